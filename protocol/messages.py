@@ -1,0 +1,374 @@
+"""The vocabulary between a member and the host. PROTOCOL.md says who sends what when.
+
+Every message here is an Event: delivered in order, never dropped. What members say to each other is `content`, which
+travels inside `Sealed` and which the host cannot read.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from protocol.codec import AtMost, Between, Exactly, Message, Vocabulary
+
+VERSION = 1  # another major version is refused
+MINOR_VERSION = 0  # says which optional fields a peer knows; never refused
+
+TEXT_LIMIT = 200  # characters of a name or title
+MEMBERS_LIMIT = 16  # members of one session
+RIGHTS_LIMIT = 32  # rights of one group
+BOX_LIMIT = 62 * 1024  # bytes of one sealed box
+STEP_LIMIT = 4096  # bytes of one step of a join
+
+SessionId = Annotated[bytes, Exactly(16)]
+Token = Annotated[bytes, Exactly(32)]  # proves a seat or a technician's login to the host
+Salt = Annotated[bytes, Exactly(16)]  # fresh for every attachment, part of every content key
+MemberNumber = Annotated[int, Between(0, 65535)]  # 0 stands for the host where a member is named
+Generation = Annotated[int, Between(0, 2**32 - 1)]  # counts a member's attachments
+JoinNumber = Annotated[int, Between(1, 2**32 - 1)]
+Route = Annotated[str, Exactly(4)]  # the four digits of a code that the host knows
+Text = Annotated[str, AtMost(TEXT_LIMIT)]
+RightNames = Annotated[tuple[Annotated[str, AtMost(40)], ...], AtMost(RIGHTS_LIMIT)]
+
+
+class Role(enum.StrEnum):
+    """What a member is in a session."""
+
+    LEAD = "lead"
+    COLLABORATOR = "collaborator"
+    CUSTOMER = "customer"
+
+
+class SessionState(enum.StrEnum):
+    """Where a session stands."""
+
+    WAITING = "waiting"  # nobody has joined yet, or the customer has left
+    CONNECTING = "connecting"  # a join is going on
+    ACTIVE = "active"  # the customer is there
+    RECONNECTING = "reconnecting"  # the customer's or the lead's seat is kept, its link is down
+    ON_HOLD = "on_hold"
+    TRANSFERRING = "transferring"
+    CLOSED = "closed"
+    TIMED_OUT = "timed_out"
+
+
+class Channel(enum.StrEnum):
+    """Which kind of content a `Sealed` carries; all that the host knows of it."""
+
+    TALK = "talk"  # names, chat
+    SHARE = "share"  # what is shared, acknowledgements
+    PICTURE = "picture"  # updates of the mirror
+    POINTER = "pointer"  # the sharer's pointer
+
+
+class Reason(enum.StrEnum):
+    """Why something was refused or ended; a program turns it into a sentence for its user."""
+
+    NONE = "none"
+    VERSION = "version"  # the peer speaks another major version
+    BAD_MESSAGE = "bad_message"
+    LIMIT = "limit"  # a named limit was reached (too many joins, sessions, bytes)
+    NOT_ALLOWED = "not_allowed"  # the rights table does not list it
+    WRONG_LOGIN = "wrong_login"
+    UNKNOWN_CODE = "unknown_code"  # never made, or used already
+    CODE_EXPIRED = "code_expired"
+    CODE_BURNED = "code_burned"  # three wrong tries
+    WRONG_CODE = "wrong_code"
+    NOT_ADMITTED = "not_admitted"  # the lead said no, or did not answer
+    LEAD_AWAY = "lead_away"
+    CUSTOMER_PRESENT = "customer_present"  # the session has a customer already
+    UNKNOWN_SESSION = "unknown_session"
+    SESSION_CLOSED = "session_closed"
+    TIMED_OUT = "timed_out"
+    STOPPED = "stopped"  # the one who shares stopped it
+    WINDOW_CLOSED = "window_closed"  # the customer closed the mirror or pressed End
+    RIGHT_REMOVED = "right_removed"
+    LEFT = "left"
+    ENDED_BY_LEAD = "ended_by_lead"
+    REPLACED = "replaced"  # the same seat was taken up by a newer link
+    STORAGE = "storage"  # the host cannot write its database
+    SHUTDOWN = "shutdown"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hello(Message):
+    """The first message on a link, from the one who connected."""
+
+    TAG: ClassVar[str] = "hello"
+    version: Annotated[int, Between(0, 65535)] = VERSION
+    minor: Annotated[int, Between(0, 65535)] = MINOR_VERSION
+    program: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome(Message):
+    """The host's answer to `Hello`."""
+
+    TAG: ClassVar[str] = "welcome"
+    minor: Annotated[int, Between(0, 65535)] = MINOR_VERSION
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refused(Message):
+    """The host did not do what the message tagged `about` asked for."""
+
+    TAG: ClassVar[str] = "refused"
+    about: Annotated[str, AtMost(40)]
+    reason: Reason
+    session: SessionId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ping(Message):
+    """Ask for a `Pong`; sent when nothing else was."""
+
+    TAG: ClassVar[str] = "ping"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pong(Message):
+    """Answer a `Ping`."""
+
+    TAG: ClassVar[str] = "pong"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TokenLogin(Message):
+    """A technician's console on its own computer logs in with the host's token file."""
+
+    TAG: ClassVar[str] = "token_login"
+    token: Token
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoggedIn(Message):
+    """The host knows this technician."""
+
+    TAG: ClassVar[str] = "logged_in"
+    name: Text
+    group: Text
+    rights: RightNames
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rights(Message):
+    """The rights of the technician's group have changed to these."""
+
+    TAG: ClassVar[str] = "rights"
+    rights: RightNames
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSession(Message):
+    """A technician starts a session, as its lead."""
+
+    TAG: ClassVar[str] = "open_session"
+    request: Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOpened(Message):
+    """The session exists; the lead attaches next."""
+
+    TAG: ClassVar[str] = "session_opened"
+    request: Annotated[int, Between(0, 2**32 - 1)]
+    session: SessionId
+    member: MemberNumber
+    token: Token
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeCode(Message):
+    """The lead asks for the route of a new code; an older one of the session ends."""
+
+    TAG: ClassVar[str] = "make_code"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeMade(Message):
+    """The route of a new code, and how long it is valid."""
+
+    TAG: ClassVar[str] = "code_made"
+    session: SessionId
+    route: Route
+    valid_s: Annotated[int, Between(1, 86400)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndCode(Message):
+    """The lead ends the session's code (three wrong tries, or no longer wanted)."""
+
+    TAG: ClassVar[str] = "end_code"
+    session: SessionId
+    burned: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Join(Message):
+    """Someone with a code asks for its session."""
+
+    TAG: ClassVar[str] = "join"
+    route: Route
+
+
+@dataclass(frozen=True, kw_only=True)
+class Joining(Message):
+    """To the joiner and to the lead: the join `join` of the session's code has begun; `JoinStep`s follow."""
+
+    TAG: ClassVar[str] = "joining"
+    session: SessionId
+    join: JoinNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinStep(Message):
+    """One step of the key exchange between joiner and lead; the host passes it on unread."""
+
+    TAG: ClassVar[str] = "join_step"
+    session: SessionId
+    join: JoinNumber
+    data: Annotated[bytes, AtMost(STEP_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admit(Message):
+    """The lead admits the joiner, whose proof was right; this uses the code up."""
+
+    TAG: ClassVar[str] = "admit"
+    session: SessionId
+    join: JoinNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class Admitted(Message):
+    """To the joiner: this is your seat; attach next."""
+
+    TAG: ClassVar[str] = "admitted"
+    session: SessionId
+    join: JoinNumber
+    member: MemberNumber
+    token: Token
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndJoin(Message):
+    """The join is over without a seat: from the lead (refused), from the host to either side (refused, gone)."""
+
+    TAG: ClassVar[str] = "end_join"
+    session: SessionId
+    join: JoinNumber
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attach(Message):
+    """Take a seat on this link, at first or after a break. A lead has logged in on the link before."""
+
+    TAG: ClassVar[str] = "attach"
+    session: SessionId
+    member: MemberNumber
+    token: Token
+    salt: Salt
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seat:
+    """One member as the others see them."""
+
+    member: MemberNumber
+    role: Role
+    present: bool
+    generation: Generation  # of the latest attachment
+    salt: Salt  # of the latest attachment
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room(Message):
+    """All there is to know about a session, to every attached member, each time that any of it changed."""
+
+    TAG: ClassVar[str] = "room"
+    session: SessionId
+    state: SessionState
+    seats: Annotated[tuple[Seat, ...], AtMost(MEMBERS_LIMIT)]
+    sharing: MemberNumber  # who shares, 0: nobody
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sealed(Message):
+    """Content between two members. `member` is the receiver on the way to the host, the sender on the way from it."""
+
+    TAG: ClassVar[str] = "sealed"
+    session: SessionId
+    member: MemberNumber
+    generation: Generation  # of the receiver's attachment; the host drops what was meant for an earlier one
+    channel: Channel
+    box: Annotated[bytes, AtMost(BOX_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StartShare(Message):
+    """A technician asks to share their desktop with the customer."""
+
+    TAG: ClassVar[str] = "start_share"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndShare(Message):
+    """End the running share: by the one who shares, or by the customer."""
+
+    TAG: ClassVar[str] = "end_share"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareChanged(Message):
+    """A share began or ended; `by` is who did it, 0 for the host."""
+
+    TAG: ClassVar[str] = "share_changed"
+    session: SessionId
+    sharing: MemberNumber  # who shares now, 0: nobody
+    by: MemberNumber
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leave(Message):
+    """Give the seat up. The lead ends the session with it."""
+
+    TAG: ClassVar[str] = "leave"
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberLeft(Message):
+    """A member's seat is gone: left, or not back in time."""
+
+    TAG: ClassVar[str] = "member_left"
+    session: SessionId
+    member: MemberNumber
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionClosed(Message):
+    """The session is over."""
+
+    TAG: ClassVar[str] = "session_closed"
+    session: SessionId
+    reason: Reason
+
+
+HOST_VOCABULARY = Vocabulary(
+    [
+        *(Hello, Welcome, Refused, Ping, Pong),
+        *(TokenLogin, LoggedIn, Rights),
+        *(OpenSession, SessionOpened, MakeCode, CodeMade, EndCode),
+        *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),
+        *(Attach, Room, Sealed),
+        *(StartShare, EndShare, ShareChanged),
+        *(Leave, MemberLeft, SessionClosed),
+    ]
+)
