@@ -1,0 +1,169 @@
+"""What lets someone join: a code of ten digits, or a link. Pure.
+
+A code is `RRRR SSS SSC`: four digits that route (the host knows them), five secret ones and a check digit over all nine
+(Damm), so that an honest typo is caught before anything is sent. A link carries 128 secret bits in place of the five
+digits and, where the host has no public certificate, that certificate's SHA-256.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import secrets
+from dataclasses import dataclass
+from typing import Literal
+
+DEFAULT_PORT = 7330
+ROUTE_DIGITS = 4
+SECRET_DIGITS = 5
+CODE_DIGITS = ROUTE_DIGITS + SECRET_DIGITS + 1
+LINK_SECRET_BYTES = 16
+FINGERPRINT_BYTES = 32
+TEXT_LIMIT = 500  # characters of a code or link, at most
+
+# H. Michael Damm's quasigroup of order 10: finds each wrong digit and each swap of two neighbours.
+_DAMM = (
+    "0317598642",
+    "7092154863",
+    "4206871359",
+    "1750983426",
+    "6123045978",
+    "3674209581",
+    "5869720134",
+    "8945362017",
+    "9438617205",
+    "2581436790",
+)
+_SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
+_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])"
+_ADDRESS = re.compile(rf"(?P<host>{_HOST})(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII)
+_LINK = re.compile(
+    rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>[0-9]{{4}})"
+    r"#(?P<secret>[A-Za-z0-9_\-]{22})(?:\.(?P<fingerprint>[A-Za-z0-9_\-]{43}))?",
+    re.ASCII | re.IGNORECASE,
+)
+
+Why = Literal["length", "digits", "check", "link"]
+Kind = Literal["code", "link"]
+
+
+class BadCode(ValueError):  # noqa: N818 - said to a person, who calls it a bad code
+    """The text is neither a code nor a link.
+
+    Attributes:
+        why: "length" (not ten digits), "digits" (something else than digits), "check" (a typo), "link" (a broken link).
+    """
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why: Why = why
+
+
+@dataclass(frozen=True)
+class JoinCode:
+    """What the joiner has: how to find the session and what proves that they were invited."""
+
+    route: str  # four digits, for the host
+    secret: str  # five digits, or base64url of 16 bytes; never sent
+    kind: Kind
+    host: str | None  # "HOST[:PORT]"; only a link names one
+    fingerprint: bytes | None  # SHA-256 of the host's certificate; None: not in the code, or from a public CA
+
+    def __repr__(self) -> str:
+        return f"JoinCode(route={self.route!r}, kind={self.kind!r}, host={self.host!r})"
+
+
+def damm(digits: str) -> str:
+    """Return the check digit of `digits`; over digits that end in their check digit it is "0"."""
+    interim = 0
+    for digit in digits:
+        interim = int(_DAMM[interim][int(digit)])
+    return str(interim)
+
+
+def new_digits_secret() -> str:
+    """Draw the five secret digits of a code."""
+    return f"{secrets.randbelow(10**SECRET_DIGITS):0{SECRET_DIGITS}d}"
+
+
+def new_link_secret() -> str:
+    """Draw the secret of a link."""
+    return _to_base64(secrets.token_bytes(LINK_SECRET_BYTES))
+
+
+def code_text(route: str, digits_secret: str) -> str:
+    """Return the code as a person reads it out: "1234 567 890"."""
+    digits = route + digits_secret
+    digits += damm(digits)
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+
+
+def link_text(host: str, route: str, link_secret: str, fingerprint: bytes | None) -> str:
+    """Return the link to `host` ("HOST[:PORT]"); what stands behind `#` is never sent to any host."""
+    tail = "" if fingerprint is None else "." + _to_base64(fingerprint)
+    return f"fernblick://{host}/{route}#{link_secret}{tail}"
+
+
+def parse(text: str) -> JoinCode:
+    """Read a code, in any grouping, or a link.
+
+    Raises:
+        BadCode: it is neither; `why` says what is wrong.
+    """
+    text = text.strip()
+    if len(text) > TEXT_LIMIT:
+        raise BadCode("length")
+    if ":" in text or "/" in text:
+        return _parse_link(text)
+    return _parse_digits(_SEPARATORS.sub("", text))
+
+
+def split_address(text: str) -> tuple[str, int]:
+    """Split "HOST[:PORT]" into host (without brackets) and port.
+
+    Raises:
+        BadCode: `text` is no address; `why` is "link".
+    """
+    found = _ADDRESS.fullmatch(text.strip())
+    if found is None:
+        raise BadCode("link")
+    port = int(found["port"] or DEFAULT_PORT)
+    if not 0 < port < 2**16:
+        raise BadCode("link")
+    return found["host"].strip("[]"), port
+
+
+def _parse_digits(digits: str) -> JoinCode:
+    if not (digits.isascii() and digits.isdigit()):
+        raise BadCode("digits" if digits else "length")
+    if len(digits) != CODE_DIGITS:
+        raise BadCode("length")
+    if damm(digits) != "0":
+        raise BadCode("check")
+    return JoinCode(digits[:ROUTE_DIGITS], digits[ROUTE_DIGITS:-1], "code", None, None)
+
+
+def _parse_link(text: str) -> JoinCode:
+    found = _LINK.fullmatch(text)
+    if found is None:
+        raise BadCode("link")
+    split_address(found["host"])
+    _from_base64(found["secret"])
+    fingerprint = None if found["fingerprint"] is None else _from_base64(found["fingerprint"])
+    return JoinCode(found["route"], found["secret"], "link", found["host"], fingerprint)
+
+
+def _to_base64(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def _from_base64(text: str) -> bytes:
+    """Decode unpadded base64url; only the one spelling that `_to_base64` gives is taken."""
+    try:
+        data = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except binascii.Error:
+        raise BadCode("link") from None
+    if _to_base64(data) != text:
+        raise BadCode("link")
+    return data
