@@ -22,10 +22,9 @@ ROOM_NEEDED = 900 * 1024 * 1024  # bytes free before packages are fetched and un
 _SOURCE_ONLY = (
     "xcffib"  # pure Python; built by the setuptools of the first lock file, not by one fetched at that moment
 )
-_PIP_OPTIONS = (
-    *("--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"),
-    *("--only-binary=:all:", f"--no-binary={_SOURCE_ONLY}", "--no-build-isolation"),
-)
+_QUIET = ("--quiet", "--disable-pip-version-check", "--no-input", "--no-build-isolation")
+_LOCKED = ("--require-hashes", "--only-binary=:all:", f"--no-binary={_SOURCE_ONLY}")
+_LINKED = ("--no-deps", "--no-index", "--config-settings=editable_mode=compat")
 _NETWORK_SIGNS = ("NewConnectionError", "Connection refused", "name resolution", "timed out", "ProxyError", "SSLError")
 _NOT_FOUND_SIGNS = ("No matching distribution", "Could not find a version")
 _HASH_SIGN = "DO NOT MATCH THE HASHES"
@@ -54,7 +53,9 @@ class Environment:
         for lock in locks:
             if not self._stamped(lock):
                 self._install(lock)
-                self._stamp(lock).write_text(self._meaning(lock), encoding="utf-8")
+        project = self.root / "pyproject.toml"
+        if not self._stamped(project):
+            self._link(project)
 
     def _stamp(self, lock: Path) -> Path:
         return self.folder / f"{lock.stem}.stamp"
@@ -75,8 +76,6 @@ class Environment:
         made = _run([_base_python(), "-m", "venv", str(self.folder)], self.log)
         if made != 0:
             raise Trouble(_explain(self.log, "Python could not make a virtual environment"))
-        packages = next(self.folder.glob("[Ll]ib/**/site-packages"))
-        (packages / "fernblick.pth").write_text(f"{self.root}\n", encoding="utf-8")
 
     def _clear(self) -> None:
         if not self.folder.exists():
@@ -89,9 +88,18 @@ class Environment:
         if shutil.disk_usage(self.folder).free < ROOM_NEEDED:
             raise Trouble(f"The disk is almost full; free {ROOM_NEEDED >> 20} MB for {self.folder} and start again.")
         self.say(f"fetching the packages of {lock.name} (the first time this takes a minute or two)")
-        command = [str(self.python), "-m", "pip", "install", *_PIP_OPTIONS, "--requirement", str(lock)]
+        self._pip([*_LOCKED, "--requirement", str(lock)], what="The packages could not be installed")
+        self._stamp(lock).write_text(self._meaning(lock), encoding="utf-8")
+
+    def _link(self, project: Path) -> None:
+        """Make the environment's Python know our own packages, where they are, and the names of the programs."""
+        self._pip([*_LINKED, "--editable", str(self.root)], what="Fernblick itself could not be installed")
+        self._stamp(project).write_text(self._meaning(project), encoding="utf-8")
+
+    def _pip(self, options: list[str], *, what: str) -> None:
+        command = [str(self.python), "-m", "pip", "install", *_QUIET, *options]
         if _run(command, self.log) != 0:
-            raise Trouble(_explain(self.log, "The packages could not be installed"))
+            raise Trouble(_explain(self.log, what))
 
 
 def _base_python() -> str:

@@ -1,0 +1,99 @@
+"""Look at an X display from outside, and measure how long a change on one takes to be seen on another."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+import time
+from pathlib import Path
+
+import mss
+import mss.tools
+import numpy as np
+
+import demo_marks
+from demo_marks import Picture, Place
+
+LOOK_EVERY_S = 0.002
+
+
+class Screen:
+    """A display's picture; used by the thread that made it alone."""
+
+    def __init__(self, display: str) -> None:
+        self._grabber = mss.MSS(display=display, backend="xshmgetimage")
+        whole = self._grabber.monitors[0]
+        self.width, self.height = int(whole["width"]), int(whole["height"])
+
+    def picture(self) -> Picture:
+        """Return the whole screen as it is now."""
+        return self._look(0, 0, self.width, self.height)
+
+    def mark(self, place: Place) -> int | None:
+        """Return the number that the row of marks at `place` tells now."""
+        return demo_marks.read(self._look(place.x, place.y, demo_marks.WIDTH, demo_marks.SQUARE))
+
+    def save(self, file: Path, *, left: int = 0, top: int = 0, width: int = 0, height: int = 0) -> None:
+        """Write a part of the screen, or all of it, to `file` as PNG."""
+        left, top = max(left, 0), max(top, 0)
+        width, height = min(width or self.width, self.width - left), min(height or self.height, self.height - top)
+        shot = self._grabber.grab({"left": left, "top": top, "width": width, "height": height})
+        mss.tools.to_png(shot.rgb, shot.size, output=str(file))
+
+    def close(self) -> None:
+        """Let go of the display."""
+        self._grabber.close()
+
+    def _look(self, left: int, top: int, width: int, height: int) -> Picture:
+        shot = self._grabber.grab({"left": left, "top": top, "width": width, "height": height})
+        return np.frombuffer(shot.raw, np.uint8).reshape(height, width, 4)
+
+
+class DelayMeter:
+    """A thread that watches the marks of two displays and notes when each number is first seen on either."""
+
+    def __init__(self, *, source: str, mirror: str, place: Place) -> None:
+        self._displays = (source, mirror)
+        self._place = place
+        self._seen: tuple[dict[int, float], dict[int, float]] = ({}, {})  # the thread's until it has ended
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="delay-meter", daemon=True)
+
+    def start(self) -> None:
+        """Begin to watch."""
+        self._thread.start()
+
+    def stop(self) -> list[float]:
+        """End, and return for each number that both displays showed how much later the mirror did, in seconds."""
+        self._stopping.set()
+        self._thread.join()
+        source, mirror = self._seen
+        return [mirror[number] - source[number] for number in sorted(mirror) if number in source]
+
+    def _watch(self) -> None:
+        screens = [Screen(display) for display in self._displays]
+        try:
+            while not self._stopping.wait(LOOK_EVERY_S):
+                for screen, seen in zip(screens, self._seen, strict=True):
+                    number = screen.mark(self._place)
+                    if number is not None:
+                        seen.setdefault(number, time.monotonic())
+        finally:
+            for screen in screens:
+                screen.close()
+
+
+def median_ms(delays_s: list[float]) -> float | None:
+    """Return the median in milliseconds; None of nothing."""
+    return round(statistics.median(delays_s) * 1000, 1) if delays_s else None
+
+
+def same(one: Picture, other: Picture, *, leave_out: tuple[int, int, int] | None = None) -> bool:
+    """Return whether two pictures agree in every pixel, but for a square (centre x, centre y, side) to leave out."""
+    if one.shape != other.shape:
+        return False
+    differ = (one[..., :3] != other[..., :3]).any(axis=2)
+    if leave_out is not None:
+        x, y, side = leave_out
+        differ[max(y - side // 2, 0) : y + side // 2, max(x - side // 2, 0) : x + side // 2] = False
+    return not differ.any()
