@@ -1,0 +1,85 @@
+"""What the audit says, and the chain of hashes that shows whether it was touched. No I/O.
+
+An entry holds who did what and when: never content, codes, tokens or keys.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+
+FIRST_HASH = bytes(32)  # stands before the first row
+
+
+class Event(enum.StrEnum):
+    """What can be in the audit."""
+
+    LOGIN = "login"
+    LOGIN_REFUSED = "login_refused"
+    SESSION_OPENED = "session_opened"
+    SESSION_CLOSED = "session_closed"
+    CODE_MADE = "code_made"
+    CODE_USED = "code_used"
+    CODE_BURNED = "code_burned"
+    CODE_EXPIRED = "code_expired"
+    CODE_ENDED = "code_ended"
+    JOIN_REFUSED = "join_refused"
+    MEMBER_JOINED = "member_joined"
+    MEMBER_LEFT = "member_left"
+    SHARE_STARTED = "share_started"
+    SHARE_ENDED = "share_ended"
+    RIGHT_CHANGED = "right_changed"
+    REFUSED = "refused"  # a message that the rights table does not allow
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One row before it is numbered and hashed."""
+
+    event: Event
+    time_ms: int  # since 1970, UTC
+    session: bytes = b""
+    member: int = 0
+    who: str = ""  # a technician's name, or a stranger's address
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the audit."""
+
+    number: int
+    entry: Entry
+    hash: bytes
+
+
+class TamperedError(Exception):
+    """The audit is not what was written; the text says where."""
+
+
+def row_hash(before: bytes, number: int, entry: Entry) -> bytes:
+    """Return the hash of row `number`, which carries that of the row `before` it."""
+    fields = asdict(entry) | {"number": number, "session": entry.session.hex(), "event": str(entry.event)}
+    return hashlib.sha256(before + json.dumps(fields, sort_keys=True).encode()).digest()
+
+
+def verify(rows: Iterable[Row], *, last: int, last_hash: bytes) -> int:
+    """Check all rows against each other and against the head, and return how many there are.
+
+    Raises:
+        TamperedError: a row was changed, removed, added or moved.
+    """
+    number, before = 0, FIRST_HASH
+    for row in rows:
+        if row.number != number + 1:
+            raise TamperedError(f"row {number + 1} is missing")
+        number = row.number
+        if row.hash != row_hash(before, number, row.entry):
+            raise TamperedError(f"row {number} is not what was written")
+        before = row.hash
+    if (number, before) != (last, last_hash):
+        raise TamperedError(f"rows after {number} are missing")
+    return number

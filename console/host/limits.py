@@ -1,0 +1,52 @@
+"""Named limits of the host, and the sliding window that rates are measured with."""
+
+from __future__ import annotations
+
+from collections import OrderedDict, deque
+from collections.abc import Hashable
+
+SEAT_KEPT_S = 120.0  # how long a seat waits for its member
+JOIN_S = 10.0  # from connecting to a login, a seat or a join; and for the joiner's part of a join
+ADMIT_S = 60.0  # for the lead's part of a join, which may need a click
+JOINER_STEPS = 4  # steps of one joiner
+JOINS_A_MINUTE = 10  # from one address
+FAILED_JOINS_A_MINUTE = 20  # in all
+ATTACHES_A_MINUTE = 60  # of one seat
+STRANGERS = 256  # links at a time that have neither logged in nor a seat
+STRANGERS_OF_ONE_ADDRESS = 32
+SESSIONS = 2000  # at a time
+REFUSALS_A_MINUTE = 60  # rows of the audit for what strangers and wrong messages cause
+KEYS = 4096  # that one rate remembers
+
+MINUTE_S = 60.0
+
+
+class Rate:
+    """At most `count` events a minute for each key; remembers at most `KEYS` keys, the latest."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
+
+    def full(self, key: Hashable, now: float) -> bool:
+        """Return whether `key` has had its share of the last minute."""
+        times = self._times.get(key)
+        if times is None:
+            return False
+        while times and times[0] <= now - MINUTE_S:
+            times.popleft()
+        return len(times) >= self._count
+
+    def note(self, key: Hashable, now: float) -> None:
+        """Count an event."""
+        self._times.setdefault(key, deque(maxlen=self._count)).append(now)
+        self._times.move_to_end(key)
+        if len(self._times) > KEYS:
+            self._times.popitem(last=False)
+
+    def take(self, key: Hashable, now: float) -> bool:
+        """Count an event and return True, or return False where `key` has had its share."""
+        if self.full(key, now):
+            return False
+        self.note(key, now)
+        return True
