@@ -1,0 +1,86 @@
+"""The few controls every window is made of, with their part in the visual language and a name for screen readers."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from resources import theme
+from resources.icons import icon
+
+ButtonKind = Literal["primary", "danger", "plain", "quiet"]
+TextType = Literal["title", "heading", "strong", "body", "muted", "small", "problem"]
+
+_ICON_TINTS = {"primary": "on_accent", "danger": "on_danger", "plain": "text", "quiet": "muted"}
+
+
+def button(text: str, *, kind: ButtonKind = "plain", picture: str | None = None) -> QPushButton:
+    """Return a button; clicking it does not move the keyboard's focus."""
+    result = QPushButton(text)
+    dress_button(result, kind=kind, picture=picture)
+    return result
+
+
+def icon_button(name: str, *, picture: str, kind: ButtonKind = "quiet") -> QPushButton:
+    """Return a square button that shows only an icon; `name` is its accessible name and tooltip."""
+    result = button("", kind=kind, picture=picture)
+    result.setProperty("square", "true")
+    result.setFixedSize(theme.size("control"), theme.size("control"))
+    result.setAccessibleName(name)
+    result.setToolTip(name)
+    return result
+
+
+def dress_button(control: QAbstractButton, *, kind: ButtonKind, picture: str | None) -> None:
+    """Give `control` the look of `kind` and the icon `picture`."""
+    control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    control.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+    if picture is not None:
+        control.setIcon(icon(picture, _ICON_TINTS[kind]))
+    set_look(control, "kind", kind)
+
+
+def text(words: str = "", *, kind: TextType = "body", wrap: bool = False) -> QLabel:
+    """Return a label of the type `kind`; it shows plain text only, never what a peer made look like markup."""
+    result = QLabel(words)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    result.setProperty("type", kind)
+    result.setWordWrap(wrap)
+    return result
+
+
+def set_look(widget: QWidget, name: str, value: str) -> None:
+    """Set the property `name` that the style sheet looks at, and draw `widget` anew."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def column(parent: QWidget | None = None, *, margin: str | None = None, gap: str = "two") -> QVBoxLayout:
+    """Return a column with the tokens' distances."""
+    result = QVBoxLayout() if parent is None else QVBoxLayout(parent)
+    distance = 0 if margin is None else theme.space(margin)
+    result.setContentsMargins(distance, distance, distance, distance)
+    result.setSpacing(theme.space(gap))
+    return result
+
+
+def row(parent: QWidget | None = None, *, gap: str = "one") -> QHBoxLayout:
+    """Return a row with the tokens' distances and no margin."""
+    result = QHBoxLayout() if parent is None else QHBoxLayout(parent)
+    result.setContentsMargins(0, 0, 0, 0)
+    result.setSpacing(theme.space(gap))
+    return result
+
+
+def rule() -> QFrame:
+    """Return a thin line between two parts."""
+    result = QFrame()
+    result.setProperty("surface", "rule")
+    result.setFixedHeight(1)
+    return result

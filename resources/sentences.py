@@ -1,0 +1,179 @@
+"""What a code means, said to the person in front of the screen: what happened, and what to do.
+
+The keys are the codes of `protocol.messages.Reason`, `DialError.kind`, `BadCode.why`, `CaptureUnavailable.code`,
+`share_blocked`, and the programs' own problems. The same sentence has to be right in the console and in the viewer.
+"""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+_CONTEXT = "sentences"
+
+_REASONS: dict[str, str] = {
+    "version": QT_TRANSLATE_NOOP(
+        "sentences", "The other side uses another version of Fernblick. Update both programs, then try again."
+    ),
+    "bad_message": QT_TRANSLATE_NOOP(
+        "sentences", "The other side sent something that is not valid, so the connection was closed. Try again."
+    ),
+    "limit": QT_TRANSLATE_NOOP("sentences", "Too much was asked for in a short time. Wait a minute, then try again."),
+    "not_allowed": QT_TRANSLATE_NOOP(
+        "sentences", "This is not allowed for your technician group. Ask your administrator to allow it."
+    ),
+    "wrong_login": QT_TRANSLATE_NOOP("sentences", "The host did not accept the login. Restart the Technician Console."),
+    "unknown_code": QT_TRANSLATE_NOOP(
+        "sentences", "This code does not exist, or it was used already. Ask the technician for a new code."
+    ),
+    "code_expired": QT_TRANSLATE_NOOP("sentences", "The code has expired. A new code is needed from the technician."),
+    "code_burned": QT_TRANSLATE_NOOP(
+        "sentences", "The code was ended because it was entered wrongly too often. A new code is needed."
+    ),
+    "wrong_code": QT_TRANSLATE_NOOP(
+        "sentences", "The code is not right. Compare it with the technician and try again."
+    ),
+    "not_admitted": QT_TRANSLATE_NOOP(
+        "sentences", "The technician did not admit this computer. Talk to the technician, then try again."
+    ),
+    "lead_away": QT_TRANSLATE_NOOP(
+        "sentences", "The technician is not connected at the moment. Try again in a minute."
+    ),
+    "customer_present": QT_TRANSLATE_NOOP(
+        "sentences", "A customer is in this session already. Ask the technician for a session of your own."
+    ),
+    "unknown_session": QT_TRANSLATE_NOOP("sentences", "This session no longer exists. Start a new one."),
+    "session_closed": QT_TRANSLATE_NOOP("sentences", "The session is over. Start a new one if help is still needed."),
+    "timed_out": QT_TRANSLATE_NOOP(
+        "sentences", "The session ended because the connection was lost for too long. Start a new one."
+    ),
+    "stopped": QT_TRANSLATE_NOOP("sentences", "Sharing was stopped. It can be started again at any time."),
+    "window_closed": QT_TRANSLATE_NOOP(
+        "sentences", "The customer closed the shared screen. Sharing can be started again at any time."
+    ),
+    "right_removed": QT_TRANSLATE_NOOP(
+        "sentences", "Sharing was ended because the technician group no longer allows it. Ask your administrator."
+    ),
+    "left": QT_TRANSLATE_NOOP("sentences", "The other side left the session."),
+    "ended_by_lead": QT_TRANSLATE_NOOP("sentences", "The technician ended the session."),
+    "replaced": QT_TRANSLATE_NOOP("sentences", "This session was taken up in another window, so this one was closed."),
+    "storage": QT_TRANSLATE_NOOP(
+        "sentences", "The host cannot write its database. Free some disk space, then try again."
+    ),
+    "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
+}
+
+_CONNECTION: dict[str, str] = {
+    "refused": QT_TRANSLATE_NOOP(
+        "sentences", "Nothing answers at this address. Check the address, and that the Technician Console is running."
+    ),
+    "unreachable": QT_TRANSLATE_NOOP(
+        "sentences", "The address cannot be reached. Check the network connection and the address."
+    ),
+    "certificate": QT_TRANSLATE_NOOP(
+        "sentences", "The computer at this address could not prove who it is. Ask the technician for a new link."
+    ),
+    "timeout": QT_TRANSLATE_NOOP(
+        "sentences", "The address did not answer in time. Check the network connection and try again."
+    ),
+    "name": QT_TRANSLATE_NOOP("sentences", "There is no computer with this name. Check the address for typing errors."),
+    "connection_lost": QT_TRANSLATE_NOOP(
+        "sentences", "The connection is lost. Fernblick keeps trying; nothing has to be done."
+    ),
+    "no_address": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
+}
+
+_CODES: dict[str, str] = {
+    "length": QT_TRANSLATE_NOOP("sentences", "A code has ten digits. Check that none is missing."),
+    "digits": QT_TRANSLATE_NOOP("sentences", "A code has digits only. Check for letters and signs."),
+    "check": QT_TRANSLATE_NOOP("sentences", "At least one digit is mistyped. Compare the code with the technician."),
+    "link": QT_TRANSLATE_NOOP("sentences", "This link is not complete. Copy the whole link again."),
+}
+
+_SHARING: dict[str, str] = {
+    "not_active": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the session is active."),
+    "customer_missing": QT_TRANSLATE_NOOP(
+        "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
+    ),
+    "right_missing": QT_TRANSLATE_NOOP(
+        "sentences", "Your technician group does not allow screen sharing with customers. Ask your administrator."
+    ),
+    "no_display": QT_TRANSLATE_NOOP(
+        "sentences", "No display was found. Start Fernblick in a desktop session, or set DISPLAY to a running display."
+    ),
+    "no_capture": QT_TRANSLATE_NOOP(
+        "sentences", "The screen cannot be read on this computer. Sharing is not possible here."
+    ),
+    "wayland": QT_TRANSLATE_NOOP(
+        "sentences", "The screen cannot be read under Wayland. Log in with “Xorg” chosen, then share again."
+    ),
+    "permission": QT_TRANSLATE_NOOP(
+        "sentences", "The system does not let Fernblick read the screen. Allow it in the system settings."
+    ),
+    "monitor_gone": QT_TRANSLATE_NOOP(
+        "sentences", "The shared monitor is no longer connected. Choose another one and share again."
+    ),
+    "failed": QT_TRANSLATE_NOOP("sentences", "The screen could not be read, so sharing has ended. Share again."),
+}
+
+_PROGRAM: dict[str, str] = {
+    "port_taken": QT_TRANSLATE_NOOP(
+        "sentences", "Another program uses the port that customers connect to. End it, or start with another --listen."
+    ),
+    "host_gone": QT_TRANSLATE_NOOP(
+        "sentences", "The connection to the host is lost. Fernblick keeps trying; sessions and chat are kept."
+    ),
+    "host_failed": QT_TRANSLATE_NOOP(
+        "sentences", "The host could not be started. Try again; the log of the program says more."
+    ),
+    "host_slow": QT_TRANSLATE_NOOP("sentences", "The host did not start in time. Try again."),
+    "data_folder": QT_TRANSLATE_NOOP(
+        "sentences", "The data folder cannot be used. Check that you may write to it and that the disk is not full."
+    ),
+    "settings_broken": QT_TRANSLATE_NOOP(
+        "sentences", "The settings file was damaged. It was kept as “settings.ini.broken”; the defaults are used now."
+    ),
+    "settings_unreadable": QT_TRANSLATE_NOOP(
+        "sentences", "The settings file cannot be read or written. Check its permissions; the defaults are used now."
+    ),
+    "seat_broken": QT_TRANSLATE_NOOP(
+        "sentences", "A saved session was damaged and could not be taken up again. It was put aside; start a new one."
+    ),
+    "program_error": QT_TRANSLATE_NOOP(
+        "sentences", "Something went wrong in Fernblick itself. If it does not work on, restart it; the log says more."
+    ),
+    "unknown": QT_TRANSLATE_NOOP("sentences", "Something went wrong. Try again."),
+}
+
+_EVENTS: dict[str, str] = {
+    "joined": QT_TRANSLATE_NOOP("events", "Chat session established with {name}."),
+    "left": QT_TRANSLATE_NOOP("events", "{name} left the session."),
+    "timed_out": QT_TRANSLATE_NOOP("events", "{name} did not come back in time."),
+    "share_started": QT_TRANSLATE_NOOP("events", "{name} started sharing the screen."),
+    "share_stopped": QT_TRANSLATE_NOOP("events", "{name} stopped sharing the screen."),
+    "share_closed_by_customer": QT_TRANSLATE_NOOP("events", "{name} closed the shared screen."),
+    "share_right_removed": QT_TRANSLATE_NOOP("events", "Sharing ended: the technician group no longer allows it."),
+    "share_failed": QT_TRANSLATE_NOOP("events", "Sharing ended: the screen could not be read."),
+    "share_interrupted": QT_TRANSLATE_NOOP("events", "Sharing is interrupted and will go on by itself."),
+    "share_resumed": QT_TRANSLATE_NOOP("events", "Sharing goes on."),
+    "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost. Trying again."),
+    "connection_back": QT_TRANSLATE_NOOP("events", "The connection to {name} is back."),
+    "session_closed": QT_TRANSLATE_NOOP("events", "The session has ended."),
+    "admit_asked": QT_TRANSLATE_NOOP("events", "Someone asks to join with the code."),
+    "code_burned": QT_TRANSLATE_NOOP("events", "The code was entered wrongly too often and is no longer valid."),
+}
+
+SENTENCES: dict[str, str] = {**_REASONS, **_CONNECTION, **_CODES, **_SHARING, **_PROGRAM}
+"""Every code with its English sentence."""
+
+EVENTS: dict[str, str] = _EVENTS
+"""Every event of a transcript with its English line; `{name}` is whom it concerns."""
+
+
+def sentence(code: str, **values: object) -> str:
+    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one."""
+    return QCoreApplication.translate(_CONTEXT, SENTENCES.get(code, SENTENCES["unknown"])).format(**values)
+
+
+def event_line(code: str, name: str) -> str:
+    """Return the transcript's line for the event `code` concerning `name`."""
+    if code not in EVENTS:
+        return name or code
+    return QCoreApplication.translate("events", EVENTS[code]).format(name=name)

@@ -1,0 +1,139 @@
+"""What the user has chosen, kept in one readable file; a broken one is put aside, never a reason not to start."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import get_args
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from resources.theme import Appearance
+
+LANGUAGES = ("system", "en", "de")
+APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
+NAME_LIMIT = 60  # characters of one's own name
+ADDRESS_LIMIT = 255
+
+
+def settings_file() -> Path:
+    """Return where the settings lie; FERNBLICK_DATA moves them with everything else."""
+    root = os.environ.get("FERNBLICK_DATA") or platformdirs.user_config_dir("fernblick", appauthor=False)
+    return Path(root) / "settings.ini"
+
+
+def data_folder() -> Path:
+    """Return the folder that holds what the programs keep; FERNBLICK_DATA moves it."""
+    return Path(os.environ.get("FERNBLICK_DATA") or platformdirs.user_data_dir("fernblick", appauthor=False))
+
+
+class Settings(QObject):
+    """The user's choices as typed properties; a value that makes no sense reads as its default.
+
+    Signals:
+        changed: (name) one of the choices is another now.
+
+    Attributes:
+        problem: a code for a sentence to be said once, where the file could not be used.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, file: Path | None = None) -> None:
+        super().__init__()
+        self._file = file or settings_file()
+        self.problem = _put_aside_if_broken(self._file)
+        self._store = QSettings(str(self._file), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        """One of LANGUAGES."""
+        value = self._text("language", "system", limit=10)
+        return value if value in LANGUAGES else "system"
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._set("language", value)
+
+    @property
+    def appearance(self) -> Appearance:
+        """One of APPEARANCES."""
+        value = self._text("appearance", "system", limit=10)
+        return next((known for known in APPEARANCES if known == value), "system")
+
+    @appearance.setter
+    def appearance(self, value: Appearance) -> None:
+        self._set("appearance", value)
+
+    @property
+    def own_name(self) -> str:
+        """The name that the other side sees; empty where none was chosen."""
+        return self._text("own_name", "", limit=NAME_LIMIT)
+
+    @own_name.setter
+    def own_name(self, value: str) -> None:
+        self._set("own_name", value.strip()[:NAME_LIMIT])
+
+    @property
+    def public_address(self) -> str:
+        """HOST[:PORT] at which customers reach this computer; empty: the console finds one."""
+        return self._text("public_address", "", limit=ADDRESS_LIMIT)
+
+    @public_address.setter
+    def public_address(self, value: str) -> None:
+        self._set("public_address", value.strip())
+
+    @property
+    def last_host(self) -> str:
+        """HOST[:PORT] that the viewer reached last."""
+        return self._text("last_host", "", limit=ADDRESS_LIMIT)
+
+    @last_host.setter
+    def last_host(self, value: str) -> None:
+        self._set("last_host", value.strip())
+
+    def geometry(self, window: str) -> QByteArray:
+        """Return what `window` saved of its place and size; empty at first."""
+        value = self._store.value(f"geometry/{window}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_geometry(self, window: str, geometry: QByteArray) -> None:
+        """Remember the place and size of `window`."""
+        self._store.setValue(f"geometry/{window}", geometry)
+
+    def _text(self, key: str, default: str, *, limit: int) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) and len(value) <= limit and value.isprintable() else default
+
+    def _set(self, key: str, value: str) -> None:
+        if self._store.value(key) == value:
+            return
+        self._store.setValue(key, value)
+        self._store.sync()
+        self.changed.emit(key)
+
+
+def _put_aside_if_broken(file: Path) -> str | None:
+    """Rename a file that is no settings file to *.broken; return the code of the sentence about it."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        lines = ["\0"]
+    except OSError:
+        return "settings_unreadable"
+    if all(_is_setting(line.strip()) for line in lines):
+        return None
+    try:
+        file.replace(file.with_suffix(".ini.broken"))
+    except OSError:
+        return "settings_unreadable"
+    return "settings_broken"
+
+
+def _is_setting(line: str) -> bool:
+    if not line or line[0] in "#;":
+        return True
+    return ("=" in line or (line[0] == "[" and line[-1] == "]")) and "\0" not in line

@@ -1,0 +1,124 @@
+"""One line of a transcript as a widget: a bubble with its time and tick, or a quiet line for an event."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
+from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+
+from resources import controls, theme
+from resources.icons import icon
+from resources.sentences import event_line
+
+if TYPE_CHECKING:
+    from protocol.conversation import Line
+
+
+def clock_time(time_ms: int) -> str:
+    """Return the time of day, as the user's locale writes it."""
+    moment = QDateTime.fromMSecsSinceEpoch(time_ms)  # in the user's time zone
+    return QLocale().toString(moment.time(), QLocale.FormatType.ShortFormat)
+
+
+class EventRow(QWidget):
+    """What happened in the session, in one quiet line."""
+
+    def __init__(self, line: Line) -> None:
+        super().__init__()
+        layout = controls.row(self)
+        words = f"[{clock_time(line.time_ms)}] {event_line(line.event or '', line.text)}"
+        label = controls.text(words, kind="small", wrap=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.addWidget(label, 1)
+        self.setAccessibleName(words)
+
+
+class BubbleText(QTextEdit):
+    """The words of a chat line: plain, selectable, broken anywhere when a word is too long, as large as its text."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "bubble")
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(0)
+        self.setPlainText(words)
+        self.viewport().setAutoFillBackground(False)
+
+    def fit(self, widest: int) -> None:
+        """Take the size that the words need when at most `widest` pixels are there."""
+        document = self.document()
+        document.setTextWidth(-1)
+        width = min(widest, int(document.idealWidth()) + 2)
+        document.setTextWidth(width)
+        self.setFixedSize(QSize(width, int(document.size().height()) + 1))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Leave scrolling to the transcript."""
+        event.ignore()
+
+
+class ChatRow(QWidget):
+    """One chat line: name and time above, the words in a bubble, one's own at the right with a tick."""
+
+    def __init__(self, line: Line, *, own: bool) -> None:
+        super().__init__()
+        self._line = line
+        self._own = own
+        self._bubble = QFrame()
+        self._bubble.setProperty("bubble", "own" if own else "other")
+        inside = QVBoxLayout(self._bubble)
+        inside.setContentsMargins(12, theme.space("one"), 12, theme.space("one"))
+        self._text = BubbleText(line.text)
+        self._text.setAccessibleName(line.text)
+        inside.addWidget(self._text)
+        self._tick = QLabel()
+        outer = controls.column(self, gap="half")
+        outer.addLayout(self._head())
+        outer.addWidget(self._bubble, 0, Qt.AlignmentFlag.AlignRight if own else Qt.AlignmentFlag.AlignLeft)
+        self.follow(line)
+
+    def follow(self, line: Line) -> None:
+        """Show that `line` has been delivered meanwhile."""
+        self._line = line
+        state = ""
+        if self._own:
+            state = self.tr("Delivered") if line.delivered else self.tr("Not delivered yet")
+            picture = icon("check-check", "accent") if line.delivered else icon("clock", "muted")
+            self._tick.setPixmap(picture.pixmap(QSize(14, 14), self.devicePixelRatioF()))
+            self._tick.setToolTip(state)
+            self._tick.setAccessibleName(state)
+        parts = (line.name, clock_time(line.time_ms), line.text, state)
+        self.setAccessibleName(", ".join(part for part in parts if part))
+
+    def fit(self, room: int) -> None:
+        """Lay the words out anew for a transcript `room` pixels wide."""
+        widest = min(theme.size("reading"), max(120, int(room * 0.78)))
+        self._text.fit(widest - 24)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Follow the window's width."""
+        super().resizeEvent(event)
+        self.fit(event.size().width())
+
+    def _head(self) -> QHBoxLayout:
+        head = controls.row(gap="half")
+        name = controls.text(self._line.name, kind="small")
+        time = controls.text(clock_time(self._line.time_ms), kind="small")
+        head.setSpacing(theme.space("one"))
+        if self._own:
+            head.addStretch()
+        for part in (name, time):
+            head.addWidget(part)
+        if self._own:
+            head.addWidget(self._tick)
+        else:
+            head.addStretch()
+        return head
