@@ -1,0 +1,165 @@
+"""Geometry of pictures: rectangles, the grid of cells that says where something happened, and what differs there.
+
+A picture is a C-contiguous uint8 array of shape (height, width, 4), BGRX. Nothing here does I/O.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+CELL = 32  # pixels a side; a multiple of 8, so that a row of a cell is whole 64-bit words of booleans
+
+Picture = npt.NDArray[np.uint8]
+Flags = npt.NDArray[np.bool_]
+
+
+class Rect(NamedTuple):
+    """Where pixels are; `width` and `height` are at least 1."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+    def within(self, picture: Picture) -> Picture:
+        """Return the pixels of `picture` here, as a view."""
+        return picture[self.y : self.y + self.height, self.x : self.x + self.width]
+
+    @property
+    def pixels(self) -> int:
+        """Count the pixels."""
+        return self.width * self.height
+
+
+class Grid:
+    """The cells of a screen where something happened."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width  # pixels
+        self.height = height  # pixels
+        self._cells = np.zeros((-(-height // CELL), -(-width // CELL)), bool)
+
+    def add(self, rects: Iterable[Rect]) -> None:
+        """Mark each cell that one of `rects` touches; what lies outside of the screen is ignored."""
+        for x, y, width, height in rects:
+            right, bottom = x + width, y + height
+            if right > 0 and bottom > 0:
+                self._cells[max(0, y) // CELL : -(-bottom // CELL), max(0, x) // CELL : -(-right // CELL)] = True
+
+    def take(self) -> list[Rect]:
+        """Return disjoint rectangles that cover the marked cells, and unmark them."""
+        rects = [_from_cells(*run, self.width, self.height) for run in _runs(self._cells)]
+        self._cells[:] = False
+        return rects
+
+    def __bool__(self) -> bool:
+        return bool(self._cells.any())
+
+
+def changed_rects(now: Picture, before: Picture, within: Iterable[Rect]) -> list[Rect]:
+    """Find what differs between two pictures of one shape.
+
+    Args:
+        now: what is there.
+        before: what it is compared with.
+        within: disjoint rectangles aligned to cells, as of `Grid.take`; nothing else is looked at.
+
+    Returns:
+        Disjoint rectangles, from top to bottom, each as small as what differs in it.
+    """
+    height, width = now.shape[:2]
+    cells = np.zeros((-(-height // CELL), -(-width // CELL)), bool)
+    for rect in within:
+        found = _differing_cells(now, before, rect)
+        top, left = rect.y // CELL, rect.x // CELL
+        cells[top : top + found.shape[0], left : left + found.shape[1]] |= found
+    return [_shrink(now, before, _from_cells(*run, width, height)) for run in _runs(cells)]
+
+
+def cut(rect: Rect, pixels: int) -> Iterator[Rect]:
+    """Cut `rect` into bands of rows of at most `pixels` each; a single row is never cut."""
+    rows = max(1, pixels // rect.width)
+    for top in range(0, rect.height, rows):
+        yield Rect(rect.x, rect.y + top, rect.width, min(rows, rect.height - top))
+
+
+def _words(picture: Picture) -> npt.NDArray[np.uint32]:
+    """View each pixel as one word."""
+    words: npt.NDArray[np.uint32] = picture.view(np.uint32)[..., 0]
+    return words
+
+
+def _differs(now: Picture, before: Picture, rect: Rect) -> Flags:
+    flags: Flags = _words(rect.within(now)) != _words(rect.within(before))
+    return flags
+
+
+def _differing_cells(now: Picture, before: Picture, rect: Rect) -> Flags:
+    """Say for each cell of `rect`, whose corner is a cell's, whether anything in it differs."""
+    rows, columns = -(-rect.height // CELL), -(-rect.width // CELL)
+    flags = np.zeros((rows * CELL, columns * CELL), bool)
+    np.not_equal(_words(rect.within(now)), _words(rect.within(before)), out=flags[: rect.height, : rect.width])
+    eights = flags.view(np.uint64).reshape(rows, CELL, columns * (CELL // 8))
+    found: Flags = np.bitwise_or.reduce(eights, axis=1).reshape(rows, columns, CELL // 8).any(axis=2)
+    return found
+
+
+def _shrink(now: Picture, before: Picture, rect: Rect) -> Rect:
+    """Cut off the rows and columns at the edges of `rect` in which nothing differs.
+
+    Each outermost cell differs somewhere, so only a strip as wide as a cell is looked at along each edge.
+    """
+    x, y, width, height = rect
+    if height > 2 * CELL:
+        top = _first(_rows(_differs(now, before, Rect(x, y, width, CELL))))
+        low = _first(_rows(_differs(now, before, Rect(x, y + height - CELL, width, CELL)))[::-1])
+    else:
+        rows = _rows(_differs(now, before, rect))
+        top, low = _first(rows), _first(rows[::-1])
+    y, height = y + top, height - top - low
+    if width > 2 * CELL:
+        left = _first(_columns(_differs(now, before, Rect(x, y, CELL, height))))
+        right = _first(_columns(_differs(now, before, Rect(x + width - CELL, y, CELL, height)))[::-1])
+    else:
+        columns = _columns(_differs(now, before, Rect(x, y, width, height)))
+        left, right = _first(columns), _first(columns[::-1])
+    return Rect(x + left, y, width - left - right, height)
+
+
+def _rows(flags: Flags) -> Flags:
+    rows: Flags = np.logical_or.reduce(flags, axis=1)
+    return rows
+
+
+def _columns(flags: Flags) -> Flags:
+    columns: Flags = np.logical_or.reduce(flags, axis=0)
+    return columns
+
+
+def _first(flags: Flags) -> int:
+    return int(flags.argmax())
+
+
+def _from_cells(left: int, top: int, right: int, bottom: int, width: int, height: int) -> Rect:
+    x, y = left * CELL, top * CELL
+    return Rect(x, y, min(right * CELL, width) - x, min(bottom * CELL, height) - y)
+
+
+def _runs(cells: Flags) -> list[tuple[int, int, int, int]]:
+    """Cover the true cells with disjoint boxes (left, top, right, bottom): runs in a row, merged down where equal."""
+    boxes: list[tuple[int, int, int, int]] = []
+    begun: dict[tuple[int, int], int] = {}
+    busy = _rows(cells)
+    for row in range(len(cells) + 1):
+        tops: dict[tuple[int, int], int] = {}
+        if row < len(cells) and busy[row]:
+            edges = np.flatnonzero(np.diff(cells[row].view(np.int8), prepend=0, append=0)).tolist()
+            for run in zip(edges[::2], edges[1::2], strict=True):
+                tops[run] = begun.pop(run, row)
+        boxes += [(left, top, right, row) for (left, right), top in begun.items()]
+        begun = tops
+    return boxes
