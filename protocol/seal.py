@@ -1,176 +1,220 @@
-"""Seal and open what members say to each other, so that the host cannot read, change, drop, repeat or mix it. No I/O.
+"""How a joiner gets the session key: SPAKE2 with the code's secret, proofs from both sides, then the grant. No I/O.
 
-Each direction of each channel between two members has a key of its own, made from the session key and the salts that
-both drew for their present attachments, and a counter that is the nonce. The counter is not sent: a receiver expects
-exactly the next one, so anything that is missing, doubled, exchanged, changed or sent back does not open.
+Both sides bind version, session, join, role, kind of secret and the certificate each of them sees at the host. Whoever
+sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
+a wrong secret, another certificate or another role shows as a wrong proof. PROTOCOL.md has it byte by byte.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from spake2 import SPAKE2_A, SPAKE2_B, SPAKEError
+from spake2.ed25519_basic import NotOnCurve
 
-from protocol.codec import BadMessage
-from protocol.messages import BOX_LIMIT, VERSION, Channel
+from protocol.codec import BadMessage, Between, Exactly, Message, Vocabulary
+from protocol.joincode import FINGERPRINT_BYTES, JoinCode, Kind
+from protocol.messages import STEP_LIMIT, VERSION, Role, Text
 
-KEY_BYTES = 32
-SALT_BYTES = 16
-TAG_BYTES = 16  # that a box is longer than what is in it
-SALTS_LIMIT = 10_000  # attachments of others within one of one's own
-EPOCHS_KEPT = 4  # session keys that a late message may still be sealed with
+WRONG_TRIES_LIMIT = 3  # of one code
+ELEMENT_BYTES = 33  # a SPAKE2 message
+PROOF_BYTES = 32
+NONCE = bytes(12)  # the grant's key seals one message only
+
+_KIND_BYTES: dict[Kind, bytes] = {"code": b"c", "link": b"l"}
+_KINDS: dict[bytes, Kind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
 
 
 class SealError(BadMessage):
     """A proof is wrong or a box does not open; the link it came over must be closed."""
 
 
-@dataclass
-class _Way:
-    """One direction of one channel with one member."""
+@dataclass(frozen=True, kw_only=True)
+class Grant(Message):
+    """What the lead hands to whoever proved to have the secret."""
 
-    epoch: int
-    cipher: AESGCM
-    about: bytes  # additional data
-    counter: int = 0  # of the next box, over all epochs
+    TAG: ClassVar[str] = "grant"
+    key: Annotated[bytes, Exactly(32)]
+    epoch: Annotated[int, Between(0, 2**53)]
+    lead_name: Text
+    customer_name: Text
 
-    def nonce(self) -> bytes:
-        return self.counter.to_bytes(12, "big")
-
-
-@dataclass
-class _Pair:
-    """What is between us and one other member while both attachments last."""
-
-    salt: bytes  # the other's
-    epoch: int  # at the beginning
-    out: dict[Channel, _Way] = field(default_factory=dict)
-    back: dict[Channel, _Way] = field(default_factory=dict)
+    def __repr__(self) -> str:
+        return f"Grant(epoch={self.epoch})"
 
 
-class Keyring:
-    """Seals boxes to other members of a session and opens theirs.
+GRANT_VOCABULARY = Vocabulary([Grant])
 
-    No key ever seals two boxes with one nonce: one's own salt is drawn afresh for each attachment, and another's salt
-    that comes a second time within it (the host could say so) is refused.
 
-    Args:
-        session: its 16 bytes.
-        own: one's own member number.
-        key: the session key, 32 bytes.
-        epoch: counts the session keys.
+class TryCount:
+    """Count, at the lead's, the tries at one code: each before it is answered, so that none can be had for free.
+
+    Attributes:
+        used: tries that were answered, whatever came of them.
     """
 
-    def __init__(self, session: bytes, own: int, key: bytes, epoch: int) -> None:
-        self._session = session
-        self._own = own
-        self._keys = {epoch: key}
-        self._salt: bytes | None = None
-        self._pairs: dict[int, _Pair] = {}
-        self._met: set[tuple[int, bytes]] = set()
-        self.epoch = epoch
+    def __init__(self) -> None:
+        self.used = 0
 
-    def set_own_salt(self, salt: bytes) -> None:
-        """Begin a new attachment with `salt`, drawn for it; every other member's salt has to be set again."""
-        assert len(salt) == SALT_BYTES
-        if salt == self._salt:
-            raise ValueError("a salt is for one attachment only")
-        self._salt = salt
-        self._pairs.clear()
-        self._met.clear()
+    def may_answer(self) -> bool:
+        """Take one try; False (nothing may be answered) when the code has no more."""
+        if self.spent:
+            return False
+        self.used += 1
+        return True
 
-    def set_peer_salt(self, member: int, salt: bytes) -> None:
-        """Take over the salt of the latest attachment of `member`; a new one begins both directions anew.
+    @property
+    def spent(self) -> bool:
+        """Whether no further try may be answered."""
+        return self.used >= WRONG_TRIES_LIMIT
 
-        Raises:
-            SealError: the salt was used and replaced before; its counters are gone, so it must not come back.
-        """
-        pair = self._pairs.get(member)
-        if pair is not None and pair.salt == salt:
-            return
-        if self._salt is None or member == self._own or (member, salt) in self._met or len(self._met) >= SALTS_LIMIT:
-            raise SealError("not a new attachment")
-        self._met.add((member, salt))
-        self._pairs[member] = _Pair(salt, self.epoch)
+    @property
+    def needs_click(self) -> bool:
+        """Whether the lead must admit by hand a joiner whose proof was right: a try besides theirs was taken."""
+        return self.used > 1
 
-    def forget(self, member: int) -> None:
-        """Seal and open nothing any more with `member` until it attaches anew."""
-        self._pairs.pop(member, None)
 
-    def rekey(self, key: bytes, epoch: int) -> None:
-        """Seal with `key` from now on; open with it what the other side has sealed with it.
+def _context(*, session: bytes, join: int, role: Role, kind: Kind, fingerprint: bytes) -> bytes:
+    """Return what both sides must agree on besides the secret."""
+    if len(fingerprint) != FINGERPRINT_BYTES:
+        raise ValueError("the fingerprint is a SHA-256")
+    head = b"fernblick %d join" % VERSION + session + join.to_bytes(4, "big") + fingerprint
+    return head + role.value.encode() + b"/" + kind.encode()
 
-        Raises:
-            SealError: `epoch` is not a later one.
-        """
-        assert len(key) == KEY_BYTES
-        if epoch == self.epoch and key == self._keys[epoch]:
-            return
-        if epoch <= self.epoch:
-            raise SealError("an epoch does not come back")
-        self._keys[epoch] = key
-        self.epoch = epoch
-        for old in sorted(self._keys)[:-EPOCHS_KEPT]:
-            del self._keys[old]
 
-    def seal(self, to: int, channel: Channel, plain: bytes) -> bytes:
-        """Return `plain` sealed for member `to`; boxes must be sent in the order in which they were sealed.
+class _Secrets:
+    """The three keys that come out of SPAKE2, and what they are bound to."""
 
-        Raises:
-            KeyError: no salt of `to` is known.
-        """
-        pair = self._pairs[to]
-        way = pair.out.get(channel)
-        if way is None or way.epoch != self.epoch:
-            counter = 0 if way is None else way.counter
-            way = pair.out[channel] = self._way(pair, self._own, to, channel, self.epoch)
-            way.counter = counter
-        box = way.cipher.encrypt(way.nonce(), plain, way.about)
-        way.counter += 1
-        assert len(box) <= BOX_LIMIT
-        return box
+    def __init__(self, shared: bytes, context: bytes) -> None:
+        okm = HKDF(SHA256(), 96, salt=None, info=context).derive(shared)
+        self._joiner, self._lead, self._grant = okm[:32], okm[32:64], okm[64:]
+        self._context = context
 
-    def open(self, sender: int, channel: Channel, box: bytes) -> bytes:
-        """Return what member `sender` sealed as its next box of `channel`.
+    def joiner_proof(self) -> bytes:
+        return hmac.digest(self._joiner, b"joiner" + self._context, "sha256")
 
-        Raises:
-            SealError: `box` is anything else.
-        """
-        pair = self._pairs.get(sender)
-        if pair is None:
-            raise SealError("from someone who is not attached")
-        way = pair.back.get(channel)
-        if way is None:
-            first = max(pair.epoch, min(self._keys))
-            way = pair.back[channel] = self._way(pair, sender, self._own, channel, first)
+    def lead_proof(self) -> bytes:
+        return hmac.digest(self._lead, b"lead" + self._context, "sha256")
+
+    def seal(self, grant: Grant) -> bytes:
+        return AESGCM(self._grant).encrypt(NONCE, GRANT_VOCABULARY.encode(grant), self._context)
+
+    def open(self, box: bytes) -> Grant:
         try:
-            plain = way.cipher.decrypt(way.nonce(), box, way.about)
+            plain = AESGCM(self._grant).decrypt(NONCE, box, self._context)
         except InvalidTag:
-            way, plain = self._open_later(pair, sender, way, channel, box)
-            pair.back[channel] = way
-        way.counter += 1
-        return plain
+            raise SealError("the grant does not open") from None
+        grant = GRANT_VOCABULARY.decode(plain)
+        if not isinstance(grant, Grant):
+            raise BadMessage("no grant")
+        return grant
 
-    def _open_later(self, pair: _Pair, sender: int, way: _Way, channel: Channel, box: bytes) -> tuple[_Way, bytes]:
-        """Open `box` with the key of a later epoch; the counter goes on, so nothing can be lost in between."""
-        for epoch in sorted(e for e in self._keys if e > way.epoch):
-            later = self._way(pair, sender, self._own, channel, epoch)
-            later.counter = way.counter
-            try:
-                return later, later.cipher.decrypt(later.nonce(), box, later.about)
-            except InvalidTag:
-                continue
-        raise SealError("a box does not open")
 
-    def _way(self, pair: _Pair, sender: int, receiver: int, channel: Channel, epoch: int) -> _Way:
-        assert self._salt is not None
-        mine = sender == self._own
-        salts = self._salt + pair.salt if mine else pair.salt + self._salt
-        about = self._session + epoch.to_bytes(8, "big") + sender.to_bytes(2, "big") + receiver.to_bytes(2, "big")
-        about += channel.value.encode()
-        info = b"fernblick %d content" % VERSION + about
-        key = HKDF(SHA256(), KEY_BYTES, salt=salts, info=info).derive(self._keys[epoch])
-        return _Way(epoch, AESGCM(key), about)
+def _finish(side: SPAKE2_A | SPAKE2_B, element: bytes) -> bytes:
+    if len(element) != ELEMENT_BYTES:
+        raise SealError("step of a wrong length")
+    try:
+        return cast(bytes, side.finish(element))
+    except (SPAKEError, NotOnCurve, ValueError) as error:
+        raise SealError("no element of the group") from error
+
+
+class JoinerExchange:
+    """The joiner's side of one join: `start`, then `answer`, then `finish`, once each, in this order."""
+
+    def __init__(self, *, code: JoinCode, session: bytes, join: int, role: Role, fingerprint: bytes) -> None:
+        self._context = _context(session=session, join=join, role=role, kind=code.kind, fingerprint=fingerprint)
+        self._kind = code.kind
+        self._side = SPAKE2_A(code.secret.encode(), idA=b"joiner" + self._context, idB=b"lead" + self._context)
+        self._secrets: _Secrets | None = None
+
+    def start(self) -> bytes:
+        """Return the first step: the kind of secret and this side's SPAKE2 message."""
+        return _KIND_BYTES[self._kind] + cast(bytes, self._side.start())
+
+    def answer(self, data: bytes) -> bytes:
+        """Take the lead's SPAKE2 message and return this side's proof.
+
+        Raises:
+            SealError: `data` is no such message.
+        """
+        if self._secrets is not None:
+            raise SealError("step out of order")
+        self._secrets = _Secrets(_finish(self._side, data), self._context)
+        return self._secrets.joiner_proof()
+
+    def finish(self, data: bytes) -> Grant:
+        """Check the lead's proof and open the grant.
+
+        Raises:
+            SealError: not from someone who has the secret; BadMessage: from someone who has, but no grant.
+        """
+        if self._secrets is None:
+            raise SealError("step out of order")
+        if not hmac.compare_digest(data[:PROOF_BYTES], self._secrets.lead_proof()):
+            raise SealError("wrong proof")
+        return self._secrets.open(data[PROOF_BYTES:])
+
+
+class LeadExchange:
+    """The lead's side of one join: `respond`, then `verify`, then `grant`, once each, in this order.
+
+    The caller takes a try of the code's `TryCount` before it calls `respond`.
+    """
+
+    def __init__(
+        self, *, secrets: Mapping[Kind, str], session: bytes, join: int, role: Role, fingerprint: bytes
+    ) -> None:
+        self._codes = dict(secrets)
+        self._contexts = {
+            kind: _context(session=session, join=join, role=role, kind=kind, fingerprint=fingerprint)
+            for kind in self._codes
+        }
+        self._secrets: _Secrets | None = None
+        self._proof_due = False
+        self._verified = False
+
+    def respond(self, data: bytes) -> bytes:
+        """Take the joiner's first step and return this side's SPAKE2 message.
+
+        Raises:
+            SealError: `data` is no first step, or names a kind of secret that the code has not.
+        """
+        kind = _KINDS.get(data[:1])
+        if kind is None or kind not in self._codes or self._secrets is not None:
+            raise SealError("no first step")
+        context = self._contexts[kind]
+        side = SPAKE2_B(self._codes[kind].encode(), idA=b"joiner" + context, idB=b"lead" + context)
+        element = cast(bytes, side.start())
+        self._secrets = _Secrets(_finish(side, data[1:]), context)
+        self._proof_due = True
+        return element
+
+    def verify(self, data: bytes) -> None:
+        """Check the joiner's proof; one attempt, whatever comes of it.
+
+        Raises:
+            SealError: the joiner has another secret, sees another certificate, or is out of order.
+        """
+        if self._secrets is None or not self._proof_due:
+            raise SealError("step out of order")
+        self._proof_due = False
+        if not hmac.compare_digest(data, self._secrets.joiner_proof()):
+            raise SealError("wrong proof")
+        self._verified = True
+
+    def grant(self, grant: Grant) -> bytes:
+        """Return this side's proof and the sealed grant; only after `verify`, and once."""
+        if self._secrets is None or not self._verified:
+            raise RuntimeError("nobody has proved to have the secret")
+        self._verified = False
+        step = self._secrets.lead_proof() + self._secrets.seal(grant)
+        assert len(step) <= STEP_LIMIT
+        return step
