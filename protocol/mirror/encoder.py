@@ -1,8 +1,8 @@
 """Turn what changed on a screen into updates for one receiver. Pure; `decoder` is its other half.
 
 All updates of a receiver are one zstd stream, flushed at the end of each band, so that what was on the screen once
-costs next to nothing when it comes again, moves or scrolls. The plain stream is a sequence of areas: x, y, width, height
-(16 bits each, little-endian), then the pixels row by row, three bytes each (blue, green, red).
+costs next to nothing when it comes again, moves or scrolls. The plain stream is a sequence of areas: x, y, width and
+height (16 bits each, little-endian), then the pixels row by row, three bytes each (blue, green, red).
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Encoder:
 
     def __init__(self, width: int, height: int) -> None:
         self._sent = np.zeros((height, width, 4), np.uint8)  # as the receiver has it once all parts have arrived
+        self._sent[..., 3] = 1  # as no screen has it: the first update is the whole picture
         self._damage = Grid(width, height)
         self._damage.add([Rect(0, 0, width, height)])
         self._update = 0
