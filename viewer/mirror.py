@@ -1,0 +1,96 @@
+"""The mirror as the viewer has it: the technician's picture and pointer, and signals for whoever paints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from protocol.codec import BadMessage
+from protocol.mirror.canvas import Canvas
+from protocol.mirror.decoder import Area
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pointer:
+    """The technician's pointer: where it is in the picture, and how it looks.
+
+    Attributes:
+        x, y: the hot spot's place, in pixels of the picture; may lie outside it.
+        shape: premultiplied pixels, a null image as long as none is known.
+        hot_x, hot_y: the hot spot within `shape`, in pixels.
+    """
+
+    x: int = 0
+    y: int = 0
+    visible: bool = False
+    shape: QImage = field(default_factory=QImage)
+    hot_x: int = 0
+    hot_y: int = 0
+
+
+class MirrorModel(QObject):
+    """One share as it arrives. The session fills it on the GUI thread; `MirrorView` paints it.
+
+    Attributes:
+        technician: the name of the technician who shares.
+        title: what is shared (the monitor's name), empty until it is known.
+        canvas: the picture, None until the source is known.
+        image: the same pixels without a copy, a null image until the source is known. Valid as long as the model.
+        pointer: the technician's pointer.
+        is_interrupted: whether the connection is down and the picture stands still.
+    """
+
+    painted = Signal(object)  # list[Rect]: what has changed, in pixels of the picture
+    pointer_changed = Signal()
+    source_changed = Signal()  # another size, another title, a black picture
+    interrupted_changed = Signal()
+
+    def __init__(self, *, technician: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.technician = technician
+        self.title = ""
+        self.canvas: Canvas | None = None
+        self.image = QImage()
+        self.pointer = Pointer()
+        self.is_interrupted = False
+
+    def source(self, width: int, height: int, title: str) -> None:
+        """Begin anew with a black picture of `width` x `height` pixels."""
+        canvas = Canvas(width, height)
+        pixels = canvas.pixels
+        self.image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
+        self.canvas = canvas
+        self.title = title
+        self.pointer = replace(self.pointer, visible=False)
+        self.source_changed.emit()
+
+    def paint(self, areas: Iterable[Area]) -> None:
+        """Apply `areas` to the picture and say what has changed. Nothing happens before the source is known."""
+        if self.canvas is not None:
+            self.painted.emit(self.canvas.apply(areas))
+
+    def pointer_at(self, x: int, y: int, visible: bool) -> None:
+        """Move the pointer's hot spot to `x`, `y`; hide it where not `visible`."""
+        self.pointer = replace(self.pointer, x=x, y=y, visible=visible)
+        self.pointer_changed.emit()
+
+    def pointer_shape(self, width: int, height: int, hot_x: int, hot_y: int, pixels: bytes) -> None:
+        """Give the pointer another look: `pixels` is BGRA, premultiplied, row by row.
+
+        Raises:
+            BadMessage: `pixels` is not `width` x `height` pixels, or the hot spot lies outside them.
+        """
+        if len(pixels) != 4 * width * height or hot_x > width or hot_y > height:
+            raise BadMessage(f"pointer of {width} x {height} in {len(pixels)} bytes")
+        shape = QImage(pixels, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
+        self.pointer = replace(self.pointer, shape=shape, hot_x=hot_x, hot_y=hot_y)
+        self.pointer_changed.emit()
+
+    def interrupted(self, value: bool) -> None:
+        """Say whether the connection is down; the picture stays as it is."""
+        if value != self.is_interrupted:
+            self.is_interrupted = value
+            self.interrupted_changed.emit()

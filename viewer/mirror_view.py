@@ -1,0 +1,275 @@
+"""The widget that shows the mirror: at once, exactly at 100 %, and in good quality at any other scale."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from protocol.mirror.tiles import Rect
+from resources import controls, theme
+from viewer.mirror import MirrorModel
+from viewer.picture_painter import PicturePainter, rects_of
+from viewer.placement import SCALES, fit_scale, next_scale, place
+
+ARROW_STEP = 40  # device pixels that an arrow key moves the picture
+
+_ARROWS = {
+    Qt.Key.Key_Left: QPoint(-ARROW_STEP, 0),
+    Qt.Key.Key_Right: QPoint(ARROW_STEP, 0),
+    Qt.Key.Key_Up: QPoint(0, -ARROW_STEP),
+    Qt.Key.Key_Down: QPoint(0, ARROW_STEP),
+}
+
+
+class MirrorView(QAbstractScrollArea):
+    """Show a `MirrorModel`, fitted into the widget or at a scale.
+
+    A scale counts device pixels a pixel of the picture, so that 1.0 is exact on any display. Geometry in here is in
+    device pixels of the viewport; only `update` and events speak Qt's logical ones.
+
+    Signals:
+        zoom_changed: `scale` or `is_fitted` may be another.
+        touched: the customer moved the mouse or pressed something here.
+    """
+
+    zoom_changed = Signal()
+    touched = Signal()
+
+    def __init__(self, model: MirrorModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._painter: PicturePainter | None = None  # None: no picture yet
+        self._fixed_scale: float | None = None  # None: fitted
+        self._in_full_screen = False
+        self._pointer_shown = QRect()
+        self._dragged_from: QPoint | None = None
+        self._last_mouse: QPointF | None = None
+        self._notice = controls.text(self.tr("Connection interrupted – the picture will go on"), kind="strong")
+        self._set_up()
+        model.painted.connect(self._show_change)
+        model.pointer_changed.connect(self._show_pointer)
+        model.source_changed.connect(self._show_source)
+        model.interrupted_changed.connect(self._show_notice)
+        self._show_source()
+        self._show_notice()
+
+    @property
+    def scale(self) -> float:
+        """Device pixels that one pixel of the picture takes; 1.0 while there is no picture."""
+        return self._painter.placement.scale if self._painter else 1.0
+
+    @property
+    def is_fitted(self) -> bool:
+        """Whether the picture follows the size of the view."""
+        return self._fixed_scale is None
+
+    def fit(self) -> None:
+        """Show the whole picture, as large as it fits."""
+        self._fixed_scale = None
+        self._place()
+
+    def set_full_screen(self, value: bool) -> None:
+        """Let a fitted picture grow over 100 %, on black and without scroll bars; or no longer."""
+        self._in_full_screen = value
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if value else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
+        self.setVerticalScrollBarPolicy(policy)
+        self._place()
+
+    def zoom_to(self, scale: float, around: QPoint | None = None) -> None:
+        """Show the picture at `scale`; what lies at `around` (device pixels; the middle if None) stays there."""
+        before = self._painter.placement if self._painter else None
+        self._fixed_scale = float(min(max(scale, SCALES[0]), SCALES[-1]))
+        self._place()
+        if before and self._painter:
+            still = around or QPoint(before.target.intersected(self._view_rect()).center())
+            seen = QPointF(still - before.target.topLeft()) * (self._painter.placement.scale / before.scale)
+            self._pan_to(seen.toPoint() - still)
+
+    def zoom(self, *, up: bool, around: QPoint | None = None) -> None:
+        """Go to the next larger (`up`) or smaller scale."""
+        self.zoom_to(next_scale(self.scale, up), around)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        """Paint what has to be painted and nothing else."""
+        ratio = self.devicePixelRatioF()
+        painter = QPainter(self.viewport())
+        painter.scale(1 / ratio, 1 / ratio)
+        region = _to_device(event.region(), ratio)
+        if self._painter:
+            region = self._painter.paint(painter, region)
+        surround = QColor(Qt.GlobalColor.black) if self._in_full_screen else theme.colour("hover")
+        for rect in rects_of(region):
+            painter.fillRect(rect, surround)
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Place the picture in the new size."""
+        super().resizeEvent(event)
+        self._place()
+        self._place_notice()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+        """Move the picture to where the scroll bars say."""
+        self._move()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Follow a change of colours and language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Zoom around the mouse with Ctrl, scroll without."""
+        self.touched.emit()
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+        elif event.angleDelta().y():
+            around = (event.position() * self.devicePixelRatioF()).toPoint()
+            self.zoom(up=event.angleDelta().y() > 0, around=around)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Move the picture with the arrow keys."""
+        self.touched.emit()
+        step = next((step for key, step in _ARROWS.items() if key == event.key()), None)
+        if step is None:
+            event.ignore()
+        else:
+            self._pan_to(self._pan() + step)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Let the Tab key count as a touch before it moves the focus."""
+        self.touched.emit()
+        return super().focusNextPrevChild(forward)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Take hold of the picture."""
+        self.touched.emit()
+        if event.button() == Qt.MouseButton.LeftButton and self._can_pan():
+            self._dragged_from = self._pan() + self._device_place(event)
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Drag the picture; tell of motion, which Qt also reports where only a widget over the mouse went away."""
+        before, self._last_mouse = self._last_mouse, event.globalPosition()
+        if before != self._last_mouse and before is not None:
+            self.touched.emit()
+        if self._dragged_from is not None:
+            self._pan_to(self._dragged_from - self._device_place(event))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Let go of the picture."""
+        self._dragged_from = None
+        self.viewport().unsetCursor()
+
+    def _set_up(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(self.tr("The technician's screen"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        view = self.viewport()
+        view.setMouseTracking(True)
+        view.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        view.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
+        self._notice.setParent(view)
+        self._notice.setProperty("surface", "card")
+        self._notice.setMargin(theme.space("two"))
+
+    def _show_source(self) -> None:
+        self._painter = None
+        self._place()
+
+    def _show_change(self, rects: Iterable[Rect]) -> None:
+        if self._painter:
+            for rect in self._painter.change(rects):
+                self._update(rect)
+
+    def _show_pointer(self) -> None:
+        self._update(self._pointer_shown)
+        self._pointer_shown = self._painter.pointer_rect() if self._painter else QRect()
+        self._update(self._pointer_shown)
+
+    def _show_notice(self) -> None:
+        self._notice.setVisible(self._model.is_interrupted)
+        self._place_notice()
+
+    def _place_notice(self) -> None:
+        self._notice.adjustSize()
+        rect = self._notice.rect()
+        rect.moveCenter(self.viewport().rect().center())
+        self._notice.move(rect.topLeft())
+
+    def _place(self) -> None:
+        """Place the picture anew after its size, the view's size or the scale has changed."""
+        source = self._model.image.size()
+        if source.isEmpty():
+            return
+        full = self.maximumViewportSize() * self.devicePixelRatioF()
+        scale = self._fixed_scale or fit_scale(source, full, enlarge=self._in_full_screen)
+        placement = place(source, full, scale, QPoint(0, 0))
+        if self._painter is None:
+            self._painter = PicturePainter(self._model, placement)
+        self._set_ranges(placement.target.size())
+        self._move(scale)
+        self.zoom_changed.emit()
+
+    def _set_ranges(self, size: QSize) -> None:
+        """Give the scroll bars (in device pixels) what does not fit; nothing where the picture is fitted."""
+        view = self._view_rect().size()
+        horizontal, vertical = self.horizontalScrollBar(), self.verticalScrollBar()
+        for bar, length, shown in (
+            (horizontal, size.width(), view.width()),
+            (vertical, size.height(), view.height()),
+        ):
+            bar.setRange(0, 0 if self.is_fitted else max(0, length - shown))
+            bar.setPageStep(shown)
+            bar.setSingleStep(ARROW_STEP)
+
+    def _move(self, scale: float | None = None) -> None:
+        """Move the picture to where the scroll bars say, and paint all of the view."""
+        if self._painter is None:
+            return
+        before = self._painter.placement
+        self._painter.move(place(before.source, self._view_rect().size(), scale or before.scale, self._pan()))
+        self._pointer_shown = self._painter.pointer_rect()
+        self.viewport().update()
+
+    def _pan(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _pan_to(self, pan: QPoint) -> None:
+        self.horizontalScrollBar().setValue(pan.x())
+        self.verticalScrollBar().setValue(pan.y())
+
+    def _can_pan(self) -> bool:
+        return self.horizontalScrollBar().maximum() > 0 or self.verticalScrollBar().maximum() > 0
+
+    def _view_rect(self) -> QRect:
+        return QRect(QPoint(0, 0), self.viewport().size() * self.devicePixelRatioF())
+
+    def _device_place(self, event: QMouseEvent) -> QPoint:
+        return (event.position() * self.devicePixelRatioF()).toPoint()
+
+    def _update(self, rect: QRect) -> None:
+        """Have the device pixels of `rect` painted at the event loop's next turn."""
+        ratio = self.devicePixelRatioF()
+        left, top = math.floor(rect.x() / ratio), math.floor(rect.y() / ratio)
+        right = math.ceil((rect.x() + rect.width()) / ratio)
+        bottom = math.ceil((rect.y() + rect.height()) / ratio)
+        self.viewport().update(left, top, right - left, bottom - top)
+
+
+def _to_device(region: QRegion, ratio: float) -> QRegion:
+    """Return all device pixels that logical pixels of `region` touch."""
+    if ratio == 1:
+        return region
+    result = QRegion()
+    for rect in rects_of(region):
+        left, top = math.floor(rect.x() * ratio), math.floor(rect.y() * ratio)
+        right = math.ceil((rect.x() + rect.width()) * ratio)
+        bottom = math.ceil((rect.y() + rect.height()) * ratio)
+        result += QRect(left, top, right - left, bottom - top)
+    return result
