@@ -2,7 +2,7 @@
 
 A vocabulary (`messages`, `content`) is a list of dataclasses with a `TAG`. Each field's type says what a peer may send:
 `Annotated[int, Between(0, 9)]`, `Annotated[str, AtMost(4000)]`, `Annotated[bytes, Exactly(32)]`, bool, `tuple[X, ...]`
-with `AtMost`, another plain dataclass, a `StrEnum`, or `X | None`. A field that can be sized must be annotated with a limit.
+with `AtMost`, another plain dataclass, a `StrEnum`, or `X | None`. A field that can be sized must state a limit.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ RECORD_LIMIT = 64 * 1024  # bytes of one encoded message, at most
 DEPTH_ITEMS = 256  # items of any one array or map in a message, at most
 
 
-class BadMessage(Exception):
+class BadMessage(Exception):  # noqa: N818 - what it is, not that it is an error
     """A peer sent bytes that are not a message of the vocabulary; its link must be closed."""
 
 
@@ -68,7 +68,7 @@ def _check_int(limit: Between) -> Check:
     return check
 
 
-def _check_sized(kind: type, limit: AtMost | Exactly) -> Check:
+def _check_sized(kind: type[str] | type[bytes], limit: AtMost | Exactly) -> Check:
     def check(value: Any) -> Any:
         if type(value) is not kind:
             _refuse(f"{kind.__name__} expected")
