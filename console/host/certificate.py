@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
-import ssl
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,8 +16,11 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from console.host.folder import DataFolder
+
 VALID = datetime.timedelta(days=50 * 365)
 NAME = "Fernblick host"
+CERTIFICATE_FILE = "certificate.pem"
 
 
 class CertificateError(Exception):
@@ -33,23 +34,17 @@ class Certificate:
     path: Path
     fingerprint: bytes  # SHA-256 of the certificate's DER form
 
-    def context(self) -> ssl.SSLContext:
-        """Return a server's TLS context: TLS 1.3 only, with this certificate."""
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_3
-        context.load_cert_chain(self.path)
-        return context
 
-
-def own_certificate(path: Path) -> Certificate:
-    """Load the certificate at `path`, or make one there that only its user can read.
+def own_certificate(folder: DataFolder) -> Certificate:
+    """Load the host's certificate, or make one that only its user can read.
 
     Raises:
         CertificateError: the file is there and holds none.
         OSError: the file cannot be read or written.
     """
+    path = folder.path / CERTIFICATE_FILE
     if not path.exists():
-        _write(path, _make())
+        folder.write(CERTIFICATE_FILE, _make())
     try:
         pem = path.read_bytes()
         serialization.load_pem_private_key(pem, password=None)
@@ -76,14 +71,3 @@ def _make() -> bytes:
     )
     own = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return own + certificate.public_bytes(serialization.Encoding.PEM)
-
-
-def _write(path: Path, pem: bytes) -> None:
-    """Write `pem` whole or not at all, readable by its user alone from the first byte on."""
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(pem)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)

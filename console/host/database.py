@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,6 @@ def translated() -> Iterator[None]:
         yield
     except IntegrityError:
         raise
-    except (DatabaseError, OSError) as error:
+    except (DatabaseError, sqlite3.Error, OSError) as error:
         cause = error.orig if isinstance(error, DatabaseError) else error
         raise StorageError(str(cause)) from error

@@ -77,7 +77,7 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     EndShare: (Rule(_TECHNICIANS, _LIVE, _SELF), Rule(_CUSTOMER, _LIVE, _OTHER)),
     Leave: (Rule(frozenset(Role), _LIVE),),
     Channel.TALK: (Rule(frozenset(Role), _LIVE),),
-    Channel.SHARE: (_SHARER, Rule(_CUSTOMER, _UNDER_WAY, _OTHER)),
+    Channel.SHARE: (_SHARER, Rule(_CUSTOMER, _UNDER_WAY)),
     Channel.PICTURE: (_SHARER,),
     Channel.POINTER: (_SHARER,),
 }
@@ -98,7 +98,8 @@ def hears(channel: Channel, sender: Role, receiver: Role, *, receiver_shares: bo
     """Return whether content that `sender` may send over `channel` is for a member of the role `receiver`.
 
     Talk is for everybody. What belongs to a share goes from a technician to the customer, and the customer's part of it
-    (acknowledgements) to the one who shares.
+    (acknowledgements) to the one who shares. `receiver_shares` is true of the one who shared last, too: were
+    acknowledgements that are late taken out, those of a share that follows at once would not open.
     """
     if channel is Channel.TALK:
         return True

@@ -111,11 +111,6 @@ class Room:
 
     def late(self, member: int, channel: Channel) -> bool:
         """Return whether refused content of `member` was merely on its way when the share ended."""
-        place = self._places.get(member)
-        if place is None or self._shared_last == 0:
-            return False
-        if place.role is Role.CUSTOMER:
-            return channel is Channel.SHARE
         return member == self._shared_last and channel is not Channel.TALK
 
     def attach(self, member: int, salt: bytes, *, rights: frozenset[str]) -> list[Out]:
@@ -186,7 +181,7 @@ class Room:
         place, target = self._places[sender], self._places.get(sealed.member)
         if target is None or target is place or not target.present or target.generation != sealed.generation:
             return None
-        shares = target.member == self.sharing
+        shares = target.member == (self.sharing or self._shared_last)
         if not hears(sealed.channel, place.role, target.role, receiver_shares=shares):
             return None
         return Out(target.member, replace(sealed, member=sender))

@@ -95,10 +95,12 @@ class Store:
 
     def changes(self) -> int:
         """Return a number that changes whenever another process has written to the database."""
-        with translated():
-            number = self._connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-            self._connection.rollback()
-            return int(number)
+        with translated():  # outside of a transaction, which would take the lock for writing
+            cursor = self._connection.connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            row = cursor.fetchone()
+            cursor.close()
+        return 0 if row is None else int(row[0])
 
     def technician(self, name: str) -> Technician:
         """Return the technician of that name."""

@@ -1,0 +1,121 @@
+"""The host's data folder: its user's alone, one host at a time, and the file by which a console finds its host."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+import platformdirs
+
+HOST_FILE = "host.json"
+EXIT_FOLDER = 3
+EXIT_SECOND_HOST = 4
+EXIT_PORT = 5
+EXIT_DATABASE = 6
+EXIT_UNKNOWN = 7
+
+
+class StartError(Exception):
+    """The environment does not let the host run; the text is a sentence for its user, `status` the exit status."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def default_folder() -> Path:
+    """Return the folder that is used where none is named."""
+    root = os.environ.get("FERNBLICK_DATA") or platformdirs.user_data_dir("fernblick", appauthor=False)
+    return Path(root) / "host"
+
+
+class DataFolder:
+    """The folder at `path`, made where it does not exist.
+
+    Raises:
+        StartError: it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock: IO[bytes] | None = None
+        try:
+            path.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with (path / "lock").open("ab"):
+                pass
+        except OSError as error:
+            raise StartError(
+                EXIT_FOLDER,
+                f"The data folder {path} cannot be written: {error.strerror}. Name another one with --data.",
+            ) from error
+
+    @property
+    def database(self) -> Path:
+        """Where the database is."""
+        return self.path / "host.sqlite"
+
+    def lock(self) -> None:
+        """Keep other hosts out of this folder until `unlock`, or the end of this process.
+
+        Raises:
+            StartError: another host is at work here.
+        """
+        file = (self.path / "lock").open("ab")
+        if not _locked(file):
+            file.close()
+            raise StartError(
+                EXIT_SECOND_HOST,
+                f"Another host uses the data folder {self.path}. Stop it, or name another with --data.",
+            )
+        self._lock = file
+
+    def unlock(self) -> None:
+        """Let other hosts in."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def token(self) -> bytes:
+        """Return the token that a console on this computer logs in with; made at the first call."""
+        path = self.path / "token"
+        if not path.exists():
+            self.write("token", secrets.token_bytes(32))
+        return path.read_bytes()
+
+    def write_host_file(self, content: dict[str, Any]) -> None:
+        """Say how to reach the host that runs."""
+        self.write(HOST_FILE, json.dumps(content, indent=1).encode())
+
+    def remove_host_file(self) -> None:
+        """Say that no host runs."""
+        (self.path / HOST_FILE).unlink(missing_ok=True)
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file whole or not at all, readable by its user alone from the first byte on."""
+        part = self.path / f"{name}.part"
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(self.path / name)
+
+
+def _locked(file: IO[bytes]) -> bool:
+    """Lock an open file without waiting; return whether that worked."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

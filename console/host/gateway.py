@@ -1,0 +1,230 @@
+"""The host's front door: greets links, logs technicians in, and hands each message to whom it concerns."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from console.host.attaching import Attaching
+from console.host.audit import Event
+from console.host.clerk import Clerk
+from console.host.codes import Codes
+from console.host.database import StorageError
+from console.host.joins import Joins
+from console.host.journal import Journal
+from console.host.limits import JOIN_S, STRANGERS, STRANGERS_OF_ONE_ADDRESS
+from console.host.peer import Peer
+from console.host.sessions import Sessions
+from console.host.store import Store, StoredSession, Technician, token_hash
+from console.host.traffic import Traffic
+from protocol.codec import Message
+from protocol.link import Link, LinkEnd
+from protocol.messages import (
+    VERSION,
+    Admit,
+    Attach,
+    EndCode,
+    EndJoin,
+    EndShare,
+    Hello,
+    Join,
+    JoinStep,
+    Leave,
+    LoggedIn,
+    MakeCode,
+    OpenSession,
+    Reason,
+    Refused,
+    Rights,
+    Sealed,
+    StartShare,
+    TokenLogin,
+    Welcome,
+)
+from protocol.wire import UNADMITTED_LIMIT
+
+POLL_S = 1.0  # how often the database is asked for changes that other processes made
+
+_log = logging.getLogger(__name__)
+
+
+class Gateway:
+    """All links of one host."""
+
+    def __init__(
+        self,
+        *,
+        clerk: Clerk,
+        codes: Codes,
+        login_hash: bytes,
+        technician: Technician,
+        starts: int,
+        seat_kept_s: float,
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self._loop = loop
+        self._clerk = clerk
+        self._login_hash = login_hash
+        self._local = technician.number
+        self._technicians = {technician.number: technician}
+        self._peers: set[Peer] = set()
+        self._changes = -1
+        self._poll_timer: asyncio.TimerHandle | None = None
+        self._journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
+        self.sessions = sessions = Sessions(
+            clerk=clerk,
+            journal=journal,
+            loop=loop,
+            first_generation=(starts % 2**16) << 16,  # so that generations rise over restarts, too
+            lead_gone=lambda session: self._joins.lead_gone(session),
+            seat_kept_s=seat_kept_s,
+        )
+        self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
+        self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
+        self._traffic = Traffic(sessions=sessions, journal=journal)
+        self._handlers = self._table()
+
+    @property
+    def idle(self) -> bool:
+        """There is no link and no session with a seat that is kept."""
+        return not self._peers and not len(self.sessions)
+
+    def start(self, stored: list[StoredSession]) -> None:
+        """Take stored sessions up and begin to watch the database."""
+        self.sessions.restore(stored)
+        self._poll()
+
+    def stop(self) -> None:
+        """End every link; seats stay in the database."""
+        if self._poll_timer is not None:
+            self._poll_timer.cancel()
+        self.sessions.stop()
+        for peer in list(self._peers):
+            self._peers.discard(peer)
+            peer.stop_deadline()
+            peer.end(LinkEnd.CLOSED)
+
+    def make_link(self) -> Link:
+        """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat."""
+        peer = Peer(loop=self._loop)
+        return Link(
+            opened=partial(self._opened, peer),
+            receive=partial(self._received, peer),
+            ended=partial(self._has_ended, peer),
+            frame_limit=UNADMITTED_LIMIT,
+        )
+
+    def _opened(self, peer: Peer, link: Link) -> None:
+        peer.open(link)
+        self._peers.add(peer)
+        strangers = Counter(other.address for other in self._peers if other.stranger)
+        if strangers.total() > STRANGERS or strangers[peer.address] > STRANGERS_OF_ONE_ADDRESS:
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.LIMIT))
+        else:
+            peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+
+    def _received(self, peer: Peer, message: Message) -> None:
+        if peer not in self._peers:
+            return
+        handler = self._handlers.get(type(message))
+        if handler is None or peer.greeted is isinstance(message, Hello):
+            self._bad_message(peer, message)
+        elif peer.stranger and not isinstance(message, _FOR_STRANGERS):
+            self._journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
+            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.NOT_ALLOWED))
+        else:
+            handler(peer, message)
+
+    def _has_ended(self, peer: Peer, end: LinkEnd) -> None:
+        if peer not in self._peers:
+            return
+        _log.info("link from %s ended: %s", peer.address, end.name.lower())
+        self._peers.discard(peer)
+        self._joins.link_ended(peer)
+        peer.stop_deadline()
+        self.sessions.detach(peer)
+
+    def _table(self) -> dict[type[Message], Callable[[Peer, Any], None]]:
+        return {
+            Hello: self._hello,
+            TokenLogin: self._token_login,
+            OpenSession: self._open_session,
+            MakeCode: self._joins.make_code,
+            EndCode: self._joins.end_code,
+            Join: self._joins.join,
+            JoinStep: self._joins.step,
+            Admit: self._joins.admit,
+            EndJoin: self._joins.end_join,
+            Attach: self._attach,
+            Sealed: self._traffic.sealed,
+            StartShare: self._traffic.start_share,
+            EndShare: self._traffic.end_share,
+            Leave: self._traffic.leave,
+        }
+
+    def _bad_message(self, peer: Peer, message: Message) -> None:
+        self._journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
+        peer.end(LinkEnd.BAD_MESSAGE, Refused(about=message.TAG, reason=Reason.BAD_MESSAGE))
+
+    def _hello(self, peer: Peer, message: Hello) -> None:
+        if message.version != VERSION:
+            _log.info("%s speaks version %d", peer.address, message.version)
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.VERSION))
+            return
+        peer.greeted = True
+        peer.send(Welcome())
+
+    def _token_login(self, peer: Peer, message: TokenLogin) -> None:
+        if not hmac.compare_digest(self._login_hash, token_hash(message.token)):
+            self._journal.refusal(Event.LOGIN_REFUSED, who=peer.address)
+            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.WRONG_LOGIN))
+            return
+        technician = peer.technician = self._technicians[self._local]
+        peer.admit()
+        self._journal.write(Event.LOGIN, who=technician.name)
+        rights = tuple(sorted(technician.rights))
+        peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
+
+    def _open_session(self, peer: Peer, message: OpenSession) -> None:
+        if peer.technician is None:
+            peer.refuse(message.TAG, Reason.NOT_ALLOWED)
+            return
+        self.sessions.open(peer, peer.technician, message)
+
+    def _attach(self, peer: Peer, message: Attach) -> None:
+        self._attaching.attach(peer, message)
+        self._joins.attached(peer)
+
+    def _poll(self) -> None:
+        """Ask whether another process has changed anything, and again a second after the answer."""
+        before = self._changes
+
+        def look(store: Store) -> tuple[int, list[Technician]]:
+            changes = store.changes()
+            return changes, [] if changes == before else store.all_technicians()
+
+        def found(answer: tuple[int, list[Technician]] | StorageError) -> None:
+            if not isinstance(answer, StorageError):
+                self._changes = answer[0]
+                self._technicians_are(answer[1])
+            self._poll_timer = self._loop.call_later(POLL_S, self._poll)
+
+        self._clerk.ask(look, found)
+
+    def _technicians_are(self, technicians: list[Technician]) -> None:
+        changed = {t.number: t for t in technicians if t != self._technicians.get(t.number)}
+        self._technicians |= changed
+        for peer in self._peers:
+            if peer.technician is not None and peer.technician.number in changed:
+                peer.technician = changed[peer.technician.number]
+                peer.send(Rights(rights=tuple(sorted(peer.technician.rights))))
+        self.sessions.set_rights(changed)
+
+
+_FOR_STRANGERS = (Hello, TokenLogin, Join, JoinStep, EndJoin, Attach)

@@ -1,0 +1,44 @@
+"""Writes the audit: who did what and when, through the store thread, with a bound on what strangers can cause."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from console.host.audit import Entry, Event
+from console.host.clerk import Clerk
+from console.host.limits import REFUSALS_A_MINUTE, Rate
+
+_log = logging.getLogger(__name__)
+
+
+class Journal:
+    """The audit as the event loop writes it."""
+
+    def __init__(self, *, clerk: Clerk, now_ms: Callable[[], int], clock: Callable[[], float]) -> None:
+        self._clerk = clerk
+        self._now_ms = now_ms
+        self._clock = clock
+        self._refusals = Rate(REFUSALS_A_MINUTE)
+
+    def entry(self, event: Event, **fields: Any) -> Entry:
+        """Make an entry of this moment, to be written together with what it tells of."""
+        _log.info("%s %s", event, _readable(fields))
+        return Entry(event=event, time_ms=self._now_ms(), **fields)
+
+    def write(self, event: Event, **fields: Any) -> None:
+        """Write an entry that stands alone."""
+        entry = self.entry(event, **fields)
+        self._clerk.note(lambda store: store.append(entry))
+
+    def refusal(self, event: Event, **fields: Any) -> None:
+        """Write what a stranger or a wrong message caused; at most `REFUSALS_A_MINUTE` of each kind."""
+        if self._refusals.take(event, self._clock()):
+            self.write(event, **fields)
+
+
+def _readable(fields: dict[str, Any]) -> str:
+    return " ".join(
+        f"{name}={value.hex()[:8] if isinstance(value, bytes) else value}" for name, value in fields.items()
+    )

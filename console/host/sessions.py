@@ -1,0 +1,225 @@
+"""All sessions of the host: rooms, whose link sits on which seat, and how long an empty seat is kept."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from console.host.audit import Event
+from console.host.clerk import Clerk
+from console.host.database import StorageError
+from console.host.journal import Journal
+from console.host.limits import SEAT_KEPT_S, SESSIONS
+from console.host.peer import Peer
+from console.host.room import Out, Place, Room
+from console.host.store import StoredSeat, StoredSession, Technician, token_hash
+from protocol.codec import Message
+from protocol.messages import (
+    Channel,
+    OpenSession,
+    Reason,
+    Role,
+    Sealed,
+    SessionOpened,
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Live:
+    """A session that goes on, with all that a room does not know: tokens, links, timers."""
+
+    room: Room
+    technician: int  # whose session it is
+    tokens: dict[int, bytes]  # SHA-256 of each seat's token
+    peers: dict[int, Peer] = field(default_factory=dict)
+    timers: dict[int, asyncio.TimerHandle] = field(default_factory=dict)
+    restored: bool = False  # the lead has not been back since the host started
+
+
+class Sessions:
+    """The sessions of one host.
+
+    `lead_gone` is called when a session's lead has lost its link or the session is over.
+    """
+
+    def __init__(
+        self,
+        *,
+        clerk: Clerk,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
+        first_generation: int,
+        lead_gone: Callable[[bytes], None],
+        seat_kept_s: float = SEAT_KEPT_S,
+    ) -> None:
+        self._clerk = clerk
+        self._journal = journal
+        self._loop = loop
+        self._first_generation = first_generation
+        self._lead_gone = lead_gone
+        self._seat_kept_s = seat_kept_s
+        self._live: dict[bytes, Live] = {}
+        self._opening = 0
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+    def find(self, session: bytes) -> Live | None:
+        """Return the session, if it goes on."""
+        return self._live.get(session)
+
+    def seated(self, peer: Peer, message: Message, session: bytes) -> tuple[Live, int] | None:
+        """Return the session and the member's number that `peer` has in it; refuse `message` where it has none."""
+        live, member = self._live.get(session), peer.seats.get(session)
+        if live is None or member is None:
+            peer.refuse(message.TAG, Reason.UNKNOWN_SESSION, session)
+            return None
+        return live, member
+
+    def restore(self, stored: Iterable[StoredSession]) -> None:
+        """Take sessions up again after the host's start; their seats are kept from now on."""
+        for found in stored:
+            places = {s.member: Place(s.member, s.role, self._first_generation, taken=True) for s in found.seats}
+            room = Room(found.session, places, next_member=found.next_member)
+            tokens = {seat.member: seat.token_hash for seat in found.seats}
+            live = self._live[found.session] = Live(room, found.technician, tokens, restored=True)
+            for member in places:
+                self.keep_seat(live, member)
+
+    def open(self, peer: Peer, technician: Technician, message: OpenSession) -> None:
+        """Open a session once the database has it."""
+        if len(self._live) + self._opening >= SESSIONS:
+            peer.refuse(message.TAG, Reason.LIMIT)
+            return
+        session, token = secrets.token_bytes(16), secrets.token_bytes(32)
+        room = Room.opened(session, technician.rights, first_generation=self._first_generation)
+        seat = StoredSeat(member=1, role=Role.LEAD, token_hash=token_hash(token))
+        entry = self._journal.entry(Event.SESSION_OPENED, session=session, member=1, who=technician.name)
+        self._opening += 1
+
+        def stored(answer: StorageError | None) -> None:
+            self._opening -= 1
+            if isinstance(answer, StorageError):
+                _log.error("a new session is refused: %s", answer)
+                peer.refuse(message.TAG, Reason.STORAGE)
+                return
+            live = self._live[session] = Live(room, technician.number, {1: seat.token_hash})
+            self.keep_seat(live, 1)
+            peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
+
+        self._clerk.ask(lambda store: store.open_session(session, technician.number, seat, entry), stored)
+
+    def admit_customer(self, live: Live, entry_who: str, then: Callable[[int, bytes], None]) -> None:
+        """Give the joiner a seat, and call `then` with its number and token once the database has it, or cannot."""
+        token = secrets.token_bytes(32)
+        session = live.room.session
+        member = live.room.admit_customer(first_generation=self._first_generation)
+        live.tokens[member] = token_hash(token)
+        self.keep_seat(live, member)
+        seat = StoredSeat(member=member, role=Role.CUSTOMER, token_hash=token_hash(token))
+        entry = self._journal.entry(Event.MEMBER_JOINED, session=session, member=member, who=entry_who)
+        self._clerk.note(lambda store: store.add_seat(session, seat, entry))
+        self._clerk.ask(lambda _store: None, lambda _answer: then(member, token))
+
+    def detach(self, peer: Peer) -> None:
+        """Keep the seats of a link that has ended."""
+        for session, member in list(peer.seats.items()):
+            live = self._live[session]
+            del peer.seats[session], live.peers[member]
+            self.keep_seat(live, member)
+            self.deliver(live, live.room.link_lost(member))
+            if self.is_lead(live, member):
+                self._lead_gone(session)
+
+    def stop(self) -> None:
+        """Stop all timers; the sessions stay in the database."""
+        for live in self._live.values():
+            for member in list(live.timers):
+                self.stop_timer(live, member)
+
+    def set_rights(self, technicians: Mapping[int, Technician]) -> None:
+        """Apply the rights that technicians have now."""
+        for live in list(self._live.values()):
+            for member in live.room.members():
+                if self.is_lead(live, member) and live.technician in technicians:
+                    self._set_rights(live, member, technicians[live.technician].rights)
+
+    def deliver(self, live: Live, outs: Iterable[Out]) -> None:
+        """Send each message to its member's link."""
+        for out in outs:
+            peer = live.peers.get(out.member)
+            if peer is not None:
+                peer.send(out.message)
+
+    def note_refused(self, live: Live, member: int, act: str) -> None:
+        """Put a message that the rights table does not allow in the audit."""
+        self._journal.refusal(Event.REFUSED, session=live.room.session, member=member, detail=act)
+
+    def keep_seat(self, live: Live, member: int) -> None:
+        """Give a seat up unless its member is back in time."""
+        self.stop_timer(live, member)
+        live.timers[member] = self._loop.call_later(
+            self._seat_kept_s, lambda: self.give_up(live, member, Reason.TIMED_OUT)
+        )
+
+    def stop_timer(self, live: Live, member: int) -> None:
+        """Keep a seat for as long as its link lasts."""
+        if (timer := live.timers.pop(member, None)) is not None:
+            timer.cancel()
+
+    def give_up(self, live: Live, member: int, reason: Reason) -> None:
+        """End the seat of a member who has left or not come back in time."""
+        session, sharing = live.room.session, live.room.sharing
+        self.stop_timer(live, member)
+        outs = live.room.give_up(member, reason)
+        if sharing and not live.room.sharing:
+            self.share_ended(live, sharing, 0, reason)
+        entry = self._journal.entry(Event.MEMBER_LEFT, session=session, member=member, detail=reason.value)
+        self._clerk.note(lambda store: store.end_seat(session, member, reason, entry))
+        self.deliver(live, outs)
+        del live.tokens[member]
+        if (peer := live.peers.pop(member, None)) is not None:
+            del peer.seats[session]
+        if live.room.closed is not None:
+            self._close(live, live.room.closed)
+
+    def _close(self, live: Live, reason: Reason) -> None:
+        session = live.room.session
+        del self._live[session]
+        for member in list(live.timers):
+            self.stop_timer(live, member)
+        for peer in live.peers.values():
+            del peer.seats[session]
+        entry = self._journal.entry(Event.SESSION_CLOSED, session=session, detail=reason.value)
+        self._clerk.note(lambda store: store.close_session(session, reason, entry))
+        self._lead_gone(session)
+
+    def share_ended(self, live: Live, sharer: int, by: int, reason: Reason) -> None:
+        """Put it in the audit, and send nothing of the share that still waits."""
+        session = live.room.session
+        self._journal.write(Event.SHARE_ENDED, session=session, member=by, detail=reason.value)
+
+        def of_the_share(message: Message) -> bool:
+            if not isinstance(message, Sealed) or message.session != session:
+                return False
+            return message.member == sharer and message.channel is not Channel.TALK
+
+        for peer in live.peers.values():
+            peer.outbox.discard(of_the_share)
+
+    def _set_rights(self, live: Live, member: int, rights: frozenset[str]) -> None:
+        sharing = live.room.sharing
+        outs = live.room.set_rights(member, rights)
+        if sharing and not live.room.sharing:
+            self.share_ended(live, sharing, 0, Reason.RIGHT_REMOVED)
+        self.deliver(live, outs)
+
+    def is_lead(self, live: Live, member: int) -> bool:
+        """Return whether `member` is the lead of the session."""
+        place = live.room.place(member)
+        return place is not None and place.role is Role.LEAD
