@@ -1,8 +1,8 @@
 """Turn what changed on a screen into updates for one receiver. Pure; `decoder` is its other half.
 
-All updates of a receiver are one zstd stream, flushed at the end of each band, so that what was on the screen once
-costs next to nothing when it comes again, moves or scrolls. The plain stream is a sequence of areas: x, y, width and
-height (16 bits each, little-endian), then the pixels row by row, three bytes each (blue, green, red).
+All updates of a receiver are one zstd stream, flushed at the end of each update and within large ones, so that what was
+on the screen once costs next to nothing when it comes again, moves or scrolls. The plain stream is a sequence of areas:
+x, y, width, height (16 bits each, little-endian), then the pixels row by row, three bytes each (blue, green, red).
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from protocol.content import PART_LIMIT
 from protocol.mirror.tiles import Grid, Picture, Rect, changed_rects, cut
 
 WINDOW_LOG = 26  # the stream refers back to at most 64 MiB; both sides hold that much
-PLAIN_LIMIT = 1 << 20  # bytes of the plain stream that one part may stand for
+PLAIN_LIMIT = 2 << 20  # bytes of the plain stream that one part may stand for
 AREA_PIXELS = 160_000  # of one area, at most
 AREA_HEADER = struct.Struct("<HHHH")
 
-_BAND_BYTES = AREA_HEADER.size + 3 * AREA_PIXELS  # of the plain stream, flushed at once; below PLAIN_LIMIT
+_BAND_BYTES = AREA_HEADER.size + 3 * AREA_PIXELS  # of the plain stream, sent at once where it is worth a part
+_BANDS_A_PART = PLAIN_LIMIT // _BAND_BYTES
+_WORTH_SENDING = 8 * 1024  # bytes; less waits for the next band, since each part has its price on the way
 
 
 class Part(NamedTuple):
@@ -75,11 +77,18 @@ class Encoder:
 
     def _parts(self, frame: Picture, changed: list[Rect]) -> Iterator[Part]:
         bands = _bands(changed)
-        for number, band in enumerate(bands, 1):
-            data = b"".join([*(self._compress(frame, rect) for rect in band), self._flush()])
+        waiting: list[bytes] = []
+        bands_waiting = 0
+        for left, band in zip(reversed(range(len(bands))), bands, strict=True):
+            waiting += (self._compress(frame, rect) for rect in band)
+            bands_waiting += 1
+            if left and sum(map(len, waiting)) < _WORTH_SENDING and bands_waiting < _BANDS_A_PART:
+                continue
+            data = b"".join([*waiting, self._flush()])
+            waiting, bands_waiting = [], 0
             for start in range(0, len(data), PART_LIMIT):
                 end = start + PART_LIMIT
-                yield Part(self._update, number == len(bands) and end >= len(data), data[start:end])
+                yield Part(self._update, not left and end >= len(data), data[start:end])
 
     def _compress(self, frame: Picture, rect: Rect) -> bytes:
         pixels = rect.within(frame)

@@ -149,17 +149,23 @@ def _from_cells(left: int, top: int, right: int, bottom: int, width: int, height
     return Rect(x, y, min(right * CELL, width) - x, min(bottom * CELL, height) - y)
 
 
-def _runs(cells: Flags) -> list[tuple[int, int, int, int]]:
+def _runs(cells: Flags) -> Iterator[tuple[int, int, int, int]]:
     """Cover the true cells with disjoint boxes (left, top, right, bottom): runs in a row, merged down where equal."""
-    boxes: list[tuple[int, int, int, int]] = []
-    begun: dict[tuple[int, int], int] = {}
-    busy = _rows(cells)
-    for row in range(len(cells) + 1):
-        tops: dict[tuple[int, int], int] = {}
-        if row < len(cells) and busy[row]:
-            edges = np.flatnonzero(np.diff(cells[row].view(np.int8), prepend=0, append=0)).tolist()
-            for run in zip(edges[::2], edges[1::2], strict=True):
-                tops[run] = begun.pop(run, row)
-        boxes += [(left, top, right, row) for (left, right), top in begun.items()]
-        begun = tops
-    return boxes
+    rows, columns = cells.shape
+    padded = np.zeros((rows + 1, columns + 1), np.int8)
+    padded[:rows, 1:] = cells  # a false cell before each row, so that no run goes on in the next one
+    flat = padded.ravel()
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    boxes: list[list[int]] = []
+    latest: dict[tuple[int, int], list[int]] = {}
+    for begin, end in edges.reshape(-1, 2).tolist():
+        row, left = divmod(begin, columns + 1)
+        run = left, left + end - begin
+        box = latest.get(run)
+        if box is not None and box[3] == row:
+            box[3] += 1
+        else:
+            box = latest[run] = [run[0], row, run[1], row + 1]
+            boxes.append(box)
+    for left, top, right, bottom in boxes:
+        yield left, top, right, bottom
