@@ -6,7 +6,17 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from protocol.mirror.tiles import Rect
@@ -47,7 +57,7 @@ class MirrorView(QAbstractScrollArea):
         self._in_full_screen = False
         self._pointer_shown = QRect()
         self._dragged_from: QPoint | None = None
-        self._last_mouse: QPointF | None = None
+        self._last_mouse = QPointF(QCursor.pos())
         self._notice = controls.text(self.tr("Connection interrupted – the picture will go on"), kind="strong")
         self._set_up()
         model.painted.connect(self._show_change)
@@ -94,7 +104,7 @@ class MirrorView(QAbstractScrollArea):
         """Go to the next larger (`up`) or smaller scale."""
         self.zoom_to(next_scale(self.scale, up), around)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what has to be painted and nothing else."""
         ratio = self.devicePixelRatioF()
         painter = QPainter(self.viewport())
@@ -107,23 +117,23 @@ class MirrorView(QAbstractScrollArea):
             painter.fillRect(rect, surround)
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the picture in the new size."""
         super().resizeEvent(event)
         self._place()
         self._place_notice()
 
-    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move the picture to where the scroll bars say."""
         self._move()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+    def changeEvent(self, event: QEvent) -> None:
         """Follow a change of colours and language."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self.viewport().update()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the mouse with Ctrl, scroll without."""
         self.touched.emit()
         if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -132,7 +142,7 @@ class MirrorView(QAbstractScrollArea):
             around = (event.position() * self.devicePixelRatioF()).toPoint()
             self.zoom(up=event.angleDelta().y() > 0, around=around)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the picture with the arrow keys."""
         self.touched.emit()
         step = next((step for key, step in _ARROWS.items() if key == event.key()), None)
@@ -141,27 +151,27 @@ class MirrorView(QAbstractScrollArea):
         else:
             self._pan_to(self._pan() + step)
 
-    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+    def focusNextPrevChild(self, forward: bool) -> bool:
         """Let the Tab key count as a touch before it moves the focus."""
         self.touched.emit()
         return super().focusNextPrevChild(forward)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the picture."""
         self.touched.emit()
         if event.button() == Qt.MouseButton.LeftButton and self._can_pan():
             self._dragged_from = self._pan() + self._device_place(event)
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the picture; tell of motion, which Qt also reports where only a widget over the mouse went away."""
         before, self._last_mouse = self._last_mouse, event.globalPosition()
-        if before != self._last_mouse and before is not None:
+        if before != self._last_mouse:
             self.touched.emit()
         if self._dragged_from is not None:
             self._pan_to(self._dragged_from - self._device_place(event))
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the picture."""
         self._dragged_from = None
         self.viewport().unsetCursor()

@@ -1,0 +1,86 @@
+"""The slim bar of the mirror's window: that it is view only, what is shown, how large, and the way out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from resources import controls, theme
+from resources.icons import icon
+
+
+class MirrorBar(QFrame):
+    """Shows a "View only" sign and the controls of the mirror's window; decides nothing.
+
+    Attributes:
+        smaller, larger, fit, actual, full_screen, end: the buttons.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Controls of the shared screen"))
+        self.smaller = controls.icon_button(self.tr("Smaller (Ctrl+-)"), picture="zoom-out")
+        self.larger = controls.icon_button(self.tr("Larger (Ctrl++)"), picture="zoom-in")
+        self.fit = controls.button(self.tr("Fit"), kind="quiet")
+        self.actual = controls.button(self.tr("100 %"), kind="quiet")
+        self.full_screen = controls.icon_button(self.tr("Full screen (F11)"), picture="maximize")
+        self.end = controls.button(self.tr("End"), kind="danger", picture="x")
+        self._scale = controls.text(kind="muted")
+        self._title = controls.text(kind="muted")
+        self._hint = controls.text(self.tr("Esc leaves full screen"), kind="muted")
+        self._explain()
+        self._lay_out()
+        self.hover(False)
+
+    def hover(self, value: bool) -> None:
+        """Look like a card over the picture, or like a bar above it."""
+        controls.set_look(self, "surface", "card" if value else "bar")
+        self._hint.setVisible(value)
+        self._title.setVisible(not value)
+        self.full_screen.setIcon(icon("minimize" if value else "maximize", "muted"))
+        name = self.tr("Leave full screen (Esc)") if value else self.tr("Full screen (F11)")
+        self.full_screen.setToolTip(name)
+        self.full_screen.setAccessibleName(name)
+
+    def show_title(self, title: str) -> None:
+        """Say what is shared."""
+        self._title.setText(title)
+
+    def show_scale(self, scale: float, *, fitted: bool) -> None:
+        """Say how large the picture is, and which of the sizes that is."""
+        self._scale.setText(self.tr("{percent} %").format(percent=round(scale * 100)))
+        for button, chosen in ((self.fit, fitted), (self.actual, not fitted and scale == 1)):
+            button.setChecked(chosen)
+            controls.set_look(button, "kind", "plain" if chosen else "quiet")
+
+    def _explain(self) -> None:
+        self.fit.setCheckable(True)
+        self.actual.setCheckable(True)
+        self.fit.setToolTip(self.tr("Show the whole screen (Ctrl+9)"))
+        self.actual.setToolTip(self.tr("Show every pixel at its size (Ctrl+0)"))
+        self.end.setToolTip(self.tr("Close this window. Your session goes on."))
+        self._scale.setMinimumWidth(self._scale.fontMetrics().horizontalAdvance("0000 %"))
+        self._scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def _lay_out(self) -> None:
+        row = controls.row(self)
+        row.setContentsMargins(theme.space("two"), theme.space("one"), theme.space("two"), theme.space("one"))
+        self._add_sign(row)
+        row.addSpacing(theme.space("one"))
+        row.addWidget(self._title, 1)
+        row.addWidget(self._hint)
+        row.addSpacing(theme.space("one"))
+        for widget in (self.smaller, self._scale, self.larger, self.fit, self.actual, self.full_screen):
+            row.addWidget(widget)
+        row.addSpacing(theme.space("one"))
+        row.addWidget(self.end)
+
+    def _add_sign(self, row: QHBoxLayout) -> None:
+        eye = QLabel()
+        eye.setPixmap(icon("eye", "muted").pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        sign = controls.text(self.tr("View only"), kind="strong")
+        sign.setToolTip(self.tr("You see the technician's screen. Nobody can operate it from here."))
+        row.addWidget(eye)
+        row.addWidget(sign)
