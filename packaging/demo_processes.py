@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -18,12 +19,16 @@ END_WITHIN_S = 5.0  # seconds a process gets to end by itself once asked to
 
 
 class Processes:
-    """The processes that the demonstration has started; leaving the `with` block ends them, the newest first."""
+    """The processes that the demonstration has started; leaving the `with` block ends them, the newest first.
 
-    def __init__(self, logs: Path) -> None:
-        self._logs = logs
+    Args:
+        data: the demonstration's own folder, which every one of them knows as `FERNBLICK_DATA` or a part of it; by
+            that the processes that they have started themselves are recognised.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
         self._running: list[subprocess.Popen[bytes]] = []
-        self._strangers: list[int] = []
 
     def __enter__(self) -> Self:
         return self
@@ -33,7 +38,7 @@ class Processes:
     ) -> None:
         while self._running:
             end(self._running.pop())
-        for number in self._strangers:
+        for number in offspring(self._data):
             end_stranger(number)
 
     def start(
@@ -41,7 +46,7 @@ class Processes:
     ) -> subprocess.Popen[bytes]:
         """Start `command`, its output in the log file `name`; `controlled`: with pipes to and from it."""
         pipe = subprocess.PIPE if controlled else None
-        with (self._logs / f"{name}.log").open("wb") as log:
+        with (self._data / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(
                 command, stdin=pipe or subprocess.DEVNULL, stdout=pipe or log, stderr=log, env=dict(environment)
             )
@@ -52,7 +57,7 @@ class Processes:
         """Start a virtual display with a free number and a window manager on it; returns its name, ":N"."""
         reading, writing = os.pipe()
         options = ["-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset", "-dpi", "96"]
-        with (self._logs / f"{name}.log").open("wb") as log:
+        with (self._data / f"{name}.log").open("wb") as log:
             server = subprocess.Popen(
                 ["Xvfb", "-displayfd", str(writing), *options],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=dict(environment), pass_fds=[writing],
@@ -62,13 +67,9 @@ class Processes:
         with os.fdopen(reading) as answer:
             number = answer.readline().strip()
         if not number:
-            raise Trouble(f"No virtual display could be started; see {self._logs / name}.log for the reason.")
+            raise Trouble(f"No virtual display could be started; see {self._data / name}.log for the reason.")
         self.start(f"{name}-windows", ["openbox"], environment={**environment, "DISPLAY": f":{number}"})
         return f":{number}"
-
-    def adopt(self, number: int) -> None:
-        """End process `number`, which one of ours has started, with the rest."""
-        self._strangers.append(number)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
@@ -84,6 +85,24 @@ def end(process: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
     process.wait()
+
+
+def offspring(data: Path) -> set[int]:
+    """Return the processes that keep their data in a folder below `data`, such as the host that a console started."""
+    found = {number for file in data.glob("*/host/host.json") if (number := _host_process(file))}
+    mark = f"FERNBLICK_DATA={data}".encode()
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        with contextlib.suppress(OSError):  # it has ended by now, or is another user's
+            if mark in environment.read_bytes():
+                found.add(int(environment.parent.name))
+    return found - {os.getpid()}
+
+
+def _host_process(file: Path) -> int:
+    try:
+        return int(json.loads(file.read_text(encoding="utf-8"))["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return 0
 
 
 def end_stranger(number: int) -> None:

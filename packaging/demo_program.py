@@ -49,7 +49,7 @@ class DemoWindow(QWidget):
         elif order == "go on":
             self._timer.start()
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the state of this tick."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor("#17252f"))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import statistics
-import threading
+import math
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import mss
@@ -50,42 +50,43 @@ class Screen:
 
 
 class DelayMeter:
-    """A thread that watches the marks of two displays and notes when each number is first seen on either."""
+    """Watches the marks of two displays for a while and notes when each number is first seen on either."""
 
-    def __init__(self, *, source: str, mirror: str, place: Place) -> None:
+    def __init__(self, *, source: str, mirror: str, place: Place, watch_s: float) -> None:
         self._displays = (source, mirror)
         self._place = place
-        self._seen: tuple[dict[int, float], dict[int, float]] = ({}, {})  # the thread's until it has ended
-        self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._watch, name="delay-meter", daemon=True)
+        self._watch_s = watch_s
 
-    def start(self) -> None:
-        """Begin to watch."""
-        self._thread.start()
-
-    def stop(self) -> list[float]:
-        """End, and return for each number that both displays showed how much later the mirror did, in seconds."""
-        self._stopping.set()
-        self._thread.join()
-        source, mirror = self._seen
-        return [mirror[number] - source[number] for number in sorted(mirror) if number in source]
-
-    def _watch(self) -> None:
+    def run(self) -> list[float]:
+        """Watch, and return for each number that both displays showed how much later the mirror did, in seconds."""
         screens = [Screen(display) for display in self._displays]
+        source, mirror = seen = ({}, {})  # type: tuple[dict[int, float], dict[int, float]]
+        end = time.monotonic() + self._watch_s
         try:
-            while not self._stopping.wait(LOOK_EVERY_S):
-                for screen, seen in zip(screens, self._seen, strict=True):
+            while time.monotonic() < end:
+                for screen, times in zip(screens, seen, strict=True):
                     number = screen.mark(self._place)
                     if number is not None:
-                        seen.setdefault(number, time.monotonic())
+                        times.setdefault(number, time.monotonic())
+                time.sleep(LOOK_EVERY_S)
         finally:
             for screen in screens:
                 screen.close()
+        # The first number may have been there already, so when it came is not known.
+        return [mirror[number] - source[number] for number in list(source)[1:] if number in mirror]
 
 
-def median_ms(delays_s: list[float]) -> float | None:
-    """Return the median in milliseconds; None of nothing."""
-    return round(statistics.median(delays_s) * 1000, 1) if delays_s else None
+def percentile_ms(delays_s: list[float], percent: int) -> float | None:
+    """Return the smallest delay, in milliseconds, that `percent` of all do not exceed; None of nothing."""
+    if not delays_s:
+        return None
+    return round(sorted(delays_s)[math.ceil(len(delays_s) * percent / 100) - 1] * 1000, 1)
+
+
+def stopwatch() -> Callable[[], float]:
+    """Return a function that tells how many seconds have passed since now."""
+    begun = time.monotonic()
+    return lambda: round(time.monotonic() - begun, 3)
 
 
 def same(one: Picture, other: Picture, *, leave_out: tuple[int, int, int] | None = None) -> bool:

@@ -6,7 +6,7 @@ SYSTEM_INCOMPLETE = 3  # exit status: the computer lacks something that only its
 CANNOT_START = 4  # exit status: anything else that keeps Fernblick from starting
 
 
-class Trouble(Exception):  # noqa: N818 - not always an error of anybody's
+class Trouble(Exception):
     """One sentence that says what is wrong and what to do; ends the program with `status`."""
 
     def __init__(self, sentence: str, *, status: int = CANNOT_START) -> None:

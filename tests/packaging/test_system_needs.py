@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 import system_needs
 from system_needs import Need
 from trouble import SYSTEM_INCOMPLETE, Trouble

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import virtual_environment
 from trouble import Trouble
 from virtual_environment import Environment

@@ -1,0 +1,86 @@
+"""One person's desktop on a virtual display: its picture, the person's hand on it, and the program they use."""
+
+from __future__ import annotations
+
+import subprocess
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from demo_hand import Hand
+from demo_marks import Picture
+from demo_processes import Processes
+from demo_screen import Screen
+from demo_sight import Box, Colour, blocks
+from trouble import Trouble
+
+LOOK_EVERY_S = 0.01
+NOT_SEEN = 1  # exit status
+BUTTON_WIDTH, BUTTON_HEIGHT = 90, 28  # pixels; what is at least so large and filled with one colour is a button
+
+Seen = TypeVar("Seen")
+
+
+def wait_for(what: str, look: Callable[[], Seen | None], *, within_s: float) -> Seen:
+    """Look until there is something to see and return it; raises `Trouble` when there is nothing in time."""
+    deadline = time.monotonic() + within_s
+    while time.monotonic() < deadline:
+        if seen := look():
+            return seen
+        time.sleep(LOOK_EVERY_S)
+    raise Trouble(f"The demonstration waited {within_s:.0f} s for {what} and did not see it.", status=NOT_SEEN)
+
+
+class Desktop:
+    """A display of `width` by `height` pixels with a window manager, and a data folder of its own."""
+
+    def __init__(
+        self, name: str, *, processes: Processes, folder: Path, environment: Mapping[str, str], size: tuple[int, int]
+    ) -> None:
+        self.name = name
+        self.folder = folder / name
+        self.folder.mkdir(mode=0o700)
+        self._processes = processes
+        shared = {**environment, "FERNBLICK_DATA": str(self.folder)}
+        self.display = processes.start_display(f"{name}-display", width=size[0], height=size[1], environment=shared)
+        self.environment = {**shared, "DISPLAY": self.display}
+        self.hand = Hand(self.environment)
+        self.screen = Screen(self.display)
+
+    def settings(self, **values: str) -> None:
+        """Write the settings that the person's program starts with."""
+        lines = [f"{key}={value}" for key, value in values.items()]
+        (self.folder / "settings.ini").write_text("\n".join(["[General]", *lines, ""]), encoding="utf-8")
+
+    def start(
+        self, program: str, command: list[str], *, controlled: bool = False
+    ) -> tuple[subprocess.Popen[bytes], int, float]:
+        """Start a program; returns its process, its first window and how many seconds that took to be there."""
+        begun = time.monotonic()
+        process = self._processes.start(program, command, environment=self.environment, controlled=controlled)
+
+        def look() -> list[int]:
+            if process.poll() is not None:
+                sentence = f"The {program} ended by itself with status {process.returncode}; see its log {program}.log."
+                raise Trouble(sentence, status=NOT_SEEN)
+            return self.hand.windows(process.pid)
+
+        window = wait_for(f"the {program}'s window", look, within_s=30)[0]
+        return process, window, round(time.monotonic() - begun, 3)
+
+    def picture(self, box: Box | None = None) -> Picture:
+        """Return what is on the screen now, or on the part `box` of it."""
+        whole = self.screen.picture()
+        if box is None:
+            return whole
+        return whole[max(box.y, 0) : box.y + box.height, max(box.x, 0) : box.x + box.width]
+
+    def buttons(self, colour: Colour) -> list[Box]:
+        """Return the buttons of this colour that can be seen on the screen."""
+        return blocks(self.picture(), colour, least_width=BUTTON_WIDTH, least_height=BUTTON_HEIGHT)
+
+    def click(self, box: Box) -> None:
+        """Click into the middle of `box`, and move the pointer off it again."""
+        self.hand.click(*box.centre)
+        self.hand.point(self.screen.width - 1, self.screen.height - 1)

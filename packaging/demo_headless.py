@@ -1,0 +1,240 @@
+"""The main job on two virtual displays, done by clicking and typing, and judged by what can be seen on them.
+
+Its steps are a user's: a session is opened, the customer types the code, both chat, the technician shares and stops,
+shares again, and the customer closes the window.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import demo_evidence as evidence
+import demo_marks
+import demo_screen
+from demo_desktop import Desktop, wait_for
+from demo_marks import Place
+from demo_processes import Processes
+from demo_sight import Box, Colour, amount, colour
+
+SCREEN = (1600, 900)  # pixels of both displays, so that full screen is 1:1
+CUSTOMER, TECHNICIAN = "Clara", "Theo"
+PROGRAM_BACKGROUND = colour("#17252f")
+PICTURE_SEEN = 20_000  # pixels of that colour: the program is in the mirror, at whatever scale
+POINTER_BOX = 48  # pixels; the customer's picture shows the technician's pointer, a screenshot does not
+MEASURED_S = 6.0
+GREETING, ANSWER, LAST_WORDS = "Good morning, may I show you something?", "Yes please!", "I closed the window."
+
+
+class MainJob:
+    """The demonstration's state and steps; `report` grows with each step that held."""
+
+    def __init__(
+        self,
+        *,
+        processes: Processes,
+        folder: Path,
+        environment: dict[str, str],
+        out: Path | None,
+        say: Callable[[str], None],
+    ) -> None:
+        self.report: dict[str, Any] = {}
+        self._say = say
+        self._out = out
+        self._files = folder
+        self._technician, self._customer = (
+            Desktop(name, processes=processes, folder=folder, environment=environment, size=SCREEN)
+            for name in ("technician", "customer")
+        )
+        colours = tomllib.loads((_root() / "resources/styles/tokens.toml").read_text(encoding="utf-8"))["light"]
+        self._can_share: Colour = colour(colours["accent"])
+        self._sharing: Colour = colour(colours["danger"])
+
+    def run(self) -> None:
+        """Do everything, in order; raises `Trouble` at the first thing that is not seen."""
+        self._open_session()
+        self._join()
+        self._chat()
+        self._share()
+        self._measure_delay()
+        self._compare()
+        self._stop_as_technician()
+        self._stop_as_customer()
+
+    # -- the steps ------------------------------------------------------------------------------------------
+
+    def _open_session(self) -> None:
+        self._say("the technician opens a session")
+        desk = self._technician
+        desk.settings(language="en", appearance="light", own_name=TECHNICIAN)
+        program = [sys.executable, str(_root() / "packaging" / "demo_program.py"), "--controlled"]
+        self._program, window, _ = desk.start("program", program, controlled=True)
+        desk.hand.place(window, 20, 40)
+        self._link, self._sent = self._files / "link.txt", self._files / "sent.json"
+        options = ["--new-session", CUSTOMER, "--link-file", str(self._link), "--report-file", str(self._sent)]
+        options += ["--listen", "127.0.0.1:0", "--capture-display", desk.display, "--log-level", "info"]
+        command = [sys.executable, "-P", "-m", "console.app", *options]
+        self._console, self._console_window, self.report["console_window_s"] = desk.start("console", command)
+        desk.hand.place(self._console_window, 690, 30, 890, 820)
+        wait_for("the session's code", self._link.exists, within_s=20)
+
+    def _join(self) -> None:
+        self._say("the customer types the code")
+        desk = self._customer
+        code = self._link.read_text(encoding="utf-8").splitlines()[1]
+        host = wait_for("the host's entry", lambda: evidence.host_address(self._technician.folder), within_s=5)
+        desk.settings(language="en", appearance="light", own_name=CUSTOMER, last_host=host)
+        command = [sys.executable, "-P", "-m", "viewer.app", "--log-level", "info"]
+        self._viewer, self._viewer_window, self.report["viewer_window_s"] = desk.start("viewer", command)
+        desk.hand.activate(self._viewer_window)
+        desk.hand.type(code)
+        took = demo_screen.stopwatch()
+        desk.hand.press("Return")
+        wait_for("the Share button to come alive", self._share_button, within_s=15)
+        self.report["join_s"] = took()
+
+    def _chat(self) -> None:
+        self._say("they chat")
+        for desk, window, words, other in (
+            (self._technician, self._console_window, GREETING, self._customer.folder / "viewer"),
+            (self._customer, self._viewer_window, ANSWER, self._technician.folder / "console"),
+        ):
+            self._write(desk, window, words)
+            self._hear(other, words)
+        self.report["chat_both_ways"] = True
+
+    def _share(self) -> None:
+        self._say("the technician presses Share screen")
+        self.report["first_picture_s"] = self._start_share()
+        self._mirror = wait_for("the customer's new window", self._mirror_window, within_s=5)
+        self._take_pictures()
+
+    def _measure_delay(self) -> None:
+        self._say(f"the customer looks at it in full screen for {MEASURED_S:.0f} seconds")
+        customer = self._customer
+        customer.hand.activate(self._mirror)
+        customer.hand.press("F11")
+        customer.hand.point(SCREEN[0] - 1, SCREEN[1] // 2)
+        place = wait_for("the counter in full screen", self._same_place_on_both, within_s=10)
+        meter = demo_screen.DelayMeter(
+            source=self._technician.display, mirror=customer.display, place=place, watch_s=MEASURED_S
+        )
+        delays = meter.run()
+        self.report["p50_ms"] = demo_screen.percentile_ms(delays, 50)
+        self.report["p95_ms"] = demo_screen.percentile_ms(delays, 95)
+        self.report["changes_seen"] = len(delays)
+
+    def _compare(self) -> None:
+        self._say("the program pauses, and both pictures are compared")
+        self._tell_program("pause")
+        x, y = self._technician.hand.pointer()
+        left_out = (x, y, POINTER_BOX)
+        self.report["exact"] = False
+        self.report["left_out_of_exact"] = f"{POINTER_BOX}x{POINTER_BOX} px around the technician's pointer"
+
+        def look() -> bool:
+            return demo_screen.same(self._technician.picture(), self._customer.picture(), leave_out=left_out)
+
+        try:
+            wait_for("the customer's picture to equal the technician's screen", look, within_s=10)
+        finally:
+            self._keep_comparison()
+        self.report["exact"] = True
+        self._tell_program("go on")
+        self._customer.hand.press("Escape")
+
+    def _stop_as_technician(self) -> None:
+        self._say("the technician presses Stop sharing")
+        self._technician.click(self._button(self._sharing))
+        wait_for("the customer's window to go", lambda: not self._mirror_window(), within_s=5)
+        sent = wait_for("the console's report", lambda: evidence.sent(self._sent), within_s=5)
+        self.report |= {"updates": sent["updates"], "bytes": sent["bytes"]}
+        wait_for("the Share button again", self._share_button, within_s=5)
+        self.report["stopped_by_technician"] = self._told("share_stopped")
+
+    def _stop_as_customer(self) -> None:
+        self._say("the technician shares again, and the customer closes the window")
+        self.report["second_first_picture_s"] = self._start_share()
+        customer = self._customer
+        customer.hand.activate(wait_for("the customer's new window", self._mirror_window, within_s=5))
+        customer.hand.press("alt+F4")
+        wait_for("the customer's window to go", lambda: not self._mirror_window(), within_s=5)
+        wait_for("the Share button again", self._share_button, within_s=5)
+        self.report["stopped_by_customer"] = self._told("share_closed_by_customer")
+        self._write(customer, self._viewer_window, LAST_WORDS)
+        self._hear(self._technician.folder / "console", LAST_WORDS)
+        self.report["session_still_active"] = bool(self._share_button())
+
+    # -- what the steps are made of -------------------------------------------------------------------------
+
+    def _start_share(self) -> float:
+        button = self._button(self._can_share)
+        took = demo_screen.stopwatch()
+        self._technician.click(button)
+        wait_for("the technician's program on the customer's screen", self._picture_seen, within_s=10)
+        return took()
+
+    def _picture_seen(self) -> bool:
+        return amount(self._customer.picture(), PROGRAM_BACKGROUND) >= PICTURE_SEEN
+
+    def _share_button(self) -> Box | None:
+        found = self._technician.buttons(self._can_share)
+        return found[0] if found else None
+
+    def _button(self, wanted: Colour) -> Box:
+        return wait_for("the button", lambda: self._technician.buttons(wanted), within_s=5)[0]
+
+    def _mirror_window(self) -> int | None:
+        windows = self._customer.hand.windows(self._viewer.pid)
+        return next((window for window in windows if window != self._viewer_window), None)
+
+    def _same_place_on_both(self) -> Place | None:
+        place = demo_marks.find(self._technician.picture())
+        return place if place is not None and place == demo_marks.find(self._customer.picture()) else None
+
+    def _write(self, desk: Desktop, window: int, words: str) -> None:
+        """Click into the message line, at the foot of the window, type, and send with Enter."""
+        desk.hand.activate(window)
+        box = desk.hand.box(window)
+        desk.hand.click(box.x + box.width * 2 // 3, box.y + box.height - 40)
+        desk.hand.type(words)
+        desk.hand.press("Return")
+        desk.hand.point(SCREEN[0] - 1, SCREEN[1] - 1)
+
+    def _hear(self, folder: Path, words: str) -> None:
+        wait_for(f"the words {words!r} to arrive", lambda: words in evidence.said(folder), within_s=10)
+
+    def _told(self, event: str) -> bool:
+        """Return whether the technician's transcript tells of it, as it does within a moment."""
+        folder = self._technician.folder / "console"
+        return wait_for("a word about it in the chat log", lambda: event in evidence.events(folder), within_s=5)
+
+    def _tell_program(self, order: str) -> None:
+        pipe_in, pipe_out = self._program.stdin, self._program.stdout
+        assert pipe_in is not None
+        assert pipe_out is not None
+        pipe_in.write(f"{order}\n".encode())
+        pipe_in.flush()
+        pipe_out.readline()
+
+    def _take_pictures(self) -> None:
+        if self._out is None:
+            return
+        for desk, window, name in (
+            (self._technician, self._console_window, "console.png"),
+            (self._customer, self._mirror, "viewer.png"),
+        ):
+            box = desk.hand.box(window)
+            desk.screen.save(self._out / name, left=box.x, top=box.y, width=box.width, height=box.height)
+
+    def _keep_comparison(self) -> None:
+        if self._out is not None:
+            self._technician.screen.save(self._out / "technician-screen.png")
+            self._customer.screen.save(self._out / "customer-screen.png")
+
+
+def _root() -> Path:
+    return Path(__file__).resolve().parent.parent
