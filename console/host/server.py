@@ -9,9 +9,11 @@ import logging
 import os
 import signal
 import socket
+from asyncio import sslproto
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from console.host.certificate import Certificate, CertificateError, own_certificate
 from console.host.clerk import Clerk
@@ -27,6 +29,7 @@ from protocol.joincode import DEFAULT_PORT
 LOOPBACK = "127.0.0.1"
 NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
 """Where a console on this computer reaches a host that listens everywhere."""
+TLS_BUFFER = 32 * 1024  # bytes that asyncio reserves for each link; its own 256 KiB are for fewer and faster ones
 IDLE_S = 120.0  # an embedded host that nobody needs ends after this
 IDLE_CHECK_S = 1.0
 
@@ -65,61 +68,90 @@ def open_store(folder: DataFolder) -> Store:
         raise StartError(EXIT_DATABASE, f"The database {folder.database} cannot be used: {error}.") from error
 
 
+class Host:
+    """A host in this process, on the running event loop.
+
+    Attributes:
+        certificate: its certificate, from `start` on.
+        gateway: its gateway, from `start` on.
+    """
+
+    gateway: Gateway
+    certificate: Certificate
+
+    def __init__(self, folder: DataFolder, options: Options) -> None:
+        self._folder = folder
+        self._options = options
+        self._end = contextlib.ExitStack()
+
+    async def start(self) -> tuple[str, int]:
+        """Start, and return the address and port it listens on.
+
+        Raises:
+            StartError: the environment does not let it run.
+        """
+        with contextlib.ExitStack() as end:
+            self._folder.lock()
+            end.callback(self._folder.unlock)
+            self.certificate, token = _secrets(self._folder)
+            store = open_store(self._folder)
+            end.callback(store.close)
+            clerk = Clerk(store=store, loop=asyncio.get_running_loop())
+            stored = store.live_sessions()
+            self.gateway = self._make_gateway(store, clerk, token)
+            server = await _listen(self.gateway, self.certificate, self._options)
+            clerk.start()
+            end.callback(clerk.join)
+            end.callback(clerk.stop)
+            end.callback(self.gateway.stop)
+            end.callback(server.close)
+            self.gateway.start(stored)
+            address, port = server.sockets[0].getsockname()[:2]
+            self._folder.write_host_file(self._host_file(address, port, token))
+            end.callback(self._folder.remove_host_file)
+            self._end = end.pop_all()
+        return address, port
+
+    def stop(self) -> None:
+        """End all links and let go of everything; blocks until the database has all that it was given."""
+        self._end.close()
+
+    def _make_gateway(self, store: Store, clerk: Clerk, token: bytes) -> Gateway:
+        return Gateway(
+            clerk=clerk,
+            codes=Codes(valid_s=self._options.code_valid_s),
+            login_hash=token_hash(token),
+            technician=store.technician(LOCAL_TECHNICIAN),
+            starts=store.count_start(),
+            seat_kept_s=self._options.seat_kept_s,
+        )
+
+    def _host_file(self, address: str, port: int, token: bytes) -> dict[str, Any]:
+        return {
+            "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
+            "port": port,
+            "fingerprint": self.certificate.fingerprint.hex(),
+            "token": token.hex(),
+            "pid": os.getpid(),
+            "version": program_version(),
+        }
+
+
 async def run(folder: DataFolder, options: Options, announce: Callable[[str, int], None]) -> None:
     """Run a host until it is told to stop; `announce` gets the address and port it listens on.
 
     Raises:
         StartError: the environment does not let it run.
     """
-    folder.lock()
+    told = _told_to_stop()
+    host = Host(folder, options)
+    address, port = await host.start()
     try:
-        store = open_store(folder)
-        try:
-            await _run(folder, store, options, announce)
-        finally:
-            store.close()
-    finally:
-        folder.unlock()
-
-
-async def _run(folder: DataFolder, store: Store, options: Options, announce: Callable[[str, int], None]) -> None:
-    loop = asyncio.get_running_loop()
-    certificate, token = _secrets(folder)
-    clerk = Clerk(store=store, loop=loop)
-    gateway = Gateway(
-        clerk=clerk,
-        codes=Codes(valid_s=options.code_valid_s),
-        login_hash=token_hash(token),
-        technician=store.technician(LOCAL_TECHNICIAN),
-        starts=store.count_start(),
-        seat_kept_s=options.seat_kept_s,
-    )
-    stored = store.live_sessions()
-    server = await _listen(gateway, certificate, options)
-    clerk.start()
-    try:
-        gateway.start(stored)
-        address, port = server.sockets[0].getsockname()[:2]
-        near = NEAREST.get(address, address) if options.address else LOOPBACK
-        folder.write_host_file(
-            {
-                "address": near,
-                "port": port,
-                "fingerprint": certificate.fingerprint.hex(),
-                "token": token.hex(),
-                "pid": os.getpid(),
-                "version": program_version(),
-            }
-        )
         announce(address, port)
         _log.info("listening on %s port %d", address, port)
-        await _until_told(gateway, options)
+        await _until_told(told, host.gateway, options)
     finally:
-        folder.remove_host_file()
-        server.close()
-        gateway.stop()
-        clerk.stop()
-        clerk.join()
+        host.stop()
 
 
 def _secrets(folder: DataFolder) -> tuple[Certificate, bytes]:
@@ -136,6 +168,7 @@ async def _listen(gateway: Gateway, certificate: Certificate, options: Options) 
     """Listen where the options say; an embedded host that was told no port takes any, if the default one is taken."""
     port = DEFAULT_PORT if options.port is None else options.port
     addresses = None if options.address is None else [options.address]
+    sslproto.SSLProtocol.max_size = TLS_BUFFER
     context = server_context(certificate.path, certificate.path)
     try:
         return await serve(addresses, port or free_port(), context, gateway.make_link)
@@ -158,12 +191,18 @@ def _why_not(error: OSError, address: str | None, port: int) -> str:
     return f"Nothing can listen on port {port} of {where}: {error.strerror or error}. Choose another with --listen."
 
 
-async def _until_told(gateway: Gateway, options: Options) -> None:
-    """Wait for a signal to stop, or for an embedded host to be needed no more."""
+def _told_to_stop() -> asyncio.Event:
+    """Return an event that a signal to stop sets."""
     loop = asyncio.get_running_loop()
     told = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(told.set))
+    return told
+
+
+async def _until_told(told: asyncio.Event, gateway: Gateway, options: Options) -> None:
+    """Wait until the host is told to stop, or, embedded, is needed no more."""
+    loop = asyncio.get_running_loop()
     needed = loop.time()
     while not told.is_set():
         if not options.embedded or not gateway.idle:

@@ -1,0 +1,213 @@
+"""A real host in the test's own event loop, and clients that speak raw messages to it over loopback TLS."""
+
+import asyncio
+import json
+
+import pytest
+
+from console.host.folder import DataFolder
+from console.host.server import Host, Options
+from protocol.dialing import dial
+from protocol.link import LinkEnd, Trust
+from protocol.messages import (
+    Admit,
+    Admitted,
+    Attach,
+    CodeMade,
+    Hello,
+    Join,
+    Joining,
+    JoinStep,
+    LoggedIn,
+    MakeCode,
+    OpenSession,
+    Room,
+    SessionOpened,
+    TokenLogin,
+    Welcome,
+)
+
+PATIENCE_S = 10.0  # a deadline only a failing test reaches
+SALT = bytes(range(16))
+
+
+class Client:
+    """One link to the host and all that came over it."""
+
+    def __init__(self):
+        self.inbox = asyncio.Queue()
+        self.end = asyncio.get_running_loop().create_future()
+        self.link = None
+
+    async def connect(self, host, *, address="127.0.0.1", hello=True):
+        self.link = await dial(
+            address, host.port, Trust(host.fingerprint), receive=self.inbox.put_nowait, ended=self.end.set_result
+        )
+        if hello:
+            self.link.send(Hello(program="test"))
+            await self.get(Welcome)
+        return self
+
+    def send(self, message):
+        self.link.send(message)
+
+    async def get(self, kind, matches=lambda message: True):
+        """Return the next message of `kind` that matches; others on the way to it are passed over."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                message = await self.inbox.get()
+                if isinstance(message, kind) and matches(message):
+                    return message
+
+    async def ended(self) -> LinkEnd:
+        async with asyncio.timeout(PATIENCE_S):
+            return await asyncio.shield(self.end)
+
+    def waiting(self):
+        """Return what has arrived and was not asked for yet."""
+        return [self.inbox.get_nowait() for _ in range(self.inbox.qsize())]
+
+    async def settled(self):
+        """Return what has arrived once the host has handled all that was sent: it answers a wrong leave last."""
+        from protocol.messages import Leave, Refused
+
+        self.send(Leave(session=b"settled".ljust(16, b"-")))
+        seen = []
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                message = await self.inbox.get()
+                if isinstance(message, Refused) and message.about == "leave":
+                    return seen
+                seen.append(message)
+
+    async def room(self, matches=lambda room: True):
+        return await self.get(Room, matches)
+
+    def close(self):
+        self.link.close()
+
+    async def attach(self, session, member, token, salt=SALT):
+        self.send(Attach(session=session, member=member, token=token, salt=salt))
+        return await self.room(lambda room: any(s.member == member and s.salt == salt for s in room.seats))
+
+
+class RunningHost:
+    """A host on loopback with its data folder, which can be stopped and started anew."""
+
+    def __init__(self, path, **options):
+        self.path = path
+        self._options = {"address": "127.0.0.1", "port": 0} | options
+        self._host = None
+        self.clients = []
+
+    async def start(self):
+        self._host = Host(DataFolder(self.path), Options(**self._options))
+        _, self.port = await self._host.start()
+        self.fingerprint = self._host.certificate.fingerprint
+        self.token = bytes.fromhex(json.loads((self.path / "host.json").read_text())["token"])
+        return self
+
+    @property
+    def gateway(self):
+        return self._host.gateway
+
+    async def stop(self):
+        self._host.stop()
+        for client in self.clients:
+            if client.link is not None:
+                client.link.close()
+                await client.ended()
+        self.clients.clear()
+
+    async def client(self, **options):
+        client = Client()
+        self.clients.append(client)
+        return await client.connect(self, **options)
+
+    async def technician(self):
+        console = await self.client()
+        console.send(TokenLogin(token=self.token))
+        await console.get(LoggedIn)
+        return console
+
+
+class Case:
+    """One session with its lead's and customer's clients."""
+
+    def __init__(self, host):
+        self.host = host
+        self.console = None
+        self.viewer = None
+        self.session = b""
+        self.lead_token = b""
+        self.customer_token = b""
+        self.customer = 0
+
+    async def open(self):
+        self.console = await self.host.technician()
+        self.console.send(OpenSession(request=7))
+        opened = await self.console.get(SessionOpened)
+        assert opened.request == 7
+        self.session, self.lead_token = opened.session, opened.token
+        await self.console.attach(self.session, 1, self.lead_token)
+        return self
+
+    async def make_code(self):
+        self.console.send(MakeCode(session=self.session))
+        return (await self.console.get(CodeMade)).route
+
+    async def begin_join(self, route, **options):
+        viewer = await self.host.client(**options)
+        viewer.send(Join(route=route))
+        joining = await viewer.get(Joining)
+        assert await self.console.get(Joining) == joining
+        return viewer, joining.join
+
+    async def join(self):
+        self.viewer, number = await self.begin_join(await self.make_code())
+        self.viewer.send(JoinStep(session=self.session, join=number, data=b"start"))
+        assert (await self.console.get(JoinStep)).data == b"start"
+        self.console.send(JoinStep(session=self.session, join=number, data=b"answer"))
+        assert (await self.viewer.get(JoinStep)).data == b"answer"
+        self.console.send(Admit(session=self.session, join=number))
+        admitted = await self.viewer.get(Admitted)
+        self.customer, self.customer_token = admitted.member, admitted.token
+        await self.viewer.attach(self.session, self.customer, self.customer_token)
+        await self.console.room(lambda room: room.state == "active")
+        return self
+
+
+@pytest.fixture
+async def start_host(tmp_path):
+    """Start hosts with one data folder; they are stopped at the test's end."""
+    hosts = []
+
+    async def start(**options):
+        host = await RunningHost(tmp_path / "host", **options).start()
+        hosts.append(host)
+        return host
+
+    yield start
+    for host in hosts:
+        await host.stop()
+
+
+@pytest.fixture
+async def host(start_host):
+    return await start_host()
+
+
+@pytest.fixture
+def case(host):
+    return Case(host)
+
+
+@pytest.fixture
+async def active(case):
+    """A session whose customer is there."""
+    return await (await case.open()).join()
+
+
+@pytest.fixture
+def new_case():
+    return Case
