@@ -1,0 +1,163 @@
+"""A session's code at the lead's: who made the secret, who counts the tries, who lets whom in."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from protocol import joincode
+from protocol.codec import Message
+from protocol.joincode import Kind
+from protocol.messages import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode, Reason, Role
+from protocol.seal import Grant, LeadExchange, SealError, TryCount
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class ActiveCode:
+    """A code that a customer can join with."""
+
+    text: str  # "1234 567 890"
+    link: str
+    ends_at: float  # on the monotonic clock
+    valid_s: int
+
+    def seconds_left(self) -> int:
+        """Return how long the code is still valid, in whole seconds, 0 once it has expired."""
+        return max(0, round(self.ends_at - time.monotonic()))
+
+
+class Admission:
+    """One session's code and the joins that come with it.
+
+    Attributes:
+        code: the live code, or None.
+        ended: why the last code ended, while there is no live one.
+        needs_click: a joiner proved the code after a wrong try and waits for `decide`.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: bytes,
+        send: Callable[[Message], None],
+        grant: Callable[[], Grant],
+        changed: Callable[[], None],
+    ) -> None:
+        self.code: ActiveCode | None = None
+        self.ended = Reason.NONE
+        self.needs_click = False
+        self._session = session
+        self._send = send
+        self._grant = grant
+        self._changed = changed
+        self._secrets: dict[Kind, str] = {}
+        self._tries = TryCount()
+        self._fingerprint = b""
+        self._exchanges: dict[int, LeadExchange] = {}
+        self._proven: int | None = None
+
+    def ask(self) -> None:
+        """Ask the host for a new code; the one before ends."""
+        self._send(MakeCode(session=self._session))
+
+    def made(self, made: CodeMade, *, address: str, fingerprint: bytes) -> None:
+        """Make the secrets that go with the host's route; they never leave this console."""
+        self._secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
+        self._tries, self._fingerprint = TryCount(), fingerprint
+        self._exchanges.clear()
+        self.needs_click, self._proven = False, None
+        self.code = ActiveCode(
+            text=joincode.code_text(made.route, self._secrets["code"]),
+            link=joincode.link_text(address, made.route, self._secrets["link"], fingerprint),
+            ends_at=time.monotonic() + made.valid_s,
+            valid_s=made.valid_s,
+        )
+        self.ended = Reason.NONE
+        self._changed()
+
+    def end(self, reason: Reason) -> None:
+        """Forget the code: it was used, it expired or it was burned."""
+        if self.code is None:
+            return
+        self.code, self.ended = None, reason
+        self._secrets.clear()
+        self._exchanges.clear()
+        self.needs_click, self._proven = False, None
+        self._changed()
+
+    def receive(self, message: Joining | JoinStep | EndJoin) -> None:
+        """Handle what the host says of a join."""
+        if isinstance(message, JoinStep):
+            self._step(message)
+        elif isinstance(message, EndJoin):
+            self._exchanges.pop(message.join, None)
+            if self._proven == message.join:
+                self._proven, self.needs_click = None, False
+                self._changed()
+
+    def decide(self, yes: bool) -> None:
+        """Admit or refuse the joiner who waits."""
+        join, self._proven, self.needs_click = self._proven, None, False
+        if join is not None and yes:
+            self._admit(join)
+        elif join is not None:
+            self._refuse(join, Reason.NOT_ADMITTED)
+        self._changed()
+
+    def _step(self, step: JoinStep) -> None:
+        exchange = self._exchanges.get(step.join)
+        try:
+            if exchange is None:
+                self._begin(step)
+            else:
+                exchange.verify(step.data)
+                self._proved(step.join)
+        except SealError:
+            _log.warning("a join with a wrong proof, %d tries used", self._tries.used)
+            self._refuse(step.join, Reason.WRONG_CODE)
+            self._burn_if_spent()
+
+    def _begin(self, step: JoinStep) -> None:
+        if self.code is None or self.code.seconds_left() == 0:
+            self._refuse(step.join, Reason.CODE_EXPIRED)
+            return
+        if not self._tries.may_answer():  # takes a try, before anything is answered
+            self._refuse(step.join, Reason.CODE_BURNED)
+            self._burn_if_spent()
+            return
+        exchange = LeadExchange(
+            secrets=self._secrets,
+            session=self._session,
+            join=step.join,
+            role=Role.CUSTOMER,
+            fingerprint=self._fingerprint,
+        )
+        answer = exchange.respond(step.data)
+        self._exchanges[step.join] = exchange
+        self._send(JoinStep(session=self._session, join=step.join, data=answer))
+
+    def _proved(self, join: int) -> None:
+        if self._tries.needs_click:
+            self._proven, self.needs_click = join, True
+            self._changed()
+        else:
+            self._admit(join)
+
+    def _admit(self, join: int) -> None:
+        grant = self._exchanges[join].grant(self._grant())
+        self._send(JoinStep(session=self._session, join=join, data=grant))
+        self._send(Admit(session=self._session, join=join))
+        self.end(Reason.NONE)
+
+    def _refuse(self, join: int, reason: Reason) -> None:
+        self._exchanges.pop(join, None)
+        self._send(EndJoin(session=self._session, join=join, reason=reason))
+
+    def _burn_if_spent(self) -> None:
+        if self._tries.spent:
+            self._send(EndCode(session=self._session, burned=True))
+            self.end(Reason.CODE_BURNED)

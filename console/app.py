@@ -1,0 +1,69 @@
+"""The technician's console: puts its parts together and starts them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console import automation
+
+if TYPE_CHECKING:
+    from resources.settings import Settings
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    parser = argparse.ArgumentParser(prog="fernblick", description="Fernblick's Technician Console.")
+    parser.add_argument("--listen", metavar="ADDRESS:PORT", help="where this computer's own host listens for customers")
+    parser.add_argument("--capture-display", metavar="DISPLAY", help="share this X display instead of the own one")
+    parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--version", action="version", version=f"fernblick {metadata.version('fernblick')}")
+    automation.add_arguments(parser)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the console; returns its exit status."""
+    options = arguments().parse_args(argv)
+    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    from resources.application import make_application, run  # Qt is slow to load: not for --help
+    from resources.settings import Settings, data_folder
+
+    settings = Settings()
+    app = make_application("fernblick", sys.argv[:1], settings)
+    return run(app, lambda: console(options, settings, data_folder()))
+
+
+async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
+    """Show the main window until the program is asked to end."""
+    from console.desk import Desk
+    from console.hosting import Hosting
+    from console.main_window import MainWindow
+    from console.screens import Screens
+    from protocol.seatfile import SeatFolder
+
+    desk = Desk(
+        hosting=Hosting(folder=folder / "host", listen=options.listen),
+        seats=SeatFolder(folder / "console"),
+        settings=settings,
+        capture=Screens(options.capture_display),
+    )
+    script = automation.Automation(desk=desk, options=options)
+    window = MainWindow(desk=desk, settings=settings)
+    window.show()
+    desk.start()
+    try:
+        await asyncio.get_running_loop().create_future()
+    finally:
+        script.deleteLater()
+        await desk.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

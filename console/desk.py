@@ -1,0 +1,264 @@
+"""The technician's desk: the connection to the host, the login, and the sessions that lie on it. No widgets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import socket
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from console.hosting import HostEntry, Hosting, HostProblem
+from console.session import Capture, Session
+from protocol.attendance import now_ms
+from protocol.codec import Message
+from protocol.conversation import Conversation
+from protocol.line import Line
+from protocol.link import Link, Trust
+from protocol.member import SeatKey
+from protocol.messages import LoggedIn, OpenSession, Reason, Refused, Rights, Role, SessionOpened, TokenLogin
+from protocol.seatfile import SavedSeat, SeatFolder
+
+_log = logging.getLogger(__name__)
+
+OPEN_SESSIONS_LIMIT = 10
+LEAVE_S = 0.1  # for the last messages to leave this computer
+
+
+def outward_address() -> str:
+    """Return this computer's address as its network sees it; loopback without a network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # documentation address; nothing is sent for a datagram socket
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+class DeskSettings(Protocol):
+    """The settings that a desk reads."""
+
+    own_name: str
+    public_address: str
+
+
+class Desk(QObject):
+    """Everything the technician's windows show.
+
+    Signals:
+        session_added, session_removed: (Session).
+        changed: host_state or rights have changed.
+        problem: (code) for a sentence to the technician.
+    """
+
+    session_added = Signal(object)
+    session_removed = Signal(object)
+    changed = Signal()
+    problem = Signal(str)
+
+    def __init__(self, *, hosting: Hosting, seats: SeatFolder, settings: DeskSettings, capture: Capture) -> None:
+        super().__init__()
+        self.capture = capture
+        self.sessions: list[Session] = []
+        self.host_state = "starting"
+        self.rights: frozenset[str] = frozenset()
+        self._hosting = hosting
+        self._seats = seats
+        self._settings = settings
+        self._entry: HostEntry | None = None
+        self._line: Line | None = None
+        self._link: Link | None = None
+        self._finding: asyncio.Task[None] | None = None
+        self._asked: dict[int, str] = {}  # customer names of sessions that the host was asked for
+        self._handlers: dict[type[Message], Callable[..., None]] = {
+            LoggedIn: self._logged_in,
+            Rights: self._rights_changed,
+            SessionOpened: self._session_opened,
+            Refused: self._refused,
+        }
+
+    # -- what the windows do --------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Take up the sessions of an earlier run and connect to the host."""
+        for saved in self._seats.load_all():
+            self._add(self._session_of(saved))
+        self._find_host()
+
+    def retry(self) -> None:
+        """Try to reach the host now."""
+        if self._line is not None:
+            self._line.retry_now()
+        self._find_host()
+
+    def open_session(self, customer_name: str) -> None:
+        """Start a session for a customer."""
+        if self._link is None:
+            self.problem.emit("host_gone")
+        elif len(self.sessions) >= OPEN_SESSIONS_LIMIT:
+            self.problem.emit("too_many_sessions")
+        else:
+            request = secrets.randbits(32)
+            self._asked[request] = customer_name
+            self._link.send(OpenSession(request=request))
+
+    def remove(self, session: Session) -> None:
+        """Take a closed session off the desk."""
+        if session in self.sessions and session.closed_reason is not None:
+            self.sessions.remove(session)
+            self.session_removed.emit(session)
+
+    async def close(self) -> None:
+        """End all sessions and the host that was started for them."""
+        for session in list(self.sessions):
+            if session.closed_reason is None:
+                session.end()
+        if self._finding is not None:
+            self._finding.cancel()
+        if self._line is not None:
+            self._line.stop()
+            await asyncio.sleep(LEAVE_S)
+        self._hosting.stop()
+
+    # -- Surroundings of a session --------------------------------------------------------------------------
+
+    @property
+    def own_name(self) -> str:
+        """The technician's name as customers see it."""
+        return self._settings.own_name
+
+    def code_address(self) -> str:
+        """Return HOST:PORT as a customer reaches the host."""
+        assert self._entry is not None
+        if self._settings.public_address:
+            return self._settings.public_address
+        address = outward_address() if self._entry.everywhere else self._entry.address
+        return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
+
+    def host_fingerprint(self) -> bytes:
+        """Return the SHA-256 of the host's certificate."""
+        assert self._entry is not None
+        return self._entry.fingerprint
+
+    def save(self, session: Session) -> None:
+        """Keep the session for the case that this program dies; a closed one is forgotten."""
+        try:
+            if session.closed_reason is not None:
+                self._seats.remove(session.id)
+            else:
+                self._seats.save(session.saved())
+        except OSError:
+            _log.exception("session could not be saved")
+            self.problem.emit("storage_full")
+
+    # -- the host -------------------------------------------------------------------------------------------
+
+    def _find_host(self) -> None:
+        if self._finding is None or self._finding.done():
+            self._finding = asyncio.get_running_loop().create_task(self._connect())
+
+    async def _connect(self) -> None:
+        try:
+            entry = await self._hosting.entry()
+        except HostProblem as problem:
+            self._set_state(f"down:{problem.code}")
+            return
+        if self._line is not None and entry == self._entry:
+            return  # the line tries again by itself
+        if self._line is not None:
+            self._line.stop()
+        self._entry = entry
+        self._line = Line(
+            address=(entry.address, entry.port),
+            trust=Trust(fingerprint=entry.fingerprint),
+            program="console",
+            up=self._up,
+            receive=self._receive,
+            down=self._down,
+        )
+        self._line.start()
+
+    def _up(self, link: Link) -> None:
+        assert self._entry is not None
+        self._link = link
+        link.send(TokenLogin(token=self._entry.token))
+
+    def _down(self, code: str) -> None:
+        _log.info("connection to the host lost: %s", code)
+        if self._link is not None:
+            self._link = None
+            for session in self.sessions:
+                session.link_down()
+        self._set_state(f"down:{code}")
+        self._find_host()
+
+    def _set_state(self, state: str) -> None:
+        if self.host_state != state:
+            self.host_state = state
+            self.changed.emit()
+
+    def _receive(self, message: Message) -> None:
+        session = self._session(getattr(message, "session", None))
+        if session is not None:
+            session.receive(message)
+        elif handler := self._handlers.get(type(message)):
+            handler(message)
+
+    def _session(self, number: bytes | None) -> Session | None:
+        return next((s for s in self.sessions if s.id == number), None)
+
+    def _logged_in(self, message: LoggedIn) -> None:
+        self.rights = frozenset(message.rights)
+        assert self._link is not None
+        for session in self.sessions:
+            session.link_up(self._link)
+        self._set_state("up")
+
+    def _rights_changed(self, message: Rights) -> None:
+        self.rights = frozenset(message.rights)
+        for session in self.sessions:
+            session.rights_changed()
+        self.changed.emit()
+
+    def _session_opened(self, message: SessionOpened) -> None:
+        name = self._asked.pop(message.request, None)
+        if name is None or self._link is None:
+            return
+        seat = SeatKey(
+            session=message.session,
+            member=message.member,
+            role=Role.LEAD,
+            token=message.token,
+            key=secrets.token_bytes(32),
+            epoch=0,
+        )
+        conversation = Conversation(own=message.member, own_name=self.own_name)
+        session = Session(title=name, seat=seat, conversation=conversation, surroundings=self, opened_ms=now_ms())
+        self.save(session)
+        self._add(session)
+        session.link_up(self._link)
+
+    def _refused(self, message: Refused) -> None:
+        if message.reason is Reason.WRONG_LOGIN:
+            self._set_state("down:wrong_login")
+        else:
+            self._asked.clear()
+            self.problem.emit(message.reason.value)
+
+    def _session_of(self, saved: SavedSeat) -> Session:
+        conversation = Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)
+        return Session(
+            title=saved.title,
+            seat=saved.seat,
+            conversation=conversation,
+            surroundings=self,
+            opened_ms=saved.opened_ms,
+        )
+
+    def _add(self, session: Session) -> None:
+        self.sessions.append(session)
+        session.problem.connect(self.problem)
+        self.session_added.emit(session)

@@ -1,0 +1,194 @@
+"""A member's attendance at a session, over links that come and go; both programs' sessions stand on it.
+
+It attaches the seat to each new link, keeps the room's latest state, opens what arrives, keeps the transcript, and
+saves before anything is sent that a restart would have to know. It knows no window and no thread: all methods run on
+the event loop's thread.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from protocol.codec import Message
+from protocol.content import CONTENT
+from protocol.conversation import Conversation, Line
+from protocol.link import Link
+from protocol.member import Member, NotReachable, SeatKey
+from protocol.messages import Channel, MemberLeft, Role, Room, Sealed, Seat
+
+
+def now_ms() -> int:
+    """Return the time since 1970, UTC, in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class Listener(Protocol):
+    """What a session does with what its attendance learns."""
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Take note of the session's new state."""
+
+    def transcript_grew(self, line: Line) -> None:
+        """Show a new line of the transcript."""
+
+    def transcript_changed(self, line: Line) -> None:
+        """Show that a line was delivered."""
+
+    def content_arrived(self, sender: int, content: Message) -> None:
+        """Handle content of every channel but TALK."""
+
+
+class Attendance:
+    """One seat, its transcript, and the link it is attached to at present, if any.
+
+    Args:
+        seat: which.
+        name: one's own, as the others see it.
+        other: the name of the one this session is with, until that member says its own.
+        conversation: the transcript so far; a transcript with lines means that an earlier run was in the session.
+        listener: the session that this attendance belongs to.
+        save: keeps seat and transcript for the case that this program dies.
+    """
+
+    def __init__(
+        self,
+        *,
+        seat: SeatKey,
+        name: str,
+        other: str,
+        conversation: Conversation,
+        listener: Listener,
+        save: Callable[[], None],
+    ) -> None:
+        self.conversation = conversation
+        self.member = Member(seat, name, conversation)
+        self.room: Room | None = None
+        self.link: Link | None = None
+        self._listener = listener
+        self._save = save
+        self._other = other
+        self._resumed = bool(conversation.lines)
+        self._lost = self._resumed
+        self._met: set[int] = set()
+
+    @property
+    def seat(self) -> SeatKey:
+        """The seat, with the latest session key."""
+        return self.member.seat
+
+    @property
+    def attached(self) -> bool:
+        """Whether the host has answered the latest attach."""
+        return self.link is not None and self.room is not None
+
+    def attach(self, link: Link) -> None:
+        """Take the seat on `link`."""
+        self.link, self.room = link, None
+        link.send(self.member.attach())
+
+    def detach(self) -> None:
+        """Note that the link is gone; say so once in the transcript."""
+        if self.attached and not self._lost:
+            self._lost = True
+            self.note("own_connection_lost")
+        self.link = None
+
+    def receive(self, message: Message) -> None:
+        """Handle what the host sent about this session.
+
+        Raises:
+            BadMessage: it does not open or does not fit; the link must be closed.
+        """
+        if isinstance(message, Room):
+            self._enter(message)
+        elif isinstance(message, MemberLeft):
+            self._part(message.member)
+        elif isinstance(message, Sealed):
+            self._open(message)
+
+    def say(self, text: str) -> None:
+        """Write a chat line; it is sent now, or as soon as the others can be reached."""
+        line, boxes = self.member.say(text, now_ms())
+        self._save()
+        self._send_all(boxes)
+        self._listener.transcript_grew(line)
+
+    def note(self, event: str, name: str = "") -> None:
+        """Write an event into the transcript."""
+        line = self.conversation.event(event, name, now_ms())
+        self._save()
+        self._listener.transcript_grew(line)
+
+    def send(self, to: int, content: Message) -> bool:
+        """Seal `content` and send it; return whether `to` could be reached."""
+        if self.link is None:
+            return False
+        try:
+            self.link.send(self.member.seal(to, content))
+        except NotReachable:
+            return False
+        return True
+
+    def name_of(self, member: int) -> str:
+        """Return a member's name as far as it is known."""
+        return self.member.names.get(member, self._other)
+
+    def _part(self, member: int) -> None:
+        """Forget a member; as the lead, begin a session key that it doesn't have."""
+        self.member.left(member)
+        self._met.discard(member)
+        if self.seat.role is Role.LEAD and member != self.seat.member:
+            messages = self.member.rekey()
+            self._save()
+            self._send_all(messages)
+
+    def _enter(self, room: Room) -> None:
+        known = self.member.seats
+        answers = self.member.room(room)
+        before, self.room = self.room, room
+        if self._lost:
+            self._lost = False
+            self.note("own_connection_back")
+        self._send_all(answers)
+        self._note_presence(known, {s.member: s for s in room.seats})
+        self._listener.room_changed(before, room)
+
+    def _note_presence(self, before: dict[int, Seat], now: dict[int, Seat]) -> None:
+        others = {number: seat for number, seat in now.items() if number != self.seat.member}
+        if self._resumed:
+            self._resumed = False
+            self._met.update(others)
+            return
+        for number, seat in others.items():
+            was = before.get(number)
+            if number not in self._met and seat.present:
+                self._met.add(number)
+                self.note("joined", self.name_of(number))
+            elif was is not None and was.present != seat.present:
+                self.note("connection_back" if seat.present else "connection_lost", self.name_of(number))
+
+    def _open(self, sealed: Sealed) -> None:
+        opened = self.member.open(sealed)
+        if opened is None:
+            return
+        sender, content = opened
+        if CONTENT[type(content)][0] is Channel.TALK:
+            self._talk(sender, content)
+        else:
+            self._listener.content_arrived(sender, content)
+
+    def _talk(self, sender: int, content: Message) -> None:
+        seen = len(self.conversation.lines)
+        lines, answers = self.member.talk(sender, content)
+        self._save()
+        self._send_all(answers)
+        for line in lines:
+            new = any(line is added for added in self.conversation.lines[seen:])
+            (self._listener.transcript_grew if new else self._listener.transcript_changed)(line)
+
+    def _send_all(self, messages: list[Message]) -> None:
+        if self.link is not None:
+            for message in messages:
+                self.link.send(message)

@@ -1,0 +1,77 @@
+"""The customer's viewer: puts its parts together and starts them."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import logging
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from resources.settings import Settings
+    from viewer.session import Session
+
+LOOK_EVERY_S = 0.1  # for a file that another program is about to write
+
+
+def arguments() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    parser = argparse.ArgumentParser(prog="fernblick-viewer", description="Fernblick's viewer, for customers.")
+    parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
+    parser.add_argument("--version", action="version", version=f"fernblick-viewer {metadata.version('fernblick')}")
+    parser.add_argument("link", nargs="?", metavar="LINK", help="fill this fernblick:// link into the join page")
+    group = parser.add_argument_group("for scripts")
+    group.add_argument("--join", metavar="CODE|LINK", help="join with this at once")
+    group.add_argument("--join-file", type=Path, metavar="PATH", help="wait for this file; join with its first line")
+    group.add_argument("--host", metavar="HOST[:PORT]", default="", help="where the session of a plain code is")
+    group.add_argument("--full-screen", action="store_true", help="show what the technician shares in full screen")
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the viewer; returns its exit status."""
+    options = arguments().parse_args(argv)
+    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    from resources.application import make_application, run  # Qt is slow to load: not for --help
+    from resources.settings import Settings, data_folder
+
+    settings = Settings()
+    app = make_application("fernblick-viewer", sys.argv[:1], settings)
+    return run(app, lambda: viewer(options, settings, data_folder()))
+
+
+async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
+    """Show the viewer's window until the program is asked to end."""
+    from protocol.seatfile import SeatFolder
+    from viewer.main_window import MainWindow
+    from viewer.session import Session
+
+    session = Session(seats=SeatFolder(folder / "viewer"))
+    window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
+    window.show()
+    if options.link:
+        window.fill_in(options.link)
+    try:
+        await _join_by_itself(session, options, settings)
+        await asyncio.get_running_loop().create_future()
+    finally:
+        await session.close()
+
+
+async def _join_by_itself(session: Session, options: argparse.Namespace, settings: Settings) -> None:
+    """Join as `--join` or `--join-file` says, if they do."""
+    text = options.join
+    if options.join_file is not None:
+        while not options.join_file.exists():  # noqa: ASYNC110 - another program writes it
+            await asyncio.sleep(LOOK_EVERY_S)
+        text = options.join_file.read_text(encoding="utf-8").partition("\n")[0]
+    if text:
+        session.join(text, options.host or settings.last_host)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

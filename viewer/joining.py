@@ -1,0 +1,140 @@
+"""From a code to a seat: one attempt to join, over a link of its own. No widgets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from protocol.codec import Message
+from protocol.dialing import DialError, dial
+from protocol.joincode import JoinCode, split_address
+from protocol.link import Link, LinkEnd, Trust
+from protocol.member import SeatKey
+from protocol.messages import Admitted, EndJoin, Hello, Join, Joining, JoinStep, Refused, Role, Welcome
+from protocol.seal import Grant, JoinerExchange, SealError
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A seat, and where to take it."""
+
+    seat: SeatKey
+    grant: Grant
+    host: str
+    fingerprint: bytes  # of the certificate that the key exchange has proven
+
+
+class JoinFailed(Exception):
+    """The join did not lead to a seat; `code` names the sentence for the customer."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class JoinAttempt:
+    """One attempt to join the session of `code` at `host`.
+
+    A host whose certificate is not known yet is trusted for the attempt only as far as the key exchange goes: the
+    certificate is part of what both sides prove, so that someone in between shows up as a wrong code.
+    """
+
+    def __init__(self, *, code: JoinCode, host: str) -> None:
+        self._code = code
+        self._host = host
+        self._link: Link | None = None
+        self._exchange: JoinerExchange | None = None
+        self._answered = False
+        self._grant: Grant | None = None
+        self._outcome: asyncio.Future[Joined] = asyncio.get_running_loop().create_future()
+        self._handlers: dict[type[Message], Callable[..., None]] = {
+            Welcome: self._welcomed,
+            Joining: self._begun,
+            JoinStep: self._step,
+            Admitted: self._admitted,
+            EndJoin: self._ended,
+            Refused: self._ended,
+        }
+
+    async def run(self) -> Joined:
+        """Join; wait as long as the host and the lead let it.
+
+        Raises:
+            JoinFailed: with the code of the sentence that says why.
+        """
+        address = split_address(self._host)
+        trust = Trust(fingerprint=self._code.fingerprint, deferred=self._code.fingerprint is None)
+        try:
+            self._link = await dial(*address, trust, receive=self._receive, ended=self._lost)
+        except DialError as error:
+            raise JoinFailed(error.kind) from error
+        try:
+            self._link.send(Hello(program="viewer"))
+            return await self._outcome
+        finally:
+            self._link.close()
+
+    def _receive(self, message: Message) -> None:
+        if not self._outcome.done() and (handler := self._handlers.get(type(message))):
+            handler(message)
+
+    def _lost(self, end: LinkEnd) -> None:
+        self._fail("connection_lost")
+
+    def _fail(self, code: str) -> None:
+        if not self._outcome.done():
+            self._outcome.set_exception(JoinFailed(code))
+
+    def _welcomed(self, message: Welcome) -> None:
+        self._send(Join(route=self._code.route))
+
+    def _begun(self, message: Joining) -> None:
+        if self._exchange is not None or self._link is None or self._link.peer_fingerprint is None:
+            return
+        self._exchange = JoinerExchange(
+            code=self._code,
+            session=message.session,
+            join=message.join,
+            role=Role.CUSTOMER,
+            fingerprint=self._link.peer_fingerprint,
+        )
+        self._send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
+
+    def _step(self, message: JoinStep) -> None:
+        if self._exchange is None:
+            return
+        try:
+            if self._answered:
+                self._grant = self._exchange.finish(message.data)
+            else:
+                self._answered = True
+                answer = self._exchange.answer(message.data)
+                self._send(JoinStep(session=message.session, join=message.join, data=answer))
+        except SealError:
+            self._fail("wrong_code")
+
+    def _admitted(self, message: Admitted) -> None:
+        if self._grant is None or self._link is None or self._link.peer_fingerprint is None:
+            self._fail("wrong_code")
+            return
+        seat = SeatKey(
+            session=message.session,
+            member=message.member,
+            role=Role.CUSTOMER,
+            token=message.token,
+            key=self._grant.key,
+            epoch=self._grant.epoch,
+        )
+        joined = Joined(seat=seat, grant=self._grant, host=self._host, fingerprint=self._link.peer_fingerprint)
+        self._outcome.set_result(joined)
+
+    def _ended(self, message: EndJoin | Refused) -> None:
+        self._fail(message.reason.value)
+
+    def _send(self, message: Message) -> None:
+        assert self._link is not None
+        self._link.send(message)

@@ -1,0 +1,342 @@
+"""A session as the customer has it: joining, the chat, and the mirror of what the technician shows. No widgets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from protocol import joincode
+from protocol.attendance import Attendance, now_ms
+from protocol.codec import Message
+from protocol.content import UpdateShown
+from protocol.conversation import Conversation, Line
+from protocol.joincode import BadCode, split_address
+from protocol.line import Line as HostLine
+from protocol.link import LinkEnd, Trust
+from protocol.messages import (
+    EndShare,
+    Leave,
+    MemberLeft,
+    Reason,
+    Refused,
+    Role,
+    Room,
+    SessionClosed,
+    SessionState,
+    ShareChanged,
+)
+from protocol.seatfile import SavedSeat, SeatFolder
+from viewer.joining import JoinAttempt, Joined, JoinFailed
+from viewer.mirror import MirrorModel
+from viewer.watching import Watching
+
+_log = logging.getLogger(__name__)
+
+LEAVE_S = 0.1  # for the last messages to leave this computer
+
+
+class Session(QObject):
+    """The one session that this viewer is in, was in, or is about to join.
+
+    Signals:
+        changed: read the properties again.
+        line_added, line_changed: (Line) of the transcript.
+        mirror_opened: (MirrorModel) the technician shows their desktop.
+        mirror_closed: the share is over.
+        failed: (code) for a sentence to the customer; joining did not work.
+
+    Attributes:
+        phase: "idle", "joining", "session" or "ended".
+    """
+
+    changed = Signal()
+    line_added = Signal(object)
+    line_changed = Signal(object)
+    mirror_opened = Signal(object)
+    mirror_closed = Signal()
+    failed = Signal(str)
+
+    def __init__(self, *, seats: SeatFolder) -> None:
+        super().__init__()
+        self.phase = "idle"
+        self.lead_name = ""
+        self.ended_reason = Reason.NONE
+        self._seats = seats
+        self._saved: SavedSeat | None = next(iter(seats.load_all()), None)
+        self._attendance: Attendance | None = None
+        self._line: HostLine | None = None
+        self._watching: Watching | None = None
+        self._attempt: asyncio.Task[None] | None = None
+        self._handlers: dict[type[Message], Callable[..., None]] = {
+            ShareChanged: self._share_changed,
+            MemberLeft: self._member_left,
+            SessionClosed: lambda message: self._end(message.reason),
+            Refused: self._refused,
+        }
+
+    # -- what the windows read ------------------------------------------------------------------------------
+
+    @property
+    def resumable(self) -> str | None:
+        """The technician of a session that an earlier run of this program did not end; None: there is none."""
+        return None if self._saved is None else self._saved.title
+
+    @property
+    def conversation(self) -> Conversation | None:
+        """The transcript, once there is a session."""
+        return None if self._attendance is None else self._attendance.conversation
+
+    @property
+    def connected(self) -> bool:
+        """Whether the host can be reached."""
+        return self._attendance is not None and self._attendance.attached
+
+    @property
+    def state(self) -> SessionState:
+        """Where the session stands."""
+        if self.phase == "ended":
+            return SessionState.CLOSED
+        room = None if self._attendance is None else self._attendance.room
+        return SessionState.RECONNECTING if room is None else room.state
+
+    @property
+    def mirror(self) -> MirrorModel | None:
+        """What the technician shows, while they do."""
+        return None if self._watching is None else self._watching.mirror
+
+    # -- what the customer does -----------------------------------------------------------------------------
+
+    def join(self, text: str, host: str) -> None:
+        """Join with a code or a link; `host` counts where `text` is a code."""
+        try:
+            code = joincode.parse(text)
+        except BadCode as error:
+            self.failed.emit(error.why)
+            return
+        address = code.host or host
+        if not address:
+            self.failed.emit("no_address")
+            return
+        self.phase = "joining"
+        self.changed.emit()
+        attempt = JoinAttempt(code=code, host=address)
+        self._attempt = asyncio.get_running_loop().create_task(self._join(attempt))
+
+    def cancel(self) -> None:
+        """Give up joining."""
+        if self._attempt is not None:
+            self._attempt.cancel()
+        if self.phase == "joining":
+            self.phase = "idle"
+            self.changed.emit()
+
+    def resume(self) -> None:
+        """Go on with the session of an earlier run."""
+        if self._saved is not None:
+            self._take_seat(self._saved)
+
+    def say(self, text: str) -> None:
+        """Send a chat line."""
+        if self._attendance is not None:
+            self._attendance.say(text)
+
+    def end_share(self) -> None:
+        """End the technician's share; the session goes on."""
+        if self._watching is not None and self._attendance is not None:
+            self._stop_watching()
+            if self._attendance.link is not None:
+                self._attendance.link.send(EndShare(session=self._attendance.seat.session))
+
+    def leave(self) -> None:
+        """Leave the session."""
+        if self._attendance is not None and self.phase == "session":
+            if self._attendance.link is not None:
+                self._attendance.link.send(Leave(session=self._attendance.seat.session))
+            self._end(Reason.LEFT)
+
+    async def close(self) -> None:
+        """Leave the session, because the program ends."""
+        self.cancel()
+        if self.phase == "session":
+            self.leave()
+            await asyncio.sleep(LEAVE_S)
+
+    def start_again(self) -> None:
+        """Go back to asking for a code."""
+        if self.phase == "ended":
+            self.phase, self._attendance = "idle", None
+            self.changed.emit()
+
+    # -- joining --------------------------------------------------------------------------------------------
+
+    async def _join(self, attempt: JoinAttempt) -> None:
+        try:
+            joined = await attempt.run()
+        except JoinFailed as failure:
+            self.phase = "idle"
+            self.changed.emit()
+            self.failed.emit(failure.code)
+            return
+        self._take_seat(self._to_save(joined))
+
+    @staticmethod
+    def _to_save(joined: Joined) -> SavedSeat:
+        own_name = joined.grant.customer_name
+        return SavedSeat(
+            seat=joined.seat,
+            host=joined.host,
+            fingerprint=joined.fingerprint,
+            title=joined.grant.lead_name,
+            own_name=own_name,
+            conversation=Conversation(own=joined.seat.member, own_name=own_name).to_plain(),
+            opened_ms=now_ms(),
+        )
+
+    def _take_seat(self, saved: SavedSeat) -> None:
+        conversation = Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)
+        self._saved, self.lead_name, self.ended_reason = saved, saved.title, Reason.NONE
+        self._attendance = Attendance(
+            seat=saved.seat,
+            name=saved.own_name,
+            other=saved.title,
+            conversation=conversation,
+            listener=self,
+            save=self._save,
+        )
+        self._save()
+        self.phase = "session"
+        self._line = HostLine(
+            address=split_address(saved.host),
+            trust=Trust(fingerprint=saved.fingerprint),
+            program="viewer",
+            up=self._attendance.attach,
+            receive=self._receive,
+            down=self._down,
+        )
+        self._line.start()
+        self.changed.emit()
+
+    def _save(self) -> None:
+        if self._saved is None or self._attendance is None:
+            return
+        plain = self._attendance.conversation.to_plain()
+        try:
+            self._seats.save(replace(self._saved, seat=self._attendance.seat, conversation=plain))
+        except OSError:
+            _log.exception("the session could not be saved; it will not outlive this program")
+
+    # -- the link -------------------------------------------------------------------------------------------
+
+    def _receive(self, message: Message) -> None:
+        if self._attendance is None or self.phase != "session":
+            return
+        self._attendance.receive(message)
+        if handler := self._handlers.get(type(message)):
+            handler(message)
+
+    def _down(self, code: str) -> None:
+        if self._attendance is not None and self.phase == "session":
+            self._attendance.detach()
+            if self._watching is not None:
+                self._watching.mirror.interrupted(True)
+            self.changed.emit()
+
+    def _refused(self, message: Refused) -> None:
+        if message.reason in (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.REPLACED):
+            self._end(message.reason)
+
+    # -- Listener -------------------------------------------------------------------------------------------
+
+    def transcript_grew(self, line: Line) -> None:
+        """Pass a new line on to the windows."""
+        self.line_added.emit(line)
+
+    def transcript_changed(self, line: Line) -> None:
+        """Pass a delivered line on to the windows."""
+        self.line_changed.emit(line)
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Follow the room: a lost link of the technician's freezes the mirror."""
+        lead = next((s for s in now.seats if s.role is Role.LEAD), None)
+        if self._watching is not None and now.sharing == 0:
+            self._stop_watching()
+        elif self._watching is not None and (lead is None or not lead.present):
+            self._watching.mirror.interrupted(True)
+        self.changed.emit()
+
+    def content_arrived(self, sender: int, content: Message) -> None:
+        """Show what the technician shares; the first source opens the mirror."""
+        assert self._attendance is not None
+        assert self._attendance.room is not None
+        if sender != self._attendance.room.sharing:
+            return
+        if self._watching is None:
+            self._watch(sender)
+        assert self._watching is not None
+        opened = self._watching.mirror.canvas is not None
+        self._watching.receive(content)
+        if not opened and self._watching.mirror.canvas is not None:
+            self.mirror_opened.emit(self._watching.mirror)
+            self.changed.emit()
+
+    def _watch(self, sharer: int) -> None:
+        attendance = self._attendance
+        assert attendance is not None
+
+        def acknowledge(shown: UpdateShown) -> None:
+            attendance.send(sharer, shown)
+
+        name = attendance.name_of(sharer) or self.lead_name
+        self._watching = Watching(mirror=MirrorModel(technician=name), acknowledge=acknowledge, broken=self._broken)
+
+    def _broken(self) -> None:
+        _log.warning("an update that can't be decoded, link closed")
+        if self._attendance is not None and self._attendance.link is not None:
+            self._attendance.link.close(LinkEnd.BAD_MESSAGE)
+
+    def _stop_watching(self) -> None:
+        if self._watching is None:
+            return
+        watching, self._watching = self._watching, None
+        watching.stop()
+        if watching.mirror.canvas is not None:
+            self.mirror_closed.emit()
+        self.changed.emit()
+
+    # -- what the host says ---------------------------------------------------------------------------------
+
+    def _share_changed(self, message: ShareChanged) -> None:
+        assert self._attendance is not None
+        if message.sharing:
+            self._attendance.note("share_started", self.lead_name)
+        else:
+            own = message.by == self._attendance.seat.member
+            event = "share_closed_by_you" if own else "share_stopped"
+            self._attendance.note(
+                "share_right_removed" if message.reason is Reason.RIGHT_REMOVED else event, self.lead_name
+            )
+            self._stop_watching()
+
+    def _member_left(self, message: MemberLeft) -> None:
+        assert self._attendance is not None
+        if message.member == self._attendance.seat.member:
+            self._end(message.reason)
+        else:
+            self._attendance.note("left", self.lead_name)
+
+    def _end(self, reason: Reason) -> None:
+        self._stop_watching()
+        if self._attendance is not None:
+            saved, self._saved = self._saved, None
+            self._attendance.note("session_closed")
+            if saved is not None:
+                self._seats.remove(saved.seat.session)
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+        self.phase, self.ended_reason = "ended", reason
+        self.changed.emit()

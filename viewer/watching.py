@@ -1,0 +1,85 @@
+"""The customer's end of a share: decode what arrives, hand it to the mirror, acknowledge what was painted.
+
+Runs on the event loop's thread but for the player, which decodes in a thread of its own. There is no way from here to
+the technician's computer but acknowledgements: a share is view only by construction.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from protocol.codec import Message
+from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.handoff import Mailbox
+from protocol.mirror.player import Broken, Finished, Player
+from viewer.mirror import MirrorModel
+
+_log = logging.getLogger(__name__)
+
+
+class Watching:
+    """One share as the customer sees it, from its first source to its end.
+
+    Args:
+        mirror: what the window paints.
+        acknowledge: sends an UpdateShown to the one who shares.
+        broken: the updates can't be decoded; the link must be ended.
+    """
+
+    def __init__(
+        self, *, mirror: MirrorModel, acknowledge: Callable[[UpdateShown], None], broken: Callable[[], None]
+    ) -> None:
+        self.mirror = mirror
+        self._acknowledge = acknowledge
+        self._broken = broken
+        self._stream = 0
+        self._player: Player | None = None
+        self._mailbox: Mailbox[Finished | Broken] | None = None
+        self._handlers: dict[type[Message], Callable[..., None]] = {
+            ShareSource: self._source,
+            UpdatePart: self._part,
+            PointerAt: lambda at: mirror.pointer_at(at.x, at.y, at.visible),
+            PointerShape: lambda s: mirror.pointer_shape(s.width, s.height, s.hot_x, s.hot_y, s.pixels),
+        }
+
+    def receive(self, content: Message) -> None:
+        """Handle content of the one who shares."""
+        if handler := self._handlers.get(type(content)):
+            handler(content)
+
+    def stop(self) -> None:
+        """End the decoding; nothing is painted afterwards."""
+        if self._mailbox is not None:
+            self._mailbox.close()
+            self._mailbox = None
+        if self._player is not None:
+            player, self._player = self._player, None
+            player.stop()
+            asyncio.get_running_loop().run_in_executor(None, player.join)
+
+    def _source(self, source: ShareSource) -> None:
+        self.stop()
+        self._stream = source.stream
+        self.mirror.source(source.width, source.height, source.title)
+        self.mirror.interrupted(False)
+        self._mailbox = Mailbox(asyncio.get_running_loop(), self._decoded)
+        self._player = Player(source.width, source.height, deliver=self._mailbox.put)
+        self._player.start()
+
+    def _part(self, part: UpdatePart) -> None:
+        if self._player is not None and part.stream == self._stream:
+            self._player.put(part)
+
+    def _decoded(self, results: list[Finished | Broken]) -> None:
+        for result in results:
+            if isinstance(result, Broken):
+                self.stop()
+                self._broken()
+                return
+            self.mirror.paint(result.areas)
+            if self._player is not None:
+                self._player.painted(result)
+            if result.final:
+                self._acknowledge(UpdateShown(stream=self._stream, update=result.update))
