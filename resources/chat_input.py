@@ -36,7 +36,7 @@ class ChatInput(QPlainTextEdit):
         self.clear()
         return words
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send with Enter and Ctrl+Enter; Shift+Enter begins a new line."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -44,7 +44,7 @@ class ChatInput(QPlainTextEdit):
             return
         super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's width."""
         super().resizeEvent(event)
         self._fit()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 _CONTEXT = "sentences"
 
-_REASONS: dict[str, str] = {
+_REASONS: dict[str, object] = {
     "version": QT_TRANSLATE_NOOP(
         "sentences", "The other side uses another version of Fernblick. Update both programs, then try again."
     ),
@@ -60,7 +60,7 @@ _REASONS: dict[str, str] = {
     "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
 }
 
-_CONNECTION: dict[str, str] = {
+_CONNECTION: dict[str, object] = {
     "refused": QT_TRANSLATE_NOOP(
         "sentences", "Nothing answers at this address. Check the address, and that the Technician Console is running."
     ),
@@ -77,17 +77,16 @@ _CONNECTION: dict[str, str] = {
     "connection_lost": QT_TRANSLATE_NOOP(
         "sentences", "The connection is lost. Fernblick keeps trying; nothing has to be done."
     ),
-    "no_address": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
 }
 
-_CODES: dict[str, str] = {
+_CODES: dict[str, object] = {
     "length": QT_TRANSLATE_NOOP("sentences", "A code has ten digits. Check that none is missing."),
     "digits": QT_TRANSLATE_NOOP("sentences", "A code has digits only. Check for letters and signs."),
     "check": QT_TRANSLATE_NOOP("sentences", "At least one digit is mistyped. Compare the code with the technician."),
     "link": QT_TRANSLATE_NOOP("sentences", "This link is not complete. Copy the whole link again."),
 }
 
-_SHARING: dict[str, str] = {
+_SHARING: dict[str, object] = {
     "not_active": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the session is active."),
     "customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
@@ -113,7 +112,7 @@ _SHARING: dict[str, str] = {
     "failed": QT_TRANSLATE_NOOP("sentences", "The screen could not be read, so sharing has ended. Share again."),
 }
 
-_PROGRAM: dict[str, str] = {
+_PROGRAM: dict[str, object] = {
     "port_taken": QT_TRANSLATE_NOOP(
         "sentences", "Another program uses the port that customers connect to. End it, or start with another --listen."
     ),
@@ -133,6 +132,14 @@ _PROGRAM: dict[str, str] = {
     "settings_unreadable": QT_TRANSLATE_NOOP(
         "sentences", "The settings file cannot be read or written. Check its permissions; the defaults are used now."
     ),
+    "host_elsewhere": QT_TRANSLATE_NOOP(
+        "sentences", "A host runs already, at another address than --listen names. End it, or start without --listen."
+    ),
+    "no_host": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
+    "too_many_sessions": QT_TRANSLATE_NOOP("sentences", "Too many sessions are open. End one, then start a new one."),
+    "storage_full": QT_TRANSLATE_NOOP(
+        "sentences", "The session could not be saved on this computer. Free some disk space."
+    ),
     "seat_broken": QT_TRANSLATE_NOOP(
         "sentences", "A saved session was damaged and could not be taken up again. It was put aside; start a new one."
     ),
@@ -142,28 +149,31 @@ _PROGRAM: dict[str, str] = {
     "unknown": QT_TRANSLATE_NOOP("sentences", "Something went wrong. Try again."),
 }
 
-_EVENTS: dict[str, str] = {
+_EVENTS: dict[str, object] = {
     "joined": QT_TRANSLATE_NOOP("events", "Chat session established with {name}."),
     "left": QT_TRANSLATE_NOOP("events", "{name} left the session."),
     "timed_out": QT_TRANSLATE_NOOP("events", "{name} did not come back in time."),
-    "share_started": QT_TRANSLATE_NOOP("events", "{name} started sharing the screen."),
-    "share_stopped": QT_TRANSLATE_NOOP("events", "{name} stopped sharing the screen."),
+    "share_started": QT_TRANSLATE_NOOP("events", "Screen sharing with {name} has started."),
+    "share_stopped": QT_TRANSLATE_NOOP("events", "Screen sharing with {name} was stopped."),
     "share_closed_by_customer": QT_TRANSLATE_NOOP("events", "{name} closed the shared screen."),
-    "share_right_removed": QT_TRANSLATE_NOOP("events", "Sharing ended: the technician group no longer allows it."),
-    "share_failed": QT_TRANSLATE_NOOP("events", "Sharing ended: the screen could not be read."),
-    "share_interrupted": QT_TRANSLATE_NOOP("events", "Sharing is interrupted and will go on by itself."),
-    "share_resumed": QT_TRANSLATE_NOOP("events", "Sharing goes on."),
-    "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost. Trying again."),
+    "share_closed_by_you": QT_TRANSLATE_NOOP("events", "You closed the shared screen."),
+    "share_right_removed": QT_TRANSLATE_NOOP(
+        "events", "Screen sharing has ended: the technician group no longer allows it."
+    ),
+    "share_failed": QT_TRANSLATE_NOOP("events", "Screen sharing has ended: the screen could not be read."),
+    "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost."),
     "connection_back": QT_TRANSLATE_NOOP("events", "The connection to {name} is back."),
+    "own_connection_lost": QT_TRANSLATE_NOOP("events", "Your own connection is lost. Trying again."),
+    "own_connection_back": QT_TRANSLATE_NOOP("events", "Your own connection is back."),
     "session_closed": QT_TRANSLATE_NOOP("events", "The session has ended."),
-    "admit_asked": QT_TRANSLATE_NOOP("events", "Someone asks to join with the code."),
-    "code_burned": QT_TRANSLATE_NOOP("events", "The code was entered wrongly too often and is no longer valid."),
 }
 
-SENTENCES: dict[str, str] = {**_REASONS, **_CONNECTION, **_CODES, **_SHARING, **_PROGRAM}
+SENTENCES = {
+    code: str(words) for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _PROGRAM) for code, words in part.items()
+}
 """Every code with its English sentence."""
 
-EVENTS: dict[str, str] = _EVENTS
+EVENTS = {code: str(words) for code, words in _EVENTS.items()}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from pathlib import Path
 from typing import get_args
@@ -26,6 +27,20 @@ def settings_file() -> Path:
 def data_folder() -> Path:
     """Return the folder that holds what the programs keep; FERNBLICK_DATA moves it."""
     return Path(os.environ.get("FERNBLICK_DATA") or platformdirs.user_data_dir("fernblick", appauthor=False))
+
+
+def account_name() -> str:
+    """Return what the system calls the user: the full name where it knows one."""
+    try:
+        import pwd
+
+        full = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip()
+    except (ImportError, KeyError):  # Windows; an account without an entry
+        full = ""
+    try:
+        return (full or getpass.getuser())[:NAME_LIMIT]
+    except (OSError, KeyError):
+        return "Fernblick"
 
 
 class Settings(QObject):
@@ -68,8 +83,8 @@ class Settings(QObject):
 
     @property
     def own_name(self) -> str:
-        """The name that the other side sees; empty where none was chosen."""
-        return self._text("own_name", "", limit=NAME_LIMIT)
+        """The name that the other side sees; the account's where none was chosen."""
+        return self._text("own_name", "", limit=NAME_LIMIT) or account_name()
 
     @own_name.setter
     def own_name(self, value: str) -> None:

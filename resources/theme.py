@@ -77,7 +77,7 @@ def text_size(name: str) -> int:
     """Return the type size `name` in pixels, scaled with the screen's text scale."""
     screen = QApplication.primaryScreen()
     scale = max(1.0, screen.logicalDotsPerInch() / 96) if screen else 1.0
-    return round(TOKENS["type"][name] * scale)
+    return round(int(TOKENS["type"][name]) * scale)
 
 
 def families(name: str = "text") -> list[str]:
@@ -98,7 +98,7 @@ def digits_font(name: str) -> QFont:
 
 def style_sheet(scheme: Scheme) -> str:
     """Return the style sheet of `scheme`: the template `styles/fernblick.qss` filled from the tokens."""
-    values = {f"type_{name}": text_size(name) for name in TOKENS["type"]}
+    values: dict[str, object] = {f"type_{name}": text_size(name) for name in TOKENS["type"]}
     values |= {f"space_{name}": value for name, value in TOKENS["space"].items()}
     values |= {f"size_{name}": value for name, value in TOKENS["size"].items()}
     values |= TOKENS[scheme]

@@ -60,7 +60,7 @@ class BubbleText(QTextEdit):
         document.setTextWidth(width)
         self.setFixedSize(QSize(width, int(document.size().height()) + 1))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the transcript."""
         event.ignore()
 
@@ -103,7 +103,7 @@ class ChatRow(QWidget):
         widest = min(theme.size("reading"), max(120, int(room * 0.78)))
         self._text.fit(widest - 24)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's width."""
         super().resizeEvent(event)
         self.fit(event.size().width())

@@ -1,0 +1,101 @@
+"""One line over a session that says what is going on: the running share, a lost connection, the session's end."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+
+from console.session_words import clock
+from console.share import ShareState
+from protocol.messages import SessionState
+from resources import controls, theme
+from resources.icons import icon
+from resources.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.session import Session
+
+_PICTURES = {"info": ("info", "accent"), "warning": ("triangle-alert", "warning"), "sharing": ("monitor-up", "danger")}
+
+
+class Banner(QFrame):
+    """An icon, a sentence, and room for a button; hidden until it has something to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = ""
+        self._picture = QLabel()
+        self.words = controls.text(wrap=True)
+        self.button = controls.button("")
+        line = controls.row(self, gap="one")
+        line.setContentsMargins(theme.space("three"), theme.space("one"), theme.space("three"), theme.space("one"))
+        line.addWidget(self._picture)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.button)
+        self.setMinimumHeight(48)
+        self.hide()
+
+    def say(self, look: str, words: str, button: str = "") -> None:
+        """Show `words` in the look "info", "warning" or "sharing", with a button where one is named."""
+        name, tint = _PICTURES[look]
+        self._picture.setPixmap(icon(name, tint).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        controls.set_look(self, "banner", look)
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self.show()
+
+
+class SessionBanner(Banner):
+    """The banner of one session; ticks while it counts something."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._clock = QTimer(self)
+        self._clock.setInterval(250)
+        self._clock.timeout.connect(self.follow)
+        self.button.clicked.connect(session.stop_share)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Say what matters most now."""
+        share = self._session.share
+        if share in (ShareState.ON, ShareState.RESUMING):
+            self._clock.start()
+        else:
+            self._clock.stop()
+        if not (self._say_share(share) or self._say_session()):
+            self.hide()
+
+    def _say_share(self, share: ShareState) -> bool:
+        name = self._session.title
+        if share is ShareState.ON:
+            words = self.tr("Your screen is being shared with {name}").format(name=name)
+            parts = (words, self._session.share_title, clock(time.monotonic() - self._session.share_started_at))
+            self.say("sharing", "  ·  ".join(part for part in parts if part))
+        elif share is ShareState.STARTING:
+            self.say("sharing", self.tr("Sharing with {name} is starting…").format(name=name))
+        elif share is ShareState.INTERRUPTED:
+            words = self.tr("The connection is lost. Nothing is shown to {name} now; sharing goes on by itself.")
+            self.say("warning", words.format(name=name), self.tr("Stop"))
+        elif share is ShareState.RESUMING:
+            words = self.tr("The connection is back. Sharing with {name} goes on in {seconds} s.")
+            self.say("warning", words.format(name=name, seconds=self._session.resume_in_s), self.tr("Stop"))
+        return share is not ShareState.OFF
+
+    def _say_session(self) -> bool:
+        session = self._session
+        if session.closed_reason is not None:
+            self.say("info", sentence(session.closed_reason.value))
+        elif session.state is SessionState.RECONNECTING and not session.reconnecting:
+            words = self.tr("The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.")
+            self.say("warning", words.format(name=session.title))
+        else:
+            return False
+        return True

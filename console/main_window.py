@@ -1,0 +1,200 @@
+"""The Technician Console's window: session list at the left, the chosen session at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+
+from console.about import AboutDialog
+from console.banner import Banner
+from console.new_session import NewSessionDialog
+from console.session_page import SessionPage
+from console.settings_dialog import SettingsDialog
+from console.sidebar import Sidebar
+from console.welcome_page import WelcomePage
+from resources import controls, dialog
+from resources.application import problem
+from resources.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.desk import Desk
+    from console.session import Session
+    from protocol.conversation import Line
+    from resources.settings import Settings
+
+_NAME = "console"  # of the window, in the settings
+_FIRST_SIZE = QSize(1080, 720)
+_SMALLEST = QSize(880, 560)
+_OWN_SENTENCE = {"port_taken", "data_folder", "host_failed", "host_slow", "host_elsewhere", "wrong_login", "version"}
+
+
+class MainWindow(QMainWindow):
+    """Shows the desk and passes on what the technician does; decides nothing."""
+
+    def __init__(self, *, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self._desk = desk
+        self._settings = settings
+        self._pages: dict[Session, SessionPage] = {}
+        self._leaving = False
+        self._chosen: Session | None = None
+        self._rebuild = QTimer(self)  # a change of the language comes as several events
+        self._rebuild.setSingleShot(True)
+        self._rebuild.timeout.connect(self._build)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE)
+        self.restoreGeometry(settings.geometry(_NAME))
+        self._build()
+        desk.session_added.connect(self._added)
+        desk.session_removed.connect(self._removed)
+        desk.changed.connect(self._follow)
+        desk.problem.connect(lambda code: problem(self, code))
+        if settings.problem is not None:
+            QTimer.singleShot(0, self, lambda: problem(self, str(settings.problem)))
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make everything in the window; again when the language changes."""
+        chosen = self._chosen
+        self._pages.clear()
+        self.setWindowTitle(self.tr("Fernblick Technician Console"))
+        self._make_menus()
+        centre = QWidget()
+        line = controls.row(centre)
+        line.setSpacing(0)
+        self.sidebar = Sidebar()
+        self.sidebar.new_session.connect(self.ask_for_session)
+        self.sidebar.settings.connect(self.show_settings)
+        self.sidebar.list.chosen.connect(self._show)
+        right = controls.column()
+        right.setSpacing(0)
+        self.host_banner = Banner()
+        self.host_banner.button.clicked.connect(self._desk.retry)
+        self._stack = QStackedWidget()
+        self.welcome = WelcomePage()
+        self.welcome.new_session.connect(self.ask_for_session)
+        self._stack.addWidget(self.welcome)
+        right.addWidget(self.host_banner)
+        right.addWidget(self._stack, 1)
+        line.addWidget(self.sidebar)
+        line.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        for session in self._desk.sessions:
+            self.sidebar.list.add(session)
+        if chosen in self._desk.sessions:
+            self.sidebar.list.choose(chosen)
+        self._follow()
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        file = bar.addMenu(self.tr("&File"))
+        self.new_action = QAction(self.tr("New session…"), file)
+        self.new_action.setShortcut(QKeySequence("Ctrl+N"))
+        self.new_action.triggered.connect(self.ask_for_session)
+        settings = QAction(self.tr("Settings…"), file)
+        settings.setShortcut(QKeySequence("Ctrl+,"))
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        settings.triggered.connect(self.show_settings)
+        leave = QAction(self.tr("Quit"), file)
+        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        leave.triggered.connect(self.close)
+        file.addActions([self.new_action, settings])
+        file.addSeparator()
+        file.addAction(leave)
+        help_menu = bar.addMenu(self.tr("&Help"))
+        about = QAction(self.tr("About Fernblick"), help_menu)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        about.triggered.connect(lambda: AboutDialog(self).open())
+        help_menu.addAction(about)
+
+    # -- what the technician does ---------------------------------------------------------------------------
+
+    def ask_for_session(self) -> None:
+        """Ask for a customer's name and start a session."""
+        question = NewSessionDialog(self)
+        question.named.connect(self._desk.open_session)
+        question.open()
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        SettingsDialog(self._settings, self).open()
+
+    # -- what the desk says ---------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        state = self._desk.host_state
+        self.sidebar.set_host(state)
+        self.welcome.set_possible(state == "up")
+        self.new_action.setEnabled(state == "up")
+        if state.startswith("down:"):
+            code = state.removeprefix("down:")
+            words = sentence(code if code in _OWN_SENTENCE else "host_gone")
+            self.host_banner.say("warning", words, self.tr("Try again"))
+        else:
+            self.host_banner.hide()
+
+    def _added(self, session: Session) -> None:
+        session.line_added.connect(self._line_added)
+        self.sidebar.list.add(session)
+
+    def _removed(self, session: Session) -> None:
+        page = self._pages.pop(session, None)
+        self.sidebar.list.remove(session)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _line_added(self, line: Line) -> None:
+        if not self.isActiveWindow() and not line.event:
+            QApplication.alert(self)
+
+    def _show(self, session: Session | None) -> None:
+        self._chosen = session
+        if session is None:
+            self._stack.setCurrentWidget(self.welcome)
+            return
+        if session not in self._pages:
+            page = SessionPage(session)
+            page.removed.connect(self._desk.remove)
+            self._pages[session] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._pages[session])
+
+    # -- the window itself ----------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once; note what has been read when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._rebuild.start()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.sidebar.list.read()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's size; ask before sessions end with it."""
+        if not self._leaving and any(session.closed_reason is None for session in self._desk.sessions):
+            event.ignore()
+            self._ask_to_leave()
+            return
+        self._settings.keep_geometry(_NAME, self.saveGeometry())
+        super().closeEvent(event)
+
+    def _ask_to_leave(self) -> None:
+        dialog.ask(
+            self,
+            title=self.tr("Quit and end all sessions?"),
+            words=self.tr("There are sessions that have not ended. Your customers will be disconnected."),
+            yes=self.tr("Quit"),
+            then=self._leave,
+            danger=True,
+        )
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()

@@ -1,0 +1,178 @@
+"""The session list: who, in which state, and whether something has not been read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from console.dot import SIDE, draw_dot
+from console.session_words import state_words
+from resources import theme
+
+if TYPE_CHECKING:
+    from console.session import Session
+    from protocol.conversation import Line
+
+ROW_HEIGHT = 60
+_STATE = Qt.ItemDataRole.UserRole
+_COLOUR = Qt.ItemDataRole.UserRole + 1
+_UNREAD = Qt.ItemDataRole.UserRole + 2
+_SESSION = Qt.ItemDataRole.UserRole + 3
+
+
+class SessionList(QListWidget):
+    """A row for each session.
+
+    Signals:
+        chosen: (Session, or None where the list is empty) is to be shown.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Session list"))
+        self.setItemDelegate(_Row(self))
+        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+        self._watches: dict[Session, _Watch] = {}
+        self.currentItemChanged.connect(self._current_changed)
+
+    def add(self, session: Session) -> None:
+        """Add a row for `session` and choose it."""
+        item = QListWidgetItem(session.title)
+        item.setData(_SESSION, session)
+        item.setData(_UNREAD, 0)
+        self.addItem(item)
+        self._watches[session] = _Watch(session, item, self)
+        self.setCurrentItem(item)
+
+    def choose(self, session: Session) -> None:
+        """Choose the row of `session`."""
+        self.setCurrentItem(self._watches[session].item)
+
+    def remove(self, session: Session) -> None:
+        """Take the row of `session` away."""
+        watch = self._watches.pop(session)
+        self.takeItem(self.row(watch.item))
+        watch.deleteLater()
+
+    def read(self) -> None:
+        """Note that the technician sees the chosen session."""
+        item = self.currentItem()
+        if item is not None:
+            self._watches[item.data(_SESSION)].read()
+
+    def _current_changed(self, item: QListWidgetItem | None) -> None:
+        self.read()
+        self.chosen.emit(None if item is None else item.data(_SESSION))
+
+
+class _Watch(QObject):
+    """Keeps the row of one session current."""
+
+    def __init__(self, session: Session, item: QListWidgetItem, rows: SessionList) -> None:
+        super().__init__(rows)
+        self.item = item
+        self._session = session
+        self._rows = rows
+        session.changed.connect(self.follow)
+        session.line_added.connect(self._line_added)
+        self.follow()
+
+    def read(self) -> None:
+        """Note that the technician has seen everything."""
+        self.item.setData(_UNREAD, 0)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the state and the unread mark as they are now."""
+        words, colour = state_words(self._session)
+        self.item.setData(_STATE, words)
+        self.item.setData(_COLOUR, colour)
+        parts = [self.item.text(), words]
+        if self.item.data(_UNREAD):
+            parts.append(self.tr("unread messages"))
+        self.item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(parts))
+
+    def _line_added(self, line: Line) -> None:
+        seen = self.item is self._rows.currentItem() and self._rows.window().isActiveWindow()
+        if not line.event and line.author != self._session.own_number and not seen:
+            self.item.setData(_UNREAD, self.item.data(_UNREAD) + 1)
+        self.follow()
+
+
+class _Row(QStyledItemDelegate):
+    """Draws one row of the list."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height every row has."""
+        return QSize(0, ROW_HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw name, state and the unread mark."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place: QRect = option.rect.adjusted(theme.space("one"), 2, -theme.space("one"), -2)
+        self._draw_ground(painter, place, option)
+        inside = place.adjusted(12, 9, -12, -9)
+        unread = int(index.data(_UNREAD))
+        if unread:
+            self._draw_unread(painter, inside, unread, option.font)
+        self._draw_words(painter, inside.adjusted(0, 0, -34 if unread else 0, 0), option.font, index)
+        painter.restore()
+
+    @staticmethod
+    def _draw_ground(painter: QPainter, place: QRect, option: QStyleOptionViewItem) -> None:
+        state = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(theme.colour("pressed" if chosen else "hover"))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(place, theme.size("radius"), theme.size("radius"))
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(theme.colour("focus"), 2))
+            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))
+
+    @staticmethod
+    def _draw_words(painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
+        strong, small = QFont(font), QFont(font)
+        strong.setPixelSize(theme.text_size("body"))
+        strong.setWeight(QFont.Weight.DemiBold)
+        small.setPixelSize(theme.text_size("small"))
+        top = QRect(place.left(), place.top(), place.width(), place.height() // 2)
+        low = QRect(place.left(), place.top() + place.height() // 2, place.width(), place.height() // 2)
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        elide = Qt.TextElideMode.ElideRight
+        painter.setPen(theme.colour("text"))
+        painter.setFont(strong)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        painter.drawText(top, middle, QFontMetrics(strong).elidedText(name, elide, top.width()))
+        dot = QRectF(low.left(), low.center().y() - SIDE / 2 + 1, SIDE, SIDE)
+        painter.setFont(small)
+        painter.setPen(theme.colour("muted"))
+        low.setLeft(low.left() + SIDE + theme.space("one"))
+        painter.drawText(low, middle, QFontMetrics(small).elidedText(str(index.data(_STATE)), elide, low.width()))
+        draw_dot(painter, dot, str(index.data(_COLOUR)))
+
+    @staticmethod
+    def _draw_unread(painter: QPainter, place: QRect, count: int, font: QFont) -> None:
+        small = QFont(font)
+        small.setPixelSize(theme.text_size("small"))
+        small.setWeight(QFont.Weight.DemiBold)
+        words = str(count) if count < 100 else "99+"
+        width = max(22, QFontMetrics(small).horizontalAdvance(words) + 12)
+        badge = QRect(place.right() - width + 1, place.center().y() - 10, width, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("accent"))
+        painter.drawRoundedRect(badge, 10, 10)
+        painter.setPen(theme.colour("on_accent"))
+        painter.setFont(small)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)

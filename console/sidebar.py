@@ -1,0 +1,66 @@
+"""The console's left side: a new session, the session list, how the host is, the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from console.dot import Dot
+from console.session_list import SessionList
+from resources import controls, theme
+
+
+class Sidebar(QWidget):
+    """The list of sessions and what belongs to no session.
+
+    Signals:
+        new_session, settings: the button was pressed.
+    """
+
+    new_session = Signal()
+    settings = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.size("sidebar"))
+        outer = controls.column(self, gap="one")
+        outer.setContentsMargins(0, theme.space("two"), 0, 0)
+        head = controls.column(gap="two")
+        head.setContentsMargins(theme.space("two"), 0, theme.space("two"), theme.space("one"))
+        self.new_button = controls.button(self.tr("New session"), picture="plus")
+        self.new_button.clicked.connect(self.new_session)
+        head.addWidget(self.new_button)
+        outer.addLayout(head)
+        self.list = SessionList()
+        outer.addWidget(self.list, 1)
+        outer.addWidget(self._make_foot())
+        self.set_host("starting")
+
+    def set_host(self, state: str) -> None:
+        """Show how the host is: "starting", "up" or "down:<code>"."""
+        words, colour = self.tr("Host not connected"), "danger"
+        if state == "up":
+            words, colour = self.tr("Ready"), "success"
+        elif state == "starting":
+            words, colour = self.tr("Starting…"), "warning"
+        self._words.setText(words)
+        self._dot.set_colour(colour)
+        self.new_button.setEnabled(state == "up")
+        tip = self.tr("Start a session with a customer (Ctrl+N)")
+        self.new_button.setToolTip(tip if state == "up" else self.tr("Possible as soon as the host is connected"))
+        self.new_button.setAccessibleDescription(self.new_button.toolTip())
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        line = controls.row(foot)
+        line.setContentsMargins(theme.space("three"), theme.space("one"), theme.space("two"), theme.space("one"))
+        self._dot = Dot()
+        self._words = controls.text(kind="small")
+        self.settings_button = controls.icon_button(self.tr("Settings"), picture="settings")
+        self.settings_button.clicked.connect(self.settings)
+        line.addWidget(self._dot)
+        line.addWidget(self._words, 1)
+        line.addWidget(self.settings_button)
+        return foot

@@ -1,0 +1,166 @@
+"""A desk and sessions by hand, as the console's windows see them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+
+from console.share import ShareState
+from protocol.conversation import Line
+from protocol.messages import Reason, SessionState
+from protocol.mirror.capture import Monitor
+from protocol.mirror.tiles import Rect
+from resources.settings import Settings
+
+TIME_MS = 1_790_000_000_000
+OWN, CUSTOMER = 1, 2
+
+
+@dataclass
+class FakeCode:
+    text: str = "1234 567 890"
+    link: str = "fernblick://support.example:7330/1234#c2VjcmV0"
+    valid_s: int = 900
+    left_s: int = 872
+
+    def seconds_left(self) -> int:
+        return self.left_s
+
+
+@dataclass
+class FakeConversation:
+    lines: list[Line] = field(default_factory=list)
+
+
+class FakeSession(QObject):
+    changed = Signal()
+    line_added = Signal(object)
+    line_changed = Signal(object)
+    code_changed = Signal()
+    admit_asked = Signal()
+    problem = Signal(str)
+    ended = Signal()
+
+    def __init__(self, title: str = "Erika Example") -> None:
+        super().__init__()
+        self.title = title
+        self.own_number = OWN
+        self.state = SessionState.WAITING
+        self.customer_present = False
+        self.reconnecting = False
+        self.conversation = FakeConversation()
+        self.code: FakeCode | None = FakeCode()
+        self.code_ended = Reason.NONE
+        self.needs_admit = False
+        self.share = ShareState.OFF
+        self.share_title = ""
+        self.share_started_at = 0.0
+        self.resume_in_s = 0
+        self.share_blocked: str | None = "customer_missing"
+        self.closed_reason: Reason | None = None
+        self.screens = [Monitor(1, "DP-1", Rect(0, 0, 1920, 1080), True)]
+        self.done: list[tuple[object, ...]] = []
+
+    def monitors(self) -> list[Monitor]:
+        return self.screens
+
+    def say(self, text: str) -> None:
+        self.done.append(("say", text))
+
+    def new_code(self) -> None:
+        self.done.append(("new_code",))
+
+    def admit(self, yes: bool) -> None:
+        self.done.append(("admit", yes))
+
+    def start_share(self, monitor: int | None) -> None:
+        self.done.append(("start_share", monitor))
+
+    def stop_share(self) -> None:
+        self.done.append(("stop_share",))
+
+    def end(self) -> None:
+        self.done.append(("end",))
+
+    # what a test has happen
+
+    def becomes(self, **values: object) -> None:
+        for name, value in values.items():
+            assert hasattr(self, name)
+            setattr(self, name, value)
+        self.changed.emit()
+
+    def joined(self) -> None:
+        self.code = None
+        self.event("joined")
+        self.becomes(state=SessionState.ACTIVE, customer_present=True, share_blocked=None)
+
+    def sharing(self) -> None:
+        self.becomes(share=ShareState.ON, share_title="DP-1", share_started_at=time.monotonic() - 42)
+
+    def line(self, author: int, text: str, *, delivered: bool = True) -> Line:
+        number = 1 + sum(1 for line in self.conversation.lines if line.author == author)
+        name = "Sam Support" if author == OWN else self.title
+        line = Line(author, name, TIME_MS + 1000 * len(self.conversation.lines), text, number, delivered)
+        return self._add(line)
+
+    def event(self, code: str) -> Line:
+        return self._add(Line(0, "", TIME_MS + 1000 * len(self.conversation.lines), self.title, 0, False, code))
+
+    def _add(self, line: Line) -> Line:
+        self.conversation.lines.append(line)
+        self.line_added.emit(line)
+        return line
+
+
+class FakeDesk(QObject):
+    session_added = Signal(object)
+    session_removed = Signal(object)
+    changed = Signal()
+    problem = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sessions: list[FakeSession] = []
+        self.host_state = "up"
+        self.done: list[tuple[object, ...]] = []
+
+    def open_session(self, customer_name: str) -> None:
+        self.done.append(("open_session", customer_name))
+
+    def retry(self) -> None:
+        self.done.append(("retry",))
+
+    def remove(self, session: FakeSession) -> None:
+        self.sessions.remove(session)
+        self.session_removed.emit(session)
+
+    # what a test has happen
+
+    def add(self, title: str = "Erika Example") -> FakeSession:
+        session = FakeSession(title)
+        self.sessions.append(session)
+        self.session_added.emit(session)
+        return session
+
+    def host(self, state: str) -> None:
+        self.host_state = state
+        self.changed.emit()
+
+
+@pytest.fixture
+def desk(qapp: object) -> FakeDesk:
+    return FakeDesk()
+
+
+@pytest.fixture
+def session(qapp: object) -> FakeSession:
+    return FakeSession()
+
+
+@pytest.fixture
+def settings(qapp: object, tmp_path) -> Settings:
+    return Settings(tmp_path / "settings.ini")
