@@ -34,17 +34,18 @@ def main() -> int:
     signal.signal(signal.SIGTERM, _end)
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
+    logs = options.out or Path(__file__).resolve().parent.parent / ".bootstrap" / "demo"
     folder = Path(tempfile.mkdtemp(prefix="fernblick-demo-"))
     try:
         return _headless(folder, options.out) if options.headless else _on_own_display(folder)
     except Trouble as trouble:
-        print(f"fernblick: {trouble}", file=sys.stderr, flush=True)
+        print(f"fernblick: {trouble} The programs' logs are in {logs}.", file=sys.stderr, flush=True)
         return trouble.status
     except KeyboardInterrupt:
         _say("stopped")
         return STOPPED
     finally:
-        _keep_logs(folder, options.out)
+        _keep_logs(folder, logs)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -98,10 +99,10 @@ def _virtual_environment(folder: Path) -> dict[str, str]:
     return {**kept, "QT_QPA_PLATFORM": "xcb", "XDG_RUNTIME_DIR": str(runtime), "XDG_SESSION_TYPE": "x11"}
 
 
-def _keep_logs(folder: Path, out: Path | None) -> None:
-    if out is not None:
-        for log in folder.glob("*.log"):
-            shutil.copy(log, out / log.name)
+def _keep_logs(folder: Path, logs: Path) -> None:
+    logs.mkdir(parents=True, exist_ok=True)
+    for log in folder.glob("*.log"):
+        shutil.copy(log, logs / log.name)
 
 
 def _end(number: int, frame: FrameType | None) -> None:

@@ -62,7 +62,7 @@ class Desktop:
 
         def look() -> list[int]:
             if process.poll() is not None:
-                sentence = f"The {program} ended by itself with status {process.returncode}; see its log {program}.log."
+                sentence = f"The {program} ended by itself with status {process.returncode}."
                 raise Trouble(sentence, status=NOT_SEEN)
             return self.hand.windows(process.pid)
 

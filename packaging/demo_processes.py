@@ -67,7 +67,7 @@ class Processes:
         with os.fdopen(reading) as answer:
             number = answer.readline().strip()
         if not number:
-            raise Trouble(f"No virtual display could be started; see {self._data / name}.log for the reason.")
+            raise Trouble(f"No virtual display could be started; {name}.log says why.")
         self.start(f"{name}-windows", ["openbox"], environment={**environment, "DISPLAY": f":{number}"})
         return f":{number}"
 
