@@ -49,7 +49,7 @@ class Encoder:
         self._update = 0
         self._stream = zstandard.ZstdCompressor(
             compression_params=zstandard.ZstdCompressionParameters.from_level(
-                1, window_log=WINDOW_LOG, enable_ldm=True, ldm_hash_log=20, ldm_hash_rate_log=5
+                1, window_log=WINDOW_LOG, enable_ldm=True, ldm_hash_log=20, ldm_hash_rate_log=6
             )
         ).compressobj()
 

@@ -47,7 +47,7 @@ class Grid:
         """Mark each cell that one of `rects` touches; what lies outside of the screen is ignored."""
         for x, y, width, height in rects:
             right, bottom = x + width, y + height
-            if right > 0 and bottom > 0:
+            if right > 0 and bottom > 0 and x < self.width and y < self.height:
                 self._cells[max(0, y) // CELL : -(-bottom // CELL), max(0, x) // CELL : -(-right // CELL)] = True
 
     def take(self) -> list[Rect]:
