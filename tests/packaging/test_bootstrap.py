@@ -1,0 +1,125 @@
+"""The one command understands its command line and says every failure in one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import bootstrap
+from trouble import Trouble
+
+SCRIPT = Path(__file__).parents[2] / "packaging" / "bootstrap.py"
+
+
+class Started:
+    """Notes what would have been set up and started."""
+
+    def __init__(self) -> None:
+        self.command: list[str] = []
+        self.virtual_displays: bool | None = None
+        self.development: bool | None = None
+
+    def set_up(self, chosen: argparse.Namespace, *, virtual_displays: bool, development: bool) -> Path:
+        self.virtual_displays, self.development = virtual_displays, development
+        return Path("/venv/python")
+
+    def become(self, command: list[str]) -> int:
+        self.command = command
+        return 7
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    started = Started()
+    monkeypatch.setattr(bootstrap, "_set_up", started.set_up)
+    monkeypatch.setattr(bootstrap, "_become", started.become)
+    monkeypatch.chdir(bootstrap.ROOT)  # `test` changes it; this changes it back
+    return started
+
+
+def test_what_follows_a_program_goes_to_it_as_it_is(started: Started) -> None:
+    status = bootstrap.main(["run", "viewer", "--join", "1234 567 890", "--help", "-x"])
+    assert status == 7
+    assert started.command == ["/venv/python", "-P", "-m", "viewer.app", "--join", "1234 567 890", "--help", "-x"]
+    assert (started.virtual_displays, started.development) == (False, False)
+
+
+def test_what_follows_test_goes_to_pytest(started: Started) -> None:
+    bootstrap.main(["test", "-q", "tests/protocol", "-k", "chat and not seal"])
+    assert started.command[2:] == ["pytest", "-q", "tests/protocol", "-k", "chat and not seal"]
+    assert (started.virtual_displays, started.development) == (True, True)
+
+
+def test_without_a_display_the_demonstration_brings_its_own(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    bootstrap.main(["demo"])
+    assert started.command[-1] == "--headless"
+    assert started.virtual_displays
+
+
+def test_on_a_display_the_demonstration_uses_it_unless_told_otherwise(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISPLAY", ":7")
+    bootstrap.main(["demo"])
+    assert "--headless" not in started.command
+    assert started.virtual_displays is False
+    bootstrap.main(["demo", "--headless", "--out", "pictures"])
+    assert started.command[-3:] == ["--headless", "--out", str(bootstrap.ROOT / "pictures")]
+
+
+def test_an_argument_that_nobody_knows_is_refused(started: Started, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        bootstrap.main(["demo", "--headles-s"])
+    assert end.value.code == 2
+    assert "--headles-s" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("failure", "status", "told"),
+    [
+        (Trouble("Please do this.", status=3), 3, "Please do this."),
+        (OSError(errno.ENOSPC, "No space left on device"), 4, "disk is full"),
+        (PermissionError(errno.EACCES, "Permission denied", "/there"), 4, "Permission denied (/there)"),
+        (KeyboardInterrupt(), 130, "stopped"),
+    ],
+)
+def test_every_failure_is_one_sentence_and_a_status(
+    failure: BaseException,
+    status: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(*_: object, **__: object) -> Path:
+        raise failure
+
+    monkeypatch.setattr(bootstrap, "_set_up", fail)
+    assert bootstrap.main(["check"]) == status
+    output = capsys.readouterr()
+    assert told in output.err
+    assert "Traceback" not in output.err
+
+
+def test_a_python_that_is_too_old_is_told_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(bootstrap, "OLDEST_PYTHON", (9, 0))
+    assert bootstrap.main(["check"]) == 4
+    assert "needs Python 9.0 or newer" in capsys.readouterr().err
+
+
+def test_a_place_that_holds_something_else_is_refused_before_anything_is_fetched(tmp_path: Path) -> None:
+    (tmp_path / "diary.txt").touch()
+    command = [sys.executable, str(SCRIPT), "--venv", str(tmp_path), "run", "host", "--version"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ended.returncode == 4
+    assert ended.stderr.startswith("fernblick: ")
+    assert ended.stderr.count("\n") == 1
+    assert (tmp_path / "diary.txt").exists()
