@@ -116,6 +116,8 @@ def _check_for(hint: Any) -> Check:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (Union, types.UnionType):
         return _check_optional(_check_for(next(a for a in args if a is not type(None))))
+    if limit is None and (origin is tuple or hint in (int, str, bytes)):
+        raise TypeError(f"{hint} states no limit")
     if origin is tuple:
         return _check_tuple(_check_for(args[0]), limit)
     if hint is int:

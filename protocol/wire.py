@@ -24,28 +24,58 @@ class FrameReader:
 
     def __init__(self, limit: int = RECORD_LIMIT) -> None:
         self.limit = limit
-        self._buffer = bytearray()
+        self._begun = bytearray()  # of a frame whose end has not come
 
-    def feed(self, data: bytes | memoryview) -> Iterator[bytes]:
-        """Add `data` and yield each body that is complete.
+    @property
+    def waiting(self) -> int:
+        """Bytes that are kept because their frame's end has not come."""
+        return len(self._begun)
 
-        Never holds more than `limit` + `HEADER` bytes besides `data`.
+    def feed(self, data: bytes) -> Iterator[memoryview]:
+        """Take `data` and yield each body that is complete.
+
+        A body is a view that is good until the next one is asked for. Holds at most `limit` + `HEADER` bytes over to
+        the next call. What is not asked for is lost: whoever stops reading has given the stream up.
 
         Raises:
             BadMessage: a frame announces more than `limit` bytes. The stream cannot be read further.
         """
-        self._buffer += data
-        start = 0
-        try:
-            while len(self._buffer) - start >= HEADER:
-                length = int.from_bytes(self._buffer[start : start + HEADER], "big")
-                if length > self.limit:
-                    raise BadMessage(f"frame of {length} bytes")
-                end = start + HEADER + length
-                if end > len(self._buffer):
-                    break
-                body = bytes(self._buffer[start + HEADER : end])
-                start = end
-                yield body
-        finally:
-            del self._buffer[:start]
+        view = memoryview(data)
+        if self._begun:
+            view = view[self._complete(view) :]
+            if (whole := self._whole(memoryview(self._begun))) is None:
+                return
+            self._begun = bytearray()
+            yield whole
+        while (body := self._whole(view)) is not None:
+            view = view[HEADER + len(body) :]
+            yield body
+        self._begun += view
+
+    def _complete(self, view: memoryview) -> int:
+        """Add to the frame that has begun what it lacks; return how much of `view` that took."""
+        took = 0
+        for wanted in (lambda: HEADER, self._size):
+            lacks = max(0, wanted() - len(self._begun))
+            self._begun += view[took : took + lacks]
+            took += min(lacks, len(view) - took)
+            if len(self._begun) < HEADER:
+                break
+        return took
+
+    def _size(self) -> int:
+        """Return how long the frame that has begun will be."""
+        return HEADER + self._announced(memoryview(self._begun))
+
+    def _whole(self, view: memoryview) -> memoryview | None:
+        """Return the body of the frame that `view` begins with, None where its end is missing."""
+        if len(view) < HEADER:
+            return None
+        end = HEADER + self._announced(view)
+        return view[HEADER:end] if end <= len(view) else None
+
+    def _announced(self, view: memoryview) -> int:
+        length = int.from_bytes(view[:HEADER], "big")
+        if length > self.limit:
+            raise BadMessage(f"frame of {length} bytes")
+        return length
