@@ -129,6 +129,7 @@ class Host:
     def _host_file(self, address: str, port: int, token: bytes) -> dict[str, Any]:
         return {
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
+            "everywhere": self._options.address in (None, *NEAREST),
             "port": port,
             "fingerprint": self.certificate.fingerprint.hex(),
             "token": token.hex(),

@@ -7,8 +7,8 @@ import pytest
 
 from console.host.folder import DataFolder
 from console.host.server import Host, Options
-from protocol.dialing import dial
-from protocol.link import LinkEnd, Trust
+from protocol.dialing import client_context
+from protocol.link import Link, LinkEnd, Trust
 from protocol.messages import (
     Admit,
     Admitted,
@@ -18,9 +18,11 @@ from protocol.messages import (
     Join,
     Joining,
     JoinStep,
+    Leave,
     LoggedIn,
     MakeCode,
     OpenSession,
+    Refused,
     Room,
     SessionOpened,
     TokenLogin,
@@ -39,9 +41,15 @@ class Client:
         self.end = asyncio.get_running_loop().create_future()
         self.link = None
 
-    async def connect(self, host, *, address="127.0.0.1", hello=True):
-        self.link = await dial(
-            address, host.port, Trust(host.fingerprint), receive=self.inbox.put_nowait, ended=self.end.set_result
+    async def connect(self, host, *, source="127.0.0.1", hello=True):
+        """Connect from `source`, one of this computer's loopback addresses."""
+        trust = Trust(host.fingerprint)
+        _, self.link = await asyncio.get_running_loop().create_connection(
+            lambda: Link(receive=self.inbox.put_nowait, ended=self.end.set_result, trust=trust),
+            "127.0.0.1",
+            host.port,
+            ssl=client_context(trust),
+            local_addr=(source, 0),
         )
         if hello:
             self.link.send(Hello(program="test"))
@@ -69,8 +77,6 @@ class Client:
 
     async def settled(self):
         """Return what has arrived once the host has handled all that was sent: it answers a wrong leave last."""
-        from protocol.messages import Leave, Refused
-
         self.send(Leave(session=b"settled".ljust(16, b"-")))
         seen = []
         async with asyncio.timeout(PATIENCE_S):
@@ -211,3 +217,15 @@ async def active(case):
 @pytest.fixture
 def new_case():
     return Case
+
+
+@pytest.fixture
+def until():
+    """Wait for something that nobody announces."""
+
+    async def wait(condition):
+        async with asyncio.timeout(PATIENCE_S):
+            while not condition():  # noqa: ASYNC110 - there is nothing to wait on
+                await asyncio.sleep(0.005)
+
+    return wait

@@ -1,14 +1,19 @@
 """A host on loopback: greeting, login, sessions, seats, content, shares."""
 
-import asyncio
+import sqlite3
+from asyncio import sslproto
 
 import pytest
 
-from console.host.limits import JOIN_S
+from console.host import gateway
+from console.host.limits import ATTACHES_A_MINUTE, JOIN_S
+from console.host.server import TLS_BUFFER
+from console.host.store import Store
 from protocol.link import LinkEnd
 from protocol.messages import (
     Attach,
     Channel,
+    EndCode,
     EndShare,
     Hello,
     Leave,
@@ -16,9 +21,11 @@ from protocol.messages import (
     OpenSession,
     Reason,
     Refused,
+    Rights,
     Room,
     Sealed,
     SessionClosed,
+    SessionOpened,
     ShareChanged,
     StartShare,
     TokenLogin,
@@ -28,6 +35,11 @@ from protocol.messages import (
 
 def sealed(case, to, channel, box=b"box", generation=None):
     return Sealed(session=case.session, member=to, generation=generation, channel=channel, box=box)
+
+
+def gen(case, member):
+    """Return the generation of a member's latest attachment."""
+    return case.host.gateway.sessions.find(case.session).room.place(member).generation
 
 
 async def share(case):
@@ -107,21 +119,15 @@ async def test_a_customer_opens_no_session(active):
 
 
 async def test_content_reaches_the_member_it_is_for_with_its_sender(active):
-    active.console.send(sealed(active, active.customer, Channel.TALK, b"to the customer", generation=await gen(active, 2)))
+    active.console.send(sealed(active, active.customer, Channel.TALK, b"to the customer", generation=gen(active, 2)))
     got = await active.viewer.get(Sealed)
     assert (got.member, got.channel, got.box) == (1, Channel.TALK, b"to the customer")
-    active.viewer.send(sealed(active, 1, Channel.TALK, b"to the lead", generation=await gen(active, 1)))
+    active.viewer.send(sealed(active, 1, Channel.TALK, b"to the lead", generation=gen(active, 1)))
     assert (await active.console.get(Sealed)).box == b"to the lead"
 
 
-async def gen(case, member):
-    """Return the generation of a member's latest attachment."""
-    place = case.host.gateway.sessions.find(case.session).room.place(member)
-    return place.generation
-
-
 async def test_content_for_an_earlier_attachment_is_dropped_silently(active):
-    stale = await gen(active, 2)
+    stale = gen(active, 2)
     await active.viewer.attach(active.session, 2, active.customer_token, salt=b"new salt".ljust(16))
     active.console.send(sealed(active, 2, Channel.TALK, b"stale", generation=stale))
     active.console.send(sealed(active, 2, Channel.TALK, b"fresh", generation=stale + 1))
@@ -132,13 +138,13 @@ async def test_content_for_an_earlier_attachment_is_dropped_silently(active):
 async def test_a_customer_sends_no_picture_to_the_technician(active):
     await share(active)
     for channel in (Channel.PICTURE, Channel.POINTER):
-        active.viewer.send(sealed(active, 1, channel, generation=await gen(active, 1)))
+        active.viewer.send(sealed(active, 1, channel, generation=gen(active, 1)))
     await active.viewer.settled()
     assert not [m for m in await active.console.settled() if isinstance(m, Sealed)]
 
 
 async def test_a_picture_passes_only_while_its_sender_shares(active):
-    active.console.send(sealed(active, 2, Channel.PICTURE, b"before", generation=await gen(active, 2)))
+    active.console.send(sealed(active, 2, Channel.PICTURE, b"before", generation=gen(active, 2)))
     generations = await share(active)
     active.console.send(sealed(active, 2, Channel.PICTURE, b"during", generation=generations[2]))
     assert (await active.viewer.get(Sealed)).box == b"during"
@@ -193,16 +199,12 @@ async def test_a_right_taken_away_ends_the_share_within_seconds(active, set_righ
     active.console.send(StartShare(session=active.session))
     assert (await active.console.get(Refused)).reason is Reason.NOT_ALLOWED
     set_rights(active.host, share_screen=True)
-    from protocol.messages import Rights
-
     assert (await active.console.get(Rights, lambda r: r.rights)).rights == ("share_screen",)
     await share(active)
 
 
 @pytest.fixture
 def set_rights():
-    from console.host.store import Store
-
     def change(host, **changes):
         store = Store(host.path / "host.sqlite")
         store.set_rights("support", changes, time_ms=1)
@@ -238,12 +240,12 @@ async def test_a_seat_taken_on_a_new_link_is_taken_from_the_old_one(active):
     refused = await active.viewer.get(Refused)
     assert refused == Refused(about="attach", reason=Reason.REPLACED, session=active.session)
     await active.viewer.ended()
-    newer.send(sealed(active, 1, Channel.TALK, b"newer", generation=await gen(active, 1)))
+    newer.send(sealed(active, 1, Channel.TALK, b"newer", generation=gen(active, 1)))
     assert (await active.console.get(Sealed)).box == b"newer"
 
 
 async def test_generations_rise_with_every_attachment(active):
-    before = await gen(active, 2)
+    before = gen(active, 2)
     room = await active.viewer.attach(active.session, 2, active.customer_token)
     assert room.seats[1].generation == before + 1
 
@@ -307,8 +309,6 @@ async def test_one_console_leads_several_sessions_over_one_link(host, new_case):
     second = new_case(host)
     second.console = first.console
     second.console.send(OpenSession(request=8))
-    from protocol.messages import SessionOpened
-
     opened = await second.console.get(SessionOpened)
     second.session, second.lead_token = opened.session, opened.token
     await second.console.attach(second.session, 1, second.lead_token)
@@ -324,7 +324,7 @@ async def test_one_console_leads_several_sessions_over_one_link(host, new_case):
 
 async def test_sessions_outlive_the_host(active, start_host):
     await share(active)
-    before = await gen(active, 2)
+    before = gen(active, 2)
     await active.host.stop()
     again = await start_host()
     console = await again.technician()
@@ -338,20 +338,16 @@ async def test_sessions_outlive_the_host(active, start_host):
     assert (await viewer.get(ShareChanged)).sharing == 1
 
 
-async def test_seats_of_a_restarted_host_are_kept_for_as_long_as_after_a_lost_link(active, start_host):
+async def test_seats_of_a_restarted_host_are_kept_for_as_long_as_after_a_lost_link(active, start_host, until):
     await active.host.stop()
     again = await start_host(seat_kept_s=0.2)
-    async with asyncio.timeout(10):
-        while len(again.gateway.sessions):
-            await asyncio.sleep(0.01)
+    await until(lambda: not len(again.gateway.sessions))
     late = await again.client()
     late.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
     assert (await late.get(Refused)).reason is Reason.TIMED_OUT
 
 
 async def test_a_lead_hears_that_its_code_did_not_outlive_the_host(case, start_host):
-    from protocol.messages import EndCode
-
     await case.open()
     await case.make_code()
     await case.host.stop()
@@ -361,20 +357,92 @@ async def test_a_lead_hears_that_its_code_did_not_outlive_the_host(case, start_h
     assert await console.get(EndCode) == EndCode(session=case.session, burned=False)
 
 
+# -- a database that does not work ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lock(tmp_path):
+    """Lock the database as another program could; the host's own patience is cut short."""
+    raw = sqlite3.connect(tmp_path / "host" / "host.sqlite", isolation_level=None, check_same_thread=False)
+    yield raw
+    raw.close()
+
+
+async def test_running_sessions_go_on_without_a_database_and_new_ones_are_refused(active, lock):
+    lock.execute("BEGIN EXCLUSIVE")
+    generations = await share(active)
+    active.console.send(sealed(active, 2, Channel.PICTURE, b"goes on", generation=generations[2]))
+    assert (await active.viewer.get(Sealed)).box == b"goes on"
+    active.console.send(OpenSession(request=9))
+    assert (await active.console.get(Refused)) == Refused(about="open_session", reason=Reason.STORAGE)
+    lock.execute("ROLLBACK")
+    active.console.send(OpenSession(request=10))
+    assert (await active.console.get(SessionOpened)).request == 10
+
+
+async def test_what_happened_while_the_database_was_locked_is_in_the_audit_afterwards(active, lock):
+    lock.execute("BEGIN EXCLUSIVE")
+    await share(active)
+    active.viewer.send(Leave(session=active.session))
+    await active.console.get(MemberLeft)
+    lock.execute("ROLLBACK")
+    await active.host.stop()
+    assert events(active.host.path)[-3:] == ["share_started", "share_ended", "member_left"]
+
+
+def events(path):
+    store = Store(path / "host.sqlite")
+    store.verify_audit()
+    rows = [row.entry.event.value for row in store.audit_rows()]
+    store.close()
+    return rows
+
+
+async def test_the_audit_tells_a_session_from_its_beginning_to_its_end(active):
+    await share(active)
+    active.viewer.send(EndShare(session=active.session))
+    await active.console.get(ShareChanged, lambda changed: changed.sharing == 0)
+    active.viewer.send(StartShare(session=active.session))
+    await active.viewer.get(Refused)
+    active.console.send(Leave(session=active.session))
+    await active.console.get(SessionClosed)
+    await active.host.stop()
+    assert events(active.host.path) == [
+        *("login", "session_opened", "code_made", "code_used", "member_joined", "share_started", "share_ended"),
+        *("refused", "member_left", "session_closed"),
+    ]
+
+
+async def test_nothing_secret_is_in_the_data_folder_or_the_log(active, caplog):
+    caplog.set_level("DEBUG")
+    active.viewer.send(Leave(session=active.session))
+    await active.console.room(lambda room: room.state == "waiting")
+    route = await active.make_code()
+    marker = b"a marker that nobody may find"
+    await active.join()
+    active.console.send(sealed(active, active.customer, Channel.TALK, marker, generation=gen(active, active.customer)))
+    await active.viewer.get(Sealed)
+    await active.host.stop()
+    stored = b"".join(path.read_bytes() for path in active.host.path.iterdir() if path.name != "token")
+    for secret in (marker, active.customer_token, active.lead_token, active.host.token):
+        assert secret not in stored
+        assert secret.hex() not in caplog.text
+    assert f" {route}" not in caplog.text
+
+
 # -- slow and silent readers ------------------------------------------------------------------------------------
 
 
-async def test_a_slow_reader_costs_nobody_else_anything_and_can_come_back(active, new_case):
+async def test_a_slow_reader_costs_nobody_else_anything_and_can_come_back(active, new_case, until):
     other = await (await new_case(active.host).open()).join()
     generations = await share(active)
     active.viewer.link._transport.pause_reading()
     picture = sealed(active, 2, Channel.PICTURE, bytes(60_000), generation=generations[2])
     for _ in range(400):  # 24 MB: over every bound
         active.console.send(picture)
-        while active.console.link._transport.get_write_buffer_size() > 100_000:
-            await asyncio.sleep(0)
+        await until(lambda: active.console.link._transport.get_write_buffer_size() < 100_000)
     await active.console.room(lambda room: room.state == "reconnecting")
-    other.console.send(sealed(other, 2, Channel.TALK, b"not held up", generation=await gen(other, 2)))
+    other.console.send(sealed(other, 2, Channel.TALK, b"not held up", generation=gen(other, 2)))
     assert (await other.viewer.get(Sealed)).box == b"not held up"
     viewer = await active.host.client()
     assert (await viewer.attach(active.session, 2, active.customer_token)).state == "active"
@@ -396,5 +464,32 @@ async def test_pictures_that_still_wait_are_not_sent_after_the_end_of_the_share(
     assert not [m for m in await active.viewer.settled() if isinstance(m, Sealed)]
 
 
-def test_a_stranger_has_ten_seconds():
+# -- limits -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_stranger_who_says_nothing_is_not_waited_for(host, monkeypatch):
     assert JOIN_S == 10
+    monkeypatch.setattr(gateway, "JOIN_S", 0.1)
+    client = await host.client()
+    await client.ended()
+
+
+async def test_a_member_is_not_pressed_for_time(active):
+    assert not [peer for peer in active.host.gateway._peers if peer.deadline is not None]
+
+
+async def test_a_seat_is_not_taken_a_thousand_times_a_minute(active):
+    for _ in range(ATTACHES_A_MINUTE):
+        active.viewer.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
+    assert (await active.viewer.get(Refused)) == Refused(about="attach", reason=Reason.LIMIT, session=active.session)
+
+
+async def test_a_customers_link_takes_one_seat(active, new_case):
+    other = await (await new_case(active.host).open()).join()
+    active.viewer.send(Attach(session=other.session, member=2, token=other.customer_token, salt=bytes(16)))
+    assert (await active.viewer.get(Refused)).reason is Reason.LIMIT
+
+
+async def test_a_host_reserves_little_memory_for_a_link(active):
+    assert sslproto.SSLProtocol.max_size == TLS_BUFFER == 32 * 1024
+    assert len(active.viewer.link._transport._ssl_protocol._ssl_buffer) == TLS_BUFFER

@@ -21,32 +21,57 @@ from protocol.messages import (
 )
 
 ALL_ACTS = [*HOST_VOCABULARY.kinds, *Channel]
-OVER = ("closed", "timed_out")
+TECHNICIANS = ("lead", "collaborator")
+
+
+def _lead_only(*states):
+    return lambda role, state, right_on, sharing: role == "lead" and state in states
+
+
+def _start_share(role, state, right_on, sharing):
+    return role in TECHNICIANS and right_on and state == "active" and sharing is Sharing.NOBODY
+
+
+def _end_share(role, state, right_on, sharing):
+    return sharing is (Sharing.SELF if role in TECHNICIANS else Sharing.OTHER)
+
+
+def _picture(role, state, right_on, sharing):
+    under_way = state in ("active", "reconnecting")
+    return role in TECHNICIANS and right_on and under_way and sharing is Sharing.SELF
+
+
+def _share_channel(role, state, right_on, sharing):
+    if role == "customer":  # acknowledgements, late ones as well
+        return state in ("active", "reconnecting")
+    return _picture(role, state, right_on, sharing)
+
+
+def _everybody(role, state, right_on, sharing):
+    return True
+
+
+LIVE = [state for state in SessionState if state not in ("closed", "timed_out")]
+SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the code under test
+    Channel.TALK: _everybody,  # chat: yes, yes, yes
+    Leave: _everybody,
+    MakeCode: _lead_only("waiting", "connecting"),  # invite, while there is room for a customer
+    EndCode: _lead_only(*LIVE),
+    JoinStep: _lead_only("connecting"),
+    Admit: _lead_only("connecting"),
+    EndJoin: _lead_only("connecting"),
+    StartShare: _start_share,  # right `share_screen`, session active; one at a time
+    EndShare: _end_share,  # own; the customer by closing the window
+    Channel.PICTURE: _picture,
+    Channel.POINTER: _picture,
+    Channel.SHARE: _share_channel,
+}
 
 
 def expected(role, act, state, right_on, sharing):
-    """SECURITY.md in plain words; nothing of it is taken from the code under test."""
-    technician = role in ("lead", "collaborator")
-    if state in OVER:
-        return False
-    if act in (Leave, Channel.TALK):  # chat: yes, yes, yes; leaving is everybody's
-        return True
-    if act is MakeCode:  # inviting is the lead's, while there is nobody to share with yet
-        return role == "lead" and state in ("waiting", "connecting")
-    if act is EndCode:
-        return role == "lead"
-    if act in (JoinStep, Admit, EndJoin):
-        return role == "lead" and state == "connecting"
-    if act is StartShare:  # right share_screen, session active, one at a time
-        return technician and right_on and state == "active" and sharing is Sharing.NOBODY
-    if act is EndShare:  # a technician their own, the customer the one they see
-        return (technician and sharing is Sharing.SELF) or (role == "customer" and sharing is Sharing.OTHER)
-    if act in (Channel.PICTURE, Channel.POINTER, Channel.SHARE):
-        under_way = state in ("active", "reconnecting")
-        if technician:
-            return right_on and under_way and sharing is Sharing.SELF
-        return act is Channel.SHARE and under_way  # acknowledgements, late ones as well
-    return False  # what is not listed is refused
+    """Return what SECURITY.md says; what it does not list is refused, and so is everything once a session is over."""
+    rule = SECURITY_MD.get(act)
+    return rule is not None and state in LIVE and rule(role, state, right_on, sharing)
 
 
 @pytest.mark.parametrize("act", ALL_ACTS, ids=str)

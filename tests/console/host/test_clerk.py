@@ -1,0 +1,101 @@
+"""The store thread."""
+
+import asyncio
+import logging
+import threading
+
+import pytest
+
+from console.host.clerk import Clerk
+from console.host.database import StorageError
+
+
+class Paper:
+    """Stands in for the store: takes lines while it is not locked."""
+
+    def __init__(self):
+        self.lines = []
+        self.locked = False
+        self.threads = set()
+
+    def write(self, line):
+        self.threads.add(threading.current_thread().name)
+        if self.locked:
+            raise StorageError("locked")
+        self.lines.append(line)
+        return len(self.lines)
+
+
+@pytest.fixture
+def paper():
+    return Paper()
+
+
+@pytest.fixture
+async def clerk(paper):
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk.start()
+    yield clerk
+    clerk.stop()
+    clerk.join()
+
+
+async def answer(clerk, work):
+    future = asyncio.get_running_loop().create_future()
+    clerk.ask(work, future.set_result)
+    async with asyncio.timeout(10):
+        return await future
+
+
+async def test_work_is_done_in_order_in_one_thread(clerk, paper):
+    clerk.note(lambda store: store.write("one"))
+    clerk.note(lambda store: store.write("two"))
+    assert await answer(clerk, lambda store: store.write("three")) == 3
+    assert paper.lines == ["one", "two", "three"]
+    assert paper.threads == {"store"}
+
+
+async def test_a_question_is_answered_with_the_failure(clerk, paper):
+    paper.locked = True
+    assert isinstance(await answer(clerk, lambda store: store.write("one")), StorageError)
+    assert paper.lines == []
+
+
+async def test_notes_wait_for_a_locked_database_and_keep_their_order(clerk, paper, caplog):
+    paper.locked = True
+    for line in ("one", "two"):
+        clerk.note(lambda store, line=line: store.write(line))
+    assert isinstance(await answer(clerk, lambda store: store.write("asked")), StorageError)
+    paper.locked = False
+    clerk.note(lambda store: store.write("three"))
+    assert await answer(clerk, lambda store: store.write("four")) == 4
+    assert paper.lines == ["one", "two", "three", "four"]
+    assert len([r for r in caplog.records if r.levelno == logging.ERROR]) == 1
+
+
+async def test_what_waits_is_written_at_the_end(paper):
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk.start()
+    paper.locked = True
+    clerk.note(lambda store: store.write("late"))
+    await answer(clerk, lambda store: None)
+    paper.locked = False
+    clerk.stop()
+    clerk.join()
+    assert paper.lines == ["late"]
+
+
+async def test_what_is_lost_at_the_end_is_said(paper, caplog):
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk.start()
+    paper.locked = True
+    clerk.note(lambda store: store.write("lost"))
+    clerk.stop()
+    clerk.join()
+    assert "1 changes are lost" in caplog.text
+
+
+async def test_a_fault_of_ours_is_logged_and_does_not_stop_the_thread(clerk, paper, caplog):
+    clerk.note(lambda store: store.no_such_method())
+    assert await answer(clerk, lambda store: store.write("next")) == 1
+    assert "a fault of ours" in caplog.text
