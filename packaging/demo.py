@@ -35,9 +35,10 @@ def main() -> int:
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
     logs = options.out or Path(__file__).resolve().parent.parent / ".bootstrap" / "demo"
+    logs.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="fernblick-demo-"))
     try:
-        return _headless(folder, options.out) if options.headless else _on_own_display(folder)
+        return _headless(folder, options.out, logs) if options.headless else _on_own_display(folder)
     except Trouble as trouble:
         print(f"fernblick: {trouble} The programs' logs are in {logs}.", file=sys.stderr, flush=True)
         return trouble.status
@@ -55,7 +56,7 @@ def missing(report: dict[str, Any]) -> list[str]:
     return failed + [name for name in NUMBERS if not isinstance(report.get(name), int | float)]
 
 
-def _headless(folder: Path, out: Path | None) -> int:
+def _headless(folder: Path, out: Path | None, logs: Path) -> int:
     from demo_headless import MainJob  # needs X11, which not every computer has
 
     trouble = None
@@ -66,6 +67,7 @@ def _headless(folder: Path, out: Path | None) -> int:
             job.run()
         except Trouble as error:
             trouble = error
+            job.keep_screens(logs)
         report = job.report
     text = json.dumps({**report, "held": not missing(report)}, indent=2)
     print(text, flush=True)
@@ -100,7 +102,6 @@ def _virtual_environment(folder: Path) -> dict[str, str]:
 
 
 def _keep_logs(folder: Path, logs: Path) -> None:
-    logs.mkdir(parents=True, exist_ok=True)
     for log in folder.glob("*.log"):
         shutil.copy(log, logs / log.name)
 

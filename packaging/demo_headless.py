@@ -50,8 +50,8 @@ class MainJob:
             for name in ("technician", "customer")
         )
         colours = tomllib.loads((_root() / "resources/styles/tokens.toml").read_text(encoding="utf-8"))["light"]
-        self._can_share: Colour = colour(colours["accent"])
-        self._sharing: Colour = colour(colours["danger"])
+        self._ready: Colour = colour(colours["accent"])  # a button's that can be pressed
+        self._running: Colour = colour(colours["danger"])  # the Share button's while it would stop
 
     def run(self) -> None:
         """Do everything, in order; raises `Trouble` at the first thing that is not seen."""
@@ -63,6 +63,11 @@ class MainJob:
         self._compare()
         self._stop_as_technician()
         self._stop_as_customer()
+
+    def keep_screens(self, folder: Path) -> None:
+        """Write what both displays show now into `folder`."""
+        for desk in (self._technician, self._customer):
+            desk.screen.save(folder / f"{desk.name}-screen.png")
 
     # -- the steps ------------------------------------------------------------------------------------------
 
@@ -78,7 +83,7 @@ class MainJob:
         options += ["--listen", "127.0.0.1:0", "--capture-display", desk.display, "--log-level", "info"]
         command = [sys.executable, "-P", "-m", "console.app", *options]
         self._console, self._console_window, self.report["console_window_s"] = desk.start("console", command)
-        desk.hand.place(self._console_window, 690, 30, 890, 820)
+        desk.hand.place(self._console_window, 670, 30, 920, 820)
         wait_for("the session's code", self._link.exists, within_s=20)
 
     def _join(self) -> None:
@@ -91,8 +96,7 @@ class MainJob:
         self._viewer, self._viewer_window, self.report["viewer_window_s"] = desk.start("viewer", command)
         desk.hand.activate(self._viewer_window)
         desk.hand.type(code)
-        took = demo_screen.stopwatch()
-        desk.hand.press("Return")
+        took = self._click(desk, self._ready)
         wait_for("the Share button to come alive", self._share_button, within_s=15)
         self.report["join_s"] = took()
 
@@ -138,17 +142,14 @@ class MainJob:
         def look() -> bool:
             return demo_screen.same(self._technician.picture(), self._customer.picture(), leave_out=left_out)
 
-        try:
-            wait_for("the customer's picture to equal the technician's screen", look, within_s=10)
-        finally:
-            self._keep_comparison()
+        wait_for("the customer's picture to equal the technician's screen", look, within_s=10)
         self.report["exact"] = True
         self._tell_program("go on")
         self._customer.hand.press("Escape")
 
     def _stop_as_technician(self) -> None:
         self._say("the technician presses Stop sharing")
-        self._technician.click(self._button(self._sharing))
+        self._click(self._technician, self._running)
         wait_for("the customer's window to go", lambda: not self._mirror_window(), within_s=5)
         sent = wait_for("the console's report", lambda: evidence.sent(self._sent), within_s=5)
         self.report |= {"updates": sent["updates"], "bytes": sent["bytes"]}
@@ -171,9 +172,7 @@ class MainJob:
     # -- what the steps are made of -------------------------------------------------------------------------
 
     def _start_share(self) -> float:
-        button = self._button(self._can_share)
-        took = demo_screen.stopwatch()
-        self._technician.click(button)
+        took = self._click(self._technician, self._ready)
         wait_for("the technician's program on the customer's screen", self._picture_seen, within_s=10)
         return took()
 
@@ -181,11 +180,15 @@ class MainJob:
         return amount(self._customer.picture(), PROGRAM_BACKGROUND) >= PICTURE_SEEN
 
     def _share_button(self) -> Box | None:
-        found = self._technician.buttons(self._can_share)
+        found = self._technician.buttons(self._ready)
         return found[0] if found else None
 
-    def _button(self, wanted: Colour) -> Box:
-        return wait_for("the button", lambda: self._technician.buttons(wanted), within_s=5)[0]
+    def _click(self, desk: Desktop, wanted: Colour) -> Callable[[], float]:
+        """Click the first button of this colour; returns the stopwatch of what follows."""
+        button = wait_for("a button to click", lambda: desk.buttons(wanted), within_s=5)[0]
+        took = demo_screen.stopwatch()
+        desk.click(button)
+        return took
 
     def _mirror_window(self) -> int | None:
         windows = self._customer.hand.windows(self._viewer.pid)
@@ -229,11 +232,6 @@ class MainJob:
         ):
             box = desk.hand.box(window)
             desk.screen.save(self._out / name, left=box.x, top=box.y, width=box.width, height=box.height)
-
-    def _keep_comparison(self) -> None:
-        if self._out is not None:
-            self._technician.screen.save(self._out / "technician-screen.png")
-            self._customer.screen.save(self._out / "customer-screen.png")
 
 
 def _root() -> Path:

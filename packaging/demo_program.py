@@ -60,6 +60,11 @@ class DemoWindow(QWidget):
         self._draw_text(painter)
         painter.end()
 
+    def _font(self, size: int) -> QFont:
+        font = QFont(self.font())
+        font.setPointSize(size)
+        return font
+
     def _advance(self) -> None:
         self._tick += 1
         self.update()
@@ -71,7 +76,7 @@ class DemoWindow(QWidget):
 
     def _draw_clock(self, painter: QPainter) -> None:
         painter.setPen(QColor("#f4efe6"))
-        painter.setFont(QFont("", 40, QFont.Weight.Light))
+        painter.setFont(self._font(40))
         painter.drawText(QRect(MARGIN, MARGIN, WIDTH, 70), Qt.AlignmentFlag.AlignLeft, QTime.currentTime().toString())
 
     def _draw_ball(self, painter: QPainter) -> None:
@@ -84,7 +89,7 @@ class DemoWindow(QWidget):
         window, height = QRect(MARGIN, 250, WIDTH - 2 * MARGIN, 170), 28
         painter.setClipRect(window)
         painter.setPen(QColor("#9fc3d4"))
-        painter.setFont(QFont("", 13))
+        painter.setFont(self._font(13))
         first, shift = divmod(self._tick, height)
         for row in range(window.height() // height + 2):
             painter.drawText(

@@ -9,6 +9,7 @@ import numpy as np
 from demo_marks import Picture
 
 CELL = 4  # pixels; what is closer together than this is one thing
+FILLED = 0.7  # of its box that a block covers at least; a frame around something else does not
 
 Colour = tuple[int, int, int]
 """Red, green, blue."""
@@ -39,7 +40,7 @@ def amount(picture: Picture, wanted: Colour) -> int:
 
 
 def blocks(picture: Picture, wanted: Colour, *, least_width: int, least_height: int) -> list[Box]:
-    """Return the connected areas of the colour `wanted` that are at least so large, from the top."""
+    """Return the filled areas of the colour `wanted` that are at least so large, from the top."""
     mask = _mask(picture, wanted)
     height, width = (side // CELL * CELL for side in mask.shape)
     cells = mask[:height, :width].reshape(height // CELL, CELL, width // CELL, CELL).any(axis=(1, 3))
@@ -47,10 +48,8 @@ def blocks(picture: Picture, wanted: Colour, *, least_width: int, least_height: 
     found = []
     while left:
         found.append(_take_connected(left))
-    return sorted(
-        (box for box in found if box.width >= least_width and box.height >= least_height),
-        key=lambda box: (box.y, box.x),
-    )
+    large = (box for box, cover in found if box.width >= least_width and box.height >= least_height and cover >= FILLED)
+    return sorted(large, key=lambda box: (box.y, box.x))
 
 
 def _mask(picture: Picture, wanted: Colour) -> np.ndarray:
@@ -59,8 +58,8 @@ def _mask(picture: Picture, wanted: Colour) -> np.ndarray:
     return mask
 
 
-def _take_connected(left: set[tuple[int, int]]) -> Box:
-    """Remove one connected area's cells from `left` and return its box in pixels."""
+def _take_connected(left: set[tuple[int, int]]) -> tuple[Box, float]:
+    """Remove one connected area's cells from `left`; return its box in pixels and how much of it it covers."""
     edge = [left.pop()]
     area = list(edge)
     while edge:
@@ -71,5 +70,5 @@ def _take_connected(left: set[tuple[int, int]]) -> Box:
                 edge.append(cell)
                 area.append(cell)
     rows, columns = zip(*area, strict=True)
-    top, first = min(rows), min(columns)
-    return Box(first * CELL, top * CELL, (max(columns) + 1 - first) * CELL, (max(rows) + 1 - top) * CELL)
+    top, first, high, wide = min(rows), min(columns), max(rows) + 1 - min(rows), max(columns) + 1 - min(columns)
+    return Box(first * CELL, top * CELL, wide * CELL, high * CELL), len(area) / (high * wide)

@@ -40,6 +40,13 @@ def test_small_things_and_other_colours_are_no_buttons() -> None:
     assert demo_sight.blocks(picture, BLUE, least_width=90, least_height=28) == []
 
 
+def test_a_frame_around_something_is_no_button() -> None:
+    picture = screen()
+    picture[40:100, 40:240, :3] = BLUE[::-1]
+    picture[44:96, 44:236, :3] = 255
+    assert demo_sight.blocks(picture, BLUE, least_width=90, least_height=28) == []
+
+
 def test_the_amount_of_a_colour_counts_exact_pixels_only() -> None:
     picture = screen()
     picture[0:10, 0:10, :3] = BLUE[::-1]
