@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
@@ -141,6 +142,7 @@ def run(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]]) -
 
     edge = _Edge(app)
     loop = qasync.QEventLoop(app)
+    loop.set_default_executor(ThreadPoolExecutor(max_workers=2, thread_name_prefix="helper"))  # qasync's own has ten
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(edge.in_loop)
     with loop:
