@@ -105,7 +105,8 @@ class Share:
             return
         seat = self._attendance.member.customer()
         reachable = self._attendance.attached and seat is not None and seat.present
-        if reachable and seat == self._customer:
+        not_shown_yet = self._customer is None and self.state is ShareState.ON
+        if reachable and (seat == self._customer or not_shown_yet):
             return
         self._hide()
         if not reachable:
