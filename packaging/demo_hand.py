@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Mapping
+from typing import Any
+
+import xcffib
+from xcffib import xproto
 
 from demo_sight import Box
 
@@ -15,6 +19,7 @@ class Hand:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = dict(environment)
+        self._server: Any = xcffib.connect(self._environment["DISPLAY"])  # type: ignore[no-untyped-call]
 
     def windows(self, process: int, title: str = ".") -> list[int]:
         """Return the visible windows of `process` whose title has the pattern `title`."""
@@ -22,14 +27,13 @@ class Hand:
         return [int(line) for line in self._xdotool(*search).split()]
 
     def box(self, window: int) -> Box:
-        """Return where `window` is; an empty box once it is gone."""
-        lines = self._xdotool("getwindowgeometry", "--shell", str(window)).splitlines()
-        found = dict(line.split("=", 1) for line in lines if "=" in line)
-        return Box(*(int(found.get(name, 0)) for name in ("X", "Y", "WIDTH", "HEIGHT")))
-
-    def title(self, window: int) -> str:
-        """Return what is written on `window`; nothing once it is gone."""
-        return self._xdotool("getwindowname", str(window)).strip()
+        """Return where `window` is, its frame included; an empty box once it is gone."""
+        try:
+            frame = self._frame(window)
+            place = self._server.core.GetGeometry(frame).reply()
+        except xproto.WindowError:
+            return Box(0, 0, 0, 0)
+        return Box(place.x, place.y, place.width, place.height)
 
     def place(self, window: int, x: int, y: int, width: int = 0, height: int = 0) -> None:
         """Move `window`, and give it a size where one is named."""
@@ -62,6 +66,14 @@ class Hand:
     def type(self, text: str) -> None:
         """Type `text` into whatever has the keyboard."""
         self._xdotool("type", "--delay", str(TYPE_GAP_MS), "--", text)
+
+    def _frame(self, window: int) -> int:
+        """Return the window right below the root that `window` is in: the window manager's frame."""
+        while True:
+            tree = self._server.core.QueryTree(window).reply()
+            if tree.parent in (tree.root, 0):
+                return window
+            window = int(tree.parent)
 
     def _xdotool(self, *arguments: str) -> str:
         # A window may go while it is looked at, so a failure is no more than an empty answer.

@@ -202,7 +202,7 @@ class MainJob:
         """Click into the message line, at the foot of the window, type, and send with Enter."""
         desk.hand.activate(window)
         box = desk.hand.box(window)
-        desk.hand.click(box.x + box.width * 2 // 3, box.y + box.height - 40)
+        desk.hand.click(box.x + box.width * 2 // 3, box.y + box.height - 45)
         desk.hand.type(words)
         desk.hand.press("Return")
         desk.hand.point(SCREEN[0] - 1, SCREEN[1] - 1)

@@ -1,0 +1,89 @@
+"""The demonstration holds on real processes, writes what it promises, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import struct
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import demo
+
+SCRIPT = Path(__file__).parents[2] / "packaging" / "demo.py"
+HELD = dict.fromkeys(demo.BOOLEANS, True) | dict.fromkeys(demo.NUMBERS, 1)
+
+
+def left_behind(folder: Path) -> list[int]:
+    """Return the processes whose environment names something in `folder`."""
+    mark = f"FERNBLICK_DATA={folder}".encode()
+    found = []
+    for environment in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark in environment.read_bytes():
+                found.append(int(environment.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+def png_size(file: Path) -> tuple[int, int]:
+    head = file.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG\r\n")
+    width, height = struct.unpack(">II", head[16:24])
+    return width, height
+
+
+def started(folder: Path, *options: str) -> subprocess.Popen[str]:
+    environment = {**os.environ, "TMPDIR": str(folder)}
+    return subprocess.Popen(
+        [sys.executable, str(SCRIPT), "--headless", *options],
+        env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
+
+
+def test_a_report_that_shows_everything_misses_nothing() -> None:
+    assert demo.missing(HELD) == []
+
+
+@pytest.mark.parametrize("name", [*demo.BOOLEANS, *demo.NUMBERS])
+def test_each_thing_that_did_not_hold_is_missed(name: str) -> None:
+    wrong = False if name in demo.BOOLEANS else None
+    assert demo.missing(HELD | {name: wrong}) == [name]
+    assert demo.missing({key: value for key, value in HELD.items() if key != name}) == [name]
+
+
+@pytest.mark.system
+def test_the_main_job_is_seen_to_work_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    process = started(tmp_path, "--out", str(out))
+    said, _ = process.communicate(timeout=110)
+    assert process.returncode == 0, said
+    report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert report["held"] is True
+    assert demo.missing(report) == []
+    assert report["console_window_s"] < 2
+    assert report["viewer_window_s"] < 1.5
+    assert report["first_picture_s"] < 0.5
+    for name in ("console.png", "viewer.png"):
+        assert min(png_size(out / name)) > 300
+    assert left_behind(tmp_path) == []
+    assert not list(tmp_path.glob("fernblick-demo-*")), "its folder is gone, too"
+
+
+@pytest.mark.system
+def test_stopped_in_the_middle_it_ends_everything_that_it_has_started(tmp_path: Path) -> None:
+    process = started(tmp_path, "--out", str(tmp_path / "out"))
+    assert process.stdout is not None
+    while "types the code" not in process.stdout.readline():
+        assert process.poll() is None
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    assert process.returncode == demo.STOPPED, said
+    assert "Traceback" not in said
+    assert left_behind(tmp_path) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
