@@ -19,6 +19,7 @@ from console.host.store import UnknownNameError
 PROGRAM = "fernblick-host"
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LAST_PORT = 65535
+FILES = 8192
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -125,6 +126,7 @@ def _add_data(parser: argparse.ArgumentParser) -> None:
 
 def _serve(options: argparse.Namespace) -> int:
     address, port = options.listen
+    allow_many_links()
     asyncio.run(
         run(
             _folder(options),
@@ -133,6 +135,18 @@ def _serve(options: argparse.Namespace) -> int:
         )
     )
     return 0
+
+
+def allow_many_links() -> None:
+    """Let this process have as many connections as the system lets it, up to `FILES`; each link is an open file."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _groups_list(options: argparse.Namespace) -> int:

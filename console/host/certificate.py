@@ -40,7 +40,8 @@ def own_certificate(folder: DataFolder) -> Certificate:
 
     Raises:
         CertificateError: the file is there and holds none.
-        OSError: the file cannot be read or written.
+        OSError: the file cannot be read.
+        StartError: it cannot be written.
     """
     path = folder.path / CERTIFICATE_FILE
     if not path.exists():

@@ -48,10 +48,7 @@ class DataFolder:
             with (path / "lock").open("ab"):
                 pass
         except OSError as error:
-            raise StartError(
-                EXIT_FOLDER,
-                f"The data folder {path} cannot be written: {error.strerror}. Name another one with --data.",
-            ) from error
+            raise _not_writable(path, error) from error
 
     @property
     def database(self) -> Path:
@@ -95,14 +92,26 @@ class DataFolder:
         (self.path / HOST_FILE).unlink(missing_ok=True)
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file whole or not at all, readable by its user alone from the first byte on."""
+        """Write a file whole or not at all, readable by its user alone from the first byte on.
+
+        Raises:
+            StartError: the folder cannot be written.
+        """
         part = self.path / f"{name}.part"
-        part.unlink(missing_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(self.path / name)
+        try:
+            part.unlink(missing_ok=True)
+            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(self.path / name)
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
+
+
+def _not_writable(path: Path, error: OSError) -> StartError:
+    sentence = f"The data folder {path} cannot be written: {error.strerror}. Name another one with --data."
+    return StartError(EXIT_FOLDER, sentence)
 
 
 def _locked(file: IO[bytes]) -> bool:

@@ -75,7 +75,7 @@ class Gateway:
         self._technicians = {technician.number: technician}
         self._peers: set[Peer] = set()
         self._changes = -1
-        self._poll_timer: asyncio.TimerHandle | None = None
+        self._watching = True
         self._journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
         self.sessions = sessions = Sessions(
             clerk=clerk,
@@ -102,8 +102,7 @@ class Gateway:
 
     def stop(self) -> None:
         """End every link; seats stay in the database."""
-        if self._poll_timer is not None:
-            self._poll_timer.cancel()
+        self._watching = False
         self.sessions.stop()
         for peer in list(self._peers):
             self._peers.discard(peer)
@@ -187,6 +186,7 @@ class Gateway:
             return
         technician = peer.technician = self._technicians[self._local]
         peer.admit()
+        self._joins.known(peer)
         self._journal.write(Event.LOGIN, who=technician.name)
         rights = tuple(sorted(technician.rights))
         peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
@@ -199,10 +199,12 @@ class Gateway:
 
     def _attach(self, peer: Peer, message: Attach) -> None:
         self._attaching.attach(peer, message)
-        self._joins.attached(peer)
+        self._joins.known(peer)
 
     def _poll(self) -> None:
         """Ask whether another process has changed anything, and again a second after the answer."""
+        if not self._watching:
+            return
         before = self._changes
 
         def look(store: Store) -> tuple[int, list[Technician]]:
@@ -213,7 +215,7 @@ class Gateway:
             if not isinstance(answer, StorageError):
                 self._changes = answer[0]
                 self._technicians_are(answer[1])
-            self._poll_timer = self._loop.call_later(POLL_S, self._poll)
+            self._loop.call_later(POLL_S, self._poll)
 
         self._clerk.ask(look, found)
 

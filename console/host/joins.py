@@ -144,10 +144,11 @@ class Joins:
         if (candidate := self._of_peer.get(peer)) is not None:
             self._end(candidate, Reason.LEFT, to_joiner=False)
 
-    def attached(self, peer: Peer) -> None:
-        """The joiner has its seat."""
-        if (candidate := self._of_peer.get(peer)) is not None and not peer.stranger:
-            self._forget(candidate)
+    def known(self, peer: Peer) -> None:
+        """Note that a link may be no stranger's any more: the joiner has its seat, or is somebody else."""
+        candidate = self._of_peer.get(peer)
+        if candidate is not None and not peer.stranger:
+            self._end(candidate, Reason.LEFT, to_joiner=False)
 
     def lead_gone(self, session: bytes) -> None:
         """End the join of a session whose lead is not there; and its code, if the session is over."""
@@ -224,10 +225,12 @@ class Joins:
     def _end(self, candidate: Candidate, reason: Reason, *, to_lead: bool = True, to_joiner: bool = True) -> None:
         """End a join without a seat."""
         live, session = candidate.live, candidate.session
-        self._forget(candidate)
-        candidate.peer.set_deadline(JOIN_S, lambda: candidate.peer.end(LinkEnd.SILENT))
+        del self._of_peer[candidate.peer], self._of_session[session]
+        candidate.peer.stop_deadline()
+        if candidate.peer.stranger:
+            candidate.peer.set_deadline(JOIN_S, lambda: candidate.peer.end(LinkEnd.SILENT))
         if candidate.admitted:
-            return  # the seat is kept; whoever has its token can still take it
+            return  # the seat is taken, or kept for whoever has its token
         self._failed.note(None, self._loop.time())
         self._journal.refusal(Event.JOIN_REFUSED, session=session, who=candidate.peer.address, detail=reason.value)
         message = EndJoin(session=session, join=candidate.number, reason=reason)
@@ -238,10 +241,6 @@ class Joins:
             candidate.peer.send(message)
         if live.room.closed is None:
             self._sessions.deliver(live, live.room.set_joining(False))
-
-    def _forget(self, candidate: Candidate) -> None:
-        del self._of_peer[candidate.peer], self._of_session[candidate.session]
-        candidate.peer.stop_deadline()
 
     def _refuse(self, peer: Peer, reason: Reason) -> None:
         self._journal.refusal(Event.JOIN_REFUSED, who=peer.address, detail=reason.value)

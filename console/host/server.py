@@ -162,7 +162,7 @@ def _secrets(folder: DataFolder) -> tuple[Certificate, bytes]:
         sentence = f"The certificate {error} is damaged. Move it away; a new one is made at the next start."
         raise StartError(EXIT_FOLDER, sentence) from error
     except OSError as error:
-        raise StartError(EXIT_FOLDER, f"The data folder {folder.path} cannot be used: {error.strerror}.") from error
+        raise StartError(EXIT_FOLDER, f"The data folder {folder.path} cannot be read: {error.strerror}.") from error
 
 
 async def _listen(gateway: Gateway, certificate: Certificate, options: Options) -> asyncio.Server:

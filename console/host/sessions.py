@@ -84,6 +84,9 @@ class Sessions:
     def restore(self, stored: Iterable[StoredSession]) -> None:
         """Take sessions up again after the host's start; their seats are kept from now on."""
         for found in stored:
+            if all(seat.role is not Role.LEAD for seat in found.seats):
+                self._note_closed(found.session, Reason.ENDED_BY_LEAD)  # the host ended in the middle of this
+                continue
             places = {s.member: Place(s.member, s.role, self._first_generation, taken=True) for s in found.seats}
             room = Room(found.session, places, next_member=found.next_member)
             tokens = {seat.member: seat.token_hash for seat in found.seats}
@@ -195,9 +198,12 @@ class Sessions:
             self.stop_timer(live, member)
         for peer in live.peers.values():
             del peer.seats[session]
+        self._note_closed(session, reason)
+        self._lead_gone(session)
+
+    def _note_closed(self, session: bytes, reason: Reason) -> None:
         entry = self._journal.entry(Event.SESSION_CLOSED, session=session, detail=reason.value)
         self._clerk.note(lambda store: store.close_session(session, reason, entry))
-        self._lead_gone(session)
 
     def share_ended(self, live: Live, sharer: int, by: int, reason: Reason) -> None:
         """Put it in the audit, and send nothing of the share that still waits."""

@@ -6,6 +6,7 @@ from asyncio import sslproto
 import pytest
 
 from console.host import gateway
+from console.host.audit import Entry, Event
 from console.host.limits import ATTACHES_A_MINUTE, JOIN_S
 from console.host.server import TLS_BUFFER
 from console.host.store import Store
@@ -336,6 +337,18 @@ async def test_sessions_outlive_the_host(active, start_host):
     assert room.seats[1].generation > before
     console.send(StartShare(session=active.session))
     assert (await viewer.get(ShareChanged)).sharing == 1
+
+
+async def test_a_session_whose_lead_had_gone_does_not_come_back(active, start_host):
+    await active.host.stop()
+    store = Store(active.host.path / "host.sqlite")
+    store.end_seat(active.session, 1, Reason.LEFT, Entry(event=Event.MEMBER_LEFT, time_ms=1))
+    store.close()
+    again = await start_host()
+    assert len(again.gateway.sessions) == 0
+    late = await again.client()
+    late.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
+    assert (await late.get(Refused)).reason is Reason.SESSION_CLOSED
 
 
 async def test_seats_of_a_restarted_host_are_kept_for_as_long_as_after_a_lost_link(active, start_host, until):

@@ -19,6 +19,7 @@ from protocol.messages import (
     MakeCode,
     Reason,
     Refused,
+    TokenLogin,
 )
 
 
@@ -184,6 +185,17 @@ async def test_a_joiner_never_attaches_with_a_token_of_its_own_making(case):
     thief = await case.host.client()
     thief.send(Attach(session=case.session, member=admitted.member, token=bytes(32), salt=bytes(16)))
     assert (await thief.get(Refused)).reason is Reason.UNKNOWN_SESSION
+
+
+async def test_a_joiner_who_turns_out_to_be_somebody_else_leaves_no_join_behind(active, new_case):
+    other = await new_case(active.host).open()
+    joiner, number = await other.begin_join(await other.make_code())
+    joiner.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
+    assert (await other.console.get(EndJoin)).join == number
+    assert await other.console.room(lambda room: room.state == "waiting")
+    technician, number = await other.begin_join(await other.make_code())
+    technician.send(TokenLogin(token=active.host.token))
+    assert (await other.console.get(EndJoin)).join == number
 
 
 async def test_one_address_joins_ten_times_a_minute(case):
