@@ -201,10 +201,10 @@ class Pump:
         """Do what is due, then sleep."""
         self._reconcile(work)
         timeout_s = self._capture(work)
+        self._look_at_pointer(work)
         if timeout_s != 0:
             work.source.wait(timeout_s)
             work.maybe_damaged = True
-        self._look_at_pointer(work)
 
     def _renew_streams(self) -> None:
         """Give each receiver another stream."""

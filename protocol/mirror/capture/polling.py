@@ -78,18 +78,22 @@ class PollingSource:
             self._grabber = open_grabber()
         self._woken = threading.Event()
         self._interval_s = SHORTEST_INTERVAL_S
-        self._look_s = self._layout_s = clock()
+        self._layout_s = clock()
+        self._tick_s = clock() + self._interval_s  # when it is time to look again
         self._due = True
         self._arrow_said = False
 
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until it is time to look again."""
-        left_s = max(0.0, self._look_s + self._interval_s - self._clock())
+        left_s = max(0.0, self._tick_s - self._clock())
         self._woken.wait(left_s if timeout_s is None else min(left_s, timeout_s))
         self._woken.clear()
-        self._due = self._clock() >= self._look_s + self._interval_s
-        if self._clock() >= self._layout_s + _LAYOUT_INTERVAL_S:
-            self._layout_s = self._clock()
+        now_s = self._clock()
+        if now_s >= self._tick_s:
+            self._due = True
+            self._tick_s = now_s + self._interval_s  # not sooner even if nobody looks
+        if now_s >= self._layout_s + _LAYOUT_INTERVAL_S:
+            self._layout_s = now_s
             if self._find_monitor() != self._monitor:
                 raise SourceResized
 
@@ -103,7 +107,7 @@ class PollingSource:
 
     def grab(self, rects: list[Rect], frame: Picture) -> None:
         """Copy pixels, and learn how soon to look again."""
-        self._due, self._look_s = False, self._clock()
+        self._due = False
         left, top, width, height = self._monitor.rect
         with _environment_errors():
             shot = self._grabber.grab({"left": left, "top": top, "width": width, "height": height})
@@ -112,6 +116,7 @@ class PollingSource:
         pixels = np.frombuffer(shot.raw, np.uint8).reshape(height, width, 4)
         changed = not np.array_equal(pixels.view(np.uint32), frame.view(np.uint32))
         self._interval_s = SHORTEST_INTERVAL_S if changed else min(LONGEST_INTERVAL_S, self._interval_s * _SLOW_DOWN)
+        self._tick_s = self._clock() + self._interval_s
         for rect in rects:
             rect.within(frame)[:] = rect.within(pixels)
 

@@ -128,7 +128,10 @@ class X11Source:
         self._fixes.CreateRegion(self._region, 0, [])
         self._damage_extension.Create(self._damage, self._root, xcffib.damage.ReportLevel.NonEmpty)
         connection(xcffib.randr.key).SelectInput(self._root, xcffib.randr.NotifyMask.ScreenChange)
+        root_events = [xcffib.xproto.EventMask.StructureNotify]  # monitors that were only divided otherwise
+        connection.core.ChangeWindowAttributes(self._root, xcffib.xproto.CW.EventMask, root_events)
         self._kinds = {
+            xcffib.xproto.ConfigureNotifyEvent.event_number: "layout",
             _first_event(connection, xcffib.damage.key): "damage",
             _first_event(connection, xcffib.xfixes.key) + xcffib.xfixes.CursorNotifyEvent.event_number: "shape",
             _first_event(connection, xcffib.randr.key): "layout",

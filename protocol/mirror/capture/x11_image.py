@@ -65,9 +65,9 @@ class Segment:
             start += 4 * rect.pixels
 
     def close(self) -> None:
-        """Give the memory back; the server does so with the connection's end."""
+        """Give the memory back; the server does so with the connection's end. Once."""
         self._bytes = np.empty(0, np.uint8)
-        self._libc.shmdt(ctypes.c_void_p(self._address))
+        self._libc.shmdt(self._address)
 
 
 class Grabber:
@@ -107,6 +107,7 @@ class Grabber:
         """Give the memory back."""
         if self._segment is not None:
             self._segment.close()
+            self._segment = None
 
 
 def _libc() -> ctypes.CDLL:

@@ -1,0 +1,348 @@
+"""The capture thread, with a source that is a picture in memory."""
+
+from __future__ import annotations
+
+import queue
+import threading
+
+import numpy as np
+import pytest
+
+from protocol.content import CONTENT_VOCABULARY
+from protocol.mirror.canvas import Canvas
+from protocol.mirror.capture import CaptureUnavailable, PointerState, Shape, SourceResized
+from protocol.mirror.decoder import Decoder
+from protocol.mirror.pump import (
+    Ended,
+    Failed,
+    MirrorBegan,
+    Opened,
+    PartReady,
+    PointerMoved,
+    PointerShaped,
+    Pump,
+)
+from protocol.mirror.tiles import Rect
+
+LONG_S = 20.0
+ARROW = Shape(1, 2, 0, 1, bytes(8))
+
+
+class Screen:
+    """A screen that tests draw on; any thread."""
+
+    def __init__(self, width: int = 80, height: int = 60) -> None:
+        self.lock = threading.Condition()
+        self.title = "screen"
+        self.resize(width, height)
+        self.woken = False
+        self.pointer = PointerState(3, 4, True, ARROW)
+        self.failure: Exception | None = None
+        self.grabs = 0
+        self.open_sources = 0
+
+    def resize(self, width: int, height: int) -> None:
+        with self.lock:
+            self.frame = np.zeros((height, width, 4), np.uint8)
+            self.damaged = [Rect(0, 0, width, height)]
+
+    def draw(self, rect: Rect, colour: int) -> None:
+        with self.lock:
+            rect.within(self.frame)[:] = colour
+            self.damaged.append(rect)
+            self._wake()
+
+    def fail(self, failure: Exception) -> None:
+        with self.lock:
+            self.failure = failure
+            self._wake()
+
+    def point(self, x: int, y: int) -> None:
+        with self.lock:
+            self.pointer = PointerState(x, y, True, None)
+            self._wake()
+
+    def _wake(self) -> None:
+        self.woken = True
+        self.lock.notify_all()
+
+
+class ScreenSourceOf:
+    """A source of a `Screen`."""
+
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
+        self.height, self.width = screen.frame.shape[:2]
+        self.title = screen.title
+        self._thread = threading.current_thread()
+        self._closed = False
+        screen.open_sources += 1
+
+    def wait(self, timeout_s: float | None) -> None:
+        self._check()
+        with self._screen.lock:
+            self._screen.lock.wait_for(lambda: self._screen.woken, timeout_s)
+            self._screen.woken = False
+            if self._screen.failure is not None:
+                failure, self._screen.failure = self._screen.failure, None
+                raise failure
+
+    def wake(self) -> None:
+        with self._screen.lock:
+            self._screen._wake()
+
+    def damage(self) -> list[Rect]:
+        self._check()
+        with self._screen.lock:
+            damaged, self._screen.damaged = self._screen.damaged, []
+            return damaged
+
+    def grab(self, rects: list[Rect], frame: np.ndarray) -> None:
+        self._check()
+        with self._screen.lock:
+            self._screen.grabs += 1
+            for rect in rects:
+                rect.within(frame)[:] = rect.within(self._screen.frame)
+
+    def pointer(self) -> PointerState:
+        self._check()
+        with self._screen.lock:
+            state = self._screen.pointer
+            self._screen.pointer = state._replace(shape=None)
+            return state
+
+    def close(self) -> None:
+        self._check()
+        self._closed = True
+        self._screen.open_sources -= 1
+
+    def _check(self) -> None:
+        assert threading.current_thread() is self._thread
+        assert not self._closed
+
+
+class Watcher:
+    """Takes a pump's events and puts one receiver's mirror together."""
+
+    def __init__(self, screen: Screen, **how) -> None:
+        self.events: queue.SimpleQueue = queue.SimpleQueue()
+        self.pump = Pump(open_source=lambda: ScreenSourceOf(screen), deliver=self.events.put, **how)
+        self.screen = screen
+        self.canvas = self.decoder = None
+
+    def next(self, kind: type | tuple[type, ...]):
+        """Return the next event of `kind`, dropping others."""
+        while True:
+            event = self.events.get(timeout=LONG_S)
+            if isinstance(event, kind):
+                return event
+            assert not isinstance(event, Ended | Failed), event
+
+    def see_update(self, receiver: int = 1) -> PartReady:
+        """Apply the receiver's next update and return its last part."""
+        while True:
+            event = self.next((MirrorBegan, PartReady))
+            if event.receiver != receiver:
+                continue
+            if isinstance(event, MirrorBegan):
+                self.canvas, self.decoder = Canvas(event.width, event.height), Decoder(event.width, event.height)
+                continue
+            self.canvas.apply(self.decoder.part(event.data, event.final))
+            if event.final:
+                return event
+
+    def acknowledge(self, part: PartReady) -> None:
+        self.pump.shown(part.receiver, part.stream, part.update)
+
+    def sees_no_part(self) -> bool:
+        """Let the pump look round twice, and say whether it sent no part."""
+        parts = []
+        for x in (40, 41):
+            self.screen.point(x, 5)
+            while not isinstance(event := self.events.get(timeout=LONG_S), PointerMoved) or event.x != x:
+                parts += [event] if isinstance(event, PartReady) else []
+        return not parts
+
+    def is_exact(self) -> bool:
+        return np.array_equal(self.canvas.pixels[..., :3], self.screen.frame[..., :3])
+
+    def drained(self) -> list:
+        events = []
+        while not self.events.empty():
+            events.append(self.events.get())
+        return events
+
+
+@pytest.fixture
+def screen():
+    screen = Screen()
+    yield screen
+    assert screen.open_sources == 0
+
+
+@pytest.fixture
+def watcher(screen):
+    watcher = Watcher(screen)
+    watcher.pump.start()
+    yield watcher
+    watcher.pump.stop()
+    watcher.pump.join()
+
+
+def test_it_opens_says_so_and_captures_nothing_without_a_receiver(watcher, screen):
+    assert watcher.next(Opened) == Opened(80, 60, "screen")
+    screen.draw(Rect(0, 0, 9, 9), 5)
+    watcher.next(PointerMoved)
+    assert screen.grabs == 0
+
+
+def test_a_receiver_gets_its_stream_the_whole_picture_and_then_what_changes(watcher, screen):
+    screen.draw(Rect(10, 10, 30, 30), 200)
+    watcher.pump.add_receiver(1)
+    assert watcher.next(MirrorBegan) == MirrorBegan(1, 1, 80, 60, "screen")
+    watcher.canvas, watcher.decoder = Canvas(80, 60), Decoder(80, 60)
+    for number in range(1, 6):
+        part = watcher.see_update()
+        assert (part.stream, part.update) == (1, number)
+        assert watcher.is_exact()
+        watcher.acknowledge(part)
+        screen.draw(Rect(number, number, 20, 20), number)
+
+
+def test_without_room_pictures_are_skipped_and_the_last_one_is_exact(watcher, screen):
+    watcher.pump.add_receiver(1)
+    first = watcher.see_update()
+    for number in range(1, 20):
+        screen.draw(Rect(number, 0, 10, 10), number)
+    second = watcher.see_update()  # two may be under way
+    screen.draw(Rect(0, 30, 80, 30), 77)
+    assert watcher.sees_no_part()
+    watcher.acknowledge(first)
+    watcher.acknowledge(second)
+    third = watcher.see_update()
+    while not watcher.is_exact():
+        watcher.acknowledge(third)
+        third = watcher.see_update()
+    assert third.update <= 4
+
+
+def test_each_receiver_goes_at_its_own_pace(watcher, screen):
+    watcher.pump.add_receiver(1)
+    watcher.pump.add_receiver(2)  # never acknowledges
+    others = set()
+    for number in range(1, 10):
+        screen.draw(Rect(0, 0, 10, 10), number)
+        while True:
+            part = watcher.next(PartReady)
+            if part.receiver == 1:
+                watcher.acknowledge(part)
+                break
+            others.add(part.update)
+    assert others <= {1, 2}
+
+
+def test_adding_a_receiver_again_begins_another_stream_with_the_whole_picture(watcher, screen):
+    screen.draw(Rect(0, 0, 50, 50), 9)
+    watcher.pump.add_receiver(1)
+    watcher.acknowledge(watcher.see_update())
+    watcher.pump.add_receiver(1)
+    part = watcher.see_update()
+    assert (part.stream, part.update) == (2, 1)
+    assert watcher.is_exact()
+    watcher.pump.shown(1, 1, 1)  # of the older stream: ignored
+
+
+def test_a_removed_receiver_hears_nothing_more(watcher, screen):
+    watcher.pump.add_receiver(1)
+    watcher.acknowledge(watcher.see_update())
+    watcher.pump.remove_receiver(1)
+    watcher.pump.remove_receiver(5)
+    watcher.drained()
+    screen.draw(Rect(0, 0, 50, 50), 9)
+    watcher.pump.add_receiver(2)
+    assert watcher.next((PartReady, MirrorBegan)).receiver == 2
+
+
+def test_another_size_begins_another_stream_of_that_size(watcher, screen):
+    watcher.pump.add_receiver(1)
+    watcher.acknowledge(watcher.see_update())
+    screen.resize(120, 33)
+    screen.draw(Rect(5, 5, 100, 20), 8)
+    screen.fail(SourceResized())
+    assert watcher.next(MirrorBegan) == MirrorBegan(1, 2, 120, 33, "screen")
+    watcher.canvas, watcher.decoder = Canvas(120, 33), Decoder(120, 33)
+    assert watcher.see_update().stream == 2
+    assert watcher.is_exact()
+
+
+def test_a_source_that_is_gone_is_said_and_then_the_end(screen):
+    watcher = Watcher(screen)
+    watcher.pump.start()
+    watcher.next(Opened)
+    screen.fail(CaptureUnavailable("monitor_gone"))
+    watcher.pump.join()
+    assert watcher.drained()[-2:] == [Failed("monitor_gone"), Ended()]
+
+
+def test_a_source_that_can_not_be_opened_is_said_and_then_the_end(screen):
+    def refuse():
+        raise CaptureUnavailable("no_display")
+
+    events = []
+    pump = Pump(open_source=refuse, deliver=events.append)
+    pump.start()
+    pump.join()
+    assert events == [Failed("no_display"), Ended()]
+    pump.stop()
+    pump.add_receiver(1)
+    pump.shown(1, 1, 1)
+
+
+def test_the_pointer_is_said_when_it_moves_or_changes_and_again_to_a_new_receiver(watcher, screen):
+    assert watcher.next(PointerShaped) == PointerShaped(ARROW)
+    assert watcher.next(PointerMoved) == PointerMoved(3, 4, True)
+    screen.point(7, 8)
+    assert watcher.next(PointerMoved) == PointerMoved(7, 8, True)
+    watcher.pump.add_receiver(1)
+    assert watcher.next(PointerShaped) == PointerShaped(ARROW)
+    assert watcher.next(PointerMoved) == PointerMoved(7, 8, True)
+
+
+def test_the_pointers_shape_fits_into_its_message():
+    message = PointerShaped(ARROW).message()
+    assert CONTENT_VOCABULARY.decode(CONTENT_VOCABULARY.encode(message)) == message
+
+
+def test_captures_are_not_more_often_than_the_interval_but_for_two_at_once(screen):
+    now = [100.0]
+    watcher = Watcher(screen, clock=lambda: now[0])
+    watcher.pump.start()
+    watcher.pump.add_receiver(1)
+    for number in (1, 2):
+        watcher.acknowledge(watcher.see_update())
+        screen.draw(Rect(0, 0, 10, 10), number)
+    assert watcher.sees_no_part()
+    now[0] += 0.02
+    screen.draw(Rect(0, 0, 10, 10), 99)
+    watcher.see_update()
+    assert watcher.is_exact()
+    watcher.pump.stop()
+    watcher.pump.join()
+
+
+def test_it_is_started_and_stopped_a_thousand_times_and_delivers_nothing_after_stop():
+    for number in range(1000):
+        screen = Screen(64, 32)
+        watcher = Watcher(screen)
+        watcher.pump.add_receiver(1)
+        watcher.pump.start()
+        screen.draw(Rect(0, 0, 30, 30), 1 + number % 200)
+        if number % 3 == 0:
+            watcher.see_update()
+        watcher.pump.stop()
+        before = watcher.drained()
+        watcher.pump.join()
+        after = watcher.drained()
+        assert [event for event in before + after if isinstance(event, Ended)] == [Ended()]
+        assert [event for event in after if not isinstance(event, Ended)] == []
+        assert screen.open_sources == 0
