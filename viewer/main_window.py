@@ -1,0 +1,171 @@
+"""The viewer's window: from the code to the session to its end, and the mirror's window beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from protocol.conversation import Line
+from resources import application, controls
+from resources.settings import Settings
+from viewer.ended_page import EndedPage
+from viewer.join_page import JoinPage
+from viewer.mirror import MirrorModel
+from viewer.mirror_window import MirrorWindow
+from viewer.session_page import SessionPage
+
+if TYPE_CHECKING:
+    from viewer.session import Session
+
+GEOMETRY = "viewer"
+FIRST_WIDTH, FIRST_HEIGHT = 420, 640  # pixels
+
+
+class MainWindow(QWidget):
+    """Show the page that fits the session's phase.
+
+    Args:
+        session: what the customer is in or about to join.
+        settings: the user's choices.
+        full_screen: whether the mirror's window opens in full screen.
+    """
+
+    def __init__(self, *, session: Session, settings: Settings, full_screen: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._full_screen = full_screen
+        self._asked_host = ""  # what the customer typed; remembered once it has led to a session
+        self.join_page = JoinPage(last_host=settings.last_host)
+        self.session_page: SessionPage | None = None
+        self.ended_page: EndedPage | None = None
+        self.mirror_window: MirrorWindow | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.join_page)
+        controls.column(self).addWidget(self._pages)
+        self._connect()
+        if not self.restoreGeometry(settings.geometry(GEOMETRY)):
+            self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+        self.setMinimumSize(340, 480)
+        self._follow()
+
+    def fill_in(self, link: str) -> None:
+        """Fill a link into the join page; joining is left to the customer."""
+        self.join_page.fill_in(link)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say once what is wrong with the settings."""
+        super().showEvent(event)
+        problem, self._settings.problem = self._settings.problem, None
+        if problem:
+            application.problem(self, problem)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before a session is left; the program ends with this window."""
+        self._settings.keep_geometry(GEOMETRY, self.saveGeometry())
+        if self._session.phase == "session" and self.session_page is not None:
+            event.ignore()
+            self.session_page.ask_to_leave()
+            return
+        self._session.cancel()
+        super().closeEvent(event)
+
+    def _connect(self) -> None:
+        session, page = self._session, self.join_page
+        session.changed.connect(self._follow)
+        session.line_added.connect(self._call_attention)
+        session.failed.connect(page.show_problem)
+        session.mirror_opened.connect(self._open_mirror)
+        session.mirror_closed.connect(self._close_mirror)
+        page.join_asked.connect(self._join)
+        page.cancel_asked.connect(session.cancel)
+        page.continue_asked.connect(session.resume)
+
+    def _join(self, text: str, host: str) -> None:
+        self._asked_host = host
+        self._session.join(text, host)
+
+    def _follow(self) -> None:
+        """Show the page of the session's phase."""
+        phase = self._session.phase
+        self.join_page.show_busy(phase == "joining")
+        if phase in ("idle", "joining"):
+            self._show_join()
+        elif phase == "session" and self.session_page is None:
+            self._show_session()
+        elif phase == "ended" and self.ended_page is None:
+            self._show_end()
+
+    def _show_join(self) -> None:
+        self.join_page.offer(self._session.resumable)
+        self.setWindowTitle(self.tr("Join a session"))
+        self._pages.setCurrentWidget(self.join_page)
+        self._drop_pages()
+
+    def _show_session(self) -> None:
+        self._drop_pages()
+        if self._asked_host:
+            self._settings.last_host, self._asked_host = self._asked_host, ""
+        self.join_page.clear()
+        self.session_page = SessionPage(session=self._session)
+        self.session_page.show_mirror_asked.connect(self._raise_mirror)
+        self._show_page(self.session_page)
+        self.setWindowTitle(self.tr("Session with {name}").format(name=self._session.lead_name))
+        self.session_page.chat.input.setFocus()
+
+    def _show_end(self) -> None:
+        if self.session_page is None:
+            return
+        self.ended_page = EndedPage(reason=self._session.ended_reason, chat=self.session_page.chat)
+        self.ended_page.again_asked.connect(self._session.start_again)
+        self._show_page(self.ended_page)
+        self.setWindowTitle(self.tr("The session has ended"))
+        self.ended_page.again_button.setFocus()
+        self._drop(self.session_page)
+        self.session_page = None
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _drop_pages(self) -> None:
+        """Let go of the pages of an earlier session."""
+        for page in (self.session_page, self.ended_page):
+            if page is not None:
+                self._drop(page)
+        self.session_page = self.ended_page = None
+
+    def _drop(self, page: QWidget) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _open_mirror(self, model: MirrorModel) -> None:
+        self._close_mirror()
+        window = MirrorWindow(model=model, settings=self._settings)
+        window.end_asked.connect(self._session.end_share)
+        self.mirror_window = window
+        if self._full_screen:
+            window.show_full_screen()
+        else:
+            window.show()
+        self._raise_mirror()
+
+    def _close_mirror(self) -> None:
+        if self.mirror_window is not None:
+            window, self.mirror_window = self.mirror_window, None
+            window.shut()
+            window.deleteLater()
+
+    def _raise_mirror(self) -> None:
+        """Bring the mirror's window to the front, also out of the task bar."""
+        if self.mirror_window is not None:
+            if self.mirror_window.isMinimized():
+                self.mirror_window.showNormal()
+            self.mirror_window.raise_()
+            self.mirror_window.activateWindow()
+
+    def _call_attention(self, line: Line) -> None:
+        if not line.event and not self.isActiveWindow():
+            QApplication.alert(self)
