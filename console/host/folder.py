@@ -12,11 +12,11 @@ from typing import IO, Any
 import platformdirs
 
 HOST_FILE = "host.json"
-EXIT_FOLDER = 3
 EXIT_SECOND_HOST = 4
 EXIT_PORT = 5
-EXIT_DATABASE = 6
-EXIT_UNKNOWN = 7
+EXIT_FOLDER = 6
+EXIT_DATABASE = 7
+EXIT_UNKNOWN = 8
 
 
 class StartError(Exception):

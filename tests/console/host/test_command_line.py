@@ -78,6 +78,7 @@ def test_a_host_says_where_it_listens_and_leaves_nothing_behind_but_its_data(sta
     socket.create_connection((address, int(port)), timeout=5).close()
     said = json.loads((data / "host" / "host.json").read_text())
     assert (said["address"], said["port"], said["pid"]) == (address, int(port), host.process.pid)
+    assert said["everywhere"] is False
     assert len(bytes.fromhex(said["fingerprint"])) == len(bytes.fromhex(said["token"])) == 32
     host.process.send_signal(signal.SIGTERM)
     status, log = host.ended()
