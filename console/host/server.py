@@ -131,7 +131,6 @@ class Host:
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
             "everywhere": self._options.address in (None, *NEAREST),
             "port": port,
-            "everywhere": self._options.address is None or address in NEAREST,
             "fingerprint": self.certificate.fingerprint.hex(),
             "token": token.hex(),
             "pid": os.getpid(),
