@@ -72,6 +72,7 @@ class Line:
         down: Callable[[str], None],
         backoff: Backoff | None = None,
         keep_alive: KeepAlive | None = None,
+        welcome_s: float = WELCOME_S,
         dial: Dial = dial,
     ) -> None:
         self.link: Link | None = None
@@ -84,6 +85,7 @@ class Line:
         self._down = down
         self._backoff = backoff or Backoff()
         self._keep_alive = keep_alive
+        self._welcome_s = welcome_s
         self._dial = dial
         self._delay_s = self._backoff.first_s
         self._loop = asyncio.get_running_loop()
@@ -132,7 +134,7 @@ class Line:
         except DialError as error:
             return error.kind
         self._dialled = link
-        deadline = self._loop.call_later(WELCOME_S, self._not_greeted)
+        deadline = self._loop.call_later(self._welcome_s, self._not_greeted)
         try:
             link.send(Hello(program=self._program))
             return await self._over
