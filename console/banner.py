@@ -5,20 +5,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QWidget
 
 from console.session_words import clock
 from console.share import ShareState
 from protocol.messages import SessionState
 from resources import controls, theme
-from resources.icons import icon
 from resources.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session import Session
 
-_PICTURES = {"info": ("info", "accent"), "warning": ("triangle-alert", "warning"), "sharing": ("monitor-up", "danger")}
+_PICTURES = {"info": ("info", "focus"), "warning": ("triangle-alert", "warning"), "sharing": ("monitor-up", "danger")}
 
 
 class Banner(QFrame):
@@ -26,8 +25,7 @@ class Banner(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = ""
-        self._picture = QLabel()
+        self._picture = controls.Picture(theme.size("icon"))
         self.words = controls.text(wrap=True)
         self.button = controls.button("")
         line = controls.row(self, gap="one")
@@ -40,8 +38,7 @@ class Banner(QFrame):
 
     def say(self, look: str, words: str, button: str = "") -> None:
         """Show `words` in the look "info", "warning" or "sharing", with a button where one is named."""
-        name, tint = _PICTURES[look]
-        self._picture.setPixmap(icon(name, tint).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        self._picture.show_icon(*_PICTURES[look])
         controls.set_look(self, "banner", look)
         self.words.setText(words)
         self.setAccessibleName(words)

@@ -50,9 +50,10 @@ class CodePage(QFrame):
         self._said.timeout.connect(self._say_ways)
         self._live, self._over, self._question = self._make_live(), self._make_over(), self._make_question()
         self._parts = (self._live, self._over, self._question)
-        column = controls.column(self, margin="four")
+        self._column = controls.column(self)
         for part in self._parts:
-            column.addWidget(part)
+            self._column.addWidget(part)
+        self.set_compact(False)
         self.setMaximumWidth(theme.size("reading"))
         session.code_changed.connect(self.follow)
         session.admit_asked.connect(self.follow)
@@ -74,6 +75,13 @@ class CodePage(QFrame):
         else:
             self._clock.stop()
 
+    def set_compact(self, compact: bool) -> None:
+        """Take little room, for a card that stands over a chat."""
+        distance = theme.space("two" if compact else "four")
+        self._column.setContentsMargins(distance, distance, distance, distance)
+        size = theme.text_size("display_compact" if compact else "display")
+        self._digits.setStyleSheet(f"font-size: {size}px; font-weight: 600;")
+
     # -- the code -------------------------------------------------------------------------------------------
 
     def _make_live(self) -> QWidget:
@@ -84,7 +92,6 @@ class CodePage(QFrame):
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits = controls.text()
         self._digits.setFont(theme.digits_font("display"))
-        self._digits.setStyleSheet(f"font-size: {theme.text_size('display')}px; font-weight: 600;")
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -108,9 +115,8 @@ class CodePage(QFrame):
 
     def _make_ways(self) -> QHBoxLayout:
         line = controls.row()
-        self.copy_code_button = controls.button("")
-        self.copy_link_button = controls.button("")
-        self._say_ways()
+        self.copy_code_button = controls.button(self.tr("Copy code"), picture="copy")
+        self.copy_link_button = controls.button(self.tr("Copy link"), picture="link")
         self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
         self.copy_link_button.clicked.connect(self._copy_link)

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
         self._chosen: Session | None = None
+        self._told: set[str] = set()  # codes of the problems that stand on the screen
         self._rebuild = QTimer(self)  # a change of the language comes as several events
         self._rebuild.setSingleShot(True)
         self._rebuild.timeout.connect(self._build)
@@ -51,9 +52,9 @@ class MainWindow(QMainWindow):
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
         desk.changed.connect(self._follow)
-        desk.problem.connect(lambda code: problem(self, code))
+        desk.problem.connect(self._tell)
         if settings.problem is not None:
-            QTimer.singleShot(0, self, lambda: problem(self, str(settings.problem)))
+            QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
 
     # -- parts ----------------------------------------------------------------------------------------------
 
@@ -61,7 +62,7 @@ class MainWindow(QMainWindow):
         """Make everything in the window; again when the language changes."""
         chosen = self._chosen
         self._pages.clear()
-        self.setWindowTitle(self.tr("Fernblick Technician Console"))
+        self.setWindowTitle(self.tr("Technician Console"))
         self._make_menus()
         centre = QWidget()
         line = controls.row(centre)
@@ -138,6 +139,12 @@ class MainWindow(QMainWindow):
             self.host_banner.say("warning", words, self.tr("Try again"))
         else:
             self.host_banner.hide()
+
+    def _tell(self, code: str) -> None:
+        """Tell a problem, once while the technician has not read it."""
+        if code not in self._told:
+            self._told.add(code)
+            problem(self, code).finished.connect(lambda: self._told.discard(code))
 
     def _added(self, session: Session) -> None:
         session.line_added.connect(self._line_added)

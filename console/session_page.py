@@ -115,6 +115,7 @@ class SessionPage(QWidget):
         self.code_page.setVisible(waiting or session.needs_admit)
         margin = theme.space("three") if self.code_page.isVisibleTo(self) else 0
         self._code_place.setContentsMargins(margin, margin, margin, margin)
+        self.code_page.set_compact(has_chat)
         self.chat.setVisible(has_chat)
         self._filler.setVisible(not has_chat)
         self._outer.setStretchFactor(self._filler, 0 if has_chat else 1)

@@ -13,16 +13,16 @@ if TYPE_CHECKING:
     from console.session import Session
 
 _WORDS: dict[SessionState, tuple[object, str]] = {
-    SessionState.WAITING: (QT_TRANSLATE_NOOP("session_words", "Waiting for the customer"), "warning"),
+    SessionState.WAITING: (QT_TRANSLATE_NOOP("session_words", "Waiting for the customer"), "amber"),
     SessionState.CONNECTING: (QT_TRANSLATE_NOOP("session_words", "The customer is joining"), "focus"),
     SessionState.ACTIVE: (QT_TRANSLATE_NOOP("session_words", "Active"), "success"),
-    SessionState.RECONNECTING: (QT_TRANSLATE_NOOP("session_words", "Customer’s connection lost"), "warning"),
+    SessionState.RECONNECTING: (QT_TRANSLATE_NOOP("session_words", "Customer’s connection lost"), "amber"),
     SessionState.ON_HOLD: (QT_TRANSLATE_NOOP("session_words", "On hold"), "muted"),
     SessionState.TRANSFERRING: (QT_TRANSLATE_NOOP("session_words", "Transferring"), "muted"),
     SessionState.CLOSED: (QT_TRANSLATE_NOOP("session_words", "Ended"), "disabled"),
     SessionState.TIMED_OUT: (QT_TRANSLATE_NOOP("session_words", "Timed out"), "disabled"),
 }
-_OWN_LINK_LOST = (QT_TRANSLATE_NOOP("session_words", "Connecting to the host"), "warning")
+_OWN_LINK_LOST = (QT_TRANSLATE_NOOP("session_words", "Connecting to the host"), "amber")
 _SHARING = (QT_TRANSLATE_NOOP("session_words", "Sharing your screen"), "danger")
 
 LIVE_SHARE = (ShareState.STARTING, ShareState.ON, ShareState.INTERRUPTED, ShareState.RESUMING)

@@ -101,7 +101,7 @@ class ShareButton(QToolButton):
         self.setDefaultAction(action)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+        self.setIconSize(QSize(theme.size("icon") + theme.space("half"), theme.size("icon")))
         action.changed.connect(self._follow)
         self._follow()
 

@@ -37,6 +37,7 @@ class Sidebar(QWidget):
         outer.addWidget(self.list, 1)
         outer.addWidget(self._make_foot())
         self.set_host("starting")
+        self.list.setFocus()
 
     def set_host(self, state: str) -> None:
         """Show how the host is: "starting", "up" or "down:<code>"."""
@@ -44,7 +45,7 @@ class Sidebar(QWidget):
         if state == "up":
             words, colour = self.tr("Ready"), "success"
         elif state == "starting":
-            words, colour = self.tr("Starting…"), "warning"
+            words, colour = self.tr("Starting…"), "amber"
         self._words.setText(words)
         self._dot.set_colour(colour)
         self.new_button.setEnabled(state == "up")

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from resources import controls, theme
 from resources.icons import app_icon
 
+WIDEST = 480  # pixels
+
 
 class WelcomePage(QWidget):
     """An invitation to start a session.
@@ -32,17 +34,22 @@ class WelcomePage(QWidget):
             kind="muted",
             wrap=True,
         )
-        words.setMaximumWidth(460)
-        words.setMinimumWidth(300)
         self.new_button = controls.button(self.tr("New session"), kind="primary", picture="plus")
         self.new_button.clicked.connect(self.new_session)
+        place = QWidget()  # as wide as it reads well, in the middle
+        place.setMaximumWidth(WIDEST)
+        column = controls.column(place)
+        for label in (sign, title, words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addSpacing(theme.space("one"))
+        column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        line = controls.row()
+        line.addStretch(1)
+        line.addWidget(place, 100)
+        line.addStretch(1)
         outer.addStretch(2)
-        for widget in (sign, title, words):
-            if isinstance(widget, QLabel):
-                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            outer.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        outer.addSpacing(theme.space("one"))
-        outer.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(line)
         outer.addStretch(3)
 
     def set_possible(self, possible: bool) -> None:

@@ -151,7 +151,8 @@ def run(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]]) -
 
 async def _supervised(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]], edge: _Edge) -> int:
     task = asyncio.ensure_future(main())
-    app.ending.connect(task.cancel)
+    loop = asyncio.get_running_loop()  # windows that go with the finished coroutine must not cancel it any more
+    app.ending.connect(lambda: loop.call_soon(task.cancel))
     _end_on_signals(app)
     try:
         return await task or 0

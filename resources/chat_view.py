@@ -59,6 +59,7 @@ class ChatView(QWidget):
         """Let the user write or not; `hint` stands in the empty input line and says to whom, or why not."""
         self.input.setEnabled(writable)
         self.input.setPlaceholderText(hint)
+        self.input.viewport().update()  # Qt draws the old hint until something else happens
         self.input.setAccessibleDescription(hint)
         self._writable = writable
         self._input_changed()
@@ -144,6 +145,10 @@ class ChatView(QWidget):
 
     def _range_changed(self, _least: int, most: int) -> None:
         if self._stays_at_end:
-            bar = self._scroll.verticalScrollBar()
-            bar.setValue(most)
-            QTimer.singleShot(0, self, lambda: bar.setValue(bar.maximum()))
+            self._scroll.verticalScrollBar().setValue(most)
+            QTimer.singleShot(0, self, self._follow_end)  # once the rows have their final heights
+
+    def _follow_end(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if self._stays_at_end:
+            bar.setValue(bar.maximum())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from resources import theme
@@ -14,6 +15,26 @@ ButtonKind = Literal["primary", "danger", "plain", "quiet"]
 TextType = Literal["title", "heading", "strong", "body", "muted", "small", "problem"]
 
 _ICON_TINTS = {"primary": "on_accent", "danger": "on_danger", "plain": "text", "quiet": "muted"}
+
+
+class Picture(QWidget):
+    """An icon that stands by itself, drawn in the theme's colours of the moment."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self._icon = QIcon()
+        self.setFixedSize(side, side)
+
+    def show_icon(self, name: str, tint: str) -> None:
+        """Show the icon `name` in the theme's colour `tint`."""
+        self._icon = icon(name, tint)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the icon."""
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
 
 
 def button(text: str, *, kind: ButtonKind = "plain", picture: str | None = None) -> QPushButton:
@@ -36,7 +57,8 @@ def icon_button(name: str, *, picture: str, kind: ButtonKind = "quiet") -> QPush
 def dress_button(control: QAbstractButton, *, kind: ButtonKind, picture: str | None) -> None:
     """Give `control` the look of `kind` and the icon `picture`."""
     control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    control.setIconSize(QSize(theme.size("icon"), theme.size("icon")))
+    side = theme.size("icon")
+    control.setIconSize(QSize(side + theme.space("half") if control.text() else side, side))
     if picture is not None:
         control.setIcon(icon(picture, _ICON_TINTS[kind]))
     set_look(control, "kind", kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from resources import controls, theme
@@ -44,7 +44,7 @@ def tell(parent: QWidget | None, *, title: str, words: str) -> Dialog:
     """Show a notice; does not wait for its answer."""
     dialog = Dialog(title, parent)
     dialog.body.addWidget(_words(words))
-    dialog.answer(dialog.tr("OK"), kind="primary", then=dialog.accept).setFocus()
+    dialog.answer(QCoreApplication.translate("dialog", "OK"), kind="primary", then=dialog.accept).setFocus()
     dialog.open()
     return dialog
 
@@ -55,8 +55,9 @@ def ask(
     """Ask whether to do something; calls `then` when the answer is `yes`. Does not wait for it."""
     dialog = Dialog(title, parent)
     dialog.body.addWidget(_words(words))
-    dialog.answer(dialog.tr("Cancel"), then=dialog.reject)
-    dialog.answer(yes, kind="danger" if danger else "primary", then=dialog.accept).setFocus()
+    cancel = dialog.answer(QCoreApplication.translate("dialog", "Cancel"), then=dialog.reject)
+    agree = dialog.answer(yes, kind="danger" if danger else "primary", then=dialog.accept)
+    (cancel if danger else agree).setFocus()
     dialog.accepted.connect(then)
     dialog.open()
     return dialog

@@ -74,6 +74,11 @@ _CONNECTION: dict[str, object] = {
         "sentences", "The address did not answer in time. Check the network connection and try again."
     ),
     "name": QT_TRANSLATE_NOOP("sentences", "There is no computer with this name. Check the address for typing errors."),
+    "lost": QT_TRANSLATE_NOOP("sentences", "The connection was cut. Check the network connection and try again."),
+    "silent": QT_TRANSLATE_NOOP(
+        "sentences", "The other side does not answer any more. Check the network connection and try again."
+    ),
+    "backlog": QT_TRANSLATE_NOOP("sentences", "The connection is too slow at the moment. Try again."),
     "connection_lost": QT_TRANSLATE_NOOP(
         "sentences", "The connection is lost. Fernblick keeps trying; nothing has to be done."
     ),

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from resources import controls, theme
-from resources.icons import icon
 from resources.sentences import event_line
 
 if TYPE_CHECKING:
@@ -79,7 +78,8 @@ class ChatRow(QWidget):
         self._text = BubbleText(line.text)
         self._text.setAccessibleName(line.text)
         inside.addWidget(self._text)
-        self._tick = QLabel()
+        self._tick = controls.Picture(14)
+        self._tick.setVisible(own)
         outer = controls.column(self, gap="half")
         outer.addLayout(self._head())
         outer.addWidget(self._bubble, 0, Qt.AlignmentFlag.AlignRight if own else Qt.AlignmentFlag.AlignLeft)
@@ -91,8 +91,7 @@ class ChatRow(QWidget):
         state = ""
         if self._own:
             state = self.tr("Delivered") if line.delivered else self.tr("Not delivered yet")
-            picture = icon("check-check", "accent") if line.delivered else icon("clock", "muted")
-            self._tick.setPixmap(picture.pixmap(QSize(14, 14), self.devicePixelRatioF()))
+            self._tick.show_icon(*(("check-check", "focus") if line.delivered else ("clock", "muted")))
             self._tick.setToolTip(state)
             self._tick.setAccessibleName(state)
         parts = (line.name, clock_time(line.time_ms), line.text, state)
@@ -117,8 +116,7 @@ class ChatRow(QWidget):
             head.addStretch()
         for part in (name, time):
             head.addWidget(part)
-        if self._own:
-            head.addWidget(self._tick)
-        else:
+        head.addWidget(self._tick)
+        if not self._own:
             head.addStretch()
         return head

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
@@ -31,6 +32,8 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 class _ThemedEngine(QIconEngine):
     """Draws one SVG in the colour that its tint has now."""
 
+    _twins: ClassVar[list[QIconEngine]] = []  # PySide does not hand them over to Qt, which goes on using them
+
     def __init__(self, name: str, tint: str) -> None:
         super().__init__()
         self._name = name
@@ -39,7 +42,9 @@ class _ThemedEngine(QIconEngine):
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon, muted where its control is disabled."""
         tint = "disabled" if mode == QIcon.Mode.Disabled else self._tint
-        _renderer(self._name, theme.colour(tint).name()).render(painter, QRectF(rect))
+        side = min(rect.width(), rect.height())  # what is wider stays free: the distance to a button's words
+        place = QRectF(rect.x(), rect.y() + (rect.height() - side) / 2, side, side)
+        _renderer(self._name, theme.colour(tint).name()).render(painter, place)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Return the icon as a picture of `size` device pixels."""
@@ -51,5 +56,7 @@ class _ThemedEngine(QIconEngine):
         return picture
 
     def clone(self) -> QIconEngine:
-        """Return a second engine of the same icon."""
-        return _ThemedEngine(self._name, self._tint)
+        """Return a second engine of the same icon; Qt asks for one only when an icon is changed after it was made."""
+        twin = _ThemedEngine(self._name, self._tint)
+        self._twins.append(twin)
+        return twin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from dataclasses import dataclass, field
 
@@ -14,6 +15,8 @@ from protocol.messages import Reason, SessionState
 from protocol.mirror.capture import Monitor
 from protocol.mirror.tiles import Rect
 from resources.settings import Settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TIME_MS = 1_790_000_000_000
 OWN, CUSTOMER = 1, 2

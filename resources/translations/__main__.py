@@ -1,0 +1,23 @@
+"""Update and release the translations; says what is still to be translated."""
+
+import sys
+
+import resources
+from resources import translations
+
+
+def main() -> int:
+    """Bring every language up to date; the exit status is 1 while one is not complete."""
+    untranslated = 0
+    for language in translations.LANGUAGES:
+        ts = resources.path(f"translations/fernblick_{language}.ts")
+        translations.update(ts)
+        translations.release(ts, ts.with_suffix(".qm"))
+        for source in translations.missing(ts):
+            untranslated += 1
+            print(f"{language}: {source!r}")  # noqa: T201
+    return 1 if untranslated else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
