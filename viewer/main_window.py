@@ -37,6 +37,7 @@ class MainWindow(QWidget):
         self._session = session
         self._settings = settings
         self._full_screen = full_screen
+        self._may_close = False
         self._asked_host = ""  # what the customer typed; remembered once it has led to a session
         self.join_page = JoinPage(last_host=settings.last_host)
         self.session_page: SessionPage | None = None
@@ -65,12 +66,17 @@ class MainWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a session is left; the program ends with this window."""
         self._settings.keep_geometry(GEOMETRY, self.saveGeometry())
-        if self._session.phase == "session" and self.session_page is not None:
+        if self.session_page is not None and not self._may_close:
             event.ignore()
-            self.session_page.ask_to_leave()
+            self.session_page.ask_to_leave(self._close_for_good)
             return
-        self._session.cancel()
+        self._close_mirror()
         super().closeEvent(event)
+
+    def _close_for_good(self) -> None:
+        """Close without another question; the program leaves the session when it ends."""
+        self._may_close = True
+        self.close()
 
     def _connect(self) -> None:
         session, page = self._session, self.join_page

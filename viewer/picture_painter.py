@@ -79,8 +79,6 @@ class PicturePainter:
             part = rect.translated(-target.topLeft())
             self._small.refresh(part)
             painter.drawImage(rect.topLeft(), self._small.image, part)
-        elif scale == 1:
-            painter.drawImage(rect.topLeft(), image, rect.translated(-target.topLeft()))
         elif scale.is_integer():
             source = self._placement.to_source(rect)
             painter.drawImage(self._placement.to_view(source), image, source)

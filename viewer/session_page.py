@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
@@ -114,19 +115,19 @@ class SessionPage(QWidget):
         session.line_added.connect(self._add_line)
         session.line_changed.connect(self.chat.change_line)
         self.chat.said.connect(session.say)
-        self.leave_button.clicked.connect(self.ask_to_leave)
+        self.leave_button.clicked.connect(lambda: self.ask_to_leave(session.leave))
         self.sharing.button.clicked.connect(self.show_mirror_asked)
         self._lost_timer.timeout.connect(self.say_what_is_lost)
 
-    def ask_to_leave(self) -> None:
-        """Leave the session once the customer has confirmed it."""
+    def ask_to_leave(self, then: Callable[[], object]) -> None:
+        """Ask whether to leave the session; call `then` once the customer has confirmed it."""
         words = self.tr("The connection to {name} ends. To come back you need a new code.")
         dialog.ask(
             self.window(),
             title=self.tr("Leave the session?"),
             words=words.format(name=self._session.lead_name),
             yes=self.tr("Leave session"),
-            then=self._session.leave,
+            then=then,
             danger=True,
         )
 

@@ -188,7 +188,20 @@ def test_closing_the_window_in_a_session_asks_first(window: MainWindow, session)
     window.close()
     assert window.isVisible()
     dialog_of(window).reject()
-    assert session.asked == []
+    assert window.isVisible()
+    window.close()
+    dialog_of(window).accept()
+    assert not window.isVisible()
+
+
+def test_closing_the_window_closes_the_mirror_too(window: MainWindow, session, model: MirrorModel):
+    session.become("session")
+    session.share(model)
+    mirror = window.mirror_window
+    window.close()
+    assert mirror.isVisible()
+    dialog_of(window).accept()
+    assert not mirror.isVisible()
 
 
 def test_closing_the_window_outside_a_session_just_closes_it(window: MainWindow, session):
