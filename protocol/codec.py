@@ -20,7 +20,7 @@ RECORD_LIMIT = 64 * 1024  # bytes of one encoded message, at most
 DEPTH_ITEMS = 256  # items of any one array or map in a message, at most
 
 
-class BadMessage(Exception):  # noqa: N818 - what it is, not that it is an error
+class BadMessage(Exception):
     """A peer sent bytes that are not a message of the vocabulary; its link must be closed."""
 
 
@@ -116,19 +116,23 @@ def _check_for(hint: Any) -> Check:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
     if origin in (Union, types.UnionType):
         return _check_optional(_check_for(next(a for a in args if a is not type(None))))
-    if limit is None and (origin is tuple or hint in (int, str, bytes)):
-        raise TypeError(f"{hint} states no limit")
-    if origin is tuple:
-        return _check_tuple(_check_for(args[0]), limit)
-    if hint is int:
-        return _check_int(limit)
-    if hint in (str, bytes):
-        return _check_sized(hint, limit)
+    if origin is tuple or hint in (int, str, bytes):
+        return _check_limited(hint, limit)
     if hint is bool:
         return _check_bool
     if isinstance(hint, type) and issubclass(hint, enum.StrEnum):
         return _check_enum(hint)
     return _Shape(hint).build
+
+
+def _check_limited(hint: Any, limit: Any) -> Check:
+    if limit is None:
+        raise TypeError(f"{hint} states no limit")
+    if hint is int:
+        return _check_int(limit)
+    if hint in (str, bytes):
+        return _check_sized(hint, limit)
+    return _check_tuple(_check_for(typing.get_args(hint)[0]), limit)
 
 
 class _Shape:

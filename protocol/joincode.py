@@ -48,7 +48,7 @@ Why = Literal["length", "digits", "check", "link"]
 Kind = Literal["code", "link"]
 
 
-class BadCode(ValueError):  # noqa: N818 - said to a person, who calls it a bad code
+class BadCode(ValueError):
     """The text is neither a code nor a link.
 
     Attributes:

@@ -38,7 +38,7 @@ class _Way:
     epoch: int
     cipher: AESGCM
     about: bytes  # additional data
-    counter: int  # of the next box of the run, over all epochs
+    counter: int = 0  # of the next box of the run, over all epochs
 
     def seal(self, plain: bytes) -> bytes:
         box = self.cipher.encrypt(self.counter.to_bytes(12, "big"), plain, self.about)
@@ -56,7 +56,7 @@ class _Pair:
     """What is between us and one other member while both attachments last."""
 
     salt: bytes  # the other's
-    epoch: int  # at the beginning
+    epoch: int  # the latest that the other has sealed with; an earlier one does not come back
     run: int = 0  # of what we seal, TALK apart
     out: dict[Channel, _Way] = field(default_factory=dict)
     back: dict[Channel, _Way] = field(default_factory=dict)
@@ -143,7 +143,8 @@ class Keyring:
         way = pair.out.get(channel)
         if way is None or (way.run, way.epoch) != (run, self.epoch):
             counter = way.counter if way is not None and way.run == run else 0
-            way = pair.out[channel] = self._way(pair, (self._own, to), channel, run, self.epoch, counter)
+            way = pair.out[channel] = self._way(pair, (self._own, to), channel, run, self.epoch)
+            way.counter = counter
         box = way.seal(plain)
         assert len(box) <= BOX_LIMIT
         return box
@@ -162,25 +163,26 @@ class Keyring:
                 plain = way.open(box)
             except InvalidTag:
                 continue
-            pair.back[channel] = way
+            pair.back[channel], pair.epoch = way, way.epoch
             return plain
         raise SealError("a box does not open")
 
     def _candidates(self, pair: _Pair, sender: int, channel: Channel, run: int) -> Iterator[_Way]:
         """Yield the ways that the next box may have come: as the last one, with a later key, or in a later run."""
         way = pair.back.get(channel)
-        last_run, first_epoch, counter = (0, pair.epoch, 0) if way is None else (way.run, way.epoch, way.counter)
+        last_run = 0 if way is None else way.run
         if run < last_run or (run > 0 and channel is Channel.TALK):
             return
-        if run > last_run:
-            way, counter = None, 0
-        if way is not None:
-            yield way
-            first_epoch += 1
-        for epoch in sorted(e for e in self._keys if e >= first_epoch):
-            yield self._way(pair, (sender, self._own), channel, run, epoch, counter)
+        counter = way.counter if way is not None and way.run == run else 0
+        for epoch in sorted(e for e in self._keys if e >= pair.epoch):
+            if way is not None and (way.run, way.epoch) == (run, epoch):
+                yield way
+                continue
+            later = self._way(pair, (sender, self._own), channel, run, epoch)
+            later.counter = counter
+            yield later
 
-    def _way(self, pair: _Pair, members: tuple[int, int], channel: Channel, run: int, epoch: int, counter: int) -> _Way:
+    def _way(self, pair: _Pair, members: tuple[int, int], channel: Channel, run: int, epoch: int) -> _Way:
         """Derive the key of one way from `members[0]` to `members[1]`."""
         assert self._salt is not None
         salts = self._salt + pair.salt if members[0] == self._own else pair.salt + self._salt
@@ -188,4 +190,4 @@ class Keyring:
         about += run.to_bytes(RUN_BYTES, "big") + channel.value.encode()
         info = b"fernblick %d content" % VERSION + about
         key = HKDF(SHA256(), KEY_BYTES, salt=salts, info=info).derive(self._keys[epoch])
-        return _Way(run, epoch, AESGCM(key), about, counter)
+        return _Way(run, epoch, AESGCM(key), about)

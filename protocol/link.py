@@ -128,6 +128,7 @@ class Link(asyncio.Protocol):
         self._pump_due = False
         self._heard_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
+        self._gone = asyncio.Event()
         self._loop = asyncio.get_running_loop()
 
     # -- sending ------------------------------------------------------------------------------------------------
@@ -205,6 +206,10 @@ class Link(asyncio.Protocol):
         else:
             self._transport.close()
 
+    async def wait_gone(self) -> None:
+        """Wait until the connection is really gone, with all that could still be sent; to be called after `close`."""
+        await self._gone.wait()
+
     def _finish(self, end: LinkEnd) -> None:
         self.end = end
         self._feeds.clear()
@@ -268,6 +273,7 @@ class Link(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Say that the link has ended, unless it was we who ended it."""
         self._transport = None
+        self._gone.set()
         if self.end is None:
             self._finish(LinkEnd.LOST)
             self._ended(LinkEnd.LOST)

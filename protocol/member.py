@@ -17,7 +17,7 @@ from protocol.messages import TEXT_LIMIT, Attach, Role, Room, Sealed, Seat, Sess
 from protocol.seal import SealError
 
 
-class NotReachable(Exception):  # noqa: N818 - a fact of life, not an error
+class NotReachable(Exception):
     """The member is not attached at present; what can wait is sent when it is."""
 
 

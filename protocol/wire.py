@@ -54,18 +54,16 @@ class FrameReader:
 
     def _complete(self, view: memoryview) -> int:
         """Add to the frame that has begun what it lacks; return how much of `view` that took."""
-        took = 0
-        for wanted in (lambda: HEADER, self._size):
-            lacks = max(0, wanted() - len(self._begun))
-            self._begun += view[took : took + lacks]
-            took += min(lacks, len(view) - took)
-            if len(self._begun) < HEADER:
-                break
+        took = self._take(view, HEADER)
+        if len(self._begun) >= HEADER:
+            took += self._take(view[took:], HEADER + self._announced(memoryview(self._begun)))
         return took
 
-    def _size(self) -> int:
-        """Return how long the frame that has begun will be."""
-        return HEADER + self._announced(memoryview(self._begun))
+    def _take(self, view: memoryview, wanted: int) -> int:
+        """Add to the frame that has begun until it has `wanted` bytes, as far as `view` goes."""
+        part = view[: max(0, wanted - len(self._begun))]
+        self._begun += part
+        return len(part)
 
     def _whole(self, view: memoryview) -> memoryview | None:
         """Return the body of the frame that `view` begins with, None where its end is missing."""

@@ -46,9 +46,7 @@ def make_identity(folder: Path) -> Identity:
     folder.mkdir(exist_ok=True)
     (folder / "certificate.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     (folder / "key.pem").write_bytes(
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        )
+        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     )
     fingerprint = hashlib.sha256(certificate.public_bytes(serialization.Encoding.DER)).digest()
     return Identity(server_context(folder / "certificate.pem", folder / "key.pem"), fingerprint)

@@ -77,11 +77,11 @@ async def talk(folder: Path) -> None:
         await dial("127.0.0.1", port, Trust(bytes(32)), receive=print, ended=lambda end: None)
     except DialError as error:
         print("pinned" if error.kind == "certificate" else error.kind)
+    link = line.link
     line.stop()
     server.close()
-    while line._dialled is not None and line._dialled._transport is not None:
-        await asyncio.sleep(0.001)
-    await asyncio.sleep(0.05)
+    for end in (link, echo.link):
+        await end.wait_gone()
 
 
 def main() -> None:

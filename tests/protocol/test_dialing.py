@@ -41,8 +41,7 @@ async def host(identity: Any) -> AsyncIterator[Host]:
     server.close()
     for link in host.links:
         link.close()
-    while any(link._transport is not None for link in host.links):
-        await asyncio.sleep(0)
+        await link.wait_gone()
 
 
 async def dialled(port: int, trust: Trust, *, host: str = "127.0.0.1", timeout_s: float = DEADLINE_S) -> list[Message]:
@@ -60,8 +59,7 @@ async def dialled(port: int, trust: Trust, *, host: str = "127.0.0.1", timeout_s
         await arrived.wait()
         link.close()
         await gone.wait()
-        while link._transport is not None:
-            await asyncio.sleep(0)
+        await link.wait_gone()
     return heard
 
 
@@ -88,11 +86,12 @@ async def test_with_deferred_trust_any_host_is_talked_to_and_its_certificate_kno
     )
     assert link.peer_fingerprint == identity.fingerprint
     link.close()
-    while link._transport is not None:
-        await asyncio.sleep(0)
+    await link.wait_gone()
 
 
-async def test_another_certificate_than_the_pinned_one_is_refused_before_a_word(host: Host, other_identity: Any) -> None:
+async def test_another_certificate_than_the_pinned_one_is_refused_before_a_word(
+    host: Host, other_identity: Any
+) -> None:
     assert await fails(host.port, Trust(other_identity.fingerprint)) == "certificate"
     assert await fails(host.port, Trust(bytes(32), deferred=True)) == "certificate"
     assert host.heard == []
@@ -156,5 +155,4 @@ async def test_messages_for_a_link_that_has_ended_are_dropped(host: Host, identi
     link.close()
     link.send(Hello())
     assert link.bytes_sent == 0
-    while link._transport is not None:
-        await asyncio.sleep(0)
+    await link.wait_gone()

@@ -220,8 +220,7 @@ class RealHost:
         self.links: list[Link] = []
 
     def make(self) -> Link:
-        link = Link(receive=self.receive, ended=lambda end: None, opened=self.links.append)
-        return link
+        return Link(receive=self.receive, ended=lambda end: None, opened=self.links.append)
 
     def receive(self, message: Message) -> None:
         assert isinstance(message, Hello)
@@ -254,11 +253,10 @@ async def test_a_real_host_that_does_not_welcome_us(identity: Any, first: Messag
     line.start()
     assert await asyncio.wait_for(over, DEADLINE_S) == code
     line.stop()
+    server.close()
     for link in host.links:
         link.close()
-    server.close()
-    while any(link._transport is not None for link in host.links):
-        await asyncio.sleep(0)
+        await link.wait_gone()
 
 
 def test_a_line_works_under_qts_event_loop(tmp_path: Path) -> None:
@@ -268,7 +266,11 @@ def test_a_line_works_under_qts_event_loop(tmp_path: Path) -> None:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": f"{root}{os.pathsep}{script.parent}"}
     done = subprocess.run(
         [sys.executable, "-W", "error", str(script), str(tmp_path)],
-        env=environment, capture_output=True, text=True, timeout=60, check=False,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.split() == ["up", "echo", "200", "lost", "up", "pinned"]

@@ -1,6 +1,7 @@
 """Links over real loopback TLS: order, room, limits, silence and how they end."""
 
 import asyncio
+import contextlib
 import socket
 import ssl
 import struct
@@ -71,17 +72,12 @@ class Wire:
         self.port: int = server.sockets[0].getsockname()[1]
 
     async def close(self) -> None:
-        for end in (self.client, self.host):
-            if end.link is not None:
-                end.link.close()
         self.server.close()
-        await asyncio.wait_for(self.server.wait_closed(), DEADLINE_S)
-        for end in (self.client, self.host):
-            if end.link is not None:
-                await end.until(lambda end=end: bool(end.ends))  # type: ignore[misc]
-        # TLS says goodbye in a few more turns of the loop.
-        while any(end.link is not None and end.link._transport is not None for end in (self.client, self.host)):
-            await asyncio.sleep(0)
+        async with asyncio.timeout(DEADLINE_S):
+            for end in (self.client, self.host):
+                if end.link is not None:
+                    end.link.close()
+                    await end.link.wait_gone()
 
 
 Connect = Callable[..., Any]
@@ -292,10 +288,8 @@ async def raw(port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
 
 async def close(writer: asyncio.StreamWriter) -> None:
     writer.close()
-    try:
+    with contextlib.suppress(OSError):
         await writer.wait_closed()
-    except OSError:
-        pass
 
 
 BAD_BYTES = {

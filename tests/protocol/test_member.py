@@ -39,7 +39,9 @@ class FakeHost:
 
     def __init__(self, *members: Member) -> None:
         self.members = {m.seat.member: m for m in members}
-        self.seats = {n: Seat(member=n, role=ROLES[n], present=False, generation=0, salt=bytes(16)) for n in self.members}
+        self.seats = {
+            n: Seat(member=n, role=ROLES[n], present=False, generation=0, salt=bytes(16)) for n in self.members
+        }
         self.to_host: dict[int, deque[Message]] = {n: deque() for n in self.members}
         self.to_member: dict[int, deque[Message]] = {n: deque() for n in self.members}
         self.heard: dict[int, list[tuple[int, Message]]] = {n: [] for n in self.members}

@@ -79,7 +79,12 @@ def plain() -> dict[str, object]:
     folder_file = {
         "format": 1,
         "seat": {
-            **{"session": bytes(16), "member": 1, "role": "lead", "token": bytes(32), "key": bytes(32), "epoch": 0},
+            "session": bytes(16),
+            "member": 1,
+            "role": "lead",
+            "token": bytes(32),
+            "key": bytes(32),
+            "epoch": 0,
         },
         "host": "h",
         "fingerprint": None,
