@@ -89,6 +89,6 @@ def test_a_library_that_loads_is_present_and_one_that_does_not_is_missing() -> N
 def test_programs_are_looked_up_where_the_user_finds_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not any(need.present() for need in system_needs.virtual_display_needs())
-    for name in ("Xvfb", "openbox", "xdotool"):
+    for name in ("Xvfb", "dbus-daemon", "openbox", "xdotool"):
         (tmp_path / name).touch(mode=0o755)
     assert all(need.present() for need in system_needs.virtual_display_needs())
