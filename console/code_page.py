@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from console.session_words import clock
 from protocol.messages import Reason
@@ -79,6 +79,9 @@ class CodePage(QFrame):
         """Take little room, for a card that stands over a chat."""
         distance = theme.space("two" if compact else "four")
         self._column.setContentsMargins(distance, distance, distance, distance)
+        for part in self._parts:
+            if isinstance(column := part.layout(), QVBoxLayout):
+                column.setSpacing(theme.space("one" if compact else "two"))
         size = theme.text_size("display_compact" if compact else "display")
         self._digits.setStyleSheet(f"font-size: {size}px; font-weight: 600;")
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _NAME = "console"  # of the window, in the settings
 _FIRST_SIZE = QSize(1080, 720)
-_SMALLEST = QSize(880, 560)
+_SMALLEST = QSize(960, 600)
 _OWN_SENTENCE = {"port_taken", "data_folder", "host_failed", "host_slow", "host_elsewhere", "wrong_login", "version"}
 
 
@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
             self.sidebar.list.add(session)
         if chosen in self._desk.sessions:
             self.sidebar.list.choose(chosen)
+        self.sidebar.list.setFocus()
         self._follow()
 
     def _make_menus(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from console.dot import SIDE, draw_dot
@@ -20,11 +20,15 @@ ROW_HEIGHT = 60
 _STATE = Qt.ItemDataRole.UserRole
 _COLOUR = Qt.ItemDataRole.UserRole + 1
 _UNREAD = Qt.ItemDataRole.UserRole + 2
+_KEYBOARD = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 _SESSION = Qt.ItemDataRole.UserRole + 3
 
 
 class SessionList(QListWidget):
     """A row for each session.
+
+    Attributes:
+        by_keyboard: the keyboard moves in the list, so that its place is to be seen.
 
     Signals:
         chosen: (Session, or None where the list is empty) is to be shown.
@@ -39,6 +43,7 @@ class SessionList(QListWidget):
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)
+        self.by_keyboard = False
         self._watches: dict[Session, _Watch] = {}
         self.currentItemChanged.connect(self._current_changed)
 
@@ -66,6 +71,16 @@ class SessionList(QListWidget):
         item = self.currentItem()
         if item is not None:
             self._watches[item.data(_SESSION)].read()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Remember whether the keyboard brought the focus here."""
+        self.by_keyboard = event.reason() in _KEYBOARD
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remember that the keyboard is used."""
+        self.by_keyboard = True
+        super().keyPressEvent(event)
 
     def _current_changed(self, item: QListWidgetItem | None) -> None:
         self.read()
@@ -136,7 +151,8 @@ class _Row(QStyledItemDelegate):
             painter.setBrush(theme.colour("pressed" if chosen else "hover"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(place, theme.size("radius"), theme.size("radius"))
-        if chosen and state & QStyle.StateFlag.State_HasFocus:
+        by_keyboard = isinstance(option.widget, SessionList) and option.widget.by_keyboard
+        if chosen and by_keyboard and state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.banner import SessionBanner
 from console.code_page import CodePage
@@ -66,12 +66,12 @@ class SessionPage(QWidget):
         line = controls.row(head)
         line.setContentsMargins(theme.space("three"), theme.space("two"), theme.space("three"), theme.space("two"))
         who = controls.column(gap="half")
-        self._title: QLabel = controls.text(self._session.title, kind="heading")
-        self._title.setMinimumWidth(80)
-        who.addWidget(self._title)
+        title = controls.ElidedText(kind="heading")
+        title.show_words(self._session.title)
+        who.addWidget(title)
         state = controls.row(gap="one")
         self._dot = Dot()
-        self._state = controls.text(kind="small")
+        self._state = controls.ElidedText(kind="small")
         state.addWidget(self._dot)
         state.addWidget(self._state, 1)
         who.addLayout(state)
@@ -102,7 +102,7 @@ class SessionPage(QWidget):
 
     def _follow(self) -> None:
         words, colour = state_words(self._session)
-        self._state.setText(words)
+        self._state.show_words(words)
         self._dot.set_colour(colour)
         self._follow_parts()
         self._follow_input()
@@ -117,6 +117,7 @@ class SessionPage(QWidget):
         self._code_place.setContentsMargins(margin, margin, margin, margin)
         self.code_page.set_compact(has_chat)
         self.chat.setVisible(has_chat)
+        self.chat.foot.setVisible(not waiting)  # nobody is there to write to
         self._filler.setVisible(not has_chat)
         self._outer.setStretchFactor(self._filler, 0 if has_chat else 1)
 

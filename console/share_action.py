@@ -112,4 +112,5 @@ class ShareButton(QToolButton):
         self.setPopupMode(mode.MenuButtonPopup if menu is not None else mode.DelayedPopup)
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(self._action.toolTip())
+        controls.set_look(self, "split", "false" if menu is None else "true")
         controls.set_look(self, "kind", "danger" if self._action.running else "primary")

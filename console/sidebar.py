@@ -37,7 +37,6 @@ class Sidebar(QWidget):
         outer.addWidget(self.list, 1)
         outer.addWidget(self._make_foot())
         self.set_host("starting")
-        self.list.setFocus()
 
     def set_host(self, state: str) -> None:
         """Show how the host is: "starting", "up" or "down:<code>"."""

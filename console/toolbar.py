@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.share_action import ShareAction, ShareButton
 from protocol.messages import SessionState
@@ -39,6 +39,7 @@ class SessionToolbar(QWidget):
         self.remove_button.clicked.connect(self.removed)
         line = controls.row(self)
         for button in (self.share_button, self.new_code_button, self.end_button, self.remove_button):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(button)
         session.changed.connect(self._follow)
         self._follow()

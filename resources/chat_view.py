@@ -23,6 +23,9 @@ class ChatView(QWidget):
     Args:
         own: one's own member number, which tells one's own lines from the others'.
 
+    Attributes:
+        foot: the bar and the input line, for a program that hides them while nobody is there.
+
     Signals:
         said: (str) the user sends this line; it is not shown before it comes back through `add_line`.
     """
@@ -41,7 +44,8 @@ class ChatView(QWidget):
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_transcript(), 1)
-        outer.addWidget(self._make_foot())
+        self.foot = self._make_foot()
+        outer.addWidget(self.foot)
 
     def add_line(self, line: Line) -> None:
         """Add `line` at the end of the transcript."""

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from resources import theme
 from resources.icons import icon
@@ -35,6 +44,33 @@ class Picture(QWidget):
         painter = QPainter(self)
         self._icon.paint(painter, self.rect())
         painter.end()
+
+
+class ElidedText(QLabel):
+    """One line of text that ends in "…" where there is no room for all of it; the tooltip then has the rest."""
+
+    def __init__(self, *, kind: TextType = "body") -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("type", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_words(self, words: str) -> None:
+        """Show `words`, as far as they fit."""
+        self._words = words
+        self.setAccessibleName(words)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as fits now."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(fitting)
+        self.setToolTip("" if fitting == self._words else self._words)
 
 
 def button(text: str, *, kind: ButtonKind = "plain", picture: str | None = None) -> QPushButton:
@@ -80,6 +116,7 @@ def set_look(widget: QWidget, name: str, value: str) -> None:
     widget.setProperty(name, value)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+    widget.updateGeometry()
     widget.update()
 
 
