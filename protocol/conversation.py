@@ -55,6 +55,10 @@ class Conversation:
         """Owe `member`, whose seat is gone, nothing any more."""
         self._confirmed.pop(member, None)
 
+    def members(self) -> list[int]:
+        """Return the members that were met and have not parted."""
+        return list(self._confirmed)
+
     def say(self, text: str, now_ms: int) -> Chat:
         """Add an own line and return the message to send to every other member.
 

@@ -215,6 +215,19 @@ def test_whatever_salts_a_host_announces_no_key_meets_a_nonce_twice() -> None:
     assert len({box[4:] for box in boxes}) == len(boxes)
 
 
+def test_with_one_salt_for_all_a_box_still_opens_only_for_its_receiver_as_from_its_sender() -> None:
+    rings = {n: Keyring(SESSION, n, KEY, 0) for n in (1, 2, 3)}
+    for number, keyring in rings.items():
+        keyring.set_own_salt(salt(7))
+        for peer in rings.keys() - {number}:
+            keyring.set_peer_salt(peer, salt(7))
+    box = rings[1].seal(2, Channel.TALK, b"x")
+    assert refuses(rings[1], 2, Channel.TALK, box)
+    assert refuses(rings[3], 1, Channel.TALK, box)
+    assert refuses(rings[2], 3, Channel.TALK, box)
+    assert rings[2].open(1, Channel.TALK, box) == b"x"
+
+
 def test_one_does_not_seal_to_oneself() -> None:
     one, _ = two()
     with pytest.raises(SealError):
@@ -250,6 +263,14 @@ def test_talk_has_one_run_so_that_no_line_can_be_cut_off() -> None:
     one.new_run()
     assert refuses(other, 1, Channel.TALK, one.seal(2, Channel.TALK, b"next"))
     assert other.open(1, Channel.TALK, lost) == b"lost"
+
+
+def test_not_even_a_member_can_open_a_second_run_of_talk() -> None:
+    one, other = two()
+    box = one._way(one._pairs[2], (1, 2), Channel.TALK, 1, 0).seal(b"x")
+    assert refuses(other, 1, Channel.TALK, box)
+    picture = one._way(one._pairs[2], (1, 2), Channel.PICTURE, 1, 0).seal(b"x")
+    assert not refuses(other, 1, Channel.PICTURE, picture)
 
 
 # -- epochs ---------------------------------------------------------------------------------------------------------

@@ -138,6 +138,7 @@ async def test_a_taken_seat_makes_the_next_wait_short_again_and_a_mere_welcome_d
     host.line.start()
     link = await host.greeted()
     link.receive(Welcome())
+    link.receive(SessionClosed(session=bytes(16), reason=Reason.NONE))
     link.close(LinkEnd.LOST)
     link = await host.greeted(2)
     assert host.down_reports[-1] == ("lost", 0.016)

@@ -181,6 +181,16 @@ def test_a_first_step_that_is_none_is_refused(name: str) -> None:
         lead().respond(BAD_STEPS[name])
 
 
+def test_an_element_with_a_byte_more_is_refused_by_both_sides() -> None:
+    first = joiner().start()
+    with pytest.raises(SealError):
+        lead().respond(first + b"\x00")
+    joins, leads = joiner(), lead()
+    second = leads.respond(joins.start())
+    with pytest.raises(SealError):
+        joins.answer(second + b"\x00")
+
+
 def test_a_kind_of_secret_that_the_code_has_not_is_refused() -> None:
     with pytest.raises(SealError):
         lead(secrets={"link": LINK_SECRET}).respond(joiner().start())
