@@ -47,6 +47,8 @@ class Hand:
 
     def point(self, x: int, y: int) -> None:
         """Move the pointer."""
+        if self.pointer() == (x, y):
+            return  # xdotool would wait many seconds for it to move
         self._xdotool("mousemove", "--sync", str(x), str(y))
 
     def pointer(self) -> tuple[int, int]:
