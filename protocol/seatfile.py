@@ -55,6 +55,9 @@ class SeatFolder:
     def save(self, saved: SavedSeat) -> None:
         """Write `saved` in place of what was there for its session; the file is old or new, never half.
 
+        What is written outlives the program, which is what it is for. It is not forced onto the disk: that would hold
+        up the windows at each chat line, and a computer that loses its power keeps no connection to take up again.
+
         Raises:
             OSError: it could not be written; what was there is still there.
         """
@@ -67,8 +70,6 @@ class SeatFolder:
         try:
             with os.fdopen(handle, "wb") as out:
                 out.write(msgpack.packb(_to_plain(saved)))
-                out.flush()
-                os.fsync(out.fileno())
             draft.replace(file)
         except OSError:
             draft.unlink(missing_ok=True)
