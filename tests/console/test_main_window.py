@@ -96,10 +96,12 @@ def test_what_was_not_seen_is_marked_until_it_is(window, desk) -> None:
     first.joined()
     first.line(2, "Hello?")
     assert said(window, first) == "Erika, Active, unread messages"
-    first.line(1, "Yes")  # one's own line is no news
+    second.joined()
     window.sidebar.list.choose(first)
     assert said(window, first) == "Erika, Active"
-    assert "unread" not in said(window, second)
+    second.line(1, "one's own line is no news")
+    second.event("share_started")
+    assert said(window, second) == "Max, Active"
 
 
 def test_a_removed_session_leaves_list_and_pages(window, desk) -> None:
