@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from console.about import AboutDialog
 from console.banner import Banner
@@ -71,18 +71,8 @@ class MainWindow(QMainWindow):
         self.sidebar.new_session.connect(self.ask_for_session)
         self.sidebar.settings.connect(self.show_settings)
         self.sidebar.list.chosen.connect(self._show)
-        right = controls.column()
-        right.setSpacing(0)
-        self.host_banner = Banner()
-        self.host_banner.button.clicked.connect(self._desk.retry)
-        self._stack = QStackedWidget()
-        self.welcome = WelcomePage()
-        self.welcome.new_session.connect(self.ask_for_session)
-        self._stack.addWidget(self.welcome)
-        right.addWidget(self.host_banner)
-        right.addWidget(self._stack, 1)
         line.addWidget(self.sidebar)
-        line.addLayout(right, 1)
+        line.addLayout(self._make_right(), 1)
         self.setCentralWidget(centre)
         for session in self._desk.sessions:
             self.sidebar.list.add(session)
@@ -90,6 +80,19 @@ class MainWindow(QMainWindow):
             self.sidebar.list.choose(chosen)
         self.sidebar.list.setFocus()
         self._follow()
+
+    def _make_right(self) -> QVBoxLayout:
+        self.host_banner = Banner()
+        self.host_banner.button.clicked.connect(self._desk.retry)
+        self._stack = QStackedWidget()
+        self.welcome = WelcomePage()
+        self.welcome.new_session.connect(self.ask_for_session)
+        self._stack.addWidget(self.welcome)
+        right = controls.column()
+        right.setSpacing(0)
+        right.addWidget(self.host_banner)
+        right.addWidget(self._stack, 1)
+        return right
 
     def _make_menus(self) -> None:
         bar = self.menuBar()

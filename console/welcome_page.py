@@ -22,7 +22,6 @@ class WelcomePage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        outer = controls.column(self, margin="four")
         sign = QLabel()
         sign.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
         title = controls.text(self.tr("Show your screen with one click"), kind="title", wrap=True)
@@ -44,10 +43,14 @@ class WelcomePage(QWidget):
             column.addWidget(label)
         column.addSpacing(theme.space("one"))
         column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._put_in_the_middle(place)
+
+    def _put_in_the_middle(self, place: QWidget) -> None:
         line = controls.row()
         line.addStretch(1)
         line.addWidget(place, 100)
         line.addStretch(1)
+        outer = controls.column(self, margin="four")
         outer.addStretch(2)
         outer.addLayout(line)
         outer.addStretch(3)
