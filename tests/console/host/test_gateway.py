@@ -243,6 +243,9 @@ async def test_a_seat_taken_on_a_new_link_is_taken_from_the_old_one(active):
     await active.viewer.ended()
     newer.send(sealed(active, 1, Channel.TALK, b"newer", generation=gen(active, 1)))
     assert (await active.console.get(Sealed)).box == b"newer"
+    assert active.host.gateway.sessions.find(active.session).room.state == "active"
+    active.console.send(sealed(active, 2, Channel.TALK, b"to the newer", generation=gen(active, 2)))
+    assert (await newer.get(Sealed)).box == b"to the newer"
 
 
 async def test_generations_rise_with_every_attachment(active):

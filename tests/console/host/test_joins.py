@@ -244,3 +244,14 @@ async def test_strangers_of_one_address_are_bounded(host):
     elsewhere = await host.client(source="127.0.1.1")
     assert elsewhere.link.end is None
     assert all(client.link.end is None for client in held)
+
+
+async def test_joins_that_the_lead_refused_count_as_failed_from_wherever_they_came(case):
+    await case.open()
+    route = await case.make_code()
+    for number in range(FAILED_JOINS_A_MINUTE):
+        viewer, join = await case.begin_join(route, source=f"127.0.1.{1 + number}")
+        case.console.send(EndJoin(session=case.session, join=join, reason=Reason.WRONG_CODE))
+        await viewer.get(EndJoin)
+        viewer.close()
+    assert await refusal(case.host, route, source="127.0.1.100") is Reason.LIMIT
