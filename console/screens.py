@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 from protocol.mirror import capture
-from protocol.mirror.capture import Monitor, ScreenSource
+from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource
+
+KNOWN_FOR_S = 1.0  # windows ask several times a second; each look costs a connection to the display
 
 
 class Screens:
@@ -11,14 +15,25 @@ class Screens:
 
     def __init__(self, display: str | None = None) -> None:
         self._display = display
+        self._found: list[Monitor] | CaptureUnavailable = []
+        self._looked_at = -KNOWN_FOR_S
 
     def monitors(self) -> list[Monitor]:
-        """List the monitors.
+        """List the monitors, as they were at most a second ago.
 
         Raises:
             CaptureUnavailable: nothing can be captured here; its code says why.
         """
-        return capture.monitors(self._display)
+        now = time.monotonic()
+        if now - self._looked_at >= KNOWN_FOR_S:
+            self._looked_at = now
+            try:
+                self._found = capture.monitors(self._display)
+            except CaptureUnavailable as unavailable:
+                self._found = unavailable
+        if isinstance(self._found, CaptureUnavailable):
+            raise CaptureUnavailable(self._found.code)
+        return self._found
 
     def open_source(self, monitor: int) -> ScreenSource:
         """Open a monitor; to be called in the thread that will use it.
