@@ -1,0 +1,84 @@
+"""Point 3: a session is opened and joined by hand, and nothing is sent for a mistyped code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from demo_desktop import wait_for
+
+from tests.system.stage import Program, Stage
+
+pytestmark = pytest.mark.system
+
+CODE = r"(\d{4}) (\d{3}) (\d{3})"
+
+
+def shown_code(console: Program) -> str:
+    """Return the code as the technician reads it out."""
+    digits = console.see(r"Code (\d ){9}\d").name.removeprefix("Code ").replace(" ", "")
+    return f"{digits[:4]} {digits[4:7]} {digits[7:]}"
+
+
+def test_the_console_opens_with_a_host_of_its_own_and_asks_nothing(stage: Stage) -> None:
+    console = stage.console()
+    console.see("Ready", "label", within_s=20)
+    assert stage.technician.host is not None
+    assert [item.name for item in console.items() if item.role in ("dialog", "alert")] == []
+    assert len(console.windows()) == 1
+
+
+def test_a_session_is_opened_by_hand_and_joined_by_typing_its_code(stage: Stage) -> None:
+    console = stage.console()
+    viewer = stage.viewer()
+    console.see("Ready", "label", within_s=20)
+    console.click("New session")
+    console.front("New session")
+    stage.technician.hand.type("Clara")
+    console.click("Start session")
+    code = shown_code(console)
+
+    first = console.see(r"Valid for \d+:\d\d, for one customer").name
+    wait_for("the countdown to go on", lambda: console.find(re.escape(first)) is None, within_s=5)
+
+    console.click("Copy code")
+    console.see("Copied")
+    assert copied(stage, console) == code
+
+    typed_wrong = code[:-1] + str((int(code[-1]) + 1) % 10)
+    viewer.front("Join a session")
+    viewer.click("Code or link from the technician", "text")
+    stage.customer.hand.type(typed_wrong.replace(" ", ""))
+    field = wait_for(
+        "the mistyped digit to be noticed",
+        lambda: (item := viewer.find("Code or link.*", "text")) and "mistyped" in item.description and item,
+        within_s=5,
+    )
+    assert field.text == typed_wrong
+    join = viewer.see("Join", "button")
+    assert not join.enabled
+    stage.customer.hand.press("Return")
+    assert "join" not in stage.technician.host_log()
+
+    stage.customer.hand.press("BackSpace")
+    stage.customer.hand.type(code[-1])
+    host = stage.technician.host
+    assert host is not None
+    viewer.click("Support computer's address", "text")
+    stage.customer.hand.type(f"127.0.0.1:{host['port']}")
+    viewer.click("Join")
+    stage.joined(console, viewer)
+    console.miss(r"Code .*")
+
+
+def copied(stage: Stage, console: Program) -> str:
+    """Return what is in the technician's clipboard, by pasting it where a name is asked for."""
+    stage.technician.hand.press("ctrl+n")
+    console.see("Customer’s name", "text")
+    console.front("New session")
+    stage.technician.hand.press("ctrl+v")
+    pasted = wait_for(
+        "the pasted text", lambda: (item := console.find("Customer’s name", "text")) and item.text, within_s=5
+    )
+    stage.technician.hand.press("Escape")
+    return str(pasted)

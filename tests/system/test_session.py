@@ -1,0 +1,192 @@
+"""Point 4: chat both ways, and a share that begins and ends in every way there is while the session stays active."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import xcffib
+import xcffib.randr
+from demo_desktop import wait_for
+from xcffib import xproto
+
+from tests.system.stage import Program, Stage, run, stopwatch
+
+pytestmark = pytest.mark.system
+
+MIRROR = "Theo's screen"
+PICTURE_WITHIN_S = 0.5
+CHANGE_WITHIN_S = 5.0  # of a right
+
+
+def test_chat_goes_both_ways_and_says_that_it_has_arrived(stage: Stage) -> None:
+    console, viewer = stage.session()
+    console.write("Good morning, how can I help?")
+    viewer.see(r"Theo, .*, Good morning, how can I help\?")
+    console.see(r"Theo, .*, Good morning, how can I help\?, Delivered")
+    viewer.write("It is the printer.")
+    console.see(r"Clara, .*, It is the printer\.")
+    viewer.see(r"Clara, .*, It is the printer\., Delivered")
+
+
+def test_one_click_shows_the_desktop_in_a_new_window_at_once_and_exactly(stage: Stage) -> None:
+    console, viewer = stage.session()
+    appearing = NewWindows(stage.customer.display)
+    button = console.see("Share screen", "button")
+    stage.technician.hand.point(*button.box.centre)
+    appearing.forget()
+    took = stopwatch()
+    stage.technician.hand.click(*button.box.centre)
+    appearing.wait()
+    opened_s = took()
+    viewer.window(MIRROR)
+    assert opened_s <= PICTURE_WITHIN_S
+
+    console.see("Stop sharing", "button")
+    viewer.front(MIRROR)
+    stage.customer.hand.press("F11")
+    stage.see_same_picture()
+    assert stage.technician.screen.picture()[..., :3].std() > 10, "there is something to see"
+
+
+def test_every_way_to_end_a_share_leaves_the_session_active_and_both_know(stage: Stage) -> None:
+    console, viewer = stage.session()
+    share(console, viewer)
+    viewer.click("End")
+    ended(console, viewer, "Clara closed the shared screen.", "You closed the shared screen.", times=1)
+
+    share(console, viewer)
+    viewer.front(MIRROR)
+    stage.customer.hand.press("alt+F4")
+    ended(console, viewer, "Clara closed the shared screen.", "You closed the shared screen.", times=2)
+
+    share(console, viewer)
+    console.click("Stop sharing")
+    ended(console, viewer, "Screen sharing with Clara was stopped.", "Screen sharing with Theo was stopped.", times=1)
+
+    share(console, viewer)
+    console.front(stage.technician.main_title)
+    stage.technician.hand.press("ctrl+shift+s")
+    ended(console, viewer, "Screen sharing with Clara was stopped.", "Screen sharing with Theo was stopped.", times=2)
+    viewer.write("Thank you")
+    console.see("Clara, .*, Thank you")
+
+
+def test_the_second_of_two_monitors_is_what_the_customer_sees(stage: Stage) -> None:
+    with two_monitors(stage.technician.display):
+        stage.session("--share", "--monitor", "2", viewer=("--full-screen",))
+        stage.see_same_picture(right_half=True)
+
+
+def test_with_two_monitors_a_menu_at_the_button_chooses(stage: Stage) -> None:
+    with two_monitors(stage.technician.display):
+        console, _ = stage.session(viewer=("--full-screen",))
+        button = console.see("Share screen", "button").box
+        stage.technician.hand.click(button.x + button.width - 8, button.y + button.height // 2)
+        console.click("second .*", "menu item")
+        stage.see_same_picture(right_half=True)
+
+
+def test_a_right_taken_away_ends_the_share_and_given_back_lets_it_begin_again(stage: Stage) -> None:
+    console, viewer = stage.session()
+    share(console, viewer)
+    took = stopwatch()
+    set_right(stage, "off")
+    took_command = took()
+    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=CHANGE_WITHIN_S)
+    ended_words = "Screen sharing has ended: the technician group no longer allows it."
+    console.reads(ended_words)
+    viewer.reads(ended_words)
+    button = console.see("Share screen", "button")
+    assert took() - took_command <= CHANGE_WITHIN_S
+    assert not button.enabled
+    assert "does not allow screen sharing" in button.description
+    console.see("Active", "label")
+
+    set_right(stage, "on")
+    share(console, viewer)
+
+
+def test_without_a_customer_the_share_button_says_why_it_cannot_be_pressed(stage: Stage) -> None:
+    console = stage.console_with_session()
+    button = console.see("Share screen", "button", within_s=20)
+    assert not button.enabled
+    assert "as soon as the customer has joined" in button.description
+
+
+def share(console: Program, viewer: Program) -> None:
+    console.click("Share screen")
+    viewer.window(MIRROR)
+    console.see("Stop sharing", "button")
+
+
+def ended(console: Program, viewer: Program, at_console: str, at_viewer: str, *, times: int) -> None:
+    """Wait until the mirror has gone and both transcripts tell of it so many times; the session must be active."""
+    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=5)
+    for program, words in ((console, at_console), (viewer, at_viewer)):
+        wait_for(f"{words!r}", lambda p=program, w=words: told(p, w) == times, within_s=5)
+    console.see("Active", "label")
+    viewer.see("Connected", "label")
+
+
+def told(program: Program, words: str) -> int:
+    return sum(item.name.endswith(f"] {words}") and item.role == "label" for item in program.items())
+
+
+def set_right(stage: Stage, value: str) -> None:
+    data = str(stage.technician.folder / "host")
+    command = ("console.host", "groups", "set", "support", f"share_screen={value}", "--data", data)
+    done = run(*command, environment=stage.technician.environment)
+    assert done.returncode == 0, done.stderr
+    assert f"share_screen={value}" in done.stdout
+
+
+@contextmanager
+def two_monitors(display: str) -> Iterator[None]:
+    """Make the screen of `display` two monitors side by side."""
+    server = xcffib.connect(display)
+    randr = server(xcffib.randr.key)
+    screen = server.get_setup().roots[0]
+    root, width, height = screen.root, screen.width_in_pixels // 2, screen.height_in_pixels
+    output = randr.GetScreenResources(root).reply().outputs[0]
+    atoms = {}
+    for number, (name, outputs) in enumerate((("first", [output]), ("second", []))):
+        atoms[name] = server.core.InternAtom(False, len(name), name).reply().atom
+        randr.SetMonitorChecked(
+            root,
+            xcffib.randr.MonitorInfo.synthetic(
+                atoms[name], number == 0, False, len(outputs), number * width, 0, width, height, 212, 238, outputs
+            ),
+        ).check()
+    try:
+        yield
+    finally:
+        for atom in atoms.values():
+            randr.DeleteMonitorChecked(root, atom).check()
+        server.disconnect()
+
+
+class NewWindows:
+    """Notes when a window appears on a display."""
+
+    def __init__(self, display: str) -> None:
+        self._server = xcffib.connect(display)
+        root = self._server.get_setup().roots[0].root
+        self._server.core.ChangeWindowAttributesChecked(
+            root, xproto.CW.EventMask, [xproto.EventMask.SubstructureNotify]
+        ).check()
+
+    def forget(self) -> None:
+        """Forget what has appeared so far."""
+        while self._server.poll_for_event():
+            pass
+
+    def wait(self) -> None:
+        """Wait until a window has appeared."""
+        wait_for("a new window", self._mapped, within_s=10)
+        self._server.disconnect()
+
+    def _mapped(self) -> bool:
+        event = self._server.poll_for_event()
+        return isinstance(event, xproto.MapNotifyEvent)
