@@ -38,18 +38,22 @@ class Screen:
         self.woken = False
         self.pointer = PointerState(3, 4, True, ARROW)
         self.failure: Exception | None = None
+        self.now_s = 100.0  # goes on with each drawing, so that the next capture is due
         self.grabs = 0
+        self.at_grab = lambda: None
         self.open_sources = 0
 
     def resize(self, width: int, height: int) -> None:
         with self.lock:
             self.frame = np.zeros((height, width, 4), np.uint8)
             self.damaged = [Rect(0, 0, width, height)]
+            self._wake()
 
     def draw(self, rect: Rect, colour: int) -> None:
         with self.lock:
             rect.within(self.frame)[:] = colour
             self.damaged.append(rect)
+            self.now_s += 1.0
             self._wake()
 
     def fail(self, failure: Exception) -> None:
@@ -83,6 +87,7 @@ class ScreenSourceOf:
         with self._screen.lock:
             self._screen.lock.wait_for(lambda: self._screen.woken, timeout_s)
             self._screen.woken = False
+            self._check_size()
             if self._screen.failure is not None:
                 failure, self._screen.failure = self._screen.failure, None
                 raise failure
@@ -99,8 +104,10 @@ class ScreenSourceOf:
 
     def grab(self, rects: list[Rect], frame: np.ndarray) -> None:
         self._check()
+        self._screen.at_grab()
         with self._screen.lock:
             self._screen.grabs += 1
+            self._check_size()
             for rect in rects:
                 rect.within(frame)[:] = rect.within(self._screen.frame)
 
@@ -115,6 +122,10 @@ class ScreenSourceOf:
         self._check()
         self._closed = True
         self._screen.open_sources -= 1
+
+    def _check_size(self) -> None:
+        if self._screen.frame.shape[:2] != (self.height, self.width):
+            raise SourceResized
 
     def _check(self) -> None:
         assert threading.current_thread() is self._thread
@@ -182,7 +193,7 @@ def screen():
 
 @pytest.fixture
 def watcher(screen):
-    watcher = Watcher(screen)
+    watcher = Watcher(screen, clock=lambda: screen.now_s)
     watcher.pump.start()
     yield watcher
     watcher.pump.stop()
@@ -263,12 +274,31 @@ def test_a_removed_receiver_hears_nothing_more(watcher, screen):
     assert watcher.next((PartReady, MirrorBegan)).receiver == 2
 
 
+def test_a_receiver_that_is_removed_while_its_update_is_made_hears_nothing_of_it(watcher, screen):
+    screen.at_grab = lambda: watcher.pump.remove_receiver(1)
+    watcher.pump.add_receiver(1)
+    watcher.next(MirrorBegan)
+    assert watcher.sees_no_part()
+    assert screen.grabs == 1
+
+
+def test_acknowledgements_of_an_older_stream_make_no_room(watcher, screen):
+    watcher.pump.add_receiver(1)
+    old = watcher.see_update()
+    watcher.pump.add_receiver(1)
+    watcher.see_update()
+    screen.draw(Rect(0, 0, 10, 10), 5)
+    watcher.see_update()
+    watcher.acknowledge(old)
+    screen.draw(Rect(0, 0, 10, 10), 6)
+    assert watcher.sees_no_part()
+
+
 def test_another_size_begins_another_stream_of_that_size(watcher, screen):
     watcher.pump.add_receiver(1)
     watcher.acknowledge(watcher.see_update())
     screen.resize(120, 33)
     screen.draw(Rect(5, 5, 100, 20), 8)
-    screen.fail(SourceResized())
     assert watcher.next(MirrorBegan) == MirrorBegan(1, 2, 120, 33, "screen")
     watcher.canvas, watcher.decoder = Canvas(120, 33), Decoder(120, 33)
     assert watcher.see_update().stream == 2
