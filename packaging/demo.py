@@ -31,7 +31,8 @@ def main() -> int:
     parser.add_argument("--headless", action="store_true", help="on virtual displays")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write console.png, viewer.png and report.json there")
     options = parser.parse_args()
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
     if options.out is not None:
         options.out.mkdir(parents=True, exist_ok=True)
     logs = options.out or Path(__file__).resolve().parent.parent / ".bootstrap" / "demo"
@@ -85,7 +86,7 @@ def _on_own_display(folder: Path) -> int:
     from demo_own_display import show
 
     with Processes(folder) as processes:
-        show(processes=processes, folder=folder, say=_say)
+        show(processes=processes, folder=folder)
     return 0
 
 

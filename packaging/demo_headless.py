@@ -25,6 +25,8 @@ CUSTOMER, TECHNICIAN = "Clara", "Theo"
 PROGRAM_BACKGROUND = colour("#17252f")
 PICTURE_SEEN = 20_000  # pixels of that colour: the program is in the mirror, at whatever scale
 POINTER_BOX = 48  # pixels; the customer's picture shows the technician's pointer, a screenshot does not
+FOOT = 64  # pixels from a window's lower edge that its message line is in
+FRAME_SEEN = 400  # pixels of the frame around a message line that has the keyboard
 MEASURED_S = 6.0
 GREETING, ANSWER, LAST_WORDS = "Good morning, may I show you something?", "Yes please!", "I closed the window."
 
@@ -83,8 +85,8 @@ class MainJob:
         options += ["--listen", "127.0.0.1:0", "--capture-display", desk.display, "--log-level", "info"]
         command = [sys.executable, "-P", "-m", "console.app", *options]
         self._console, self._console_window, self.report["console_window_s"] = desk.start("console", command)
-        desk.hand.place(self._console_window, 670, 30, 920, 820)
         wait_for("the session's code", self._link.exists, within_s=20)
+        desk.hand.place(self._console_window, 670, 30, 920, 820)
 
     def _join(self) -> None:
         self._say("the customer types the code")
@@ -150,7 +152,7 @@ class MainJob:
     def _stop_as_technician(self) -> None:
         self._say("the technician presses Stop sharing")
         self._click(self._technician, self._running)
-        wait_for("the customer's window to go", lambda: not self._mirror_window(), within_s=5)
+        wait_for("the customer's window to go", self._mirror_gone, within_s=5)
         sent = wait_for("the console's report", lambda: evidence.sent(self._sent), within_s=5)
         self.report |= {"updates": sent["updates"], "bytes": sent["bytes"]}
         wait_for("the Share button again", self._share_button, within_s=5)
@@ -158,11 +160,11 @@ class MainJob:
 
     def _stop_as_customer(self) -> None:
         self._say("the technician shares again, and the customer closes the window")
-        self.report["second_first_picture_s"] = self._start_share()
+        self.report["first_picture_again_s"] = self._start_share()
         customer = self._customer
         customer.hand.activate(wait_for("the customer's new window", self._mirror_window, within_s=5))
         customer.hand.press("alt+F4")
-        wait_for("the customer's window to go", lambda: not self._mirror_window(), within_s=5)
+        wait_for("the customer's window to go", self._mirror_gone, within_s=5)
         wait_for("the Share button again", self._share_button, within_s=5)
         self.report["stopped_by_customer"] = self._told("share_closed_by_customer")
         self._write(customer, self._viewer_window, LAST_WORDS)
@@ -194,6 +196,9 @@ class MainJob:
         windows = self._customer.hand.windows(self._viewer.pid)
         return next((window for window in windows if window != self._viewer_window), None)
 
+    def _mirror_gone(self) -> bool:
+        return not self._mirror_window() and not self._picture_seen()
+
     def _same_place_on_both(self) -> Place | None:
         place = demo_marks.find(self._technician.picture())
         return place if place is not None and place == demo_marks.find(self._customer.picture()) else None
@@ -201,11 +206,16 @@ class MainJob:
     def _write(self, desk: Desktop, window: int, words: str) -> None:
         """Click into the message line, at the foot of the window, type, and send with Enter."""
         desk.hand.activate(window)
-        box = desk.hand.box(window)
-        desk.hand.click(box.x + box.width * 2 // 3, box.y + box.height - 45)
+
+        def click() -> bool:
+            box = desk.hand.box(window)
+            foot = Box(box.x, box.y + box.height - FOOT, box.width, FOOT)
+            desk.click(Box(box.x, foot.y, box.width * 4 // 3, FOOT))
+            return amount(desk.picture(foot), self._ready) >= FRAME_SEEN
+
+        wait_for("the message line to take the keyboard", click, within_s=10)
         desk.hand.type(words)
         desk.hand.press("Return")
-        desk.hand.point(SCREEN[0] - 1, SCREEN[1] - 1)
 
     def _hear(self, folder: Path, words: str) -> None:
         wait_for(f"the words {words!r} to arrive", lambda: words in evidence.said(folder), within_s=10)

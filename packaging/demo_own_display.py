@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 from demo_processes import Processes
@@ -26,22 +25,22 @@ Close both programs, or press Ctrl+C here, to end the demonstration.
 """
 
 
-def show(*, processes: Processes, folder: Path, say: Callable[[str], None]) -> None:
+def show(*, processes: Processes, folder: Path) -> None:
     """Open the windows and stay until the user has closed both programs."""
-    link = folder / "link.txt"
-    python = [sys.executable, "-P"]
-    programs = {
-        "technician": ["-m", "console.app", "--new-session", "Clara", "--link-file", str(link)],
-        "customer": ["-m", "viewer.app", "--join-file", str(link)],
-        "program": [str(Path(__file__).with_name("demo_program.py"))],
+    link = str(folder / "link.txt")
+    console = ["-P", "-m", "console.app", "--new-session", "Clara", "--link-file", link, "--listen", "127.0.0.1:0"]
+    commands = {
+        "technician": (console, "Theo"),
+        "customer": (["-P", "-m", "viewer.app", "--join-file", link], "Clara"),
+        "program": ([str(Path(__file__).with_name("demo_program.py"))], ""),
     }
-    programs["technician"] += ["--listen", "127.0.0.1:0"]
     started = {}
-    for name, command in programs.items():
+    for name, (command, own_name) in commands.items():
         data = folder / name
         data.mkdir(mode=0o700)
+        (data / "settings.ini").write_text(f"[General]\nown_name={own_name}\n", encoding="utf-8")
         environment = {**os.environ, "FERNBLICK_DATA": str(data)}
-        started[name] = processes.start(name, [*python, *command], environment=environment)
-    say(WHAT_TO_TRY)
+        started[name] = processes.start(name, [sys.executable, *command], environment=environment)
+    print(WHAT_TO_TRY, flush=True)
     while any(started[name].poll() is None for name in ("technician", "customer")):
         time.sleep(LOOK_EVERY_S)

@@ -13,6 +13,9 @@ from pathlib import Path
 import pytest
 
 import demo
+from demo_desktop import wait_for
+from demo_hand import Hand
+from demo_processes import Processes, offspring
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "demo.py"
 HELD = dict.fromkeys(demo.BOOLEANS, True) | dict.fromkeys(demo.NUMBERS, 1)
@@ -87,3 +90,29 @@ def test_stopped_in_the_middle_it_ends_everything_that_it_has_started(tmp_path: 
     assert "Traceback" not in said
     assert left_behind(tmp_path) == []
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.system
+def test_on_the_users_own_display_the_windows_open_and_closing_both_ends_it(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "TMPDIR": str(tmp_path), "LANG": "C.UTF-8"}
+    with Processes(tmp_path) as processes:
+        display = processes.start_display("display", width=1600, height=900, environment=environment)
+        own = {**environment, "DISPLAY": display}
+        process = processes.start("demo", [sys.executable, str(SCRIPT)], environment=own)
+        hand = Hand(own)
+
+        def windows(pattern: str) -> list[int]:
+            return [window for number in offspring(tmp_path) for window in hand.windows(number, pattern)]
+
+        wait_for("the customer's session", lambda: windows("^Session with Theo"), within_s=20)
+        wait_for("the program", lambda: windows("^Something that changes"), within_s=20)
+        assert "Ctrl+C" in (tmp_path / "demo.log").read_text(encoding="utf-8")
+        for pattern in ("^Session with Theo", "^Technician Console"):
+            hand.activate(wait_for("the window", lambda p=pattern: windows(p), within_s=10)[0])
+            hand.press("alt+F4")
+            question = wait_for("the question whether to leave", lambda: windows("^(Quit|Leave)"), within_s=5)
+            hand.activate(question[0])
+            hand.press("Tab", "space")  # the answer that keeps the session has the focus
+            wait_for("the window to go", lambda p=pattern: not windows(p), within_s=10)
+        assert process.wait(30) == 0, (tmp_path / "demo.log").read_text(encoding="utf-8")
+    assert not list(tmp_path.glob("fernblick-demo-*"))
