@@ -1,4 +1,4 @@
-"""Turn an update's parts into areas of pixels, whoever sent them. Pure; `encoder` is its other half.
+"""Turn an update's parts into areas of pixels, whoever sent them. Pure; `stream` says what they are made of.
 
 A part costs at most `PLAIN_LIMIT` bytes of the plain stream and as much again in pixels; the stream's window is the
 only other memory that grows, up to 64 MiB.
@@ -12,7 +12,7 @@ import numpy as np
 import zstandard
 
 from protocol.content import PART_LIMIT
-from protocol.mirror.encoder import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
+from protocol.mirror.stream import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
 from protocol.mirror.tiles import Picture, Rect
 
 _OPAQUE = np.uint32(0xFF000000)

@@ -1,13 +1,10 @@
-"""Turn what changed on a screen into updates for one receiver. Pure; `decoder` is its other half.
+"""Turn what changed on a screen into updates for one receiver. Pure.
 
-All updates of a receiver are one zstd stream, flushed at the end of each update and within large ones, so that what was
-on the screen once costs next to nothing when it comes again, moves or scrolls. The plain stream is a sequence of areas:
-x, y, width, height (16 bits each, little-endian), then the pixels row by row, three bytes each (blue, green, red).
+`decoder` is its other half; `stream` says what they agree on.
 """
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -15,12 +12,8 @@ import numpy as np
 import zstandard
 
 from protocol.content import PART_LIMIT
+from protocol.mirror.stream import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
 from protocol.mirror.tiles import Grid, Picture, Rect, changed_rects, cut
-
-WINDOW_LOG = 26  # the stream refers back to at most 64 MiB; both sides hold that much
-PLAIN_LIMIT = 2 << 20  # bytes of the plain stream that one part may stand for
-AREA_PIXELS = 160_000  # of one area, at most
-AREA_HEADER = struct.Struct("<HHHH")
 
 _BAND_BYTES = AREA_HEADER.size + 3 * AREA_PIXELS  # of the plain stream, sent at once where it is worth a part
 _BANDS_A_PART = PLAIN_LIMIT // _BAND_BYTES

@@ -87,7 +87,7 @@ class Player:
                 self._hand_over(Broken())
                 return
             self._hand_over(result)
-        self._hand_over_overflow()
+        self._hand_over(Broken())  # too much waits; after `stop` this says nothing
 
     def _next(self) -> UpdatePart | None:
         """Wait for the next part and for room; None at the end."""
@@ -103,9 +103,6 @@ class Player:
         if self._stopping or self._waiting > WAITING_LIMIT:
             return True
         return bool(self._parts) and self._unpainted < UNPAINTED_LIMIT
-
-    def _hand_over_overflow(self) -> None:
-        self._hand_over(Broken())  # does nothing after `stop`
 
     def _hand_over(self, result: Finished | Broken) -> None:
         with self._changed:

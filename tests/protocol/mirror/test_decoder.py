@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from protocol.content import PART_LIMIT
 from protocol.mirror.decoder import BadUpdate, Decoder
-from protocol.mirror.encoder import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG, Encoder
+from protocol.mirror.encoder import Encoder
+from protocol.mirror.stream import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
 from protocol.mirror.tiles import Rect
 
 WIDTH, HEIGHT = 64, 48
@@ -125,7 +126,7 @@ BOMB = """
 import resource, sys, time
 import zstandard
 from protocol.mirror.decoder import BadUpdate, Decoder
-from protocol.mirror.encoder import WINDOW_LOG
+from protocol.mirror.stream import WINDOW_LOG
 parameters = zstandard.ZstdCompressionParameters.from_level(19, window_log=WINDOW_LOG)
 bomb = zstandard.ZstdCompressor(compression_params=parameters).compress(bytes(400_000_000))[:60 * 1024]
 decoder = Decoder(5600, 6000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import mss
 import mss.exception
 import numpy as np
 import pytest
@@ -171,3 +172,12 @@ def test_the_arrow_may_be_sent(desktop):
 def test_wake_ends_the_next_wait(desktop, source):
     source.wake()
     source.wait(None)
+
+
+def test_it_takes_exact_pictures_of_a_real_screen(x_server):
+    x_server.draw(0, 0, np.random.default_rng(2).integers(0, 256, (480, 640, 4), np.uint8))
+    source = PollingSource(1, open_grabber=lambda: mss.MSS(display=x_server.display, backend="xshmgetimage"))
+    frame = np.zeros((source.height, source.width, 4), np.uint8)
+    source.grab([Rect(0, 0, 640, 480)], frame)
+    source.close()
+    assert np.array_equal(frame[..., :3], x_server.picture[..., :3])
