@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,17 +28,17 @@ class ActiveCode:
     valid_s: int
 
     def seconds_left(self) -> int:
-        """Return how long the code is still valid, in whole seconds, 0 once it has expired."""
-        return max(0, round(self.ends_at - time.monotonic()))
+        """Return how long the code is still valid, in whole seconds, 0 only once it has expired."""
+        return max(0, math.ceil(self.ends_at - time.monotonic()))
 
 
 class Admission:
-    """One session's code and the joins that come with it.
+    """One session's code and the joins that come with it. A code whose time is over ends here, by itself.
 
     Attributes:
         code: the live code, or None.
         ended: why the last code ended, while there is no live one.
-        needs_click: a joiner proved the code after a wrong try and waits for `decide`.
+        made_any: there has been a code, live or not.
     """
 
     def __init__(
@@ -49,7 +51,7 @@ class Admission:
     ) -> None:
         self.code: ActiveCode | None = None
         self.ended = Reason.NONE
-        self.needs_click = False
+        self.made_any = False
         self._session = session
         self._send = send
         self._grant = grant
@@ -59,6 +61,12 @@ class Admission:
         self._fingerprint = b""
         self._exchanges: dict[int, LeadExchange] = {}
         self._proven: int | None = None
+        self._expiry: asyncio.TimerHandle | None = None
+
+    @property
+    def needs_click(self) -> bool:
+        """Whether a joiner who proved the code waits for `decide`."""
+        return self._proven is not None
 
     def ask(self) -> None:
         """Ask the host for a new code; the one before ends."""
@@ -66,47 +74,51 @@ class Admission:
 
     def made(self, made: CodeMade, *, address: str, fingerprint: bytes) -> None:
         """Make the secrets that go with the host's route; they never leave this console."""
+        self._forget()
         self._secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
         self._tries, self._fingerprint = TryCount(), fingerprint
-        self._exchanges.clear()
-        self.needs_click, self._proven = False, None
         self.code = ActiveCode(
             text=joincode.code_text(made.route, self._secrets["code"]),
             link=joincode.link_text(address, made.route, self._secrets["link"], fingerprint),
             ends_at=time.monotonic() + made.valid_s,
             valid_s=made.valid_s,
         )
-        self.ended = Reason.NONE
+        self._expiry = asyncio.get_running_loop().call_later(made.valid_s, self._expire)
+        self.ended, self.made_any = Reason.NONE, True
         self._changed()
 
     def end(self, reason: Reason) -> None:
-        """Forget the code: it was used, it expired or it was burned."""
+        """Forget the code: it was used, it expired, it was burned, or the host does not know it any more."""
         if self.code is None:
             return
-        self.code, self.ended = None, reason
-        self._secrets.clear()
-        self._exchanges.clear()
-        self.needs_click, self._proven = False, None
+        self._forget()
+        self.ended = reason
         self._changed()
+
+    def link_lost(self) -> None:
+        """Forget the joins under way, which the host has ended; the code stays."""
+        asked = self.needs_click
+        self._exchanges.clear()
+        self._proven = None
+        if asked:
+            self._changed()
 
     def receive(self, message: Joining | JoinStep | EndJoin) -> None:
         """Handle what the host says of a join."""
         if isinstance(message, JoinStep):
             self._step(message)
         elif isinstance(message, EndJoin):
-            self._exchanges.pop(message.join, None)
-            if self._proven == message.join:
-                self._proven, self.needs_click = None, False
-                self._changed()
+            self._drop(message.join)
 
     def decide(self, yes: bool) -> None:
         """Admit or refuse the joiner who waits."""
-        join, self._proven, self.needs_click = self._proven, None, False
-        if join is not None and yes:
+        join = self._proven
+        if join is None:
+            return
+        if yes:
             self._admit(join)
-        elif join is not None:
+        else:
             self._refuse(join, Reason.NOT_ADMITTED)
-        self._changed()
 
     def _step(self, step: JoinStep) -> None:
         exchange = self._exchanges.get(step.join)
@@ -119,7 +131,6 @@ class Admission:
         except SealError:
             _log.warning("a join with a wrong proof, %d tries used", self._tries.used)
             self._refuse(step.join, Reason.WRONG_CODE)
-            self._burn_if_spent()
 
     def _begin(self, step: JoinStep) -> None:
         if self.code is None or self.code.seconds_left() == 0:
@@ -127,7 +138,6 @@ class Admission:
             return
         if not self._tries.may_answer():  # takes a try, before anything is answered
             self._refuse(step.join, Reason.CODE_BURNED)
-            self._burn_if_spent()
             return
         exchange = LeadExchange(
             secrets=self._secrets,
@@ -141,11 +151,13 @@ class Admission:
         self._send(JoinStep(session=self._session, join=step.join, data=answer))
 
     def _proved(self, join: int) -> None:
-        if self._tries.needs_click:
-            self._proven, self.needs_click = join, True
+        if not self._tries.needs_click:
+            self._admit(join)
+        elif self._proven is None:
+            self._proven = join
             self._changed()
         else:
-            self._admit(join)
+            self._refuse(join, Reason.NOT_ADMITTED)  # somebody else is being asked about
 
     def _admit(self, join: int) -> None:
         grant = self._exchanges[join].grant(self._grant())
@@ -154,10 +166,29 @@ class Admission:
         self.end(Reason.NONE)
 
     def _refuse(self, join: int, reason: Reason) -> None:
-        self._exchanges.pop(join, None)
         self._send(EndJoin(session=self._session, join=join, reason=reason))
+        self._drop(join)
 
-    def _burn_if_spent(self) -> None:
-        if self._tries.spent:
+    def _drop(self, join: int) -> None:
+        """Forget a join that is over without a seat; burn the code where it was the last one that could be answered."""
+        self._exchanges.pop(join, None)
+        if self.code is not None and self._tries.spent and not self._exchanges:
             self._send(EndCode(session=self._session, burned=True))
             self.end(Reason.CODE_BURNED)
+        elif self._proven == join:
+            self._proven = None
+            self._changed()
+
+    def _expire(self) -> None:
+        for join in list(self._exchanges):
+            self._send(EndJoin(session=self._session, join=join, reason=Reason.CODE_EXPIRED))
+        self.end(Reason.CODE_EXPIRED)
+
+    def _forget(self) -> None:
+        if self._expiry is not None:
+            self._expiry.cancel()
+            self._expiry = None
+        self.code = None
+        self._secrets.clear()
+        self._exchanges.clear()
+        self._proven = None

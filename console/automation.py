@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import logging
 import os
 from pathlib import Path
 
@@ -13,8 +12,6 @@ from PySide6.QtCore import QObject
 from console.desk import Desk
 from console.session import Session
 from console.share import ShareState
-
-_log = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,20 +27,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def write_private(path: Path, text: str) -> None:
     """Write `text` to `path`, whole or not at all, readable by this user only."""
     part = path.with_name(path.name + ".part")
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+    part.unlink(missing_ok=True)
+    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)
     part.replace(path)
 
 
 class Automation(QObject):
-    """Carries the script options out on a desk; does nothing where none was given."""
+    """Carries the script options out on a desk, with the one session that they open; without them it does nothing."""
 
     def __init__(self, *, desk: Desk, options: argparse.Namespace) -> None:
         super().__init__()
         self._desk = desk
         self._options = options
+        self._session: Session | None = None
         self._asked = False
         self._shared = False
+        self._running = False
         desk.changed.connect(self._desk_changed)
         desk.session_added.connect(self._session_added)
 
@@ -53,17 +53,22 @@ class Automation(QObject):
             self._desk.open_session(self._options.new_session)
 
     def _session_added(self, session: Session) -> None:
-        session.code_changed.connect(lambda: self._write_link(session))
-        session.changed.connect(lambda: self._session_changed(session))
+        if self._asked and self._session is None:  # those of an earlier run are added before
+            self._session = session
+            session.code_changed.connect(self._write_link)
+            session.changed.connect(self._session_changed)
 
-    def _write_link(self, session: Session) -> None:
-        if self._options.link_file is not None and session.code is not None:
-            write_private(self._options.link_file, f"{session.code.link}\n{session.code.text}\n")
+    def _write_link(self) -> None:
+        code = None if self._session is None else self._session.code
+        if self._options.link_file is not None and code is not None:
+            write_private(self._options.link_file, f"{code.link}\n{code.text}\n")
 
-    def _session_changed(self, session: Session) -> None:
-        if session.share is ShareState.ON:
-            self._shared = True
-        elif self._shared and session.share is ShareState.OFF:
+    def _session_changed(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        was_running, self._running = self._running, session.share is not ShareState.OFF
+        if was_running and not self._running:
             self._report(session)
         if self._options.share and not self._shared and session.share_blocked is None:
             self._shared = True

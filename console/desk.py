@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import secrets
 import socket
@@ -12,20 +13,32 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal
 
 from console.hosting import HostEntry, Hosting, HostProblem
-from console.session import Capture, Session
+from console.session import Session
+from console.surroundings import Capture
 from protocol.attendance import now_ms
 from protocol.codec import Message
 from protocol.conversation import Conversation
 from protocol.line import Line
 from protocol.link import Link, Trust
 from protocol.member import SeatKey
-from protocol.messages import LoggedIn, OpenSession, Reason, Refused, Rights, Role, SessionOpened, TokenLogin
+from protocol.messages import (
+    TEXT_LIMIT,
+    LoggedIn,
+    OpenSession,
+    Reason,
+    Refused,
+    Rights,
+    Role,
+    SessionClosed,
+    SessionOpened,
+    TokenLogin,
+)
 from protocol.seatfile import SavedSeat, SeatFolder
 
 _log = logging.getLogger(__name__)
 
 OPEN_SESSIONS_LIMIT = 10
-LEAVE_S = 0.1  # for the last messages to leave this computer
+LEAVE_S = 1.0  # that the host may take to end the sessions when the console ends
 
 
 def outward_address() -> str:
@@ -73,6 +86,8 @@ class Desk(QObject):
         self._link: Link | None = None
         self._finding: asyncio.Task[None] | None = None
         self._asked: dict[int, str] = {}  # customer names of sessions that the host was asked for
+        self._leaving: set[bytes] = set()  # sessions that the host has still to end before this program does
+        self._left = asyncio.Event()
         self._handlers: dict[type[Message], Callable[..., None]] = {
             LoggedIn: self._logged_in,
             Rights: self._rights_changed,
@@ -86,6 +101,8 @@ class Desk(QObject):
         """Take up the sessions of an earlier run and connect to the host."""
         for saved in self._seats.load_all():
             self._add(self._session_of(saved))
+        if self._seats.broken:
+            self.problem.emit("seat_broken")
         self._find_host()
 
     def retry(self) -> None:
@@ -102,7 +119,7 @@ class Desk(QObject):
             self.problem.emit("too_many_sessions")
         else:
             request = secrets.randbits(32)
-            self._asked[request] = customer_name
+            self._asked[request] = customer_name[:TEXT_LIMIT]
             self._link.send(OpenSession(request=request))
 
     def remove(self, session: Session) -> None:
@@ -113,14 +130,17 @@ class Desk(QObject):
 
     async def close(self) -> None:
         """End all sessions and the host that was started for them."""
-        for session in list(self.sessions):
-            if session.closed_reason is None:
-                session.end()
+        self._leaving = {session.id for session in self.sessions if session.attendance.attached}
+        for session in self.sessions:
+            session.end()
         if self._finding is not None:
             self._finding.cancel()
+            await asyncio.gather(self._finding, return_exceptions=True)
+        if self._link is not None and self._leaving:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._left.wait(), LEAVE_S)
         if self._line is not None:
             self._line.stop()
-            await asyncio.sleep(LEAVE_S)
         self._hosting.stop()
 
     # -- Surroundings of a session --------------------------------------------------------------------------
@@ -145,6 +165,8 @@ class Desk(QObject):
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""
+        if session.closed_reason is Reason.REPLACED:
+            return  # it is kept by the console that has it now
         try:
             if session.closed_reason is not None:
                 self._seats.remove(session.id)
@@ -166,11 +188,13 @@ class Desk(QObject):
         except HostProblem as problem:
             self._set_state(f"down:{problem.code}")
             return
-        if self._line is not None and entry == self._entry:
-            return  # the line tries again by itself
+        before, self._entry = self._entry, entry
+        if self._line is not None and before is not None and entry.place == before.place:
+            self._line.retry_now()
+            return
         if self._line is not None:
             self._line.stop()
-        self._entry = entry
+            self._lose_link()
         self._line = Line(
             address=(entry.address, entry.port),
             trust=Trust(fingerprint=entry.fingerprint),
@@ -188,12 +212,15 @@ class Desk(QObject):
 
     def _down(self, code: str) -> None:
         _log.info("connection to the host lost: %s", code)
-        if self._link is not None:
-            self._link = None
-            for session in self.sessions:
-                session.link_down()
+        self._lose_link()
         self._set_state(f"down:{code}")
         self._find_host()
+
+    def _lose_link(self) -> None:
+        self._link = None
+        self._asked.clear()
+        for session in self.sessions:
+            session.link_down()
 
     def _set_state(self, state: str) -> None:
         if self.host_state != state:
@@ -202,6 +229,10 @@ class Desk(QObject):
 
     def _receive(self, message: Message) -> None:
         session = self._session(getattr(message, "session", None))
+        if isinstance(message, SessionClosed):
+            self._leaving.discard(message.session)
+            if not self._leaving:
+                self._left.set()
         if session is not None:
             session.receive(message)
         elif handler := self._handlers.get(type(message)):
@@ -242,9 +273,9 @@ class Desk(QObject):
         session.link_up(self._link)
 
     def _refused(self, message: Refused) -> None:
-        if message.reason is Reason.WRONG_LOGIN:
-            self._set_state("down:wrong_login")
-        else:
+        if message.about == TokenLogin.TAG:
+            self._set_state(f"down:{message.reason}")
+        elif message.about == OpenSession.TAG:
             self._asked.clear()
             self.problem.emit(message.reason.value)
 

@@ -7,7 +7,6 @@ file it writes once it listens.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import logging
 import subprocess
@@ -15,15 +14,25 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from protocol.dialing import DialError, dial
+from protocol.link import Trust
+
 _log = logging.getLogger(__name__)
 
 START_LIMIT_S = 20.0  # a slow disk at the first start
+STOP_LIMIT_S = 5.0
+ANSWER_LIMIT_S = 5.0  # for a host on this computer
 LOOK_EVERY_S = 0.03
 ALREADY_RUNNING, PORT_TAKEN, BAD_FOLDER = 4, 5, 6  # exit statuses of `console.host`
 _CREATION_FLAGS = 0
 if sys.platform == "win32":
     _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 - spellings of "*"
 PROBLEMS = {PORT_TAKEN: "port_taken", BAD_FOLDER: "data_folder"}
+
+
+def _ignore(_what: object) -> None:
+    """Nothing of a link matters that is closed at once."""
 
 
 class HostProblem(Exception):
@@ -44,6 +53,11 @@ class HostEntry:
     fingerprint: bytes
     token: bytes
     pid: int
+
+    @property
+    def place(self) -> tuple[str, int, bytes]:
+        """Where a link goes and whom it trusts."""
+        return (self.address, self.port, self.fingerprint)
 
     @property
     def listen(self) -> str:
@@ -75,6 +89,7 @@ class Hosting:
         self._folder = folder
         self._listen = listen
         self._process: subprocess.Popen[bytes] | None = None
+        self._latest: HostEntry | None = None  # a host that ends cleanly takes its file away
 
     async def entry(self) -> HostEntry:
         """Return the running host's entry, starting it first where needed.
@@ -86,26 +101,40 @@ class Hosting:
         if entry is not None and await self._answers(entry):
             if self._listen and not self._fits(entry):
                 raise HostProblem("host_elsewhere")
-            return entry
-        return await self._start(entry)
+        else:
+            entry = await self._start(entry or self._latest)
+        self._latest = entry
+        return entry
 
     def stop(self) -> None:
         """End the host that this console started, if any."""
-        if self._process is not None and self._process.poll() is None:
-            self._process.terminate()
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                self._process.wait(5)
+        process, self._process = self._process, None
+        if process is not None and process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(STOP_LIMIT_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
     def _fits(self, entry: HostEntry) -> bool:
-        address = entry.listen.rpartition(":")[0]
-        return self._listen in (entry.listen, f"{address}:0", address)
+        address, _, port = (self._listen or "").rpartition(":")
+        if not address or address.endswith(":"):
+            address, port = self._listen or "", ""
+        if address in EVERYWHERE:
+            address = "*"
+        return address == entry.listen.rpartition(":")[0] and port in ("", "0", str(entry.port))
 
     async def _answers(self, entry: HostEntry) -> bool:
+        """Return whether the host of `entry` is there, and not something else at its port."""
+        trust = Trust(fingerprint=entry.fingerprint)
         try:
-            _, writer = await asyncio.wait_for(asyncio.open_connection(entry.address, entry.port), 2)
-        except (OSError, TimeoutError):
+            link = await dial(
+                entry.address, entry.port, trust, receive=_ignore, ended=_ignore, timeout_s=ANSWER_LIMIT_S
+            )
+        except DialError:
             return False
-        writer.close()
+        link.close()
         return True
 
     async def _start(self, before: HostEntry | None) -> HostEntry:
@@ -120,12 +149,23 @@ class Hosting:
             return await self._spawn(self._listen)
 
     async def _spawn(self, listen: str | None) -> HostEntry:
-        self._folder.mkdir(parents=True, exist_ok=True)
         command = [sys.executable, "-m", "console.host", "serve", "--embedded", "--data", str(self._folder)]
         if listen is not None:
             command += ["--listen", listen]
+        self.stop()  # one that does not answer
+        before = HostEntry.read(self._folder / "host.json")
+        try:
+            process = self._process = self._popen(command)
+        except OSError as error:
+            _log.exception("the host cannot be started")
+            raise HostProblem("data_folder") from error
+        _log.info("host started, process %d", process.pid)
+        return await self._await_entry(process, before)
+
+    def _popen(self, command: list[str]) -> subprocess.Popen[bytes]:
+        self._folder.mkdir(parents=True, exist_ok=True)
         with (self._folder / "host.log").open("ab") as log:
-            process = subprocess.Popen(  # noqa: S603, ASYNC220 - our own program; starting it takes a millisecond
+            return subprocess.Popen(  # noqa: S603 - our own program
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -133,21 +173,18 @@ class Hosting:
                 start_new_session=True,
                 creationflags=_CREATION_FLAGS,
             )
-        self._process = process
-        _log.info("host started, process %d", process.pid)
-        return await self._await_entry(process)
 
-    async def _await_entry(self, process: subprocess.Popen[bytes]) -> HostEntry:
+    async def _await_entry(self, process: subprocess.Popen[bytes], before: HostEntry | None) -> HostEntry:
+        """Wait for the entry of `process`, or of the host that kept it from starting."""
         loop = asyncio.get_running_loop()
         until = loop.time() + START_LIMIT_S
         while loop.time() < until:
-            entry = HostEntry.read(self._folder / "host.json")
-            if entry is not None and entry.pid == process.pid:
-                return entry
             status = process.poll()
-            if status == ALREADY_RUNNING and entry is not None and await self._answers(entry):
+            entry = HostEntry.read(self._folder / "host.json")
+            if entry is not None and (entry != before or status == ALREADY_RUNNING) and await self._answers(entry):
                 return entry
             if status is not None:
                 raise HostProblem(PROBLEMS.get(status, "host_failed"))
             await asyncio.sleep(LOOK_EVERY_S)
-        raise HostProblem("host_failed")
+        self.stop()
+        raise HostProblem("host_slow")

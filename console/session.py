@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-import time
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from console.admission import ActiveCode, Admission
-from console.share import Share, ShareCount, ShareState
+from console.share import ShareCount, ShareState
+from console.sharing import Sharing
+from console.surroundings import Surroundings
 from protocol.attendance import Attendance
 from protocol.codec import Message
 from protocol.content import UpdateShown
@@ -18,13 +17,14 @@ from protocol.conversation import Conversation, Line
 from protocol.link import Link
 from protocol.member import SeatKey
 from protocol.messages import (
+    TEXT_LIMIT,
     CodeMade,
+    EndCode,
     EndJoin,
-    EndShare,
     Joining,
     JoinStep,
     Leave,
-    MemberLeft,
+    MakeCode,
     Reason,
     Refused,
     Room,
@@ -33,47 +33,17 @@ from protocol.messages import (
     ShareChanged,
     StartShare,
 )
-from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource
+from protocol.mirror.capture import CaptureUnavailable, Monitor
 from protocol.seal import Grant
 from protocol.seatfile import SavedSeat
 
-_log = logging.getLogger(__name__)
-
-SHARE_ENDED_EVENTS = {
-    Reason.WINDOW_CLOSED: "share_closed_by_customer",
-    Reason.RIGHT_REMOVED: "share_right_removed",
-    Reason.STOPPED: "share_stopped",
-}
+SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
+"""Why a seat can't be taken up again; REPLACED: another run of this program has it."""
 
 
-class Capture(Protocol):
-    """The screens of this computer, as a session needs them."""
-
-    def monitors(self) -> list[Monitor]:
-        """List the monitors; raises CaptureUnavailable."""
-
-    def open_source(self, monitor: int) -> ScreenSource:
-        """Open a monitor; called in the capture thread; raises CaptureUnavailable."""
-
-
-class Surroundings(Protocol):
-    """What a session needs of the desk it lies on."""
-
-    capture: Capture
-    rights: frozenset[str]
-
-    @property
-    def own_name(self) -> str:
-        """The technician's name as customers see it."""
-
-    def code_address(self) -> str:
-        """Return HOST:PORT as a customer reaches the host."""
-
-    def host_fingerprint(self) -> bytes:
-        """Return the SHA-256 of the host's certificate."""
-
-    def save(self, session: Session) -> None:
-        """Keep the session for the case that this program dies."""
+def _fitting(name: str) -> str:
+    """Return `name` as far as it fits into a message."""
+    return name.encode("utf-8", "replace").decode()[:TEXT_LIMIT]
 
 
 class Session(QObject):
@@ -105,30 +75,38 @@ class Session(QObject):
         opened_ms: int,
     ) -> None:
         super().__init__()
-        self.title = title
+        self.title = _fitting(title)
         self.opened_ms = opened_ms
         self.closed_reason: Reason | None = None
         self._surroundings = surroundings
-        self._share: Share | None = None
-        self.last_count = ShareCount()
         self.attendance = Attendance(
             seat=seat,
             name=surroundings.own_name,
-            other=title,
+            other=self.title,
             conversation=conversation,
             listener=self,
             save=lambda: surroundings.save(self),
         )
         self._admission = Admission(
-            session=seat.session, send=self._send, grant=self._grant, changed=self._admission_changed
+            session=seat.session,
+            send=self.attendance.request,
+            grant=self._grant,
+            changed=self._admission_changed,
+        )
+        self._sharing = Sharing(
+            attendance=self.attendance,
+            customer=self.title,
+            capture=surroundings.capture,
+            changed=self.changed.emit,
+            failed=self.problem.emit,
         )
         self._handlers: dict[type[Message], Callable[..., None]] = {
             CodeMade: self._code_made,
             Joining: self._admission.receive,
             JoinStep: self._admission.receive,
             EndJoin: self._admission.receive,
-            ShareChanged: self._share_changed,
-            MemberLeft: self._member_left,
+            EndCode: lambda _message: self._admission.end(Reason.UNKNOWN_CODE),
+            ShareChanged: self._sharing.share_changed,
             SessionClosed: self._closed,
             Refused: self._refused,
         }
@@ -189,24 +167,27 @@ class Session(QObject):
     @property
     def share(self) -> ShareState:
         """Where the share stands."""
-        return ShareState.OFF if self._share is None else self._share.state
+        return self._sharing.state
 
     @property
     def share_title(self) -> str:
         """The name of the monitor that is shared."""
-        return "" if self._share is None else self._share.title
+        return self._sharing.title
 
     @property
     def share_started_at(self) -> float:
         """When the share began, on the monotonic clock."""
-        return 0.0 if self._share is None else self._share.count.started_at
+        return self._sharing.started_at
 
     @property
     def resume_in_s(self) -> int:
         """Seconds until an interrupted share goes on."""
-        if self._share is None or self._share.state is not ShareState.RESUMING:
-            return 0
-        return max(0, round(self._share.resume_at - time.monotonic()))
+        return self._sharing.resume_in_s
+
+    @property
+    def last_count(self) -> ShareCount:
+        """What the latest share that is over has sent."""
+        return self._sharing.last_count
 
     @property
     def share_blocked(self) -> str | None:
@@ -220,10 +201,9 @@ class Session(QObject):
         if self.state is not SessionState.ACTIVE:
             return "not_active"
         try:
-            self._surroundings.capture.monitors()
+            return None if self._surroundings.capture.monitors() else "no_display"
         except CaptureUnavailable as error:
             return error.code
-        return None
 
     def monitors(self) -> list[Monitor]:
         """List what can be shared; empty where nothing can."""
@@ -236,11 +216,15 @@ class Session(QObject):
 
     def say(self, text: str) -> None:
         """Send a chat line."""
-        self.attendance.say(text)
+        if self.closed_reason is None:
+            self.attendance.say(text)
 
     def new_code(self) -> None:
         """Ask for a new code."""
-        self._admission.ask()
+        if self.reconnecting:
+            self.problem.emit("host_gone")
+        elif self.closed_reason is None:
+            self._admission.ask()
 
     def admit(self, yes: bool) -> None:
         """Answer the joiner who waits."""
@@ -248,42 +232,35 @@ class Session(QObject):
 
     def start_share(self, monitor: int | None = None) -> None:
         """Share `monitor` (the first where None) with the customer."""
-        if self._share is not None or self.share_blocked is not None:
-            return
-        number = monitor if monitor is not None else self.monitors()[0].number
-        capture = self._surroundings.capture
-        self._share = Share(
-            attendance=self.attendance,
-            open_source=lambda: capture.open_source(number),
-            changed=self.changed.emit,
-            failed=self._share_failed,
-        )
-        self.changed.emit()
+        monitors = self.monitors()
+        if self.share_blocked is None and monitors:
+            self._sharing.start(monitors[0].number if monitor is None else monitor)
 
     def stop_share(self) -> None:
         """Stop sharing; the session goes on."""
-        if self._share is not None:
-            self._end_share("share_stopped", tell_host=True)
+        self._sharing.stop()
 
     def end(self) -> None:
         """End the session for all."""
-        self._stop_quietly()
-        self._send(Leave(session=self.id))
-        self._close(Reason.ENDED_BY_LEAD)
+        if self.closed_reason is None:
+            self._sharing.drop()
+            self.attendance.request(Leave(session=self.id))
+            self._close(Reason.ENDED_BY_LEAD)
 
     # -- the link -------------------------------------------------------------------------------------------
 
     def link_up(self, link: Link) -> None:
         """Take the session up on a new link."""
         if self.closed_reason is None:
+            self.link_down()
             self.attendance.attach(link)
 
     def link_down(self) -> None:
-        """Note that the connection to the host is lost."""
-        if self.closed_reason is None:
+        """Note that the connection to the host is lost, if there was one."""
+        if self.closed_reason is None and self.attendance.link is not None:
             self.attendance.detach()
-            if self._share is not None:
-                self._share.presence_changed()
+            self._admission.link_lost()
+            self._sharing.link_lost()
             self.changed.emit()
 
     def receive(self, message: Message) -> None:
@@ -309,23 +286,23 @@ class Session(QObject):
         self.line_changed.emit(line)
 
     def room_changed(self, before: Room | None, now: Room) -> None:
-        """Follow the room; make a code when somebody is waited for."""
-        own = self.own_number
-        if self._share is None and before is None and now.sharing == own:
-            self._send(EndShare(session=self.id))  # this console was killed while it shared
-        elif self._share is not None and self._share.state is not ShareState.STARTING and now.sharing != own:
-            self._end_share("share_stopped", tell_host=False)  # the host was started anew in between
-        elif self._share is not None:
-            self._share.presence_changed()
-        waiting = now.state is SessionState.WAITING
-        if before is None and waiting and self.code is None:
-            self.new_code()
+        """Follow the room; make the first code by itself."""
+        self._sharing.room_changed(before, now)
+        if now.state is SessionState.WAITING and before is None and not self._admission.made_any:
+            self._admission.ask()
+        self.changed.emit()
+
+    def member_left(self, member: int, reason: Reason) -> None:
+        """Take note that the customer has left or was away for too long."""
+        self.attendance.note("timed_out" if reason is Reason.TIMED_OUT else "left", self.attendance.name_of(member))
+        if self.attendance.member.customer() is None:
+            self._sharing.drop()
         self.changed.emit()
 
     def content_arrived(self, sender: int, content: Message) -> None:
         """Handle what the customer's viewer says of the picture."""
-        if isinstance(content, UpdateShown) and self._share is not None:
-            self._share.shown(content)
+        if isinstance(content, UpdateShown):
+            self._sharing.shown(content)
 
     # -- what the host says ---------------------------------------------------------------------------------
 
@@ -339,67 +316,32 @@ class Session(QObject):
             self.admit_asked.emit()
         self.changed.emit()
 
-    def _share_changed(self, message: ShareChanged) -> None:
-        if self._share is None:
-            return
-        if message.sharing == self.own_number:
-            self.attendance.note("share_started", self.title)
-            self._share.allowed()
-        else:
-            self._end_share(SHARE_ENDED_EVENTS.get(message.reason, "share_stopped"), tell_host=False)
-
-    def _share_failed(self, code: str) -> None:
-        self._end_share("share_failed", tell_host=True)
-        self.problem.emit(code)
-
-    def _end_share(self, event: str, *, tell_host: bool) -> None:
-        started = self._stop_quietly(tell_host=tell_host)
-        if started:
-            self.attendance.note(event, self.title)
-        self.changed.emit()
-
-    def _stop_quietly(self, *, tell_host: bool = False) -> bool:
-        """Stop the share, if any; return whether the customer could see it already."""
-        if self._share is None:
-            return False
-        share, self._share = self._share, None
-        started = share.state is not ShareState.STARTING
-        self.last_count = share.count
-        share.stop(tell_host=tell_host)
-        return started
-
-    def _member_left(self, message: MemberLeft) -> None:
-        self.attendance.note("left" if message.reason is Reason.LEFT else "timed_out", self.title)
-        self._stop_quietly()
-        self.changed.emit()
-
     def _closed(self, message: SessionClosed) -> None:
         self._close(message.reason)
 
     def _close(self, reason: Reason) -> None:
-        self._stop_quietly()
-        self._admission.end(reason)
+        self._sharing.drop()
         self.closed_reason = reason
+        self._admission.end(reason)
         self.attendance.note("session_closed")
         self.ended.emit()
         self.changed.emit()
 
     def _refused(self, message: Refused) -> None:
-        if message.about == StartShare.TAG:
-            self._stop_quietly()
-        if message.reason in (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED):
+        if message.reason in SEAT_GONE:
             self._close(message.reason)
             return
+        if message.about == StartShare.TAG:
+            if self._sharing.refused():
+                self.problem.emit(self.share_blocked or message.reason.value)
+            return
+        if message.about == MakeCode.TAG:
+            self._admission.end(Reason.UNKNOWN_CODE)
         self.problem.emit(message.reason.value)
-        self.changed.emit()
 
     def _grant(self) -> Grant:
-        seat = self.attendance.seat
-        return Grant(key=seat.key, epoch=seat.epoch, lead_name=self._surroundings.own_name, customer_name=self.title)
-
-    def _send(self, message: Message) -> None:
-        if self.attendance.link is not None:
-            self.attendance.link.send(message)
+        seat, own_name = self.attendance.seat, _fitting(self._surroundings.own_name)
+        return Grant(key=seat.key, epoch=seat.epoch, lead_name=own_name, customer_name=self.title)
 
     def saved(self) -> SavedSeat:
         """Return what a new run of this program needs to go on with the session."""

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.content import AREA_LIMIT, SIDE_LIMIT, PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.handoff import Mailbox
 from protocol.link import Feed
 from protocol.messages import EndShare, Seat, StartShare
@@ -90,31 +90,29 @@ class Share:
         self._customer: Seat | None = None
         self._resume_timer: asyncio.TimerHandle | None = None
         self._pump.start()
-        self._send_to_host(StartShare(session=attendance.seat.session))
+        attendance.request(StartShare(session=attendance.seat.session))
 
     # -- what the session says ------------------------------------------------------------------------------
 
     def allowed(self) -> None:
         """The host has begun the share: show the picture to the customer."""
-        self._set(ShareState.ON)
-        self._show_to(self._attendance.member.customer())
+        self._go_on()
 
     def presence_changed(self) -> None:
         """A link came or went; stop showing, or begin to go on."""
         if self.state in (ShareState.STARTING, ShareState.OFF):
             return
-        seat = self._attendance.member.customer()
-        reachable = self._attendance.attached and seat is not None and seat.present
+        seat = self._reachable()
         not_shown_yet = self._customer is None and self.state is ShareState.ON
-        if reachable and (seat == self._customer or not_shown_yet):
+        if seat is not None and (seat == self._customer or not_shown_yet):
             return
         self._hide()
-        if not reachable:
+        if seat is None:
             self._cancel_resume()
             self._set(ShareState.INTERRUPTED)
         elif self._resume_timer is None:
             self.resume_at = time.monotonic() + RESUME_AFTER_S
-            self._resume_timer = self._loop.call_later(RESUME_AFTER_S, self._resume)
+            self._resume_timer = self._loop.call_later(RESUME_AFTER_S, self._go_on)
             self._set(ShareState.RESUMING)
 
     def shown(self, message: UpdateShown) -> None:
@@ -131,10 +129,21 @@ class Share:
         self._pump.stop()
         self._loop.run_in_executor(None, self._pump.join)
         if tell_host:
-            self._send_to_host(EndShare(session=self._attendance.seat.session))
+            self._attendance.request(EndShare(session=self._attendance.seat.session))
         self._set(ShareState.OFF)
 
     # -- the picture's way out ------------------------------------------------------------------------------
+
+    def _reachable(self) -> Seat | None:
+        """Return the customer's seat while both sides are connected."""
+        seat = self._attendance.member.customer()
+        return seat if self._attendance.attached and seat is not None and seat.present else None
+
+    def _go_on(self) -> None:
+        self._resume_timer = None
+        customer = self._reachable()
+        self._set(ShareState.INTERRUPTED if customer is None else ShareState.ON)
+        self._show_to(customer)
 
     def _show_to(self, customer: Seat | None) -> None:
         link = self._attendance.link
@@ -153,10 +162,6 @@ class Share:
             self._customer = None
         self._parts.clear()
         self._pointer_at = self._pointer_shape = None
-
-    def _resume(self) -> None:
-        self._resume_timer = None
-        self.allowed()
 
     def _cancel_resume(self) -> None:
         if self._resume_timer is not None:
@@ -189,6 +194,8 @@ class Share:
 
     def _from_pump(self, events: list[PumpEvent]) -> None:
         for event in events:
+            if self.state is ShareState.OFF:
+                return  # an event before it has ended the share
             self._take(event)
         if self._feed is not None:
             self._feed.wake()
@@ -212,11 +219,13 @@ class Share:
         self.title = event.title
         self._opened_source = True
         if self.state is ShareState.ON and self._customer is None:
-            self._show_to(self._attendance.member.customer())
+            self._show_to(self._reachable())
         self._changed()
 
     def _began(self, event: MirrorBegan) -> None:
-        if self._customer is not None and event.receiver == self._customer.member:
+        if event.width * event.height > AREA_LIMIT or max(event.width, event.height) > SIDE_LIMIT:
+            self._failed("no_capture")
+        elif self._customer is not None and event.receiver == self._customer.member:
             self._parts.clear()
             source = ShareSource(stream=event.stream, width=event.width, height=event.height, title=event.title)
             self._attendance.send(event.receiver, source)
@@ -225,7 +234,3 @@ class Share:
         if self.state is not state:
             self.state = state
             self._changed()
-
-    def _send_to_host(self, message: Message) -> None:
-        if self._attendance.link is not None:
-            self._attendance.link.send(message)

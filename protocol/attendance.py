@@ -16,7 +16,7 @@ from protocol.content import CONTENT
 from protocol.conversation import Conversation, Line
 from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
-from protocol.messages import Channel, MemberLeft, Role, Room, Sealed, Seat
+from protocol.messages import Channel, MemberLeft, Reason, Role, Room, Sealed, Seat
 
 
 def now_ms() -> int:
@@ -29,6 +29,9 @@ class Listener(Protocol):
 
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Take note of the session's new state."""
+
+    def member_left(self, member: int, reason: Reason) -> None:
+        """Take note that a seat is gone; once for each."""
 
     def transcript_grew(self, line: Line) -> None:
         """Show a new line of the transcript."""
@@ -69,9 +72,8 @@ class Attendance:
         self._listener = listener
         self._save = save
         self._other = other
-        self._resumed = bool(conversation.lines)
-        self._lost = self._resumed
-        self._met: set[int] = set()
+        self._lost = bool(conversation.lines)
+        self._met = set(conversation.members())
 
     @property
     def seat(self) -> SeatKey:
@@ -104,7 +106,7 @@ class Attendance:
         if isinstance(message, Room):
             self._enter(message)
         elif isinstance(message, MemberLeft):
-            self._part(message.member)
+            self._part(message.member, message.reason)
         elif isinstance(message, Sealed):
             self._open(message)
 
@@ -131,11 +133,16 @@ class Attendance:
             return False
         return True
 
+    def request(self, message: Message) -> None:
+        """Send `message` to the host; it is dropped where there is no link."""
+        if self.link is not None:
+            self.link.send(message)
+
     def name_of(self, member: int) -> str:
         """Return a member's name as far as it is known."""
         return self.member.names.get(member, self._other)
 
-    def _part(self, member: int) -> None:
+    def _part(self, member: int, reason: Reason) -> None:
         """Forget a member; as the lead, begin a session key that it doesn't have."""
         self.member.left(member)
         self._met.discard(member)
@@ -143,6 +150,7 @@ class Attendance:
             messages = self.member.rekey()
             self._save()
             self._send_all(messages)
+        self._listener.member_left(member, reason)
 
     def _enter(self, room: Room) -> None:
         known = self.member.seats
@@ -152,16 +160,16 @@ class Attendance:
             self._lost = False
             self.note("own_connection_back")
         self._send_all(answers)
-        self._note_presence(known, {s.member: s for s in room.seats})
+        now = {seat.member: seat for seat in room.seats}
+        for gone in sorted((self._met | known.keys()) - now.keys()):  # while this member was away
+            self._part(gone, Reason.LEFT)
+        self._note_presence(known, now)
         self._listener.room_changed(before, room)
 
     def _note_presence(self, before: dict[int, Seat], now: dict[int, Seat]) -> None:
-        others = {number: seat for number, seat in now.items() if number != self.seat.member}
-        if self._resumed:
-            self._resumed = False
-            self._met.update(others)
-            return
-        for number, seat in others.items():
+        for number, seat in now.items():
+            if number == self.seat.member:
+                continue
             was = before.get(number)
             if number not in self._met and seat.present:
                 self._met.add(number)
@@ -189,6 +197,5 @@ class Attendance:
             (self._listener.transcript_grew if new else self._listener.transcript_changed)(line)
 
     def _send_all(self, messages: list[Message]) -> None:
-        if self.link is not None:
-            for message in messages:
-                self.link.send(message)
+        for message in messages:
+            self.request(message)

@@ -50,9 +50,12 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) 
     from viewer.main_window import MainWindow
     from viewer.session import Session
 
-    session = Session(seats=SeatFolder(folder / "viewer"))
+    seats = SeatFolder(folder / "viewer")
+    session = Session(seats=seats)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     window.show()
+    if seats.broken:
+        session.failed.emit("seat_broken")
     if options.link:
         window.fill_in(options.link)
     try:

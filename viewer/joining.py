@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from protocol.codec import Message
 from protocol.dialing import DialError, dial
-from protocol.joincode import JoinCode, split_address
+from protocol.joincode import BadCode, JoinCode, split_address
 from protocol.link import Link, LinkEnd, Trust
 from protocol.member import SeatKey
 from protocol.messages import Admitted, EndJoin, Hello, Join, Joining, JoinStep, Refused, Role, Welcome
@@ -66,13 +66,17 @@ class JoinAttempt:
         Raises:
             JoinFailed: with the code of the sentence that says why.
         """
-        address = split_address(self._host)
         trust = Trust(fingerprint=self._code.fingerprint, deferred=self._code.fingerprint is None)
         try:
+            address = split_address(self._host)
             self._link = await dial(*address, trust, receive=self._receive, ended=self._lost)
+        except BadCode as error:
+            raise JoinFailed("name") from error
         except DialError as error:
             raise JoinFailed(error.kind) from error
         try:
+            if self._link.end is not None:
+                raise JoinFailed(self._link.end.value)
             self._link.send(Hello(program="viewer"))
             return await self._outcome
         finally:
@@ -83,7 +87,8 @@ class JoinAttempt:
             handler(message)
 
     def _lost(self, end: LinkEnd) -> None:
-        self._fail("connection_lost")
+        if self._link is not None:  # else `run` is about to find out
+            self._fail(end.value)
 
     def _fail(self, code: str) -> None:
         if not self._outcome.done():

@@ -12,18 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.attendance import Attendance, now_ms
 from protocol.codec import Message
-from protocol.content import UpdateShown
 from protocol.conversation import Conversation, Line
 from protocol.joincode import BadCode, split_address
 from protocol.line import Line as HostLine
-from protocol.link import LinkEnd, Trust
+from protocol.link import Trust
 from protocol.messages import (
-    EndShare,
     Leave,
-    MemberLeft,
     Reason,
     Refused,
-    Role,
     Room,
     SessionClosed,
     SessionState,
@@ -32,11 +28,13 @@ from protocol.messages import (
 from protocol.seatfile import SavedSeat, SeatFolder
 from viewer.joining import JoinAttempt, Joined, JoinFailed
 from viewer.mirror import MirrorModel
-from viewer.watching import Watching
+from viewer.showing import Showing
 
 _log = logging.getLogger(__name__)
 
 LEAVE_S = 0.1  # for the last messages to leave this computer
+SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
+"""Why a seat can't be taken up again; REPLACED: another run of this program has it."""
 
 
 class Session(QObject):
@@ -66,14 +64,13 @@ class Session(QObject):
         self.lead_name = ""
         self.ended_reason = Reason.NONE
         self._seats = seats
-        self._saved: SavedSeat | None = next(iter(seats.load_all()), None)
+        self._saved: SavedSeat | None = next(reversed(seats.load_all()), None)
         self._attendance: Attendance | None = None
         self._line: HostLine | None = None
-        self._watching: Watching | None = None
+        self._showing: Showing | None = None
         self._attempt: asyncio.Task[None] | None = None
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareChanged: self._share_changed,
-            MemberLeft: self._member_left,
             SessionClosed: lambda message: self._end(message.reason),
             Refused: self._refused,
         }
@@ -93,7 +90,7 @@ class Session(QObject):
     @property
     def connected(self) -> bool:
         """Whether the host can be reached."""
-        return self._attendance is not None and self._attendance.attached
+        return self.phase == "session" and self._attendance is not None and self._attendance.attached
 
     @property
     def state(self) -> SessionState:
@@ -106,12 +103,14 @@ class Session(QObject):
     @property
     def mirror(self) -> MirrorModel | None:
         """What the technician shows, while they do."""
-        return None if self._watching is None else self._watching.mirror
+        return None if self._showing is None else self._showing.mirror
 
     # -- what the customer does -----------------------------------------------------------------------------
 
     def join(self, text: str, host: str) -> None:
         """Join with a code or a link; `host` counts where `text` is a code."""
+        if self.phase in ("joining", "session"):
+            return
         try:
             code = joincode.parse(text)
         except BadCode as error:
@@ -119,7 +118,7 @@ class Session(QObject):
             return
         address = code.host or host
         if not address:
-            self.failed.emit("no_address")
+            self.failed.emit("no_host")
             return
         self.phase = "joining"
         self.changed.emit()
@@ -136,31 +135,30 @@ class Session(QObject):
 
     def resume(self) -> None:
         """Go on with the session of an earlier run."""
-        if self._saved is not None:
+        if self._saved is not None and self.phase == "idle":
             self._take_seat(self._saved)
 
     def say(self, text: str) -> None:
         """Send a chat line."""
-        if self._attendance is not None:
+        if self._attendance is not None and self.phase == "session":
             self._attendance.say(text)
 
     def end_share(self) -> None:
         """End the technician's share; the session goes on."""
-        if self._watching is not None and self._attendance is not None:
-            self._stop_watching()
-            if self._attendance.link is not None:
-                self._attendance.link.send(EndShare(session=self._attendance.seat.session))
+        if self._showing is not None:
+            self._showing.end()
 
     def leave(self) -> None:
         """Leave the session."""
         if self._attendance is not None and self.phase == "session":
-            if self._attendance.link is not None:
-                self._attendance.link.send(Leave(session=self._attendance.seat.session))
+            self._attendance.request(Leave(session=self._attendance.seat.session))
             self._end(Reason.LEFT)
 
     async def close(self) -> None:
         """Leave the session, because the program ends."""
         self.cancel()
+        if self._attempt is not None:
+            await asyncio.gather(self._attempt, return_exceptions=True)
         if self.phase == "session":
             self.leave()
             await asyncio.sleep(LEAVE_S)
@@ -168,7 +166,7 @@ class Session(QObject):
     def start_again(self) -> None:
         """Go back to asking for a code."""
         if self.phase == "ended":
-            self.phase, self._attendance = "idle", None
+            self.phase, self._attendance, self._showing = "idle", None, None
             self.changed.emit()
 
     # -- joining --------------------------------------------------------------------------------------------
@@ -198,6 +196,8 @@ class Session(QObject):
 
     def _take_seat(self, saved: SavedSeat) -> None:
         conversation = Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)
+        if self._saved is not None and self._saved.seat.session != saved.seat.session:
+            self._forget(self._saved)  # the customer has joined another session instead
         self._saved, self.lead_name, self.ended_reason = saved, saved.title, Reason.NONE
         self._attendance = Attendance(
             seat=saved.seat,
@@ -207,6 +207,7 @@ class Session(QObject):
             listener=self,
             save=self._save,
         )
+        self._showing = Showing(attendance=self._attendance, opened=self._mirror_opened, closed=self._mirror_closed)
         self._save()
         self.phase = "session"
         self._line = HostLine(
@@ -229,6 +230,12 @@ class Session(QObject):
         except OSError:
             _log.exception("the session could not be saved; it will not outlive this program")
 
+    def _forget(self, saved: SavedSeat) -> None:
+        try:
+            self._seats.remove(saved.seat.session)
+        except OSError:
+            _log.exception("a saved session could not be removed")
+
     # -- the link -------------------------------------------------------------------------------------------
 
     def _receive(self, message: Message) -> None:
@@ -239,14 +246,17 @@ class Session(QObject):
             handler(message)
 
     def _down(self, code: str) -> None:
-        if self._attendance is not None and self.phase == "session":
-            self._attendance.detach()
-            if self._watching is not None:
-                self._watching.mirror.interrupted(True)
+        if self._attendance is None or self._showing is None or self.phase != "session":
+            return
+        self._attendance.detach()
+        self._showing.interrupt()
+        if code == Reason.VERSION:  # the line has given up
+            self._end(Reason.VERSION)
+        else:
             self.changed.emit()
 
     def _refused(self, message: Refused) -> None:
-        if message.reason in (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.REPLACED):
+        if message.reason in SEAT_GONE:
             self._end(message.reason)
 
     # -- Listener -------------------------------------------------------------------------------------------
@@ -260,81 +270,44 @@ class Session(QObject):
         self.line_changed.emit(line)
 
     def room_changed(self, before: Room | None, now: Room) -> None:
-        """Follow the room: a lost link of the technician's freezes the mirror."""
-        lead = next((s for s in now.seats if s.role is Role.LEAD), None)
-        if self._watching is not None and now.sharing == 0:
-            self._stop_watching()
-        elif self._watching is not None and (lead is None or not lead.present):
-            self._watching.mirror.interrupted(True)
+        """Follow the room."""
+        assert self._showing is not None
+        self._showing.room_changed(before, now)
         self.changed.emit()
 
+    def member_left(self, member: int, reason: Reason) -> None:
+        """Note that somebody else has left."""
+        if self._attendance is not None:
+            event = "timed_out" if reason is Reason.TIMED_OUT else "left"
+            self._attendance.note(event, self._attendance.name_of(member))
+
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Show what the technician shares; the first source opens the mirror."""
-        assert self._attendance is not None
-        assert self._attendance.room is not None
-        if sender != self._attendance.room.sharing:
-            return
-        if self._watching is None:
-            self._watch(sender)
-        assert self._watching is not None
-        opened = self._watching.mirror.canvas is not None
-        self._watching.receive(content)
-        if not opened and self._watching.mirror.canvas is not None:
-            self.mirror_opened.emit(self._watching.mirror)
-            self.changed.emit()
+        """Show what the technician shares."""
+        assert self._showing is not None
+        self._showing.content_arrived(sender, content)
 
-    def _watch(self, sharer: int) -> None:
-        attendance = self._attendance
-        assert attendance is not None
+    def _mirror_opened(self, mirror: MirrorModel) -> None:
+        self.mirror_opened.emit(mirror)
+        self.changed.emit()
 
-        def acknowledge(shown: UpdateShown) -> None:
-            attendance.send(sharer, shown)
-
-        name = attendance.name_of(sharer) or self.lead_name
-        self._watching = Watching(mirror=MirrorModel(technician=name), acknowledge=acknowledge, broken=self._broken)
-
-    def _broken(self) -> None:
-        _log.warning("an update that can't be decoded, link closed")
-        if self._attendance is not None and self._attendance.link is not None:
-            self._attendance.link.close(LinkEnd.BAD_MESSAGE)
-
-    def _stop_watching(self) -> None:
-        if self._watching is None:
-            return
-        watching, self._watching = self._watching, None
-        watching.stop()
-        if watching.mirror.canvas is not None:
-            self.mirror_closed.emit()
+    def _mirror_closed(self) -> None:
+        self.mirror_closed.emit()
         self.changed.emit()
 
     # -- what the host says ---------------------------------------------------------------------------------
 
     def _share_changed(self, message: ShareChanged) -> None:
-        assert self._attendance is not None
-        if message.sharing:
-            self._attendance.note("share_started", self.lead_name)
-        else:
-            own = message.by == self._attendance.seat.member
-            event = "share_closed_by_you" if own else "share_stopped"
-            self._attendance.note(
-                "share_right_removed" if message.reason is Reason.RIGHT_REMOVED else event, self.lead_name
-            )
-            self._stop_watching()
-
-    def _member_left(self, message: MemberLeft) -> None:
-        assert self._attendance is not None
-        if message.member == self._attendance.seat.member:
-            self._end(message.reason)
-        else:
-            self._attendance.note("left", self.lead_name)
+        assert self._showing is not None
+        self._showing.share_changed(message)
 
     def _end(self, reason: Reason) -> None:
-        self._stop_watching()
+        if self._showing is not None:
+            self._showing.stop()
+        saved, self._saved = self._saved, None
         if self._attendance is not None:
-            saved, self._saved = self._saved, None
             self._attendance.note("session_closed")
-            if saved is not None:
-                self._seats.remove(saved.seat.session)
+        if saved is not None and reason is not Reason.REPLACED:  # else another run of this program has it
+            self._forget(saved)
         if self._line is not None:
             self._line.stop()
             self._line = None

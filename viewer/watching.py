@@ -7,16 +7,13 @@ the technician's computer but acknowledgements: a share is view only by construc
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable
 
-from protocol.codec import Message
-from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.codec import BadMessage, Message
+from protocol.content import AREA_LIMIT, PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.handoff import Mailbox
 from protocol.mirror.player import Broken, Finished, Player
 from viewer.mirror import MirrorModel
-
-_log = logging.getLogger(__name__)
 
 
 class Watching:
@@ -45,7 +42,11 @@ class Watching:
         }
 
     def receive(self, content: Message) -> None:
-        """Handle content of the one who shares."""
+        """Handle content of the one who shares.
+
+        Raises:
+            BadMessage: no honest sharer says this.
+        """
         if handler := self._handlers.get(type(content)):
             handler(content)
 
@@ -60,6 +61,8 @@ class Watching:
             asyncio.get_running_loop().run_in_executor(None, player.join)
 
     def _source(self, source: ShareSource) -> None:
+        if source.width * source.height > AREA_LIMIT:
+            raise BadMessage(f"a screen of {source.width} x {source.height}")
         self.stop()
         self._stream = source.stream
         self.mirror.source(source.width, source.height, source.title)

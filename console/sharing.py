@@ -1,0 +1,170 @@
+"""The shares of one session, one after the other: what the technician asks for, and what the host says to it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from console.share import Share, ShareCount, ShareState
+from console.surroundings import Capture
+from protocol.attendance import Attendance
+from protocol.content import UpdateShown
+from protocol.messages import EndShare, Reason, Room, ShareChanged
+
+ENDED_EVENTS = {
+    Reason.WINDOW_CLOSED: "share_closed_by_customer",
+    Reason.RIGHT_REMOVED: "share_right_removed",
+}
+
+
+class Sharing:
+    """Keeps what this console shows and what the host takes for shared the same.
+
+    Args:
+        attendance: the seat that shares.
+        customer: whom it is shared with, for the transcript.
+        capture: the screens.
+        changed: something that the windows show has changed.
+        failed: the screen can't be captured (any more), with a code; the share is over.
+
+    Attributes:
+        last_count: what the latest share that is over has sent.
+    """
+
+    def __init__(
+        self,
+        *,
+        attendance: Attendance,
+        customer: str,
+        capture: Capture,
+        changed: Callable[[], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        self.last_count = ShareCount()
+        self._attendance = attendance
+        self._customer = customer
+        self._capture = capture
+        self._changed = changed
+        self._failed = failed
+        self._share: Share | None = None
+        self._answers_due = 0  # shares that this link's host was asked for and has neither begun nor refused
+
+    # -- what the windows read ------------------------------------------------------------------------------
+
+    @property
+    def state(self) -> ShareState:
+        """Where the share stands."""
+        return ShareState.OFF if self._share is None else self._share.state
+
+    @property
+    def title(self) -> str:
+        """The name of the monitor that is shared."""
+        return "" if self._share is None else self._share.title
+
+    @property
+    def started_at(self) -> float:
+        """When the share began, on the monotonic clock."""
+        return 0.0 if self._share is None else self._share.count.started_at
+
+    @property
+    def resume_in_s(self) -> int:
+        """Seconds until an interrupted share goes on."""
+        if self._share is None or self._share.state is not ShareState.RESUMING:
+            return 0
+        return max(0, round(self._share.resume_at - time.monotonic()))
+
+    # -- what the technician does ---------------------------------------------------------------------------
+
+    def start(self, monitor: int) -> None:
+        """Share `monitor`, unless something is shared already."""
+        if self._share is not None:
+            return
+        capture = self._capture
+        self._answers_due += 1
+        self._share = Share(
+            attendance=self._attendance,
+            open_source=lambda: capture.open_source(monitor),
+            changed=self._changed,
+            failed=self._share_failed,
+        )
+        self._changed()
+
+    def stop(self) -> None:
+        """Stop sharing."""
+        self._end("share_stopped", tell_host=True)
+
+    def drop(self) -> None:
+        """Stop without a word to anybody: the host knows, or will never be asked again."""
+        self._stop_share(tell_host=False)
+
+    # -- what happens ---------------------------------------------------------------------------------------
+
+    def link_lost(self) -> None:
+        """Interrupt the share; forget one that the host has not begun yet."""
+        self._answers_due = 0
+        if self._share is None:
+            return
+        if self._share.state is ShareState.STARTING:
+            self.drop()
+        else:
+            self._share.presence_changed()
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Follow the room; `before` is None for the first one on a link."""
+        own = self._attendance.seat.member
+        if self._share is None:
+            if before is None and now.sharing == own:  # of a console that was killed, or one that the link cut short
+                self._attendance.request(EndShare(session=self._attendance.seat.session))
+                self._attendance.note("share_stopped", self._customer)
+        elif self._share.state is ShareState.STARTING:
+            return
+        elif now.sharing != own:
+            self._end("share_stopped", tell_host=False)  # the host was started anew in between
+        else:
+            self._share.presence_changed()
+
+    def share_changed(self, message: ShareChanged) -> None:
+        """Show the picture, or stop: the host says that a share has begun or ended."""
+        starting = self.state is ShareState.STARTING
+        if message.sharing == self._attendance.seat.member:
+            self._answers_due = max(0, self._answers_due - 1)
+            if starting and self._share is not None and self._answers_due == 0:
+                self._attendance.note("share_started", self._customer)
+                self._share.allowed()
+        elif not starting:  # else it is an older share that has ended
+            self._end(ENDED_EVENTS.get(message.reason, "share_stopped"), tell_host=False)
+
+    def refused(self) -> bool:
+        """Take note that the host refused to begin a share; return whether it was the one that was wanted."""
+        self._answers_due = max(0, self._answers_due - 1)
+        wanted = self.state is ShareState.STARTING and self._answers_due == 0
+        if wanted:
+            self.drop()
+        return wanted
+
+    def shown(self, message: UpdateShown) -> None:
+        """Take note that the customer has seen an update."""
+        if self._share is not None:
+            self._share.shown(message)
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _share_failed(self, code: str) -> None:
+        self._end("share_failed", tell_host=True)
+        self._failed(code)
+
+    def _end(self, event: str, *, tell_host: bool) -> None:
+        """Stop the share, and say so in the transcript where the customer could see it already."""
+        if self._stop_share(tell_host=tell_host):
+            self._attendance.note(event, self._customer)
+            self._changed()
+
+    def _stop_share(self, *, tell_host: bool) -> bool:
+        """Stop the share, if any; return whether the customer could see it already."""
+        if self._share is None:
+            return False
+        share, self._share = self._share, None
+        started = share.state is not ShareState.STARTING
+        self.last_count = share.count
+        share.stop(tell_host=tell_host)
+        return started

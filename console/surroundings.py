@@ -1,0 +1,39 @@
+"""What a session needs of the desk it lies on, and of the computer it shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from console.session import Session
+    from protocol.mirror.capture import Monitor, ScreenSource
+
+
+class Capture(Protocol):
+    """The screens of this computer, as a session needs them."""
+
+    def monitors(self) -> list[Monitor]:
+        """List the monitors; raises CaptureUnavailable."""
+
+    def open_source(self, monitor: int) -> ScreenSource:
+        """Open a monitor; called in the capture thread; raises CaptureUnavailable."""
+
+
+class Surroundings(Protocol):
+    """The desk, as a session needs it."""
+
+    capture: Capture
+    rights: frozenset[str]
+
+    @property
+    def own_name(self) -> str:
+        """The technician's name as customers see it."""
+
+    def code_address(self) -> str:
+        """Return HOST:PORT as a customer reaches the host."""
+
+    def host_fingerprint(self) -> bytes:
+        """Return the SHA-256 of the host's certificate."""
+
+    def save(self, session: Session) -> None:
+        """Keep the session for the case that this program dies."""

@@ -1,0 +1,117 @@
+"""What the technician shows to this viewer, one share after the other: when a mirror opens, and when it closes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from protocol.attendance import Attendance
+from protocol.codec import Message
+from protocol.content import ShareSource, UpdateShown
+from protocol.link import LinkEnd
+from protocol.messages import EndShare, Reason, Room, ShareChanged
+from viewer.mirror import MirrorModel
+from viewer.watching import Watching
+
+_log = logging.getLogger(__name__)
+
+
+class Showing:
+    """The shares of one session.
+
+    Args:
+        attendance: the seat that watches.
+        opened: a mirror has its first source.
+        closed: that mirror is over.
+    """
+
+    def __init__(
+        self, *, attendance: Attendance, opened: Callable[[MirrorModel], None], closed: Callable[[], None]
+    ) -> None:
+        self._attendance = attendance
+        self._opened = opened
+        self._closed = closed
+        self._watching: Watching | None = None
+        self._sharer = 0  # who shares as far as the host has said, 0: nobody
+        self._unwanted = False  # the customer has ended the share that the host still takes for running
+
+    @property
+    def mirror(self) -> MirrorModel | None:
+        """What is shown now."""
+        return None if self._watching is None else self._watching.mirror
+
+    def end(self) -> None:
+        """End the share for the customer; nothing of it is shown from now on."""
+        if self._watching is not None:
+            self._unwanted = True
+            self.stop()
+            self._ask_to_end()
+
+    def stop(self) -> None:
+        """Close the mirror, if there is one."""
+        if self._watching is not None:
+            watching, self._watching = self._watching, None
+            watching.stop()
+            self._closed()
+
+    def interrupt(self) -> None:
+        """Freeze the mirror: a connection is lost."""
+        if self._watching is not None:
+            self._watching.mirror.interrupted(True)
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Follow the room; `before` is None for the first one on a link."""
+        self._sharer = now.sharing
+        sharer = next((seat for seat in now.seats if seat.member == now.sharing), None)
+        if sharer is None:
+            self._unwanted = False
+            if self._watching is not None:  # it ended while this viewer was away
+                self._attendance.note("share_stopped", self._watching.mirror.technician)
+                self.stop()
+        elif self._unwanted and before is None:
+            self._ask_to_end()
+        elif not sharer.present:
+            self.interrupt()
+
+    def share_changed(self, message: ShareChanged) -> None:
+        """Note that a share has begun or ended; the mirror opens with its first source."""
+        self._sharer, self._unwanted = message.sharing, False
+        if message.sharing:
+            self._attendance.note("share_started", self._attendance.name_of(message.sharing))
+            return
+        lead = self._attendance.member.lead()
+        self._attendance.note(self._event(message), "" if lead is None else self._attendance.name_of(lead.member))
+        self.stop()
+
+    def content_arrived(self, sender: int, content: Message) -> None:
+        """Show what the one who shares sends; the first source opens the mirror."""
+        if sender != self._sharer or self._unwanted:
+            return
+        if self._watching is not None:
+            self._watching.receive(content)
+        elif isinstance(content, ShareSource):
+            self._open(sender, content)
+
+    def _open(self, sharer: int, source: ShareSource) -> None:
+        def acknowledge(shown: UpdateShown) -> None:
+            self._attendance.send(sharer, shown)
+
+        mirror = MirrorModel(technician=self._attendance.name_of(sharer))
+        watching = Watching(mirror=mirror, acknowledge=acknowledge, broken=self._broken)
+        watching.receive(source)
+        self._watching = watching
+        self._opened(mirror)
+
+    def _broken(self) -> None:
+        _log.warning("an update that can't be decoded, link closed")
+        self.interrupt()
+        if self._attendance.link is not None:
+            self._attendance.link.close(LinkEnd.BAD_MESSAGE)
+
+    def _event(self, message: ShareChanged) -> str:
+        if message.reason is Reason.RIGHT_REMOVED:
+            return "share_right_removed"
+        return "share_closed_by_you" if message.by == self._attendance.seat.member else "share_stopped"
+
+    def _ask_to_end(self) -> None:
+        self._attendance.request(EndShare(session=self._attendance.seat.session))
