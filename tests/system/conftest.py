@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import xcffib
-from demo_processes import Processes
 from xcffib import xproto
 
+from demo_processes import Processes
 from tests.system.network import Network
 from tests.system.reading import AccessibilityBus
 from tests.system.stage import Person, Stage, plain_environment

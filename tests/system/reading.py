@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from demo_sight import Box
 from jeepney import DBusAddress, MessageType, Properties, new_method_call
 from jeepney.io.blocking import open_dbus_connection
+
+from demo_sight import Box
 
 ROOT = "/org/a11y/atspi/accessible/root"
 BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 ANSWER_WITHIN_S = 5.0
-ENABLED, SHOWING, CHECKED = 8, 25, 4  # numbers of bits, of AT-SPI's StateType
+CHECKED, ENABLED, FOCUSED, SHOWING = 4, 8, 12, 25  # bits of AT-SPI's StateType
 
 _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -47,6 +48,11 @@ class Item:
     def enabled(self) -> bool:
         """Return whether it can be used."""
         return bool(self.states >> ENABLED & 1)
+
+    @property
+    def focused(self) -> bool:
+        """Return whether it has the keyboard."""
+        return bool(self.states >> FOCUSED & 1)
 
     @property
     def checked(self) -> bool:
@@ -131,6 +137,6 @@ class AccessibilityBus:
 
 
 def fits(item: Item, name: str, role: str | None) -> bool:
-    """Return whether `item` is what is looked for; `name` is a pattern for all of its name, any button is a "button"."""
+    """Return whether `item` is what is looked for; `name` is a pattern for its whole name, any button a "button"."""
     of_role = role is None or item.role == role or (role == "button" and role in item.role)
     return of_role and re.fullmatch(name, item.name, re.DOTALL) is not None

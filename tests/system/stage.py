@@ -18,7 +18,6 @@ from demo_desktop import wait_for
 from demo_hand import Hand
 from demo_processes import Processes
 from demo_screen import Screen
-
 from tests.system.reading import AccessibilityBus, Item, fits
 
 POINTER_BOX = 48  # pixels; the customer's picture shows the technician's pointer, a screenshot does not

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from demo_desktop import wait_for
 
+from demo_desktop import wait_for
 from tests.system.stage import Program, Stage
 
 pytestmark = pytest.mark.system

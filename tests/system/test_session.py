@@ -8,9 +8,9 @@ from contextlib import contextmanager
 import pytest
 import xcffib
 import xcffib.randr
-from demo_desktop import wait_for
 from xcffib import xproto
 
+from demo_desktop import wait_for
 from tests.system.stage import Program, Stage, run, stopwatch
 
 pytestmark = pytest.mark.system

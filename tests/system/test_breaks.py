@@ -1,0 +1,141 @@
+"""Point 5: whatever dies or breaks in between, both sides say so, keep the chat and go on where they were."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from demo_desktop import wait_for
+from tests.system.network import Network
+from tests.system.stage import Program, Stage, kill_host
+
+pytestmark = pytest.mark.system
+
+BACK_WITHIN_S = 20.0
+MIRROR = "Theo's screen"
+Networks = Callable[[int], Network]
+
+
+def test_a_killed_viewer_started_again_goes_on_with_its_chat(stage: Stage) -> None:
+    console, viewer = stage.session()
+    console.write("Before")
+    viewer.see("Theo, .*, Before")
+    viewer.kill()
+    console.reads("The connection to Clara is lost.")
+    console.see("Customer’s connection lost", "label")
+    console.write("While away")
+    console.see("Theo, .*, While away, Not delivered yet")
+
+    viewer = stage.viewer()
+    viewer.reads("Your session with Theo is still open.", within_s=BACK_WITHIN_S)
+    viewer.click("Continue")
+    viewer.see("Theo, .*, While away", within_s=BACK_WITHIN_S)
+    console.see("Theo, .*, While away, Delivered")
+    viewer.write("Back again")
+    console.see("Clara, .*, Back again")
+    nothing_lost_or_doubled(console, viewer, "Before", "While away", "Back again")
+
+
+def test_a_killed_console_started_again_finds_its_session_and_the_customer(stage: Stage) -> None:
+    console, viewer = stage.session()
+    console.write("First")
+    viewer.see("Theo, .*, First")
+    console.click("Share screen")
+    viewer.window(MIRROR)
+    host = stage.technician.host
+    console.kill()
+    viewer.reads("Theo is not connected at the moment.")
+    viewer.write("Are you there?")
+
+    console = stage.console()
+    open_session(console)
+    console.see(r"Clara, .*, Are you there\?", within_s=BACK_WITHIN_S)
+    assert stage.technician.host == host, "the host has lived on"
+    viewer.see(r"Clara, .*, Are you there\?, Delivered")
+    viewer.see("Connected", "label")
+    console.write("I am back")
+    viewer.see("Theo, .*, I am back")
+    nothing_lost_or_doubled(console, viewer, "First", "Are you there?", "I am back")
+    wait_for("the mirror of the dead console to close", lambda: not viewer.windows(MIRROR), within_s=5)
+    console.click("Share screen")
+    viewer.window(MIRROR)
+
+
+def test_a_killed_host_comes_back_at_its_port_and_the_session_with_it(stage: Stage) -> None:
+    console, viewer = stage.session()
+    console.write("Before")
+    viewer.see("Theo, .*, Before")
+    port = kill_host(stage.technician)
+    console.reads("Your own connection is lost.")
+    viewer.reads("Your own connection is lost.")
+    console.see("Active", "label", within_s=BACK_WITHIN_S)
+    viewer.see("Connected", "label", within_s=BACK_WITHIN_S)
+    host = stage.technician.host
+    assert host is not None
+    assert host["port"] == port
+    viewer.write("After")
+    console.see("Clara, .*, After")
+    console.write("Good")
+    viewer.see("Theo, .*, Good")
+    nothing_lost_or_doubled(console, viewer, "Before", "After", "Good")
+
+
+def test_a_share_goes_on_by_itself_after_the_network_was_cut(stage: Stage, network: Networks) -> None:
+    console, viewer, between = sharing_over(stage, network)
+    stage.see_same_picture()
+    between.cut()
+    console.reads("The connection to Clara is lost.")
+    viewer.reads("Your own connection is lost.")
+    between.mend()
+    console.reads("The connection to Clara is back.", within_s=BACK_WITHIN_S)
+    viewer.reads("Your own connection is back.")
+    stage.see_same_picture(within_s=BACK_WITHIN_S)
+    console.see("Stop sharing", "button")
+
+
+def test_a_network_that_swallows_everything_is_noticed_and_survived(stage: Stage, network: Networks) -> None:
+    console, viewer, between = sharing_over(stage, network)
+    stage.see_same_picture()
+    between.stall()
+    viewer.reads("Your own connection is lost.", within_s=25)
+    console.reads("The connection to Clara is lost.", within_s=10)
+    between.mend()
+    console.reads("The connection to Clara is back.", within_s=BACK_WITHIN_S)
+    stage.see_same_picture(within_s=BACK_WITHIN_S)
+
+
+def test_the_technician_can_stop_a_share_that_is_about_to_go_on(stage: Stage, network: Networks) -> None:
+    console, viewer, between = sharing_over(stage, network)
+    between.cut()
+    console.reads("The connection to Clara is lost.")
+    between.mend()
+    console.see(r".*Sharing with Clara goes on in [1-3] s\.", within_s=BACK_WITHIN_S)
+    console.click("Stop sharing")
+    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=BACK_WITHIN_S)
+    console.see("Share screen", "button")
+
+
+def sharing_over(stage: Stage, network: Networks) -> tuple[Program, Program, Network]:
+    """Start a share in full screen whose way to the customer leads over a network that can break."""
+    console = stage.console_with_session("--share")
+    link, _ = stage.link()
+    host = stage.technician.host
+    assert host is not None
+    between = network(host["port"])
+    viewer = stage.viewer("--full-screen", "--join", re.sub(r"//.*?/", f"//{between.address}/", link))
+    stage.joined(console, viewer)
+    viewer.window(MIRROR)
+    return console, viewer, between
+
+
+def open_session(console: Program) -> None:
+    """Choose the one session in the list, unless the console shows it already."""
+    item = console.see("Clara.*", "list item", within_s=BACK_WITHIN_S)
+    console.person.hand.click(*item.box.centre)
+
+
+def nothing_lost_or_doubled(console: Program, viewer: Program, *words: str) -> None:
+    for program in (console, viewer):
+        assert [program.count(each) for each in words] == [1] * len(words)
