@@ -190,7 +190,8 @@ class Desk(QObject):
             return
         before, self._entry = self._entry, entry
         if self._line is not None and before is not None and entry.place == before.place:
-            self._line.retry_now()
+            if entry != before:  # another process: the one before may have died, so waiting is no use
+                self._line.retry_now()
             return
         if self._line is not None:
             self._line.stop()
