@@ -89,7 +89,10 @@ def end(process: subprocess.Popen[bytes]) -> None:
 
 def offspring(data: Path) -> set[int]:
     """Return the processes that keep their data in a folder below `data`, such as the host that a console started."""
-    found = {number for file in data.glob("*/host/host.json") if (number := _host_process(file))}
+    if not Path("/proc/self/environ").exists():
+        return {number for file in data.glob("*/host/host.json") if (number := _host_process(file))} - {os.getpid()}
+    # An entry may name a process that has ended, and its number another one by now; the environment cannot be mistaken.
+    found = set()
     mark = f"FERNBLICK_DATA={data}".encode()
     for environment in Path("/proc").glob("[0-9]*/environ"):
         with contextlib.suppress(OSError):  # it has ended by now, or is another user's
