@@ -89,6 +89,11 @@ class Program:
         self.person.hand.activate(window)
         return window
 
+    def minimize(self) -> None:
+        """Minimize its main window."""
+        command = ["xdotool", "windowminimize", "--sync", str(self.window(self.person.main_title))]
+        subprocess.run(command, env=self.person.environment, check=True, timeout=10)
+
     def click(self, name: str, role: str = "button", *, within_s: float = SEE_WITHIN_S) -> Item:
         """Click into the middle of what has this name, as soon as it can be used."""
 
