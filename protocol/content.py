@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -16,7 +17,9 @@ PART_LIMIT = 60 * 1024  # bytes of one part of an update
 SIDE_LIMIT = 16_384  # pixels of a screen's side
 AREA_LIMIT = 33_600_000  # pixels of a screen
 POINTER_SIDE_LIMIT = 96  # pixels of a pointer's side
+SOURCES_LIMIT = 16  # monitors that a customer may switch among
 
+MonitorNumber = Annotated[int, Between(0, SOURCES_LIMIT)]
 Number = Annotated[int, Between(0, 2**53)]
 Side = Annotated[int, Between(1, SIDE_LIMIT)]
 Place = Annotated[int, Between(-SIDE_LIMIT, SIDE_LIMIT)]
@@ -110,8 +113,84 @@ class PointerAt(Message):
     visible: bool
 
 
+class Quality(enum.StrEnum):
+    """What the customer wants of the picture."""
+
+    BEST = "best"
+    BALANCED = "balanced"
+    LOW_DATA = "low_data"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharePaused(Message):
+    """The sharer froze the picture, or lets it go on."""
+
+    TAG: ClassVar[str] = "share_paused"
+    paused: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleasedSource(Message):
+    """One of the sources among which the customer may switch; never sent by itself."""
+
+    TAG: ClassVar[str] = "released_source"
+    number: MonitorNumber
+    title: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class SharedSources(Message):
+    """The monitors that the sharer has released to the customer, and which of them is shown; 0: another source."""
+
+    TAG: ClassVar[str] = "shared_sources"
+    sources: Annotated[tuple[ReleasedSource, ...], AtMost(SOURCES_LIMIT)]
+    shown: MonitorNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceWish(Message):
+    """The customer asks to see another of the released monitors."""
+
+    TAG: ClassVar[str] = "source_wish"
+    number: MonitorNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureWish(Message):
+    """How the customer wants the picture from now on."""
+
+    TAG: ClassVar[str] = "picture_wish"
+    quality: Quality
+    grey: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MirrorView(Message):
+    """A State: what the customer really sees of the mirror; sent when it changes, at most twice a second."""
+
+    TAG: ClassVar[str] = "mirror_view"
+    scale_percent: Annotated[int, Between(1, 3200)]
+    visible: bool  # not minimised, not closed
+    full_screen: bool
+
+
 CONTENT_VOCABULARY = Vocabulary(
-    [Profile, NewKey, Chat, ChatDelivered, ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt]
+    [
+        Profile,
+        NewKey,
+        Chat,
+        ChatDelivered,
+        ShareSource,
+        UpdateShown,
+        UpdatePart,
+        PointerShape,
+        PointerAt,
+        SharePaused,
+        SharedSources,
+        SourceWish,
+        PictureWish,
+        MirrorView,
+    ]
 )
 
 _ANYONE = frozenset(Role)
@@ -127,5 +206,10 @@ CONTENT: dict[type[Message], tuple[Channel, frozenset[Role]]] = {
     UpdatePart: (Channel.PICTURE, _TECHNICIANS),
     PointerShape: (Channel.POINTER, _TECHNICIANS),
     PointerAt: (Channel.POINTER, _TECHNICIANS),
+    SharePaused: (Channel.SHARE, _TECHNICIANS),
+    SharedSources: (Channel.SHARE, _TECHNICIANS),
+    SourceWish: (Channel.SHARE, frozenset({Role.CUSTOMER})),
+    PictureWish: (Channel.SHARE, frozenset({Role.CUSTOMER})),
+    MirrorView: (Channel.SHARE, frozenset({Role.CUSTOMER})),
 }
 """For each content message: the channel it belongs to and the roles that may send it."""

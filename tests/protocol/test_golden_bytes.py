@@ -10,11 +10,18 @@ from protocol.content import (
     CONTENT_VOCABULARY,
     Chat,
     ChatDelivered,
+    MirrorView,
     NewKey,
+    PictureWish,
     PointerAt,
     PointerShape,
     Profile,
+    Quality,
+    ReleasedSource,
+    SharedSources,
+    SharePaused,
     ShareSource,
+    SourceWish,
     UpdatePart,
     UpdateShown,
 )
@@ -109,6 +116,11 @@ CONTENT_MESSAGES = [
     UpdatePart(stream=1, update=300, final=True, data=b"\x28\xb5\x2f\xfd"),
     PointerShape(width=1, height=2, hot_x=0, hot_y=1, pixels=bytes(8)),
     PointerAt(x=-5, y=1079, visible=True),
+    SharePaused(paused=True),
+    SharedSources(sources=(ReleasedSource(number=1, title="HDMI-1"), ReleasedSource(number=2, title="DP-2")), shown=2),
+    SourceWish(number=1),
+    PictureWish(quality=Quality.LOW_DATA, grey=True),
+    MirrorView(scale_percent=67, visible=True, full_screen=False),
 ]
 GRANTS = [Grant(key=TOKEN, epoch=2, lead_name="Ada", customer_name="Jörg")]
 
