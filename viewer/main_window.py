@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from protocol.content import SourceWish
 from protocol.conversation import Line
 from resources import application, controls
 from resources.settings import Settings
@@ -151,6 +152,9 @@ class MainWindow(QWidget):
         self._close_mirror()
         window = MirrorWindow(model=model, settings=self._settings)
         window.end_asked.connect(self._session.end_share)
+        window.source_wished.connect(lambda number: self._session.tell_sharer(SourceWish(number=number)))
+        window.picture_wished.connect(self._session.tell_sharer)
+        window.view_said.connect(self._session.tell_sharer)
         self.mirror_window = window
         if self._full_screen:
             window.show_full_screen()

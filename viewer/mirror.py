@@ -9,8 +9,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from protocol.codec import BadMessage
+from protocol.content import PictureWish, Quality, ReleasedSource
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.decoder import Area
+
+USUAL_WISH = PictureWish(quality=Quality.BALANCED, grey=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,14 +44,20 @@ class MirrorModel(QObject):
         image: the same pixels without a copy, a null image until the source is known. Valid as long as the model.
         pointer: the technician's pointer.
         is_interrupted: whether the connection is down and the picture stands still.
+        is_paused: whether the technician holds the picture.
+        sources: the monitors among which the customer may switch; none where there is no choice.
+        shown_source: the number of the one that is shown; 0 for another source.
+        wish: how the customer wants the picture.
     """
 
     painted = Signal(object)  # list[Rect]: what has changed, in pixels of the picture
     pointer_changed = Signal()
     source_changed = Signal()  # another size, another title, a black picture
     interrupted_changed = Signal()
+    paused_changed = Signal()
+    sources_changed = Signal()
 
-    def __init__(self, *, technician: str, parent: QObject | None = None) -> None:
+    def __init__(self, *, technician: str, wish: PictureWish = USUAL_WISH, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.technician = technician
         self.title = ""
@@ -56,6 +65,10 @@ class MirrorModel(QObject):
         self.image = QImage()
         self.pointer = Pointer()
         self.is_interrupted = False
+        self.is_paused = False
+        self.sources: tuple[ReleasedSource, ...] = ()
+        self.shown_source = 0
+        self.wish = wish
 
     def source(self, width: int, height: int, title: str) -> None:
         """Begin anew with a black picture of `width` x `height` pixels."""
@@ -94,3 +107,14 @@ class MirrorModel(QObject):
         if value != self.is_interrupted:
             self.is_interrupted = value
             self.interrupted_changed.emit()
+
+    def paused(self, value: bool) -> None:
+        """Say whether the technician holds the picture."""
+        if value != self.is_paused:
+            self.is_paused = value
+            self.paused_changed.emit()
+
+    def released(self, sources: tuple[ReleasedSource, ...], shown: int) -> None:
+        """Offer `sources` to the customer; `shown` is the number of the one that is shown."""
+        self.sources, self.shown_source = sources, shown
+        self.sources_changed.emit()

@@ -2,40 +2,54 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
+from protocol.content import ReleasedSource
 from resources import controls, theme
 from resources.icons import icon
+from viewer.mirror_menus import MonitorsMenu, PictureMenu
 
 
 class MirrorBar(QFrame):
     """Shows a "View only" sign and the controls of the mirror's window; decides nothing.
 
     Attributes:
-        smaller, larger, fit, actual, full_screen, end: the buttons.
+        smaller, larger, fit, actual, magnifier, full_screen, end: the buttons.
+        monitors, picture: what the buttons with a menu open.
+        monitors_button: visible while there is a choice of monitors.
+        picture_button: opens `picture`.
     """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Controls of the shared screen"))
-        self.smaller = controls.icon_button(self.tr("Smaller (Ctrl+-)"), picture="zoom-out")
-        self.larger = controls.icon_button(self.tr("Larger (Ctrl++)"), picture="zoom-in")
+        self.smaller = controls.icon_button(self.tr("Smaller (Ctrl+-)"), picture="minus")
+        self.larger = controls.icon_button(self.tr("Larger (Ctrl++)"), picture="plus")
         self.fit = controls.button(self.tr("Fit"), kind="quiet")
         self.actual = controls.button(self.tr("100 %"), kind="quiet")
+        self.magnifier = controls.icon_button(self.tr("Magnifying glass (Ctrl+M)"), picture="search")
         self.full_screen = controls.icon_button(self.tr("Full screen (F11)"), picture="maximize")
+        self.monitors_button = controls.icon_button(self.tr("Monitors"), picture="monitor")
+        self.picture_button = controls.icon_button(self.tr("Picture"), picture="sliders-horizontal")
+        self.monitors = MonitorsMenu(self)
+        self.picture = PictureMenu(self)
         self.end = controls.button(self.tr("End"), kind="danger", picture="x")
         self._scale = controls.text(kind="muted")
         self._title = controls.text(kind="muted")
         self._hint = controls.text(self.tr("Esc leaves full screen"), kind="muted")
+        self._spare = (self._hint, self._scale, self.smaller, self.larger)  # what goes where there is no room for all
+        self._hovers = False
         self._explain()
         self._lay_out()
+        self.show_sources((), 0)
         self.hover(False)
 
     def hover(self, value: bool) -> None:
         """Look like a card over the picture, or like a bar above it."""
         controls.set_look(self, "surface", "card" if value else "bar")
+        self._hovers = value
         self._hint.setVisible(value)
         self._title.setVisible(not value)
         self.full_screen.setIcon(icon("minimize" if value else "maximize", "muted"))
@@ -43,9 +57,32 @@ class MirrorBar(QFrame):
         self.full_screen.setToolTip(name)
         self.full_screen.setAccessibleName(name)
 
+    def least_width(self) -> int:
+        """Return the width that the bar needs, in pixels."""
+        gap = theme.space("one")
+        spare = sum(widget.sizeHint().width() + gap for widget in self._spare if not widget.isHidden())
+        return self.minimumSizeHint().width() - spare
+
+    def fit_into(self, width: int) -> None:
+        """Leave out what there is no room for in `width` pixels and a key can do as well."""
+        room = width - self.least_width()
+        for widget in reversed(self._spare):
+            room -= widget.sizeHint().width() + theme.space("one")
+            widget.setVisible(room >= 0 and (self._hovers or widget is not self._hint))
+
     def show_title(self, title: str) -> None:
         """Say what is shared."""
         self._title.setText(title)
+
+    def show_sources(self, sources: tuple[ReleasedSource, ...], shown: int) -> None:
+        """Offer the monitors, where there is a choice; the one with the number `shown` is marked."""
+        self.monitors.offer(sources, shown)
+        self.monitors_button.setVisible(len(sources) > 1)
+
+    def show_magnifier(self, value: bool) -> None:
+        """Say whether the magnifying glass is out."""
+        self.magnifier.setChecked(value)
+        controls.set_look(self.magnifier, "kind", "plain" if value else "quiet")
 
     def show_scale(self, scale: float, *, fitted: bool) -> None:
         """Say how large the picture is, and which of the sizes that is."""
@@ -57,6 +94,10 @@ class MirrorBar(QFrame):
     def _explain(self) -> None:
         self.fit.setCheckable(True)
         self.actual.setCheckable(True)
+        self.magnifier.setCheckable(True)
+        self.monitors_button.setToolTip(self.tr("Show another of the technician's monitors"))
+        for button, menu in ((self.monitors_button, self.monitors), (self.picture_button, self.picture)):
+            button.clicked.connect(lambda _, button=button, menu=menu: _open(menu, button))
         self.fit.setToolTip(self.tr("Show the whole screen (Ctrl+9)"))
         self.actual.setToolTip(self.tr("Show every pixel at its size (Ctrl+0)"))
         self.end.setToolTip(self.tr("Close this window. Your session goes on."))
@@ -72,7 +113,10 @@ class MirrorBar(QFrame):
         row.addWidget(self._title, 1)
         row.addWidget(self._hint)
         row.addSpacing(theme.space("one"))
-        for widget in (self.smaller, self._scale, self.larger, self.fit, self.actual, self.full_screen):
+        row.addWidget(self.monitors_button)
+        for widget in (self.smaller, self._scale, self.larger, self.fit, self.actual):
+            row.addWidget(widget)
+        for widget in (self.magnifier, self.picture_button, self.full_screen):
             row.addWidget(widget)
         row.addSpacing(theme.space("one"))
         row.addWidget(self.end)
@@ -84,3 +128,8 @@ class MirrorBar(QFrame):
         sign.setToolTip(self.tr("You see the technician's screen. Nobody can operate it from here."))
         row.addWidget(eye)
         row.addWidget(sign)
+
+
+def _open(menu: QMenu, button: QWidget) -> None:
+    """Open `menu` under `button`."""
+    menu.popup(button.mapToGlobal(QPoint(0, button.height() + theme.space("half"))))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
@@ -13,17 +12,18 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from protocol.mirror.tiles import Rect
-from resources import controls, theme
+from resources import theme
+from viewer.lens import Lens
 from viewer.mirror import MirrorModel
-from viewer.picture_painter import PicturePainter, rects_of
-from viewer.placement import SCALES, fit_scale, next_scale, place
+from viewer.notices import Notices
+from viewer.picture_painter import PicturePainter, device_region, logical_rect, rects_of
+from viewer.placement import SCALES, Placement, fit_scale, next_scale, place
 
 ARROW_STEP = 40  # device pixels that an arrow key moves the picture
 
@@ -53,19 +53,18 @@ class MirrorView(QAbstractScrollArea):
         super().__init__(parent)
         self._model = model
         self._painter: PicturePainter | None = None  # None: no picture yet
+        self._lens: Lens | None = None  # None: not used
         self._fixed_scale: float | None = None  # None: fitted
         self._in_full_screen = False
         self._pointer_shown = QRect()
         self._dragged_from: QPoint | None = None
         self._last_mouse = QPointF(QCursor.pos())
-        self._notice = controls.text(self.tr("Connection interrupted – the picture will go on"), kind="strong")
         self._set_up()
         model.painted.connect(self._show_change)
         model.pointer_changed.connect(self._show_pointer)
         model.source_changed.connect(self._show_source)
-        model.interrupted_changed.connect(self._show_notice)
+        self._notices = Notices(view=self.viewport(), model=model)
         self._show_source()
-        self._show_notice()
 
     @property
     def scale(self) -> float:
@@ -76,6 +75,20 @@ class MirrorView(QAbstractScrollArea):
     def is_fitted(self) -> bool:
         """Whether the picture follows the size of the view."""
         return self._fixed_scale is None
+
+    @property
+    def has_lens(self) -> bool:
+        """Whether the magnifying glass is out."""
+        return self._lens is not None
+
+    def use_lens(self, value: bool) -> None:
+        """Take the magnifying glass out, or put it away."""
+        if self._lens is not None:
+            self._lens.put_away()
+        self._lens = None
+        if value:
+            view = self.viewport()
+            self._lens = Lens(over=view, model=self._model, placement=self._seen_placement)
 
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
@@ -109,7 +122,7 @@ class MirrorView(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         painter = QPainter(self.viewport())
         painter.scale(1 / ratio, 1 / ratio)
-        region = _to_device(event.region(), ratio)
+        region = device_region(event.region(), ratio)
         if self._painter:
             region = self._painter.paint(painter, region)
         surround = QColor(Qt.GlobalColor.black) if self._in_full_screen else theme.colour("hover")
@@ -121,7 +134,7 @@ class MirrorView(QAbstractScrollArea):
         """Place the picture in the new size."""
         super().resizeEvent(event)
         self._place()
-        self._place_notice()
+        self._notices.place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Move the picture to where the scroll bars say."""
@@ -143,13 +156,19 @@ class MirrorView(QAbstractScrollArea):
             self.zoom(up=event.angleDelta().y() > 0, around=around)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the picture with the arrow keys."""
+        """Move the picture with the arrow keys, page by page, or to its corners."""
         self.touched.emit()
-        step = next((step for key, step in _ARROWS.items() if key == event.key()), None)
-        if step is None:
-            event.ignore()
+        key = Qt.Key(event.key())
+        page = self._view_rect().height() - ARROW_STEP
+        if key in _ARROWS:
+            self._pan_to(self._pan() + _ARROWS[key])
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._pan_to(self._pan() + QPoint(0, page if key == Qt.Key.Key_PageDown else -page))
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            end = QPoint(self.horizontalScrollBar().maximum(), self.verticalScrollBar().maximum())
+            self._pan_to(end if key == Qt.Key.Key_End else QPoint(0, 0))
         else:
-            self._pan_to(self._pan() + step)
+            event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Let the Tab key count as a touch before it moves the focus."""
@@ -184,9 +203,6 @@ class MirrorView(QAbstractScrollArea):
         view.setMouseTracking(True)
         view.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         view.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
-        self._notice.setParent(view)
-        self._notice.setProperty("surface", "card")
-        self._notice.setMargin(theme.space("two"))
 
     def _show_source(self) -> None:
         self._painter = None
@@ -201,16 +217,6 @@ class MirrorView(QAbstractScrollArea):
         self._update(self._pointer_shown)
         self._pointer_shown = self._painter.pointer_rect() if self._painter else QRect()
         self._update(self._pointer_shown)
-
-    def _show_notice(self) -> None:
-        self._notice.setVisible(self._model.is_interrupted)
-        self._place_notice()
-
-    def _place_notice(self) -> None:
-        self._notice.adjustSize()
-        rect = self._notice.rect()
-        rect.moveCenter(self.viewport().rect().center())
-        self._notice.move(rect.topLeft())
 
     def _place(self) -> None:
         """Place the picture anew after its size, the view's size or the scale has changed."""
@@ -246,6 +252,11 @@ class MirrorView(QAbstractScrollArea):
         self._painter.move(place(before.source, self._view_rect().size(), scale or before.scale, self._pan()))
         self._pointer_shown = self._painter.pointer_rect()
         self.viewport().update()
+        if self._lens is not None:
+            self._lens.aim()
+
+    def _seen_placement(self) -> Placement | None:
+        return self._painter.placement if self._painter else None
 
     def _pan(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -265,21 +276,4 @@ class MirrorView(QAbstractScrollArea):
 
     def _update(self, rect: QRect) -> None:
         """Have the device pixels of `rect` painted at the event loop's next turn."""
-        ratio = self.devicePixelRatioF()
-        left, top = math.floor(rect.x() / ratio), math.floor(rect.y() / ratio)
-        right = math.ceil((rect.x() + rect.width()) / ratio)
-        bottom = math.ceil((rect.y() + rect.height()) / ratio)
-        self.viewport().update(left, top, right - left, bottom - top)
-
-
-def _to_device(region: QRegion, ratio: float) -> QRegion:
-    """Return all device pixels that logical pixels of `region` touch."""
-    if ratio == 1:
-        return region
-    result = QRegion()
-    for rect in rects_of(region):
-        left, top = math.floor(rect.x() * ratio), math.floor(rect.y() * ratio)
-        right = math.ceil((rect.x() + rect.width()) * ratio)
-        bottom = math.ceil((rect.y() + rect.height()) * ratio)
-        result += QRect(left, top, right - left, bottom - top)
-    return result
+        self.viewport().update(logical_rect(rect, self.devicePixelRatioF()))

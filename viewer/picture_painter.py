@@ -22,6 +22,27 @@ def rects_of(region: QRegion) -> list[QRect]:
     return list(cast("Iterable[QRect]", region))  # PySide's stubs do not say that a region can be iterated
 
 
+def device_region(region: QRegion, ratio: float) -> QRegion:
+    """Return all device pixels that logical pixels of `region` touch."""
+    if ratio == 1:
+        return region
+    result = QRegion()
+    for rect in rects_of(region):
+        left, top = math.floor(rect.x() * ratio), math.floor(rect.y() * ratio)
+        right = math.ceil((rect.x() + rect.width()) * ratio)
+        bottom = math.ceil((rect.y() + rect.height()) * ratio)
+        result += QRect(left, top, right - left, bottom - top)
+    return result
+
+
+def logical_rect(rect: QRect, ratio: float) -> QRect:
+    """Return all logical pixels that device pixels of `rect` touch."""
+    left, top = math.floor(rect.x() / ratio), math.floor(rect.y() / ratio)
+    right = math.ceil((rect.x() + rect.width()) / ratio)
+    bottom = math.ceil((rect.y() + rect.height()) / ratio)
+    return QRect(left, top, right - left, bottom - top)
+
+
 class PicturePainter:
     """Paint one mirror where its placement says.
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.attendance import Attendance, now_ms
 from protocol.codec import Message
+from protocol.content import MirrorView, PictureWish, SourceWish
 from protocol.conversation import Conversation, Line
 from protocol.joincode import BadCode, split_address
 from protocol.line import Line as HostLine
@@ -147,6 +148,11 @@ class Session(QObject):
         """End the technician's share; the session goes on."""
         if self._showing is not None:
             self._showing.end()
+
+    def tell_sharer(self, content: SourceWish | PictureWish | MirrorView) -> None:
+        """Tell the one who shares what the customer wishes to see, or sees."""
+        if self._showing is not None:
+            self._showing.tell(content)
 
     def leave(self) -> None:
         """Leave the session."""
@@ -287,6 +293,7 @@ class Session(QObject):
         self._showing.content_arrived(sender, content)
 
     def _mirror_opened(self, mirror: MirrorModel) -> None:
+        mirror.paused_changed.connect(self.changed)
         self.mirror_opened.emit(mirror)
         self.changed.emit()
 

@@ -64,9 +64,7 @@ class SessionPage(QWidget):
         self.name.setText(session.lead_name)
         self.state.setText(self._state_words())
         self.chat.set_writable(True, self.tr("Message to {name}").format(name=session.lead_name))
-        shown = session.mirror is not None and session.mirror.canvas is not None
-        words = self.tr("{name} is sharing their screen").format(name=session.lead_name)
-        self.sharing.say(words if shown else "")
+        self.sharing.say(self._what_is_shown())
         if not self._what_is_lost():
             self._lost_timer.stop()
             self.lost.say("")
@@ -78,6 +76,14 @@ class SessionPage(QWidget):
     def say_what_is_lost(self) -> None:
         """Say that a connection is down, whoever's it is."""
         self.lost.say(self._what_is_lost())
+
+    def _what_is_shown(self) -> str:
+        mirror = self._session.mirror
+        if mirror is None or mirror.canvas is None:
+            return ""
+        if mirror.is_paused:
+            return self.tr("{name} has paused their screen").format(name=self._session.lead_name)
+        return self.tr("{name} is sharing their screen").format(name=self._session.lead_name)
 
     def _what_is_lost(self) -> str:
         if not self._session.connected:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import ShareSource, UpdateShown
+from protocol.content import MirrorView, PictureWish, ShareSource, SourceWish, UpdateShown
 from protocol.link import LinkEnd
 from protocol.messages import EndShare, Reason, Room, ShareChanged
-from viewer.mirror import MirrorModel
+from viewer.mirror import USUAL_WISH, MirrorModel
 from viewer.watching import Watching
 
 _log = logging.getLogger(__name__)
@@ -33,6 +33,8 @@ class Showing:
         self._closed = closed
         self._watching: Watching | None = None
         self._sharer = 0  # who shares as far as the host has said, 0: nobody
+        self._wish: PictureWish | None = None  # how the customer wants each picture; None: never said
+        self._seen: MirrorView | None = None  # what the customer sees of the mirror, as far as it is known
         self._unwanted = False  # the customer has ended the share that the host still takes for running
 
     @property
@@ -51,8 +53,19 @@ class Showing:
         """Close the mirror, if there is one."""
         if self._watching is not None:
             watching, self._watching = self._watching, None
+            self._seen = None
             watching.stop()
             self._closed()
+
+    def tell(self, content: SourceWish | PictureWish | MirrorView) -> None:
+        """Tell the one who shares; what is a state is said again with each source, until another takes its place."""
+        if self._watching is None:
+            return
+        if isinstance(content, PictureWish):
+            self._watching.mirror.wish = self._wish = content
+        elif isinstance(content, MirrorView):
+            self._seen = content
+        self._attendance.send(self._sharer, content)
 
     def interrupt(self) -> None:
         """Freeze the mirror: a connection is lost."""
@@ -91,16 +104,24 @@ class Showing:
             self._watching.receive(content)
         elif isinstance(content, ShareSource):
             self._open(sender, content)
+        if isinstance(content, ShareSource):
+            self._tell_again()
 
     def _open(self, sharer: int, source: ShareSource) -> None:
         def acknowledge(shown: UpdateShown) -> None:
             self._attendance.send(sharer, shown)
 
-        mirror = MirrorModel(technician=self._attendance.name_of(sharer))
+        mirror = MirrorModel(technician=self._attendance.name_of(sharer), wish=self._wish or USUAL_WISH)
         watching = Watching(mirror=mirror, acknowledge=acknowledge, broken=self._broken)
         watching.receive(source)
         self._watching = watching
         self._opened(mirror)
+
+    def _tell_again(self) -> None:
+        """Say what the sharer may have missed: after a break it begins anew, and so does each of its shares."""
+        for state in (self._wish, self._seen):
+            if state is not None:
+                self._attendance.send(self._sharer, state)
 
     def _broken(self) -> None:
         _log.warning("an update that can't be decoded, link closed")

@@ -10,7 +10,16 @@ import asyncio
 from collections.abc import Callable
 
 from protocol.codec import BadMessage, Message
-from protocol.content import AREA_LIMIT, PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.content import (
+    AREA_LIMIT,
+    PointerAt,
+    PointerShape,
+    SharedSources,
+    SharePaused,
+    ShareSource,
+    UpdatePart,
+    UpdateShown,
+)
 from protocol.handoff import Mailbox
 from protocol.mirror.player import Broken, Finished, Player
 from viewer.mirror import MirrorModel
@@ -37,6 +46,8 @@ class Watching:
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareSource: self._source,
             UpdatePart: self._part,
+            SharePaused: lambda message: mirror.paused(message.paused),
+            SharedSources: lambda message: mirror.released(message.sources, message.shown),
             PointerAt: lambda at: mirror.pointer_at(at.x, at.y, at.visible),
             PointerShape: lambda s: mirror.pointer_shape(s.width, s.height, s.hot_x, s.hot_y, s.pixels),
         }

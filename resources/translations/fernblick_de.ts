@@ -244,6 +244,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>Lens</name>
+    <message>
+        <source>Magnifying glass</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Technician Console</source>
@@ -321,8 +332,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>100 %</translation>
     </message>
     <message>
+        <source>Magnifying glass (Ctrl+M)</source>
+        <translation>Lupe (Strg+M)</translation>
+    </message>
+    <message>
         <source>Full screen (F11)</source>
         <translation>Vollbild (F11)</translation>
+    </message>
+    <message>
+        <source>Monitors</source>
+        <translation>Monitore</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>End</source>
@@ -339,6 +362,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>Show another of the technician&apos;s monitors</source>
+        <translation>Einen anderen Monitor des Technikers zeigen</translation>
     </message>
     <message>
         <source>Show the whole screen (Ctrl+9)</source>
@@ -364,10 +391,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>MirrorView</name>
     <message>
-        <source>Connection interrupted – the picture will go on</source>
-        <translation>Verbindung unterbrochen – das Bild geht gleich weiter</translation>
-    </message>
-    <message>
         <source>The technician&apos;s screen</source>
         <translation>Der Bildschirm des Technikers</translation>
     </message>
@@ -377,6 +400,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{name}&apos;s screen – view only</source>
         <translation>Bildschirm von {name} – nur ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>MonitorsMenu</name>
+    <message>
+        <source>Monitor {number}</source>
+        <translation>Monitor {number}</translation>
     </message>
 </context>
 <context>
@@ -408,6 +438,40 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Start session</source>
         <translation>Sitzung starten</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>Connection interrupted – the picture will go on</source>
+        <translation>Verbindung unterbrochen – das Bild geht gleich weiter</translation>
+    </message>
+    <message>
+        <source>{name} has frozen the picture</source>
+        <translation>{name} hat das Bild angehalten</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Pause</translation>
+    </message>
+</context>
+<context>
+    <name>PictureMenu</name>
+    <message>
+        <source>Best picture</source>
+        <translation>Bestes Bild</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Ausgewogen</translation>
+    </message>
+    <message>
+        <source>Low data</source>
+        <translation>Wenig Daten</translation>
+    </message>
+    <message>
+        <source>Shades of grey</source>
+        <translation>Graustufen</translation>
     </message>
 </context>
 <context>
@@ -493,6 +557,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Message to {name}</source>
         <translation>Nachricht an {name}</translation>
+    </message>
+    <message>
+        <source>{name} has paused their screen</source>
+        <translation>{name} hat die Bildschirmfreigabe angehalten</translation>
     </message>
     <message>
         <source>{name} is sharing their screen</source>

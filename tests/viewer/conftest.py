@@ -13,6 +13,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from protocol.codec import Message
 from protocol.conversation import Conversation
 from protocol.messages import Reason, SessionState
 from protocol.mirror.decoder import Area
@@ -43,6 +44,7 @@ class FakeSession(QObject):
         self.resumable: str | None = None
         self.mirror: MirrorModel | None = None
         self.asked: list[tuple[str, ...]] = []
+        self.told: list[Message] = []
 
     def become(self, phase: str, **values: object) -> None:
         self.phase = phase
@@ -74,6 +76,9 @@ class FakeSession(QObject):
         self.mirror = None
         self.mirror_closed.emit()
         self.changed.emit()
+
+    def tell_sharer(self, content: Message) -> None:
+        self.told.append(content)
 
     def leave(self) -> None:
         self.asked.append(("leave",))

@@ -191,3 +191,17 @@ def test_an_interruption_is_said_over_the_frozen_picture(view: Watched, model: M
     assert not (shown(view) == pixels_of(model)).all()
     model.interrupted(False)
     assert (shown(view) == pixels_of(model)).all()
+
+
+def test_pages_and_corners_of_a_large_picture_are_a_key_away(qtbot: QtBot, view: Watched):
+    view.zoom_to(8)
+    across, down = view.horizontalScrollBar(), view.verticalScrollBar()
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert (across.value(), down.value()) == (0, 0)
+    page = view.viewport().height() - 40
+    qtbot.keyClick(view, Qt.Key.Key_PageDown)
+    assert (across.value(), down.value()) == (0, page)
+    qtbot.keyClick(view, Qt.Key.Key_PageUp)
+    assert down.value() == 0
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert (across.value(), down.value()) == (across.maximum(), down.maximum())
