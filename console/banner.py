@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QWidget
 
+from console.light_view import LightView
 from console.session_words import clock
 from console.share import ShareState
 from protocol.messages import SessionState
@@ -17,11 +18,20 @@ from resources.sentences import sentence
 if TYPE_CHECKING:
     from console.session import Session
 
-_PICTURES = {"info": ("info", "focus"), "warning": ("triangle-alert", "warning"), "sharing": ("monitor-up", "danger")}
+_PICTURES = {
+    "info": ("info", "focus"),
+    "paused": ("pause", "warning"),
+    "sharing": ("monitor-up", "danger"),
+    "warning": ("triangle-alert", "warning"),
+}
 
 
 class Banner(QFrame):
-    """An icon, a sentence, and room for a button; hidden until it has something to say."""
+    """An icon, a sentence, and room for a button; hidden until it has something to say.
+
+    Attributes:
+        line: the row of all that, the button last.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,13 +43,14 @@ class Banner(QFrame):
         line.addWidget(self._picture)
         line.addWidget(self.words, 1)
         line.addWidget(self.button)
+        self.line = line
         self.setMinimumHeight(48)
         self.hide()
 
     def say(self, look: str, words: str, button: str = "") -> None:
-        """Show `words` in the look "info", "warning" or "sharing", with a button where one is named."""
+        """Show `words` in the look "info", "paused", "sharing" or "warning", with a button where one is named."""
         self._picture.show_icon(*_PICTURES[look])
-        controls.set_look(self, "banner", look)
+        controls.set_look(self, "banner", "warning" if look == "paused" else look)
         self.words.setText(words)
         self.setAccessibleName(words)
         self.button.setText(button)
@@ -56,7 +67,9 @@ class SessionBanner(Banner):
         self._clock = QTimer(self)
         self._clock.setInterval(250)
         self._clock.timeout.connect(self.follow)
-        self.button.clicked.connect(session.stop_share)
+        self.button.clicked.connect(self._pressed)
+        self.light = LightView()
+        self.line.insertWidget(self.line.count() - 1, self.light)
         session.changed.connect(self.follow)
         self.follow()
 
@@ -69,13 +82,18 @@ class SessionBanner(Banner):
             self._clock.stop()
         if not (self._say_share(share) or self._say_session()):
             self.hide()
+        self.light.show_reading(self._session.sharing.light, self._session.title)
+
+    def _pressed(self) -> None:
+        if self._session.share is ShareState.ON:
+            self._session.sharing.resume()
+        else:
+            self._session.stop_share()
 
     def _say_share(self, share: ShareState) -> bool:
         name = self._session.title
         if share is ShareState.ON:
-            words = self.tr("Your screen is being shared with {name}").format(name=name)
-            parts = (words, self._session.share_title, clock(time.monotonic() - self._session.share_started_at))
-            self.say("sharing", "  ·  ".join(part for part in parts if part))
+            self._say_live(name)
         elif share is ShareState.STARTING:
             self.say("sharing", self.tr("Sharing with {name} is starting…").format(name=name))
         elif share is ShareState.INTERRUPTED:
@@ -85,6 +103,19 @@ class SessionBanner(Banner):
             words = self.tr("The connection is back. Sharing with {name} goes on in {seconds} s.")
             self.say("warning", words.format(name=name, seconds=self._session.resume_in_s), self.tr("Stop"))
         return share is not ShareState.OFF
+
+    def _say_live(self, name: str) -> None:
+        sharing = self._session.sharing
+        if sharing.paused:
+            words = self.tr("Paused: {name} keeps the last picture and gets nothing new.").format(name=name)
+            self.say("paused", words, self.tr("Go on"))
+        elif sharing.lost:
+            words = self.tr("{name} keeps the last picture and gets nothing new.").format(name=name)
+            self.say("paused", f"{sentence(sharing.lost)} {words}")
+        else:
+            words = self.tr("Your screen is being shared with {name}").format(name=name)
+            parts = (words, self._session.share_title, clock(time.monotonic() - self._session.share_started_at))
+            self.say("sharing", "  ·  ".join(part for part in parts if part))
 
     def _say_session(self) -> bool:
         session = self._session

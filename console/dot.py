@@ -12,22 +12,26 @@ SIDE = 8  # pixels
 
 
 class Dot(QWidget):
-    """A dot in one of the theme's colours."""
+    """A dot in one of the theme's colours.
+
+    Attributes:
+        colour: its name; see `set_colour`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._colour = "muted"
+        self.colour = "muted"
         self.setFixedSize(SIDE, SIDE)
 
     def set_colour(self, name: str) -> None:
         """Take the theme's colour `name`."""
-        self._colour = name
+        self.colour = name
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dot."""
         painter = QPainter(self)
-        draw_dot(painter, QRectF(self.rect()), self._colour)
+        draw_dot(painter, QRectF(self.rect()), self.colour)
         painter.end()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from protocol.mirror import capture
-from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource
+from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource, Source
 
 KNOWN_FOR_S = 1.0  # windows ask several times a second; each look costs a connection to the display
 
@@ -35,10 +35,10 @@ class Screens:
             raise CaptureUnavailable(self._found.code)
         return self._found
 
-    def open_source(self, monitor: int) -> ScreenSource:
-        """Open a monitor; to be called in the thread that will use it.
+    def open_source(self, source: Source) -> ScreenSource:
+        """Open a source; to be called in the thread that will use it.
 
         Raises:
-            CaptureUnavailable: as in `monitors`, or the monitor is gone.
+            CaptureUnavailable: as in `monitors`, or the source is gone.
         """
-        return capture.open_source(monitor, self._display)
+        return capture.open_source(source, self._display)

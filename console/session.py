@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from console.admission import ActiveCode, Admission
-from console.share import ShareCount, ShareState
+from console.sending import ShareCount
+from console.share import ShareState
 from console.sharing import Sharing
 from console.surroundings import Surroundings
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import UpdateShown
 from protocol.conversation import Conversation, Line
 from protocol.link import Link
 from protocol.member import SeatKey
@@ -33,7 +33,7 @@ from protocol.messages import (
     ShareChanged,
     StartShare,
 )
-from protocol.mirror.capture import CaptureUnavailable, Monitor
+from protocol.mirror.capture import CaptureUnavailable, Monitor, Source
 from protocol.seal import Grant
 from protocol.seatfile import SavedSeat
 
@@ -55,6 +55,9 @@ class Session(QObject):
         admit_asked: a joiner waits for `admit`.
         problem: (code) something went wrong that the technician should read.
         ended: the session is over.
+
+    Attributes:
+        sharing: the share, in more detail than the properties here.
     """
 
     changed = Signal()
@@ -93,7 +96,7 @@ class Session(QObject):
             grant=self._grant,
             changed=self._admission_changed,
         )
-        self._sharing = Sharing(
+        self.sharing = Sharing(
             attendance=self.attendance,
             customer=self.title,
             capture=surroundings.capture,
@@ -106,7 +109,7 @@ class Session(QObject):
             JoinStep: self._admission.receive,
             EndJoin: self._admission.receive,
             EndCode: lambda _message: self._admission.end(Reason.UNKNOWN_CODE),
-            ShareChanged: self._sharing.share_changed,
+            ShareChanged: self.sharing.share_changed,
             SessionClosed: self._closed,
             Refused: self._refused,
         }
@@ -167,27 +170,27 @@ class Session(QObject):
     @property
     def share(self) -> ShareState:
         """Where the share stands."""
-        return self._sharing.state
+        return self.sharing.state
 
     @property
     def share_title(self) -> str:
         """The name of the monitor that is shared."""
-        return self._sharing.title
+        return self.sharing.title
 
     @property
     def share_started_at(self) -> float:
         """When the share began, on the monotonic clock."""
-        return self._sharing.started_at
+        return self.sharing.started_at
 
     @property
     def resume_in_s(self) -> int:
         """Seconds until an interrupted share goes on."""
-        return self._sharing.resume_in_s
+        return self.sharing.resume_in_s
 
     @property
     def last_count(self) -> ShareCount:
         """What the latest share that is over has sent."""
-        return self._sharing.last_count
+        return self.sharing.last_count
 
     @property
     def share_blocked(self) -> str | None:
@@ -231,19 +234,23 @@ class Session(QObject):
         self._admission.decide(yes)
 
     def start_share(self, monitor: int | None = None) -> None:
-        """Share `monitor` (the first where None) with the customer."""
-        monitors = self.monitors()
-        if self.share_blocked is None and monitors:
-            self._sharing.start(monitors[0].number if monitor is None else monitor)
+        """Share `monitor` (the one shared last, or the first, where None) with the customer."""
+        if self.share is ShareState.OFF and self.share_blocked is None:
+            self.sharing.start(self.monitors(), monitor)
+
+    def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        """Share `source`, or change to it, and let the customer switch among `released`."""
+        if self.share is not ShareState.OFF or self.share_blocked is None:
+            self.sharing.show(source, released)
 
     def stop_share(self) -> None:
         """Stop sharing; the session goes on."""
-        self._sharing.stop()
+        self.sharing.stop()
 
     def end(self) -> None:
         """End the session for all."""
         if self.closed_reason is None:
-            self._sharing.drop()
+            self.sharing.drop()
             self.attendance.request(Leave(session=self.id))
             self._close(Reason.ENDED_BY_LEAD)
 
@@ -260,7 +267,7 @@ class Session(QObject):
         if self.closed_reason is None and self.attendance.link is not None:
             self.attendance.detach()
             self._admission.link_lost()
-            self._sharing.link_lost()
+            self.sharing.link_lost()
             self.changed.emit()
 
     def receive(self, message: Message) -> None:
@@ -287,7 +294,7 @@ class Session(QObject):
 
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Follow the room; make the first code by itself."""
-        self._sharing.room_changed(before, now)
+        self.sharing.room_changed(before, now)
         if now.state is SessionState.WAITING and before is None and not self._admission.made_any:
             self._admission.ask()
         self.changed.emit()
@@ -296,13 +303,12 @@ class Session(QObject):
         """Take note that the customer has left or was away for too long."""
         self.attendance.note("timed_out" if reason is Reason.TIMED_OUT else "left", self.attendance.name_of(member))
         if self.attendance.member.customer() is None:
-            self._sharing.drop()
+            self.sharing.drop()
         self.changed.emit()
 
     def content_arrived(self, sender: int, content: Message) -> None:
         """Handle what the customer's viewer says of the picture."""
-        if isinstance(content, UpdateShown):
-            self._sharing.shown(content)
+        self.sharing.received(content)
 
     # -- what the host says ---------------------------------------------------------------------------------
 
@@ -320,7 +326,7 @@ class Session(QObject):
         self._close(message.reason)
 
     def _close(self, reason: Reason) -> None:
-        self._sharing.drop()
+        self.sharing.drop()
         self.closed_reason = reason
         self._admission.end(reason)
         self.attendance.note("session_closed")
@@ -332,7 +338,7 @@ class Session(QObject):
             self._close(message.reason)
             return
         if message.about == StartShare.TAG:
-            if self._sharing.refused():
+            if self.sharing.refused():
                 self.problem.emit(self.share_blocked or message.reason.value)
             return
         if message.about == MakeCode.TAG:

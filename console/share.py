@@ -1,7 +1,7 @@
 """The technician's share: from the pressed button to sealed updates on the link, and back to nothing.
 
-All methods run on the event loop's thread; the pump has the capture thread. Nothing of the picture leaves after `stop`:
-the feed is taken off the link and the mailbox closed before it returns.
+It has one source at a time, which can be changed while the share goes on, and it can be paused: then the customer keeps
+the picture they have and gets nothing more. All methods run on the event loop's thread.
 """
 
 from __future__ import annotations
@@ -9,29 +9,18 @@ from __future__ import annotations
 import asyncio
 import enum
 import time
-from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from console.light import Light
+from console.sending import Sending, ShareCount
 from protocol.attendance import Attendance
-from protocol.codec import Message
-from protocol.content import AREA_LIMIT, SIDE_LIMIT, PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
-from protocol.handoff import Mailbox
-from protocol.link import Feed
+from protocol.content import MirrorView, ReleasedSource, SharedSources, SharePaused, ShareSource, UpdateShown
 from protocol.messages import EndShare, Seat, StartShare
-from protocol.mirror.capture import ScreenSource
-from protocol.mirror.pump import (
-    Failed,
-    MirrorBegan,
-    Opened,
-    PartReady,
-    PointerMoved,
-    PointerShaped,
-    Pump,
-    PumpEvent,
-)
+from protocol.mirror.capture import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
 
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
+LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
+WISH_INTERVAL_S = 0.3  # between two switches that the customer asks for; only the latest wish counts
 
 
 class ShareState(enum.Enum):
@@ -44,53 +33,95 @@ class ShareState(enum.Enum):
     RESUMING = "resuming"  # both are back; goes on after the countdown
 
 
-@dataclass
-class ShareCount:
-    """What a share has sent, for its report."""
-
-    updates: int = 0
-    bytes: int = 0
-    shown: int = 0
-    started_at: float = 0.0
-
-
 class Share:
-    """One share of one source with the session's customer.
+    """One share with the session's customer.
 
     Args:
         attendance: the seat that shares.
-        open_source: opens the source; called in the capture thread.
+        source: what is shared at first.
+        released: the monitors among which the customer may switch.
+        open_source: opens a source; called in the capture thread.
         changed: the state has changed.
-        failed: the source can't be captured (any more), with its code; the share is over.
+        failed: nothing can be captured (any more), with its code; the share is over.
+
+    Attributes:
+        paused: the technician has frozen the picture.
+        lost: why the source can't be captured now, a code of SOURCE_GONE; empty while it can be.
     """
 
     def __init__(
         self,
         *,
         attendance: Attendance,
-        open_source: Callable[[], ScreenSource],
+        source: Source,
+        released: tuple[Monitor, ...],
+        open_source: Callable[[Source], ScreenSource],
         changed: Callable[[], None],
         failed: Callable[[str], None],
     ) -> None:
         self.state = ShareState.STARTING
-        self.title = ""
+        self.source = source
+        self.released = released
+        self.paused = False
+        self.lost = ""
         self.count = ShareCount(started_at=time.monotonic())
+        self.light = Light()
         self.resume_at = 0.0
         self._attendance = attendance
+        self._open_source = open_source
         self._changed = changed
         self._failed = failed
         self._loop = asyncio.get_running_loop()
-        self._mailbox: Mailbox[PumpEvent] = Mailbox(self._loop, self._from_pump)
-        self._pump = Pump(open_source=open_source, deliver=self._mailbox.put)
-        self._parts: deque[PartReady] = deque()  # bounded by the pump, which waits for acknowledgements
-        self._pointer_shape: PointerShape | None = None
-        self._pointer_at: PointerAt | None = None
-        self._opened_source = False
-        self._feed: Feed | None = None
-        self._customer: Seat | None = None
+        self._customer: Seat | None = None  # who was last shown something, or told that the share is paused
         self._resume_timer: asyncio.TimerHandle | None = None
-        self._pump.start()
+        self._look_again: asyncio.TimerHandle | None = None
+        self._wish_timer: asyncio.TimerHandle | None = None
+        self._wish: int | None = None
+        self._told_paused = False
+        self._sending = self._open()
         attendance.request(StartShare(session=attendance.seat.session))
+
+    @property
+    def title(self) -> str:
+        """The name of what is shared."""
+        return self._sending.title
+
+    # -- what the technician does ---------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Freeze the customer's picture; not one more pixel leaves."""
+        if self.state is ShareState.ON and not self.paused:
+            self.paused = True
+            self._sending.hide()
+            self._tell_paused(True)
+            self._changed()
+
+    def resume(self) -> None:
+        """Go on, with the picture as it is now; where the source is lost, as soon as it can be captured again."""
+        self.paused = False
+        if self.lost:
+            self._change_to(self.source)
+        elif self.state is ShareState.ON:
+            self._show_to(self._reachable())
+        self._changed()
+
+    def show(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        """Share `source` from now on, and let the customer switch among `released`."""
+        self.released = released
+        if source != self.source or self.lost:
+            self._change_to(source)
+        self._tell_sources()
+        self._changed()
+
+    def stop(self, *, tell_host: bool) -> None:
+        """End the share; not one more pixel leaves."""
+        for timer in (self._resume_timer, self._look_again, self._wish_timer):
+            _cancel(timer)
+        self._sending.close()
+        self._customer = None
+        if tell_host:
+            self._attendance.request(EndShare(session=self._attendance.seat.session))
+        self._set(ShareState.OFF)
 
     # -- what the session says ------------------------------------------------------------------------------
 
@@ -108,31 +139,56 @@ class Share:
             return
         self._hide()
         if seat is None:
-            self._cancel_resume()
+            _cancel(self._resume_timer)
+            self._resume_timer = None
             self._set(ShareState.INTERRUPTED)
+        elif self.paused or self.lost:
+            self._go_on()  # nothing is shown, so nothing has to be announced
         elif self._resume_timer is None:
             self.resume_at = time.monotonic() + RESUME_AFTER_S
             self._resume_timer = self._loop.call_later(RESUME_AFTER_S, self._go_on)
             self._set(ShareState.RESUMING)
 
-    def shown(self, message: UpdateShown) -> None:
-        """The customer has seen an update."""
-        self.count.shown += 1
-        if self._customer is not None:
-            self._pump.shown(self._customer.member, message.stream, message.update)
+    def received(self, content: UpdateShown | MirrorView) -> None:
+        """Take note of what the customer's viewer says of the picture."""
+        if isinstance(content, UpdateShown):
+            self.count.shown += 1
+            self._sending.shown(content.stream, content.update)
+        else:
+            self.light.seen(content)
 
-    def stop(self, *, tell_host: bool) -> None:
-        """End the share; not one more pixel leaves."""
-        self._cancel_resume()
-        self._hide()
-        self._mailbox.close()
-        self._pump.stop()
-        self._loop.run_in_executor(None, self._pump.join)
-        if tell_host:
-            self._attendance.request(EndShare(session=self._attendance.seat.session))
-        self._set(ShareState.OFF)
+    def wished(self, number: int) -> None:
+        """Show the released monitor `number`, as the customer asks; another one is not even answered."""
+        if any(number == monitor.number for monitor in self.released):
+            self._wish = number
+            if self._wish_timer is None:
+                self._grant_wish()
 
-    # -- the picture's way out ------------------------------------------------------------------------------
+    def _grant_wish(self) -> None:
+        """Do what the customer asked for last; look again later whether there is another wish by then."""
+        wish, self._wish, self._wish_timer = self._wish, None, None
+        monitor = next((m for m in self.released if m.number == wish), None)
+        if monitor is not None and self.state is ShareState.ON:
+            self.show(MonitorSource(monitor.number, monitor.name), self.released)
+            self._wish_timer = self._loop.call_later(WISH_INTERVAL_S, self._grant_wish)
+
+    # -- showing and not --------------------------------------------------------------------------------------
+
+    def _open(self, streams_before: int = 0) -> Sending:
+        source = self.source
+        return Sending(
+            open_source=lambda: self._open_source(source),
+            listener=self,
+            streams_before=streams_before,
+            count=self.count,
+            light=self.light,
+        )
+
+    def _change_to(self, source: Source) -> None:
+        _cancel(self._look_again)
+        self._sending.close()
+        self.source = source
+        self._sending = self._open(self._sending.last_stream)
 
     def _reachable(self) -> Seat | None:
         """Return the customer's seat while both sides are connected."""
@@ -143,94 +199,70 @@ class Share:
         self._resume_timer = None
         customer = self._reachable()
         self._set(ShareState.INTERRUPTED if customer is None else ShareState.ON)
-        self._show_to(customer)
+        if customer is not None and (self.paused or self.lost):
+            self._customer = customer
+            self._tell_paused(True)
+        else:
+            self._show_to(customer)
 
     def _show_to(self, customer: Seat | None) -> None:
         link = self._attendance.link
-        if customer is None or link is None or not self._opened_source:
-            return  # `_opened` calls again
+        if customer is None or link is None or not self._sending.opened:
+            return  # `source_opened` calls again
         self._customer = customer
-        self._feed = link.feed(self._next)
-        self._pump.add_receiver(customer.member)
+        if self._told_paused:
+            self._tell_paused(False)
+        self._sending.show(customer.member, link, self._attendance.member.seal)
 
     def _hide(self) -> None:
-        if self._feed is not None:
-            self._feed.stop()
-            self._feed = None
+        self._sending.hide()
+        self._customer = None
+
+    def _tell_paused(self, paused: bool) -> None:
         if self._customer is not None:
-            self._pump.remove_receiver(self._customer.member)
-            self._customer = None
-        self._parts.clear()
-        self._pointer_at = self._pointer_shape = None
+            self._told_paused = paused
+            self._attendance.send(self._customer.member, SharePaused(paused=paused))
 
-    def _cancel_resume(self) -> None:
-        if self._resume_timer is not None:
-            self._resume_timer.cancel()
-            self._resume_timer = None
-
-    def _next(self) -> Message | None:
-        """Give the link the next message of the picture; pulled when the socket has room."""
-        if self._customer is None:
-            return None
-        content = self._next_pointer() or self._next_part()
-        return None if content is None else self._attendance.member.seal(self._customer.member, content)
-
-    def _next_pointer(self) -> Message | None:
-        if self._pointer_shape is not None:
-            shape, self._pointer_shape = self._pointer_shape, None
-            return shape
-        at, self._pointer_at = self._pointer_at, None
-        return at
-
-    def _next_part(self) -> Message | None:
-        if not self._parts:
-            return None
-        part = self._parts.popleft()
-        self.count.bytes += len(part.data)
-        self.count.updates += part.final
-        return UpdatePart(stream=part.stream, update=part.update, final=part.final, data=part.data)
-
-    # -- what the pump says ---------------------------------------------------------------------------------
-
-    def _from_pump(self, events: list[PumpEvent]) -> None:
-        for event in events:
-            if self.state is ShareState.OFF:
-                return  # an event before it has ended the share
-            self._take(event)
-        if self._feed is not None:
-            self._feed.wake()
-
-    def _take(self, event: PumpEvent) -> None:
-        if isinstance(event, PartReady):
-            if self._customer is not None and event.receiver == self._customer.member:
-                self._parts.append(event)
-        elif isinstance(event, PointerMoved):
-            self._pointer_at = PointerAt(x=event.x, y=event.y, visible=event.visible)
-        elif isinstance(event, PointerShaped):
-            self._pointer_shape = event.message()
-        elif isinstance(event, Opened):
-            self._opened(event)
-        elif isinstance(event, MirrorBegan):
-            self._began(event)
-        elif isinstance(event, Failed):
-            self._failed(event.code)
-
-    def _opened(self, event: Opened) -> None:
-        self.title = event.title
-        self._opened_source = True
-        if self.state is ShareState.ON and self._customer is None:
-            self._show_to(self._reachable())
-        self._changed()
-
-    def _began(self, event: MirrorBegan) -> None:
-        if event.width * event.height > AREA_LIMIT or max(event.width, event.height) > SIDE_LIMIT:
-            self._failed("no_capture")
-        elif self._customer is not None and event.receiver == self._customer.member:
-            self._parts.clear()
-            source = ShareSource(stream=event.stream, width=event.width, height=event.height, title=event.title)
-            self._attendance.send(event.receiver, source)
+    def _tell_sources(self) -> None:
+        if self._customer is not None:
+            shown = self.source.number if isinstance(self.source, MonitorSource) else 0
+            sources = tuple(ReleasedSource(number=m.number, title=m.name) for m in self.released)
+            self._attendance.send(self._customer.member, SharedSources(sources=sources, shown=shown))
 
     def _set(self, state: ShareState) -> None:
         if self.state is not state:
             self.state = state
             self._changed()
+
+    # -- what becomes of the source; see sending.Listener -----------------------------------------------------
+
+    def source_opened(self) -> None:
+        """Show it, unless the technician has paused the share."""
+        self.lost = ""
+        if self.state is ShareState.ON and not self.paused:
+            self._show_to(self._reachable())
+        self._changed()
+
+    def source_failed(self, code: str) -> None:
+        """Pause where another source could be shown, else end the share."""
+        if self.state is ShareState.STARTING or code not in SOURCE_GONE:
+            self._failed(code)
+            return
+        self._sending.hide()
+        if code != self.lost:
+            self.lost = code
+            self._tell_paused(True)
+            self._changed()
+        if code == "window_hidden":
+            self._look_again = self._loop.call_later(LOOK_AGAIN_S, self._change_to, self.source)
+
+    def mirror_began(self, source: ShareSource) -> None:
+        """Tell the customer what follows, and among what they may choose."""
+        if self._customer is not None:
+            self._attendance.send(self._customer.member, source)
+            self._tell_sources()
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()

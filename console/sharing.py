@@ -5,11 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from console.share import Share, ShareCount, ShareState
+from console.light import Reading
+from console.sending import ShareCount
+from console.share import Share, ShareState
 from console.surroundings import Capture
 from protocol.attendance import Attendance
-from protocol.content import UpdateShown
+from protocol.codec import Message
+from protocol.content import MirrorView, SourceWish, UpdateShown
 from protocol.messages import EndShare, Reason, Room, ShareChanged
+from protocol.mirror.capture import Monitor, MonitorSource, Source
 
 ENDED_EVENTS = {
     Reason.WINDOW_CLOSED: "share_closed_by_customer",
@@ -47,6 +51,7 @@ class Sharing:
         self._changed = changed
         self._failed = failed
         self._share: Share | None = None
+        self._last_monitor: MonitorSource | None = None
         self._answers_due = 0  # shares that this link's host was asked for and has neither begun nor refused
 
     # -- what the windows read ------------------------------------------------------------------------------
@@ -58,13 +63,39 @@ class Sharing:
 
     @property
     def title(self) -> str:
-        """The name of the monitor that is shared."""
+        """The name of what is shared."""
         return "" if self._share is None else self._share.title
 
     @property
     def started_at(self) -> float:
         """When the share began, on the monotonic clock."""
         return 0.0 if self._share is None else self._share.count.started_at
+
+    @property
+    def source(self) -> Source | None:
+        """What is shared."""
+        return None if self._share is None else self._share.source
+
+    @property
+    def released(self) -> tuple[Monitor, ...]:
+        """The monitors among which the customer may switch."""
+        return () if self._share is None else self._share.released
+
+    @property
+    def paused(self) -> bool:
+        """Whether the technician has frozen the picture."""
+        return self._share is not None and self._share.paused
+
+    @property
+    def lost(self) -> str:
+        """Why nothing of the source can be shown now, as a code for a sentence; empty where it can be."""
+        return "" if self._share is None else self._share.lost
+
+    @property
+    def light(self) -> Reading | None:
+        """What is known of the picture that the customer sees, while they see it live."""
+        on = self._share is not None and self._share.state is ShareState.ON
+        return None if self._share is None or not on or self.paused or self.lost else self._share.light.reading()
 
     @property
     def resume_in_s(self) -> int:
@@ -75,19 +106,41 @@ class Sharing:
 
     # -- what the technician does ---------------------------------------------------------------------------
 
-    def start(self, monitor: int) -> None:
-        """Share `monitor`, unless something is shared already."""
+    def start(self, monitors: list[Monitor], number: int | None) -> None:
+        """Share the monitor `number`, or the one shared last, or the first; the customer gets no other one."""
+        last = self._last_monitor
+        wanted = [m for m in monitors if (m.number, m.name) == last] if number is None else []
+        wanted += [m for m in monitors if number is None or m.number == number]
+        if wanted:
+            self.show(MonitorSource(wanted[0].number, wanted[0].name), (wanted[0],))
+
+    def show(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        """Share `source`, or change to it, and let the customer switch among `released`."""
+        if isinstance(source, MonitorSource):
+            self._last_monitor = source
         if self._share is not None:
+            self._share.show(source, released)
             return
-        capture = self._capture
         self._answers_due += 1
         self._share = Share(
             attendance=self._attendance,
-            open_source=lambda: capture.open_source(monitor),
+            source=source,
+            released=released,
+            open_source=self._capture.open_source,
             changed=self._changed,
             failed=self._share_failed,
         )
         self._changed()
+
+    def pause(self) -> None:
+        """Freeze the customer's picture."""
+        if self._share is not None:
+            self._share.pause()
+
+    def resume(self) -> None:
+        """Let the picture go on."""
+        if self._share is not None:
+            self._share.resume()
 
     def stop(self) -> None:
         """Stop sharing."""
@@ -142,10 +195,14 @@ class Sharing:
             self.drop()
         return wanted
 
-    def shown(self, message: UpdateShown) -> None:
-        """Take note that the customer has seen an update."""
-        if self._share is not None:
-            self._share.shown(message)
+    def received(self, content: Message) -> None:
+        """Take note of what the customer's viewer says."""
+        if self._share is None:
+            return
+        if isinstance(content, UpdateShown | MirrorView):
+            self._share.received(content)
+        elif isinstance(content, SourceWish):
+            self._share.wished(content.number)
 
     # -- inside ---------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from console.session import Session
-    from protocol.mirror.capture import Monitor, ScreenSource
+    from protocol.mirror.capture import Monitor, ScreenSource, Source
 
 
 class Capture(Protocol):
@@ -15,8 +15,8 @@ class Capture(Protocol):
     def monitors(self) -> list[Monitor]:
         """List the monitors; raises CaptureUnavailable."""
 
-    def open_source(self, monitor: int) -> ScreenSource:
-        """Open a monitor; called in the capture thread; raises CaptureUnavailable."""
+    def open_source(self, source: Source) -> ScreenSource:
+        """Open a source; called in the capture thread; raises CaptureUnavailable."""
 
 
 class Surroundings(Protocol):

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.share import ShareState
 from console.share_action import ShareAction, ShareButton
 from protocol.messages import SessionState
 from resources import controls, dialog
 
 if TYPE_CHECKING:
     from console.session import Session
+
+PAUSE_KEYS = QKeySequence("Ctrl+Shift+P")
 
 _WAITING = (SessionState.WAITING, SessionState.CONNECTING)
 
@@ -31,6 +35,9 @@ class SessionToolbar(QWidget):
         self._session = session
         self.setAccessibleName(self.tr("Session toolbar"))
         self.share_button = ShareButton(share)
+        self.pause_button = controls.button("")
+        self.pause_button.clicked.connect(self._pause_or_go_on)
+        QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
         self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
         self.new_code_button.clicked.connect(session.new_code)
         self.end_button = controls.button(self.tr("End session"), picture="power")
@@ -38,7 +45,13 @@ class SessionToolbar(QWidget):
         self.remove_button = controls.button(self.tr("Remove from list"), picture="x")
         self.remove_button.clicked.connect(self.removed)
         line = controls.row(self)
-        for button in (self.share_button, self.new_code_button, self.end_button, self.remove_button):
+        for button in (
+            self.share_button,
+            self.pause_button,
+            self.new_code_button,
+            self.end_button,
+            self.remove_button,
+        ):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             line.addWidget(button)
         session.changed.connect(self._follow)
@@ -50,6 +63,24 @@ class SessionToolbar(QWidget):
         self.new_code_button.setVisible(not over and self._session.state in _WAITING)
         self.end_button.setVisible(not over)
         self.remove_button.setVisible(over)
+        self.pause_button.setVisible(not over and self._session.share is ShareState.ON)
+        self._follow_pause()
+
+    def _follow_pause(self) -> None:
+        name, paused = self._session.title, self._session.sharing.paused
+        if paused:
+            tip = self.tr("Show {name} the picture again, as it is now ({keys})")
+        else:
+            tip = self.tr("Freeze the picture that {name} sees: nothing new is sent ({keys})")
+        self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
+        controls.dress_button(self.pause_button, kind="plain", picture="play" if paused else "pause")
+        self.pause_button.setToolTip(tip.format(name=name, keys=PAUSE_KEYS.toString()))
+
+    def _pause_or_go_on(self) -> None:
+        if self._session.sharing.paused:
+            self._session.sharing.resume()
+        elif self._session.share is ShareState.ON:
+            self._session.sharing.pause()
 
     def _ask_to_end(self) -> None:
         words = self.tr("The connection to {name} will be closed. The chat stays visible here until you remove it.")

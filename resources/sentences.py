@@ -112,7 +112,14 @@ _SHARING: dict[str, object] = {
         "sentences", "The system does not let Fernblick read the screen. Allow it in the system settings."
     ),
     "monitor_gone": QT_TRANSLATE_NOOP(
-        "sentences", "The shared monitor is no longer connected. Choose another one and share again."
+        "sentences", "The shared monitor is no longer connected. Choose something else to share."
+    ),
+    "window_gone": QT_TRANSLATE_NOOP("sentences", "The shared window was closed. Choose something else to share."),
+    "window_hidden": QT_TRANSLATE_NOOP(
+        "sentences", "The shared window is minimised. Sharing goes on as soon as it can be seen again."
+    ),
+    "region_gone": QT_TRANSLATE_NOOP(
+        "sentences", "The shared region is no longer on any monitor. Choose something else to share."
     ),
     "failed": QT_TRANSLATE_NOOP("sentences", "The screen could not be read, so sharing has ended. Share again."),
 }

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from console.light import Reading
 from console.share import ShareState
 from protocol.conversation import Line
 from protocol.messages import Reason, SessionState
-from protocol.mirror.capture import Monitor
+from protocol.mirror.capture import Monitor, Source
 from protocol.mirror.tiles import Rect
 from resources.settings import Settings
 
@@ -36,6 +37,24 @@ class FakeCode:
 @dataclass
 class FakeConversation:
     lines: list[Line] = field(default_factory=list)
+
+
+class FakeSharing:
+    """The share in detail; what a window has it do is noted in its session."""
+
+    def __init__(self, done: list[tuple[object, ...]]) -> None:
+        self.paused = False
+        self.lost = ""
+        self.source: Source | None = None
+        self.released: tuple[Monitor, ...] = ()
+        self.light: Reading | None = None
+        self._done = done
+
+    def pause(self) -> None:
+        self._done.append(("pause",))
+
+    def resume(self) -> None:
+        self._done.append(("resume",))
 
 
 class FakeSession(QObject):
@@ -66,6 +85,7 @@ class FakeSession(QObject):
         self.closed_reason: Reason | None = None
         self.screens = [Monitor(1, "DP-1", Rect(0, 0, 1920, 1080), True)]
         self.done: list[tuple[object, ...]] = []
+        self.sharing = FakeSharing(self.done)
 
     def monitors(self) -> list[Monitor]:
         return self.screens
@@ -101,7 +121,7 @@ class FakeSession(QObject):
         self.event("joined")
         self.becomes(state=SessionState.ACTIVE, customer_present=True, share_blocked=None)
 
-    def sharing(self) -> None:
+    def goes_live(self) -> None:
         self.becomes(share=ShareState.ON, share_title="DP-1", share_started_at=time.monotonic() - 42)
 
     def line(self, author: int, text: str, *, delivered: bool = True) -> Line:

@@ -85,7 +85,7 @@ def test_the_list_says_every_state(window, desk) -> None:
         session.becomes(state=state)
         assert said(window, session).removeprefix("Erika, ")
     session.joined()
-    session.sharing()
+    session.goes_live()
     assert said(window, session) == "Erika, Sharing your screen"
     session.becomes(reconnecting=True)
     assert said(window, session) == "Erika, Connecting to the host"

@@ -10,10 +10,12 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from console.code_page import address_in, mail_address
+from console.light import Reading
 from console.session_page import SessionPage
 from console.session_words import clock
 from console.share import ShareState
 from console.share_action import ShareButton
+from protocol.content import MirrorView
 from protocol.messages import Reason, SessionState
 from protocol.mirror.capture import Monitor
 from protocol.mirror.tiles import Rect
@@ -191,7 +193,7 @@ def test_the_share_stands_in_two_places_and_is_one_action(page, session) -> None
     assert {button.defaultAction() for button in (toolbar, chat)} == {page.share_action}
     chat.click()
     assert session.done == [("start_share", None)]
-    session.sharing()
+    session.goes_live()
     assert {button.text() for button in (toolbar, chat)} == {"Stop sharing"}
     assert {button.property("kind") for button in (toolbar, chat)} == {"danger"}
     toolbar.click()
@@ -219,7 +221,7 @@ def test_a_share_that_cannot_be_says_why(page, session, code: str) -> None:
 
 def test_a_share_can_be_stopped_whatever_blocks_the_next_one(page, session) -> None:
     session.joined()
-    session.sharing()
+    session.goes_live()
     session.becomes(share_blocked="right_missing")
     assert page.share_action.isEnabled()
 
@@ -239,7 +241,7 @@ def test_more_monitors_are_chosen_from_a_menu(page, session) -> None:
     ]
     menu.actions()[1].trigger()
     assert session.done == [("start_share", 2)]
-    session.sharing()
+    session.goes_live()
     assert page.toolbar.share_button.menu() is None
 
 
@@ -254,7 +256,7 @@ def test_the_menu_follows_a_monitor_that_is_plugged_in(page, session) -> None:
 
 def test_a_running_share_says_to_whom_from_where_and_how_long(page, session) -> None:
     session.joined()
-    session.sharing()
+    session.goes_live()
     assert page.banner.words.text() == "Your screen is being shared with Erika Example  ·  DP-1  ·  0:42"
     assert page.banner.accessibleName() == page.banner.words.text()
 
@@ -272,6 +274,99 @@ def test_an_interrupted_share_can_be_stopped_before_it_goes_on(page, session) ->
     assert session.done == [("stop_share",)]
     session.becomes(share=ShareState.OFF)
     assert not page.banner.isVisible()
+
+
+# -- the pause
+
+
+def test_only_a_running_share_can_be_paused(page, session) -> None:
+    session.joined()
+    assert not page.toolbar.pause_button.isVisible()
+    session.goes_live()
+    assert page.toolbar.pause_button.text() == "Pause"
+    page.toolbar.pause_button.click()
+    assert session.done == [("pause",)]
+
+
+def test_a_paused_share_says_so_and_goes_on_from_two_places(page, session) -> None:
+    session.joined()
+    session.goes_live()
+    session.sharing.paused = True
+    session.changed.emit()
+    assert page.banner.words.text() == "Paused: Erika Example keeps the last picture and gets nothing new."
+    assert page.banner.button.text() == page.toolbar.pause_button.text() == "Go on"
+    page.toolbar.pause_button.click()
+    page.banner.button.click()
+    assert session.done == [("resume",), ("resume",)]
+
+
+def test_the_pause_has_keys_whatever_it_says(page, session, qtbot) -> None:
+    session.joined()
+    session.goes_live()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    keys = Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(page, *keys)
+    session.sharing.paused = True
+    session.changed.emit()
+    qtbot.keyClick(page, *keys)
+    assert session.done == [("pause",), ("resume",)]
+
+
+@pytest.mark.parametrize("code", ["monitor_gone", "window_gone", "window_hidden", "region_gone"])
+def test_a_source_that_cannot_be_seen_says_why_nothing_is_sent(page, session, code: str) -> None:
+    session.joined()
+    session.goes_live()
+    session.sharing.lost = code
+    session.changed.emit()
+    assert page.banner.words.text().startswith(SENTENCES[code])
+    assert "gets nothing new" in page.banner.words.text()
+
+
+# -- the light
+
+
+def reading(**values) -> Reading:
+    return Reading(**{"delay_ms": 24, "kbit_s": 310, "behind_s": 0.0, "view": None} | values)
+
+
+@pytest.mark.parametrize(
+    ("light", "said", "colour"),
+    [
+        (reading(), "24 ms  ·  310 kbit/s", "success"),
+        (reading(behind_s=2.6, kbit_s=9), "2 s behind  ·  9 kbit/s", "amber"),
+        (reading(behind_s=7.0, kbit_s=0), "7 s behind  ·  0 kbit/s", "danger"),
+        (reading(delay_ms=1400), "1400 ms  ·  310 kbit/s", "amber"),
+        (
+            reading(view=MirrorView(scale_percent=67, visible=True, full_screen=True)),
+            "67 %  ·  full screen  ·  24 ms  ·  310 kbit/s",
+            "success",
+        ),
+        (
+            reading(view=MirrorView(scale_percent=67, visible=False, full_screen=False)),
+            "minimised  ·  24 ms  ·  310 kbit/s",
+            "amber",
+        ),
+    ],
+)
+def test_the_light_says_what_the_customer_sees(page, session, light: Reading, said: str, colour: str) -> None:
+    session.joined()
+    session.sharing.light = light
+    session.goes_live()
+    assert page.banner.light.isVisible()
+    assert page.banner.light.words.text() == page.banner.light.accessibleName() == said
+    assert page.banner.light.dot.colour == colour == light.colour
+    assert "Erika Example" in page.banner.light.toolTip()
+
+
+def test_before_anything_is_known_there_is_no_light(page, session) -> None:
+    session.joined()
+    session.sharing.light = reading(delay_ms=None, kbit_s=0)
+    session.goes_live()
+    assert not page.banner.light.isVisible()
+    session.sharing.light = None
+    session.changed.emit()
+    assert not page.banner.light.isVisible()
 
 
 # -- the end

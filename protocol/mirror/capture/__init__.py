@@ -6,23 +6,36 @@ import os
 import sys
 
 from protocol.mirror.capture.source import (
+    SOURCE_GONE,
     CaptureUnavailable,
     Monitor,
+    MonitorSource,
     PointerState,
+    RegionSource,
     ScreenSource,
     Shape,
+    Source,
     SourceResized,
+    Window,
+    WindowSource,
 )
 
 __all__ = [
+    "SOURCE_GONE",
     "CaptureUnavailable",
     "Monitor",
+    "MonitorSource",
     "PointerState",
+    "RegionSource",
     "ScreenSource",
     "Shape",
+    "Source",
     "SourceResized",
+    "Window",
+    "WindowSource",
     "monitors",
     "open_source",
+    "windows",
 ]
 
 
@@ -44,23 +57,45 @@ def monitors(display: str | None = None) -> list[Monitor]:
     return polling.monitors()
 
 
-def open_source(monitor_number: int, display: str | None = None) -> ScreenSource:
-    """Open a monitor, in the thread that will use it.
+def windows(display: str | None = None) -> list[Window]:
+    """List the windows that can be shared, the uppermost first; none where windows can't be captured.
 
     Args:
-        monitor_number: as in `monitors`.
         display: an X display other than that of the environment.
 
     Raises:
-        CaptureUnavailable: it can't be captured; "monitor_gone" where there is none of that number.
+        CaptureUnavailable: nothing can be captured.
+    """
+    if not _speaks_x11(display):
+        return []
+    from protocol.mirror.capture import x11_window
+
+    return x11_window.windows(display)
+
+
+def open_source(source: Source, display: str | None = None) -> ScreenSource:
+    """Open a source, in the thread that will use it.
+
+    Args:
+        source: a monitor, as in `monitors`, a window, as in `windows`, or a region.
+        display: an X display other than that of the environment.
+
+    Raises:
+        CaptureUnavailable: it can't be captured; its code is of SOURCE_GONE where another source could be.
     """
     if _speaks_x11(display):
-        from protocol.mirror.capture import x11
+        from protocol.mirror.capture import x11, x11_window
 
-        return x11.X11Source(monitor_number, display)
+        if isinstance(source, WindowSource):
+            number = source.number
+            return x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
+        part = source
+        return x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
     from protocol.mirror.capture import polling
 
-    return polling.PollingSource(monitor_number)
+    if isinstance(source, WindowSource):
+        raise CaptureUnavailable("window_gone")
+    return polling.PollingSource(source)
 
 
 def _speaks_x11(display: str | None) -> bool:

@@ -16,7 +16,15 @@ import mss.exception
 import numpy as np
 
 from protocol.mirror.capture.arrow import ARROW
-from protocol.mirror.capture.source import CaptureUnavailable, Monitor, PointerState, SourceResized
+from protocol.mirror.capture.place import Place, place_of
+from protocol.mirror.capture.source import (
+    CaptureUnavailable,
+    Monitor,
+    MonitorSource,
+    PointerState,
+    RegionSource,
+    SourceResized,
+)
 from protocol.mirror.tiles import Picture, Rect
 
 SHORTEST_INTERVAL_S = 1 / 30  # while the picture changes
@@ -24,7 +32,7 @@ LONGEST_INTERVAL_S = 1 / 4  # once nothing has changed for a while
 _SLOW_DOWN = 1.2  # by which the interval grows with each look that sees no change
 _LAYOUT_INTERVAL_S = 2.0  # between two looks at the monitors' sizes
 
-Place = tuple[int, int]  # pixels of the whole desktop
+Point = tuple[int, int]  # pixels of the whole desktop
 
 
 def monitors(open_grabber: Callable[[], Any] = mss.MSS) -> list[Monitor]:
@@ -38,7 +46,7 @@ def monitors(open_grabber: Callable[[], Any] = mss.MSS) -> list[Monitor]:
     return [Monitor(n, name or f"{n}", rect, first) for n, (rect, name, first) in enumerate(listed, 1)]
 
 
-def pointer_place() -> Place | None:
+def pointer_place() -> Point | None:
     """Return where Windows says the pointer is; None where it can't be asked."""
     if sys.platform != "win32":
         return None
@@ -51,10 +59,10 @@ def pointer_place() -> Place | None:
 
 
 class PollingSource:
-    """One monitor, looked at by a clock; see `capture.ScreenSource`.
+    """One monitor or region, looked at by a clock; see `capture.ScreenSource`.
 
     Args:
-        monitor_number: as in `monitors`.
+        source: which.
         open_grabber: opens what takes pictures; a window of ours must be open before, or Windows scales it.
         place: says where the pointer is.
         clock: seconds, never going back.
@@ -62,18 +70,18 @@ class PollingSource:
 
     def __init__(
         self,
-        monitor_number: int,
+        source: MonitorSource | RegionSource,
         *,
         open_grabber: Callable[[], Any] = mss.MSS,
-        place: Callable[[], Place | None] = pointer_place,
+        place: Callable[[], Point | None] = pointer_place,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._number = monitor_number
+        self._source = source
         self._open_grabber = open_grabber
         self._place = place
         self._clock = clock
-        self._monitor = self._find_monitor()
-        self.width, self.height, self.title = self._monitor.rect.width, self._monitor.rect.height, self._monitor.name
+        self._found = self._find()
+        self.title, (_, _, self.width, self.height) = self._found
         with _environment_errors():
             self._grabber = open_grabber()
         self._woken = threading.Event()
@@ -94,7 +102,7 @@ class PollingSource:
             self._tick_s = now_s + self._interval_s  # not sooner even if nobody looks
         if now_s >= self._layout_s + _LAYOUT_INTERVAL_S:
             self._layout_s = now_s
-            if self._find_monitor() != self._monitor:
+            if self._find() != self._found:
                 raise SourceResized
 
     def wake(self) -> None:
@@ -108,7 +116,7 @@ class PollingSource:
     def grab(self, rects: list[Rect], frame: Picture) -> None:
         """Copy pixels, and learn how soon to look again."""
         self._due = False
-        left, top, width, height = self._monitor.rect
+        left, top, width, height = self._found.rect
         with _environment_errors():
             shot = self._grabber.grab({"left": left, "top": top, "width": width, "height": height})
         if (shot.width, shot.height) != (width, height):
@@ -126,7 +134,7 @@ class PollingSource:
         if place is None:
             return PointerState(0, 0, False, None)
         shape, self._arrow_said = None if self._arrow_said else ARROW, True
-        x, y = place[0] - self._monitor.rect.x, place[1] - self._monitor.rect.y
+        x, y = place[0] - self._found.rect.x, place[1] - self._found.rect.y
         visible = 0 <= x < self.width and 0 <= y < self.height
         return PointerState(x, y, True, shape) if visible else PointerState(0, 0, False, shape)
 
@@ -134,11 +142,8 @@ class PollingSource:
         """Give the grabber back."""
         self._grabber.close()
 
-    def _find_monitor(self) -> Monitor:
-        for monitor in monitors(self._open_grabber):
-            if monitor.number == self._number:
-                return monitor
-        raise CaptureUnavailable("monitor_gone")
+    def _find(self) -> Place:
+        return place_of(self._source, monitors(self._open_grabber))
 
 
 @contextlib.contextmanager

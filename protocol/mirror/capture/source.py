@@ -6,12 +6,15 @@ from typing import NamedTuple, Protocol
 
 from protocol.mirror.tiles import Picture, Rect
 
+SOURCE_GONE = frozenset({"monitor_gone", "window_gone", "window_hidden", "region_gone"})
+"""Codes that concern one source only: another one can still be captured, and a hidden window may come back."""
+
 
 class CaptureUnavailable(Exception):
     """Nothing can be captured, now or any more.
 
     Attributes:
-        code: "no_display", "wayland", "permission", "monitor_gone" or "failed".
+        code: "no_display", "wayland", "permission", "failed", or one of SOURCE_GONE.
     """
 
     def __init__(self, code: str) -> None:
@@ -20,7 +23,7 @@ class CaptureUnavailable(Exception):
 
 
 class SourceResized(Exception):
-    """The monitor has another size or place now; the source must be opened anew."""
+    """The source has another size or place now; the source must be opened anew."""
 
 
 class Monitor(NamedTuple):
@@ -30,6 +33,38 @@ class Monitor(NamedTuple):
     name: str
     rect: Rect  # pixels of the whole desktop; x and y may be negative
     primary: bool
+
+
+class Window(NamedTuple):
+    """One window of this computer's desktop."""
+
+    number: int  # the window system's own
+    name: str
+    rect: Rect  # pixels of the whole desktop
+    process: int  # that it belongs to; 0 where that isn't known
+
+
+class MonitorSource(NamedTuple):
+    """A monitor; where it has a name, no other one takes its place when monitors come and go."""
+
+    number: int
+    name: str = ""
+
+
+class WindowSource(NamedTuple):
+    """A window, wherever it is and whatever covers it."""
+
+    number: int
+
+
+class RegionSource(NamedTuple):
+    """A part of the desktop."""
+
+    rect: Rect  # pixels of the whole desktop
+
+
+Source = MonitorSource | WindowSource | RegionSource
+"""What can be shared."""
 
 
 class Shape(NamedTuple):
@@ -52,15 +87,15 @@ class PointerState(NamedTuple):
 
 
 class ScreenSource(Protocol):
-    """One monitor that is captured. Belongs to the thread that opened it, but for `wake`.
+    """One source that is captured. Belongs to the thread that opened it, but for `wake`.
 
     Every method but `wake` and `close` raises CaptureUnavailable when nothing can be captured any more, and
-    SourceResized when the monitor has changed.
+    SourceResized when the source has changed.
     """
 
     width: int  # pixels
     height: int  # pixels
-    title: str  # the monitor's name
+    title: str  # the monitor's or window's name, the region's size
 
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until the screen is damaged, the pointer moves, someone calls `wake`, or `timeout_s` is over."""
@@ -69,10 +104,10 @@ class ScreenSource(Protocol):
         """End the `wait` that is going on, or the next one. Any thread; harmless after `close`."""
 
     def damage(self) -> list[Rect]:
-        """Return where the screen may have changed since the last call; the first one returns the whole screen."""
+        """Return where the picture may have changed since the last call; the first one returns all of it."""
 
     def grab(self, rects: list[Rect], frame: Picture) -> None:
-        """Copy the screen's pixels in `rects` into `frame`, (height, width, 4) BGRX."""
+        """Copy the picture's pixels in `rects` into `frame`, (height, width, 4) BGRX."""
 
     def pointer(self) -> PointerState:
         """Return where the pointer was last seen, looking again where that is due."""

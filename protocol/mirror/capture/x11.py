@@ -1,4 +1,4 @@
-"""Monitors of an X server, captured when the server says that they are damaged.
+"""An X server's monitors, regions and windows, captured when the server says that they are damaged.
 
 One connection, used by the thread that opened it.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import contextlib
 import select
-from collections.abc import Iterator
-from typing import Any
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
 
 import xcffib
 import xcffib.damage
@@ -16,7 +17,15 @@ import xcffib.randr
 import xcffib.xfixes
 import xcffib.xproto
 
-from protocol.mirror.capture.source import CaptureUnavailable, Monitor, PointerState, SourceResized
+from protocol.mirror.capture.place import place_of
+from protocol.mirror.capture.source import (
+    CaptureUnavailable,
+    Monitor,
+    MonitorSource,
+    PointerState,
+    RegionSource,
+    SourceResized,
+)
 from protocol.mirror.capture.waking import WakePipe
 from protocol.mirror.capture.x11_image import Grabber
 from protocol.mirror.capture.x11_pointer import PointerWatch
@@ -24,34 +33,80 @@ from protocol.mirror.tiles import Picture, Rect
 
 _xcb: Any = xcffib  # the functions of C beneath it
 _GENERIC_EVENT = 35
+_LAYOUT_EVENTS = (
+    xcffib.xproto.ConfigureNotifyEvent.event_number,
+    xcffib.xproto.UnmapNotifyEvent.event_number,
+    xcffib.xproto.DestroyNotifyEvent.event_number,
+    xcffib.xproto.ReparentNotifyEvent.event_number,
+)
 _RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 
 
 def monitors(display: str | None) -> list[Monitor]:
     """List the monitors of an X server; see `capture.monitors`."""
-    with _connected(display) as connection:
+    with connected(display) as connection:
         return _monitors(connection)
 
 
-class X11Source:
-    """One monitor of an X server; see `capture.ScreenSource`."""
+class Target(Protocol):
+    """What of an X server a source captures. Belongs to the source's thread."""
 
-    def __init__(self, monitor_number: int, display: str | None) -> None:
-        self._monitor_number = monitor_number
+    title: str
+    rect: Rect  # where it is on the screen now; the size is that of the picture
+    watched: int  # the drawable whose damage counts
+    watched_at: tuple[int, int]  # the picture's corner there
+    drawn: int  # the drawable that holds the pixels
+    drawn_at: tuple[int, int]  # the picture's corner there
+
+    def check(self) -> float | None:
+        """Look whether it still is what it was, and where; return in how many seconds to look again, if at all.
+
+        Raises:
+            SourceResized: it has another size, or another place where that matters.
+            CaptureUnavailable: it is gone.
+        """
+
+
+class ScreenPart:
+    """A monitor or a region, as a target."""
+
+    def __init__(self, connection: Any, source: MonitorSource | RegionSource) -> None:
+        self._connection = connection
+        self._source = source
+        self._found = place_of(source, _monitors(connection))
+        screen = screen_of(connection)
+        refuse_unreadable(connection, screen.root_visual, screen.root_depth)
+        self.title, self.rect = self._found
+        self.watched = self.drawn = screen.root
+        self.watched_at = self.drawn_at = self.rect[:2]
+
+    def check(self) -> None:
+        """Look at the monitors."""
+        if place_of(self._source, _monitors(self._connection)) != self._found:
+            raise SourceResized
+
+
+class X11Source:
+    """One target on an X server; see `capture.ScreenSource`.
+
+    Args:
+        find: finds the target, and has the server tell of what happens to it.
+        display: the X display; None: that of the environment.
+    """
+
+    def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
         self._damaged = self._all_damaged = True  # all of it is new at first
-        self._layout_changed = False
-        with _closed_on_error() as at_error, _environment_errors():
+        self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
+        with _closed_on_error() as at_error, environment_errors():
             self._connection = _connect(display)
             at_error.callback(self._connection.disconnect)
-            screen = _screen(self._connection)
-            self._root = screen.root
-            _refuse_unreadable(self._connection, screen)
-            self._monitor = self._find_monitor()
-            rect = self._monitor.rect
-            self.width, self.height, self.title = rect.width, rect.height, self._monitor.name
+            self._root = screen_of(self._connection).root
+            self._target = find(self._connection)
+            rect, self.title = self._target.rect, self._target.title
+            self.width, self.height = rect.width, rect.height
             self._select_events()
             self._pointer = PointerWatch(self._connection, self._root, rect)
-            self._grabber = Grabber(self._connection, self._root, 4 * rect.pixels)
+            self._grabber = Grabber(self._connection, self._target.drawn, 4 * rect.pixels)
             self._waking = WakePipe()
             at_error.callback(self._waking.close)
             self._poll = select.poll()
@@ -61,49 +116,43 @@ class X11Source:
 
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until something happens."""
-        with _environment_errors():
+        with environment_errors():
             if not self._take_events():
-                due_s = self._pointer.due_in_s()
-                if due_s is not None:
-                    timeout_s = due_s if timeout_s is None else min(due_s, timeout_s)
-                self._connection.flush()
-                self._poll.poll(None if timeout_s is None else 1000 * timeout_s)
-                self._waking.drain()
+                self._sleep(timeout_s)
                 self._take_events()
-        if self._layout_changed:
-            self._layout_changed = False
-            self._check_layout()
+        if time.monotonic() >= self._check_s:
+            self._check()
 
     def wake(self) -> None:
         """End a `wait`."""
         self._waking.wake()
 
     def damage(self) -> list[Rect]:
-        """Return where the screen may have changed."""
+        """Return where the picture may have changed."""
         if not self._damaged:
             return []
         self._damaged = False
-        with _environment_errors():
+        with environment_errors():
             self._damage_extension.Subtract(self._damage, xcffib.NONE, self._region)
             region = self._fixes.FetchRegion(self._region).reply()
         if self._all_damaged:
             self._all_damaged = False
             return [Rect(0, 0, self.width, self.height)]
-        left, top = self._monitor.rect[:2]
+        left, top = self._target.watched_at
         return [Rect(r.x - left, r.y - top, r.width, r.height) for r in region.rectangles]
 
     def grab(self, rects: list[Rect], frame: Picture) -> None:
         """Copy pixels."""
-        with _environment_errors():
+        with environment_errors():
             try:
-                self._grabber.grab(rects, self._monitor.rect[:2], frame)
+                self._grabber.grab(rects, self._target.drawn_at, frame)
             except xcffib.xproto.MatchError:  # the screen has become smaller
-                self._check_layout()
+                self._check()
                 raise
 
     def pointer(self) -> PointerState:
         """Return the pointer's state."""
-        with _environment_errors():
+        with environment_errors():
             return self._pointer.look()
 
     def close(self) -> None:
@@ -111,12 +160,6 @@ class X11Source:
         self._grabber.close()
         self._connection.disconnect()
         self._waking.close()
-
-    def _find_monitor(self) -> Monitor:
-        for monitor in _monitors(self._connection):
-            if monitor.number == self._monitor_number:
-                return monitor
-        raise CaptureUnavailable("monitor_gone")
 
     def _select_events(self) -> None:
         connection = self._connection
@@ -126,17 +169,23 @@ class X11Source:
         self._damage_extension.QueryVersion(1, 1).reply()
         self._region, self._damage = connection.generate_id(), connection.generate_id()
         self._fixes.CreateRegion(self._region, 0, [])
-        self._damage_extension.Create(self._damage, self._root, xcffib.damage.ReportLevel.NonEmpty)
+        self._damage_extension.Create(self._damage, self._target.watched, xcffib.damage.ReportLevel.NonEmpty)
         connection(xcffib.randr.key).SelectInput(self._root, xcffib.randr.NotifyMask.ScreenChange)
-        root_events = [xcffib.xproto.EventMask.StructureNotify]  # monitors that were only divided otherwise
-        connection.core.ChangeWindowAttributes(self._root, xcffib.xproto.CW.EventMask, root_events)
+        tell_structure(connection, self._root)  # also of monitors that were only divided otherwise
         self._kinds = {
-            xcffib.xproto.ConfigureNotifyEvent.event_number: "layout",
+            **dict.fromkeys(_LAYOUT_EVENTS, "layout"),
             _first_event(connection, xcffib.damage.key): "damage",
             _first_event(connection, xcffib.xfixes.key) + xcffib.xfixes.CursorNotifyEvent.event_number: "shape",
             _first_event(connection, xcffib.randr.key): "layout",
             _GENERIC_EVENT: "motion",
         }
+
+    def _sleep(self, timeout_s: float | None) -> None:
+        limits_s = [self._pointer.due_in_s(), timeout_s, max(0.0, self._check_s - time.monotonic())]
+        sleep_s = min(limit_s for limit_s in limits_s if limit_s is not None)
+        self._connection.flush()
+        self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
+        self._waking.drain()
 
     def _take_events(self) -> bool:
         """Note what the server has told; say whether it was anything.
@@ -155,14 +204,21 @@ class X11Source:
             elif kind == "shape":
                 self._pointer.has_changed_shape()
             elif kind == "layout":
-                self._layout_changed = True
+                self._check_s = 0.0
         self._connection.invalid()  # raises if the connection has ended
         return any_event
 
-    def _check_layout(self) -> None:
-        with _environment_errors():
-            if self._find_monitor() != self._monitor:
-                raise SourceResized
+    def _check(self) -> None:
+        with environment_errors():
+            again_s = self._target.check()
+        self._check_s = float("inf") if again_s is None else time.monotonic() + again_s
+        self._pointer.rect = self._target.rect
+
+
+def tell_structure(connection: Any, window: int) -> None:
+    """Have the server tell what happens to the place and size of `window`."""
+    mask = [xcffib.xproto.EventMask.StructureNotify]
+    connection.core.ChangeWindowAttributes(window, xcffib.xproto.CW.EventMask, mask)
 
 
 def _connect(display: str | None) -> Any:
@@ -174,10 +230,11 @@ def _connect(display: str | None) -> Any:
 
 
 @contextlib.contextmanager
-def _connected(display: str | None) -> Iterator[Any]:
+def connected(display: str | None) -> Iterator[Any]:
+    """Connect to an X server for a while."""
     connection = _connect(display)
     try:
-        with _environment_errors():
+        with environment_errors():
             yield connection
     finally:
         connection.disconnect()
@@ -192,7 +249,7 @@ def _closed_on_error() -> Iterator[contextlib.ExitStack]:
 
 
 @contextlib.contextmanager
-def _environment_errors() -> Iterator[None]:
+def environment_errors() -> Iterator[None]:
     """Turn what the X server does to us into CaptureUnavailable."""
     try:
         yield
@@ -202,7 +259,8 @@ def _environment_errors() -> Iterator[None]:
         raise CaptureUnavailable("failed") from error
 
 
-def _screen(connection: Any) -> Any:
+def screen_of(connection: Any) -> Any:
+    """Return the connection's screen."""
     return connection.get_setup().roots[connection.pref_screen]
 
 
@@ -211,7 +269,7 @@ def _monitors(connection: Any) -> list[Monitor]:
     _refuse_wayland(connection)
     randr = connection(xcffib.randr.key)
     randr.QueryVersion(1, 5).reply()
-    found = randr.GetMonitors(_screen(connection).root, True).reply().monitors
+    found = randr.GetMonitors(screen_of(connection).root, True).reply().monitors
     names = [connection.core.GetAtomName(monitor.name) for monitor in found]
     listed = [
         (Rect(m.x, m.y, m.width, m.height), name.reply().name.to_string(), bool(m.primary))
@@ -229,11 +287,12 @@ def _refuse_wayland(connection: Any) -> None:
         raise CaptureUnavailable("wayland")
 
 
-def _refuse_unreadable(connection: Any, screen: Any) -> None:
-    """Refuse a screen whose pixels are not 32-bit words of blue, green, red, from the lowest byte on."""
+def refuse_unreadable(connection: Any, visual_id: int, depth: int) -> None:
+    """Refuse pixels that are not 32-bit words of blue, green, red, from the lowest byte on."""
     setup = connection.get_setup()
-    visual = next(v for d in screen.allowed_depths for v in d.visuals if v.visual_id == screen.root_visual)
-    bits = next(f.bits_per_pixel for f in setup.pixmap_formats if f.depth == screen.root_depth)
+    depths = screen_of(connection).allowed_depths
+    visual = next(v for d in depths for v in d.visuals if v.visual_id == visual_id)
+    bits = next(f.bits_per_pixel for f in setup.pixmap_formats if f.depth == depth)
     masks = (visual.red_mask, visual.green_mask, visual.blue_mask)
     if bits != 32 or masks != _RGB_MASKS or setup.image_byte_order != xcffib.xproto.ImageOrder.LSBFirst:
         raise CaptureUnavailable("failed")

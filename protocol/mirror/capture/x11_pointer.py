@@ -29,12 +29,15 @@ class PointerWatch:
 
     The server tells that the pointer begins to move (a raw motion event), then is told not to, so that a fast mouse
     doesn't wake us a thousand times a second; from then on the place is asked for until it no longer changes.
+
+    Attributes:
+        rect: what is watched; may be set where it moves.
     """
 
     def __init__(self, connection: Any, root: int, rect: Rect) -> None:
         self._connection = connection
         self._root = root
-        self._rect = rect
+        self.rect = rect
         self._fixes = connection(xcffib.xfixes.key)
         self._fixes.SelectCursorInput(root, _DISPLAY_CURSOR)
         self._input = self._motion_events()
@@ -98,8 +101,8 @@ class PointerWatch:
         if self._moving and self._still == _STILL_LOOKS - 1:
             self._tell_motion(True)  # before the last look, so that no motion falls in between
         reply = self._connection.core.QueryPointer(self._root).reply()
-        x, y = reply.root_x - self._rect.x, reply.root_y - self._rect.y
-        visible = bool(reply.same_screen) and 0 <= x < self._rect.width and 0 <= y < self._rect.height
+        x, y = reply.root_x - self.rect.x, reply.root_y - self.rect.y
+        visible = bool(reply.same_screen) and 0 <= x < self.rect.width and 0 <= y < self.rect.height
         state = PointerState(x, y, True, None) if visible else self._state._replace(visible=False)
         moved = state != self._state
         self._state = state

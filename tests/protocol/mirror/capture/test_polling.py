@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from protocol.content import POINTER_SIDE_LIMIT
-from protocol.mirror.capture import CaptureUnavailable, Monitor, SourceResized
+from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized
 from protocol.mirror.capture.arrow import ARROW
 from protocol.mirror.capture.polling import LONGEST_INTERVAL_S, SHORTEST_INTERVAL_S, PollingSource, monitors
 from protocol.mirror.tiles import Rect
@@ -62,7 +62,9 @@ def desktop():
 
 @pytest.fixture
 def source(desktop):
-    source = PollingSource(2, open_grabber=desktop, place=lambda: desktop.place, clock=lambda: desktop.now_s)
+    source = PollingSource(
+        MonitorSource(2), open_grabber=desktop, place=lambda: desktop.place, clock=lambda: desktop.now_s
+    )
     yield source
     source.close()
     assert desktop.open == 0
@@ -87,7 +89,7 @@ def test_monitors_are_numbered_from_left_to_right(desktop):
 
 def test_a_monitor_that_is_not_there_is_gone(desktop):
     with pytest.raises(CaptureUnavailable) as failure:
-        PollingSource(3, open_grabber=desktop)
+        PollingSource(MonitorSource(3), open_grabber=desktop)
     assert failure.value.code == "monitor_gone"
 
 
@@ -176,7 +178,9 @@ def test_wake_ends_the_next_wait(desktop, source):
 
 def test_it_takes_exact_pictures_of_a_real_screen(x_server):
     x_server.draw(0, 0, np.random.default_rng(2).integers(0, 256, (480, 640, 4), np.uint8))
-    source = PollingSource(1, open_grabber=lambda: mss.MSS(display=x_server.display, backend="xshmgetimage"))
+    source = PollingSource(
+        MonitorSource(1), open_grabber=lambda: mss.MSS(display=x_server.display, backend="xshmgetimage")
+    )
     frame = np.zeros((source.height, source.width, 4), np.uint8)
     source.grab([Rect(0, 0, 640, 480)], frame)
     source.close()

@@ -13,7 +13,7 @@ import xcffib
 
 from protocol.mirror import capture
 from protocol.mirror.canvas import Canvas
-from protocol.mirror.capture import CaptureUnavailable, Monitor, SourceResized
+from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized
 from protocol.mirror.capture.x11_image import Grabber
 from protocol.mirror.capture.x11_pointer import clipped_shape
 from protocol.mirror.decoder import Decoder
@@ -35,7 +35,7 @@ def open_source(x_server):
     opened = []
 
     def open_it(number: int = 1):
-        opened.append(capture.open_source(number, x_server.display))
+        opened.append(capture.open_source(MonitorSource(number), x_server.display))
         return opened[-1]
 
     yield open_it
@@ -136,7 +136,7 @@ def wait_long(source) -> None:
 @pytest.mark.parametrize("call", ["monitors", "open_source"])
 def test_no_display_is_said(call):
     with pytest.raises(CaptureUnavailable) as failure:
-        capture.monitors(":4093") if call == "monitors" else capture.open_source(1, ":4093")
+        capture.monitors(":4093") if call == "monitors" else capture.open_source(MonitorSource(1), ":4093")
     assert failure.value.code == "no_display"
 
 
@@ -240,7 +240,9 @@ class Mirror:
     def __init__(self, x_server) -> None:
         self.x_server = x_server
         self.events: queue.SimpleQueue = queue.SimpleQueue()
-        self.pump = Pump(open_source=lambda: capture.open_source(1, x_server.display), deliver=self.events.put)
+        self.pump = Pump(
+            open_source=lambda: capture.open_source(MonitorSource(1), x_server.display), deliver=self.events.put
+        )
         self.pump.add_receiver(1)
         self.canvas = self.decoder = None
 
@@ -326,7 +328,7 @@ def test_an_idle_screen_costs_next_to_no_time_and_no_events(mirror, x_server):
 def test_fifty_pumps_start_and_stop_on_a_real_display(x_server):
     for _ in range(50):
         events: queue.SimpleQueue = queue.SimpleQueue()
-        pump = Pump(open_source=lambda: capture.open_source(1, x_server.display), deliver=events.put)
+        pump = Pump(open_source=lambda: capture.open_source(MonitorSource(1), x_server.display), deliver=events.put)
         pump.add_receiver(1)
         pump.start()
         x_server.draw(0, 0, noise(20, 20))
@@ -338,8 +340,8 @@ def test_fifty_pumps_start_and_stop_on_a_real_display(x_server):
 
 def test_connections_are_given_back(x_server):
     for _ in range(300):  # more than the server takes at a time
-        capture.open_source(1, x_server.display).close()
+        capture.open_source(MonitorSource(1), x_server.display).close()
     for _ in range(300):
         with pytest.raises(CaptureUnavailable):
-            capture.open_source(9, x_server.display)
+            capture.open_source(MonitorSource(9), x_server.display)
     assert xcffib.Connection(x_server.display).get_setup().roots
