@@ -19,6 +19,7 @@ from viewer.placement import Placement
 SIZE = QSize(440, 280)  # logical pixels, frame included
 FACTORS = (1, 2, 3)  # device pixels that one pixel of the picture takes a side
 FRAME = 2  # logical pixels
+PART = 0.7  # of the view's width and height that it takes at most
 
 
 class Lens(QWidget):
@@ -62,7 +63,7 @@ class Lens(QWidget):
     def aim(self) -> None:
         """Lie around the mouse but inside the view, and show there what lies under the mouse."""
         over, seen = self._over, self._placement()
-        place = QRect(QPoint(0, 0), SIZE.boundedTo(over.size()))
+        place = QRect(QPoint(0, 0), SIZE.boundedTo(over.size() * PART))
         place.moveCenter(self._mouse.toPoint())
         place.moveLeft(min(max(place.left(), 0), over.width() - place.width()))
         place.moveTop(min(max(place.top(), 0), over.height() - place.height()))

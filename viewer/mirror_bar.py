@@ -32,7 +32,7 @@ class MirrorBar(QFrame):
         self.magnifier = controls.icon_button(self.tr("Magnifying glass (Ctrl+M)"), picture="search")
         self.full_screen = controls.icon_button(self.tr("Full screen (F11)"), picture="maximize")
         self.monitors_button = controls.icon_button(self.tr("Monitors"), picture="monitor")
-        self.picture_button = controls.icon_button(self.tr("Picture"), picture="sliders-horizontal")
+        self.picture_button = controls.icon_button(self.tr("Picture options"), picture="sliders-horizontal")
         self.monitors = MonitorsMenu(self)
         self.picture = PictureMenu(self)
         self.end = controls.button(self.tr("End"), kind="danger", picture="x")

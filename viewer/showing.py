@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import MirrorView, PictureWish, ShareSource, SourceWish, UpdateShown
+from protocol.content import MirrorView, PictureWish, SharePaused, ShareSource, SourceWish, UpdateShown
 from protocol.link import LinkEnd
 from protocol.messages import EndShare, Reason, Room, ShareChanged
 from viewer.mirror import USUAL_WISH, MirrorModel
@@ -58,7 +58,7 @@ class Showing:
             self._closed()
 
     def tell(self, content: SourceWish | PictureWish | MirrorView) -> None:
-        """Tell the one who shares; what is a state is said again with each source, until another takes its place."""
+        """Tell the one who shares; states are said again with each source and each pause, which may follow a break."""
         if self._watching is None:
             return
         if isinstance(content, PictureWish):
@@ -104,7 +104,7 @@ class Showing:
             self._watching.receive(content)
         elif isinstance(content, ShareSource):
             self._open(sender, content)
-        if isinstance(content, ShareSource):
+        if isinstance(content, ShareSource | SharePaused):
             self._tell_again()
 
     def _open(self, sharer: int, source: ShareSource) -> None:

@@ -46,7 +46,7 @@ class Watching:
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareSource: self._source,
             UpdatePart: self._part,
-            SharePaused: lambda message: mirror.paused(message.paused),
+            SharePaused: self._paused,
             SharedSources: lambda message: mirror.released(message.sources, message.shown),
             PointerAt: lambda at: mirror.pointer_at(at.x, at.y, at.visible),
             PointerShape: lambda s: mirror.pointer_shape(s.width, s.height, s.hot_x, s.hot_y, s.pixels),
@@ -81,6 +81,11 @@ class Watching:
         self._mailbox = Mailbox(asyncio.get_running_loop(), self._decoded)
         self._player = Player(source.width, source.height, deliver=self._mailbox.put)
         self._player.start()
+
+    def _paused(self, message: SharePaused) -> None:
+        """Show the pause; who can say so is connected, even where nothing follows for now."""
+        self.mirror.paused(message.paused)
+        self.mirror.interrupted(False)
 
     def _part(self, part: UpdatePart) -> None:
         if self._player is not None and part.stream == self._stream:

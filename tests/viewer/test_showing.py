@@ -128,6 +128,21 @@ def test_states_are_said_again_with_each_new_source_and_a_wish_for_a_monitor_is_
     on_stage(scene)
 
 
+def test_a_pause_after_a_break_is_no_interruption_any_more(on_stage):
+    def scene(stage: Stage) -> None:
+        stage.begin()
+        stage.showing.tell(SEEN)
+        stage.sent()
+        stage.showing.interrupt()
+        stage.arrive(SharePaused(paused=True))
+        mirror = stage.mirrors[0]
+        assert mirror.is_paused
+        assert not mirror.is_interrupted
+        assert stage.sent() == [SEEN]
+
+    on_stage(scene)
+
+
 def test_the_next_share_begins_with_the_wish_and_without_what_was_seen_of_the_last(on_stage):
     def scene(stage: Stage) -> None:
         stage.begin()
