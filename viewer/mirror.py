@@ -52,7 +52,7 @@ class MirrorModel(QObject):
 
     painted = Signal(object)  # list[Rect]: what has changed, in pixels of the picture
     pointer_changed = Signal()
-    source_changed = Signal()  # another size, another title, a black picture
+    source_changed = Signal()  # maybe another size, another title, a black picture
     interrupted_changed = Signal()
     paused_changed = Signal()
     sources_changed = Signal()
@@ -71,12 +71,16 @@ class MirrorModel(QObject):
         self.wish = wish
 
     def source(self, width: int, height: int, title: str) -> None:
-        """Begin anew with a black picture of `width` x `height` pixels."""
-        canvas = Canvas(width, height)
-        pixels = canvas.pixels
-        self.image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
-        self.canvas = canvas
-        self.title = title
+        """Begin anew with a picture of `width` x `height` pixels.
+
+        It is black, or the one before if that showed the same: what goes on after a pause or a break begins with the
+        whole picture, and until that is there the old one says more than black.
+        """
+        if (width, height, title) != (self.image.width(), self.image.height(), self.title):
+            self.canvas = Canvas(width, height)
+            pixels = self.canvas.pixels
+            self.image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
+            self.title = title
         self.pointer = replace(self.pointer, visible=False)
         self.source_changed.emit()
 

@@ -57,3 +57,12 @@ def test_an_interruption_is_told_once(model: MirrorModel):
     for value in (True, True, False):
         model.interrupted(value)
     assert told == [True, False]
+
+
+def test_what_goes_on_after_a_pause_keeps_its_picture_until_the_new_one_is_there(model: MirrorModel):
+    before = model.image.copy()
+    model.source(320, 200, "Monitor 1")
+    assert model.image == before
+    model.source(320, 200, "Monitor 2")
+    assert model.image != before
+    assert not np.asarray(model.canvas.pixels)[..., :3].any()
