@@ -18,7 +18,8 @@ import sys
 import mss
 import numpy as np
 from pathlib import Path
-from PySide6.QtCore import QDeadlineTimer
+from PySide6.QtCore import QDeadlineTimer, QPoint
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from protocol.mirror.decoder import Area
@@ -73,6 +74,14 @@ window.bar.show()
 assert soon(lambda: not is_exact())
 window.bar.hide()
 assert soon(is_exact), "what the bar covered is shown again"
+window.bar.magnifier.click()
+QCursor.setPos(window.mapToGlobal(QPoint(200, 150)))
+assert soon(lambda: not is_exact()), "the lens lies over the picture"
+paint(0, 0, WIDTH, HEIGHT)
+window.bar.magnifier.click()
+assert not is_exact(), "the mouse has brought the bar"
+window.bar_timer.timeout.emit()
+assert soon(is_exact), "the lens leaves nothing behind"
 window.shut()
 print("exact")
 """
