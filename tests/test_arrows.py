@@ -15,7 +15,7 @@ CORE = {"msgpack", "cryptography", "spake2"}
 # For each part: what of ours it may import, and which packages of others. The longest matching name counts.
 ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "protocol": ({"protocol"}, CORE),
-    "protocol.mirror": ({"protocol"}, CORE | {"numpy", "zstandard"}),
+    "protocol.mirror": ({"protocol"}, CORE | {"numpy", "zstandard", "simplejpeg"}),
     "protocol.mirror.capture": ({"protocol"}, {"numpy"} | CAPTURE),
     "console": ({"console", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "platformdirs"} | CORE),

@@ -26,6 +26,10 @@ class Canvas:
         """Put `areas` into the picture, in order, and return where they are."""
         painted = []
         for area in areas:
-            area.rect.within(self.pixels)[:] = area.pixels
+            there = area.rect.within(self.pixels)
+            if area.source is not None:
+                there[:] = area.source.within(self.pixels)
+            elif area.pixels is not None:
+                there[:] = area.pixels
             painted.append(area.rect)
         return painted

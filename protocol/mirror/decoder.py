@@ -12,7 +12,21 @@ import numpy as np
 import zstandard
 
 from protocol.content import PART_LIMIT
-from protocol.mirror.stream import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
+from protocol.mirror.jpeg import BadJpeg, expand
+from protocol.mirror.predict import restore
+from protocol.mirror.stream import (
+    AREA_HEADER,
+    AREA_PIXELS,
+    COPY,
+    COPY_HEADER,
+    JPEG,
+    JPEG_HEADER,
+    JPEG_LIMIT,
+    PIXELS,
+    PLAIN_LIMIT,
+    PREDICTED,
+    WINDOW_LOG,
+)
 from protocol.mirror.tiles import Picture, Rect
 
 _OPAQUE = np.uint32(0xFF000000)
@@ -23,10 +37,16 @@ class BadUpdate(Exception):
 
 
 class Area(NamedTuple):
-    """Pixels, (height, width, 4) BGRX with X = 255, for where `rect` says."""
+    """What comes where `rect` says.
+
+    Attributes:
+        pixels: (height, width, 4) BGRX with X = 255; None where they are to be copied.
+        source: where in the picture they are at that moment, for a copy.
+    """
 
     rect: Rect
-    pixels: Picture
+    pixels: Picture | None
+    source: Rect | None = None
 
 
 class _Sink:
@@ -85,18 +105,37 @@ class Decoder:
 
     def _complete_areas(self) -> list[Area]:
         """Take each complete area off the plain stream."""
-        plain, areas, start = self._sink.plain, [], 0
-        while len(plain) - start >= AREA_HEADER.size:
-            rect = self._checked(Rect(*AREA_HEADER.unpack_from(plain, start)))
-            first = start + AREA_HEADER.size
-            end = first + 3 * rect.pixels
-            if end > len(plain):
-                break
-            self._pixels_left -= rect.pixels
-            areas.append(Area(rect, unpack_pixels(plain, first, rect)))
-            start = end
-        self._sink.plain = plain[start:]
+        areas, start = [], 0
+        while (found := self._area(start)) is not None:
+            area, start = found
+            self._pixels_left -= area.rect.pixels
+            areas.append(area)
+        self._sink.plain = self._sink.plain[start:]
         return areas
+
+    def _area(self, start: int) -> tuple[Area, int] | None:
+        """Return the area that begins at `start`, and where it ends; None as long as it is not complete."""
+        plain = self._sink.plain
+        first = start + AREA_HEADER.size
+        if len(plain) < first:
+            return None
+        kind, *place = AREA_HEADER.unpack_from(plain, start)
+        rect = self._checked(Rect(*place))
+        if kind in (PIXELS, PREDICTED):
+            end = first + 3 * rect.pixels
+            unpack = unpack_pixels if kind == PIXELS else restore
+            return None if len(plain) < end else (Area(rect, unpack(plain, first, rect.width, rect.height)), end)
+        if kind == COPY:
+            end = first + COPY_HEADER.size
+            return None if len(plain) < end else (self._copy(rect, *COPY_HEADER.unpack_from(plain, first)), end)
+        if kind == JPEG:
+            return _photograph(plain, first, rect)
+        raise BadUpdate("area of no known kind")
+
+    def _copy(self, rect: Rect, x: int, y: int) -> Area:
+        if x + rect.width > self._width or y + rect.height > self._height:
+            raise BadUpdate("copy from outside of the screen")
+        return Area(rect, None, rect._replace(x=x, y=y))
 
     def _checked(self, rect: Rect) -> Rect:
         """Return `rect` if an honest encoder may have sent it."""
@@ -111,13 +150,30 @@ class Decoder:
         return rect
 
 
-def unpack_pixels(plain: bytes, start: int, rect: Rect) -> Picture:
-    """Return the BGR bytes of `plain` from `start` on as BGRX pixels of the size of `rect`."""
-    size = 3 * rect.pixels
+def _photograph(plain: bytes, start: int, rect: Rect) -> tuple[Area, int] | None:
+    """Return the JPEG area whose length is at `start`, and where it ends; None as long as it is not complete."""
+    first = start + JPEG_HEADER.size
+    if len(plain) < first:
+        return None
+    (size,) = JPEG_HEADER.unpack_from(plain, start)
+    if size > JPEG_LIMIT:
+        raise BadUpdate("JPEG too long")
+    end = first + size
+    if len(plain) < end:
+        return None
+    try:
+        return Area(rect, expand(plain[first:end], rect.width, rect.height)), end
+    except BadJpeg as error:
+        raise BadUpdate("no honest JPEG") from error
+
+
+def unpack_pixels(plain: bytes, start: int, width: int, height: int) -> Picture:
+    """Return the BGR bytes of `plain` from `start` on as BGRX pixels."""
+    size = 3 * width * height
     if start + size < len(plain):
         packed, offset = plain, start
     else:  # the last pixel is read as a whole word, too
         packed, offset = plain[start : start + size] + b"\0", 0
-    words = np.ndarray((rect.height, rect.width), np.uint32, packed, offset, (3 * rect.width, 3))
-    pixels: Picture = (words | _OPAQUE).view(np.uint8).reshape(rect.height, rect.width, 4)
+    words = np.ndarray((height, width), np.uint32, packed, offset, (3 * width, 3))
+    pixels: Picture = (words | _OPAQUE).view(np.uint8).reshape(height, width, 4)
     return pixels

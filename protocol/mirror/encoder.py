@@ -1,6 +1,8 @@
 """Turn what changed on a screen into updates for one receiver. Pure.
 
-`decoder` is its other half; `stream` says what they agree on.
+`decoder` is its other half; `stream` says what they agree on. What has moved up or down is said to have moved. What is
+drawn goes as it is. Photographs and film go as JPEG where the link would take too long otherwise, and exactly once they
+have stood still and the link has nothing better to do.
 """
 
 from __future__ import annotations
@@ -12,12 +14,38 @@ import numpy as np
 import zstandard
 
 from protocol.content import PART_LIMIT
-from protocol.mirror.stream import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
-from protocol.mirror.tiles import Grid, Picture, Rect, changed_rects, cut
+from protocol.mirror import jpeg
+from protocol.mirror.moves import find_shift, moved_cells
+from protocol.mirror.photo import photographic
+from protocol.mirror.predict import predict
+from protocol.mirror.seen import Seen
+from protocol.mirror.sharpness import Sharpness
+from protocol.mirror.stream import (
+    AREA_HEADER,
+    AREA_PIXELS,
+    COPY,
+    COPY_HEADER,
+    JPEG,
+    JPEG_HEADER,
+    PIXELS,
+    PLAIN_LIMIT,
+    PREDICTED,
+    WINDOW_LOG,
+)
+from protocol.mirror.tiles import CELL, Flags, Grid, Picture, Rect, cell_rects, changed_cells, changed_rects, cut
 
-_BAND_BYTES = AREA_HEADER.size + 3 * AREA_PIXELS  # of the plain stream, sent at once where it is worth a part
-_BANDS_A_PART = PLAIN_LIMIT // _BAND_BYTES
-_WORTH_SENDING = 8 * 1024  # bytes; less waits for the next band, since each part has its price on the way
+_WORTH_SENDING = 8 * 1024  # bytes; less waits for the next area, since each update has its price on the way
+_FLUSH_AFTER = PLAIN_LIMIT - 3 * AREA_PIXELS - 1024  # bytes of the plain stream; one more area fits into the part
+_MOVE_CELLS = 32  # changed cells from which on it is worth looking for what has moved
+_PHOTO_CELLS = 6  # cells of photographs from which on JPEG is worth it
+_PHOTO_BYTES_A_PIXEL = 1.1  # exactly, of a photograph that was not seen before
+_PHOTO_S_A_PIXEL = 2.5e-8  # to compress and decompress that
+_EXACT_S = 0.015  # that photographs may take where they are sent exactly at once
+_JPEG_S = 0.035  # that the link may take for the photographs of one picture, if a quality makes that possible
+_JPEG_PIXELS = 64_000  # of one area, so that it can be painted while the next one is under way
+_SHARPEN_S = 0.02  # of the link's time that is taken at once to make things exact
+_SLOW_RATE = 8e6  # bytes a second under which areas are smaller, so that they are painted sooner
+_SLOW_PIXELS = 48_000
 
 
 class Part(NamedTuple):
@@ -28,6 +56,21 @@ class Part(NamedTuple):
     data: bytes
 
 
+class Pace(NamedTuple):
+    """What is known about the receiver's link, and where the sharer's pointer is."""
+
+    rate: float = float("inf")  # bytes a second
+    now_s: float = 0.0
+    pointer: tuple[int, int] = (0, 0)
+    exactly: bool = False  # the receiver wants no photograph as JPEG, however long it takes
+
+
+class _Area(NamedTuple):
+    kind: int
+    rect: Rect
+    more: int = 0  # JPEG: its quality; COPY: rows that it has moved down
+
+
 class Encoder:
     """What one receiver was sent, and the stream it is sent.
 
@@ -35,10 +78,13 @@ class Encoder:
     """
 
     def __init__(self, width: int, height: int) -> None:
-        self._sent = np.zeros((height, width, 4), np.uint8)  # as the receiver has it once all parts have arrived
+        self._sent = np.zeros((height, width, 4), np.uint8)  # as the receiver has it once all is there and sharp
         self._sent[..., 3] = 1  # as no screen has it: the first update is the whole picture
         self._damage = Grid(width, height)
         self._damage.add([Rect(0, 0, width, height)])
+        self._sharpness = Sharpness(self._sent)
+        self._quality = jpeg.Quality()
+        self._seen = Seen()
         self._update = 0
         self._stream = zstandard.ZstdCompressor(
             compression_params=zstandard.ZstdCompressionParameters.from_level(
@@ -55,55 +101,118 @@ class Encoder:
         """Whether there may be anything to send."""
         return bool(self._damage)
 
-    def update(self, frame: Picture) -> Iterator[Part] | None:
-        """Encode what differs between `frame` and what this receiver was sent.
+    @property
+    def sharpen_due_s(self) -> float:
+        """When there is something to make exact, by the clock of `Pace`; infinity where all is."""
+        return self._sharpness.due_s()
+
+    def update(self, frame: Picture, pace: Pace = Pace()) -> Iterator[Part] | None:  # noqa: B008 - a frozen value
+        """Encode what differs between `frame` and what this receiver was sent, as one or several updates.
 
         Returns:
-            The parts, each compressed when it is asked for; all must be taken before the next update, and `frame` must
-            not change before. None where nothing differs.
+            The parts, each compressed when it is asked for; all must be taken before the next update. None where
+            nothing differs. The frame may change as soon as this returns.
         """
-        changed = changed_rects(frame, self._sent, self._damage.take())
-        if not changed:
+        cells = changed_cells(frame, self._sent, self._damage.take())
+        if not cells.any():
             return None
-        self._update += 1
-        return self._parts(frame, changed)
+        copies = self._copies(frame, cells, pace)
+        photos = photographic(frame, cells) if np.count_nonzero(cells) >= _PHOTO_CELLS else cells & False
+        blurred = self._blurred(frame, photos, pace)
+        areas = self._drawn(frame, cells & ~photos, pace)
+        areas += self._photographs(frame, photos & ~blurred, blurred, pace)
+        self._sharpness.changed(cells, blurred, pace.now_s)
+        for area in areas:
+            area.rect.within(self._sent)[:] = area.rect.within(frame)
+        return self._parts(copies + sorted(areas, key=lambda area: area.rect.y))
 
-    def _parts(self, frame: Picture, changed: list[Rect]) -> Iterator[Part]:
-        bands = _bands(changed)
+    def sharpen(self, pace: Pace) -> Iterator[Part] | None:
+        """Encode exactly a little of what was not; None where there is nothing yet. As for `update`."""
+        pixels = _SHARPEN_S * min(pace.rate, 1e8) / _PHOTO_BYTES_A_PIXEL
+        rects = self._sharpness.take(int(pixels), pace.now_s, pace.pointer)
+        if not rects:
+            return None
+        self._seen.add(self._sent, rects)
+        return self._parts(_cut(PREDICTED, rects, AREA_PIXELS))
+
+    def _copies(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
+        """Copy what has moved, and take it out of `cells`."""
+        shift = find_shift(frame, self._sent, cells) if np.count_nonzero(cells) >= _MOVE_CELLS else 0
+        moved = moved_cells(frame, self._sent, cells, shift) if shift else cells & False
+        # Each is copied before what it is copied from is written over.
+        rects = sorted(cell_rects(moved, frame), key=lambda rect: rect.y, reverse=shift > 0)
+        areas: list[_Area] = []
+        for rect in rects:
+            bands = _cut(COPY, [rect], AREA_PIXELS, shift)
+            areas += reversed(bands) if shift > 0 else bands
+            rect.within(self._sent)[:] = rect._replace(y=rect.y - shift).within(self._sent)
+        self._sharpness.moved(rects, shift, pace.now_s)
+        cells &= ~moved
+        return areas
+
+    def _drawn(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
+        """Return the areas that send what differs in `cells` as it is; whole cells of what was not sharp before."""
+        lacking = self._sharpness.lacking & cells
+        rects = changed_rects(frame, self._sent, cells & ~lacking) + cell_rects(lacking, frame)
+        return _cut(PIXELS, rects, AREA_PIXELS if pace.rate > _SLOW_RATE else _SLOW_PIXELS)
+
+    def _photographs(self, frame: Picture, exact: Flags, blurred: Flags, pace: Pace) -> list[_Area]:
+        """Return the areas that send photographs, those in `blurred` at the quality that the link bears."""
+        sharp, lossy = cell_rects(exact, frame), cell_rects(blurred, frame)
+        self._seen.add(frame, sharp)
+        quality = self._quality.choose(sum(rect.pixels for rect in lossy), _JPEG_S * pace.rate)
+        return _cut(PREDICTED, sharp, AREA_PIXELS) + _cut(JPEG, lossy, _JPEG_PIXELS, quality)
+
+    def _blurred(self, frame: Picture, photos: Flags, pace: Pace) -> Flags:
+        """Return those of `photos` that are better sent as JPEG."""
+        none = photos & False
+        if not self._takes_long(photos, pace):
+            return none
+        new = photos & ~self._seen.find(frame, photos)
+        return new if self._takes_long(new, pace) else none
+
+    def _takes_long(self, photos: Flags, pace: Pace) -> bool:
+        pixels = int(np.count_nonzero(photos)) * CELL**2
+        if pace.exactly or pixels < _PHOTO_CELLS * CELL**2:
+            return False
+        return pixels * (_PHOTO_BYTES_A_PIXEL / pace.rate + _PHOTO_S_A_PIXEL) > _EXACT_S
+
+    def _parts(self, areas: list[_Area]) -> Iterator[Part]:
         waiting: list[bytes] = []
-        bands_waiting = 0
-        for left, band in zip(reversed(range(len(bands))), bands, strict=True):
-            waiting += (self._compress(frame, rect) for rect in band)
-            bands_waiting += 1
-            if left and sum(map(len, waiting)) < _WORTH_SENDING and bands_waiting < _BANDS_A_PART:
+        plain = photos = 0
+        for left, area in zip(reversed(range(len(areas))), areas, strict=True):
+            body = self._body(area)
+            head = AREA_HEADER.pack(area.kind, *area.rect)
+            waiting += [self._stream.compress(head), self._stream.compress(body)]
+            plain += len(head) + len(body)
+            self._seen.plain += len(head) + len(body)
+            photos += len(body) if area.kind == JPEG else 0
+            if left and sum(map(len, waiting)) + photos < _WORTH_SENDING and plain < _FLUSH_AFTER:
                 continue
-            data = b"".join([*waiting, self._flush()])
-            waiting, bands_waiting = [], 0
+            data = b"".join([*waiting, self._stream.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)])
+            waiting, plain, photos = [], 0, 0
+            self._update += 1
             for start in range(0, len(data), PART_LIMIT):
                 end = start + PART_LIMIT
-                yield Part(self._update, not left and end >= len(data), data[start:end])
+                yield Part(self._update, end >= len(data), data[start:end])
 
-    def _compress(self, frame: Picture, rect: Rect) -> bytes:
-        pixels = rect.within(frame)
-        rect.within(self._sent)[:] = pixels
-        return self._stream.compress(AREA_HEADER.pack(*rect)) + self._stream.compress(pack_pixels(pixels))
+    def _body(self, area: _Area) -> bytes | memoryview:
+        kind, rect, more = area
+        if kind == COPY:
+            return COPY_HEADER.pack(rect.x, rect.y - more)
+        pixels = rect.within(self._sent)
+        if kind == PIXELS:
+            return pack_pixels(pixels)
+        if kind == PREDICTED:
+            return predict(pixels)
+        data = jpeg.compress(pixels, more)
+        self._quality.learn(more, rect.pixels, len(data))
+        return JPEG_HEADER.pack(len(data)) + data
 
-    def _flush(self) -> bytes:
-        return self._stream.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)
 
-
-def _bands(changed: list[Rect]) -> list[list[Rect]]:
-    """Cut `changed` into areas and group them into bands."""
-    bands: list[list[Rect]] = [[]]
-    size = 0
-    for area in (piece for rect in changed for piece in cut(rect, AREA_PIXELS)):
-        plain = AREA_HEADER.size + 3 * area.pixels
-        if size + plain > _BAND_BYTES:
-            bands.append([])
-            size = 0
-        bands[-1].append(area)
-        size += plain
-    return bands
+def _cut(kind: int, rects: Iterable[Rect], pixels: int, more: int = 0) -> list[_Area]:
+    """Cut `rects` into areas of at most `pixels` pixels."""
+    return [_Area(kind, piece, more) for rect in rects for piece in cut(rect, pixels)]
 
 
 def pack_pixels(pixels: Picture) -> memoryview:

@@ -11,7 +11,7 @@ from protocol.content import UpdatePart
 from protocol.mirror.decoder import Area, BadUpdate, Decoder
 
 WAITING_LIMIT = 16 << 20  # bytes of parts that wait to be decoded; an honest sender is paced far below
-UNPAINTED_LIMIT = 8 << 20  # bytes of pixels handed over and not yet painted, after which decoding waits
+UNPAINTED_LIMIT = 8 << 20  # bytes of painting handed over and not yet painted, after which decoding waits
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,8 @@ class Finished:
 
     @property
     def size(self) -> int:
-        """Count the bytes of its pixels."""
-        return sum(area.pixels.nbytes for area in self.areas)
+        """Count the bytes that painting writes."""
+        return sum(4 * area.rect.pixels for area in self.areas)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Player:
         self._changed = threading.Condition()  # guards all below
         self._parts: deque[UpdatePart] = deque()
         self._waiting = 0  # bytes of _parts
-        self._unpainted = 0  # bytes of pixels
+        self._unpainted = 0  # bytes of painting
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name="decode", daemon=True)
 

@@ -6,17 +6,18 @@ no room gets what is there when they have.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from protocol.content import PointerShape
 from protocol.mirror.capture import CaptureUnavailable, PointerState, ScreenSource, Shape, SourceResized
-from protocol.mirror.encoder import Encoder
+from protocol.mirror.encoder import Encoder, Pace, Part
 from protocol.mirror.pacer import Pacer
 from protocol.mirror.tiles import Grid
 
@@ -96,6 +97,10 @@ class _Receiver:
     stream: int
     encoder: Encoder
     pacer: Pacer
+    parts: Iterator[Part] = field(default_factory=lambda: iter(()))  # still to be sent, of what was begun
+    begun: bool = False  # there are such parts
+    fresh: bool = False  # and none of them has left
+    within: bool = False  # the latest was not its update's last, and nothing is acknowledged before that has left, too
 
 
 class Pump:
@@ -238,28 +243,57 @@ class Pump:
             self._say(PointerShaped(work.shape))
 
     def _capture(self, work: _Work) -> float | None:
-        """Capture if that is due, and send to whoever has room; return how long nothing else is due."""
-        ready = [number for number, receiver in work.receivers.items() if receiver.pacer.has_room()]
-        if not ready or not work.maybe_damaged:
+        """Send what is due to whoever has room; return how long nothing else is due."""
+        for number in work.receivers:
+            self._go_on(work, number)
+        ready = [r for r in work.receivers.values() if not r.begun and r.pacer.has_room()]
+        if not ready:
             return None
         now_s = self._clock()
-        if now_s < work.due_s:
-            return work.due_s - now_s
-        work.maybe_damaged = False
-        if work.grab() | any(work.receivers[number].encoder.damaged for number in ready):
-            work.due_s = max(work.due_s, now_s - CAPTURE_INTERVAL_S) + CAPTURE_INTERVAL_S
-        for number in ready:
-            self._update(work, number)
-        return 0
+        if work.maybe_damaged:
+            if now_s < work.due_s:
+                return work.due_s - now_s
+            self._begin_updates(work, ready, now_s)
+        for receiver in ready:
+            if not receiver.begun and receiver.encoder.sharpen_due_s <= now_s:
+                self._begin_parts(receiver, receiver.encoder.sharpen(self._pace(work, receiver)))
+        if any(receiver.begun for receiver in ready):
+            return 0
+        due_s = min(receiver.encoder.sharpen_due_s for receiver in ready)
+        return None if due_s == math.inf else max(0.001, due_s - now_s)
 
-    def _update(self, work: _Work, number: int) -> None:
-        """Send `number` what has changed, each part as soon as it is there."""
+    def _begin_updates(self, work: _Work, ready: list[_Receiver], now_s: float) -> None:
+        """Capture, and begin to send those who are `ready` what has changed."""
+        work.maybe_damaged = False
+        if work.grab() | any(receiver.encoder.damaged for receiver in ready):
+            work.due_s = max(work.due_s, now_s - CAPTURE_INTERVAL_S) + CAPTURE_INTERVAL_S
+        for receiver in ready:
+            self._begin_parts(receiver, receiver.encoder.update(work.frame, self._pace(work, receiver)))
+
+    def _pace(self, work: _Work, receiver: _Receiver) -> Pace:
+        pointer = work.said_pointer
+        place = (pointer.x, pointer.y) if pointer is not None else (0, 0)
+        return Pace(receiver.pacer.rate, self._clock(), place)
+
+    def _begin_parts(self, receiver: _Receiver, parts: Iterator[Part] | None) -> None:
+        if parts is not None:
+            receiver.parts, receiver.begun, receiver.fresh = parts, True, True
+
+    def _go_on(self, work: _Work, number: int) -> None:
+        """Send `number` more of what was begun, each part as soon as it is there, while there is room."""
         receiver = work.receivers[number]
-        for part in receiver.encoder.update(work.frame) or ():
-            receiver.pacer.sent(part.update, len(part.data), self._clock())
+        while receiver.begun and (receiver.within or receiver.pacer.has_room()):
+            part = next(receiver.parts, None)
+            if part is None:
+                receiver.begun = False
+                return
+            now_s = self._clock()
+            receiver.pacer.sent(part.update, len(part.data), now_s, begins_picture=receiver.fresh)
+            receiver.fresh, receiver.within = False, not part.final
             event = PartReady(number, receiver.stream, part.update, part.final, part.data)
             if not self._say(event, number, receiver.stream):
-                return  # no longer wanted, and so is its encoder
+                receiver.begun = False  # no longer wanted, and so is its encoder
+                return
 
     def _look_at_pointer(self, work: _Work) -> None:
         state = work.source.pointer()

@@ -1,8 +1,15 @@
 """What encoder and decoder agree on: how a stream of updates is made, and its limits.
 
-All updates of a receiver are one zstd stream, flushed at the end of each update and within large ones, so that what was
-on the screen once costs next to nothing when it comes again, moves or scrolls. The plain stream is a sequence of areas:
-x, y, width, height (16 bits each, little-endian), then the pixels row by row, three bytes each (blue, green, red).
+All updates of a receiver are one zstd stream, flushed at the end of each update, so that what was on the screen once
+costs next to nothing when it comes again. The plain stream is a sequence of areas. Each begins with its kind and x, y,
+width, height (8 and 4 x 16 bits, little-endian); what follows depends on the kind:
+
+* `PIXELS`: the pixels row by row, three bytes each (blue, green, red);
+* `PREDICTED`: as many bytes, made by `predict`, for photographs;
+* `JPEG`: the length in bytes (32 bits), then a baseline JPEG of exactly that size in pixels, 4:2:0 or 4:4:4;
+* `COPY`: x and y (2 x 16 bits) of where in the mirror, as the areas before have left it, the same pixels already are.
+
+Areas of one update are disjoint. Of a JPEG the exact pixels follow in a later update.
 """
 
 from __future__ import annotations
@@ -12,4 +19,8 @@ import struct
 WINDOW_LOG = 26  # the stream refers back to at most 64 MiB; both sides hold that much
 PLAIN_LIMIT = 2 << 20  # bytes of the plain stream that one part may stand for
 AREA_PIXELS = 160_000  # of one area, at most
-AREA_HEADER = struct.Struct("<HHHH")
+JPEG_LIMIT = 512 * 1024  # bytes of one area's JPEG
+AREA_HEADER = struct.Struct("<BHHHH")
+JPEG_HEADER = struct.Struct("<I")
+COPY_HEADER = struct.Struct("<HH")
+PIXELS, PREDICTED, JPEG, COPY = range(4)

@@ -60,24 +60,51 @@ class Grid:
         return bool(self._cells.any())
 
 
-def changed_rects(now: Picture, before: Picture, within: Iterable[Rect]) -> list[Rect]:
-    """Find what differs between two pictures of one shape.
+def changed_cells(now: Picture, before: Picture, within: Iterable[Rect]) -> Flags:
+    """Say for each cell whether anything in it differs between two pictures of one shape.
 
     Args:
         now: what is there.
         before: what it is compared with.
         within: disjoint rectangles aligned to cells, as of `Grid.take`; nothing else is looked at.
-
-    Returns:
-        Disjoint rectangles, from top to bottom, each as small as what differs in it.
     """
     height, width = now.shape[:2]
     cells = np.zeros((-(-height // CELL), -(-width // CELL)), bool)
     for rect in within:
-        found = _differing_cells(now, before, rect)
+        found = differing_cells(rect.within(now), rect.within(before))
         top, left = rect.y // CELL, rect.x // CELL
         cells[top : top + found.shape[0], left : left + found.shape[1]] |= found
-    return [_shrink(now, before, _from_cells(*run, width, height)) for run in _runs(cells)]
+    return cells
+
+
+def changed_rects(now: Picture, before: Picture, cells: Flags) -> list[Rect]:
+    """Cover what differs between two pictures in `cells`, each of which differs somewhere.
+
+    Returns:
+        Disjoint rectangles, from top to bottom, each as small as what differs in it.
+    """
+    return [_shrink(now, before, rect) for rect in cell_rects(cells, now)]
+
+
+def cell_rects(cells: Flags, picture: Picture) -> list[Rect]:
+    """Cover `cells` of `picture` with disjoint rectangles, from top to bottom."""
+    height, width = picture.shape[:2]
+    return [_from_cells(*run, width, height) for run in _runs(cells)]
+
+
+def bounds(cells: Flags, picture: Picture) -> Rect:
+    """Return the smallest rectangle of whole cells that holds all `cells`, of which there is at least one."""
+    height, width = picture.shape[:2]
+    rows, columns = np.flatnonzero(cells.any(axis=1)), np.flatnonzero(cells.any(axis=0))
+    return _from_cells(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1, width, height)
+
+
+def cells_of(rect: Rect) -> tuple[slice, slice]:
+    """Return the rows and columns of the cells that `rect` touches."""
+    return (
+        slice(rect.y // CELL, -(-(rect.y + rect.height) // CELL)),
+        slice(rect.x // CELL, -(-(rect.x + rect.width) // CELL)),
+    )
 
 
 def cut(rect: Rect, pixels: int) -> Iterator[Rect]:
@@ -87,22 +114,23 @@ def cut(rect: Rect, pixels: int) -> Iterator[Rect]:
         yield Rect(rect.x, rect.y + top, rect.width, min(rows, rect.height - top))
 
 
-def _words(picture: Picture) -> npt.NDArray[np.uint32]:
+def words(picture: Picture) -> npt.NDArray[np.uint32]:
     """View each pixel as one word."""
-    words: npt.NDArray[np.uint32] = picture.view(np.uint32)[..., 0]
-    return words
+    pixels: npt.NDArray[np.uint32] = picture.view(np.uint32)[..., 0]
+    return pixels
 
 
 def _differs(now: Picture, before: Picture, rect: Rect) -> Flags:
-    flags: Flags = _words(rect.within(now)) != _words(rect.within(before))
+    flags: Flags = words(rect.within(now)) != words(rect.within(before))
     return flags
 
 
-def _differing_cells(now: Picture, before: Picture, rect: Rect) -> Flags:
-    """Say for each cell of `rect`, whose corner is a cell's, whether anything in it differs."""
-    rows, columns = -(-rect.height // CELL), -(-rect.width // CELL)
+def differing_cells(now: Picture, before: Picture) -> Flags:
+    """Say for each cell, counted from the corner of these two pictures of one shape, whether anything in it differs."""
+    height, width = now.shape[:2]
+    rows, columns = -(-height // CELL), -(-width // CELL)
     flags = np.zeros((rows * CELL, columns * CELL), bool)
-    np.not_equal(_words(rect.within(now)), _words(rect.within(before)), out=flags[: rect.height, : rect.width])
+    np.not_equal(words(now), words(before), out=flags[:height, :width])
     eights = flags.view(np.uint64).reshape(rows, CELL, columns * (CELL // 8))
     found: Flags = np.bitwise_or.reduce(eights, axis=1).reshape(rows, columns, CELL // 8).any(axis=2)
     return found

@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+import simplejpeg
 import zstandard
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -14,7 +15,19 @@ from hypothesis import strategies as st
 from protocol.content import PART_LIMIT
 from protocol.mirror.decoder import BadUpdate, Decoder
 from protocol.mirror.encoder import Encoder
-from protocol.mirror.stream import AREA_HEADER, AREA_PIXELS, PLAIN_LIMIT, WINDOW_LOG
+from protocol.mirror.stream import (
+    AREA_HEADER,
+    AREA_PIXELS,
+    COPY,
+    COPY_HEADER,
+    JPEG,
+    JPEG_HEADER,
+    JPEG_LIMIT,
+    PIXELS,
+    PLAIN_LIMIT,
+    PREDICTED,
+    WINDOW_LOG,
+)
 from protocol.mirror.tiles import Rect
 
 WIDTH, HEIGHT = 64, 48
@@ -27,11 +40,11 @@ def stream(plain: bytes, window_log: int = WINDOW_LOG) -> bytes:
 
 
 def area(x: int, y: int, width: int, height: int, size: int | None = None) -> bytes:
-    return AREA_HEADER.pack(x, y, width, height) + bytes(3 * width * height if size is None else size)
+    return AREA_HEADER.pack(PIXELS, x, y, width, height) + bytes(3 * width * height if size is None else size)
 
 
 def test_an_honest_part_becomes_its_areas():
-    plain = AREA_HEADER.pack(1, 2, 2, 1) + b"\x01\x02\x03\x04\x05\x06" + area(0, 0, 1, 1)
+    plain = AREA_HEADER.pack(PIXELS, 1, 2, 2, 1) + b"\x01\x02\x03\x04\x05\x06" + area(0, 0, 1, 1)
     areas = Decoder(WIDTH, HEIGHT).part(stream(plain), final=True)
     assert [a.rect for a in areas] == [Rect(1, 2, 2, 1), Rect(0, 0, 1, 1)]
     assert areas[0].pixels.tolist() == [[[1, 2, 3, 255], [4, 5, 6, 255]]]
@@ -43,7 +56,78 @@ def test_an_area_may_come_byte_by_byte():
     assert [[a.rect for a in areas] for areas in found if areas] == [[Rect(0, 0, 5, 5)]]
 
 
+def photograph(width: int = 16, height: int = 8, sampling: str = "420", colours: int = 3) -> bytes:
+    pixels = np.random.default_rng(1).integers(0, 256, (height, width, colours), np.uint8)
+    space = "BGR" if colours == 3 else "GRAY"
+    return simplejpeg.encode_jpeg(pixels, 50, space, sampling if colours == 3 else "Gray")
+
+
+def jpeg_area(data: bytes, width: int = 16, height: int = 8, size: int | None = None) -> bytes:
+    return AREA_HEADER.pack(JPEG, 0, 0, width, height) + JPEG_HEADER.pack(len(data) if size is None else size) + data
+
+
+def copy(x: int, y: int, width: int, height: int, from_x: int, from_y: int) -> bytes:
+    return AREA_HEADER.pack(COPY, x, y, width, height) + COPY_HEADER.pack(from_x, from_y)
+
+
+@pytest.mark.parametrize("sampling", ["420", "444"])
+def test_a_photograph_becomes_its_pixels(sampling):
+    data = photograph(sampling=sampling)
+    (found,) = Decoder(WIDTH, HEIGHT).part(stream(jpeg_area(data)), final=True)
+    assert found.rect == Rect(0, 0, 16, 8)
+    assert found.pixels.tolist() == simplejpeg.decode_jpeg(data, "BGRA").tolist()
+
+
+def test_a_copy_says_where_its_pixels_are():
+    (found,) = Decoder(WIDTH, HEIGHT).part(stream(copy(1, 2, 30, 40, 34, 8)), final=True)
+    assert found == (Rect(1, 2, 30, 40), None, Rect(34, 8, 30, 40))
+
+
+def test_predicted_pixels_are_restored_from_the_middle_of_a_part():
+    plain = area(0, 0, 1, 1) + AREA_HEADER.pack(PREDICTED, 0, 1, 2, 1) + b"\x05\x01\x02\x00\x03\x00"
+    _, found = Decoder(WIDTH, HEIGHT).part(stream(plain), final=True)
+    assert found.pixels.tolist() == [[[7, 5, 8, 255], [8, 6, 9, 255]]]
+
+
+GOOD = photograph()
+FRAME = GOOD.index(b"\xff\xc0")
+SCAN = GOOD.index(b"\xff\xda")
+NO_JPEG = {
+    "another format": b"\x89PNG\r\n\x1a\n" + bytes(50),
+    "nothing": b"",
+    "no more than its beginning": GOOD[:2],
+    "ends before its scan": GOOD[:SCAN],
+    "ends within its scan": GOOD[: SCAN + 30],
+    "a segment that ends too late": GOOD[: FRAME + 2] + b"\xff\xff" + GOOD[FRAME + 4 :],
+    "a segment without length": GOOD[:2] + b"\xff\xfe\x00\x01" + GOOD[2:],
+    "wider than its area": photograph(17, 8),
+    "higher than its area": photograph(16, 9),
+    "of the largest size": GOOD[: FRAME + 5] + b"\xff\xff\xff\xff" + GOOD[FRAME + 9 :],
+    "progressive": GOOD[: FRAME + 1] + b"\xc2" + GOOD[FRAME + 2 :],
+    "arithmetic": GOOD[: FRAME + 1] + b"\xc9" + GOOD[FRAME + 2 :],
+    "of twelve bits": GOOD[: FRAME + 4] + b"\x0c" + GOOD[FRAME + 5 :],
+    "two frames": GOOD[:SCAN] + GOOD[FRAME : FRAME + 19] + GOOD[SCAN:],
+    "no frame": GOOD[:FRAME] + GOOD[FRAME + 19 :],
+    "grey": photograph(colours=1),
+    "of another sampling": photograph(sampling="422"),
+    "a scan for each colour": GOOD[: SCAN + 4] + b"\x01" + GOOD[SCAN + 5 :],
+}
+
+
+@pytest.mark.parametrize("data", NO_JPEG.values(), ids=NO_JPEG)
+def test_what_is_no_honest_photograph_is_refused(data):
+    with pytest.raises(BadUpdate):
+        Decoder(WIDTH, HEIGHT).part(stream(jpeg_area(data)), final=False)
+
+
 BAD = {
+    "area of no known kind": (stream(AREA_HEADER.pack(9, 0, 0, 1, 1) + bytes(3)), False),
+    "copy from right of the screen": (stream(copy(0, 0, 2, 2, WIDTH - 1, 0)), False),
+    "copy from below the screen": (stream(copy(0, 0, 2, 2, 0, HEIGHT - 1)), False),
+    "copies of more than the screen holds": (stream(copy(0, 0, WIDTH, HEIGHT, 0, 0) * 2), False),
+    "JPEG of more bytes than one may have": (stream(jpeg_area(b"", size=JPEG_LIMIT + 1)), False),
+    "ends within a JPEG": (stream(jpeg_area(GOOD[:50], size=len(GOOD))), True),
+    "ends within the place of a copy": (stream(copy(0, 0, 2, 2, 0, 0)[:-1]), True),
     "no stream": (b"hello, this is not zstd", False),
     "empty area": (stream(area(0, 0, 0, 5)), False),
     "area without height": (stream(area(0, 0, 5, 0)), False),
@@ -51,7 +135,7 @@ BAD = {
     "left corner outside": (stream(area(65535, 0, 1, 1)), False),
     "below the screen": (stream(area(0, 1, 1, HEIGHT)), False),
     "far larger than the screen": (stream(area(0, 0, 65535, 65535, size=10)), False),
-    "ends within a header": (stream(area(0, 0, 1, 1)[:5]), True),
+    "ends within a header": (stream(area(0, 0, 1, 1)[:6]), True),
     "ends within pixels": (stream(area(0, 0, 2, 2, size=11)), True),
     "more bytes than pixels": (stream(area(0, 0, 2, 2, size=13)), True),
     "more areas than the screen holds": (stream(area(0, 0, WIDTH, HEIGHT) + area(0, 0, 1, 1)), True),
@@ -96,7 +180,7 @@ def test_any_bytes_are_decoded_or_refused(data, final):
 
 @given(st.binary(max_size=400), st.booleans())
 @settings(max_examples=300, deadline=None)
-@example(AREA_HEADER.pack(0, 0, 1, 1), True)
+@example(AREA_HEADER.pack(PIXELS, 0, 0, 1, 1), True)
 def test_any_bytes_within_a_stream_are_decoded_or_refused(plain, final):
     _feed(Decoder(WIDTH, HEIGHT), stream(plain), final)
 
@@ -116,8 +200,8 @@ def _feed(decoder: Decoder, data: bytes, final: bool) -> None:
         areas = decoder.part(data, final)
     except BadUpdate:
         return
-    for rect, pixels in areas:
-        assert pixels.shape == (rect.height, rect.width, 4)
+    for rect, pixels, source in areas:
+        assert source is not None or pixels.shape == (rect.height, rect.width, 4)
         assert rect.x + rect.width <= WIDTH
         assert rect.y + rect.height <= HEIGHT
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,8 +14,10 @@ from hypothesis import strategies as st
 from protocol.content import PART_LIMIT
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.decoder import Decoder
-from protocol.mirror.encoder import Encoder, Part, pack_pixels
+from protocol.mirror.encoder import Encoder, Pace, Part, pack_pixels
 from protocol.mirror.tiles import Rect
+
+AT_ONCE = Pace()  # a link that bears everything
 
 
 class Screen:
@@ -32,9 +38,16 @@ class Screen:
             pixels[:-1] = pixels[1:].copy()
         self.encoder.damage([rect])
 
-    def send(self) -> list[Part]:
-        """Send all parts of the next update, if there is one."""
-        parts = list(self.encoder.update(self.frame) or ())
+    def send(self, pace: Pace = AT_ONCE) -> list[Part]:
+        """Send all parts of what has changed."""
+        return self._deliver(self.encoder.update(self.frame, pace))
+
+    def sharpen(self, pace: Pace) -> list[Part]:
+        """Send a little of what was not exact."""
+        return self._deliver(self.encoder.sharpen(pace))
+
+    def _deliver(self, made: Iterator[Part] | None) -> list[Part]:
+        parts = list(made or ())
         for part in parts:
             self.canvas.apply(self.decoder.part(part.data, part.final))
         return parts
@@ -70,6 +83,120 @@ def test_a_mirror_is_exact_whenever_the_receiver_has_had_room(width, height, ste
     screen.assert_exact()
 
 
+class Film:
+    """A stretch of something photographic, of which screens show a part."""
+
+    def __init__(self, width: int, height: int, seed: int) -> None:
+        self.pixels = np.random.default_rng(seed).integers(0, 256, (height + 200, width + 200, 4), np.uint8)
+
+    def show(self, screen: Screen, rect: Rect, across: int, down: int) -> None:
+        rect.within(screen.frame)[..., :3] = self.pixels[down:, across:][: rect.height, : rect.width, :3]
+        screen.encoder.damage([rect])
+
+
+PLACE = st.tuples(*[st.floats(0, 0.99)] * 4)
+STEP = st.one_of(
+    st.tuples(st.just("draw"), PLACE, st.sampled_from(["noise", "colour", "scroll"])),
+    st.tuples(st.just("film"), PLACE, st.tuples(st.integers(0, 199), st.integers(0, 199))),
+    st.tuples(st.just("send"), st.sampled_from([1e5, 1e6, 1e9]), st.sampled_from([0.01, 0.3])),
+    st.tuples(st.just("sharpen"), st.sampled_from([1e5, 1e6, 1e9]), st.sampled_from([0.01, 0.3])),
+)
+
+
+def place_in(screen: Screen, place: tuple[float, float, float, float]) -> Rect:
+    height, width = screen.frame.shape[:2]
+    x, y = int(place[0] * width), int(place[1] * height)
+    return Rect(x, y, 1 + int(place[2] * (width - x - 1)), 1 + int(place[3] * (height - y - 1)))
+
+
+def sharpen_all(screen: Screen, now_s: float) -> None:
+    for _ in range(1000):
+        if screen.encoder.sharpen_due_s == math.inf:
+            return
+        now_s = max(now_s, screen.encoder.sharpen_due_s)
+        assert screen.sharpen(Pace(1e6, now_s))
+    raise AssertionError("it never becomes sharp")
+
+
+@given(
+    st.sampled_from([(333, 217), (256, 256), (90, 300)]),
+    st.integers(0, 99),
+    st.lists(st.lists(STEP, max_size=12), min_size=1, max_size=3),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_was_drawn_lossy_skipped_moved_or_resized_ends_bit_exact(size, seed, sizes):
+    for turn, steps in enumerate(sizes):  # another size is another stream
+        screen = Screen(size[turn % 2], size[1 - turn % 2], seed)
+        film = Film(screen.frame.shape[1], screen.frame.shape[0], seed)
+        now_s = 0.0
+        for kind, first, second in steps:
+            if kind == "draw":
+                screen.draw(place_in(screen, first), second)
+            elif kind == "film":
+                film.show(screen, place_in(screen, first), *second)
+            else:
+                now_s += second
+                (screen.send if kind == "send" else screen.sharpen)(Pace(first, now_s, (20, 20)))
+        screen.send(Pace(1e5, now_s))
+        sharpen_all(screen, now_s)
+        screen.assert_exact()
+
+
+def test_a_photograph_comes_as_jpeg_at_once_and_exactly_once_it_has_stood_still():
+    screen = Screen(640, 480)
+    Film(640, 480, 1).show(screen, whole(screen), 0, 0)
+    slow = Pace(6e5, 0.0)
+    blurred = sum(len(part.data) for part in screen.send(slow))
+    assert blurred < 0.5 * screen.frame[..., :3].nbytes
+    with pytest.raises(AssertionError):
+        screen.assert_exact()
+    assert screen.encoder.sharpen_due_s == pytest.approx(0.2)
+    assert screen.sharpen(slow) == []
+    sharpen_all(screen, 0.0)
+    screen.assert_exact()
+
+
+def test_what_is_made_exact_is_near_the_pointer_first_and_only_a_little_at_once():
+    screen = Screen(1280, 960)
+    Film(1280, 960, 1).show(screen, whole(screen), 0, 0)
+    screen.send(Pace(6e5, 0.0))
+    parts = list(screen.encoder.sharpen(Pace(6e5, 1.0, (1000, 500))))
+    areas = [area for part in parts for area in screen.decoder.part(part.data, part.final)]
+    assert sum(area.rect.pixels for area in areas) < 20_000
+    assert all(abs(area.rect.y - 500) < 64 for area in areas)
+
+
+def test_drawn_things_are_exact_at_once_however_slow_the_link_is():
+    screen = Screen(640, 480)
+    for number in range(60):
+        screen.draw(Rect(10 * number, 7 * number, 9, 60), "colour")
+    screen.send(Pace(1e4, 0.0))
+    screen.assert_exact()
+
+
+def test_a_photograph_that_comes_again_is_exact_at_once():
+    screen, film = Screen(640, 480), Film(640, 480, 1)
+    film.show(screen, whole(screen), 0, 0)
+    screen.send(Pace(6e5, 0.0))
+    sharpen_all(screen, 0.0)
+    screen.draw(whole(screen), "colour")
+    screen.send(Pace(6e5, 5.0))
+    film.show(screen, whole(screen), 0, 0)
+    assert sum(len(part.data) for part in screen.send(Pace(6e5, 9.0))) < 150_000
+    screen.assert_exact()
+
+
+@pytest.mark.parametrize("rows", [-70, -1, 3, 64])
+def test_a_photograph_that_scrolls_is_moved_with_what_it_lacks(rows):
+    screen, film = Screen(640, 480), Film(640, 480, 1)
+    film.show(screen, whole(screen), 0, 100)
+    screen.send(Pace(6e5, 0.0))
+    film.show(screen, whole(screen), 0, 100 + rows)
+    assert sum(len(part.data) for part in screen.send(Pace(6e5, 0.1))) < 40_000 + 1000 * abs(rows)
+    sharpen_all(screen, 0.1)
+    screen.assert_exact()
+
+
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(0, 9), st.integers(0, 9), st.integers(0, 2**32 - 1))
 def test_packing_keeps_every_pixel_whatever_the_shape_and_the_place_in_the_picture(width, height, left, top, seed):
     picture = np.random.default_rng(seed).integers(0, 256, (height + top, width + left, 4), np.uint8)
@@ -90,13 +217,15 @@ def test_the_first_update_is_the_whole_picture_even_if_it_is_black():
     assert [area.rect for area in areas] == [Rect(0, 0, 70, 40)]
 
 
-def test_updates_are_numbered_from_one_and_only_their_last_part_is_final():
+def test_updates_are_numbered_from_one_and_only_the_last_part_of_each_is_final():
     screen = Screen(700, 700)
-    for number in (1, 2):
+    parts = []
+    for _ in range(2):
         screen.draw(whole(screen), "noise")
-        parts = screen.send()
-        assert {part.update for part in parts} == {number}
-        assert [part.final for part in parts] == [False] * (len(parts) - 1) + [True]
+        parts += screen.send()
+    numbers = [part.update for part in parts]
+    assert sorted(set(numbers)) == list(range(1, numbers[-1] + 1))
+    assert [part.final for part in parts] == [a != b for a, b in pairwise([*numbers, 0])]
 
 
 def test_there_is_no_update_where_nothing_differs():

@@ -46,20 +46,17 @@ def make_player(results):
         player.join()
 
 
-def test_areas_come_band_by_band_and_the_last_ones_are_final(make_player, results):
-    frame, canvas = noise(900, 700), Canvas(900, 700)
-    parts = parts_of(Encoder(900, 700), frame)
-    player = make_player(900, 700)
+def test_areas_come_band_by_band_and_the_last_ones_of_an_update_are_final(make_player, results):
+    frame, canvas = noise(900, 600), Canvas(900, 600)
+    parts = parts_of(Encoder(900, 600), frame)
+    player = make_player(900, 600)
     for part in parts:
         player.put(part)
-    finals = []
-    for _ in parts:
+    for part in parts:
         finished = results.get(timeout=LONG_S)
         canvas.apply(finished.areas)
         player.painted(finished)
-        finals.append(finished.final)
-        assert finished.update == 1
-    assert finals == [False] * (len(parts) - 1) + [True]
+        assert (finished.update, finished.final) == (part.update, part.final)
     assert np.array_equal(canvas.pixels[..., :3], frame[..., :3])
 
 

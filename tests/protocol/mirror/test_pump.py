@@ -165,6 +165,28 @@ class Watcher:
     def acknowledge(self, part: PartReady) -> None:
         self.pump.shown(part.receiver, part.stream, part.update)
 
+    def fill(self) -> list[PartReady]:
+        """Draw until there is no room any more, and return the last part of each update."""
+        updates: list[PartReady] = []
+        for number in range(40):
+            self.screen.draw(Rect(number, 0, 10, 10), number + 1)
+            parts = self.parts_seen()
+            if not parts:
+                return updates
+            updates += parts
+        raise AssertionError("there is always room")
+
+    def parts_seen(self) -> list[PartReady]:
+        """Let the pump look round twice, mirror what it sends, and return the last part of each update."""
+        parts = []
+        for x in (40, 41):
+            self.screen.point(x, 5)
+            while not isinstance(event := self.events.get(timeout=LONG_S), PointerMoved) or event.x != x:
+                if isinstance(event, PartReady):
+                    self.canvas.apply(self.decoder.part(event.data, event.final))
+                    parts += [event] if event.final else []
+        return parts
+
     def sees_no_part(self) -> bool:
         """Let the pump look round twice, and say whether it sent no part."""
         parts = []
@@ -222,26 +244,23 @@ def test_a_receiver_gets_its_stream_the_whole_picture_and_then_what_changes(watc
 
 def test_without_room_pictures_are_skipped_and_the_last_one_is_exact(watcher, screen):
     watcher.pump.add_receiver(1)
-    first = watcher.see_update()
-    for number in range(1, 20):
-        screen.draw(Rect(number, 0, 10, 10), number)
-    second = watcher.see_update()  # two may be under way
+    updates = [watcher.see_update(), *watcher.fill()]
     screen.draw(Rect(0, 30, 80, 30), 77)
     assert watcher.sees_no_part()
-    watcher.acknowledge(first)
-    watcher.acknowledge(second)
-    third = watcher.see_update()
+    for update in updates:
+        watcher.acknowledge(update)
+    last = watcher.see_update()
     while not watcher.is_exact():
-        watcher.acknowledge(third)
-        third = watcher.see_update()
-    assert third.update <= 4
+        watcher.acknowledge(last)
+        last = watcher.see_update()
+    assert last.update <= len(updates) + 2
 
 
 def test_each_receiver_goes_at_its_own_pace(watcher, screen):
     watcher.pump.add_receiver(1)
     watcher.pump.add_receiver(2)  # never acknowledges
     others = set()
-    for number in range(1, 10):
+    for number in range(1, 50):
         screen.draw(Rect(0, 0, 10, 10), number)
         while True:
             part = watcher.next(PartReady)
@@ -249,7 +268,7 @@ def test_each_receiver_goes_at_its_own_pace(watcher, screen):
                 watcher.acknowledge(part)
                 break
             others.add(part.update)
-    assert others <= {1, 2}
+    assert len(others) < 12
 
 
 def test_adding_a_receiver_again_begins_another_stream_with_the_whole_picture(watcher, screen):
@@ -287,8 +306,7 @@ def test_acknowledgements_of_an_older_stream_make_no_room(watcher, screen):
     old = watcher.see_update()
     watcher.pump.add_receiver(1)
     watcher.see_update()
-    screen.draw(Rect(0, 0, 10, 10), 5)
-    watcher.see_update()
+    watcher.fill()
     watcher.acknowledge(old)
     screen.draw(Rect(0, 0, 10, 10), 6)
     assert watcher.sees_no_part()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.mirror.tiles import CELL, Grid, Rect, changed_rects, cut
+from protocol.mirror.tiles import CELL, Grid, Rect, changed_cells, changed_rects, cut
 
 SIDES = st.integers(1, 3 * CELL + 5)
 
@@ -67,7 +67,7 @@ def test_changed_rects_hold_every_difference_and_are_as_small_as_what_differs_in
         rect.within(now)[..., random.randrange(3)] ^= random.randrange(1, 256)
     whole = Grid(width, height)
     whole.add([Rect(0, 0, width, height)])
-    changed = changed_rects(now, before, whole.take())
+    changed = changed_rects(now, before, changed_cells(now, before, whole.take()))
     differs = (now != before).any(axis=2)
     cover = flags(width, height, changed)
     assert cover.max(initial=0) <= 1
@@ -81,7 +81,8 @@ def test_nothing_is_looked_at_outside_of_what_is_damaged():
     before = np.zeros((200, 200, 4), np.uint8)
     now = before.copy()
     now[10, 10] = now[150, 150] = 9
-    assert changed_rects(now, before, [Rect(128, 128, 32, 32)]) == [Rect(150, 150, 1, 1)]
+    cells = changed_cells(now, before, [Rect(128, 128, 32, 32)])
+    assert changed_rects(now, before, cells) == [Rect(150, 150, 1, 1)]
 
 
 @given(st.integers(1, 300), st.integers(1, 300), st.integers(1, 2000))
