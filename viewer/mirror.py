@@ -9,11 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from protocol.codec import BadMessage
-from protocol.content import PictureWish, Quality, ReleasedSource
+from protocol.content import USUAL_WISH, PictureWish, ReleasedSource
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.decoder import Area
-
-USUAL_WISH = PictureWish(quality=Quality.BALANCED, grey=False)
 
 
 @dataclass(frozen=True, kw_only=True)

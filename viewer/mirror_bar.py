@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from protocol.content import ReleasedSource
 from resources import controls, theme
 from resources.icons import icon
-from viewer.mirror_menus import MonitorsMenu, PictureMenu
+from viewer.mirror_menus import MenuButton, MonitorsMenu, PictureMenu
 
 
 class MirrorBar(QFrame):
@@ -31,10 +31,10 @@ class MirrorBar(QFrame):
         self.actual = controls.button(self.tr("100 %"), kind="quiet")
         self.magnifier = controls.icon_button(self.tr("Magnifying glass (Ctrl+M)"), picture="search")
         self.full_screen = controls.icon_button(self.tr("Full screen (F11)"), picture="maximize")
-        self.monitors_button = controls.icon_button(self.tr("Monitors"), picture="monitor")
-        self.picture_button = controls.icon_button(self.tr("Picture options"), picture="sliders-horizontal")
         self.monitors = MonitorsMenu(self)
         self.picture = PictureMenu(self)
+        self.monitors_button = MenuButton(self.tr("Monitors"), picture="monitor", menu=self.monitors)
+        self.picture_button = MenuButton(self.tr("Picture options"), picture="sliders-horizontal", menu=self.picture)
         self.end = controls.button(self.tr("End"), kind="danger", picture="x")
         self._scale = controls.text(kind="muted")
         self._title = controls.text(kind="muted")
@@ -96,8 +96,6 @@ class MirrorBar(QFrame):
         self.actual.setCheckable(True)
         self.magnifier.setCheckable(True)
         self.monitors_button.setToolTip(self.tr("Show another of the technician's monitors"))
-        for button, menu in ((self.monitors_button, self.monitors), (self.picture_button, self.picture)):
-            button.clicked.connect(lambda _, button=button, menu=menu: _open(menu, button))
         self.fit.setToolTip(self.tr("Show the whole screen (Ctrl+9)"))
         self.actual.setToolTip(self.tr("Show every pixel at its size (Ctrl+0)"))
         self.end.setToolTip(self.tr("Close this window. Your session goes on."))
@@ -114,10 +112,10 @@ class MirrorBar(QFrame):
         row.addWidget(self._hint)
         row.addSpacing(theme.space("one"))
         row.addWidget(self.monitors_button)
-        for widget in (self.smaller, self._scale, self.larger, self.fit, self.actual):
+        for widget in (self.smaller, self._scale, self.larger, self.fit, self.actual, self.magnifier):
             row.addWidget(widget)
-        for widget in (self.magnifier, self.picture_button, self.full_screen):
-            row.addWidget(widget)
+        row.addWidget(self.picture_button)
+        row.addWidget(self.full_screen)
         row.addSpacing(theme.space("one"))
         row.addWidget(self.end)
 
@@ -128,8 +126,3 @@ class MirrorBar(QFrame):
         sign.setToolTip(self.tr("You see the technician's screen. Nobody can operate it from here."))
         row.addWidget(eye)
         row.addWidget(sign)
-
-
-def _open(menu: QMenu, button: QWidget) -> None:
-    """Open `menu` under `button`."""
-    menu.popup(button.mapToGlobal(QPoint(0, button.height() + theme.space("half"))))

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, Signal
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QPoint, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from protocol.content import PictureWish, Quality, ReleasedSource
+from resources import controls, theme
 
 _QUALITIES: dict[Quality, object] = {
     Quality.BEST: QT_TRANSLATE_NOOP("PictureMenu", "Best picture"),
     Quality.BALANCED: QT_TRANSLATE_NOOP("PictureMenu", "Balanced"),
     Quality.LOW_DATA: QT_TRANSLATE_NOOP("PictureMenu", "Low data"),
 }
+
+
+class MenuButton(QToolButton):
+    """An icon that opens `menu` below it."""
+
+    def __init__(self, name: str, *, picture: str, menu: QMenu) -> None:
+        super().__init__()
+        controls.dress_button(self, kind="quiet", picture=picture)
+        self.setProperty("square", "true")
+        self.setFixedSize(theme.size("control"), theme.size("control"))
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setMenu(menu)
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(QPoint(0, self.height() + theme.space("half")))))
 
 
 class MonitorsMenu(QMenu):

@@ -7,10 +7,18 @@ from collections.abc import Callable
 
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import MirrorView, PictureWish, SharePaused, ShareSource, SourceWish, UpdateShown
+from protocol.content import (
+    USUAL_WISH,
+    MirrorView,
+    PictureWish,
+    SharePaused,
+    ShareSource,
+    SourceWish,
+    UpdateShown,
+)
 from protocol.link import LinkEnd
 from protocol.messages import EndShare, Reason, Room, ShareChanged
-from viewer.mirror import USUAL_WISH, MirrorModel
+from viewer.mirror import MirrorModel
 from viewer.watching import Watching
 
 _log = logging.getLogger(__name__)

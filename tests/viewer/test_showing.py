@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from protocol.codec import Message
 from protocol.content import (
+    USUAL_WISH,
     MirrorView,
     PictureWish,
     Quality,
@@ -19,7 +20,7 @@ from protocol.content import (
     SourceWish,
 )
 from protocol.messages import Reason, ShareChanged
-from viewer.mirror import USUAL_WISH, MirrorModel
+from viewer.mirror import MirrorModel
 from viewer.showing import Showing
 
 SHARER = 1
