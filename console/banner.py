@@ -18,6 +18,8 @@ from resources.sentences import sentence
 if TYPE_CHECKING:
     from console.session import Session
 
+LIGHT_INTERVAL_S = 1.0  # between two looks at the light
+
 _PICTURES = {
     "info": ("info", "focus"),
     "paused": ("pause", "warning"),
@@ -69,6 +71,7 @@ class SessionBanner(Banner):
         self._clock.timeout.connect(self.follow)
         self.button.clicked.connect(self._pressed)
         self.light = LightView()
+        self._light_at_s = 0.0
         self.line.insertWidget(self.line.count() - 1, self.light)
         session.changed.connect(self.follow)
         self.follow()
@@ -82,7 +85,14 @@ class SessionBanner(Banner):
             self._clock.stop()
         if not (self._say_share(share) or self._say_session()):
             self.hide()
-        self.light.show_reading(self._session.sharing.light, self._session.title)
+        self._follow_light()
+
+    def _follow_light(self) -> None:
+        """Show the light, at most once a second: the banner is often in the picture that the light is about."""
+        reading, now_s = self._session.sharing.light, time.monotonic()
+        if reading is None or self.light.isHidden() or now_s - self._light_at_s >= LIGHT_INTERVAL_S:
+            self._light_at_s = now_s
+            self.light.show_reading(reading, self._session.title)
 
     def _pressed(self) -> None:
         if self._session.share is ShareState.ON:

@@ -45,10 +45,10 @@ class LightView(QWidget):
         if reading.behind_s > BEHIND_S:
             late = self.tr("{seconds} s behind").format(seconds=int(reading.behind_s))
         elif reading.delay_ms is not None:
-            late = self.tr("{number} ms").format(number=reading.delay_ms)
+            late = self.tr("{number} ms").format(number=_rough(reading.delay_ms))
         else:
             return []
-        return [late, self.tr("{number} kbit/s").format(number=reading.kbit_s)]
+        return [late, self.tr("{number} kbit/s").format(number=_rough(reading.kbit_s))]
 
     def _explanation(self, reading: Reading, name: str) -> str:
         if reading.colour == "success":
@@ -62,3 +62,8 @@ class LightView(QWidget):
             "and what has arrived there of late."
         )
         return f"{first.format(name=name)}\n{rest}"
+
+
+def _rough(number: int) -> int:
+    """Return `number` to two places, and in tens at least, so that what is about the same reads the same."""
+    return round(number, min(-1, 2 - len(str(number)))) or min(number, 10)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from protocol.mirror import capture
-from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource, Source
+from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource, Source, Window
 
 KNOWN_FOR_S = 1.0  # windows ask several times a second; each look costs a connection to the display
 
 
 class Screens:
-    """Lists and opens what can be shared."""
+    """Lists and opens what can be shared.
+
+    Attributes:
+        own: whether it is the screens that the console itself is on.
+    """
 
     def __init__(self, display: str | None = None) -> None:
+        self.own = display in (None, os.environ.get("DISPLAY"))
         self._display = display
         self._found: list[Monitor] | CaptureUnavailable = []
         self._looked_at = -KNOWN_FOR_S
@@ -34,6 +40,14 @@ class Screens:
         if isinstance(self._found, CaptureUnavailable):
             raise CaptureUnavailable(self._found.code)
         return self._found
+
+    def windows(self) -> list[Window]:
+        """List the windows that can be shared, the uppermost first; any thread.
+
+        Raises:
+            CaptureUnavailable: as in `monitors`.
+        """
+        return capture.windows(self._display)
 
     def open_source(self, source: Source) -> ScreenSource:
         """Open a source; to be called in the thread that will use it.

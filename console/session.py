@@ -10,7 +10,7 @@ from console.admission import ActiveCode, Admission
 from console.sending import ShareCount
 from console.share import ShareState
 from console.sharing import Sharing
-from console.surroundings import Surroundings
+from console.surroundings import Capture, Surroundings
 from protocol.attendance import Attendance
 from protocol.codec import Message
 from protocol.conversation import Conversation, Line
@@ -166,6 +166,11 @@ class Session(QObject):
     def needs_admit(self) -> bool:
         """Whether a joiner waits for the technician's decision."""
         return self._admission.needs_click
+
+    @property
+    def capture(self) -> Capture:
+        """The screens that can be shared."""
+        return self._surroundings.capture
 
     @property
     def share(self) -> ShareState:

@@ -12,6 +12,7 @@ from console.code_page import CodePage
 from console.dot import Dot
 from console.session_words import state_words
 from console.share_action import ShareAction, ShareButton
+from console.source_chooser import SourceChooser
 from console.toolbar import SessionToolbar
 from protocol.messages import SessionState
 from resources import controls, theme
@@ -37,6 +38,7 @@ class SessionPage(QWidget):
         super().__init__(parent)
         self._session = session
         self.share_action = ShareAction(session, self)
+        self.share_action.choice_asked.connect(self.choose_source)
         self.addAction(self.share_action)
         self.toolbar = SessionToolbar(session, self.share_action)
         self.toolbar.removed.connect(lambda: self.removed.emit(session))
@@ -58,6 +60,12 @@ class SessionPage(QWidget):
         session.line_added.connect(self._line_added)
         session.line_changed.connect(self.chat.change_line)
         self._follow()
+
+    def choose_source(self) -> SourceChooser:
+        """Ask what is to be shared."""
+        chooser = SourceChooser(self._session, self)
+        chooser.open()
+        return chooser
 
     def _make_head(self) -> QWidget:
         head = QWidget()

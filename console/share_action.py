@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 class ShareAction(QAction):
     """Begins the session's share, stops it while it runs, and says why it can't where it can't.
 
-    With more than one monitor it has a menu to choose from; without a choice the first is shared.
+    Without a choice it shares the monitor that was shared last, or the first. Its menu has the other ones, where there
+    are more, and leads to windows and regions.
+
+    Signals:
+        choice_asked: the technician wants to see everything that can be shared.
     """
+
+    choice_asked = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -46,8 +52,8 @@ class ShareAction(QAction):
 
     @property
     def choices(self) -> QMenu | None:
-        """The menu of monitors, where there is a choice now."""
-        return self._menu if len(self._monitors) > 1 and self.isEnabled() and not self.running else None
+        """The menu of what can be shared, where something can be now."""
+        return self._menu if self._monitors and self.isEnabled() and not self.running else None
 
     def follow(self) -> None:
         """Show what the action does now."""
@@ -79,8 +85,13 @@ class ShareAction(QAction):
     def _read_monitors(self) -> None:
         self._monitors = self._session.monitors()
         self._menu.clear()
-        for monitor in self._monitors:
-            self._menu.addAction(self._choice(monitor))
+        if len(self._monitors) > 1:
+            for monitor in self._monitors:
+                self._menu.addAction(self._choice(monitor))
+            self._menu.addSeparator()
+        more = self._menu.addAction(icon("app-window", "muted"), self.tr("Choose from pictures…"))
+        more.setToolTip(self.tr("A monitor, a window or a region"))
+        more.triggered.connect(self.choice_asked)
         self.changed.emit()
 
     def _choice(self, monitor: Monitor) -> QAction:

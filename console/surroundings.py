@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from console.session import Session
-    from protocol.mirror.capture import Monitor, ScreenSource, Source
+    from protocol.mirror.capture import Monitor, ScreenSource, Source, Window
 
 
 class Capture(Protocol):
     """The screens of this computer, as a session needs them."""
 
+    own: bool  # whether they are the screens that the console itself is on
+
     def monitors(self) -> list[Monitor]:
         """List the monitors; raises CaptureUnavailable."""
+
+    def windows(self) -> list[Window]:
+        """List the windows that can be shared; any thread; raises CaptureUnavailable."""
 
     def open_source(self, source: Source) -> ScreenSource:
         """Open a source; called in the capture thread; raises CaptureUnavailable."""

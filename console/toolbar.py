@@ -38,6 +38,9 @@ class SessionToolbar(QWidget):
         self.pause_button = controls.button("")
         self.pause_button.clicked.connect(self._pause_or_go_on)
         QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
+        self.change_button = controls.button(self.tr("Change…"), picture="app-window")
+        self.change_button.setToolTip(self.tr("Change what is shared: another monitor, a window or a region"))
+        self.change_button.clicked.connect(share.choice_asked)
         self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
         self.new_code_button.clicked.connect(session.new_code)
         self.end_button = controls.button(self.tr("End session"), picture="power")
@@ -48,6 +51,7 @@ class SessionToolbar(QWidget):
         for button in (
             self.share_button,
             self.pause_button,
+            self.change_button,
             self.new_code_button,
             self.end_button,
             self.remove_button,
@@ -63,7 +67,9 @@ class SessionToolbar(QWidget):
         self.new_code_button.setVisible(not over and self._session.state in _WAITING)
         self.end_button.setVisible(not over)
         self.remove_button.setVisible(over)
-        self.pause_button.setVisible(not over and self._session.share is ShareState.ON)
+        live = not over and self._session.share is ShareState.ON
+        self.pause_button.setVisible(live)
+        self.change_button.setVisible(live)
         self._follow_pause()
 
     def _follow_pause(self) -> None:

@@ -255,6 +255,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>LightView</name>
+    <message>
+        <source>minimised</source>
+        <translation>minimiert</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation type="unfinished">{percent} %</translation>
+    </message>
+    <message>
+        <source>full screen</source>
+        <translation>Vollbild</translation>
+    </message>
+    <message>
+        <source>{seconds} s behind</source>
+        <translation>{seconds} s im Rückstand</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} ms</translation>
+    </message>
+    <message>
+        <source>{number} kbit/s</source>
+        <translation>{number} kbit/s</translation>
+    </message>
+    <message>
+        <source>{name} sees your screen without a noticeable delay.</source>
+        <translation>{name} sieht Ihren Bildschirm ohne merkliche Verzögerung.</translation>
+    </message>
+    <message>
+        <source>{name} has minimised or closed the window with your screen.</source>
+        <translation>{name} hat das Fenster mit Ihrem Bildschirm minimiert oder geschlossen.</translation>
+    </message>
+    <message>
+        <source>The connection is slow: {name} sees your screen late. Wait before you go on.</source>
+        <translation>Die Verbindung ist langsam: {name} sieht Ihren Bildschirm verspätet. Warten Sie, bevor Sie weitermachen.</translation>
+    </message>
+    <message>
+        <source>The figures: the scale at which it is seen, the time from your screen to the customer’s and back, and what has arrived there of late.</source>
+        <translation>Die Zahlen: der Maßstab, in dem er zu sehen ist, die Zeit von Ihrem Bildschirm zum Kunden und zurück, und was dort zuletzt angekommen ist.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Technician Console</source>
@@ -344,8 +387,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Monitore</translation>
     </message>
     <message>
-        <source>Picture</source>
-        <translation>Bild</translation>
+        <source>Picture options</source>
+        <translation>Bildoptionen</translation>
     </message>
     <message>
         <source>End</source>
@@ -475,6 +518,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ScreenOverlay</name>
+    <message>
+        <source>Draw a region</source>
+        <translation>Bereich zeichnen</translation>
+    </message>
+    <message>
+        <source>Drag a frame round what you want to share. Esc cancels.</source>
+        <translation>Ziehen Sie einen Rahmen um das, was Sie freigeben möchten. Esc bricht ab.</translation>
+    </message>
+</context>
+<context>
     <name>SessionBanner</name>
     <message>
         <source>Your screen is being shared with {name}</source>
@@ -495,6 +549,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The connection is back. Sharing with {name} goes on in {seconds} s.</source>
         <translation>Die Verbindung steht wieder. Die Freigabe für {name} geht in {seconds} s weiter.</translation>
+    </message>
+    <message>
+        <source>Paused: {name} keeps the last picture and gets nothing new.</source>
+        <translation>Pause: {name} behält das letzte Bild und bekommt nichts Neues.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>{name} keeps the last picture and gets nothing new.</source>
+        <translation>{name} behält das letzte Bild und bekommt nichts Neues.</translation>
     </message>
     <message>
         <source>The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.</source>
@@ -586,6 +652,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sitzungs-Symbolleiste</translation>
     </message>
     <message>
+        <source>Change…</source>
+        <translation>Wechseln…</translation>
+    </message>
+    <message>
+        <source>Change what is shared: another monitor, a window or a region</source>
+        <translation>Etwas anderes freigeben: einen anderen Monitor, ein Fenster oder einen Bereich</translation>
+    </message>
+    <message>
         <source>New code</source>
         <translation>Neuer Code</translation>
     </message>
@@ -596,6 +670,22 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Remove from list</source>
         <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Show {name} the picture again, as it is now ({keys})</source>
+        <translation>{name} das Bild wieder zeigen, so wie es jetzt ist ({keys})</translation>
+    </message>
+    <message>
+        <source>Freeze the picture that {name} sees: nothing new is sent ({keys})</source>
+        <translation>Das Bild einfrieren, das {name} sieht: Es wird nichts Neues gesendet ({keys})</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>The connection to {name} will be closed. The chat stays visible here until you remove it.</source>
@@ -680,6 +770,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} Ihren Bildschirm zeigen (Strg+Umschalt+S)</translation>
     </message>
     <message>
+        <source>Choose from pictures…</source>
+        <translation>Aus Bildern wählen…</translation>
+    </message>
+    <message>
+        <source>A monitor, a window or a region</source>
+        <translation>Ein Monitor, ein Fenster oder ein Bereich</translation>
+    </message>
+    <message>
         <source>main monitor</source>
         <translation>Hauptmonitor</translation>
     </message>
@@ -713,6 +811,60 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>SourceChooser</name>
+    <message>
+        <source>What do you want to share?</source>
+        <translation>Was möchten Sie freigeben?</translation>
+    </message>
+    <message>
+        <source>Region…</source>
+        <translation>Bereich…</translation>
+    </message>
+    <message>
+        <source>Draw a frame on the screen; only what is in it is shared</source>
+        <translation>Einen Rahmen auf dem Bildschirm ziehen; nur was darin ist, wird freigegeben</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Share this instead</source>
+        <translation>Stattdessen freigeben</translation>
+    </message>
+</context>
+<context>
+    <name>SourceList</name>
+    <message>
+        <source>Monitors</source>
+        <translation type="unfinished">Monitore</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>main monitor</source>
+        <translation type="unfinished">Hauptmonitor</translation>
+    </message>
+    <message>
+        <source>Window without a name</source>
+        <translation>Fenster ohne Namen</translation>
+    </message>
+    <message>
+        <source>Customer may switch to it</source>
+        <translation>Kunde darf dorthin wechseln</translation>
+    </message>
+    <message>
+        <source>The customer may switch to {monitor}</source>
+        <translation>Der Kunde darf zu {monitor} wechseln</translation>
     </message>
 </context>
 <context>
@@ -989,8 +1141,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das System lässt Fernblick den Bildschirm nicht lesen. Erlauben Sie es in den Systemeinstellungen.</translation>
     </message>
     <message>
-        <source>The shared monitor is no longer connected. Choose another one and share again.</source>
-        <translation>Der freigegebene Monitor ist nicht mehr angeschlossen. Wählen Sie einen anderen und geben Sie ihn frei.</translation>
+        <source>The shared monitor is no longer connected. Choose something else to share.</source>
+        <translation>Der freigegebene Monitor ist nicht mehr angeschlossen. Wählen Sie etwas anderes zum Freigeben.</translation>
+    </message>
+    <message>
+        <source>The shared window was closed. Choose something else to share.</source>
+        <translation>Das freigegebene Fenster wurde geschlossen. Wählen Sie etwas anderes zum Freigeben.</translation>
+    </message>
+    <message>
+        <source>The shared window is minimised. Sharing goes on as soon as it can be seen again.</source>
+        <translation>Das freigegebene Fenster ist minimiert. Die Freigabe geht weiter, sobald es wieder zu sehen ist.</translation>
+    </message>
+    <message>
+        <source>The shared region is no longer on any monitor. Choose something else to share.</source>
+        <translation>Der freigegebene Bereich liegt auf keinem Monitor mehr. Wählen Sie etwas anderes zum Freigeben.</translation>
     </message>
     <message>
         <source>The screen could not be read, so sharing has ended. Share again.</source>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -86,6 +87,7 @@ class FakeSession(QObject):
         self.screens = [Monitor(1, "DP-1", Rect(0, 0, 1920, 1080), True)]
         self.done: list[tuple[object, ...]] = []
         self.sharing = FakeSharing(self.done)
+        self.capture = SimpleNamespace(own=True)
 
     def monitors(self) -> list[Monitor]:
         return self.screens
@@ -101,6 +103,9 @@ class FakeSession(QObject):
 
     def start_share(self, monitor: int | None) -> None:
         self.done.append(("start_share", monitor))
+
+    def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        self.done.append(("show_source", source, released))
 
     def stop_share(self) -> None:
         self.done.append(("stop_share",))

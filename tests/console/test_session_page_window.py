@@ -15,6 +15,8 @@ from console.session_page import SessionPage
 from console.session_words import clock
 from console.share import ShareState
 from console.share_action import ShareButton
+from console.source_chooser import SourceChooser
+from console.thumbnails import Thumbnails
 from protocol.content import MirrorView
 from protocol.messages import Reason, SessionState
 from protocol.mirror.capture import Monitor
@@ -226,9 +228,10 @@ def test_a_share_can_be_stopped_whatever_blocks_the_next_one(page, session) -> N
     assert page.share_action.isEnabled()
 
 
-def test_one_monitor_needs_no_menu(page, session) -> None:
-    session.joined()
+def test_the_menu_of_one_monitor_leads_to_windows_and_regions(page, session) -> None:
     assert page.toolbar.share_button.menu() is None
+    session.joined()
+    assert [action.text() for action in page.toolbar.share_button.menu().actions()] == ["Choose from pictures…"]
 
 
 def test_more_monitors_are_chosen_from_a_menu(page, session) -> None:
@@ -238,6 +241,8 @@ def test_more_monitors_are_chosen_from_a_menu(page, session) -> None:
     assert [action.text() for action in menu.actions()] == [
         "DP-1  ·  2560 × 1440  ·  main monitor",
         "HDMI-1  ·  1920 × 1080",
+        "",
+        "Choose from pictures…",
     ]
     menu.actions()[1].trigger()
     assert session.done == [("start_share", 2)]
@@ -251,7 +256,7 @@ def test_the_menu_follows_a_monitor_that_is_plugged_in(page, session) -> None:
     menu = page.toolbar.share_button.menu()
     session.screens = [*TWO_MONITORS, Monitor(3, "DP-3", Rect(4480, 0, 800, 600), False)]
     menu.aboutToShow.emit()
-    assert len(menu.actions()) == 3
+    assert len(menu.actions()) == 5
 
 
 def test_a_running_share_says_to_whom_from_where_and_how_long(page, session) -> None:
@@ -323,6 +328,21 @@ def test_a_source_that_cannot_be_seen_says_why_nothing_is_sent(page, session, co
     assert "gets nothing new" in page.banner.words.text()
 
 
+# -- another source
+
+
+def test_while_sharing_a_button_leads_to_what_else_can_be_shared(page, session, monkeypatch) -> None:
+    asked: list[object] = []
+    page.share_action.choice_asked.connect(lambda: asked.append("choice"))
+    monkeypatch.setattr(Thumbnails, "start", lambda _self: None)
+    session.joined()
+    assert not page.toolbar.change_button.isVisible()
+    session.goes_live()
+    page.toolbar.change_button.click()
+    assert asked == ["choice"]
+    assert page.findChild(SourceChooser).isVisible()
+
+
 # -- the light
 
 
@@ -333,18 +353,18 @@ def reading(**values) -> Reading:
 @pytest.mark.parametrize(
     ("light", "said", "colour"),
     [
-        (reading(), "24 ms  ·  310 kbit/s", "success"),
-        (reading(behind_s=2.6, kbit_s=9), "2 s behind  ·  9 kbit/s", "amber"),
+        (reading(), "20 ms  ·  310 kbit/s", "success"),
+        (reading(behind_s=2.6, kbit_s=9), "2 s behind  ·  10 kbit/s", "amber"),
         (reading(behind_s=7.0, kbit_s=0), "7 s behind  ·  0 kbit/s", "danger"),
         (reading(delay_ms=1400), "1400 ms  ·  310 kbit/s", "amber"),
         (
             reading(view=MirrorView(scale_percent=67, visible=True, full_screen=True)),
-            "67 %  ·  full screen  ·  24 ms  ·  310 kbit/s",
+            "67 %  ·  full screen  ·  20 ms  ·  310 kbit/s",
             "success",
         ),
         (
             reading(view=MirrorView(scale_percent=67, visible=False, full_screen=False)),
-            "minimised  ·  24 ms  ·  310 kbit/s",
+            "minimised  ·  20 ms  ·  310 kbit/s",
             "amber",
         ),
     ],
