@@ -262,7 +262,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{percent} %</source>
-        <translation type="unfinished">{percent} %</translation>
+        <translation>{percent} %</translation>
     </message>
     <message>
         <source>full screen</source>
@@ -829,7 +829,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Share</source>
@@ -844,7 +844,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>SourceList</name>
     <message>
         <source>Monitors</source>
-        <translation type="unfinished">Monitore</translation>
+        <translation>Monitore</translation>
     </message>
     <message>
         <source>Windows</source>
@@ -852,7 +852,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>main monitor</source>
-        <translation type="unfinished">Hauptmonitor</translation>
+        <translation>Hauptmonitor</translation>
     </message>
     <message>
         <source>Window without a name</source>
