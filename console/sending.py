@@ -13,7 +13,7 @@ from typing import Protocol
 
 from console.light import Light
 from protocol.codec import Message
-from protocol.content import AREA_LIMIT, SIDE_LIMIT, PointerAt, PointerShape, ShareSource, UpdatePart
+from protocol.content import AREA_LIMIT, SIDE_LIMIT, PictureWish, PointerAt, PointerShape, ShareSource, UpdatePart
 from protocol.handoff import Mailbox
 from protocol.link import Feed, Link
 from protocol.mirror.capture import ScreenSource
@@ -81,8 +81,8 @@ class Sending:
         self._closed = False
         self._pump.start()
 
-    def show(self, receiver: int, link: Link, seal: Callable[[int, Message], Message]) -> None:
-        """Begin to send the whole picture to `receiver`."""
+    def show(self, receiver: int, link: Link, seal: Callable[[int, Message], Message], wish: PictureWish) -> None:
+        """Begin to send the whole picture to `receiver`, as it wants it."""
         self._receiver = receiver
 
         def pull() -> Message | None:
@@ -90,7 +90,13 @@ class Sending:
             return None if content is None else seal(receiver, content)
 
         self._feed = link.feed(pull)
+        self._pump.wish(receiver, wish)
         self._pump.add_receiver(receiver)
+
+    def wish(self, wish: PictureWish) -> None:
+        """Give the receiver its picture as it wants it from now on."""
+        if self._receiver is not None:
+            self._pump.wish(self._receiver, wish)
 
     def hide(self) -> None:
         """Send nothing more: not what waits either."""

@@ -14,7 +14,16 @@ from collections.abc import Callable
 from console.light import Light
 from console.sending import Sending, ShareCount
 from protocol.attendance import Attendance
-from protocol.content import MirrorView, ReleasedSource, SharedSources, SharePaused, ShareSource, UpdateShown
+from protocol.content import (
+    USUAL_WISH,
+    MirrorView,
+    PictureWish,
+    ReleasedSource,
+    SharedSources,
+    SharePaused,
+    ShareSource,
+    UpdateShown,
+)
 from protocol.messages import EndShare, Seat, StartShare
 from protocol.mirror.capture import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
 
@@ -77,6 +86,7 @@ class Share:
         self._look_again: asyncio.TimerHandle | None = None
         self._wish_timer: asyncio.TimerHandle | None = None
         self._wish: int | None = None
+        self._picture_wish = USUAL_WISH  # how the customer wants the picture of every source
         self._told_paused = False
         self._sending = self._open()
         attendance.request(StartShare(session=attendance.seat.session))
@@ -149,11 +159,14 @@ class Share:
             self._resume_timer = self._loop.call_later(RESUME_AFTER_S, self._go_on)
             self._set(ShareState.RESUMING)
 
-    def received(self, content: UpdateShown | MirrorView) -> None:
+    def received(self, content: UpdateShown | MirrorView | PictureWish) -> None:
         """Take note of what the customer's viewer says of the picture."""
         if isinstance(content, UpdateShown):
             self.count.shown += 1
             self._sending.shown(content.stream, content.update)
+        elif isinstance(content, PictureWish):
+            self._picture_wish = content
+            self._sending.wish(content)
         else:
             self.light.seen(content)
 
@@ -212,7 +225,7 @@ class Share:
         self._customer = customer
         if self._told_paused:
             self._tell_paused(False)
-        self._sending.show(customer.member, link, self._attendance.member.seal)
+        self._sending.show(customer.member, link, self._attendance.member.seal, self._picture_wish)
 
     def _hide(self) -> None:
         self._sending.hide()

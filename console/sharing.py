@@ -11,7 +11,7 @@ from console.share import Share, ShareState
 from console.surroundings import Capture
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import MirrorView, SourceWish, UpdateShown
+from protocol.content import MirrorView, PictureWish, SourceWish, UpdateShown
 from protocol.messages import EndShare, Reason, Room, ShareChanged
 from protocol.mirror.capture import Monitor, MonitorSource, Source
 
@@ -199,7 +199,7 @@ class Sharing:
         """Take note of what the customer's viewer says."""
         if self._share is None:
             return
-        if isinstance(content, UpdateShown | MirrorView):
+        if isinstance(content, UpdateShown | MirrorView | PictureWish):
             self._share.received(content)
         elif isinstance(content, SourceWish):
             self._share.wished(content.number)

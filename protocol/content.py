@@ -164,6 +164,9 @@ class PictureWish(Message):
     grey: bool
 
 
+USUAL_WISH = PictureWish(quality=Quality.BALANCED, grey=False)  # as long as the customer has said nothing
+
+
 @dataclass(frozen=True, kw_only=True)
 class MirrorView(Message):
     """A State: what the customer really sees of the mirror; sent when it changes, at most twice a second."""

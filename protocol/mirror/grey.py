@@ -16,18 +16,14 @@ class GreyPicture:
     """The grey copy of a screen of `width` x `height` pixels."""
 
     def __init__(self, width: int, height: int) -> None:
-        self._pixels = np.zeros((height, width, 4), np.uint8)
+        self.pixels: Picture = np.zeros((height, width, 4), np.uint8)  # the fourth byte is 0
 
-    def follow(self, frame: Picture, changed: Iterable[Rect]) -> Picture:
-        """Bring what has `changed` in `frame` (BGRX) up to date, and return the copy; it is valid until the next call.
-
-        The fourth byte of what is converted is 0.
-        """
+    def follow(self, frame: Picture, changed: Iterable[Rect]) -> None:
+        """Bring what has `changed` in `frame` (BGRX) up to date."""
         for rect in changed:
             for top in range(0, rect.height, _ROWS):
                 rows = rect._replace(y=rect.y + top, height=min(_ROWS, rect.height - top))
-                _convert(rows.within(frame), rows.within(self._pixels))
-        return self._pixels
+                _convert(rows.within(frame), rows.within(self.pixels))
 
 
 def _convert(pixels: Picture, grey: Picture) -> None:

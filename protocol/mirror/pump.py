@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from protocol.content import PointerShape
+from protocol.content import PictureWish, PointerShape
 from protocol.mirror.capture import CaptureUnavailable, PointerState, ScreenSource, Shape, SourceResized
 from protocol.mirror.encoder import Encoder, Pace, Part
 from protocol.mirror.pacer import Pacer
-from protocol.mirror.tiles import Grid
+from protocol.mirror.taste import Taste
+from protocol.mirror.tiles import Grid, Rect
 
 CAPTURE_INTERVAL_S = 1 / 60  # on average; two captures may follow each other at once
 
@@ -97,6 +98,7 @@ class _Receiver:
     stream: int
     encoder: Encoder
     pacer: Pacer
+    taste: Taste = field(default_factory=Taste)
     parts: Iterator[Part] = field(default_factory=lambda: iter(()))  # still to be sent, of what was begun
     begun: bool = False  # there are such parts
     fresh: bool = False  # and none of them has left
@@ -126,6 +128,7 @@ class Pump:
         self._gate = threading.Lock()  # guards what follows, up to the blank line; held while an event is delivered
         self._stopping = False
         self._wanted: dict[int, int] = {}  # receiver -> the stream it is to be sent
+        self._wishes: dict[int, PictureWish] = {}  # of the receivers that have said how they want their picture
         self._streams = 0  # made so far
         self._source: ScreenSource | None = None
 
@@ -158,6 +161,13 @@ class Pump:
         """Deliver nothing for `receiver` from now on; one that isn't there is ignored."""
         with self._gate:
             self._wanted.pop(receiver, None)
+            self._wishes.pop(receiver, None)
+        self._wake()
+
+    def wish(self, receiver: int, wish: PictureWish) -> None:
+        """Give `receiver` its picture as it wants it, until it is removed; may be said before it is added."""
+        with self._gate:
+            self._wishes[receiver] = wish
         self._wake()
 
     def shown(self, receiver: int, stream: int, update: int) -> None:
@@ -221,12 +231,14 @@ class Pump:
     def _reconcile(self, work: _Work) -> None:
         """Make the receivers those that are wanted, and take acknowledgements in."""
         with self._gate:
-            wanted = dict(self._wanted)
+            wanted, wishes = dict(self._wanted), dict(self._wishes)
         for number in [n for n, r in work.receivers.items() if wanted.get(n) != r.stream]:
             del work.receivers[number]
         for number, stream in wanted.items():
             if number not in work.receivers:
                 self._begin(work, number, stream)
+            if number in wishes:
+                work.grant(number, wishes[number])
         while self._shown:
             number, stream, update, at_s = self._shown.popleft()
             receiver = work.receivers.get(number)
@@ -268,12 +280,13 @@ class Pump:
         if work.grab() | any(receiver.encoder.damaged for receiver in ready):
             work.due_s = max(work.due_s, now_s - CAPTURE_INTERVAL_S) + CAPTURE_INTERVAL_S
         for receiver in ready:
-            self._begin_parts(receiver, receiver.encoder.update(work.frame, self._pace(work, receiver)))
+            picture = receiver.taste.picture(work.frame)
+            self._begin_parts(receiver, receiver.encoder.update(picture, self._pace(work, receiver)))
 
     def _pace(self, work: _Work, receiver: _Receiver) -> Pace:
         pointer = work.said_pointer
         place = (pointer.x, pointer.y) if pointer is not None else (0, 0)
-        return Pace(receiver.pacer.rate, self._clock(), place)
+        return receiver.taste.pace(Pace(receiver.pacer.rate, self._clock(), place))
 
     def _begin_parts(self, receiver: _Receiver, parts: Iterator[Part] | None) -> None:
         if parts is not None:
@@ -327,6 +340,14 @@ class _Work:
         self.said_pointer: PointerState | None = None
         self._damage = Grid(source.width, source.height)
 
+    def grant(self, number: int, wish: PictureWish) -> None:
+        """Give the receiver `number` its picture as it wants it from now on."""
+        receiver = self.receivers[number]
+        if wish != receiver.taste.wish:
+            receiver.taste = Taste(wish, self.frame)
+            receiver.encoder.damage([Rect(0, 0, self.source.width, self.source.height)])
+            self.maybe_damaged = True
+
     def grab(self) -> bool:
         """Bring the frame up to date; say whether anything was damaged."""
         self._damage.add(self.source.damage())
@@ -334,5 +355,6 @@ class _Work:
         if boxes:
             self.source.grab(boxes, self.frame)
             for receiver in self.receivers.values():
+                receiver.taste.follow(self.frame, boxes)
                 receiver.encoder.damage(boxes)
         return bool(boxes)

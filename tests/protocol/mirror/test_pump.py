@@ -8,10 +8,11 @@ import threading
 import numpy as np
 import pytest
 
-from protocol.content import CONTENT_VOCABULARY
+from protocol.content import CONTENT_VOCABULARY, PictureWish, Quality
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.capture import CaptureUnavailable, PointerState, Shape, SourceResized
 from protocol.mirror.decoder import Decoder
+from protocol.mirror.grey import GreyPicture
 from protocol.mirror.pump import (
     Ended,
     Failed,
@@ -394,3 +395,36 @@ def test_it_is_started_and_stopped_a_thousand_times_and_delivers_nothing_after_s
         assert [event for event in before + after if isinstance(event, Ended)] == [Ended()]
         assert [event for event in after if not isinstance(event, Ended)] == []
         assert screen.open_sources == 0
+
+
+def grey_of(frame: np.ndarray) -> np.ndarray:
+    picture = GreyPicture(frame.shape[1], frame.shape[0])
+    picture.follow(frame, [Rect(0, 0, frame.shape[1], frame.shape[0])])
+    return picture.pixels[..., :3]
+
+
+def test_a_receiver_that_wants_shades_of_grey_gets_exactly_those_and_colours_again_when_it_wants_them(watcher, screen):
+    screen.draw(Rect(5, 6, 30, 20), (10, 200, 90, 0))
+    watcher.pump.wish(1, PictureWish(quality=Quality.BALANCED, grey=True))
+    watcher.pump.add_receiver(1)
+    watcher.acknowledge(watcher.see_update())
+    assert np.array_equal(watcher.canvas.pixels[..., :3], grey_of(screen.frame))
+    screen.draw(Rect(40, 30, 9, 9), (200, 10, 90, 0))
+    watcher.acknowledge(watcher.see_update())
+    assert np.array_equal(watcher.canvas.pixels[..., :3], grey_of(screen.frame))
+    watcher.pump.wish(1, PictureWish(quality=Quality.BALANCED, grey=False))
+    screen.draw(Rect(60, 30, 9, 9), (1, 2, 3, 0))
+    while not watcher.is_exact():
+        watcher.acknowledge(watcher.see_update())
+
+
+def test_a_wish_goes_with_its_receiver_and_concerns_no_other(watcher, screen):
+    screen.draw(Rect(5, 6, 30, 20), (10, 200, 90, 0))
+    watcher.pump.wish(2, PictureWish(quality=Quality.BALANCED, grey=True))
+    watcher.pump.add_receiver(1)
+    watcher.see_update()
+    assert watcher.is_exact()
+    watcher.pump.remove_receiver(2)
+    watcher.pump.add_receiver(2)
+    watcher.see_update(2)
+    assert watcher.is_exact()

@@ -1,0 +1,67 @@
+"""What the customer makes of the picture: a pause that can be read, a lens, shades of grey, more or fewer data."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from demo_desktop import wait_for
+from tests.system.stage import Program, Stage
+
+pytestmark = pytest.mark.system
+
+MIRROR = "Theo's screen"
+CHOICES = ("Best picture", "Balanced", "Low data", "Shades of grey")  # in the menu's order
+
+
+def in_full_screen(stage: Stage, viewer: Program) -> None:
+    viewer.front(MIRROR)
+    stage.customer.hand.press("F11")
+    stage.see_same_picture()
+
+
+def choose(viewer: Program, words: str) -> None:
+    viewer.click("Picture options")
+    for _ in range(1 + CHOICES.index(words)):
+        viewer.person.hand.press("Down")
+    viewer.person.hand.press("Return")
+
+
+def colourful(picture: np.ndarray) -> int:
+    """Count the pixels that are not grey."""
+    return int((picture[..., :3].max(axis=2) != picture[..., :3].min(axis=2)).sum())
+
+
+def test_shades_of_grey_and_back_are_a_choice_of_the_customer(stage: Stage) -> None:
+    _, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    in_full_screen(stage, viewer)
+    in_colours = colourful(stage.customer.screen.picture())
+    assert in_colours > 1000
+    stage.customer.hand.point(200, 200)
+    choose(viewer, "Shades of grey")
+    wait_for("a grey picture", lambda: colourful(stage.customer.screen.picture()) < in_colours / 20, within_s=10)
+    choose(viewer, "Shades of grey")
+    stage.see_same_picture()
+
+
+@pytest.mark.parametrize("quality", ["Best picture", "Low data"])
+def test_a_still_picture_is_exact_whatever_the_customer_chooses(stage: Stage, quality: str) -> None:
+    _, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    in_full_screen(stage, viewer)
+    stage.customer.hand.point(200, 200)
+    choose(viewer, quality)
+    stage.see_same_picture()
+
+
+def test_a_pause_is_said_over_the_picture_and_in_the_session_and_goes(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    console.click("Pause")
+    viewer.see("Paused Theo has frozen the picture")
+    viewer.reads("Theo has paused their screen")
+    console.click("Go on")
+    viewer.miss("Paused Theo has frozen the picture")
+    viewer.reads("Theo is sharing their screen")
+    in_full_screen(stage, viewer)
