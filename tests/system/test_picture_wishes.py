@@ -7,6 +7,7 @@ import pytest
 
 from demo_desktop import wait_for
 from tests.system.stage import Program, Stage
+from tests.system.test_session import two_monitors
 
 pytestmark = pytest.mark.system
 
@@ -21,8 +22,13 @@ def in_full_screen(stage: Stage, viewer: Program) -> None:
 
 
 def choose(viewer: Program, words: str) -> None:
-    viewer.click("Picture options")
-    for _ in range(1 + CHOICES.index(words)):
+    choose_at(viewer, "Picture options", CHOICES.index(words))
+
+
+def choose_at(viewer: Program, button: str, place: int) -> None:
+    """Open the button's menu and take what is at `place` of it, by keys; 0 is the first."""
+    viewer.click(button)
+    for _ in range(1 + place):
         viewer.person.hand.press("Down")
     viewer.person.hand.press("Return")
 
@@ -65,3 +71,20 @@ def test_a_pause_is_said_over_the_picture_and_in_the_session_and_goes(stage: Sta
     viewer.miss("Paused Theo has frozen the picture")
     viewer.reads("Theo is sharing their screen")
     in_full_screen(stage, viewer)
+
+
+def test_the_customer_switches_among_the_monitors_that_the_technician_has_released(stage: Stage) -> None:
+    with two_monitors(stage.technician.display):
+        console, viewer = stage.session("--share", "--monitor", "1")
+        viewer.front(MIRROR)
+        stage.customer.hand.press("F11")
+        viewer.see("Picture options", "button")
+        assert viewer.find("Monitors", "button") is None, "one monitor is no choice"
+        console.front(stage.technician.main_title)
+        console.click("Change…")
+        console.click("The customer may switch to second", "check box")
+        console.click("Share this instead")
+        viewer.front(MIRROR)
+        stage.customer.hand.point(200, 200)
+        choose_at(viewer, "Monitors", 1)
+        stage.see_same_picture(right_half=True)
