@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from protocol.content import ReleasedSource
 from resources import controls, theme
@@ -37,9 +37,9 @@ class MirrorBar(QFrame):
         self.picture_button = MenuButton(self.tr("Picture options"), picture="sliders-horizontal", menu=self.picture)
         self.end = controls.button(self.tr("End"), kind="danger", picture="x")
         self._scale = controls.text(kind="muted")
-        self._title = controls.text(kind="muted")
+        self._title = controls.ElidedText(kind="muted")
         self._hint = controls.text(self.tr("Esc leaves full screen"), kind="muted")
-        self._spare = (self._hint, self._scale, self.smaller, self.larger)  # what goes where there is no room for all
+        self._spare = (self._hint, self._scale, self.smaller, self.larger, self.actual)  # goes from the first on
         self._hovers = False
         self._explain()
         self._lay_out()
@@ -72,7 +72,7 @@ class MirrorBar(QFrame):
 
     def show_title(self, title: str) -> None:
         """Say what is shared."""
-        self._title.setText(title)
+        self._title.show_words(title)
 
     def show_sources(self, sources: tuple[ReleasedSource, ...], shown: int) -> None:
         """Offer the monitors, where there is a choice; the one with the number `shown` is marked."""
@@ -101,7 +101,6 @@ class MirrorBar(QFrame):
         self.end.setToolTip(self.tr("Close this window. Your session goes on."))
         self._scale.setMinimumWidth(self._scale.fontMetrics().horizontalAdvance("0000 %"))
         self._scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def _lay_out(self) -> None:
         row = controls.row(self)

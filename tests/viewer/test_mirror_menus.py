@@ -121,7 +121,6 @@ def test_every_button_that_is_left_lies_inside_the_window(window: MirrorWindow, 
     for button in (
         bar.monitors_button,
         bar.fit,
-        bar.actual,
         bar.magnifier,
         bar.picture_button,
         bar.full_screen,
