@@ -38,7 +38,7 @@ class SessionToolbar(QWidget):
         self.pause_button = controls.button("")
         self.pause_button.clicked.connect(self._pause_or_go_on)
         QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
-        self.change_button = controls.button(self.tr("Change…"), picture="app-window")
+        self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
         self.change_button.setToolTip(self.tr("Change what is shared: another monitor, a window or a region"))
         self.change_button.clicked.connect(share.choice_asked)
         self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
