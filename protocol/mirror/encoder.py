@@ -41,8 +41,11 @@ _PHOTO_CELLS = 6  # cells of photographs from which on JPEG is worth it
 _PHOTO_BYTES_A_PIXEL = 1.1  # exactly, of a photograph that was not seen before
 _PHOTO_S_A_PIXEL = 2.5e-8  # to compress and decompress that
 _EXACT_S = 0.015  # that photographs may take where they are sent exactly at once
-_JPEG_S = 0.035  # that the link may take for the photographs of one picture, if a quality makes that possible
+_FILM_S = 0.035  # that the link may take for the photographs of one picture, if a quality makes that possible...
+_STILL_S = 0.1  # ...and where they stood still before, so that no other picture is likely to follow at once
 _JPEG_PIXELS = 64_000  # of one area, so that it can be painted while the next one is under way
+_UPDATE_S = 0.005  # of the link's time, after which an update ends, so that it is acknowledged...
+_UPDATE_MOST = 64 * 1024  # ...and bytes, since each acknowledgement has its price, too
 _SHARPEN_S = 0.02  # of the link's time that is taken at once to make things exact
 _SLOW_RATE = 8e6  # bytes a second under which areas are smaller, so that they are painted sooner
 _SLOW_PIXELS = 48_000
@@ -124,7 +127,7 @@ class Encoder:
         self._sharpness.changed(cells, blurred, pace.now_s)
         for area in areas:
             area.rect.within(self._sent)[:] = area.rect.within(frame)
-        return self._parts(copies + sorted(areas, key=lambda area: area.rect.y))
+        return self._parts(copies + sorted(areas, key=lambda area: area.rect.y), pace)
 
     def sharpen(self, pace: Pace) -> Iterator[Part] | None:
         """Encode exactly a little of what was not; None where there is nothing yet. As for `update`."""
@@ -133,7 +136,7 @@ class Encoder:
         if not rects:
             return None
         self._seen.add(self._sent, rects)
-        return self._parts(_cut(PREDICTED, rects, AREA_PIXELS))
+        return self._parts(_cut(PREDICTED, rects, AREA_PIXELS), pace)
 
     def _copies(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
         """Copy what has moved, and take it out of `cells`."""
@@ -160,7 +163,8 @@ class Encoder:
         """Return the areas that send photographs, those in `blurred` at the quality that the link bears."""
         sharp, lossy = cell_rects(exact, frame), cell_rects(blurred, frame)
         self._seen.add(frame, sharp)
-        quality = self._quality.choose(sum(rect.pixels for rect in lossy), _JPEG_S * pace.rate)
+        may_take_s = _STILL_S if self._sharpness.stood_still(blurred, pace.now_s) else _FILM_S
+        quality = self._quality.choose(sum(rect.pixels for rect in lossy), may_take_s * pace.rate)
         return _cut(PREDICTED, sharp, AREA_PIXELS) + _cut(JPEG, lossy, _JPEG_PIXELS, quality)
 
     def _blurred(self, frame: Picture, photos: Flags, pace: Pace) -> Flags:
@@ -177,9 +181,11 @@ class Encoder:
             return False
         return pixels * (_PHOTO_BYTES_A_PIXEL / pace.rate + _PHOTO_S_A_PIXEL) > _EXACT_S
 
-    def _parts(self, areas: list[_Area]) -> Iterator[Part]:
+    def _parts(self, areas: list[_Area], pace: Pace) -> Iterator[Part]:
+        an_update = min(_UPDATE_MOST, _UPDATE_S * pace.rate)
         waiting: list[bytes] = []
         plain = photos = 0
+        begun = 0  # bytes of the present update that have left
         for left, area in zip(reversed(range(len(areas))), areas, strict=True):
             body = self._body(area)
             head = AREA_HEADER.pack(area.kind, *area.rect)
@@ -191,10 +197,13 @@ class Encoder:
                 continue
             data = b"".join([*waiting, self._stream.flush(zstandard.COMPRESSOBJ_FLUSH_BLOCK)])
             waiting, plain, photos = [], 0, 0
-            self._update += 1
+            self._update += not begun
+            begun += len(data)
+            ends = not left or begun >= an_update
             for start in range(0, len(data), PART_LIMIT):
                 end = start + PART_LIMIT
-                yield Part(self._update, end >= len(data), data[start:end])
+                yield Part(self._update, ends and end >= len(data), data[start:end])
+            begun = 0 if ends else begun
 
     def _body(self, area: _Area) -> bytes | memoryview:
         kind, rect, more = area

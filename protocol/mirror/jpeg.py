@@ -7,8 +7,8 @@ import simplejpeg
 
 from protocol.mirror.tiles import Picture
 
-# Bytes of a picture over its bytes at quality 50; measured on recorded screens.
-_RELATIVE_SIZE = {25: 0.62, 35: 0.78, 50: 1.0, 60: 1.16, 70: 1.4, 80: 1.8}
+# Bytes of a picture over its bytes at quality 50; measured by tests/bench/jpeg_sizes.py.
+_RELATIVE_SIZE = {15: 0.57, 25: 0.72, 35: 0.85, 50: 1.0, 60: 1.11, 70: 1.28, 80: 1.57}
 _BYTES_A_PIXEL = 0.1  # at quality 50, as long as nothing is known
 _LEARN = 0.3  # of what is known is replaced by each picture
 

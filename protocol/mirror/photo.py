@@ -22,13 +22,13 @@ def photographic(picture: Picture, cells: Flags) -> Flags:
     box = bounds(cells, picture)
     within = cells[cells_of(box)]
     same = _same_neighbours(picture, box)
-    found = within & (same < _SAME_MOST)
-    smooth = within & (same < _SAME_BESIDE)
+    found = same < _SAME_MOST  # also where nothing has changed: it tells what is beside it
+    smooth = same < _SAME_BESIDE
     for _ in range(_REACH if found.any() else 0):
         around = _around(found)
-        found |= smooth & (around >= _BESIDE) | within & (around >= _AMID)
+        found |= smooth & (around >= _BESIDE) | (around >= _AMID)
     photos = np.zeros_like(cells)
-    photos[cells_of(box)] = found
+    photos[cells_of(box)] = found & within
     return photos
 
 
@@ -41,7 +41,12 @@ def _same_neighbours(picture: Picture, box: Rect) -> npt.NDArray[np.float64]:
     same = np.ones((rows * in_cell, columns * CELL), bool)
     np.equal(pixels[:, 1:], pixels[:, :-1], out=same[:height, 1:width])
     count = same.view(np.uint8).reshape(rows * in_cell * columns, CELL).sum(axis=1, dtype=np.uint16)
-    share: npt.NDArray[np.float64] = count.reshape(rows, in_cell, columns).sum(axis=1) / (CELL * in_cell)
+    whole = (
+        np.minimum(np.arange(1, rows + 1) * in_cell, height) - np.arange(rows) * in_cell
+    )  # rows of each that are there
+    there = whole[:, None] * (np.minimum(np.arange(1, columns + 1) * CELL, width) - np.arange(columns) * CELL)
+    other = (CELL * in_cell - count.reshape(rows, in_cell, columns).sum(axis=1, dtype=np.int32)) / there
+    share: npt.NDArray[np.float64] = 1 - other
     return share
 
 

@@ -34,6 +34,11 @@ class Sharpness:
             self.lacking[cells_of(rect)] = _joined(self.lacking[there], rect, shift)
             self._changed_at_s[cells_of(rect)] = now_s
 
+    def stood_still(self, cells: Flags, now_s: float) -> bool:
+        """Return whether most of `cells` had not been sent for a while."""
+        still = np.count_nonzero(self._changed_at_s[cells] <= now_s - QUIET_S)
+        return bool(2 * still >= np.count_nonzero(cells))
+
     def due_s(self) -> float:
         """Return when something may be made exact; infinity where all is."""
         return float(self._changed_at_s[self.lacking].min(initial=math.inf)) + QUIET_S

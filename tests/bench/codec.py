@@ -20,7 +20,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.decoder import Decoder
-from protocol.mirror.encoder import Encoder
+from protocol.mirror.encoder import Encoder, Pace
 from protocol.mirror.tiles import Grid, Rect
 
 COLUMNS = (
@@ -56,7 +56,7 @@ class Bench:
             grid.add([Rect(x, y, width, height)])
         start = time.perf_counter()
         self.encoder.damage(grid.take())
-        parts = list(self.encoder.update(self.frame) or ())
+        parts = list(self.encoder.update(self.frame, Pace(exactly=True)) or ())
         middle = time.perf_counter()
         for part in parts:
             self.canvas.apply(self.decoder.part(part.data, part.final))

@@ -240,7 +240,7 @@ def test_there_is_no_update_where_nothing_differs():
 def test_noise_of_the_largest_side_goes_in_parts_that_may_be_sent():
     screen = Screen(16_384, 40)
     screen.draw(whole(screen), "noise")
-    parts = screen.send()
+    parts = screen.send(Pace(exactly=True))
     assert len(parts) > 20
     assert max(len(part.data) for part in parts) <= PART_LIMIT
     screen.assert_exact()
