@@ -10,6 +10,7 @@ import time
 import numpy as np
 import pytest
 import xcffib
+import xcffib.randr
 
 from protocol.mirror import capture
 from protocol.mirror.canvas import Canvas
@@ -126,6 +127,18 @@ def test_monitors_that_change_are_told(open_source, x_server):
     x_server.split(("left", 0, 400), ("right", 400, 240))
     with pytest.raises(SourceResized):
         wait_long(source)
+
+
+def test_a_monitor_that_is_unplugged_is_gone_and_no_other_one_takes_its_place(x_server):
+    x_server.split(("left", 0, 400), ("right", 400, 240))
+    source = capture.open_source(MonitorSource(1, "left"), x_server.display)
+    number = x_server.connection.core.InternAtom(True, 4, "left").reply().atom
+    x_server.connection(xcffib.randr.key).DeleteMonitor(x_server.screen.root, number)
+    x_server.sync()
+    with pytest.raises(CaptureUnavailable) as failure:
+        wait_long(source)
+    source.close()
+    assert failure.value.code == "monitor_gone"
 
 
 def wait_long(source) -> None:
