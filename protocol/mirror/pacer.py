@@ -26,6 +26,7 @@ _SAMPLE_S = 0.03  # of a link at its limit that make one sample of its rate...
 _SAMPLE_BYTES = 12 * 1024  # ...and bytes
 _SAMPLES = 7  # of which the median counts, so that neither a hiccup nor what it holds up and then lets go misleads
 _GROWTH = 4  # acknowledged bytes that make room for one more, once the rate is known
+_SPARE = 0.85  # of what the link carries in its delay that may be under way of what can wait
 _SHORTEST_S = 1e-4  # a clock's tick must not make a link infinitely fast
 _UNKNOWN_RATE = 1.25e6  # bytes a second: what is assumed at first
 
@@ -64,6 +65,11 @@ class Pacer:
         room = not self._sent or self.under_way < self._window
         self._limited = self._limited or not room
         return room
+
+    def is_spare(self) -> bool:
+        """Say whether what can wait may be sent now: it never makes what comes next wait."""
+        carried = self.rate * self._delay_s if self._rates else self._window // 2
+        return not self._sent or self.under_way < _SPARE * carried
 
     def sent(self, update: int, size: int, now_s: float, *, begins_picture: bool = False) -> None:
         """Note that `size` bytes of `update` leave now; an update may leave in several pieces."""

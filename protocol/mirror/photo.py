@@ -12,6 +12,7 @@ _SAME_MOST = 0.35  # of neighbours in a photograph; text and controls have 0.6 a
 _SAME_BESIDE = 0.7  # of neighbours in a smooth part of one: sky, shade, what is out of focus
 _BESIDE = 3  # of the eight cells round a smooth one that make it part of the photograph that they show
 _AMID = 5  # that make any cell part of it
+_MARGIN = 2 * CELL  # pixels round what has changed that are looked at, too
 _REACH = 4  # cells that such a part may be wide
 
 
@@ -19,7 +20,7 @@ def photographic(picture: Picture, cells: Flags) -> Flags:
     """Return those of `cells` that show a photograph or film."""
     if not cells.any():
         return cells
-    box = bounds(cells, picture)
+    box = _grown(bounds(cells, picture), picture)
     within = cells[cells_of(box)]
     same = _same_neighbours(picture, box)
     found = same < _SAME_MOST  # also where nothing has changed: it tells what is beside it
@@ -30,6 +31,14 @@ def photographic(picture: Picture, cells: Flags) -> Flags:
     photos = np.zeros_like(cells)
     photos[cells_of(box)] = found & within
     return photos
+
+
+def _grown(box: Rect, picture: Picture) -> Rect:
+    """Return `box` and what is beside it."""
+    height, width = picture.shape[:2]
+    x, y = max(0, box.x - _MARGIN), max(0, box.y - _MARGIN)
+    right, bottom = min(width, box.x + box.width + _MARGIN), min(height, box.y + box.height + _MARGIN)
+    return Rect(x, y, right - x, bottom - y)
 
 
 def _same_neighbours(picture: Picture, box: Rect) -> npt.NDArray[np.float64]:

@@ -267,11 +267,11 @@ class Pump:
                 return work.due_s - now_s
             self._begin_updates(work, ready, now_s)
         for receiver in ready:
-            if not receiver.begun and receiver.encoder.sharpen_due_s <= now_s:
+            if not receiver.begun and receiver.pacer.is_spare() and receiver.encoder.sharpen_due_s <= now_s:
                 self._begin_parts(receiver, receiver.encoder.sharpen(self._pace(work, receiver)))
         if any(receiver.begun for receiver in ready):
             return 0
-        due_s = min(receiver.encoder.sharpen_due_s for receiver in ready)
+        due_s = min((r.encoder.sharpen_due_s for r in ready if r.pacer.is_spare()), default=math.inf)
         return None if due_s == math.inf else max(0.001, due_s - now_s)
 
     def _begin_updates(self, work: _Work, ready: list[_Receiver], now_s: float) -> None:

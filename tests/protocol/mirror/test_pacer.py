@@ -178,3 +178,16 @@ def test_a_hiccup_of_the_receiver_does_not_make_the_link_look_slow():
         now, update = heapq.heappop(link.acknowledgements)
         link.pacer.shown(update, now + 0.15)
     assert link.pacer.rate == pytest.approx(before, rel=0.3)
+
+
+def test_what_can_wait_leaves_the_link_free_for_what_can_not():
+    link = Link((0.0, 6.25e5), one_way_s=0.04)
+    link.saturate(until_s=3.0)
+    now = 3.0
+    while now < 6.0:
+        while link.pacer.is_spare():
+            link.send(now, 10_000, picture=False)
+        now, update = heapq.heappop(link.acknowledgements)
+        link.pacer.shown(update, now)
+    assert link.carried(4.0, 6.0) > 0.7
+    assert max(wait for at, wait, _ in link.waits if at > 4.0) < 0.05
