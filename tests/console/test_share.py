@@ -82,7 +82,7 @@ class Memory:
             return damage
 
     def grab(self, rects: list[Rect], frame: np.ndarray) -> None:
-        frame[:] = self._colour
+        frame[:] = np.random.default_rng(self._colour).integers(0, 256, frame.shape, np.uint8)
 
     def pointer(self) -> PointerState:
         return PointerState(1, 2, True, None)
@@ -232,6 +232,17 @@ async def test_another_source_is_another_stream_of_the_same_share(scene: Scene) 
     assert scene.asked == [StartShare(session=scene.seat.session)]
     scene.share.received(UpdateShown(stream=late.stream, update=late.update))  # of the source before
     assert scene.share.light.reading().delay_ms is None
+
+
+async def test_what_the_customer_has_seen_of_a_later_source_makes_room_for_more(scene: Scene) -> None:
+    await scene.goes_live()
+    scene.share.show(SOURCES[RIGHT], (RIGHT,))
+    await scene.until(lambda: len(scene.of(ShareSource)) == 2)
+    for colour in range(2, 22):
+        parts = len(scene.of(UpdatePart))
+        scene.opened[SOURCES[RIGHT]].draw(colour)
+        await scene.until(lambda parts=parts: len(scene.of(UpdatePart)) > parts)
+        scene.acknowledge()
 
 
 async def test_a_region_is_no_monitor_of_the_customers_menu(scene: Scene) -> None:
