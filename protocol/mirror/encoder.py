@@ -154,14 +154,17 @@ class Encoder:
         return areas
 
     def _drawn(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
-        """Return the areas that send what differs in `cells` as it is; whole cells of what was not sharp before."""
+        """Return the areas that send what differs in `cells` as it is."""
+        return _cut(PIXELS, self._exact(frame, cells), AREA_PIXELS if pace.rate > _SLOW_RATE else _SLOW_PIXELS)
+
+    def _exact(self, frame: Picture, cells: Flags) -> list[Rect]:
+        """Cover what differs in `cells`; all of a cell that is not sharp, so that it is from now on."""
         lacking = self._sharpness.lacking & cells
-        rects = changed_rects(frame, self._sent, cells & ~lacking) + cell_rects(lacking, frame)
-        return _cut(PIXELS, rects, AREA_PIXELS if pace.rate > _SLOW_RATE else _SLOW_PIXELS)
+        return changed_rects(frame, self._sent, cells & ~lacking) + cell_rects(lacking, frame)
 
     def _photographs(self, frame: Picture, exact: Flags, blurred: Flags, pace: Pace) -> list[_Area]:
         """Return the areas that send photographs, those in `blurred` at the quality that the link bears."""
-        sharp, lossy = cell_rects(exact, frame), cell_rects(blurred, frame)
+        sharp, lossy = self._exact(frame, exact), cell_rects(blurred, frame)
         self._seen.add(frame, sharp)
         may_take_s = _STILL_S if self._sharpness.stood_still(blurred, pace.now_s) else _FILM_S
         quality = self._quality.choose(sum(rect.pixels for rect in lossy), may_take_s * pace.rate)
