@@ -172,8 +172,8 @@ class Desk(QObject):
                 self._seats.remove(session.id)
             else:
                 self._seats.save(session.saved())
-        except OSError:
-            _log.exception("session could not be saved")
+        except OSError as error:
+            _log.error("the session could not be saved: %s", error)
             self.problem.emit("storage_full")
 
     # -- the host -------------------------------------------------------------------------------------------
