@@ -10,7 +10,7 @@ import pytest
 import xcffib
 from xcffib import xproto
 
-from demo_processes import Processes
+from demo_processes import Processes, offspring
 from tests.system.network import Network
 from tests.system.reading import AccessibilityBus
 from tests.system.stage import Person, Stage, plain_environment
@@ -73,6 +73,7 @@ def stage(
             stage.keep()
         for person in (theo, clara):
             person.screen.close()
+    assert offspring(tmp_path) == set(), "nothing is left behind"
     no_traceback_anywhere(tmp_path)
 
 

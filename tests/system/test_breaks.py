@@ -82,6 +82,29 @@ def test_a_killed_host_comes_back_at_its_port_and_the_session_with_it(stage: Sta
     nothing_lost_or_doubled(console, viewer, "Before", "After", "Good")
 
 
+def test_a_share_goes_on_by_itself_for_a_viewer_that_was_killed(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    viewer.kill()
+    console.see("The connection is lost. Nothing is shown to Clara now; sharing goes on by itself.", "label")
+    viewer = stage.viewer("--full-screen")
+    viewer.click("Continue", within_s=BACK_WITHIN_S)
+    viewer.window(MIRROR, within_s=BACK_WITHIN_S)
+    stage.see_same_picture()
+
+
+def test_a_share_that_its_host_died_under_can_begin_again(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    kill_host(stage.technician)
+    for program, name in ((console, "Clara"), (viewer, "Theo")):
+        program.reads("Your own connection is lost.", within_s=BACK_WITHIN_S)
+        program.reads(f"Screen sharing with {name} was stopped.", within_s=BACK_WITHIN_S)
+    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=5)
+    console.click("Share screen", within_s=BACK_WITHIN_S)
+    viewer.window(MIRROR)
+
+
 def test_a_share_goes_on_by_itself_after_the_network_was_cut(stage: Stage, network: Networks) -> None:
     console, viewer, between = begin_over_network(stage, network)
     stage.see_same_picture()
