@@ -438,6 +438,10 @@ async def test_a_share_that_had_not_begun_when_the_link_was_lost_is_ended_when_i
     case.room.sharing = LEAD
     case.up()
     assert case.link.of(EndShare) == [EndShare(session=SESSION)]
+    case.share_is(0, LEAD, Reason.STOPPED)
+    case.session.start_share()
+    case.share_is(LEAD, LEAD)
+    assert case.session.share is ShareState.ON  # what the lost link was asked for is answered by nobody
 
 
 async def test_a_share_of_a_console_that_was_killed_is_ended_when_it_is_back(case):
