@@ -307,6 +307,7 @@ async def test_a_second_console_takes_the_sessions_and_the_first_lets_go_for_goo
     await case.news.until(lambda: session.closed_reason is Reason.REPLACED)
     (taken,) = case.desk.sessions
     await case.news.until(lambda: taken.customer_present)
+    first.save(session)
     assert len(SeatFolder(case.folder / "console").load_all()) == 1
     assert viewer.phase == "session"
     first._line.stop()

@@ -110,6 +110,16 @@ def drop_all(server):
             return
 
 
+async def test_another_folders_host_at_the_remembered_port_is_not_ours(make, tmp_path):
+    entry = await make().entry()
+    kill(entry)
+    await gone(entry)
+    other = await make(f"127.0.0.1:{entry.port}", folder=tmp_path / "other").entry()
+    again = await make().entry()
+    assert other.port == entry.port != again.port
+    assert again.fingerprint == entry.fingerprint != other.fingerprint
+
+
 async def test_a_taken_port_that_was_asked_for_is_a_problem(make):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         hosting = make(f"127.0.0.1:{taken.getsockname()[1]}")

@@ -4,6 +4,7 @@ import pytest
 
 from console.session import Session
 from console.share import ShareState
+from protocol import joincode
 from protocol.codec import BadMessage
 from protocol.content import Chat, UpdateShown
 from protocol.conversation import Conversation
@@ -13,6 +14,7 @@ from protocol.messages import (
     CodeMade,
     EndCode,
     EndShare,
+    JoinStep,
     Leave,
     MakeCode,
     MemberLeft,
@@ -26,6 +28,7 @@ from protocol.messages import (
     StartShare,
 )
 from protocol.mirror.capture import CaptureUnavailable
+from protocol.seal import JoinerExchange
 from tests.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, RoomByHand, ScreenByHand, customer, seat_key
 
 
@@ -207,6 +210,30 @@ async def test_names_longer_than_a_message_takes_are_cut_in_the_grant(qapp):
     )
     grant = session._grant()
     assert (len(grant.lead_name), len(grant.customer_name)) == (200, 200)
+
+
+async def test_a_question_about_a_joiner_does_not_outlive_the_link(case):
+    case.up()
+    case.says(CodeMade(session=SESSION, route="1234", valid_s=600))
+    code = joincode.parse(case.session.code.link)
+    for number in (1, 2):
+        exchange = JoinerExchange(code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=b"f" * 32)
+        case.says(JoinStep(session=SESSION, join=number, data=exchange.start()))
+        answer = case.link.of(JoinStep)[-1].data
+    case.says(JoinStep(session=SESSION, join=2, data=exchange.answer(answer)))
+    assert case.session.needs_admit
+    assert case.asked
+    case.session.link_down()
+    assert not case.session.needs_admit
+    assert case.session.code is not None
+
+
+async def test_a_new_link_without_the_end_of_the_one_before_is_a_break_all_the_same(case):
+    case.sharing()
+    case.link = LinkByHand()
+    case.session.link_up(case.link)
+    assert case.session.share is ShareState.INTERRUPTED
+    assert case.events[-1] == "own_connection_lost"
 
 
 # -- presence and chat ------------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from protocol.dialing import dial
 from protocol.joincode import BadCode
 from protocol.link import Trust
 from protocol.messages import (
+    Admit,
     Attach,
     CodeMade,
     EndJoin,
@@ -190,6 +191,14 @@ async def test_a_link_to_another_certificate_is_not_followed(technician):
     other = joincode.link_text(technician.address, link.route, link.secret, b"x" * 32)
     assert await failure(other, technician.address) == "certificate"
     assert technician.admission._tries.used == 0
+
+
+async def test_a_seat_without_a_grant_is_no_seat(technician):
+    code = technician.admission.code.text
+    technician.admission._step = lambda step: technician.link.send(
+        Admit(session=step.session, join=step.join)
+    )  # a host, or a lead, that admits whoever comes
+    assert await failure(code, technician.address) == "wrong_code"
 
 
 async def test_where_nothing_listens():
