@@ -7,7 +7,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from protocol import joincode
 from protocol.codec import Message
@@ -22,8 +22,8 @@ _log = logging.getLogger(__name__)
 class ActiveCode:
     """A code that a customer can join with."""
 
-    text: str  # "1234 567 890"
-    link: str
+    text: str = field(repr=False)  # "1234 567 890"
+    link: str = field(repr=False)
     ends_at: float  # on the monotonic clock
     valid_s: int
 

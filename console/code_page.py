@@ -65,12 +65,12 @@ class CodePage(QFrame):
         code = self._session.code
         if self._session.needs_admit:
             self._show(self._question)
-        elif code is None or code.seconds_left() == 0:
+        elif code is None:
             self._show_over()
         else:
             self._show_code(code)
             self._show(self._live)
-        if code is not None and code.seconds_left() > 0:
+        if code is not None:
             self._clock.start()
         else:
             self._clock.stop()
@@ -140,8 +140,7 @@ class CodePage(QFrame):
 
     def _tick(self) -> None:
         code = self._session.code
-        if code is None or code.seconds_left() == 0:
-            self.follow()
+        if code is None:
             return
         left = code.seconds_left()
         self._progress.setValue(left)
@@ -198,8 +197,6 @@ class CodePage(QFrame):
 
     def _show_over(self) -> None:
         ended = self._session.code_ended
-        if self._session.code is not None:
-            ended = Reason.CODE_EXPIRED
         if ended in (Reason.CODE_EXPIRED, Reason.CODE_BURNED):
             burned = ended is Reason.CODE_BURNED
             self._over_title.setText(self.tr("The code was ended") if burned else self.tr("The code has expired"))

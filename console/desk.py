@@ -115,7 +115,7 @@ class Desk(QObject):
         """Start a session for a customer."""
         if self._link is None:
             self.problem.emit("host_gone")
-        elif len(self.sessions) >= OPEN_SESSIONS_LIMIT:
+        elif self._open_sessions() >= OPEN_SESSIONS_LIMIT:
             self.problem.emit("too_many_sessions")
         else:
             request = secrets.randbits(32)
@@ -172,8 +172,8 @@ class Desk(QObject):
                 self._seats.remove(session.id)
             else:
                 self._seats.save(session.saved())
-        except OSError:
-            _log.exception("session could not be saved")
+        except OSError as error:
+            _log.error("the session could not be saved: %s", error)
             self.problem.emit("storage_full")
 
     # -- the host -------------------------------------------------------------------------------------------
@@ -238,6 +238,9 @@ class Desk(QObject):
             session.receive(message)
         elif handler := self._handlers.get(type(message)):
             handler(message)
+
+    def _open_sessions(self) -> int:
+        return len(self._asked) + sum(session.closed_reason is None for session in self.sessions)
 
     def _session(self, number: bytes | None) -> Session | None:
         return next((s for s in self.sessions if s.id == number), None)

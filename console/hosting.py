@@ -11,7 +11,7 @@ import json
 import logging
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from protocol.dialing import DialError, dial
@@ -51,7 +51,7 @@ class HostEntry:
     port: int
     everywhere: bool  # it listens on all interfaces
     fingerprint: bytes
-    token: bytes
+    token: bytes = field(repr=False)
     pid: int
 
     @property
@@ -157,7 +157,7 @@ class Hosting:
         try:
             process = self._process = self._popen(command)
         except OSError as error:
-            _log.exception("the host cannot be started")
+            _log.error("the host cannot be started: %s", error)
             raise HostProblem("data_folder") from error
         _log.info("host started, process %d", process.pid)
         return await self._await_entry(process, before)

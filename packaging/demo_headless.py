@@ -20,7 +20,7 @@ from demo_marks import Place
 from demo_processes import Processes
 from demo_sight import Box, Colour, amount, colour
 
-SCREEN = (1600, 900)  # pixels of both displays, so that full screen is 1:1
+SCREEN = (1920, 1080)  # pixels of both displays, so that full screen is 1:1
 CUSTOMER, TECHNICIAN = "Clara", "Theo"
 PROGRAM_BACKGROUND = colour("#17252f")
 PICTURE_SEEN = 20_000  # pixels of that colour: the program is in the mirror, at whatever scale

@@ -198,7 +198,10 @@ class CodeMade(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class EndCode(Message):
-    """The lead ends the session's code (three wrong tries, or no longer wanted)."""
+    """The lead ends the session's code (three wrong tries, or no longer wanted).
+
+    From the host, to a lead that attaches after the host was started anew: codes did not survive that.
+    """
 
     TAG: ClassVar[str] = "end_code"
     session: SessionId

@@ -126,7 +126,6 @@ class JoinPage(QWidget):
         self.address.setPlaceholderText(self.tr("Address"))
         self.fold.setAccessibleDescription(self.tr("Shows or hides the address field"))
         self.join_button.setMinimumHeight(theme.size("control") + theme.space("one"))
-        self.problem.setAccessibleName(self.tr("What is wrong"))
 
     def _lay_out(self) -> None:
         outer = controls.column(self, margin="four", gap="two")

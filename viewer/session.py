@@ -233,14 +233,14 @@ class Session(QObject):
         plain = self._attendance.conversation.to_plain()
         try:
             self._seats.save(replace(self._saved, seat=self._attendance.seat, conversation=plain))
-        except OSError:
-            _log.exception("the session could not be saved; it will not outlive this program")
+        except OSError as error:
+            _log.error("the session could not be saved and will not outlive this program: %s", error)
 
     def _forget(self, saved: SavedSeat) -> None:
         try:
             self._seats.remove(saved.seat.session)
-        except OSError:
-            _log.exception("a saved session could not be removed")
+        except OSError as error:
+            _log.error("a saved session could not be removed: %s", error)
 
     # -- the link -------------------------------------------------------------------------------------------
 

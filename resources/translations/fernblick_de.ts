@@ -227,10 +227,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Blendet das Adressfeld ein oder aus</translation>
     </message>
     <message>
-        <source>What is wrong</source>
-        <translation>Was nicht stimmt</translation>
-    </message>
-    <message>
         <source>Enter your code</source>
         <translation>Geben Sie Ihren Code ein</translation>
     </message>

@@ -127,9 +127,10 @@ def test_a_code_that_is_over_says_why_and_offers_a_new_one(page, session, reason
 
 
 def test_a_code_that_runs_out_while_it_is_looked_at_is_over(page, session) -> None:
-    session.code.left_s = 0
-    page.code_page._clock.timeout.emit()
+    session.code, session.code_ended = None, Reason.CODE_EXPIRED
+    session.code_changed.emit()
     assert "The code has expired" in words(page.code_page)
+    assert not page.code_page._clock.isActive()
 
 
 @pytest.mark.parametrize(("button", "answered"), [("admit_button", True), ("refuse_button", False)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,7 @@ import pytest
 import xcffib
 from xcffib import xproto
 
-from demo_processes import Processes
+from demo_processes import Processes, offspring
 from tests.system.network import Network
 from tests.system.reading import AccessibilityBus
 from tests.system.stage import Person, Stage, plain_environment
@@ -21,12 +21,12 @@ ROWS_AT_ONCE = 32
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Note a failure for the fixtures that keep evidence, and say where it is."""
     report = yield
     if report.failed:
         item.stash[FAILED] = True
-        if "tmp_path" in getattr(item, "funcargs", {}):
+        if "tmp_path" in item.funcargs:
             report.sections.append(("screens and logs", f"are kept in {item.funcargs['tmp_path']}"))
     return report
 
@@ -73,6 +73,7 @@ def stage(
             stage.keep()
         for person in (theo, clara):
             person.screen.close()
+    assert offspring(tmp_path) == set(), "nothing is left behind"
     no_traceback_anywhere(tmp_path)
 
 

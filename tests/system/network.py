@@ -27,6 +27,8 @@ class Network:
         self._pairs: dict[socket.socket, socket.socket] = {}
         self._lock = threading.Lock()  # around everything above that changes
         self._open = True
+        self._deaf = False
+        self._fars: set[socket.socket] = set()  # the ends at the host
         self._moving = threading.Event()
         self._moving.set()
         self._ended = False
@@ -43,12 +45,16 @@ class Network:
         """Swallow everything, as a network does whose cable was pulled: nobody is told."""
         self._moving.clear()
 
+    def lose_answers(self) -> None:
+        """Forward what the viewer sends, and lose what the host answers, until the connection is cut."""
+        self._deaf = True
+
     def mend(self) -> None:
         """Forward again; connections that were stalled have died meanwhile."""
         with self._lock:
             if not self._moving.is_set():
                 self._drop_all()
-            self._open = True
+            self._open, self._deaf = True, False
         self._moving.set()
 
     def close(self) -> None:
@@ -79,7 +85,8 @@ class Network:
         elif (other := self._pairs.get(sock)) is not None and self._moving.is_set():
             try:
                 data = sock.recv(CHUNK)
-                other.sendall(data)
+                if not (self._deaf and sock in self._fars):
+                    other.sendall(data)
             except OSError:
                 data = b""
             self.forwarded += len(data)
@@ -99,11 +106,13 @@ class Network:
             sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             sock.settimeout(5)
         self._pairs[near], self._pairs[far] = far, near
+        self._fars.add(far)
 
     def _drop(self, sock: socket.socket) -> None:
         other = self._pairs.pop(sock)
         self._pairs.pop(other, None)
         for each in (sock, other):
+            self._fars.discard(each)
             each.close()
 
     def _drop_all(self) -> None:

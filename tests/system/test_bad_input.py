@@ -113,6 +113,28 @@ def test_a_broken_settings_file_is_kept_aside_and_said_once(stage: Stage, module
     program.miss("OK", "button")
 
 
+def test_a_data_folder_that_cannot_be_used_is_said_in_the_window(stage: Stage) -> None:
+    no_folder = stage.folder / "file"
+    no_folder.touch()
+    console = stage.console(changed={"FERNBLICK_DATA": str(no_folder)})
+    console.reads(SENTENCES["data_folder"], within_s=20)
+    console.reads(SENTENCES["settings_unreadable"])
+    assert console.process.poll() is None
+
+
+def test_a_damaged_seat_is_put_aside_and_said_by_both_programs(stage: Stage) -> None:
+    for program in stage.session():
+        program.kill()
+    for folder in (stage.technician.folder / "console", stage.customer.folder / "viewer"):
+        (seat,) = folder.glob("*.seat")
+        seat.write_bytes(seat.read_bytes()[:40])
+    console, viewer = stage.console(), stage.viewer()
+    console.reads(SENTENCES["seat_broken"], within_s=20)
+    told(viewer, "seat_broken")
+    for folder in (stage.technician.folder / "console", stage.customer.folder / "viewer"):
+        assert [file.suffix for file in folder.iterdir()] == [".broken"]
+
+
 def test_garbage_sent_to_the_host_disturbs_nobody(stage: Stage) -> None:
     console, viewer = stage.session()
     host = stage.technician.host

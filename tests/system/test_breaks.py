@@ -82,8 +82,31 @@ def test_a_killed_host_comes_back_at_its_port_and_the_session_with_it(stage: Sta
     nothing_lost_or_doubled(console, viewer, "Before", "After", "Good")
 
 
+def test_a_share_goes_on_by_itself_for_a_viewer_that_was_killed(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    viewer.kill()
+    console.see("The connection is lost. Nothing is shown to Clara now; sharing goes on by itself.", "label")
+    viewer = stage.viewer("--full-screen")
+    viewer.click("Continue", within_s=BACK_WITHIN_S)
+    viewer.window(MIRROR, within_s=BACK_WITHIN_S)
+    stage.see_same_picture()
+
+
+def test_a_share_that_its_host_died_under_can_begin_again(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    kill_host(stage.technician)
+    for program, name in ((console, "Clara"), (viewer, "Theo")):
+        program.reads("Your own connection is lost.", within_s=BACK_WITHIN_S)
+        program.reads(f"Screen sharing with {name} was stopped.", within_s=BACK_WITHIN_S)
+    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=5)
+    console.click("Share screen", within_s=BACK_WITHIN_S)
+    viewer.window(MIRROR)
+
+
 def test_a_share_goes_on_by_itself_after_the_network_was_cut(stage: Stage, network: Networks) -> None:
-    console, viewer, between = sharing_over(stage, network)
+    console, viewer, between = begin_over_network(stage, network)
     stage.see_same_picture()
     between.cut()
     console.reads("The connection to Clara is lost.")
@@ -95,8 +118,23 @@ def test_a_share_goes_on_by_itself_after_the_network_was_cut(stage: Stage, netwo
     console.see("Stop sharing", "button")
 
 
+def test_a_line_whose_receipt_was_lost_is_not_there_twice(stage: Stage, network: Networks) -> None:
+    console, viewer, between = begin_over_network(stage, network, share=False)
+    between.lose_answers()
+    viewer.write("Once only")
+    console.see("Clara, .*, Once only")
+    viewer.see("Clara, .*, Once only, Not delivered yet")
+    between.cut()
+    viewer.reads("Your own connection is lost.")
+    viewer.write("And this")
+    between.mend()
+    viewer.see("Clara, .*, And this, Delivered", within_s=BACK_WITHIN_S)
+    viewer.see("Clara, .*, Once only, Delivered")
+    nothing_lost_or_doubled(console, viewer, "Once only", "And this")
+
+
 def test_a_network_that_swallows_everything_is_noticed_and_survived(stage: Stage, network: Networks) -> None:
-    console, viewer, between = sharing_over(stage, network)
+    console, viewer, between = begin_over_network(stage, network)
     stage.see_same_picture()
     between.stall()
     viewer.reads("Your own connection is lost.", within_s=25)
@@ -107,7 +145,7 @@ def test_a_network_that_swallows_everything_is_noticed_and_survived(stage: Stage
 
 
 def test_the_technician_can_stop_a_share_that_is_about_to_go_on(stage: Stage, network: Networks) -> None:
-    console, viewer, between = sharing_over(stage, network)
+    console, viewer, between = begin_over_network(stage, network)
     between.cut()
     console.reads("The connection to Clara is lost.")
     between.mend()
@@ -117,16 +155,17 @@ def test_the_technician_can_stop_a_share_that_is_about_to_go_on(stage: Stage, ne
     console.see("Share screen", "button")
 
 
-def sharing_over(stage: Stage, network: Networks) -> tuple[Program, Program, Network]:
-    """Start a share in full screen whose way to the customer leads over a network that can break."""
-    console = stage.console_with_session("--share")
+def begin_over_network(stage: Stage, network: Networks, *, share: bool = True) -> tuple[Program, Program, Network]:
+    """Start a session, or a share in full screen, whose way to the customer leads over a network that can break."""
+    console = stage.console_with_session(*(["--share"] if share else []))
     link, _ = stage.link()
     host = stage.technician.host
     assert host is not None
     between = network(host["port"])
     viewer = stage.viewer("--full-screen", "--join", re.sub(r"//.*?/", f"//{between.address}/", link))
     stage.joined(console, viewer)
-    viewer.window(MIRROR)
+    if share:
+        viewer.window(MIRROR)
     return console, viewer, between
 
 

@@ -55,6 +55,7 @@ def test_a_session_is_opened_by_hand_and_joined_by_typing_its_code(stage: Stage)
         within_s=5,
     )
     assert field.text == typed_wrong
+    viewer.see("At least one digit is mistyped.*", "label")
     join = viewer.see("Join", "button")
     assert not join.enabled
     stage.customer.hand.press("Return")

@@ -115,6 +115,48 @@ def test_without_a_customer_the_share_button_says_why_it_cannot_be_pressed(stage
     assert "as soon as the customer has joined" in button.description
 
 
+def test_a_customer_who_has_left_comes_back_with_a_new_code_only(stage: Stage) -> None:
+    console, viewer = stage.session()
+    _, used = stage.link()
+    host = stage.technician.host
+    assert host is not None
+    viewer.click("Leave session")
+    viewer.see("Leave the session\\?", "dialog")
+    stage.customer.hand.press("Tab", "space")
+    viewer.reads("You have left the session.")
+    console.reads("Clara left the session.")
+
+    viewer.kill()
+    viewer = stage.viewer("--join", used, "--host", f"127.0.0.1:{host['port']}")
+    field = wait_for("a refusal", lambda: described(viewer, "Code or link.*"), within_s=20)
+    assert "used already" in field
+    viewer.kill()
+    console.click("New code")
+    new = wait_for("a new code", lambda: stage.link()[1] != used and stage.link()[1], within_s=5)
+    viewer = stage.viewer("--join", new, "--host", f"127.0.0.1:{host['port']}")
+    viewer.reads("Chat session established with Theo", within_s=20)
+
+
+def test_the_technician_ends_the_session_and_the_customer_keeps_the_chat(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    console.write("Goodbye")
+    viewer.see("Theo, .*, Goodbye")
+    console.click("End session")
+    console.see("End this session\\?", "dialog")
+    stage.technician.hand.press("Tab", "space")
+    viewer.reads("The technician ended the session.")
+    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=5)
+    viewer.click("Read the chat again")
+    viewer.see("Theo, .*, Goodbye")
+    console.see("Clara, Ended", "list item")
+
+
+def described(program: Program, name: str) -> str:
+    item = program.find(name)
+    return "" if item is None else item.description
+
+
 def share(console: Program, viewer: Program) -> None:
     console.click("Share screen")
     viewer.window(MIRROR)

@@ -64,21 +64,18 @@ def test_every_control_has_a_name_and_tab_reaches_the_share_button(stage: Stage)
     viewer.window("Theo's screen")
 
 
-def test_light_and_dark_are_followed(stage: Stage) -> None:
-    brightness = {}
-    for look in ("light", "dark"):
-        stage.technician.settings(language="en", appearance=look)
-        console = stage.console()
-        window = console.see("Technician Console.*", "frame", within_s=20).box
-        console.see("Ready", "label", within_s=20)
-        picture = stage.technician.screen.picture()
-        brightness[look] = picture[
-            window.y : window.y + window.height, window.x : window.x + window.width, :3
-        ].mean()  # fmt: skip
-        console.process.terminate()
-        console.process.wait()
-    assert brightness["light"] > 200
-    assert brightness["dark"] < 80
+@pytest.mark.parametrize(("look", "darkest", "brightest"), [("light", 200, 255), ("dark", 0, 80)])
+def test_light_and_dark_are_followed(stage: Stage, look: str, darkest: int, brightest: int) -> None:
+    stage.technician.settings(language="en", appearance=look)
+    console = stage.console()
+    console.see("Ready", "label", within_s=20)
+
+    def is_as_chosen() -> bool:
+        box = console.see("Technician Console.*", "frame").box
+        picture = stage.technician.screen.picture()[box.y : box.y + box.height, box.x : box.x + box.width, :3]
+        return bool(darkest < picture.mean() < brightest)
+
+    wait_for(f"a {look} window", is_as_chosen, within_s=10)
 
 
 def focused(program: Program) -> str:
