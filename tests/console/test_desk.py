@@ -120,7 +120,7 @@ class Case:
         """End the console as a crash does, and return the next run's desk."""
         self.desk._line.stop()
         for session in self.desk.sessions:
-            session._sharing.drop()
+            session.sharing.drop()
         self.desk = self.make_desk()
         return self.desk
 

@@ -4,13 +4,14 @@ import asyncio
 
 import pytest
 
+from console import sending as sending_module
 from console import share as share_module
 from console.share import Share, ShareState
 from protocol.attendance import Attendance
 from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.conversation import Conversation
 from protocol.messages import Channel, EndShare, Role, Sealed, StartShare
-from protocol.mirror.capture import CaptureUnavailable
+from protocol.mirror.capture import CaptureUnavailable, MonitorSource
 from tests.by_hand import LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, customer, seat_key
 
 
@@ -63,14 +64,16 @@ class Case:
         pass
 
     def content_arrived(self, sender, content):
-        self.share.shown(content)
+        self.share.received(content)
 
     # what a test does
 
     def begin(self):
         self.share = Share(
             attendance=self.attendance,
-            open_source=lambda: self.screen.open_source(1),
+            source=MonitorSource(1, "DP-1"),
+            released=(),
+            open_source=self.screen.open_source,
             changed=self.changed,
             failed=self.failed,
         )
@@ -119,7 +122,7 @@ class Case:
     async def settle(self):
         """Give the capture thread and the loop every chance to send something."""
         self.screen.paint(99)
-        pump = self.share._pump
+        pump = self.share._sending._pump
         for _ in range(3):
             await asyncio.get_running_loop().run_in_executor(None, pump._wake)
 
@@ -178,7 +181,7 @@ async def test_a_share_that_was_allowed_before_the_screen_is_open_begins_when_it
 async def test_not_one_message_leaves_after_stop_whatever_waits(case):
     case.link.narrow = True
     case.begin().allow()
-    await case.news.until(lambda: bool(case.share._parts))
+    await case.news.until(lambda: bool(case.share._sending._parts))
     case.link.narrow = False
     case.share.stop(tell_host=True)
     sent = len(case.link.sent)
@@ -321,7 +324,7 @@ async def test_a_screen_that_breaks_fails_the_share(case):
 
 
 async def test_a_screen_larger_than_a_viewer_takes_fails_the_share(case, monkeypatch):
-    monkeypatch.setattr(share_module, "AREA_LIMIT", 64 * 48 - 1)
+    monkeypatch.setattr(sending_module, "AREA_LIMIT", 64 * 48 - 1)
     case.begin().allow()
     await case.news.until(lambda: bool(case.failures))
     assert case.failures == ["no_capture"]
