@@ -39,8 +39,8 @@ _FLUSH_AFTER = PLAIN_LIMIT - 3 * AREA_PIXELS - 1024  # bytes of the plain stream
 _MOVE_CELLS = 32  # changed cells from which on it is worth looking for what has moved
 _PHOTO_CELLS = 6  # cells of photographs from which on JPEG is worth it
 _PHOTO_BYTES_A_PIXEL = 1.1  # exactly, of a photograph that was not seen before
-_PHOTO_S_A_PIXEL = 2.5e-8  # to compress and decompress that
-_EXACT_S = 0.015  # that photographs may take where they are sent exactly at once
+_PHOTO_S_A_PIXEL = 4e-8  # to compress and decompress that
+_EXACT_S = 0.01  # that photographs may take where they are sent exactly at once
 _FILM_S = 0.035  # that the link may take for the photographs of one picture, if a quality makes that possible...
 _STILL_S = 0.1  # ...and where they stood still before, so that no other picture is likely to follow at once
 _JPEG_PIXELS = 64_000  # of one area, so that it can be painted while the next one is under way
@@ -175,6 +175,8 @@ class Encoder:
         none = photos & False
         if not self._takes_long(photos, pace):
             return none
+        if pace.rate > _SLOW_RATE:
+            return photos  # it is the computing that takes long, of what was seen before, too
         new = photos & ~self._seen.find(frame, photos)
         return new if self._takes_long(new, pace) else none
 

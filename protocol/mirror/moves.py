@@ -8,16 +8,18 @@ import numpy.typing as npt
 from protocol.mirror.tiles import CELL, Flags, Picture, Rect, bounds, cells_of, differing_cells
 
 _STRIP = 128  # pixels of width that are compared as one, row by row, so that a scroll bar hides little
+_STRIPS = 4  # that are looked at, those in which most has changed
 _LEAST_ROWS = 24  # of a strip that must have moved by the same distance
 _LEAST_SHARE = 0.1  # of the rows that have changed
+
+_ODD = np.random.default_rng(1).integers(0, 2**63, _STRIP // 2, np.uint64) * np.uint64(2) + np.uint64(1)
 
 Hashes = npt.NDArray[np.uint64]
 
 
 def find_shift(now: Picture, before: Picture, cells: Flags) -> int:
     """Return by how many rows most of what differs in `cells` has moved down, negative for up; 0 where nothing has."""
-    box = bounds(cells, now)
-    new, old = _row_hashes(box.within(now)), _row_hashes(box.within(before))
+    new, old = (_row_hashes(picture, cells) for picture in (now, before))
     rows, strips = new.shape
     changed = new != old
     changed[1:] &= new[1:] != new[:-1]  # a row like the one above says nothing
@@ -53,13 +55,16 @@ def moved_cells(now: Picture, before: Picture, cells: Flags, shift: int) -> Flag
     return found
 
 
-def _row_hashes(pixels: Picture) -> Hashes:
-    """Return a number for each row of each strip, the same for the same pixels."""
-    height, width = pixels.shape[:2]
-    whole = width // _STRIP
-    pairs = np.zeros((height, whole + (width % _STRIP > 0), _STRIP // 2), np.uint64)
-    flat = pairs.reshape(height, -1).view(np.uint32)
-    flat[:, :width] = pixels.view(np.uint32)[..., 0]
-    odd = np.random.default_rng(1).integers(0, 2**63, _STRIP // 2, np.uint64) * np.uint64(2) + np.uint64(1)
-    hashes: Hashes = pairs @ odd
-    return hashes
+def _row_hashes(picture: Picture, cells: Flags) -> Hashes:
+    """Return a number for each row of the strips with the most `cells`, the same for the same pixels."""
+    in_strip = _STRIP // CELL
+    count = cells.sum(axis=0)
+    strips = np.add.reduceat(count, np.arange(0, len(count), in_strip))
+    box = bounds(cells, picture)
+    hashes = []
+    for strip in np.argsort(-strips, kind="stable")[:_STRIPS]:
+        pixels = box._replace(x=int(strip) * _STRIP, width=_STRIP).within(picture)
+        row = np.zeros((len(pixels), _STRIP), np.uint32)
+        row[:, : pixels.shape[1]] = pixels.view(np.uint32)[..., 0]
+        hashes.append(row.view(np.uint64) @ _ODD)
+    return np.stack(hashes, axis=1)

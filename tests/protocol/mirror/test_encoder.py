@@ -17,7 +17,7 @@ from protocol.mirror.decoder import Decoder
 from protocol.mirror.encoder import Encoder, Pace, Part, pack_pixels
 from protocol.mirror.tiles import Rect
 
-AT_ONCE = Pace()  # a link that bears everything
+AT_ONCE = Pace(exactly=True)
 
 
 class Screen:

@@ -9,7 +9,7 @@ import pytest
 
 from protocol.content import UpdatePart
 from protocol.mirror.canvas import Canvas
-from protocol.mirror.encoder import Encoder
+from protocol.mirror.encoder import Encoder, Pace
 from protocol.mirror.player import UNPAINTED_LIMIT, WAITING_LIMIT, Broken, Finished, Player
 
 LONG_S = 20.0
@@ -18,7 +18,7 @@ LONG_S = 20.0
 def parts_of(encoder: Encoder, frame: np.ndarray) -> list[UpdatePart]:
     return [
         UpdatePart(stream=1, update=part.update, final=part.final, data=part.data)
-        for part in encoder.update(frame) or ()
+        for part in encoder.update(frame, Pace(exactly=True)) or ()
     ]
 
 
