@@ -40,7 +40,6 @@ class CodePage(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self._session = session
-        self._total_s = 0
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tick)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +32,6 @@ class SavedSeat:
     own_name: str
     conversation: dict[str, Any]  # see Conversation.to_plain
     opened_ms: int  # since 1970, UTC
-
-    def with_conversation(self, plain: dict[str, Any]) -> SavedSeat:
-        """Return this seat with a newer transcript."""
-        return replace(self, conversation=plain)
 
     def __repr__(self) -> str:
         return f"SavedSeat({self.seat!r}, host={self.host!r})"

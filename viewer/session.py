@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,7 +34,7 @@ from viewer.showing import Showing
 
 _log = logging.getLogger(__name__)
 
-LEAVE_S = 0.1  # for the last messages to leave this computer
+LEAVE_S = 1.0  # that the last messages may take to leave this computer
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
 
@@ -166,8 +167,11 @@ class Session(QObject):
         if self._attempt is not None:
             await asyncio.gather(self._attempt, return_exceptions=True)
         if self.phase == "session":
+            link = None if self._attendance is None else self._attendance.link
             self.leave()
-            await asyncio.sleep(LEAVE_S)
+            if link is not None:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(link.wait_gone(), LEAVE_S)
 
     def start_again(self) -> None:
         """Go back to asking for a code."""

@@ -55,7 +55,7 @@ def test_only_the_user_can_read_what_is_saved(tmp_path: Path) -> None:
 def test_a_later_save_replaces_the_earlier_and_leaves_no_draft(tmp_path: Path) -> None:
     folder = SeatFolder(tmp_path)
     folder.save(saved())
-    folder.save(saved().with_conversation(Conversation(1, "Ada").to_plain()))
+    folder.save(replace(saved(), conversation=Conversation(1, "Ada").to_plain()))
     assert [s.conversation["lines"] for s in folder.load_all()] == [[]]
     assert len(list(tmp_path.iterdir())) == 1
 
