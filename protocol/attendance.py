@@ -12,7 +12,6 @@ from collections.abc import Callable
 from typing import Protocol
 
 from protocol.codec import Message
-from protocol.content import CONTENT
 from protocol.conversation import Conversation, Line
 from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
@@ -40,7 +39,7 @@ class Listener(Protocol):
         """Show that a line was delivered."""
 
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Handle content of every channel but TALK."""
+        """Handle content of every channel but TALK and CHAT."""
 
 
 class Attendance:
@@ -182,7 +181,7 @@ class Attendance:
         if opened is None:
             return
         sender, content = opened
-        if CONTENT[type(content)][0] is Channel.TALK:
+        if sealed.channel in (Channel.TALK, Channel.CHAT):
             self._talk(sender, content)
         else:
             self._listener.content_arrived(sender, content)

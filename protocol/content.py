@@ -1,6 +1,6 @@
 """The vocabulary between members: what travels inside `messages.Sealed`, readable by them alone.
 
-`CONTENT` says for each channel what may come over it and from whom; anything else ends the link.
+`CONTENT` says who may send what, and over which channel; anything else ends the link.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
+from protocol import input as input_messages
 from protocol.codec import AtMost, Between, Exactly, Message, Vocabulary
 from protocol.messages import Channel, Role, Text
 
 CHAT_LIMIT = 4000  # characters of one chat line
+TYPING_S = 5.0  # after which a writer has paused
 PART_LIMIT = 60 * 1024  # bytes of one part of an update
 SIDE_LIMIT = 16_384  # pixels of a screen's side
 AREA_LIMIT = 33_600_000  # pixels of a screen
 POINTER_SIDE_LIMIT = 96  # pixels of a pointer's side
+POINTS_LIMIT = 64  # points of one part of a mark
 SOURCES_LIMIT = 16  # monitors that a customer may switch among
 
 MonitorNumber = Annotated[int, Between(0, SOURCES_LIMIT)]
@@ -177,42 +180,146 @@ class MirrorView(Message):
     full_screen: bool
 
 
-CONTENT_VOCABULARY = Vocabulary(
-    [
-        Profile,
-        NewKey,
-        Chat,
-        ChatDelivered,
-        ShareSource,
-        UpdateShown,
-        UpdatePart,
-        PointerShape,
-        PointerAt,
-        SharePaused,
-        SharedSources,
-        SourceWish,
-        PictureWish,
-        MirrorView,
-    ]
+@dataclass(frozen=True, kw_only=True)
+class PrivateChat(Message):
+    """A chat line among technicians, numbered by itself; never sent to a customer, and refused by a viewer."""
+
+    TAG: ClassVar[str] = "private_chat"
+    number: Number
+    time_ms: Number  # since 1970, UTC, by the sender's clock
+    text: Annotated[str, AtMost(CHAT_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateChatDelivered(Message):
+    """All private lines of the receiver of this message up to `number` have arrived."""
+
+    TAG: ClassVar[str] = "private_chat_delivered"
+    number: Number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Typing(Message):
+    """A State: this member is writing a chat line, or no longer; forgotten by itself after `TYPING_S`."""
+
+    TAG: ClassVar[str] = "typing"
+    typing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareWish(Message):
+    """To the lead: this technician would like to share while somebody else does; or no longer."""
+
+    TAG: ClassVar[str] = "share_wish"
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareAnswer(Message):
+    """The lead's answer to a `ShareWish`; where it is yes, the share before has been ended."""
+
+    TAG: ClassVar[str] = "share_answer"
+    granted: bool
+
+
+class Picture(enum.StrEnum):
+    """Which of the two pictures of a session."""
+
+    SHARE = "share"  # a technician's, which the customer sees
+    DESKTOP = "desktop"  # the customer's, which a technician sees
+
+
+class MarkKind(enum.StrEnum):
+    """How a mark over a picture looks."""
+
+    LASER = "laser"  # a dot that follows the pointer and goes with it
+    ARROW = "arrow"  # from the first point to the last
+    PEN = "pen"  # a line through all points
+    CLICK = "click"  # a ring that fades
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkPoint:
+    """A point of a mark, in pixels of the picture; never sent by itself."""
+
+    x: Place
+    y: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark(Message):
+    """Points of mark `number`, which go on where the part before ended; drawn by the receiver, acting on nothing."""
+
+    TAG: ClassVar[str] = "mark"
+    picture: Picture
+    stream: Number  # a mark of another stream is dropped
+    number: Number
+    kind: MarkKind
+    points: Annotated[tuple[MarkPoint, ...], AtMost(POINTS_LIMIT)]  # none: the laser is switched off
+    kept: bool  # until cleared; otherwise it vanishes by itself
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarksCleared(Message):
+    """All marks of the sender's over `picture` go."""
+
+    TAG: ClassVar[str] = "marks_cleared"
+    picture: Picture
+
+
+_KINDS: tuple[type[Message], ...] = (
+    *(Profile, NewKey, Chat, ChatDelivered, PrivateChat, PrivateChatDelivered, Typing, ShareWish, ShareAnswer),
+    *(ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
+    *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
+    *(Mark, MarksCleared),
 )
 
-_ANYONE = frozenset(Role)
-_TECHNICIANS = frozenset({Role.LEAD, Role.COLLABORATOR})
+CONTENT_VOCABULARY = Vocabulary(_KINDS)
+CUSTOMER_VOCABULARY = Vocabulary([*_KINDS, *input_messages.KINDS])
+"""What a customer's viewer reads; a technician's console reads `CONTENT_VOCABULARY`, which has no input in it."""
 
-CONTENT: dict[type[Message], tuple[Channel, frozenset[Role]]] = {
-    Profile: (Channel.TALK, _ANYONE),
-    NewKey: (Channel.TALK, frozenset({Role.LEAD})),
-    Chat: (Channel.TALK, _ANYONE),
-    ChatDelivered: (Channel.TALK, _ANYONE),
-    ShareSource: (Channel.SHARE, _TECHNICIANS),
-    UpdateShown: (Channel.SHARE, frozenset({Role.CUSTOMER})),
-    UpdatePart: (Channel.PICTURE, _TECHNICIANS),
-    PointerShape: (Channel.POINTER, _TECHNICIANS),
-    PointerAt: (Channel.POINTER, _TECHNICIANS),
-    SharePaused: (Channel.SHARE, _TECHNICIANS),
-    SharedSources: (Channel.SHARE, _TECHNICIANS),
-    SourceWish: (Channel.SHARE, frozenset({Role.CUSTOMER})),
-    PictureWish: (Channel.SHARE, frozenset({Role.CUSTOMER})),
-    MirrorView: (Channel.SHARE, frozenset({Role.CUSTOMER})),
+_LEAD = frozenset({Role.LEAD})
+_TECHNICIANS = frozenset({Role.LEAD, Role.COLLABORATOR})
+_CUSTOMER = frozenset({Role.CUSTOMER})
+
+
+def _from_anyone(channel: Channel) -> dict[Role, Channel]:
+    return dict.fromkeys(Role, channel)
+
+
+def _from(roles: frozenset[Role], channel: Channel) -> dict[Role, Channel]:
+    return dict.fromkeys(roles, channel)
+
+
+def _of_a_picture(shared: Channel, desktop: Channel) -> dict[Role, Channel]:
+    """What the one whose screen it is sends: a technician of a share, the customer of the customer's desktop."""
+    return _from(_TECHNICIANS, shared) | _from(_CUSTOMER, desktop)
+
+
+_OF_WATCHING = _from(_CUSTOMER, Channel.SHARE) | _from(_TECHNICIANS, Channel.DESKTOP)
+
+CONTENT: dict[type[Message], dict[Role, Channel]] = {
+    Profile: _from_anyone(Channel.TALK),
+    NewKey: _from(_LEAD, Channel.TALK),
+    Chat: _from_anyone(Channel.CHAT),
+    ChatDelivered: _from_anyone(Channel.CHAT),
+    PrivateChat: _from(_TECHNICIANS, Channel.CHAT),
+    PrivateChatDelivered: _from(_TECHNICIANS, Channel.CHAT),
+    Typing: _from_anyone(Channel.CHAT),
+    ShareWish: _from(_TECHNICIANS, Channel.TALK),
+    ShareAnswer: _from(_LEAD, Channel.TALK),
+    ShareSource: _of_a_picture(Channel.SHARE, Channel.DESKTOP),
+    UpdatePart: _of_a_picture(Channel.PICTURE, Channel.DESKTOP_PICTURE),
+    PointerShape: _of_a_picture(Channel.POINTER, Channel.DESKTOP_POINTER),
+    PointerAt: _of_a_picture(Channel.POINTER, Channel.DESKTOP_POINTER),
+    SharePaused: _of_a_picture(Channel.SHARE, Channel.DESKTOP),
+    SharedSources: _of_a_picture(Channel.SHARE, Channel.DESKTOP),
+    UpdateShown: _OF_WATCHING,
+    SourceWish: _OF_WATCHING,
+    PictureWish: _OF_WATCHING,
+    MirrorView: _OF_WATCHING,
+    Mark: _from_anyone(Channel.POINTING),
+    MarksCleared: _from_anyone(Channel.POINTING),
+    **{kind: _from(_TECHNICIANS, Channel.INPUT) for kind in input_messages.KINDS},
 }
-"""For each content message: the channel it belongs to and the roles that may send it."""
+"""For each content message: the roles that may send it, and the channel it goes over from each of them."""

@@ -6,7 +6,7 @@ exactly the next one, so anything that is missing, doubled, exchanged, changed o
 
 The host must be able to cut a share off and discard what was still under way. That is what runs are for: a box begins
 with the number of its run, each run has its own key and counts from 0, and run numbers only rise. So all that the host
-can take away unnoticed is the end of a run. TALK has one run for the whole attachment.
+can take away unnoticed is the end of a run. TALK and CHAT have one run for the whole attachment.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ SALT_BYTES = 16
 RUN_BYTES = 4
 OVERHEAD = RUN_BYTES + 16  # bytes that a box is longer than what is in it
 SALTS_LIMIT = 10_000  # attachments of others within one of one's own
+NEVER_CUT = frozenset({Channel.TALK, Channel.CHAT})  # channels of which the host may discard nothing
 EPOCHS_KEPT = 4  # session keys that a late message may still be sealed with
 
 
@@ -57,7 +58,7 @@ class _Pair:
 
     salt: bytes  # the other's
     epoch: int  # the latest that the other has sealed with; an earlier one does not come back
-    run: int = 0  # of what we seal, TALK apart
+    run: int = 0  # of what we seal, TALK and CHAT apart
     out: dict[Channel, _Way] = field(default_factory=dict)
     back: dict[Channel, _Way] = field(default_factory=dict)
 
@@ -112,7 +113,7 @@ class Keyring:
         self._pairs.pop(member, None)
 
     def new_run(self) -> None:
-        """Begin a new run of all that is sealed from now on, TALK apart: the host may have cut the one before."""
+        """Begin a new run of what is sealed from now on, `NEVER_CUT` apart: the host may have cut the one before."""
         for pair in self._pairs.values():
             pair.run += 1
 
@@ -139,7 +140,7 @@ class Keyring:
             KeyError: no salt of `to` is known.
         """
         pair = self._pairs[to]
-        run = 0 if channel is Channel.TALK else pair.run
+        run = 0 if channel in NEVER_CUT else pair.run
         way = pair.out.get(channel)
         if way is None or (way.run, way.epoch) != (run, self.epoch):
             counter = way.counter if way is not None and way.run == run else 0
@@ -171,7 +172,7 @@ class Keyring:
         """Yield the ways that the next box may have come: as the last one, with a later key, or in a later run."""
         way = pair.back.get(channel)
         last_run = 0 if way is None else way.run
-        if run < last_run or (run > 0 and channel is Channel.TALK):
+        if run < last_run or (run > 0 and channel in NEVER_CUT):
             return
         counter = way.counter if way is not None and way.run == run else 0
         for epoch in sorted(e for e in self._keys if e >= pair.epoch):

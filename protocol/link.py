@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from protocol.codec import RECORD_LIMIT, BadMessage, Message, Vocabulary
-from protocol.messages import HOST_VOCABULARY, Ping, Pong
+from protocol.messages import Ping, Pong
+from protocol.vocabulary import HOST_VOCABULARY
 from protocol.wire import FrameReader, frame
 
 BACKLOG_LIMIT = 8 * 1024 * 1024  # bytes of urgent messages that a peer does not take

@@ -10,7 +10,16 @@ import secrets
 from dataclasses import dataclass, replace
 
 from protocol.codec import BadMessage, Message
-from protocol.content import CONTENT, CONTENT_VOCABULARY, Chat, ChatDelivered, NewKey, Profile, ShareSource
+from protocol.content import (
+    CONTENT,
+    CONTENT_VOCABULARY,
+    CUSTOMER_VOCABULARY,
+    Chat,
+    ChatDelivered,
+    NewKey,
+    Profile,
+    ShareSource,
+)
 from protocol.conversation import Conversation, Line
 from protocol.keyring import SALT_BYTES, Keyring
 from protocol.messages import TEXT_LIMIT, Attach, Role, Room, Sealed, Seat, SessionState
@@ -55,6 +64,7 @@ class Member:
         self.names: dict[int, str] = {}
         self.state = SessionState.WAITING
         self.sharing = 0
+        self._vocabulary = CUSTOMER_VOCABULARY if seat.role is Role.CUSTOMER else CONTENT_VOCABULARY
         self._keyring = Keyring(seat.session, seat.member, seat.key, seat.epoch)
         self._salt = b""
         self._reached: dict[int, int] = {}  # member -> generation that keys are agreed with
@@ -109,14 +119,14 @@ class Member:
             NotReachable: `to` is not attached.
             ValueError: our role may not send this.
         """
-        channel, roles = CONTENT[type(content)]
-        if self.seat.role not in roles:
+        channel = CONTENT[type(content)].get(self.seat.role)
+        if channel is None:
             raise ValueError(f"{self.seat.role} sends no {content.TAG}")
         if to not in self._reached:
             raise NotReachable(to)
         if isinstance(content, ShareSource):
             self._keyring.new_run()
-        box = self._keyring.seal(to, channel, CONTENT_VOCABULARY.encode(content))
+        box = self._keyring.seal(to, channel, CUSTOMER_VOCABULARY.encode(content))
         return Sealed(session=self.seat.session, member=to, generation=self._reached[to], channel=channel, box=box)
 
     def open(self, sealed: Sealed) -> tuple[int, Message] | None:
@@ -128,16 +138,15 @@ class Member:
         sender = self.seats.get(sealed.member)
         if sealed.session != self.seat.session or sender is None or sealed.member not in self._reached:
             raise SealError("from someone who is not attached")
-        content = CONTENT_VOCABULARY.decode(self._keyring.open(sealed.member, sealed.channel, sealed.box))
+        content = self._vocabulary.decode(self._keyring.open(sealed.member, sealed.channel, sealed.box))
         if content is None:
             return None
-        channel, roles = CONTENT[type(content)]
-        if channel is not sealed.channel or sender.role not in roles:
+        if CONTENT[type(content)].get(sender.role) is not sealed.channel:
             raise BadMessage(f"{content.TAG} from {sender.role} over {sealed.channel}")
         return sealed.member, content
 
     def talk(self, sender: int, content: Message) -> tuple[list[Line], list[Message]]:
-        """Handle content of the channel TALK that `open` returned.
+        """Handle content of the channels TALK and CHAT that `open` returned.
 
         Returns:
             The lines that are new or changed, and what is to be sent in answer, once the conversation is saved.

@@ -1,4 +1,6 @@
-"""The vocabulary between a member and the host. PROTOCOL.md says who sends what when.
+"""The core of the vocabulary between a member and the host: links, logins, joins, seats, shares.
+
+`accounts`, `teamwork` and `desktop` hold the rest, `vocabulary` all of it. PROTOCOL.md says who sends what when.
 
 Every message here is an Event: delivered in order, never dropped. What members say to each other is `content`, which
 travels inside `Sealed` and which the host cannot read.
@@ -10,7 +12,7 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.codec import AtMost, Between, Exactly, Message, Vocabulary
+from protocol.codec import AtMost, Between, Exactly, Message
 
 VERSION = 1  # another major version is refused
 MINOR_VERSION = 0  # says which optional fields a peer knows; never refused
@@ -56,10 +58,16 @@ class SessionState(enum.StrEnum):
 class Channel(enum.StrEnum):
     """Which kind of content a `Sealed` carries; all that the host knows of it."""
 
-    TALK = "talk"  # names, chat
+    TALK = "talk"  # names, keys, what technicians ask each other
+    CHAT = "chat"
     SHARE = "share"  # what is shared, acknowledgements
     PICTURE = "picture"  # updates of the mirror
     POINTER = "pointer"  # the sharer's pointer
+    DESKTOP = "desktop"  # the same three, of the customer's desktop
+    DESKTOP_PICTURE = "desktop_picture"
+    DESKTOP_POINTER = "desktop_pointer"
+    INPUT = "input"  # a technician's mouse and keyboard for the customer's desktop
+    POINTING = "pointing"  # marks over a picture, which act on nothing
 
 
 class Reason(enum.StrEnum):
@@ -87,6 +95,20 @@ class Reason(enum.StrEnum):
     LEFT = "left"
     ENDED_BY_LEAD = "ended_by_lead"
     REPLACED = "replaced"  # the same seat was taken up by a newer link
+    HANDED_OVER = "handed_over"  # another technician leads the session now
+    TRANSFERRED = "transferred"  # to another technician, who leads it now
+    REMOVED = "removed"  # the lead removed this member
+    DISABLED = "disabled"  # an administrator disabled this technician
+    ON_HOLD = "on_hold"
+    DECLINED = "declined"
+    REVOKED = "revoked"  # the customer took the consent back
+    LOCKED = "locked"  # too many wrong logins; after five minutes again
+    NAME_TAKEN = "name_taken"
+    NOT_EMPTY = "not_empty"  # a group with technicians or groups in it
+    UNKNOWN_NAME = "unknown_name"  # of a group, a technician or a right
+    LAST_ADMINISTRATOR = "last_administrator"
+    SETTING_LOCKED = "setting_locked"  # a group above has locked this right
+    WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
     STORAGE = "storage"  # the host cannot write its database
     SHUTDOWN = "shutdown"
 
@@ -364,14 +386,12 @@ class SessionClosed(Message):
     reason: Reason
 
 
-HOST_VOCABULARY = Vocabulary(
-    [
-        *(Hello, Welcome, Refused, Ping, Pong),
-        *(TokenLogin, LoggedIn, Rights),
-        *(OpenSession, SessionOpened, MakeCode, CodeMade, EndCode),
-        *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),
-        *(Attach, Room, Sealed),
-        *(StartShare, EndShare, ShareChanged),
-        *(Leave, MemberLeft, SessionClosed),
-    ]
+KINDS: tuple[type[Message], ...] = (
+    *(Hello, Welcome, Refused, Ping, Pong),
+    *(TokenLogin, LoggedIn, Rights),
+    *(OpenSession, SessionOpened, MakeCode, CodeMade, EndCode),
+    *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),
+    *(Attach, Room, Sealed),
+    *(StartShare, EndShare, ShareChanged),
+    *(Leave, MemberLeft, SessionClosed),
 )

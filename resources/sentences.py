@@ -19,7 +19,10 @@ _REASONS: dict[str, object] = {
     "not_allowed": QT_TRANSLATE_NOOP(
         "sentences", "This is not allowed for your technician group. Ask your administrator to allow it."
     ),
-    "wrong_login": QT_TRANSLATE_NOOP("sentences", "The host did not accept the login. Restart the Technician Console."),
+    "wrong_login": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host did not accept the login. Check name and password; on your own computer restart the program.",
+    ),
     "unknown_code": QT_TRANSLATE_NOOP(
         "sentences", "This code does not exist, or it was used already. Ask the technician for a new code."
     ),
@@ -54,6 +57,32 @@ _REASONS: dict[str, object] = {
     "left": QT_TRANSLATE_NOOP("sentences", "The other side left the session."),
     "ended_by_lead": QT_TRANSLATE_NOOP("sentences", "The technician ended the session."),
     "replaced": QT_TRANSLATE_NOOP("sentences", "This session was taken up in another window, so this one was closed."),
+    "handed_over": QT_TRANSLATE_NOOP("sentences", "Another technician leads the session now."),
+    "transferred": QT_TRANSLATE_NOOP("sentences", "The session was transferred to another technician."),
+    "removed": QT_TRANSLATE_NOOP("sentences", "The leading technician removed you from the session."),
+    "disabled": QT_TRANSLATE_NOOP(
+        "sentences", "This technician was disabled by an administrator. Ask your administrator."
+    ),
+    "on_hold": QT_TRANSLATE_NOOP("sentences", "The session is on hold. It goes on when the technician resumes it."),
+    "declined": QT_TRANSLATE_NOOP("sentences", "Your colleague declined. Ask somebody else, or try again later."),
+    "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
+    "locked": QT_TRANSLATE_NOOP(
+        "sentences", "There were too many wrong logins with this name. Wait five minutes, then try again."
+    ),
+    "name_taken": QT_TRANSLATE_NOOP("sentences", "This name is used already. Choose another one."),
+    "not_empty": QT_TRANSLATE_NOOP(
+        "sentences", "There are technicians or groups in this group. Move them to another group first."
+    ),
+    "unknown_name": QT_TRANSLATE_NOOP(
+        "sentences", "This no longer exists; another administrator may have removed it. Nothing was changed."
+    ),
+    "last_administrator": QT_TRANSLATE_NOOP(
+        "sentences", "This is the last administrator. Make somebody else an administrator first."
+    ),
+    "setting_locked": QT_TRANSLATE_NOOP(
+        "sentences", "A group above has locked this right. Change it there, or unlock it there."
+    ),
+    "weak_password": QT_TRANSLATE_NOOP("sentences", "The password is too short. Take at least ten characters."),
     "storage": QT_TRANSLATE_NOOP(
         "sentences", "The host cannot write its database. Free some disk space, then try again."
     ),

@@ -250,7 +250,7 @@ class RoomByHand:
             opened = self.other.member.open(self._from(sealed, self.own))
             contents.append(opened[1])
             answers = []
-            if sealed.channel == "talk":
+            if sealed.channel in ("talk", "chat"):
                 answers = self.other.member.talk(*opened)[1]
             for answer in answers:
                 self._to_program(answer)

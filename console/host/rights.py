@@ -77,6 +77,7 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     EndShare: (Rule(_TECHNICIANS, _LIVE, _SELF), Rule(_CUSTOMER, _LIVE, _OTHER)),
     Leave: (Rule(frozenset(Role), _LIVE),),
     Channel.TALK: (Rule(frozenset(Role), _LIVE),),
+    Channel.CHAT: (Rule(frozenset(Role), _LIVE),),
     Channel.SHARE: (_SHARER, Rule(_CUSTOMER, _UNDER_WAY)),
     Channel.PICTURE: (_SHARER,),
     Channel.POINTER: (_SHARER,),
@@ -101,7 +102,7 @@ def hears(channel: Channel, sender: Role, receiver: Role, *, receiver_shares: bo
     (acknowledgements) to the one who shares. `receiver_shares` is true of the one who shared last, too: were
     acknowledgements that are late taken out, those of a share that follows at once would not open.
     """
-    if channel is Channel.TALK:
+    if channel in (Channel.TALK, Channel.CHAT):
         return True
     if sender is Role.CUSTOMER:
         return receiver_shares

@@ -111,7 +111,7 @@ class Room:
 
     def late(self, member: int, channel: Channel) -> bool:
         """Return whether refused content of `member` was merely on its way when the share ended."""
-        return member == self._shared_last and channel is not Channel.TALK
+        return member == self._shared_last and channel not in (Channel.TALK, Channel.CHAT)
 
     def attach(self, member: int, salt: bytes, *, rights: frozenset[str]) -> list[Out]:
         """Seat `member` on a new link; everybody is told."""

@@ -981,8 +981,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das ist Ihrer Technikergruppe nicht erlaubt. Bitten Sie Ihren Administrator, es zuzulassen.</translation>
     </message>
     <message>
-        <source>The host did not accept the login. Restart the Technician Console.</source>
-        <translation>Der Host hat die Anmeldung nicht angenommen. Starten Sie die Technikerkonsole neu.</translation>
+        <source>The host did not accept the login. Check name and password; on your own computer restart the program.</source>
+        <translation>Der Host hat die Anmeldung nicht angenommen. Prüfen Sie Name und Passwort; auf dem eigenen Computer starten Sie das Programm neu.</translation>
     </message>
     <message>
         <source>This code does not exist, or it was used already. Ask the technician for a new code.</source>
@@ -1047,6 +1047,62 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This session was taken up in another window, so this one was closed.</source>
         <translation>Diese Sitzung wurde in einem anderen Fenster fortgesetzt, deshalb wurde dieses geschlossen.</translation>
+    </message>
+    <message>
+        <source>Another technician leads the session now.</source>
+        <translation>Ein anderer Techniker leitet jetzt die Sitzung.</translation>
+    </message>
+    <message>
+        <source>The session was transferred to another technician.</source>
+        <translation>Die Sitzung wurde einem anderen Techniker übertragen.</translation>
+    </message>
+    <message>
+        <source>The leading technician removed you from the session.</source>
+        <translation>Der leitende Techniker hat Sie aus der Sitzung entfernt.</translation>
+    </message>
+    <message>
+        <source>This technician was disabled by an administrator. Ask your administrator.</source>
+        <translation>Dieser Techniker wurde von einem Administrator gesperrt. Wenden Sie sich an Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>The session is on hold. It goes on when the technician resumes it.</source>
+        <translation>Die Sitzung ist angehalten. Sie geht weiter, sobald der Techniker sie fortsetzt.</translation>
+    </message>
+    <message>
+        <source>Your colleague declined. Ask somebody else, or try again later.</source>
+        <translation>Ihr Kollege hat abgelehnt. Fragen Sie jemand anderen, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The customer took the permission back. You can ask again.</source>
+        <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
+    </message>
+    <message>
+        <source>There were too many wrong logins with this name. Wait five minutes, then try again.</source>
+        <translation>Mit diesem Namen gab es zu viele falsche Anmeldungen. Warten Sie fünf Minuten, und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>This name is used already. Choose another one.</source>
+        <translation>Dieser Name ist schon vergeben. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>There are technicians or groups in this group. Move them to another group first.</source>
+        <translation>In dieser Gruppe sind noch Techniker oder Gruppen. Verschieben Sie sie zuerst in eine andere Gruppe.</translation>
+    </message>
+    <message>
+        <source>This no longer exists; another administrator may have removed it. Nothing was changed.</source>
+        <translation>Das gibt es nicht mehr; vielleicht hat es ein anderer Administrator entfernt. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This is the last administrator. Make somebody else an administrator first.</source>
+        <translation>Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.</translation>
+    </message>
+    <message>
+        <source>A group above has locked this right. Change it there, or unlock it there.</source>
+        <translation>Eine übergeordnete Gruppe hat dieses Recht gesperrt. Ändern oder entsperren Sie es dort.</translation>
+    </message>
+    <message>
+        <source>The password is too short. Take at least ten characters.</source>
+        <translation>Das Passwort ist zu kurz. Nehmen Sie mindestens zehn Zeichen.</translation>
     </message>
     <message>
         <source>The host cannot write its database. Free some disk space, then try again.</source>

@@ -117,7 +117,7 @@ class Case:
 
     def pictures(self):
         """Return what has left of the picture and not been looked at."""
-        return [sealed for sealed in self.seals() if sealed.channel is not Channel.TALK]
+        return [sealed for sealed in self.seals() if sealed.channel not in (Channel.TALK, Channel.CHAT)]
 
     async def settle(self):
         """Give the capture thread and the loop every chance to send something."""

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import protocol.input
 from protocol.codec import RECORD_LIMIT, AtMost, BadMessage, Between, Exactly, Message, Vocabulary
-from protocol.content import CHAT_LIMIT, CONTENT, CONTENT_VOCABULARY, PART_LIMIT
-from protocol.messages import BOX_LIMIT, HOST_VOCABULARY, MEMBERS_LIMIT, STEP_LIMIT, TEXT_LIMIT
+from protocol.content import CHAT_LIMIT, CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY, PART_LIMIT
+from protocol.messages import BOX_LIMIT, MEMBERS_LIMIT, STEP_LIMIT, TEXT_LIMIT, Channel, Role
 from protocol.seal import GRANT_VOCABULARY
+from protocol.vocabulary import HOST_VOCABULARY
 
-VOCABULARIES = [HOST_VOCABULARY, CONTENT_VOCABULARY, GRANT_VOCABULARY]
+VOCABULARIES = [HOST_VOCABULARY, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY, GRANT_VOCABULARY]
 SESSION = bytes(16)
 SEAT = {"member": 1, "role": "lead", "present": True, "generation": 1, "salt": bytes(16)}
 ROOM = {"t": "room", "session": SESSION, "state": "active", "seats": [SEAT], "sharing": 0}
@@ -104,7 +106,7 @@ BAD_FOR_CONTENT: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "grant"])
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "customer", "grant"])
 @pytest.mark.parametrize("name", BAD_FOR_ANY)
 def test_bytes_that_are_no_message_are_refused(vocabulary: Vocabulary, name: str) -> None:
     with pytest.raises(BadMessage):
@@ -123,7 +125,7 @@ def test_content_outside_its_limits_is_refused(name: str) -> None:
         CONTENT_VOCABULARY.decode(msgpack.packb(BAD_FOR_CONTENT[name]))
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "grant"])
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "customer", "grant"])
 @settings(max_examples=300, deadline=None)
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_a_message_or_refused(vocabulary: Vocabulary, data: bytes) -> None:
@@ -141,7 +143,7 @@ PLAIN = st.recursive(
 )
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "grant"])
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "customer", "grant"])
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_a_message_with_any_values_in_its_fields_is_a_message_or_refused(vocabulary: Vocabulary, data: Any) -> None:
@@ -155,7 +157,7 @@ def test_a_message_with_any_values_in_its_fields_is_a_message_or_refused(vocabul
     assert vocabulary.decode(vocabulary.encode(message)) == message
 
 
-@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "grant"])
+@pytest.mark.parametrize("vocabulary", VOCABULARIES, ids=["host", "content", "customer", "grant"])
 @settings(max_examples=300, deadline=None)
 @given(data=st.data())
 def test_a_message_comes_back_as_it_was(
@@ -184,8 +186,15 @@ def test_a_message_of_another_vocabulary_is_our_mistake() -> None:
 
 
 def test_every_content_message_has_a_channel_and_roles() -> None:
-    assert set(CONTENT) == set(CONTENT_VOCABULARY.kinds)
-    assert all(roles for _, roles in CONTENT.values())
+    assert set(CONTENT) == set(CUSTOMER_VOCABULARY.kinds)
+    assert all(CONTENT.values())
+
+
+def test_a_console_cannot_even_read_input() -> None:
+    from_technicians = {kind for kind, channels in CONTENT.items() if Channel.INPUT in channels.values()}
+    assert from_technicians == set(CUSTOMER_VOCABULARY.kinds) - set(CONTENT_VOCABULARY.kinds)
+    assert from_technicians == set(protocol.input.KINDS)
+    assert not any(Role.CUSTOMER in CONTENT[kind] for kind in from_technicians)
 
 
 def test_a_field_without_a_limit_is_our_mistake() -> None:

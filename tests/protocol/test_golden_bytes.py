@@ -5,28 +5,74 @@ from pathlib import Path
 
 import pytest
 
+import protocol.input
+from protocol.accounts import (
+    Account,
+    AddGroup,
+    AddTechnician,
+    Changed,
+    ChangeGroup,
+    ChangePassword,
+    ChangeTechnician,
+    Colleague,
+    ColleagueGone,
+    DeviceKeys,
+    EntryGone,
+    GroupEntry,
+    PasswordLogin,
+    Presence,
+    RemoveGroup,
+    ResetPassword,
+    RightSetting,
+    Scope,
+    SetGroupRights,
+    SetPresence,
+    Setting,
+    TechnicianEntry,
+    WatchDirectory,
+)
 from protocol.codec import Message, Vocabulary
 from protocol.content import (
     CONTENT_VOCABULARY,
+    CUSTOMER_VOCABULARY,
     Chat,
     ChatDelivered,
+    Mark,
+    MarkKind,
+    MarkPoint,
+    MarksCleared,
     MirrorView,
     NewKey,
+    Picture,
     PictureWish,
     PointerAt,
     PointerShape,
+    PrivateChat,
+    PrivateChatDelivered,
     Profile,
     Quality,
     ReleasedSource,
+    ShareAnswer,
     SharedSources,
     SharePaused,
     ShareSource,
+    ShareWish,
     SourceWish,
+    Typing,
     UpdatePart,
     UpdateShown,
 )
+from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.input import (
+    InputReleased,
+    KeyChanged,
+    MouseButton,
+    MouseButtonChanged,
+    MouseMoved,
+    TextTyped,
+    WheelTurned,
+)
 from protocol.messages import (
-    HOST_VOCABULARY,
     Admit,
     Admitted,
     Attach,
@@ -62,11 +108,32 @@ from protocol.messages import (
     Welcome,
 )
 from protocol.seal import GRANT_VOCABULARY, Grant
+from protocol.teamwork import (
+    AnswerInvitation,
+    ColleagueCodeMade,
+    ColleagueJoining,
+    EndColleagueCode,
+    EndInvitation,
+    HandOver,
+    InvitationAccepted,
+    InvitationEnded,
+    InvitationKind,
+    InvitationSent,
+    Invite,
+    Invited,
+    LeaveLead,
+    MakeColleagueCode,
+    RemoveMember,
+    SetHold,
+    TakeOver,
+)
+from protocol.vocabulary import HOST_VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden"
 SESSION = bytes(range(16))
 TOKEN = bytes(range(32))
 SALT = bytes(range(16, 32))
+SETTING = RightSetting(name="share_screen", setting=Setting.ON, locked=True, locked_above=False, effective=True)
 
 HOST_MESSAGES = [
     Hello(program="viewer"),
@@ -105,6 +172,46 @@ HOST_MESSAGES = [
     Leave(session=SESSION),
     MemberLeft(session=SESSION, member=2, reason=Reason.LEFT),
     SessionClosed(session=SESSION, reason=Reason.ENDED_BY_LEAD),
+    PasswordLogin(name="ada", password="correct horse"),
+    Account(technician=7, administrator=True, sessions_limit=10),
+    ChangePassword(request=1, old="correct horse", new="battery staple"),
+    DeviceKeys(exchange=TOKEN, signing=TOKEN),
+    SetPresence(presence=Presence.BUSY),
+    Colleague(technician=8, name="Björn", group="support", presence=Presence.AWAY, exchange=TOKEN, signing=None),
+    ColleagueGone(technician=8),
+    WatchDirectory(request=2, watch=True),
+    GroupEntry(group=3, parent=0, name="support", rights=(SETTING,), sessions=0, sessions_effective=10),
+    TechnicianEntry(technician=7, group=3, name="ada", administrator=True, disabled=False, presence=Presence.ONLINE),
+    EntryGone(group=3, technician=0),
+    Changed(request=2, reason=Reason.NAME_TAKEN),
+    AddGroup(request=3, parent=0, name="support"),
+    ChangeGroup(request=4, group=3, parent=1, name="second level"),
+    RemoveGroup(request=5, group=3, heir=1),
+    SetGroupRights(request=6, group=3, rights=(SETTING,), sessions=5, scope=Scope.SUBGROUPS),
+    AddTechnician(request=7, group=3, name="ada", password="correct horse", administrator=False),
+    ChangeTechnician(request=8, technician=7, group=3, name="ada", administrator=True, disabled=False),
+    ResetPassword(request=9, technician=7, password="correct horse"),
+    Invite(session=SESSION, technician=8, kind=InvitationKind.COLLABORATE, grant=b"sealed"),
+    InvitationSent(session=SESSION, invitation=4, technician=8, kind=InvitationKind.COLLABORATE),
+    Invited(session=SESSION, invitation=4, sender=7, kind=InvitationKind.TRANSFER, grant=b"sealed"),
+    AnswerInvitation(session=SESSION, invitation=4, accept=True),
+    InvitationAccepted(session=SESSION, invitation=4, member=3, token=TOKEN),
+    EndInvitation(session=SESSION, invitation=4),
+    InvitationEnded(session=SESSION, invitation=4, reason=Reason.DECLINED),
+    MakeColleagueCode(session=SESSION),
+    ColleagueCodeMade(session=SESSION, route="0413", valid_s=600),
+    EndColleagueCode(session=SESSION, burned=False),
+    ColleagueJoining(session=SESSION, join=4),
+    HandOver(session=SESSION, member=3),
+    TakeOver(session=SESSION),
+    RemoveMember(session=SESSION, member=3),
+    LeaveLead(session=SESSION),
+    SetHold(session=SESSION, hold=True),
+    AskDesktop(session=SESSION, access=Access.CONTROL),
+    DesktopAsked(session=SESSION, member=1, access=Access.CONTROL),
+    AllowDesktop(session=SESSION, member=3, access=Access.VIEW),
+    GrantDesktop(session=SESSION, member=1, access=Access.VIEW),
+    DesktopChanged(session=SESSION, member=1, access=Access.NONE, by=2, reason=Reason.REVOKED),
 ]
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),
@@ -121,12 +228,35 @@ CONTENT_MESSAGES = [
     SourceWish(number=1),
     PictureWish(quality=Quality.LOW_DATA, grey=True),
     MirrorView(scale_percent=67, visible=True, full_screen=False),
+    PrivateChat(number=1, time_ms=1_795_000_000_000, text="psst"),
+    PrivateChatDelivered(number=1),
+    Typing(typing=True),
+    ShareWish(wanted=True),
+    ShareAnswer(granted=False),
+    Mark(
+        picture=Picture.SHARE,
+        stream=2,
+        number=1,
+        kind=MarkKind.ARROW,
+        points=(MarkPoint(x=1, y=2), MarkPoint(x=300, y=-4)),
+        kept=True,
+    ),
+    MarksCleared(picture=Picture.DESKTOP),
+]
+INPUT_MESSAGES = [
+    MouseMoved(stream=2, x=0, y=1079),
+    MouseButtonChanged(stream=2, x=5, y=6, button=MouseButton.RIGHT, pressed=True),
+    WheelTurned(stream=2, x=5, y=6, horizontal=0, vertical=-120),
+    KeyChanged(keysym=0xFFE9, pressed=False),
+    TextTyped(text="ŝ"),
+    InputReleased(),
 ]
 GRANTS = [Grant(key=TOKEN, epoch=2, lead_name="Ada", customer_name="Jörg")]
 
 CASES = [
     *((HOST_VOCABULARY, "messages", message) for message in HOST_MESSAGES),
     *((CONTENT_VOCABULARY, "content", message) for message in CONTENT_MESSAGES),
+    *((CUSTOMER_VOCABULARY, "input", message) for message in INPUT_MESSAGES),
     *((GRANT_VOCABULARY, "grant", message) for message in GRANTS),
 ]
 
@@ -146,16 +276,21 @@ def test_golden_bytes_decode_to_their_message(vocabulary: Vocabulary, file: str,
 
 
 @pytest.mark.parametrize(
-    ("vocabulary", "file"),
-    [(HOST_VOCABULARY, "messages"), (CONTENT_VOCABULARY, "content"), (GRANT_VOCABULARY, "grant")],
-    ids=["messages", "content", "grant"],
+    ("kinds", "file"),
+    [
+        (HOST_VOCABULARY.kinds, "messages"),
+        (CONTENT_VOCABULARY.kinds, "content"),
+        (protocol.input.KINDS, "input"),
+        (GRANT_VOCABULARY.kinds, "grant"),
+    ],
+    ids=["messages", "content", "input", "grant"],
 )
-def test_every_message_of_a_vocabulary_has_golden_bytes(vocabulary: Vocabulary, file: str) -> None:
-    assert set(golden(file)) == {kind.TAG for kind in vocabulary.kinds}
-    assert set(golden(file)) == {message.TAG for v, _, message in CASES if v is vocabulary}
+def test_every_message_of_a_vocabulary_has_golden_bytes(kinds: tuple[type[Message], ...], file: str) -> None:
+    assert set(golden(file)) == {kind.TAG for kind in kinds}
+    assert set(golden(file)) == {message.TAG for _, name, message in CASES if name == file}
 
 
 def test_the_specification_names_every_message() -> None:
     text = (Path(__file__).parents[2] / "protocol" / "PROTOCOL.md").read_text()
-    for file in ("messages", "content", "grant"):
+    for file in ("messages", "content", "input", "grant"):
         assert [tag for tag in golden(file) if f"`{tag}`" not in text] == []

@@ -13,12 +13,16 @@ from protocol.content import (
     ChatDelivered,
     NewKey,
     PointerAt,
+    PrivateChat,
     Profile,
+    ShareAnswer,
     ShareSource,
+    ShareWish,
     UpdatePart,
     UpdateShown,
 )
 from protocol.conversation import Conversation
+from protocol.input import MouseMoved
 from protocol.member import Member, NotReachable, SeatKey
 from protocol.messages import Attach, Channel, Role, Room, Sealed, Seat, SessionState
 from protocol.seal import SealError
@@ -96,7 +100,7 @@ class FakeHost:
             opened = who.open(message)
             assert opened is not None
             self.heard[number].append(opened)
-            if message.channel is Channel.TALK:
+            if message.channel in (Channel.TALK, Channel.CHAT):
                 self.send(number, who.talk(*opened)[1])
 
     def settle(self) -> None:
@@ -252,13 +256,12 @@ def test_a_picture_that_lacks_a_part_ends_the_link() -> None:
 @pytest.mark.parametrize(
     ("number", "content"),
     [
-        (2, SOURCE),
-        (2, PART),
-        (2, PointerAt(x=0, y=0, visible=True)),
         (2, NewKey(epoch=1, key=bytes(32))),
         (3, NewKey(epoch=1, key=bytes(32))),
-        (1, UpdateShown(stream=1, update=1)),
-        (3, UpdateShown(stream=1, update=1)),
+        (2, PrivateChat(number=1, time_ms=1, text="x")),
+        (2, ShareWish(wanted=True)),
+        (3, ShareAnswer(granted=True)),
+        (2, MouseMoved(stream=1, x=0, y=0)),
     ],
 )
 def test_nobody_sends_what_their_role_may_not(number: int, content: Message) -> None:

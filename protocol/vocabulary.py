@@ -1,0 +1,8 @@
+"""All that a member and the host may say to each other."""
+
+from __future__ import annotations
+
+from protocol import accounts, desktop, messages, teamwork
+from protocol.codec import Vocabulary
+
+HOST_VOCABULARY = Vocabulary([*messages.KINDS, *accounts.KINDS, *teamwork.KINDS, *desktop.KINDS])
