@@ -45,7 +45,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.desk import Desk
     from console.hosting import Hosting
     from console.main_window import MainWindow
-    from console.screens import Screens
+    from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
 
     desk = Desk(

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from console.admission import ActiveCode, Admission
-from console.sending import ShareCount
 from console.share import ShareState
 from console.sharing import Sharing
 from console.surroundings import Capture, Surroundings
@@ -34,6 +33,7 @@ from protocol.messages import (
     StartShare,
 )
 from protocol.mirror.capture import CaptureUnavailable, Monitor, Source
+from protocol.mirror.sending import ShareCount
 from protocol.seal import Grant
 from protocol.seatfile import SavedSeat
 

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 
 from console.light import Light
-from console.sending import Sending, ShareCount
 from protocol.attendance import Attendance
 from protocol.content import (
     USUAL_WISH,
@@ -26,6 +25,7 @@ from protocol.content import (
 )
 from protocol.messages import EndShare, Seat, StartShare
 from protocol.mirror.capture import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
+from protocol.mirror.sending import Sending, ShareCount
 
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
 LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
@@ -194,7 +194,7 @@ class Share:
             listener=self,
             streams_before=streams_before,
             count=self.count,
-            light=self.light,
+            meter=self.light,
         )
 
     def _change_to(self, source: Source) -> None:

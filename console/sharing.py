@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from console.light import Reading
-from console.sending import ShareCount
 from console.share import Share, ShareState
 from console.surroundings import Capture
 from protocol.attendance import Attendance
@@ -14,6 +13,7 @@ from protocol.codec import Message
 from protocol.content import MirrorView, PictureWish, SourceWish, UpdateShown
 from protocol.messages import EndShare, Reason, Room, ShareChanged
 from protocol.mirror.capture import Monitor, MonitorSource, Source
+from protocol.mirror.sending import ShareCount
 
 ENDED_EVENTS = {
     Reason.WINDOW_CLOSED: "share_closed_by_customer",

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[1]
 OURS = ("protocol", "console", "viewer", "resources")
 QT = {"PySide6", "qasync", "shiboken6"}
 CAPTURE = {"mss", "xcffib"}
+LINKS = {"protocol.link", "protocol.line", "protocol.dialing"}
 CORE = {"msgpack", "cryptography", "spake2"}
 
 # For each part: what of ours it may import, and which packages of others. The longest matching name counts.
@@ -21,6 +22,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "platformdirs"} | CORE),
     "viewer": ({"viewer", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "resources": ({"resources", "protocol"}, QT | {"platformdirs"}),
+    "resources.mirror": ({"resources", "protocol"}, QT | {"numpy"}),
 }
 # What lies within the allowed but is sealed off all the same.
 SEALED: dict[str, set[str]] = {
@@ -28,7 +30,8 @@ SEALED: dict[str, set[str]] = {
     "console": {"console.host", "viewer"},
     "console.host": {"protocol.mirror"},
     "viewer": {"console"},
-    "resources": {"protocol.mirror", "protocol.link", "protocol.line", "protocol.dialing"},
+    "resources": {"resources.mirror", "protocol.mirror", *LINKS},
+    "resources.mirror": {"protocol.mirror.capture", "protocol.mirror.pump", "protocol.mirror.sending", *LINKS},
 }
 PURE = ["codec", "messages", "content", "wire", "joincode", "seal", "keyring", "conversation", "member"]
 NOT_PURE = {"asyncio", "socket", "ssl", "threading", "subprocess", "os", "pathlib", "time"}
@@ -106,11 +109,16 @@ def test_what_is_pure_touches_no_socket_thread_file_or_clock(name: str) -> None:
         ("protocol.x", "from protocol.mirror import tiles", True),
         ("protocol.x", "import numpy", True),
         ("protocol.x", "import resources", True),
+        ("resources.x", "from resources.mirror import view", True),
+        ("resources.mirror.x", "from protocol.mirror.capture import open_source", True),
+        ("resources.mirror.x", "from console import session", True),
         ("resources.x", "import viewer", True),
         ("protocol.x", "def f():\n    import PySide6", True),
         ("console.host.x", "from console.host import room", False),
         ("console.x", "from protocol.mirror import pump", False),
         ("protocol.mirror.x", "import numpy", False),
+        ("resources.mirror.x", "from protocol.mirror import canvas", False),
+        ("console.x", "from resources.mirror import view", False),
         ("viewer.x", "import asyncio, PySide6.QtWidgets", False),
     ],
 )

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from protocol.content import SourceWish
 from protocol.conversation import Line
 from resources import application, controls
+from resources.mirror.model import MirrorModel
 from resources.settings import Settings
 from viewer.ended_page import EndedPage
 from viewer.join_page import JoinPage
-from viewer.mirror import MirrorModel
-from viewer.mirror_window import MirrorWindow
+from viewer.mirror_window import ShareWindow
 from viewer.session_page import SessionPage
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class MainWindow(QWidget):
         self.join_page = JoinPage(last_host=settings.last_host)
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
-        self.mirror_window: MirrorWindow | None = None
+        self.mirror_window: ShareWindow | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.join_page)
         controls.column(self).addWidget(self._pages)
@@ -150,7 +150,7 @@ class MainWindow(QWidget):
 
     def _open_mirror(self, model: MirrorModel) -> None:
         self._close_mirror()
-        window = MirrorWindow(model=model, settings=self._settings)
+        window = ShareWindow(model=model, settings=self._settings)
         window.end_asked.connect(self._session.end_share)
         window.source_wished.connect(lambda number: self._session.tell_sharer(SourceWish(number=number)))
         window.picture_wished.connect(self._session.tell_sharer)

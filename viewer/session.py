@@ -28,8 +28,8 @@ from protocol.messages import (
     ShareChanged,
 )
 from protocol.seatfile import SavedSeat, SeatFolder
+from resources.mirror.model import MirrorModel
 from viewer.joining import JoinAttempt, Joined, JoinFailed
-from viewer.mirror import MirrorModel
 from viewer.showing import Showing
 
 _log = logging.getLogger(__name__)

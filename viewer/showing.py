@@ -18,8 +18,8 @@ from protocol.content import (
 )
 from protocol.link import LinkEnd
 from protocol.messages import EndShare, Reason, Room, ShareChanged
-from viewer.mirror import MirrorModel
-from viewer.watching import Watching
+from resources.mirror.model import MirrorModel
+from resources.mirror.watching import Watching
 
 _log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ class Showing:
         if sharer is None:
             self._unwanted = False
             if self._watching is not None:  # it ended while this viewer was away
-                self._attendance.note("share_stopped", self._watching.mirror.technician)
+                self._attendance.note("share_stopped", self._watching.mirror.owner)
                 self.stop()
         elif self._unwanted and before is None:
             self._ask_to_end()
@@ -119,7 +119,7 @@ class Showing:
         def acknowledge(shown: UpdateShown) -> None:
             self._attendance.send(sharer, shown)
 
-        mirror = MirrorModel(technician=self._attendance.name_of(sharer), wish=self._wish or USUAL_WISH)
+        mirror = MirrorModel(owner=self._attendance.name_of(sharer), wish=self._wish or USUAL_WISH)
         watching = Watching(mirror=mirror, acknowledge=acknowledge, broken=self._broken)
         watching.receive(source)
         self._watching = watching

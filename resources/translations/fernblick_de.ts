@@ -387,10 +387,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Bildoptionen</translation>
     </message>
     <message>
-        <source>End</source>
-        <translation>Beenden</translation>
-    </message>
-    <message>
         <source>Esc leaves full screen</source>
         <translation>Esc beendet das Vollbild</translation>
     </message>
@@ -403,42 +399,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{percent} %</translation>
     </message>
     <message>
-        <source>Show another of the technician&apos;s monitors</source>
-        <translation>Einen anderen Monitor des Technikers zeigen</translation>
-    </message>
-    <message>
         <source>Show the whole screen (Ctrl+9)</source>
         <translation>Den ganzen Bildschirm zeigen (Strg+9)</translation>
     </message>
     <message>
         <source>Show every pixel at its size (Ctrl+0)</source>
         <translation>Jedes Pixel in seiner Größe zeigen (Strg+0)</translation>
-    </message>
-    <message>
-        <source>Close this window. Your session goes on.</source>
-        <translation>Dieses Fenster schließen. Ihre Sitzung geht weiter.</translation>
-    </message>
-    <message>
-        <source>View only</source>
-        <translation>Nur ansehen</translation>
-    </message>
-    <message>
-        <source>You see the technician&apos;s screen. Nobody can operate it from here.</source>
-        <translation>Sie sehen den Bildschirm des Technikers. Von hier aus kann ihn niemand bedienen.</translation>
-    </message>
-</context>
-<context>
-    <name>MirrorView</name>
-    <message>
-        <source>The technician&apos;s screen</source>
-        <translation>Der Bildschirm des Technikers</translation>
-    </message>
-</context>
-<context>
-    <name>MirrorWindow</name>
-    <message>
-        <source>{name}&apos;s screen – view only</source>
-        <translation>Bildschirm von {name} – nur ansehen</translation>
     </message>
 </context>
 <context>
@@ -776,6 +742,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>main monitor</source>
         <translation>Hauptmonitor</translation>
+    </message>
+</context>
+<context>
+    <name>ShareWindow</name>
+    <message>
+        <source>{name}&apos;s screen – view only</source>
+        <translation>Bildschirm von {name} – nur ansehen</translation>
+    </message>
+    <message>
+        <source>The technician&apos;s screen</source>
+        <translation>Der Bildschirm des Technikers</translation>
+    </message>
+    <message>
+        <source>View only</source>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>You see the technician&apos;s screen. Nobody can operate it from here.</source>
+        <translation>Sie sehen den Bildschirm des Technikers. Von hier aus kann ihn niemand bedienen.</translation>
+    </message>
+    <message>
+        <source>Show another of the technician&apos;s monitors</source>
+        <translation>Einen anderen Monitor des Technikers zeigen</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Close this window. Your session goes on.</source>
+        <translation>Dieses Fenster schließen. Ihre Sitzung geht weiter.</translation>
     </message>
 </context>
 <context>

@@ -4,13 +4,13 @@ import asyncio
 
 import pytest
 
-from console import sending as sending_module
 from console import share as share_module
 from console.share import Share, ShareState
 from protocol.attendance import Attendance
 from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.conversation import Conversation
 from protocol.messages import Channel, EndShare, Role, Sealed, StartShare
+from protocol.mirror import sending as sending_module
 from protocol.mirror.capture import CaptureUnavailable, MonitorSource
 from tests.by_hand import LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, customer, seat_key
 

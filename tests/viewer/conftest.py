@@ -8,7 +8,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -16,11 +15,11 @@ from PySide6.QtWidgets import QApplication
 from protocol.codec import Message
 from protocol.conversation import Conversation
 from protocol.messages import Reason, SessionState
-from protocol.mirror.decoder import Area
-from protocol.mirror.tiles import Rect
+from resources.mirror.model import MirrorModel
 from resources.settings import Settings
-from resources.theme import Theme
-from viewer.mirror import MirrorModel
+from tests.mirror_fixtures import dressed, model, noise
+
+__all__ = ["dressed", "model", "noise"]
 
 
 class FakeSession(QObject):
@@ -97,25 +96,3 @@ def session(qapp: QApplication) -> FakeSession:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(tmp_path / "settings.ini")
-
-
-@pytest.fixture(scope="session")
-def dressed(qapp: QApplication) -> QApplication:
-    Theme(qapp, "light")
-    return qapp
-
-
-@pytest.fixture
-def noise() -> np.ndarray:
-    """Return a picture of 320 x 200 random pixels."""
-    pixels = np.random.default_rng(7).integers(0, 256, (200, 320, 4), np.uint8)
-    pixels[..., 3] = 255
-    return pixels
-
-
-@pytest.fixture
-def model(qapp: QApplication, noise: np.ndarray) -> MirrorModel:
-    mirror = MirrorModel(technician="Anna Berger")
-    mirror.source(320, 200, "Monitor 1")
-    mirror.paint([Area(Rect(0, 0, 320, 200), noise)])
-    return mirror

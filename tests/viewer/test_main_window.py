@@ -10,10 +10,10 @@ from protocol import joincode
 from protocol.content import Chat
 from protocol.messages import Reason, SessionState
 from resources.dialog import Dialog
+from resources.mirror.model import MirrorModel
 from resources.sentences import sentence
 from resources.settings import Settings
 from viewer.main_window import MainWindow
-from viewer.mirror import MirrorModel
 
 CODE = joincode.code_text("4821", "73904")
 
@@ -227,3 +227,18 @@ def test_broken_settings_are_said_once(qtbot: QtBot, dressed: QApplication, sess
     window.hide()
     window.show()
     assert not any(child.isVisible() for child in window.findChildren(Dialog))
+
+
+def test_the_session_page_says_that_the_picture_is_paused(
+    qtbot: QtBot, dressed: QApplication, session, settings, model: MirrorModel
+):
+    window = MainWindow(session=session, settings=settings)
+    qtbot.addWidget(window)
+    session.become("session")
+    session.share(model)
+    words = window.session_page.sharing.words
+    assert words.text() == "Anna Berger is sharing their screen"
+    model.paused(True)
+    session.changed.emit()
+    assert words.text() == "Anna Berger has paused their screen"
+    session.mirror_closed.emit()

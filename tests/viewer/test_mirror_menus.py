@@ -6,24 +6,24 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from protocol.content import MirrorView, PictureWish, Quality, ReleasedSource, SourceWish
+from resources.mirror.model import MirrorModel
 from resources.settings import Settings
 from viewer.main_window import MainWindow
-from viewer.mirror import MirrorModel
-from viewer.mirror_window import MirrorWindow
+from viewer.mirror_window import ShareWindow
 
 TWO = (ReleasedSource(number=1, title="Left & right"), ReleasedSource(number=2, title=""))
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, model: MirrorModel, settings: Settings) -> MirrorWindow:
-    window = MirrorWindow(model=model, settings=settings)
+def window(qtbot: QtBot, dressed: QApplication, model: MirrorModel, settings: Settings) -> ShareWindow:
+    window = ShareWindow(model=model, settings=settings)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
     return window
 
 
-def test_the_monitors_button_is_there_only_where_there_is_a_choice(window: MirrorWindow, model: MirrorModel):
+def test_the_monitors_button_is_there_only_where_there_is_a_choice(window: ShareWindow, model: MirrorModel):
     assert not window.bar.monitors_button.isVisible()
     model.released(TWO, 1)
     assert window.bar.monitors_button.isVisible()
@@ -31,7 +31,7 @@ def test_the_monitors_button_is_there_only_where_there_is_a_choice(window: Mirro
     assert not window.bar.monitors_button.isVisible()
 
 
-def test_the_monitors_are_named_and_the_shown_one_is_marked(window: MirrorWindow, model: MirrorModel):
+def test_the_monitors_are_named_and_the_shown_one_is_marked(window: ShareWindow, model: MirrorModel):
     model.released(TWO, 2)
     actions = window.bar.monitors.actions()
     assert [(action.text(), action.isChecked()) for action in actions] == [
@@ -42,7 +42,7 @@ def test_the_monitors_are_named_and_the_shown_one_is_marked(window: MirrorWindow
     assert [action.isChecked() for action in window.bar.monitors.actions()] == [True, False]
 
 
-def test_choosing_a_monitor_asks_for_it(window: MirrorWindow, model: MirrorModel):
+def test_choosing_a_monitor_asks_for_it(window: ShareWindow, model: MirrorModel):
     asked: list[int] = []
     window.source_wished.connect(asked.append)
     model.released(TWO, 1)
@@ -50,7 +50,7 @@ def test_choosing_a_monitor_asks_for_it(window: MirrorWindow, model: MirrorModel
     assert asked == [2]
 
 
-def test_the_button_opens_the_menu_below_it(qtbot: QtBot, window: MirrorWindow, model: MirrorModel):
+def test_the_button_opens_the_menu_below_it(qtbot: QtBot, window: ShareWindow, model: MirrorModel):
     model.released(TWO, 1)
     window.bar.monitors_button.click()
     menu = window.bar.monitors
@@ -60,7 +60,7 @@ def test_the_button_opens_the_menu_below_it(qtbot: QtBot, window: MirrorWindow, 
     menu.close()
 
 
-def test_a_full_screens_bar_stays_while_its_menu_is_open(window: MirrorWindow):
+def test_a_full_screens_bar_stays_while_its_menu_is_open(window: ShareWindow):
     window.show_full_screen()
     QApplication.processEvents()
     window.bar.picture_button.click()
@@ -71,7 +71,7 @@ def test_a_full_screens_bar_stays_while_its_menu_is_open(window: MirrorWindow):
     assert not window.bar.isVisible()
 
 
-def test_each_choice_of_the_picture_says_all_of_them(window: MirrorWindow):
+def test_each_choice_of_the_picture_says_all_of_them(window: ShareWindow):
     wishes: list[PictureWish] = []
     window.picture_wished.connect(wishes.append)
     choices = {action.text(): action for action in window.bar.picture.actions()}
@@ -86,8 +86,8 @@ def test_each_choice_of_the_picture_says_all_of_them(window: MirrorWindow):
 
 
 def test_the_next_mirror_begins_with_what_was_chosen(qtbot: QtBot, dressed: QApplication, settings: Settings):
-    model = MirrorModel(technician="Anna", wish=PictureWish(quality=Quality.BEST, grey=True))
-    window = MirrorWindow(model=model, settings=settings)
+    model = MirrorModel(owner="Anna", wish=PictureWish(quality=Quality.BEST, grey=True))
+    window = ShareWindow(model=model, settings=settings)
     qtbot.addWidget(window)
     marked = [action.text() for action in window.bar.picture.actions() if action.isChecked()]
     assert marked == ["Best picture", "Shades of grey"]
@@ -113,7 +113,7 @@ def test_what_is_chosen_and_seen_is_told_to_the_sharer(
 
 
 @pytest.mark.parametrize("width", [420, 560, 1000])
-def test_every_button_that_is_left_lies_inside_the_window(window: MirrorWindow, model: MirrorModel, width: int):
+def test_every_button_that_is_left_lies_inside_the_window(window: ShareWindow, model: MirrorModel, width: int):
     model.released(TWO, 1)
     window.resize(width, 400)
     QApplication.processEvents()
@@ -131,7 +131,7 @@ def test_every_button_that_is_left_lies_inside_the_window(window: MirrorWindow, 
     assert bar.larger.isVisible() == (window.width() >= 1000)
 
 
-def test_the_magnifier_is_marked_while_it_is_out_and_escape_puts_it_away(window: MirrorWindow):
+def test_the_magnifier_is_marked_while_it_is_out_and_escape_puts_it_away(window: ShareWindow):
     window.bar.magnifier.click()
     assert window.view.has_lens
     assert window.bar.magnifier.isChecked()
@@ -140,7 +140,7 @@ def test_the_magnifier_is_marked_while_it_is_out_and_escape_puts_it_away(window:
     assert not window.bar.magnifier.isChecked()
 
 
-def test_in_full_screen_escape_leaves_the_full_screen_first(window: MirrorWindow):
+def test_in_full_screen_escape_leaves_the_full_screen_first(window: ShareWindow):
     window.show_full_screen()
     QApplication.processEvents()
     window.bar.magnifier.click()

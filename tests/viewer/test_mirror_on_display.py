@@ -26,13 +26,13 @@ from protocol.mirror.decoder import Area
 from protocol.mirror.tiles import Rect
 from resources.settings import Settings
 from resources.theme import Theme
-from viewer.mirror import MirrorModel
-from viewer.mirror_window import MirrorWindow
+from resources.mirror.model import MirrorModel
+from viewer.mirror_window import ShareWindow
 
 WIDTH, HEIGHT = 1280, 960
 app = QApplication([])
 Theme(app, "light")
-model = MirrorModel(technician="Anna")
+model = MirrorModel(owner="Anna")
 model.source(WIDTH, HEIGHT, "Monitor 1")
 random = np.random.default_rng(1)
 
@@ -61,7 +61,7 @@ def soon(condition):
 
 
 paint(0, 0, WIDTH, HEIGHT)
-window = MirrorWindow(model=model, settings=Settings(Path(sys.argv[1])))
+window = ShareWindow(model=model, settings=Settings(Path(sys.argv[1])))
 window.show_full_screen()
 assert QTest.qWaitForWindowExposed(window)
 assert soon(lambda: not is_exact()), "the bar is shown at first"

@@ -269,7 +269,7 @@ async def test_the_mirror_opens_with_the_first_source_and_once(case, frame):
     case.source()
     assert len(case.mirrors) == 1
     assert case.session.mirror is case.mirrors[0]
-    assert (case.mirrors[0].technician, case.mirrors[0].title) == ("Anna Berger", "DP-1")
+    assert (case.mirrors[0].owner, case.mirrors[0].title) == ("Anna Berger", "DP-1")
     case.source(80, 60)
     assert len(case.mirrors) == 1
     assert case.mirrors[0].canvas.pixels.shape == (60, 80, 4)

@@ -20,7 +20,7 @@ from protocol.content import (
     SourceWish,
 )
 from protocol.messages import Reason, ShareChanged
-from viewer.mirror import MirrorModel
+from resources.mirror.model import MirrorModel
 from viewer.showing import Showing
 
 SHARER = 1

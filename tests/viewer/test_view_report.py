@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from protocol.content import MirrorView
+from resources.mirror.model import MirrorModel
+from resources.mirror.view_report import INTERVAL_MS, ViewReport
 from resources.settings import Settings
-from viewer.mirror import MirrorModel
-from viewer.mirror_window import MirrorWindow
-from viewer.view_report import INTERVAL_MS, ViewReport
+from viewer.mirror_window import ShareWindow
 
 
 class Seen:
@@ -68,13 +68,13 @@ def test_a_change_that_is_undone_in_time_is_not_said(seen: Seen):
 
 
 @pytest.fixture
-def window(qtbot: QtBot, dressed: QApplication, model: MirrorModel, settings: Settings) -> MirrorWindow:
-    window = MirrorWindow(model=model, settings=settings)
+def window(qtbot: QtBot, dressed: QApplication, model: MirrorModel, settings: Settings) -> ShareWindow:
+    window = ShareWindow(model=model, settings=settings)
     qtbot.addWidget(window)
     return window
 
 
-def test_the_window_says_its_scale_full_screen_and_whether_it_is_minimised(qtbot: QtBot, window: MirrorWindow):
+def test_the_window_says_its_scale_full_screen_and_whether_it_is_minimised(qtbot: QtBot, window: ShareWindow):
     said: list[MirrorView] = []
 
     def now() -> MirrorView:

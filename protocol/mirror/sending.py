@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from console.light import Light
 from protocol.codec import Message
 from protocol.content import AREA_LIMIT, SIDE_LIMIT, PictureWish, PointerAt, PointerShape, ShareSource, UpdatePart
 from protocol.handoff import Mailbox
@@ -28,6 +27,19 @@ class ShareCount:
     bytes: int = 0
     shown: int = 0
     started_at: float = 0.0
+
+
+class Meter(Protocol):
+    """Measures what becomes of the updates."""
+
+    def captured(self, stream: int, update: int, size: int) -> None:
+        """Note that `size` more bytes of an update are there to be sent."""
+
+    def shown(self, stream: int, update: int) -> None:
+        """Note that the receiver sees an update."""
+
+    def hidden(self) -> None:
+        """Note that nothing of what is under way will be acknowledged."""
 
 
 class Listener(Protocol):
@@ -51,7 +63,7 @@ class Sending:
         listener: is told what becomes of it.
         streams_before: the greatest number of a stream that earlier sources of the share have had.
         count: counts what is sent.
-        light: is told what is captured.
+        meter: is told what is captured and seen.
     """
 
     def __init__(
@@ -61,7 +73,7 @@ class Sending:
         listener: Listener,
         streams_before: int,
         count: ShareCount,
-        light: Light,
+        meter: Meter | None = None,
     ) -> None:
         self.title = ""
         self.opened = False
@@ -69,7 +81,7 @@ class Sending:
         self._listener = listener
         self._streams_before = streams_before
         self._count = count
-        self._light = light
+        self._meter = meter
         self._loop = asyncio.get_running_loop()
         self._mailbox: Mailbox[PumpEvent] = Mailbox(self._loop, self._from_pump)
         self._pump = Pump(open_source=open_source, deliver=self._mailbox.put)
@@ -108,7 +120,8 @@ class Sending:
             self._receiver = None
         self._parts.clear()
         self._pointer_at = self._pointer_shape = None
-        self._light.hidden()
+        if self._meter is not None:
+            self._meter.hidden()
 
     def close(self) -> None:
         """Stop capturing; nothing is told any more."""
@@ -120,7 +133,8 @@ class Sending:
 
     def shown(self, stream: int, update: int) -> None:
         """Take note that the receiver has seen an update."""
-        self._light.shown(stream, update)
+        if self._meter is not None:
+            self._meter.shown(stream, update)
         if self._receiver is not None:
             self._pump.shown(self._receiver, stream - self._streams_before, update)
 
@@ -168,7 +182,8 @@ class Sending:
     def _take_part(self, part: PartReady) -> None:
         if part.receiver == self._receiver:
             self._parts.append(part)
-            self._light.captured(self._streams_before + part.stream, part.update, len(part.data))
+            if self._meter is not None:
+                self._meter.captured(self._streams_before + part.stream, part.update, len(part.data))
 
     def _take_pointer(self, event: PointerMoved | PointerShaped) -> None:
         if self._receiver is None:
@@ -184,6 +199,7 @@ class Sending:
             self._listener.source_failed("no_capture")
         elif event.receiver == self._receiver:
             self._parts.clear()
-            self._light.hidden()
+            if self._meter is not None:
+                self._meter.hidden()
             source = ShareSource(stream=stream, width=event.width, height=event.height, title=event.title)
             self._listener.mirror_began(source)

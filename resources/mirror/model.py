@@ -1,4 +1,4 @@
-"""The mirror as the viewer has it: the technician's picture and pointer, and signals for whoever paints them."""
+"""The mirror as its receiver has it: the other's picture and pointer, and signals for whoever paints them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from protocol.mirror.decoder import Area
 
 @dataclass(frozen=True, kw_only=True)
 class Pointer:
-    """The technician's pointer: where it is in the picture, and how it looks.
+    """The other's pointer: where it is in the picture, and how it looks.
 
     Attributes:
         x, y: the hot spot's place, in pixels of the picture; may lie outside it.
@@ -36,16 +36,16 @@ class MirrorModel(QObject):
     """One share as it arrives. The session fills it on the GUI thread; `MirrorView` paints it.
 
     Attributes:
-        technician: the name of the technician who shares.
+        owner: the name of the one whose desktop it is.
         title: what is shared (the monitor's name), empty until it is known.
         canvas: the picture, None until the source is known.
         image: the same pixels without a copy, a null image until the source is known. Valid as long as the model.
-        pointer: the technician's pointer.
+        pointer: the owner's pointer.
         is_interrupted: whether the connection is down and the picture stands still.
-        is_paused: whether the technician holds the picture.
-        sources: the monitors among which the customer may switch; none where there is no choice.
+        is_paused: whether the owner holds the picture.
+        sources: the monitors among which one may switch; none where there is no choice.
         shown_source: the number of the one that is shown; 0 for another source.
-        wish: how the customer wants the picture.
+        wish: how the picture is wanted.
     """
 
     painted = Signal(object)  # list[Rect]: what has changed, in pixels of the picture
@@ -55,9 +55,9 @@ class MirrorModel(QObject):
     paused_changed = Signal()
     sources_changed = Signal()
 
-    def __init__(self, *, technician: str, wish: PictureWish = USUAL_WISH, parent: QObject | None = None) -> None:
+    def __init__(self, *, owner: str, wish: PictureWish = USUAL_WISH, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.technician = technician
+        self.owner = owner
         self.title = ""
         self.canvas: Canvas | None = None
         self.image = QImage()
@@ -111,12 +111,12 @@ class MirrorModel(QObject):
             self.interrupted_changed.emit()
 
     def paused(self, value: bool) -> None:
-        """Say whether the technician holds the picture."""
+        """Say whether the owner holds the picture."""
         if value != self.is_paused:
             self.is_paused = value
             self.paused_changed.emit()
 
     def released(self, sources: tuple[ReleasedSource, ...], shown: int) -> None:
-        """Offer `sources` to the customer; `shown` is the number of the one that is shown."""
+        """Offer `sources`; `shown` is the number of the one that is shown."""
         self.sources, self.shown_source = sources, shown
         self.sources_changed.emit()

@@ -31,10 +31,10 @@ class MenuButton(QToolButton):
 
 
 class MonitorsMenu(QMenu):
-    """The monitors that the technician has released.
+    """The monitors among which one may switch.
 
     Signals:
-        chosen: (number) the customer wants to see this one.
+        chosen: (number) this one is wanted.
     """
 
     chosen = Signal(int)
@@ -61,7 +61,7 @@ class PictureMenu(QMenu):
     """How the picture is to be: how good, and in colours or in shades of grey.
 
     Signals:
-        wished: (PictureWish) the customer chose something else.
+        wished: (PictureWish) something else was chosen.
     """
 
     wished = Signal(object)
@@ -80,7 +80,7 @@ class PictureMenu(QMenu):
         self._grey.triggered.connect(self._say)
 
     def show_wish(self, wish: PictureWish) -> None:
-        """Mark what the customer has chosen."""
+        """Mark what is chosen."""
         self._qualities[wish.quality].setChecked(True)
         self._grey.setChecked(wish.grey)
 

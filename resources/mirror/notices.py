@@ -1,4 +1,4 @@
-"""What is said over the mirror's picture: that the connection is interrupted, that the technician holds the picture."""
+"""What is said over the mirror's picture: that the connection is interrupted, that its owner holds it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
 from resources import controls, theme
-from viewer.mirror import MirrorModel
+from resources.mirror.model import MirrorModel
 
 
 class Notice(QFrame):
@@ -37,7 +37,7 @@ class Notices(QObject):
         self._model = model
         words = self.tr("Connection interrupted – the picture will go on")
         self.interrupted = Notice(view, picture="refresh-cw", words=words)
-        frozen = self.tr("{name} has frozen the picture").format(name=model.technician)
+        frozen = self.tr("{name} has frozen the picture").format(name=model.owner)
         self.paused = Notice(view, picture="pause", words=self.tr("Paused"), more=frozen)
         model.interrupted_changed.connect(self._follow)
         model.paused_changed.connect(self._follow)

@@ -1,9 +1,10 @@
-"""The screens of this computer, or of the X display that `--capture-display` names, as sessions use them."""
+"""The screens of this computer, or of another X display, as both programs list and open them."""
 
 from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 
 from protocol.mirror import capture
 from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource, Source, Window
@@ -12,15 +13,22 @@ KNOWN_FOR_S = 1.0  # windows ask several times a second; each look costs a conne
 
 
 class Screens:
-    """Lists and opens what can be shared.
+    """Lists and opens what can be shown to somebody else.
+
+    Args:
+        display: an X display other than that of the environment.
+        cover: makes, of an opened source, one that leaves out what must never be in the picture; capture thread.
 
     Attributes:
-        own: whether it is the screens that the console itself is on.
+        own: whether it is the screens that the program itself is on.
     """
 
-    def __init__(self, display: str | None = None) -> None:
+    def __init__(
+        self, display: str | None = None, *, cover: Callable[[ScreenSource, Source], ScreenSource] | None = None
+    ) -> None:
         self.own = display in (None, os.environ.get("DISPLAY"))
         self._display = display
+        self._cover = cover
         self._found: list[Monitor] | CaptureUnavailable = []
         self._looked_at = -KNOWN_FOR_S
 
@@ -55,4 +63,5 @@ class Screens:
         Raises:
             CaptureUnavailable: as in `monitors`, or the source is gone.
         """
-        return capture.open_source(source, self._display)
+        opened = capture.open_source(source, self._display)
+        return opened if self._cover is None else self._cover(opened, source)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize
 
-from viewer.placement import SCALES, fit_scale, next_scale, place
+from resources.mirror.placement import SCALES, fit_scale, next_scale, place
 
 
 def test_a_picture_as_large_as_the_view_fits_at_exactly_100_percent():

@@ -11,16 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from protocol.mirror.decoder import Area
 from protocol.mirror.tiles import Rect
-from viewer.lens import FRAME, Lens
-from viewer.mirror import MirrorModel
-from viewer.mirror_view import MirrorView
+from resources.mirror.lens import FRAME, Lens
+from resources.mirror.model import MirrorModel
+from resources.mirror.view import MirrorView
 
 LABEL = QRect(-70, -30, 70, 30)  # about where the lens says its scale, from its lower right corner
 
 
 @pytest.fixture
 def view(qtbot: QtBot, dressed: QApplication) -> MirrorView:
-    model = MirrorModel(technician="Anna Berger")
+    model = MirrorModel(owner="Anna Berger")
     model.source(1200, 800, "Monitor 1")
     pixels = np.random.default_rng(3).integers(0, 256, (800, 1200, 4), np.uint8)
     pixels[..., 3] = 255

@@ -5,10 +5,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from viewer.main_window import MainWindow
-from viewer.mirror import MirrorModel
-from viewer.mirror_view import MirrorView
-from viewer.notices import Notices
+from resources.mirror.model import MirrorModel
+from resources.mirror.notices import Notices
+from resources.mirror.view import MirrorView
 
 
 @pytest.fixture
@@ -67,18 +66,3 @@ def test_an_update_under_the_sign_leaves_the_sign_where_it_is(view: MirrorView, 
     before = sign.grab().toImage()
     model.source(320, 200, "Monitor 1")
     assert sign.grab().toImage() == before
-
-
-def test_the_session_page_says_that_the_picture_is_paused(
-    qtbot: QtBot, dressed: QApplication, session, settings, model: MirrorModel
-):
-    window = MainWindow(session=session, settings=settings)
-    qtbot.addWidget(window)
-    session.become("session")
-    session.share(model)
-    words = window.session_page.sharing.words
-    assert words.text() == "Anna Berger is sharing their screen"
-    model.paused(True)
-    session.changed.emit()
-    assert words.text() == "Anna Berger has paused their screen"
-    session.mirror_closed.emit()

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
-from viewer.scaled_copy import ScaledCopy
+from resources.mirror.scaled_copy import ScaledCopy
 
 
 def picture(pixels: np.ndarray) -> QImage:

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 
 from protocol.mirror.tiles import Rect
 from resources import theme
-from viewer.mirror import MirrorModel
-from viewer.picture_painter import PicturePainter, device_region, logical_rect, rects_of
-from viewer.placement import Placement
+from resources.mirror.model import MirrorModel
+from resources.mirror.painter import PicturePainter, device_region, logical_rect, rects_of
+from resources.mirror.placement import Placement
 
 SIZE = QSize(440, 280)  # logical pixels, frame included
 FACTORS = (1, 2, 3)  # device pixels that one pixel of the picture takes a side

@@ -1,7 +1,7 @@
-"""The customer's end of a share: decode what arrives, hand it to the mirror, acknowledge what was painted.
+"""The receiving end of a picture: decode what arrives, hand it to the mirror, acknowledge what was painted.
 
 Runs on the event loop's thread but for the player, which decodes in a thread of its own. There is no way from here to
-the technician's computer but acknowledgements: a share is view only by construction.
+the other computer but acknowledgements.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from protocol.content import (
 )
 from protocol.handoff import Mailbox
 from protocol.mirror.player import Broken, Finished, Player
-from viewer.mirror import MirrorModel
+from resources.mirror.model import MirrorModel
 
 
 class Watching:
-    """One share as the customer sees it, from its first source to its end.
+    """One mirror, from its first source to its end.
 
     Args:
         mirror: what the window paints.
-        acknowledge: sends an UpdateShown to the one who shares.
+        acknowledge: sends an UpdateShown to the one whose picture it is.
         broken: the updates can't be decoded; the link must be ended.
     """
 

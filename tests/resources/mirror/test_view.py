@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from protocol.mirror.decoder import Area
 from protocol.mirror.tiles import Rect
-from viewer.mirror import MirrorModel
-from viewer.mirror_view import MirrorView
+from resources.mirror.model import MirrorModel
+from resources.mirror.view import MirrorView
 
 
 class Watched(MirrorView):

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QRegion
 
 from protocol.mirror.tiles import Rect
-from viewer.mirror import MirrorModel
-from viewer.placement import Placement
-from viewer.scaled_copy import ScaledCopy
+from resources.mirror.model import MirrorModel
+from resources.mirror.placement import Placement
+from resources.mirror.scaled_copy import ScaledCopy
 
 POINTER_SCALE_MIN = 0.5  # a smaller pointer is hard to find
 

@@ -1,18 +1,33 @@
-"""The slim bar of the mirror's window: that it is view only, what is shown, how large, and the way out."""
+"""The slim bar of the mirror's window: what one may do here, what is shown, how large, and the way out."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from protocol.content import ReleasedSource
 from resources import controls, theme
 from resources.icons import icon
-from viewer.mirror_menus import MenuButton, MonitorsMenu, PictureMenu
+from resources.mirror.menus import MenuButton, MonitorsMenu, PictureMenu
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What a mirror's window says of itself, in the user's language."""
+
+    title: str  # of the window
+    picture: str  # its accessible name
+    sign: str  # "View only"
+    sign_means: str
+    monitors: str  # what another one of them would be
+    end: str
+    end_means: str
 
 
 class MirrorBar(QFrame):
-    """Shows a "View only" sign and the controls of the mirror's window; decides nothing.
+    """Shows a sign that says what one may do here and the controls of the mirror's window; decides nothing.
 
     Attributes:
         smaller, larger, fit, actual, magnifier, full_screen, end: the buttons.
@@ -35,7 +50,9 @@ class MirrorBar(QFrame):
         self.picture = PictureMenu(self)
         self.monitors_button = MenuButton(self.tr("Monitors"), picture="monitor", menu=self.monitors)
         self.picture_button = MenuButton(self.tr("Picture options"), picture="sliders-horizontal", menu=self.picture)
-        self.end = controls.button(self.tr("End"), kind="danger", picture="x")
+        self.end = controls.button("", kind="danger", picture="x")
+        self._eye = controls.Picture(theme.size("icon"))
+        self._sign = controls.text(kind="strong")
         self._scale = controls.text(kind="muted")
         self._title = controls.ElidedText(kind="muted")
         self._hint = controls.text(self.tr("Esc leaves full screen"), kind="muted")
@@ -45,6 +62,19 @@ class MirrorBar(QFrame):
         self._lay_out()
         self.show_sources((), 0)
         self.hover(False)
+
+    def show_words(self, words: Words) -> None:
+        """Say what may be done here, and how it ends."""
+        self._eye.show_icon("eye", "muted")
+        self._sign.setText(words.sign)
+        self._sign.setToolTip(words.sign_means)
+        self.monitors_button.setToolTip(words.monitors)
+        self.end.setText(words.end)
+        self.end.setToolTip(words.end_means)
+
+    def add(self, widget: QWidget) -> None:
+        """Put `widget` before the end button."""
+        self._row.insertWidget(self._row.count() - 2, widget)
 
     def hover(self, value: bool) -> None:
         """Look like a card over the picture, or like a bar above it."""
@@ -95,17 +125,16 @@ class MirrorBar(QFrame):
         self.fit.setCheckable(True)
         self.actual.setCheckable(True)
         self.magnifier.setCheckable(True)
-        self.monitors_button.setToolTip(self.tr("Show another of the technician's monitors"))
         self.fit.setToolTip(self.tr("Show the whole screen (Ctrl+9)"))
         self.actual.setToolTip(self.tr("Show every pixel at its size (Ctrl+0)"))
-        self.end.setToolTip(self.tr("Close this window. Your session goes on."))
         self._scale.setMinimumWidth(self._scale.fontMetrics().horizontalAdvance("0000 %"))
         self._scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
 
     def _lay_out(self) -> None:
         row = controls.row(self)
         row.setContentsMargins(theme.space("two"), theme.space("one"), theme.space("two"), theme.space("one"))
-        self._add_sign(row)
+        row.addWidget(self._eye)
+        row.addWidget(self._sign)
         row.addSpacing(theme.space("one"))
         row.addWidget(self._title, 1)
         row.addWidget(self._hint)
@@ -117,11 +146,4 @@ class MirrorBar(QFrame):
         row.addWidget(self.full_screen)
         row.addSpacing(theme.space("one"))
         row.addWidget(self.end)
-
-    def _add_sign(self, row: QHBoxLayout) -> None:
-        eye = QLabel()
-        eye.setPixmap(icon("eye", "muted").pixmap(QSize(18, 18), self.devicePixelRatioF()))
-        sign = controls.text(self.tr("View only"), kind="strong")
-        sign.setToolTip(self.tr("You see the technician's screen. Nobody can operate it from here."))
-        row.addWidget(eye)
-        row.addWidget(sign)
+        self._row: QHBoxLayout = row

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from protocol.mirror.tiles import Rect
 from resources import theme
-from viewer.lens import Lens
-from viewer.mirror import MirrorModel
-from viewer.notices import Notices
-from viewer.picture_painter import PicturePainter, device_region, logical_rect, rects_of
-from viewer.placement import SCALES, Placement, fit_scale, next_scale, place
+from resources.mirror.lens import Lens
+from resources.mirror.model import MirrorModel
+from resources.mirror.notices import Notices
+from resources.mirror.painter import PicturePainter, device_region, logical_rect, rects_of
+from resources.mirror.placement import SCALES, Placement, fit_scale, next_scale, place
 
 ARROW_STEP = 40  # device pixels that an arrow key moves the picture
 
@@ -43,7 +43,7 @@ class MirrorView(QAbstractScrollArea):
 
     Signals:
         zoom_changed: `scale` or `is_fitted` may be another.
-        touched: the customer moved the mouse or pressed something here.
+        touched: the mouse was moved or something pressed here.
     """
 
     zoom_changed = Signal()
@@ -197,7 +197,6 @@ class MirrorView(QAbstractScrollArea):
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName(self.tr("The technician's screen"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         view = self.viewport()
         view.setMouseTracking(True)

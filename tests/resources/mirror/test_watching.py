@@ -9,16 +9,16 @@ from protocol.codec import BadMessage
 from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.mirror.encoder import Encoder
 from protocol.mirror.tiles import Rect
+from resources.mirror.model import MirrorModel
+from resources.mirror.watching import Watching
 from tests.by_hand import News
-from viewer.mirror import MirrorModel
-from viewer.watching import Watching
 
 
 class Case:
     def __init__(self):
         self.news = News()
         self.shown, self.broken = [], 0
-        self.mirror = MirrorModel(technician="Anna")
+        self.mirror = MirrorModel(owner="Anna")
         self.watching = Watching(mirror=self.mirror, acknowledge=self.acknowledge, broken=self.breaks)
         self.encoder = None
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor
 from protocol.codec import BadMessage
 from protocol.mirror.decoder import Area
 from protocol.mirror.tiles import Rect
-from viewer.mirror import MirrorModel
+from resources.mirror.model import MirrorModel
 
 
 def test_the_image_shows_the_canvas_without_a_copy(model: MirrorModel, noise: np.ndarray):
@@ -26,7 +26,7 @@ def test_painting_says_what_has_changed(model: MirrorModel):
 
 
 def test_nothing_is_painted_before_there_is_a_source(qapp: object):
-    model = MirrorModel(technician="Anna")
+    model = MirrorModel(owner="Anna")
     model.paint([Area(Rect(0, 0, 1, 1), np.zeros((1, 1, 4), np.uint8))])
     assert model.image.isNull()
 

@@ -1,0 +1,1 @@
+"""A desktop as it arrives from somebody else, and the window that shows it."""
