@@ -39,6 +39,7 @@ class MirrorModel(QObject):
         owner: the name of the one whose desktop it is.
         title: what is shared (the monitor's name), empty until it is known.
         canvas: the picture, None until the source is known.
+        stream: the number of the stream that is shown now, 0: none yet.
         image: the same pixels without a copy, a null image until the source is known. Valid as long as the model.
         pointer: the owner's pointer.
         is_interrupted: whether the connection is down and the picture stands still.
@@ -60,6 +61,7 @@ class MirrorModel(QObject):
         self.owner = owner
         self.title = ""
         self.canvas: Canvas | None = None
+        self.stream = 0
         self.image = QImage()
         self.pointer = Pointer()
         self.is_interrupted = False
@@ -68,7 +70,7 @@ class MirrorModel(QObject):
         self.shown_source = 0
         self.wish = wish
 
-    def source(self, width: int, height: int, title: str) -> None:
+    def source(self, width: int, height: int, title: str, *, stream: int = 0) -> None:
         """Begin anew with a picture of `width` x `height` pixels.
 
         It is black, or the one before if that showed the same: what goes on after a pause or a break begins with the
@@ -79,6 +81,7 @@ class MirrorModel(QObject):
             pixels = self.canvas.pixels
             self.image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
             self.title = title
+        self.stream = stream
         self.pointer = replace(self.pointer, visible=False)
         self.source_changed.emit()
 

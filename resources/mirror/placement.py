@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 
 SCALES = (0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0)  # what zooming in and out steps to
 
@@ -26,6 +26,11 @@ class Placement:
         right = self.target.x() + math.ceil((rect.x() + rect.width()) * self.scale) + spread
         bottom = self.target.y() + math.ceil((rect.y() + rect.height()) * self.scale) + spread
         return QRect(left, top, right - left, bottom - top)
+
+    def pixel(self, place: QPointF) -> QPoint:
+        """Return the picture's pixel at `place` (device pixels of the view); it may lie outside the picture."""
+        x, y = place.x() - self.target.x(), place.y() - self.target.y()
+        return QPoint(math.floor(x / self.scale), math.floor(y / self.scale))
 
     def to_source(self, rect: QRect) -> QRect:
         """Return the picture's pixels that the view's `rect` (device pixels) shows at least a part of."""

@@ -81,6 +81,14 @@ class MirrorView(QAbstractScrollArea):
         """Whether the magnifying glass is out."""
         return self._lens is not None
 
+    def seen_placement(self) -> Placement | None:
+        """Return where the picture lies, in device pixels of the viewport; None while there is none."""
+        return self._painter.placement if self._painter else None
+
+    def pixel_at(self, position: QPointF) -> QPoint | None:
+        """Return the picture's pixel at `position` (logical, in the viewport), maybe outside it; None: no picture."""
+        return self._painter.placement.pixel(position * self.devicePixelRatioF()) if self._painter else None
+
     def use_lens(self, value: bool) -> None:
         """Take the magnifying glass out, or put it away."""
         if self._lens is not None:
@@ -88,7 +96,7 @@ class MirrorView(QAbstractScrollArea):
         self._lens = None
         if value:
             view = self.viewport()
-            self._lens = Lens(over=view, model=self._model, placement=self._seen_placement)
+            self._lens = Lens(over=view, model=self._model, placement=self.seen_placement)
 
     def fit(self) -> None:
         """Show the whole picture, as large as it fits."""
@@ -253,9 +261,6 @@ class MirrorView(QAbstractScrollArea):
         self.viewport().update()
         if self._lens is not None:
             self._lens.aim()
-
-    def _seen_placement(self) -> Placement | None:
-        return self._painter.placement if self._painter else None
 
     def _pan(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())

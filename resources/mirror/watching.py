@@ -76,7 +76,7 @@ class Watching:
             raise BadMessage(f"a screen of {source.width} x {source.height}")
         self.stop()
         self._stream = source.stream
-        self.mirror.source(source.width, source.height, source.title)
+        self.mirror.source(source.width, source.height, source.title, stream=source.stream)
         self.mirror.interrupted(False)
         self._mailbox = Mailbox(asyncio.get_running_loop(), self._decoded)
         self._player = Player(source.width, source.height, deliver=self._mailbox.put)

@@ -32,6 +32,7 @@ class MirrorWindow(QWidget):
         model: the mirror.
         view: what shows it.
         bar: what the window can do.
+        shortcuts: the window's own keys.
 
     Signals:
         source_wished: (number) another of the offered monitors is wanted.
@@ -51,6 +52,7 @@ class MirrorWindow(QWidget):
         self._settings = settings
         self._place_name = place
         self._ended = False
+        self.shortcuts: list[QShortcut] = []
         self._normal = QRect()  # where the window was before it took the full screen
         self._mouse_at = QPoint()
         self.bar_timer = QTimer(self, singleShot=True, interval=BAR_SHOWN_MS)
@@ -159,8 +161,10 @@ class MirrorWindow(QWidget):
             shortcut.setKeys([QKeySequence(key) for key in keys])
             shortcut.activated.connect(button.click)
             shortcut.activated.connect(self._show_bar)
+            self.shortcuts.append(shortcut)
         self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._escape.activated.connect(self._leave_by_key)
+        self.shortcuts.append(self._escape)
 
     def _leave_by_key(self) -> None:
         if self.isFullScreen():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 
 from resources.mirror.placement import SCALES, fit_scale, next_scale, place
 
@@ -48,3 +48,16 @@ def test_zooming_walks_the_steps_and_stops_at_their_ends():
     assert next_scale(0.6, up=False) == 0.5
     assert next_scale(SCALES[-1], up=True) == SCALES[-1]
     assert next_scale(SCALES[0], up=False) == SCALES[0]
+
+
+@pytest.mark.parametrize("scale", [0.5, 0.67, 1.0, 1.5, 3.0])
+def test_the_middle_of_each_pixel_is_found_again(scale: float):
+    placement = place(QSize(40, 30), QSize(200, 100), scale, QPoint(7, 3))
+    for x, y in ((0, 0), (17, 9), (39, 29)):
+        corner = QPointF(placement.target.topLeft())
+        assert placement.pixel(corner + QPointF((x + 0.5) * scale, (y + 0.5) * scale)) == QPoint(x, y)
+
+
+def test_a_place_beside_the_picture_is_a_pixel_outside_it():
+    placement = place(QSize(40, 30), QSize(200, 100), 1.0, QPoint(0, 0))
+    assert placement.pixel(QPointF(0, 0)) == QPoint(-80, -35)
