@@ -52,7 +52,7 @@ class Grid:
 
     def take(self) -> list[Rect]:
         """Return disjoint rectangles that cover the marked cells, and unmark them."""
-        rects = [_from_cells(*run, self.width, self.height) for run in _runs(self._cells)]
+        rects = [_from_cells(*run, self.width, self.height) for run in runs(self._cells)]
         self._cells[:] = False
         return rects
 
@@ -89,7 +89,7 @@ def changed_rects(now: Picture, before: Picture, cells: Flags) -> list[Rect]:
 def cell_rects(cells: Flags, picture: Picture) -> list[Rect]:
     """Cover `cells` of `picture` with disjoint rectangles, from top to bottom."""
     height, width = picture.shape[:2]
-    return [_from_cells(*run, width, height) for run in _runs(cells)]
+    return [_from_cells(*run, width, height) for run in runs(cells)]
 
 
 def bounds(cells: Flags, picture: Picture) -> Rect:
@@ -177,7 +177,7 @@ def _from_cells(left: int, top: int, right: int, bottom: int, width: int, height
     return Rect(x, y, min(right * CELL, width) - x, min(bottom * CELL, height) - y)
 
 
-def _runs(cells: Flags) -> Iterator[tuple[int, int, int, int]]:
+def runs(cells: Flags) -> Iterator[tuple[int, int, int, int]]:
     """Cover the true cells with disjoint boxes (left, top, right, bottom): runs in a row, merged down where equal."""
     rows, columns = cells.shape
     padded = np.zeros((rows + 1, columns + 1), np.int8)

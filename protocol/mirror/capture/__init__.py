@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 
+from protocol.mirror.capture.covered import CoveredSource
+from protocol.mirror.capture.left_out import LeftOut
 from protocol.mirror.capture.source import (
     SOURCE_GONE,
     CaptureUnavailable,
@@ -23,6 +25,7 @@ from protocol.mirror.capture.source import (
 __all__ = [
     "SOURCE_GONE",
     "CaptureUnavailable",
+    "LeftOut",
     "Monitor",
     "MonitorSource",
     "PointerState",
@@ -73,29 +76,32 @@ def windows(display: str | None = None) -> list[Window]:
     return x11_window.windows(display)
 
 
-def open_source(source: Source, display: str | None = None) -> ScreenSource:
+def open_source(source: Source, display: str | None = None, left_out: LeftOut | None = None) -> ScreenSource:
     """Open a source, in the thread that will use it.
 
     Args:
         source: a monitor, as in `monitors`, a window, as in `windows`, or a region.
         display: an X display other than that of the environment.
+        left_out: windows that are never in the picture, wherever they are.
 
     Raises:
         CaptureUnavailable: it can't be captured; its code is of SOURCE_GONE where another source could be.
     """
-    if _speaks_x11(display):
-        from protocol.mirror.capture import x11, x11_window
+    if not _speaks_x11(display):
+        from protocol.mirror.capture import polling
 
         if isinstance(source, WindowSource):
-            number = source.number
-            return x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
-        part = source
-        return x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
-    from protocol.mirror.capture import polling
+            raise CaptureUnavailable("window_gone")
+        return polling.PollingSource(source)
+    from protocol.mirror.capture import x11, x11_stack, x11_window
 
     if isinstance(source, WindowSource):
-        raise CaptureUnavailable("window_gone")
-    return polling.PollingSource(source)
+        number = source.number
+        opened = x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
+    else:
+        part = source
+        opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
+    return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
 
 
 def _speaks_x11(display: str | None) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 import xcffib
 import xcffib.damage
 import xcffib.randr
+import xcffib.shape
 import xcffib.xfixes
 import xcffib.xproto
 
@@ -38,6 +39,12 @@ _LAYOUT_EVENTS = (
     xcffib.xproto.UnmapNotifyEvent.event_number,
     xcffib.xproto.DestroyNotifyEvent.event_number,
     xcffib.xproto.ReparentNotifyEvent.event_number,
+)
+_WINDOW_EVENTS = (
+    xcffib.xproto.CreateNotifyEvent.event_number,
+    xcffib.xproto.MapNotifyEvent.event_number,
+    xcffib.xproto.GravityNotifyEvent.event_number,
+    xcffib.xproto.CirculateNotifyEvent.event_number,
 )
 _RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 
@@ -96,6 +103,7 @@ class X11Source:
 
     def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
         self._damaged = self._all_damaged = True  # all of it is new at first
+        self._restacked = 0  # times that the server told of windows that may lie otherwise now
         self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
         with _closed_on_error() as at_error, environment_errors():
             self._connection = _connect(display)
@@ -113,6 +121,27 @@ class X11Source:
             self._poll.register(self._connection.get_file_descriptor(), select.POLLIN)
             self._poll.register(self._waking.fileno(), select.POLLIN)
             self._connection.flush()
+
+    @property
+    def connection(self) -> Any:
+        """The connection to the server, for those who work with this source in its thread."""
+        return self._connection
+
+    @property
+    def watched(self) -> int:
+        """The window, or root window, of which the picture is a part."""
+        return self._target.watched
+
+    @property
+    def watched_at(self) -> tuple[int, int]:
+        """The picture's corner there."""
+        return self._target.watched_at
+
+    def restacked(self) -> int:
+        """Return how often the server has told of windows, as far as it was asked to."""
+        with environment_errors():
+            self._take_events()
+        return self._restacked
 
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until something happens."""
@@ -177,6 +206,8 @@ class X11Source:
             _first_event(connection, xcffib.damage.key): "damage",
             _first_event(connection, xcffib.xfixes.key) + xcffib.xfixes.CursorNotifyEvent.event_number: "shape",
             _first_event(connection, xcffib.randr.key): "layout",
+            **dict.fromkeys(_WINDOW_EVENTS, "windows"),
+            _first_event(connection, xcffib.shape.key): "windows",
             _GENERIC_EVENT: "motion",
         }
 
@@ -195,6 +226,7 @@ class X11Source:
         any_event = False
         while (event := _xcb.lib.xcb_poll_for_event(self._connection._conn)) != _xcb.ffi.NULL:
             kind = self._kinds.get(event.response_type & 0x7F)
+            told_of = bytes(_xcb.ffi.buffer(event, 12)[4:12])
             _xcb.c_free(event)
             any_event = True
             if kind == "damage":
@@ -203,8 +235,10 @@ class X11Source:
                 self._pointer.has_moved()
             elif kind == "shape":
                 self._pointer.has_changed_shape()
-            elif kind == "layout":
-                self._check_s = 0.0
+            elif kind in ("layout", "windows"):
+                self._restacked += 1
+                if kind == "layout" and told_of[:4] == told_of[4:]:  # else it is of a window in the one that tells
+                    self._check_s = 0.0
         self._connection.invalid()  # raises if the connection has ended
         return any_event
 

@@ -1,0 +1,33 @@
+"""The windows that are never in a captured picture: those that show the other side's screen, and our own signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from protocol.mirror.tiles import Picture
+
+NOBODY: Mapping[int, Picture | None] = MappingProxyType({})
+
+
+class LeftOut:
+    """Windows by the window system's own numbers. One thread changes it, any thread reads it.
+
+    A window must be here before it is shown for the first time; then not one frame has it.
+    """
+
+    def __init__(self) -> None:
+        self._words = NOBODY
+
+    @property
+    def words(self) -> Mapping[int, Picture | None]:
+        """What stands in the place of each window; never changed, only replaced, so that any thread may keep it."""
+        return self._words
+
+    def add(self, number: int, word: Picture | None = None) -> None:
+        """Leave the window `number` out from now on; `word` is an opaque picture that stands in its middle."""
+        self._words = MappingProxyType({**self._words, number: word})
+
+    def discard(self, number: int) -> None:
+        """Show the window `number`, should there be one."""
+        self._words = MappingProxyType({n: word for n, word in self._words.items() if n != number})
