@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
 
 from protocol.mirror import capture
-from protocol.mirror.capture import CaptureUnavailable, Monitor, ScreenSource, Source, Window
+from protocol.mirror.capture import CaptureUnavailable, LeftOut, Monitor, ScreenSource, Source, Window
+from protocol.mirror.capture.watched import WatchedSource
+from protocol.mirror.mark import Mark
 
 KNOWN_FOR_S = 1.0  # windows ask several times a second; each look costs a connection to the display
 
@@ -17,18 +18,20 @@ class Screens:
 
     Args:
         display: an X display other than that of the environment.
-        cover: makes, of an opened source, one that leaves out what must never be in the picture; capture thread.
+        left_out: windows that are never in a picture.
+        mark: what a picture is looked through for; found, nothing is captured any more ("mirror_effect").
 
     Attributes:
         own: whether it is the screens that the program itself is on.
     """
 
     def __init__(
-        self, display: str | None = None, *, cover: Callable[[ScreenSource, Source], ScreenSource] | None = None
+        self, display: str | None = None, *, left_out: LeftOut | None = None, mark: Mark | None = None
     ) -> None:
         self.own = display in (None, os.environ.get("DISPLAY"))
         self._display = display
-        self._cover = cover
+        self._left_out = left_out
+        self._mark = mark
         self._found: list[Monitor] | CaptureUnavailable = []
         self._looked_at = -KNOWN_FOR_S
 
@@ -63,5 +66,5 @@ class Screens:
         Raises:
             CaptureUnavailable: as in `monitors`, or the source is gone.
         """
-        opened = capture.open_source(source, self._display)
-        return opened if self._cover is None else self._cover(opened, source)
+        opened = capture.open_source(source, self._display, self._left_out)
+        return opened if self._mark is None else WatchedSource(opened, self._mark)

@@ -6,7 +6,7 @@ from typing import NamedTuple, Protocol
 
 from protocol.mirror.tiles import Picture, Rect
 
-SOURCE_GONE = frozenset({"monitor_gone", "window_gone", "window_hidden", "region_gone"})
+SOURCE_GONE = frozenset({"monitor_gone", "window_gone", "window_hidden", "region_gone", "mirror_effect"})
 """Codes that concern one source only: another one can still be captured, and a hidden window may come back."""
 
 
