@@ -108,7 +108,8 @@ def _folded(steps: npt.NDArray[np.int16]) -> npt.NDArray[np.float32]:
     height, width = steps.shape
     padded = np.zeros((-(-height // SIDE) * SIDE, -(-width // SIDE) * SIDE), np.int16)
     padded[:height, :width] = steps
-    return padded.reshape(-1, SIDE, padded.shape[1] // SIDE, SIDE).sum(axis=(0, 2), dtype=np.float32)
+    folded: npt.NDArray[np.float32] = padded.reshape(-1, SIDE, padded.shape[1] // SIDE, SIDE).sum((0, 2), np.float32)
+    return folded
 
 
 def _blocks(green: npt.NDArray[np.uint8]) -> Iterator[npt.NDArray[np.uint8]]:
