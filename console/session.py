@@ -7,12 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from console.admission import ActiveCode, Admission
+from console.remote import Remote
 from console.share import ShareState
 from console.sharing import Sharing
 from console.surroundings import Capture, Surroundings
 from protocol.attendance import Attendance
 from protocol.codec import Message
 from protocol.conversation import Conversation, Line
+from protocol.desktop import AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
 from protocol.member import SeatKey
 from protocol.messages import (
@@ -58,6 +60,7 @@ class Session(QObject):
 
     Attributes:
         sharing: the share, in more detail than the properties here.
+        remote: the customer's desktop.
     """
 
     changed = Signal()
@@ -103,6 +106,8 @@ class Session(QObject):
             changed=self.changed.emit,
             failed=self.problem.emit,
         )
+        self.remote = Remote(attendance=self.attendance, customer=self.title, rights=lambda: surroundings.rights)
+        self.remote.changed.connect(self.changed)
         self._handlers: dict[type[Message], Callable[..., None]] = {
             CodeMade: self._code_made,
             Joining: self._admission.receive,
@@ -110,6 +115,8 @@ class Session(QObject):
             EndJoin: self._admission.receive,
             EndCode: lambda _message: self._admission.end(Reason.UNKNOWN_CODE),
             ShareChanged: self.sharing.share_changed,
+            DesktopAsked: self.remote.desktop_asked,
+            DesktopChanged: self.remote.desktop_changed,
             SessionClosed: self._closed,
             Refused: self._refused,
         }
@@ -273,6 +280,7 @@ class Session(QObject):
             self.attendance.detach()
             self._admission.link_lost()
             self.sharing.link_lost()
+            self.remote.link_lost()
             self.changed.emit()
 
     def receive(self, message: Message) -> None:
@@ -300,6 +308,7 @@ class Session(QObject):
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Follow the room; make the first code by itself."""
         self.sharing.room_changed(before, now)
+        self.remote.room_changed(before, now)
         if now.state is SessionState.WAITING and before is None and not self._admission.made_any:
             self._admission.ask()
         self.changed.emit()
@@ -312,8 +321,9 @@ class Session(QObject):
         self.changed.emit()
 
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Handle what the customer's viewer says of the picture."""
+        """Handle what the customer's viewer says of the picture, and shows of its own."""
         self.sharing.received(content)
+        self.remote.received(sender, content)
 
     # -- what the host says ---------------------------------------------------------------------------------
 
@@ -332,6 +342,7 @@ class Session(QObject):
 
     def _close(self, reason: Reason) -> None:
         self.sharing.drop()
+        self.remote.end()
         self.closed_reason = reason
         self._admission.end(reason)
         self.attendance.note("session_closed")
@@ -346,6 +357,8 @@ class Session(QObject):
             if self.sharing.refused():
                 self.problem.emit(self.share_blocked or message.reason.value)
             return
+        if message.about == AskDesktop.TAG:
+            self.remote.refused()
         if message.about == MakeCode.TAG:
             self._admission.end(Reason.UNKNOWN_CODE)
         self.problem.emit(message.reason.value)

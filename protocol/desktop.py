@@ -23,6 +23,11 @@ class Access(enum.StrEnum):
     VIEW = "view"
     CONTROL = "control"  # view, and operate
 
+    def exceeds(self, other: Access) -> bool:
+        """Return whether this is more than `other`."""
+        order = list(Access)
+        return order.index(self) > order.index(other)
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskDesktop(Message):

@@ -153,6 +153,24 @@ _SHARING: dict[str, object] = {
     "failed": QT_TRANSLATE_NOOP("sentences", "The screen could not be read, so sharing has ended. Share again."),
 }
 
+_DESKTOP: dict[str, object] = {
+    "desktop_not_active": QT_TRANSLATE_NOOP(
+        "sentences", "The customer's desktop can be asked for as soon as the session is active."
+    ),
+    "desktop_customer_missing": QT_TRANSLATE_NOOP(
+        "sentences", "The customer's desktop can be asked for as soon as the customer has joined with the viewer."
+    ),
+    "view_customer_missing": QT_TRANSLATE_NOOP(
+        "sentences", "Your technician group does not allow viewing customers' desktops. Ask your administrator."
+    ),
+    "control_customer_missing": QT_TRANSLATE_NOOP(
+        "sentences", "Your technician group does not allow controlling customers' desktops. Ask your administrator."
+    ),
+    "control_unavailable": QT_TRANSLATE_NOOP(
+        "sentences", "This computer cannot be controlled from elsewhere, so only viewing can be allowed."
+    ),
+}
+
 _PROGRAM: dict[str, object] = {
     "port_taken": QT_TRANSLATE_NOOP(
         "sentences", "Another program uses the port that customers connect to. End it, or start with another --listen."
@@ -202,6 +220,43 @@ _EVENTS: dict[str, object] = {
         "events", "Screen sharing has ended: the technician group no longer allows it."
     ),
     "share_failed": QT_TRANSLATE_NOOP("events", "Screen sharing has ended: the screen could not be read."),
+    "desktop_view_allowed": QT_TRANSLATE_NOOP("events", "{name} allowed you to view the desktop."),
+    "desktop_control_allowed": QT_TRANSLATE_NOOP("events", "{name} allowed you to view and control the desktop."),
+    "desktop_view_allowed_by_you": QT_TRANSLATE_NOOP("events", "You allowed {name} to view your desktop."),
+    "desktop_control_allowed_by_you": QT_TRANSLATE_NOOP(
+        "events", "You allowed {name} to view and control your desktop."
+    ),
+    "desktop_view_allowed_to": QT_TRANSLATE_NOOP("events", "{name} may view the customer's desktop now."),
+    "desktop_control_allowed_to": QT_TRANSLATE_NOOP(
+        "events", "{name} may view and control the customer's desktop now."
+    ),
+    "desktop_other_ended": QT_TRANSLATE_NOOP("events", "{name} no longer sees the customer's desktop."),
+    "desktop_declined": QT_TRANSLATE_NOOP("events", "{name} did not allow you to see the desktop."),
+    "desktop_declined_by_you": QT_TRANSLATE_NOOP("events", "You said no to {name}'s question about your desktop."),
+    "desktop_control_declined": QT_TRANSLATE_NOOP("events", "{name} did not allow control. Viewing goes on."),
+    "desktop_leave_declined": QT_TRANSLATE_NOOP("events", "{name} did not let you ask for the customer's desktop."),
+    "desktop_leave_taken": QT_TRANSLATE_NOOP("events", "{name} ended your access to the customer's desktop."),
+    "desktop_unanswered": QT_TRANSLATE_NOOP(
+        "events", "Nobody answered the question about the desktop in time, so the answer is no."
+    ),
+    "desktop_revoked": QT_TRANSLATE_NOOP("events", "{name} took back the permission to see the desktop."),
+    "desktop_revoked_by_you": QT_TRANSLATE_NOOP("events", "You took back what you had allowed {name}."),
+    "desktop_given_back": QT_TRANSLATE_NOOP("events", "{name} no longer sees your desktop."),
+    "desktop_control_given_back": QT_TRANSLATE_NOOP("events", "{name} gave control back. Viewing goes on."),
+    "desktop_ended_by_you": QT_TRANSLATE_NOOP("events", "You closed {name}'s desktop."),
+    "desktop_right_removed": QT_TRANSLATE_NOOP(
+        "events", "Access to the desktop has ended: the technician group no longer allows it."
+    ),
+    "desktop_control_right_removed": QT_TRANSLATE_NOOP(
+        "events", "Control of the desktop has ended: the technician group no longer allows it. Viewing goes on."
+    ),
+    "desktop_lost": QT_TRANSLATE_NOOP(
+        "events", "Access to the desktop has ended: the connection was lost for too long."
+    ),
+    "desktop_on_hold": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the session is on hold."),
+    "desktop_replaced": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: another technician has it now."),
+    "desktop_ended": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended."),
+    "desktop_failed": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the screen could not be read."),
     "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost."),
     "connection_back": QT_TRANSLATE_NOOP("events", "The connection to {name} is back."),
     "own_connection_lost": QT_TRANSLATE_NOOP("events", "Your own connection is lost. Trying again."),
@@ -210,7 +265,9 @@ _EVENTS: dict[str, object] = {
 }
 
 SENTENCES = {
-    code: str(words) for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _PROGRAM) for code, words in part.items()
+    code: str(words)
+    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM)
+    for code, words in part.items()
 }
 """Every code with its English sentence."""
 

@@ -46,12 +46,14 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the viewer's window until the program is asked to end."""
+    from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
+    from viewer.injector import NoInjector
     from viewer.main_window import MainWindow
     from viewer.session import Session
 
     seats = SeatFolder(folder / "viewer")
-    session = Session(seats=seats)
+    session = Session(seats=seats, screens=Screens(), injector=NoInjector("control_unavailable"))
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     window.show()
     if seats.broken:

@@ -15,6 +15,7 @@ from protocol.attendance import Attendance, now_ms
 from protocol.codec import Message
 from protocol.content import MirrorView, PictureWish, SourceWish
 from protocol.conversation import Conversation, Line
+from protocol.desktop import DesktopAsked, DesktopChanged
 from protocol.joincode import BadCode, split_address
 from protocol.line import Line as HostLine
 from protocol.link import Trust
@@ -27,8 +28,11 @@ from protocol.messages import (
     SessionState,
     ShareChanged,
 )
+from protocol.mirror.screens import Screens
 from protocol.seatfile import SavedSeat, SeatFolder
 from resources.mirror.model import MirrorModel
+from viewer.desktop import Desktop
+from viewer.injector import Injector
 from viewer.joining import JoinAttempt, Joined, JoinFailed
 from viewer.showing import Showing
 
@@ -47,9 +51,11 @@ class Session(QObject):
         line_added, line_changed: (Line) of the transcript.
         mirror_opened: (MirrorModel) the technician shows their desktop.
         mirror_closed: the share is over.
+        desktop_changed: a technician asks for the customer's desktop, or has it, or no longer does.
         failed: (code) for a sentence to the customer; joining did not work.
 
     Attributes:
+        desktop: who may see and operate the customer's desktop; None before the first session.
         phase: "idle", "joining", "session" or "ended".
     """
 
@@ -58,14 +64,18 @@ class Session(QObject):
     line_changed = Signal(object)
     mirror_opened = Signal(object)
     mirror_closed = Signal()
+    desktop_changed = Signal()
     failed = Signal(str)
 
-    def __init__(self, *, seats: SeatFolder) -> None:
+    def __init__(self, *, seats: SeatFolder, screens: Screens, injector: Injector) -> None:
         super().__init__()
+        self.desktop: Desktop | None = None
         self.phase = "idle"
         self.lead_name = ""
         self.ended_reason = Reason.NONE
         self._seats = seats
+        self._screens = screens
+        self._injector = injector
         self._saved: SavedSeat | None = next(reversed(seats.load_all()), None)
         self._attendance: Attendance | None = None
         self._line: HostLine | None = None
@@ -73,6 +83,8 @@ class Session(QObject):
         self._attempt: asyncio.Task[None] | None = None
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareChanged: self._share_changed,
+            DesktopAsked: self._desktop_asked,
+            DesktopChanged: self._desktop_moved,
             SessionClosed: lambda message: self._end(message.reason),
             Refused: self._refused,
         }
@@ -218,6 +230,12 @@ class Session(QObject):
             save=self._save,
         )
         self._showing = Showing(attendance=self._attendance, opened=self._mirror_opened, closed=self._mirror_closed)
+        self.desktop = Desktop(
+            attendance=self._attendance,
+            screens=self._screens,
+            injector=self._injector,
+            changed=self.desktop_changed.emit,
+        )
         self._save()
         self.phase = "session"
         self._line = HostLine(
@@ -260,6 +278,8 @@ class Session(QObject):
             return
         self._attendance.detach()
         self._showing.interrupt()
+        if self.desktop is not None:
+            self.desktop.link_lost()
         if code == Reason.VERSION:  # the line has given up
             self._end(Reason.VERSION)
         else:
@@ -283,6 +303,8 @@ class Session(QObject):
         """Follow the room."""
         assert self._showing is not None
         self._showing.room_changed(before, now)
+        if self.desktop is not None:
+            self.desktop.room_changed(now)
         self.changed.emit()
 
     def member_left(self, member: int, reason: Reason) -> None:
@@ -292,9 +314,11 @@ class Session(QObject):
             self._attendance.note(event, self._attendance.name_of(member))
 
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Show what the technician shares."""
+        """Show what the technician shares; let them see and operate what they may."""
         assert self._showing is not None
         self._showing.content_arrived(sender, content)
+        if self.desktop is not None:
+            self.desktop.received(sender, content)
 
     def _mirror_opened(self, mirror: MirrorModel) -> None:
         mirror.paused_changed.connect(self.changed)
@@ -311,9 +335,20 @@ class Session(QObject):
         assert self._showing is not None
         self._showing.share_changed(message)
 
+    def _desktop_asked(self, message: DesktopAsked) -> None:
+        assert self.desktop is not None
+        self.desktop.asked(message)
+
+    def _desktop_moved(self, message: DesktopChanged) -> None:
+        assert self.desktop is not None
+        self.desktop.changed(message)
+
     def _end(self, reason: Reason) -> None:
         if self._showing is not None:
             self._showing.stop()
+        if self.desktop is not None:
+            self.desktop.stop()
+            self.desktop_changed.emit()
         saved, self._saved = self._saved, None
         if self._attendance is not None:
             self._attendance.note("session_closed")

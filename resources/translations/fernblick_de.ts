@@ -480,6 +480,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ScreenMarks</name>
+    <message>
+        <source>Marks on your screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScreenOverlay</name>
     <message>
         <source>Draw a region</source>
@@ -939,6 +946,106 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Bildschirmfreigabe ist beendet: Der Bildschirm konnte nicht gelesen werden.</translation>
     </message>
     <message>
+        <source>{name} allowed you to view the desktop.</source>
+        <translation>{name} hat Ihnen erlaubt, den Desktop zu sehen.</translation>
+    </message>
+    <message>
+        <source>{name} allowed you to view and control the desktop.</source>
+        <translation>{name} hat Ihnen erlaubt, den Desktop zu sehen und zu steuern.</translation>
+    </message>
+    <message>
+        <source>You allowed {name} to view your desktop.</source>
+        <translation>Sie haben {name} erlaubt, Ihren Desktop zu sehen.</translation>
+    </message>
+    <message>
+        <source>You allowed {name} to view and control your desktop.</source>
+        <translation>Sie haben {name} erlaubt, Ihren Desktop zu sehen und zu steuern.</translation>
+    </message>
+    <message>
+        <source>{name} may view the customer&apos;s desktop now.</source>
+        <translation>{name} darf jetzt den Desktop des Kunden sehen.</translation>
+    </message>
+    <message>
+        <source>{name} may view and control the customer&apos;s desktop now.</source>
+        <translation>{name} darf jetzt den Desktop des Kunden sehen und steuern.</translation>
+    </message>
+    <message>
+        <source>{name} no longer sees the customer&apos;s desktop.</source>
+        <translation>{name} sieht den Desktop des Kunden nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{name} did not allow you to see the desktop.</source>
+        <translation>{name} hat Ihnen nicht erlaubt, den Desktop zu sehen.</translation>
+    </message>
+    <message>
+        <source>You said no to {name}&apos;s question about your desktop.</source>
+        <translation>Sie haben die Frage von {name} nach Ihrem Desktop mit Nein beantwortet.</translation>
+    </message>
+    <message>
+        <source>{name} did not allow control. Viewing goes on.</source>
+        <translation>{name} hat die Fernsteuerung nicht erlaubt. Das Ansehen geht weiter.</translation>
+    </message>
+    <message>
+        <source>{name} did not let you ask for the customer&apos;s desktop.</source>
+        <translation>{name} hat Sie nicht nach dem Desktop des Kunden fragen lassen.</translation>
+    </message>
+    <message>
+        <source>{name} ended your access to the customer&apos;s desktop.</source>
+        <translation>{name} hat Ihren Zugriff auf den Desktop des Kunden beendet.</translation>
+    </message>
+    <message>
+        <source>Nobody answered the question about the desktop in time, so the answer is no.</source>
+        <translation>Die Frage nach dem Desktop wurde nicht rechtzeitig beantwortet; das gilt als Nein.</translation>
+    </message>
+    <message>
+        <source>{name} took back the permission to see the desktop.</source>
+        <translation>{name} hat die Erlaubnis für den Desktop zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>You took back what you had allowed {name}.</source>
+        <translation>Sie haben zurückgenommen, was Sie {name} erlaubt hatten.</translation>
+    </message>
+    <message>
+        <source>{name} no longer sees your desktop.</source>
+        <translation>{name} sieht Ihren Desktop nicht mehr.</translation>
+    </message>
+    <message>
+        <source>{name} gave control back. Viewing goes on.</source>
+        <translation>{name} hat die Fernsteuerung zurückgegeben. Das Ansehen geht weiter.</translation>
+    </message>
+    <message>
+        <source>You closed {name}&apos;s desktop.</source>
+        <translation>Sie haben den Desktop von {name} geschlossen.</translation>
+    </message>
+    <message>
+        <source>Access to the desktop has ended: the technician group no longer allows it.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Die Technikergruppe lässt ihn nicht mehr zu.</translation>
+    </message>
+    <message>
+        <source>Control of the desktop has ended: the technician group no longer allows it. Viewing goes on.</source>
+        <translation>Die Fernsteuerung ist beendet: Die Technikergruppe lässt sie nicht mehr zu. Das Ansehen geht weiter.</translation>
+    </message>
+    <message>
+        <source>Access to the desktop has ended: the connection was lost for too long.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Die Verbindung war zu lange unterbrochen.</translation>
+    </message>
+    <message>
+        <source>Access to the desktop has ended: the session is on hold.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Die Sitzung ist angehalten.</translation>
+    </message>
+    <message>
+        <source>Access to the desktop has ended: another technician has it now.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Ein anderer Techniker hat ihn jetzt.</translation>
+    </message>
+    <message>
+        <source>Access to the desktop has ended.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet.</translation>
+    </message>
+    <message>
+        <source>Access to the desktop has ended: the screen could not be read.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Der Bildschirm konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>The connection to {name} is lost.</source>
         <translation>Die Verbindung zu {name} ist unterbrochen.</translation>
     </message>
@@ -1208,6 +1315,26 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The screen could not be read, so sharing has ended. Share again.</source>
         <translation>Der Bildschirm konnte nicht gelesen werden, deshalb ist die Freigabe beendet. Geben Sie ihn erneut frei.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s desktop can be asked for as soon as the session is active.</source>
+        <translation>Nach dem Desktop des Kunden kann gefragt werden, sobald die Sitzung aktiv ist.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s desktop can be asked for as soon as the customer has joined with the viewer.</source>
+        <translation>Nach dem Desktop des Kunden kann gefragt werden, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>Your technician group does not allow viewing customers&apos; desktops. Ask your administrator.</source>
+        <translation>Ihre Technikergruppe lässt das Ansehen von Kundendesktops nicht zu. Fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your technician group does not allow controlling customers&apos; desktops. Ask your administrator.</source>
+        <translation>Ihre Technikergruppe lässt die Fernsteuerung von Kundendesktops nicht zu. Fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>This computer cannot be controlled from elsewhere, so only viewing can be allowed.</source>
+        <translation>Dieser Computer kann nicht ferngesteuert werden; zugelassen werden kann nur das Ansehen.</translation>
     </message>
     <message>
         <source>Another program uses the port that customers connect to. End it, or start with another --listen.</source>

@@ -13,6 +13,7 @@ from console.share import ShareState
 from protocol.messages import OpenSession, Reason, Refused, Rights, SessionState
 from protocol.seatfile import SeatFolder
 from tests.by_hand import News, ScreenByHand
+from viewer.injector import NoInjector
 from viewer.session import Session as ViewerSession
 
 
@@ -102,7 +103,8 @@ class Case:
         return self.desk.sessions[-1]
 
     def viewer(self):
-        viewer = ViewerSession(seats=SeatFolder(self.folder / f"viewer{len(self.viewers)}"))
+        seats = SeatFolder(self.folder / f"viewer{len(self.viewers)}")
+        viewer = ViewerSession(seats=seats, screens=self.screen, injector=NoInjector("control_unavailable"))
         viewer.failures = []
         viewer.failed.connect(viewer.failures.append)
         for signal in (viewer.changed, viewer.failed, viewer.line_added, viewer.mirror_opened, viewer.mirror_closed):

@@ -28,7 +28,8 @@ from protocol.messages import (
 from protocol.mirror.encoder import Encoder
 from protocol.mirror.tiles import Rect
 from protocol.seatfile import SavedSeat, SeatFolder
-from tests.by_hand import CUSTOMER, KEY, LEAD, SESSION, LinkByHand, News, RoomByHand, lead, seat_key
+from tests.by_hand import CUSTOMER, KEY, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
+from viewer.injector import NoInjector
 from viewer.session import Session
 
 OTHER_SESSION = b"o" * 16
@@ -71,7 +72,7 @@ class Case:
         self.news = News()
         self.folder = folder
         self.seats = SeatFolder(folder)
-        self.session = Session(seats=self.seats)
+        self.session = Session(seats=self.seats, screens=ScreenByHand(), injector=NoInjector("control_unavailable"))
         self.mirrors, self.closed, self.failures = [], [], []
         self.session.mirror_opened.connect(self.mirrors.append)
         self.session.mirror_closed.connect(lambda: self.closed.append(True))
@@ -180,7 +181,7 @@ async def test_going_on_twice_makes_one_line(case):
 
 async def test_the_latest_of_several_saved_sessions_is_offered(case, folder):
     case.seats.save(saved_seat(OTHER_SESSION, opened_ms=9, title="Ben Later"))
-    assert Session(seats=SeatFolder(folder)).resumable == "Ben Later"
+    assert Session(seats=SeatFolder(folder), screens=ScreenByHand(), injector=NoInjector("")).resumable == "Ben Later"
 
 
 async def test_joining_another_session_forgets_the_saved_one(case):
