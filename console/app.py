@@ -42,26 +42,34 @@ def main(argv: list[str] | None = None) -> int:
 
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
+    from console.both_ways import BothWays
     from console.desk import Desk
     from console.hosting import Hosting
     from console.main_window import MainWindow
+    from protocol.mirror.capture import LeftOut
+    from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
+    from resources.mirror.apart import Apart
 
+    left_out, mark = LeftOut(), Mark()
     desk = Desk(
         hosting=Hosting(folder=folder / "host", listen=options.listen),
         seats=SeatFolder(folder / "console"),
         settings=settings,
-        capture=Screens(options.capture_display),
+        capture=Screens(options.capture_display, left_out=left_out, mark=mark),
     )
     script = automation.Automation(desk=desk, options=options)
     window = MainWindow(desk=desk, settings=settings)
+    apart = Apart(left_out, mark)
+    both_ways = BothWays(desk=desk, settings=settings, apart=apart)
     window.show()
     desk.start()
     try:
         await asyncio.get_running_loop().create_future()
     finally:
         script.deleteLater()
+        both_ways.close()
         await desk.close()
 
 

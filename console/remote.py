@@ -119,6 +119,11 @@ class Remote(QObject):
             self._attendance.note("desktop_ended_by_you", self.customer)
             self.changed.emit()
 
+    def only_view(self) -> None:
+        """Give control back, and go on viewing."""
+        if self.access is Access.CONTROL:
+            self._request(Access.VIEW)
+
     def allow(self, member: int, access: Access) -> None:
         """Let the collaborating technician `member` ask the customer for `access`; NONE: not."""
         session = self._attendance.seat.session

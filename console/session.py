@@ -13,6 +13,7 @@ from console.sharing import Sharing
 from console.surroundings import Capture, Surroundings
 from protocol.attendance import Attendance
 from protocol.codec import Message
+from protocol.content import Mark, MarksCleared
 from protocol.conversation import Conversation, Line
 from protocol.desktop import AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
@@ -57,6 +58,7 @@ class Session(QObject):
         admit_asked: a joiner waits for `admit`.
         problem: (code) something went wrong that the technician should read.
         ended: the session is over.
+        pointed: (member, Mark or MarksCleared) somebody points at a picture.
 
     Attributes:
         sharing: the share, in more detail than the properties here.
@@ -70,6 +72,7 @@ class Session(QObject):
     admit_asked = Signal()
     problem = Signal(str)
     ended = Signal()
+    pointed = Signal(int, object)
 
     def __init__(
         self,
@@ -259,6 +262,12 @@ class Session(QObject):
         """Stop sharing; the session goes on."""
         self.sharing.stop()
 
+    def point(self, content: Message) -> None:
+        """Show the customer a mark over the shared screen."""
+        customer = self.attendance.member.customer()
+        if self.share is ShareState.ON and customer is not None:
+            self.attendance.send(customer.member, content)
+
     def end(self) -> None:
         """End the session for all."""
         if self.closed_reason is None:
@@ -324,6 +333,8 @@ class Session(QObject):
         """Handle what the customer's viewer says of the picture, and shows of its own."""
         self.sharing.received(content)
         self.remote.received(sender, content)
+        if isinstance(content, Mark | MarksCleared):
+            self.pointed.emit(sender, content)
 
     # -- what the host says ---------------------------------------------------------------------------------
 

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from console.banner import SessionBanner
 from console.code_page import CodePage
+from console.desktop_action import DesktopAction, DesktopButton
 from console.dot import Dot
 from console.session_words import state_words
 from console.share_action import ShareAction, ShareButton
 from console.source_chooser import SourceChooser
 from console.toolbar import SessionToolbar
+from protocol.desktop import Access
 from protocol.messages import SessionState
 from resources import controls, theme
 from resources.chat_view import ChatView
@@ -40,7 +42,8 @@ class SessionPage(QWidget):
         self.share_action = ShareAction(session, self)
         self.share_action.choice_asked.connect(self.choose_source)
         self.addAction(self.share_action)
-        self.toolbar = SessionToolbar(session, self.share_action)
+        self.desktop_actions = [DesktopAction(session, access, self) for access in (Access.VIEW, Access.CONTROL)]
+        self.toolbar = SessionToolbar(session, self.share_action, self.desktop_actions)
         self.toolbar.removed.connect(lambda: self.removed.emit(session))
         self.banner = SessionBanner(session)
         self.code_page = CodePage(session)
@@ -99,6 +102,8 @@ class SessionPage(QWidget):
     def _make_chat(self) -> ChatView:
         chat = ChatView(own=self._session.own_number)
         chat.add_tool(ShareButton(self.share_action))
+        for action in self.desktop_actions:
+            chat.add_tool(DesktopButton(action, words=True))
         chat.said.connect(self._session.say)
         for line in self._session.conversation.lines:
             chat.add_line(line)

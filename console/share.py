@@ -96,6 +96,11 @@ class Share:
         """The name of what is shared."""
         return self._sending.title
 
+    @property
+    def stream(self) -> int:
+        """The number of the stream that the customer is shown now, or was last."""
+        return self._sending.last_stream
+
     # -- what the technician does ---------------------------------------------------------------------------
 
     def pause(self) -> None:

@@ -67,6 +67,11 @@ class Sharing:
         return "" if self._share is None else self._share.title
 
     @property
+    def stream(self) -> int:
+        """The number of the stream that the customer is shown; 0 while nothing is shared."""
+        return 0 if self._share is None else self._share.stream
+
+    @property
     def started_at(self) -> float:
         """When the share began, on the monotonic clock."""
         return 0.0 if self._share is None else self._share.count.started_at

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.desktop_action import DesktopAction, DesktopButton
 from console.share import ShareState
 from console.share_action import ShareAction, ShareButton
 from protocol.messages import SessionState
@@ -30,7 +32,7 @@ class SessionToolbar(QWidget):
 
     removed = Signal()
 
-    def __init__(self, session: Session, share: ShareAction) -> None:
+    def __init__(self, session: Session, share: ShareAction, desktop: Sequence[DesktopAction] = ()) -> None:
         super().__init__()
         self._session = session
         self.setAccessibleName(self.tr("Session toolbar"))
@@ -41,6 +43,7 @@ class SessionToolbar(QWidget):
         self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
         self.change_button.setToolTip(self.tr("Change what is shared: another monitor, a window or a region"))
         self.change_button.clicked.connect(share.choice_asked)
+        self.desktop_buttons = [DesktopButton(action, words=False) for action in desktop]
         self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
         self.new_code_button.clicked.connect(session.new_code)
         self.end_button = controls.button(self.tr("End session"), picture="power")
@@ -52,6 +55,7 @@ class SessionToolbar(QWidget):
             self.share_button,
             self.pause_button,
             self.change_button,
+            *self.desktop_buttons,
             self.new_code_button,
             self.end_button,
             self.remove_button,
@@ -64,6 +68,8 @@ class SessionToolbar(QWidget):
     def _follow(self) -> None:
         over = self._session.closed_reason is not None
         self.share_button.setVisible(not over)
+        for button in self.desktop_buttons:
+            button.setVisible(not over)
         self.new_code_button.setVisible(not over and self._session.state in _WAITING)
         self.end_button.setVisible(not over)
         self.remove_button.setVisible(over)

@@ -21,6 +21,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "console": ({"console", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "platformdirs"} | CORE),
     "viewer": ({"viewer", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
+    "viewer.global_key": ({"viewer.global_key"}, {"xcffib"}),
     "resources": ({"resources", "protocol"}, QT | {"platformdirs"}),
     "resources.mirror": ({"resources", "protocol"}, QT | {"numpy"}),
 }

@@ -12,7 +12,9 @@ from protocol.conversation import Line
 from resources import application, controls
 from resources.mirror.model import MirrorModel
 from resources.settings import Settings
+from viewer.desktop_windows import DesktopWindows
 from viewer.ended_page import EndedPage
+from viewer.global_key import open_global_key
 from viewer.join_page import JoinPage
 from viewer.mirror_window import ShareWindow
 from viewer.session_page import SessionPage
@@ -44,6 +46,7 @@ class MainWindow(QWidget):
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
         self.mirror_window: ShareWindow | None = None
+        self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.join_page)
         controls.column(self).addWidget(self._pages)

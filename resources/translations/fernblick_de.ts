@@ -162,6 +162,200 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ControlBar</name>
+    <message>
+        <source>{name} controls your desktop</source>
+        <translation>{name} steuert Ihren Desktop</translation>
+    </message>
+    <message>
+        <source>{name} sees your desktop</source>
+        <translation>{name} sieht Ihren Desktop</translation>
+    </message>
+    <message>
+        <source>since {time}</source>
+        <translation>seit {time}</translation>
+    </message>
+    <message>
+        <source>the connection is interrupted</source>
+        <translation>die Verbindung ist unterbrochen</translation>
+    </message>
+    <message>
+        <source>{key} ends it</source>
+        <translation>{key} beendet es</translation>
+    </message>
+    <message>
+        <source>Take everything back at once</source>
+        <translation>Sofort alles zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerDesktop</name>
+    <message>
+        <source>{colleague} would like to see and control {name}&apos;s desktop. {name} is asked after you.</source>
+        <translation>{colleague} möchte den Desktop von {name} sehen und steuern. {name} wird nach Ihnen gefragt.</translation>
+    </message>
+    <message>
+        <source>{colleague} would like to see {name}&apos;s desktop. {name} is asked after you.</source>
+        <translation>{colleague} möchte den Desktop von {name} sehen. {name} wird nach Ihnen gefragt.</translation>
+    </message>
+    <message>
+        <source>May {colleague} ask?</source>
+        <translation>Darf {colleague} fragen?</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>Erlauben</translation>
+    </message>
+</context>
+<context>
+    <name>CustomerDesktopWindow</name>
+    <message>
+        <source>Stop control</source>
+        <translation>Steuern beenden</translation>
+    </message>
+    <message>
+        <source>Take back the question</source>
+        <translation>Frage zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Ask for control</source>
+        <translation>Um Fernsteuerung bitten</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s desktop – control</source>
+        <translation>Desktop von {name} – Fernsteuerung</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>Fernsteuern</translation>
+    </message>
+    <message>
+        <source>Your mouse and keyboard operate {name}&apos;s computer while this window has the focus.</source>
+        <translation>Ihre Maus und Tastatur bedienen den Computer von {name}, solange dieses Fenster den Fokus hat.</translation>
+    </message>
+    <message>
+        <source>{name}&apos;s desktop – view only</source>
+        <translation>Desktop von {name} – nur ansehen</translation>
+    </message>
+    <message>
+        <source>View only</source>
+        <translation>Nur ansehen</translation>
+    </message>
+    <message>
+        <source>You see {name}&apos;s desktop. To operate it, ask for control.</source>
+        <translation>Sie sehen den Desktop von {name}. Um ihn zu bedienen, bitten Sie um Fernsteuerung.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s desktop</source>
+        <translation>Der Desktop des Kunden</translation>
+    </message>
+    <message>
+        <source>Show another of the customer&apos;s monitors</source>
+        <translation>Einen anderen Monitor des Kunden zeigen</translation>
+    </message>
+    <message>
+        <source>Stop viewing</source>
+        <translation>Ansehen beenden</translation>
+    </message>
+    <message>
+        <source>Close this window and give everything back. The session goes on.</source>
+        <translation>Dieses Fenster schließen und alles zurückgeben. Die Sitzung geht weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopAction</name>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{name} has been asked. Take the question back</source>
+        <translation>{name} wurde gefragt. Die Frage zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>Fernsteuern</translation>
+    </message>
+    <message>
+        <source>Ask {name} to let you see and control the desktop</source>
+        <translation>{name} bitten, den Desktop sehen und steuern zu dürfen</translation>
+    </message>
+    <message>
+        <source>View desktop</source>
+        <translation>Desktop ansehen</translation>
+    </message>
+    <message>
+        <source>Ask {name} to let you see the desktop</source>
+        <translation>{name} bitten, den Desktop sehen zu dürfen</translation>
+    </message>
+    <message>
+        <source>Stop control</source>
+        <translation>Steuern beenden</translation>
+    </message>
+    <message>
+        <source>Only view {name}&apos;s desktop from now on</source>
+        <translation>Den Desktop von {name} ab jetzt nur ansehen</translation>
+    </message>
+    <message>
+        <source>Stop viewing</source>
+        <translation>Ansehen beenden</translation>
+    </message>
+    <message>
+        <source>Close {name}&apos;s desktop</source>
+        <translation>Den Desktop von {name} schließen</translation>
+    </message>
+</context>
+<context>
+    <name>DesktopQuestion</name>
+    <message>
+        <source>{name} asks to see your desktop</source>
+        <translation>{name} bittet, Ihren Desktop sehen zu dürfen</translation>
+    </message>
+    <message>
+        <source>{name} asks to see and control your desktop</source>
+        <translation>{name} bittet, Ihren Desktop sehen und steuern zu dürfen</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>Nein</translation>
+    </message>
+    <message>
+        <source>Allow viewing</source>
+        <translation>Ansehen erlauben</translation>
+    </message>
+    <message>
+        <source>Allow control</source>
+        <translation>Steuern erlauben</translation>
+    </message>
+    <message>
+        <source>{name} would see everything that is on your screens, until you take it back.</source>
+        <translation>{name} sähe alles, was auf Ihren Bildschirmen ist, bis Sie es zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>With control, {name} could also use this computer&apos;s mouse and keyboard.</source>
+        <translation>Mit der Fernsteuerung könnte {name} auch Maus und Tastatur dieses Computers benutzen.</translation>
+    </message>
+    <message>
+        <source>A bar at the top of your screen says so all the time. Its red X takes everything back at once.</source>
+        <translation>Eine Leiste oben am Bildschirm zeigt das die ganze Zeit an. Ihr rotes X nimmt sofort alles zurück.</translation>
+    </message>
+    <message>
+        <source>Without an answer in {seconds} s the answer is no.</source>
+        <translation>Ohne Antwort innerhalb von {seconds} s ist die Antwort Nein.</translation>
+    </message>
+</context>
+<context>
+    <name>Edge</name>
+    <message>
+        <source>Border of what is shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EndedPage</name>
     <message>
         <source>Enter another code</source>
@@ -752,6 +946,48 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ShareBar</name>
+    <message>
+        <source>You are sharing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop showing your screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} sees a frozen picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are sharing {source} with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the picture go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShareSigns</name>
+    <message>
+        <source>You are sharing your screen with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation type="unfinished">Bildschirmfreigabe stoppen</translation>
+    </message>
+</context>
+<context>
     <name>ShareWindow</name>
     <message>
         <source>{name}&apos;s screen – view only</source>
@@ -865,6 +1101,29 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The customer may switch to {monitor}</source>
         <translation>Der Kunde darf zu {monitor} wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>ToolButtons</name>
+    <message>
+        <source>Pointing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laser pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an arrow (Esc ends)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw with a pen (Esc ends)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear what I have drawn (Del)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from console.light import Reading
 from console.share import ShareState
 from protocol.conversation import Line
+from protocol.desktop import Access
 from protocol.messages import Reason, SessionState
 from protocol.mirror.capture import Monitor, Source
 from protocol.mirror.tiles import Rect
@@ -58,6 +59,44 @@ class FakeSharing:
         self._done.append(("resume",))
 
 
+class FakeRemote(QObject):
+    """The customer's desktop; what a window has it do is noted in its session."""
+
+    changed = Signal()
+    opened = Signal(object)
+    closed = Signal()
+    leave_asked = Signal(int, object)
+
+    def __init__(self, done: list[tuple[object, ...]]) -> None:
+        super().__init__()
+        self.access = Access.NONE
+        self.asked = Access.NONE
+        self.mirror = None
+        self.reason: str | None = "desktop_customer_missing"
+        self._done = done
+
+    def blocked(self, access: Access) -> str | None:
+        return self.reason
+
+    def ask(self, access: Access) -> None:
+        self._done.append(("ask", access))
+
+    def take_back(self) -> None:
+        self._done.append(("take_back",))
+
+    def give_back(self) -> None:
+        self._done.append(("give_back",))
+
+    def only_view(self) -> None:
+        self._done.append(("only_view",))
+
+    def tell(self, content: object) -> None:
+        self._done.append(("tell", content))
+
+    def allow(self, member: int, access: Access) -> None:
+        self._done.append(("allow", member, access))
+
+
 class FakeSession(QObject):
     changed = Signal()
     line_added = Signal(object)
@@ -87,6 +126,7 @@ class FakeSession(QObject):
         self.screens = [Monitor(1, "DP-1", Rect(0, 0, 1920, 1080), True)]
         self.done: list[tuple[object, ...]] = []
         self.sharing = FakeSharing(self.done)
+        self.remote = FakeRemote(self.done)
         self.capture = SimpleNamespace(own=True)
 
     def monitors(self) -> list[Monitor]:

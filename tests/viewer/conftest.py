@@ -30,11 +30,13 @@ class FakeSession(QObject):
     line_changed = Signal(object)
     mirror_opened = Signal(object)
     mirror_closed = Signal()
+    desktop_changed = Signal()
     failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self.phase = "idle"
+        self.desktop = None
         self.lead_name = "Anna Berger"
         self.state = SessionState.ACTIVE
         self.connected = True

@@ -1,0 +1,66 @@
+"""The key that takes everything back, on an X server of the test's own."""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess
+from collections.abc import Iterator
+
+import pytest
+
+from viewer.global_key import open_global_key, x11
+
+PATIENCE_S = 20
+
+
+@pytest.fixture(scope="module")
+def display() -> Iterator[str]:
+    reading, writing = os.pipe()
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "320x200x24", "-nolisten", "tcp"]
+    server = subprocess.Popen(command, pass_fds=[writing], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    os.close(writing)
+    with os.fdopen(reading) as answer:
+        name = f":{answer.readline().strip()}"
+    yield name
+    server.terminate()
+    server.wait()
+
+
+def press(display: str, keys: str) -> None:
+    subprocess.run(["xdotool", "key", keys], env={**os.environ, "DISPLAY": display}, check=True, timeout=PATIENCE_S)
+
+
+def test_the_key_is_heard_wherever_it_is_pressed_and_no_other_one(display: str):
+    heard: queue.Queue[str] = queue.Queue()
+    key = x11.open_key(lambda: heard.put("pressed"), display)
+    assert key is not None
+    assert key.name == "Ctrl+Alt+X"
+    press(display, "ctrl+x")
+    press(display, "ctrl+alt+x")
+    assert heard.get(timeout=PATIENCE_S) == "pressed"
+    key.close()
+    assert heard.empty()
+
+
+def test_where_another_program_has_the_key_another_one_is_taken(display: str):
+    first = x11.open_key(lambda: None, display)
+    heard: queue.Queue[str] = queue.Queue()
+    second = x11.open_key(lambda: heard.put("pressed"), display)
+    assert second is not None
+    assert second.name == "Ctrl+Alt+Shift+X"
+    press(display, "ctrl+alt+shift+x")
+    assert heard.get(timeout=PATIENCE_S) == "pressed"
+    assert x11.open_key(lambda: None, display) is None
+    first.close()
+    second.close()
+    again = x11.open_key(lambda: None, display)
+    assert again.name == "Ctrl+Alt+X"
+    again.close()
+    again.close()
+
+
+def test_without_an_x_server_there_is_no_key(monkeypatch):
+    assert x11.open_key(lambda: None, ":987654") is None
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert open_global_key(lambda: None) is None
