@@ -43,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
     from console.both_ways import BothWays
+    from console.customer_desktop import CustomerDesktops
     from console.desk import Desk
     from console.hosting import Hosting
     from console.main_window import MainWindow
@@ -61,6 +62,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     )
     script = automation.Automation(desk=desk, options=options)
     window = MainWindow(desk=desk, settings=settings)
+    desktops = CustomerDesktops(desk=desk, settings=settings)
     apart = Apart(left_out, mark)
     both_ways = BothWays(desk=desk, settings=settings, apart=apart)
     window.show()
@@ -69,6 +71,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         await asyncio.get_running_loop().create_future()
     finally:
         script.deleteLater()
+        desktops.close()
         both_ways.close()
         await desk.close()
 

@@ -1,11 +1,11 @@
-"""Opens and closes the window with the customer's desktop, and asks a lead for the leave that a colleague needs."""
+"""Opens and closes the windows with customers' desktops, and asks a lead for the leave that a colleague needs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication
 
 from console.customer_desktop_window import CustomerDesktopWindow
 from protocol.content import SourceWish
@@ -16,6 +16,7 @@ from resources.mirror.model import MirrorModel
 from resources.settings import Settings
 
 if TYPE_CHECKING:
+    from console.desk import Desk
     from console.session import Session
 
 
@@ -25,7 +26,6 @@ class CustomerDesktop(QObject):
     Args:
         session: whose.
         settings: keep the window's place.
-        parent: the main window.
 
     Signals:
         window_opened: (CustomerDesktopWindow).
@@ -37,13 +37,12 @@ class CustomerDesktop(QObject):
 
     window_opened = Signal(object)
 
-    def __init__(self, *, session: Session, settings: Settings, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, *, session: Session, settings: Settings) -> None:
+        super().__init__()
         self.window: CustomerDesktopWindow | None = None
         self.questions: dict[int, Dialog] = {}
         self._session = session
         self._settings = settings
-        self._over = parent
         remote = session.remote
         remote.opened.connect(self._open)
         remote.closed.connect(self.close)
@@ -89,7 +88,7 @@ class CustomerDesktop(QObject):
             words = self.tr("{colleague} would like to see and control {name}'s desktop. {name} is asked after you.")
         else:
             words = self.tr("{colleague} would like to see {name}'s desktop. {name} is asked after you.")
-        question = Dialog(self.tr("May {colleague} ask?").format(colleague=colleague), self._over)
+        question = Dialog(self.tr("May {colleague} ask?").format(colleague=colleague), QApplication.activeWindow())
         question.body.addWidget(controls.text(words.format(colleague=colleague, name=name), kind="muted", wrap=True))
         question.answer(self.tr("No"), then=question.reject).setFocus()
         question.answer(self.tr("Allow"), kind="primary", then=question.accept)
@@ -101,3 +100,33 @@ class CustomerDesktop(QObject):
     def _answer(self, member: int, access: Access) -> None:
         self.questions.pop(member, None)
         self._session.remote.allow(member, access)
+
+
+class CustomerDesktops(QObject):
+    """One `CustomerDesktop` for each session of a desk.
+
+    Attributes:
+        of: them, by session.
+    """
+
+    def __init__(self, *, desk: Desk, settings: Settings) -> None:
+        super().__init__()
+        self.of: dict[Session, CustomerDesktop] = {}
+        self._settings = settings
+        for session in desk.sessions:
+            self._added(session)
+        desk.session_added.connect(self._added)
+        desk.session_removed.connect(self._removed)
+
+    def close(self) -> None:
+        """Close all windows; the program ends."""
+        for desktop in self.of.values():
+            desktop.close()
+
+    def _added(self, session: Session) -> None:
+        self.of[session] = CustomerDesktop(session=session, settings=self._settings)
+
+    def _removed(self, session: Session) -> None:
+        desktop = self.of.pop(session)
+        desktop.close()
+        desktop.deleteLater()
