@@ -33,11 +33,11 @@ def test_the_programs_speak_german(stage: Stage) -> None:
     for person in (stage.technician, stage.customer):
         person.settings(language="de", appearance="light", own_name=person.name)
     console = stage.console()
-    console.see("Bereit", "label", within_s=20)
+    console.see("Bereit", "label")
     assert console.windows("Technikerkonsole")
     assert console.find("Neue Sitzung", "button") is not None
     viewer = stage.customer.start("viewer.app")
-    viewer.see("Beitreten|Teilnehmen|Verbinden", "button", within_s=20)
+    viewer.see("Beitreten|Teilnehmen|Verbinden", "button")
     assert "Technician" not in console.all_words() + viewer.all_words()
 
 
@@ -45,7 +45,7 @@ def test_the_systems_language_counts_where_none_is_chosen(stage: Stage) -> None:
     stage.technician.settings(language="system")
     german = {"LANG": "de_DE.UTF-8", "LANGUAGE": "de"}
     console = stage.technician.start("console.app", "--listen", "127.0.0.1:0", changed=german)
-    console.see("Bereit", "label", within_s=20)
+    console.see("Bereit", "label")
 
 
 def test_every_control_has_a_name_and_tab_reaches_the_share_button(stage: Stage) -> None:
@@ -68,14 +68,14 @@ def test_every_control_has_a_name_and_tab_reaches_the_share_button(stage: Stage)
 def test_light_and_dark_are_followed(stage: Stage, look: str, darkest: int, brightest: int) -> None:
     stage.technician.settings(language="en", appearance=look)
     console = stage.console()
-    console.see("Ready", "label", within_s=20)
+    console.see("Ready", "label")
 
     def is_as_chosen() -> bool:
         box = console.see("Technician Console.*", "frame").box
         picture = stage.technician.screen.picture()[box.y : box.y + box.height, box.x : box.x + box.width, :3]
         return bool(darkest < picture.mean() < brightest)
 
-    wait_for(f"a {look} window", is_as_chosen, within_s=10)
+    wait_for(f"a {look} window", is_as_chosen)
 
 
 def focused(program: Program) -> str:
@@ -87,7 +87,7 @@ def seconds_to_window(person: Person, module: str, options: tuple[str, ...]) -> 
     everyday = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": None, "AT_SPI_BUS_ADDRESS": None}
     begun = time.monotonic()
     program = person.start(module, *options, changed=everyday)
-    wait_for("the window", program.windows, within_s=20)
+    wait_for("the window", program.windows)
     took = time.monotonic() - begun
     program.process.terminate()
     program.process.wait()
