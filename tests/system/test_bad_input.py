@@ -14,7 +14,8 @@ from demo_desktop import wait_for
 from protocol.joincode import code_text
 from resources.sentences import SENTENCES
 from tests.system.nonsense import FalseHost, pester
-from tests.system.stage import Program, Stage, run, stopwatch
+from tests.system.program import Program
+from tests.system.stage import Stage, run, stopwatch
 
 pytestmark = pytest.mark.system
 

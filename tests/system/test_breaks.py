@@ -9,7 +9,8 @@ import pytest
 
 from demo_desktop import act_until
 from tests.system.network import Network
-from tests.system.stage import Program, Stage, kill_host
+from tests.system.program import Program
+from tests.system.stage import Stage, kill_host
 
 pytestmark = pytest.mark.system
 

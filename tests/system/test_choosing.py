@@ -10,7 +10,8 @@ import xcffib
 from xcffib import xproto
 
 from demo_desktop import act_until, wait_for
-from tests.system.stage import Program, Stage
+from tests.system.program import Program
+from tests.system.stage import Stage
 from tests.system.test_picture_wishes import choose_at
 from tests.system.test_session import two_monitors
 

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from demo_desktop import wait_for
-from tests.system.stage import Program, Stage
+from tests.system.program import Program
+from tests.system.stage import Stage
 
 pytestmark = pytest.mark.system
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from demo_desktop import act_until, wait_for
-from tests.system.stage import Program, Stage
+from tests.system.program import Program
+from tests.system.stage import Stage
 from tests.system.test_session import two_monitors
 
 pytestmark = pytest.mark.system

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import pytest
 
-from demo_desktop import wait_for
+from demo_desktop import act_until, wait_for
 from tests.system.stage import Stage, plain_environment, run
 
 pytestmark = pytest.mark.system
@@ -56,7 +56,12 @@ def test_a_console_without_windows_shares_the_display_it_is_told(stage: Stage) -
     assert stat.S_IMODE(stage.link_file.stat().st_mode) == 0o600
     assert console.windows() == [], "its own windows stay off the screen"
 
-    viewer.click_in_bar("End")
+    act_until(
+        "the mirror to close",
+        lambda: not viewer.windows("Theo's screen"),
+        act=lambda: viewer.click_in_bar("End"),
+        again_s=15,
+    )
     wait_for("the report", report.exists)
     sent = json.loads(report.read_text(encoding="utf-8"))
     assert sent["updates"] >= 1

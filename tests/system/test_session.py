@@ -11,7 +11,8 @@ import xcffib.randr
 from xcffib import xproto
 
 from demo_desktop import act_until, wait_for
-from tests.system.stage import Program, Stage, run, stopwatch
+from tests.system.program import Program
+from tests.system.stage import Stage, run, stopwatch
 
 pytestmark = pytest.mark.system
 
