@@ -103,7 +103,7 @@ def _virtual_environment(folder: Path) -> dict[str, str]:
 
 
 def _keep_logs(folder: Path, logs: Path) -> None:
-    for log in folder.glob("*.log"):
+    for log in folder.rglob("*.log"):  # the host's is in its data folder
         shutil.copy(log, logs / log.name)
 
 

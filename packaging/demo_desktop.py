@@ -16,20 +16,47 @@ from demo_sight import Box, Colour, blocks
 from trouble import Trouble
 
 LOOK_EVERY_S = 0.01
+PATIENCE_S = 60.0  # how long something may take on a slow computer; only what has failed takes so long
+ACT_AGAIN_S = 5.0
 NOT_SEEN = 1  # exit status
 BUTTON_WIDTH, BUTTON_HEIGHT = 90, 28  # pixels; what is at least so large and filled with one colour is a button
 
 Seen = TypeVar("Seen")
 
 
-def wait_for(what: str, look: Callable[[], Seen | None], *, within_s: float) -> Seen:
+def wait_for(what: str, look: Callable[[], Seen | None], *, within_s: float = PATIENCE_S) -> Seen:
     """Look until there is something to see and return it; raises `Trouble` when there is nothing in time."""
+    return act_until(what, look, act=lambda: None, again_s=within_s, within_s=within_s)
+
+
+def act_until(
+    what: str,
+    look: Callable[[], Seen | None],
+    *,
+    act: Callable[[], object],
+    again_s: float = ACT_AGAIN_S,
+    within_s: float = PATIENCE_S,
+) -> Seen:
+    """Act, and again every `again_s`, until there is something to see, and return it.
+
+    For what does no harm when it is done twice: keys and clicks go astray when a window opens at the same moment.
+    Looks at least once after each act, however long a look takes.
+
+    Raises:
+        Trouble: there was nothing to see in time.
+    """
     deadline = time.monotonic() + within_s
-    while time.monotonic() < deadline:
-        if seen := look():
-            return seen
-        time.sleep(LOOK_EVERY_S)
-    raise Trouble(f"The demonstration waited {within_s:.0f} s for {what} and did not see it.", status=NOT_SEEN)
+    while True:
+        act()
+        act_again = min(time.monotonic() + again_s, deadline)
+        while True:
+            if seen := look():
+                return seen
+            if time.monotonic() >= act_again:
+                break
+            time.sleep(LOOK_EVERY_S)
+        if time.monotonic() >= deadline:
+            raise Trouble(f"The demonstration waited {within_s:.0f} s for {what} and did not see it.", status=NOT_SEEN)
 
 
 class Desktop:
@@ -66,7 +93,7 @@ class Desktop:
                 raise Trouble(sentence, status=NOT_SEEN)
             return self.hand.windows(process.pid)
 
-        window = wait_for(f"the {program}'s window", look, within_s=30)[0]
+        window = wait_for(f"the {program}'s window", look)[0]
         return process, window, round(time.monotonic() - begun, 3)
 
     def picture(self, box: Box | None = None) -> Picture:

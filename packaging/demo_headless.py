@@ -15,7 +15,7 @@ from typing import Any
 import demo_evidence as evidence
 import demo_marks
 import demo_screen
-from demo_desktop import Desktop, wait_for
+from demo_desktop import Desktop, act_until, wait_for
 from demo_marks import Place
 from demo_processes import Processes
 from demo_sight import Box, Colour, amount, colour
@@ -27,7 +27,9 @@ PICTURE_SEEN = 20_000  # pixels of that colour: the program is in the mirror, at
 POINTER_BOX = 48  # pixels; the customer's picture shows the technician's pointer, a screenshot does not
 FOOT = 64  # pixels from a window's lower edge that its message line is in
 FRAME_SEEN = 400  # pixels of the frame around a message line that has the keyboard
+CLICK_AGAIN_S = 10.0
 MEASURED_S = 6.0
+MEASURED_AGAIN = 5  # times, where a busy computer has shown nothing in that time
 GREETING, ANSWER, LAST_WORDS = "Good morning, may I show you something?", "Yes please!", "I closed the window."
 
 
@@ -85,22 +87,25 @@ class MainJob:
         options += ["--listen", "127.0.0.1:0", "--capture-display", desk.display, "--log-level", "info"]
         command = [sys.executable, "-P", "-m", "console.app", *options]
         self._console, self._console_window, self.report["console_window_s"] = desk.start("console", command)
-        wait_for("the session's code", self._link.exists, within_s=20)
+        wait_for("the session's code", self._link.exists)
         desk.hand.place(self._console_window, 670, 30, 920, 820)
 
     def _join(self) -> None:
         self._say("the customer types the code")
         desk = self._customer
         code = self._link.read_text(encoding="utf-8").splitlines()[1]
-        host = wait_for("the host's entry", lambda: evidence.host_address(self._technician.folder), within_s=5)
+        host = wait_for("the host's entry", lambda: evidence.host_address(self._technician.folder))
         desk.settings(language="en", appearance="light", own_name=CUSTOMER, last_host=host)
         command = [sys.executable, "-P", "-m", "viewer.app", "--log-level", "info"]
         self._viewer, self._viewer_window, self.report["viewer_window_s"] = desk.start("viewer", command)
-        desk.hand.activate(self._viewer_window)
-        desk.hand.type(code)
-        took = self._click(desk, self._ready)
-        wait_for("the Share button to come alive", self._share_button, within_s=15)
-        self.report["join_s"] = took()
+
+        def type_code() -> None:
+            desk.hand.activate(self._viewer_window)
+            desk.hand.press("ctrl+a")
+            desk.hand.type(code)
+
+        act_until("a button to join with", lambda: desk.buttons(self._ready), act=type_code)
+        self.report["join_s"] = self._click(desk, self._ready, "the Share button to come alive", self._share_button)
 
     def _chat(self) -> None:
         self._say("they chat")
@@ -115,20 +120,17 @@ class MainJob:
     def _share(self) -> None:
         self._say("the technician presses Share screen")
         self.report["first_picture_s"] = self._start_share()
-        self._mirror = wait_for("the customer's new window", self._mirror_window, within_s=5)
+        self._mirror = wait_for("the customer's new window", self._mirror_window)
         self._take_pictures()
 
     def _measure_delay(self) -> None:
         self._say(f"the customer looks at it in full screen for {MEASURED_S:.0f} seconds")
         customer = self._customer
-        customer.hand.activate(self._mirror)
-        customer.hand.press("F11")
-        customer.hand.point(SCREEN[0] - 1, SCREEN[1] // 2)
-        place = wait_for("the counter in full screen", self._same_place_on_both, within_s=10)
+        place = act_until("the counter in full screen", self._same_place_on_both, act=self._fill_screen)
         meter = demo_screen.DelayMeter(
             source=self._technician.display, mirror=customer.display, place=place, watch_s=MEASURED_S
         )
-        delays = meter.run()
+        delays = next(filter(None, (meter.run() for _ in range(MEASURED_AGAIN))), [])
         self.report["p50_ms"] = demo_screen.percentile_ms(delays, 50)
         self.report["p95_ms"] = demo_screen.percentile_ms(delays, 95)
         self.report["changes_seen"] = len(delays)
@@ -144,28 +146,26 @@ class MainJob:
         def look() -> bool:
             return demo_screen.same(self._technician.picture(), self._customer.picture(), leave_out=left_out)
 
-        wait_for("the customer's picture to equal the technician's screen", look, within_s=10)
+        wait_for("the customer's picture to equal the technician's screen", look)
         self.report["exact"] = True
         self._tell_program("go on")
         self._customer.hand.press("Escape")
 
     def _stop_as_technician(self) -> None:
         self._say("the technician presses Stop sharing")
-        self._click(self._technician, self._running)
-        wait_for("the customer's window to go", self._mirror_gone, within_s=5)
-        sent = wait_for("the console's report", lambda: evidence.sent(self._sent), within_s=5)
+        self._click(self._technician, self._running, "the customer's window to go", self._mirror_gone)
+        sent = wait_for("the console's report", lambda: evidence.sent(self._sent))
         self.report |= {"updates": sent["updates"], "bytes": sent["bytes"]}
-        wait_for("the Share button again", self._share_button, within_s=5)
+        wait_for("the Share button again", self._share_button)
         self.report["stopped_by_technician"] = self._told("share_stopped")
 
     def _stop_as_customer(self) -> None:
         self._say("the technician shares again, and the customer closes the window")
         self.report["first_picture_again_s"] = self._start_share()
         customer = self._customer
-        customer.hand.activate(wait_for("the customer's new window", self._mirror_window, within_s=5))
-        customer.hand.press("alt+F4")
-        wait_for("the customer's window to go", self._mirror_gone, within_s=5)
-        wait_for("the Share button again", self._share_button, within_s=5)
+        wait_for("the customer's new window", self._mirror_window)
+        act_until("the customer's window to go", self._mirror_gone, act=self._close_mirror)
+        wait_for("the Share button again", self._share_button)
         self.report["stopped_by_customer"] = self._told("share_closed_by_customer")
         self._write(customer, self._viewer_window, LAST_WORDS)
         self._hear(self._technician.folder / "console", LAST_WORDS)
@@ -174,9 +174,8 @@ class MainJob:
     # -- what the steps are made of -------------------------------------------------------------------------
 
     def _start_share(self) -> float:
-        took = self._click(self._technician, self._ready)
-        wait_for("the technician's program on the customer's screen", self._picture_seen, within_s=10)
-        return took()
+        what = "the technician's program on the customer's screen"
+        return self._click(self._technician, self._ready, what, self._picture_seen)
 
     def _picture_seen(self) -> bool:
         return amount(self._customer.picture(), PROGRAM_BACKGROUND) >= PICTURE_SEEN
@@ -185,16 +184,34 @@ class MainJob:
         found = self._technician.buttons(self._ready)
         return found[0] if found else None
 
-    def _click(self, desk: Desktop, wanted: Colour) -> Callable[[], float]:
-        """Click the first button of this colour; returns the stopwatch of what follows."""
-        button = wait_for("a button to click", lambda: desk.buttons(wanted), within_s=5)[0]
+    def _click(self, desk: Desktop, wanted: Colour, what: str, look: Callable[[], object]) -> float:
+        """Click the first button of this colour until `what` it does is seen; returns how many seconds that took."""
+        buttons = wait_for("a button to click", lambda: desk.buttons(wanted))
         took = demo_screen.stopwatch()
-        desk.click(button)
-        return took
+
+        def click() -> None:
+            for button in buttons[:1] or desk.buttons(wanted)[:1]:
+                desk.click(button)
+            buttons.clear()  # another time it may be elsewhere, or have become another one
+
+        act_until(what, look, act=click, again_s=CLICK_AGAIN_S)
+        return took()
 
     def _mirror_window(self) -> int | None:
         windows = self._customer.hand.windows(self._viewer.pid)
         return next((window for window in windows if window != self._viewer_window), None)
+
+    def _fill_screen(self) -> None:
+        """Put the mirror into full screen, where it is not yet."""
+        hand = self._customer.hand
+        if hand.box(self._mirror) != Box(0, 0, *SCREEN):
+            hand.activate(self._mirror)
+            hand.press("F11")
+        hand.point(SCREEN[0] - 1, SCREEN[1] // 2)
+
+    def _close_mirror(self) -> None:
+        if window := self._mirror_window():
+            self._customer.hand.close(window)
 
     def _mirror_gone(self) -> bool:
         return not self._mirror_window() and not self._picture_seen()
@@ -213,17 +230,17 @@ class MainJob:
             desk.click(Box(box.x, foot.y, box.width * 4 // 3, FOOT))
             return amount(desk.picture(foot), self._ready) >= FRAME_SEEN
 
-        wait_for("the message line to take the keyboard", click, within_s=10)
+        wait_for("the message line to take the keyboard", click)
         desk.hand.type(words)
         desk.hand.press("Return")
 
     def _hear(self, folder: Path, words: str) -> None:
-        wait_for(f"the words {words!r} to arrive", lambda: words in evidence.said(folder), within_s=10)
+        wait_for(f"the words {words!r} to arrive", lambda: words in evidence.said(folder))
 
     def _told(self, event: str) -> bool:
-        """Return whether the technician's transcript tells of it, as it does within a moment."""
+        """Return whether the technician's transcript tells of it, as it does in the end."""
         folder = self._technician.folder / "console"
-        return wait_for("a word about it in the chat log", lambda: event in evidence.events(folder), within_s=5)
+        return wait_for("a word about it in the chat log", lambda: event in evidence.events(folder))
 
     def _tell_program(self, order: str) -> None:
         pipe_in, pipe_out = self._program.stdin, self._program.stdout

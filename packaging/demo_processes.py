@@ -15,7 +15,7 @@ from typing import Self
 
 from trouble import Trouble
 
-END_WITHIN_S = 5.0  # seconds a process gets to end by itself once asked to
+END_WITHIN_S = 20.0  # seconds a process gets to end by itself once asked to
 
 
 class Processes:
@@ -54,7 +54,9 @@ class Processes:
         return process
 
     def start_display(self, name: str, *, width: int, height: int, environment: Mapping[str, str]) -> str:
-        """Start a virtual display with a free number and a window manager on it; returns its name, ":N"."""
+        """Start a virtual display with a free number, wait for a window manager on it, and return its name, ":N"."""
+        from demo_hand import Hand  # needs X11, which not every computer has
+
         reading, writing = os.pipe()
         options = ["-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset", "-dpi", "96"]
         with (self._data / f"{name}.log").open("wb") as log:
@@ -68,7 +70,9 @@ class Processes:
             number = answer.readline().strip()
         if not number:
             raise Trouble(f"No virtual display could be started; {name}.log says why.")
-        self.start(f"{name}-windows", ["openbox"], environment={**environment, "DISPLAY": f":{number}"})
+        own = {**environment, "DISPLAY": f":{number}"}
+        self.start(f"{name}-windows", ["openbox"], environment=own)
+        Hand(own).wait_for_window_manager()
         return f":{number}"
 
 

@@ -14,7 +14,7 @@ from protocol.messages import Attach, Role, Room, Sealed, Seat, SessionState
 from protocol.mirror.capture import Monitor, PointerState, Shape
 from protocol.mirror.tiles import Rect
 
-PATIENCE_S = 10.0  # a deadline only a failing test reaches
+PATIENCE_S = 60.0  # a deadline only a failing test reaches
 SESSION = b"s" * 16
 KEY = b"k" * 32
 LEAD, CUSTOMER = 1, 2

@@ -1,7 +1,7 @@
 """Turn an update's parts into areas of pixels, whoever sent them. Pure; `stream` says what they are made of.
 
 A part costs at most `PLAIN_LIMIT` bytes of the plain stream and as much again in pixels; the stream's window is the
-only other memory that grows, up to 64 MiB.
+only other memory that grows, up to 32 MiB.
 """
 
 from __future__ import annotations

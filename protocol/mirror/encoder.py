@@ -1,6 +1,6 @@
 """Turn what changed on a screen into updates for one receiver. Pure.
 
-`decoder` is its other half; `stream` says what they agree on. What has moved up or down is said to have moved. What is
+`decoder` is its other half; `stream` says what they agree on. What has moved is said to have moved. What is
 drawn goes as it is. Photographs and film go as JPEG where the link would take too long otherwise, and exactly once they
 have stood still and the link has nothing better to do.
 """
@@ -15,7 +15,7 @@ import zstandard
 
 from protocol.content import PART_LIMIT
 from protocol.mirror import jpeg
-from protocol.mirror.moves import find_shift, moved_cells
+from protocol.mirror.moves import Move, find_move, in_order, moved_cells
 from protocol.mirror.photo import photographic
 from protocol.mirror.predict import predict
 from protocol.mirror.seen import Seen
@@ -32,7 +32,18 @@ from protocol.mirror.stream import (
     PREDICTED,
     WINDOW_LOG,
 )
-from protocol.mirror.tiles import CELL, Flags, Grid, Picture, Rect, cell_rects, changed_cells, changed_rects, cut
+from protocol.mirror.tiles import (
+    CELL,
+    Flags,
+    Grid,
+    Picture,
+    Rect,
+    cell_rects,
+    cells_of,
+    changed_cells,
+    changed_rects,
+    cut,
+)
 
 _WORTH_SENDING = 8 * 1024  # bytes; less waits for the next area, since each update has its price on the way
 _FLUSH_AFTER = PLAIN_LIMIT - 3 * AREA_PIXELS - 1024  # bytes of the plain stream; one more area fits into the part
@@ -68,10 +79,14 @@ class Pace(NamedTuple):
     exactly: bool = False  # the receiver wants no photograph as JPEG, however long it takes
 
 
+NOWHERE = Move(0, 0)
+
+
 class _Area(NamedTuple):
     kind: int
     rect: Rect
-    more: int = 0  # JPEG: its quality; COPY: rows that it has moved down
+    quality: int = 0  # of a JPEG
+    move: Move = NOWHERE  # of a COPY
 
 
 class Encoder:
@@ -140,17 +155,17 @@ class Encoder:
 
     def _copies(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
         """Copy what has moved, and take it out of `cells`."""
-        shift = find_shift(frame, self._sent, cells) if np.count_nonzero(cells) >= _MOVE_CELLS else 0
-        moved = moved_cells(frame, self._sent, cells, shift) if shift else cells & False
-        # Each is copied before what it is copied from is written over.
-        rects = sorted(cell_rects(moved, frame), key=lambda rect: rect.y, reverse=shift > 0)
+        move = find_move(frame, self._sent, cells) if np.count_nonzero(cells) >= _MOVE_CELLS else None
+        if move is None:
+            return []
+        rects = in_order(cell_rects(moved_cells(frame, self._sent, cells, move), frame), move)
         areas: list[_Area] = []
         for rect in rects:
-            bands = _cut(COPY, [rect], AREA_PIXELS, shift)
-            areas += reversed(bands) if shift > 0 else bands
-            rect.within(self._sent)[:] = rect._replace(y=rect.y - shift).within(self._sent)
-        self._sharpness.moved(rects, shift, pace.now_s)
-        cells &= ~moved
+            bands = [_Area(COPY, band, move=move) for band in cut(rect, AREA_PIXELS)]
+            areas += reversed(bands) if move.down > 0 else bands
+            rect.within(self._sent)[:] = move.source(rect).within(self._sent)
+            cells[cells_of(rect)] = False
+        self._sharpness.moved(rects, move, pace.now_s)
         return areas
 
     def _drawn(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
@@ -168,7 +183,9 @@ class Encoder:
         self._seen.add(frame, sharp)
         may_take_s = _STILL_S if self._sharpness.stood_still(blurred, pace.now_s) else _FILM_S
         quality = self._quality.choose(sum(rect.pixels for rect in lossy), may_take_s * pace.rate)
-        return _cut(PREDICTED, sharp, AREA_PIXELS) + _cut(JPEG, lossy, _JPEG_PIXELS, quality)
+        return _cut(PREDICTED, sharp, AREA_PIXELS) + [
+            _Area(JPEG, piece, quality) for rect in lossy for piece in cut(rect, _JPEG_PIXELS)
+        ]
 
     def _blurred(self, frame: Picture, photos: Flags, pace: Pace) -> Flags:
         """Return those of `photos` that are better sent as JPEG."""
@@ -211,22 +228,22 @@ class Encoder:
             begun = 0 if ends else begun
 
     def _body(self, area: _Area) -> bytes | memoryview:
-        kind, rect, more = area
+        kind, rect, quality, move = area
         if kind == COPY:
-            return COPY_HEADER.pack(rect.x, rect.y - more)
+            return COPY_HEADER.pack(*move.source(rect)[:2])
         pixels = rect.within(self._sent)
         if kind == PIXELS:
             return pack_pixels(pixels)
         if kind == PREDICTED:
             return predict(pixels)
-        data = jpeg.compress(pixels, more)
-        self._quality.learn(more, rect.pixels, len(data))
+        data = jpeg.compress(pixels, quality)
+        self._quality.learn(quality, rect.pixels, len(data))
         return JPEG_HEADER.pack(len(data)) + data
 
 
-def _cut(kind: int, rects: Iterable[Rect], pixels: int, more: int = 0) -> list[_Area]:
+def _cut(kind: int, rects: Iterable[Rect], pixels: int) -> list[_Area]:
     """Cut `rects` into areas of at most `pixels` pixels."""
-    return [_Area(kind, piece, more) for rect in rects for piece in cut(rect, pixels)]
+    return [_Area(kind, piece) for rect in rects for piece in cut(rect, pixels)]
 
 
 def pack_pixels(pixels: Picture) -> memoryview:

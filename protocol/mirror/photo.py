@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from protocol.mirror.tiles import CELL, Flags, Picture, Rect, bounds, cells_of, words
+from protocol.mirror.tiles import CELL, Flags, Picture, Rect, bounds, cell_rects, cells_of, words
 
 _ROWS_APART = 4  # of the rows that are looked at
 _SAME_MOST = 0.35  # of neighbours in a photograph; text and controls have 0.6 and more
 _SAME_BESIDE = 0.7  # of neighbours in a smooth part of one: sky, shade, what is out of focus
 _BESIDE = 3  # of the eight cells round a smooth one that make it part of the photograph that they show
 _AMID = 5  # that make any cell part of it
-_MARGIN = 2 * CELL  # pixels round what has changed that are looked at, too
+_BESIDE_CELLS = 2  # cells round what has changed that are looked at, too
+_BOXES = 12  # that are looked at one by one; more are looked at as one, since each has its price
 _REACH = 4  # cells that such a part may be wide
 
 
@@ -20,25 +21,25 @@ def photographic(picture: Picture, cells: Flags) -> Flags:
     """Return those of `cells` that show a photograph or film."""
     if not cells.any():
         return cells
-    box = _grown(bounds(cells, picture), picture)
-    within = cells[cells_of(box)]
-    same = _same_neighbours(picture, box)
+    same = np.ones(cells.shape)  # an empty screen, where nobody looks
+    for box in _boxes(cells, picture):
+        same[cells_of(box)] = _same_neighbours(picture, box)
     found = same < _SAME_MOST  # also where nothing has changed: it tells what is beside it
     smooth = same < _SAME_BESIDE
     for _ in range(_REACH if found.any() else 0):
         around = _around(found)
         found |= smooth & (around >= _BESIDE) | (around >= _AMID)
-    photos = np.zeros_like(cells)
-    photos[cells_of(box)] = found & within
+    photos: Flags = found & cells
     return photos
 
 
-def _grown(box: Rect, picture: Picture) -> Rect:
-    """Return `box` and what is beside it."""
-    height, width = picture.shape[:2]
-    x, y = max(0, box.x - _MARGIN), max(0, box.y - _MARGIN)
-    right, bottom = min(width, box.x + box.width + _MARGIN), min(height, box.y + box.height + _MARGIN)
-    return Rect(x, y, right - x, bottom - y)
+def _boxes(cells: Flags, picture: Picture) -> list[Rect]:
+    """Cover `cells`, and what is beside them, with few rectangles of whole cells."""
+    near = cells
+    for _ in range(_BESIDE_CELLS):
+        near = near | (_around(near) > 0)
+    boxes = cell_rects(near, picture)
+    return boxes if len(boxes) <= _BOXES else [bounds(near, picture)]
 
 
 def _same_neighbours(picture: Picture, box: Rect) -> npt.NDArray[np.float64]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
+from protocol.mirror.moves import Move
 from protocol.mirror.tiles import CELL, Flags, Picture, Rect, cell_rects, cells_of
 
 QUIET_S = 0.2  # that a place must have stood still before it is made exact; film at five pictures a second never does
@@ -27,12 +28,12 @@ class Sharpness:
         self.lacking[cells] = lacking[cells]
         self._changed_at_s[cells] = now_s
 
-    def moved(self, rects: Iterable[Rect], shift: int, now_s: float) -> None:
-        """Note that whole cells in `rects`, in this order, now show what was `shift` rows further up."""
+    def moved(self, rects: Iterable[Rect], move: Move, now_s: float) -> None:
+        """Note that whole cells in `rects`, in this order, now show what was elsewhere before, by `move`."""
         for rect in rects:
-            there = cells_of(rect._replace(y=rect.y - shift))
-            self.lacking[cells_of(rect)] = _joined(self.lacking[there], rect, shift)
-            self._changed_at_s[cells_of(rect)] = now_s
+            here = cells_of(rect)
+            self.lacking[here] = _joined(self.lacking, move.source(rect))
+            self._changed_at_s[here] = now_s
 
     def stood_still(self, cells: Flags, now_s: float) -> bool:
         """Return whether most of `cells` had not been sent for a while."""
@@ -78,12 +79,14 @@ def _away(rect: Rect, x: int, y: int) -> float:
     return math.hypot(max(0, rect.x - x, right), max(0, rect.y - y, down))
 
 
-def _joined(lacking: Flags, rect: Rect, shift: int) -> Flags:
-    """Say of each row of cells of `rect` whether one of the rows it is copied from lacks something."""
-    rows = -(-rect.height // CELL)
-    offset = (rect.y - shift) % CELL
-    found = lacking[:rows].copy()
-    if offset and len(lacking) > 1:
-        below = lacking[1 : rows + 1]
-        found[: len(below)] |= below
-    return found
+def _joined(lacking: Flags, source: Rect) -> Flags:
+    """Say of each cell that is copied from `source` whether one of the up to four cells it shows lacks something."""
+    rows, columns = -(-source.height // CELL), -(-source.width // CELL)
+    there = lacking[cells_of(source)]
+    padded = np.zeros((rows + 1, columns + 1), bool)
+    padded[: there.shape[0], : there.shape[1]] = there
+    if source.x % CELL:
+        padded[:, :-1] |= padded[:, 1:]
+    if source.y % CELL:
+        padded[:-1] |= padded[1:]
+    return padded[:-1, :-1]

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import struct
 
-WINDOW_LOG = 26  # the stream refers back to at most 64 MiB; both sides hold that much
+WINDOW_LOG = 25  # the stream refers back to at most 32 MiB; both sides hold that much
 PLAIN_LIMIT = 2 << 20  # bytes of the plain stream that one part may stand for
 AREA_PIXELS = 160_000  # of one area, at most
 JPEG_LIMIT = 512 * 1024  # bytes of one area's JPEG

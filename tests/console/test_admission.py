@@ -259,7 +259,7 @@ async def test_a_code_ends_by_itself_when_its_time_is_over(desk, monkeypatch):
     monkeypatch.undo()
     joiner = desk.joiner(1, code.text).start()
     desk.admission._changed = ended.set
-    await asyncio.wait_for(ended.wait(), 10)
+    await asyncio.wait_for(ended.wait(), 60)
     assert timers == [600]
     assert (desk.admission.code, desk.admission.ended) == (None, Reason.CODE_EXPIRED)
     assert desk.sent[-1] == EndJoin(session=SESSION, join=joiner.number, reason=Reason.CODE_EXPIRED)

@@ -42,7 +42,7 @@ def kill(entry):
 
 async def gone(entry):
     """Wait until nothing answers any more."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while True:
             try:
                 _, writer = await asyncio.open_connection(entry.address, entry.port)

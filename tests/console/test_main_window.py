@@ -148,7 +148,7 @@ def test_a_broken_settings_file_is_told_at_the_start(qtbot, desk, tmp_path) -> N
     window = MainWindow(desk=desk, settings=Settings(file))
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitUntil(lambda: len(dialogs(window)) == 1)
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1, timeout=30_000)
 
 
 def test_settings_are_kept_when_they_are_confirmed(window, settings) -> None:
@@ -210,7 +210,7 @@ def test_another_language_rebuilds_the_window_and_keeps_the_choice(window, desk,
     window.sidebar.list.choose(first)
     before = shown(window)
     QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
-    qtbot.waitUntil(lambda: shown(window) is not before)
+    qtbot.waitUntil(lambda: shown(window) is not before, timeout=30_000)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert shown(window)._session is first
     assert window.sidebar.list.count() == 2

@@ -36,7 +36,7 @@ from protocol.mirror.capture import (
 from protocol.mirror.tiles import Rect
 
 CUSTOMER = 2
-LONG_S = 10.0
+LONG_S = 60.0
 LEFT = Monitor(1, "DP-1", Rect(0, 0, 64, 64), True)
 RIGHT = Monitor(2, "HDMI-1", Rect(64, 0, 96, 64), False)
 SOURCES = {monitor: MonitorSource(monitor.number, monitor.name) for monitor in (LEFT, RIGHT)}
@@ -267,7 +267,7 @@ async def test_a_wish_for_a_released_monitor_is_granted_and_any_other_is_not(sce
 async def test_wishes_one_after_the_other_open_two_sources_and_not_a_hundred(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(share_module, "WISH_INTERVAL_S", 0.05)
+    monkeypatch.setattr(share_module, "WISH_INTERVAL_S", 0.5)
     await scene.goes_live()
     scene.share.show(SOURCES[LEFT], (LEFT, RIGHT))
     for _ in range(100):

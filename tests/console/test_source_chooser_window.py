@@ -32,7 +32,7 @@ LEFT = Monitor(1, "DP-1", Rect(0, 0, 1920, 1080), True)
 RIGHT = Monitor(2, "HDMI-1", Rect(1920, 0, 1280, 1024), False)
 EDITOR = Window(77, "Editor", Rect(10, 20, 300, 200), 4711)
 TERMINAL = Window(78, "Terminal", Rect(50, 20, 640, 480), 4712)
-LONG_S = 10.0
+LONG_S = 60.0
 
 
 class FakePictures:
@@ -208,7 +208,7 @@ def test_what_is_in_the_frame_is_shown_as_it_is_and_the_rest_dimmed(qtbot, overl
 
 
 def test_esc_gives_up(qtbot, overlay) -> None:
-    with qtbot.waitSignal(overlay.cancelled, timeout=1000):
+    with qtbot.waitSignal(overlay.cancelled, timeout=30_000):
         qtbot.keyClick(overlay, Qt.Key.Key_Escape)
 
 

@@ -145,16 +145,16 @@ def test_the_newest_line_is_in_sight(view: ChatView, qtbot) -> None:
     for number in range(1, 30):
         view.add_line(chat(OTHER, number))
     bar = view._scroll.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=30_000)
 
 
 def test_reading_earlier_lines_is_not_disturbed(view: ChatView, qtbot) -> None:
     for number in range(1, 30):
         view.add_line(chat(OTHER, number))
     bar = view._scroll.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=30_000)
     bar.setValue(0)
     before = bar.maximum()
     view.add_line(chat(OTHER, 30))
-    qtbot.waitUntil(lambda: bar.maximum() > before)
+    qtbot.waitUntil(lambda: bar.maximum() > before, timeout=30_000)
     assert bar.value() == 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -14,15 +13,14 @@ from pathlib import Path
 from typing import Any
 
 import demo_screen
-from demo_desktop import wait_for
+from demo_desktop import PATIENCE_S, wait_for
 from demo_hand import Hand
 from demo_processes import Processes
 from demo_screen import Screen
-from tests.system.reading import AccessibilityBus, Item, fits
+from tests.system.program import Program
+from tests.system.reading import AccessibilityBus
 
 POINTER_BOX = 48  # pixels; the customer's picture shows the technician's pointer, a screenshot does not
-START_WITHIN_S = 20.0
-SEE_WITHIN_S = 10.0
 LEFT_OUT = {
     "DISPLAY", "WAYLAND_DISPLAY", "XDG_SESSION_TYPE", "QT_QPA_PLATFORM", "DBUS_SESSION_BUS_ADDRESS", "FERNBLICK_DATA",
     "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LC_TIME",
@@ -33,93 +31,6 @@ def plain_environment() -> dict[str, str]:
     """Return the environment without what would let a program find another display or speak another language."""
     kept = {name: value for name, value in os.environ.items() if name not in LEFT_OUT}
     return {**kept, "LANG": "C.UTF-8"}
-
-
-class Program:
-    """A running console or viewer, as the person in front of it sees it."""
-
-    def __init__(self, *, process: subprocess.Popen[bytes], person: Person, log: Path) -> None:
-        self.process = process
-        self.person = person
-        self.log = log
-
-    # -- what can be seen -----------------------------------------------------------------------------------
-
-    def items(self) -> list[Item]:
-        """Return everything in the program's windows."""
-        return self.person.bus.items(self.process.pid)
-
-    def find(self, name: str, role: str | None = None) -> Item | None:
-        """Return the first thing whose whole name has the pattern `name`."""
-        return next((item for item in self.items() if fits(item, name, role)), None)
-
-    def see(self, name: str, role: str | None = None, *, within_s: float = SEE_WITHIN_S) -> Item:
-        """Wait for something of this name."""
-        return wait_for(f"{role or 'something'} named {name!r}", lambda: self.find(name, role), within_s=within_s)
-
-    def miss(self, name: str, role: str | None = None, *, within_s: float = SEE_WITHIN_S) -> None:
-        """Wait until nothing has this name any more."""
-        wait_for(f"{name!r} to go", lambda: self.find(name, role) is None, within_s=within_s)
-
-    def reads(self, words: str, *, within_s: float = SEE_WITHIN_S) -> Item:
-        """Wait until these words stand somewhere, whatever stands around them."""
-        return self.see(f".*{re.escape(words)}.*", within_s=within_s)
-
-    def all_words(self) -> str:
-        """Return everything that can be read."""
-        return "\n".join(f"{item.name} {item.description}" for item in self.items())
-
-    def count(self, words: str) -> int:
-        """Return how many chat lines have these words."""
-        return sum(item.name.split(", ")[2:3] == [words] for item in self.items())
-
-    def windows(self, title: str = ".") -> list[int]:
-        """Return the visible windows whose title has this pattern."""
-        return self.person.hand.windows(self.process.pid, title)
-
-    def window(self, title: str, *, within_s: float = SEE_WITHIN_S) -> int:
-        """Wait for a window of this title."""
-        return wait_for(f"a window titled {title!r}", lambda: self.windows(title), within_s=within_s)[0]
-
-    # -- what can be done -----------------------------------------------------------------------------------
-
-    def front(self, title: str) -> int:
-        """Bring the window of this title to the front."""
-        window = self.window(title)
-        self.person.hand.activate(window)
-        return window
-
-    def minimize(self) -> None:
-        """Minimize its main window."""
-        command = ["xdotool", "windowminimize", "--sync", str(self.window(self.person.main_title))]
-        subprocess.run(command, env=self.person.environment, check=True, timeout=10)
-
-    def click(self, name: str, role: str = "button", *, within_s: float = SEE_WITHIN_S) -> Item:
-        """Click into the middle of what has this name, as soon as it can be used."""
-
-        def look() -> Item | None:
-            found = [item for item in self.items() if fits(item, name, role) and item.enabled]
-            return found[0] if found else None
-
-        item = wait_for(f"a {role} {name!r} to click", look, within_s=within_s)
-        self.person.hand.click(*item.box.centre)
-        return item
-
-    def write(self, words: str) -> None:
-        """Write a chat line and send it with Enter."""
-        self.front(self.person.main_title)
-        self.click("Message", "text")
-        self.person.hand.type(words)
-        self.person.hand.press("Return")
-
-    def kill(self) -> None:
-        """End it without a chance to clean up."""
-        self.process.kill()
-        self.process.wait()
-
-    def said(self) -> str:
-        """Return what it wrote to its output and its log."""
-        return self.log.read_text(encoding="utf-8", errors="replace")
 
 
 class Person:
@@ -152,10 +63,14 @@ class Person:
 
     def start(self, module: str, *arguments: str, changed: Mapping[str, str | None] | None = None) -> Program:
         """Start a program; `changed` are variables of its environment, None takes one away."""
+        return self.start_python("-P", "-m", module, *arguments, changed=changed)
+
+    def start_python(self, *arguments: str, changed: Mapping[str, str | None] | None = None) -> Program:
+        """Start a program of any kind, as `start` does."""
         self._started += 1
         environment = {**self.environment, **(changed or {})}
         name = f"{self.name}-{self._started}"
-        command = [sys.executable, "-P", "-m", module, *arguments]
+        command = [sys.executable, *arguments]
         kept = {key: value for key, value in environment.items() if value is not None}
         process = self._processes.start(name, command, environment=kept)
         return Program(process=process, person=self, log=self.folder.parent / f"{name}.log")
@@ -198,8 +113,11 @@ class Stage:
 
     def link(self) -> tuple[str, str]:
         """Wait for the session's link and code."""
-        wait_for("the link file", self.link_file.exists, within_s=START_WITHIN_S)
-        link, code = self.link_file.read_text(encoding="utf-8").splitlines()
+
+        def look() -> list[str]:
+            return self.link_file.read_text(encoding="utf-8").splitlines() if self.link_file.exists() else []
+
+        link, code = wait_for("the link file", lambda: len(lines := look()) == 2 and lines)
         return link, code
 
     def session(self, *console: str, viewer: tuple[str, ...] = ()) -> tuple[Program, Program]:
@@ -213,8 +131,8 @@ class Stage:
 
     def joined(self, console: Program, viewer: Program) -> None:
         """Wait until both have a session with each other."""
-        console.reads("Chat session established with Clara", within_s=START_WITHIN_S)
-        viewer.reads("Chat session established with Theo", within_s=START_WITHIN_S)
+        console.reads("Chat session established with Clara")
+        viewer.reads("Chat session established with Theo")
 
     def same_picture(self, *, right_half: bool = False) -> bool:
         """Return whether the customer's full screen shows the technician's, but for the pointer's place.
@@ -228,9 +146,9 @@ class Stage:
             source, seen, x = source[:, half:], seen[:, quarter : quarter + half], x - half
         return demo_screen.same(source, seen, leave_out=(x, y, POINTER_BOX))
 
-    def see_same_picture(self, *, right_half: bool = False, within_s: float = 15) -> None:
+    def see_same_picture(self, *, right_half: bool = False) -> None:
         """Wait until the customer sees exactly what the technician has on the screen."""
-        wait_for("the same picture on both", lambda: self.same_picture(right_half=right_half), within_s=within_s)
+        wait_for("the same picture on both", lambda: self.same_picture(right_half=right_half))
 
     def keep(self) -> None:
         """Keep what both screens show, and what can be read there, for whoever looks into a failure."""
@@ -238,7 +156,9 @@ class Stage:
             person.screen.save(self.folder / f"{person.name}.png")
 
 
-def run(*command: str, environment: Mapping[str, str], within_s: float = 20) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: str, environment: Mapping[str, str], within_s: float = PATIENCE_S
+) -> subprocess.CompletedProcess[str]:
     """Run one of the project's modules to its end."""
     return subprocess.run(
         [sys.executable, "-P", "-m", *command],

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import pytest
 
-from demo_desktop import wait_for
+from demo_desktop import act_until
 from tests.system.network import Network
-from tests.system.stage import Program, Stage, kill_host
+from tests.system.program import Program
+from tests.system.stage import Stage, kill_host
 
 pytestmark = pytest.mark.system
 
-BACK_WITHIN_S = 20.0
 MIRROR = "Theo's screen"
 Networks = Callable[[int], Network]
 
@@ -29,9 +29,9 @@ def test_a_killed_viewer_started_again_goes_on_with_its_chat(stage: Stage) -> No
     console.see("Theo, .*, While away, Not delivered yet")
 
     viewer = stage.viewer()
-    viewer.reads("Your session with Theo is still open.", within_s=BACK_WITHIN_S)
+    viewer.reads("Your session with Theo is still open.")
     viewer.click("Continue")
-    viewer.see("Theo, .*, While away", within_s=BACK_WITHIN_S)
+    viewer.see("Theo, .*, While away")
     console.see("Theo, .*, While away, Delivered")
     viewer.write("Back again")
     console.see("Clara, .*, Back again")
@@ -51,14 +51,14 @@ def test_a_killed_console_started_again_finds_its_session_and_the_customer(stage
 
     console = stage.console()
     open_session(console)
-    console.see(r"Clara, .*, Are you there\?", within_s=BACK_WITHIN_S)
+    console.see(r"Clara, .*, Are you there\?")
     assert stage.technician.host == host, "the host has lived on"
     viewer.see(r"Clara, .*, Are you there\?, Delivered")
     viewer.see("Connected", "label")
     console.write("I am back")
     viewer.see("Theo, .*, I am back")
     nothing_lost_or_doubled(console, viewer, "First", "Are you there?", "I am back")
-    wait_for("the mirror of the dead console to close", lambda: not viewer.windows(MIRROR), within_s=5)
+    viewer.miss_window(MIRROR)
     console.click("Share screen")
     viewer.window(MIRROR)
 
@@ -70,8 +70,8 @@ def test_a_killed_host_comes_back_at_its_port_and_the_session_with_it(stage: Sta
     port = kill_host(stage.technician)
     console.reads("Your own connection is lost.")
     viewer.reads("Your own connection is lost.")
-    console.see("Active", "label", within_s=BACK_WITHIN_S)
-    viewer.see("Connected", "label", within_s=BACK_WITHIN_S)
+    console.see("Active", "label")
+    viewer.see("Connected", "label")
     host = stage.technician.host
     assert host is not None
     assert host["port"] == port
@@ -88,8 +88,8 @@ def test_a_share_goes_on_by_itself_for_a_viewer_that_was_killed(stage: Stage) ->
     viewer.kill()
     console.see("The connection is lost. Nothing is shown to Clara now; sharing goes on by itself.", "label")
     viewer = stage.viewer("--full-screen")
-    viewer.click("Continue", within_s=BACK_WITHIN_S)
-    viewer.window(MIRROR, within_s=BACK_WITHIN_S)
+    viewer.click("Continue")
+    viewer.window(MIRROR)
     stage.see_same_picture()
 
 
@@ -98,10 +98,10 @@ def test_a_share_that_its_host_died_under_can_begin_again(stage: Stage) -> None:
     viewer.window(MIRROR)
     kill_host(stage.technician)
     for program, name in ((console, "Clara"), (viewer, "Theo")):
-        program.reads("Your own connection is lost.", within_s=BACK_WITHIN_S)
-        program.reads(f"Screen sharing with {name} was stopped.", within_s=BACK_WITHIN_S)
-    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=5)
-    console.click("Share screen", within_s=BACK_WITHIN_S)
+        program.reads("Your own connection is lost.")
+        program.reads(f"Screen sharing with {name} was stopped.")
+    viewer.miss_window(MIRROR)
+    console.click("Share screen")
     viewer.window(MIRROR)
 
 
@@ -112,9 +112,9 @@ def test_a_share_goes_on_by_itself_after_the_network_was_cut(stage: Stage, netwo
     console.reads("The connection to Clara is lost.")
     viewer.reads("Your own connection is lost.")
     between.mend()
-    console.reads("The connection to Clara is back.", within_s=BACK_WITHIN_S)
+    console.reads("The connection to Clara is back.")
     viewer.reads("Your own connection is back.")
-    stage.see_same_picture(within_s=BACK_WITHIN_S)
+    stage.see_same_picture()
     console.see("Stop sharing", "button")
 
 
@@ -128,7 +128,7 @@ def test_a_line_whose_receipt_was_lost_is_not_there_twice(stage: Stage, network:
     viewer.reads("Your own connection is lost.")
     viewer.write("And this")
     between.mend()
-    viewer.see("Clara, .*, And this, Delivered", within_s=BACK_WITHIN_S)
+    viewer.see("Clara, .*, And this, Delivered")
     viewer.see("Clara, .*, Once only, Delivered")
     nothing_lost_or_doubled(console, viewer, "Once only", "And this")
 
@@ -137,21 +137,26 @@ def test_a_network_that_swallows_everything_is_noticed_and_survived(stage: Stage
     console, viewer, between = begin_over_network(stage, network)
     stage.see_same_picture()
     between.stall()
-    viewer.reads("Your own connection is lost.", within_s=25)
-    console.reads("The connection to Clara is lost.", within_s=10)
+    viewer.reads("Your own connection is lost.")
+    console.reads("The connection to Clara is lost.")
     between.mend()
-    console.reads("The connection to Clara is back.", within_s=BACK_WITHIN_S)
-    stage.see_same_picture(within_s=BACK_WITHIN_S)
+    console.reads("The connection to Clara is back.")
+    stage.see_same_picture()
 
 
 def test_the_technician_can_stop_a_share_that_is_about_to_go_on(stage: Stage, network: Networks) -> None:
     console, viewer, between = begin_over_network(stage, network)
-    between.cut()
-    console.reads("The connection to Clara is lost.")
-    between.mend()
-    console.see(r".*Sharing with Clara goes on in [1-3] s\.", within_s=BACK_WITHIN_S)
+
+    def break_for_a_moment() -> None:
+        """Have the share be about to go on; it is for three seconds only, which a slow computer may miss."""
+        between.cut()
+        console.see("The connection is lost.*", "label")
+        between.mend()
+
+    about = r".*Sharing with Clara goes on in [1-3] s\."
+    act_until("the countdown", lambda: console.find(about), act=break_for_a_moment, again_s=15)
     console.click("Stop sharing")
-    wait_for("the mirror to close", lambda: not viewer.windows(MIRROR), within_s=BACK_WITHIN_S)
+    viewer.miss_window(MIRROR)
     console.see("Share screen", "button")
 
 
@@ -171,7 +176,7 @@ def begin_over_network(stage: Stage, network: Networks, *, share: bool = True) -
 
 def open_session(console: Program) -> None:
     """Choose the one session in the list, unless the console shows it already."""
-    item = console.see("Clara.*", "list item", within_s=BACK_WITHIN_S)
+    item = console.see("Clara.*", "list item")
     console.person.hand.click(*item.box.centre)
 
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 
 import pytest
 
-from demo_desktop import wait_for
+from demo_desktop import act_until, wait_for
 from tests.system.stage import Stage, plain_environment, run
 
 pytestmark = pytest.mark.system
@@ -51,14 +51,18 @@ def test_a_console_without_windows_shares_the_display_it_is_told(stage: Stage) -
     names = ("--new-session", "Clara", "--link-file", str(stage.link_file))
     console = stage.console(*names, *options, changed={"QT_QPA_PLATFORM": "offscreen", "DISPLAY": None})
     viewer = stage.viewer("--join-file", str(stage.link_file), "--full-screen")
-    viewer.window("Theo's screen", within_s=20)
+    viewer.window("Theo's screen")
     stage.see_same_picture()
     assert stat.S_IMODE(stage.link_file.stat().st_mode) == 0o600
     assert console.windows() == [], "its own windows stay off the screen"
 
-    stage.customer.hand.press("Escape")
-    viewer.click("End")
-    wait_for("the report", report.exists, within_s=10)
+    act_until(
+        "the mirror to close",
+        lambda: not viewer.windows("Theo's screen"),
+        act=lambda: viewer.click_in_bar("End"),
+        again_s=15,
+    )
+    wait_for("the report", report.exists)
     sent = json.loads(report.read_text(encoding="utf-8"))
     assert sent["updates"] >= 1
     assert sent["bytes"] > 0
@@ -69,8 +73,8 @@ def test_programs_end_cleanly_when_they_are_told_to_and_the_host_with_them(stage
     console, viewer = stage.session("--share")
     viewer.window("Theo's screen")
     console.process.terminate()
-    assert console.process.wait(10) == 0
+    assert console.process.wait(60) == 0
     viewer.reads("The technician ended the session.")
-    wait_for("the host to end", lambda: stage.technician.host is None, within_s=5)
+    wait_for("the host to end", lambda: stage.technician.host is None)
     viewer.process.terminate()
-    assert viewer.process.wait(10) == 0
+    assert viewer.process.wait(60) == 0

@@ -23,7 +23,7 @@ def window(qtbot: QtBot, dressed: QApplication, session, settings: Settings) -> 
     window = MainWindow(session=session, settings=settings)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitExposed(window, timeout=30_000)
     return window
 
 

@@ -16,7 +16,7 @@ def window(qtbot: QtBot, dressed: QApplication, model: MirrorModel, settings: Se
     window = ShareWindow(model=model, settings=settings)
     qtbot.addWidget(window)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitExposed(window, timeout=30_000)
     return window
 
 

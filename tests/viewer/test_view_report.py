@@ -85,7 +85,7 @@ def test_the_window_says_its_scale_full_screen_and_whether_it_is_minimised(qtbot
 
     window.view_said.connect(said.append)
     window.show()
-    qtbot.waitExposed(window)
+    qtbot.waitExposed(window, timeout=30_000)
     assert now() == MirrorView(scale_percent=100, visible=True, full_screen=False)
     window.view.zoom_to(2.0)
     assert now().scale_percent == 200

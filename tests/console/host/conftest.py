@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from console.host import gateway, joins
 from console.host.folder import DataFolder
 from console.host.server import Host, Options
 from protocol.dialing import client_context
@@ -29,7 +30,7 @@ from protocol.messages import (
     Welcome,
 )
 
-PATIENCE_S = 10.0  # a deadline only a failing test reaches
+PATIENCE_S = 60.0  # a deadline only a failing test reaches
 SALT = bytes(range(16))
 
 
@@ -181,6 +182,13 @@ class Case:
         await self.viewer.attach(self.session, self.customer, self.customer_token)
         await self.console.room(lambda room: room.state == "active")
         return self
+
+
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch):
+    """Let no join run out of time on a slow computer, unless a test is about that."""
+    for module in (gateway, joins):
+        monkeypatch.setattr(module, "JOIN_S", 10 * PATIENCE_S)
 
 
 @pytest.fixture

@@ -43,7 +43,7 @@ async def clerk(paper):
 async def answer(clerk, work):
     future = asyncio.get_running_loop().create_future()
     clerk.ask(work, future.set_result)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return await future
 
 

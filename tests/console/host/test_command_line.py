@@ -39,14 +39,14 @@ class Process:
         return self.process.stdout.readline().strip()
 
     def ended(self):
-        status = self.process.wait(timeout=30)
+        status = self.process.wait(timeout=60)
         self.process.stdout.close()
         return status, self.log.read_text()
 
     def stop(self):
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(timeout=30)
+            self.process.wait(timeout=60)
         self.process.stdout.close()
 
 
@@ -75,7 +75,7 @@ def test_a_host_says_where_it_listens_and_leaves_nothing_behind_but_its_data(sta
     host = start(*SERVE)
     word, address, port = host.line().split()
     assert (word, address) == ("listening", "127.0.0.1")
-    socket.create_connection((address, int(port)), timeout=5).close()
+    socket.create_connection((address, int(port)), timeout=60).close()
     said = json.loads((data / "host" / "host.json").read_text())
     assert (said["address"], said["port"], said["pid"]) == (address, int(port), host.process.pid)
     assert said["everywhere"] is False
@@ -207,7 +207,7 @@ def same_signals():
 async def test_an_embedded_host_that_nobody_needs_ends_by_itself(tmp_path):
     said = []
     options = Options(address="127.0.0.1", port=0, embedded=True, idle_s=0.01)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await run(DataFolder(tmp_path), options, lambda address, port: said.append((address, port)))
     assert said
     assert not (tmp_path / "host.json").exists()

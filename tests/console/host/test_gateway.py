@@ -486,7 +486,7 @@ async def test_pictures_that_still_wait_are_not_sent_after_the_end_of_the_share(
 async def test_a_stranger_who_says_nothing_is_not_waited_for(host, monkeypatch):
     assert JOIN_S == 10
     monkeypatch.setattr(gateway, "JOIN_S", 0.1)
-    client = await host.client()
+    client = await host.client(hello=False)
     await client.ended()
 
 

@@ -169,7 +169,7 @@ async def test_a_joiner_sends_four_steps_and_no_more(case):
 
 
 async def test_a_joiner_who_does_nothing_is_not_waited_for(case, monkeypatch):
-    monkeypatch.setattr(joins, "JOIN_S", 0.1)
+    monkeypatch.setattr(joins, "JOIN_S", 1.0)
     await case.open()
     viewer, _ = await case.begin_join(await case.make_code())
     assert (await case.console.get(EndJoin)).reason is Reason.NOT_ADMITTED

@@ -36,6 +36,8 @@ class Screen:
             pixels[..., :3] = self.noise.integers(0, 256, 3, np.uint8)
         elif kind == "scroll":
             pixels[:-1] = pixels[1:].copy()
+        elif kind == "drag":
+            pixels[:] = np.roll(pixels, self.noise.integers(-60, 60, 2), axis=(0, 1))
         self.encoder.damage([rect])
 
     def send(self, pace: Pace = AT_ONCE) -> list[Part]:
@@ -96,7 +98,7 @@ class Film:
 
 PLACE = st.tuples(*[st.floats(0, 0.99)] * 4)
 STEP = st.one_of(
-    st.tuples(st.just("draw"), PLACE, st.sampled_from(["noise", "colour", "scroll"])),
+    st.tuples(st.just("draw"), PLACE, st.sampled_from(["noise", "colour", "scroll", "drag"])),
     st.tuples(st.just("film"), PLACE, st.tuples(st.integers(0, 199), st.integers(0, 199))),
     st.tuples(st.just("send"), st.sampled_from([1e5, 1e6, 1e9]), st.sampled_from([0.01, 0.3])),
     st.tuples(st.just("sharpen"), st.sampled_from([1e5, 1e6, 1e9]), st.sampled_from([0.01, 0.3])),
@@ -272,6 +274,23 @@ def test_what_comes_again_costs_almost_nothing():
     screen.encoder.damage([whole(screen)])
     assert sum(len(part.data) for part in screen.send()) < first / 100
     screen.assert_exact()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_dragged_about_ends_exact_and_costs_little_more_than_what_it_uncovers(seed):
+    random = np.random.default_rng(seed)
+    screen = Screen(800, 640, seed)
+    screen.draw(whole(screen), "noise")
+    below, window = screen.frame.copy(), random.integers(0, 256, (320, 400, 4), np.uint8)
+    for turn in range(6):
+        x, y = (100 + 7 * turn, 100 - 9 * turn) if seed % 2 else random.integers(0, 300, 2).tolist()
+        screen.frame[:] = below
+        screen.frame[y : y + 320, x : x + 400] = window
+        screen.encoder.damage([whole(screen)])
+        size = sum(len(part.data) for part in screen.send())
+        screen.assert_exact()
+        if turn and seed % 2:
+            assert size < 3 * (320 * 80 + 400 * 80)  # the window's own cells are not sent again: they alone are 384,000
 
 
 @pytest.mark.parametrize("rows", [1, 7, 100])

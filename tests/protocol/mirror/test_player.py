@@ -12,7 +12,7 @@ from protocol.mirror.canvas import Canvas
 from protocol.mirror.encoder import Encoder, Pace
 from protocol.mirror.player import UNPAINTED_LIMIT, WAITING_LIMIT, Broken, Finished, Player
 
-LONG_S = 20.0
+LONG_S = 60.0
 
 
 def parts_of(encoder: Encoder, frame: np.ndarray) -> list[UpdatePart]:

@@ -25,7 +25,7 @@ from protocol.mirror.pump import (
 )
 from protocol.mirror.tiles import Rect
 
-LONG_S = 20.0
+LONG_S = 60.0
 ARROW = Shape(1, 2, 0, 1, bytes(8))
 
 

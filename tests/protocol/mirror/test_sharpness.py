@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from protocol.mirror.moves import Move
 from protocol.mirror.sharpness import QUIET_S, Sharpness
 from protocol.mirror.tiles import Rect
 
@@ -57,9 +58,18 @@ def test_what_is_sent_exactly_lacks_nothing_any_more():
 def test_what_moves_takes_along_what_it_lacks(shift, rows):
     sharpness = sent(lacking((4, slice(0, 64))))
     there = Rect(0, 32, 2048, 64 + 32 * 2) if shift < 0 else Rect(0, 160, 2048, 128)
-    sharpness.moved([there], shift, 0.0)
+    sharpness.moved([there], Move(0, shift), 0.0)
     found = sorted({int(row) for row in np.argwhere(sharpness.lacking)[:, 0]} - {4})
     assert found == rows if shift > 0 else [row for row in found if row < 4] == rows
+
+
+@pytest.mark.parametrize(
+    ("move", "cells"), [((32, 32), {(5, 5)}), ((40, 32), {(5, 5), (5, 6)}), ((33, 1), {(4, 5), (4, 6), (5, 5), (5, 6)})]
+)
+def test_what_moves_aslant_takes_along_what_it_lacks(move, cells):
+    sharpness = sent(lacking((4, 4)))
+    sharpness.moved([Rect(160, 128, 320, 128)], Move(*move), 0.0)
+    assert {(int(row), int(column)) for row, column in np.argwhere(sharpness.lacking)} == cells | {(4, 4)}
 
 
 def test_what_was_sent_just_now_has_not_stood_still():

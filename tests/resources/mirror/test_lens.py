@@ -29,7 +29,7 @@ def view(qtbot: QtBot, dressed: QApplication) -> MirrorView:
     qtbot.addWidget(view)
     view.resize(900, 600)
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitExposed(view, timeout=30_000)
     return view
 
 

@@ -16,7 +16,7 @@ def view(qtbot: QtBot, dressed: QApplication, model: MirrorModel) -> MirrorView:
     qtbot.addWidget(view)
     view.resize(640, 400)
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitExposed(view, timeout=30_000)
     return view
 
 

@@ -27,7 +27,7 @@ def view(qtbot: QtBot, dressed: QApplication, model: MirrorModel) -> Watched:
     qtbot.addWidget(view)
     view.resize(320, 200)
     view.show()
-    qtbot.waitExposed(view)
+    qtbot.waitExposed(view, timeout=30_000)
     QApplication.processEvents()
     view.painted = []
     return view

@@ -19,11 +19,12 @@ from protocol.mirror.capture import (
     SourceResized,
     Window,
     WindowSource,
+    x11_window,
 )
 from protocol.mirror.capture.place import Place, place_of
 from protocol.mirror.tiles import Rect
 
-LONG_S = 20.0
+LONG_S = 60.0
 GREEN, RED, BLUE = 0x00AA00, 0xBB0000, 0x0000CC
 PROCESS = 4711
 LEFT = Monitor(1, "DP-1", Rect(0, 0, 400, 480), True)
@@ -173,7 +174,9 @@ def time_until(done, source) -> None:
         source.wait(0.05)
 
 
-def test_a_window_that_is_resized_is_captured_anew_once_it_keeps_its_size(desktop, opened) -> None:
+def test_a_window_that_is_resized_is_captured_anew_once_it_keeps_its_size(desktop, opened, monkeypatch) -> None:
+    monkeypatch.setattr(x11_window, "SETTLED_S", 1.0)  # so that a slow computer does not take a pause for the end
+    monkeypatch.setattr(x11_window, "LONGEST_UNSETTLED_S", 60.0)
     window = desktop.open(Rect(100, 100, 100, 80), GREEN, "Green")
     source = opened(WindowSource(window))
     for width in (120, 140, 160):
