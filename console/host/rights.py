@@ -24,8 +24,15 @@ from protocol.messages import (
     StartShare,
 )
 
+CHAT = "chat"
 SHARE_SCREEN = "share_screen"  # "Allow screen sharing with customers"
-RIGHTS = (SHARE_SCREEN,)
+VIEW_CUSTOMER = "view_customer"  # see the customer's desktop
+CONTROL_CUSTOMER = "control_customer"  # operate it
+INVITE = "invite"
+TRANSFER = "transfer"
+HOLD = "hold"
+END = "end"  # a session, for everybody in it
+RIGHTS = (CHAT, SHARE_SCREEN, VIEW_CUSTOMER, CONTROL_CUSTOMER, INVITE, TRANSFER, HOLD, END)
 """Every right that a group of technicians can have."""
 
 

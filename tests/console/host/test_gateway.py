@@ -200,7 +200,7 @@ async def test_a_right_taken_away_ends_the_share_within_seconds(active, set_righ
     active.console.send(StartShare(session=active.session))
     assert (await active.console.get(Refused)).reason is Reason.NOT_ALLOWED
     set_rights(active.host, share_screen=True)
-    assert (await active.console.get(Rights, lambda r: r.rights)).rights == ("share_screen",)
+    await active.console.get(Rights, lambda told: "share_screen" in told.rights)
     await share(active)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from console.host.audit import Entry, Event, TamperedError
 from console.host.database import StorageError
-from console.host.rights import SHARE_SCREEN
+from console.host.rights import RIGHTS, SHARE_SCREEN
 from console.host.store import Store, StoredSeat, UnknownNameError, token_hash
 from protocol.messages import Reason, Role
 
@@ -51,7 +51,7 @@ def open_session(store, session=SESSION):
 
 def test_a_new_database_has_one_group_and_one_technician(store):
     technician = store.technician("technician")
-    assert (technician.group, technician.rights) == ("support", {SHARE_SCREEN})
+    assert (technician.group, technician.rights) == ("support", set(RIGHTS))
     assert store.all_technicians() == [technician]
 
 
@@ -106,8 +106,8 @@ def test_rights_are_changed_by_name_and_another_process_notices(store, open_stor
     assert watching.changes() == before
     store.set_rights("support", {SHARE_SCREEN: False}, time_ms=1)
     assert watching.changes() != before
-    assert watching.technician("technician").rights == frozenset()
-    assert store.all_groups() == {"support": {SHARE_SCREEN: False}}
+    assert watching.technician("technician").rights == set(RIGHTS) - {SHARE_SCREEN}
+    assert store.all_groups()["support"] == dict.fromkeys(RIGHTS, True) | {SHARE_SCREEN: False}
 
 
 def test_ones_own_writes_are_no_change(store):
@@ -120,7 +120,7 @@ def test_ones_own_writes_are_no_change(store):
 def test_unknown_names_change_nothing(store, group, right):
     with pytest.raises(UnknownNameError):
         store.set_rights(group, {SHARE_SCREEN: False, right: False}, time_ms=1)
-    assert store.all_groups() == {"support": {SHARE_SCREEN: True}}
+    assert store.all_groups() == {"support": dict.fromkeys(RIGHTS, True)}
     assert store.verify_audit() == 0
 
 
