@@ -29,6 +29,100 @@
     </message>
 </context>
 <context>
+    <name>AddTechnicianDialog</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Add technician</source>
+        <translation>Techniker hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>The technician logs in with it, and colleagues see it.</source>
+        <translation>Der Techniker meldet sich damit an, und Kollegen sehen ihn.</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+</context>
+<context>
+    <name>AdministrationCenter</name>
+    <message>
+        <source>Administration Center</source>
+        <translation>Administrationscenter</translation>
+    </message>
+    <message>
+        <source>Search groups and technicians</source>
+        <translation>Gruppen und Techniker suchen</translation>
+    </message>
+    <message>
+        <source>No group and no technician is called so.</source>
+        <translation>Keine Gruppe und kein Techniker heißt so.</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add technician</source>
+        <translation>Techniker hinzufügen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Apply to all groups?</source>
+        <translation>Auf alle Gruppen anwenden?</translation>
+    </message>
+    <message>
+        <source>Every group gets the rights of “{name}”. What is set there now is lost.</source>
+        <translation>Jede Gruppe bekommt die Rechte von „{name}“. Was dort jetzt eingestellt ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Apply to subgroups?</source>
+        <translation>Auf Untergruppen anwenden?</translation>
+    </message>
+    <message>
+        <source>All groups below “{name}” inherit its rights. What is set there now is lost.</source>
+        <translation>Alle Gruppen unter „{name}“ erben deren Rechte. Was dort jetzt eingestellt ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Änderungen speichern?</translation>
+    </message>
+    <message>
+        <source>The changes of “{name}” are not saved yet.</source>
+        <translation>Die Änderungen an „{name}“ sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+</context>
+<context>
     <name>ChatRow</name>
     <message>
         <source>Delivered</source>
@@ -162,6 +256,128 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>DirectoryActions</name>
+    <message>
+        <source>Add a group below “{group}”</source>
+        <translation>Gruppe unter „{group}“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>„{name}“ umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>(top of the tree)</source>
+        <translation>(oberste Ebene)</translation>
+    </message>
+    <message>
+        <source>Move “{name}”</source>
+        <translation>„{name}“ verschieben</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the rights of “{group}” where it inherits them. This applies at once.</source>
+        <translation>„{name}“ bekommt die Rechte von „{group}“, wo sie geerbt werden. Das gilt sofort.</translation>
+    </message>
+    <message>
+        <source>Move “{name}”?</source>
+        <translation>„{name}“ verschieben?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>{name} is logged out at once and leaves all sessions. It can be undone at any time.</source>
+        <translation>{name} wird sofort abgemeldet und verlässt alle Sitzungen. Das lässt sich jederzeit rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Disable {name}?</source>
+        <translation>{name} deaktivieren?</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Add technician…</source>
+        <translation>Techniker hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add subgroup…</source>
+        <translation>Untergruppe hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add group at the top…</source>
+        <translation>Gruppe auf oberster Ebene hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Reset password…</source>
+        <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Deaktivieren …</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Groups and technicians</source>
+        <translation>Gruppen und Techniker</translation>
+    </message>
+    <message>
+        <source>They are shown as soon as the host has sent them.</source>
+        <translation>Sie erscheinen, sobald der Host sie gesendet hat.</translation>
+    </message>
+    <message>
+        <source>Choose a group or a technician</source>
+        <translation>Wählen Sie eine Gruppe oder einen Techniker</translation>
+    </message>
+    <message>
+        <source>What is set there appears here.</source>
+        <translation>Was dort eingestellt ist, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>There is no group yet</source>
+        <translation>Es gibt noch keine Gruppe</translation>
+    </message>
+    <message>
+        <source>Technicians belong to groups, and groups say what their technicians may do. Add the first one.</source>
+        <translation>Techniker gehören zu Gruppen, und Gruppen legen fest, was ihre Techniker dürfen. Fügen Sie die erste hinzu.</translation>
+    </message>
+</context>
+<context>
     <name>EndedPage</name>
     <message>
         <source>Enter another code</source>
@@ -178,6 +394,64 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have left the session.</source>
         <translation>Sie haben die Sitzung verlassen.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPage</name>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>A change reaches running sessions at once.</source>
+        <translation>Eine Änderung wirkt sofort auch in laufenden Sitzungen.</translation>
+    </message>
+    <message>
+        <source>How many sessions a technician of this group may lead at the same time.</source>
+        <translation>Wie viele Sitzungen ein Techniker dieser Gruppe gleichzeitig leiten darf.</translation>
+    </message>
+    <message>
+        <source>Sessions at a time</source>
+        <translation>Gleichzeitige Sitzungen</translation>
+    </message>
+    <message>
+        <source>Technicians of this group can insert them into every chat. Subgroups without any use these.</source>
+        <translation>Techniker dieser Gruppe können sie in jeden Chat einfügen. Untergruppen ohne eigene benutzen diese.</translation>
+    </message>
+    <message>
+        <source>Predefined replies</source>
+        <translation>Vordefinierte Antworten</translation>
+    </message>
+    <message>
+        <source>Nobody is in this group yet. Add a technician, or drag one here.</source>
+        <translation>Noch niemand ist in dieser Gruppe. Fügen Sie einen Techniker hinzu oder ziehen Sie einen hierher.</translation>
+    </message>
+    <message>
+        <source>Technicians: {people}  ·  Subgroups: {groups}</source>
+        <translation>Techniker: {people}  ·  Untergruppen: {groups}</translation>
+    </message>
+    <message>
+        <source>Inherit: {count}</source>
+        <translation>Geerbt: {count}</translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation>Nicht eingestellt</translation>
+    </message>
+</context>
+<context>
+    <name>GroupTree</name>
+    <message>
+        <source>Technician groups</source>
+        <translation>Technikergruppen</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
     </message>
 </context>
 <context>
@@ -449,6 +723,24 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+</context>
+<context>
     <name>NewSessionDialog</name>
     <message>
         <source>New session</source>
@@ -495,6 +787,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Copy password</source>
+        <translation>Passwort kopieren</translation>
+    </message>
+    <message>
+        <source>At least {count} characters. Tell it to the technician, who can change it later.</source>
+        <translation>Mindestens {count} Zeichen. Teilen Sie es dem Techniker mit; er kann es später ändern.</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+</context>
+<context>
     <name>PictureMenu</name>
     <message>
         <source>Best picture</source>
@@ -511,6 +818,144 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Shades of grey</source>
         <translation>Graustufen</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveGroupDialog</name>
+    <message>
+        <source>Remove the group “{name}”?</source>
+        <translation>Gruppe „{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Its technicians and subgroups move to another group and get what is set there.</source>
+        <translation>Ihre Techniker und Untergruppen ziehen in eine andere Gruppe um und bekommen, was dort eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Move them to</source>
+        <translation>&amp;Verschieben nach</translation>
+    </message>
+    <message>
+        <source>There is no other group. Add one first.</source>
+        <translation>Es gibt keine andere Gruppe. Fügen Sie zuerst eine hinzu.</translation>
+    </message>
+    <message>
+        <source>Nobody is in it.</source>
+        <translation>Niemand ist darin.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RepliesEditor</name>
+    <message>
+        <source>Predefined replies</source>
+        <translation>Vordefinierte Antworten</translation>
+    </message>
+    <message>
+        <source>No reply yet. What you often write can stand here and is two clicks away in every chat.</source>
+        <translation>Noch keine Antwort. Was Sie oft schreiben, kann hier stehen und ist in jedem Chat zwei Klicks entfernt.</translation>
+    </message>
+    <message>
+        <source>Add reply</source>
+        <translation>Antwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove reply</source>
+        <translation>Antwort entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RequestDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ResetPasswordDialog</name>
+    <message>
+        <source>Another password for {name}</source>
+        <translation>Neues Passwort für {name}</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>Passwort zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>RightRow</name>
+    <message>
+        <source>Inherit</source>
+        <translation>Erben</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Lock for subgroups: {right}</source>
+        <translation>Für Untergruppen sperren: {right}</translation>
+    </message>
+    <message>
+        <source>Locked: subgroups have what is set here. Press to unlock.</source>
+        <translation>Gesperrt: Untergruppen haben, was hier eingestellt ist. Drücken, um zu entsperren.</translation>
+    </message>
+    <message>
+        <source>A group above has locked this right.</source>
+        <translation>Eine übergeordnete Gruppe hat dieses Recht gesperrt.</translation>
+    </message>
+    <message>
+        <source>Lock: subgroups get what is set here and cannot choose anything else.</source>
+        <translation>Sperren: Untergruppen bekommen, was hier eingestellt ist, und können nichts anderes wählen.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Locked by a group above: {on}</source>
+        <translation>Von einer übergeordneten Gruppe gesperrt: {on}</translation>
+    </message>
+    <message>
+        <source>Inherited from “{group}”: {on}</source>
+        <translation>Geerbt von „{group}“: {on}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveBar</name>
+    <message>
+        <source>Apply to subgroups</source>
+        <translation>Auf Untergruppen anwenden</translation>
+    </message>
+    <message>
+        <source>Save, and have all groups below inherit every right from now on</source>
+        <translation>Speichern; alle Untergruppen erben ab jetzt jedes Recht</translation>
+    </message>
+    <message>
+        <source>Apply to all groups</source>
+        <translation>Auf alle Gruppen anwenden</translation>
+    </message>
+    <message>
+        <source>Save, and give every group the same rights</source>
+        <translation>Speichern und jeder Gruppe dieselben Rechte geben</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
     </message>
 </context>
 <context>
@@ -864,6 +1309,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>TechnicianPage</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Disabled: cannot log in</source>
+        <translation>Deaktiviert: kann sich nicht anmelden</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Deaktivieren …</translation>
+    </message>
+    <message>
+        <source>What this technician may do in sessions is set by the group.</source>
+        <translation>Was dieser Techniker in Sitzungen darf, legt die Gruppe fest.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Administrators see and change groups, technicians and rights of this host.</source>
+        <translation>Administratoren sehen und ändern Gruppen, Techniker und Rechte dieses Hosts.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben …</translation>
+    </message>
+    <message>
+        <source>Reset password…</source>
+        <translation>Passwort zurücksetzen …</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Show your screen with one click</source>
@@ -960,6 +1448,92 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended.</source>
         <translation>Die Sitzung ist beendet.</translation>
+    </message>
+</context>
+<context>
+    <name>presence</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>right_words</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Write to customers and colleagues in a session.</source>
+        <translation>Kunden und Kollegen in einer Sitzung schreiben.</translation>
+    </message>
+    <message>
+        <source>Allow screen sharing with customers</source>
+        <translation>Bildschirmfreigabe für Kunden zulassen</translation>
+    </message>
+    <message>
+        <source>Show one’s own screen to the customer, who can look but not operate it.</source>
+        <translation>Dem Kunden den eigenen Bildschirm zeigen; er kann ihn sehen, aber nicht bedienen.</translation>
+    </message>
+    <message>
+        <source>See the customer’s desktop</source>
+        <translation>Desktop des Kunden sehen</translation>
+    </message>
+    <message>
+        <source>Ask the customer to show their desktop. The customer has to agree.</source>
+        <translation>Den Kunden bitten, seinen Desktop zu zeigen. Der Kunde muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Operate the customer’s desktop</source>
+        <translation>Desktop des Kunden steuern</translation>
+    </message>
+    <message>
+        <source>Use mouse and keyboard there, too. The customer has to agree.</source>
+        <translation>Dort auch Maus und Tastatur benutzen. Der Kunde muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Invite colleagues</source>
+        <translation>Kollegen einladen</translation>
+    </message>
+    <message>
+        <source>Bring other technicians into a session, and remove them again.</source>
+        <translation>Andere Techniker in eine Sitzung holen und wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Transfer sessions</source>
+        <translation>Sitzungen übertragen</translation>
+    </message>
+    <message>
+        <source>Pass a session on to another technician, or hand over its lead.</source>
+        <translation>Eine Sitzung an einen anderen Techniker weitergeben oder ihm die Leitung übergeben.</translation>
+    </message>
+    <message>
+        <source>Put sessions on hold</source>
+        <translation>Sitzungen anhalten</translation>
+    </message>
+    <message>
+        <source>Let everybody in a session wait, and go on later.</source>
+        <translation>Alle in einer Sitzung warten lassen und später weitermachen.</translation>
+    </message>
+    <message>
+        <source>End sessions</source>
+        <translation>Sitzungen beenden</translation>
+    </message>
+    <message>
+        <source>End a session for everybody in it.</source>
+        <translation>Eine Sitzung für alle beenden, die darin sind.</translation>
     </message>
 </context>
 <context>
