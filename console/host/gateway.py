@@ -15,6 +15,7 @@ from console.host.attaching import Attaching
 from console.host.audit import Event
 from console.host.clerk import Clerk
 from console.host.codes import Codes
+from console.host.consent import Consent
 from console.host.database import StorageError
 from console.host.joins import Joins
 from console.host.journal import Journal
@@ -24,6 +25,7 @@ from console.host.sessions import Sessions
 from console.host.store import Store, StoredSession, Technician, token_hash
 from console.host.traffic import Traffic
 from protocol.codec import Message
+from protocol.desktop import AllowDesktop, AskDesktop, GrantDesktop
 from protocol.link import Link, LinkEnd
 from protocol.messages import (
     VERSION,
@@ -87,7 +89,8 @@ class Gateway:
         )
         self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
         self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
-        self._traffic = Traffic(sessions=sessions, journal=journal)
+        self._traffic = Traffic(sessions=sessions)
+        self._consent = Consent(sessions=sessions, journal=journal)
         self._handlers = self._table()
 
     @property
@@ -165,6 +168,9 @@ class Gateway:
             StartShare: self._traffic.start_share,
             EndShare: self._traffic.end_share,
             Leave: self._traffic.leave,
+            AskDesktop: self._consent.ask,
+            AllowDesktop: self._consent.allow,
+            GrantDesktop: self._consent.grant,
         }
 
     def _bad_message(self, peer: Peer, message: Message) -> None:

@@ -6,6 +6,7 @@ from collections import OrderedDict, deque
 from collections.abc import Hashable
 
 SEAT_KEPT_S = 120.0  # how long a seat waits for its member
+DESKTOP_KEPT_S = 30.0  # how long consent to see or operate the customer's desktop outlives a lost link
 JOIN_S = 10.0  # from connecting to a login, a seat or a join; and for the joiner's part of a join
 ADMIT_S = 60.0  # for the lead's part of a join, which may need a click
 JOINER_STEPS = 4  # steps of one joiner

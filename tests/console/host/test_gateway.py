@@ -40,7 +40,7 @@ def sealed(case, to, channel, box=b"box", generation=None):
 
 def gen(case, member):
     """Return the generation of a member's latest attachment."""
-    return case.host.gateway.sessions.find(case.session).room.place(member).generation
+    return case.host.gateway.sessions.find(case.session).room.seats.place(member).generation
 
 
 async def share(case):
