@@ -12,8 +12,8 @@ from console.host.journal import Journal
 from console.host.limits import ATTACHES_A_MINUTE, Rate
 from console.host.live import Live
 from console.host.peer import Peer
+from console.host.session_records import token_hash
 from console.host.sessions import Sessions
-from console.host.store import token_hash
 from protocol.link import LinkEnd
 from protocol.messages import Attach, EndCode, Reason, Refused
 
@@ -77,7 +77,7 @@ class Attaching:
             reason = Reason.STORAGE if isinstance(answer, StorageError) else answer
             self._turn_away(peer, message, reason)
 
-        self._clerk.ask(lambda store: store.end_of_seat(message.session, message.member, message.token), found)
+        self._clerk.ask(lambda store: store.sessions.end_of_seat(message.session, message.member, message.token), found)
 
     def _turn_away(self, peer: Peer, message: Attach, reason: Reason) -> None:
         refused = Refused(about=Attach.TAG, reason=reason, session=message.session)

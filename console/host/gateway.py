@@ -11,6 +11,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from console.host.accounts import LOCAL_TECHNICIAN, Accounts
 from console.host.attaching import Attaching
 from console.host.audit import Event
 from console.host.clerk import Clerk
@@ -21,8 +22,9 @@ from console.host.joins import Joins
 from console.host.journal import Journal
 from console.host.limits import JOIN_S, STRANGERS, STRANGERS_OF_ONE_ADDRESS
 from console.host.peer import Peer
+from console.host.session_records import StoredSession, token_hash
 from console.host.sessions import Sessions
-from console.host.store import Store, StoredSession, Technician, token_hash
+from console.host.store import Store
 from console.host.traffic import Traffic
 from protocol.codec import Message
 from protocol.desktop import AllowDesktop, AskDesktop, GrantDesktop
@@ -65,7 +67,7 @@ class Gateway:
         clerk: Clerk,
         codes: Codes,
         login_hash: bytes,
-        technician: Technician,
+        accounts: Accounts,
         starts: int,
         seat_kept_s: float,
     ) -> None:
@@ -73,8 +75,7 @@ class Gateway:
         self._loop = loop
         self._clerk = clerk
         self._login_hash = login_hash
-        self._local = technician.number
-        self._technicians = {technician.number: technician}
+        self._accounts = accounts
         self._peers: set[Peer] = set()
         self._changes = -1
         self._watching = True
@@ -190,7 +191,8 @@ class Gateway:
             self._journal.refusal(Event.LOGIN_REFUSED, who=peer.address)
             peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.WRONG_LOGIN))
             return
-        technician = peer.technician = self._technicians[self._local]
+        technician = peer.technician = self._accounts.technician(LOCAL_TECHNICIAN)
+        assert technician is not None, "made with the database"
         peer.admit()
         self._joins.known(peer)
         self._journal.write(Event.LOGIN, who=technician.name)
@@ -213,21 +215,23 @@ class Gateway:
             return
         before = self._changes
 
-        def look(store: Store) -> tuple[int, list[Technician]]:
+        def look(store: Store) -> tuple[int, Accounts | None]:
             changes = store.changes()
-            return changes, [] if changes == before else store.all_technicians()
+            return changes, None if changes == before else store.accounts.snapshot()
 
-        def found(answer: tuple[int, list[Technician]] | StorageError) -> None:
+        def found(answer: tuple[int, Accounts | None] | StorageError) -> None:
             if not isinstance(answer, StorageError):
                 self._changes = answer[0]
-                self._technicians_are(answer[1])
+                if answer[1] is not None:
+                    self._accounts_are(answer[1])
             self._loop.call_later(POLL_S, self._poll)
 
         self._clerk.ask(look, found)
 
-    def _technicians_are(self, technicians: list[Technician]) -> None:
-        changed = {t.number: t for t in technicians if t != self._technicians.get(t.number)}
-        self._technicians |= changed
+    def _accounts_are(self, accounts: Accounts) -> None:
+        before, self._accounts = self._accounts, accounts
+        everybody = {number: accounts.technician(number) for number in accounts.technicians}
+        changed = {n: t for n, t in everybody.items() if t is not None and t != before.technician(n)}
         for peer in self._peers:
             if peer.technician is not None and peer.technician.number in changed:
                 peer.technician = changed[peer.technician.number]

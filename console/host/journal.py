@@ -30,7 +30,7 @@ class Journal:
     def write(self, event: Event, **fields: Any) -> None:
         """Write an entry that stands alone."""
         entry = self.entry(event, **fields)
-        self._clerk.note(lambda store: store.append(entry))
+        self._clerk.note(lambda store: store.audit.append(entry))
 
     def refusal(self, event: Event, **fields: Any) -> None:
         """Write what a stranger or a wrong message caused; at most `REFUSALS_A_MINUTE` of each kind."""

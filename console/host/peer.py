@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from console.host.accounts import Technician
 from console.host.outbox import Outbox
-from console.host.store import Technician
 from protocol.codec import Message
 from protocol.link import Feed, Link, LinkEnd
 from protocol.messages import Reason, Refused

@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from console.host.accounts import Technician
 from console.host.audit import Event
 from console.host.clerk import Clerk
 from console.host.cuts import Cut, cut
@@ -20,7 +21,7 @@ from console.host.peer import Peer
 from console.host.rights import Act
 from console.host.room import Room
 from console.host.seats import Out, Place
-from console.host.store import StoredSeat, StoredSession, Technician, token_hash
+from console.host.session_records import StoredSeat, StoredSession, token_hash
 from protocol.codec import Message
 from protocol.messages import OpenSession, Reason, Role, Sealed, SessionOpened
 
@@ -117,7 +118,7 @@ class Sessions:
             self.keep_seat(live, 1)
             peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
 
-        self._clerk.ask(lambda store: store.open_session(session, technician.number, seat, entry), stored)
+        self._clerk.ask(lambda store: store.sessions.open(session, technician.number, seat, entry), stored)
 
     def _add(self, room: Room, technician: int, tokens: dict[int, bytes]) -> Live:
         live = self._live[room.session] = Live(room, technician, tokens, {}, Timers(self._loop))
@@ -132,7 +133,7 @@ class Sessions:
         self.keep_seat(live, member)
         seat = StoredSeat(member=member, role=Role.CUSTOMER, token_hash=token_hash(token))
         entry = self._journal.entry(Event.MEMBER_JOINED, session=session, member=member, who=entry_who)
-        self._clerk.note(lambda store: store.add_seat(session, seat, entry))
+        self._clerk.note(lambda store: store.sessions.add_seat(session, seat, entry))
         self._clerk.ask(lambda _store: None, lambda _answer: then(member, token))
 
     def detach(self, peer: Peer) -> None:
@@ -185,7 +186,7 @@ class Sessions:
         live.timers.stop(member)
         self.deliver(live, live.room.give_up(member, reason))
         entry = self._journal.entry(Event.MEMBER_LEFT, session=session, member=member, detail=reason.value)
-        self._clerk.note(lambda store: store.end_seat(session, member, reason, entry))
+        self._clerk.note(lambda store: store.sessions.end_seat(session, member, reason, entry))
         del live.tokens[member]
         if (peer := live.peers.pop(member, None)) is not None:
             del peer.seats[session]
@@ -203,7 +204,7 @@ class Sessions:
 
     def _note_closed(self, session: bytes, reason: Reason) -> None:
         entry = self._journal.entry(Event.SESSION_CLOSED, session=session, detail=reason.value)
-        self._clerk.note(lambda store: store.close_session(session, reason, entry))
+        self._clerk.note(lambda store: store.sessions.close(session, reason, entry))
 
     def _end_desktop(self, live: Live) -> None:
         """Take the consent back: the link that it needs has been lost for too long."""

@@ -1659,6 +1659,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Dieser Name ist schon vergeben. Wählen Sie einen anderen.</translation>
     </message>
     <message>
+        <source>This is not a name. Take at least one letter.</source>
+        <translation>Das ist kein Name. Nehmen Sie mindestens einen Buchstaben.</translation>
+    </message>
+    <message>
+        <source>A group cannot be below itself. Choose another place for it.</source>
+        <translation>Eine Gruppe kann nicht unter sich selbst stehen. Wählen Sie einen anderen Platz.</translation>
+    </message>
+    <message>
         <source>There are technicians or groups in this group. Move them to another group first.</source>
         <translation>In dieser Gruppe sind noch Techniker oder Gruppen. Verschieben Sie sie zuerst in eine andere Gruppe.</translation>
     </message>
