@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import time
 from collections import Counter
@@ -11,21 +10,25 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from console.host.accounts import LOCAL_TECHNICIAN, Accounts
+from console.host.accounts import Accounts
+from console.host.administration import REQUESTS, Administration
 from console.host.attaching import Attaching
 from console.host.audit import Event
 from console.host.clerk import Clerk
 from console.host.codes import Codes
 from console.host.consent import Consent
 from console.host.database import StorageError
+from console.host.directory import Directory
 from console.host.joins import Joins
 from console.host.journal import Journal
 from console.host.limits import JOIN_S, STRANGERS, STRANGERS_OF_ONE_ADDRESS
+from console.host.logins import Logins
 from console.host.peer import Peer
-from console.host.session_records import StoredSession, token_hash
+from console.host.session_records import StoredSession
 from console.host.sessions import Sessions
 from console.host.store import Store
 from console.host.traffic import Traffic
+from protocol.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
 from protocol.codec import Message
 from protocol.desktop import AllowDesktop, AskDesktop, GrantDesktop
 from protocol.link import Link, LinkEnd
@@ -40,12 +43,10 @@ from protocol.messages import (
     Join,
     JoinStep,
     Leave,
-    LoggedIn,
     MakeCode,
     OpenSession,
     Reason,
     Refused,
-    Rights,
     Sealed,
     StartShare,
     TokenLogin,
@@ -74,8 +75,6 @@ class Gateway:
         loop = asyncio.get_running_loop()
         self._loop = loop
         self._clerk = clerk
-        self._login_hash = login_hash
-        self._accounts = accounts
         self._peers: set[Peer] = set()
         self._changes = -1
         self._watching = True
@@ -92,6 +91,16 @@ class Gateway:
         self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
         self._traffic = Traffic(sessions=sessions)
         self._consent = Consent(sessions=sessions, journal=journal)
+        self.directory = directory = Directory(accounts=accounts, sessions=sessions, clock=loop.time)
+        self._administration = Administration(clerk=clerk, journal=journal, directory=directory)
+        self._logins = Logins(
+            clerk=clerk,
+            journal=journal,
+            loop=loop,
+            directory=directory,
+            login_hash=login_hash,
+            admitted=self._joins.known,
+        )
         self._handlers = self._table()
 
     @property
@@ -149,14 +158,22 @@ class Gateway:
             return
         _log.info("link from %s ended: %s", peer.address, end.name.lower())
         self._peers.discard(peer)
+        self._logins.link_ended(peer)
         self._joins.link_ended(peer)
         peer.stop_deadline()
         self.sessions.detach(peer)
+        self.directory.left(peer)
 
     def _table(self) -> dict[type[Message], Callable[[Peer, Any], None]]:
         return {
             Hello: self._hello,
-            TokenLogin: self._token_login,
+            TokenLogin: self._logins.token_login,
+            PasswordLogin: self._logins.password_login,
+            ChangePassword: self._logins.change_password,
+            SetPresence: self.directory.set_presence,
+            DeviceKeys: self.directory.device_keys,
+            WatchDirectory: self._administration.watch,
+            **dict.fromkeys(REQUESTS, self._administration.change),
             OpenSession: self._open_session,
             MakeCode: self._joins.make_code,
             EndCode: self._joins.end_code,
@@ -186,19 +203,6 @@ class Gateway:
         peer.greeted = True
         peer.send(Welcome())
 
-    def _token_login(self, peer: Peer, message: TokenLogin) -> None:
-        if not hmac.compare_digest(self._login_hash, token_hash(message.token)):
-            self._journal.refusal(Event.LOGIN_REFUSED, who=peer.address)
-            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.WRONG_LOGIN))
-            return
-        technician = peer.technician = self._accounts.technician(LOCAL_TECHNICIAN)
-        assert technician is not None, "made with the database"
-        peer.admit()
-        self._joins.known(peer)
-        self._journal.write(Event.LOGIN, who=technician.name)
-        rights = tuple(sorted(technician.rights))
-        peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
-
     def _open_session(self, peer: Peer, message: OpenSession) -> None:
         if peer.technician is None:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
@@ -223,20 +227,10 @@ class Gateway:
             if not isinstance(answer, StorageError):
                 self._changes = answer[0]
                 if answer[1] is not None:
-                    self._accounts_are(answer[1])
+                    self.directory.accounts_are(answer[1])
             self._loop.call_later(POLL_S, self._poll)
 
         self._clerk.ask(look, found)
 
-    def _accounts_are(self, accounts: Accounts) -> None:
-        before, self._accounts = self._accounts, accounts
-        everybody = {number: accounts.technician(number) for number in accounts.technicians}
-        changed = {n: t for n, t in everybody.items() if t is not None and t != before.technician(n)}
-        for peer in self._peers:
-            if peer.technician is not None and peer.technician.number in changed:
-                peer.technician = changed[peer.technician.number]
-                peer.send(Rights(rights=tuple(sorted(peer.technician.rights))))
-        self.sessions.set_rights(changed)
 
-
-_FOR_STRANGERS = (Hello, TokenLogin, Join, JoinStep, EndJoin, Attach)
+_FOR_STRANGERS = (Hello, TokenLogin, PasswordLogin, Join, JoinStep, EndJoin, Attach)

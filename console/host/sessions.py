@@ -158,6 +158,13 @@ class Sessions:
                 if place.role is Role.LEAD and live.technician in technicians:
                     self.deliver(live, live.room.set_rights(place.member, technicians[live.technician].rights))
 
+    def technician_disabled(self, technician: int) -> None:
+        """End every seat of a technician who may not be here any more; their links are not ended."""
+        for live in list(self._live.values()):
+            lead = live.room.seats.lead()
+            if live.technician == technician and lead is not None:
+                self.give_up(live, lead.member, Reason.DISABLED)
+
     def deliver(self, live: Live, outs: Iterable[Out]) -> None:
         """Note what has happened in the room, and send each message to its member's link."""
         for message in live.room.seats.take_events():
