@@ -43,26 +43,35 @@ def main(argv: list[str] | None = None) -> int:
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
     from console.desk import Desk
-    from console.hosting import Hosting
+    from console.host_choice import HostChoice
     from console.main_window import MainWindow
+    from console.passwords import SystemPasswords
     from console.screens import Screens
-    from protocol.seatfile import SeatFolder
 
-    desk = Desk(
-        hosting=Hosting(folder=folder / "host", listen=options.listen),
-        seats=SeatFolder(folder / "console"),
-        settings=settings,
-        capture=Screens(options.capture_display),
-    )
-    script = automation.Automation(desk=desk, options=options)
-    window = MainWindow(desk=desk, settings=settings)
-    window.show()
-    desk.start()
-    try:
-        await asyncio.get_running_loop().create_future()
-    finally:
-        script.deleteLater()
-        await desk.close()
+    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
+    another = asyncio.Event()
+    choice.changed.connect(another.set)
+    before: MainWindow | None = None
+    while True:  # once for each host that is chosen
+        another.clear()
+        desk = Desk(
+            hosting=choice.hosting(),
+            seats=choice.seats(),
+            settings=settings,
+            capture=Screens(options.capture_display),
+        )
+        script = automation.Automation(desk=desk, options=options)
+        window = MainWindow(desk=desk, settings=settings, choice=choice)
+        window.show()
+        if before is not None:  # only now: a program without a window ends
+            before.leave()
+        before = window
+        desk.start()
+        try:
+            await another.wait()
+        finally:
+            script.deleteLater()
+            await desk.close()
 
 
 if __name__ == "__main__":

@@ -218,6 +218,7 @@ class Desk(QObject):
                 self._line.retry_now()
             return
         self._drop_line()
+        self._set_state("starting")
         self._line = Line(
             address=(entry.address, entry.port),
             trust=Trust(fingerprint=entry.fingerprint),
@@ -254,7 +255,7 @@ class Desk(QObject):
             session.link_down()
 
     def _set_state(self, state: str) -> None:
-        if self.host_state != state:
+        if self.host_state != state or state.startswith("down:"):  # another try has failed, too
             self.host_state = state
             self.changed.emit()
 

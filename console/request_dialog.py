@@ -17,11 +17,11 @@ class RequestDialog(Dialog):
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(title, parent)
         self._busy = False
-        self._gone = False
+        self.gone = False  # closed; an answer may come later
         self.yes_button: QPushButton | None = None
         self.problem = controls.text(kind="problem", wrap=True)
         self.problem.hide()
-        self.finished.connect(self._set_gone)  # an answer may come later
+        self.finished.connect(self._set_gone)
 
     def field(self, words: str, control: QWidget, hint: str = "", *, beside: QWidget | None = None) -> None:
         """Add `control` with its label, a hint below, and something beside it."""
@@ -67,6 +67,11 @@ class RequestDialog(Dialog):
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
 
+    def done_waiting(self) -> None:
+        """Let the answer be given again: what was asked for needs another answer."""
+        self._busy = False
+        self.follow()
+
     def _submit(self) -> None:
         if self.complete() and not self._busy:
             self._busy = True
@@ -75,14 +80,13 @@ class RequestDialog(Dialog):
             self.send(self._answered)
 
     def _answered(self, problem: str) -> None:
-        if self._gone:
+        if self.gone:
             return
-        self._busy = False
+        self.done_waiting()
         if problem:
             self.say(sentence(problem))
-            self.follow()
         else:
             self.accept()
 
     def _set_gone(self, _result: int) -> None:
-        self._gone = True
+        self.gone = True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
 
@@ -29,7 +29,13 @@ _TREE_WIDTH = 320
 
 
 class AdministrationCenter(QWidget):
-    """Shows a directory and passes on what the administrator does; asks before anything unsaved is left."""
+    """Shows a directory and passes on what the administrator does; asks before anything unsaved is left.
+
+    Signals:
+        closed: the window is gone.
+    """
+
+    closed = Signal()
 
     def __init__(self, *, directory: Directory, settings: Settings) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -244,6 +250,11 @@ class AdministrationCenter(QWidget):
     def _tell(self, code: str) -> None:
         problem(self, code)
 
+    def leave(self) -> None:
+        """Close without a question: nothing can be saved any more."""
+        self.group_page.discard()
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved; stop following the host."""
         if self.group_page.unsaved:
@@ -253,3 +264,4 @@ class AdministrationCenter(QWidget):
         self._settings.keep_geometry(_NAME, self.saveGeometry())
         self._directory.watch(False)
         super().closeEvent(event)
+        self.closed.emit()

@@ -123,6 +123,33 @@
     </message>
 </context>
 <context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Present password</source>
+        <translation>&amp;Bisheriges Passwort</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>Mindestens {count} Zeichen.</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>&amp;Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>Neues Passwort noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
+    </message>
+</context>
+<context>
     <name>ChatRow</name>
     <message>
         <source>Delivered</source>
@@ -455,6 +482,96 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>HostDialog</name>
+    <message>
+        <source>Use a host in your company</source>
+        <translation>Host in Ihrer Firma benutzen</translation>
+    </message>
+    <message>
+        <source>Your administrator tells you the address. With it, colleagues can join your sessions.</source>
+        <translation>Die Adresse nennt Ihnen Ihr Administrator. Damit können Kollegen an Ihren Sitzungen teilnehmen.</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>A public authority vouches for the certificate of this host.</source>
+        <translation>Eine öffentliche Zertifizierungsstelle bürgt für das Zertifikat dieses Hosts.</translation>
+    </message>
+    <message>
+        <source>The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on no other one is accepted.</source>
+        <translation>Der Host zeigt das Zertifikat mit diesem SHA-256. Vergleichen Sie ihn mit dem, was Ihnen Ihr Administrator gibt: Ist es ein anderer, ist vielleicht jemand dazwischen. Ab jetzt wird kein anderes angenommen.</translation>
+    </message>
+    <message>
+        <source>Use this host</source>
+        <translation>Diesen Host benutzen</translation>
+    </message>
+    <message>
+        <source>It is the same: use this host</source>
+        <translation>Es ist dasselbe: diesen Host benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>HostQuestions</name>
+    <message>
+        <source>Administration Center…</source>
+        <translation>Administrationscenter …</translation>
+    </message>
+    <message>
+        <source>Use a host in your company…</source>
+        <translation>Host in Ihrer Firma benutzen …</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>Passwort ändern …</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Use another host in your company…</source>
+        <translation>Anderen Host in Ihrer Firma benutzen …</translation>
+    </message>
+    <message>
+        <source>Use this computer’s own host again</source>
+        <translation>Wieder den eigenen Host dieses Computers benutzen</translation>
+    </message>
+    <message>
+        <source>Log in to work with your company’s host.</source>
+        <translation>Melden Sie sich an, um mit dem Host Ihrer Firma zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>The host shows another certificate than the one you trust, so nothing was sent. Ask your administrator; if it was renewed, choose the host again in the menu “Host”.</source>
+        <translation>Der Host zeigt ein anderes Zertifikat als das, dem Sie vertrauen; es wurde nichts gesendet. Fragen Sie Ihren Administrator; wurde es erneuert, wählen Sie den Host im Menü „Host“ noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>End all sessions?</source>
+        <translation>Alle Sitzungen beenden?</translation>
+    </message>
+    <message>
+        <source>There are sessions that have not ended. Your customers will be disconnected.</source>
+        <translation>Es gibt Sitzungen, die nicht beendet sind. Die Verbindung zu Ihren Kunden wird getrennt.</translation>
+    </message>
+    <message>
+        <source>End all sessions</source>
+        <translation>Alle Sitzungen beenden</translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Join</source>
@@ -568,6 +685,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>LoginDialog</name>
+    <message>
+        <source>Log in on {host}</source>
+        <translation>Anmelden an {host}</translation>
+    </message>
+    <message>
+        <source>Remember me</source>
+        <translation>Angemeldet bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>The password is kept in this system’s key store.</source>
+        <translation>Das Passwort liegt im Schlüsselspeicher dieses Systems.</translation>
+    </message>
+    <message>
+        <source>Passwords can be remembered where the Python package “keyring” is installed.</source>
+        <translation>Passwörter können gemerkt werden, wo das Python-Paket „keyring“ installiert ist.</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Technician Console</source>
@@ -590,16 +738,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>H&amp;ost</source>
+        <translation>H&amp;ost</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>About Fernblick</source>
         <translation>Über Fernblick</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Quit and end all sessions?</source>
@@ -818,6 +966,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Shades of grey</source>
         <translation>Graustufen</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceButton</name>
+    <message>
+        <source>{name}, {presence}</source>
+        <translation>{name}, {presence}</translation>
+    </message>
+    <message>
+        <source>Colleagues see whether you are there. Press to change it.</source>
+        <translation>Kollegen sehen, ob Sie da sind. Drücken, um es zu ändern.</translation>
     </message>
 </context>
 <context>

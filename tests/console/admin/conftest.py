@@ -100,6 +100,7 @@ class HostByHand:
                 names = ("name", "group", "administrator", "disabled")
                 changes = {name: getattr(message, name) for name in names}
                 self.put(replace(self.technicians[message.technician], **changes))
+
     def put(self, entry: GroupEntry | TechnicianEntry) -> None:
         if isinstance(entry, GroupEntry):
             self.groups[entry.group] = entry
