@@ -305,7 +305,6 @@ class Desk(QObject):
             role=Role.LEAD,
             token=message.token,
             key=secrets.token_bytes(32),
-            epoch=0,
         )
         conversation = Conversation(own=message.member, own_name=self.own_name)
         session = Session(title=name, seat=seat, conversation=conversation, surroundings=self, opened_ms=now_ms())
