@@ -61,6 +61,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
             capture=Screens(options.capture_display),
         )
         script = automation.Automation(desk=desk, options=options)
+        if before is not None:
+            before.keep_place()  # the next one opens there
         window = MainWindow(desk=desk, settings=settings, choice=choice)
         window.show()
         if before is not None:  # only now: a program without a window ends

@@ -101,6 +101,7 @@ class HostDialog(RequestDialog):
         assert self.yes_button is not None
         self.yes_button.setText(self.tr("Use this host") if seen.public else self.tr("It is the same: use this host"))
         self.done_waiting()
+        self.fit()
 
     def _forget_seen(self) -> None:
         self._seen = None

@@ -151,6 +151,11 @@ class MainWindow(QMainWindow):
     def leave(self) -> None:
         """Close without a question: another host is used from now on."""
         self._leave()
+        self.deleteLater()
+
+    def keep_place(self) -> None:
+        """Remember where the window is and how large."""
+        self._settings.keep_geometry(_NAME, self.saveGeometry())
 
     # -- what the desk says ---------------------------------------------------------------------------------
 
@@ -225,7 +230,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self.administration.close()  # asks
             return
-        self._settings.keep_geometry(_NAME, self.saveGeometry())
+        self.keep_place()
         if self.administration is not None:
             self.administration.leave()
         super().closeEvent(event)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 
 from console.presence import presence_words
 from protocol.accounts import Presence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 _CHOICES = (Presence.ONLINE, Presence.AWAY, Presence.BUSY)
 
 
-class PresenceButton(QToolButton):
+class PresenceButton(QPushButton):
     """Name and presence; pressing it offers the others."""
 
     def __init__(self, account: OwnAccount) -> None:
@@ -29,8 +28,6 @@ class PresenceButton(QToolButton):
             action.setCheckable(True)
             action.triggered.connect(lambda _on=False, wanted=presence: account.set_presence(wanted))
         self.setMenu(self._menu)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         controls.dress_button(self, kind="quiet", picture=None)
         self.setProperty("align", "left")
