@@ -29,11 +29,15 @@ CHAT = "chat"
 SHARE_SCREEN = "share_screen"  # "Allow screen sharing with customers"
 VIEW_CUSTOMER = "view_customer"  # see the customer's desktop
 CONTROL_CUSTOMER = "control_customer"  # operate it
+SHARE_DURING_CONTROL = "share_during_control"  # the console obeys; the host does not know what a window shows
 INVITE = "invite"
 TRANSFER = "transfer"
 HOLD = "hold"
 END = "end"  # a session, for everybody in it
-RIGHTS = (CHAT, SHARE_SCREEN, VIEW_CUSTOMER, CONTROL_CUSTOMER, INVITE, TRANSFER, HOLD, END)
+RIGHTS = (
+    *(CHAT, SHARE_SCREEN, VIEW_CUSTOMER, CONTROL_CUSTOMER, SHARE_DURING_CONTROL),
+    *(INVITE, TRANSFER, HOLD, END),
+)
 """Every right that a group of technicians can have."""
 
 
