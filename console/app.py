@@ -45,35 +45,46 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.both_ways import BothWays
     from console.customer_desktop import CustomerDesktops
     from console.desk import Desk
-    from console.hosting import Hosting
+    from console.host_choice import HostChoice
     from console.main_window import MainWindow
+    from console.passwords import SystemPasswords
     from protocol.mirror.capture import LeftOut
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
-    from protocol.seatfile import SeatFolder
     from resources.mirror.apart import Apart
 
     left_out, mark = LeftOut(), Mark()
-    desk = Desk(
-        hosting=Hosting(folder=folder / "host", listen=options.listen),
-        seats=SeatFolder(folder / "console"),
-        settings=settings,
-        capture=Screens(options.capture_display, left_out=left_out, mark=mark),
-    )
-    script = automation.Automation(desk=desk, options=options)
-    window = MainWindow(desk=desk, settings=settings)
-    desktops = CustomerDesktops(desk=desk, settings=settings)
     apart = Apart(left_out, mark)
-    both_ways = BothWays(desk=desk, settings=settings, apart=apart)
-    window.show()
-    desk.start()
-    try:
-        await asyncio.get_running_loop().create_future()
-    finally:
-        script.deleteLater()
-        desktops.close()
-        both_ways.close()
-        await desk.close()
+    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
+    another = asyncio.Event()
+    choice.changed.connect(another.set)
+    before: MainWindow | None = None
+    while True:  # once for each host that is chosen
+        another.clear()
+        desk = Desk(
+            hosting=choice.hosting(),
+            seats=choice.seats(),
+            settings=settings,
+            capture=Screens(options.capture_display, left_out=left_out, mark=mark),
+        )
+        script = automation.Automation(desk=desk, options=options)
+        if before is not None:
+            before.keep_place()  # the next one opens there
+        window = MainWindow(desk=desk, settings=settings, choice=choice)
+        desktops = CustomerDesktops(desk=desk, settings=settings)
+        both_ways = BothWays(desk=desk, settings=settings, apart=apart)
+        window.show()
+        if before is not None:  # only now: a program without a window ends
+            before.leave()
+        before = window
+        desk.start()
+        try:
+            await another.wait()
+        finally:
+            script.deleteLater()
+            desktops.close()
+            both_ways.close()
+            await desk.close()
 
 
 if __name__ == "__main__":

@@ -12,9 +12,12 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from console.hosting import HostEntry, Hosting, HostProblem
+from console.account import OwnAccount
+from console.admin.directory import Directory
+from console.hosting import HostEntry, HostProblem
 from console.session import Session
 from console.surroundings import Capture
+from protocol.accounts import PasswordLogin
 from protocol.attendance import now_ms
 from protocol.codec import Message
 from protocol.conversation import Conversation
@@ -51,6 +54,16 @@ def outward_address() -> str:
             return "127.0.0.1"
 
 
+class HostAccess(Protocol):
+    """The host that a desk uses: this computer's own, or one on a server."""
+
+    async def entry(self) -> HostEntry:
+        """Return where it is and how to log in; raises HostProblem."""
+
+    def stop(self) -> None:
+        """End what was started for this console."""
+
+
 class DeskSettings(Protocol):
     """The settings that a desk reads."""
 
@@ -65,6 +78,10 @@ class Desk(QObject):
         session_added, session_removed: (Session).
         changed: host_state or rights have changed.
         problem: (code) for a sentence to the technician.
+
+    Attributes:
+        account: the technician's own, on the host.
+        directory: groups and technicians, for administrators.
     """
 
     session_added = Signal(object)
@@ -72,12 +89,14 @@ class Desk(QObject):
     changed = Signal()
     problem = Signal(str)
 
-    def __init__(self, *, hosting: Hosting, seats: SeatFolder, settings: DeskSettings, capture: Capture) -> None:
+    def __init__(self, *, hosting: HostAccess, seats: SeatFolder, settings: DeskSettings, capture: Capture) -> None:
         super().__init__()
         self.capture = capture
         self.sessions: list[Session] = []
         self.host_state = "starting"
         self.rights: frozenset[str] = frozenset()
+        self.account = OwnAccount()
+        self.directory = Directory()
         self._hosting = hosting
         self._seats = seats
         self._settings = settings
@@ -110,6 +129,11 @@ class Desk(QObject):
         if self._line is not None:
             self._line.retry_now()
         self._find_host()
+
+    def log_out(self) -> None:
+        """Leave the host; somebody has to log in before it is used again."""
+        self._drop_line()
+        self._set_state("down:login_needed")
 
     def open_session(self, customer_name: str) -> None:
         """Start a session for a customer."""
@@ -153,15 +177,15 @@ class Desk(QObject):
     def code_address(self) -> str:
         """Return HOST:PORT as a customer reaches the host."""
         assert self._entry is not None
-        if self._settings.public_address:
+        if self._settings.public_address and not self._entry.remote:
             return self._settings.public_address
         address = outward_address() if self._entry.everywhere else self._entry.address
         return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
 
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate."""
-        assert self._entry is not None
-        return self._entry.fingerprint
+        assert self._link is not None
+        return self._link.peer_fingerprint or b""
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""
@@ -193,9 +217,8 @@ class Desk(QObject):
             if entry != before:  # another process: the one before may have died, so waiting is no use
                 self._line.retry_now()
             return
-        if self._line is not None:
-            self._line.stop()
-            self._lose_link()
+        self._drop_line()
+        self._set_state("starting")
         self._line = Line(
             address=(entry.address, entry.port),
             trust=Trust(fingerprint=entry.fingerprint),
@@ -209,7 +232,7 @@ class Desk(QObject):
     def _up(self, link: Link) -> None:
         assert self._entry is not None
         self._link = link
-        link.send(TokenLogin(token=self._entry.token))
+        link.send(self._entry.login())
 
     def _down(self, code: str) -> None:
         _log.info("connection to the host lost: %s", code)
@@ -217,14 +240,22 @@ class Desk(QObject):
         self._set_state(f"down:{code}")
         self._find_host()
 
+    def _drop_line(self) -> None:
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+            self._lose_link()
+
     def _lose_link(self) -> None:
         self._link = None
+        self.account.link_down()
+        self.directory.link_down()
         self._asked.clear()
         for session in self.sessions:
             session.link_down()
 
     def _set_state(self, state: str) -> None:
-        if self.host_state != state:
+        if self.host_state != state or state.startswith("down:"):  # another try has failed, too
             self.host_state = state
             self.changed.emit()
 
@@ -238,6 +269,8 @@ class Desk(QObject):
             session.receive(message)
         elif handler := self._handlers.get(type(message)):
             handler(message)
+        elif not self.account.receive(message):
+            self.directory.receive(message)
 
     def _open_sessions(self) -> int:
         return len(self._asked) + sum(session.closed_reason is None for session in self.sessions)
@@ -248,6 +281,10 @@ class Desk(QObject):
     def _logged_in(self, message: LoggedIn) -> None:
         self.rights = frozenset(message.rights)
         assert self._link is not None
+        assert self._entry is not None
+        self._entry.accepted()
+        self.account.link_up(self._link.send, message)
+        self.directory.link_up(self._link.send)
         for session in self.sessions:
             session.link_up(self._link)
         self._set_state("up")
@@ -268,7 +305,6 @@ class Desk(QObject):
             role=Role.LEAD,
             token=message.token,
             key=secrets.token_bytes(32),
-            epoch=0,
         )
         conversation = Conversation(own=message.member, own_name=self.own_name)
         session = Session(title=name, seat=seat, conversation=conversation, surroundings=self, opened_ms=now_ms())
@@ -277,11 +313,18 @@ class Desk(QObject):
         session.link_up(self._link)
 
     def _refused(self, message: Refused) -> None:
-        if message.about == TokenLogin.TAG:
-            self._set_state(f"down:{message.reason}")
+        if message.about in (TokenLogin.TAG, PasswordLogin.TAG):
+            self._login_refused(message.reason)
         elif message.about == OpenSession.TAG:
             self._asked.clear()
             self.problem.emit(message.reason.value)
+
+    def _login_refused(self, reason: Reason) -> None:
+        assert self._entry is not None
+        if self._entry.remote:  # only the technician can do something about it
+            self._entry.refused(reason)
+            self._drop_line()
+        self._set_state(f"down:{reason}")
 
     def _session_of(self, saved: SavedSeat) -> Session:
         conversation = Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)

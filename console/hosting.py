@@ -14,8 +14,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from protocol.codec import Message
 from protocol.dialing import DialError, dial
 from protocol.link import Trust
+from protocol.messages import Reason, TokenLogin
 
 _log = logging.getLogger(__name__)
 
@@ -50,12 +52,27 @@ class HostEntry:
     address: str  # at which this computer reaches it
     port: int
     everywhere: bool  # it listens on all interfaces
-    fingerprint: bytes
+    fingerprint: bytes | None  # None: a public CA vouches for its certificate
     token: bytes = field(repr=False)
     pid: int
 
     @property
-    def place(self) -> tuple[str, int, bytes]:
+    def remote(self) -> bool:
+        """Whether it is not this console's own."""
+        return False
+
+    def login(self) -> Message:
+        """Return the message that logs the technician in."""
+        return TokenLogin(token=self.token)
+
+    def accepted(self) -> None:
+        """Take note that the host has accepted the login."""
+
+    def refused(self, reason: Reason) -> None:
+        """Take note that the host has not accepted the login."""
+
+    @property
+    def place(self) -> tuple[str, int, bytes | None]:
         """Where a link goes and whom it trusts."""
         return (self.address, self.port, self.fingerprint)
 

@@ -9,7 +9,9 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from console.about import AboutDialog
+from console.admin.window import AdministrationCenter
 from console.banner import Banner
+from console.host_questions import HostQuestions
 from console.new_session import NewSessionDialog
 from console.session_page import SessionPage
 from console.settings_dialog import SettingsDialog
@@ -17,10 +19,10 @@ from console.sidebar import Sidebar
 from console.welcome_page import WelcomePage
 from resources import controls, dialog
 from resources.application import problem
-from resources.sentences import sentence
 
 if TYPE_CHECKING:
     from console.desk import Desk
+    from console.host_choice import HostChoice
     from console.session import Session
     from protocol.conversation import Line
     from resources.settings import Settings
@@ -28,15 +30,18 @@ if TYPE_CHECKING:
 _NAME = "console"  # of the window, in the settings
 _FIRST_SIZE = QSize(1080, 720)
 _SMALLEST = QSize(960, 600)
-_OWN_SENTENCE = {"port_taken", "data_folder", "host_failed", "host_slow", "host_elsewhere", "wrong_login", "version"}
 
 
 class MainWindow(QMainWindow):
     """Shows the desk and passes on what the technician does; decides nothing."""
 
-    def __init__(self, *, desk: Desk, settings: Settings) -> None:
+    def __init__(self, *, desk: Desk, settings: Settings, choice: HostChoice) -> None:
         super().__init__()
         self._desk = desk
+        self._choice = choice
+        self.administration: AdministrationCenter | None = None
+        self.questions = HostQuestions(desk=desk, choice=choice, window=self)
+        self.questions.administration_asked.connect(self.show_administration)
         self._settings = settings
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
@@ -52,6 +57,7 @@ class MainWindow(QMainWindow):
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
         desk.changed.connect(self._follow)
+        desk.account.changed.connect(self._follow_account)
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -67,7 +73,7 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         line = controls.row(centre)
         line.setSpacing(0)
-        self.sidebar = Sidebar()
+        self.sidebar = Sidebar(self._desk.account, company=self._choice.remote is not None)
         self.sidebar.new_session.connect(self.ask_for_session)
         self.sidebar.settings.connect(self.show_settings)
         self.sidebar.list.chosen.connect(self._show)
@@ -83,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _make_right(self) -> QVBoxLayout:
         self.host_banner = Banner()
-        self.host_banner.button.clicked.connect(self._desk.retry)
+        self.host_banner.button.clicked.connect(self.questions.help)
         self._stack = QStackedWidget()
         self.welcome = WelcomePage()
         self.welcome.new_session.connect(self.ask_for_session)
@@ -112,6 +118,9 @@ class MainWindow(QMainWindow):
         file.addActions([self.new_action, settings])
         file.addSeparator()
         file.addAction(leave)
+        self.host_menu = bar.addMenu(self.tr("H&ost"))
+        self.host_menu.aboutToShow.connect(lambda: self.questions.fill_menu(self.host_menu))
+        self.questions.fill_menu(self.host_menu)
         help_menu = bar.addMenu(self.tr("&Help"))
         about = QAction(self.tr("About Fernblick"), help_menu)
         about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -130,6 +139,24 @@ class MainWindow(QMainWindow):
         """Open the settings."""
         SettingsDialog(self._settings, self).open()
 
+    def show_administration(self) -> None:
+        """Open the Administration Center, once."""
+        if self.administration is None:
+            self.administration = AdministrationCenter(directory=self._desk.directory, settings=self._settings)
+            self.administration.closed.connect(self._administration_closed)
+        self.administration.show()
+        self.administration.raise_()
+        self.administration.activateWindow()
+
+    def leave(self) -> None:
+        """Close without a question: another host is used from now on."""
+        self._leave()
+        self.deleteLater()
+
+    def keep_place(self) -> None:
+        """Remember where the window is and how large."""
+        self._settings.keep_geometry(_NAME, self.saveGeometry())
+
     # -- what the desk says ---------------------------------------------------------------------------------
 
     def _follow(self) -> None:
@@ -138,11 +165,17 @@ class MainWindow(QMainWindow):
         self.welcome.set_possible(state == "up")
         self.new_action.setEnabled(state == "up")
         if state.startswith("down:"):
-            code = state.removeprefix("down:")
-            words = sentence(code if code in _OWN_SENTENCE else "host_gone")
-            self.host_banner.say("warning", words, self.tr("Try again"))
+            words, button = self.questions.words(state.removeprefix("down:"))
+            self.host_banner.say("warning", words, button)
         else:
             self.host_banner.hide()
+        self._follow_account()
+        self.questions.follow()
+
+    def _follow_account(self) -> None:
+        self.questions.fill_menu(self.host_menu)  # the shortcuts in it work only while it is current
+        if self.administration is not None and not self._desk.account.administrator:
+            self.administration.leave()
 
     def _tell(self, code: str) -> None:
         """Tell a problem, once while the technician has not read it."""
@@ -193,7 +226,13 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_leave()
             return
-        self._settings.keep_geometry(_NAME, self.saveGeometry())
+        if not self._leaving and self.administration is not None and self.administration.group_page.unsaved:
+            event.ignore()
+            self.administration.close()  # asks
+            return
+        self.keep_place()
+        if self.administration is not None:
+            self.administration.leave()
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:
@@ -205,6 +244,11 @@ class MainWindow(QMainWindow):
             then=self._leave,
             danger=True,
         )
+
+    def _administration_closed(self) -> None:
+        if self.administration is not None:
+            self.administration.deleteLater()
+            self.administration = None
 
     def _leave(self) -> None:
         self._leaving = True

@@ -11,7 +11,7 @@ from console.remote import Remote
 from console.share import ShareState
 from console.sharing import Sharing
 from console.surroundings import Capture, Surroundings
-from protocol.attendance import Attendance
+from protocol.attendance import Attendance, Departed
 from protocol.codec import Message
 from protocol.content import Mark, MarksCleared
 from protocol.conversation import Conversation, Line
@@ -214,9 +214,10 @@ class Session(QObject):
             return "not_active"
         if "share_screen" not in self._surroundings.rights:
             return "right_missing"
-        if self.attendance.member.customer() is None:
+        customer = self.attendance.member.customer()
+        if customer is None:
             return "customer_missing"
-        if self.state is not SessionState.ACTIVE:
+        if self.state is not SessionState.ACTIVE or not self.attendance.member.reaches(customer.member):
             return "not_active"
         try:
             return None if self._surroundings.capture.monitors() else "no_display"
@@ -322,9 +323,20 @@ class Session(QObject):
             self._admission.ask()
         self.changed.emit()
 
-    def member_left(self, member: int, reason: Reason) -> None:
+    def private_grew(self, line: Line) -> None:
+        """Pass a new line of the technicians' own chat on to the windows."""
+
+    def private_changed(self, line: Line) -> None:
+        """Pass a delivered line of the technicians' own chat on to the windows."""
+
+    def member_reached(self, member: int) -> None:
+        """Show the customer what is shared."""
+        self.sharing.presence_changed()
+        self.changed.emit()
+
+    def member_left(self, departed: Departed) -> None:
         """Take note that the customer has left or was away for too long."""
-        self.attendance.note("timed_out" if reason is Reason.TIMED_OUT else "left", self.attendance.name_of(member))
+        self.attendance.note("timed_out" if departed.reason is Reason.TIMED_OUT else "left", departed.name)
         if self.attendance.member.customer() is None:
             self.sharing.drop()
         self.changed.emit()
@@ -375,8 +387,9 @@ class Session(QObject):
         self.problem.emit(message.reason.value)
 
     def _grant(self) -> Grant:
-        seat, own_name = self.attendance.seat, _fitting(self._surroundings.own_name)
-        return Grant(key=seat.key, epoch=seat.epoch, lead_name=own_name, customer_name=self.title)
+        key = self.attendance.member.introductions.grant(customer=True)
+        self.attendance.save()
+        return Grant(key=key, lead_name=_fitting(self._surroundings.own_name), customer_name=self.title)
 
     def saved(self) -> SavedSeat:
         """Return what a new run of this program needs to go on with the session."""

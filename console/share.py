@@ -209,9 +209,10 @@ class Share:
         self._sending = self._open(self._sending.last_stream)
 
     def _reachable(self) -> Seat | None:
-        """Return the customer's seat while both sides are connected."""
-        seat = self._attendance.member.customer()
-        return seat if self._attendance.attached and seat is not None and seat.present else None
+        """Return the customer's seat while both sides are connected and know each other's keys."""
+        member = self._attendance.member
+        seat = member.customer()
+        return seat if self._attendance.attached and seat is not None and member.reaches(seat.member) else None
 
     def _go_on(self) -> None:
         self._resume_timer = None

@@ -167,6 +167,11 @@ class Sharing:
         else:
             self._share.presence_changed()
 
+    def presence_changed(self) -> None:
+        """Take note that somebody can be reached now."""
+        if self._share is not None:
+            self._share.presence_changed()
+
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Follow the room; `before` is None for the first one on a link."""
         own = self._attendance.seat.member

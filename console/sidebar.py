@@ -5,7 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from console.account import OwnAccount
 from console.dot import Dot
+from console.own_presence import PresenceButton
+from console.presence import presence_colour
 from console.session_list import SessionList
 from resources import controls, theme
 
@@ -20,8 +23,11 @@ class Sidebar(QWidget):
     new_session = Signal()
     settings = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, account: OwnAccount, *, company: bool) -> None:
         super().__init__()
+        self._account = account
+        self._company = company
+        self._state = "starting"
         self.setProperty("surface", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(theme.size("sidebar"))
@@ -37,15 +43,21 @@ class Sidebar(QWidget):
         outer.addWidget(self.list, 1)
         outer.addWidget(self._make_foot())
         self.set_host("starting")
+        account.changed.connect(lambda: self.set_host(self._state))
 
     def set_host(self, state: str) -> None:
         """Show how the host is: "starting", "up" or "down:<code>"."""
+        self._state = state
         words, colour = self.tr("Host not connected"), "danger"
-        if state == "up":
+        if state == "up" and self._company:
+            words, colour = "", presence_colour(self._account.presence)
+        elif state == "up":
             words, colour = self.tr("Ready"), "success"
         elif state == "starting":
             words, colour = self.tr("Starting…"), "amber"
         self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self.presence.setVisible(not words)
         self._dot.set_colour(colour)
         self.new_button.setEnabled(state == "up")
         tip = self.tr("Start a session with a customer (Ctrl+N)")
@@ -61,6 +73,8 @@ class Sidebar(QWidget):
         self.settings_button = controls.icon_button(self.tr("Settings"), picture="settings")
         self.settings_button.clicked.connect(self.settings)
         line.addWidget(self._dot)
+        self.presence = PresenceButton(self._account)
         line.addWidget(self._words, 1)
+        line.addWidget(self.presence, 1)
         line.addWidget(self.settings_button)
         return foot

@@ -16,6 +16,8 @@ from protocol.messages import RIGHTS_LIMIT, Reason, Text
 PASSWORD_LEAST = 10  # characters
 PASSWORD_LIMIT = 200  # characters
 SESSIONS_LIMIT = 100  # sessions at a time that a group may be allowed
+REPLIES_LIMIT = 20  # predefined replies of a group
+REPLY_LIMIT = 500  # characters of one
 
 TechnicianNumber = Annotated[int, Between(1, 2**31 - 1)]
 GroupNumber = Annotated[int, Between(1, 2**31 - 1)]
@@ -24,6 +26,7 @@ Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
 Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
 PublicKey = Annotated[bytes, Exactly(32)]
 RightName = Annotated[str, AtMost(40)]
+ReplyTexts = Annotated[tuple[Annotated[str, AtMost(REPLY_LIMIT)], ...], AtMost(REPLIES_LIMIT)]
 
 
 class Presence(enum.StrEnum):
@@ -260,10 +263,41 @@ class ResetPassword(Message):
     password: Password
 
 
+@dataclass(frozen=True, kw_only=True)
+class Replies(Message):
+    """After `LoggedIn`, and when they change: the predefined replies of the technician's group.
+
+    Those of a group without any are those of the nearest group above that has some.
+    """
+
+    TAG: ClassVar[str] = "replies"
+    replies: ReplyTexts
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupReplies(Message):
+    """The predefined replies that a group has itself, as administrators see them; follows its `GroupEntry`."""
+
+    TAG: ClassVar[str] = "group_replies"
+    group: GroupNumber
+    replies: ReplyTexts
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetGroupReplies(Message):
+    """Give a group these predefined replies in place of those it has."""
+
+    TAG: ClassVar[str] = "set_group_replies"
+    request: Request
+    group: GroupNumber
+    replies: ReplyTexts
+
+
 KINDS: tuple[type[Message], ...] = (
     *(PasswordLogin, Account, ChangePassword, DeviceKeys),
     *(SetPresence, Colleague, ColleagueGone),
     *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),
     *(AddTechnician, ChangeTechnician, ResetPassword),
+    *(Replies, GroupReplies, SetGroupReplies),
 )

@@ -9,18 +9,32 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.codec import Message
+from protocol.content import Profile, ShareAnswer, ShareWish, Typing
 from protocol.conversation import Conversation, Line
+from protocol.desktop import DesktopChanged
+from protocol.keyring import NEVER_CUT
 from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
-from protocol.messages import Channel, MemberLeft, Reason, Role, Room, Sealed, Seat
+from protocol.messages import MemberLeft, Reason, Role, Room, Sealed, Seat
 
 
 def now_ms() -> int:
     """Return the time since 1970, UTC, in milliseconds."""
     return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class Departed:
+    """A member whose seat is gone."""
+
+    member: int
+    role: Role | None  # None: it was gone before this program had met it
+    name: str
+    reason: Reason
 
 
 class Listener(Protocol):
@@ -29,7 +43,7 @@ class Listener(Protocol):
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Take note of the session's new state."""
 
-    def member_left(self, member: int, reason: Reason) -> None:
+    def member_left(self, departed: Departed) -> None:
         """Take note that a seat is gone; once for each."""
 
     def transcript_grew(self, line: Line) -> None:
@@ -38,8 +52,17 @@ class Listener(Protocol):
     def transcript_changed(self, line: Line) -> None:
         """Show that a line was delivered."""
 
+    def private_grew(self, line: Line) -> None:
+        """Show a new line of the technicians' own chat."""
+
+    def private_changed(self, line: Line) -> None:
+        """Show that a line of the technicians' own chat was delivered."""
+
+    def member_reached(self, member: int) -> None:
+        """Take note that content can be sent to `member` from now on, until its attachment ends."""
+
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Handle content of every channel but TALK and CHAT."""
+        """Handle content that is neither chat nor about who is who."""
 
 
 class Attendance:
@@ -50,6 +73,7 @@ class Attendance:
         name: one's own, as the others see it.
         other: the name of the one this session is with, until that member says its own.
         conversation: the transcript so far; a transcript with lines means that an earlier run was in the session.
+        private: the same among technicians; None: nothing was said there.
         listener: the session that this attendance belongs to.
         save: keeps seat and transcript for the case that this program dies.
     """
@@ -63,9 +87,10 @@ class Attendance:
         conversation: Conversation,
         listener: Listener,
         save: Callable[[], None],
+        private: Conversation | None = None,
     ) -> None:
         self.conversation = conversation
-        self.member = Member(seat, name, conversation)
+        self.member = Member(seat, name, conversation, private)
         self.room: Room | None = None
         self.link: Link | None = None
         self._listener = listener
@@ -76,7 +101,7 @@ class Attendance:
 
     @property
     def seat(self) -> SeatKey:
-        """The seat, with the latest session key."""
+        """The seat, as it is to be saved."""
         return self.member.seat
 
     @property
@@ -104,8 +129,10 @@ class Attendance:
         """
         if isinstance(message, Room):
             self._enter(message)
-        elif isinstance(message, MemberLeft):
+        elif isinstance(message, MemberLeft) and message.member != self.seat.member:
             self._part(message.member, message.reason)
+        elif isinstance(message, DesktopChanged):
+            self.member.desktop_changed()
         elif isinstance(message, Sealed):
             self._open(message)
 
@@ -115,6 +142,13 @@ class Attendance:
         self._save()
         self._send_all(boxes)
         self._listener.transcript_grew(line)
+
+    def say_private(self, text: str) -> None:
+        """Write a chat line to the other technicians."""
+        line, boxes = self.member.say_private(text, now_ms())
+        self._save()
+        self._send_all(boxes)
+        self._listener.private_grew(line)
 
     def note(self, event: str, name: str = "") -> None:
         """Write an event into the transcript."""
@@ -132,29 +166,54 @@ class Attendance:
             return False
         return True
 
+    def tell(self, content: Message, *, technicians_only: bool = False) -> None:
+        """Send `content` to everybody who can be reached."""
+        for member in self.member.reached():
+            if not (technicians_only and self.member.seats[member].role is Role.CUSTOMER):
+                self.send(member, content)
+
+    def save(self) -> None:
+        """Keep the seat and the transcript as they are now."""
+        self._save()
+
     def request(self, message: Message) -> None:
         """Send `message` to the host; it is dropped where there is no link."""
         if self.link is not None:
             self.link.send(message)
 
     def name_of(self, member: int) -> str:
-        """Return a member's name as far as it is known."""
-        return self.member.names.get(member, self._other)
+        """Return a member's name as far as it is known; empty where it is not."""
+        if member in self.member.names or member == self.seat.member:
+            return self.member.names.get(member, self.member.name)
+        counterpart = Role.LEAD if self.seat.role is Role.CUSTOMER else Role.CUSTOMER
+        return self._other if self._role_of(member) in (counterpart, None) else ""
 
     def _part(self, member: int, reason: Reason) -> None:
-        """Forget a member; as the lead, begin a session key that it doesn't have."""
-        self.member.left(member)
+        """Forget a member."""
+        if member not in self._met and member not in self.member.seats:
+            return  # it is gone already
+        name, role = self.name_of(member), self._role_of(member)
+        lines = self.member.left(member)
         self._met.discard(member)
-        if self.seat.role is Role.LEAD and member != self.seat.member:
-            messages = self.member.rekey()
-            self._save()
-            self._send_all(messages)
-        self._listener.member_left(member, reason)
+        self._save()
+        for line in lines:
+            self._listener.transcript_changed(line)
+        self._listener.member_left(Departed(member, role, name, reason))
+
+    def _role_of(self, member: int) -> Role | None:
+        if (seat := self.member.seats.get(member)) is not None:
+            return seat.role
+        known = self.member.introductions.known(member)
+        if known is None:
+            return None
+        return Role.CUSTOMER if known.customer else Role.COLLABORATOR
 
     def _enter(self, room: Room) -> None:
-        known = self.member.seats
+        known, role = self.member.seats, self.seat.role
         answers = self.member.room(room)
         before, self.room = self.room, room
+        if role is not self.seat.role:
+            self._save()
         if self._lost:
             self._lost = False
             self.note("own_connection_back")
@@ -167,13 +226,8 @@ class Attendance:
 
     def _note_presence(self, before: dict[int, Seat], now: dict[int, Seat]) -> None:
         for number, seat in now.items():
-            if number == self.seat.member:
-                continue
             was = before.get(number)
-            if number not in self._met and seat.present:
-                self._met.add(number)
-                self.note("joined", self.name_of(number))
-            elif was is not None and was.present != seat.present:
+            if number in self._met and was is not None and was.present != seat.present:
                 self.note("connection_back" if seat.present else "connection_lost", self.name_of(number))
 
     def _open(self, sealed: Sealed) -> None:
@@ -181,18 +235,31 @@ class Attendance:
         if opened is None:
             return
         sender, content = opened
-        if sealed.channel in (Channel.TALK, Channel.CHAT):
-            self._talk(sender, content)
-        else:
+        if isinstance(content, Typing | ShareWish | ShareAnswer) or sealed.channel not in NEVER_CUT:
             self._listener.content_arrived(sender, content)
+        else:
+            self._talk(sender, content)
 
     def _talk(self, sender: int, content: Message) -> None:
-        seen = len(self.conversation.lines)
+        seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
+        reached = self.member.reached()
         lines, answers = self.member.talk(sender, content)
         self._save()
         self._send_all(answers)
         for line in lines:
-            new = any(line is added for added in self.conversation.lines[seen:])
+            self._show(line, [*self.conversation.lines[seen:], *self.member.private.lines[seen_private:]])
+        if isinstance(content, Profile) and sender not in self._met:
+            self._met.add(sender)
+            technician = self.member.seats[sender].role is Role.COLLABORATOR
+            self.note("technician_joined" if technician else "joined", content.name)
+        for member in set(self.member.reached()) - set(reached):
+            self._listener.member_reached(member)
+
+    def _show(self, line: Line, added: list[Line]) -> None:
+        new = any(line is other for other in added)
+        if any(line is other for other in reversed(self.member.private.lines)):
+            (self._listener.private_grew if new else self._listener.private_changed)(line)
+        else:
             (self._listener.transcript_grew if new else self._listener.transcript_changed)(line)
 
     def _send_all(self, messages: list[Message]) -> None:

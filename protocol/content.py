@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from protocol import input as input_messages
+from protocol.accounts import PublicKey
 from protocol.codec import AtMost, Between, Exactly, Message, Vocabulary
-from protocol.messages import Channel, Role, Text
+from protocol.messages import Channel, MemberNumber, Role, Text
 
 CHAT_LIMIT = 4000  # characters of one chat line
 TYPING_S = 5.0  # after which a writer has paused
@@ -37,12 +38,14 @@ class Profile(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewKey(Message):
-    """The session key of a new epoch, from the lead, after a member has left."""
+class Vouch(Message):
+    """To a newcomer, from the lead: member `member` has this key; show it the ticket. See `introduction`."""
 
-    TAG: ClassVar[str] = "new_key"
-    epoch: Number
-    key: Annotated[bytes, Exactly(32)]
+    TAG: ClassVar[str] = "vouch"
+    member: MemberNumber
+    key: PublicKey
+    customer: bool
+    ticket: Annotated[bytes, Exactly(32)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -268,7 +271,7 @@ class MarksCleared(Message):
 
 
 _KINDS: tuple[type[Message], ...] = (
-    *(Profile, NewKey, Chat, ChatDelivered, PrivateChat, PrivateChatDelivered, Typing, ShareWish, ShareAnswer),
+    *(Profile, Vouch, Chat, ChatDelivered, PrivateChat, PrivateChatDelivered, Typing, ShareWish, ShareAnswer),
     *(ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
     *(Mark, MarksCleared),
@@ -300,11 +303,11 @@ _OF_WATCHING = _from(_CUSTOMER, Channel.SHARE) | _from(_TECHNICIANS, Channel.DES
 
 CONTENT: dict[type[Message], dict[Role, Channel]] = {
     Profile: _from_anyone(Channel.TALK),
-    NewKey: _from(_LEAD, Channel.TALK),
+    Vouch: _from(_LEAD, Channel.TALK),
     Chat: _from_anyone(Channel.CHAT),
-    ChatDelivered: _from_anyone(Channel.CHAT),
+    ChatDelivered: _from_anyone(Channel.TALK),
     PrivateChat: _from(_TECHNICIANS, Channel.CHAT),
-    PrivateChatDelivered: _from(_TECHNICIANS, Channel.CHAT),
+    PrivateChatDelivered: _from(_TECHNICIANS, Channel.TALK),
     Typing: _from_anyone(Channel.CHAT),
     ShareWish: _from(_TECHNICIANS, Channel.TALK),
     ShareAnswer: _from(_LEAD, Channel.TALK),

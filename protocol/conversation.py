@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from protocol.codec import BadMessage
-from protocol.content import CHAT_LIMIT, Chat
+from protocol.content import CHAT_LIMIT, Chat, PrivateChat
 
 LINES_LIMIT = 10_000  # of a transcript; the oldest go first
 
@@ -26,7 +26,7 @@ class Line:
     time_ms: int  # since 1970, UTC, by this computer's clock
     text: str  # of an event: the name that it concerns
     number: int  # the author's own count; 0: an event
-    delivered: bool  # an own line has arrived at another member
+    delivered: bool  # an own line has arrived at everybody it was meant for
     event: str = ""  # code of an event: "joined", "left", "share_started"...; "": chat
 
 
@@ -36,30 +36,34 @@ class Conversation:
     Attributes:
         own: this member's number.
         own_name: its name.
+        private: it is the one among technicians.
         lines: the transcript.
     """
 
-    def __init__(self, own: int, own_name: str) -> None:
+    def __init__(self, own: int, own_name: str, *, private: bool = False) -> None:
         self.own = own
         self.own_name = own_name
+        self.private = private
         self.lines: list[Line] = []
         self._last = 0  # number of the latest own line
         self._seen: dict[int, int] = {}  # author -> number of their latest line here
-        self._confirmed: dict[int, int] = {}  # member -> number of the latest own line there
+        self._confirmed: dict[int, int] = {}  # member -> number of the latest own line there, or not owed
+        self._arrived = 0  # number of the latest own line that has really arrived anywhere
 
     def meet(self, member: int) -> None:
         """Owe `member`, if it is new, what is said from now on; what was said before is not theirs to read."""
         self._confirmed.setdefault(member, self._last)
 
-    def part(self, member: int) -> None:
-        """Owe `member`, whose seat is gone, nothing any more."""
+    def part(self, member: int) -> list[Line]:
+        """Owe `member`, whose seat is gone, nothing any more; return the lines that only it was still to get."""
         self._confirmed.pop(member, None)
+        return self._note_delivered()
 
     def members(self) -> list[int]:
         """Return the members that were met and have not parted."""
         return list(self._confirmed)
 
-    def say(self, text: str, now_ms: int) -> Chat:
+    def say(self, text: str, now_ms: int) -> Chat | PrivateChat:
         """Add an own line and return the message to send to every other member.
 
         Raises:
@@ -72,7 +76,7 @@ class Conversation:
         self._add(Line(self.own, self.own_name, now_ms, text, self._last, delivered=False))
         return self._chat(self.lines[-1])
 
-    def receive(self, sender: int, name: str, chat: Chat) -> Line | None:
+    def receive(self, sender: int, name: str, chat: Chat | PrivateChat) -> Line | None:
         """Add a line of `sender` and return it; None where it is here already.
 
         Raises:
@@ -94,16 +98,14 @@ class Conversation:
         if number <= self._confirmed.get(sender, 0):
             return []
         self._confirmed[sender] = number
-        changed = [line for line in self._own_lines() if line.number <= number and not line.delivered]
-        for line in changed:
-            line.delivered = True
-        return changed[::-1]
+        self._arrived = max(self._arrived, number)
+        return self._note_delivered()
 
-    def unacknowledged(self, member: int) -> list[Chat]:
+    def unacknowledged(self, member: int) -> list[Chat | PrivateChat]:
         """Return, in order, what `member` has not confirmed; to be sent again after either has attached anew."""
         self.meet(member)
         confirmed = self._confirmed[member]
-        missing: list[Chat] = []
+        missing: list[Chat | PrivateChat] = []
         for line in self._own_lines():
             if line.number <= confirmed:
                 break
@@ -124,21 +126,23 @@ class Conversation:
             "last": self._last,
             "seen": list(self._seen.items()),
             "confirmed": list(self._confirmed.items()),
+            "arrived": self._arrived,
             "lines": [asdict(line) for line in self.lines],
         }
 
     @classmethod
-    def from_plain(cls, plain: dict[str, Any], *, own: int, own_name: str) -> Conversation:
+    def from_plain(cls, plain: dict[str, Any], *, own: int, own_name: str, private: bool = False) -> Conversation:
         """Make a conversation of what `to_plain` returned.
 
         Raises:
             ValueError: it is anything else.
         """
-        conversation = cls(own, own_name)
+        conversation = cls(own, own_name, private=private)
         try:
             conversation._last = int(plain["last"])
             conversation._seen = {int(m): int(n) for m, n in plain["seen"]}
             conversation._confirmed = {int(m): int(n) for m, n in plain["confirmed"]}
+            conversation._arrived = int(plain["arrived"])
             conversation.lines = [Line(**line) for line in plain["lines"]]
         except (KeyError, TypeError) as error:
             raise ValueError("no conversation") from error
@@ -153,6 +157,14 @@ class Conversation:
         """Yield own chat lines, the latest first."""
         return (line for line in reversed(self.lines) if line.number and line.author == self.own)
 
-    @staticmethod
-    def _chat(line: Line) -> Chat:
-        return Chat(number=line.number, time_ms=line.time_ms, text=line.text)
+    def _note_delivered(self) -> list[Line]:
+        """Tick the lines that have arrived at everybody who is owed them, and return them in order."""
+        everywhere = min((self._arrived, *self._confirmed.values()))
+        changed = [line for line in self._own_lines() if line.number <= everywhere and not line.delivered]
+        for line in changed:
+            line.delivered = True
+        return changed[::-1]
+
+    def _chat(self, line: Line) -> Chat | PrivateChat:
+        kind = PrivateChat if self.private else Chat
+        return kind(number=line.number, time_ms=line.time_ms, text=line.text)

@@ -104,6 +104,8 @@ class Reason(enum.StrEnum):
     REVOKED = "revoked"  # the customer took the consent back
     LOCKED = "locked"  # too many wrong logins; after five minutes again
     NAME_TAKEN = "name_taken"
+    BAD_NAME = "bad_name"  # empty, or with characters that cannot be read
+    CIRCLE = "circle"  # a group would be below itself
     NOT_EMPTY = "not_empty"  # a group with technicians or groups in it
     UNKNOWN_NAME = "unknown_name"  # of a group, a technician or a right
     LAST_ADMINISTRATOR = "last_administrator"

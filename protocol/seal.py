@@ -1,4 +1,4 @@
-"""How a joiner gets the session key: SPAKE2 with the code's secret, proofs from both sides, then the grant. No I/O.
+"""How a joiner gets to know the lead: SPAKE2 with the code's secret, proofs from both sides, then the grant. No I/O.
 
 Both sides bind version, session, join, role, kind of secret and the certificate each of them sees at the host. Whoever
 sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from spake2 import SPAKE2_A, SPAKE2_B, SPAKEError
 from spake2.ed25519_basic import NotOnCurve
 
-from protocol.codec import BadMessage, Between, Exactly, Message, Vocabulary
+from protocol.codec import BadMessage, Exactly, Message, Vocabulary
 from protocol.joincode import FINGERPRINT_BYTES, JoinCode, Kind
 from protocol.messages import STEP_LIMIT, VERSION, Role, Text
 
@@ -40,14 +40,13 @@ class SealError(BadMessage):
 class Grant(Message):
     """What the lead hands to whoever proved to have the secret."""
 
-    TAG: ClassVar[str] = "grant"
-    key: Annotated[bytes, Exactly(32)]
-    epoch: Annotated[int, Between(0, 2**53)]
+    TAG: ClassVar[str] = "seat_grant"
+    key: Annotated[bytes, Exactly(32)]  # of introduction, for this join only; see `introduction`
     lead_name: Text
     customer_name: Text
 
     def __repr__(self) -> str:
-        return f"Grant(epoch={self.epoch})"
+        return "Grant()"
 
 
 GRANT_VOCABULARY = Vocabulary([Grant])

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import logging
 import os
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import msgpack
 
 from protocol.conversation import Conversation
+from protocol.introduction import Book, Known
 from protocol.member import SeatKey
 from protocol.messages import Role
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2
 FILE_LIMIT = 256 * 1024 * 1024  # bytes of one file
 SUFFIX = ".seat"
 
@@ -32,6 +33,7 @@ class SavedSeat:
     own_name: str
     conversation: dict[str, Any]  # see Conversation.to_plain
     opened_ms: int  # since 1970, UTC
+    private: dict[str, Any] = field(default_factory=dict)  # the same among technicians; empty: a customer's seat
 
     def __repr__(self) -> str:
         return f"SavedSeat({self.seat!r}, host={self.host!r})"
@@ -108,13 +110,13 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "own_name": (str,),
     "conversation": (dict,),
     "opened_ms": (int,),
+    "private": (dict,),
 }
-_SEAT_KINDS: dict[str, type] = {"session": bytes, "member": int, "token": bytes, "key": bytes, "epoch": int}
+_SEAT_KINDS: dict[str, type] = {"session": bytes, "member": int, "token": bytes, "key": bytes, "secret": bytes}
 
 
 def _to_plain(saved: SavedSeat) -> dict[str, Any]:
-    seat = {field.name: getattr(saved.seat, field.name) for field in fields(saved.seat)}
-    return {"format": FORMAT, "seat": seat, **{name: getattr(saved, name) for name in _KINDS}}
+    return {"format": FORMAT, "seat": asdict(saved.seat), **{name: getattr(saved, name) for name in _KINDS}}
 
 
 def _from_plain(plain: Any) -> SavedSeat:
@@ -127,6 +129,17 @@ def _from_plain(plain: Any) -> SavedSeat:
     for name, kinds in _KINDS.items():
         if type(plain[name]) not in kinds:
             raise ValueError(name)
-    Conversation.from_plain(plain["conversation"], own=seat["member"], own_name=plain["own_name"])
-    key = SeatKey(role=Role(seat["role"]), **{name: seat[name] for name in _SEAT_KINDS})
+    for conversation in (plain["conversation"], *filter(None, [plain["private"]])):
+        Conversation.from_plain(conversation, own=seat["member"], own_name=plain["own_name"])
+    key = SeatKey(role=Role(seat["role"]), book=_book(seat["book"]), **{name: seat[name] for name in _SEAT_KINDS})
     return SavedSeat(seat=key, **{name: plain[name] for name in _KINDS})
+
+
+def _book(plain: dict[str, Any]) -> Book:
+    return Book(
+        known=tuple(Known(**known) for known in plain["known"]),
+        granted=tuple((bytes(key), bool(customer)) for key, customer in plain["granted"]),
+        awaited=tuple(bytes(key) for key in plain["awaited"]),
+        used=tuple(bytes(ticket) for ticket in plain["used"]),
+        leads=tuple(int(member) for member in plain["leads"]),
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from protocol.content import CHAT_LIMIT
@@ -17,9 +17,11 @@ class ChatInput(QPlainTextEdit):
 
     Signals:
         sent: the user wants to send what is written.
+        slash_typed: a "/" stands alone in the input, which asks for a predefined reply.
     """
 
     sent = Signal()
+    slash_typed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +45,14 @@ class ChatInput(QPlainTextEdit):
             self.sent.emit()
             return
         super().keyPressEvent(event)
+        if event.text() == "/" and self.toPlainText() == "/":
+            self.slash_typed.emit()
+
+    def write(self, words: str) -> None:
+        """Put `words` in place of what is written, to be changed or sent."""
+        self.setPlainText(words)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's width."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from resources import controls, theme
 from resources.chat_input import ChatInput
 from resources.transcript import ChatRow, EventRow
+from resources.typing_sign import TypingSign
 
 if TYPE_CHECKING:
     from protocol.conversation import Line
@@ -28,9 +29,11 @@ class ChatView(QWidget):
 
     Signals:
         said: (str) the user sends this line; it is not shown before it comes back through `add_line`.
+        written: (str) what stands in the input line has changed.
     """
 
     said = Signal(str)
+    written = Signal(str)
 
     def __init__(self, *, own: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,8 @@ class ChatView(QWidget):
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_transcript(), 1)
+        self.typing = TypingSign()
+        outer.addWidget(self.typing)
         self.foot = self._make_foot()
         outer.addWidget(self.foot)
 
@@ -105,6 +110,7 @@ class ChatView(QWidget):
         self.input.setAccessibleName(self.tr("Message"))
         self.input.sent.connect(self._send)
         self.input.textChanged.connect(self._input_changed)
+        self.input.textChanged.connect(lambda: self.written.emit(self.input.toPlainText()))
         self.send_button = controls.icon_button(self.tr("Send message"), picture="arrow-up", kind="primary")
         self.send_button.setToolTip(self.tr("Send message (Enter)"))
         self.send_button.clicked.connect(self._send)

@@ -10,12 +10,14 @@ from typing import get_args
 import platformdirs
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from protocol.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.theme import Appearance
 
 LANGUAGES = ("system", "en", "de")
 APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
 NAME_LIMIT = 60  # characters of one's own name
 ADDRESS_LIMIT = 255
+UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one
 
 
 def settings_file() -> Path:
@@ -91,6 +93,11 @@ class Settings(QObject):
         self._set("own_name", value.strip()[:NAME_LIMIT])
 
     @property
+    def has_own_name(self) -> bool:
+        """Whether the user has chosen the name that the other side sees."""
+        return bool(self._text("own_name", "", limit=NAME_LIMIT))
+
+    @property
     def public_address(self) -> str:
         """HOST[:PORT] at which customers reach this computer; empty: the console finds one."""
         return self._text("public_address", "", limit=ADDRESS_LIMIT)
@@ -107,6 +114,49 @@ class Settings(QObject):
     @last_host.setter
     def last_host(self, value: str) -> None:
         self._set("last_host", value.strip())
+
+    @property
+    def company_host(self) -> str:
+        """HOST[:PORT] of the host on a server that the console uses; "": this computer's own."""
+        return self._text("company_host", "", limit=ADDRESS_LIMIT)
+
+    @property
+    def company_fingerprint(self) -> bytes | None:
+        """SHA-256 of the certificate that the host on the server must show; None: one of a public CA."""
+        value = self._text("company_fingerprint", "", limit=64)
+        try:
+            found = bytes.fromhex(value)
+        except ValueError:
+            return UNKNOWN_FINGERPRINT
+        return found or None
+
+    def use_company_host(self, address: str, fingerprint: bytes | None) -> None:
+        """Use the host at `address` ("" for this computer's own), which must show the certificate `fingerprint`."""
+        self._set("company_fingerprint", "" if fingerprint is None else fingerprint.hex())
+        self._set("company_host", address.strip())
+
+    @property
+    def login_name(self) -> str:
+        """Who has logged in last on the host on the server; "" nobody."""
+        return self._text("login_name", "", limit=NAME_LIMIT)
+
+    @login_name.setter
+    def login_name(self, value: str) -> None:
+        self._set("login_name", value)
+
+    @property
+    def own_replies(self) -> tuple[str, ...]:
+        """The technician's own predefined replies."""
+        value = self._store.value("own_replies", [])
+        found = value if isinstance(value, list) else [value]
+        return tuple(text[:REPLY_LIMIT] for text in found if isinstance(text, str) and text.strip())[:REPLIES_LIMIT]
+
+    @own_replies.setter
+    def own_replies(self, value: tuple[str, ...]) -> None:
+        if value != self.own_replies:
+            self._store.setValue("own_replies", list(value))
+            self._store.sync()
+            self.changed.emit("own_replies")
 
     def geometry(self, window: str) -> QByteArray:
         """Return what `window` saved of its place and size; empty at first."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt
-from PySide6.QtGui import QResizeEvent, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QUrl
+from PySide6.QtGui import QResizeEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
 
 from resources import controls, theme
+from resources.links import ask_to_open, find_links
 from resources.sentences import event_line
 
 if TYPE_CHECKING:
@@ -34,8 +35,11 @@ class EventRow(QWidget):
         self.setAccessibleName(words)
 
 
-class BubbleText(QTextEdit):
-    """The words of a chat line: plain, selectable, broken anywhere when a word is too long, as large as its text."""
+class BubbleText(QTextBrowser):
+    """The words of a chat line: plain, selectable, broken anywhere when a word is too long, as large as its text.
+
+    Addresses of web pages are links, which are opened after a question and never by themselves.
+    """
 
     def __init__(self, words: str) -> None:
         super().__init__()
@@ -48,7 +52,9 @@ class BubbleText(QTextEdit):
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(0)
+        self.setOpenLinks(False)
         self.setPlainText(words)
+        self._make_links(words)
         self.viewport().setAutoFillBackground(False)
 
     def fit(self, widest: int) -> None:
@@ -59,9 +65,34 @@ class BubbleText(QTextEdit):
         document.setTextWidth(width)
         self.setFixedSize(QSize(width, int(document.size().height()) + 1))
 
+    def _make_links(self, words: str) -> None:
+        links = list(find_links(words))
+        if not links:
+            return
+        cursor = QTextCursor(self.document())
+        for link in links:
+            looks = QTextCharFormat()
+            looks.setAnchor(True)
+            looks.setAnchorHref(link.url)
+            looks.setFontUnderline(True)
+            looks.setToolTip(link.url)
+            cursor.setPosition(_units(words[: link.start]))
+            cursor.setPosition(_units(words[: link.end]), QTextCursor.MoveMode.KeepAnchor)
+            cursor.mergeCharFormat(looks)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # Tab reaches the links
+        self.anchorClicked.connect(self._clicked)
+
+    def _clicked(self, url: QUrl) -> None:
+        ask_to_open(self.window(), bytes(url.toEncoded().data()).decode("ascii"))
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave scrolling to the transcript."""
         event.ignore()
+
+
+def _units(text: str) -> int:
+    """Return how long `text` is for Qt, which counts in UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 class ChatRow(QWidget):

@@ -8,6 +8,7 @@ import threading
 import numpy as np
 
 from protocol.conversation import Conversation
+from protocol.introduction import Book, KeyOffer
 from protocol.link import Feed
 from protocol.member import Member, SeatKey
 from protocol.messages import Attach, Role, Room, Sealed, Seat, SessionState
@@ -159,7 +160,8 @@ class ScreenByHand:
 
 
 def seat_key(member, role):
-    return SeatKey(session=SESSION, member=member, role=role, token=b"t" * 32, key=KEY, epoch=0)
+    granted = ((KEY, True),) if role is Role.LEAD else ()
+    return SeatKey(session=SESSION, member=member, role=role, token=b"t" * 32, key=KEY, book=Book(granted=granted))
 
 
 class Other:
@@ -244,16 +246,16 @@ class RoomByHand:
         self.tell()
 
     def open(self):
-        """Open, at the other's end, all that the program has sealed; return the contents."""
+        """Open, at the other's end, all that the program has sealed, and answer; return the contents."""
         contents = []
-        for sealed in self.link.take(Sealed):
-            opened = self.other.member.open(self._from(sealed, self.own))
-            contents.append(opened[1])
-            answers = []
-            if sealed.channel in ("talk", "chat"):
-                answers = self.other.member.talk(*opened)[1]
-            for answer in answers:
-                self._to_program(answer)
+        while boxes := self.link.take(Sealed):
+            for sealed in boxes:
+                opened = self.other.member.open(self._from(sealed, self.own))
+                if not isinstance(opened[1], KeyOffer):
+                    contents.append(opened[1])
+                if sealed.channel in ("talk", "chat"):
+                    for answer in self.other.member.talk(*opened)[1]:
+                        self._to_program(answer)
         self.other.contents += contents
         return contents
 

@@ -132,7 +132,6 @@ class JoinAttempt:
             role=Role.CUSTOMER,
             token=message.token,
             key=self._grant.key,
-            epoch=self._grant.epoch,
         )
         joined = Joined(seat=seat, grant=self._grant, host=self._host, fingerprint=self._link.peer_fingerprint)
         self._outcome.set_result(joined)

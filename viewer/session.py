@@ -11,7 +11,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from protocol import joincode
-from protocol.attendance import Attendance, now_ms
+from protocol.attendance import Attendance, Departed, now_ms
 from protocol.codec import Message
 from protocol.content import MirrorView, PictureWish, SourceWish
 from protocol.conversation import Conversation, Line
@@ -307,11 +307,21 @@ class Session(QObject):
             self.desktop.room_changed(now)
         self.changed.emit()
 
-    def member_left(self, member: int, reason: Reason) -> None:
+    def private_grew(self, line: Line) -> None:
+        """Never called: a customer gets no private lines."""
+
+    def private_changed(self, line: Line) -> None:
+        """Never called: a customer gets no private lines."""
+
+    def member_reached(self, member: int) -> None:
+        """Follow who is there."""
+        self.changed.emit()
+
+    def member_left(self, departed: Departed) -> None:
         """Note that somebody else has left."""
         if self._attendance is not None:
-            event = "timed_out" if reason is Reason.TIMED_OUT else "left"
-            self._attendance.note(event, self._attendance.name_of(member))
+            event = "timed_out" if departed.reason is Reason.TIMED_OUT else "left"
+            self._attendance.note(event, departed.name)
 
     def content_arrived(self, sender: int, content: Message) -> None:
         """Show what the technician shares; let them see and operate what they may."""

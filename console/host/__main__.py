@@ -6,15 +6,16 @@ import argparse
 import asyncio
 import logging
 import sys
-import time
 from collections.abc import Sequence
-from pathlib import Path
 
+from console.host.accounts import NotDoneError
 from console.host.codes import CODE_VALID_S
+from console.host.commands import add_data, folder_of, say_out
 from console.host.database import StorageError
-from console.host.folder import EXIT_DATABASE, EXIT_UNKNOWN, DataFolder, StartError, default_folder
-from console.host.server import Options, open_store, program_version, run
-from console.host.store import UnknownNameError
+from console.host.folder import EXIT_DATABASE, EXIT_NOT_DONE, StartError
+from console.host.group_commands import add_group_commands
+from console.host.server import Options, program_version, run
+from console.host.technician_commands import add_admin_commands, add_technician_commands
 
 PROGRAM = "fernblick-host"
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -36,9 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except StorageError as error:
         _say(f"The database cannot be used: {error}.")
         return EXIT_DATABASE
-    except UnknownNameError as error:
+    except NotDoneError as error:
         _say(f"Nothing was changed: {error}.")
-        return EXIT_UNKNOWN
+        return EXIT_NOT_DONE
     return status
 
 
@@ -58,14 +59,6 @@ def listen_address(text: str) -> tuple[str | None, int | None]:
     return None if address == "*" else address, int(port) if port else None
 
 
-def right_change(text: str) -> tuple[str, bool]:
-    """Read `RIGHT=on` or `RIGHT=off`."""
-    name, _, value = text.partition("=")
-    if value not in ("on", "off"):
-        raise argparse.ArgumentTypeError(f"{text} is not RIGHT=on or RIGHT=off")
-    return name, value == "on"
-
-
 def _seconds(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= CODE_VALID_S):
         raise argparse.ArgumentTypeError(f"{text} is not a number of seconds from 1 to {CODE_VALID_S}")
@@ -80,10 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(log_level="warning")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_serve(commands.add_parser("serve", help="run the host until it is told to stop"))
-    groups = commands.add_parser("groups", help="technician groups and their rights")
-    actions = groups.add_subparsers(required=True, metavar="ACTION")
-    _add_groups_list(actions.add_parser("list", help="list all groups with their rights"))
-    _add_groups_set(actions.add_parser("set", help="change rights of a group; a running host follows within seconds"))
+    for name, words, add in (
+        ("groups", "technician groups and their rights", add_group_commands),
+        ("technicians", "who may log in", add_technician_commands),
+        ("admin", "administrators", add_admin_commands),
+    ):
+        add(commands.add_parser(name, help=words).add_subparsers(required=True, metavar="ACTION"))
     return parser
 
 
@@ -104,24 +99,8 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
         help=f"how long a code is valid (default and most: {CODE_VALID_S})",
     )
     parser.add_argument("--log-level", choices=LOG_LEVELS, default="info", help="what goes to standard error")
-    _add_data(parser)
+    add_data(parser)
     parser.set_defaults(command=_serve)
-
-
-def _add_groups_list(parser: argparse.ArgumentParser) -> None:
-    _add_data(parser)
-    parser.set_defaults(command=_groups_list)
-
-
-def _add_groups_set(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("group", metavar="GROUP")
-    parser.add_argument("changes", nargs="+", type=right_change, metavar="RIGHT=on|off")
-    _add_data(parser)
-    parser.set_defaults(command=_groups_set)
-
-
-def _add_data(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the data folder")
 
 
 def _serve(options: argparse.Namespace) -> int:
@@ -129,9 +108,9 @@ def _serve(options: argparse.Namespace) -> int:
     allow_many_links()
     asyncio.run(
         run(
-            _folder(options),
+            folder_of(options),
             Options(address=address, port=port, embedded=options.embedded, code_valid_s=options.code_valid_s),
-            lambda where, number: _say_out(f"listening {where} {number}"),
+            lambda where, number: say_out(f"listening {where} {number}"),
         )
     )
     return 0
@@ -149,36 +128,8 @@ def allow_many_links() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def _groups_list(options: argparse.Namespace) -> int:
-    store = open_store(_folder(options))
-    try:
-        for group, rights in store.all_groups().items():
-            _say_out(" ".join([group, *(f"{name}={'on' if allowed else 'off'}" for name, allowed in rights.items())]))
-    finally:
-        store.close()
-    return 0
-
-
-def _groups_set(options: argparse.Namespace) -> int:
-    store = open_store(_folder(options))
-    try:
-        store.set_rights(options.group, dict(options.changes), time_ms=time.time_ns() // 1_000_000)
-    finally:
-        store.close()
-    return _groups_list(options)
-
-
-def _folder(options: argparse.Namespace) -> DataFolder:
-    return DataFolder(options.data or default_folder())
-
-
 def _say(sentence: str) -> None:
     sys.stderr.write(f"{PROGRAM}: {sentence}\n")
-
-
-def _say_out(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

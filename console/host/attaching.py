@@ -10,9 +10,10 @@ from console.host.clerk import Clerk
 from console.host.database import StorageError
 from console.host.journal import Journal
 from console.host.limits import ATTACHES_A_MINUTE, Rate
+from console.host.live import Live
 from console.host.peer import Peer
-from console.host.sessions import Live, Sessions
-from console.host.store import token_hash
+from console.host.session_records import token_hash
+from console.host.sessions import Sessions
 from protocol.link import LinkEnd
 from protocol.messages import Attach, EndCode, Reason, Refused
 
@@ -30,7 +31,7 @@ class Attaching:
     def attach(self, peer: Peer, message: Attach) -> None:
         """Seat a member on `peer`, or say why not; a stranger's link ends then."""
         live = self._sessions.find(message.session)
-        if live is None or live.room.place(message.member) is None:
+        if live is None or live.room.seats.place(message.member) is None:
             self._explain(peer, message)
             return
         reason = self._objection(peer, live, message)
@@ -61,14 +62,14 @@ class Attaching:
         if older is not None and older is not peer:
             del older.seats[session]
             older.end(LinkEnd.REFUSED, Refused(about=Attach.TAG, reason=Reason.REPLACED, session=session))
-        self._sessions.stop_timer(live, member)
+        live.timers.stop(member)
         live.peers[member], peer.seats[session] = peer, member
         peer.admit()
         rights = peer.technician.rights if peer.technician is not None else frozenset[str]()
         self._sessions.deliver(live, live.room.attach(member, message.salt, rights=rights))
         if live.restored and self._sessions.is_lead(live, member):
             live.restored = False
-            if live.room.customer() is None:  # codes do not outlive the host
+            if live.room.seats.customer() is None:  # codes do not outlive the host
                 peer.send(EndCode(session=session, burned=False))
 
     def _explain(self, peer: Peer, message: Attach) -> None:
@@ -76,7 +77,7 @@ class Attaching:
             reason = Reason.STORAGE if isinstance(answer, StorageError) else answer
             self._turn_away(peer, message, reason)
 
-        self._clerk.ask(lambda store: store.end_of_seat(message.session, message.member, message.token), found)
+        self._clerk.ask(lambda store: store.sessions.end_of_seat(message.session, message.member, message.token), found)
 
     def _turn_away(self, peer: Peer, message: Attach, reason: Reason) -> None:
         refused = Refused(about=Attach.TAG, reason=reason, session=message.session)

@@ -31,7 +31,17 @@ class Event(enum.StrEnum):
     MEMBER_LEFT = "member_left"
     SHARE_STARTED = "share_started"
     SHARE_ENDED = "share_ended"
+    DESKTOP_ASKED = "desktop_asked"  # a technician asks for the customer's desktop
+    DESKTOP_ALLOWED = "desktop_allowed"  # the lead lets a collaborating technician ask the customer, or not
+    DESKTOP_CHANGED = "desktop_changed"  # granted, declined, revoked, ended
     RIGHT_CHANGED = "right_changed"
+    GROUP_ADDED = "group_added"
+    GROUP_CHANGED = "group_changed"
+    GROUP_REMOVED = "group_removed"
+    REPLIES_CHANGED = "replies_changed"
+    TECHNICIAN_ADDED = "technician_added"
+    TECHNICIAN_CHANGED = "technician_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
     REFUSED = "refused"  # a message that the rights table does not allow
 
 

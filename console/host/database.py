@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 BUSY_MS = 2000  # how long a locked database is waited for
@@ -16,6 +17,42 @@ BUSY_MS = 2000  # how long a locked database is waited for
 
 class StorageError(Exception):
     """The database cannot be read or written: locked, full, damaged, of a newer version, or none at all."""
+
+
+class Database:
+    """The database in the file at `path`, which is made, its user's alone, where it does not exist.
+
+    All methods block, and belong to one thread at a time.
+
+    Raises:
+        StorageError: by every method.
+    """
+
+    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
+        self._engine = make_engine(path, busy_ms=busy_ms)
+        with translated():
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._connection = self._engine.connect()
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Do all that follows, or nothing of it."""
+        with translated(), self._connection.begin():
+            yield self._connection
+
+    def changes(self) -> int:
+        """Return a number that changes whenever another process has written to the database."""
+        with translated():  # outside of a transaction, which would take the lock for writing
+            cursor = self._connection.connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            row = cursor.fetchone()
+            cursor.close()
+        return 0 if row is None else int(row[0])
 
 
 def make_engine(path: Path, *, busy_ms: int = BUSY_MS) -> Engine:

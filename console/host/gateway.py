@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hmac
 import logging
 import time
 from collections import Counter
@@ -11,19 +10,27 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from console.host.accounts import Accounts
+from console.host.administration import REQUESTS, Administration
 from console.host.attaching import Attaching
 from console.host.audit import Event
 from console.host.clerk import Clerk
 from console.host.codes import Codes
+from console.host.consent import Consent
 from console.host.database import StorageError
+from console.host.directory import Directory
 from console.host.joins import Joins
 from console.host.journal import Journal
 from console.host.limits import JOIN_S, STRANGERS, STRANGERS_OF_ONE_ADDRESS
+from console.host.logins import Logins
 from console.host.peer import Peer
+from console.host.session_records import StoredSession
 from console.host.sessions import Sessions
-from console.host.store import Store, StoredSession, Technician, token_hash
+from console.host.store import Store
 from console.host.traffic import Traffic
+from protocol.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
 from protocol.codec import Message
+from protocol.desktop import AllowDesktop, AskDesktop, GrantDesktop
 from protocol.link import Link, LinkEnd
 from protocol.messages import (
     VERSION,
@@ -36,12 +43,10 @@ from protocol.messages import (
     Join,
     JoinStep,
     Leave,
-    LoggedIn,
     MakeCode,
     OpenSession,
     Reason,
     Refused,
-    Rights,
     Sealed,
     StartShare,
     TokenLogin,
@@ -63,16 +68,13 @@ class Gateway:
         clerk: Clerk,
         codes: Codes,
         login_hash: bytes,
-        technician: Technician,
+        accounts: Accounts,
         starts: int,
         seat_kept_s: float,
     ) -> None:
         loop = asyncio.get_running_loop()
         self._loop = loop
         self._clerk = clerk
-        self._login_hash = login_hash
-        self._local = technician.number
-        self._technicians = {technician.number: technician}
         self._peers: set[Peer] = set()
         self._changes = -1
         self._watching = True
@@ -87,7 +89,18 @@ class Gateway:
         )
         self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
         self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
-        self._traffic = Traffic(sessions=sessions, journal=journal)
+        self._traffic = Traffic(sessions=sessions)
+        self._consent = Consent(sessions=sessions, journal=journal)
+        self.directory = directory = Directory(accounts=accounts, sessions=sessions, clock=loop.time)
+        self._administration = Administration(clerk=clerk, journal=journal, directory=directory)
+        self._logins = Logins(
+            clerk=clerk,
+            journal=journal,
+            loop=loop,
+            directory=directory,
+            login_hash=login_hash,
+            admitted=self._joins.known,
+        )
         self._handlers = self._table()
 
     @property
@@ -145,14 +158,22 @@ class Gateway:
             return
         _log.info("link from %s ended: %s", peer.address, end.name.lower())
         self._peers.discard(peer)
+        self._logins.link_ended(peer)
         self._joins.link_ended(peer)
         peer.stop_deadline()
         self.sessions.detach(peer)
+        self.directory.left(peer)
 
     def _table(self) -> dict[type[Message], Callable[[Peer, Any], None]]:
         return {
             Hello: self._hello,
-            TokenLogin: self._token_login,
+            TokenLogin: self._logins.token_login,
+            PasswordLogin: self._logins.password_login,
+            ChangePassword: self._logins.change_password,
+            SetPresence: self.directory.set_presence,
+            DeviceKeys: self.directory.device_keys,
+            WatchDirectory: self._administration.watch,
+            **dict.fromkeys(REQUESTS, self._administration.change),
             OpenSession: self._open_session,
             MakeCode: self._joins.make_code,
             EndCode: self._joins.end_code,
@@ -165,6 +186,9 @@ class Gateway:
             StartShare: self._traffic.start_share,
             EndShare: self._traffic.end_share,
             Leave: self._traffic.leave,
+            AskDesktop: self._consent.ask,
+            AllowDesktop: self._consent.allow,
+            GrantDesktop: self._consent.grant,
         }
 
     def _bad_message(self, peer: Peer, message: Message) -> None:
@@ -178,18 +202,6 @@ class Gateway:
             return
         peer.greeted = True
         peer.send(Welcome())
-
-    def _token_login(self, peer: Peer, message: TokenLogin) -> None:
-        if not hmac.compare_digest(self._login_hash, token_hash(message.token)):
-            self._journal.refusal(Event.LOGIN_REFUSED, who=peer.address)
-            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.WRONG_LOGIN))
-            return
-        technician = peer.technician = self._technicians[self._local]
-        peer.admit()
-        self._joins.known(peer)
-        self._journal.write(Event.LOGIN, who=technician.name)
-        rights = tuple(sorted(technician.rights))
-        peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
 
     def _open_session(self, peer: Peer, message: OpenSession) -> None:
         if peer.technician is None:
@@ -207,26 +219,18 @@ class Gateway:
             return
         before = self._changes
 
-        def look(store: Store) -> tuple[int, list[Technician]]:
+        def look(store: Store) -> tuple[int, Accounts | None]:
             changes = store.changes()
-            return changes, [] if changes == before else store.all_technicians()
+            return changes, None if changes == before else store.accounts.snapshot()
 
-        def found(answer: tuple[int, list[Technician]] | StorageError) -> None:
+        def found(answer: tuple[int, Accounts | None] | StorageError) -> None:
             if not isinstance(answer, StorageError):
                 self._changes = answer[0]
-                self._technicians_are(answer[1])
+                if answer[1] is not None:
+                    self.directory.accounts_are(answer[1])
             self._loop.call_later(POLL_S, self._poll)
 
         self._clerk.ask(look, found)
 
-    def _technicians_are(self, technicians: list[Technician]) -> None:
-        changed = {t.number: t for t in technicians if t != self._technicians.get(t.number)}
-        self._technicians |= changed
-        for peer in self._peers:
-            if peer.technician is not None and peer.technician.number in changed:
-                peer.technician = changed[peer.technician.number]
-                peer.send(Rights(rights=tuple(sorted(peer.technician.rights))))
-        self.sessions.set_rights(changed)
 
-
-_FOR_STRANGERS = (Hello, TokenLogin, Join, JoinStep, EndJoin, Attach)
+_FOR_STRANGERS = (Hello, TokenLogin, PasswordLogin, Join, JoinStep, EndJoin, Attach)

@@ -17,8 +17,9 @@ from console.host.limits import (
     JOINS_A_MINUTE,
     Rate,
 )
+from console.host.live import Live
 from console.host.peer import Peer
-from console.host.sessions import Live, Sessions
+from console.host.sessions import Sessions
 from protocol.link import LinkEnd
 from protocol.messages import (
     Admit,
@@ -160,7 +161,7 @@ class Joins:
 
     def _begin(self, peer: Peer, session: bytes) -> None:
         live = self._sessions.find(session)
-        lead = live.room.lead() if live is not None else None
+        lead = live.room.seats.lead() if live is not None else None
         if live is None or lead is None or not lead.present:
             self._refuse(peer, Reason.LEAD_AWAY)
         elif session in self._of_session:
@@ -179,7 +180,7 @@ class Joins:
         if candidate.steps > JOINER_STEPS:
             self._end(candidate, Reason.LIMIT)
             return
-        lead = candidate.live.room.lead()
+        lead = candidate.live.room.seats.lead()
         if lead is not None and lead.member in candidate.live.peers:
             candidate.live.peers[lead.member].send(message)
             self._wait(candidate, ADMIT_S)
@@ -191,7 +192,7 @@ class Joins:
         if found is None:
             return False
         live, member = found
-        taken = isinstance(message, MakeCode) and live.room.customer() is not None
+        taken = isinstance(message, MakeCode) and live.room.seats.customer() is not None
         if live.room.may(member, type(message)) and not taken:
             return True
         if taken and self._sessions.is_lead(live, member):
@@ -234,7 +235,7 @@ class Joins:
         self._failed.note(None, self._loop.time())
         self._journal.refusal(Event.JOIN_REFUSED, session=session, who=candidate.peer.address, detail=reason.value)
         message = EndJoin(session=session, join=candidate.number, reason=reason)
-        lead = live.room.lead()
+        lead = live.room.seats.lead()
         if to_lead and lead is not None and lead.member in live.peers:
             live.peers[lead.member].send(message)
         if to_joiner:

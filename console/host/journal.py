@@ -14,23 +14,27 @@ _log = logging.getLogger(__name__)
 
 
 class Journal:
-    """The audit as the event loop writes it."""
+    """The audit as the event loop writes it.
+
+    Attributes:
+        now_ms: the clock that entries are stamped with, milliseconds since 1970.
+    """
 
     def __init__(self, *, clerk: Clerk, now_ms: Callable[[], int], clock: Callable[[], float]) -> None:
         self._clerk = clerk
-        self._now_ms = now_ms
+        self.now_ms = now_ms
         self._clock = clock
         self._refusals = Rate(REFUSALS_A_MINUTE)
 
     def entry(self, event: Event, **fields: Any) -> Entry:
         """Make an entry of this moment, to be written together with what it tells of."""
         _log.info("%s %s", event, _readable(fields))
-        return Entry(event=event, time_ms=self._now_ms(), **fields)
+        return Entry(event=event, time_ms=self.now_ms(), **fields)
 
     def write(self, event: Event, **fields: Any) -> None:
         """Write an entry that stands alone."""
         entry = self.entry(event, **fields)
-        self._clerk.note(lambda store: store.append(entry))
+        self._clerk.note(lambda store: store.audit.append(entry))
 
     def refusal(self, event: Event, **fields: Any) -> None:
         """Write what a stranger or a wrong message caused; at most `REFUSALS_A_MINUTE` of each kind."""

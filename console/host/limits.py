@@ -6,6 +6,7 @@ from collections import OrderedDict, deque
 from collections.abc import Hashable
 
 SEAT_KEPT_S = 120.0  # how long a seat waits for its member
+DESKTOP_KEPT_S = 30.0  # how long consent to see or operate the customer's desktop outlives a lost link
 JOIN_S = 10.0  # from connecting to a login, a seat or a join; and for the joiner's part of a join
 ADMIT_S = 60.0  # for the lead's part of a join, which may need a click
 JOINER_STEPS = 4  # steps of one joiner
@@ -16,6 +17,13 @@ STRANGERS = 256  # links at a time that have neither logged in nor a seat
 STRANGERS_OF_ONE_ADDRESS = 32
 SESSIONS = 2000  # at a time
 REFUSALS_A_MINUTE = 60  # rows of the audit for what strangers and wrong messages cause
+GROUPS = 300  # technician groups
+TECHNICIANS = 2000
+LOGIN_FAILURES = 5  # of one name from one address, within `LOCKED_S`; then it is locked for as long
+LOCKED_S = 300.0
+FAILED_LOGINS_A_MINUTE = 30  # from one address, whatever the names
+LOGINS_WAITING = 16  # passwords at a time that wait to be compared, which is slow on purpose
+ACCOUNT_REQUESTS_A_MINUTE = 300  # of one technician: presence, keys, administration
 KEYS = 4096  # that one rate remembers
 
 MINUTE_S = 60.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
+from protocol.accounts import GroupReplies, Replies
 from protocol.codec import Message
 from protocol.messages import JoinStep, Sealed
 
@@ -23,6 +24,8 @@ def cost(message: Message) -> int:
             return MESSAGE_COST + len(message.box)
         case JoinStep():
             return MESSAGE_COST + len(message.data)
+        case Replies() | GroupReplies():
+            return MESSAGE_COST + sum(len(reply) for reply in message.replies)
         case _:
             return MESSAGE_COST
 

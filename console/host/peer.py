@@ -6,8 +6,8 @@ import asyncio
 import logging
 from collections.abc import Callable
 
+from console.host.accounts import Technician
 from console.host.outbox import Outbox
-from console.host.store import Technician
 from protocol.codec import Message
 from protocol.link import Feed, Link, LinkEnd
 from protocol.messages import Reason, Refused
@@ -21,6 +21,7 @@ class Peer:
     Attributes:
         greeted: a Hello of our version has come.
         technician: who logged in on this link, if anybody did.
+        login: the tag of the message they logged in with.
         seats: this link's member number in each session that it is attached to.
         deadline: ends the link of a stranger who takes too long; None once admitted.
         address: the IP address that the link comes from.
@@ -29,6 +30,7 @@ class Peer:
     def __init__(self, *, loop: asyncio.AbstractEventLoop) -> None:
         self.greeted = False
         self.technician: Technician | None = None
+        self.login = ""
         self.seats: dict[bytes, int] = {}
         self.deadline: asyncio.TimerHandle | None = None
         self.outbox = Outbox()

@@ -10,6 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from protocol.codec import Message
+from protocol.desktop import Access, AllowDesktop, GrantDesktop
 from protocol.messages import (
     Admit,
     Channel,
@@ -24,8 +25,19 @@ from protocol.messages import (
     StartShare,
 )
 
+CHAT = "chat"
 SHARE_SCREEN = "share_screen"  # "Allow screen sharing with customers"
-RIGHTS = (SHARE_SCREEN,)
+VIEW_CUSTOMER = "view_customer"  # see the customer's desktop
+CONTROL_CUSTOMER = "control_customer"  # operate it
+SHARE_DURING_CONTROL = "share_during_control"  # the console obeys; the host does not know what a window shows
+INVITE = "invite"
+TRANSFER = "transfer"
+HOLD = "hold"
+END = "end"  # a session, for everybody in it
+RIGHTS = (
+    *(CHAT, SHARE_SCREEN, VIEW_CUSTOMER, CONTROL_CUSTOMER, SHARE_DURING_CONTROL),
+    *(INVITE, TRANSFER, HOLD, END),
+)
 """Every right that a group of technicians can have."""
 
 
@@ -37,18 +49,24 @@ class Sharing(enum.Enum):
     OTHER = "other"
 
 
-Act = type[Message] | Channel
-"""What a member asks for: a message to the host, or content over a channel."""
+Act = type[Message] | Channel | Access
+"""What a member asks for: a message to the host, content over a channel, or access to the customer's desktop."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One way in which an act is allowed."""
+    """One way in which an act is allowed.
+
+    Attributes:
+        desktop: what a technician may have of the customer's desktop at the moment, or a customer have granted.
+        rights: all that the technician's group must have.
+    """
 
     roles: frozenset[Role]
     states: frozenset[SessionState]
     sharing: frozenset[Sharing] = frozenset(Sharing)
-    right: str | None = None
+    desktop: frozenset[Access] = frozenset(Access)
+    rights: frozenset[str] = frozenset()
 
 
 _LEAD = frozenset({Role.LEAD})
@@ -65,7 +83,18 @@ _NOBODY = frozenset({Sharing.NOBODY})
 _SELF = frozenset({Sharing.SELF})
 _OTHER = frozenset({Sharing.OTHER})
 
-_SHARER = Rule(_TECHNICIANS, _UNDER_WAY, _SELF, SHARE_SCREEN)
+_OPERATED = frozenset({Access.CONTROL})
+_SEEN = frozenset({Access.VIEW, Access.CONTROL})
+
+ACCESS_RIGHTS = {
+    Access.NONE: frozenset[str](),
+    Access.VIEW: frozenset({VIEW_CUSTOMER}),
+    Access.CONTROL: frozenset({VIEW_CUSTOMER, CONTROL_CUSTOMER}),
+}
+"""The rights that each access to the customer's desktop needs; from the least to the most."""
+
+_SHARER = Rule(_TECHNICIANS, _UNDER_WAY, _SELF, rights=frozenset({SHARE_SCREEN}))
+_SHOWS_DESKTOP = Rule(_CUSTOMER, _UNDER_WAY, desktop=_SEEN)
 
 MAY: dict[Act, tuple[Rule, ...]] = {
     MakeCode: (Rule(_LEAD, _AWAITING),),
@@ -73,37 +102,90 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     JoinStep: (Rule(_LEAD, _JOINING),),
     Admit: (Rule(_LEAD, _JOINING),),
     EndJoin: (Rule(_LEAD, _JOINING),),
-    StartShare: (Rule(_TECHNICIANS, _ACTIVE, _NOBODY, SHARE_SCREEN),),
+    StartShare: (Rule(_TECHNICIANS, _ACTIVE, _NOBODY, rights=frozenset({SHARE_SCREEN})),),
     EndShare: (Rule(_TECHNICIANS, _LIVE, _SELF), Rule(_CUSTOMER, _LIVE, _OTHER)),
     Leave: (Rule(frozenset(Role), _LIVE),),
+    Access.VIEW: (Rule(_TECHNICIANS, _ACTIVE, rights=ACCESS_RIGHTS[Access.VIEW]),),
+    Access.CONTROL: (Rule(_TECHNICIANS, _ACTIVE, rights=ACCESS_RIGHTS[Access.CONTROL]),),
+    Access.NONE: (Rule(_TECHNICIANS, _LIVE),),
+    AllowDesktop: (Rule(_LEAD, _LIVE),),
+    GrantDesktop: (Rule(_CUSTOMER, _LIVE),),
     Channel.TALK: (Rule(frozenset(Role), _LIVE),),
     Channel.CHAT: (Rule(frozenset(Role), _LIVE),),
     Channel.SHARE: (_SHARER, Rule(_CUSTOMER, _UNDER_WAY)),
     Channel.PICTURE: (_SHARER,),
     Channel.POINTER: (_SHARER,),
+    Channel.DESKTOP: (
+        _SHOWS_DESKTOP,
+        Rule(_TECHNICIANS, _UNDER_WAY, desktop=_SEEN, rights=ACCESS_RIGHTS[Access.VIEW]),
+    ),
+    Channel.DESKTOP_PICTURE: (_SHOWS_DESKTOP,),
+    Channel.DESKTOP_POINTER: (_SHOWS_DESKTOP,),
+    Channel.INPUT: (Rule(_TECHNICIANS, _UNDER_WAY, desktop=_OPERATED, rights=ACCESS_RIGHTS[Access.CONTROL]),),
+    Channel.POINTING: (Rule(frozenset(Role), _UNDER_WAY),),
 }
 
+NEVER_LATE = frozenset({Channel.TALK, Channel.CHAT})
+"""Channels whose content does not belong to a share or to the customer's desktop, and does not end with it."""
 
-def may(role: Role, act: Act, state: SessionState, rights: Collection[str], sharing: Sharing) -> bool:
-    """Return whether a member of `role`, whose group has `rights`, may do `act` in a session in `state`."""
+
+@dataclass(frozen=True)
+class Situation:
+    """What a session is in, as seen by the member who asks."""
+
+    state: SessionState
+    sharing: Sharing = Sharing.NOBODY
+    desktop: Access = Access.NONE
+
+
+def may(role: Role, act: Act, rights: Collection[str], now: Situation) -> bool:
+    """Return whether a member of `role`, whose group has `rights`, may do `act` now."""
     return any(
         role in rule.roles
-        and state in rule.states
-        and sharing in rule.sharing
-        and (rule.right is None or rule.right in rights)
+        and now.state in rule.states
+        and now.sharing in rule.sharing
+        and now.desktop in rule.desktop
+        and rule.rights <= set(rights)
         for rule in MAY.get(act, ())
     )
 
 
-def hears(channel: Channel, sender: Role, receiver: Role, *, receiver_shares: bool) -> bool:
-    """Return whether content that `sender` may send over `channel` is for a member of the role `receiver`.
+def allowed_access(rights: Collection[str], wished: Access) -> Access:
+    """Return the most that a technician with `rights` may have of the customer's desktop, up to `wished`."""
+    ladder = list(ACCESS_RIGHTS)
+    up_to = ladder[: ladder.index(wished) + 1]
+    return [access for access in up_to if ACCESS_RIGHTS[access] <= set(rights)][-1]
 
-    Talk is for everybody. What belongs to a share goes from a technician to the customer, and the customer's part of it
-    (acknowledgements) to the one who shares. `receiver_shares` is true of the one who shared last, too: were
-    acknowledgements that are late taken out, those of a share that follows at once would not open.
+
+def more(access: Access, than: Access) -> bool:
+    """Return whether `access` is more than another."""
+    ladder = list(ACCESS_RIGHTS)
+    return ladder.index(access) > ladder.index(than)
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """Who content is for.
+
+    `shares` is true of the one who shared last, too: were acknowledgements that are late taken out, those of a share
+    that follows at once would not open.
     """
-    if channel in (Channel.TALK, Channel.CHAT):
+
+    role: Role
+    shares: bool = False
+    has_desktop: bool = False
+
+
+def hears(channel: Channel, sender: Role, hearer: Hearer) -> bool:
+    """Return whether content that `sender` may send over `channel` is for `hearer`.
+
+    Talk is for everybody. What else a technician sends is for the customer; what else the customer sends, for the one
+    who shares (acknowledgements), for the one who has the customer's desktop, or for both (marks).
+    """
+    if channel in NEVER_LATE:
         return True
-    if sender is Role.CUSTOMER:
-        return receiver_shares
-    return receiver is Role.CUSTOMER
+    if sender is not Role.CUSTOMER:
+        return hearer.role is Role.CUSTOMER
+    if channel is Channel.POINTING:
+        return hearer.shares or hearer.has_desktop
+    return hearer.shares if channel is Channel.SHARE else hearer.has_desktop

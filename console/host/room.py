@@ -1,52 +1,20 @@
-"""One session: its seats, its state, who may do what in it and who hears of it. No I/O, no clock.
+"""One session: its state, who may do what in it and who hears of it. No I/O, no clock.
 
 Every method that changes something returns what the attached members are to be told, in order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
-from console.host.rights import SHARE_SCREEN, Act, Sharing, hears, may
-from protocol.codec import Message
-from protocol.messages import (
-    MEMBERS_LIMIT,
-    Channel,
-    MemberLeft,
-    Reason,
-    Role,
-    Sealed,
-    Seat,
-    SessionClosed,
-    SessionState,
-    ShareChanged,
-)
+from console.host.cuts import OF_SHARES
+from console.host.desktop import Desktop
+from console.host.rights import NEVER_LATE, Act, Hearer, Situation, hears, may
+from console.host.seats import Out, Place, Seats
+from console.host.share import Share
+from protocol.messages import Channel, MemberLeft, Reason, Role, Sealed, SessionClosed, SessionState
 from protocol.messages import Room as RoomMessage
-
-NO_SALT = bytes(16)  # of a seat that nobody has taken yet
-LAST_MEMBER = 65535
-
-
-@dataclass(frozen=True)
-class Out:
-    """`message` is to go to `member`."""
-
-    member: int
-    message: Message
-
-
-@dataclass
-class Place:
-    """A seat as the room keeps it."""
-
-    member: int
-    role: Role
-    generation: int
-    rights: frozenset[str] = frozenset()
-    salt: bytes = NO_SALT
-    present: bool = False
-    taken: bool = False  # somebody has attached to it at some time, perhaps before the host started anew
 
 
 class Room:
@@ -54,19 +22,20 @@ class Room:
 
     Attributes:
         session: its number on the wire.
+        seats: who is in it.
+        share: who shares.
+        desktop: who has the customer's desktop.
         joining: a join is going on.
-        sharing: the member who shares, 0: nobody.
         closed: why it is over, or None.
     """
 
     def __init__(self, session: bytes, places: Mapping[int, Place], *, next_member: int) -> None:
         self.session = session
+        self.seats = Seats(session, places, next_member=next_member)
+        self.share = Share(self.seats)
+        self.desktop = Desktop(self.seats)
         self.joining = False
-        self.sharing = 0
         self.closed: Reason | None = None
-        self._places = dict(places)
-        self._next_member = next_member
-        self._shared_last = 0
 
     @classmethod
     def opened(cls, session: bytes, rights: frozenset[str], *, first_generation: int) -> Room:
@@ -74,26 +43,15 @@ class Room:
         lead = Place(1, Role.LEAD, first_generation, rights)
         return cls(session, {1: lead}, next_member=2)
 
-    def place(self, member: int) -> Place | None:
-        """Return the seat of `member`, if it is kept."""
-        return self._places.get(member)
-
-    def members(self) -> list[int]:
-        """Return the numbers of all seats that are kept."""
-        return list(self._places)
-
-    def lead(self) -> Place | None:
-        """Return the lead's seat."""
-        return self._first(Role.LEAD)
-
-    def customer(self) -> Place | None:
-        """Return the customer's seat."""
-        return self._first(Role.CUSTOMER)
+    @property
+    def sharing(self) -> int:
+        """The member who shares, 0: nobody."""
+        return self.share.member
 
     @property
     def state(self) -> SessionState:
         """Where the session stands; follows from the seats alone."""
-        lead, customer = self.lead(), self.customer()
+        lead, customer = self.seats.lead(), self.seats.customer()
         if self.closed is not None or lead is None:
             return SessionState.TIMED_OUT if self.closed is Reason.TIMED_OUT else SessionState.CLOSED
         if not lead.present:
@@ -106,116 +64,111 @@ class Room:
 
     def may(self, member: int, act: Act) -> bool:
         """Return whether `member` may do `act` now."""
-        place = self._places.get(member)
-        return place is not None and may(place.role, act, self.state, place.rights, self._sharing_seen_by(member))
+        place = self.seats.place(member)
+        if place is None:
+            return False
+        now = Situation(self.state, self.share.seen_by(member), self.desktop.of(place))
+        return may(place.role, act, place.rights, now)
 
     def late(self, member: int, channel: Channel) -> bool:
-        """Return whether refused content of `member` was merely on its way when the share ended."""
-        return member == self._shared_last and channel not in (Channel.TALK, Channel.CHAT)
+        """Return whether refused content of `member` was merely on its way when a share or the like ended."""
+        if channel in NEVER_LATE:
+            return False
+        if channel is Channel.POINTING:
+            return True
+        last = self.share.last if channel in OF_SHARES else self.desktop.last
+        place = self.seats.place(member)
+        shows_desktop = place is not None and place.role is Role.CUSTOMER and channel not in OF_SHARES
+        return last != 0 and (member == last or shows_desktop)
 
     def attach(self, member: int, salt: bytes, *, rights: frozenset[str]) -> list[Out]:
         """Seat `member` on a new link; everybody is told."""
-        place = self._places[member]
-        place.generation += 1
-        place.salt, place.rights, place.present, place.taken = salt, rights, True, True
-        return self._tell_room()
+        place = self._place(member)
+        place.attached(salt, rights)
+        outs = self.share.rights_changed(place) + self.desktop.rights_changed(place)
+        return outs + self._show_room() + self.desktop.tell_newcomer(place)
 
     def link_lost(self, member: int) -> list[Out]:
         """Keep the seat of `member`, whose link is gone."""
-        self._places[member].present = False
-        return self._tell_room()
+        place = self._place(member)
+        place.present = False
+        return self.desktop.link_lost(place) + self._show_room()
 
     def set_joining(self, joining: bool) -> list[Out]:
         """A join has begun or ended."""
         if joining == self.joining:
             return []
         self.joining = joining
-        return self._tell_room()
+        return self._show_room()
 
     def admit_customer(self, *, first_generation: int) -> int:
-        """Make the customer's seat and return its number."""
-        if self.customer() is not None or len(self._places) >= MEMBERS_LIMIT or self._next_member > LAST_MEMBER:
+        """Make the customer's seat and return its number.
+
+        Raises:
+            ValueError: there is a customer already, or room for no more.
+        """
+        if self.seats.customer() is not None:
             raise ValueError("no seat for another customer")
-        member = self._next_member
-        self._next_member += 1
-        self._places[member] = Place(member, Role.CUSTOMER, first_generation)
-        return member
+        return self.seats.add(Role.CUSTOMER, first_generation=first_generation).member
 
     def give_up(self, member: int, reason: Reason) -> list[Out]:
         """End the seat of `member`, who has left or not come back in time; the lead's seat ends the session."""
-        if self._places[member].role is Role.LEAD:
+        if self._place(member).role is Role.LEAD:
             return self.close(Reason.TIMED_OUT if reason is Reason.TIMED_OUT else Reason.ENDED_BY_LEAD)
-        place = self._places.pop(member)
-        out = []
-        if self.sharing and (place.role is Role.CUSTOMER or self.sharing == member):
-            out = self._share_is(0, 0, reason)
-        out += self._tell(MemberLeft(session=self.session, member=member, reason=reason))
-        return out + self._tell_room()
+        place = self.seats.remove(member)
+        outs = self.share.seat_gone(place, reason) + self.desktop.seat_gone(place, reason)
+        outs += self.seats.tell(MemberLeft(session=self.session, member=member, reason=reason))
+        return outs + self._show_room()
 
     def close(self, reason: Reason) -> list[Out]:
         """End the session for everybody."""
-        self.closed, self.sharing, self.joining = reason, 0, False
-        return self._tell(SessionClosed(session=self.session, reason=reason))
+        self.share.end(reason)  # told with the session's own end
+        self.desktop.end(reason)
+        self.closed, self.joining = reason, False
+        return self.seats.tell(SessionClosed(session=self.session, reason=reason))
 
     def start_share(self, member: int) -> list[Out]:
         """Let `member`, who may, share."""
-        return [*self._share_is(member, member, Reason.NONE), *self._tell_room()]
+        return self.share.start(member) + self._show_room()
 
     def end_share(self, by: int) -> list[Out]:
         """End the running share for the one who shares or for the customer, who may."""
         reason = Reason.STOPPED if by == self.sharing else Reason.WINDOW_CLOSED
-        return [*self._share_is(0, by, reason), *self._tell_room()]
+        return self.share.end(reason, by=by) + self._show_room()
 
     def set_rights(self, member: int, rights: frozenset[str]) -> list[Out]:
-        """Give a technician's seat other rights; a share that they no longer allow ends."""
-        self._places[member].rights = rights
-        if self.sharing != member or SHARE_SCREEN in rights:
-            return []
-        return [*self._share_is(0, 0, Reason.RIGHT_REMOVED), *self._tell_room()]
+        """Give a technician's seat other rights; what they no longer allow ends."""
+        place, sharing = self._place(member), self.sharing
+        place.rights = rights
+        outs = self.share.rights_changed(place) + self.desktop.rights_changed(place)
+        return outs if self.sharing == sharing else outs + self._show_room()
 
     def route(self, sender: int, sealed: Sealed) -> Out | None:
         """Address content to its receiver; None where the receiver is gone or has attached anew since.
 
         `sender` may send over this channel: ask `may` first.
         """
-        place, target = self._places[sender], self._places.get(sealed.member)
+        place, target = self._place(sender), self.seats.place(sealed.member)
         if target is None or target is place or not target.present or target.generation != sealed.generation:
             return None
-        shares = target.member == (self.sharing or self._shared_last)
-        if not hears(sealed.channel, place.role, target.role, receiver_shares=shares):
+        hearer = Hearer(
+            target.role,
+            shares=target.member == (self.share.member or self.share.last),
+            has_desktop=target.member == self.desktop.member,
+        )
+        if not hears(sealed.channel, place.role, hearer):
             return None
         return Out(target.member, replace(sealed, member=sender))
 
     def message(self) -> RoomMessage:
         """Return all that members are told about the session."""
-        return RoomMessage(
-            session=self.session,
-            state=self.state,
-            seats=tuple(
-                Seat(member=p.member, role=p.role, present=p.present, generation=p.generation, salt=p.salt)
-                for p in self._places.values()
-            ),
-            sharing=self.sharing,
-        )
+        seats = tuple(place.seat() for place in self.seats)
+        return RoomMessage(session=self.session, state=self.state, seats=seats, sharing=self.sharing)
 
-    def _sharing_seen_by(self, member: int) -> Sharing:
-        if self.sharing == 0:
-            return Sharing.NOBODY
-        return Sharing.SELF if self.sharing == member else Sharing.OTHER
+    def _show_room(self) -> list[Out]:
+        return self.seats.show(self.message())
 
-    def _share_is(self, sharing: int, by: int, reason: Reason) -> list[Out]:
-        self._shared_last = self.sharing or sharing
-        self.sharing = sharing
-        return self._tell(ShareChanged(session=self.session, sharing=sharing, by=by, reason=reason))
-
-    def _tell_room(self) -> list[Out]:
-        return self._tell(self.message())
-
-    def _tell(self, message: Message) -> list[Out]:
-        return [Out(place.member, message) for place in self._present()]
-
-    def _present(self) -> Iterator[Place]:
-        return (place for place in self._places.values() if place.present)
-
-    def _first(self, role: Role) -> Place | None:
-        return next((place for place in self._places.values() if place.role is role), None)
+    def _place(self, member: int) -> Place:
+        place = self.seats.place(member)
+        assert place is not None
+        return place

@@ -17,10 +17,11 @@ from sqlalchemy import (
     String,
     Table,
     event,
+    text,
 )
 from sqlalchemy.schema import ExecutableDDLElement
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2  # `upgrade` brings a database of version 1 up
 
 metadata = MetaData()
 
@@ -29,6 +30,8 @@ groups = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("name", String(200), nullable=False, unique=True),
+    Column("parent_id", ForeignKey("groups.id")),  # none: at the top of the tree
+    Column("sessions", Integer, nullable=False, server_default=text("0")),  # at a time for one technician; 0: inherit
 )
 
 rights = Table(
@@ -36,8 +39,18 @@ rights = Table(
     metadata,
     Column("group_id", ForeignKey("groups.id"), nullable=False),
     Column("name", String(40), nullable=False),
-    Column("allowed", Boolean, nullable=False),
+    Column("setting", String(10), nullable=False),  # inherit, on, off
+    Column("locked", Boolean, nullable=False),
     PrimaryKeyConstraint("group_id", "name"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("group_id", ForeignKey("groups.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("text", String(500), nullable=False),
+    PrimaryKeyConstraint("group_id", "position"),
 )
 
 technicians = Table(
@@ -46,6 +59,10 @@ technicians = Table(
     Column("id", Integer, primary_key=True),
     Column("name", String(200), nullable=False, unique=True),
     Column("group_id", ForeignKey("groups.id"), nullable=False),
+    Column("administrator", Boolean, nullable=False, server_default=text("0")),
+    Column("disabled", Boolean, nullable=False, server_default=text("0")),
+    Column("password_hash", String(200)),  # Argon2id; none: cannot log in with a password
+    Column("passwords", Integer, nullable=False, server_default=text("0")),  # how many there have been
 )
 
 sessions = Table(
@@ -56,6 +73,8 @@ sessions = Table(
     Column("opened_ms", BigInteger, nullable=False),
     Column("closed_ms", BigInteger),
     Column("reason", String(40)),
+    Column("sharing", Integer, nullable=False, server_default=text("0")),  # the member who shares, 0: nobody
+    Column("on_hold", Boolean, nullable=False, server_default=text("0")),
 )
 
 seats = Table(
@@ -68,6 +87,7 @@ seats = Table(
     Column("opened_ms", BigInteger, nullable=False),
     Column("closed_ms", BigInteger),
     Column("reason", String(40)),
+    Column("technician_id", ForeignKey("technicians.id")),  # none: the customer's
     PrimaryKeyConstraint("session", "member"),
 )
 

@@ -22,7 +22,8 @@ from console.host.database import StorageError
 from console.host.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
 from console.host.gateway import Gateway
 from console.host.limits import SEAT_KEPT_S
-from console.host.store import LOCAL_TECHNICIAN, Store, token_hash
+from console.host.session_records import token_hash
+from console.host.store import Store
 from protocol.dialing import serve, server_context
 from protocol.joincode import DEFAULT_PORT
 
@@ -97,7 +98,7 @@ class Host:
             store = open_store(self._folder)
             end.callback(store.close)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
-            stored = store.live_sessions()
+            stored = store.sessions.live()
             self.gateway = self._make_gateway(store, clerk, token)
             server = await _listen(self.gateway, self.certificate, self._options)
             clerk.start()
@@ -121,7 +122,7 @@ class Host:
             clerk=clerk,
             codes=Codes(valid_s=self._options.code_valid_s),
             login_hash=token_hash(token),
-            technician=store.technician(LOCAL_TECHNICIAN),
+            accounts=store.accounts.snapshot(),
             starts=store.count_start(),
             seat_kept_s=self._options.seat_kept_s,
         )

@@ -6,39 +6,26 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import partial
 
+from console.host.accounts import Technician
 from console.host.audit import Event
 from console.host.clerk import Clerk
+from console.host.cuts import Cut, cut
 from console.host.database import StorageError
 from console.host.journal import Journal
-from console.host.limits import SEAT_KEPT_S, SESSIONS
+from console.host.limits import DESKTOP_KEPT_S, SEAT_KEPT_S, SESSIONS
+from console.host.live import Live, Timers
+from console.host.minutes import minute
 from console.host.peer import Peer
-from console.host.room import Out, Place, Room
-from console.host.store import StoredSeat, StoredSession, Technician, token_hash
+from console.host.rights import Act
+from console.host.room import Room
+from console.host.seats import Out, Place
+from console.host.session_records import StoredSeat, StoredSession, token_hash
 from protocol.codec import Message
-from protocol.messages import (
-    Channel,
-    OpenSession,
-    Reason,
-    Role,
-    Sealed,
-    SessionOpened,
-)
+from protocol.messages import OpenSession, Reason, Role, Sealed, SessionOpened
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass
-class Live:
-    """A session that goes on, with all that a room does not know: tokens, links, timers."""
-
-    room: Room
-    technician: int  # whose session it is
-    tokens: dict[int, bytes]  # SHA-256 of each seat's token
-    peers: dict[int, Peer] = field(default_factory=dict)
-    timers: dict[int, asyncio.TimerHandle] = field(default_factory=dict)
-    restored: bool = False  # the lead has not been back since the host started
 
 
 class Sessions:
@@ -81,6 +68,21 @@ class Sessions:
             return None
         return live, member
 
+    def allowed(self, peer: Peer, message: Message, session: bytes, act: Act | None = None) -> tuple[Live, int] | None:
+        """Return the session and the member's number if `peer` may do this there, or `act`; refuse `message` if not."""
+        if (found := self.seated(peer, message, session)) is None:
+            return None
+        live, member = found
+        if live.room.may(member, act or type(message)):
+            return found
+        self.refuse(peer, live, member, message)
+        return None
+
+    def refuse(self, peer: Peer, live: Live, member: int, message: Message) -> None:
+        """Refuse what the rights table does not allow, and put it in the audit."""
+        self.note_refused(live, member, message.TAG)
+        peer.refuse(message.TAG, Reason.NOT_ALLOWED, live.room.session)
+
     def restore(self, stored: Iterable[StoredSession]) -> None:
         """Take sessions up again after the host's start; their seats are kept from now on."""
         for found in stored:
@@ -90,7 +92,8 @@ class Sessions:
             places = {s.member: Place(s.member, s.role, self._first_generation, taken=True) for s in found.seats}
             room = Room(found.session, places, next_member=found.next_member)
             tokens = {seat.member: seat.token_hash for seat in found.seats}
-            live = self._live[found.session] = Live(room, found.technician, tokens, restored=True)
+            live = self._add(room, found.technician, tokens)
+            live.restored = True
             for member in places:
                 self.keep_seat(live, member)
 
@@ -111,11 +114,15 @@ class Sessions:
                 _log.error("a new session is refused: %s", answer)
                 peer.refuse(message.TAG, Reason.STORAGE)
                 return
-            live = self._live[session] = Live(room, technician.number, {1: seat.token_hash})
+            live = self._add(room, technician.number, {1: seat.token_hash})
             self.keep_seat(live, 1)
             peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
 
-        self._clerk.ask(lambda store: store.open_session(session, technician.number, seat, entry), stored)
+        self._clerk.ask(lambda store: store.sessions.open(session, technician.number, seat, entry), stored)
+
+    def _add(self, room: Room, technician: int, tokens: dict[int, bytes]) -> Live:
+        live = self._live[room.session] = Live(room, technician, tokens, {}, Timers(self._loop))
+        return live
 
     def admit_customer(self, live: Live, entry_who: str, then: Callable[[int, bytes], None]) -> None:
         """Give the joiner a seat, and call `then` with its number and token once the database has it, or cannot."""
@@ -126,7 +133,7 @@ class Sessions:
         self.keep_seat(live, member)
         seat = StoredSeat(member=member, role=Role.CUSTOMER, token_hash=token_hash(token))
         entry = self._journal.entry(Event.MEMBER_JOINED, session=session, member=member, who=entry_who)
-        self._clerk.note(lambda store: store.add_seat(session, seat, entry))
+        self._clerk.note(lambda store: store.sessions.add_seat(session, seat, entry))
         self._clerk.ask(lambda _store: None, lambda _answer: then(member, token))
 
     def detach(self, peer: Peer) -> None:
@@ -142,22 +149,35 @@ class Sessions:
     def stop(self) -> None:
         """Stop all timers; the sessions stay in the database."""
         for live in self._live.values():
-            for member in list(live.timers):
-                self.stop_timer(live, member)
+            live.timers.stop_all()
 
     def set_rights(self, technicians: Mapping[int, Technician]) -> None:
         """Apply the rights that technicians have now."""
         for live in list(self._live.values()):
-            for member in live.room.members():
-                if self.is_lead(live, member) and live.technician in technicians:
-                    self._set_rights(live, member, technicians[live.technician].rights)
+            for place in live.room.seats:
+                if place.role is Role.LEAD and live.technician in technicians:
+                    self.deliver(live, live.room.set_rights(place.member, technicians[live.technician].rights))
+
+    def technician_disabled(self, technician: int) -> None:
+        """End every seat of a technician who may not be here any more; their links are not ended."""
+        for live in list(self._live.values()):
+            lead = live.room.seats.lead()
+            if live.technician == technician and lead is not None:
+                self.give_up(live, lead.member, Reason.DISABLED)
 
     def deliver(self, live: Live, outs: Iterable[Out]) -> None:
-        """Send each message to its member's link."""
+        """Note what has happened in the room, and send each message to its member's link."""
+        for message in live.room.seats.take_events():
+            self._note(live, message)
+        cut_off = live.room.desktop.cut_off
+        live.timers.run_while(cut_off, "desktop", DESKTOP_KEPT_S, lambda: self._end_desktop(live))
         for out in outs:
-            peer = live.peers.get(out.member)
-            if peer is not None:
-                peer.send(out.message)
+            self.pass_on(live, out)
+
+    def pass_on(self, live: Live, out: Out) -> None:
+        """Send one message, which changes nothing, to its member's link."""
+        if (peer := live.peers.get(out.member)) is not None:
+            peer.send(out.message)
 
     def note_refused(self, live: Live, member: int, act: str) -> None:
         """Put a message that the rights table does not allow in the audit."""
@@ -165,26 +185,15 @@ class Sessions:
 
     def keep_seat(self, live: Live, member: int) -> None:
         """Give a seat up unless its member is back in time."""
-        self.stop_timer(live, member)
-        live.timers[member] = self._loop.call_later(
-            self._seat_kept_s, lambda: self.give_up(live, member, Reason.TIMED_OUT)
-        )
-
-    def stop_timer(self, live: Live, member: int) -> None:
-        """Keep a seat for as long as its link lasts."""
-        if (timer := live.timers.pop(member, None)) is not None:
-            timer.cancel()
+        live.timers.start(member, self._seat_kept_s, lambda: self.give_up(live, member, Reason.TIMED_OUT))
 
     def give_up(self, live: Live, member: int, reason: Reason) -> None:
         """End the seat of a member who has left or not come back in time."""
-        session, sharing = live.room.session, live.room.sharing
-        self.stop_timer(live, member)
-        outs = live.room.give_up(member, reason)
-        if sharing and not live.room.sharing:
-            self.share_ended(live, sharing, 0, reason)
+        session = live.room.session
+        live.timers.stop(member)
+        self.deliver(live, live.room.give_up(member, reason))
         entry = self._journal.entry(Event.MEMBER_LEFT, session=session, member=member, detail=reason.value)
-        self._clerk.note(lambda store: store.end_seat(session, member, reason, entry))
-        self.deliver(live, outs)
+        self._clerk.note(lambda store: store.sessions.end_seat(session, member, reason, entry))
         del live.tokens[member]
         if (peer := live.peers.pop(member, None)) is not None:
             del peer.seats[session]
@@ -194,8 +203,7 @@ class Sessions:
     def _close(self, live: Live, reason: Reason) -> None:
         session = live.room.session
         del self._live[session]
-        for member in list(live.timers):
-            self.stop_timer(live, member)
+        live.timers.stop_all()
         for peer in live.peers.values():
             del peer.seats[session]
         self._note_closed(session, reason)
@@ -203,29 +211,28 @@ class Sessions:
 
     def _note_closed(self, session: bytes, reason: Reason) -> None:
         entry = self._journal.entry(Event.SESSION_CLOSED, session=session, detail=reason.value)
-        self._clerk.note(lambda store: store.close_session(session, reason, entry))
+        self._clerk.note(lambda store: store.sessions.close(session, reason, entry))
 
-    def share_ended(self, live: Live, sharer: int, by: int, reason: Reason) -> None:
-        """Put it in the audit, and send nothing of the share that still waits."""
+    def _end_desktop(self, live: Live) -> None:
+        """Take the consent back: the link that it needs has been lost for too long."""
+        self.deliver(live, live.room.desktop.end(Reason.TIMED_OUT))
+
+    def _note(self, live: Live, message: Message) -> None:
+        """Put what has happened in the audit, and let nothing wait that it has ended."""
         session = live.room.session
-        self._journal.write(Event.SHARE_ENDED, session=session, member=by, detail=reason.value)
-
-        def of_the_share(message: Message) -> bool:
-            if not isinstance(message, Sealed) or message.session != session:
-                return False
-            return message.member == sharer and message.channel is not Channel.TALK
-
-        for peer in live.peers.values():
-            peer.outbox.discard(of_the_share)
-
-    def _set_rights(self, live: Live, member: int, rights: frozenset[str]) -> None:
-        sharing = live.room.sharing
-        outs = live.room.set_rights(member, rights)
-        if sharing and not live.room.sharing:
-            self.share_ended(live, sharing, 0, Reason.RIGHT_REMOVED)
-        self.deliver(live, outs)
+        if (row := minute(message)) is not None:
+            event, fields = row
+            self._journal.write(event, session=session, **fields)
+        if (unwanted := cut(message, sharer=live.room.share.last)) is None:
+            return
+        for member, peer in live.peers.items():
+            peer.outbox.discard(partial(_is_cut, session, member, unwanted))
 
     def is_lead(self, live: Live, member: int) -> bool:
         """Return whether `member` is the lead of the session."""
-        place = live.room.place(member)
+        place = live.room.seats.place(member)
         return place is not None and place.role is Role.LEAD
+
+
+def _is_cut(session: bytes, receiver: int, unwanted: Cut, message: Message) -> bool:
+    return isinstance(message, Sealed) and message.session == session and unwanted(receiver, message)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from console.host.audit import Event
-from console.host.journal import Journal
 from console.host.peer import Peer
 from console.host.sessions import Sessions
 from protocol.messages import EndShare, Leave, Reason, Sealed, StartShare
@@ -12,9 +10,8 @@ from protocol.messages import EndShare, Leave, Reason, Sealed, StartShare
 class Traffic:
     """Passes on what the rights table allows, and nothing else."""
 
-    def __init__(self, *, sessions: Sessions, journal: Journal) -> None:
+    def __init__(self, *, sessions: Sessions) -> None:
         self._sessions = sessions
-        self._journal = journal
 
     def sealed(self, peer: Peer, message: Sealed) -> None:
         """Pass content on to its receiver, if the sender may send it."""
@@ -27,37 +24,26 @@ class Traffic:
             return
         out = live.room.route(member, message)
         if out is not None:
-            self._sessions.deliver(live, [out])
+            self._sessions.pass_on(live, out)
 
     def start_share(self, peer: Peer, message: StartShare) -> None:
         """Let a technician share."""
-        if (found := self._sessions.seated(peer, message, message.session)) is None:
-            return
-        live, member = found
-        if not live.room.may(member, StartShare):
-            self._sessions.note_refused(live, member, message.TAG)
-            peer.refuse(message.TAG, Reason.NOT_ALLOWED, message.session)
-            return
-        self._journal.write(Event.SHARE_STARTED, session=message.session, member=member)
-        self._sessions.deliver(live, live.room.start_share(member))
+        if (found := self._sessions.allowed(peer, message, message.session)) is not None:
+            live, member = found
+            self._sessions.deliver(live, live.room.start_share(member))
 
     def end_share(self, peer: Peer, message: EndShare) -> None:
-        """End the share for the one who shares or for the customer; a share that has ended already stays ended."""
-        if (found := self._sessions.seated(peer, message, message.session)) is None:
+        """End the share for whom it concerns; a share that has ended already stays ended."""
+        found = self._sessions.seated(peer, message, message.session)
+        if found is None or not found[0].room.sharing:
             return
         live, member = found
-        if not live.room.sharing:
-            return
-        if not live.room.may(member, EndShare):
-            self._sessions.note_refused(live, member, message.TAG)
-            peer.refuse(message.TAG, Reason.NOT_ALLOWED, message.session)
-            return
-        sharer = live.room.sharing
-        reason = Reason.STOPPED if sharer == member else Reason.WINDOW_CLOSED
-        self._sessions.share_ended(live, sharer, member, reason)
-        self._sessions.deliver(live, live.room.end_share(member))
+        if live.room.may(member, EndShare):
+            self._sessions.deliver(live, live.room.end_share(member))
+        else:
+            self._sessions.refuse(peer, live, member, message)
 
     def leave(self, peer: Peer, message: Leave) -> None:
         """Give a member's seat up for good."""
-        if (found := self._sessions.seated(peer, message, message.session)) is not None:
+        if (found := self._sessions.allowed(peer, message, message.session)) is not None:
             self._sessions.give_up(*found, Reason.LEFT)

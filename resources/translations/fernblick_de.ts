@@ -29,6 +29,127 @@
     </message>
 </context>
 <context>
+    <name>AddTechnicianDialog</name>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>Add technician</source>
+        <translation>Techniker hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>The technician logs in with it, and colleagues see it.</source>
+        <translation>Der Techniker meldet sich damit an, und Kollegen sehen ihn.</translation>
+    </message>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+</context>
+<context>
+    <name>AdministrationCenter</name>
+    <message>
+        <source>Administration Center</source>
+        <translation>Administrationscenter</translation>
+    </message>
+    <message>
+        <source>Search groups and technicians</source>
+        <translation>Gruppen und Techniker suchen</translation>
+    </message>
+    <message>
+        <source>No group and no technician is called so.</source>
+        <translation>Keine Gruppe und kein Techniker heißt so.</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add technician</source>
+        <translation>Techniker hinzufügen</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Apply to all groups?</source>
+        <translation>Auf alle Gruppen anwenden?</translation>
+    </message>
+    <message>
+        <source>Every group gets the rights of “{name}”. What is set there now is lost.</source>
+        <translation>Jede Gruppe bekommt die Rechte von „{name}“. Was dort jetzt eingestellt ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Apply to subgroups?</source>
+        <translation>Auf Untergruppen anwenden?</translation>
+    </message>
+    <message>
+        <source>All groups below “{name}” inherit its rights. What is set there now is lost.</source>
+        <translation>Alle Gruppen unter „{name}“ erben deren Rechte. Was dort jetzt eingestellt ist, geht verloren.</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Save the changes?</source>
+        <translation>Änderungen speichern?</translation>
+    </message>
+    <message>
+        <source>The changes of “{name}” are not saved yet.</source>
+        <translation>Die Änderungen an „{name}“ sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePasswordDialog</name>
+    <message>
+        <source>Change password</source>
+        <translation>Passwort ändern</translation>
+    </message>
+    <message>
+        <source>&amp;Present password</source>
+        <translation>&amp;Bisheriges Passwort</translation>
+    </message>
+    <message>
+        <source>At least {count} characters.</source>
+        <translation>Mindestens {count} Zeichen.</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>&amp;Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>Neues Passwort noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
+    </message>
+</context>
+<context>
     <name>ChatRow</name>
     <message>
         <source>Delivered</source>
@@ -349,10 +470,125 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
-    <name>Edge</name>
+    <name>DirectoryActions</name>
     <message>
-        <source>Border of what is shared</source>
-        <translation type="unfinished"></translation>
+        <source>Add a group below “{group}”</source>
+        <translation>Gruppe unter „{group}“ hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Rename “{name}”</source>
+        <translation>„{name}“ umbenennen</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>(top of the tree)</source>
+        <translation>(oberste Ebene)</translation>
+    </message>
+    <message>
+        <source>Move “{name}”</source>
+        <translation>„{name}“ verschieben</translation>
+    </message>
+    <message>
+        <source>“{name}” gets the rights of “{group}” where it inherits them. This applies at once.</source>
+        <translation>„{name}“ bekommt die Rechte von „{group}“, wo sie geerbt werden. Das gilt sofort.</translation>
+    </message>
+    <message>
+        <source>Move “{name}”?</source>
+        <translation>„{name}“ verschieben?</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>{name} is logged out at once and leaves all sessions. It can be undone at any time.</source>
+        <translation>{name} wird sofort abgemeldet und verlässt alle Sitzungen. Das lässt sich jederzeit rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Disable {name}?</source>
+        <translation>{name} deaktivieren?</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>Deaktivieren</translation>
+    </message>
+    <message>
+        <source>Add technician…</source>
+        <translation>Techniker hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add subgroup…</source>
+        <translation>Untergruppe hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Add group at the top…</source>
+        <translation>Gruppe auf oberster Ebene hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Reset password…</source>
+        <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
+    </message>
+    <message>
+        <source>Disable…</source>
+        <translation>Deaktivieren …</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPage</name>
+    <message>
+        <source>Add group</source>
+        <translation>Gruppe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Groups and technicians</source>
+        <translation>Gruppen und Techniker</translation>
+    </message>
+    <message>
+        <source>They are shown as soon as the host has sent them.</source>
+        <translation>Sie erscheinen, sobald der Host sie gesendet hat.</translation>
+    </message>
+    <message>
+        <source>Choose a group or a technician</source>
+        <translation>Wählen Sie eine Gruppe oder einen Techniker</translation>
+    </message>
+    <message>
+        <source>What is set there appears here.</source>
+        <translation>Was dort eingestellt ist, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>There is no group yet</source>
+        <translation>Es gibt noch keine Gruppe</translation>
+    </message>
+    <message>
+        <source>Technicians belong to groups, and groups say what their technicians may do. Add the first one.</source>
+        <translation>Techniker gehören zu Gruppen, und Gruppen legen fest, was ihre Techniker dürfen. Fügen Sie die erste hinzu.</translation>
     </message>
 </context>
 <context>
@@ -372,6 +608,154 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have left the session.</source>
         <translation>Sie haben die Sitzung verlassen.</translation>
+    </message>
+</context>
+<context>
+    <name>GroupPage</name>
+    <message>
+        <source>Rights</source>
+        <translation>Rechte</translation>
+    </message>
+    <message>
+        <source>A change reaches running sessions at once.</source>
+        <translation>Eine Änderung wirkt sofort auch in laufenden Sitzungen.</translation>
+    </message>
+    <message>
+        <source>How many sessions a technician of this group may lead at the same time.</source>
+        <translation>Wie viele Sitzungen ein Techniker dieser Gruppe gleichzeitig leiten darf.</translation>
+    </message>
+    <message>
+        <source>Sessions at a time</source>
+        <translation>Gleichzeitige Sitzungen</translation>
+    </message>
+    <message>
+        <source>Technicians of this group can insert them into every chat. Subgroups without any use these.</source>
+        <translation>Techniker dieser Gruppe können sie in jeden Chat einfügen. Untergruppen ohne eigene benutzen diese.</translation>
+    </message>
+    <message>
+        <source>Predefined replies</source>
+        <translation>Vordefinierte Antworten</translation>
+    </message>
+    <message>
+        <source>Nobody is in this group yet. Add a technician, or drag one here.</source>
+        <translation>Noch niemand ist in dieser Gruppe. Fügen Sie einen Techniker hinzu oder ziehen Sie einen hierher.</translation>
+    </message>
+    <message>
+        <source>Technicians: {people}  ·  Subgroups: {groups}</source>
+        <translation>Techniker: {people}  ·  Untergruppen: {groups}</translation>
+    </message>
+    <message>
+        <source>Inherit: {count}</source>
+        <translation>Geerbt: {count}</translation>
+    </message>
+    <message>
+        <source>Not set</source>
+        <translation>Nicht eingestellt</translation>
+    </message>
+</context>
+<context>
+    <name>GroupTree</name>
+    <message>
+        <source>Technician groups</source>
+        <translation>Technikergruppen</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
+    </message>
+</context>
+<context>
+    <name>HostDialog</name>
+    <message>
+        <source>Use a host in your company</source>
+        <translation>Host in Ihrer Firma benutzen</translation>
+    </message>
+    <message>
+        <source>Your administrator tells you the address. With it, colleagues can join your sessions.</source>
+        <translation>Die Adresse nennt Ihnen Ihr Administrator. Damit können Kollegen an Ihren Sitzungen teilnehmen.</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>A public authority vouches for the certificate of this host.</source>
+        <translation>Eine öffentliche Zertifizierungsstelle bürgt für das Zertifikat dieses Hosts.</translation>
+    </message>
+    <message>
+        <source>The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on no other one is accepted.</source>
+        <translation>Der Host zeigt das Zertifikat mit diesem SHA-256. Vergleichen Sie ihn mit dem, was Ihnen Ihr Administrator gibt: Ist es ein anderer, ist vielleicht jemand dazwischen. Ab jetzt wird kein anderes angenommen.</translation>
+    </message>
+    <message>
+        <source>Use this host</source>
+        <translation>Diesen Host benutzen</translation>
+    </message>
+    <message>
+        <source>It is the same: use this host</source>
+        <translation>Es ist dasselbe: diesen Host benutzen</translation>
+    </message>
+</context>
+<context>
+    <name>HostQuestions</name>
+    <message>
+        <source>Administration Center…</source>
+        <translation>Administrationscenter …</translation>
+    </message>
+    <message>
+        <source>Use a host in your company…</source>
+        <translation>Host in Ihrer Firma benutzen …</translation>
+    </message>
+    <message>
+        <source>Log in…</source>
+        <translation>Anmelden …</translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation>Passwort ändern …</translation>
+    </message>
+    <message>
+        <source>Log out</source>
+        <translation>Abmelden</translation>
+    </message>
+    <message>
+        <source>Use another host in your company…</source>
+        <translation>Anderen Host in Ihrer Firma benutzen …</translation>
+    </message>
+    <message>
+        <source>Use this computer’s own host again</source>
+        <translation>Wieder den eigenen Host dieses Computers benutzen</translation>
+    </message>
+    <message>
+        <source>Log in to work with your company’s host.</source>
+        <translation>Melden Sie sich an, um mit dem Host Ihrer Firma zu arbeiten.</translation>
+    </message>
+    <message>
+        <source>The host shows another certificate than the one you trust, so nothing was sent. Ask your administrator; if it was renewed, choose the host again in the menu “Host”.</source>
+        <translation>Der Host zeigt ein anderes Zertifikat als das, dem Sie vertrauen; es wurde nichts gesendet. Fragen Sie Ihren Administrator; wurde es erneuert, wählen Sie den Host im Menü „Host“ noch einmal.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>End all sessions?</source>
+        <translation>Alle Sitzungen beenden?</translation>
+    </message>
+    <message>
+        <source>There are sessions that have not ended. Your customers will be disconnected.</source>
+        <translation>Es gibt Sitzungen, die nicht beendet sind. Die Verbindung zu Ihren Kunden wird getrennt.</translation>
+    </message>
+    <message>
+        <source>End all sessions</source>
+        <translation>Alle Sitzungen beenden</translation>
     </message>
 </context>
 <context>
@@ -488,6 +872,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>LoginDialog</name>
+    <message>
+        <source>Log in on {host}</source>
+        <translation>Anmelden an {host}</translation>
+    </message>
+    <message>
+        <source>Remember me</source>
+        <translation>Angemeldet bleiben</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>The password is kept in this system’s key store.</source>
+        <translation>Das Passwort liegt im Schlüsselspeicher dieses Systems.</translation>
+    </message>
+    <message>
+        <source>Passwords can be remembered where the Python package “keyring” is installed.</source>
+        <translation>Passwörter können gemerkt werden, wo das Python-Paket „keyring“ installiert ist.</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Technician Console</source>
@@ -510,16 +925,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Beenden</translation>
     </message>
     <message>
+        <source>H&amp;ost</source>
+        <translation>H&amp;ost</translation>
+    </message>
+    <message>
         <source>&amp;Help</source>
         <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>About Fernblick</source>
         <translation>Über Fernblick</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Quit and end all sessions?</source>
@@ -609,6 +1024,24 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>MoveDialog</name>
+    <message>
+        <source>&amp;Group</source>
+        <translation>&amp;Gruppe</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+</context>
+<context>
+    <name>NameDialog</name>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+</context>
+<context>
     <name>NewSessionDialog</name>
     <message>
         <source>New session</source>
@@ -655,6 +1088,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>PasswordDialog</name>
+    <message>
+        <source>Copy password</source>
+        <translation>Passwort kopieren</translation>
+    </message>
+    <message>
+        <source>At least {count} characters. Tell it to the technician, who can change it later.</source>
+        <translation>Mindestens {count} Zeichen. Teilen Sie es dem Techniker mit; er kann es später ändern.</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+</context>
+<context>
     <name>PictureMenu</name>
     <message>
         <source>Best picture</source>
@@ -671,6 +1119,155 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Shades of grey</source>
         <translation>Graustufen</translation>
+    </message>
+</context>
+<context>
+    <name>PresenceButton</name>
+    <message>
+        <source>{name}, {presence}</source>
+        <translation>{name}, {presence}</translation>
+    </message>
+    <message>
+        <source>Colleagues see whether you are there. Press to change it.</source>
+        <translation>Kollegen sehen, ob Sie da sind. Drücken, um es zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveGroupDialog</name>
+    <message>
+        <source>Remove the group “{name}”?</source>
+        <translation>Gruppe „{name}“ entfernen?</translation>
+    </message>
+    <message>
+        <source>Its technicians and subgroups move to another group and get what is set there.</source>
+        <translation>Ihre Techniker und Untergruppen ziehen in eine andere Gruppe um und bekommen, was dort eingestellt ist.</translation>
+    </message>
+    <message>
+        <source>&amp;Move them to</source>
+        <translation>&amp;Verschieben nach</translation>
+    </message>
+    <message>
+        <source>There is no other group. Add one first.</source>
+        <translation>Es gibt keine andere Gruppe. Fügen Sie zuerst eine hinzu.</translation>
+    </message>
+    <message>
+        <source>Nobody is in it.</source>
+        <translation>Niemand ist darin.</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RepliesEditor</name>
+    <message>
+        <source>Predefined replies</source>
+        <translation>Vordefinierte Antworten</translation>
+    </message>
+    <message>
+        <source>No reply yet. What you often write can stand here and is two clicks away in every chat.</source>
+        <translation>Noch keine Antwort. Was Sie oft schreiben, kann hier stehen und ist in jedem Chat zwei Klicks entfernt.</translation>
+    </message>
+    <message>
+        <source>Add reply</source>
+        <translation>Antwort hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove reply</source>
+        <translation>Antwort entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RequestDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>ResetPasswordDialog</name>
+    <message>
+        <source>Another password for {name}</source>
+        <translation>Neues Passwort für {name}</translation>
+    </message>
+    <message>
+        <source>Reset password</source>
+        <translation>Passwort zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>RightRow</name>
+    <message>
+        <source>Inherit</source>
+        <translation>Erben</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Lock for subgroups: {right}</source>
+        <translation>Für Untergruppen sperren: {right}</translation>
+    </message>
+    <message>
+        <source>Locked: subgroups have what is set here. Press to unlock.</source>
+        <translation>Gesperrt: Untergruppen haben, was hier eingestellt ist. Drücken, um zu entsperren.</translation>
+    </message>
+    <message>
+        <source>A group above has locked this right.</source>
+        <translation>Eine übergeordnete Gruppe hat dieses Recht gesperrt.</translation>
+    </message>
+    <message>
+        <source>Lock: subgroups get what is set here and cannot choose anything else.</source>
+        <translation>Sperren: Untergruppen bekommen, was hier eingestellt ist, und können nichts anderes wählen.</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>Locked by a group above: {on}</source>
+        <translation>Von einer übergeordneten Gruppe gesperrt: {on}</translation>
+    </message>
+    <message>
+        <source>Inherited from “{group}”: {on}</source>
+        <translation>Geerbt von „{group}“: {on}</translation>
+    </message>
+</context>
+<context>
+    <name>SaveBar</name>
+    <message>
+        <source>Apply to subgroups</source>
+        <translation>Auf Untergruppen anwenden</translation>
+    </message>
+    <message>
+        <source>Save, and have all groups below inherit every right from now on</source>
+        <translation>Speichern; alle Untergruppen erben ab jetzt jedes Recht</translation>
+    </message>
+    <message>
+        <source>Apply to all groups</source>
+        <translation>Auf alle Gruppen anwenden</translation>
+    </message>
+    <message>
+        <source>Save, and give every group the same rights</source>
+        <translation>Speichern und jeder Gruppe dieselben Rechte geben</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
     </message>
 </context>
 <context>
@@ -946,48 +1543,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
-    <name>ShareBar</name>
-    <message>
-        <source>You are sharing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop</source>
-        <translation type="unfinished">Stoppen</translation>
-    </message>
-    <message>
-        <source>Stop showing your screen</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} sees a frozen picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You are sharing {source} with {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Let the picture go on</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Freeze the picture</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>ShareSigns</name>
-    <message>
-        <source>You are sharing your screen with {name}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Stop sharing</source>
-        <translation type="unfinished">Bildschirmfreigabe stoppen</translation>
-    </message>
-</context>
-<context>
     <name>ShareWindow</name>
     <message>
         <source>{name}&apos;s screen – view only</source>
@@ -1104,26 +1659,57 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
-    <name>ToolButtons</name>
+    <name>TechnicianPage</name>
     <message>
-        <source>Pointing</source>
-        <translation type="unfinished"></translation>
+        <source>Administrator</source>
+        <translation>Administrator</translation>
     </message>
     <message>
-        <source>Laser pointer</source>
-        <translation type="unfinished"></translation>
+        <source>Disabled: cannot log in</source>
+        <translation>Deaktiviert: kann sich nicht anmelden</translation>
     </message>
     <message>
-        <source>Draw an arrow (Esc ends)</source>
-        <translation type="unfinished"></translation>
+        <source>Enable</source>
+        <translation>Aktivieren</translation>
     </message>
     <message>
-        <source>Draw with a pen (Esc ends)</source>
-        <translation type="unfinished"></translation>
+        <source>Disable…</source>
+        <translation>Deaktivieren …</translation>
     </message>
     <message>
-        <source>Clear what I have drawn (Del)</source>
-        <translation type="unfinished"></translation>
+        <source>What this technician may do in sessions is set by the group.</source>
+        <translation>Was dieser Techniker in Sitzungen darf, legt die Gruppe fest.</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Konto</translation>
+    </message>
+    <message>
+        <source>Administrators see and change groups, technicians and rights of this host.</source>
+        <translation>Administratoren sehen und ändern Gruppen, Techniker und Rechte dieses Hosts.</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>Umbenennen …</translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation>Verschieben …</translation>
+    </message>
+    <message>
+        <source>Reset password…</source>
+        <translation>Passwort zurücksetzen …</translation>
+    </message>
+</context>
+<context>
+    <name>TypingSign</name>
+    <message>
+        <source>{name} is writing…</source>
+        <translation>{name} schreibt …</translation>
+    </message>
+    <message>
+        <source>{names} are writing…</source>
+        <translation>{names} schreiben …</translation>
     </message>
 </context>
 <context>
@@ -1326,6 +1912,103 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>links</name>
+    <message>
+        <source>Open this address in your browser?</source>
+        <translation>Diese Adresse im Browser öffnen?</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>presence</name>
+    <message>
+        <source>Online</source>
+        <translation>Online</translation>
+    </message>
+    <message>
+        <source>Away</source>
+        <translation>Abwesend</translation>
+    </message>
+    <message>
+        <source>Busy</source>
+        <translation>Beschäftigt</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>right_words</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Write to customers and colleagues in a session.</source>
+        <translation>Kunden und Kollegen in einer Sitzung schreiben.</translation>
+    </message>
+    <message>
+        <source>Allow screen sharing with customers</source>
+        <translation>Bildschirmfreigabe für Kunden zulassen</translation>
+    </message>
+    <message>
+        <source>Show one’s own screen to the customer, who can look but not operate it.</source>
+        <translation>Dem Kunden den eigenen Bildschirm zeigen; er kann ihn sehen, aber nicht bedienen.</translation>
+    </message>
+    <message>
+        <source>See the customer’s desktop</source>
+        <translation>Desktop des Kunden sehen</translation>
+    </message>
+    <message>
+        <source>Ask the customer to show their desktop. The customer has to agree.</source>
+        <translation>Den Kunden bitten, seinen Desktop zu zeigen. Der Kunde muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Operate the customer’s desktop</source>
+        <translation>Desktop des Kunden steuern</translation>
+    </message>
+    <message>
+        <source>Use mouse and keyboard there, too. The customer has to agree.</source>
+        <translation>Dort auch Maus und Tastatur benutzen. Der Kunde muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Invite colleagues</source>
+        <translation>Kollegen einladen</translation>
+    </message>
+    <message>
+        <source>Bring other technicians into a session, and remove them again.</source>
+        <translation>Andere Techniker in eine Sitzung holen und wieder entfernen.</translation>
+    </message>
+    <message>
+        <source>Transfer sessions</source>
+        <translation>Sitzungen übertragen</translation>
+    </message>
+    <message>
+        <source>Pass a session on to another technician, or hand over its lead.</source>
+        <translation>Eine Sitzung an einen anderen Techniker weitergeben oder ihm die Leitung übergeben.</translation>
+    </message>
+    <message>
+        <source>Put sessions on hold</source>
+        <translation>Sitzungen anhalten</translation>
+    </message>
+    <message>
+        <source>Let everybody in a session wait, and go on later.</source>
+        <translation>Alle in einer Sitzung warten lassen und später weitermachen.</translation>
+    </message>
+    <message>
+        <source>End sessions</source>
+        <translation>Sitzungen beenden</translation>
+    </message>
+    <message>
+        <source>End a session for everybody in it.</source>
+        <translation>Eine Sitzung für alle beenden, die darin sind.</translation>
+    </message>
+</context>
+<context>
     <name>sentences</name>
     <message>
         <source>The other side uses another version of Fernblick. Update both programs, then try again.</source>
@@ -1446,6 +2129,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This name is used already. Choose another one.</source>
         <translation>Dieser Name ist schon vergeben. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>This is not a name. Take at least one letter.</source>
+        <translation>Das ist kein Name. Nehmen Sie mindestens einen Buchstaben.</translation>
+    </message>
+    <message>
+        <source>A group cannot be below itself. Choose another place for it.</source>
+        <translation>Eine Gruppe kann nicht unter sich selbst stehen. Wählen Sie einen anderen Platz.</translation>
     </message>
     <message>
         <source>There are technicians or groups in this group. Move them to another group first.</source>

@@ -10,6 +10,9 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from console.account import OwnAccount
+from console.admin.directory import Directory
+from console.host_choice import HostChoice
 from console.light import Reading
 from console.share import ShareState
 from protocol.conversation import Line
@@ -194,6 +197,8 @@ class FakeDesk(QObject):
         super().__init__()
         self.sessions: list[FakeSession] = []
         self.host_state = "up"
+        self.account = OwnAccount()
+        self.directory = Directory()
         self.done: list[tuple[object, ...]] = []
 
     def open_session(self, customer_name: str) -> None:
@@ -201,6 +206,9 @@ class FakeDesk(QObject):
 
     def retry(self) -> None:
         self.done.append(("retry",))
+
+    def log_out(self) -> None:
+        self.done.append(("log_out",))
 
     def remove(self, session: FakeSession) -> None:
         self.sessions.remove(session)
@@ -217,6 +225,34 @@ class FakeDesk(QObject):
     def host(self, state: str) -> None:
         self.host_state = state
         self.changed.emit()
+
+
+class FakePasswords:
+    """A key store in memory."""
+
+    available = True
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def read(self, host: str, name: str) -> str | None:
+        return self.kept.get((host, name))
+
+    def keep(self, host: str, name: str, password: str) -> None:
+        self.kept[host, name] = password
+
+    def forget(self, host: str, name: str) -> None:
+        self.kept.pop((host, name), None)
+
+
+@pytest.fixture
+def passwords() -> FakePasswords:
+    return FakePasswords()
+
+
+@pytest.fixture
+def choice(settings: Settings, passwords: FakePasswords, tmp_path) -> HostChoice:
+    return HostChoice(settings=settings, folder=tmp_path, listen=None, passwords=passwords)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from protocol.seal import Grant, JoinerExchange, SealError
 
 SESSION = b"s" * 16
 FINGERPRINT = b"f" * 32
-GRANT = Grant(key=b"k" * 32, epoch=3, lead_name="Anna Berger", customer_name="Max Muster")
+GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster")
 WRONG = "00000"
 
 

@@ -153,7 +153,7 @@ async def case(qapp, tmp_path):
 async def test_a_desk_logs_in_and_opens_a_session_with_a_code(case):
     assert case.desk.host_state == "starting"
     await case.up()
-    assert case.desk.rights == {"share_screen"}
+    assert "share_screen" in case.desk.rights
     session = await case.session()
     assert session.title == "Max Muster"
     assert session.state is SessionState.WAITING
@@ -295,7 +295,6 @@ async def test_a_killed_console_whose_customer_has_left_meanwhile_waits_with_a_n
     await case.up()
     (after,) = case.desk.sessions
     await case.news.until(lambda: after.code is not None)
-    assert after.attendance.seat.epoch == 1
     assert events(after.conversation) == ["joined", "own_connection_back", "left"]
 
 

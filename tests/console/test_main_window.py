@@ -18,8 +18,8 @@ from resources.settings import Settings
 
 
 @pytest.fixture
-def window(qtbot, desk, settings) -> MainWindow:
-    window = MainWindow(desk=desk, settings=settings)
+def window(qtbot, desk, settings, choice) -> MainWindow:
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
     qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_leaving", True))
     window.show()
     return window
@@ -72,9 +72,9 @@ def test_a_new_session_is_shown_at_once(window, desk) -> None:
     assert said(window, session) == "Erika, Waiting for the customer"
 
 
-def test_sessions_from_before_the_window_are_listed(qtbot, desk, settings) -> None:
+def test_sessions_from_before_the_window_are_listed(qtbot, desk, settings, choice) -> None:
     desk.add("Erika")
-    window = MainWindow(desk=desk, settings=settings)
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
     qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_leaving", True))
     assert window.sidebar.list.count() == 1
 
@@ -142,10 +142,10 @@ def test_a_problem_is_told_once_while_it_is_read(window, desk) -> None:
     assert len(dialogs(window)) == 1
 
 
-def test_a_broken_settings_file_is_told_at_the_start(qtbot, desk, tmp_path) -> None:
+def test_a_broken_settings_file_is_told_at_the_start(qtbot, desk, choice, tmp_path) -> None:
     file = tmp_path / "broken.ini"
     file.write_text("???")
-    window = MainWindow(desk=desk, settings=Settings(file))
+    window = MainWindow(desk=desk, settings=Settings(file), choice=choice)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: len(dialogs(window)) == 1, timeout=30_000)
@@ -195,10 +195,10 @@ def test_closing_asks_while_sessions_live(window, desk) -> None:
     assert not window.isVisible()
 
 
-def test_the_window_opens_where_it_was_closed(qtbot, desk, settings, window) -> None:
+def test_the_window_opens_where_it_was_closed(qtbot, desk, settings, choice, window) -> None:
     window.resize(window.minimumWidth(), 640)  # fits the small screen of the tests
     window.close()
-    again = MainWindow(desk=desk, settings=settings)
+    again = MainWindow(desk=desk, settings=settings, choice=choice)
     qtbot.addWidget(again)
     assert (again.width(), again.height()) == (window.minimumWidth(), 640)
 

@@ -54,8 +54,12 @@ class Case:
         if self.share is not None:
             self.share.presence_changed()
 
-    def member_left(self, member, reason):
+    def member_left(self, departed):
         pass
+
+    def member_reached(self, member):
+        if self.share is not None:
+            self.share.presence_changed()
 
     def transcript_grew(self, line):
         pass

@@ -120,7 +120,9 @@ class Scene:
         self.room = None
         self.seat = SimpleNamespace(session=b"s" * 16)
         self.present = Seat(member=CUSTOMER, role=Role.CUSTOMER, present=True, generation=1, salt=b"a" * 16)
-        self.member = SimpleNamespace(customer=lambda: self.present, seal=self._seal)
+        self.member = SimpleNamespace(
+            customer=lambda: self.present, seal=self._seal, reaches=lambda _: self.present.present
+        )
         self.share = Share(
             attendance=self,
             source=SOURCES[LEFT],

@@ -6,11 +6,18 @@ from protocol.attendance import Attendance
 from protocol.codec import BadMessage
 from protocol.content import Chat, UpdateShown
 from protocol.conversation import Conversation
+from protocol.introduction import Book, new_secret
 from protocol.member import SeatKey
 from protocol.messages import Attach, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
 
-SESSION, KEY = b"s" * 16, b"k" * 32
-LEAD, CUSTOMER = 1, 2
+SESSION = b"s" * 16
+LEAD, CUSTOMER, HELPER = 1, 2, 3
+
+
+def introduced(number):
+    """Return the key of introduction, the secret and the book of a member: the lead lets in a customer and a helper."""
+    granted = ((bytes([CUSTOMER]) * 32, True), (bytes([HELPER]) * 32, False)) if number == LEAD else ()
+    return bytes([number]) * 32, new_secret(), Book(granted=granted)
 
 
 class Link:
@@ -39,7 +46,7 @@ class Owner:
         own_name = name or f"member {number}"
         self.conversation = conversation or Conversation(number, own_name)
         self.attendance = Attendance(
-            seat=seat or SeatKey(SESSION, number, role, bytes(32), KEY, 0),
+            seat=seat or SeatKey(SESSION, number, role, bytes(32), *introduced(number)),
             name=own_name,
             other="the other",
             conversation=self.conversation,
@@ -71,8 +78,17 @@ class Owner:
     def room_changed(self, before, now):
         self.log.append(("room", before is None))
 
-    def member_left(self, member, reason):
-        self.log.append(("left", member, reason))
+    def member_left(self, departed):
+        self.log.append(("left", departed.member, departed.reason))
+
+    def member_reached(self, member):
+        self.log.append(("reached", member))
+
+    def private_grew(self, line):
+        self.log.append(("private", line.text))
+
+    def private_changed(self, line):
+        self.log.append(("private delivered", line.text))
 
     def transcript_grew(self, line):
         self.log.append(("line", line.event or line.text))
@@ -242,7 +258,8 @@ def test_a_killed_program_goes_on_without_a_line_twice_or_a_number_again(host, l
 def test_a_revived_program_says_who_joined_since(host, lead, customer):
     host.present.clear()
     revived = lead.again()
-    other = Owner(3, Role.CUSTOMER)
+    key = revived.attendance.member.introductions.grant(customer=True)
+    other = Owner(3, Role.CUSTOMER, seat=SeatKey(SESSION, 3, Role.CUSTOMER, bytes(32), key))
     host.owners = {LEAD: revived, 3: other}
     host.attach(3)
     host.attach(LEAD)
@@ -250,43 +267,71 @@ def test_a_revived_program_says_who_joined_since(host, lead, customer):
     assert ("left", CUSTOMER, Reason.LEFT) in revived.log
 
 
-def test_a_member_who_leaves_takes_the_session_key_out_of_use(host, lead, customer):
+def test_a_member_who_leaves_is_forgotten_and_that_is_saved(host, lead, customer):
     del host.owners[CUSTOMER]
     host.present.discard(CUSTOMER)
     saves = len(lead.saved)
     lead.attendance.receive(MemberLeft(session=SESSION, member=CUSTOMER, reason=Reason.LEFT))
     lead.attendance.receive(host.room(SessionState.WAITING))
-    assert (lead.attendance.seat.epoch, lead.attendance.seat.key != KEY) == (1, True)
+    assert lead.attendance.member.introductions.known(CUSTOMER) is None
     assert len(lead.saved) > saves
     assert lead.log.count(("left", CUSTOMER, Reason.LEFT)) == 1
     assert "connection_lost" not in lead.events
 
 
-def test_the_others_get_the_new_key_and_go_on(host, lead, customer):
-    helper = Owner(3, Role.COLLABORATOR)
-    host.owners[3] = helper
-    host.attach(3)
-    del host.owners[3]
-    host.present.discard(3)
+def test_the_others_go_on_when_one_has_left(host, lead, customer):
+    host.owners[HELPER] = Owner(HELPER, Role.COLLABORATOR)
+    host.attach(HELPER)
+    del host.owners[HELPER]
+    host.present.discard(HELPER)
     for owner in (lead, customer):
-        owner.attendance.receive(MemberLeft(session=SESSION, member=3, reason=Reason.TIMED_OUT))
+        owner.attendance.receive(MemberLeft(session=SESSION, member=HELPER, reason=Reason.TIMED_OUT))
     host.tell()
-    assert customer.attendance.seat.epoch == lead.attendance.seat.epoch == 1
-    assert customer.attendance.seat.key == lead.attendance.seat.key
     lead.attendance.say("still here")
     host.carry()
     assert customer.said == ["still here"]
+    assert lead.events == customer.events == ["joined", "technician_joined"]
 
 
-def test_who_left_while_the_lead_was_away_has_left_and_the_key_is_changed(host, lead):
+def test_who_left_while_the_lead_was_away_has_left(host, lead):
     host.lose(LEAD)
     del host.owners[CUSTOMER]
     host.present.discard(CUSTOMER)
     host.attach(LEAD)
-    assert ("left", CUSTOMER, Reason.LEFT) in lead.log
-    assert lead.attendance.seat.epoch == 1
     host.tell()
-    assert sum(entry[0] == "left" for entry in lead.log) == 1
+    assert lead.log.count(("left", CUSTOMER, Reason.LEFT)) == 1
+
+
+def test_a_line_that_only_one_who_left_had_not_got_is_delivered(host, lead, customer):
+    host.owners[HELPER] = Owner(HELPER, Role.COLLABORATOR)
+    host.attach(HELPER)
+    host.lose(HELPER)
+    lead.attendance.say("one of you is away")
+    host.carry()
+    assert not lead.conversation.lines[-1].delivered
+    lead.attendance.receive(MemberLeft(session=SESSION, member=HELPER, reason=Reason.TIMED_OUT))
+    assert lead.log[-2:] == [("delivered", "one of you is away"), ("left", HELPER, Reason.TIMED_OUT)]
+
+
+def test_a_private_line_reaches_technicians_only(host, lead, customer):
+    helper = Owner(HELPER, Role.COLLABORATOR)
+    host.owners[HELPER] = helper
+    host.attach(HELPER)
+    lead.attendance.say_private("between us")
+    host.carry()
+    assert ("private", "between us") in helper.log
+    assert lead.log[-2:] == [("private", "between us"), ("private delivered", "between us")]
+    assert customer.said == helper.said == lead.said == []
+
+
+def test_everybody_is_told_who_can_be_reached(host, lead, customer):
+    assert ("reached", CUSTOMER) in lead.log
+    assert ("reached", LEAD) in customer.log
+
+
+def test_the_end_of_ones_own_seat_is_not_somebody_elses(host, lead, customer):
+    lead.attendance.receive(MemberLeft(session=SESSION, member=LEAD, reason=Reason.REMOVED))
+    assert all(entry[0] != "left" for entry in lead.log)
 
 
 def test_a_room_without_the_member_before_the_word_that_it_left(host, lead):
@@ -294,7 +339,6 @@ def test_a_room_without_the_member_before_the_word_that_it_left(host, lead):
     host.present.discard(CUSTOMER)
     host.tell()
     assert lead.log.count(("left", CUSTOMER, Reason.LEFT)) == 1
-    assert lead.attendance.seat.epoch == 1
 
 
 def test_content_other_than_talk_goes_to_the_listener(host, lead, customer):

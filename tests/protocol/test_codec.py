@@ -88,7 +88,7 @@ BAD_FOR_HOST: dict[str, dict[str, Any]] = {
 BAD_FOR_CONTENT: dict[str, dict[str, Any]] = {
     "a chat line too long": {"t": "chat", "number": 1, "time_ms": 1, "text": "x" * (CHAT_LIMIT + 1)},
     "a chat line of bytes": {"t": "chat", "number": 1, "time_ms": 1, "text": b"x"},
-    "a short key": {"t": "new_key", "epoch": 1, "key": bytes(31)},
+    "a short key": {"t": "vouch", "member": 1, "key": bytes(31), "customer": False, "ticket": bytes(32)},
     "a screen of no width": {"t": "share_source", "stream": 1, "width": 0, "height": 1, "title": ""},
     "a screen too wide": {"t": "share_source", "stream": 1, "width": 16385, "height": 1, "title": ""},
     "a part too large": {"t": "update_part", "stream": 1, "update": 1, "final": True, "data": bytes(PART_LIMIT + 1)},

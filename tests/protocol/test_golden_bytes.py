@@ -19,12 +19,15 @@ from protocol.accounts import (
     DeviceKeys,
     EntryGone,
     GroupEntry,
+    GroupReplies,
     PasswordLogin,
     Presence,
     RemoveGroup,
+    Replies,
     ResetPassword,
     RightSetting,
     Scope,
+    SetGroupReplies,
     SetGroupRights,
     SetPresence,
     Setting,
@@ -42,7 +45,6 @@ from protocol.content import (
     MarkPoint,
     MarksCleared,
     MirrorView,
-    NewKey,
     Picture,
     PictureWish,
     PointerAt,
@@ -61,6 +63,7 @@ from protocol.content import (
     Typing,
     UpdatePart,
     UpdateShown,
+    Vouch,
 )
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.input import (
@@ -72,6 +75,7 @@ from protocol.input import (
     TextTyped,
     WheelTurned,
 )
+from protocol.introduction import OFFER_VOCABULARY, KeyOffer
 from protocol.messages import (
     Admit,
     Admitted,
@@ -191,6 +195,9 @@ HOST_MESSAGES = [
     AddTechnician(request=7, group=3, name="ada", password="correct horse", administrator=False),
     ChangeTechnician(request=8, technician=7, group=3, name="ada", administrator=True, disabled=False),
     ResetPassword(request=9, technician=7, password="correct horse"),
+    Replies(replies=("Good morning!", "One moment, please.")),
+    GroupReplies(group=3, replies=("Good morning!",)),
+    SetGroupReplies(request=10, group=3, replies=("Good morning!", "One moment, please.")),
     Invite(session=SESSION, technician=8, kind=InvitationKind.COLLABORATE, grant=b"sealed"),
     InvitationSent(session=SESSION, invitation=4, technician=8, kind=InvitationKind.COLLABORATE),
     Invited(session=SESSION, invitation=4, sender=7, kind=InvitationKind.TRANSFER, grant=b"sealed"),
@@ -215,7 +222,7 @@ HOST_MESSAGES = [
 ]
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),
-    NewKey(epoch=1, key=TOKEN),
+    Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),
     Chat(number=3, time_ms=1_795_000_000_000, text="Grüße 👋"),
     ChatDelivered(number=3),
     ShareSource(stream=1, width=1920, height=1080, title="HDMI-1"),
@@ -251,13 +258,15 @@ INPUT_MESSAGES = [
     TextTyped(text="ŝ"),
     InputReleased(),
 ]
-GRANTS = [Grant(key=TOKEN, epoch=2, lead_name="Ada", customer_name="Jörg")]
+GRANTS = [Grant(key=TOKEN, lead_name="Ada", customer_name="Jörg")]
+OFFERS = [KeyOffer(key=TOKEN, customer=False, known=True, voucher=1, proof=TOKEN)]
 
 CASES = [
     *((HOST_VOCABULARY, "messages", message) for message in HOST_MESSAGES),
     *((CONTENT_VOCABULARY, "content", message) for message in CONTENT_MESSAGES),
     *((CUSTOMER_VOCABULARY, "input", message) for message in INPUT_MESSAGES),
     *((GRANT_VOCABULARY, "grant", message) for message in GRANTS),
+    *((OFFER_VOCABULARY, "offer", message) for message in OFFERS),
 ]
 
 
@@ -282,8 +291,9 @@ def test_golden_bytes_decode_to_their_message(vocabulary: Vocabulary, file: str,
         (CONTENT_VOCABULARY.kinds, "content"),
         (protocol.input.KINDS, "input"),
         (GRANT_VOCABULARY.kinds, "grant"),
+        (OFFER_VOCABULARY.kinds, "offer"),
     ],
-    ids=["messages", "content", "input", "grant"],
+    ids=["messages", "content", "input", "grant", "offer"],
 )
 def test_every_message_of_a_vocabulary_has_golden_bytes(kinds: tuple[type[Message], ...], file: str) -> None:
     assert set(golden(file)) == {kind.TAG for kind in kinds}
@@ -292,5 +302,5 @@ def test_every_message_of_a_vocabulary_has_golden_bytes(kinds: tuple[type[Messag
 
 def test_the_specification_names_every_message() -> None:
     text = (Path(__file__).parents[2] / "protocol" / "PROTOCOL.md").read_text()
-    for file in ("messages", "content", "input", "grant"):
+    for file in ("messages", "content", "input", "grant", "offer"):
         assert [tag for tag in golden(file) if f"`{tag}`" not in text] == []

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.keyring import OVERHEAD, Keyring
+from protocol.introduction import public_key
+from protocol.keyring import NEVER_CUT, OF_DESKTOP, OF_SHARE, OVERHEAD, Keyring
 from protocol.messages import Channel
 from protocol.seal import SealError
 
 SESSION = bytes(range(16))
-KEY = bytes(range(32))
-NEXT_KEY = bytes(range(1, 33))
+SECRETS = {n: bytes([n]) * 32 for n in range(1, 4)}
 CHANNELS = list(Channel)
 
 
@@ -21,16 +21,22 @@ def salt(n: int) -> bytes:
     return n.to_bytes(16, "big")
 
 
-def ring(own: int, *, session: bytes = SESSION, key: bytes = KEY, epoch: int = 0) -> Keyring:
-    keyring = Keyring(session, own, key, epoch)
+def ring(own: int, *, session: bytes = SESSION, secret: bytes | None = None) -> Keyring:
+    keyring = Keyring(session, own, secret or SECRETS[own])
     keyring.set_own_salt(salt(own))
     return keyring
 
 
+def meet(keyring: Keyring, member: int, at: bytes | None = None) -> None:
+    """Have `member` attach with the salt `at` and be introduced."""
+    keyring.set_peer_salt(member, at or salt(member))
+    keyring.introduce(member, public_key(SECRETS[member]))
+
+
 def two() -> tuple[Keyring, Keyring]:
     one, other = ring(1), ring(2)
-    one.set_peer_salt(2, salt(2))
-    other.set_peer_salt(1, salt(1))
+    meet(one, 2)
+    meet(other, 1)
     return one, other
 
 
@@ -75,7 +81,7 @@ class Attacker:
         self.rings = {n: ring(n) for n in (1, 2, 3)}
         for n, keyring in self.rings.items():
             for peer in self.rings.keys() - {n}:
-                keyring.set_peer_salt(peer, salt(peer))
+                meet(keyring, peer)
         self.past: list[tuple[int, int, Channel, bytes]] = []  # opened
         self.waiting: list[tuple[int, int, Channel, bytes]] = []
         self._work()
@@ -114,8 +120,8 @@ class Attacker:
         return self.random.choice(self.past)
 
     def inject(self) -> tuple[int, int, Channel, bytes]:
-        stranger = ring(1, key=self.random.randbytes(32))
-        stranger.set_peer_salt(2, salt(2))
+        stranger = ring(1, secret=self.random.randbytes(32))
+        meet(stranger, 2)
         forged = [stranger.seal(2, Channel.TALK, b"forged"), self.random.randbytes(self.random.randrange(60))]
         sender, receiver, channel, box = self.waiting[0]
         forged += [box[:-1], box + b"\x00", box[4:], b"\x00\x00\x00\x01" + box[4:], b""]
@@ -161,8 +167,8 @@ def test_a_new_attachment_of_either_begins_anew_and_the_old_boxes_are_worth_noth
     old = [one.seal(2, Channel.TALK, b"old") for _ in range(3)]
     other.open(1, Channel.TALK, old[0])
     other.set_own_salt(salt(22))
-    other.set_peer_salt(1, salt(1))
-    one.set_peer_salt(2, salt(22))
+    meet(other, 1)
+    meet(one, 2, salt(22))
     assert all(refuses(other, 1, Channel.TALK, box) for box in old)
     assert other.open(1, Channel.TALK, one.seal(2, Channel.TALK, b"new")) == b"new"
     assert one.open(2, Channel.TALK, other.seal(1, Channel.TALK, b"back")) == b"back"
@@ -199,11 +205,9 @@ def test_whatever_salts_a_host_announces_no_key_meets_a_nonce_twice() -> None:
     boxes: list[bytes] = []
     for _ in range(3000):
         with contextlib.suppress(SealError):
-            one.set_peer_salt(2, salt(rng.randrange(40)))
+            meet(one, 2, salt(rng.randrange(40)))
         if rng.random() < 0.1:
-            one.new_run()
-        if rng.random() < 0.02:
-            one.rekey(rng.randbytes(32), one.epoch + 1)
+            one.new_run(frozenset(CHANNELS) - NEVER_CUT)
         if rng.random() < 0.1:
             one.forget(2)
             continue
@@ -216,11 +220,11 @@ def test_whatever_salts_a_host_announces_no_key_meets_a_nonce_twice() -> None:
 
 
 def test_with_one_salt_for_all_a_box_still_opens_only_for_its_receiver_as_from_its_sender() -> None:
-    rings = {n: Keyring(SESSION, n, KEY, 0) for n in (1, 2, 3)}
+    rings = {n: Keyring(SESSION, n, SECRETS[n]) for n in (1, 2, 3)}
     for number, keyring in rings.items():
         keyring.set_own_salt(salt(7))
         for peer in rings.keys() - {number}:
-            keyring.set_peer_salt(peer, salt(7))
+            meet(keyring, peer, salt(7))
     box = rings[1].seal(2, Channel.TALK, b"x")
     assert refuses(rings[1], 2, Channel.TALK, box)
     assert refuses(rings[3], 1, Channel.TALK, box)
@@ -235,9 +239,9 @@ def test_one_does_not_seal_to_oneself() -> None:
 
 
 def test_another_session_or_key_opens_nothing() -> None:
-    for stranger in (ring(2, session=bytes(16)), ring(2, key=bytes(32)), ring(2, epoch=1)):
+    for stranger in (ring(2, session=bytes(16)), ring(2, secret=bytes(32))):
         one, _ = two()
-        stranger.set_peer_salt(1, salt(1))
+        meet(stranger, 1)
         assert refuses(stranger, 1, Channel.TALK, one.seal(2, Channel.TALK, b"x"))
 
 
@@ -248,8 +252,8 @@ def test_the_end_of_a_run_may_be_missing_when_the_next_begins() -> None:
     one, other = two()
     cut = [one.seal(2, Channel.PICTURE, b"%d" % n) for n in range(5)]
     assert [other.open(1, Channel.PICTURE, box) for box in cut[:2]] == [b"0", b"1"]
-    one.new_run()
-    one.new_run()  # a whole run that nothing arrived of
+    one.new_run(OF_SHARE)
+    one.new_run(OF_SHARE)  # a whole run that nothing arrived of
     later = [one.seal(2, Channel.PICTURE, b"later %d" % n) for n in range(3)]
     assert refuses(other, 1, Channel.PICTURE, later[1])
     assert other.open(1, Channel.PICTURE, later[0]) == b"later 0"
@@ -260,60 +264,52 @@ def test_the_end_of_a_run_may_be_missing_when_the_next_begins() -> None:
 def test_talk_has_one_run_so_that_no_line_can_be_cut_off() -> None:
     one, other = two()
     lost = one.seal(2, Channel.TALK, b"lost")
-    one.new_run()
+    one.new_run(OF_SHARE | OF_DESKTOP)
     assert refuses(other, 1, Channel.TALK, one.seal(2, Channel.TALK, b"next"))
     assert other.open(1, Channel.TALK, lost) == b"lost"
 
 
 def test_not_even_a_member_can_open_a_second_run_of_talk() -> None:
     one, other = two()
-    box = one._way(one._pairs[2], (1, 2), Channel.TALK, 1, 0).seal(b"x")
+    box = one._way(one._pairs[2], (1, 2), Channel.TALK, 1).seal(b"x")
     assert refuses(other, 1, Channel.TALK, box)
-    picture = one._way(one._pairs[2], (1, 2), Channel.PICTURE, 1, 0).seal(b"x")
+    picture = one._way(one._pairs[2], (1, 2), Channel.PICTURE, 1).seal(b"x")
     assert not refuses(other, 1, Channel.PICTURE, picture)
 
 
-# -- epochs ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_new_key_takes_over_without_a_gap() -> None:
+def test_a_share_and_the_customers_desktop_are_cut_apart() -> None:
     one, other = two()
-    before = one.seal(2, Channel.TALK, b"before")
-    one.rekey(NEXT_KEY, 1)
-    after = one.seal(2, Channel.TALK, b"after")
-    other.rekey(NEXT_KEY, 1)
-    assert refuses(other, 1, Channel.TALK, after)  # `before` is still missing
-    assert other.open(1, Channel.TALK, before) == b"before"
-    assert other.open(1, Channel.TALK, after) == b"after"
-    assert one.open(2, Channel.TALK, other.seal(1, Channel.TALK, b"back")) == b"back"
+    boxes = [one.seal(2, Channel.PICTURE, b"1"), one.seal(2, Channel.PICTURE, b"2")]
+    one.new_run(OF_DESKTOP)
+    boxes.append(one.seal(2, Channel.PICTURE, b"3"))
+    assert refuses(other, 1, Channel.PICTURE, boxes[2])
+    assert [other.open(1, Channel.PICTURE, box) for box in boxes] == [b"1", b"2", b"3"]
 
 
-def test_once_the_new_key_was_used_the_old_one_opens_nothing_more() -> None:
-    one, other = two()
-    left_behind = ring(1)
-    left_behind.set_peer_salt(2, salt(2))
-    one.rekey(NEXT_KEY, 1)
-    other.rekey(NEXT_KEY, 1)
-    other.open(1, Channel.TALK, one.seal(2, Channel.TALK, b"x"))
-    left_behind.seal(2, Channel.TALK, b"x")
-    for channel in CHANNELS:
-        assert refuses(other, 1, channel, left_behind.seal(2, channel, b"by one who left"))
+# -- introductions ----------------------------------------------------------------------------------------------------
 
 
-def test_an_epoch_does_not_come_back() -> None:
+def test_nothing_opens_or_seals_before_the_other_is_introduced() -> None:
+    one, other = ring(1), ring(2)
+    one.set_peer_salt(2, salt(2))
+    meet(other, 1)
+    with pytest.raises(KeyError):
+        one.seal(2, Channel.TALK, b"x")
+    assert refuses(one, 2, Channel.TALK, other.seal(1, Channel.TALK, b"x"))
+    one.introduce(2, public_key(SECRETS[2]))
+    assert refuses(other, 1, Channel.TALK, bytes(40))
+
+
+def test_a_third_member_opens_nothing_of_two_others_whatever_salts_it_knows() -> None:
     one, _ = two()
-    one.rekey(NEXT_KEY, 5)
-    one.rekey(NEXT_KEY, 5)  # said twice
-    for epoch, key in ((5, KEY), (4, KEY), (0, KEY)):
-        with pytest.raises(SealError):
-            one.rekey(key, epoch)
+    third = ring(2, secret=SECRETS[3])
+    meet(third, 1)
+    for channel in CHANNELS:
+        assert refuses(third, 1, channel, one.seal(2, channel, b"x"))
 
 
-def test_many_epochs_in_a_row_are_followed() -> None:
-    one, other = two()
-    for epoch in range(1, 20):
-        key = bytes([epoch]) * 32
-        box = one.seal(2, Channel.TALK, b"%d" % epoch)
-        one.rekey(key, epoch)
-        assert other.open(1, Channel.TALK, box) == b"%d" % epoch
-        other.rekey(key, epoch)
+def test_a_key_that_is_none_is_refused() -> None:
+    one = ring(1)
+    one.set_peer_salt(2, salt(2))
+    with pytest.raises(SealError):
+        one.introduce(2, bytes(32))

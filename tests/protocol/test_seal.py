@@ -26,7 +26,7 @@ SESSION = bytes(range(16))
 FINGERPRINT = bytes(range(32))
 LINK_SECRET = new_link_secret()
 SECRETS: dict[Kind, str] = {"code": "00017", "link": LINK_SECRET}
-GRANT = Grant(key=bytes(range(32)), epoch=3, lead_name="Ada", customer_name="Jörg")
+GRANT = Grant(key=bytes(range(32)), lead_name="Ada", customer_name="Jörg")
 
 
 def code(kind: Kind = "code", secret: str | None = None) -> JoinCode:
@@ -231,7 +231,7 @@ def test_a_lead_with_the_secret_who_grants_no_grant_is_refused() -> None:
     joins, leads = joiner(), lead()
     leads.verify(joins.answer(leads.respond(joins.start())))
     assert leads._secrets is not None
-    for plain in ({"t": "grant", "key": b"short", "epoch": 1, "lead_name": "", "customer_name": ""}, {"t": "later"}):
+    for plain in ({"t": "seat_grant", "key": b"short", "lead_name": "", "customer_name": ""}, {"t": "later"}):
         box = AESGCM(leads._secrets._grant).encrypt(bytes(12), msgpack.packb(plain), leads._secrets._context)
         with pytest.raises(BadMessage):
             joins.finish(leads._secrets.lead_proof() + box)

@@ -8,22 +8,32 @@ import msgpack
 import pytest
 
 from protocol.conversation import Conversation
+from protocol.introduction import Book, Known
 from protocol.member import SeatKey
 from protocol.messages import Role
 from protocol.seatfile import SavedSeat, SeatFolder
+
+BOOK = Book(
+    known=(Known(2, b"2" * 32, customer=True, ticket=b"t"),),
+    granted=((b"g" * 32, True),),
+    awaited=(b"a" * 32,),
+    used=(b"u" * 32,),
+    leads=(2,),
+)
 
 
 def saved(session: bytes = bytes(16), opened_ms: int = 1) -> SavedSeat:
     conversation = Conversation(1, "Ada")
     conversation.say("hello", 5)
     return SavedSeat(
-        seat=SeatKey(session=session, member=1, role=Role.LEAD, token=bytes(32), key=bytes(range(32)), epoch=2),
+        seat=SeatKey(session=session, member=1, role=Role.LEAD, token=bytes(32), key=bytes(range(32)), book=BOOK),
         host="host:7330",
         fingerprint=bytes(32),
         title="Jörg",
         own_name="Ada",
         conversation=conversation.to_plain(),
         opened_ms=opened_ms,
+        private=Conversation(1, "Ada", private=True).to_plain(),
     )
 
 
@@ -77,14 +87,15 @@ def test_a_removed_seat_is_gone(tmp_path: Path) -> None:
 
 def plain() -> dict[str, object]:
     folder_file = {
-        "format": 1,
+        "format": 2,
         "seat": {
             "session": bytes(16),
             "member": 1,
             "role": "lead",
             "token": bytes(32),
             "key": bytes(32),
-            "epoch": 0,
+            "secret": bytes(32),
+            "book": {"known": [], "granted": [], "awaited": [], "used": [], "leads": []},
         },
         "host": "h",
         "fingerprint": None,
@@ -92,6 +103,7 @@ def plain() -> dict[str, object]:
         "own_name": "",
         "conversation": Conversation(1, "").to_plain(),
         "opened_ms": 1,
+        "private": {},
     }
     return dict(folder_file)
 
@@ -101,11 +113,12 @@ BROKEN = {
     "half": msgpack.packb(plain())[:-5],
     "a byte too many": msgpack.packb(plain()) + b"\x00",
     "no map": msgpack.packb([1]),
-    "another format": msgpack.packb({**plain(), "format": 2}),
+    "another format": msgpack.packb({**plain(), "format": 1}),
     "no seat": msgpack.packb({**plain(), "seat": 1}),
     "a seat with an unknown role": msgpack.packb({**plain(), "seat": {**plain()["seat"], "role": "x"}}),  # type: ignore[dict-item]
     "a key of text": msgpack.packb({**plain(), "seat": {**plain()["seat"], "key": "x"}}),  # type: ignore[dict-item]
     "another session": msgpack.packb({**plain(), "seat": {**plain()["seat"], "session": b"b" * 16}}),  # type: ignore[dict-item]
+    "no book": msgpack.packb({**plain(), "seat": {**plain()["seat"], "book": {}}}),  # type: ignore[dict-item]
     "a host of bytes": msgpack.packb({**plain(), "host": b"h"}),
     "a broken transcript": msgpack.packb({**plain(), "conversation": {}}),
     "a missing title": msgpack.packb({k: v for k, v in plain().items() if k != "title"}),

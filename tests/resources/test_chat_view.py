@@ -158,3 +158,31 @@ def test_reading_earlier_lines_is_not_disturbed(view: ChatView, qtbot) -> None:
     view.add_line(chat(OTHER, 30))
     qtbot.waitUntil(lambda: bar.maximum() > before, timeout=30_000)
     assert bar.value() == 0
+
+
+def test_who_is_writing_is_said_below_the_transcript(view: ChatView) -> None:
+    view.typing.show_names(("Erika",))
+    assert view.typing.words.accessibleName() == "Erika is writing…"
+    view.typing.show_names(("Erika", "Tom"))
+    assert view.typing.words.accessibleName() == "Erika, Tom are writing…"
+    view.typing.show_names(())
+    assert view.typing.words.accessibleName() == ""
+
+
+def test_writing_is_told_while_it_happens(view: ChatView, qtbot) -> None:
+    written: list[str] = []
+    view.written.connect(written.append)
+    qtbot.keyClicks(view.input, "Hi")
+    assert written == ["H", "Hi"]
+
+
+def test_a_slash_alone_asks_for_a_predefined_reply(view: ChatView, qtbot) -> None:
+    asked: list[bool] = []
+    view.input.slash_typed.connect(lambda: asked.append(True))
+    qtbot.keyClicks(view.input, "1/2")
+    assert asked == []
+    view.input.clear()
+    qtbot.keyClicks(view.input, "/")
+    assert asked == [True]
+    view.input.write("One moment, please.")
+    assert view.input.toPlainText() == "One moment, please."

@@ -28,7 +28,7 @@ from protocol.messages import (
 from protocol.mirror.encoder import Encoder
 from protocol.mirror.tiles import Rect
 from protocol.seatfile import SavedSeat, SeatFolder
-from tests.by_hand import CUSTOMER, KEY, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
+from tests.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
 from viewer.injector import NoInjector
 from viewer.session import Session
 
@@ -532,11 +532,8 @@ async def test_no_code_is_taken_within_a_session(case):
     assert case.session.phase == "session"
 
 
-async def test_the_session_key_is_kept_when_the_technician_changes_it(case):
+async def test_whose_key_is_known_is_kept(case):
     case.joined()
-    assert case.seats.load_all()[0].seat.key == KEY
-    for message in case.room.other.member.rekey():
-        case.room._to_program(message)
     kept = case.seats.load_all()[0].seat
-    assert kept.epoch == 1
-    assert kept.key == case.room.other.member.seat.key != KEY
+    assert [known.member for known in kept.book.known] == [LEAD]
+    assert kept.book.leads == (LEAD,)

@@ -1,13 +1,19 @@
 """A real host in the test's own event loop, and clients that speak raw messages to it over loopback TLS."""
 
 import asyncio
+import contextlib
 import json
+import sqlite3
+import threading
 
 import pytest
 
 from console.host import gateway, joins
+from console.host.__main__ import main
 from console.host.folder import DataFolder
 from console.host.server import Host, Options
+from console.host.store import Store
+from protocol.accounts import PasswordLogin
 from protocol.dialing import client_context
 from protocol.link import Link, LinkEnd, Trust
 from protocol.messages import (
@@ -32,6 +38,7 @@ from protocol.messages import (
 
 PATIENCE_S = 60.0  # a deadline only a failing test reaches
 SALT = bytes(range(16))
+PASSWORD = "correct horse"
 
 
 class Client:
@@ -150,8 +157,8 @@ class Case:
         self.customer_token = b""
         self.customer = 0
 
-    async def open(self):
-        self.console = await self.host.technician()
+    async def open(self, console=None):
+        self.console = console or await self.host.technician()
         self.console.send(OpenSession(request=7))
         opened = await self.console.get(SessionOpened)
         assert opened.request == 7
@@ -192,6 +199,13 @@ def time_enough(monkeypatch):
 
 
 @pytest.fixture
+def cheap_passwords(monkeypatch):
+    """Make passwords cheap to keep and to compare; their real price is for guessers."""
+    monkeypatch.setattr("console.host.passwords.MEMORY_KIB", 64)
+    monkeypatch.setattr("console.host.passwords.TIME_COST", 1)
+
+
+@pytest.fixture
 async def start_host(tmp_path):
     """Start hosts with one data folder; they are stopped at the test's end."""
     hosts = []
@@ -225,6 +239,83 @@ async def active(case):
 @pytest.fixture
 def new_case():
     return Case
+
+
+@pytest.fixture
+def command(tmp_path, capsys):
+    """Run a command of the host on the data folder, as another process would; return what it says."""
+
+    def run(*arguments, password=PASSWORD):
+        words = list(arguments)
+        if arguments[:2] in NEEDS_PASSWORD:
+            (tmp_path / "password").write_text(f"{password}\n")
+            words += ["--password-file", str(tmp_path / "password")]
+        assert main([*words, "--data", str(tmp_path / "host")]) == 0
+        return capsys.readouterr().out
+
+    return run
+
+
+NEEDS_PASSWORD = {("admin", "create"), ("technicians", "add"), ("technicians", "password")}
+
+
+@pytest.fixture
+async def staffed(cheap_passwords, command, start_host):
+    """A host with two technicians besides the local one: Ada, number 2, who administers, and Bob, number 3."""
+    command("admin", "create", "Ada")
+    command("technicians", "add", "Bob")
+    return await start_host()
+
+
+@pytest.fixture
+def log_in(staffed):
+    """Log a technician in by name; what comes after `LoggedIn` is left to the test."""
+
+    async def enter(name):
+        client = await staffed.client()
+        client.send(PasswordLogin(name=name, password=PASSWORD))
+        await client.get(LoggedIn)
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def lock(tmp_path):
+    """A connection of another program, which can lock the database."""
+    raw = sqlite3.connect(tmp_path / "host" / "host.sqlite", isolation_level=None, check_same_thread=False)
+    yield raw
+    raw.close()
+
+
+@pytest.fixture
+def busy_store():
+    """Keep a host's store thread busy for as long as the context lasts."""
+
+    @contextlib.contextmanager
+    def busy(host):
+        done = threading.Event()
+        host.gateway._clerk.ask(lambda _store: done.wait(PATIENCE_S), lambda _answer: None)
+        try:
+            yield
+        finally:
+            done.set()
+
+    return busy
+
+
+@pytest.fixture
+def audit(tmp_path):
+    """Read the audit of a host that has stopped, and check it."""
+
+    def entries():
+        store = Store(tmp_path / "host" / "host.sqlite")
+        assert store.audit.verify() == len(store.audit.rows())
+        found = [row.entry for row in store.audit.rows()]
+        store.close()
+        return found
+
+    return entries
 
 
 @pytest.fixture

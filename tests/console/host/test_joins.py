@@ -93,7 +93,7 @@ async def test_nobody_joins_while_the_lead_is_away(case, until):
     route = await case.make_code()
     case.console.close()
     await case.console.ended()
-    await until(lambda: not case.host.gateway.sessions.find(case.session).room.lead().present)
+    await until(lambda: not case.host.gateway.sessions.find(case.session).room.seats.lead().present)
     assert await refusal(case.host, route) is Reason.LEAD_AWAY
 
 

@@ -1,6 +1,7 @@
 """What waits for one link."""
 
 from console.host.outbox import MESSAGE_COST, Outbox, cost
+from protocol.accounts import GroupReplies, Replies
 from protocol.messages import Channel, JoinStep, Ping, Pong, Sealed
 
 
@@ -39,3 +40,8 @@ def test_small_messages_are_bounded_too():
 
 def test_a_join_step_counts_its_data():
     assert cost(JoinStep(session=bytes(16), join=1, data=b"x" * 4096)) == MESSAGE_COST + 4096
+
+
+def test_predefined_replies_count_what_they_say():
+    assert cost(Replies(replies=("a" * 500, "b" * 20))) == MESSAGE_COST + 520
+    assert cost(GroupReplies(group=1, replies=("a" * 500,))) == MESSAGE_COST + 500

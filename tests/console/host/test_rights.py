@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from console.host.rights import MAY, RIGHTS, Sharing, hears, may
+from console.host.rights import MAY, RIGHTS, Hearer, Sharing, Situation, allowed_access, hears, may
+from protocol.desktop import Access, AllowDesktop, GrantDesktop
 from protocol.messages import (
     Admit,
     Channel,
@@ -20,35 +21,65 @@ from protocol.messages import (
 )
 from protocol.vocabulary import HOST_VOCABULARY
 
-ALL_ACTS = [*HOST_VOCABULARY.kinds, *Channel]
+ALL_ACTS = [*HOST_VOCABULARY.kinds, *Channel, *Access]
 TECHNICIANS = ("lead", "collaborator")
+SETS_OF_RIGHTS = [
+    frozenset(),
+    frozenset(RIGHTS),
+    *(frozenset({right}) for right in RIGHTS),
+    *(frozenset(RIGHTS) - {right} for right in RIGHTS),
+    frozenset({"view_customer", "control_customer"}),
+]
 
 
 def _lead_only(*states):
-    return lambda role, state, right_on, sharing: role == "lead" and state in states
+    return lambda role, rights, now: role == "lead" and now.state in states
 
 
-def _start_share(role, state, right_on, sharing):
-    return role in TECHNICIANS and right_on and state == "active" and sharing is Sharing.NOBODY
+def _start_share(role, rights, now):
+    active_and_free = now.state == "active" and now.sharing is Sharing.NOBODY
+    return role in TECHNICIANS and "share_screen" in rights and active_and_free
 
 
-def _end_share(role, state, right_on, sharing):
-    return sharing is (Sharing.SELF if role in TECHNICIANS else Sharing.OTHER)
+def _end_share(role, rights, now):
+    return now.sharing is (Sharing.SELF if role in TECHNICIANS else Sharing.OTHER)
 
 
-def _picture(role, state, right_on, sharing):
-    under_way = state in ("active", "reconnecting")
-    return role in TECHNICIANS and right_on and under_way and sharing is Sharing.SELF
+def _under_way(now):
+    return now.state in ("active", "reconnecting")
 
 
-def _share_channel(role, state, right_on, sharing):
+def _picture(role, rights, now):
+    return role in TECHNICIANS and "share_screen" in rights and _under_way(now) and now.sharing is Sharing.SELF
+
+
+def _share_channel(role, rights, now):
     if role == "customer":  # acknowledgements, late ones as well
-        return state in ("active", "reconnecting")
-    return _picture(role, state, right_on, sharing)
+        return _under_way(now)
+    return _picture(role, rights, now)
 
 
-def _everybody(role, state, right_on, sharing):
+def _everybody(role, rights, now):
     return True
+
+
+def _ask(*needed):
+    return lambda role, rights, now: role in TECHNICIANS and now.state == "active" and set(needed) <= rights
+
+
+def _customers_desktop(role, rights, now):
+    return role == "customer" and _under_way(now) and now.desktop in ("view", "control")
+
+
+def _desktop_channel(role, rights, now):
+    if role == "customer":
+        return _customers_desktop(role, rights, now)
+    return _under_way(now) and now.desktop in ("view", "control") and "view_customer" in rights
+
+
+def _input(role, rights, now):
+    allowed = {"view_customer", "control_customer"} <= rights
+    return role in TECHNICIANS and _under_way(now) and now.desktop == "control" and allowed
 
 
 LIVE = [state for state in SessionState if state not in ("closed", "timed_out")]
@@ -66,53 +97,84 @@ SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the 
     Channel.PICTURE: _picture,
     Channel.POINTER: _picture,
     Channel.SHARE: _share_channel,
+    Access.VIEW: _ask("view_customer"),
+    Access.CONTROL: _ask("view_customer", "control_customer"),
+    Access.NONE: lambda role, rights, now: role in TECHNICIANS,  # back it goes, whenever
+    AllowDesktop: _lead_only(*LIVE),
+    GrantDesktop: lambda role, rights, now: role == "customer",
+    Channel.DESKTOP: _desktop_channel,
+    Channel.DESKTOP_PICTURE: _customers_desktop,
+    Channel.DESKTOP_POINTER: _customers_desktop,
+    Channel.INPUT: _input,
+    Channel.POINTING: lambda role, rights, now: _under_way(now),
 }
 
 
-def expected(role, act, state, right_on, sharing):
+def expected(role, act, rights, now):
     """Return what SECURITY.md says; what it does not list is refused, and so is everything once a session is over."""
     rule = SECURITY_MD.get(act)
-    return rule is not None and state in LIVE and rule(role, state, right_on, sharing)
+    return rule is not None and now.state in LIVE and rule(role, rights, now)
 
 
 @pytest.mark.parametrize("act", ALL_ACTS, ids=str)
 def test_the_table_allows_exactly_what_security_md_lists(act):
-    for role, state, right_on, sharing in itertools.product(Role, SessionState, (True, False), Sharing):
-        rights = RIGHTS if right_on else ()
-        assert may(role, act, state, rights, sharing) is expected(role, act, state, right_on, sharing), (
-            role,
-            state,
-            right_on,
-            sharing,
-        )
+    for situation in itertools.product(SessionState, Sharing, Access):
+        now = Situation(*situation)
+        for role, rights in itertools.product(Role, SETS_OF_RIGHTS):
+            assert may(role, act, rights, now) is expected(role, act, rights, now), (role, rights, now)
 
 
 def test_no_role_may_send_a_message_that_only_the_host_sends():
     from_members = {MakeCode, EndCode, JoinStep, Admit, EndJoin, StartShare, EndShare, Leave}
-    not_yet = {Channel.DESKTOP, Channel.DESKTOP_PICTURE, Channel.DESKTOP_POINTER, Channel.INPUT, Channel.POINTING}
-    assert set(MAY) == from_members | (set(Channel) - not_yet)
+    assert set(MAY) == from_members | {AllowDesktop, GrantDesktop} | set(Channel) | set(Access)
 
 
-def test_a_customer_never_sends_a_picture_whatever_the_rights():
-    for state, sharing in itertools.product(SessionState, Sharing):
-        for act in (StartShare, Channel.PICTURE, Channel.POINTER):
-            assert not may(Role.CUSTOMER, act, state, RIGHTS, sharing)
+def test_a_customer_never_sends_a_picture_as_a_share_or_input_whatever_the_rights():
+    for situation in itertools.product(SessionState, Sharing, Access):
+        for act in (StartShare, Channel.PICTURE, Channel.POINTER, Channel.INPUT):
+            assert not may(Role.CUSTOMER, act, RIGHTS, Situation(*situation))
 
 
-def test_what_is_shared_goes_to_the_customer_only():
-    for channel in (Channel.SHARE, Channel.PICTURE, Channel.POINTER):
-        for sender in (Role.LEAD, Role.COLLABORATOR):
-            for receiver in Role:
-                heard = hears(channel, sender, receiver, receiver_shares=False)
-                assert heard is (receiver is Role.CUSTOMER)
+@pytest.mark.parametrize(
+    ("rights", "most"),
+    [
+        ((), Access.NONE),
+        (("control_customer",), Access.NONE),
+        (("view_customer",), Access.VIEW),
+        (("view_customer", "control_customer"), Access.CONTROL),
+    ],
+)
+def test_rights_bound_what_a_technician_may_have_of_the_customers_desktop(rights, most):
+    assert allowed_access(rights, Access.CONTROL) is most
+    assert allowed_access(RIGHTS, most) is most
 
 
-def test_the_customers_acknowledgements_go_to_the_one_who_shares_only():
-    for receiver in (Role.LEAD, Role.COLLABORATOR):
-        assert hears(Channel.SHARE, Role.CUSTOMER, receiver, receiver_shares=True)
-        assert not hears(Channel.SHARE, Role.CUSTOMER, receiver, receiver_shares=False)
+OF_TECHNICIANS = [Channel.SHARE, Channel.PICTURE, Channel.POINTER, Channel.DESKTOP, Channel.INPUT, Channel.POINTING]
+
+
+def test_what_technicians_show_draw_and_type_goes_to_the_customer_only():
+    for channel, sender, receiver in itertools.product(OF_TECHNICIANS, (Role.LEAD, Role.COLLABORATOR), Role):
+        for shares, has_desktop in itertools.product((True, False), repeat=2):
+            heard = hears(channel, sender, Hearer(receiver, shares=shares, has_desktop=has_desktop))
+            assert heard is (receiver is Role.CUSTOMER)
+
+
+@pytest.mark.parametrize(
+    ("channel", "who"),
+    [
+        (Channel.SHARE, {"shares"}),
+        (Channel.DESKTOP, {"has_desktop"}),
+        (Channel.DESKTOP_PICTURE, {"has_desktop"}),
+        (Channel.DESKTOP_POINTER, {"has_desktop"}),
+        (Channel.POINTING, {"shares", "has_desktop"}),
+    ],
+)
+def test_what_the_customer_sends_goes_to_the_one_it_concerns_only(channel, who):
+    for role, what in itertools.product((Role.LEAD, Role.COLLABORATOR), ("shares", "has_desktop")):
+        assert hears(channel, Role.CUSTOMER, Hearer(role, **{what: True})) is (what in who)
+        assert not hears(channel, Role.CUSTOMER, Hearer(role))
 
 
 def test_everybody_hears_talk():
     for sender, receiver in itertools.product(Role, Role):
-        assert hears(Channel.TALK, sender, receiver, receiver_shares=False)
+        assert hears(Channel.TALK, sender, Hearer(receiver))

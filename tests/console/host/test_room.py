@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.host.rights import SHARE_SCREEN
-from console.host.room import Out, Place, Room
+from console.host.rights import RIGHTS, SHARE_SCREEN
+from console.host.room import Room
+from console.host.seats import Out, Place
+from protocol.desktop import Access, AllowDesktop
 from protocol.messages import (
     Channel,
     EndShare,
@@ -24,6 +26,7 @@ from protocol.messages import Room as RoomMessage
 SESSION = bytes(range(16))
 SALT = bytes(15) + b"\1"
 SHARE = frozenset({SHARE_SCREEN})
+ALL = frozenset(RIGHTS)
 LEAD, CUSTOMER = 1, 2
 
 
@@ -183,10 +186,12 @@ OPERATIONS = st.tuples(
     st.sampled_from(
         [
             *("attach", "link_lost", "give_up", "time_out", "admit", "joining", "joined"),
-            *("start_share", "end_share", "grant", "revoke"),
+            *("start_share", "end_share", "allow_all", "revoke"),
+            *("ask", "allow", "consent", "expire"),
         ]
     ),
     st.integers(1, 4),
+    st.sampled_from(Access),
 )
 
 
@@ -194,32 +199,35 @@ class Attempt:
     """Members who try everything, and the rules that must hold whatever they do."""
 
     def __init__(self):
-        self.room = attached_lead()
-        self.rights = SHARE
+        self.room = attached_lead(ALL)
+        self.rights = ALL
+        self.access = Access.NONE
+        self.consented = {}  # to whom, at most what
 
-    def do(self, operation, member):
+    def do(self, operation, member, access):
+        self.access = access
         if self.room.closed is None:
             getattr(self, operation)(member)
         self.check()
 
     def attach(self, member):
-        if (place := self.room.place(member)) is not None:
+        if (place := self.room.seats.place(member)) is not None:
             self.room.attach(member, SALT, rights=self.rights if place.role is not Role.CUSTOMER else frozenset())
 
     def link_lost(self, member):
-        if (place := self.room.place(member)) is not None and place.present:
+        if (place := self.room.seats.place(member)) is not None and place.present:
             self.room.link_lost(member)
 
     def give_up(self, member):
-        if self.room.place(member) is not None:
+        if self.room.seats.place(member) is not None:
             self.room.give_up(member, Reason.LEFT)
 
     def time_out(self, member):
-        if self.room.place(member) is not None:
+        if self.room.seats.place(member) is not None:
             self.room.give_up(member, Reason.TIMED_OUT)
 
     def admit(self, member):
-        if self.room.customer() is None:
+        if self.room.seats.customer() is None:
             self.room.admit_customer(first_generation=0)
 
     def joining(self, member):
@@ -231,8 +239,8 @@ class Attempt:
     def start_share(self, member):
         if self.room.may(member, StartShare):
             assert self.room.state is SessionState.ACTIVE
-            assert self.rights == SHARE
-            assert self.room.place(member).role is not Role.CUSTOMER
+            assert self.rights == ALL
+            assert self.room.seats.place(member).role is not Role.CUSTOMER
             self.room.start_share(member)
 
     def end_share(self, member):
@@ -240,32 +248,58 @@ class Attempt:
             assert self.room.sharing
             self.room.end_share(member)
 
-    def grant(self, member):
-        self.rights = SHARE
-        self.room.set_rights(LEAD, SHARE)
+    def allow_all(self, member):
+        self.rights = ALL
+        self.room.set_rights(LEAD, ALL)
 
     def revoke(self, member):
         self.rights = frozenset()
         self.room.set_rights(LEAD, frozenset())
 
+    def ask(self, member):
+        if self.room.may(member, self.access):
+            assert self.room.seats.place(member).role is not Role.CUSTOMER
+            self.room.desktop.ask(self.room.seats.place(member), self.access)
+
+    def allow(self, member):
+        if self.room.may(LEAD, AllowDesktop):
+            self.room.desktop.allow(LEAD, member, self.access)
+
+    def consent(self, member):
+        customer = self.room.seats.customer()
+        if customer is not None and self.room.desktop.may_grant(member, self.access):
+            self.room.desktop.grant(customer.member, member, self.access)
+            self.consented = {member: self.access}
+
+    def expire(self, member):
+        if (question := self.room.desktop.questions.get(member)) is not None:
+            self.room.desktop.expire(question)
+
     def check(self):
         room = self.room
         if room.sharing:
-            assert self.rights == SHARE
-            assert room.place(room.sharing).role is not Role.CUSTOMER
-            assert room.customer() is not None
+            assert self.rights == ALL
+            assert room.seats.place(room.sharing).role is not Role.CUSTOMER
+            assert room.seats.customer() is not None
         for member in range(6):
             if room.may(member, Channel.PICTURE) or room.may(member, Channel.POINTER):
                 assert member == room.sharing
+            if room.may(member, Channel.INPUT):
+                assert room.desktop.member == member
+                assert self.consented == {member: Access.CONTROL}
+                assert self.rights == ALL
             if room.may(member, Channel.TALK):
-                assert room.place(member) is not None
+                assert room.seats.place(member) is not None
                 assert room.closed is None
-        assert len([m for m in room.members() if room.place(m).role is Role.CUSTOMER]) <= 1
+        if room.desktop.member:
+            assert room.seats.customer() is not None
+            assert self.consented[room.desktop.member] in (room.desktop.access, Access.CONTROL)
+        assert len([place for place in room.seats if place.role is Role.CUSTOMER]) <= 1
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(OPERATIONS, max_size=40))
 def test_no_sequence_of_messages_gives_anybody_a_right_they_lack(operations):
     attempt = Attempt()
-    for operation, member in operations:
-        attempt.do(operation, member)
+    for operation, member, access in operations:
+        attempt.do(operation, member, access)

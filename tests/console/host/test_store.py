@@ -4,10 +4,12 @@ import sqlite3
 
 import pytest
 
+from console.host.accounts import LOCAL_TECHNICIAN
 from console.host.audit import Entry, Event, TamperedError
 from console.host.database import StorageError
-from console.host.rights import SHARE_SCREEN
-from console.host.store import Store, StoredSeat, UnknownNameError, token_hash
+from console.host.rights import RIGHTS
+from console.host.session_records import StoredSeat, token_hash
+from console.host.store import Store
 from protocol.messages import Reason, Role
 
 SESSION, OTHER = b"s" * 16, b"o" * 16
@@ -18,8 +20,8 @@ def entry(event=Event.SESSION_OPENED, **fields):
     return Entry(event=event, time_ms=1_700_000_000_000, **fields)
 
 
-def seat(member, role=Role.CUSTOMER, token=TOKEN):
-    return StoredSeat(member=member, role=role, token_hash=token_hash(token))
+def seat(member, role=Role.CUSTOMER, token=TOKEN, technician=None):
+    return StoredSeat(member=member, role=role, token_hash=token_hash(token), technician=technician)
 
 
 @pytest.fixture
@@ -46,13 +48,15 @@ def store(open_store):
 
 
 def open_session(store, session=SESSION):
-    store.open_session(session, 1, seat(1, Role.LEAD), entry(session=session))
+    store.sessions.open(session, 1, seat(1, Role.LEAD), entry(session=session))
 
 
 def test_a_new_database_has_one_group_and_one_technician(store):
-    technician = store.technician("technician")
-    assert (technician.group, technician.rights) == ("support", {SHARE_SCREEN})
-    assert store.all_technicians() == [technician]
+    accounts = store.accounts.snapshot()
+    assert set(accounts.technicians) == {LOCAL_TECHNICIAN}
+    technician = accounts.technician(LOCAL_TECHNICIAN)
+    assert (technician.group, technician.rights, technician.sessions_limit) == ("support", set(RIGHTS), 10)
+    assert (technician.administrator, technician.disabled, technician.passwords) == (True, False, 0)
 
 
 def test_the_database_is_its_users_alone(store, path):
@@ -61,20 +65,32 @@ def test_the_database_is_its_users_alone(store, path):
 
 def test_sessions_and_seats_are_there_after_a_restart(store, open_store):
     open_session(store)
-    store.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
+    store.sessions.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
     store.close()
-    (found,) = open_store().live_sessions()
+    (found,) = open_store().sessions.live()
     assert (found.session, found.technician, found.next_member) == (SESSION, 1, 3)
     assert found.seats == (seat(1, Role.LEAD), seat(2))
+
+
+def test_who_shares_who_waits_and_who_leads_are_there_after_a_restart(store, open_store):
+    open_session(store)
+    store.sessions.add_seat(SESSION, seat(2, Role.COLLABORATOR, technician=1), entry(Event.MEMBER_JOINED))
+    store.sessions.note_sharing(SESSION, 2, entry(Event.SHARE_STARTED))
+    store.sessions.note_hold(SESSION, True, entry())
+    store.sessions.note_role(SESSION, 2, Role.LEAD, entry())
+    store.close()
+    (found,) = open_store().sessions.live()
+    assert (found.sharing, found.on_hold) == (2, True)
+    assert found.seats[1] == seat(2, Role.LEAD, technician=1)
 
 
 def test_seats_and_sessions_that_have_ended_do_not_come_back(store):
     open_session(store)
     open_session(store, OTHER)
-    store.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
-    store.end_seat(SESSION, 2, Reason.LEFT, entry(Event.MEMBER_LEFT))
-    store.close_session(OTHER, Reason.ENDED_BY_LEAD, entry(Event.SESSION_CLOSED))
-    (found,) = store.live_sessions()
+    store.sessions.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
+    store.sessions.end_seat(SESSION, 2, Reason.LEFT, entry(Event.MEMBER_LEFT))
+    store.sessions.close(OTHER, Reason.ENDED_BY_LEAD, entry(Event.SESSION_CLOSED))
+    (found,) = store.sessions.live()
     assert [s.member for s in found.seats] == [1]
     assert found.next_member == 3
 
@@ -90,38 +106,28 @@ def test_seats_and_sessions_that_have_ended_do_not_come_back(store):
 )
 def test_a_member_learns_why_its_seat_is_gone(store, seat_reason, session_reason, told):
     open_session(store)
-    store.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
+    store.sessions.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
     if seat_reason:
-        store.end_seat(SESSION, 2, seat_reason, entry(Event.MEMBER_LEFT))
+        store.sessions.end_seat(SESSION, 2, seat_reason, entry(Event.MEMBER_LEFT))
     if session_reason:
-        store.close_session(SESSION, session_reason, entry(Event.SESSION_CLOSED))
-    assert store.end_of_seat(SESSION, 2, TOKEN) is told
-    assert store.end_of_seat(SESSION, 2, bytes(32)) is Reason.UNKNOWN_SESSION
-    assert store.end_of_seat(OTHER, 2, TOKEN) is Reason.UNKNOWN_SESSION
+        store.sessions.close(SESSION, session_reason, entry(Event.SESSION_CLOSED))
+    assert store.sessions.end_of_seat(SESSION, 2, TOKEN) is told
+    assert store.sessions.end_of_seat(SESSION, 2, bytes(32)) is Reason.UNKNOWN_SESSION
+    assert store.sessions.end_of_seat(OTHER, 2, TOKEN) is Reason.UNKNOWN_SESSION
 
 
-def test_rights_are_changed_by_name_and_another_process_notices(store, open_store):
+def test_another_process_notices_a_change(store, open_store):
     watching = open_store()
     before = watching.changes()
     assert watching.changes() == before
-    store.set_rights("support", {SHARE_SCREEN: False}, time_ms=1)
+    store.audit.append(entry())
     assert watching.changes() != before
-    assert watching.technician("technician").rights == frozenset()
-    assert store.all_groups() == {"support": {SHARE_SCREEN: False}}
 
 
 def test_ones_own_writes_are_no_change(store):
     before = store.changes()
-    store.append(entry())
+    store.audit.append(entry())
     assert store.changes() == before
-
-
-@pytest.mark.parametrize(("group", "right"), [("support", "fly"), ("nobody", SHARE_SCREEN)])
-def test_unknown_names_change_nothing(store, group, right):
-    with pytest.raises(UnknownNameError):
-        store.set_rights(group, {SHARE_SCREEN: False, right: False}, time_ms=1)
-    assert store.all_groups() == {"support": {SHARE_SCREEN: True}}
-    assert store.verify_audit() == 0
 
 
 def test_starts_are_counted(store, open_store):
@@ -136,7 +142,7 @@ def test_starts_are_counted(store, open_store):
 def tamper(store, path):
     """Write five rows, then let the test do what it likes to the file, as somebody with access to it could."""
     for number in range(5):
-        store.append(entry(Event.LOGIN, who=f"technician {number}"))
+        store.audit.append(entry(Event.LOGIN, who=f"technician {number}"))
 
     def do(*statements):
         with sqlite3.connect(path) as raw:
@@ -150,8 +156,8 @@ def tamper(store, path):
 
 
 def test_an_untouched_audit_is_verified(store, tamper):
-    assert store.verify_audit() == 5
-    assert [row.number for row in store.audit_rows()] == [1, 2, 3, 4, 5]
+    assert store.audit.verify() == 5
+    assert [row.number for row in store.audit.rows()] == [1, 2, 3, 4, 5]
 
 
 @pytest.mark.parametrize(
@@ -176,12 +182,12 @@ def test_an_untouched_audit_is_verified(store, tamper):
 def test_a_row_that_was_changed_removed_moved_or_added_is_seen(store, tamper, statements):
     tamper(*statements)
     with pytest.raises(TamperedError):
-        store.verify_audit()
+        store.audit.verify()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE audit SET who = ''", "DELETE FROM audit"])
 def test_the_database_itself_refuses_to_change_its_audit(store, path, statement):
-    store.append(entry())
+    store.audit.append(entry())
     raw = sqlite3.connect(path)
     with pytest.raises(sqlite3.IntegrityError, match="append only"):
         raw.execute(statement)
@@ -199,13 +205,13 @@ def test_a_locked_database_is_a_failure_of_the_environment(store, path):
     raw.execute("ROLLBACK")
     raw.close()
     open_session(store)
-    assert store.verify_audit() == 1
+    assert store.audit.verify() == 1
 
 
 def test_a_full_disk_is_a_failure_of_the_environment_and_leaves_no_half(store):
-    pages = store._connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    store._connection.rollback()
-    store._connection.connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
+    pages = store._database._connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    store._database._connection.rollback()
+    store._database._connection.connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
 
     def fill():
         for number in range(10_000):
@@ -213,8 +219,8 @@ def test_a_full_disk_is_a_failure_of_the_environment_and_leaves_no_half(store):
 
     with pytest.raises(StorageError, match="full"):
         fill()
-    store._connection.connection.cursor().execute("PRAGMA max_page_count = 100000")
-    assert store.verify_audit() == len(store.live_sessions())
+    store._database._connection.connection.cursor().execute("PRAGMA max_page_count = 100000")
+    assert store.audit.verify() == len(store.sessions.live())
     open_session(store)
 
 

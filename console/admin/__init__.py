@@ -1,0 +1,1 @@
+"""The Administration Center: technician groups, technicians and rights of a host."""

@@ -1,0 +1,231 @@
+"""The groups and technicians of a host as an administrator sees them, and the requests that change them. No widgets.
+
+What is shown is only ever what the host has said: a request changes nothing here before its answer, so that nothing has
+to be taken back where it is refused.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from protocol.accounts import (
+    AddGroup,
+    AddTechnician,
+    Changed,
+    ChangeGroup,
+    ChangeTechnician,
+    EntryGone,
+    GroupEntry,
+    GroupReplies,
+    RemoveGroup,
+    ResetPassword,
+    RightSetting,
+    Scope,
+    SetGroupReplies,
+    SetGroupRights,
+    TechnicianEntry,
+    WatchDirectory,
+)
+from protocol.codec import Message
+from protocol.messages import Reason
+
+Answer = Callable[[str], None]  # called with a code for a sentence; "" where the request was carried out
+Send = Callable[[Message], None]
+
+TOP = 0  # the parent of a group that has none
+NOT_CONNECTED = "host_gone"
+
+
+class Directory(QObject):
+    """All groups and technicians, kept current by the host while `watch` is wanted.
+
+    Signals:
+        changed: entries came, changed or went, or the host was lost or found; read the attributes.
+
+    Attributes:
+        groups, technicians: entries by number.
+        replies: the predefined replies of each group that has any.
+        complete: all entries are here.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.groups: dict[int, GroupEntry] = {}
+        self.technicians: dict[int, TechnicianEntry] = {}
+        self.replies: dict[int, tuple[str, ...]] = {}
+        self.complete = False
+        self._send: Send | None = None
+        self._watched = False
+        self._waiting: dict[int, Answer] = {}
+
+    # -- reading --------------------------------------------------------------------------------------------
+
+    @property
+    def connected(self) -> bool:
+        """Whether requests can be sent."""
+        return self._send is not None
+
+    def subgroups(self, parent: int) -> list[GroupEntry]:
+        """Return the groups right below `parent`, by name; a group whose parent is unknown stands at the top."""
+
+        def above(group: GroupEntry) -> int:
+            return group.parent if group.parent in self.groups else TOP
+
+        return sorted((g for g in self.groups.values() if above(g) == parent), key=_by_name)
+
+    def members(self, group: int) -> list[TechnicianEntry]:
+        """Return the technicians of `group`, by name."""
+        return sorted((t for t in self.technicians.values() if t.group == group), key=_by_name)
+
+    def below(self, group: int) -> set[int]:
+        """Return the numbers of `group` and of all groups below it."""
+        found, waiting = set[int](), [group]
+        while waiting:
+            number = waiting.pop()
+            if number not in found:
+                found.add(number)
+                waiting += [entry.group for entry in self.groups.values() if entry.parent == number]
+        return found
+
+    def path(self, group: int) -> str:
+        """Return a group's name behind those of the groups above it."""
+        names: list[str] = []
+        seen = set[int]()
+        while group in self.groups and group not in seen:
+            seen.add(group)
+            names.append(self.groups[group].name)
+            group = self.groups[group].parent
+        return " › ".join(reversed(names))
+
+    # -- requests -------------------------------------------------------------------------------------------
+
+    def watch(self, wanted: bool) -> None:
+        """Have the host tell all entries and their changes, or no longer."""
+        if wanted == self._watched:
+            return
+        self._watched = wanted
+        if wanted:
+            self._ask_for_all()
+        elif self._send is not None:
+            self._send(WatchDirectory(request=secrets.randbits(32), watch=False))
+        if not wanted:
+            self._empty()
+
+    def add_group(self, parent: int, name: str, then: Answer) -> None:
+        """Make a group below `parent`."""
+        self._request(then, AddGroup, parent=parent, name=name)
+
+    def change_group(self, group: int, then: Answer, *, name: str | None = None, parent: int | None = None) -> None:
+        """Give a group another name, another place, or both."""
+        entry = self.groups[group]
+        to = entry.parent if parent is None else parent
+        self._request(then, ChangeGroup, group=group, parent=to, name=name or entry.name)
+
+    def remove_group(self, group: int, heir: int, then: Answer) -> None:
+        """Remove a group; what is in it moves to `heir`."""
+        self._request(then, RemoveGroup, group=group, heir=heir)
+
+    def set_rights(
+        self, group: int, rights: tuple[RightSetting, ...], sessions: int, scope: Scope, then: Answer
+    ) -> None:
+        """Set what a group says about its rights and the sessions of its technicians."""
+        self._request(then, SetGroupRights, group=group, rights=rights, sessions=sessions, scope=scope)
+
+    def set_replies(self, group: int, replies: tuple[str, ...], then: Answer) -> None:
+        """Set a group's predefined replies."""
+        self._request(then, SetGroupReplies, group=group, replies=replies)
+
+    def add_technician(self, group: int, name: str, password: str, administrator: bool, then: Answer) -> None:
+        """Make a technician."""
+        self._request(then, AddTechnician, group=group, name=name, password=password, administrator=administrator)
+
+    def change_technician(self, technician: int, then: Answer, **changes: Any) -> None:
+        """Change a technician's `name`, `group`, `administrator` or `disabled`."""
+        entry = self.technicians[technician]
+        now = {name: getattr(entry, name) for name in ("name", "group", "administrator", "disabled")}
+        self._request(then, ChangeTechnician, technician=technician, **(now | changes))
+
+    def reset_password(self, technician: int, password: str, then: Answer) -> None:
+        """Give a technician another password."""
+        self._request(then, ResetPassword, technician=technician, password=password)
+
+    # -- the link -------------------------------------------------------------------------------------------
+
+    def link_up(self, send: Send) -> None:
+        """Use the host that `send` leads to, on which an administrator has logged in."""
+        self._send = send
+        if self._watched:
+            self._ask_for_all()
+        self.changed.emit()
+
+    def link_down(self) -> None:
+        """Note that the host is lost; what it has not answered was perhaps not done."""
+        self._send = None
+        waiting, self._waiting = self._waiting, {}
+        for then in waiting.values():
+            then(NOT_CONNECTED)
+        self.changed.emit()
+
+    def receive(self, message: Message) -> bool:
+        """Handle a message that is about groups and technicians; return whether it was one."""
+        if isinstance(message, Changed):
+            return self._answered(message)
+        if isinstance(message, GroupEntry):
+            self.groups[message.group] = message
+        elif isinstance(message, TechnicianEntry):
+            self.technicians[message.technician] = message
+        elif isinstance(message, GroupReplies):
+            self.replies[message.group] = message.replies
+        elif isinstance(message, EntryGone):
+            self._gone(message)
+        else:
+            return False
+        if self.complete:
+            self.changed.emit()
+        return True
+
+    # -- inside ---------------------------------------------------------------------------------------------
+
+    def _request(self, then: Answer, kind: Callable[..., Message], **fields: Any) -> None:
+        if self._send is None:
+            then(NOT_CONNECTED)
+            return
+        number = secrets.randbits(32)
+        self._waiting[number] = then
+        self._send(kind(request=number, **fields))
+
+    def _ask_for_all(self) -> None:
+        self._empty()
+        self._request(self._all_here, WatchDirectory, watch=True)
+
+    def _all_here(self, problem: str) -> None:
+        self.complete = not problem
+        self.changed.emit()
+
+    def _answered(self, message: Changed) -> bool:
+        then = self._waiting.pop(message.request, None)
+        if then is None:
+            return False
+        then("" if message.reason is Reason.NONE else message.reason.value)
+        return True
+
+    def _gone(self, message: EntryGone) -> None:
+        self.groups.pop(message.group, None)
+        self.replies.pop(message.group, None)
+        self.technicians.pop(message.technician, None)
+
+    def _empty(self) -> None:
+        self.groups.clear()
+        self.technicians.clear()
+        self.replies.clear()
+        self.complete = False
+
+
+def _by_name(entry: GroupEntry | TechnicianEntry) -> tuple[str, str]:
+    return entry.name.casefold(), entry.name

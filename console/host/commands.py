@@ -1,0 +1,59 @@
+"""What the commands of the host that read or change its database have in common."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from console.host.account_records import Author, Change
+from console.host.folder import DataFolder, default_folder
+from console.host.server import open_store
+from console.host.store import Store
+
+Work = Callable[[Store, argparse.Namespace], Iterable[str]]
+"""Does a command's work and returns the lines that it answers with."""
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """Let the command line name the data folder."""
+    parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the data folder")
+
+
+def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
+    """Have `parser`'s command do `work` on the database."""
+    add_data(parser)
+
+    def command(options: argparse.Namespace) -> int:
+        store = open_store(folder_of(options))
+        try:
+            for line in work(store, options):
+                say_out(line)
+        finally:
+            store.close()
+        return 0
+
+    parser.set_defaults(command=command)
+
+
+def change(store: Store, work: Change, *, password: str | None = None) -> None:
+    """Change accounts as whoever sits at the host.
+
+    Raises:
+        NotDoneError: nothing was changed.
+    """
+    author = Author(who="(command line)", time_ms=time.time_ns() // 1_000_000)
+    store.accounts.change(work, author, password=password)
+
+
+def folder_of(options: argparse.Namespace) -> DataFolder:
+    """Return the data folder that the command line names, or the usual one."""
+    return DataFolder(options.data or default_folder())
+
+
+def say_out(line: str) -> None:
+    """Write a line for whoever started the program."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

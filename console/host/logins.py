@@ -1,0 +1,156 @@
+"""Logins of technicians' consoles: with the token of this computer, or with a password."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from collections.abc import Callable
+
+from console.host.account_records import Author, Verdict
+from console.host.accounts import LOCAL_TECHNICIAN, Accounts, NotDoneError, Technician, spelled
+from console.host.audit import Event
+from console.host.clerk import Clerk
+from console.host.database import StorageError
+from console.host.directory import Directory
+from console.host.journal import Journal
+from console.host.limits import FAILED_LOGINS_A_MINUTE, LOGINS_WAITING, Rate
+from console.host.lockout import Lockout
+from console.host.peer import Peer
+from console.host.session_records import token_hash
+from console.host.store import Store
+from protocol.accounts import Changed, ChangePassword, PasswordLogin
+from protocol.link import LinkEnd
+from protocol.messages import LoggedIn, Reason, Refused, TokenLogin
+
+
+class Logins:
+    """Lets consoles in, or ends their links.
+
+    `admitted` is called with each link that somebody has logged in on. Passwords are compared in the store thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        clerk: Clerk,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
+        directory: Directory,
+        login_hash: bytes,
+        admitted: Callable[[Peer], None],
+    ) -> None:
+        self._clerk = clerk
+        self._journal = journal
+        self._loop = loop
+        self._directory = directory
+        self._login_hash = login_hash
+        self._admitted = admitted
+        self._lockout = Lockout()
+        self._failed = Rate(FAILED_LOGINS_A_MINUTE)
+        self._waiting: set[Peer] = set()  # for their passwords to be compared
+        self._comparing = 0  # passwords, also of links that have ended meanwhile
+
+    def token_login(self, peer: Peer, message: TokenLogin) -> None:
+        """Let the console of this computer in."""
+        local = self._directory.technician(LOCAL_TECHNICIAN)
+        assert local is not None, "made with the database, never removed"
+        if not hmac.compare_digest(self._login_hash, token_hash(message.token)):
+            self._turn_away(peer, message.TAG, Reason.WRONG_LOGIN)
+        elif local.disabled:
+            self._turn_away(peer, message.TAG, Reason.DISABLED)
+        else:
+            self._let_in(peer, message.TAG, local)
+
+    def password_login(self, peer: Peer, message: PasswordLogin) -> None:
+        """Let a technician in who knows name and password."""
+        if peer.technician is not None or peer.seats or peer in self._waiting:
+            peer.refuse(message.TAG, Reason.NOT_ALLOWED)
+            return
+        key = (spelled(message.name).casefold(), peer.address)
+        if (reason := self._objection(peer, key)) is not None:
+            self._turn_away(peer, message.TAG, reason)
+            return
+        self._waiting.add(peer)
+        self._comparing += 1
+
+        def compared(answer: Verdict | StorageError) -> None:
+            self._comparing -= 1
+            if isinstance(answer, StorageError) or answer.reason is not Reason.WRONG_LOGIN:
+                self._lockout.forgive(key)
+            else:
+                self._failed.note(peer.address, self._loop.time())
+            if peer in self._waiting:
+                self._waiting.discard(peer)
+                self._decide(peer, answer)
+
+        self._clerk.ask(lambda store: store.accounts.check_login(message.name, message.password), compared)
+
+    def change_password(self, peer: Peer, message: ChangePassword) -> None:
+        """Give a technician who logged in with a password another one; their other consoles have to log in again."""
+        technician = peer.technician
+        if technician is None or peer.login != PasswordLogin.TAG:
+            peer.send(Changed(request=message.request, reason=Reason.NOT_ALLOWED))
+            return
+        key = (spelled(technician.name).casefold(), peer.address)
+        reason = self._objection(peer, key) if self._directory.takes(technician) else Reason.LIMIT
+        if reason is not None:
+            peer.send(Changed(request=message.request, reason=reason))
+            return
+        author = Author(who=technician.name, time_ms=self._journal.now_ms())
+        self._comparing += 1
+
+        def change(store: Store) -> Accounts | Reason:
+            try:
+                return store.accounts.change_password(technician.number, message.old, message.new, author)
+            except NotDoneError as error:
+                return error.reason
+
+        def changed(answer: Accounts | Reason | StorageError) -> None:
+            self._comparing -= 1
+            if answer is not Reason.WRONG_LOGIN:
+                self._lockout.forgive(key)
+            if isinstance(answer, Accounts):
+                self._directory.accounts_are(answer, asked_by=peer)
+                answer = Reason.NONE
+            reason = answer if isinstance(answer, Reason) else Reason.STORAGE
+            peer.send(Changed(request=message.request, reason=reason))
+
+        self._clerk.ask(change, changed)
+
+    def link_ended(self, peer: Peer) -> None:
+        """Let nobody in on a link that has ended."""
+        self._waiting.discard(peer)
+
+    def _objection(self, peer: Peer, key: tuple[str, str]) -> Reason | None:
+        """Return why a password is not compared at all; otherwise count the try."""
+        now = self._loop.time()
+        if self._comparing >= LOGINS_WAITING or self._failed.full(peer.address, now):
+            return Reason.LIMIT
+        return None if self._lockout.begin(key, now) else Reason.LOCKED
+
+    def _decide(self, peer: Peer, answer: Verdict | StorageError) -> None:
+        tag = PasswordLogin.TAG
+        if isinstance(answer, StorageError):
+            self._turn_away(peer, tag, Reason.STORAGE)
+            return
+        self._directory.accounts_are(answer.accounts)
+        technician = None if answer.account is None else self._directory.technician(answer.account.number)
+        if technician is None or answer.reason is not Reason.NONE:
+            self._turn_away(peer, tag, answer.reason, technician)
+        else:
+            self._let_in(peer, tag, technician)
+
+    def _let_in(self, peer: Peer, tag: str, technician: Technician) -> None:
+        peer.login, peer.technician = tag, technician
+        peer.admit()
+        self._admitted(peer)
+        self._journal.write(Event.LOGIN, who=technician.name)
+        rights = tuple(sorted(technician.rights))
+        peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
+        self._directory.entered(peer, technician)
+
+    def _turn_away(self, peer: Peer, tag: str, reason: Reason, technician: Technician | None = None) -> None:
+        """End a link; the audit names a technician that exists, never what else was typed as a name."""
+        detail = reason.value if technician is None else f"{reason.value} {technician.name}"
+        self._journal.refusal(Event.LOGIN_REFUSED, who=peer.address, detail=detail)
+        peer.end(LinkEnd.REFUSED, Refused(about=tag, reason=reason))

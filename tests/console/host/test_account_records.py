@@ -1,0 +1,136 @@
+"""Accounts in the database: what is written is what is read, with its audit; passwords are compared there."""
+
+import pytest
+
+from console.host import account_changes as changes
+from console.host.account_records import Author
+from console.host.accounts import LOCAL_TECHNICIAN, Account, NotDoneError
+from console.host.database import StorageError
+from console.host.group_tree import Choice
+from console.host.store import Store
+from protocol.accounts import Scope, Setting
+from protocol.messages import Reason
+
+PASSWORD, OTHER = "correct horse", "battery staple"
+AT_THE_HOST = Author(who="(command line)", time_ms=1)
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "host.sqlite"
+
+
+@pytest.fixture
+def store(path, cheap_passwords):
+    store = Store(path)
+    yield store
+    store.close()
+
+
+def do(store, change, *arguments, author=AT_THE_HOST, password=None, **more):
+    """Carry a change out, and assert that it is read back as it was made."""
+    after = store.accounts.change(lambda all_: change(all_, *arguments, **more), author, password=password)
+    assert store.accounts.snapshot() == after
+    return after
+
+
+def add(store, name, *, administrator=False, password=PASSWORD):
+    after = do(store, changes.add_technician, 1, name, administrator=administrator, password=password)
+    return max(after.technicians)
+
+
+def test_what_is_changed_is_read_back(store, path):
+    do(store, changes.add_group, 0, "second level")
+    do(store, changes.add_group, 2, "night shift")
+    do(store, changes.set_rights, 2, {"chat": Choice(Setting.OFF, True)}, 5, Scope.GROUP)
+    do(store, changes.set_replies, 3, ("b", "a", "ü"))
+    do(store, changes.set_replies, 3, ("a",))
+    do(store, changes.change_group, 3, 1, "day shift")
+    ada = add(store, "Ada", administrator=True)
+    account = store.accounts.snapshot().technicians[ada]
+    do(store, changes.change_technician, account)
+    do(store, changes.set_rights, 1, {"chat": Choice(Setting.OFF)}, 9, Scope.SUBGROUPS)
+    do(store, changes.remove_group, 1, 2)
+    before = store.accounts.snapshot()
+    store.close()
+    again = Store(path)
+    assert again.accounts.snapshot() == before
+    assert again.audit.verify() == len(again.audit.rows())
+    again.close()
+
+
+def test_each_change_is_in_the_audit_with_its_author(store):
+    do(store, changes.add_group, 0, "second level", author=Author(who="Ada", time_ms=7))
+    (row,) = store.audit.rows()
+    assert (row.entry.event, row.entry.who, row.entry.time_ms) == ("group_added", "Ada", 7)
+    assert row.entry.detail == "second level in the top"
+
+
+def test_a_change_that_is_refused_leaves_nothing(store):
+    before = store.accounts.snapshot()
+    with pytest.raises(NotDoneError):
+        do(store, changes.add_group, 0, "support")
+    assert store.accounts.snapshot() == before
+    assert store.audit.rows() == []
+
+
+def test_only_administrators_change_anything(store):
+    ada, bob = add(store, "Ada", administrator=True), add(store, "Bob")
+    do(store, changes.add_group, 0, "one", author=Author(who="Ada", time_ms=1, administrator=ada))
+    for number in (bob, 99):
+        with pytest.raises(NotDoneError) as caught:
+            do(store, changes.add_group, 0, "two", author=Author(who="?", time_ms=1, administrator=number))
+        assert caught.value.reason is Reason.NOT_ALLOWED
+
+
+def test_a_weak_password_adds_nobody(store):
+    with pytest.raises(NotDoneError):
+        add(store, "Ada", password="short")
+    assert set(store.accounts.snapshot().technicians) == {LOCAL_TECHNICIAN}
+
+
+# -- logins -----------------------------------------------------------------------------------------------------
+
+
+def test_name_and_password_are_right_or_not(store):
+    ada = add(store, "Ada Jörg")
+    assert store.accounts.check_login("ada  jÖrg ", PASSWORD).account.number == ada
+    assert store.accounts.check_login("Ada Jörg", PASSWORD).reason is Reason.NONE
+    assert store.accounts.check_login("Ada Jörg", OTHER).reason is Reason.WRONG_LOGIN
+    assert store.accounts.check_login("Ada", PASSWORD).reason is Reason.WRONG_LOGIN
+    assert store.accounts.check_login("technician", "").reason is Reason.WRONG_LOGIN
+
+
+def test_a_disabled_technician_hears_of_it_only_with_the_right_password(store):
+    do(store, changes.change_technician, Account(number=add(store, "Ada"), name="Ada", group=1, disabled=True))
+    assert store.accounts.check_login("Ada", OTHER).reason is Reason.WRONG_LOGIN
+    assert store.accounts.check_login("Ada", PASSWORD).reason is Reason.DISABLED
+
+
+def test_a_password_is_changed_by_who_knows_the_old_one(store):
+    ada = add(store, "Ada")
+    for old, new, reason in ((OTHER, "x" * 10, Reason.WRONG_LOGIN), (PASSWORD, "short", Reason.WEAK_PASSWORD)):
+        with pytest.raises(NotDoneError) as caught:
+            store.accounts.change_password(ada, old, new, AT_THE_HOST)
+        assert caught.value.reason is reason
+    assert store.accounts.change_password(ada, PASSWORD, OTHER, AT_THE_HOST).technicians[ada].passwords == 2
+    assert store.accounts.check_login("Ada", PASSWORD).reason is Reason.WRONG_LOGIN
+    assert store.accounts.check_login("Ada", OTHER).reason is Reason.NONE
+    assert [row.entry.event for row in store.audit.rows()] == ["technician_added", "password_changed"]
+
+
+def test_no_password_is_in_the_file(store, path):
+    add(store, "Ada")
+    store.close()
+    kept = path.read_bytes()
+    assert b"$argon2id$" in kept
+    assert PASSWORD.encode() not in kept
+
+
+def test_a_locked_database_is_a_failure_of_the_environment(store, path):
+    store._database._connection.connection.cursor().execute("PRAGMA busy_timeout = 10")
+    other = Store(path)
+    with other._database.transaction(), pytest.raises(StorageError, match="locked"):
+        add(store, "Ada")
+    other.close()
+    add(store, "Ada")
