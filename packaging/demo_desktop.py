@@ -76,8 +76,8 @@ class Desktop:
         self.screen = Screen(self.display)
 
     def settings(self, **values: str) -> None:
-        """Write the settings that the person's program starts with."""
-        lines = [f"{key}={value}" for key, value in values.items()]
+        """Write the settings that the person's program starts with; a picture is compared, so nothing lies over it."""
+        lines = [f"{key}={value}" for key, value in {"share_signs": "off", **values}.items()]
         (self.folder / "settings.ini").write_text("\n".join(["[General]", *lines, ""]), encoding="utf-8")
 
     def start(

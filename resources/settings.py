@@ -158,6 +158,32 @@ class Settings(QObject):
             self._store.sync()
             self.changed.emit("own_replies")
 
+    @property
+    def share_signs(self) -> bool:
+        """Whether a border and a small bar show that the own screen is shared."""
+        return self._text("share_signs", "on", limit=10) != "off"
+
+    @share_signs.setter
+    def share_signs(self, value: bool) -> None:
+        self._set("share_signs", "on" if value else "off")
+
+    @property
+    def share_during_control(self) -> bool:
+        """Whether the own screen may be shared while the customer's desktop is seen."""
+        return self._text("share_during_control", "on", limit=10) != "off"
+
+    @share_during_control.setter
+    def share_during_control(self, value: bool) -> None:
+        self._set("share_during_control", "on" if value else "off")
+
+    def is_warned(self, person: str) -> bool:
+        """Return whether `person` wants no more warnings of the mirror effect."""
+        return self._text(f"warned/{_as_key(person)}", "", limit=10) == "mirror"
+
+    def keep_warned(self, person: str) -> None:
+        """Warn `person` of the mirror effect no more."""
+        self._set(f"warned/{_as_key(person)}", "mirror")
+
     def geometry(self, window: str) -> QByteArray:
         """Return what `window` saved of its place and size; empty at first."""
         value = self._store.value(f"geometry/{window}")
@@ -177,6 +203,11 @@ class Settings(QObject):
         self._store.setValue(key, value)
         self._store.sync()
         self.changed.emit(key)
+
+
+def _as_key(person: str) -> str:
+    """Return a key that any name makes, and only that one."""
+    return person.encode("utf-8").hex()[:200]
 
 
 def _put_aside_if_broken(file: Path) -> str | None:

@@ -14,6 +14,7 @@ from protocol.mirror.tiles import Picture
 from resources import theme
 from resources.mirror.mark_overlay import MarkOverlay
 from resources.mirror.view import MirrorView
+from resources.mirror.window import MirrorWindow
 
 _GROUND, _INK = QColor(0x40, 0x44, 0x4A), QColor(0xB4, 0xB8, 0xBE)  # quiet on the capture's pattern, light or dark
 
@@ -50,6 +51,11 @@ class Apart(QObject):
         window.installEventFilter(self)
         window.destroyed.connect(lambda: self._forget(window))
         self._register(window)
+
+    def take(self, window: MirrorWindow, words: str) -> None:
+        """Leave a mirror's `window` out, which has not been shown yet, and draw the mark over its view."""
+        self.leave_out(window, words)
+        self.mark(window.view)
 
     def mark(self, view: MirrorView) -> None:
         """Draw the mark over `view` while both screens are shown."""

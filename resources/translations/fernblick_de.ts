@@ -561,6 +561,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>Edge</name>
+    <message>
+        <source>Border of what is shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyPage</name>
     <message>
         <source>Add group</source>
@@ -1543,6 +1550,48 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ShareBar</name>
+    <message>
+        <source>You are sharing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished">Stoppen</translation>
+    </message>
+    <message>
+        <source>Stop showing your screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} sees a frozen picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are sharing {source} with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the picture go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Freeze the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShareSigns</name>
+    <message>
+        <source>You are sharing your screen with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation type="unfinished">Bildschirmfreigabe stoppen</translation>
+    </message>
+</context>
+<context>
     <name>ShareWindow</name>
     <message>
         <source>{name}&apos;s screen – view only</source>
@@ -1699,6 +1748,29 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen …</translation>
+    </message>
+</context>
+<context>
+    <name>ToolButtons</name>
+    <message>
+        <source>Pointing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Laser pointer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw an arrow (Esc ends)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw with a pen (Esc ends)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear what I have drawn (Del)</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

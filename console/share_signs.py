@@ -1,0 +1,140 @@
+"""What shows that, and what, a session shares: border, bar, tray sign, and the marks on the shared screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu, QSystemTrayIcon
+
+from console.border import Border
+from console.session_words import LIVE_SHARE
+from console.share import ShareState
+from console.share_bar import ShareBar
+from console.shared_place import SharedPlace
+from protocol.codec import Message
+from protocol.content import Mark, MarkKind, Picture
+from protocol.mirror.capture import MonitorSource
+from protocol.mirror.pointing import Board
+from resources.icons import icon
+from resources.mirror.apart import Apart
+from resources.mirror.marks_overlay import ScreenMarks
+from resources.mirror.pointing import Pointing, ScreenPointing
+
+if TYPE_CHECKING:
+    from console.session import Session
+    from resources.settings import Settings
+
+
+class ShareSigns(QObject):
+    """One session's signs; there only while it shares the screens that the console itself is on.
+
+    Args:
+        session: that may share.
+        settings: whether a border and the bar are wanted.
+        apart: keeps all of them out of the picture.
+    """
+
+    def __init__(self, *, session: Session, settings: Settings, apart: Apart, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self._apart = apart
+        self.board = Board()
+        self.place = SharedPlace(session, self)
+        self.pointing = Pointing(
+            picture=Picture.SHARE,
+            board=self.board,
+            stream=lambda: session.sharing.stream,
+            send=session.point,
+            parent=self,
+        )
+        self.bar: ShareBar | None = None
+        self.border: Border | None = None
+        self.marks: ScreenMarks | None = None
+        self.tray: QSystemTrayIcon | None = None
+        self.place.moved.connect(self._lay_border)
+        self.pointing.changed.connect(self._show_marks)
+        session.changed.connect(self.follow)
+        session.pointed.connect(self._pointed)
+        session.ended.connect(self.follow)
+
+    def follow(self) -> None:
+        """Show what there is to show now."""
+        live = self._session.share in LIVE_SHARE and self._session.share is not ShareState.STARTING
+        if not live or not self._session.capture.own:
+            self._end()
+            return
+        if self.marks is None:
+            self._begin()
+        self.place.follow()
+        if self.bar is not None:
+            self.bar.follow()
+            self.bar.show_beside(self.place.frame())
+        self._lay_border()
+
+    def _begin(self) -> None:
+        self.marks = ScreenMarks(self.board, self.place.place)
+        self._apart.leave_out(self.marks)
+        if self._settings.share_signs:
+            self.border = Border(self._apart.leave_out, self)
+            self.bar = ShareBar(self._session, self.pointing)
+            self._apart.leave_out(self.bar)
+            ScreenPointing(self.bar, self.pointing, self.place.pixel)
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            self.tray = self._make_tray()
+            self.tray.show()
+
+    def _make_tray(self) -> QSystemTrayIcon:
+        tray = QSystemTrayIcon(icon("monitor-up", "danger"), self)
+        tray.setToolTip(self.tr("You are sharing your screen with {name}").format(name=self._session.title))
+        menu = QMenu()
+        menu.addAction(icon("monitor-x", "text"), self.tr("Stop sharing")).triggered.connect(self._session.stop_share)
+        tray.setContextMenu(menu)
+        tray.destroyed.connect(menu.deleteLater)
+        return tray
+
+    def close(self) -> None:
+        """Show nothing any more."""
+        self._session.changed.disconnect(self.follow)
+        self._end()
+        self.deleteLater()
+
+    def _end(self) -> None:
+        if self.marks is None:
+            return
+        self.pointing.choose(None)
+        self.board.clear_all()
+        for window in (self.marks, self.bar):
+            if window is not None:
+                window.close()
+                window.deleteLater()
+        if self.border is not None:
+            self.border.close()
+        if self.tray is not None:
+            self.tray.hide()
+            self.tray.deleteLater()
+        self.marks = self.bar = self.border = self.tray = None
+        self.place.follow()
+
+    def _lay_border(self) -> None:
+        frame = self.place.frame()
+        if self.border is None:
+            return
+        if frame is None:
+            self.border.hide()
+        else:
+            inside = isinstance(self._session.sharing.source, MonitorSource)
+            self.border.show_round(frame, inside=inside, paused=self._session.sharing.paused)
+
+    def _show_marks(self) -> None:
+        if self.marks is not None:
+            self.marks.follow()
+
+    def _pointed(self, member: int, content: Message) -> None:
+        """Show where the customer clicks in the mirror: a ring, and nothing else."""
+        if not isinstance(content, Mark) or content.picture is not Picture.SHARE:
+            return
+        if content.kind is MarkKind.CLICK and content.stream == self._session.sharing.stream:
+            self.board.take(member, content)
+            self._show_marks()
