@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
@@ -66,7 +65,9 @@ class ControlBar(QFrame):
         words = self.tr("{name} controls your desktop") if control else self.tr("{name} sees your desktop")
         self._picture.show_icon("mouse-pointer-click" if control else "eye", "danger_text")
         self.words.setText(words.format(name=desktop.name))
-        since = self.tr("since {time}").format(time=time.strftime("%H:%M", time.localtime(desktop.since_ms / 1000)))
+        began = QDateTime.fromMSecsSinceEpoch(desktop.since_ms).time()
+        clock = QLocale().toString(began, QLocale.FormatType.ShortFormat)
+        since = self.tr("since {time}").format(time=clock)
         state = self.tr("the connection is interrupted") if desktop.interrupted else since
         ends = self.tr("{key} ends it").format(key=self._key) if self._key else ""
         self.more.setText("  ·  ".join(part for part in (state, ends) if part))
