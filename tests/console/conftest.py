@@ -76,6 +76,7 @@ class FakeRemote(QObject):
         self.asked = Access.NONE
         self.mirror = None
         self.reason: str | None = "desktop_customer_missing"
+        self.told: list[object] = []
         self._done = done
 
     def blocked(self, access: Access) -> str | None:
@@ -94,7 +95,7 @@ class FakeRemote(QObject):
         self._done.append(("only_view",))
 
     def tell(self, content: object) -> None:
-        self._done.append(("tell", content))
+        self.told.append(content)
 
     def allow(self, member: int, access: Access) -> None:
         self._done.append(("allow", member, access))
@@ -130,6 +131,7 @@ class FakeSession(QObject):
         self.done: list[tuple[object, ...]] = []
         self.sharing = FakeSharing(self.done)
         self.remote = FakeRemote(self.done)
+        self.attendance = SimpleNamespace(name_of=lambda _member: "Kim")
         self.capture = SimpleNamespace(own=True)
 
     def monitors(self) -> list[Monitor]:
