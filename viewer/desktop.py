@@ -157,6 +157,11 @@ class Desktop:
             self._end("desktop_ended")
         self._follow()
 
+    def member_reached(self) -> None:
+        """Show the desktop to whoever may see it and can be sent something now."""
+        self._follow()
+        self._changed()
+
     def link_lost(self) -> None:
         """Interrupt what is shown; nothing is known of questions any more."""
         self._consent.unconfirmed()
@@ -183,9 +188,8 @@ class Desktop:
 
     @property
     def _connected(self) -> bool:
-        """Whether the member who has something is there, as far as it is known here."""
-        seat = self._attendance.member.seats.get(self._consent.member)
-        return self._attendance.attached and seat is not None and seat.present
+        """Whether the member who has something is there, and keys are agreed with them."""
+        return self._attendance.attached and self._attendance.member.reaches(self._consent.member)
 
     @property
     def _reached(self) -> bool:

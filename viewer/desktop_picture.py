@@ -136,7 +136,7 @@ class DesktopPicture:
 
     def _reachable(self) -> Seat | None:
         seat = self._attendance.member.seats.get(self._member)
-        return seat if self._attendance.attached and seat is not None and seat.present else None
+        return seat if self._attendance.attached and self._attendance.member.reaches(self._member) else None
 
     # -- what becomes of the source; see sending.Listener -----------------------------------------------------
 

@@ -315,6 +315,8 @@ class Session(QObject):
 
     def member_reached(self, member: int) -> None:
         """Follow who is there."""
+        if self.desktop is not None:
+            self.desktop.member_reached()
         self.changed.emit()
 
     def member_left(self, departed: Departed) -> None:

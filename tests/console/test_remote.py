@@ -71,7 +71,10 @@ class Case:
     def content_arrived(self, sender, content):
         self.remote.received(sender, content)
 
-    def member_left(self, member, reason):
+    def member_left(self, departed):
+        pass
+
+    def member_reached(self, member):
         pass
 
     def transcript_grew(self, line):

@@ -122,8 +122,11 @@ class Case:
     def content_arrived(self, sender, content):
         self.desktop.received(sender, content)
 
-    def member_left(self, member, reason):
+    def member_left(self, departed):
         pass
+
+    def member_reached(self, member):
+        self.desktop.member_reached()
 
     def transcript_grew(self, line):
         self.news.tell()
