@@ -73,6 +73,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         window = MainWindow(desk=desk, settings=settings, choice=choice)
         desktops = CustomerDesktops(desk=desk, settings=settings)
         both_ways = BothWays(desk=desk, settings=settings, apart=apart)
+        desktops.window_opened.connect(both_ways.take)
         window.show()
         if before is not None:  # only now: a program without a window ends
             before.leave()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from console.desktop_pointing import DesktopPointing
 from console.session_words import LIVE_SHARE
 from console.share_signs import ShareSigns
 from protocol.desktop import Access
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from console.session import Session
     from resources.mirror.apart import Apart
+    from resources.mirror.window import MirrorWindow
     from resources.settings import Settings
 
 
@@ -38,6 +40,12 @@ class BothWays(QObject):
             self._added(session)
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
+
+    def take(self, session: Session, window: MirrorWindow) -> None:
+        """Prepare a window with a customer's desktop, which is about to be shown: left out, marked, pointed at."""
+        self._apart.take(window, self.tr("A customer's desktop – left out here"))
+        DesktopPointing(session=session, window=window)
+        self._follow()
 
     def close(self) -> None:
         """Take all signs away; the program ends."""

@@ -28,7 +28,7 @@ class CustomerDesktop(QObject):
         settings: keep the window's place.
 
     Signals:
-        window_opened: (CustomerDesktopWindow).
+        window_opened: (CustomerDesktopWindow) is about to be shown for the first time.
 
     Attributes:
         window: open while there is something to see.
@@ -66,10 +66,10 @@ class CustomerDesktop(QObject):
         window.picture_wished.connect(remote.tell)
         window.view_said.connect(remote.tell)
         self.window = window
+        self.window_opened.emit(window)
         window.show()
         window.raise_()
         window.activateWindow()
-        self.window_opened.emit(window)
 
     # -- the lead's leave -----------------------------------------------------------------------------------
 
@@ -105,9 +105,14 @@ class CustomerDesktop(QObject):
 class CustomerDesktops(QObject):
     """One `CustomerDesktop` for each session of a desk.
 
+    Signals:
+        window_opened: (Session, CustomerDesktopWindow) is about to be shown for the first time.
+
     Attributes:
         of: them, by session.
     """
+
+    window_opened = Signal(object, object)
 
     def __init__(self, *, desk: Desk, settings: Settings) -> None:
         super().__init__()
@@ -124,7 +129,8 @@ class CustomerDesktops(QObject):
             desktop.close()
 
     def _added(self, session: Session) -> None:
-        self.of[session] = CustomerDesktop(session=session, settings=self._settings)
+        desktop = self.of[session] = CustomerDesktop(session=session, settings=self._settings)
+        desktop.window_opened.connect(lambda window: self.window_opened.emit(session, window))
 
     def _removed(self, session: Session) -> None:
         desktop = self.of.pop(session)

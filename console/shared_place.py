@@ -6,10 +6,11 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication
 
 from protocol.mirror.capture import CaptureUnavailable, MonitorSource, RegionSource, WindowSource
 from protocol.mirror.tiles import Rect
+from resources.mirror.pixel_place import pixel_at, pixels_of, place_of
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -50,24 +51,15 @@ class SharedPlace(QObject):
 
     def pixel(self, place: QPointF) -> QPoint | None:
         """Return the shared picture's pixel at a place of the desktop in Qt's coordinates; None: it isn't in it."""
-        screen = QGuiApplication.screenAt(place.toPoint())
-        if self.rect is None or screen is None:
+        there = pixel_at(place)
+        if self.rect is None or there is None:
             return None
-        corner = QPointF(screen.geometry().topLeft())  # the same in pixels; see `_native`
-        native = corner + (place - corner) * screen.devicePixelRatio()
-        pixel = native.toPoint() - QPoint(self.rect.x, self.rect.y)
+        pixel = there - QPoint(self.rect.x, self.rect.y)
         return pixel if QRect(0, 0, self.rect.width, self.rect.height).contains(pixel) else None
 
     def place(self, x: int, y: int) -> QPointF | None:
         """Return where the shared picture's pixel is on the desktop, in Qt's coordinates."""
-        if self.rect is None:
-            return None
-        pixel = QPoint(self.rect.x + x, self.rect.y + y)
-        screen = next((each for each in QGuiApplication.screens() if _native(each).contains(pixel)), None)
-        if screen is None:
-            return None
-        inside = QPointF(pixel - _native(screen).topLeft()) + QPointF(0.5, 0.5)
-        return QPointF(screen.geometry().topLeft()) + inside / screen.devicePixelRatio()
+        return None if self.rect is None else place_of(self.rect.x + x, self.rect.y + y)
 
     def frame(self) -> QRect | None:
         """Return what is shared in Qt's coordinates."""
@@ -76,9 +68,9 @@ class SharedPlace(QObject):
         corner = QPoint(self.rect.x, self.rect.y)
         middle = corner + QPoint(self.rect.width // 2, self.rect.height // 2)
         screens = QGuiApplication.screens()
-        screen = next((each for each in screens if _native(each).contains(middle)), screens[0])
+        screen = next((each for each in screens if pixels_of(each).contains(middle)), screens[0])
         ratio = screen.devicePixelRatio()
-        inside = QPointF(corner - _native(screen).topLeft()) / ratio
+        inside = QPointF(corner - pixels_of(screen).topLeft()) / ratio
         at = (QPointF(screen.geometry().topLeft()) + inside).toPoint()
         return QRect(at, QSize(round(self.rect.width / ratio), round(self.rect.height / ratio)))
 
@@ -106,8 +98,3 @@ class SharedPlace(QObject):
         if rect != self.rect:
             self.rect = rect
             self.moved.emit()
-
-
-def _native(screen: QScreen) -> QRect:
-    """Return where a screen is in pixels; Qt scales what is on a screen, but not where screens are."""
-    return QRect(screen.geometry().topLeft(), screen.geometry().size() * screen.devicePixelRatio())

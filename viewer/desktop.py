@@ -20,6 +20,7 @@ from protocol.input import InputReleased
 from protocol.messages import Reason, Room
 from protocol.mirror.capture import CaptureUnavailable
 from protocol.mirror.screens import Screens
+from protocol.mirror.tiles import Rect
 from viewer.consent import Consent, Question
 from viewer.desktop_picture import DesktopPicture
 from viewer.injector import Injector
@@ -45,12 +46,14 @@ class Desktop:
 
     Attributes:
         since_ms: when the present access began, since 1970.
+        shown: the stream that is shown last, and which part of the whole desktop that is; None: none yet.
     """
 
     def __init__(
         self, *, attendance: Attendance, screens: Screens, injector: Injector, changed: Callable[[], None]
     ) -> None:
         self.since_ms = 0
+        self.shown: tuple[int, Rect] | None = None
         self._attendance = attendance
         self._screens = screens
         self._injector = injector
@@ -70,6 +73,11 @@ class Desktop:
     def access(self) -> Access:
         """What the customer allows `name` now; kept over a short break."""
         return self._consent.granted
+
+    @property
+    def member(self) -> int:
+        """The number of who has it; 0 where nobody does."""
+        return self._consent.member
 
     @property
     def name(self) -> str:
@@ -230,11 +238,15 @@ class Desktop:
                 attendance=self._attendance,
                 screens=self._screens,
                 member=self._consent.member,
-                shows=self._injector.shows,
+                shows=self._shows,
                 failed=self._failed,
             )
         except CaptureUnavailable:
             self._loop.call_soon(self._failed, "no_capture")
+
+    def _shows(self, stream: int, rect: Rect) -> None:
+        self.shown = stream, rect
+        self._injector.shows(stream, rect)
 
     def _follow_break(self) -> None:
         """Let consent end with a break that is too long."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -33,7 +34,12 @@ class MainWindow(QWidget):
         session: what the customer is in or about to join.
         settings: the user's choices.
         full_screen: whether the mirror's window opens in full screen.
+
+    Signals:
+        mirror_made: (ShareWindow) is about to be shown for the first time.
     """
+
+    mirror_made = Signal(object)
 
     def __init__(self, *, session: Session, settings: Settings, full_screen: bool = False) -> None:
         super().__init__()
@@ -159,6 +165,7 @@ class MainWindow(QWidget):
         window.picture_wished.connect(self._session.tell_sharer)
         window.view_said.connect(self._session.tell_sharer)
         self.mirror_window = window
+        self.mirror_made.emit(window)
         if self._full_screen:
             window.show_full_screen()
         else:

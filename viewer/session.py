@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.attendance import Attendance, Departed, now_ms
 from protocol.codec import Message
-from protocol.content import MirrorView, PictureWish, SourceWish
+from protocol.content import Mark, MarksCleared, MirrorView, PictureWish, SourceWish
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopAsked, DesktopChanged
 from protocol.joincode import BadCode, split_address
@@ -52,6 +52,7 @@ class Session(QObject):
         mirror_opened: (MirrorModel) the technician shows their desktop.
         mirror_closed: the share is over.
         desktop_changed: a technician asks for the customer's desktop, or has it, or no longer does.
+        pointed: (member, Mark or MarksCleared) a technician points at a picture.
         failed: (code) for a sentence to the customer; joining did not work.
 
     Attributes:
@@ -66,6 +67,7 @@ class Session(QObject):
     mirror_closed = Signal()
     desktop_changed = Signal()
     failed = Signal(str)
+    pointed = Signal(int, object)
 
     def __init__(self, *, seats: SeatFolder, screens: Screens, injector: Injector) -> None:
         super().__init__()
@@ -166,6 +168,16 @@ class Session(QObject):
         """Tell the one who shares what the customer wishes to see, or sees."""
         if self._showing is not None:
             self._showing.tell(content)
+
+    @property
+    def sharer(self) -> int:
+        """The number of the technician whose screen is shown; 0 where nobody's is."""
+        return 0 if self._showing is None else self._showing.sharer
+
+    def point(self, content: Message) -> None:
+        """Show the one who shares a mark over the picture."""
+        if self._showing is not None:
+            self._showing.point(content)
 
     def leave(self) -> None:
         """Leave the session."""
@@ -331,6 +343,8 @@ class Session(QObject):
         self._showing.content_arrived(sender, content)
         if self.desktop is not None:
             self.desktop.received(sender, content)
+        if isinstance(content, Mark | MarksCleared):
+            self.pointed.emit(sender, content)
 
     def _mirror_opened(self, mirror: MirrorModel) -> None:
         mirror.paused_changed.connect(self.changed)

@@ -57,6 +57,11 @@ class Showing:
             self.stop()
             self._ask_to_end()
 
+    @property
+    def sharer(self) -> int:
+        """The number of the one who shares; 0 where nobody does."""
+        return self._sharer
+
     def stop(self) -> None:
         """Close the mirror, if there is one."""
         if self._watching is not None:
@@ -74,6 +79,11 @@ class Showing:
         elif isinstance(content, MirrorView):
             self._seen = content
         self._attendance.send(self._sharer, content)
+
+    def point(self, content: Message) -> None:
+        """Show the one who shares a mark over the picture."""
+        if self._watching is not None:
+            self._attendance.send(self._sharer, content)
 
     def interrupt(self) -> None:
         """Freeze the mirror: a connection is lost."""

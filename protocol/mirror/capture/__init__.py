@@ -36,6 +36,7 @@ __all__ = [
     "SourceResized",
     "Window",
     "WindowSource",
+    "leaves_out",
     "monitors",
     "open_source",
     "windows",
@@ -102,6 +103,11 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         part = source
         opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
     return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+
+
+def leaves_out() -> bool:
+    """Say whether a picture of this computer's screens can leave windows out, wherever they are."""
+    return sys.platform != "darwin"
 
 
 def _speaks_x11(display: str | None) -> bool:
