@@ -71,8 +71,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) 
         await _join_by_itself(session, options, settings)
         await asyncio.get_running_loop().create_future()
     finally:
-        both_ways.close()
         await session.close()
+        both_ways.close()
 
 
 async def _join_by_itself(session: Session, options: argparse.Namespace, settings: Settings) -> None:
