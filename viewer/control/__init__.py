@@ -1,0 +1,1 @@
+"""What operates the customer's computer: a process of its own, which exists only while the customer allows it."""

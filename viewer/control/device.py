@@ -1,0 +1,34 @@
+"""What there is to operate this computer with: the one place that knows the platforms."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from viewer.control.operator import Device
+
+
+def unavailable() -> str:
+    """Return why this computer can't be operated, as a code for a sentence; empty where it can."""
+    if sys.platform in ("win32", "darwin"):
+        return ""
+    if os.environ.get("XDG_SESSION_TYPE") == "wayland" or os.environ.get("WAYLAND_DISPLAY"):
+        return "control_wayland"
+    from viewer.control import x11
+
+    try:
+        x11.check()
+    except x11.NoDevice as none:
+        return str(none)
+    return ""
+
+
+def open_device() -> Device:
+    """Open this computer's mouse and keyboard."""
+    if sys.platform in ("win32", "darwin"):
+        from viewer.control import pynput_device
+
+        return pynput_device.open_device()
+    from viewer.control import x11
+
+    return x11.X11Device()
