@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from protocol.content import MirrorView
+from protocol.mirror.tiles import Picture
 
 RATE_S = 3.0  # over which the rate is taken
 BEHIND_S = 1.0  # the customer sees the picture later than they should
@@ -39,9 +40,13 @@ class Light:
 
     Args:
         clock: seconds, never going back.
+
+    Attributes:
+        picture: what the customer was sent, small, as it was when last asked for; BGRX.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self.picture: Picture | None = None
         self._clock = clock
         self._view: MirrorView | None = None
         self._under_way: deque[tuple[int, int, float]] = deque()  # stream, update, when; the pump's pace bounds it
@@ -76,6 +81,10 @@ class Light:
         self._sizes.clear()
         self._delays_s.clear()
         self._arrived.clear()
+
+    def pictured(self, pixels: Picture) -> None:
+        """Keep the small picture of what the customer was sent."""
+        self.picture = pixels
 
     def reading(self) -> Reading:
         """Return what the light says now."""

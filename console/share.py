@@ -128,6 +128,10 @@ class Share:
         self._tell_sources()
         self._changed()
 
+    def look(self) -> None:
+        """Have the light's picture brought up to date, soon; it stays as it is while nothing is shown."""
+        self._sending.thumbnail()
+
     def stop(self, *, tell_host: bool) -> None:
         """End the share; not one more pixel leaves."""
         for timer in (self._resume_timer, self._look_again, self._wish_timer):

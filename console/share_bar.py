@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from console.dot import Dot
+from console.seen_card import SeenCard
 from console.share import ShareState
 from resources import controls, theme
 from resources.mirror.pointing import Pointing
@@ -34,12 +35,14 @@ class ShareBar(QWidget):
         self.setAccessibleName(self.windowTitle())
         card = QFrame(self)
         card.setProperty("surface", "card")
-        controls.column(self).addWidget(card)
+        outer = controls.column(self)
+        outer.addWidget(card)
         line = controls.row(card)
         line.setContentsMargins(theme.space("two"), theme.space("half"), theme.space("one"), theme.space("half"))
         self._dot = Dot()
         self.words = controls.ElidedText(kind="strong")
         self.words.setFixedWidth(_WORDS_WIDTH)
+        self.words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.tools = ToolButtons(pointing)
         self.pause_button = controls.icon_button("", picture="pause")
         self.pause_button.clicked.connect(self._pause_or_go_on)
@@ -48,8 +51,14 @@ class ShareBar(QWidget):
         self.stop_button.setToolTip(self.stop_button.accessibleName())
         self.stop_button.clicked.connect(session.stop_share)
         self.stop_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        for widget in (self._dot, self.words, self.tools, self.pause_button, self.stop_button):
+        self.seen = SeenCard(session)
+        self.seen.hide()
+        self.seen_button = controls.icon_button(self.seen.accessibleName(), picture="eye")
+        self.seen_button.setCheckable(True)
+        self.seen_button.toggled.connect(self._show_seen)
+        for widget in (self._dot, self.words, self.seen_button, self.tools, self.pause_button, self.stop_button):
             line.addWidget(widget)
+        outer.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignHCenter)
         self.follow()
 
     def follow(self) -> None:
@@ -64,6 +73,11 @@ class ShareBar(QWidget):
         self.pause_button.setAccessibleName(name)
         self.pause_button.setToolTip(name)
         controls.dress_button(self.pause_button, kind="quiet", picture="play" if sharing.paused else "pause")
+
+    def _show_seen(self, wanted: bool) -> None:
+        """Show below the bar what the customer sees, or the bar alone."""
+        self.seen.setVisible(wanted)
+        self.adjustSize()
 
     def show_beside(self, frame: QRect | None) -> None:
         """Show the bar at the upper edge of a screen, of another one than `frame` where there is one; only once."""

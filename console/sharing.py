@@ -14,6 +14,7 @@ from protocol.content import MirrorView, PictureWish, SourceWish, UpdateShown
 from protocol.messages import EndShare, Reason, Room, ShareChanged
 from protocol.mirror.capture import Monitor, MonitorSource, Source
 from protocol.mirror.sending import ShareCount
+from protocol.mirror.tiles import Picture
 
 ENDED_EVENTS = {
     Reason.WINDOW_CLOSED: "share_closed_by_customer",
@@ -103,6 +104,11 @@ class Sharing:
         return None if self._share is None or not on or self.paused or self.lost else self._share.light.reading()
 
     @property
+    def picture(self) -> Picture | None:
+        """What the customer was sent, small, as it was when `look` was last called; BGRX."""
+        return None if self._share is None else self._share.light.picture
+
+    @property
     def resume_in_s(self) -> int:
         """Seconds until an interrupted share goes on."""
         if self._share is None or self._share.state is not ShareState.RESUMING:
@@ -136,6 +142,11 @@ class Sharing:
             failed=self._share_failed,
         )
         self._changed()
+
+    def look(self) -> None:
+        """Have `picture` brought up to date, soon."""
+        if self._share is not None:
+            self._share.look()
 
     def pause(self) -> None:
         """Freeze the customer's picture."""

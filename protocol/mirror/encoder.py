@@ -124,6 +124,11 @@ class Encoder:
         """When there is something to make exact, by the clock of `Pace`; infinity where all is."""
         return self._sharpness.due_s()
 
+    def thumbnail(self, side: int) -> Picture:
+        """Return as many pixels as fit of what this receiver was sent, at most `side` pixels a side; a copy."""
+        step = -(-max(self._sent.shape[:2]) // side)
+        return self._sent[::step, ::step].copy()
+
     def update(self, frame: Picture, pace: Pace = Pace()) -> Iterator[Part] | None:  # noqa: B008 - a frozen value
         """Encode what differs between `frame` and what this receiver was sent, as one or several updates.
 

@@ -20,8 +20,9 @@ from protocol.mirror.capture import CaptureUnavailable, PointerState, ScreenSour
 from protocol.mirror.encoder import Encoder, Pace, Part
 from protocol.mirror.pacer import Pacer
 from protocol.mirror.taste import Taste
-from protocol.mirror.tiles import Grid, Rect
+from protocol.mirror.tiles import Grid, Picture, Rect
 
+THUMBNAIL_SIDE = 640  # pixels
 CAPTURE_INTERVAL_S = 1 / 60  # on average; two captures may follow each other at once
 
 
@@ -77,6 +78,14 @@ class PointerShaped:
 
 
 @dataclass(frozen=True)
+class Thumbnail:
+    """A receiver's picture, small: as it is there once all that was sent has arrived."""
+
+    receiver: int
+    pixels: Picture  # BGRX, of at most THUMBNAIL_SIDE a side; a copy
+
+
+@dataclass(frozen=True)
 class Failed:
     """The source can't be captured (any more); only `Ended` follows."""
 
@@ -88,7 +97,7 @@ class Ended:
     """The thread is about to end. Always, once, last."""
 
 
-PumpEvent = Opened | MirrorBegan | PartReady | PointerMoved | PointerShaped | Failed | Ended
+PumpEvent = Opened | MirrorBegan | PartReady | PointerMoved | PointerShaped | Thumbnail | Failed | Ended
 
 
 @dataclass
@@ -129,6 +138,7 @@ class Pump:
         self._stopping = False
         self._wanted: dict[int, int] = {}  # receiver -> the stream it is to be sent
         self._wishes: dict[int, PictureWish] = {}  # of the receivers that have said how they want their picture
+        self._thumbnails: set[int] = set()  # receivers whose picture somebody wants to see
         self._streams = 0  # made so far
         self._source: ScreenSource | None = None
 
@@ -168,6 +178,12 @@ class Pump:
         """Give `receiver` its picture as it wants it, until it is removed; may be said before it is added."""
         with self._gate:
             self._wishes[receiver] = wish
+        self._wake()
+
+    def thumbnail(self, receiver: int) -> None:
+        """Ask for one `Thumbnail` of what `receiver` was sent; none comes for one that isn't there."""
+        with self._gate:
+            self._thumbnails.add(receiver)
         self._wake()
 
     def shown(self, receiver: int, stream: int, update: int) -> None:
@@ -232,6 +248,7 @@ class Pump:
         """Make the receivers those that are wanted, and take acknowledgements in."""
         with self._gate:
             wanted, wishes = dict(self._wanted), dict(self._wishes)
+            thumbnails, self._thumbnails = self._thumbnails, set()
         for number in [n for n, r in work.receivers.items() if wanted.get(n) != r.stream]:
             del work.receivers[number]
         for number, stream in wanted.items():
@@ -239,6 +256,9 @@ class Pump:
                 self._begin(work, number, stream)
             if number in wishes:
                 work.grant(number, wishes[number])
+        for number in thumbnails & work.receivers.keys():
+            sent = work.receivers[number].encoder.thumbnail(THUMBNAIL_SIDE)
+            self._say(Thumbnail(number, sent), number, work.receivers[number].stream)
         while self._shown:
             number, stream, update, at_s = self._shown.popleft()
             receiver = work.receivers.get(number)

@@ -16,7 +16,18 @@ from protocol.content import AREA_LIMIT, SIDE_LIMIT, PictureWish, PointerAt, Poi
 from protocol.handoff import Mailbox
 from protocol.link import Feed, Link
 from protocol.mirror.capture import ScreenSource
-from protocol.mirror.pump import Failed, MirrorBegan, Opened, PartReady, PointerMoved, PointerShaped, Pump, PumpEvent
+from protocol.mirror.pump import (
+    Failed,
+    MirrorBegan,
+    Opened,
+    PartReady,
+    PointerMoved,
+    PointerShaped,
+    Pump,
+    PumpEvent,
+    Thumbnail,
+)
+from protocol.mirror.tiles import Picture
 
 
 @dataclass
@@ -40,6 +51,9 @@ class Meter(Protocol):
 
     def hidden(self) -> None:
         """Note that nothing of what is under way will be acknowledged."""
+
+    def pictured(self, pixels: Picture) -> None:
+        """Take the small picture that `Sending.thumbnail` has asked for."""
 
 
 class Listener(Protocol):
@@ -110,6 +124,11 @@ class Sending:
         if self._receiver is not None:
             self._pump.wish(self._receiver, wish)
 
+    def thumbnail(self) -> None:
+        """Ask for a small picture of what the receiver was sent; none comes where nothing is shown."""
+        if self._receiver is not None:
+            self._pump.thumbnail(self._receiver)
+
     def hide(self) -> None:
         """Send nothing more: not what waits either."""
         if self._feed is not None:
@@ -176,6 +195,8 @@ class Sending:
             self._listener.source_opened()
         elif isinstance(event, MirrorBegan):
             self._began(event)
+        elif isinstance(event, Thumbnail) and self._meter is not None:
+            self._meter.pictured(event.pixels)
         elif isinstance(event, Failed):
             self._listener.source_failed(event.code)
 

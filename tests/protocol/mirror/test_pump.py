@@ -22,6 +22,7 @@ from protocol.mirror.pump import (
     PointerMoved,
     PointerShaped,
     Pump,
+    Thumbnail,
 )
 from protocol.mirror.tiles import Rect
 
@@ -431,3 +432,38 @@ def test_a_wish_goes_with_its_receiver_and_concerns_no_other(watcher, screen):
     watcher.pump.add_receiver(2)
     watcher.see_update(2)
     assert watcher.is_exact()
+
+
+def test_a_thumbnail_is_what_the_receiver_was_sent_and_not_what_has_changed_since(watcher, screen):
+    screen.draw(Rect(10, 10, 30, 30), 200)
+    watcher.pump.add_receiver(1)
+    watcher.see_update()
+    watcher.fill()  # without an acknowledgement
+    sent = watcher.canvas.pixels[..., :3].copy()
+    watcher.pump.thumbnail(1)
+    thumbnail = watcher.next(Thumbnail)
+    assert thumbnail.receiver == 1
+    assert np.array_equal(thumbnail.pixels[..., :3], sent)
+    assert not watcher.is_exact()
+
+
+def test_a_thumbnail_of_a_large_screen_is_small():
+    screen = Screen(1920, 1080)
+    watcher = Watcher(screen, clock=lambda: screen.now_s)
+    watcher.pump.start()
+    watcher.pump.add_receiver(1)
+    watcher.pump.thumbnail(1)
+    assert watcher.next(Thumbnail).pixels.shape == (360, 640, 4)
+    watcher.pump.stop()
+    watcher.pump.join()
+
+
+def test_nobody_gets_a_thumbnail_of_a_receiver_that_is_gone(watcher, screen):
+    watcher.pump.add_receiver(1)
+    watcher.see_update()
+    watcher.pump.remove_receiver(1)
+    watcher.pump.thumbnail(1)
+    for x in (40, 41):
+        screen.point(x, 5)
+        while not isinstance(event := watcher.events.get(timeout=LONG_S), PointerMoved) or event.x != x:
+            assert not isinstance(event, Thumbnail)
