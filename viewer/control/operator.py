@@ -34,7 +34,7 @@ class Device(Protocol):
         """Turn the wheel by notches; left and up are positive."""
 
     def key(self, keysym: int, pressed: bool) -> None:
-        """Press or release the key that types `keysym`; pressed again without a release: it repeats."""
+        """Press or release the key that types `keysym`; pressed again: it repeats, where the system does not do so."""
 
     def type(self, text: str) -> None:
         """Type `text`, whatever keys there are."""

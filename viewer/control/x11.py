@@ -97,15 +97,13 @@ class X11Device:
         self._connection.flush()
 
     def key(self, keysym: int, pressed: bool) -> None:
-        """Press or release a key; what no key has is typed by a spare one."""
+        """Press or release a key; what no key has is typed by a spare one. The server itself repeats what is held."""
         self._follow_map()
         if not pressed:
             keycode = self._pressed.pop(keysym, None)
             if keycode is not None and keycode not in self._pressed.values():
                 self._fake(_RELEASE, keycode)
-        elif keysym in self._pressed:
-            self._fake(_PRESS, self._pressed[keysym])
-        else:
+        elif keysym not in self._pressed:
             self._press(keysym)
         self._connection.flush()
 
