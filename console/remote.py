@@ -50,6 +50,7 @@ class Remote(QObject):
     Attributes:
         access: what this technician may do now; kept over a short break.
         asked: what was asked for and not answered yet.
+        holder: the other technician who has the desktop, 0: none.
     """
 
     changed = Signal()
@@ -61,6 +62,7 @@ class Remote(QObject):
         super().__init__()
         self.access = Access.NONE
         self.asked = Access.NONE
+        self.holder = 0
         self._attendance = attendance
         self._customer = customer
         self._rights = rights
@@ -155,7 +157,9 @@ class Remote(QObject):
     def desktop_changed(self, message: DesktopChanged) -> None:
         """Follow what the host says of anybody's access."""
         if message.member != self._attendance.seat.member:
+            self.holder = 0 if message.access is Access.NONE else message.member
             self._note_other(message)
+            self.changed.emit()
             return
         before, self.access = self.access, message.access
         wanted, self.asked = self.asked, Access.NONE
@@ -186,7 +190,7 @@ class Remote(QObject):
 
     def link_lost(self) -> None:
         """Freeze the picture; what was asked is forgotten."""
-        self.asked = Access.NONE
+        self.asked, self.holder = Access.NONE, 0
         self._interrupt()
 
     def refused(self) -> None:

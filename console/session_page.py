@@ -11,6 +11,7 @@ from console.banner import SessionBanner
 from console.code_page import CodePage
 from console.desktop_action import DesktopAction, DesktopButton
 from console.dot import Dot
+from console.leave_button import LeaveButton
 from console.session_words import state_words
 from console.share_action import ShareAction, ShareButton
 from console.source_chooser import SourceChooser
@@ -104,6 +105,7 @@ class SessionPage(QWidget):
         chat.add_tool(ShareButton(self.share_action))
         for action in self.desktop_actions:
             chat.add_tool(DesktopButton(action, words=True))
+        chat.add_tool(LeaveButton(self._session))
         chat.said.connect(self._session.say)
         for line in self._session.conversation.lines:
             chat.add_line(line)

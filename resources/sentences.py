@@ -149,6 +149,11 @@ _SHARING: dict[str, object] = {
     "window_hidden": QT_TRANSLATE_NOOP(
         "sentences", "The shared window is minimised. Sharing goes on as soon as it can be seen again."
     ),
+    "mirror_effect": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to another "
+        "monitor, or share something else.",
+    ),
     "region_gone": QT_TRANSLATE_NOOP(
         "sentences", "The shared region is no longer on any monitor. Choose something else to share."
     ),
@@ -167,6 +172,13 @@ _DESKTOP: dict[str, object] = {
     ),
     "control_customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Your technician group does not allow controlling customers' desktops. Ask your administrator."
+    ),
+    "share_during_control": QT_TRANSLATE_NOOP(
+        "sentences", "You see the customer's desktop, and your screen is not to be shared meanwhile. Close it first."
+    ),
+    "control_during_share": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Your screen is shared, and the customer's desktop is not to be seen meanwhile. Stop sharing first.",
     ),
     "control_unavailable": QT_TRANSLATE_NOOP(
         "sentences", "This computer cannot be controlled from elsewhere, so only viewing can be allowed."
@@ -258,6 +270,9 @@ _EVENTS: dict[str, object] = {
     "desktop_on_hold": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the session is on hold."),
     "desktop_replaced": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: another technician has it now."),
     "desktop_ended": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended."),
+    "desktop_mirror_effect": QT_TRANSLATE_NOOP(
+        "events", "Access to the desktop has ended: the picture would have shown itself."
+    ),
     "desktop_failed": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the screen could not be read."),
     "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost."),
     "connection_back": QT_TRANSLATE_NOOP("events", "The connection to {name} is back."),

@@ -292,7 +292,7 @@ class Desktop:
         self._end("desktop_lost")
 
     def _failed(self, code: str) -> None:
-        self._end("desktop_failed")
+        self._end("desktop_mirror_effect" if code == "mirror_effect" else "desktop_failed")
 
     def _end(self, event: str) -> None:
         """End what was granted, for another reason than the customer's wish."""

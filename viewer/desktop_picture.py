@@ -147,7 +147,7 @@ class DesktopPicture:
     def source_failed(self, code: str) -> None:
         """Show another monitor where one is gone, else give up."""
         others = [monitor for monitor in self._monitors() if monitor != self._monitor]
-        if code in SOURCE_GONE and others:
+        if code in SOURCE_GONE and code != "mirror_effect" and others:
             self._change_to(others[0])
         else:
             self._failed(code)

@@ -123,6 +123,28 @@
     </message>
 </context>
 <context>
+    <name>ApartNotice</name>
+    <message>
+        <source>{name} sees your desktop, too. This window is left out there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} sees your desktop, too, and so maybe this window in itself. If that confuses, move it to another monitor or make it small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BothWays</name>
+    <message>
+        <source>A customer&apos;s desktop – left out here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The technician&apos;s screen – left out here</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChangePasswordDialog</name>
     <message>
         <source>Change password</source>
@@ -825,6 +847,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>LeaveButton</name>
+    <message>
+        <source>Stop {name}&apos;s view</source>
+        <translation>Sicht von {name} beenden</translation>
+    </message>
+    <message>
+        <source>{name} sees the customer&apos;s desktop. End that</source>
+        <translation>{name} sieht den Desktop des Kunden. Das beenden</translation>
+    </message>
+</context>
+<context>
     <name>Lens</name>
     <message>
         <source>Magnifying glass</source>
@@ -1021,6 +1054,41 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Show every pixel at its size (Ctrl+0)</source>
         <translation>Jedes Pixel in seiner Größe zeigen (Strg+0)</translation>
+    </message>
+</context>
+<context>
+    <name>MirrorWarning</name>
+    <message>
+        <source>Show both screens at once?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A screen that shows itself, again and again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You see {name}&apos;s desktop, and {name} sees your screen. A screen that shows the other one would show itself in it, again and again: the mirror effect.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So each of these two windows is left out of the other&apos;s picture: {name} sees a grey area in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer cannot leave a window out of its picture. Share a monitor on which that window is not, or only one other window.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1296,6 +1364,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>SeenCard</name>
+    <message>
+        <source>What {name} sees</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been shown yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SessionBanner</name>
     <message>
         <source>Your screen is being shared with {name}</source>
@@ -1508,6 +1587,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Name or number, with :port if it is not 7330, at which customers reach this computer. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
         <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit :Port, falls es nicht 7330 ist. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
+    </message>
+    <message>
+        <source>Show a border and a small bar while I share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not share during remote control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Otherwise both go on at once, and each window is left out of the other&apos;s picture.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1959,6 +2050,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Zugriff auf den Desktop ist beendet.</translation>
     </message>
     <message>
+        <source>Access to the desktop has ended: the picture would have shown itself.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Das Bild hätte sich selbst gezeigt.</translation>
+    </message>
+    <message>
         <source>Access to the desktop has ended: the screen could not be read.</source>
         <translation>Der Zugriff auf den Desktop ist beendet: Der Bildschirm konnte nicht gelesen werden.</translation>
     </message>
@@ -2331,6 +2426,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das freigegebene Fenster ist minimiert. Die Freigabe geht weiter, sobald es wieder zu sehen ist.</translation>
     </message>
     <message>
+        <source>Sharing is paused: the customer&apos;s desktop was about to be seen in your own picture. Move its window to another monitor, or share something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The shared region is no longer on any monitor. Choose something else to share.</source>
         <translation>Der freigegebene Bereich liegt auf keinem Monitor mehr. Wählen Sie etwas anderes zum Freigeben.</translation>
     </message>
@@ -2353,6 +2452,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Your technician group does not allow controlling customers&apos; desktops. Ask your administrator.</source>
         <translation>Ihre Technikergruppe lässt die Fernsteuerung von Kundendesktops nicht zu. Fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>You see the customer&apos;s desktop, and your screen is not to be shared meanwhile. Close it first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your screen is shared, and the customer&apos;s desktop is not to be seen meanwhile. Stop sharing first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer cannot be controlled from elsewhere, so only viewing can be allowed.</source>

@@ -17,7 +17,7 @@ from console.light import Reading
 from console.share import ShareState
 from protocol.conversation import Line
 from protocol.desktop import Access
-from protocol.messages import Reason, SessionState
+from protocol.messages import Reason, Role, SessionState
 from protocol.mirror.capture import Monitor, Source
 from protocol.mirror.tiles import Rect
 from resources.settings import Settings
@@ -77,6 +77,7 @@ class FakeRemote(QObject):
         self.mirror = None
         self.reason: str | None = "desktop_customer_missing"
         self.told: list[object] = []
+        self.holder = 0
         self._done = done
 
     def blocked(self, access: Access) -> str | None:
@@ -131,7 +132,7 @@ class FakeSession(QObject):
         self.done: list[tuple[object, ...]] = []
         self.sharing = FakeSharing(self.done)
         self.remote = FakeRemote(self.done)
-        self.attendance = SimpleNamespace(name_of=lambda _member: "Kim")
+        self.attendance = SimpleNamespace(name_of=lambda _member: "Kim", seat=SimpleNamespace(role=Role.LEAD))
         self.capture = SimpleNamespace(own=True)
 
     def monitors(self) -> list[Monitor]:

@@ -8,8 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from console.customer_desktop import CustomerDesktop, CustomerDesktops
 from console.desktop_action import DesktopAction, DesktopButton
+from console.leave_button import LeaveButton
 from protocol.content import SourceWish
 from protocol.desktop import Access
+from protocol.messages import Role
 from resources.mirror.model import MirrorModel
 from resources.settings import Settings
 from tests.console.conftest import FakeDesk, FakeSession
@@ -137,3 +139,16 @@ def test_each_session_of_a_desk_has_its_own(desk: FakeDesk, settings: Settings):
     desk.remove(second)
     assert list(desktops.of) == [first]
     desktops.close()
+
+
+def test_a_lead_ends_what_a_colleague_has_and_only_a_lead(qtbot: QtBot, session: FakeSession, remote):
+    button = LeaveButton(session)
+    qtbot.addWidget(button)
+    assert button.isHidden()
+    becomes(session, holder=3)
+    assert (button.isHidden(), button.text()) == (False, "Stop Kim's view")
+    button.click()
+    assert session.done == [("allow", 3, Access.NONE)]
+    session.attendance.seat.role = Role.COLLABORATOR
+    session.changed.emit()
+    assert button.isHidden()

@@ -293,7 +293,9 @@ async def test_a_lead_hears_of_a_colleague_who_needs_leave(case):
     case.remote.allow(KIM, Access.VIEW)
     assert case.link.take(AllowDesktop) == [AllowDesktop(session=SESSION, member=KIM, access=Access.VIEW)]
     case.host_says(Access.VIEW, member=KIM)
+    assert case.remote.holder == KIM
     case.host_says(Access.NONE, member=KIM, reason=Reason.REVOKED)
+    assert case.remote.holder == 0
     assert case.events == ["desktop_view_allowed_to", "desktop_other_ended"]
     assert case.remote.access is Access.NONE
 
