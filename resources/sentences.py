@@ -65,6 +65,8 @@ _REASONS: dict[str, object] = {
     ),
     "on_hold": QT_TRANSLATE_NOOP("sentences", "The session is on hold. It goes on when the technician resumes it."),
     "declined": QT_TRANSLATE_NOOP("sentences", "Your colleague declined. Ask somebody else, or try again later."),
+    "offline": QT_TRANSLATE_NOOP("sentences", "This technician is not there at the moment. Ask somebody else."),
+    "busy": QT_TRANSLATE_NOOP("sentences", "This technician is busy. Ask somebody else, or try again later."),
     "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
     "locked": QT_TRANSLATE_NOOP(
         "sentences", "There were too many wrong logins with this name. Wait five minutes, then try again."

@@ -1828,6 +1828,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ihr Kollege hat abgelehnt. Fragen Sie jemand anderen, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+        <source>This technician is not there at the moment. Ask somebody else.</source>
+        <translation>Dieser Techniker ist gerade nicht da. Fragen Sie jemand anderen.</translation>
+    </message>
+    <message>
+        <source>This technician is busy. Ask somebody else, or try again later.</source>
+        <translation>Dieser Techniker ist beschäftigt. Fragen Sie jemand anderen oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
         <source>The customer took the permission back. You can ask again.</source>
         <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
     </message>
