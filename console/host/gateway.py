@@ -109,7 +109,7 @@ class Gateway:
         self._consent = Consent(sessions=sessions, journal=journal)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, clock=loop.time)
         self._teamwork = Teamwork(sessions=sessions, directory=directory)
-        self._invitations = Invitations(sessions=sessions, colleagues=directory, journal=journal)
+        self._invitations = Invitations(sessions=sessions, colleagues=directory, journal=journal, clock=loop.time)
         self._administration = Administration(clerk=clerk, journal=journal, directory=directory)
         self._logins = Logins(
             clerk=clerk,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 from console.host.accounts import Technician
 from console.host.audit import Event
 from console.host.journal import Journal
-from console.host.limits import HEIR_KEPT_S, INVITATIONS
+from console.host.limits import HEIR_KEPT_S, INVITATIONS, INVITATIONS_A_MINUTE, Rate
 from console.host.live import Live
 from console.host.peer import Peer
 from console.host.sessions import Sessions
@@ -60,10 +61,14 @@ class Invitation:
 class Invitations:
     """All open invitations of the host."""
 
-    def __init__(self, *, sessions: Sessions, colleagues: Colleagues, journal: Journal) -> None:
+    def __init__(
+        self, *, sessions: Sessions, colleagues: Colleagues, journal: Journal, clock: Callable[[], float]
+    ) -> None:
         self._sessions = sessions
         self._colleagues = colleagues
         self._journal = journal
+        self._clock = clock
+        self._sent = Rate(INVITATIONS_A_MINUTE)
         self._numbers = itertools.count(1)
         self._open: dict[int, Invitation] = {}
 
@@ -131,7 +136,9 @@ class Invitations:
             return Reason.NOT_ALLOWED
         if len(open_ones) >= INVITATIONS or not seats.room_for(Role.COLLABORATOR, reserved=len(open_ones)):
             return Reason.LIMIT
-        return self._away(technician) or self._at_limit(technician, kind)
+        if (reason := self._away(technician) or self._at_limit(technician, kind)) is not None:
+            return reason
+        return None if self._sent.take(live.room.session, self._clock()) else Reason.LIMIT
 
     def _away(self, technician: Technician) -> Reason | None:
         presence = self._colleagues.presence(technician.number)

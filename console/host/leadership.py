@@ -19,11 +19,6 @@ class Leadership:
         self.heir = 0
         self._seats = seats
 
-    @property
-    def passing(self) -> bool:
-        """Nobody leads, or somebody else is about to."""
-        return self._seats.lead() is None or self.transferring
-
     def may_leave(self) -> bool:
         """Return whether somebody is there who could take over."""
         return self._seats.successor() is not None

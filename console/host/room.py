@@ -62,7 +62,7 @@ class Room:
         lead = self.seats.lead()
         if self.closed is not None:
             return SessionState.TIMED_OUT if self.closed is Reason.TIMED_OUT else SessionState.CLOSED
-        if lead is None or self.leadership.passing:
+        if lead is None or self.leadership.transferring:
             return SessionState.TRANSFERRING
         if self.hold.on:
             return SessionState.ON_HOLD

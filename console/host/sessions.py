@@ -248,7 +248,7 @@ class Sessions:
         live.timers.run_while(room.desktop.cut_off, "desktop", DESKTOP_KEPT_S, lambda: self._end_desktop(live))
         live.timers.run_while(lead is None, "lead", self._seat_kept_s, lambda: self._end_leaderless(live))
         if (number := 0 if lead is None else lead.member) != live.lead:
-            live.lead = number
+            live.lead, live.restored = number, False
             self._observer.lead_changed(room.session)
 
     def _end_desktop(self, live: Live) -> None:

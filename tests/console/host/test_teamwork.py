@@ -3,7 +3,7 @@
 import pytest
 
 from console.host import invitations
-from console.host.limits import HEIR_KEPT_S, INVITATIONS
+from console.host.limits import HEIR_KEPT_S, INVITATIONS, INVITATIONS_A_MINUTE
 from console.host.store import Store
 from protocol.accounts import (
     Changed,
@@ -208,6 +208,14 @@ async def test_a_session_has_four_open_invitations(active):
         await invited(active, await active.host.colleague(f"Colleague {number}"))
     another = await active.host.colleague("Another")
     ask = Invite(session=active.session, technician=another.number, kind=COLLABORATE, grant=GRANT)
+    assert await refused(active.console, ask) is Reason.LIMIT
+
+
+async def test_a_colleague_is_not_asked_again_and_again(active, ben):
+    for _ in range(INVITATIONS_A_MINUTE):
+        ben.send(AnswerInvitation(session=active.session, invitation=await invited(active, ben), accept=False))
+        await active.console.get(InvitationEnded)
+    ask = Invite(session=active.session, technician=ben.number, kind=COLLABORATE, grant=GRANT)
     assert await refused(active.console, ask) is Reason.LIMIT
 
 
@@ -549,6 +557,20 @@ async def test_a_session_without_a_lead_is_taken_over_after_a_restart_of_the_hos
     assert (await console.attach(active.session, ben.member, ben.token)).state == "transferring"
     console.send(TakeOver(session=active.session))
     await console.room(leads(ben.member))
+    console.send(MakeColleagueCode(session=active.session))
+    await console.get(ColleagueCodeMade)
+    await console.attach(active.session, ben.member, ben.token, salt=b"another salt".ljust(16))
+    assert not [m for m in await console.settled() if isinstance(m, EndColleagueCode)]  # a code of this host's
+
+
+async def test_a_lead_hears_that_a_colleagues_code_did_not_outlive_the_host(active, start_host):
+    await colleague_code(active)
+    await active.host.stop()
+    again = await start_host()
+    console = await again.technician()
+    await console.attach(active.session, 1, active.lead_token)
+    ended = EndColleagueCode(session=active.session, burned=False)
+    assert await console.get(EndColleagueCode) == ended
 
 
 async def test_the_audit_tells_who_invited_whom_and_who_leads(active, ben):
