@@ -43,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
     from console.desk import Desk
+    from console.device_folder import DeviceFolder
     from console.host_choice import HostChoice
     from console.main_window import MainWindow
     from console.passwords import SystemPasswords
@@ -59,6 +60,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
             seats=choice.seats(),
             settings=settings,
             capture=Screens(options.capture_display),
+            keys=DeviceFolder(folder / "device"),
         )
         script = automation.Automation(desk=desk, options=options)
         if before is not None:

@@ -6,6 +6,8 @@ The keys are the codes of `protocol.messages.Reason`, `DialError.kind`, `BadCode
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from resources.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
+
 _CONTEXT = "sentences"
 
 _REASONS: dict[str, object] = {
@@ -214,11 +216,13 @@ _EVENTS: dict[str, object] = {
 }
 
 SENTENCES = {
-    code: str(words) for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _PROGRAM) for code, words in part.items()
+    code: str(words)
+    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _PROGRAM, TEAM_SENTENCES)
+    for code, words in part.items()
 }
 """Every code with its English sentence."""
 
-EVENTS = {code: str(words) for code, words in _EVENTS.items()}
+EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS}.items()}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 
