@@ -392,17 +392,20 @@ async def test_a_lead_alone_does_not_leave_like_that(active):
     assert await refused(active.console, LeaveLead(session=active.session)) is Reason.NOT_ALLOWED
 
 
-async def test_a_session_that_nobody_takes_over_times_out(start_host, new_case):
-    active = await (await new_case(await start_host(seat_kept_s=0.3)).open()).join()
+async def test_a_session_that_nobody_takes_over_times_out(active, monkeypatch):
     await joined(active, "Ben")
+    assert active.host.gateway.sessions._seat_kept_s == 120
+    monkeypatch.setattr(active.host.gateway.sessions, "_seat_kept_s", 0.05)
     active.console.send(LeaveLead(session=active.session))
     assert (await active.viewer.get(SessionClosed)).reason is Reason.TIMED_OUT
 
 
-async def test_a_lead_who_is_lost_for_too_long_is_followed_by_a_colleague(start_host, new_case):
-    active = await (await new_case(await start_host(seat_kept_s=0.5)).open()).join()
+async def test_a_lead_who_is_lost_for_too_long_is_followed_by_a_colleague(active):
     ben = await joined(active, "Ben")
     active.console.close()
+    await ben.room(lambda room: room.state == "reconnecting")
+    host = active.host.gateway.sessions
+    host.give_up(host.find(active.session), 1, Reason.TIMED_OUT)  # as its timer does
     left = await ben.get(MemberLeft)
     assert (left.member, left.reason) == (1, Reason.TIMED_OUT)
     ben.send(TakeOver(session=active.session))
