@@ -269,8 +269,9 @@ NEEDS_PASSWORD = {("admin", "create"), ("technicians", "add"), ("technicians", "
 
 
 @pytest.fixture
-async def staffed(cheap_passwords, command, start_host):
+async def staffed(cheap_passwords, command, start_host, monkeypatch):
     """A host with two technicians besides the local one: Ada, number 2, who administers, and Bob, number 3."""
+    monkeypatch.setattr("console.host.gateway.POLL_S", 0.05)
     command("admin", "create", "Ada")
     command("technicians", "add", "Bob")
     return await start_host()
