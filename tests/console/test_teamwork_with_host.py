@@ -20,7 +20,7 @@ from protocol.teamwork import InvitationKind
 from tests.by_hand import News, ScreenByHand
 from viewer.session import Session as ViewerSession
 
-PASSWORD = "correct horse"  # noqa: S105
+PASSWORD = "correct horse"
 ADA, BOB, CLEO = "Ada", "Bob", "Cleo"
 
 
