@@ -190,6 +190,9 @@ _PROGRAM: dict[str, object] = {
     "seat_broken": QT_TRANSLATE_NOOP(
         "sentences", "A saved session was damaged and could not be taken up again. It was put aside; start a new one."
     ),
+    "file_not_written": QT_TRANSLATE_NOOP(
+        "sentences", "The file could not be written. Choose another folder, or free some disk space."
+    ),
     "program_error": QT_TRANSLATE_NOOP(
         "sentences", "Something went wrong in Fernblick itself. If it does not work on, restart it; the log says more."
     ),
