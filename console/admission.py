@@ -14,13 +14,14 @@ from protocol.codec import Message
 from protocol.joincode import Kind
 from protocol.messages import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode, Reason, Role
 from protocol.seal import Grant, LeadExchange, SealError, TryCount
+from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class ActiveCode:
-    """A code that a customer can join with."""
+    """A code that somebody can join with."""
 
     text: str = field(repr=False)  # "1234 567 890"
     link: str = field(repr=False)
@@ -33,7 +34,10 @@ class ActiveCode:
 
 
 class Admission:
-    """One session's code and the joins that come with it. A code whose time is over ends here, by itself.
+    """A code of one session and the joins that come with it. A code whose time is over ends here, by itself.
+
+    Args:
+        role: what whoever joins with it becomes.
 
     Attributes:
         code: the live code, or None.
@@ -48,11 +52,13 @@ class Admission:
         send: Callable[[Message], None],
         grant: Callable[[], Grant],
         changed: Callable[[], None],
+        role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
         self.ended = Reason.NONE
         self.made_any = False
         self._session = session
+        self._role = role
         self._send = send
         self._grant = grant
         self._changed = changed
@@ -70,9 +76,10 @@ class Admission:
 
     def ask(self) -> None:
         """Ask the host for a new code; the one before ends."""
-        self._send(MakeCode(session=self._session))
+        kind = MakeCode if self._role is Role.CUSTOMER else MakeColleagueCode
+        self._send(kind(session=self._session))
 
-    def made(self, made: CodeMade, *, address: str, fingerprint: bytes) -> None:
+    def made(self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes) -> None:
         """Make the secrets that go with the host's route; they never leave this console."""
         self._forget()
         self._secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
@@ -95,6 +102,12 @@ class Admission:
         self.ended = reason
         self._changed()
 
+    def take_back(self) -> None:
+        """End the code: nobody is to join with it any more."""
+        if self.code is not None:
+            self._end_at_host(burned=False)
+            self.end(Reason.CODE_EXPIRED)
+
     def link_lost(self) -> None:
         """Forget the joins under way, which the host has ended; the code stays."""
         asked = self.needs_click
@@ -103,7 +116,7 @@ class Admission:
         if asked:
             self._changed()
 
-    def receive(self, message: Joining | JoinStep | EndJoin) -> None:
+    def receive(self, message: Joining | ColleagueJoining | JoinStep | EndJoin) -> None:
         """Handle what the host says of a join."""
         if isinstance(message, JoinStep):
             self._step(message)
@@ -143,7 +156,7 @@ class Admission:
             secrets=self._secrets,
             session=self._session,
             join=step.join,
-            role=Role.CUSTOMER,
+            role=self._role,
             fingerprint=self._fingerprint,
         )
         answer = exchange.respond(step.data)
@@ -173,11 +186,15 @@ class Admission:
         """Forget a join that is over without a seat; burn the code where it was the last one that could be answered."""
         self._exchanges.pop(join, None)
         if self.code is not None and self._tries.spent and not self._exchanges:
-            self._send(EndCode(session=self._session, burned=True))
+            self._end_at_host(burned=True)
             self.end(Reason.CODE_BURNED)
         elif self._proven == join:
             self._proven = None
             self._changed()
+
+    def _end_at_host(self, *, burned: bool) -> None:
+        kind = EndCode if self._role is Role.CUSTOMER else EndColleagueCode
+        self._send(kind(session=self._session, burned=burned))
 
     def _expire(self) -> None:
         for join in list(self._exchanges):

@@ -45,6 +45,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.both_ways import BothWays
     from console.customer_desktop import CustomerDesktops
     from console.desk import Desk
+    from console.device_folder import DeviceFolder
     from console.host_choice import HostChoice
     from console.main_window import MainWindow
     from console.passwords import SystemPasswords
@@ -66,6 +67,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
             seats=choice.seats(),
             settings=settings,
             capture=Screens(options.capture_display, left_out=left_out, mark=mark),
+            keys=DeviceFolder(folder / "device"),
         )
         script = automation.Automation(desk=desk, options=options)
         if before is not None:

@@ -63,6 +63,7 @@ class CodePage(QFrame):
         """Show the code as it is now, or the question that comes before it."""
         code = self._session.code
         if self._session.needs_admit:
+            self._ask(self._session.admits_colleague)
             self._show(self._question)
         elif code is None:
             self._show_over()
@@ -211,13 +212,9 @@ class CodePage(QFrame):
     def _make_question(self) -> QWidget:
         part = QWidget()
         column = controls.column(part)
-        title = controls.text(self.tr("Is this {name}?").format(name=self._session.title), kind="heading", wrap=True)
-        words = self.tr(
-            "Someone entered the right code, but a wrong code was entered before. "
-            "Ask {name} whether they are joining right now. Admit nobody you are not talking to."
-        ).format(name=self._session.title)
-        explanation = controls.text(words, kind="muted", wrap=True)
-        for label in (title, explanation):
+        self._asked_title = controls.text(kind="heading", wrap=True)
+        self._asked_words = controls.text(kind="muted", wrap=True)
+        for label in (self._asked_title, self._asked_words):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
         self.refuse_button = controls.button(self.tr("Do not admit"), picture="x")
@@ -231,6 +228,15 @@ class CodePage(QFrame):
         line.addStretch()
         column.addLayout(line)
         return part
+
+    def _ask(self, colleague: bool) -> None:
+        words = self.tr(
+            "Someone entered the right code, but a wrong code was entered before. "
+            "Ask {name} whether they are joining right now. Admit nobody you are not talking to."
+        )
+        who = self.tr("your colleague") if colleague else self._session.title
+        self._asked_title.setText(self.tr("Is this {name}?").format(name=who))
+        self._asked_words.setText(words.format(name=who))
 
     def _show(self, part: QWidget) -> None:
         for other in self._parts:

@@ -14,7 +14,10 @@ from PySide6.QtCore import QObject, Signal
 
 from console.account import OwnAccount
 from console.admin.directory import Directory
+from console.colleague_join import ColleagueJoin
+from console.device_folder import DeviceFolder
 from console.hosting import HostEntry, HostProblem
+from console.invited import IncomingInvitations, InvitationView
 from console.session import Session
 from console.surroundings import Capture
 from protocol.accounts import PasswordLogin
@@ -37,6 +40,7 @@ from protocol.messages import (
     TokenLogin,
 )
 from protocol.seatfile import SavedSeat, SeatFolder
+from protocol.teamwork import AnswerInvitation
 
 _log = logging.getLogger(__name__)
 
@@ -75,21 +79,37 @@ class Desk(QObject):
     """Everything the technician's windows show.
 
     Signals:
-        session_added, session_removed: (Session).
+        session_added, session_removed: (Session); also of sessions that a colleague leads.
+        invited: (InvitationView) a colleague invites this technician, or transfers a session.
+        invitation_gone: (InvitationView, code) it is over; the code names a sentence, or is empty.
+        joining_changed: `joining` is another.
         changed: host_state or rights have changed.
         problem: (code) for a sentence to the technician.
 
     Attributes:
         account: the technician's own, on the host.
+        colleagues: the other technicians.
+        device: this console's own keys.
         directory: groups and technicians, for administrators.
     """
 
     session_added = Signal(object)
     session_removed = Signal(object)
     changed = Signal()
+    invited = Signal(object)
+    invitation_gone = Signal(object, str)
+    joining_changed = Signal()
     problem = Signal(str)
 
-    def __init__(self, *, hosting: HostAccess, seats: SeatFolder, settings: DeskSettings, capture: Capture) -> None:
+    def __init__(
+        self,
+        *,
+        hosting: HostAccess,
+        seats: SeatFolder,
+        settings: DeskSettings,
+        capture: Capture,
+        keys: DeviceFolder,
+    ) -> None:
         super().__init__()
         self.capture = capture
         self.sessions: list[Session] = []
@@ -97,6 +117,10 @@ class Desk(QObject):
         self.rights: frozenset[str] = frozenset()
         self.account = OwnAccount()
         self.directory = Directory()
+        self.device = keys.device
+        self.colleagues = keys.colleagues
+        self._incoming = IncomingInvitations(device=self.device, colleagues=self.colleagues)
+        self._joining = ColleagueJoin()
         self._hosting = hosting
         self._seats = seats
         self._settings = settings
@@ -112,7 +136,16 @@ class Desk(QObject):
             Rights: self._rights_changed,
             SessionOpened: self._session_opened,
             Refused: self._refused,
+            **self.colleagues.handlers(),
+            **self._incoming.handlers(),
+            **self._joining.handlers(),
         }
+        self._incoming.arrived.connect(self.invited)
+        self._incoming.gone.connect(self.invitation_gone)
+        self._joining.changed.connect(self.joining_changed)
+        for way_in in (self._incoming, self._joining):
+            way_in.seated.connect(self._seated)
+            way_in.problem.connect(self.problem)
 
     # -- what the windows do --------------------------------------------------------------------------------
 
@@ -146,6 +179,30 @@ class Desk(QObject):
             self._asked[request] = customer_name[:TEXT_LIMIT]
             self._link.send(OpenSession(request=request))
 
+    @property
+    def invitations(self) -> list[InvitationView]:
+        """The invitations that wait for this technician's answer."""
+        return self._incoming.all
+
+    def answer(self, invitation: InvitationView, yes: bool) -> None:
+        """Accept or decline an invitation."""
+        if yes and self._open_sessions() >= OPEN_SESSIONS_LIMIT:
+            self.problem.emit("too_many_sessions")
+        else:
+            self._incoming.answer(invitation, yes)
+
+    @property
+    def joining(self) -> bool:
+        """Whether this technician is about to join a colleague's session."""
+        return self._joining.joining
+
+    def join_session(self, text: str) -> None:
+        """Join a colleague's session with its code or link."""
+        if self._open_sessions() >= OPEN_SESSIONS_LIMIT:
+            self.problem.emit("too_many_sessions")
+        else:
+            self._joining.join(text)
+
     def remove(self, session: Session) -> None:
         """Take a closed session off the desk."""
         if session in self.sessions and session.closed_reason is not None:
@@ -154,7 +211,7 @@ class Desk(QObject):
 
     async def close(self) -> None:
         """End all sessions and the host that was started for them."""
-        self._leaving = {session.id for session in self.sessions if session.attendance.attached}
+        self._leaving = {s.id for s in self.sessions if s.attendance.attached and s.role is Role.LEAD}
         for session in self.sessions:
             session.end()
         if self._finding is not None:
@@ -250,6 +307,8 @@ class Desk(QObject):
         self._link = None
         self.account.link_down()
         self.directory.link_down()
+        self._incoming.link_down()
+        self._joining.link_down()
         self._asked.clear()
         for session in self.sessions:
             session.link_down()
@@ -276,7 +335,7 @@ class Desk(QObject):
         return len(self._asked) + sum(session.closed_reason is None for session in self.sessions)
 
     def _session(self, number: bytes | None) -> Session | None:
-        return next((s for s in self.sessions if s.id == number), None)
+        return next((s for s in self.sessions if s.id == number and s.closed_reason is None), None)
 
     def _logged_in(self, message: LoggedIn) -> None:
         self.rights = frozenset(message.rights)
@@ -285,6 +344,10 @@ class Desk(QObject):
         self._entry.accepted()
         self.account.link_up(self._link.send, message)
         self.directory.link_up(self._link.send)
+        self.colleagues.logged_in(self.host_fingerprint())
+        self._incoming.link_up(self._link.send)
+        self._joining.link_up(self._link)
+        self._link.send(self.device.public)
         for session in self.sessions:
             session.link_up(self._link)
         self._set_state("up")
@@ -306,8 +369,22 @@ class Desk(QObject):
             token=message.token,
             key=secrets.token_bytes(32),
         )
-        conversation = Conversation(own=message.member, own_name=self.own_name)
-        session = Session(title=name, seat=seat, conversation=conversation, surroundings=self, opened_ms=now_ms())
+        self._seated(seat, name)
+
+    def _seated(self, seat: SeatKey, customer_name: str) -> None:
+        """Take a new seat."""
+        if self._link is None:
+            return
+        for earlier in [s for s in self.sessions if s.id == seat.session]:  # left, and invited again
+            self.sessions.remove(earlier)
+            self.session_removed.emit(earlier)
+        session = Session(
+            title=customer_name,
+            seat=seat,
+            conversation=Conversation(own=seat.member, own_name=self.own_name),
+            surroundings=self,
+            opened_ms=now_ms(),
+        )
         self.save(session)
         self._add(session)
         session.link_up(self._link)
@@ -318,6 +395,8 @@ class Desk(QObject):
         elif message.about == OpenSession.TAG:
             self._asked.clear()
             self.problem.emit(message.reason.value)
+        elif not self._joining.refused(message) and message.about == AnswerInvitation.TAG:
+            self.problem.emit(message.reason.value)
 
     def _login_refused(self, reason: Reason) -> None:
         assert self._entry is not None
@@ -327,13 +406,17 @@ class Desk(QObject):
         self._set_state(f"down:{reason}")
 
     def _session_of(self, saved: SavedSeat) -> Session:
-        conversation = Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)
+        own, name = saved.seat.member, saved.own_name
+        private = (
+            Conversation.from_plain(saved.private, own=own, own_name=name, private=True) if saved.private else None
+        )
         return Session(
             title=saved.title,
             seat=saved.seat,
-            conversation=conversation,
+            conversation=Conversation.from_plain(saved.conversation, own=own, own_name=name),
             surroundings=self,
             opened_ms=saved.opened_ms,
+            private=private,
         )
 
     def _add(self, session: Session) -> None:

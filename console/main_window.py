@@ -12,8 +12,12 @@ from console.about import AboutDialog
 from console.admin.window import AdministrationCenter
 from console.banner import Banner
 from console.host_questions import HostQuestions
+from console.invitation_bar import InvitationBar
+from console.invite_dialog import InviteDialog
+from console.join_colleague import JoinColleagueDialog
 from console.new_session import NewSessionDialog
-from console.session_page import SessionPage
+from console.session_page import Replies, SessionPage
+from console.session_table import SessionTablePage
 from console.settings_dialog import SettingsDialog
 from console.sidebar import Sidebar
 from console.welcome_page import WelcomePage
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from console.host_choice import HostChoice
     from console.session import Session
     from protocol.conversation import Line
+    from protocol.teamwork import InvitationKind
     from resources.settings import Settings
 
 _NAME = "console"  # of the window, in the settings
@@ -40,6 +45,7 @@ class MainWindow(QMainWindow):
         self._desk = desk
         self._choice = choice
         self.administration: AdministrationCenter | None = None
+        self._replies = Replies(own=lambda: settings.own_replies, group=lambda: desk.account.replies)
         self.questions = HostQuestions(desk=desk, choice=choice, window=self)
         self.questions.administration_asked.connect(self.show_administration)
         self._settings = settings
@@ -76,7 +82,9 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self._desk.account, company=self._choice.remote is not None)
         self.sidebar.new_session.connect(self.ask_for_session)
         self.sidebar.settings.connect(self.show_settings)
+        self.sidebar.table.connect(self.show_table)
         self.sidebar.list.chosen.connect(self._show)
+        self.sidebar.list.itemClicked.connect(lambda _item: self._show(self._chosen))
         line.addWidget(self.sidebar)
         line.addLayout(self._make_right(), 1)
         self.setCentralWidget(centre)
@@ -94,9 +102,14 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage()
         self.welcome.new_session.connect(self.ask_for_session)
         self._stack.addWidget(self.welcome)
+        self.table = SessionTablePage(self._desk)
+        self.table.chosen.connect(self._open_from_table)
+        self._stack.addWidget(self.table)
+        self.invitations = InvitationBar(self._desk)
         right = controls.column()
         right.setSpacing(0)
         right.addWidget(self.host_banner)
+        right.addWidget(self.invitations)
         right.addWidget(self._stack, 1)
         return right
 
@@ -107,6 +120,12 @@ class MainWindow(QMainWindow):
         self.new_action = QAction(self.tr("New session…"), file)
         self.new_action.setShortcut(QKeySequence("Ctrl+N"))
         self.new_action.triggered.connect(self.ask_for_session)
+        self.join_action = QAction(self.tr("Join a colleague’s session…"), file)
+        self.join_action.setShortcut(QKeySequence("Ctrl+J"))
+        self.join_action.triggered.connect(self.ask_for_colleague_code)
+        table = QAction(self.tr("Session list"), file)
+        table.setShortcut(QKeySequence("Ctrl+L"))
+        table.triggered.connect(self.show_table)
         settings = QAction(self.tr("Settings…"), file)
         settings.setShortcut(QKeySequence("Ctrl+,"))
         settings.setMenuRole(QAction.MenuRole.PreferencesRole)
@@ -115,7 +134,9 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.close)
-        file.addActions([self.new_action, settings])
+        file.addActions([self.new_action, self.join_action, table])
+        file.addSeparator()
+        file.addAction(settings)
         file.addSeparator()
         file.addAction(leave)
         self.host_menu = bar.addMenu(self.tr("H&ost"))
@@ -134,6 +155,19 @@ class MainWindow(QMainWindow):
         question = NewSessionDialog(self)
         question.named.connect(self._desk.open_session)
         question.open()
+
+    def ask_for_colleague_code(self) -> None:
+        """Ask for a colleague's code and join their session."""
+        JoinColleagueDialog(self._desk, self).open()
+
+    def ask_for_colleague(self, session: Session, kind: InvitationKind) -> None:
+        """Ask whom to invite, or to transfer the session to."""
+        InviteDialog(session, self._desk.colleagues, kind, self).open()
+
+    def show_table(self) -> None:
+        """Show the session list."""
+        self._stack.setCurrentWidget(self.table)
+        self.table.filter.setFocus()
 
     def show_settings(self) -> None:
         """Open the settings."""
@@ -164,6 +198,7 @@ class MainWindow(QMainWindow):
         self.sidebar.set_host(state)
         self.welcome.set_possible(state == "up")
         self.new_action.setEnabled(state == "up")
+        self.join_action.setEnabled(state == "up")
         if state.startswith("down:"):
             words, button = self.questions.words(state.removeprefix("down:"))
             self.host_banner.say("warning", words, button)
@@ -198,14 +233,19 @@ class MainWindow(QMainWindow):
         if not self.isActiveWindow() and not line.event:
             QApplication.alert(self)
 
+    def _open_from_table(self, session: Session) -> None:
+        self.sidebar.list.choose(session)
+        self._show(session)
+
     def _show(self, session: Session | None) -> None:
         self._chosen = session
         if session is None:
             self._stack.setCurrentWidget(self.welcome)
             return
         if session not in self._pages:
-            page = SessionPage(session)
+            page = SessionPage(session, self._replies)
             page.removed.connect(self._desk.remove)
+            page.invite.connect(self.ask_for_colleague)
             self._pages[session] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[session])

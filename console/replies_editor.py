@@ -16,9 +16,11 @@ class RepliesEditor(QWidget):
 
     Signals:
         edited: the user has changed them; read `replies`.
+        resized: the list has appeared or gone.
     """
 
     edited = Signal()
+    resized = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -90,6 +92,8 @@ class RepliesEditor(QWidget):
         self.edited.emit()
 
     def _follow(self) -> None:
+        if self.list.isHidden() is (self.list.count() > 0):
+            self.resized.emit()
         self.list.setVisible(self.list.count() > 0)
         self.hint.setVisible(self.list.count() == 0)
         self.remove_button.setEnabled(self.list.currentRow() >= 0)

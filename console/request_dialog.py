@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from resources import controls
@@ -69,20 +68,10 @@ class RequestDialog(Dialog):
         self.problem.setVisible(bool(words))
         self.fit()
 
-    def fit(self) -> None:
-        """Grow to what has appeared."""
-        QTimer.singleShot(0, self, self._fit)
-
     def done_waiting(self) -> None:
         """Let the answer be given again: what was asked for needs another answer."""
         self._busy = False
         self.follow()
-
-    def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
 
     def _submit(self) -> None:
         if self.complete() and not self._busy:

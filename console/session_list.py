@@ -38,7 +38,7 @@ class SessionList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Session list"))
+        self.setAccessibleName(self.tr("Open sessions"))
         self.setItemDelegate(_Row(self))
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -97,6 +97,7 @@ class _Watch(QObject):
         self._rows = rows
         session.changed.connect(self.follow)
         session.line_added.connect(self._line_added)
+        session.private_line_added.connect(self._line_added)
         self.follow()
 
     def read(self) -> None:

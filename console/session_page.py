@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.banner import SessionBanner
 from console.code_page import CodePage
 from console.desktop_action import DesktopAction, DesktopButton
 from console.dot import Dot
 from console.leave_button import LeaveButton
+from console.members_panel import MembersPanel
+from console.private_chat import ChatTabs
+from console.replies_menu import RepliesButton
 from console.session_words import state_words
 from console.share_action import ShareAction, ShareButton
 from console.source_chooser import SourceChooser
+from console.team_banner import TeamBanner, WishBanners
+from console.teamwork import Act
 from console.toolbar import SessionToolbar
 from protocol.desktop import Access
-from protocol.messages import SessionState
+from protocol.messages import Role, SessionState
+from protocol.teamwork import InvitationKind
 from resources import controls, theme
 from resources.chat_view import ChatView
+from resources.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session import Session
@@ -28,40 +37,61 @@ if TYPE_CHECKING:
 _WAITING = (SessionState.WAITING, SessionState.CONNECTING)
 
 
+@dataclass(frozen=True)
+class Replies:
+    """Where the predefined replies come from, asked each time."""
+
+    own: Callable[[], tuple[str, ...]]
+    group: Callable[[], tuple[str, ...]]
+
+
 class SessionPage(QWidget):
     """What the main window shows of the chosen session.
 
     Signals:
         removed: (Session) the ended session is to be taken off the list.
+        invite: (Session, InvitationKind) a colleague is to be chosen.
     """
 
     removed = Signal(object)
+    invite = Signal(object, object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, replies: Replies, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._replies = replies
+        self._people_wanted: bool | None = None  # None: shown while there is more than one technician
         self.share_action = ShareAction(session, self)
         self.share_action.choice_asked.connect(self.choose_source)
         self.addAction(self.share_action)
         self.desktop_actions = [DesktopAction(session, access, self) for access in (Access.VIEW, Access.CONTROL)]
         self.toolbar = SessionToolbar(session, self.share_action, self.desktop_actions)
         self.toolbar.removed.connect(lambda: self.removed.emit(session))
+        self.toolbar.invite.connect(lambda kind: self.invite.emit(session, kind))
+        self.toolbar.people.connect(self._want_people)
         self.banner = SessionBanner(session)
+        self.team_banner = TeamBanner(session)
+        self.wishes = WishBanners(session)
         self.code_page = CodePage(session)
         self.chat = self._make_chat()
+        self.chats = ChatTabs(session, self.chat)
+        self.members = MembersPanel(session)
+        self.members.invite.connect(lambda: self.invite.emit(session, InvitationKind.COLLABORATE))
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
-        outer.addWidget(self.banner)
-        outer.addLayout(self._make_code_place())
-        outer.addWidget(self.chat, 1)
-        self._filler = QWidget()
-        outer.addWidget(self._filler)
-        self._outer = outer
+        for banner in (self.banner, self.wishes, self.team_banner):
+            outer.addWidget(banner)
+        below = controls.row()
+        below.setSpacing(0)
+        below.addLayout(self._make_body(), 1)
+        below.addWidget(self.members)
+        outer.addLayout(below, 1)
         session.changed.connect(self._follow)
         session.code_changed.connect(self._follow)
         session.admit_asked.connect(self._follow)
         session.line_added.connect(self._line_added)
+        session.private_line_added.connect(self._follow)
         session.line_changed.connect(self.chat.change_line)
         self._follow()
 
@@ -75,8 +105,9 @@ class SessionPage(QWidget):
         head = QWidget()
         head.setProperty("surface", "bar")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        line = controls.row(head)
-        line.setContentsMargins(theme.space("three"), theme.space("two"), theme.space("three"), theme.space("two"))
+        both = controls.column(head, gap="one")
+        both.setContentsMargins(theme.space("three"), theme.space("two"), theme.space("three"), theme.space("one"))
+        line = controls.row()
         who = controls.column(gap="half")
         title = controls.ElidedText(kind="heading")
         title.show_words(self._session.title)
@@ -88,8 +119,20 @@ class SessionPage(QWidget):
         state.addWidget(self._state, 1)
         who.addLayout(state)
         line.addLayout(who, 1)
-        line.addWidget(self.toolbar)
+        line.addWidget(self.toolbar.ends)
+        both.addLayout(line)
+        both.addWidget(self.toolbar)
         return head
+
+    def _make_body(self) -> QVBoxLayout:
+        body = controls.column()
+        body.setSpacing(0)
+        body.addLayout(self._make_code_place())
+        body.addWidget(self.chats, 1)
+        self._filler = QWidget()
+        body.addWidget(self._filler)
+        self._body = body
+        return body
 
     def _make_code_place(self) -> QHBoxLayout:
         place = controls.row()
@@ -105,6 +148,10 @@ class SessionPage(QWidget):
         chat.add_tool(ShareButton(self.share_action))
         for action in self.desktop_actions:
             chat.add_tool(DesktopButton(action, words=True))
+        replies = self._replies
+        self.replies_button = RepliesButton(chat, own=replies.own, group=replies.group)
+        chat.add_tool(self.replies_button)
+        chat.written.connect(self._session.write)
         chat.add_tool(LeaveButton(self._session))
         chat.said.connect(self._session.say)
         for line in self._session.conversation.lines:
@@ -115,32 +162,52 @@ class SessionPage(QWidget):
         self.chat.add_line(line)
         self._follow()
 
-    def _follow(self) -> None:
+    def _follow(self, _line: Line | None = None) -> None:
         words, colour = state_words(self._session)
         self._state.show_words(words)
         self._dot.set_colour(colour)
+        self.chat.typing.show_names(self._session.typing)
         self._follow_parts()
+        self._follow_people()
         self._follow_input()
+
+    def _want_people(self, wanted: bool) -> None:
+        self._people_wanted = wanted
+        self._follow_people()
+
+    def _follow_people(self) -> None:
+        """Show who is there: by itself while there are several technicians, otherwise when it is wished."""
+        session = self._session
+        technicians = [member for member in session.team.members if member.role is not Role.CUSTOMER]
+        several = len(technicians) > 1 or bool(session.invitations.open)
+        wanted = several if self._people_wanted is None else self._people_wanted
+        shown = wanted and session.closed_reason is None
+        self.members.setVisible(shown)
+        self.toolbar.people_button.setChecked(shown)
 
     def _follow_parts(self) -> None:
         """Show the code while somebody is waited for, the chat once there is one, both where both matter."""
         session = self._session
         waiting = session.state in _WAITING and session.closed_reason is None
-        has_chat = bool(session.conversation.lines) or not waiting
-        self.code_page.setVisible(waiting or session.needs_admit)
+        several = any(m.role is Role.COLLABORATOR for m in session.team.members) or bool(session.private.lines)
+        has_chat = bool(session.conversation.lines) or not waiting or several
+        leads = session.role is Role.LEAD
+        self.code_page.setVisible(leads and (waiting or session.needs_admit))
         margin = theme.space("three") if self.code_page.isVisibleTo(self) else 0
         self._code_place.setContentsMargins(margin, margin, margin, margin)
         self.code_page.set_compact(has_chat)
-        self.chat.setVisible(has_chat)
+        self.chats.setVisible(has_chat)
         self.chat.foot.setVisible(not waiting)  # nobody is there to write to
         self._filler.setVisible(not has_chat)
-        self._outer.setStretchFactor(self._filler, 0 if has_chat else 1)
+        self._body.setStretchFactor(self._filler, 0 if has_chat else 1)
 
     def _follow_input(self) -> None:
         session = self._session
         name = session.title
         if session.closed_reason is not None:
             self.chat.set_writable(False, self.tr("The session has ended"))
+        elif (code := session.why_not(Act.CHAT)) is not None and code != "host_gone":
+            self.chat.set_writable(False, sentence(code))
         elif session.state in _WAITING:
             self.chat.set_writable(False, self.tr("You can write as soon as {name} has joined").format(name=name))
         elif not session.customer_present:

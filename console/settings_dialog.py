@@ -6,6 +6,7 @@ from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
+from console.replies_editor import RepliesEditor
 from resources import controls
 from resources.dialog import Dialog
 from resources.settings import ADDRESS_LIMIT, NAME_LIMIT, Settings
@@ -44,6 +45,10 @@ class SettingsDialog(Dialog):
                 "Needed when customers come from another network."
             ),
         )
+        self.replies = RepliesEditor()
+        self.replies.show_replies(settings.own_replies)
+        self.replies.resized.connect(self.fit)
+        self._field(self.tr("Your predefined &replies"), self.replies)
         self.answer(self.tr("Cancel"), then=self.reject)
         self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
 
@@ -68,6 +73,7 @@ class SettingsDialog(Dialog):
 
     def _save(self) -> None:
         self._settings.own_name = self.own_name.text()
+        self._settings.own_replies = self.replies.replies
         self._settings.public_address = self.address.text()
         self._settings.appearance = self.appearance.currentData()
         self._settings.language = self.language.currentData()

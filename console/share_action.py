@@ -34,6 +34,7 @@ class ShareAction(QAction):
         super().__init__(parent)
         self._session = session
         self._monitors: list[Monitor] = []
+        self._asks = False  # somebody else shares: the lead has to pass it on
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self._read_monitors)
         self.setShortcut(QKeySequence("Ctrl+Shift+S"))
@@ -58,6 +59,10 @@ class ShareAction(QAction):
     def follow(self) -> None:
         """Show what the action does now."""
         blocked = None if self.running else self._session.share_blocked
+        self._asks = blocked == "other_shares"
+        if self._asks:
+            self._follow_wish()
+            return
         was_blocked = not self.isEnabled() or not self._monitors
         self.setEnabled(blocked is None)
         if blocked is None and was_blocked and not self.running:
@@ -70,6 +75,17 @@ class ShareAction(QAction):
             words = self.tr("Show your screen to {name} (Ctrl+Shift+S)").format(name=self._session.title)
             self._say(self.tr("Share screen"), "monitor-up", words)
 
+    def _follow_wish(self) -> None:
+        """Offer to ask the lead, while somebody else shares."""
+        self._monitors = []
+        self.setEnabled(True)
+        if self._session.share_wanted:
+            tip = self.tr("You have asked for it. Press to take it back.")
+            self._say(self.tr("Asked to share"), "clock", tip)
+        else:
+            tip = self.tr("{name} is sharing. Ask to be next.").format(name=self._session.sharer_name)
+            self._say(self.tr("Ask to share"), "monitor-up", tip)
+
     def _say(self, words: str, picture: str, tip: str) -> None:
         tint = "disabled" if not self.isEnabled() else "on_accent"
         self.setText(words)
@@ -79,6 +95,8 @@ class ShareAction(QAction):
     def _toggle(self) -> None:
         if self.running:
             self._session.stop_share()
+        elif self._asks:
+            self._session.wish_share(not self._session.share_wanted)
         else:
             self._session.start_share(None)
 

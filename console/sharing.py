@@ -19,6 +19,7 @@ from protocol.mirror.tiles import Picture
 ENDED_EVENTS = {
     Reason.WINDOW_CLOSED: "share_closed_by_customer",
     Reason.RIGHT_REMOVED: "share_right_removed",
+    Reason.ON_HOLD: "share_on_hold",
 }
 
 
@@ -53,6 +54,7 @@ class Sharing:
         self._failed = failed
         self._share: Share | None = None
         self._last_monitor: MonitorSource | None = None
+        self._colleague = 0  # the other technician who shares, as it was said last
         self._answers_due = 0  # shares that this link's host was asked for and has neither begun nor refused
 
     # -- what the windows read ------------------------------------------------------------------------------
@@ -206,7 +208,8 @@ class Sharing:
                 self._attendance.note("share_started", self._customer)
                 self._share.allowed()
         elif not starting:  # else it is an older share that has ended
-            self._end(ENDED_EVENTS.get(message.reason, "share_stopped"), tell_host=False)
+            self._end(self._ended_event(message), tell_host=False)
+        self._note_colleague(message.sharing)
 
     def refused(self) -> bool:
         """Take note that the host refused to begin a share; return whether it was the one that was wanted."""
@@ -226,6 +229,24 @@ class Sharing:
             self._share.wished(content.number)
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _ended_event(self, message: ShareChanged) -> str:
+        lead = self._attendance.member.lead()
+        if message.reason is Reason.STOPPED and lead is not None and message.by == lead.member != self._own:
+            return "share_ended_by_lead"
+        return ENDED_EVENTS.get(message.reason, "share_stopped")
+
+    def _note_colleague(self, sharing: int) -> None:
+        """Say in the transcript that another technician shares, or no longer."""
+        before, self._colleague = self._colleague, 0 if sharing == self._own else sharing
+        if before and before != sharing:
+            self._attendance.note("colleague_share_ended", self._attendance.name_of(before))
+        if self._colleague and self._colleague != before:
+            self._attendance.note("colleague_shares", self._attendance.name_of(self._colleague))
+
+    @property
+    def _own(self) -> int:
+        return self._attendance.seat.member
 
     def _share_failed(self, code: str) -> None:
         self._end("share_failed", tell_host=True)

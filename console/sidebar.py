@@ -17,11 +17,12 @@ class Sidebar(QWidget):
     """The list of sessions and what belongs to no session.
 
     Signals:
-        new_session, settings: the button was pressed.
+        new_session, settings, table: the button was pressed.
     """
 
     new_session = Signal()
     settings = Signal()
+    table = Signal()
 
     def __init__(self, account: OwnAccount, *, company: bool) -> None:
         super().__init__()
@@ -38,12 +39,17 @@ class Sidebar(QWidget):
         self.new_button = controls.button(self.tr("New session"), picture="plus")
         self.new_button.clicked.connect(self.new_session)
         head.addWidget(self.new_button)
+        self.table_button = controls.button(self.tr("Session list"), kind="quiet", picture="table-2")
+        self.table_button.setToolTip(self.tr("All sessions with state, technician and times (Ctrl+L)"))
+        self.table_button.setAccessibleDescription(self.table_button.toolTip())
+        self.table_button.clicked.connect(self.table)
+        head.addWidget(self.table_button)
         outer.addLayout(head)
         self.list = SessionList()
         outer.addWidget(self.list, 1)
         outer.addWidget(self._make_foot())
         self.set_host("starting")
-        account.changed.connect(lambda: self.set_host(self._state))
+        account.changed.connect(self._follow_account)
 
     def set_host(self, state: str) -> None:
         """Show how the host is: "starting", "up" or "down:<code>"."""
@@ -63,6 +69,9 @@ class Sidebar(QWidget):
         tip = self.tr("Start a session with a customer (Ctrl+N)")
         self.new_button.setToolTip(tip if state == "up" else self.tr("Possible as soon as the host is connected"))
         self.new_button.setAccessibleDescription(self.new_button.toolTip())
+
+    def _follow_account(self) -> None:
+        self.set_host(self._state)
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()

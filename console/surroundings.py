@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from console.invitations import Directory
     from console.session import Session
+    from protocol.device import Device
     from protocol.mirror.capture import Monitor, ScreenSource, Source, Window
 
 
@@ -29,6 +31,14 @@ class Surroundings(Protocol):
 
     capture: Capture
     rights: frozenset[str]
+
+    @property
+    def device(self) -> Device:
+        """This console's own keys."""
+
+    @property
+    def colleagues(self) -> Directory:
+        """The other technicians of the host."""
 
     @property
     def own_name(self) -> str:

@@ -7,76 +7,145 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
 
 from console.desktop_action import DesktopAction, DesktopButton
+from console.end_question import EndQuestion
+from console.session_files import SaveChatDialog, SessionLogDialog
 from console.share import ShareState
 from console.share_action import ShareAction, ShareButton
-from protocol.messages import SessionState
-from resources import controls, dialog
+from console.teamwork import Act
+from protocol.messages import Role, SessionState
+from protocol.teamwork import InvitationKind
+from resources import controls
+from resources.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session import Session
 
 PAUSE_KEYS = QKeySequence("Ctrl+Shift+P")
+HOLD_KEYS = QKeySequence("Ctrl+Shift+H")
 
 _WAITING = (SessionState.WAITING, SessionState.CONNECTING)
 
 
 class SessionToolbar(QWidget):
-    """The buttons at a session's head.
+    """The buttons below a session's head.
 
     Signals:
         removed: the ended session is to be taken off the list.
+        invite: (InvitationKind) a colleague is to be chosen.
+        people: (bool) the members are to be shown, or hidden.
+
+    Attributes:
+        ends: the buttons that end the session, for the head's right side.
     """
 
     removed = Signal()
+    invite = Signal(object)
+    people = Signal(bool)
 
     def __init__(self, session: Session, share: ShareAction, desktop: Sequence[DesktopAction] = ()) -> None:
         super().__init__()
         self._session = session
+        self._desktop = desktop
         self.setAccessibleName(self.tr("Session toolbar"))
+        self._make_share(share)
+        self._make_team()
+        self.ends = self._make_ends()
+        self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
+        self.new_code_button.clicked.connect(session.new_code)
+        line = controls.row(self)
+        for button in (self.share_button, self.pause_button, self.change_button, *self.desktop_buttons):
+            line.addWidget(button)
+        line.addStretch()
+        for button in (
+            self.new_code_button, self.invite_button, self.hold_button, self.transfer_button, self.people_button,
+            self.more_button,
+        ):  # fmt: skip
+            line.addWidget(button)
+        session.changed.connect(self._follow)
+        self._follow()
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _make_share(self, share: ShareAction) -> None:
         self.share_button = ShareButton(share)
+        self.share_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.pause_button = controls.button("")
         self.pause_button.clicked.connect(self._pause_or_go_on)
         QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
         self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
         self.change_button.setToolTip(self.tr("Change what is shared: another monitor, a window or a region"))
         self.change_button.clicked.connect(share.choice_asked)
-        self.desktop_buttons = [DesktopButton(action, words=False) for action in desktop]
-        self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
-        self.new_code_button.clicked.connect(session.new_code)
+        self.desktop_buttons = [DesktopButton(action, words=False) for action in self._desktop]
+
+    def _make_team(self) -> None:
+        self.invite_button = controls.icon_button(self.tr("Invite colleague"), picture="user-round-plus", kind="plain")
+        self.invite_button.clicked.connect(lambda: self.invite.emit(InvitationKind.COLLABORATE))
+        self.hold_button = controls.icon_button(self.tr("Hold"), picture="hand", kind="plain")
+        self.hold_button.clicked.connect(self._hold_or_resume)
+        QShortcut(HOLD_KEYS, self).activated.connect(self._hold_or_resume)
+        self.transfer_button = controls.icon_button(self.tr("Transfer"), picture="arrow-right-left", kind="plain")
+        self.transfer_button.clicked.connect(lambda: self.invite.emit(InvitationKind.TRANSFER))
+        self.people_button = controls.icon_button(self.tr("Who is in this session"), picture="users", kind="plain")
+        self.people_button.setCheckable(True)
+        self.people_button.clicked.connect(self.people)
+        self.more_button = controls.icon_button(self.tr("More"), picture="ellipsis", kind="plain")
+        self.more_menu = QMenu(self.more_button)
+        self.more_menu.addAction(self.tr("Save chat…"), lambda: SaveChatDialog(self._session, self.window()).open())
+        log = self.tr("What happened in this session…")
+        self.more_menu.addAction(log, lambda: SessionLogDialog(self._session, self.window()).open())
+        self.more_button.setMenu(self.more_menu)
+
+    def _make_ends(self) -> QWidget:
+        ends = QWidget()
+        line = controls.row(ends)
         self.end_button = controls.button(self.tr("End session"), picture="power")
-        self.end_button.clicked.connect(self._ask_to_end)
+        self.end_button.clicked.connect(lambda: EndQuestion(self._session, self.window()).open())
         self.remove_button = controls.button(self.tr("Remove from list"), picture="x")
         self.remove_button.clicked.connect(self.removed)
-        line = controls.row(self)
-        for button in (
-            self.share_button,
-            self.pause_button,
-            self.change_button,
-            *self.desktop_buttons,
-            self.new_code_button,
-            self.end_button,
-            self.remove_button,
-        ):
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            line.addWidget(button)
-        session.changed.connect(self._follow)
-        self._follow()
+        line.addWidget(self.end_button)
+        line.addWidget(self.remove_button)
+        return ends
+
+    # -- following ------------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
         over = self._session.closed_reason is not None
+        leads = self._session.role is Role.LEAD
         self.share_button.setVisible(not over)
         for button in self.desktop_buttons:
             button.setVisible(not over)
-        self.new_code_button.setVisible(not over and self._session.state in _WAITING)
+        self.new_code_button.setVisible(not over and leads and self._session.state in _WAITING)
         self.end_button.setVisible(not over)
+        self.end_button.setText(self.tr("End session") if leads else self.tr("Leave session"))
         self.remove_button.setVisible(over)
         live = not over and self._session.share is ShareState.ON
         self.pause_button.setVisible(live)
         self.change_button.setVisible(live)
         self._follow_pause()
+        self._follow_team(over)
+
+    def _follow_team(self, over: bool) -> None:
+        for button in (self.invite_button, self.hold_button, self.transfer_button, self.people_button):
+            button.setVisible(not over)
+        self._offer(self.invite_button, Act.INVITE, self.tr("Invite a colleague into this session"))
+        self._offer(self.transfer_button, Act.TRANSFER, self.tr("Transfer the session to a colleague"))
+        name, on_hold = self._session.title, self._session.on_hold
+        tip = self.tr("Let everybody wait: what is shared ends, the chat goes on ({keys})")
+        if on_hold:
+            tip = self.tr("Go on with {name} ({keys})")
+        self.hold_button.setAccessibleName(self.tr("Resume") if on_hold else self.tr("Hold"))
+        controls.dress_button(self.hold_button, kind="plain", picture="play" if on_hold else "hand")
+        self._offer(self.hold_button, Act.HOLD, tip.format(name=name, keys=HOLD_KEYS.toString()))
+
+    def _offer(self, button: QPushButton, act: Act, tip: str) -> None:
+        """Enable `button`, or say why not."""
+        code = self._session.why_not(act)
+        button.setEnabled(code is None)
+        button.setToolTip(tip if code is None else f"{button.accessibleName()}: {sentence(code)}")
+        button.setAccessibleDescription(button.toolTip())
 
     def _follow_pause(self) -> None:
         name, paused = self._session.title, self._session.sharing.paused
@@ -88,19 +157,14 @@ class SessionToolbar(QWidget):
         controls.dress_button(self.pause_button, kind="plain", picture="play" if paused else "pause")
         self.pause_button.setToolTip(tip.format(name=name, keys=PAUSE_KEYS.toString()))
 
+    # -- what the technician does ---------------------------------------------------------------------------
+
     def _pause_or_go_on(self) -> None:
         if self._session.sharing.paused:
             self._session.sharing.resume()
         elif self._session.share is ShareState.ON:
             self._session.sharing.pause()
 
-    def _ask_to_end(self) -> None:
-        words = self.tr("The connection to {name} will be closed. The chat stays visible here until you remove it.")
-        dialog.ask(
-            self,
-            title=self.tr("End this session?"),
-            words=words.format(name=self._session.title),
-            yes=self.tr("End session"),
-            then=self._session.end,
-            danger=True,
-        )
+    def _hold_or_resume(self) -> None:
+        if self._session.why_not(Act.HOLD) is None:
+            self._session.team.set_hold(not self._session.on_hold)

@@ -61,6 +61,9 @@ class Listener(Protocol):
     def member_reached(self, member: int) -> None:
         """Take note that content can be sent to `member` from now on, until its attachment ends."""
 
+    def member_named(self, member: int) -> None:
+        """Take note of a member's name; after each attachment of either."""
+
     def content_arrived(self, sender: int, content: Message) -> None:
         """Handle content that is neither chat nor about who is who."""
 
@@ -252,6 +255,8 @@ class Attendance:
             self._met.add(sender)
             technician = self.member.seats[sender].role is Role.COLLABORATOR
             self.note("technician_joined" if technician else "joined", content.name)
+        if isinstance(content, Profile):
+            self._listener.member_named(sender)
         for member in set(self.member.reached()) - set(reached):
             self._listener.member_reached(member)
 

@@ -101,6 +101,8 @@ class Reason(enum.StrEnum):
     DISABLED = "disabled"  # an administrator disabled this technician
     ON_HOLD = "on_hold"
     DECLINED = "declined"
+    OFFLINE = "offline"  # no console of this technician is there
+    BUSY = "busy"  # this technician does not want to be asked
     REVOKED = "revoked"  # the customer took the consent back
     LOCKED = "locked"  # too many wrong logins; after five minutes again
     NAME_TAKEN = "name_taken"

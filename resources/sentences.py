@@ -6,6 +6,8 @@ The keys are the codes of `protocol.messages.Reason`, `DialError.kind`, `BadCode
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from resources.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
+
 _CONTEXT = "sentences"
 
 _REASONS: dict[str, object] = {
@@ -65,6 +67,8 @@ _REASONS: dict[str, object] = {
     ),
     "on_hold": QT_TRANSLATE_NOOP("sentences", "The session is on hold. It goes on when the technician resumes it."),
     "declined": QT_TRANSLATE_NOOP("sentences", "Your colleague declined. Ask somebody else, or try again later."),
+    "offline": QT_TRANSLATE_NOOP("sentences", "This technician is not there at the moment. Ask somebody else."),
+    "busy": QT_TRANSLATE_NOOP("sentences", "This technician is busy. Ask somebody else, or try again later."),
     "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
     "locked": QT_TRANSLATE_NOOP(
         "sentences", "There were too many wrong logins with this name. Wait five minutes, then try again."
@@ -216,6 +220,9 @@ _PROGRAM: dict[str, object] = {
     "seat_broken": QT_TRANSLATE_NOOP(
         "sentences", "A saved session was damaged and could not be taken up again. It was put aside; start a new one."
     ),
+    "file_not_written": QT_TRANSLATE_NOOP(
+        "sentences", "The file could not be written. Choose another folder, or free some disk space."
+    ),
     "program_error": QT_TRANSLATE_NOOP(
         "sentences", "Something went wrong in Fernblick itself. If it does not work on, restart it; the log says more."
     ),
@@ -283,12 +290,12 @@ _EVENTS: dict[str, object] = {
 
 SENTENCES = {
     code: str(words)
-    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM)
+    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM, TEAM_SENTENCES)
     for code, words in part.items()
 }
 """Every code with its English sentence."""
 
-EVENTS = {code: str(words) for code, words in _EVENTS.items()}
+EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS}.items()}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 

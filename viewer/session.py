@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.attendance import Attendance, Departed, now_ms
 from protocol.codec import Message
-from protocol.content import Mark, MarksCleared, MirrorView, PictureWish, SourceWish
+from protocol.content import Mark, MarksCleared, MirrorView, PictureWish, SourceWish, Typing
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopAsked, DesktopChanged
 from protocol.joincode import BadCode, split_address
@@ -21,6 +21,7 @@ from protocol.line import Line as HostLine
 from protocol.link import Trust
 from protocol.messages import (
     Leave,
+    MemberLeft,
     Reason,
     Refused,
     Room,
@@ -30,11 +31,13 @@ from protocol.messages import (
 )
 from protocol.mirror.screens import Screens
 from protocol.seatfile import SavedSeat, SeatFolder
+from protocol.typing_sign import TypingSign
 from resources.mirror.model import MirrorModel
 from viewer.desktop import Desktop
 from viewer.injector import Injector
 from viewer.joining import JoinAttempt, Joined, JoinFailed
 from viewer.showing import Showing
+from viewer.waiting import Waiting
 
 _log = logging.getLogger(__name__)
 
@@ -73,7 +76,6 @@ class Session(QObject):
         super().__init__()
         self.desktop: Desktop | None = None
         self.phase = "idle"
-        self.lead_name = ""
         self.ended_reason = Reason.NONE
         self._seats = seats
         self._screens = screens
@@ -82,6 +84,8 @@ class Session(QObject):
         self._attendance: Attendance | None = None
         self._line: HostLine | None = None
         self._showing: Showing | None = None
+        self._waiting: Waiting | None = None
+        self._typing: TypingSign | None = None
         self._attempt: asyncio.Task[None] | None = None
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareChanged: self._share_changed,
@@ -89,6 +93,7 @@ class Session(QObject):
             DesktopChanged: self._desktop_moved,
             SessionClosed: lambda message: self._end(message.reason),
             Refused: self._refused,
+            MemberLeft: self._member_left,
         }
 
     # -- what the windows read ------------------------------------------------------------------------------
@@ -115,6 +120,33 @@ class Session(QObject):
             return SessionState.CLOSED
         room = None if self._attendance is None else self._attendance.room
         return SessionState.RECONNECTING if room is None else room.state
+
+    @property
+    def lead_name(self) -> str:
+        """The technician who leads the session; empty where nobody does."""
+        return "" if self._waiting is None else self._waiting.lead_name
+
+    @property
+    def technicians(self) -> tuple[str, ...]:
+        """The names of the technicians that are there."""
+        return () if self._waiting is None else self._waiting.technicians
+
+    @property
+    def waiting(self) -> str:
+        """What the customer waits for: "on_hold", "transferring", "no_lead", "reconnecting"; empty for nothing."""
+        return self._waiting.what if self._waiting is not None and self.connected else ""
+
+    @property
+    def sharer_name(self) -> str:
+        """Whose screen is shown; empty where nobody shares."""
+        return "" if self.mirror is None else self.mirror.owner
+
+    @property
+    def typing(self) -> tuple[str, ...]:
+        """The names of the technicians who are writing."""
+        if self._typing is None or self._attendance is None:
+            return ()
+        return tuple(map(self._attendance.name_of, self._typing.writers))
 
     @property
     def mirror(self) -> MirrorModel | None:
@@ -156,8 +188,14 @@ class Session(QObject):
 
     def say(self, text: str) -> None:
         """Send a chat line."""
-        if self._attendance is not None and self.phase == "session":
+        if self._attendance is not None and self._typing is not None and self.phase == "session":
+            self._typing.sent()
             self._attendance.say(text)
+
+    def write(self, text: str) -> None:
+        """Take note of what stands in the chat's input now."""
+        if self._typing is not None and self.phase == "session":
+            self._typing.wrote(text)
 
     def end_share(self) -> None:
         """End the technician's share; the session goes on."""
@@ -200,7 +238,7 @@ class Session(QObject):
     def start_again(self) -> None:
         """Go back to asking for a code."""
         if self.phase == "ended":
-            self.phase, self._attendance, self._showing = "idle", None, None
+            self.phase, self._attendance, self._showing, self._waiting = "idle", None, None, None
             self.changed.emit()
 
     # -- joining --------------------------------------------------------------------------------------------
@@ -232,7 +270,7 @@ class Session(QObject):
         conversation = Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)
         if self._saved is not None and self._saved.seat.session != saved.seat.session:
             self._forget(self._saved)  # the customer has joined another session instead
-        self._saved, self.lead_name, self.ended_reason = saved, saved.title, Reason.NONE
+        self._saved, self.ended_reason = saved, Reason.NONE
         self._attendance = Attendance(
             seat=saved.seat,
             name=saved.own_name,
@@ -241,6 +279,8 @@ class Session(QObject):
             listener=self,
             save=self._save,
         )
+        self._waiting = Waiting(self._attendance, saved.title)
+        self._typing = TypingSign(tell=self._attendance.tell, changed=self.changed.emit)
         self._showing = Showing(attendance=self._attendance, opened=self._mirror_opened, closed=self._mirror_closed)
         self.desktop = Desktop(
             attendance=self._attendance,
@@ -264,6 +304,8 @@ class Session(QObject):
     def _save(self) -> None:
         if self._saved is None or self._attendance is None:
             return
+        if self.lead_name:
+            self._saved = replace(self._saved, title=self.lead_name)
         plain = self._attendance.conversation.to_plain()
         try:
             self._seats.save(replace(self._saved, seat=self._attendance.seat, conversation=plain))
@@ -292,6 +334,7 @@ class Session(QObject):
         self._showing.interrupt()
         if self.desktop is not None:
             self.desktop.link_lost()
+        self._stop_typing()
         if code == Reason.VERSION:  # the line has given up
             self._end(Reason.VERSION)
         else:
@@ -301,10 +344,16 @@ class Session(QObject):
         if message.reason in SEAT_GONE:
             self._end(message.reason)
 
+    def _member_left(self, message: MemberLeft) -> None:
+        if self._attendance is not None and message.member == self._attendance.seat.member:
+            self._end(message.reason)
+
     # -- Listener -------------------------------------------------------------------------------------------
 
     def transcript_grew(self, line: Line) -> None:
         """Pass a new line on to the windows."""
+        if self._typing is not None:
+            self._typing.heard(line.author, False)
         self.line_added.emit(line)
 
     def transcript_changed(self, line: Line) -> None:
@@ -314,9 +363,17 @@ class Session(QObject):
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Follow the room."""
         assert self._showing is not None
+        assert self._waiting is not None
         self._showing.room_changed(before, now)
         if self.desktop is not None:
             self.desktop.room_changed(now)
+        self._waiting.room_changed(now)
+        self.changed.emit()
+
+    def member_named(self, member: int) -> None:
+        """Follow the technicians' names."""
+        if self._waiting is not None:
+            self._waiting.member_named(member)
         self.changed.emit()
 
     def private_grew(self, line: Line) -> None:
@@ -334,12 +391,18 @@ class Session(QObject):
     def member_left(self, departed: Departed) -> None:
         """Note that somebody else has left."""
         if self._attendance is not None:
-            event = "timed_out" if departed.reason is Reason.TIMED_OUT else "left"
+            event = {Reason.TIMED_OUT: "timed_out", Reason.REMOVED: "removed"}.get(departed.reason, "left")
             self._attendance.note(event, departed.name)
+        if self._typing is not None:
+            self._typing.heard(departed.member, False)
 
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Show what the technician shares; let them see and operate what they may."""
+        """Show what the technician shares and who is writing; let them see and operate what they may."""
         assert self._showing is not None
+        assert self._typing is not None
+        if isinstance(content, Typing):
+            self._typing.heard(sender, content.typing)
+            return
         self._showing.content_arrived(sender, content)
         if self.desktop is not None:
             self.desktop.received(sender, content)
@@ -369,7 +432,12 @@ class Session(QObject):
         assert self.desktop is not None
         self.desktop.changed(message)
 
+    def _stop_typing(self) -> None:
+        if self._typing is not None:
+            self._typing.stop()
+
     def _end(self, reason: Reason) -> None:
+        self._stop_typing()
         if self._showing is not None:
             self._showing.stop()
         if self.desktop is not None:

@@ -106,12 +106,11 @@ class Showing:
 
     def share_changed(self, message: ShareChanged) -> None:
         """Note that a share has begun or ended; the mirror opens with its first source."""
-        self._sharer, self._unwanted = message.sharing, False
+        before, self._sharer, self._unwanted = self._sharer, message.sharing, False
         if message.sharing:
             self._attendance.note("share_started", self._attendance.name_of(message.sharing))
             return
-        lead = self._attendance.member.lead()
-        self._attendance.note(self._event(message), "" if lead is None else self._attendance.name_of(lead.member))
+        self._attendance.note(self._event(message), self._attendance.name_of(before))
         self.stop()
 
     def content_arrived(self, sender: int, content: Message) -> None:

@@ -15,7 +15,8 @@ from console.host.peer import Peer
 from console.host.session_records import token_hash
 from console.host.sessions import Sessions
 from protocol.link import LinkEnd
-from protocol.messages import Attach, EndCode, Reason, Refused
+from protocol.messages import Attach, EndCode, Reason, Refused, Role
+from protocol.teamwork import EndColleagueCode
 
 
 class Attaching:
@@ -45,8 +46,9 @@ class Attaching:
         """Return why `peer` must not take this seat, which is kept."""
         if not hmac.compare_digest(live.tokens[message.member], token_hash(message.token)):
             return Reason.UNKNOWN_SESSION
-        if self._sessions.is_lead(live, message.member):
-            if peer.technician is None or peer.technician.number != live.technician:
+        place = live.room.seats.place(message.member)
+        if place is not None and place.role is not Role.CUSTOMER:
+            if peer.technician is None or peer.technician.number != place.technician:
                 return Reason.WRONG_LOGIN
         elif set(peer.seats) - {message.session}:
             return Reason.LIMIT
@@ -69,8 +71,14 @@ class Attaching:
         self._sessions.deliver(live, live.room.attach(member, message.salt, rights=rights))
         if live.restored and self._sessions.is_lead(live, member):
             live.restored = False
-            if live.room.seats.customer() is None:  # codes do not outlive the host
-                peer.send(EndCode(session=session, burned=False))
+            self._end_codes(peer, live)
+
+    def _end_codes(self, peer: Peer, live: Live) -> None:
+        """Tell the lead that codes did not outlive the host."""
+        session = live.room.session
+        if live.room.seats.customer() is None:
+            peer.send(EndCode(session=session, burned=False))
+        peer.send(EndColleagueCode(session=session, burned=False))
 
     def _explain(self, peer: Peer, message: Attach) -> None:
         def found(answer: Reason | StorageError) -> None:

@@ -34,6 +34,10 @@ class Event(enum.StrEnum):
     DESKTOP_ASKED = "desktop_asked"  # a technician asks for the customer's desktop
     DESKTOP_ALLOWED = "desktop_allowed"  # the lead lets a collaborating technician ask the customer, or not
     DESKTOP_CHANGED = "desktop_changed"  # granted, declined, revoked, ended
+    INVITED = "invited"  # a technician, into a session or to lead it
+    INVITATION_ENDED = "invitation_ended"
+    ROLE_CHANGED = "role_changed"  # leads the session from now on, or collaborates
+    HOLD_CHANGED = "hold_changed"
     RIGHT_CHANGED = "right_changed"
     GROUP_ADDED = "group_added"
     GROUP_CHANGED = "group_changed"

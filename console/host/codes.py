@@ -1,6 +1,7 @@
 """The routes of live codes: made, found, used up, expired. No I/O; the caller tells the time.
 
-The host knows a code's four routing digits only. Its secret is the lead's and the joiner's.
+A session has at most one code for a customer and one for colleagues. The host knows a code's four routing digits only.
+Its secret is the lead's and the joiner's.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 
-from protocol.messages import Reason
+from protocol.messages import Reason, Role
 
 CODE_VALID_S = 600
 ROUTES = 10_000
@@ -21,26 +22,27 @@ class Code:
 
     route: str
     session: bytes
+    role: Role  # of whoever joins with it
     expires: float  # on the caller's clock, in seconds
 
 
 class Codes:
-    """All codes; one live code a session."""
+    """All codes; one live code a session and role."""
 
     def __init__(self, *, valid_s: int = CODE_VALID_S) -> None:
         self.valid_s = valid_s
         self._of_route: dict[str, Code] = {}
-        self._of_session: dict[bytes, Code] = {}
+        self._of_session: dict[tuple[bytes, Role], Code] = {}
         self._ended: dict[str, Reason] = {}  # at most `ROUTES`
 
-    def make(self, session: bytes, now: float) -> Code | None:
-        """Make a code for `session`, whose older code ends; None where too many are live."""
-        self.end(session, Reason.UNKNOWN_CODE)
+    def make(self, session: bytes, now: float, role: Role = Role.CUSTOMER) -> Code | None:
+        """Make a code for `session`, whose older code for that role ends; None where too many are live."""
+        self.end(session, Reason.UNKNOWN_CODE, role)
         if len(self._of_route) >= CODES:
             return None
         route = self._free_route()
-        code = Code(route, session, now + self.valid_s)
-        self._of_route[route] = self._of_session[session] = code
+        code = Code(route, session, role, now + self.valid_s)
+        self._of_route[route] = self._of_session[session, role] = code
         self._ended.pop(route, None)
         return code
 
@@ -51,13 +53,13 @@ class Codes:
             return self._ended.get(route, Reason.UNKNOWN_CODE)
         return code if now < code.expires else Reason.CODE_EXPIRED
 
-    def of_session(self, session: bytes) -> Code | None:
-        """Return the live code of `session`."""
-        return self._of_session.get(session)
+    def of_session(self, session: bytes, role: Role = Role.CUSTOMER) -> Code | None:
+        """Return the live code of `session` for that role."""
+        return self._of_session.get((session, role))
 
-    def end(self, session: bytes, reason: Reason) -> Code | None:
-        """End the code of `session`, if it has one; a joiner with its route hears `reason` from now on."""
-        code = self._of_session.pop(session, None)
+    def end(self, session: bytes, reason: Reason, role: Role = Role.CUSTOMER) -> Code | None:
+        """End the code of `session` for that role, if there is one; a joiner hears `reason` from now on."""
+        code = self._of_session.pop((session, role), None)
         if code is not None:
             del self._of_route[code.route]
             self._ended[code.route] = reason

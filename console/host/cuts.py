@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from protocol.codec import Message
+from console.host.seats import Event
 from protocol.desktop import Access, DesktopChanged
 from protocol.messages import Channel, Sealed, ShareChanged
 
@@ -19,7 +19,7 @@ Cut = Callable[[int, Sealed], bool]
 """Whether content that waits for a member must no longer be sent to it."""
 
 
-def cut(event: Message, *, sharer: int) -> Cut | None:
+def cut(event: Event, *, sharer: int) -> Cut | None:
     """Return what `event` takes away; `sharer` is who shares or did so last. None: nothing."""
     match event:
         case ShareChanged(sharing=0):

@@ -63,12 +63,15 @@ class Desktop:
         return outs + self._put(Question(place.member, access, waits_for))
 
     def allow(self, lead: int, member: int, access: Access) -> list[Out]:
-        """Let a collaborating technician ask the customer, at most for `access`, or not; the lead at `lead` may."""
+        """Let a collaborating technician ask the customer, at most for `access`, or not; the lead at `lead` may.
+
+        NONE takes back what a colleague has already, too.
+        """
         question = self.questions.get(member)
+        if access is Access.NONE and member != lead:
+            return self._take_leave_away(lead, member, question)
         if question is None or question.waits_for is not Role.LEAD:
             return []  # taken back meanwhile
-        if access is Access.NONE:
-            return self._refuse(question, lead, Reason.DECLINED)
         lesser = question.access if more(access, question.access) else access
         return self._put(Question(member, lesser, Role.CUSTOMER))
 
@@ -122,6 +125,13 @@ class Desktop:
         """Take back what the technician at `place`, whose link is gone, has asked for."""
         return self._withdraw(place.member)
 
+    def lead_changed(self) -> list[Out]:
+        """Take questions back that waited for a lead who leads no more; whoever asked may ask again."""
+        outs: list[Out] = []
+        for question in [question for question in self.questions.values() if question.waits_for is Role.LEAD]:
+            outs += self._refuse(question, 0, Reason.HANDED_OVER)
+        return outs
+
     def rights_changed(self, place: Place) -> list[Out]:
         """Take back what the rights of the technician at `place` no longer allow."""
         outs: list[Out] = []
@@ -144,6 +154,15 @@ class Desktop:
         return outs
 
     # -- inside -----------------------------------------------------------------------------------------------
+
+    def _take_leave_away(self, lead: int, member: int, question: Question | None) -> list[Out]:
+        outs: list[Out] = []
+        if self._had(member) is not Access.NONE:
+            outs = self._withdraw(member) + self._become(member, Access.NONE, lead, Reason.STOPPED)
+        elif question is not None:
+            outs = self._withdraw(member) if question.waits_for is Role.CUSTOMER else []
+            outs += self._refuse(question, lead, Reason.DECLINED)
+        return outs
 
     def _had(self, member: int) -> Access:
         return self.access if member == self.member else Access.NONE

@@ -41,7 +41,7 @@ class Directory:
         self._requests = Rate(ACCOUNT_REQUESTS_A_MINUTE)
         self._consoles: dict[Peer, Console] = {}  # in the order of their logins
         self._colleagues: dict[int, Colleague] = entries.colleagues(accounts, {})
-        self._tree = entries.tree(accounts, {})
+        self._tree: dict[entries.Key, Message] = {}  # as those who watch see it; kept only while somebody does
 
     def technician(self, number: int) -> Technician | None:
         """Return the technician `number`."""
@@ -94,6 +94,7 @@ class Directory:
         """Show a console everything, and tell it what changes from now on; or no longer."""
         self._consoles[peer].watching = watching
         if watching:
+            self._tree = entries.tree(self.accounts, self._shown())
             _send_all(peer, self._tree.values())
 
     def accounts_are(self, accounts: Accounts, *, asked_by: Peer | None = None) -> None:
@@ -141,14 +142,19 @@ class Directory:
         """Tell all consoles what is not any more as they were told."""
         shown = self._shown()
         colleagues, self._colleagues = self._colleagues, entries.colleagues(self.accounts, shown)
-        tree, self._tree = self._tree, entries.tree(self.accounts, shown)
         news: dict[int, Message] = {n: c for n, c in self._colleagues.items() if colleagues.get(n) != c}
         news |= {number: ColleagueGone(technician=number) for number in colleagues.keys() - self._colleagues.keys()}
-        entries_changed = list(entries.differences(tree, self._tree))
         for peer, console in list(self._consoles.items()):
             _send_all(peer, (message for number, message in news.items() if number != console.number))
-            if console.watching:
-                _send_all(peer, entries_changed)
+        self._tell_watchers(shown)
+
+    def _tell_watchers(self, shown: dict[int, Shown]) -> None:
+        watchers = [peer for peer, console in self._consoles.items() if console.watching]
+        if watchers:
+            before, self._tree = self._tree, entries.tree(self.accounts, shown)
+            changes = list(entries.differences(before, self._tree))
+            for peer in watchers:
+                _send_all(peer, changes)
 
     def _shown(self) -> dict[int, Shown]:
         shown: dict[int, Shown] = {}

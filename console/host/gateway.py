@@ -14,11 +14,14 @@ from console.host.accounts import Accounts
 from console.host.administration import REQUESTS, Administration
 from console.host.attaching import Attaching
 from console.host.audit import Event
+from console.host.bookkeeping import Bookkeeping
 from console.host.clerk import Clerk
 from console.host.codes import Codes
 from console.host.consent import Consent
 from console.host.database import StorageError
 from console.host.directory import Directory
+from console.host.invitations import Invitations
+from console.host.issuing import Issuing
 from console.host.joins import Joins
 from console.host.journal import Journal
 from console.host.limits import JOIN_S, STRANGERS, STRANGERS_OF_ONE_ADDRESS
@@ -27,6 +30,7 @@ from console.host.peer import Peer
 from console.host.session_records import StoredSession
 from console.host.sessions import Sessions
 from console.host.store import Store
+from console.host.teamwork import Teamwork
 from console.host.traffic import Traffic
 from protocol.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
 from protocol.codec import Message
@@ -51,6 +55,18 @@ from protocol.messages import (
     StartShare,
     TokenLogin,
     Welcome,
+)
+from protocol.teamwork import (
+    AnswerInvitation,
+    EndColleagueCode,
+    EndInvitation,
+    HandOver,
+    Invite,
+    LeaveLead,
+    MakeColleagueCode,
+    RemoveMember,
+    SetHold,
+    TakeOver,
 )
 from protocol.wire import UNADMITTED_LIMIT
 
@@ -80,18 +96,20 @@ class Gateway:
         self._watching = True
         self._journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
         self.sessions = sessions = Sessions(
-            clerk=clerk,
-            journal=journal,
+            books=Bookkeeping(clerk=clerk, journal=journal),
             loop=loop,
             first_generation=(starts % 2**16) << 16,  # so that generations rise over restarts, too
-            lead_gone=lambda session: self._joins.lead_gone(session),
+            observer=self,
             seat_kept_s=seat_kept_s,
         )
         self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
+        self._issuing = Issuing(sessions=sessions, codes=codes, joins=self._joins, journal=journal, loop=loop)
         self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
         self._traffic = Traffic(sessions=sessions)
         self._consent = Consent(sessions=sessions, journal=journal)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, clock=loop.time)
+        self._teamwork = Teamwork(sessions=sessions, directory=directory)
+        self._invitations = Invitations(sessions=sessions, colleagues=directory, journal=journal, clock=loop.time)
         self._administration = Administration(clerk=clerk, journal=journal, directory=directory)
         self._logins = Logins(
             clerk=clerk,
@@ -121,6 +139,20 @@ class Gateway:
             self._peers.discard(peer)
             peer.stop_deadline()
             peer.end(LinkEnd.CLOSED)
+
+    def lead_gone(self, session: bytes) -> None:
+        """End the joins of a session whose lead has lost its link."""
+        self._joins.lead_gone(session)
+
+    def lead_changed(self, session: bytes) -> None:
+        """End what the one who led a session until now has begun and nobody else can finish."""
+        self._joins.lead_gone(session)
+        self._issuing.lead_changed(session)
+        self._invitations.lead_changed(session)
+
+    def technician_disabled(self, number: int) -> None:
+        """End the invitations of a technician who must not work any more."""
+        self._invitations.technician_disabled(number)
 
     def make_link(self) -> Link:
         """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat."""
@@ -175,8 +207,10 @@ class Gateway:
             WatchDirectory: self._administration.watch,
             **dict.fromkeys(REQUESTS, self._administration.change),
             OpenSession: self._open_session,
-            MakeCode: self._joins.make_code,
-            EndCode: self._joins.end_code,
+            MakeCode: self._issuing.make_code,
+            EndCode: self._issuing.end_code,
+            MakeColleagueCode: self._issuing.make_colleague_code,
+            EndColleagueCode: self._issuing.end_colleague_code,
             Join: self._joins.join,
             JoinStep: self._joins.step,
             Admit: self._joins.admit,
@@ -186,6 +220,14 @@ class Gateway:
             StartShare: self._traffic.start_share,
             EndShare: self._traffic.end_share,
             Leave: self._traffic.leave,
+            Invite: self._invitations.invite,
+            AnswerInvitation: self._invitations.answer,
+            EndInvitation: self._invitations.end,
+            HandOver: self._teamwork.hand_over,
+            TakeOver: self._teamwork.take_over,
+            LeaveLead: self._teamwork.leave_lead,
+            RemoveMember: self._teamwork.remove,
+            SetHold: self._teamwork.set_hold,
             AskDesktop: self._consent.ask,
             AllowDesktop: self._consent.allow,
             GrantDesktop: self._consent.grant,

@@ -1,4 +1,4 @@
-"""Codes and joins: who asks for a session with a code, and the exchange with its lead, passed on unread."""
+"""Joins: who asks for a session with a code, and the exchange with its lead, passed on unread."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import asyncio
 import itertools
 from dataclasses import dataclass
 
+from console.host.accounts import Technician
 from console.host.audit import Event
-from console.host.codes import Codes
+from console.host.codes import Code, Codes
 from console.host.journal import Journal
 from console.host.limits import (
     ADMIT_S,
@@ -24,16 +25,18 @@ from protocol.link import LinkEnd
 from protocol.messages import (
     Admit,
     Admitted,
-    CodeMade,
-    EndCode,
     EndJoin,
     Join,
     Joining,
     JoinStep,
-    MakeCode,
     Reason,
     Refused,
+    Role,
 )
+from protocol.teamwork import ColleagueJoining
+
+Joiner = tuple[bytes, Role]
+"""One who joins a session as that role: at most one at a time."""
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Candidate:
     number: int
     live: Live
     peer: Peer
+    role: Role
     steps: int = 0  # of the joiner
     admitted: bool = False
 
@@ -51,9 +55,19 @@ class Candidate:
         """The session it is for."""
         return self.live.room.session
 
+    @property
+    def who(self) -> Technician | str:
+        """The technician who joins, or the address that a customer comes from."""
+        technician = self.peer.technician
+        return self.peer.address if self.role is Role.CUSTOMER or technician is None else technician
+
+    def is_meant(self, session: bytes, number: int) -> bool:
+        """Return whether a message speaks of this join."""
+        return self.session == session and self.number == number
+
 
 class Joins:
-    """The joins of one host; one at a time for a session."""
+    """The joins of one host; one at a time for a session and role, and for a joiner."""
 
     def __init__(self, *, sessions: Sessions, codes: Codes, journal: Journal, loop: asyncio.AbstractEventLoop) -> None:
         self._sessions = sessions
@@ -61,51 +75,30 @@ class Joins:
         self._journal = journal
         self._loop = loop
         self._of_peer: dict[Peer, Candidate] = {}
-        self._of_session: dict[bytes, Candidate] = {}
+        self._open: dict[Joiner, Candidate] = {}
         self._numbers = itertools.count(1)
         self._asked = Rate(JOINS_A_MINUTE)
         self._failed = Rate(FAILED_JOINS_A_MINUTE)
 
-    def make_code(self, peer: Peer, message: MakeCode) -> None:
-        """Give the lead the route of a new code; an older one ends."""
-        if not self._leads(peer, message):
-            return
-        self._end_code(message.session, Event.CODE_ENDED, Reason.CODE_EXPIRED)
-        code = self._codes.make(message.session, self._loop.time())
-        if code is None:
-            peer.refuse(message.TAG, Reason.LIMIT, message.session)
-            return
-        self._journal.write(Event.CODE_MADE, session=message.session, member=peer.seats[message.session])
-        self._loop.call_later(self._codes.valid_s, self._expire, message.session, code.expires)
-        peer.send(CodeMade(session=message.session, route=code.route, valid_s=self._codes.valid_s))
-
-    def end_code(self, peer: Peer, message: EndCode) -> None:
-        """End the session's code for its lead."""
-        if not self._leads(peer, message):
-            return
-        if message.burned:
-            self._end_code(message.session, Event.CODE_BURNED, Reason.CODE_BURNED)
-        else:
-            self._end_code(message.session, Event.CODE_ENDED, Reason.UNKNOWN_CODE)
-
     def join(self, peer: Peer, message: Join) -> None:
-        """Begin a join, or say why not."""
+        """Begin a join, or say why not: strangers are customers, technicians of this host are colleagues."""
         now = self._loop.time()
-        if not peer.stranger or peer in self._of_peer:
+        role = Role.CUSTOMER if peer.technician is None else Role.COLLABORATOR
+        if (role is Role.CUSTOMER and not peer.stranger) or peer in self._of_peer:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
         elif self._failed.full(None, now) or not self._asked.take(peer.address, now):
             self._refuse(peer, Reason.LIMIT)
-        elif isinstance(code := self._codes.find(message.route, now), Reason):
+        elif isinstance(code := self._found(message.route, role, now), Reason):
             self._failed.note(None, now)
             self._refuse(peer, code)
         else:
-            self._begin(peer, code.session)
+            self._begin(peer, code)
 
     def step(self, peer: Peer, message: JoinStep) -> None:
         """Pass a step of the exchange on."""
-        if (candidate := self._of_peer.get(peer)) is not None:
-            if candidate.number == message.join and candidate.session == message.session:
-                self._joiner_step(candidate, message)
+        own = self._of_peer.get(peer)
+        if own is not None and own.is_meant(message.session, message.join):
+            self._joiner_step(own, message)
             return
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is not None:
@@ -117,24 +110,27 @@ class Joins:
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is None or candidate.admitted:
             return
+        if not candidate.live.room.seats.room_for(candidate.role):
+            self._end(candidate, Reason.LIMIT)
+            return
         candidate.admitted = True
         live = candidate.live
-        self._codes.end(message.session, Reason.UNKNOWN_CODE)
+        self._codes.end(message.session, Reason.UNKNOWN_CODE, candidate.role)
         self._journal.write(Event.CODE_USED, session=message.session)
         self._wait(candidate, JOIN_S)
 
         def seated(member: int, token: bytes) -> None:
             candidate.peer.send(Admitted(session=message.session, join=message.join, member=member, token=token))
 
-        self._sessions.admit_customer(live, candidate.peer.address, seated)
-        self._sessions.deliver(live, live.room.set_joining(False))
+        self._sessions.admit(live, candidate.who, seated)
+        if candidate.role is Role.CUSTOMER:
+            self._sessions.deliver(live, live.room.set_joining(False))
 
     def end_join(self, peer: Peer, message: EndJoin) -> None:
         """End a join for the lead, who says why, or for the joiner."""
-        candidate = self._of_peer.get(peer)
-        if candidate is not None:
-            if candidate.number == message.join and candidate.session == message.session:
-                self._end(candidate, Reason.LEFT, to_joiner=False)
+        own = self._of_peer.get(peer)
+        if own is not None and own.is_meant(message.session, message.join):
+            self._end(own, Reason.LEFT, to_joiner=False)
             return
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is not None:
@@ -148,31 +144,50 @@ class Joins:
     def known(self, peer: Peer) -> None:
         """Note that a link may be no stranger's any more: the joiner has its seat, or is somebody else."""
         candidate = self._of_peer.get(peer)
-        if candidate is not None and not peer.stranger:
+        if candidate is None:
+            return
+        if candidate.session in peer.seats or (candidate.role is Role.CUSTOMER and not peer.stranger):
             self._end(candidate, Reason.LEFT, to_joiner=False)
 
     def lead_gone(self, session: bytes) -> None:
-        """End the join of a session whose lead is not there; and its code, if the session is over."""
-        candidate = self._of_session.get(session)
-        if candidate is not None and not candidate.admitted:
-            self._end(candidate, Reason.LEAD_AWAY, to_lead=False)
-        if self._sessions.find(session) is None:
-            self._codes.end(session, Reason.UNKNOWN_CODE)
+        """End the joins of a session whose lead is not there."""
+        for role in Role:
+            self.code_ended(session, role, Reason.LEAD_AWAY)
 
-    def _begin(self, peer: Peer, session: bytes) -> None:
+    def code_ended(self, session: bytes, role: Role, reason: Reason) -> None:
+        """End a join whose code is not valid any more."""
+        candidate = self._open.get((session, role))
+        if candidate is not None and not candidate.admitted:
+            self._end(candidate, reason, to_lead=False)
+
+    def _found(self, route: str, role: Role, now: float) -> Code | Reason:
+        """Return the code with this route for that role, or why there is none."""
+        code = self._codes.find(route, now)
+        return Reason.UNKNOWN_CODE if isinstance(code, Code) and code.role is not role else code
+
+    def _begin(self, peer: Peer, code: Code) -> None:
+        session, role = code.session, code.role
         live = self._sessions.find(session)
         lead = live.room.seats.lead() if live is not None else None
         if live is None or lead is None or not lead.present:
             self._refuse(peer, Reason.LEAD_AWAY)
-        elif session in self._of_session:
+        elif (session, role) in self._open or not live.room.seats.room_for(role):
             self._refuse(peer, Reason.LIMIT)
+        elif peer.technician is not None and live.room.seats.of_technician(peer.technician.number) is not None:
+            self._refuse(peer, Reason.NOT_ALLOWED)
         else:
-            candidate = Candidate(next(self._numbers), live, peer)
-            self._of_peer[peer] = self._of_session[session] = candidate
+            candidate = Candidate(next(self._numbers), live, peer, role)
+            self._of_peer[peer] = self._open[session, role] = candidate
             self._wait(candidate, JOIN_S)
-            joining = Joining(session=session, join=candidate.number)
-            live.peers[lead.member].send(joining)
-            peer.send(joining)
+            self._announce(candidate)
+
+    def _announce(self, candidate: Candidate) -> None:
+        live, session = candidate.live, candidate.session
+        joining = Joining if candidate.role is Role.CUSTOMER else ColleagueJoining
+        message = joining(session=session, join=candidate.number)
+        live.send_lead(message)
+        candidate.peer.send(message)
+        if candidate.role is Role.CUSTOMER:
             self._sessions.deliver(live, live.room.set_joining(True))
 
     def _joiner_step(self, candidate: Candidate, message: JoinStep) -> None:
@@ -180,44 +195,17 @@ class Joins:
         if candidate.steps > JOINER_STEPS:
             self._end(candidate, Reason.LIMIT)
             return
-        lead = candidate.live.room.seats.lead()
-        if lead is not None and lead.member in candidate.live.peers:
-            candidate.live.peers[lead.member].send(message)
-            self._wait(candidate, ADMIT_S)
-
-    def _leads(self, peer: Peer, message: MakeCode | EndCode) -> bool:
-        """Return whether `peer` leads the session and may do this; refuse `message` otherwise."""
-        session = message.session
-        found = self._sessions.seated(peer, message, session)
-        if found is None:
-            return False
-        live, member = found
-        taken = isinstance(message, MakeCode) and live.room.seats.customer() is not None
-        if live.room.may(member, type(message)) and not taken:
-            return True
-        if taken and self._sessions.is_lead(live, member):
-            peer.refuse(message.TAG, Reason.CUSTOMER_PRESENT, session)
-            return False
-        self._sessions.note_refused(live, member, message.TAG)
-        peer.refuse(message.TAG, Reason.NOT_ALLOWED, session)
-        return False
+        candidate.live.send_lead(message)
+        self._wait(candidate, ADMIT_S)
 
     def _candidate(
         self, peer: Peer, message: JoinStep | Admit | EndJoin, session: bytes, number: int
     ) -> Candidate | None:
         """Return the join that the lead at `peer` speaks of; None where it has just ended."""
-        found = self._sessions.seated(peer, message, session)
-        if found is None:
+        if self._sessions.allowed(peer, message, session) is None:
             return None
-        live, member = found
-        if not self._sessions.is_lead(live, member):
-            self._sessions.note_refused(live, member, message.TAG)
-            peer.refuse(message.TAG, Reason.NOT_ALLOWED, session)
-            return None
-        candidate = self._of_session.get(session)
-        if candidate is None or candidate.number != number or not live.room.may(member, type(message)):
-            return None
-        return candidate
+        found = (self._open.get((session, role)) for role in Role)
+        return next((candidate for candidate in found if candidate is not None and candidate.number == number), None)
 
     def _wait(self, candidate: Candidate, seconds: float) -> None:
         """Give whoever's turn it is `seconds`."""
@@ -225,37 +213,23 @@ class Joins:
 
     def _end(self, candidate: Candidate, reason: Reason, *, to_lead: bool = True, to_joiner: bool = True) -> None:
         """End a join without a seat."""
-        live, session = candidate.live, candidate.session
-        del self._of_peer[candidate.peer], self._of_session[session]
-        candidate.peer.stop_deadline()
-        if candidate.peer.stranger:
-            candidate.peer.set_deadline(JOIN_S, lambda: candidate.peer.end(LinkEnd.SILENT))
+        live, session, peer = candidate.live, candidate.session, candidate.peer
+        del self._of_peer[peer], self._open[session, candidate.role]
+        peer.stop_deadline()
+        if peer.stranger:
+            peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
         if candidate.admitted:
             return  # the seat is taken, or kept for whoever has its token
         self._failed.note(None, self._loop.time())
-        self._journal.refusal(Event.JOIN_REFUSED, session=session, who=candidate.peer.address, detail=reason.value)
+        self._journal.refusal(Event.JOIN_REFUSED, session=session, who=peer.address, detail=reason.value)
         message = EndJoin(session=session, join=candidate.number, reason=reason)
-        lead = live.room.seats.lead()
-        if to_lead and lead is not None and lead.member in live.peers:
-            live.peers[lead.member].send(message)
+        if to_lead:
+            live.send_lead(message)
         if to_joiner:
-            candidate.peer.send(message)
-        if live.room.closed is None:
+            peer.send(message)
+        if live.room.closed is None and candidate.role is Role.CUSTOMER:
             self._sessions.deliver(live, live.room.set_joining(False))
 
     def _refuse(self, peer: Peer, reason: Reason) -> None:
         self._journal.refusal(Event.JOIN_REFUSED, who=peer.address, detail=reason.value)
         peer.send(Refused(about=Join.TAG, reason=reason))
-
-    def _end_code(self, session: bytes, event: Event, reason: Reason) -> None:
-        candidate = self._of_session.get(session)
-        if candidate is not None and not candidate.admitted:
-            self._end(candidate, reason, to_lead=False)
-        if self._codes.end(session, reason) is not None:
-            self._journal.write(event, session=session)
-
-    def _expire(self, session: bytes, expires: float) -> None:
-        code = self._codes.of_session(session)
-        if code is not None and code.expires == expires:
-            self._codes.end(session, Reason.CODE_EXPIRED)
-            self._journal.write(Event.CODE_EXPIRED, session=session)

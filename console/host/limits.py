@@ -6,6 +6,9 @@ from collections import OrderedDict, deque
 from collections.abc import Hashable
 
 SEAT_KEPT_S = 120.0  # how long a seat waits for its member
+HEIR_KEPT_S = 30.0  # how long a technician who accepted a session has to take its seat
+INVITATIONS = 4  # of one session that are open at a time
+INVITATIONS_A_MINUTE = 20  # of one session
 DESKTOP_KEPT_S = 30.0  # how long consent to see or operate the customer's desktop outlives a lost link
 JOIN_S = 10.0  # from connecting to a login, a seat or a join; and for the joiner's part of a join
 ADMIT_S = 60.0  # for the lead's part of a join, which may need a click

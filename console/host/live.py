@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from console.host.peer import Peer
 from console.host.room import Room
+from protocol.codec import Message
 
 
 class Timers:
@@ -50,15 +51,20 @@ class Live:
     """A session of the host.
 
     Attributes:
-        technician: whose session it is.
         tokens: SHA-256 of each seat's token.
         peers: the link of each member who is there.
+        lead: the member who leads, 0: nobody.
         restored: the lead has not been back since the host started.
     """
 
     room: Room
-    technician: int
     tokens: dict[int, bytes]
     peers: dict[int, Peer]
     timers: Timers
+    lead: int
     restored: bool = False
+
+    def send_lead(self, message: Message) -> None:
+        """Send `message` to the lead, if the lead is there."""
+        if (peer := self.peers.get(self.lead)) is not None:
+            peer.send(message)

@@ -33,7 +33,6 @@ class Lockout:
             tries.times.popleft()
         tries.times.append(now)
         if len(tries.times) >= LOGIN_FAILURES:
-            tries.times.clear()
             tries.locked_until = now + LOCKED_S
         return True
 

@@ -24,6 +24,17 @@ from protocol.messages import (
     SessionState,
     StartShare,
 )
+from protocol.teamwork import (
+    EndColleagueCode,
+    EndInvitation,
+    HandOver,
+    InvitationKind,
+    LeaveLead,
+    MakeColleagueCode,
+    RemoveMember,
+    SetHold,
+    TakeOver,
+)
 
 CHAT = "chat"
 SHARE_SCREEN = "share_screen"  # "Allow screen sharing with customers"
@@ -49,8 +60,9 @@ class Sharing(enum.Enum):
     OTHER = "other"
 
 
-Act = type[Message] | Channel | Access
-"""What a member asks for: a message to the host, content over a channel, or access to the customer's desktop."""
+Act = type[Message] | Channel | Access | InvitationKind
+"""What a member asks for: a message to the host, content over a channel, access to the customer's desktop, or a
+colleague to come."""
 
 
 @dataclass(frozen=True)
@@ -70,14 +82,18 @@ class Rule:
 
 
 _LEAD = frozenset({Role.LEAD})
+_COLLABORATOR = frozenset({Role.COLLABORATOR})
 _TECHNICIANS = frozenset({Role.LEAD, Role.COLLABORATOR})
 _CUSTOMER = frozenset({Role.CUSTOMER})
 
 _LIVE = frozenset(SessionState) - {SessionState.CLOSED, SessionState.TIMED_OUT}
+_SETTLED = _LIVE - {SessionState.TRANSFERRING}  # it is clear who leads
 _AWAITING = frozenset({SessionState.WAITING, SessionState.CONNECTING})
-_JOINING = frozenset({SessionState.CONNECTING})
 _ACTIVE = frozenset({SessionState.ACTIVE})
-_UNDER_WAY = frozenset({SessionState.ACTIVE, SessionState.RECONNECTING})
+_WITH_CUSTOMER = frozenset({SessionState.ACTIVE, SessionState.RECONNECTING})
+_UNDER_WAY = _WITH_CUSTOMER | {SessionState.TRANSFERRING}  # what has begun goes on
+_ON_HOLD = frozenset({SessionState.ON_HOLD})
+_TRANSFERRING = frozenset({SessionState.TRANSFERRING})
 
 _NOBODY = frozenset({Sharing.NOBODY})
 _SELF = frozenset({Sharing.SELF})
@@ -99,19 +115,33 @@ _SHOWS_DESKTOP = Rule(_CUSTOMER, _UNDER_WAY, desktop=_SEEN)
 MAY: dict[Act, tuple[Rule, ...]] = {
     MakeCode: (Rule(_LEAD, _AWAITING),),
     EndCode: (Rule(_LEAD, _LIVE),),
-    JoinStep: (Rule(_LEAD, _JOINING),),
-    Admit: (Rule(_LEAD, _JOINING),),
-    EndJoin: (Rule(_LEAD, _JOINING),),
+    MakeColleagueCode: (Rule(_LEAD, _SETTLED, rights=frozenset({INVITE})),),
+    EndColleagueCode: (Rule(_LEAD, _LIVE),),
+    JoinStep: (Rule(_LEAD, _LIVE),),
+    Admit: (Rule(_LEAD, _LIVE),),
+    EndJoin: (Rule(_LEAD, _LIVE),),
+    InvitationKind.COLLABORATE: (Rule(_LEAD, _SETTLED, rights=frozenset({INVITE})),),
+    InvitationKind.TRANSFER: (Rule(_LEAD, _SETTLED, rights=frozenset({TRANSFER})),),
+    EndInvitation: (Rule(_LEAD, _LIVE),),
+    HandOver: (Rule(_LEAD, _SETTLED),),
+    LeaveLead: (Rule(_LEAD, _SETTLED),),
+    TakeOver: (Rule(_COLLABORATOR, _TRANSFERRING),),
+    RemoveMember: (Rule(_LEAD, _LIVE),),
+    SetHold: (Rule(_LEAD, _WITH_CUSTOMER, rights=frozenset({HOLD})), Rule(_LEAD, _ON_HOLD)),
     StartShare: (Rule(_TECHNICIANS, _ACTIVE, _NOBODY, rights=frozenset({SHARE_SCREEN})),),
-    EndShare: (Rule(_TECHNICIANS, _LIVE, _SELF), Rule(_CUSTOMER, _LIVE, _OTHER)),
-    Leave: (Rule(frozenset(Role), _LIVE),),
+    EndShare: (Rule(_TECHNICIANS, _LIVE, _SELF), Rule(_LEAD | _CUSTOMER, _LIVE, _OTHER)),
+    Leave: (
+        Rule(_COLLABORATOR | _CUSTOMER, _LIVE),
+        Rule(_LEAD, _LIVE, rights=frozenset({END})),
+        Rule(_LEAD, _AWAITING),  # nobody is there yet
+    ),
     Access.VIEW: (Rule(_TECHNICIANS, _ACTIVE, rights=ACCESS_RIGHTS[Access.VIEW]),),
     Access.CONTROL: (Rule(_TECHNICIANS, _ACTIVE, rights=ACCESS_RIGHTS[Access.CONTROL]),),
     Access.NONE: (Rule(_TECHNICIANS, _LIVE),),
     AllowDesktop: (Rule(_LEAD, _LIVE),),
     GrantDesktop: (Rule(_CUSTOMER, _LIVE),),
     Channel.TALK: (Rule(frozenset(Role), _LIVE),),
-    Channel.CHAT: (Rule(frozenset(Role), _LIVE),),
+    Channel.CHAT: (Rule(_CUSTOMER, _LIVE), Rule(_TECHNICIANS, _LIVE, rights=frozenset({CHAT}))),
     Channel.SHARE: (_SHARER, Rule(_CUSTOMER, _UNDER_WAY)),
     Channel.PICTURE: (_SHARER,),
     Channel.POINTER: (_SHARER,),
@@ -124,6 +154,9 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     Channel.INPUT: (Rule(_TECHNICIANS, _UNDER_WAY, desktop=_OPERATED, rights=ACCESS_RIGHTS[Access.CONTROL]),),
     Channel.POINTING: (Rule(frozenset(Role), _UNDER_WAY),),
 }
+
+LEAD_ONLY = frozenset(act for act, rules in MAY.items() if all(rule.roles == _LEAD for rule in rules))
+"""What nobody but the lead may ask for."""
 
 NEVER_LATE = frozenset({Channel.TALK, Channel.CHAT})
 """Channels whose content does not belong to a share or to the customer's desktop, and does not end with it."""

@@ -10,6 +10,27 @@ from protocol.messages import MEMBERS_LIMIT, Role, Seat
 
 NO_SALT = bytes(16)  # of a seat that nobody has taken yet
 LAST_MEMBER = 65535
+TECHNICIANS_LIMIT = MEMBERS_LIMIT - 1  # so that there is always a seat for a customer
+
+
+@dataclass(frozen=True)
+class RoleChanged:
+    """`member` leads from now on, or collaborates; told by the room's new state alone."""
+
+    member: int
+    role: Role
+
+
+@dataclass(frozen=True)
+class HoldChanged:
+    """The session is on hold, or goes on; `by` is whose doing it is, 0 for the host."""
+
+    on_hold: bool
+    by: int
+
+
+Event = Message | RoleChanged | HoldChanged
+"""What has happened in a session, for the host's audit and database."""
 
 
 @dataclass(frozen=True)
@@ -22,15 +43,23 @@ class Out:
 
 @dataclass
 class Place:
-    """A seat as the host keeps it."""
+    """A seat as the host keeps it.
+
+    Attributes:
+        technician: who sits there, as the database numbers them; 0: a customer.
+        taken: somebody has attached to it at some time, perhaps before the host started anew.
+        led: its technician was the lead at some time.
+    """
 
     member: int
     role: Role
     generation: int
     rights: frozenset[str] = frozenset()
+    technician: int = 0
     salt: bytes = NO_SALT
     present: bool = False
-    taken: bool = False  # somebody has attached to it at some time, perhaps before the host started anew
+    taken: bool = False
+    led: bool = False
 
     def attached(self, salt: bytes, rights: frozenset[str]) -> None:
         """Note a new attachment."""
@@ -48,12 +77,12 @@ class Seats:
     """All seats of the session `session`.
 
     Attributes:
-        events: what was told to everybody since the host last asked (`take_events`), for its audit.
+        events: what has happened since the host last asked (`take_events`).
     """
 
     def __init__(self, session: bytes, places: Mapping[int, Place], *, next_member: int) -> None:
         self.session = session
-        self.events: list[Message] = []
+        self.events: list[Event] = []
         self._places = dict(places)
         self._next_member = next_member
 
@@ -72,15 +101,39 @@ class Seats:
         """Return the customer's seat."""
         return self._first(Role.CUSTOMER)
 
-    def add(self, role: Role, *, first_generation: int, rights: frozenset[str] = frozenset()) -> Place:
+    def technicians(self) -> list[Place]:
+        """Return the lead's and the collaborating technicians' seats."""
+        return [place for place in self if place.role is not Role.CUSTOMER]
+
+    def collaborators(self) -> list[Place]:
+        """Return the collaborating technicians' seats, the longest in the session first."""
+        return sorted((place for place in self if place.role is Role.COLLABORATOR), key=lambda place: place.member)
+
+    def successor(self) -> Place | None:
+        """Return who may take the session over: of those who are there, who has been in it longest."""
+        return next((place for place in self.collaborators() if place.present), None)
+
+    def of_technician(self, technician: int) -> Place | None:
+        """Return the seat of the technician with this number."""
+        return next((place for place in self.technicians() if place.technician == technician), None)
+
+    def room_for(self, role: Role, *, reserved: int = 0) -> bool:
+        """Return whether there is a seat for one more, beside `reserved` that are promised."""
+        if self._next_member > LAST_MEMBER:
+            return False
+        if role is Role.CUSTOMER:
+            return self.customer() is None
+        return len(self.technicians()) + reserved < TECHNICIANS_LIMIT
+
+    def add(self, role: Role, *, first_generation: int, technician: int = 0) -> Place:
         """Make a seat for another member.
 
         Raises:
             ValueError: there is room for no more.
         """
-        if len(self._places) >= MEMBERS_LIMIT or self._next_member > LAST_MEMBER:
+        if not self.room_for(role):
             raise ValueError(f"no seat for another {role}")
-        place = Place(self._next_member, role, first_generation, rights)
+        place = Place(self._next_member, role, first_generation, technician=technician)
         self._next_member += 1
         self._places[place.member] = place
         return place
@@ -89,9 +142,13 @@ class Seats:
         """Forget a seat."""
         return self._places.pop(member)
 
+    def note(self, event: Event) -> None:
+        """Let the host know what has happened."""
+        self.events.append(event)
+
     def tell(self, message: Message) -> list[Out]:
         """Tell everybody who is there, and the host."""
-        self.events.append(message)
+        self.note(message)
         return self.show(message)
 
     def tell_technicians(self, message: Message) -> list[Out]:
@@ -106,7 +163,7 @@ class Seats:
         """Tell one member, if it is there."""
         return [] if place is None or not place.present else [Out(place.member, message)]
 
-    def take_events(self) -> list[Message]:
+    def take_events(self) -> list[Event]:
         """Return what has happened since the last call."""
         events, self.events = self.events, []
         return events

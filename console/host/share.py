@@ -15,9 +15,9 @@ class Share:
         last: who shares or did so last.
     """
 
-    def __init__(self, seats: Seats) -> None:
-        self.member = 0
-        self.last = 0
+    def __init__(self, seats: Seats, member: int) -> None:
+        self.member = member
+        self.last = member
         self._seats = seats
 
     def start(self, member: int) -> list[Out]:

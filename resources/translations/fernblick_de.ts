@@ -183,6 +183,37 @@
     </message>
 </context>
 <context>
+    <name>ChatTabs</name>
+    <message>
+        <source>Chat</source>
+        <translation>Chat</translation>
+    </message>
+    <message>
+        <source>Everybody</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Technicians only</source>
+        <translation>Nur Techniker</translation>
+    </message>
+    <message>
+        <source>{name} does not see this.</source>
+        <translation>{name} sieht das nicht.</translation>
+    </message>
+    <message>
+        <source>The session has ended</source>
+        <translation>Die Sitzung ist beendet</translation>
+    </message>
+    <message>
+        <source>No other technician is in the session</source>
+        <translation>Kein anderer Techniker ist in der Sitzung</translation>
+    </message>
+    <message>
+        <source>Write to the technicians only</source>
+        <translation>Nur an die Techniker schreiben</translation>
+    </message>
+</context>
+<context>
     <name>ChatView</name>
     <message>
         <source>Chat transcript</source>
@@ -288,6 +319,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Mit einem neuen Code kann {name} wieder beitreten.</translation>
     </message>
     <message>
+        <source>your colleague</source>
+        <translation>Ihr Kollege</translation>
+    </message>
+    <message>
         <source>Is this {name}?</source>
         <translation>Ist das {name}?</translation>
     </message>
@@ -302,6 +337,33 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Admit</source>
         <translation>Einlassen</translation>
+    </message>
+</context>
+<context>
+    <name>ColleagueCode</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>New code</source>
+        <translation>Neuer Code</translation>
+    </message>
+    <message>
+        <source>Code {digits}</source>
+        <translation>Code {digits}</translation>
+    </message>
+    <message>
+        <source>Valid for {time}, for one colleague, who enters it under “Join a colleague’s session”.</source>
+        <translation>Noch {time} gültig, für einen Kollegen, der ihn unter „An der Sitzung eines Kollegen teilnehmen“ eingibt.</translation>
+    </message>
+    <message>
+        <source>The code is being made…</source>
+        <translation>Der Code wird erzeugt …</translation>
     </message>
 </context>
 <context>
@@ -621,6 +683,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>EndQuestion</name>
+    <message>
+        <source>End this session?</source>
+        <translation>Diese Sitzung beenden?</translation>
+    </message>
+    <message>
+        <source>Leave this session?</source>
+        <translation>Diese Sitzung verlassen?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave session</source>
+        <translation>Sitzung verlassen</translation>
+    </message>
+    <message>
+        <source>Only leave</source>
+        <translation>Nur verlassen</translation>
+    </message>
+    <message>
+        <source>The session goes on without you. To come back you need an invitation or a code.</source>
+        <translation>Die Sitzung geht ohne Sie weiter. Um zurückzukommen, brauchen Sie eine Einladung oder einen Code.</translation>
+    </message>
+    <message>
+        <source>The connection to {name} will be closed. The chat stays visible here until you remove it.</source>
+        <translation>Die Verbindung zu {name} wird geschlossen. Der Chat bleibt hier sichtbar, bis Sie ihn entfernen.</translation>
+    </message>
+    <message>
+        <source>If you only leave, a colleague can take the session over.</source>
+        <translation>Wenn Sie nur gehen, kann ein Kollege die Sitzung übernehmen.</translation>
+    </message>
+    <message>
+        <source>End for all</source>
+        <translation>Für alle beenden</translation>
+    </message>
+    <message>
+        <source>End session</source>
+        <translation>Sitzung beenden</translation>
+    </message>
+</context>
+<context>
     <name>EndedPage</name>
     <message>
         <source>Enter another code</source>
@@ -785,6 +890,143 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>End all sessions</source>
         <translation>Alle Sitzungen beenden</translation>
+    </message>
+</context>
+<context>
+    <name>InvitationBanner</name>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
+    </message>
+    <message>
+        <source>Decline</source>
+        <translation>Ablehnen</translation>
+    </message>
+    <message>
+        <source>Ask {name} whether the number of their computer is {fingerprint} before you go on.</source>
+        <translation>Fragen Sie {name}, ob die Nummer des Computers {fingerprint} ist, bevor Sie weitermachen.</translation>
+    </message>
+    <message>
+        <source>{name} uses another computer than before</source>
+        <translation>{name} benutzt einen anderen Computer als zuvor</translation>
+    </message>
+    <message>
+        <source>It is right: go on</source>
+        <translation>Es stimmt: weiter</translation>
+    </message>
+    <message>
+        <source>{name} asks you to take over the session with {customer} ({seconds} s).</source>
+        <translation>{name} bittet Sie, die Sitzung mit {customer} zu übernehmen ({seconds} s).</translation>
+    </message>
+    <message>
+        <source>{name} invites you into the session with {customer} ({seconds} s).</source>
+        <translation>{name} lädt Sie in die Sitzung mit {customer} ein ({seconds} s).</translation>
+    </message>
+    <message>
+        <source>a customer</source>
+        <translation>einem Kunden</translation>
+    </message>
+    <message>
+        <source>They use another computer than before ({fingerprint}): ask them whether it is them.</source>
+        <translation>Der Computer ist ein anderer als zuvor ({fingerprint}): Fragen Sie nach, ob das stimmt.</translation>
+    </message>
+</context>
+<context>
+    <name>InviteDialog</name>
+    <message>
+        <source>Transfer the session</source>
+        <translation>Sitzung übertragen</translation>
+    </message>
+    <message>
+        <source>Invite a colleague</source>
+        <translation>Kollegen einladen</translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation>Kollegen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>There is no other technician on this host yet. An administrator can add some, in the menu “Host”.</source>
+        <translation>Auf diesem Host gibt es noch keinen anderen Techniker. Ein Administrator kann welche hinzufügen, im Menü „Host“.</translation>
+    </message>
+    <message>
+        <source>A colleague who accepts sees the chat from then on, and can share if their group may.</source>
+        <translation>Ein Kollege, der annimmt, sieht den Chat ab dann und kann seinen Bildschirm freigeben, wenn seine Gruppe das darf.</translation>
+    </message>
+    <message>
+        <source>A colleague who accepts leads the session, and you leave it. Meanwhile the customer waits.</source>
+        <translation>Ein Kollege, der annimmt, leitet die Sitzung, und Sie verlassen sie. Solange wartet der Kunde.</translation>
+    </message>
+    <message>
+        <source>From the list</source>
+        <translation>Aus der Liste</translation>
+    </message>
+    <message>
+        <source>With a code or link</source>
+        <translation>Mit Code oder Link</translation>
+    </message>
+    <message>
+        <source>How to invite</source>
+        <translation>Wie einladen</translation>
+    </message>
+    <message>
+        <source>in this session</source>
+        <translation>in dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>invited</source>
+        <translation>eingeladen</translation>
+    </message>
+    <message>
+        <source>{name}’s computer: {fingerprint}</source>
+        <translation>Computer von {name}: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>{name} uses another computer than before: {fingerprint}</source>
+        <translation>{name} benutzt einen anderen Computer als zuvor: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Ask {name} for the number of their computer before you invite them. It is {fingerprint} if everything is right: they have a new computer, or a new user account on it.</source>
+        <translation>Fragen Sie {name} nach der Nummer des Computers, bevor Sie einladen. Sie ist {fingerprint}, wenn alles stimmt: ein neuer Computer oder ein neues Benutzerkonto darauf.</translation>
+    </message>
+    <message>
+        <source>{name} uses another computer than before</source>
+        <translation>{name} benutzt einen anderen Computer als zuvor</translation>
+    </message>
+    <message>
+        <source>It is right: go on</source>
+        <translation>Es stimmt: weiter</translation>
+    </message>
+</context>
+<context>
+    <name>JoinColleagueDialog</name>
+    <message>
+        <source>Join a colleague’s session</source>
+        <translation>An der Sitzung eines Kollegen teilnehmen</translation>
+    </message>
+    <message>
+        <source>&amp;Code or link</source>
+        <translation>&amp;Code oder Link</translation>
+    </message>
+    <message>
+        <source>Your colleague makes it under “Invite a colleague”.</source>
+        <translation>Ihr Kollege erzeugt ihn unter „Kollegen einladen“.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>Teilnehmen</translation>
     </message>
 </context>
 <context>
@@ -957,6 +1199,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Neue Sitzung …</translation>
     </message>
     <message>
+        <source>Join a colleague’s session…</source>
+        <translation>An der Sitzung eines Kollegen teilnehmen …</translation>
+    </message>
+    <message>
+        <source>Session list</source>
+        <translation>Sitzungsliste</translation>
+    </message>
+    <message>
         <source>Settings…</source>
         <translation>Einstellungen …</translation>
     </message>
@@ -995,6 +1245,93 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
+    </message>
+</context>
+<context>
+    <name>MembersPanel</name>
+    <message>
+        <source>In this session</source>
+        <translation>In dieser Sitzung</translation>
+    </message>
+    <message>
+        <source>Invite colleague</source>
+        <translation>Kollegen einladen</translation>
+    </message>
+    <message>
+        <source>shares</source>
+        <translation>gibt frei</translation>
+    </message>
+    <message>
+        <source>What to do with {name}</source>
+        <translation>Was mit {name} geschehen soll</translation>
+    </message>
+    <message>
+        <source>{name} (you)</source>
+        <translation>{name} (Sie)</translation>
+    </message>
+    <message>
+        <source>connection lost</source>
+        <translation>Verbindung verloren</translation>
+    </message>
+    <message>
+        <source>leads the session</source>
+        <translation>leitet die Sitzung</translation>
+    </message>
+    <message>
+        <source>collaborating technician</source>
+        <translation>kollaborierender Techniker</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Hand over the lead…</source>
+        <translation>Leitung übergeben …</translation>
+    </message>
+    <message>
+        <source>Remove from the session…</source>
+        <translation>Aus der Sitzung entfernen …</translation>
+    </message>
+    <message>
+        <source>Take the invitation of {name} back</source>
+        <translation>Einladung von {name} zurücknehmen</translation>
+    </message>
+    <message>
+        <source>asked to take over, {seconds} s</source>
+        <translation>gebeten zu übernehmen, {seconds} s</translation>
+    </message>
+    <message>
+        <source>invited, {seconds} s</source>
+        <translation>eingeladen, {seconds} s</translation>
+    </message>
+    <message>
+        <source>Hand the session over to {name}?</source>
+        <translation>Sitzung an {name} übergeben?</translation>
+    </message>
+    <message>
+        <source>{name} leads it from then on. You stay as collaborating technician.</source>
+        <translation>{name} leitet sie ab dann. Sie bleiben als kollaborierender Techniker.</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>{name} leaves the session at once and needs a new invitation to come back.</source>
+        <translation>{name} verlässt die Sitzung sofort und braucht eine neue Einladung, um zurückzukommen.</translation>
+    </message>
+    <message>
+        <source>{name} leaves the session at once and needs a new code to come back.</source>
+        <translation>{name} verlässt die Sitzung sofort und braucht einen neuen Code, um zurückzukommen.</translation>
+    </message>
+    <message>
+        <source>Remove {name} from the session?</source>
+        <translation>{name} aus der Sitzung entfernen?</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
     </message>
 </context>
 <context>
@@ -1054,41 +1391,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Show every pixel at its size (Ctrl+0)</source>
         <translation>Jedes Pixel in seiner Größe zeigen (Strg+0)</translation>
-    </message>
-</context>
-<context>
-    <name>MirrorWarning</name>
-    <message>
-        <source>Show both screens at once?</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A screen that shows itself, again and again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Don&apos;t ask again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
-    </message>
-    <message>
-        <source>Show both</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>You see {name}&apos;s desktop, and {name} sees your screen. A screen that shows the other one would show itself in it, again and again: the mirror effect.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>So each of these two windows is left out of the other&apos;s picture: {name} sees a grey area in its place.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>This computer cannot leave a window out of its picture. Share a monitor on which that window is not, or only one other window.</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1235,6 +1537,29 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>RepliesButton</name>
+    <message>
+        <source>Replies</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>Insert a predefined reply (type “/” in the empty message)</source>
+        <translation>Vordefinierte Antwort einfügen („/“ in die leere Nachricht schreiben)</translation>
+    </message>
+    <message>
+        <source>My replies</source>
+        <translation>Meine Antworten</translation>
+    </message>
+    <message>
+        <source>Replies of my group</source>
+        <translation>Antworten meiner Gruppe</translation>
+    </message>
+    <message>
+        <source>There is none yet: add some in the settings</source>
+        <translation>Noch keine: in den Einstellungen hinzufügen</translation>
+    </message>
+</context>
+<context>
     <name>RepliesEditor</name>
     <message>
         <source>Predefined replies</source>
@@ -1346,6 +1671,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>SaveChatDialog</name>
+    <message>
+        <source>Save chat</source>
+        <translation>Chat speichern</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>Text (*.txt)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+    <message>
+        <source>Session with {name}</source>
+        <translation>Sitzung mit {name}</translation>
+    </message>
+</context>
+<context>
     <name>ScreenMarks</name>
     <message>
         <source>Marks on your screen</source>
@@ -1416,8 +1760,54 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>SessionList</name>
     <message>
-        <source>Session list</source>
-        <translation>Sitzungsliste</translation>
+        <source>Open sessions</source>
+        <translation>Offene Sitzungen</translation>
+    </message>
+</context>
+<context>
+    <name>SessionLogDialog</name>
+    <message>
+        <source>What happened in this session</source>
+        <translation>Was in dieser Sitzung geschah</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>[{time}] The session was started.</source>
+        <translation>[{time}] Die Sitzung wurde begonnen.</translation>
+    </message>
+</context>
+<context>
+    <name>SessionModel</name>
+    <message>
+        <source>Customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Status</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation>Techniker</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Begonnen</translation>
+    </message>
+    <message>
+        <source>Waiting time</source>
+        <translation>Wartezeit</translation>
+    </message>
+    <message>
+        <source>Code or link</source>
+        <translation>Code oder Link</translation>
     </message>
 </context>
 <context>
@@ -1492,6 +1882,29 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>SessionTablePage</name>
+    <message>
+        <source>Filter: name, state, technician…</source>
+        <translation>Filter: Name, Status, Techniker …</translation>
+    </message>
+    <message>
+        <source>Filter the session list</source>
+        <translation>Sitzungsliste filtern</translation>
+    </message>
+    <message>
+        <source>Session list</source>
+        <translation>Sitzungsliste</translation>
+    </message>
+    <message>
+        <source>There is no session yet. Start one with “New session”.</source>
+        <translation>Es gibt noch keine Sitzung. Beginnen Sie eine mit „Neue Sitzung“.</translation>
+    </message>
+    <message>
+        <source>No session fits the filter.</source>
+        <translation>Keine Sitzung passt zum Filter.</translation>
+    </message>
+</context>
+<context>
     <name>SessionToolbar</name>
     <message>
         <source>Session toolbar</source>
@@ -1510,12 +1923,64 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Neuer Code</translation>
     </message>
     <message>
+        <source>Invite colleague</source>
+        <translation>Kollegen einladen</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Transfer</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>Who is in this session</source>
+        <translation>Wer in dieser Sitzung ist</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Save chat…</source>
+        <translation>Chat speichern …</translation>
+    </message>
+    <message>
+        <source>What happened in this session…</source>
+        <translation>Was in dieser Sitzung geschah …</translation>
+    </message>
+    <message>
         <source>End session</source>
         <translation>Sitzung beenden</translation>
     </message>
     <message>
         <source>Remove from list</source>
         <translation>Aus der Liste entfernen</translation>
+    </message>
+    <message>
+        <source>Leave session</source>
+        <translation>Sitzung verlassen</translation>
+    </message>
+    <message>
+        <source>Invite a colleague into this session</source>
+        <translation>Einen Kollegen in diese Sitzung einladen</translation>
+    </message>
+    <message>
+        <source>Transfer the session to a colleague</source>
+        <translation>Die Sitzung an einen Kollegen übertragen</translation>
+    </message>
+    <message>
+        <source>Let everybody wait: what is shared ends, the chat goes on ({keys})</source>
+        <translation>Alle warten lassen: Freigaben enden, der Chat geht weiter ({keys})</translation>
+    </message>
+    <message>
+        <source>Go on with {name} ({keys})</source>
+        <translation>Mit {name} weitermachen ({keys})</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Show {name} the picture again, as it is now ({keys})</source>
@@ -1532,14 +1997,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
-    </message>
-    <message>
-        <source>The connection to {name} will be closed. The chat stays visible here until you remove it.</source>
-        <translation>Die Verbindung zu {name} wird getrennt. Der Chat bleibt hier sichtbar, bis Sie ihn entfernen.</translation>
-    </message>
-    <message>
-        <source>End this session?</source>
-        <translation>Diese Sitzung beenden?</translation>
     </message>
 </context>
 <context>
@@ -1589,16 +2046,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit :Port, falls es nicht 7330 ist. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
     </message>
     <message>
-        <source>Show a border and a small bar while I share</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Do not share during remote control</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Otherwise both go on at once, and each window is left out of the other&apos;s picture.</source>
-        <translation type="unfinished"></translation>
+        <source>Your predefined &amp;replies</source>
+        <translation>Ihre &amp;vordefinierten Antworten</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1628,6 +2077,22 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} Ihren Bildschirm zeigen (Strg+Umschalt+S)</translation>
     </message>
     <message>
+        <source>You have asked for it. Press to take it back.</source>
+        <translation>Sie haben darum gebeten. Drücken, um es zurückzunehmen.</translation>
+    </message>
+    <message>
+        <source>Asked to share</source>
+        <translation>Freigabe erbeten</translation>
+    </message>
+    <message>
+        <source>{name} is sharing. Ask to be next.</source>
+        <translation>{name} gibt gerade frei. Bitten Sie darum, der Nächste zu sein.</translation>
+    </message>
+    <message>
+        <source>Ask to share</source>
+        <translation>Um Freigabe bitten</translation>
+    </message>
+    <message>
         <source>Choose from pictures…</source>
         <translation>Aus Bildern wählen…</translation>
     </message>
@@ -1648,7 +2113,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">Stoppen</translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Stop showing your screen</source>
@@ -1679,7 +2144,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Stop sharing</source>
-        <translation type="unfinished">Bildschirmfreigabe stoppen</translation>
+        <translation>Bildschirmfreigabe stoppen</translation>
     </message>
 </context>
 <context>
@@ -1718,6 +2183,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>New session</source>
         <translation>Neue Sitzung</translation>
+    </message>
+    <message>
+        <source>Session list</source>
+        <translation>Sitzungsliste</translation>
+    </message>
+    <message>
+        <source>All sessions with state, technician and times (Ctrl+L)</source>
+        <translation>Alle Sitzungen mit Status, Techniker und Zeiten (Ctrl+L)</translation>
     </message>
     <message>
         <source>Host not connected</source>
@@ -1796,6 +2269,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The customer may switch to {monitor}</source>
         <translation>Der Kunde darf zu {monitor} wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>TeamBanner</name>
+    <message>
+        <source>The session is on hold. {name} waits, and can write.</source>
+        <translation>Die Sitzung ist angehalten. {name} wartet und kann schreiben.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>{lead} is transferring the session to another technician.</source>
+        <translation>{lead} überträgt die Sitzung an einen anderen Techniker.</translation>
+    </message>
+    <message>
+        <source>Nobody leads the session, and {name} waits. Do you take over?</source>
+        <translation>Niemand leitet die Sitzung, und {name} wartet. Übernehmen Sie?</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Nobody leads the session. The technician who has been here longest can take over.</source>
+        <translation>Niemand leitet die Sitzung. Der Techniker, der am längsten dabei ist, kann sie übernehmen.</translation>
+    </message>
+    <message>
+        <source>{colleague} is asked to take the session over ({seconds} s). Without a yes it stays yours.</source>
+        <translation>{colleague} ist gebeten, die Sitzung zu übernehmen ({seconds} s). Ohne ein Ja bleibt sie bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>You have asked {lead} whether you may share your screen.</source>
+        <translation>Sie haben {lead} gefragt, ob Sie Ihren Bildschirm freigeben dürfen.</translation>
+    </message>
+    <message>
+        <source>{sharer} is sharing their screen with {name}.</source>
+        <translation>{sharer} gibt den Bildschirm für {name} frei.</translation>
     </message>
 </context>
 <context>
@@ -1888,6 +2404,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>New session</source>
         <translation>Neue Sitzung</translation>
+    </message>
+</context>
+<context>
+    <name>WishBanner</name>
+    <message>
+        <source>Not now</source>
+        <translation>Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>Weitergeben</translation>
+    </message>
+    <message>
+        <source>{name} would like to share their screen. What is shared now ends when you pass it on.</source>
+        <translation>{name} möchte den eigenen Bildschirm freigeben. Die jetzige Freigabe endet, wenn Sie weitergeben.</translation>
     </message>
 </context>
 <context>
@@ -2076,6 +2607,106 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended.</source>
         <translation>Die Sitzung ist beendet.</translation>
+    </message>
+    <message>
+        <source>Technician {name} has joined the session.</source>
+        <translation>Techniker {name} ist der Sitzung beigetreten.</translation>
+    </message>
+    <message>
+        <source>{name} was removed from the session.</source>
+        <translation>{name} wurde aus der Sitzung entfernt.</translation>
+    </message>
+    <message>
+        <source>{name} has passed the session on and left.</source>
+        <translation>{name} hat die Sitzung übertragen und verlassen.</translation>
+    </message>
+    <message>
+        <source>{name} leads the session now.</source>
+        <translation>{name} leitet jetzt die Sitzung.</translation>
+    </message>
+    <message>
+        <source>You lead the session now.</source>
+        <translation>Sie leiten jetzt die Sitzung.</translation>
+    </message>
+    <message>
+        <source>You are no longer in the session.</source>
+        <translation>Sie sind nicht mehr in der Sitzung.</translation>
+    </message>
+    <message>
+        <source>Nobody leads the session at the moment.</source>
+        <translation>Im Moment leitet niemand die Sitzung.</translation>
+    </message>
+    <message>
+        <source>The session is on hold.</source>
+        <translation>Die Sitzung ist angehalten.</translation>
+    </message>
+    <message>
+        <source>The session goes on.</source>
+        <translation>Die Sitzung geht weiter.</translation>
+    </message>
+    <message>
+        <source>{name} was invited.</source>
+        <translation>{name} wurde eingeladen.</translation>
+    </message>
+    <message>
+        <source>{name} declined.</source>
+        <translation>{name} hat abgelehnt.</translation>
+    </message>
+    <message>
+        <source>{name} did not answer the invitation.</source>
+        <translation>{name} hat die Einladung nicht beantwortet.</translation>
+    </message>
+    <message>
+        <source>{name} could not be invited.</source>
+        <translation>{name} konnte nicht eingeladen werden.</translation>
+    </message>
+    <message>
+        <source>The invitation of {name} was taken back.</source>
+        <translation>Die Einladung an {name} wurde zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>{name} was asked to take the session over.</source>
+        <translation>{name} wurde gebeten, die Sitzung zu übernehmen.</translation>
+    </message>
+    <message>
+        <source>The session stays with you.</source>
+        <translation>Die Sitzung bleibt bei Ihnen.</translation>
+    </message>
+    <message>
+        <source>{name} shares their screen with the customer.</source>
+        <translation>{name} gibt dem Kunden den eigenen Bildschirm frei.</translation>
+    </message>
+    <message>
+        <source>The screen of {name} is no longer shared.</source>
+        <translation>Der Bildschirm von {name} ist nicht mehr freigegeben.</translation>
+    </message>
+    <message>
+        <source>{name} would like to share their screen.</source>
+        <translation>{name} möchte den eigenen Bildschirm freigeben.</translation>
+    </message>
+    <message>
+        <source>Sharing was passed on to {name}.</source>
+        <translation>Die Freigabe wurde an {name} weitergegeben.</translation>
+    </message>
+    <message>
+        <source>The leading technician ended your screen sharing.</source>
+        <translation>Der leitende Techniker hat Ihre Bildschirmfreigabe beendet.</translation>
+    </message>
+    <message>
+        <source>Screen sharing has ended because the session is on hold.</source>
+        <translation>Die Bildschirmfreigabe wurde beendet, weil die Sitzung angehalten ist.</translation>
+    </message>
+    <message>
+        <source>The session is on hold. Please wait.</source>
+        <translation>Die Sitzung ist angehalten. Bitte warten Sie.</translation>
+    </message>
+    <message>
+        <source>You are being passed on to another technician. Please wait.</source>
+        <translation>Sie werden an einen anderen Techniker übergeben. Bitte warten Sie.</translation>
+    </message>
+    <message>
+        <source>Please wait: another technician can take over.</source>
+        <translation>Bitte warten Sie: Ein anderer Techniker kann übernehmen.</translation>
     </message>
 </context>
 <context>
@@ -2284,6 +2915,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Your colleague declined. Ask somebody else, or try again later.</source>
         <translation>Ihr Kollege hat abgelehnt. Fragen Sie jemand anderen, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>This technician is not there at the moment. Ask somebody else.</source>
+        <translation>Dieser Techniker ist gerade nicht da. Fragen Sie jemand anderen.</translation>
+    </message>
+    <message>
+        <source>This technician is busy. Ask somebody else, or try again later.</source>
+        <translation>Dieser Techniker ist beschäftigt. Fragen Sie jemand anderen oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>The customer took the permission back. You can ask again.</source>
@@ -2514,12 +3153,76 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Eine gespeicherte Sitzung war beschädigt und konnte nicht fortgesetzt werden. Sie wurde beiseitegelegt; beginnen Sie eine neue.</translation>
     </message>
     <message>
+        <source>The file could not be written. Choose another folder, or free some disk space.</source>
+        <translation>Die Datei konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner oder schaffen Sie Platz.</translation>
+    </message>
+    <message>
         <source>Something went wrong in Fernblick itself. If it does not work on, restart it; the log says more.</source>
         <translation>In Fernblick selbst ist ein Fehler aufgetreten. Falls es nicht weiterarbeitet, starten Sie es neu; mehr steht im Protokoll.</translation>
     </message>
     <message>
         <source>Something went wrong. Try again.</source>
         <translation>Etwas ist schiefgegangen. Versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Only the leading technician can do this.</source>
+        <translation>Das kann nur der leitende Techniker.</translation>
+    </message>
+    <message>
+        <source>This is not possible at the moment. Wait until the session goes on.</source>
+        <translation>Das ist im Moment nicht möglich. Warten Sie, bis die Sitzung weitergeht.</translation>
+    </message>
+    <message>
+        <source>No other technician is in the session. Invite a colleague first.</source>
+        <translation>Es ist kein anderer Techniker in der Sitzung. Laden Sie zuerst jemanden aus Ihrem Kollegenkreis ein.</translation>
+    </message>
+    <message>
+        <source>This is possible as soon as the customer has joined.</source>
+        <translation>Das ist möglich, sobald der Kunde beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>This colleague is not logged in. Choose somebody else, or send a code.</source>
+        <translation>Diese Person ist nicht angemeldet. Wählen Sie jemand anderen oder senden Sie einen Code.</translation>
+    </message>
+    <message>
+        <source>This colleague uses another computer than before. Compare the fingerprint with them on the phone, then trust it and try again.</source>
+        <translation>Diese Person benutzt einen anderen Computer als bisher. Vergleichen Sie den Fingerabdruck am Telefon, vertrauen Sie ihm dann und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>The invitation was not made for this computer. Ask your colleague to invite you again.</source>
+        <translation>Die Einladung gilt nicht für diesen Computer. Bitten Sie um eine neue Einladung.</translation>
+    </message>
+    <message>
+        <source>The invitation is over. Ask your colleague for another one.</source>
+        <translation>Die Einladung gilt nicht mehr. Bitten Sie um eine neue.</translation>
+    </message>
+    <message>
+        <source>This link belongs to another host than the one you are logged in on.</source>
+        <translation>Dieser Link gehört zu einem anderen Host als dem, an dem Sie angemeldet sind.</translation>
+    </message>
+    <message>
+        <source>Another technician shares at the moment. Ask the leading technician to pass sharing on.</source>
+        <translation>Im Moment gibt ein anderer Techniker seinen Bildschirm frei. Bitten Sie den leitenden Techniker, die Freigabe weiterzugeben.</translation>
+    </message>
+    <message>
+        <source>The leading technician did not pass sharing on. Ask again later.</source>
+        <translation>Der leitende Techniker hat die Freigabe nicht weitergegeben. Fragen Sie später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The session is on hold. Please wait; you can go on writing meanwhile.</source>
+        <translation>Die Sitzung ist angehalten. Bitte warten Sie; schreiben können Sie weiterhin.</translation>
+    </message>
+    <message>
+        <source>You are being passed on to another technician. Please wait a moment.</source>
+        <translation>Sie werden an einen anderen Techniker übergeben. Bitte warten Sie einen Moment.</translation>
+    </message>
+    <message>
+        <source>The technician has left. Please wait: another technician can take over.</source>
+        <translation>Der Techniker ist gegangen. Bitte warten Sie: Ein anderer Techniker kann übernehmen.</translation>
+    </message>
+    <message>
+        <source>The connection to the technician is lost. Please wait; it comes back by itself.</source>
+        <translation>Die Verbindung zum Techniker ist unterbrochen. Bitte warten Sie; sie wird von selbst wiederhergestellt.</translation>
     </message>
 </context>
 <context>
@@ -2563,6 +3266,42 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sharing your screen</source>
         <translation>Bildschirm wird gezeigt</translation>
+    </message>
+    <message>
+        <source>Collaborating</source>
+        <translation>Kollaboriert</translation>
+    </message>
+    <message>
+        <source>Nobody leads it</source>
+        <translation>Niemand leitet sie</translation>
+    </message>
+    <message>
+        <source>Ended by you</source>
+        <translation>Von Ihnen beendet</translation>
+    </message>
+    <message>
+        <source>You left</source>
+        <translation>Sie sind gegangen</translation>
+    </message>
+    <message>
+        <source>You were removed</source>
+        <translation>Sie wurden entfernt</translation>
+    </message>
+    <message>
+        <source>Transferred</source>
+        <translation>Übertragen</translation>
+    </message>
+    <message>
+        <source>Your account was disabled</source>
+        <translation>Ihr Konto wurde deaktiviert</translation>
+    </message>
+    <message>
+        <source>Open in another console</source>
+        <translation>In einer anderen Konsole geöffnet</translation>
+    </message>
+    <message>
+        <source>Ended by {name}</source>
+        <translation>Von {name} beendet</translation>
     </message>
 </context>
 </TS>

@@ -12,9 +12,14 @@ from PySide6.QtCore import QObject, Signal
 
 from console.account import OwnAccount
 from console.admin.directory import Directory
+from console.colleagues import ColleagueView
 from console.host_choice import HostChoice
+from console.invitations import OpenInvitation
+from console.invited import InvitationView
 from console.light import Reading
 from console.share import ShareState
+from console.share_turns import Wish
+from console.teamwork import Act, TeamMember
 from protocol.conversation import Line
 from protocol.desktop import Access
 from protocol.messages import Reason, Role, SessionState
@@ -25,7 +30,7 @@ from resources.settings import Settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 TIME_MS = 1_790_000_000_000
-OWN, CUSTOMER = 1, 2
+OWN, CUSTOMER, TOM = 1, 2, 3
 
 
 @dataclass
@@ -42,6 +47,70 @@ class FakeCode:
 @dataclass
 class FakeConversation:
     lines: list[Line] = field(default_factory=list)
+
+
+class FakeTeam:
+    """Who is in the session; what a window has it do is noted in its session."""
+
+    def __init__(self, done: list[tuple[object, ...]]) -> None:
+        self.members = [member(OWN, "Sam Support", Role.LEAD, own=True)]
+        self.may_take_over = False
+        self._done = done
+
+    def hand_over(self, number: int) -> None:
+        self._done.append(("hand_over", number))
+
+    def remove(self, number: int) -> None:
+        self._done.append(("remove", number))
+
+    def leave(self) -> None:
+        self._done.append(("leave",))
+
+    def take_over(self) -> None:
+        self._done.append(("take_over",))
+
+    def set_hold(self, hold: bool) -> None:
+        self._done.append(("set_hold", hold))
+
+
+class FakeInvitations:
+    """The invitations of a session."""
+
+    def __init__(self, done: list[tuple[object, ...]]) -> None:
+        self.open: list[OpenInvitation] = []
+        self._done = done
+
+    def invite(self, technician: int) -> None:
+        self._done.append(("invite", technician))
+
+    def transfer(self, technician: int) -> None:
+        self._done.append(("transfer", technician))
+
+    def take_back(self, technician: int) -> None:
+        self._done.append(("take_back", technician))
+
+
+def member(number: int, name: str, role: Role, *, own: bool = False, **more: bool) -> TeamMember:
+    return TeamMember(
+        number=number,
+        name=name,
+        role=role,
+        present=more.get("present", True),
+        sharing=more.get("sharing", False),
+        own=own,
+    )
+
+
+class FakeColleagues(QObject):
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.all: list[ColleagueView] = []
+        self.trusted: list[int] = []
+
+    def trust(self, technician: int) -> None:
+        self.trusted.append(technician)
 
 
 class FakeSharing:
@@ -110,6 +179,9 @@ class FakeSession(QObject):
     admit_asked = Signal()
     problem = Signal(str)
     ended = Signal()
+    private_line_added = Signal(object)
+    private_line_changed = Signal(object)
+    colleague_code_changed = Signal()
 
     def __init__(self, title: str = "Erika Example") -> None:
         super().__init__()
@@ -133,6 +205,21 @@ class FakeSession(QObject):
         self.sharing = FakeSharing(self.done)
         self.remote = FakeRemote(self.done)
         self.attendance = SimpleNamespace(name_of=lambda _member: "Kim", seat=SimpleNamespace(role=Role.LEAD))
+        self.opened_ms = TIME_MS
+        self.role = Role.LEAD
+        self.lead_name = "Sam Support"
+        self.on_hold = False
+        self.private = FakeConversation()
+        self.typing: tuple[str, ...] = ()
+        self.share_wanted = False
+        self.share_wishes: tuple[Wish, ...] = ()
+        self.sharer_name = ""
+        self.team = FakeTeam(self.done)
+        self.invitations = FakeInvitations(self.done)
+        self.colleague_code: FakeCode | None = None
+        self.colleague_code_ended = Reason.NONE
+        self.admits_colleague = False
+        self.forbidden: dict[Act, str] = {Act.LEAVE: "nobody_there"}
         self.capture = SimpleNamespace(own=True)
 
     def monitors(self) -> list[Monitor]:
@@ -140,6 +227,24 @@ class FakeSession(QObject):
 
     def say(self, text: str) -> None:
         self.done.append(("say", text))
+
+    def why_not(self, act: Act) -> str | None:
+        return self.forbidden.get(act)
+
+    def say_private(self, text: str) -> None:
+        self.done.append(("say_private", text))
+
+    def write(self, text: str) -> None:
+        self.written = text
+
+    def wish_share(self, wanted: bool) -> None:
+        self.done.append(("wish_share", wanted))
+
+    def answer_share_wish(self, member: int, yes: bool) -> None:
+        self.done.append(("answer_share_wish", member, yes))
+
+    def new_colleague_code(self) -> None:
+        self.done.append(("new_colleague_code",))
 
     def new_code(self) -> None:
         self.done.append(("new_code",))
@@ -181,6 +286,17 @@ class FakeSession(QObject):
         line = Line(author, name, TIME_MS + 1000 * len(self.conversation.lines), text, number, delivered)
         return self._add(line)
 
+    def private_line(self, author: int, text: str) -> Line:
+        line = Line(author, "Tom", TIME_MS, text, 1 + len(self.private.lines), True)
+        self.private.lines.append(line)
+        self.private_line_added.emit(line)
+        return line
+
+    def collaborator_comes(self, **more: bool) -> None:
+        self.team.members = [*self.team.members, member(TOM, "Tom", Role.COLLABORATOR, **more)]
+        self.forbidden.pop(Act.LEAVE, None)
+        self.changed.emit()
+
     def event(self, code: str) -> Line:
         return self._add(Line(0, "", TIME_MS + 1000 * len(self.conversation.lines), self.title, 0, False, code))
 
@@ -195,10 +311,14 @@ class FakeDesk(QObject):
     session_removed = Signal(object)
     changed = Signal()
     problem = Signal(str)
+    invited = Signal(object)
+    invitation_gone = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
         self.sessions: list[FakeSession] = []
+        self.colleagues = FakeColleagues()
+        self.invitations: list[InvitationView] = []
         self.host_state = "up"
         self.account = OwnAccount()
         self.directory = Directory()
@@ -209,6 +329,12 @@ class FakeDesk(QObject):
 
     def retry(self) -> None:
         self.done.append(("retry",))
+
+    def answer(self, invitation: InvitationView, yes: bool) -> None:
+        self.done.append(("answer", invitation.number, yes))
+
+    def join_session(self, text: str) -> None:
+        self.done.append(("join_session", text))
 
     def log_out(self) -> None:
         self.done.append(("log_out",))

@@ -5,7 +5,9 @@ import json
 
 import pytest
 
+from console import share as share_module
 from console.desk import OPEN_SESSIONS_LIMIT, Desk
+from console.device_folder import DeviceFolder
 from console.host.folder import DataFolder
 from console.host.server import Host, Options
 from console.hosting import HostEntry, HostProblem
@@ -79,6 +81,7 @@ class Case:
             seats=SeatFolder(self.folder / "console"),
             settings=Names(),
             capture=self.screen,
+            keys=DeviceFolder(self.folder / "device"),
         )
         self.problems = []
         desk.problem.connect(self.problems.append)
@@ -115,7 +118,7 @@ class Case:
     async def joined(self, session, text=None):
         viewer = self.viewer()
         viewer.join(text or session.code.link, "")
-        await self.news.until(lambda: session.customer_present and viewer.connected)
+        await self.news.until(lambda: session.attendance.member.reached() and viewer.technicians)
         return viewer
 
     def kill_console(self):
@@ -235,23 +238,23 @@ async def test_rights_that_change_reach_the_sessions(case):
     assert session.share_blocked == "right_missing"
 
 
-async def test_a_host_that_was_killed_is_found_again_with_customers_chat_and_share_in_order(case):
+async def test_a_host_that_was_killed_is_found_again_and_customers_chat_and_share_go_on(case, monkeypatch):
+    monkeypatch.setattr(share_module, "RESUME_AFTER_S", 0.02)
     await case.up()
     session = await case.session()
     viewer = await case.joined(session)
     session.start_share()
     await case.news.until(lambda: viewer.mirror is not None)
+    viewer.mirror.interrupted_changed.connect(case.news.tell)
     case.hosting.kill()
     await case.news.until(lambda: session.reconnecting)
     assert session.share is ShareState.INTERRUPTED
     session.say("are you there?")
     await case.news.until(lambda: session.customer_present and viewer.connected)
     await case.news.until(lambda: texts(viewer.conversation) == ["are you there?"])
-    await case.news.until(lambda: viewer.mirror is None)
-    assert session.share is ShareState.OFF
+    await case.news.until(lambda: session.share is ShareState.ON)
     assert case.desk.host_state == "up"
-    session.start_share()
-    await case.news.until(lambda: viewer.mirror is not None)
+    await case.news.until(lambda: viewer.mirror is not None and not viewer.mirror.is_interrupted)
 
 
 async def test_a_code_does_not_outlive_its_host_and_the_desk_knows(case):

@@ -8,6 +8,7 @@ from protocol import joincode
 from protocol.codec import BadMessage
 from protocol.content import Chat, UpdateShown
 from protocol.conversation import Conversation
+from protocol.device import Device
 from protocol.messages import (
     Attach,
     Channel,
@@ -32,12 +33,24 @@ from protocol.seal import JoinerExchange
 from tests.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, RoomByHand, ScreenByHand, customer, seat_key
 
 
+class Nobody:
+    """Colleagues: there are none."""
+
+    def find(self, technician):
+        return None
+
+    def keys(self, technician):
+        return None
+
+
 class Desk:
     """What a session needs of a desk."""
 
     def __init__(self):
+        self.device = Device(b"x" * 32, b"y" * 32)
+        self.colleagues = Nobody()
         self.capture = ScreenByHand()
-        self.rights = frozenset({"share_screen"})
+        self.rights = frozenset({"share_screen", "chat", "end"})
         self.own_name = "Anna Berger"
         self.saved = []
         self.links = []
@@ -208,7 +221,7 @@ async def test_names_longer_than_a_message_takes_are_cut_in_the_grant(qapp):
         surroundings=desk,
         opened_ms=1,
     )
-    grant = session._grant()
+    grant = session._grant(Role.CUSTOMER)
     assert (len(grant.lead_name), len(grant.customer_name)) == (200, 200)
 
 
@@ -320,7 +333,7 @@ async def test_what_keeps_a_share_from_starting(case):
     assert case.session.share_blocked is None
     case.desk.rights = frozenset()
     assert case.session.share_blocked == "right_missing"
-    case.desk.rights = frozenset({"share_screen"})
+    case.desk.rights = frozenset({"share_screen", "chat"})
     case.room.lose()
     assert case.session.share_blocked == "not_active"
     case.room.arrive()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from console.code_page import address_in, mail_address
 from console.light import Reading
-from console.session_page import SessionPage
+from console.session_page import Replies, SessionPage
 from console.session_words import clock
 from console.share import ShareState
 from console.share_action import ShareButton
@@ -33,7 +33,7 @@ TWO_MONITORS = [
 
 @pytest.fixture
 def page(qtbot, session) -> SessionPage:
-    page = SessionPage(session)
+    page = SessionPage(session, Replies(own=tuple, group=tuple))
     qtbot.addWidget(page)
     page.show()
     return page
@@ -172,7 +172,7 @@ def test_the_chat_stays_when_the_customer_has_left_and_a_new_code_stands_over_it
 def test_an_earlier_chat_is_there_when_the_page_is_opened(qtbot, session) -> None:
     session.joined()
     session.line(2, "Hello")
-    page = SessionPage(session)
+    page = SessionPage(session, Replies(own=tuple, group=tuple))
     qtbot.addWidget(page)
     assert "Erika Example" in words(page.chat)
 

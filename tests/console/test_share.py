@@ -61,6 +61,9 @@ class Case:
         if self.share is not None:
             self.share.presence_changed()
 
+    def member_named(self, member):
+        pass
+
     def transcript_grew(self, line):
         pass
 

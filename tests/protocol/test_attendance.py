@@ -84,6 +84,9 @@ class Owner:
     def member_reached(self, member):
         self.log.append(("reached", member))
 
+    def member_named(self, member):
+        self.log.append(("named", self.attendance.name_of(member)))
+
     def private_grew(self, line):
         self.log.append(("private", line.text))
 

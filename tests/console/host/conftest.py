@@ -13,7 +13,7 @@ from console.host.__main__ import main
 from console.host.folder import DataFolder
 from console.host.server import Host, Options
 from console.host.store import Store
-from protocol.accounts import PasswordLogin
+from protocol.accounts import Account, AddTechnician, Changed, PasswordLogin
 from protocol.dialing import client_context
 from protocol.link import Link, LinkEnd, Trust
 from protocol.messages import (
@@ -29,6 +29,7 @@ from protocol.messages import (
     LoggedIn,
     MakeCode,
     OpenSession,
+    Reason,
     Refused,
     Room,
     SessionOpened,
@@ -142,6 +143,22 @@ class RunningHost:
         console = await self.client()
         console.send(TokenLogin(token=self.token))
         await console.get(LoggedIn)
+        return console
+
+    async def colleague(self, name):
+        """Make another technician, and log them in; `number` of the client is theirs."""
+        administrator = await self.technician()
+        administrator.send(AddTechnician(request=1, group=1, name=name, password=PASSWORD, administrator=False))
+        assert (await administrator.get(Changed)).reason is Reason.NONE
+        administrator.close()
+        return await self.login(name)
+
+    async def login(self, name):
+        """Log a technician in with their password."""
+        console = await self.client()
+        console.send(PasswordLogin(name=name, password=PASSWORD))
+        await console.get(LoggedIn)
+        console.number = (await console.get(Account)).technician
         return console
 
 
@@ -260,8 +277,9 @@ NEEDS_PASSWORD = {("admin", "create"), ("technicians", "add"), ("technicians", "
 
 
 @pytest.fixture
-async def staffed(cheap_passwords, command, start_host):
+async def staffed(cheap_passwords, command, start_host, monkeypatch):
     """A host with two technicians besides the local one: Ada, number 2, who administers, and Bob, number 3."""
+    monkeypatch.setattr("console.host.gateway.POLL_S", 0.05)
     command("admin", "create", "Ada")
     command("technicians", "add", "Bob")
     return await start_host()

@@ -1,18 +1,23 @@
 """What administrators can make of groups and technicians, and what stays true whatever they ask for."""
 
+import contextlib
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from console.host import account_changes as changes
 from console.host.account_audit import lines
+from console.host.account_records import Author
 from console.host.accounts import Account, Accounts, NotDoneError, same_name
 from console.host.administration import REQUESTS, change_of
 from console.host.group_tree import INHERITED, Choice, Group, below, chain, standing
 from console.host.limits import GROUPS, TECHNICIANS
 from console.host.rights import RIGHTS
+from console.host.store import Store
 from protocol.accounts import (
     AddGroup,
     AddTechnician,
@@ -293,6 +298,19 @@ def test_whatever_is_asked_for_the_accounts_stay_whole(requests):
             continue
         whole(accounts)
         assert administered_from_elsewhere(accounts) or not administered_from_elsewhere(before)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(requests=st.lists(ANY_REQUEST, max_size=12))
+def test_the_database_keeps_whatever_becomes_of_them(cheap_passwords, requests):
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "host.sqlite")
+        for request in requests:
+            with contextlib.suppress(NotDoneError):
+                after = store.accounts.change(change_of(request), Author(who="", time_ms=1), password="correct horse")
+                assert store.accounts.snapshot() == after
+        assert store.audit.verify() == len(store.audit.rows())
+        store.close()
 
 
 def whole(accounts):

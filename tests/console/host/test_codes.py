@@ -3,7 +3,7 @@
 import pytest
 
 from console.host.codes import CODE_VALID_S, CODES, Codes
-from protocol.messages import Reason
+from protocol.messages import Reason, Role
 
 ONE, TWO = b"1" * 16, b"2" * 16
 
@@ -53,3 +53,13 @@ def test_routes_of_live_codes_differ_and_their_number_is_bounded():
     assert codes.make(TWO, 0) is None
     codes.end((0).to_bytes(16, "big"), Reason.UNKNOWN_CODE)
     assert codes.make(TWO, 0) is not None
+
+
+def test_a_session_has_a_code_for_a_customer_and_one_for_colleagues_beside_it():
+    codes = Codes()
+    customers, colleagues = codes.make(ONE, 0), codes.make(ONE, 0, Role.COLLABORATOR)
+    assert codes.find(customers.route, 1).role is Role.CUSTOMER
+    assert codes.find(colleagues.route, 1).role is Role.COLLABORATOR
+    codes.end(ONE, Reason.CODE_BURNED, Role.COLLABORATOR)
+    assert codes.of_session(ONE) == customers
+    assert codes.of_session(ONE, Role.COLLABORATOR) is None

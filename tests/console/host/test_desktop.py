@@ -72,6 +72,24 @@ def test_the_customer_never_hears_of_a_question_that_the_lead_refused(room):
     assert not room.desktop.may_grant(COLLEAGUE, Access.VIEW)
 
 
+def test_a_lead_takes_their_leave_away_again(room):
+    granted(room, COLLEAGUE, Access.CONTROL)
+    outs = room.desktop.allow(LEAD, COLLEAGUE, Access.NONE)
+    assert told(outs, DesktopChanged)[CUSTOMER] == changed(COLLEAGUE, Access.NONE, LEAD, Reason.STOPPED)
+    ask(room, COLLEAGUE, Access.VIEW)
+    room.desktop.allow(LEAD, COLLEAGUE, Access.VIEW)
+    outs = room.desktop.allow(LEAD, COLLEAGUE, Access.NONE)
+    assert told(outs, DesktopAsked) == {CUSTOMER: asked(COLLEAGUE, Access.NONE)}
+    assert not room.desktop.may_grant(COLLEAGUE, Access.VIEW)
+
+
+def test_a_question_that_waited_for_the_lead_goes_with_a_new_lead(room):
+    ask(room, COLLEAGUE, Access.VIEW)
+    outs = room.pass_lead(COLLEAGUE)
+    assert told(outs, DesktopChanged)[COLLEAGUE] == changed(COLLEAGUE, Access.NONE, 0, Reason.HANDED_OVER)
+    assert room.desktop.questions == {}
+
+
 def test_a_grant_is_told_to_everybody(room):
     outs = granted(room, LEAD, Access.CONTROL)
     assert told(outs, DesktopChanged) == dict.fromkeys(

@@ -333,13 +333,36 @@ async def test_sessions_outlive_the_host(active, start_host):
     again = await start_host()
     console = await again.technician()
     room = await console.attach(active.session, 1, active.lead_token)
-    assert (room.state, room.sharing) == ("reconnecting", 0)
+    assert (room.state, room.sharing) == ("reconnecting", 1)
     viewer = await again.client()
     room = await viewer.attach(active.session, active.customer, active.customer_token)
-    assert (room.state, room.sharing) == ("active", 0)
+    assert (room.state, room.sharing) == ("active", 1)
     assert room.seats[1].generation > before
-    console.send(StartShare(session=active.session))
-    assert (await viewer.get(ShareChanged)).sharing == 1
+    console.send(EndShare(session=active.session))
+    assert (await viewer.get(ShareChanged)).sharing == 0
+
+
+async def test_a_share_ends_where_its_right_has_gone_while_the_host_was_away(active, start_host, set_rights):
+    await share(active)
+    await active.host.stop()
+    set_rights(active.host, share_screen=False)
+    again = await start_host()
+    viewer = await again.client()
+    await viewer.attach(active.session, active.customer, active.customer_token)
+    console = await again.technician()
+    console.send(Attach(session=active.session, member=1, token=active.lead_token, salt=bytes(16)))
+    changed = await viewer.get(ShareChanged)
+    assert (changed.sharing, changed.reason) == (0, Reason.RIGHT_REMOVED)
+
+
+async def test_an_ended_share_does_not_come_back_with_the_host(active, start_host):
+    await share(active)
+    active.viewer.send(EndShare(session=active.session))
+    await active.console.get(ShareChanged, lambda changed: changed.sharing == 0)
+    await active.host.stop()
+    again = await start_host()
+    console = await again.technician()
+    assert (await console.attach(active.session, 1, active.lead_token)).sharing == 0
 
 
 async def test_a_session_whose_lead_had_gone_does_not_come_back(active, start_host):

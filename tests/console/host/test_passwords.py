@@ -38,6 +38,11 @@ def test_where_nothing_is_kept_nothing_matches_and_it_is_compared_all_the_same(p
     assert compared[0].split("$")[:4] == compared[1].split("$")[:4]
 
 
+def test_the_password_of_nobody_is_no_password_either(passwords, monkeypatch):
+    monkeypatch.setattr("secrets.token_hex", lambda: PASSWORD)
+    assert not passwords.match(None, PASSWORD)
+
+
 class Counting:
     """A hasher that notes what it compares with."""
 

@@ -19,9 +19,20 @@ from protocol.messages import (
     SessionState,
     StartShare,
 )
+from protocol.teamwork import (
+    EndColleagueCode,
+    EndInvitation,
+    HandOver,
+    InvitationKind,
+    LeaveLead,
+    MakeColleagueCode,
+    RemoveMember,
+    SetHold,
+    TakeOver,
+)
 from protocol.vocabulary import HOST_VOCABULARY
 
-ALL_ACTS = [*HOST_VOCABULARY.kinds, *Channel, *Access]
+ALL_ACTS = [*HOST_VOCABULARY.kinds, *Channel, *Access, *InvitationKind]
 TECHNICIANS = ("lead", "collaborator")
 SETS_OF_RIGHTS = [
     frozenset(),
@@ -42,11 +53,26 @@ def _start_share(role, rights, now):
 
 
 def _end_share(role, rights, now):
-    return now.sharing is (Sharing.SELF if role in TECHNICIANS else Sharing.OTHER)
+    if now.sharing is Sharing.SELF:
+        return role in TECHNICIANS
+    return now.sharing is Sharing.OTHER and role in ("lead", "customer")
 
 
 def _under_way(now):
-    return now.state in ("active", "reconnecting")
+    return now.state in ("active", "reconnecting", "transferring")
+
+
+def _leave(role, rights, now):
+    return role != "lead" or "end" in rights or now.state in ("waiting", "connecting")
+
+
+def _lead_with(right, *states):
+    return lambda role, rights, now: role == "lead" and right in rights and now.state in states
+
+
+def _set_hold(role, rights, now):
+    with_customer = now.state in ("active", "reconnecting") and "hold" in rights
+    return role == "lead" and (now.state == "on_hold" or with_customer)
 
 
 def _picture(role, rights, now):
@@ -83,17 +109,28 @@ def _input(role, rights, now):
 
 
 LIVE = [state for state in SessionState if state not in ("closed", "timed_out")]
+SETTLED = [state for state in LIVE if state != "transferring"]
 SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the code under test
     Channel.TALK: _everybody,
-    Channel.CHAT: _everybody,
-    Leave: _everybody,
+    Channel.CHAT: lambda role, rights, now: role == "customer" or "chat" in rights,
+    Leave: _leave,
     MakeCode: _lead_only("waiting", "connecting"),  # invite, while there is room for a customer
     EndCode: _lead_only(*LIVE),
-    JoinStep: _lead_only("connecting"),
-    Admit: _lead_only("connecting"),
-    EndJoin: _lead_only("connecting"),
+    MakeColleagueCode: _lead_with("invite", *SETTLED),
+    EndColleagueCode: _lead_only(*LIVE),
+    JoinStep: _lead_only(*LIVE),
+    Admit: _lead_only(*LIVE),
+    EndJoin: _lead_only(*LIVE),
+    InvitationKind.COLLABORATE: _lead_with("invite", *SETTLED),
+    InvitationKind.TRANSFER: _lead_with("transfer", *SETTLED),
+    EndInvitation: _lead_only(*LIVE),
+    HandOver: _lead_only(*SETTLED),
+    LeaveLead: _lead_only(*SETTLED),
+    TakeOver: lambda role, rights, now: role == "collaborator" and now.state == "transferring",
+    RemoveMember: _lead_only(*LIVE),
+    SetHold: _set_hold,
     StartShare: _start_share,  # right `share_screen`, session active; one at a time
-    EndShare: _end_share,  # own; the customer by closing the window
+    EndShare: _end_share,  # own; the customer by closing the window; the lead for another
     Channel.PICTURE: _picture,
     Channel.POINTER: _picture,
     Channel.SHARE: _share_channel,
@@ -126,7 +163,26 @@ def test_the_table_allows_exactly_what_security_md_lists(act):
 
 def test_no_role_may_send_a_message_that_only_the_host_sends():
     from_members = {MakeCode, EndCode, JoinStep, Admit, EndJoin, StartShare, EndShare, Leave}
-    assert set(MAY) == from_members | {AllowDesktop, GrantDesktop} | set(Channel) | set(Access)
+    teamwork = {
+        MakeColleagueCode,
+        EndColleagueCode,
+        EndInvitation,
+        HandOver,
+        TakeOver,
+        RemoveMember,
+        LeaveLead,
+        SetHold,
+    }
+    asked = {AllowDesktop, GrantDesktop, *Access, *InvitationKind}
+    assert set(MAY) == from_members | teamwork | asked | set(Channel)
+
+
+def test_on_hold_nothing_but_talk_chat_and_who_is_there_goes_on():
+    contents = [*Channel, StartShare, Access.VIEW, Access.CONTROL]
+    for role, act in itertools.product(Role, contents):
+        for sharing, desktop in itertools.product(Sharing, Access):
+            now = Situation(SessionState.ON_HOLD, sharing, desktop)
+            assert may(role, act, RIGHTS, now) is (act in (Channel.TALK, Channel.CHAT))
 
 
 def test_a_customer_never_sends_a_picture_as_a_share_or_input_whatever_the_rights():

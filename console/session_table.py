@@ -1,0 +1,210 @@
+"""The session list as a table: every session with its state, technician, channel and times; sorted and filtered."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
+
+from console.session_words import clock, state_words, waited_s
+from protocol.attendance import now_ms
+from resources import controls, theme
+from resources.transcript_file import moment
+
+if TYPE_CHECKING:
+    from console.desk import Desk
+    from console.session import Session
+
+_Index = QModelIndex | QPersistentModelIndex
+SORT = Qt.ItemDataRole.UserRole
+SESSION = Qt.ItemDataRole.UserRole + 1
+TICK_MS = 1000
+
+
+class Column(enum.IntEnum):
+    """What the table says of a session."""
+
+    CUSTOMER = 0
+    STATE = 1
+    TECHNICIAN = 2
+    CHANNEL = 3
+    STARTED = 4
+    WAITING = 5
+
+
+class SessionModel(QAbstractTableModel):
+    """The sessions on the desk, as rows."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sessions: list[Session] = list(desk.sessions)
+        self._clock = QTimer(self, interval=TICK_MS)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        for session in self.sessions:
+            session.changed.connect(self._tick)
+        desk.session_added.connect(self._added)
+        desk.session_removed.connect(self._removed)
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """Return how many sessions there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.sessions)
+
+    def columnCount(self, parent: _Index | None = None) -> int:
+        """Return how many columns there are."""
+        return len(Column)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the name of a column."""
+        if role != Qt.ItemDataRole.DisplayRole or orientation is not Qt.Orientation.Horizontal:
+            return None
+        return (
+            self.tr("Customer"), self.tr("State"), self.tr("Technician"), self.tr("Channel"), self.tr("Started"),
+            self.tr("Waiting time"),
+        )[section]  # fmt: skip
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return what stands in a cell, or what it is sorted by."""
+        session, column = self.sessions[index.row()], Column(index.column())
+        if role == SESSION:
+            return session
+        if role == SORT:
+            return self._sorted_by(session, column)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(session, column)
+        if role == Qt.ItemDataRole.ForegroundRole and session.closed_reason is not None:
+            return theme.colour("muted")
+        return None
+
+    def _words(self, session: Session, column: Column) -> str:
+        if column is Column.CUSTOMER:
+            return session.title
+        if column is Column.STATE:
+            return state_words(session)[0]
+        if column is Column.TECHNICIAN:
+            return session.lead_name
+        if column is Column.CHANNEL:
+            return self.tr("Code or link")
+        if column is Column.STARTED:
+            return moment(session.opened_ms)
+        return clock(waited_s(session, now_ms()))
+
+    def _sorted_by(self, session: Session, column: Column) -> Any:
+        if column is Column.STARTED:
+            return session.opened_ms
+        if column is Column.WAITING:
+            return waited_s(session, now_ms())
+        return self._words(session, column).casefold()
+
+    def _added(self, session: Session) -> None:
+        self.beginInsertRows(QModelIndex(), len(self.sessions), len(self.sessions))
+        self.sessions.append(session)
+        self.endInsertRows()
+        session.changed.connect(self._tick)
+
+    def _removed(self, session: Session) -> None:
+        row = self.sessions.index(session)
+        self.beginRemoveRows(QModelIndex(), row, row)
+        del self.sessions[row]
+        self.endRemoveRows()
+
+    def _tick(self) -> None:
+        if self.sessions:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.sessions) - 1, len(Column) - 1))
+
+
+class Filter(QSortFilterProxyModel):
+    """Leaves the rows in which every word of the filter stands somewhere."""
+
+    def __init__(self, model: SessionModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._filter_words: list[str] = []
+        self.setSourceModel(model)
+        self.setSortRole(SORT)
+        self.setDynamicSortFilter(True)
+
+    def look_for(self, words: str) -> None:
+        """Show only rows with all of `words`."""
+        self._filter_words = words.casefold().split()
+        self.invalidate()
+
+    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:
+        """Return whether the row has all the words."""
+        model = self.sourceModel()
+        cells = [str(model.index(row, column).data()).casefold() for column in Column]
+        return all(any(word in cell for cell in cells) for word in self._filter_words)
+
+
+class SessionTablePage(QWidget):
+    """The table with its filter.
+
+    Signals:
+        chosen: (Session) was opened from the table.
+    """
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._model = SessionModel(desk, self)
+        self.rows = Filter(self._model, self)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(self.tr("Filter: name, state, technician…"))
+        self.filter.setAccessibleName(self.tr("Filter the session list"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.textChanged.connect(self.rows.look_for)
+        self.filter.setMaximumWidth(theme.size("dialog"))
+        self.table = self._make_table()
+        self.empty = controls.text(kind="muted", wrap=True)
+        head = controls.row()
+        head.addWidget(controls.text(self.tr("Session list"), kind="title"))
+        head.addStretch()
+        head.addWidget(self.filter, 1)
+        outer = controls.column(self, margin="three")
+        outer.addLayout(head)
+        outer.addWidget(self.empty)
+        outer.addWidget(self.table, 1)
+        for signal in (self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.modelReset, self.rows.layoutChanged):
+            signal.connect(self._follow)
+        self._follow()
+
+    def _make_table(self) -> QTreeView:
+        table = QTreeView()
+        table.setModel(self.rows)
+        table.setAccessibleName(self.tr("Session list"))
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setAllColumnsShowFocus(True)
+        table.setSortingEnabled(True)
+        table.sortByColumn(Column.STARTED, Qt.SortOrder.DescendingOrder)
+        header = table.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(Column.CUSTOMER, QHeaderView.ResizeMode.Stretch)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.activated.connect(self._open)
+        table.clicked.connect(self._open)
+        return table
+
+    def _open(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.data(SESSION))
+
+    def _follow(self) -> None:
+        """Say why there is nothing, where there is nothing."""
+        none_at_all = self._model.rowCount() == 0
+        self.empty.setVisible(self.rows.rowCount() == 0)
+        self.table.setVisible(not none_at_all)
+        if none_at_all:
+            self.empty.setText(self.tr("There is no session yet. Start one with “New session”."))
+        else:
+            self.empty.setText(self.tr("No session fits the filter."))
