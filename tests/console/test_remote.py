@@ -77,6 +77,9 @@ class Case:
     def member_reached(self, member):
         pass
 
+    def member_named(self, member):
+        pass
+
     def transcript_grew(self, line):
         self.news.tell()
 

@@ -18,6 +18,7 @@ from protocol.messages import Reason, Role, SessionState
 from protocol.seatfile import SeatFolder
 from protocol.teamwork import InvitationKind
 from tests.by_hand import News, ScreenByHand
+from viewer.injector import NoInjector
 from viewer.session import Session as ViewerSession
 
 PASSWORD = "correct horse"
@@ -172,7 +173,11 @@ class Office:
         ada = self.technicians[ADA]
         ada.desk.open_session("Max Muster")
         await self.until(lambda: ada.desk.sessions and ada.session.code is not None)
-        self.viewer = ViewerSession(seats=SeatFolder(self.folder / "viewer"))
+        self.viewer = ViewerSession(
+            seats=SeatFolder(self.folder / "viewer"),
+            screens=ScreenByHand(),
+            injector=NoInjector("control_unavailable"),
+        )
         for name in ("changed", "line_added", "mirror_opened", "mirror_closed"):
             getattr(self.viewer, name).connect(self.news.tell)
         self.viewer.join(ada.session.code.link, "")

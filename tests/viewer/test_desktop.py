@@ -128,6 +128,9 @@ class Case:
     def member_reached(self, member):
         self.desktop.member_reached()
 
+    def member_named(self, member):
+        pass
+
     def transcript_grew(self, line):
         self.news.tell()
 
