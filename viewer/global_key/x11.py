@@ -24,13 +24,13 @@ def open_key(pressed: Callable[[], None], display: str | None = None) -> X11Key 
     try:
         connect: Any = xcffib.Connection
         connection = connect(display)
-    except xcffib.ConnectionException:
+    except xcffib.XcffibException:
         return None
     root = connection.get_setup().roots[0].root
     code = _keycode(connection)
     for name, modifiers in KEYS.items():
         if _grab(connection, root, code, modifiers):
-            return X11Key(name=name, connection=connection, pressed=pressed)
+            return X11Key(name=name, code=code, connection=connection, pressed=pressed)
     connection.disconnect()
     return None
 
@@ -38,8 +38,9 @@ def open_key(pressed: Callable[[], None], display: str | None = None) -> X11Key 
 class X11Key:
     """A grabbed key, and the thread that waits for it."""
 
-    def __init__(self, *, name: str, connection: Any, pressed: Callable[[], None]) -> None:
+    def __init__(self, *, name: str, code: int, connection: Any, pressed: Callable[[], None]) -> None:
         self.name = name
+        self._code = code
         self._connection = connection
         self._pressed = pressed
         self._read, self._write = os.pipe()
@@ -47,7 +48,7 @@ class X11Key:
         self._thread.start()
 
     def close(self) -> None:
-        """Watch no longer; the grab goes with the connection."""
+        """Watch no longer; the key is free when this returns."""
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
             os.write(self._write, b"\0")
             self._thread.join()
@@ -59,6 +60,7 @@ class X11Key:
                 while (event := self._connection.poll_for_event()) is not None:
                     if isinstance(event, xproto.KeyPressEvent):
                         self._pressed()
+            _ungrab(self._connection, self._code)
         except xcffib.ConnectionException:
             return  # the X server is gone, and this program will be
         finally:
@@ -90,5 +92,11 @@ def _grab(connection: Any, root: int, code: int, modifiers: int) -> bool:
         except xproto.AccessError:
             free = False
     if not free:
-        connection.core.UngrabKeyChecked(code, root, xproto.ModMask.Any).check()
+        _ungrab(connection, code)
     return free
+
+
+def _ungrab(connection: Any, code: int) -> None:
+    """Give the key up; the server would do so by itself, but only some time after the connection has ended."""
+    root = connection.get_setup().roots[0].root
+    connection.core.UngrabKeyChecked(code, root, xproto.ModMask.Any).check()
