@@ -40,6 +40,8 @@ class Remote(QObject):
         attendance: the technician's seat.
         customer: the customer's name, for the transcript.
         rights: says what the technician's group allows.
+        barred: says why this technician must not ask now, as a code for a sentence; None: may.
+        before: is given what asks, and calls it when nothing is left to be said to the technician first.
 
     Signals:
         changed: read the properties again.
@@ -58,7 +60,15 @@ class Remote(QObject):
     closed = Signal()
     leave_asked = Signal(int, object)
 
-    def __init__(self, *, attendance: Attendance, customer: str, rights: Callable[[], frozenset[str]]) -> None:
+    def __init__(
+        self,
+        *,
+        attendance: Attendance,
+        customer: str,
+        rights: Callable[[], frozenset[str]],
+        barred: Callable[[], str | None] = lambda: None,
+        before: Callable[[Callable[[], None]], None] = lambda ask: ask(),
+    ) -> None:
         super().__init__()
         self.access = Access.NONE
         self.asked = Access.NONE
@@ -66,6 +76,8 @@ class Remote(QObject):
         self._attendance = attendance
         self._customer = customer
         self._rights = rights
+        self._barred = barred
+        self._before = before
         self._again = Access.NONE  # what a break has taken, to be asked for again
         self._over = False
         self._watching: Watching | None = None
@@ -95,16 +107,16 @@ class Remote(QObject):
             return f"{missing[0]}_missing"
         if self._attendance.member.customer() is None:
             return "desktop_customer_missing"
-        return None if room.state is SessionState.ACTIVE else "desktop_not_active"
+        return self._barred() if room.state is SessionState.ACTIVE else "desktop_not_active"
 
     # -- what the technician does ---------------------------------------------------------------------------
 
     def ask(self, access: Access) -> None:
         """Ask the customer for `access`; a collaborating technician asks the lead first."""
-        if self.blocked(access) is None and access.exceeds(self.access) and access is not self.asked:
-            self.asked = access
-            self._request(access)
-            self.changed.emit()
+        if self.access is Access.NONE:
+            self._before(lambda: self._ask(access))
+        else:
+            self._ask(access)
 
     def take_back(self) -> None:
         """Take the question back, and keep what there is."""
@@ -225,6 +237,12 @@ class Remote(QObject):
         self.drop()
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _ask(self, access: Access) -> None:
+        if self.blocked(access) is None and access.exceeds(self.access) and access is not self.asked:
+            self.asked = access
+            self._request(access)
+            self.changed.emit()
 
     def _request(self, access: Access) -> None:
         self._attendance.request(AskDesktop(session=self._attendance.seat.session, access=access))

@@ -151,8 +151,8 @@ _SHARING: dict[str, object] = {
     ),
     "mirror_effect": QT_TRANSLATE_NOOP(
         "sentences",
-        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to another "
-        "monitor, or share something else.",
+        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to "
+        "another monitor, or share something else.",
     ),
     "region_gone": QT_TRANSLATE_NOOP(
         "sentences", "The shared region is no longer on any monitor. Choose something else to share."
