@@ -44,6 +44,8 @@ def both_ways(stage: Stage) -> tuple[Program, Program]:
     console, viewer = stage.session("--share")
     viewer.window(MIRROR)
     console.click("View desktop")
+    console.reads("the mirror effect")
+    console.click("Show both")
     viewer.click("Allow viewing")
     console.window(DESKTOP)
     viewer.reads("sees your desktop, too")
