@@ -43,6 +43,7 @@ def main(argv: list[str] | None = None) -> int:
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
     from console.both_ways import BothWays
+    from console.control import Control
     from console.customer_desktop import CustomerDesktops
     from console.desk import Desk
     from console.host_choice import HostChoice
@@ -73,7 +74,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         window = MainWindow(desk=desk, settings=settings, choice=choice)
         desktops = CustomerDesktops(desk=desk, settings=settings)
         both_ways = BothWays(desk=desk, settings=settings, apart=apart)
-        desktops.window_opened.connect(both_ways.take)
+        desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
+        desktops.window_opened.connect(both_ways.take)  # after `Control`: whoever points does not click
         window.show()
         if before is not None:  # only now: a program without a window ends
             before.leave()
