@@ -79,6 +79,7 @@ class Remote(QObject):
         self._barred = barred
         self._before = before
         self._again = Access.NONE  # what a break has taken, to be asked for again
+        self._given_back = False  # since it was last asked for
         self._over = False
         self._watching: Watching | None = None
         self._wish: PictureWish | None = None
@@ -128,6 +129,7 @@ class Remote(QObject):
     def give_back(self) -> None:
         """Give everything back."""
         if self.access is not Access.NONE or self.mirror is not None:
+            self._given_back = True
             self._set_nothing()
             self._request(Access.NONE)
             self._attendance.note("desktop_ended_by_you", self.customer)
@@ -173,8 +175,11 @@ class Remote(QObject):
             self._note_other(message)
             self.changed.emit()
             return
+        if self._given_back and message.access is not Access.NONE:
+            self._request(Access.NONE)  # the host has not heard of it
+            return
         before, self.access = self.access, message.access
-        wanted, self.asked = self.asked, Access.NONE
+        self.asked = self._again = Access.NONE
         lost = message.reason is Reason.TIMED_OUT and message.access is Access.NONE and before is not Access.NONE
         if event := self._event(before, message):
             self._attendance.note(event, self._attendance.name_of(message.by) if message.by else self.customer)
@@ -184,8 +189,6 @@ class Remote(QObject):
             self._resume()
         elif message.access is Access.NONE:
             self._set_nothing()
-        elif wanted.exceeds(message.access) and message.access is before:
-            _log.info("the customer did not allow more")
         self.changed.emit()
 
     def room_changed(self, before: Room | None, now: Room) -> None:
@@ -240,7 +243,7 @@ class Remote(QObject):
 
     def _ask(self, access: Access) -> None:
         if self.blocked(access) is None and access.exceeds(self.access) and access is not self.asked:
-            self.asked = access
+            self.asked, self._given_back = access, False
             self._request(access)
             self.changed.emit()
 
