@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from resources import controls, theme
 from resources.controls import ButtonKind
+
+_FRAME = 64  # pixels that a window's frame and a task bar may take
 
 
 class Dialog(QDialog):
@@ -29,6 +32,14 @@ class Dialog(QDialog):
         self._answers = controls.row()
         self._answers.addStretch()
         outer.addLayout(self._answers)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as all words need, where the screen has room; Qt gives a new dialog two thirds of it at most."""
+        super().showEvent(event)
+        layout = self.layout()
+        if layout is not None:
+            needed = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(min(needed, self.screen().availableGeometry().height() - _FRAME))
 
     def answer(self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object]) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given."""
