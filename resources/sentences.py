@@ -180,6 +180,11 @@ _DESKTOP: dict[str, object] = {
         "sentences",
         "Your screen is shared, and the customer's desktop is not to be seen meanwhile. Stop sharing first.",
     ),
+    "control_wayland": QT_TRANSLATE_NOOP(
+        "sentences",
+        "On a Wayland desktop other programs cannot use mouse and keyboard, so only viewing can be allowed."
+        " Log in with an X11 session for control.",
+    ),
     "control_unavailable": QT_TRANSLATE_NOOP(
         "sentences", "This computer cannot be controlled from elsewhere, so only viewing can be allowed."
     ),
