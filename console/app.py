@@ -49,12 +49,12 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.host_choice import HostChoice
     from console.main_window import MainWindow
     from console.passwords import SystemPasswords
-    from protocol.mirror.capture import LeftOut
+    from protocol.mirror.capture import make_left_out
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from resources.mirror.apart import Apart
 
-    left_out, mark = LeftOut(), Mark()
+    left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
     choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
     another = asyncio.Event()

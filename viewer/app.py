@@ -46,7 +46,7 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture import LeftOut, leaves_out
+    from protocol.mirror.capture import leaves_out, make_left_out
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
@@ -58,7 +58,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) 
     from viewer.session import Session
 
     seats = SeatFolder(folder / "viewer")
-    left_out, mark = LeftOut(), Mark()
+    left_out, mark = make_left_out(), Mark()
     screens = Screens(left_out=left_out, mark=mark)
     control = ControlProcess(unavailable=unavailable(), command=command())
     session = Session(seats=seats, screens=screens, injector=control)

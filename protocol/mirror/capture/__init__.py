@@ -6,6 +6,7 @@ import os
 import sys
 
 from protocol.mirror.capture.covered import CoveredSource
+from protocol.mirror.capture.excluded import DesktopStack, ExcludedWindows
 from protocol.mirror.capture.left_out import LeftOut
 from protocol.mirror.capture.source import (
     SOURCE_GONE,
@@ -37,6 +38,7 @@ __all__ = [
     "Window",
     "WindowSource",
     "leaves_out",
+    "make_left_out",
     "monitors",
     "open_source",
     "windows",
@@ -93,7 +95,10 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
 
         if isinstance(source, WindowSource):
             raise CaptureUnavailable("window_gone")
-        return polling.PollingSource(source)
+        polled = polling.PollingSource(source)
+        if left_out is None:
+            return polled
+        return CoveredSource(polled, DesktopStack(lambda: polled.rect, left_out))
     from protocol.mirror.capture import x11, x11_stack, x11_window
 
     if isinstance(source, WindowSource):
@@ -103,6 +108,11 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         part = source
         opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
     return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+
+
+def make_left_out() -> LeftOut:
+    """Make what keeps windows out of the pictures of this computer's screens."""
+    return ExcludedWindows() if sys.platform == "win32" else LeftOut()
 
 
 def leaves_out() -> bool:
