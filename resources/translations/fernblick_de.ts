@@ -405,7 +405,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Control</source>
-        <translation>Fernsteuern</translation>
+        <translation>Fernsteuerung</translation>
     </message>
     <message>
         <source>Your mouse and keyboard operate {name}&apos;s computer while this window has the focus.</source>
@@ -2526,6 +2526,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Your screen is shared, and the customer&apos;s desktop is not to be seen meanwhile. Stop sharing first.</source>
         <translation>Ihr Bildschirm ist freigegeben; der Desktop des Kunden soll derweil nicht zu sehen sein. Stoppen Sie zuerst die Bildschirmfreigabe.</translation>
+    </message>
+    <message>
+        <source>On a Wayland desktop other programs cannot use mouse and keyboard, so only viewing can be allowed. Log in with an X11 session for control.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This computer cannot be controlled from elsewhere, so only viewing can be allowed.</source>
