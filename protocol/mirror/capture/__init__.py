@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from protocol.mirror.capture.covered import CoveredSource
 from protocol.mirror.capture.excluded import DesktopStack, ExcludedWindows
@@ -23,6 +24,9 @@ from protocol.mirror.capture.source import (
     WindowSource,
 )
 
+if TYPE_CHECKING:
+    from protocol.mirror.capture.x11_clicks import ClickWatch
+
 __all__ = [
     "SOURCE_GONE",
     "CaptureUnavailable",
@@ -41,6 +45,7 @@ __all__ = [
     "make_left_out",
     "monitors",
     "open_source",
+    "watch_clicks",
     "windows",
 ]
 
@@ -108,6 +113,18 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         part = source
         opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
     return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+
+
+def watch_clicks(display: str | None = None) -> ClickWatch | None:
+    """Watch where somebody clicks on this computer's screens; None where that can't be seen."""
+    if sys.platform in ("win32", "darwin"):
+        return None
+    from protocol.mirror.capture import x11_clicks
+
+    try:
+        return x11_clicks.ClickWatch(display)
+    except CaptureUnavailable:
+        return None
 
 
 def make_left_out() -> LeftOut:
