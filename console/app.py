@@ -43,18 +43,19 @@ def main(argv: list[str] | None = None) -> int:
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
     from console.both_ways import BothWays
+    from console.control import Control
     from console.customer_desktop import CustomerDesktops
     from console.desk import Desk
     from console.device_folder import DeviceFolder
     from console.host_choice import HostChoice
     from console.main_window import MainWindow
     from console.passwords import SystemPasswords
-    from protocol.mirror.capture import LeftOut
+    from protocol.mirror.capture import make_left_out
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from resources.mirror.apart import Apart
 
-    left_out, mark = LeftOut(), Mark()
+    left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
     choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
     another = asyncio.Event()
@@ -75,7 +76,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         window = MainWindow(desk=desk, settings=settings, choice=choice)
         desktops = CustomerDesktops(desk=desk, settings=settings)
         both_ways = BothWays(desk=desk, settings=settings, apart=apart)
-        desktops.window_opened.connect(both_ways.take)
+        desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
+        desktops.window_opened.connect(both_ways.take)  # after `Control`: whoever points does not click
         window.show()
         if before is not None:  # only now: a program without a window ends
             before.leave()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from console.light_view import LightView
 from console.session_words import clock
 from console.share import ShareState
+from protocol.desktop import Access
 from protocol.messages import SessionState
 from resources import controls, theme
 from resources.sentences import sentence
@@ -134,6 +135,9 @@ class SessionBanner(Banner):
         elif session.state is SessionState.RECONNECTING and not session.reconnecting:
             words = self.tr("The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.")
             self.say("warning", words.format(name=session.title))
+        elif session.remote.asked is not Access.NONE:
+            words = self.tr("{name} has been asked. An answer may take a minute; without one it is no.")
+            self.say("info", words.format(name=session.title))
         else:
             return False
         return True

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from console.desktop_pointing import DesktopPointing
+from console.mirror_warning import MirrorWarning
 from console.session_words import LIVE_SHARE
 from console.share_signs import ShareSigns
 from protocol.desktop import Access
+from protocol.mirror.capture import leaves_out
 
 if TYPE_CHECKING:
     from console.desk import Desk
@@ -29,6 +33,7 @@ class BothWays(QObject):
 
     Attributes:
         signs: of each session.
+        warning: the latest, as long as it has not been accepted.
     """
 
     def __init__(self, *, desk: Desk, settings: Settings, apart: Apart) -> None:
@@ -36,6 +41,7 @@ class BothWays(QObject):
         self.signs: dict[Session, ShareSigns] = {}
         self._settings = settings
         self._apart = apart
+        self.warning: MirrorWarning | None = None
         for session in desk.sessions:
             self._added(session)
         desk.session_added.connect(self._added)
@@ -55,6 +61,23 @@ class BothWays(QObject):
     def _added(self, session: Session) -> None:
         self.signs[session] = ShareSigns(session=session, settings=self._settings, apart=self._apart, parent=self)
         session.changed.connect(self._follow)
+        session.both_ways_asked.connect(lambda go_on: self._warn(session, go_on))
+
+    def _warn(self, session: Session, go_on: Callable[[], None]) -> None:
+        """Warn this person of the mirror effect, unless they want no more of that, and go on if they say so."""
+        person = self._settings.own_name
+        if self._settings.is_warned(person):
+            go_on()
+            return
+        self.warning = MirrorWarning(customer=session.title, sure=leaves_out(), parent=QApplication.activeWindow())
+        self.warning.accepted.connect(lambda: self._warned(person, go_on))
+        self.warning.open()
+
+    def _warned(self, person: str, go_on: Callable[[], None]) -> None:
+        if self.warning is not None and self.warning.never_again.isChecked():
+            self._settings.keep_warned(person)
+        self.warning = None
+        go_on()
 
     def _removed(self, session: Session) -> None:
         signs = self.signs.pop(session, None)

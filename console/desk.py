@@ -72,6 +72,7 @@ class DeskSettings(Protocol):
     """The settings that a desk reads."""
 
     own_name: str
+    share_during_control: bool
     public_address: str
 
 
@@ -225,6 +226,11 @@ class Desk(QObject):
         self._hosting.stop()
 
     # -- Surroundings of a session --------------------------------------------------------------------------
+
+    @property
+    def share_during_control(self) -> bool:
+        """Whether both directions may go on at once: by the technician's choice, and by that of the group."""
+        return self._settings.share_during_control and "share_during_control" in self.rights
 
     @property
     def own_name(self) -> str:

@@ -40,6 +40,8 @@ class Remote(QObject):
         attendance: the technician's seat.
         customer: the customer's name, for the transcript.
         rights: says what the technician's group allows.
+        barred: says why this technician must not ask now, as a code for a sentence; None: may.
+        before: is given what asks, and calls it when nothing is left to be said to the technician first.
 
     Signals:
         changed: read the properties again.
@@ -58,7 +60,15 @@ class Remote(QObject):
     closed = Signal()
     leave_asked = Signal(int, object)
 
-    def __init__(self, *, attendance: Attendance, customer: str, rights: Callable[[], frozenset[str]]) -> None:
+    def __init__(
+        self,
+        *,
+        attendance: Attendance,
+        customer: str,
+        rights: Callable[[], frozenset[str]],
+        barred: Callable[[], str | None] = lambda: None,
+        before: Callable[[Callable[[], None]], None] = lambda ask: ask(),
+    ) -> None:
         super().__init__()
         self.access = Access.NONE
         self.asked = Access.NONE
@@ -66,7 +76,10 @@ class Remote(QObject):
         self._attendance = attendance
         self._customer = customer
         self._rights = rights
+        self._barred = barred
+        self._before = before
         self._again = Access.NONE  # what a break has taken, to be asked for again
+        self._given_back = False  # since it was last asked for
         self._over = False
         self._watching: Watching | None = None
         self._wish: PictureWish | None = None
@@ -95,16 +108,16 @@ class Remote(QObject):
             return f"{missing[0]}_missing"
         if self._attendance.member.customer() is None:
             return "desktop_customer_missing"
-        return None if room.state is SessionState.ACTIVE else "desktop_not_active"
+        return self._barred() if room.state is SessionState.ACTIVE else "desktop_not_active"
 
     # -- what the technician does ---------------------------------------------------------------------------
 
     def ask(self, access: Access) -> None:
         """Ask the customer for `access`; a collaborating technician asks the lead first."""
-        if self.blocked(access) is None and access.exceeds(self.access) and access is not self.asked:
-            self.asked = access
-            self._request(access)
-            self.changed.emit()
+        if self.access is Access.NONE:
+            self._before(lambda: self._ask(access))
+        else:
+            self._ask(access)
 
     def take_back(self) -> None:
         """Take the question back, and keep what there is."""
@@ -116,6 +129,7 @@ class Remote(QObject):
     def give_back(self) -> None:
         """Give everything back."""
         if self.access is not Access.NONE or self.mirror is not None:
+            self._given_back = True
             self._set_nothing()
             self._request(Access.NONE)
             self._attendance.note("desktop_ended_by_you", self.customer)
@@ -161,8 +175,11 @@ class Remote(QObject):
             self._note_other(message)
             self.changed.emit()
             return
+        if self._given_back and message.access is not Access.NONE:
+            self._request(Access.NONE)  # the host has not heard of it
+            return
         before, self.access = self.access, message.access
-        wanted, self.asked = self.asked, Access.NONE
+        self.asked = self._again = Access.NONE
         lost = message.reason is Reason.TIMED_OUT and message.access is Access.NONE and before is not Access.NONE
         if event := self._event(before, message):
             self._attendance.note(event, self._attendance.name_of(message.by) if message.by else self.customer)
@@ -172,8 +189,6 @@ class Remote(QObject):
             self._resume()
         elif message.access is Access.NONE:
             self._set_nothing()
-        elif wanted.exceeds(message.access) and message.access is before:
-            _log.info("the customer did not allow more")
         self.changed.emit()
 
     def room_changed(self, before: Room | None, now: Room) -> None:
@@ -225,6 +240,12 @@ class Remote(QObject):
         self.drop()
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _ask(self, access: Access) -> None:
+        if self.blocked(access) is None and access.exceeds(self.access) and access is not self.asked:
+            self.asked, self._given_back = access, False
+            self._request(access)
+            self.changed.emit()
 
     def _request(self, access: Access) -> None:
         self._attendance.request(AskDesktop(session=self._attendance.seat.session, access=access))

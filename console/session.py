@@ -17,7 +17,7 @@ from protocol.attendance import Attendance, Departed
 from protocol.codec import Message
 from protocol.content import Mark, MarksCleared, ShareAnswer, ShareWish, Typing
 from protocol.conversation import Conversation, Line
-from protocol.desktop import AskDesktop, DesktopAsked, DesktopChanged
+from protocol.desktop import Access, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
 from protocol.member import SeatKey
 from protocol.messages import (
@@ -107,7 +107,13 @@ class Session(SessionView):
             changed=self.changed.emit,
             failed=self.problem.emit,
         )
-        self.remote = Remote(attendance=self.attendance, customer=self.title, rights=lambda: surroundings.rights)
+        self.remote = Remote(
+            attendance=self.attendance,
+            customer=self.title,
+            rights=lambda: surroundings.rights,
+            barred=self._desktop_barred,
+            before=self._before_desktop,
+        )
         self.remote.changed.connect(self.changed)
         self.invitations = Invitations(
             attendance=self.attendance,
@@ -162,12 +168,14 @@ class Session(SessionView):
     def start_share(self, monitor: int | None = None) -> None:
         """Share `monitor` (the one shared last, or the first, where None) with the customer."""
         if self.share is ShareState.OFF and self.share_blocked is None:
-            self.sharing.start(self.monitors(), monitor)
+            self._before_share(lambda: self.sharing.start(self.monitors(), monitor))
 
     def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
         """Share `source`, or change to it, and let the customer switch among `released`."""
-        if self.share is not ShareState.OFF or self.share_blocked is None:
+        if self.share is not ShareState.OFF:
             self.sharing.show(source, released)
+        elif self.share_blocked is None:
+            self._before_share(lambda: self.sharing.show(source, released))
 
     def stop_share(self) -> None:
         """Stop sharing; the session goes on."""
@@ -228,6 +236,9 @@ class Session(SessionView):
     def rights_changed(self) -> None:
         """The technician's group may do other things now."""
         self._follow_rights()
+        both = self.share is not ShareState.OFF and self.remote.access is not Access.NONE
+        if both and not self._surroundings.share_during_control:
+            self.stop_share()
         self.changed.emit()
 
     # -- Listener -------------------------------------------------------------------------------------------
@@ -291,6 +302,26 @@ class Session(SessionView):
             self.remote.received(sender, content)
         if isinstance(content, Mark | MarksCleared):
             self.pointed.emit(sender, content)
+
+    # -- both screens at once -------------------------------------------------------------------------------
+
+    def _before_share(self, share: Callable[[], None]) -> None:
+        """Share at once, or after a warning where the customer's desktop is to be seen."""
+        if self.remote.access is Access.NONE:
+            share()
+        else:
+            self.both_ways_asked.emit(share)
+
+    def _before_desktop(self, ask: Callable[[], None]) -> None:
+        """Ask for the customer's desktop at once, or after a warning where the own screen is shared."""
+        if self.share is ShareState.OFF:
+            ask()
+        else:
+            self.both_ways_asked.emit(ask)
+
+    def _desktop_barred(self) -> str | None:
+        both = self.share is not ShareState.OFF and self.remote.access is Access.NONE
+        return "control_during_share" if both and not self._surroundings.share_during_control else None
 
     # -- what the host says ---------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from console.surroundings import Capture, Surroundings
 from console.teamwork import Act, Teamwork
 from protocol.attendance import Attendance
 from protocol.conversation import Conversation
+from protocol.desktop import Access
 from protocol.messages import Reason, Role, SessionState
 from protocol.mirror.capture import CaptureUnavailable, Monitor
 from protocol.mirror.sending import ShareCount
@@ -32,6 +33,7 @@ class SessionView(QObject):
         share_wished: (member number, name) a technician would like to share while somebody else does.
         problem: (code) something went wrong that the technician should read.
         ended: the session is over, for this technician at least.
+        both_ways_asked: (what goes on) from then on both screens would be shown; to be called after a warning.
         pointed: (member, Mark or MarksCleared) somebody points at a picture.
 
     Attributes:
@@ -57,6 +59,7 @@ class SessionView(QObject):
     problem = Signal(str)
     ended = Signal()
     pointed = Signal(int, object)
+    both_ways_asked = Signal(object)
 
     title: str
     opened_ms: int
@@ -224,6 +227,11 @@ class SessionView(QObject):
             return "not_active"
         if self.attendance.member.sharing not in (0, self.own_number):
             return "other_shares"
+        if self.remote.access is not Access.NONE and not self._surroundings.share_during_control:
+            return "share_during_control"
+        return self._capture_blocked()
+
+    def _capture_blocked(self) -> str | None:
         try:
             return None if self._surroundings.capture.monitors() else "no_display"
         except CaptureUnavailable as error:

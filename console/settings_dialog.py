@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRegularExpression
 from PySide6.QtGui import QRegularExpressionValidator
-from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.replies_editor import RepliesEditor
 from resources import controls
@@ -49,6 +49,12 @@ class SettingsDialog(Dialog):
         self.replies.show_replies(settings.own_replies)
         self.replies.resized.connect(self.fit)
         self._field(self.tr("Your predefined &replies"), self.replies)
+        self.share_signs = self._check(self.tr("Show a border and a small bar while I share"), settings.share_signs)
+        self.one_way_only = self._check(
+            self.tr("Do not share during remote control"),
+            not settings.share_during_control,
+            self.tr("Otherwise both go on at once, and each window is left out of the other's picture."),
+        )
         self.answer(self.tr("Cancel"), then=self.reject)
         self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
 
@@ -71,7 +77,20 @@ class SettingsDialog(Dialog):
             form.addWidget(controls.text(hint, kind="small", wrap=True))
         self.body.addLayout(form)
 
+    def _check(self, words: str, now: bool, hint: str = "") -> QCheckBox:
+        box = QCheckBox(words)
+        box.setChecked(now)
+        box.setAccessibleDescription(hint)
+        form: QVBoxLayout = controls.column(gap="half")
+        form.addWidget(box)
+        if hint:
+            form.addWidget(controls.text(hint, kind="small", wrap=True))
+        self.body.addLayout(form)
+        return box
+
     def _save(self) -> None:
+        self._settings.share_signs = self.share_signs.isChecked()
+        self._settings.share_during_control = not self.one_way_only.isChecked()
         self._settings.own_name = self.own_name.text()
         self._settings.own_replies = self.replies.replies
         self._settings.public_address = self.address.text()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from console.border import Border
+from console.clicks import Clicks
 from console.session_words import LIVE_SHARE
 from console.share import ShareState
 from console.share_bar import ShareBar
@@ -53,6 +54,7 @@ class ShareSigns(QObject):
         self.border: Border | None = None
         self.marks: ScreenMarks | None = None
         self.tray: QSystemTrayIcon | None = None
+        self.clicks: Clicks | None = None
         self.place.moved.connect(self._lay_border)
         self.pointing.changed.connect(self._show_marks)
         session.changed.connect(self.follow)
@@ -76,6 +78,7 @@ class ShareSigns(QObject):
     def _begin(self) -> None:
         self.marks = ScreenMarks(self.board, self.place.place)
         self._apart.leave_out(self.marks)
+        self.clicks = Clicks(place=self.place, pointing=self.pointing, parent=self)
         if self._settings.share_signs:
             self.border = Border(self._apart.leave_out, self)
             self.bar = ShareBar(self._session, self.pointing)
@@ -109,12 +112,14 @@ class ShareSigns(QObject):
             if window is not None:
                 window.close()
                 window.deleteLater()
+        if self.clicks is not None:
+            self.clicks.close()
         if self.border is not None:
             self.border.close()
         if self.tray is not None:
             self.tray.hide()
             self.tray.deleteLater()
-        self.marks = self.bar = self.border = self.tray = None
+        self.marks = self.bar = self.border = self.tray = self.clicks = None
         self.place.follow()
 
     def _lay_border(self) -> None:

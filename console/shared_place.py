@@ -52,9 +52,13 @@ class SharedPlace(QObject):
     def pixel(self, place: QPointF) -> QPoint | None:
         """Return the shared picture's pixel at a place of the desktop in Qt's coordinates; None: it isn't in it."""
         there = pixel_at(place)
-        if self.rect is None or there is None:
+        return None if there is None else self.inside(there.x(), there.y())
+
+    def inside(self, x: int, y: int) -> QPoint | None:
+        """Return the shared picture's pixel at a pixel of the desktop; None: it isn't in it."""
+        if self.rect is None:
             return None
-        pixel = there - QPoint(self.rect.x, self.rect.y)
+        pixel = QPoint(x - self.rect.x, y - self.rect.y)
         return pixel if QRect(0, 0, self.rect.width, self.rect.height).contains(pixel) else None
 
     def place(self, x: int, y: int) -> QPointF | None:

@@ -44,6 +44,10 @@ class Surroundings(Protocol):
     def own_name(self) -> str:
         """The technician's name as customers see it."""
 
+    @property
+    def share_during_control(self) -> bool:
+        """Whether a technician may share and see the customer's desktop at the same time."""
+
     def code_address(self) -> str:
         """Return HOST:PORT as a customer reaches the host."""
 

@@ -162,10 +162,16 @@ def _plain(value: Any) -> Any:
 
 
 class Vocabulary:
-    """A closed set of messages and their encoding."""
+    """A closed set of messages and their encoding.
 
-    def __init__(self, kinds: Iterable[type[Message]]) -> None:
+    Args:
+        kinds: the messages.
+        never: messages that nobody may send to who reads this vocabulary; they are not read, and not ignored.
+    """
+
+    def __init__(self, kinds: Iterable[type[Message]], *, never: Iterable[type[Message]] = ()) -> None:
         self.kinds = tuple(kinds)
+        self._never = frozenset(kind.TAG for kind in never)
         self._shapes = {kind.TAG: _Shape(kind) for kind in self.kinds}
 
     def encode(self, message: Message) -> bytes:
@@ -201,5 +207,7 @@ class Vocabulary:
             raise BadMessage("not MessagePack within limits") from error
         if type(fields) is not dict or type(fields.get("t")) is not str:
             _refuse("no tag")
+        if fields["t"] in self._never:
+            _refuse(f"{fields['t']} is not for us")
         shape = self._shapes.get(fields["t"])
         return None if shape is None else shape.build(fields)

@@ -277,7 +277,7 @@ _KINDS: tuple[type[Message], ...] = (
     *(Mark, MarksCleared),
 )
 
-CONTENT_VOCABULARY = Vocabulary(_KINDS)
+CONTENT_VOCABULARY = Vocabulary(_KINDS, never=input_messages.KINDS)
 CUSTOMER_VOCABULARY = Vocabulary([*_KINDS, *input_messages.KINDS])
 """What a customer's viewer reads; a technician's console reads `CONTENT_VOCABULARY`, which has no input in it."""
 

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from resources import controls, theme
 from resources.controls import ButtonKind
 
+_FRAME = 64  # pixels that a window's frame and a task bar may take
+
 
 class Dialog(QDialog):
     """A dialog with a heading, a body to fill, and its answers at the lower right."""
@@ -36,7 +38,7 @@ class Dialog(QDialog):
         QTimer.singleShot(0, self, self._fit)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the height that the wrapped words need, which Qt does not ask them for."""
+        """Be as high as all words need, where the screen has room; Qt gives a new dialog two thirds of it at most."""
         super().showEvent(event)
         self._fit()
 
@@ -44,7 +46,8 @@ class Dialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+            needed = layout.totalHeightForWidth(self.width())
+            self.setMinimumHeight(min(needed, self.screen().availableGeometry().height() - _FRAME))
 
     def answer(self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object]) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given."""

@@ -155,8 +155,8 @@ _SHARING: dict[str, object] = {
     ),
     "mirror_effect": QT_TRANSLATE_NOOP(
         "sentences",
-        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to another "
-        "monitor, or share something else.",
+        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to "
+        "another monitor, or share something else.",
     ),
     "region_gone": QT_TRANSLATE_NOOP(
         "sentences", "The shared region is no longer on any monitor. Choose something else to share."
@@ -183,6 +183,11 @@ _DESKTOP: dict[str, object] = {
     "control_during_share": QT_TRANSLATE_NOOP(
         "sentences",
         "Your screen is shared, and the customer's desktop is not to be seen meanwhile. Stop sharing first.",
+    ),
+    "control_wayland": QT_TRANSLATE_NOOP(
+        "sentences",
+        "On a Wayland desktop other programs cannot use mouse and keyboard, so only viewing can be allowed."
+        " Log in with an X11 session for control.",
     ),
     "control_unavailable": QT_TRANSLATE_NOOP(
         "sentences", "This computer cannot be controlled from elsewhere, so only viewing can be allowed."

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
 import time
+from collections.abc import Iterator
 
 import xcffib
 import xcffib.xproto
@@ -114,3 +118,19 @@ class Recorder:
         row = self.row(event.detail)
         pair = row[4:6] if event.state & LEVEL3 and len(row) > 5 and row[4] else row[:2]
         return pair[1] if event.state & SHIFT and pair[1] else pair[0]
+
+
+@contextlib.contextmanager
+def x_server() -> Iterator[str]:
+    """Start an X server, and say its display."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"],
+        pass_fds=[write],
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(write)
+    with os.fdopen(read) as ready:
+        yield f":{ready.readline().strip()}"
+    server.kill()
+    server.wait()

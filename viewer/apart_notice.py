@@ -48,5 +48,7 @@ class ApartNotice(QFrame):
     def _place(self) -> None:
         view, margin = self.parentWidget(), theme.space("one")
         assert view is not None
-        width = min(self.sizeHint().width(), view.width() - 2 * margin, theme.size("reading"))
+        sign, gaps = theme.size("icon"), 2 * theme.space("two") + 2 * theme.space("one")
+        line = self._words.fontMetrics().horizontalAdvance(self._words.text()) + sign + gaps  # all on one line
+        width = min(line, view.width() - 2 * margin, theme.size("reading"))
         self.setGeometry((view.width() - width) // 2, margin, width, self.heightForWidth(width))

@@ -46,20 +46,22 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture import LeftOut, leaves_out
+    from protocol.mirror.capture import leaves_out, make_left_out
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
     from resources.mirror.apart import Apart
     from viewer.both_ways import BothWays
-    from viewer.injector import NoInjector
+    from viewer.control.device import unavailable
+    from viewer.control.process import ControlProcess, command
     from viewer.main_window import MainWindow
     from viewer.session import Session
 
     seats = SeatFolder(folder / "viewer")
-    left_out, mark = LeftOut(), Mark()
+    left_out, mark = make_left_out(), Mark()
     screens = Screens(left_out=left_out, mark=mark)
-    session = Session(seats=seats, screens=screens, injector=NoInjector("control_unavailable"))
+    control = ControlProcess(unavailable=unavailable(), command=command())
+    session = Session(seats=seats, screens=screens, injector=control)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
     window.show()

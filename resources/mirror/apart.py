@@ -18,6 +18,8 @@ from resources.mirror.window import MirrorWindow
 
 _GROUND, _INK = QColor(0x40, 0x44, 0x4A), QColor(0xB4, 0xB8, 0xBE)  # quiet on the capture's pattern, light or dark
 
+_TELL_AGAIN = (QEvent.Type.WinIdChange, QEvent.Type.Show, QEvent.Type.WindowStateChange)
+
 
 class LeftOut(Protocol):
     """The windows that are not captured."""
@@ -71,19 +73,18 @@ class Apart(QObject):
                 overlay.follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take in that a window has another number."""
-        if event.type() == QEvent.Type.WinIdChange and isinstance(watched, QWidget) and watched in self._words:
+        """Take in that a window has another number, and say it again where a system may have forgotten it."""
+        if event.type() in _TELL_AGAIN and isinstance(watched, QWidget) and watched in self._words:
             self._register(watched)
         return False
 
     def _register(self, window: QWidget) -> None:
         before, number = self._numbers.get(window), int(window.winId())
-        if number != before:
-            self._numbers[window] = number
-            words = self._words[window]
-            self._left_out.add(number, word_picture(words) if words else None)
-            if before is not None:
-                self._left_out.discard(before)
+        self._numbers[window] = number
+        words = self._words[window]
+        self._left_out.add(number, word_picture(words) if words else None)
+        if before not in (None, number):
+            self._left_out.discard(before)
 
     def _forget(self, window: QWidget) -> None:
         self._words.pop(window, None)

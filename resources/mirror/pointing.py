@@ -90,10 +90,10 @@ class Pointing(QObject):
             self._drawing = None
             self._clock.stop()
 
-    def click(self, x: int, y: int) -> None:
-        """Show a ring at a pixel of the picture."""
+    def click(self, x: int, y: int, *, here: bool = True) -> None:
+        """Show a ring at a pixel of the picture; only on the other side where not `here`."""
         self._number += 1
-        self._say(MarkKind.CLICK, self._number, (MarkPoint(x=_fitting(x), y=_fitting(y)),))
+        self._say(MarkKind.CLICK, self._number, (MarkPoint(x=_fitting(x), y=_fitting(y)),), here=here)
 
     def clear(self) -> None:
         """Take all own marks away, on both sides."""
@@ -127,12 +127,13 @@ class Pointing(QObject):
             self._drawing = None
             self._clock.stop()
 
-    def _say(self, kind: MarkKind, number: int, points: tuple[MarkPoint, ...]) -> None:
+    def _say(self, kind: MarkKind, number: int, points: tuple[MarkPoint, ...], *, here: bool = True) -> None:
         kept = self.kept and kind in (MarkKind.ARROW, MarkKind.PEN)
         mark = Mark(picture=self._picture, stream=self._stream(), number=number, kind=kind, points=points, kept=kept)
-        self._board.take(OWN, mark)
         self._send(mark)
-        self.changed.emit()
+        if here:
+            self._board.take(OWN, mark)
+            self.changed.emit()
 
 
 def _fitting(place: int) -> int:

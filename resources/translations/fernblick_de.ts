@@ -126,22 +126,22 @@
     <name>ApartNotice</name>
     <message>
         <source>{name} sees your desktop, too. This window is left out there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sieht auch Ihren Desktop. Dieses Fenster ist dort ausgelassen.</translation>
     </message>
     <message>
         <source>{name} sees your desktop, too, and so maybe this window in itself. If that confuses, move it to another monitor or make it small.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sieht auch Ihren Desktop und damit vielleicht dieses Fenster in sich selbst. Wenn das verwirrt, schieben Sie es auf einen anderen Monitor oder machen Sie es klein.</translation>
     </message>
 </context>
 <context>
     <name>BothWays</name>
     <message>
         <source>A customer&apos;s desktop – left out here</source>
-        <translation type="unfinished"></translation>
+        <translation>Desktop eines Kunden – hier ausgelassen</translation>
     </message>
     <message>
         <source>The technician&apos;s screen – left out here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirm des Technikers – hier ausgelassen</translation>
     </message>
 </context>
 <context>
@@ -364,6 +364,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The code is being made…</source>
         <translation>Der Code wird erzeugt …</translation>
+    </message>
+</context>
+<context>
+    <name>Control</name>
+    <message>
+        <source>Send keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right ⌘</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right Ctrl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key}: own keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click: their keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you type goes to the customer&apos;s computer. {key} gives the keyboard back to yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What you type stays here. Click into the picture to type at the customer&apos;s computer.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -648,7 +679,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>Edge</name>
     <message>
         <source>Border of what is shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen um das Freigegebene</translation>
     </message>
 </context>
 <context>
@@ -1089,6 +1120,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>KeysMenu</name>
+    <message>
+        <source>Ctrl+Alt+Del</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+Shift+Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+Tab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt+F4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right Ctrl</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LeaveButton</name>
     <message>
         <source>Stop {name}&apos;s view</source>
@@ -1394,6 +1456,41 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>MirrorWarning</name>
+    <message>
+        <source>Show both screens at once?</source>
+        <translation>Beide Bildschirme gleichzeitig zeigen?</translation>
+    </message>
+    <message>
+        <source>A screen that shows itself, again and again</source>
+        <translation>Ein Bildschirm, der sich immer wieder selbst zeigt</translation>
+    </message>
+    <message>
+        <source>Don&apos;t ask again</source>
+        <translation>Nicht mehr fragen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Show both</source>
+        <translation>Beide zeigen</translation>
+    </message>
+    <message>
+        <source>You see {name}&apos;s desktop, and {name} sees your screen. A screen that shows the other one would show itself in it, again and again: the mirror effect.</source>
+        <translation>Sie sehen den Desktop von {name}, und {name} sieht Ihren Bildschirm. Ein Bildschirm, der den anderen zeigt, würde darin immer wieder sich selbst zeigen: der Spiegeleffekt.</translation>
+    </message>
+    <message>
+        <source>So each of these two windows is left out of the other&apos;s picture: {name} sees a grey area in its place.</source>
+        <translation>Darum wird jedes der beiden Fenster im Bild des anderen ausgelassen: {name} sieht an seiner Stelle eine graue Fläche.</translation>
+    </message>
+    <message>
+        <source>This computer cannot leave a window out of its picture. Share a monitor on which that window is not, or only one other window.</source>
+        <translation>Dieser Computer kann kein Fenster aus seinem Bild auslassen. Geben Sie einen Monitor frei, auf dem dieses Fenster nicht liegt, oder nur ein anderes Fenster.</translation>
+    </message>
+</context>
+<context>
     <name>MonitorsMenu</name>
     <message>
         <source>Monitor {number}</source>
@@ -1693,7 +1790,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>ScreenMarks</name>
     <message>
         <source>Marks on your screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierungen auf Ihrem Bildschirm</translation>
     </message>
 </context>
 <context>
@@ -1755,6 +1852,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.</source>
         <translation>Die Verbindung zu {name} ist unterbrochen. Der Viewer versucht es weiter; die Sitzung geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>{name} has been asked. An answer may take a minute; without one it is no.</source>
+        <translation>{name} wurde gefragt. Die Antwort kann eine Minute dauern; ohne Antwort ist sie Nein.</translation>
     </message>
 </context>
 <context>
@@ -2050,6 +2151,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ihre &amp;vordefinierten Antworten</translation>
     </message>
     <message>
+        <source>Show a border and a small bar while I share</source>
+        <translation>Rahmen und kleine Leiste zeigen, während ich freigebe</translation>
+    </message>
+    <message>
+        <source>Do not share during remote control</source>
+        <translation>Keine Bildschirmfreigabe während der Fernsteuerung</translation>
+    </message>
+    <message>
+        <source>Otherwise both go on at once, and each window is left out of the other&apos;s picture.</source>
+        <translation>Sonst geht beides gleichzeitig, und jedes Fenster wird im Bild des anderen ausgelassen.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -2109,7 +2222,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>ShareBar</name>
     <message>
         <source>You are sharing</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie geben Ihren Bildschirm frei</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2117,30 +2230,30 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Stop showing your screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Den eigenen Bildschirm nicht mehr zeigen</translation>
     </message>
     <message>
         <source>{name} sees a frozen picture</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sieht ein angehaltenes Bild</translation>
     </message>
     <message>
         <source>You are sharing {source} with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sieht: {source}</translation>
     </message>
     <message>
         <source>Let the picture go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild weiterlaufen lassen</translation>
     </message>
     <message>
         <source>Freeze the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild anhalten</translation>
     </message>
 </context>
 <context>
     <name>ShareSigns</name>
     <message>
         <source>You are sharing your screen with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie zeigen {name} Ihren Bildschirm</translation>
     </message>
     <message>
         <source>Stop sharing</source>
@@ -2361,23 +2474,23 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>ToolButtons</name>
     <message>
         <source>Pointing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Laser pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Laserpointer</translation>
     </message>
     <message>
         <source>Draw an arrow (Esc ends)</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Pfeil zeichnen (Esc beendet)</translation>
     </message>
     <message>
         <source>Draw with a pen (Esc ends)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Stift zeichnen (Esc beendet)</translation>
     </message>
     <message>
         <source>Clear what I have drawn (Del)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnetes entfernen (Entf)</translation>
     </message>
 </context>
 <context>
@@ -3066,7 +3179,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Sharing is paused: the customer&apos;s desktop was about to be seen in your own picture. Move its window to another monitor, or share something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bildschirmfreigabe ist angehalten: Der Desktop des Kunden wäre in Ihrem eigenen Bild zu sehen gewesen. Schieben Sie sein Fenster auf einen anderen Monitor, oder geben Sie etwas anderes frei.</translation>
     </message>
     <message>
         <source>The shared region is no longer on any monitor. Choose something else to share.</source>
@@ -3094,10 +3207,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>You see the customer&apos;s desktop, and your screen is not to be shared meanwhile. Close it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen den Desktop des Kunden; Ihr Bildschirm soll derweil nicht freigegeben werden. Schließen Sie ihn zuerst.</translation>
     </message>
     <message>
         <source>Your screen is shared, and the customer&apos;s desktop is not to be seen meanwhile. Stop sharing first.</source>
+        <translation>Ihr Bildschirm ist freigegeben; der Desktop des Kunden soll derweil nicht zu sehen sein. Stoppen Sie zuerst die Bildschirmfreigabe.</translation>
+    </message>
+    <message>
+        <source>On a Wayland desktop other programs cannot use mouse and keyboard, so only viewing can be allowed. Log in with an X11 session for control.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

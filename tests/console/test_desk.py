@@ -61,6 +61,7 @@ class HostingByHand:
 
 class Names:
     own_name = "Anna Berger"
+    share_during_control = True
     public_address = ""
 
 

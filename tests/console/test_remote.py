@@ -275,6 +275,28 @@ async def test_after_a_long_break_of_the_customer_they_are_asked_again_as_soon_a
     assert case.events == ["desktop_view_allowed", "desktop_lost", "desktop_declined"]
 
 
+async def test_what_the_host_has_kept_over_a_break_of_both_is_not_asked_for_again(case):
+    case.seeing()
+    case.down()
+    case.room.other.present = False
+    case.up()
+    case.host_says(Access.VIEW, by=0)
+    case.room.arrive()
+    assert (case.asked(), case.remote.access, case.remote.asked) == ([], Access.VIEW, Access.NONE)
+
+
+async def test_what_was_given_back_without_a_link_is_given_back_again(case):
+    case.seeing()
+    case.down()
+    case.remote.give_back()
+    case.up()
+    case.host_says(Access.VIEW, by=0)
+    assert (case.asked(), case.remote.access, case.opened[1:]) == ([Access.NONE], Access.NONE, [])
+    case.remote.ask(Access.VIEW)
+    case.host_says(Access.VIEW)
+    assert case.remote.access is Access.VIEW
+
+
 async def test_a_refused_question_is_over(case):
     case.joined()
     case.remote.ask(Access.VIEW)

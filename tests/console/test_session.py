@@ -8,6 +8,7 @@ from protocol import joincode
 from protocol.codec import BadMessage
 from protocol.content import Chat, UpdateShown
 from protocol.conversation import Conversation
+from protocol.desktop import Access, DesktopChanged
 from protocol.device import Device
 from protocol.messages import (
     Attach,
@@ -52,6 +53,7 @@ class Desk:
         self.capture = ScreenByHand()
         self.rights = frozenset({"share_screen", "chat", "end"})
         self.own_name = "Anna Berger"
+        self.share_during_control = True
         self.saved = []
         self.links = []
 
@@ -356,6 +358,64 @@ async def test_a_screen_that_cannot_be_read_blocks_sharing_with_its_code(case, m
     assert case.session.share_blocked == "no_display"
     case.session.start_share()
     assert case.link.of(StartShare) == []
+
+
+def granted(case, access: Access) -> None:
+    case.session.receive(DesktopChanged(session=SESSION, member=LEAD, access=access, by=CUSTOMER, reason=Reason.NONE))
+
+
+async def test_sharing_while_the_customers_desktop_is_seen_comes_after_a_warning(case):
+    case.joined()
+    asked = []
+    case.session.both_ways_asked.connect(asked.append)
+    granted(case, Access.VIEW)
+    case.session.start_share(1)
+    assert case.session.share is ShareState.OFF
+    asked.pop()()
+    assert case.session.share is ShareState.STARTING
+    granted(case, Access.NONE)
+    case.session.stop_share()
+    case.session.start_share(1)
+    assert asked == []
+
+
+async def test_asking_for_the_desktop_while_sharing_comes_after_a_warning(case):
+    case.joined()
+    asked = []
+    case.session.both_ways_asked.connect(asked.append)
+    case.desk.rights |= {"view_customer", "control_customer"}
+    case.session.start_share(1)
+    case.share_is(LEAD, LEAD)
+    case.session.remote.ask(Access.VIEW)
+    assert case.session.remote.asked is Access.NONE
+    asked.pop()()
+    assert case.session.remote.asked is Access.VIEW
+
+
+async def test_a_technician_or_a_group_may_want_one_direction_only(case):
+    case.joined()
+    case.desk.rights |= {"view_customer", "control_customer"}
+    case.desk.share_during_control = False
+    granted(case, Access.VIEW)
+    assert case.session.share_blocked == "share_during_control"
+    granted(case, Access.NONE)
+    assert case.session.share_blocked is None
+    case.session.start_share(1)
+    case.share_is(LEAD, LEAD)
+    assert case.session.remote.blocked(Access.VIEW) == "control_during_share"
+
+
+async def test_a_group_that_no_longer_wants_both_directions_ends_the_share(case):
+    case.joined()
+    granted(case, Access.VIEW)
+    case.session.both_ways_asked.connect(lambda go_on: go_on())
+    case.session.start_share(1)
+    case.share_is(LEAD, LEAD)
+    case.session.rights_changed()
+    assert case.session.share is ShareState.ON
+    case.desk.share_during_control = False
+    case.session.rights_changed()
+    assert case.session.share is ShareState.OFF
 
 
 async def test_a_share_starts_runs_and_stops(case):

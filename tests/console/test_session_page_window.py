@@ -19,6 +19,7 @@ from console.share_action import ShareButton
 from console.source_chooser import SourceChooser
 from console.thumbnails import Thumbnails
 from protocol.content import MirrorView
+from protocol.desktop import Access
 from protocol.messages import Reason, SessionState
 from protocol.mirror.capture import Monitor
 from protocol.mirror.tiles import Rect
@@ -430,3 +431,13 @@ def test_every_control_has_a_name_and_a_place_in_the_tab_order(page, session) ->
 @pytest.mark.parametrize(("seconds", "said"), [(0, "0:00"), (61.9, "1:01"), (3725, "1:02:05"), (-3, "0:00")])
 def test_a_span_of_time_reads_like_a_clock(seconds: float, said: str) -> None:
     assert clock(seconds) == said
+
+
+def test_the_banner_says_that_the_customer_has_been_asked(page, session) -> None:
+    session.joined()
+    session.remote.asked = Access.VIEW
+    session.changed.emit()
+    assert page.banner.words.text().startswith("Erika Example has been asked.")
+    session.remote.asked = Access.NONE
+    session.changed.emit()
+    assert not page.banner.isVisible()

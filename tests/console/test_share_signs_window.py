@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
 
 from console.border import THICKNESS, edges_of
 from console.both_ways import BothWays
+from console.mirror_warning import MirrorPicture, MirrorWarning
 from console.share import ShareState
 from console.share_signs import ShareSigns
 from protocol.content import Mark, MarkKind, MarkPoint, MarksCleared, Picture
@@ -62,6 +64,7 @@ class Session(QObject):
     changed = Signal()
     pointed = Signal(int, object)
     ended = Signal()
+    both_ways_asked = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -273,3 +276,52 @@ def test_a_frame_is_where_qt_has_it(signs, session):
     assert signs.place.frame() == QRect(10, 20, 30, 40)
     assert signs.place.place(5, 6) == QPointF(15.5, 26.5)
     assert signs.place.place(50_000, 6) is None
+
+
+@pytest.fixture
+def warned(qtbot, session, settings, apart):
+    """A session of a desk that would show both screens, and what goes on then."""
+    went_on: list = []
+    both = BothWays(desk=Desk(session), settings=settings, apart=apart)
+    session.both_ways_asked.emit(lambda: went_on.append(True))
+    yield both, went_on
+    both.close()
+
+
+def test_the_technician_is_warned_before_both_screens_are_shown(warned):
+    both, went_on = warned
+    assert both.warning.isVisible()
+    assert went_on == []
+    both.warning.go_on.click()
+    assert went_on == [True]
+
+
+def test_who_cancels_the_warning_shows_nothing(warned):
+    both, went_on = warned
+    both.warning.reject()
+    assert went_on == []
+
+
+def test_who_wants_no_more_warnings_gets_none_and_others_do(warned, session, settings):
+    both, went_on = warned
+    both.warning.never_again.setChecked(True)
+    both.warning.go_on.click()
+    session.both_ways_asked.emit(lambda: went_on.append(True))
+    assert went_on == [True, True]
+    settings.own_name = "Somebody else"
+    session.both_ways_asked.emit(lambda: went_on.append(True))
+    assert went_on == [True, True]
+    assert both.warning.isVisible()
+    both.warning.reject()
+
+
+@pytest.mark.parametrize("sure", [True, False])
+def test_the_warning_says_what_helps_here(qtbot, sure):
+    warning = MirrorWarning(customer="Erika", sure=sure)
+    qtbot.addWidget(warning)
+    words = " ".join(label.text() for label in warning.findChildren(QLabel))
+    assert "the mirror effect" in words
+    assert ("grey area" in words) is sure
+    assert ("Share a monitor" in words) is not sure
+    picture = warning.findChild(MirrorPicture).grab().toImage()
+    assert len({picture.pixelColor(84, y).name() for y in range(105)}) > 2

@@ -46,6 +46,14 @@ def test_every_event_of_a_transcript_has_a_line() -> None:
     assert noted <= EVENTS.keys()
 
 
+def test_whatever_becomes_of_the_customers_desktop_is_said() -> None:
+    said = raised_in(r"\"(desktop_[a-z_]+)\"", "console", "viewer")
+    said |= {f"desktop_{access}_allowed{end}" for access in ("view", "control") for end in ("", "_by_you", "_to")}
+    said -= {"desktop_asked", "desktop_allowed", "desktop_changed"}  # the host's own words, for its audit
+    assert len(said) > 20
+    assert said <= EVENTS.keys() | SENTENCES.keys()
+
+
 @pytest.mark.parametrize("words", [*SENTENCES.values(), *EVENTS.values()])
 def test_a_sentence_ends_like_one_and_needs_no_more_than_a_name(words: str) -> None:
     assert words[0].isupper() or words.startswith("{name}")

@@ -367,6 +367,16 @@ async def test_input_of_one_who_only_views_is_dropped(case):
     assert case.injector.done == []
 
 
+async def test_nobody_else_operates_or_steers_what_one_technician_was_allowed(case):
+    case.allowed(Access.CONTROL)
+    await case.shown()
+    done = list(case.injector.done)
+    case.desktop.received(3, PRESSED)
+    case.desktop.received(3, SourceWish(number=2))
+    assert case.injector.done == done
+    assert len(case.screen.sources) == 1
+
+
 async def test_a_technician_cannot_click_through_another_ones_question(case):
     case.allowed(Access.CONTROL)
     case.asks(Access.CONTROL, member=3)

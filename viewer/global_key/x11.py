@@ -12,11 +12,14 @@ from typing import Any
 import xcffib
 from xcffib import xproto
 
-X = 0x78  # keysym of the letter
-USUAL_KEYCODE = 53  # of that letter, where the present layout has none
-CONTROL, ALT, SHIFT = xproto.ModMask.Control, xproto.ModMask._1, xproto.ModMask.Shift
+CONTROL_ALT = xproto.ModMask.Control | xproto.ModMask._1
 LOCKS = (xproto.ModMask.Lock, xproto.ModMask._2, xproto.ModMask._5)  # that may be on: caps, num, level 3
-KEYS = {"Ctrl+Alt+X": CONTROL | ALT, "Ctrl+Alt+Shift+X": CONTROL | ALT | SHIFT}
+HELD = (
+    xproto.ModMask.Shift,
+    xproto.ModMask._3,
+    xproto.ModMask._4,
+)  # that whoever controls this computer may hold meanwhile
+KEYS = {"Ctrl+Alt+X": (0x78, 53), "Ctrl+Alt+Y": (0x79, 29)}  # the letter, and its key where no layout has it
 
 
 def open_key(pressed: Callable[[], None], display: str | None = None) -> X11Key | None:
@@ -24,13 +27,13 @@ def open_key(pressed: Callable[[], None], display: str | None = None) -> X11Key 
     try:
         connect: Any = xcffib.Connection
         connection = connect(display)
-    except xcffib.ConnectionException:
+    except xcffib.XcffibException:
         return None
     root = connection.get_setup().roots[0].root
-    code = _keycode(connection)
-    for name, modifiers in KEYS.items():
-        if _grab(connection, root, code, modifiers):
-            return X11Key(name=name, connection=connection, pressed=pressed)
+    for name, (letter, usual) in KEYS.items():
+        code = _keycode(connection, letter) or usual
+        if _grab(connection, root, code):
+            return X11Key(name=name, code=code, connection=connection, pressed=pressed)
     connection.disconnect()
     return None
 
@@ -38,8 +41,9 @@ def open_key(pressed: Callable[[], None], display: str | None = None) -> X11Key 
 class X11Key:
     """A grabbed key, and the thread that waits for it."""
 
-    def __init__(self, *, name: str, connection: Any, pressed: Callable[[], None]) -> None:
+    def __init__(self, *, name: str, code: int, connection: Any, pressed: Callable[[], None]) -> None:
         self.name = name
+        self._code = code
         self._connection = connection
         self._pressed = pressed
         self._read, self._write = os.pipe()
@@ -47,7 +51,7 @@ class X11Key:
         self._thread.start()
 
     def close(self) -> None:
-        """Watch no longer; the grab goes with the connection."""
+        """Watch no longer; the key is free when this returns."""
         if self._thread.is_alive() and threading.current_thread() is not self._thread:
             os.write(self._write, b"\0")
             self._thread.join()
@@ -59,6 +63,7 @@ class X11Key:
                 while (event := self._connection.poll_for_event()) is not None:
                     if isinstance(event, xproto.KeyPressEvent):
                         self._pressed()
+            _ungrab(self._connection, self._code)
         except xcffib.ConnectionException:
             return  # the X server is gone, and this program will be
         finally:
@@ -67,28 +72,43 @@ class X11Key:
             os.close(self._write)
 
 
-def _keycode(connection: Any) -> int:
-    """Return the key that types the letter."""
+def _keycode(connection: Any, letter: int) -> int | None:
+    """Return the key that types the letter; None where the present layout has none."""
     setup = connection.get_setup()
     first, count = setup.min_keycode, setup.max_keycode - setup.min_keycode + 1
     mapping = connection.core.GetKeyboardMapping(first, count).reply()
     width = mapping.keysyms_per_keycode
     keysyms = list(mapping.keysyms)
-    return next((first + i // width for i in range(len(keysyms)) if keysyms[i] == X), USUAL_KEYCODE)
+    return next((first + i // width for i in range(len(keysyms)) if keysyms[i] == letter), None)
 
 
-def _grab(connection: Any, root: int, code: int, modifiers: int) -> bool:
-    """Grab the key with every combination of locks; say whether all of that was free."""
-    mode = xproto.GrabMode.Async
-    several = itertools.chain.from_iterable(itertools.combinations(LOCKS, count) for count in range(len(LOCKS) + 1))
-    held = [modifiers | sum(locks) for locks in several]
-    asked = [connection.core.GrabKeyChecked(False, root, each, code, mode, mode) for each in held]
-    free = True
-    for cookie in asked:
-        try:
-            cookie.check()
-        except xproto.AccessError:
-            free = False
+def _grab(connection: Any, root: int, code: int) -> bool:
+    """Grab the key with every combination of locks, and of what is held as far as that is free; say if it was free."""
+    free = all(_grab_one(connection, root, code, CONTROL_ALT | locks) for locks in _combinations(LOCKS))
     if not free:
-        connection.core.UngrabKeyChecked(code, root, xproto.ModMask.Any).check()
-    return free
+        _ungrab(connection, code)
+        return False
+    for locks, held in itertools.product(_combinations(LOCKS), _combinations(HELD)):
+        _grab_one(connection, root, code, CONTROL_ALT | locks | held)
+    return True
+
+
+def _combinations(bits: tuple[int, ...]) -> list[int]:
+    several = itertools.chain.from_iterable(itertools.combinations(bits, count) for count in range(len(bits) + 1))
+    return [sum(each) for each in several]
+
+
+def _grab_one(connection: Any, root: int, code: int, modifiers: int) -> bool:
+    """Grab the key with exactly these modifiers; say whether that was free."""
+    mode = xproto.GrabMode.Async
+    try:
+        connection.core.GrabKeyChecked(False, root, modifiers, code, mode, mode).check()
+    except xproto.AccessError:
+        return False
+    return True
+
+
+def _ungrab(connection: Any, code: int) -> None:
+    """Give the key up; the server would do so by itself, but only some time after the connection has ended."""
+    root = connection.get_setup().roots[0].root
+    connection.core.UngrabKeyChecked(code, root, xproto.ModMask.Any).check()

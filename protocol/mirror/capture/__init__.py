@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from protocol.mirror.capture.covered import CoveredSource
+from protocol.mirror.capture.excluded import DesktopStack, ExcludedWindows
 from protocol.mirror.capture.left_out import LeftOut
 from protocol.mirror.capture.source import (
     SOURCE_GONE,
@@ -22,6 +24,9 @@ from protocol.mirror.capture.source import (
     WindowSource,
 )
 
+if TYPE_CHECKING:
+    from protocol.mirror.capture.x11_clicks import ClickWatch
+
 __all__ = [
     "SOURCE_GONE",
     "CaptureUnavailable",
@@ -37,8 +42,10 @@ __all__ = [
     "Window",
     "WindowSource",
     "leaves_out",
+    "make_left_out",
     "monitors",
     "open_source",
+    "watch_clicks",
     "windows",
 ]
 
@@ -93,7 +100,10 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
 
         if isinstance(source, WindowSource):
             raise CaptureUnavailable("window_gone")
-        return polling.PollingSource(source)
+        polled = polling.PollingSource(source)
+        if left_out is None:
+            return polled
+        return CoveredSource(polled, DesktopStack(lambda: polled.rect, left_out))
     from protocol.mirror.capture import x11, x11_stack, x11_window
 
     if isinstance(source, WindowSource):
@@ -103,6 +113,23 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         part = source
         opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
     return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+
+
+def watch_clicks(display: str | None = None) -> ClickWatch | None:
+    """Watch where somebody clicks on this computer's screens; None where that can't be seen."""
+    if sys.platform in ("win32", "darwin"):
+        return None
+    from protocol.mirror.capture import x11_clicks
+
+    try:
+        return x11_clicks.ClickWatch(display)
+    except CaptureUnavailable:
+        return None
+
+
+def make_left_out() -> LeftOut:
+    """Make what keeps windows out of the pictures of this computer's screens."""
+    return ExcludedWindows() if sys.platform == "win32" else LeftOut()
 
 
 def leaves_out() -> bool:

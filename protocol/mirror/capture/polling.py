@@ -91,6 +91,11 @@ class PollingSource:
         self._due = True
         self._arrow_said = False
 
+    @property
+    def rect(self) -> Rect:
+        """Which part of the desktop this is."""
+        return self._found.rect
+
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until it is time to look again."""
         left_s = max(0.0, self._tick_s - self._clock())

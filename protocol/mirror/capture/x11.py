@@ -106,7 +106,7 @@ class X11Source:
         self._restacked = 0  # times that the server told of windows that may lie otherwise now
         self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
         with _closed_on_error() as at_error, environment_errors():
-            self._connection = _connect(display)
+            self._connection = connect(display)
             at_error.callback(self._connection.disconnect)
             self._root = screen_of(self._connection).root
             self._target = find(self._connection)
@@ -255,10 +255,11 @@ def tell_structure(connection: Any, window: int) -> None:
     connection.core.ChangeWindowAttributes(window, xcffib.xproto.CW.EventMask, mask)
 
 
-def _connect(display: str | None) -> Any:
+def connect(display: str | None) -> Any:
+    """Connect to an X server for good."""
     try:
-        connect: Any = xcffib.Connection
-        return connect(display)
+        open_connection: Any = xcffib.Connection
+        return open_connection(display)
     except xcffib.XcffibException as error:
         raise CaptureUnavailable("no_display") from error
 
@@ -266,7 +267,7 @@ def _connect(display: str | None) -> Any:
 @contextlib.contextmanager
 def connected(display: str | None) -> Iterator[Any]:
     """Connect to an X server for a while."""
-    connection = _connect(display)
+    connection = connect(display)
     try:
         with environment_errors():
             yield connection

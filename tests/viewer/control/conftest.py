@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 
 import pytest
 
-from tests.x_recorder import Recorder
+from tests.x_recorder import Recorder, x_server
 
 
 @pytest.fixture(scope="session")
 def display() -> Iterator[str]:
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"],
-        pass_fds=[write],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write)
-    with os.fdopen(read) as ready:
-        yield f":{ready.readline().strip()}"
-    server.kill()
-    server.wait()
+    with x_server() as name:
+        yield name
 
 
 @pytest.fixture

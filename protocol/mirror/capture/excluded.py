@@ -1,0 +1,131 @@
+"""Leaving windows out on Windows: the system excludes them from captures; where it can't, they are painted over."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from protocol.mirror.capture.areas import Pane, moved, seen
+from protocol.mirror.capture.covered import Veil
+from protocol.mirror.capture.left_out import LeftOut
+from protocol.mirror.tiles import Picture, Rect
+
+NOT_EXCLUDED, EXCLUDED = 0x00, 0x11  # WDA_NONE, WDA_EXCLUDEFROMCAPTURE; before Windows 10 2004 the latter is black
+_EXTENDED_STYLE, _SEE_THROUGH = -20, 0x80000 | 0x20  # GWL_EXSTYLE; WS_EX_LAYERED, WS_EX_TRANSPARENT
+_FRAME_BOUNDS, _CLOAKED = 9, 14  # of DwmGetWindowAttribute
+
+
+class DesktopWindow(NamedTuple):
+    """A window that is shown on a desktop."""
+
+    number: int
+    rect: Rect  # pixels of the whole desktop
+    covers: bool  # nothing can be seen through it
+
+
+def set_affinity(number: int, affinity: int) -> bool:
+    """Have Windows show the window `number` in captures, or not; return whether it does."""
+    if sys.platform != "win32":
+        return False
+    return bool(ctypes.windll.user32.SetWindowDisplayAffinity(number, affinity))
+
+
+def desktop_windows() -> list[DesktopWindow]:
+    """Return what Windows shows on the desktop, the uppermost first."""
+    if sys.platform != "win32":
+        return []
+    from ctypes import wintypes
+
+    found: list[DesktopWindow] = []
+    user, dwm = ctypes.windll.user32, ctypes.windll.dwmapi
+
+    def take(window: int, _: int) -> bool:
+        cloaked, bounds = wintypes.DWORD(), wintypes.RECT()
+        dwm.DwmGetWindowAttribute(window, _CLOAKED, ctypes.byref(cloaked), ctypes.sizeof(cloaked))
+        if user.IsWindowVisible(window) and not user.IsIconic(window) and not cloaked.value:
+            if dwm.DwmGetWindowAttribute(window, _FRAME_BOUNDS, ctypes.byref(bounds), ctypes.sizeof(bounds)):
+                user.GetWindowRect(window, ctypes.byref(bounds))
+            rect = Rect(bounds.left, bounds.top, bounds.right - bounds.left, bounds.bottom - bounds.top)
+            covers = not user.GetWindowLongW(window, _EXTENDED_STYLE) & _SEE_THROUGH
+            found.append(DesktopWindow(window, rect, covers))
+        return True
+
+    user.EnumWindows(ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)(take), 0)
+    return found
+
+
+class ExcludedWindows(LeftOut):
+    """Windows that the system leaves out; `words` has only those that it can't, which are to be painted over.
+
+    Args:
+        affinity: tells the system.
+    """
+
+    def __init__(self, affinity: Callable[[int, int], bool] = set_affinity) -> None:
+        super().__init__()
+        self._affinity = affinity
+
+    def add(self, number: int, word: Picture | None = None) -> None:
+        """Leave the window out; to be called again whenever it is shown anew, since the system may forget it then."""
+        if self._affinity(number, EXCLUDED):
+            super().discard(number)
+        else:
+            super().add(number, word)
+
+    def discard(self, number: int) -> None:
+        """Show the window again."""
+        self._affinity(number, NOT_EXCLUDED)
+        super().discard(number)
+
+
+class DesktopStack:
+    """Where windows that are left out can be seen in a part of the desktop; see `covered.Layout`.
+
+    Args:
+        part: returns which part is captured, in pixels of the whole desktop.
+        left_out: which windows.
+        windows: lists all windows, the uppermost first.
+    """
+
+    lags = True  # the desktop is composited
+
+    def __init__(
+        self,
+        part: Callable[[], Rect],
+        left_out: LeftOut,
+        *,
+        windows: Callable[[], list[DesktopWindow]] = desktop_windows,
+    ) -> None:
+        self._part = part
+        self._left_out = left_out
+        self._windows = windows
+        self._seen: list[DesktopWindow] | None = None
+        self._words = left_out.words
+
+    def changed(self) -> bool:
+        """Say whether windows lie otherwise than at the last look; asks the system only while one is to be painted."""
+        return self._left_out.words is not self._words or self._seen != self._now()
+
+    def look(self) -> list[Veil]:
+        """Return where the windows are now."""
+        self._words = self._left_out.words
+        self._seen = self._now()
+        part = self._part()
+        shown = [window for window in self._seen if min(window.rect[2:]) > 0]
+        panes = [Pane(window.number, (window.rect,), window.covers) for window in reversed(shown)]
+        whole = {window.number: window.rect for window in shown}
+        return [
+            Veil(moved([whole[number]], -part.x, -part.y)[0], moved(rects, -part.x, -part.y), self._words[number])
+            for number, rects in seen(panes, self._words, [part])
+        ]
+
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Do nothing: Windows cannot be kept from moving windows."""
+        yield
+
+    def _now(self) -> list[DesktopWindow]:
+        return self._windows() if self._left_out.words else []
