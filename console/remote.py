@@ -10,27 +10,19 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from console.remote_events import other_event, own_event
 from protocol.attendance import Attendance
 from protocol.codec import Message
 from protocol.content import MirrorView, PictureWish, SharePaused, ShareSource, SourceWish, UpdateShown
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import LinkEnd
-from protocol.messages import Reason, Role, Room, SessionState
+from protocol.messages import Reason, Room, SessionState
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
 
 _log = logging.getLogger(__name__)
 
 RIGHTS = {Access.VIEW: ("view_customer",), Access.CONTROL: ("view_customer", "control_customer")}
-
-_REFUSALS = {Reason.TIMED_OUT: "desktop_unanswered", Reason.RIGHT_REMOVED: "desktop_right_removed"}
-_ENDINGS = {
-    Reason.REVOKED: "desktop_revoked",
-    Reason.RIGHT_REMOVED: "desktop_right_removed",
-    Reason.TIMED_OUT: "desktop_lost",
-    Reason.ON_HOLD: "desktop_on_hold",
-    Reason.REPLACED: "desktop_replaced",
-}
 
 
 class Remote(QObject):
@@ -171,7 +163,6 @@ class Remote(QObject):
     def desktop_changed(self, message: DesktopChanged) -> None:
         """Follow what the host says of anybody's access."""
         if message.member != self._attendance.seat.member:
-            self.holder = 0 if message.access is Access.NONE else message.member
             self._note_other(message)
             self.changed.emit()
             return
@@ -181,8 +172,7 @@ class Remote(QObject):
         before, self.access = self.access, message.access
         self.asked = self._again = Access.NONE
         lost = message.reason is Reason.TIMED_OUT and message.access is Access.NONE and before is not Access.NONE
-        if event := self._event(before, message):
-            self._attendance.note(event, self._attendance.name_of(message.by) if message.by else self.customer)
+        self._note_own(before, message)
         if lost:
             self._again = before
             self._interrupt()
@@ -287,36 +277,12 @@ class Remote(QObject):
         if self._attendance.link is not None:
             self._attendance.link.close(LinkEnd.BAD_MESSAGE)
 
-    def _event(self, before: Access, message: DesktopChanged) -> str:
-        """Return what has to stand in the transcript about the own access; empty where nothing does."""
-        now = message.access
-        if now is Access.NONE:
-            if before is not Access.NONE:
-                taken = "desktop_leave_taken" if self._from_technician(message.by) else "desktop_ended"
-                return _ENDINGS.get(message.reason, taken)
-            return _REFUSALS.get(message.reason, "") or self._declined(message.by)
-        if now.exceeds(before):
-            return f"desktop_{now}_allowed" if message.by else ""  # by nobody: said again after a break
-        if before.exceeds(now):
-            return "desktop_control_right_removed" if message.reason is Reason.RIGHT_REMOVED else ""
-        return "desktop_control_declined" if self._from_customer(message.by) else ""
-
-    def _declined(self, by: int) -> str:
-        if by == self._attendance.seat.member:
-            return ""  # given back, and said already
-        return "desktop_declined" if self._from_customer(by) else "desktop_leave_declined"
-
-    def _from_customer(self, member: int) -> bool:
-        seat = self._attendance.member.seats.get(member)
-        return seat is not None and seat.role is Role.CUSTOMER
-
-    def _from_technician(self, member: int) -> bool:
-        return member in self._attendance.member.seats and not self._from_customer(member)
+    def _note_own(self, before: Access, message: DesktopChanged) -> None:
+        by = self._attendance.member.seats.get(message.by)
+        if event := own_event(before, message, None if by is None else by.role):
+            self._attendance.note(event, self._attendance.name_of(message.by) if by is not None else self.customer)
 
     def _note_other(self, message: DesktopChanged) -> None:
-        """Say what another technician may do with the customer's desktop now."""
-        if message.reason is Reason.NONE and message.by == 0:
-            return  # said to who has just attached
-        event = "desktop_other_ended" if message.access is Access.NONE else f"desktop_{message.access}_allowed_to"
-        if message.reason not in (Reason.DECLINED, Reason.TIMED_OUT):
+        had_it, self.holder = self.holder == message.member, 0 if message.access is Access.NONE else message.member
+        if event := other_event(message, had_it=had_it):
             self._attendance.note(event, self._attendance.name_of(message.member))

@@ -48,6 +48,7 @@ class ShareSigns(QObject):
             board=self.board,
             stream=lambda: session.sharing.stream,
             send=session.point,
+            sees_laser=False,  # the pointer itself is there
             parent=self,
         )
         self.bar: ShareBar | None = None
@@ -77,7 +78,7 @@ class ShareSigns(QObject):
 
     def _begin(self) -> None:
         self.marks = ScreenMarks(self.board, self.place.place)
-        self._apart.leave_out(self.marks)
+        self._apart.leave_out(self.marks, lingers=False)
         self.clicks = Clicks(place=self.place, pointing=self.pointing, parent=self)
         if self._settings.share_signs:
             self.border = Border(self._apart.leave_out, self)

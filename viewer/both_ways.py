@@ -46,7 +46,7 @@ class BothWays(QObject):
         self._apart = apart
         self._sure = sure
         self.marks = ScreenMarks(self.over_screen, self._place)
-        apart.leave_out(self.marks)
+        apart.leave_out(self.marks, lingers=False)  # marks move fast, and show nothing of the other side
         window.mirror_made.connect(self._take)
         session.mirror_closed.connect(self._drop)
         session.pointed.connect(self._pointed)

@@ -164,6 +164,7 @@ class Desktop:
         if self._consent.member and all(seat.member != self._consent.member for seat in now.seats):
             self._end("desktop_ended")
         self._follow()
+        self._changed()
 
     def member_reached(self) -> None:
         """Show the desktop to whoever may see it and can be sent something now."""

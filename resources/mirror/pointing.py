@@ -25,6 +25,7 @@ class Pointing(QObject):
         board: where these marks are kept for drawing.
         stream: returns the number of the stream that the picture is shown with now.
         send: sends a message to the other side.
+        sees_laser: whether the laser dot is drawn here, too.
 
     Signals:
         changed: the board has changed.
@@ -45,6 +46,7 @@ class Pointing(QObject):
         board: Board,
         stream: Callable[[], int],
         send: Callable[[Message], object],
+        sees_laser: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -54,6 +56,7 @@ class Pointing(QObject):
         self._board = board
         self._stream = stream
         self._send = send
+        self._sees_laser = sees_laser
         self._number = 0
         self._drawing: MarkKind | None = None
         self._drawing_number = 0
@@ -131,7 +134,7 @@ class Pointing(QObject):
         kept = self.kept and kind in (MarkKind.ARROW, MarkKind.PEN)
         mark = Mark(picture=self._picture, stream=self._stream(), number=number, kind=kind, points=points, kept=kept)
         self._send(mark)
-        if here:
+        if here and (self._sees_laser or kind is not MarkKind.LASER):
             self._board.take(OWN, mark)
             self.changed.emit()
 

@@ -21,7 +21,7 @@ class LeftOut:
     def __init__(self) -> None:
         self.numbers: set[int] = set()
 
-    def add(self, number, word=None):
+    def add(self, number, word=None, *, lingers=True):
         self.numbers.add(number)
 
     def discard(self, number):

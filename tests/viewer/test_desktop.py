@@ -76,6 +76,7 @@ class Case:
         self.news = News()
         self.screen = ScreensByHand()
         self.injector = InjectorByHand()
+        self.said = []  # whether it was interrupted, at each change that the windows heard of
         self.attendance = Attendance(
             seat=seat_key(CUSTOMER, Role.CUSTOMER),
             name="Max Muster",
@@ -85,12 +86,16 @@ class Case:
             save=lambda: None,
         )
         self.desktop = Desktop(
-            attendance=self.attendance, screens=self.screen, injector=self.injector, changed=self.news.tell
+            attendance=self.attendance, screens=self.screen, injector=self.injector, changed=self.changed
         )
         self.other = lead()
         self.other.attach()
         self.room = None
         self.up()
+
+    def changed(self):
+        self.said.append(self.desktop.interrupted)
+        self.news.tell()
 
     def up(self):
         self.link = LinkByHand(self.news)
@@ -413,7 +418,7 @@ async def test_a_technician_who_is_away_gets_nothing_and_everything_anew_when_ba
     case.screen.paint((1, 2, 3, 255))
     await asyncio.sleep(0)
     assert case.boxes() == []
-    assert case.desktop.interrupted
+    assert case.said[-1]
     case.room.arrive()
     await case.news.until(lambda: case.boxes(Channel.DESKTOP_PICTURE))
 

@@ -14,6 +14,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from protocol.mirror.capture.areas import area, common, within
+from protocol.mirror.capture.left_out import Instead
 from protocol.mirror.capture.source import PointerState, ScreenSource
 from protocol.mirror.tiles import Picture, Rect
 
@@ -30,7 +31,7 @@ class Veil(NamedTuple):
 
     whole: Rect
     seen: list[Rect]  # where it can really be seen; disjoint
-    word: Picture | None  # stands in its middle
+    instead: Instead
 
 
 class Layout(Protocol):
@@ -144,10 +145,12 @@ class CoveredSource:
             return
         self._looked = True
         before = [rect for veil in self._veils for rect in veil.seen]
-        words = [(veil.whole, veil.word is None) for veil in self._veils]
+        lingering = [rect for veil in self._veils for rect in veil.seen if veil.instead.lingers]
+        words = [(veil.whole, veil.instead.word is None) for veil in self._veils]
         self._veils = self._layout.look()
         now = [rect for veil in self._veils for rect in veil.seen]
-        left = area(before, now)
+        left = area(lingering, now)
+        self._due += area(before, lingering)  # uncovered at once
         if left:
             lasts_s = LAG_S if self._layout.lags else TRAIL_S
             self._trails.append(_Trail(left, self._clock() + lasts_s, self._damages + 2))
@@ -156,7 +159,7 @@ class CoveredSource:
                 second.rects = area(oldest.rects + second.rects)
                 del self._trails[0]
         self._due += area(now, before)
-        if words != [(veil.whole, veil.word is None) for veil in self._veils]:
+        if words != [(veil.whole, veil.instead.word is None) for veil in self._veils]:
             self._due += now  # the words stand elsewhere
 
     def _shorten(self, damage: Sequence[Rect]) -> None:
@@ -177,8 +180,8 @@ class CoveredSource:
         for part in within(within(self.covered, picture), rects):
             self._paint_pattern(part, frame)
         for veil in self._veils:
-            if veil.word is not None:
-                self._paint_word(veil, veil.word, within(within(veil.seen, picture), rects), frame)
+            if veil.instead.word is not None:
+                self._paint_word(veil, veil.instead.word, within(within(veil.seen, picture), rects), frame)
 
     def _paint_pattern(self, part: Rect, frame: Picture) -> None:
         """Draw the pattern, which keeps its place in the picture, so that a change of the windows moves nothing."""

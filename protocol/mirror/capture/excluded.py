@@ -68,12 +68,12 @@ class ExcludedWindows(LeftOut):
         super().__init__()
         self._affinity = affinity
 
-    def add(self, number: int, word: Picture | None = None) -> None:
+    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True) -> None:
         """Leave the window out; to be called again whenever it is shown anew, since the system may forget it then."""
         if self._affinity(number, EXCLUDED):
             super().discard(number)
         else:
-            super().add(number, word)
+            super().add(number, word, lingers=lingers)
 
     def discard(self, number: int) -> None:
         """Show the window again."""

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from protocol.mirror.tiles import Picture
 
-NOBODY: Mapping[int, Picture | None] = MappingProxyType({})
+
+class Instead(NamedTuple):
+    """What stands in the place of a window."""
+
+    word: Picture | None  # in the middle of the pattern; opaque
+    lingers: bool  # also for a while where the window has just been, since its pixels may still stand there
+
+
+NOBODY: Mapping[int, Instead] = MappingProxyType({})
 
 
 class LeftOut:
@@ -20,14 +29,14 @@ class LeftOut:
         self._words = NOBODY
 
     @property
-    def words(self) -> Mapping[int, Picture | None]:
+    def words(self) -> Mapping[int, Instead]:
         """What stands in the place of each window; never changed, only replaced, so that any thread may keep it."""
         return self._words
 
-    def add(self, number: int, word: Picture | None = None) -> None:
-        """Leave the window `number` out from now on; `word` is an opaque picture that stands in its middle."""
-        self._words = MappingProxyType({**self._words, number: word})
+    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True) -> None:
+        """Leave the window `number` out from now on; see `Instead`."""
+        self._words = MappingProxyType({**self._words, number: Instead(word, lingers)})
 
     def discard(self, number: int) -> None:
         """Show the window `number`, should there be one."""
-        self._words = MappingProxyType({n: word for n, word in self._words.items() if n != number})
+        self._words = MappingProxyType({n: instead for n, instead in self._words.items() if n != number})

@@ -72,7 +72,7 @@ class X11Stack:
             found = self._seen_below(base, holders)
             left, top = self._source.watched_at
             return [
-                Veil(moved([whole], -left, -top)[0], moved(rects, -left, -top), self._words.get(number))
+                Veil(moved([whole], -left, -top)[0], moved(rects, -left, -top), self._words[number])
                 for number, whole, rects in found
             ]
 

@@ -17,7 +17,7 @@ class Left:
     def __init__(self) -> None:
         self.words: dict[int, object] = {}
 
-    def add(self, number, word=None):
+    def add(self, number, word=None, *, lingers=True):
         self.words[number] = word
 
     def discard(self, number):

@@ -98,6 +98,17 @@ def test_the_laser_follows_the_pointer_and_goes_with_the_tool(pointing, sent, bo
     assert board.is_empty
 
 
+def test_a_laser_that_is_not_seen_here_is_sent_all_the_same(qapp, board, sent):
+    pointing = Pointing(picture=Picture.SHARE, board=board, stream=lambda: STREAM, send=sent.append, sees_laser=False)
+    pointing.choose(MarkKind.LASER)
+    pointing.move(5, 5)
+    pointing._flush()
+    assert points(sent) == [(MarkKind.LASER, 1, [(5, 5)])]
+    assert board.is_empty
+    pointing.click(7, 7, here=False)
+    assert board.is_empty
+
+
 def test_a_click_in_between_does_not_end_a_line(pointing, sent):
     pointing.choose(MarkKind.PEN)
     pointing.press(1, 1)

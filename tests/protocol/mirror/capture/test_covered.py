@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from protocol.mirror.capture.covered import LAG_S, STRIPE, TRAIL_S, CoveredSource, Veil
+from protocol.mirror.capture.left_out import Instead
 from protocol.mirror.capture.source import PointerState
 from protocol.mirror.tiles import Rect
 
@@ -26,6 +27,7 @@ class FakeScreen:
         self.window = Rect(40, 20, 60, 50)
         self.seen: list[Rect] | None = None  # None: all of it
         self.word = None
+        self.lingers = True
         self.now_s = 100.0
         self.damaged = [WHOLE]
         self.during_grabs: list = []  # what happens while pixels are copied, one for each grab
@@ -69,7 +71,8 @@ class FakeScreen:
 
     def look(self):
         self._looked_at = self._moves
-        return [Veil(self.window, [self.window] if self.seen is None else self.seen, self.word)]
+        seen = [self.window] if self.seen is None else self.seen
+        return [Veil(self.window, seen, Instead(self.word, self.lingers))]
 
     @contextlib.contextmanager
     def steady(self):
@@ -188,6 +191,16 @@ def test_what_nothing_draws_anew_is_uncovered_after_a_while(screen, source, fram
     boxes = source.damage()
     assert old in boxes
     source.grab(boxes, frame)
+    assert (old.within(frame) == SCREEN).all()
+    assert source.covered == [screen.window]
+
+
+def test_what_need_not_linger_is_uncovered_at_once(screen, source, frame):
+    screen.lingers = False
+    source.grab(source.damage(), frame)
+    old = screen.window
+    screen.move(140, 70)
+    source.grab(source.damage(), frame)
     assert (old.within(frame) == SCREEN).all()
     assert source.covered == [screen.window]
 

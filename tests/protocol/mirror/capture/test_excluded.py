@@ -16,7 +16,7 @@ from protocol.mirror.capture.excluded import (
     desktop_windows,
     set_affinity,
 )
-from protocol.mirror.capture.left_out import LeftOut
+from protocol.mirror.capture.left_out import Instead, LeftOut
 from protocol.mirror.tiles import Rect
 
 PART = Rect(1000, 0, 800, 600)
@@ -54,7 +54,7 @@ def test_what_the_system_cannot_leave_out_is_painted_until_it_can():
     system = System(can=False)
     windows = ExcludedWindows(system.affinity)
     windows.add(7)
-    assert dict(windows.words) == {7: None}
+    assert dict(windows.words) == {7: Instead(None, True)}
     system.can = True
     windows.add(7)
     assert dict(windows.words) == {}
@@ -90,7 +90,7 @@ def test_a_window_is_seen_where_no_window_above_covers_it(stack, system, left_ou
         DesktopWindow(7, Rect(1100, 100, 400, 300), True),
         DesktopWindow(3, Rect(0, 0, 2000, 1000), True),
     ]
-    assert stack.look() == [Veil(Rect(100, 100, 400, 300), [Rect(200, 100, 300, 300)], None)]
+    assert stack.look() == [Veil(Rect(100, 100, 400, 300), [Rect(200, 100, 300, 300)], Instead(None, True))]
 
 
 def test_a_window_on_another_monitor_is_not_in_the_picture(stack, system, left_out):
