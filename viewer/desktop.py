@@ -104,6 +104,14 @@ class Desktop:
         return self._injector.unavailable if question is not None and question.access is Access.CONTROL else ""
 
     @property
+    def unseeable(self) -> str:
+        """Why nothing can be shown on this computer, as a code for a sentence; empty where something can."""
+        try:
+            return "" if self._screens.monitors() else "no_display"
+        except CaptureUnavailable as unavailable:
+            return unavailable.code
+
+    @property
     def seconds_left(self) -> int:
         """How long the customer may still think about the open question."""
         return max(0, math.ceil(self._asked_until - time.monotonic()))
@@ -119,6 +127,8 @@ class Desktop:
         question = self.question
         if question is None:
             return
+        if self.unseeable:
+            access = Access.NONE
         if access is Access.NONE:
             self._note_no("desktop_declined_by_you", question)
         self._answer(access if not access.exceeds(question.access) else question.access)

@@ -45,7 +45,8 @@ class DesktopQuestion(Dialog):
         self.no = self.answer(self.tr("No"), then=self.reject)
         self.view = self.answer(self.tr("Allow viewing"), then=lambda: self._say(Access.VIEW))
         self.control = self.answer(self.tr("Allow control"), then=lambda: self._say(Access.CONTROL))
-        self.control.setVisible(control)
+        self.view.setVisible(not desktop.unseeable)
+        self.control.setVisible(control and not desktop.unseeable)
         self._armed = QTimer(self, singleShot=True, interval=ARMED_AFTER_MS)
         self._armed.timeout.connect(self.arm)
         self._tick = QTimer(self, interval=TICK_MS)
@@ -79,8 +80,9 @@ class DesktopQuestion(Dialog):
         parts = [sees, operates, stop] if control else [sees, stop]
         for words in parts:
             self.body.addWidget(controls.text(words.format(name=name), kind="muted", wrap=True))
-        if self._desktop.limited:
-            self.body.addWidget(controls.text(sentence(self._desktop.limited), wrap=True))
+        for code in (self._desktop.unseeable, self._desktop.limited):
+            if code:
+                self.body.addWidget(controls.text(sentence(code), wrap=True))
         self._left = controls.text(kind="small", wrap=True)
         self.body.addWidget(self._left)
 

@@ -1808,11 +1808,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>SeenCard</name>
     <message>
         <source>What {name} sees</source>
-        <translation type="unfinished"></translation>
+        <translation>Was {name} sieht</translation>
     </message>
     <message>
         <source>Nothing has been shown yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch wurde nichts gezeigt</translation>
     </message>
 </context>
 <context>

@@ -48,9 +48,12 @@ class ScreensByHand:
     def __init__(self):
         self.sources = []
         self.refusal = None
+        self.unavailable = None
         self._colour = (0, 0, 0, 255)
 
     def monitors(self):
+        if self.unavailable is not None:
+            raise self.unavailable
         return ScreenByHand().monitors()
 
     def open_source(self, source):
@@ -241,6 +244,23 @@ async def test_where_nothing_can_be_operated_control_is_not_offered(case):
     assert case.granted() == [(LEAD, Access.VIEW)]
     case.host_says(Access.VIEW)
     assert case.injector.done == []
+
+
+async def test_where_nothing_can_be_shown_the_answer_is_no(case):
+    case.screen.unavailable = CaptureUnavailable("wayland")
+    case.asks(Access.VIEW)
+    assert case.desktop.unseeable == "wayland"
+    case.desktop.answer(Access.VIEW)
+    assert case.granted() == [(LEAD, Access.NONE)]
+
+
+async def test_a_screen_that_is_gone_before_it_is_shown_ends_it_in_words(case):
+    case.asks(Access.VIEW)
+    case.desktop.answer(Access.VIEW)
+    case.screen.unavailable = CaptureUnavailable("no_display")
+    case.host_says(Access.VIEW)
+    await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
+    assert case.granted()[-1] == (LEAD, Access.NONE)
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ class FakeDesktop:
         self.interrupted = False
         self.since_ms = 1_790_000_000_000
         self.question: Question | None = None
-        self.limited = ""
+        self.limited = self.unseeable = ""
         self.seconds_left = 60
         self.done: list[object] = []
 
@@ -106,6 +106,13 @@ def test_control_is_offered_only_where_it_was_asked_for(case: Case):
 def test_where_control_is_impossible_the_question_says_why(case: Case):
     case.desktop.limited = "control_unavailable"
     assert "cannot be controlled from elsewhere" in words(case.asked(Access.VIEW))
+
+
+def test_where_nothing_can_be_shown_there_is_nothing_to_allow(case: Case):
+    case.desktop.unseeable = "wayland"
+    window = case.asked(Access.CONTROL)
+    assert (window.view.isVisible(), window.control.isVisible(), window.no.isVisible()) == (False, False, True)
+    assert "under Wayland" in words(window)
 
 
 @pytest.mark.parametrize(
