@@ -20,6 +20,7 @@ from console.hosting import HostEntry, HostProblem
 from console.invited import IncomingInvitations, InvitationView
 from console.session import Session
 from console.surroundings import Capture
+from console.teamwork import Act
 from protocol.accounts import PasswordLogin
 from protocol.attendance import now_ms
 from protocol.codec import Message
@@ -213,7 +214,7 @@ class Desk(QObject):
         """End all sessions and the host that was started for them."""
         self._leaving = {s.id for s in self.sessions if s.attendance.attached and s.role is Role.LEAD}
         for session in self.sessions:
-            session.end()
+            (session.team.leave if session.why_not(Act.END) == "not_allowed" else session.end)()
         if self._finding is not None:
             self._finding.cancel()
             await asyncio.gather(self._finding, return_exceptions=True)
