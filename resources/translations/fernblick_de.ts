@@ -1016,6 +1016,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sitzung mit {name}</translation>
     </message>
     <message>
+        <source>Support session</source>
+        <translation>Supportsitzung</translation>
+    </message>
+    <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
     </message>
@@ -1646,8 +1650,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Fenster zeigen</translation>
     </message>
     <message>
+        <source>No technician at the moment</source>
+        <translation>Im Moment kein Techniker</translation>
+    </message>
+    <message>
+        <source>Message to the technicians</source>
+        <translation>Nachricht an die Techniker</translation>
+    </message>
+    <message>
         <source>Message to {name}</source>
         <translation>Nachricht an {name}</translation>
+    </message>
+    <message>
+        <source>the technician</source>
+        <translation>dem Techniker</translation>
     </message>
     <message>
         <source>{name} has paused their screen</source>
@@ -1658,8 +1674,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} zeigt Ihnen den Bildschirm</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
         <source>{name} is not connected at the moment. Please wait; the session goes on by itself.</source>
         <translation>{name} ist gerade nicht verbunden. Bitte warten Sie; die Sitzung geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Connected, with {names}</source>
+        <translation>Verbunden, mit {names}</translation>
+    </message>
+    <message>
+        <source>Waiting for a technician</source>
+        <translation>Warten auf einen Techniker</translation>
     </message>
     <message>
         <source>The connection to {name} ends. To come back you need a new code.</source>
@@ -2361,6 +2389,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Use mouse and keyboard there, too. The customer has to agree.</source>
         <translation>Dort auch Maus und Tastatur benutzen. Der Kunde muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Share during remote control</source>
+        <translation>Während der Fernsteuerung freigeben</translation>
+    </message>
+    <message>
+        <source>Show one’s own screen while the customer’s desktop is open, too.</source>
+        <translation>Den eigenen Bildschirm auch zeigen, während der Desktop des Kunden offen ist.</translation>
     </message>
     <message>
         <source>Invite colleagues</source>
