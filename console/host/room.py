@@ -69,9 +69,9 @@ class Room:
         return self._state_of_customer() if lead.present else SessionState.RECONNECTING
 
     def may(self, member: int, act: Act) -> bool:
-        """Return whether `member` may do `act` now."""
+        """Return whether `member`, who has to be there, may do `act` now."""
         place = self.seats.place(member)
-        if place is None:
+        if place is None or not place.present:
             return False
         now = Situation(self.state, self.share.seen_by(member), self.desktop.of(place))
         return may(place.role, act, place.rights, now)
