@@ -190,7 +190,8 @@ class Teamwork:
 
     def member_left(self, departed: Departed) -> None:
         """Say who has left, and why."""
-        self._attendance.note(_LEFT_EVENTS.get(departed.reason, "left"), departed.name)
+        if departed.name:  # else it left before it could say who it is
+            self._attendance.note(_LEFT_EVENTS.get(departed.reason, "left"), departed.name)
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -234,6 +234,16 @@ def test_a_join_that_is_ended_says_why_and_another_may_follow(by_code, reason):
     assert len(by_code.link.of(Join)) == 2
 
 
+def test_what_is_said_of_another_join_is_not_about_this_one(by_code):
+    by_code.granted()
+    for session, number in ((SESSION, 6), (bytes(16), 5)):
+        by_code.told(EndJoin(session=session, join=number, reason=Reason.LEFT))
+        by_code.told(JoinStep(session=session, join=number, data=b"x"))
+        by_code.told(Admitted(session=session, join=number, member=3, token=TOKEN))
+    assert (by_code.problems, by_code.seats) == ([], [])
+    assert by_code.join.joining
+
+
 def test_a_refused_code_says_why(by_code):
     assert not by_code.join.refused(Refused(about=Join.TAG, reason=Reason.UNKNOWN_CODE))
     by_code.join.join(by_code.text())

@@ -374,6 +374,7 @@ def test_a_share_is_passed_on_only_after_the_one_before_has_ended(team):
     team.becomes(sharing=OWN)
     team.turns.heard(HELPER, ShareWish(wanted=True))
     team.turns.answer(HELPER, True)
+    team.becomes(sharing=OWN)  # something else has changed
     assert team.link.of(EndShare) == [EndShare(session=SESSION)]
     assert "share_passed_on" not in team.events
     team.becomes()
