@@ -18,6 +18,7 @@ from console.colleague_join import ColleagueJoin
 from console.device_folder import DeviceFolder
 from console.hosting import HostEntry, HostProblem
 from console.invited import IncomingInvitations, InvitationView
+from console.remote_host import LOGIN_PROBLEMS
 from console.session import Session
 from console.surroundings import Capture
 from console.teamwork import Act
@@ -401,7 +402,7 @@ class Desk(QObject):
 
     def _login_refused(self, reason: Reason) -> None:
         assert self._entry is not None
-        if self._entry.remote:  # only the technician can do something about it
+        if self._entry.remote and reason in LOGIN_PROBLEMS:  # only the technician can do something about it
             self._entry.refused(reason)
             self._drop_line()
         self._set_state(f"down:{reason}")
