@@ -222,6 +222,7 @@ async def office(qapp, tmp_path, monkeypatch, command):
     monkeypatch.setattr("console.host.passwords.MEMORY_KIB", 64)
     monkeypatch.setattr("console.host.passwords.TIME_COST", 1)
     monkeypatch.setattr("console.share.RESUME_AFTER_S", 0.02)
+    monkeypatch.setattr("tests.by_hand.PATIENCE_S", 40.0)  # a host looks for what a command has changed now and then
     (tmp_path / "password").write_text(f"{PASSWORD}\n")
     password = ("--password-file", str(tmp_path / "password"))
     command("admin", "create", ADA, *password)
