@@ -1358,14 +1358,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Vordefinierte Antwort einfügen („/“ in die leere Nachricht schreiben)</translation>
     </message>
     <message>
-        <source>My replies</source>
-        <translation>Meine Antworten</translation>
-    </message>
-    <message>
-        <source>Replies of my group</source>
-        <translation>Antworten meiner Gruppe</translation>
-    </message>
-    <message>
         <source>There is none yet: add some in the settings</source>
         <translation>Noch keine: in den Einstellungen hinzufügen</translation>
     </message>
