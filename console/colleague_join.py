@@ -33,6 +33,7 @@ class ColleagueJoin(QObject):
         super().__init__()
         self._link: Link | None = None
         self._code: JoinCode | None = None
+        self._join = (b"", 0)  # session and number of the join, once it has begun
         self._exchange: JoinerExchange | None = None
         self._answered = False
         self._grant: Grant | None = None
@@ -43,7 +44,7 @@ class ColleagueJoin(QObject):
             ColleagueJoining: self._begun,
             JoinStep: self._step,
             Admitted: self._admitted,
-            EndJoin: lambda message: self._fail(message.reason.value),
+            EndJoin: self._ended,
         }
 
     @property
@@ -89,6 +90,7 @@ class ColleagueJoin(QObject):
         if self._code is None or self._exchange is not None or self._link is None:
             return
         assert self._link.peer_fingerprint is not None
+        self._join = (message.session, message.join)
         self._exchange = JoinerExchange(
             code=self._code,
             session=message.session,
@@ -99,7 +101,7 @@ class ColleagueJoin(QObject):
         self._link.send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
 
     def _step(self, message: JoinStep) -> None:
-        if self._exchange is None or self._link is None:
+        if self._exchange is None or self._link is None or self._join != (message.session, message.join):
             return
         try:
             if self._answered:
@@ -112,6 +114,8 @@ class ColleagueJoin(QObject):
             self._fail("wrong_code")
 
     def _admitted(self, message: Admitted) -> None:
+        if self._join != (message.session, message.join):
+            return
         grant = self._grant
         if grant is None:
             self._fail("wrong_code")
@@ -126,6 +130,10 @@ class ColleagueJoin(QObject):
         self._forget()
         self.seated.emit(seat, grant.customer_name)
 
+    def _ended(self, message: EndJoin) -> None:
+        if self._join == (message.session, message.join):
+            self._fail(message.reason.value)
+
     def _fail(self, code: str) -> None:
         if self.joining:
             self._forget()
@@ -133,4 +141,5 @@ class ColleagueJoin(QObject):
 
     def _forget(self) -> None:
         self._code, self._exchange, self._grant, self._answered = None, None, None, False
+        self._join = (b"", 0)
         self.changed.emit()

@@ -18,8 +18,10 @@ from console.colleague_join import ColleagueJoin
 from console.device_folder import DeviceFolder
 from console.hosting import HostEntry, HostProblem
 from console.invited import IncomingInvitations, InvitationView
+from console.remote_host import LOGIN_PROBLEMS
 from console.session import Session
 from console.surroundings import Capture
+from console.teamwork import Act
 from protocol.accounts import PasswordLogin
 from protocol.attendance import now_ms
 from protocol.codec import Message
@@ -214,7 +216,7 @@ class Desk(QObject):
         """End all sessions and the host that was started for them."""
         self._leaving = {s.id for s in self.sessions if s.attendance.attached and s.role is Role.LEAD}
         for session in self.sessions:
-            session.end()
+            (session.team.leave if session.why_not(Act.END) == "not_allowed" else session.end)()
         if self._finding is not None:
             self._finding.cancel()
             await asyncio.gather(self._finding, return_exceptions=True)
@@ -406,7 +408,7 @@ class Desk(QObject):
 
     def _login_refused(self, reason: Reason) -> None:
         assert self._entry is not None
-        if self._entry.remote:  # only the technician can do something about it
+        if self._entry.remote and reason in LOGIN_PROBLEMS:  # only the technician can do something about it
             self._entry.refused(reason)
             self._drop_line()
         self._set_state(f"down:{reason}")

@@ -11,7 +11,7 @@ from console.admin.segments import Segments
 from console.colleague_code import ColleagueCode
 from console.presence import presence_colour, presence_words
 from protocol.teamwork import InvitationKind
-from resources import controls, dialog, theme
+from resources import controls, dialog
 from resources.dialog import Dialog
 from resources.icons import icon
 
@@ -129,7 +129,7 @@ class InviteDialog(Dialog):
             if view.key_changed:
                 words = self.tr("{name} uses another computer than before: {fingerprint}")
             self.detail.setText(words.format(name=view.name, fingerprint=view.fingerprint))
-            self.detail.setMinimumHeight(theme.space("two"))
+        self.fit()
 
     def _invite(self) -> None:
         view = self._chosen

@@ -107,9 +107,8 @@ class MembersPanel(QFrame):
             sign.setToolTip(self.tr("shares"))
             line.addWidget(sign)
         if (menu := self._menu(member)) is not None:
-            more = controls.icon_button(self.tr("What to do with {name}").format(name=member.name), picture="ellipsis")
-            menu.setParent(more, menu.windowFlags())
-            more.setMenu(menu)
+            words = self.tr("What to do with {name}").format(name=member.name)
+            more = controls.menu_button(words, picture="ellipsis", menu=menu)
             line.addWidget(more)
         return row
 

@@ -199,7 +199,9 @@ class Session(SessionView):
 
     def end(self) -> None:
         """End the session for all, or leave it where somebody else leads it."""
-        if self.closed_reason is None:
+        if self.why_not(Act.END) == "not_allowed":
+            self.problem.emit("not_allowed")
+        elif self.closed_reason is None:
             self.sharing.drop()
             self.attendance.request(Leave(session=self.id))
             self._close(Reason.ENDED_BY_LEAD if self.role is Role.LEAD else Reason.LEFT)

@@ -164,10 +164,13 @@ class Teamwork:
         self._ask(Act.HOLD, SetHold(session=self._session, hold=hold))
 
     def leave(self) -> None:
-        """Leave; the session goes on with the others."""
-        if self.why_not(Act.LEAVE) is None:
-            kind = LeaveLead if self.role is Role.LEAD else Leave
-            self._attendance.request(kind(session=self._session))
+        """Leave; the session goes on with the others. A lead is out once the host says that somebody can take over."""
+        if self.why_not(Act.LEAVE) is not None:
+            return
+        if self.role is Role.LEAD:
+            self._attendance.request(LeaveLead(session=self._session))
+        else:
+            self._attendance.request(Leave(session=self._session))
             self._left(Reason.LEFT)
 
     # -- what happens -------------------------------------------------------------------------------------------
@@ -190,7 +193,8 @@ class Teamwork:
 
     def member_left(self, departed: Departed) -> None:
         """Say who has left, and why."""
-        self._attendance.note(_LEFT_EVENTS.get(departed.reason, "left"), departed.name)
+        if departed.name:  # else it left before it could say who it is
+            self._attendance.note(_LEFT_EVENTS.get(departed.reason, "left"), departed.name)
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 
 from console.desktop_action import DesktopAction, DesktopButton
 from console.end_question import EndQuestion
@@ -56,13 +56,24 @@ class SessionToolbar(QWidget):
         self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
         self.new_code_button.clicked.connect(session.new_code)
         line = controls.row(self)
-        for button in (self.share_button, self.pause_button, self.change_button, *self.desktop_buttons):
+        share_buttons: tuple[QAbstractButton, ...] = (
+            self.share_button,
+            self.pause_button,
+            self.change_button,
+            *self.desktop_buttons,
+        )
+        for button in share_buttons:
             line.addWidget(button)
         line.addStretch()
-        for button in (
-            self.new_code_button, self.invite_button, self.hold_button, self.transfer_button, self.people_button,
+        team: tuple[QAbstractButton, ...] = (
+            self.new_code_button,
+            self.invite_button,
+            self.hold_button,
+            self.transfer_button,
+            self.people_button,
             self.more_button,
-        ):  # fmt: skip
+        )
+        for button in team:
             line.addWidget(button)
         session.changed.connect(self._follow)
         self._follow()
@@ -91,12 +102,11 @@ class SessionToolbar(QWidget):
         self.people_button = controls.icon_button(self.tr("Who is in this session"), picture="users", kind="plain")
         self.people_button.setCheckable(True)
         self.people_button.clicked.connect(self.people)
-        self.more_button = controls.icon_button(self.tr("More"), picture="ellipsis", kind="plain")
-        self.more_menu = QMenu(self.more_button)
+        self.more_menu = QMenu()
         self.more_menu.addAction(self.tr("Save chat…"), lambda: SaveChatDialog(self._session, self.window()).open())
         log = self.tr("What happened in this session…")
         self.more_menu.addAction(log, lambda: SessionLogDialog(self._session, self.window()).open())
-        self.more_button.setMenu(self.more_menu)
+        self.more_button = controls.menu_button(self.tr("More"), picture="ellipsis", menu=self.more_menu, kind="plain")
 
     def _make_ends(self) -> QWidget:
         ends = QWidget()

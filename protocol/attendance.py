@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.codec import Message
-from protocol.content import Profile, ShareAnswer, ShareWish, Typing
+from protocol.content import Profile, ShareAnswer, ShareWish, Typing, Vouch
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopChanged
+from protocol.introduction import KeyOffer
 from protocol.keyring import NEVER_CUT
 from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
@@ -245,9 +246,10 @@ class Attendance:
 
     def _talk(self, sender: int, content: Message) -> None:
         seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
-        reached = self.member.reached()
+        reached, book = self.member.reached(), self.member.introductions.book
         lines, answers = self.member.talk(sender, content)
-        self._save()
+        if not isinstance(content, Profile | Vouch | KeyOffer) or self.member.introductions.book is not book:
+            self._save()
         self._send_all(answers)
         for line in lines:
             self._show(line, [*self.conversation.lines[seen:], *self.member.private.lines[seen_private:]])

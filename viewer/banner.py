@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from resources import controls, theme
 from resources.icons import icon
 
-Look = Literal["info", "warning"]
+Look = Literal["info", "pause", "warning"]
 
-_PICTURES = {"info": ("monitor", "accent"), "warning": ("triangle-alert", "warning")}
+_PICTURES = {"info": ("monitor", "accent"), "pause": ("pause", "warning"), "warning": ("triangle-alert", "warning")}
 
 
 class Banner(QFrame):
@@ -20,7 +20,7 @@ class Banner(QFrame):
 
     def __init__(self, look: Look, button: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("banner", look)
+        self.setProperty("banner", "warning" if look == "pause" else look)
         name, tint = _PICTURES[look]
         picture = QLabel()
         picture.setPixmap(icon(name, tint).pixmap(QSize(18, 18), self.devicePixelRatioF()))

@@ -111,6 +111,8 @@ class MainWindow(QWidget):
             self._show_join()
         elif phase == "session" and self.session_page is None:
             self._show_session()
+        elif phase == "session":
+            self._name_window()
         elif phase == "ended" and self.ended_page is None:
             self._show_end()
 
@@ -128,8 +130,15 @@ class MainWindow(QWidget):
         self.session_page = SessionPage(session=self._session)
         self.session_page.show_mirror_asked.connect(self._raise_mirror)
         self._show_page(self.session_page)
-        self.setWindowTitle(self.tr("Session with {name}").format(name=self._session.lead_name))
+        self._name_window()
         self.session_page.chat.input.setFocus()
+
+    def _name_window(self) -> None:
+        """Say in the title with whom the session is; it may be handed over."""
+        name = self._session.lead_name or next(iter(self._session.technicians), "")
+        words = self.tr("Session with {name}").format(name=name) if name else self.tr("Support session")
+        if self.windowTitle() != words:
+            self.setWindowTitle(words)
 
     def _show_end(self) -> None:
         if self.session_page is None:

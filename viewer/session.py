@@ -390,7 +390,7 @@ class Session(QObject):
 
     def member_left(self, departed: Departed) -> None:
         """Note that somebody else has left."""
-        if self._attendance is not None:
+        if self._attendance is not None and departed.name:  # else it left before it could say who it is
             event = {Reason.TIMED_OUT: "timed_out", Reason.REMOVED: "removed"}.get(departed.reason, "left")
             self._attendance.note(event, departed.name)
         if self._typing is not None:

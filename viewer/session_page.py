@@ -44,10 +44,11 @@ class SessionPage(QWidget):
         assert session.conversation is not None
         self._session = session
         self._lost_timer = QTimer(self, singleShot=True, interval=SAY_LOST_AFTER_MS)
-        self.name = controls.text(kind="heading")
-        self.state = controls.text(kind="small")
+        self.name = controls.ElidedText(kind="heading")
+        self.state = controls.ElidedText(kind="small")
         self.leave_button = controls.button(self.tr("Leave session"), picture="log-out")
         self.lost = Banner("warning")
+        self.waiting = Banner("pause")
         self.sharing = Banner("info", self.tr("Show window"))
         self.chat = ChatView(own=session.conversation.own)
         self._lay_out()
@@ -61,10 +62,12 @@ class SessionPage(QWidget):
         session = self._session
         if session.phase != "session":  # this page is on its way out
             return
-        self.name.setText(session.lead_name)
-        self.state.setText(self._state_words())
-        self.chat.set_writable(True, self.tr("Message to {name}").format(name=session.lead_name))
+        self.name.show_words(session.lead_name or self.tr("No technician at the moment"))
+        self.state.show_words(self._state_words())
+        self.chat.set_writable(True, self._whom_to_write())
+        self.chat.typing.show_names(session.typing)
         self.sharing.say(self._what_is_shown())
+        self.waiting.say(self._what_is_waited_for())
         if not self._what_is_lost():
             self._lost_timer.stop()
             self.lost.say("")
@@ -82,13 +85,24 @@ class SessionPage(QWidget):
         if mirror is None or mirror.canvas is None:
             return ""
         if mirror.is_paused:
-            return self.tr("{name} has paused their screen").format(name=self._session.lead_name)
-        return self.tr("{name} is sharing their screen").format(name=self._session.lead_name)
+            return self.tr("{name} has paused their screen").format(name=self._session.sharer_name)
+        return self.tr("{name} is sharing their screen").format(name=self._session.sharer_name)
+
+    def _what_is_waited_for(self) -> str:
+        """Say what the technicians have the customer wait for; a lost connection is said by itself."""
+        what = self._session.waiting
+        return "" if what in ("", "reconnecting") else sentence(f"wait_{what}")
+
+    def _whom_to_write(self) -> str:
+        if len(self._session.technicians) > 1:
+            return self.tr("Message to the technicians")
+        name = self._session.lead_name or next(iter(self._session.technicians), "")
+        return self.tr("Message to {name}").format(name=name) if name else self.tr("Message")
 
     def _what_is_lost(self) -> str:
         if not self._session.connected:
             return sentence("connection_lost")
-        if self._session.state is SessionState.RECONNECTING:
+        if self._session.state is SessionState.RECONNECTING and self._session.lead_name:
             words = self.tr("{name} is not connected at the moment. Please wait; the session goes on by itself.")
             return words.format(name=self._session.lead_name)
         return ""
@@ -96,6 +110,11 @@ class SessionPage(QWidget):
     def _state_words(self) -> str:
         if not self._session.connected:
             return self.tr("Connecting…")
+        others = [name for name in self._session.technicians if name != self._session.lead_name]
+        if self._session.state is SessionState.ACTIVE and others:
+            return self.tr("Connected, with {names}").format(names=", ".join(others))
+        if self._session.waiting == "no_lead":
+            return self.tr("Waiting for a technician")
         return self.tr(str(_STATES.get(self._session.state, "")))
 
     def _lay_out(self) -> None:
@@ -111,7 +130,7 @@ class SessionPage(QWidget):
         row.addWidget(self.leave_button)
         outer = controls.column(self)
         outer.setSpacing(0)
-        for widget in (head, self.lost, self.sharing):
+        for widget in (head, self.lost, self.waiting, self.sharing):
             outer.addWidget(widget)
         outer.addWidget(self.chat, 1)
 
@@ -121,6 +140,7 @@ class SessionPage(QWidget):
         session.line_added.connect(self._add_line)
         session.line_changed.connect(self.chat.change_line)
         self.chat.said.connect(session.say)
+        self.chat.written.connect(session.write)
         self.leave_button.clicked.connect(lambda: self.ask_to_leave(session.leave))
         self.sharing.button.clicked.connect(self.show_mirror_asked)
         self._lost_timer.timeout.connect(self.say_what_is_lost)
@@ -131,7 +151,7 @@ class SessionPage(QWidget):
         dialog.ask(
             self.window(),
             title=self.tr("Leave the session?"),
-            words=words.format(name=self._session.lead_name),
+            words=words.format(name=self._session.lead_name or self.tr("the technician")),
             yes=self.tr("Leave session"),
             then=then,
             danger=True,

@@ -21,6 +21,10 @@ _WORDS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("right_words", "Operate the customer’s desktop"),
         QT_TRANSLATE_NOOP("right_words", "Use mouse and keyboard there, too. The customer has to agree."),
     ),
+    "share_during_control": (
+        QT_TRANSLATE_NOOP("right_words", "Share during remote control"),
+        QT_TRANSLATE_NOOP("right_words", "Show one’s own screen while the customer’s desktop is open, too."),
+    ),
     "invite": (
         QT_TRANSLATE_NOOP("right_words", "Invite colleagues"),
         QT_TRANSLATE_NOOP("right_words", "Bring other technicians into a session, and remove them again."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from resources import controls
 
@@ -23,18 +23,17 @@ class Segments(QWidget):
 
     def __init__(self, name: str, choices: list[tuple[str, str]]) -> None:
         super().__init__()
-        self._group = QButtonGroup(self)
         self.buttons: dict[str, QPushButton] = {}
         line = controls.row(self)
         line.setSpacing(0)
         for number, (value, words) in enumerate(choices):
             button = QPushButton(words)
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # a radio button, for screen readers too
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("segment", "first" if number == 0 else "last" if number == len(choices) - 1 else "mid")
             button.setAccessibleName(f"{name}: {words}")
             button.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
-            self._group.addButton(button)
             self.buttons[value] = button
             line.addWidget(button)
 

@@ -42,6 +42,7 @@ class AdministrationCenter(QWidget):
         self._directory = directory
         self._settings = settings
         self._shown: Entry | None = None
+        self._shown_menu: QMenu | None = None
         self._refresh = QTimer(self, singleShot=True, interval=0)  # many entries come as one burst
         self._refresh.timeout.connect(self._follow)
         self.setWindowTitle(self.tr("Administration Center"))
@@ -206,8 +207,7 @@ class AdministrationCenter(QWidget):
             self._menu().popup(self.tree.viewport().mapToGlobal(place))
 
     def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = self._shown_menu = QMenu(self)
         if (entry := self.tree.current) is not None:
             self.actions_.fill_menu(menu, entry)
         return menu

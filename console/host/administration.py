@@ -7,15 +7,13 @@ from typing import Any
 
 from console.host import account_changes
 from console.host.account_records import Author, Change
-from console.host.accounts import Account, Accounts, NotDoneError
+from console.host.account_requests import AccountRequests
+from console.host.accounts import Account
 from console.host.audit import Event
-from console.host.clerk import Clerk
-from console.host.database import StorageError
 from console.host.directory import Directory
 from console.host.group_tree import Choice
 from console.host.journal import Journal
 from console.host.peer import Peer
-from console.host.store import Store
 from protocol.accounts import (
     AddGroup,
     AddTechnician,
@@ -46,8 +44,8 @@ Request = (
 class Administration:
     """Carries out what administrators ask for, and answers each request with `Changed`."""
 
-    def __init__(self, *, clerk: Clerk, journal: Journal, directory: Directory) -> None:
-        self._clerk = clerk
+    def __init__(self, *, requests: AccountRequests, journal: Journal, directory: Directory) -> None:
+        self._requests = requests
         self._journal = journal
         self._directory = directory
 
@@ -64,21 +62,10 @@ class Administration:
         if author is None:
             return
         password = message.password if isinstance(message, AddTechnician | ResetPassword) else None
-
-        def work(store: Store) -> Accounts | Reason:
-            try:
-                return store.accounts.change(change_of(message), author, password=password)
-            except NotDoneError as error:
-                return error.reason
-
-        def done(answer: Accounts | Reason | StorageError) -> None:
-            if isinstance(answer, Accounts):
-                self._directory.accounts_are(answer, asked_by=peer)
-                answer = Reason.NONE
-            reason = answer if isinstance(answer, Reason) else Reason.STORAGE
-            peer.send(Changed(request=message.request, reason=reason))
-
-        self._clerk.ask(work, done)
+        change = change_of(message)
+        self._requests.carry_out(
+            peer, message.request, lambda store: store.accounts.change(change, author, password=password)
+        )
 
     def _author(self, peer: Peer, message: Request | WatchDirectory) -> Author | None:
         """Return who asks; or answer why not."""

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from console.host.account_requests import AccountRequests
 from console.host.accounts import Accounts
 from console.host.administration import REQUESTS, Administration
 from console.host.attaching import Attaching
@@ -18,8 +19,8 @@ from console.host.bookkeeping import Bookkeeping
 from console.host.clerk import Clerk
 from console.host.codes import Codes
 from console.host.consent import Consent
-from console.host.database import StorageError
 from console.host.directory import Directory
+from console.host.following import Following
 from console.host.invitations import Invitations
 from console.host.issuing import Issuing
 from console.host.joins import Joins
@@ -29,7 +30,6 @@ from console.host.logins import Logins
 from console.host.peer import Peer
 from console.host.session_records import StoredSession
 from console.host.sessions import Sessions
-from console.host.store import Store
 from console.host.teamwork import Teamwork
 from console.host.traffic import Traffic
 from protocol.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
@@ -70,9 +70,9 @@ from protocol.teamwork import (
 )
 from protocol.wire import UNADMITTED_LIMIT
 
-POLL_S = 1.0  # how often the database is asked for changes that other processes made
-
 _log = logging.getLogger(__name__)
+
+Handlers = dict[type[Message], Callable[[Peer, Any], None]]
 
 
 class Gateway:
@@ -90,10 +90,7 @@ class Gateway:
     ) -> None:
         loop = asyncio.get_running_loop()
         self._loop = loop
-        self._clerk = clerk
         self._peers: set[Peer] = set()
-        self._changes = -1
-        self._watching = True
         self._journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
@@ -110,12 +107,15 @@ class Gateway:
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, clock=loop.time)
         self._teamwork = Teamwork(sessions=sessions, directory=directory)
         self._invitations = Invitations(sessions=sessions, colleagues=directory, journal=journal, clock=loop.time)
-        self._administration = Administration(clerk=clerk, journal=journal, directory=directory)
+        self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are)
+        requests = AccountRequests(clerk=clerk, directory=directory)
+        self._administration = Administration(requests=requests, journal=journal, directory=directory)
         self._logins = Logins(
             clerk=clerk,
             journal=journal,
             loop=loop,
             directory=directory,
+            requests=requests,
             login_hash=login_hash,
             admitted=self._joins.known,
         )
@@ -129,11 +129,11 @@ class Gateway:
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""
         self.sessions.restore(stored)
-        self._poll()
+        self._following.start()
 
     def stop(self) -> None:
         """End every link; seats stay in the database."""
-        self._watching = False
+        self._following.stop()
         self.sessions.stop()
         for peer in list(self._peers):
             self._peers.discard(peer)
@@ -196,9 +196,11 @@ class Gateway:
         self.sessions.detach(peer)
         self.directory.left(peer)
 
-    def _table(self) -> dict[type[Message], Callable[[Peer, Any], None]]:
+    def _table(self) -> Handlers:
+        return {Hello: self._hello, **self._of_accounts(), **self._of_sessions(), **self._of_teams()}
+
+    def _of_accounts(self) -> Handlers:
         return {
-            Hello: self._hello,
             TokenLogin: self._logins.token_login,
             PasswordLogin: self._logins.password_login,
             ChangePassword: self._logins.change_password,
@@ -206,6 +208,10 @@ class Gateway:
             DeviceKeys: self.directory.device_keys,
             WatchDirectory: self._administration.watch,
             **dict.fromkeys(REQUESTS, self._administration.change),
+        }
+
+    def _of_sessions(self) -> Handlers:
+        return {
             OpenSession: self._open_session,
             MakeCode: self._issuing.make_code,
             EndCode: self._issuing.end_code,
@@ -220,6 +226,10 @@ class Gateway:
             StartShare: self._traffic.start_share,
             EndShare: self._traffic.end_share,
             Leave: self._traffic.leave,
+        }
+
+    def _of_teams(self) -> Handlers:
+        return {
             Invite: self._invitations.invite,
             AnswerInvitation: self._invitations.answer,
             EndInvitation: self._invitations.end,
@@ -254,25 +264,6 @@ class Gateway:
     def _attach(self, peer: Peer, message: Attach) -> None:
         self._attaching.attach(peer, message)
         self._joins.known(peer)
-
-    def _poll(self) -> None:
-        """Ask whether another process has changed anything, and again a second after the answer."""
-        if not self._watching:
-            return
-        before = self._changes
-
-        def look(store: Store) -> tuple[int, Accounts | None]:
-            changes = store.changes()
-            return changes, None if changes == before else store.accounts.snapshot()
-
-        def found(answer: tuple[int, Accounts | None] | StorageError) -> None:
-            if not isinstance(answer, StorageError):
-                self._changes = answer[0]
-                if answer[1] is not None:
-                    self.directory.accounts_are(answer[1])
-            self._loop.call_later(POLL_S, self._poll)
-
-        self._clerk.ask(look, found)
 
 
 _FOR_STRANGERS = (Hello, TokenLogin, PasswordLogin, Join, JoinStep, EndJoin, Attach)

@@ -25,7 +25,8 @@ TECHNICIANS = 2000
 LOGIN_FAILURES = 5  # of one name from one address, within `LOCKED_S`; then it is locked for as long
 LOCKED_S = 300.0
 FAILED_LOGINS_A_MINUTE = 30  # from one address, whatever the names
-LOGINS_WAITING = 16  # passwords at a time that wait to be compared, which is slow on purpose
+LOGINS_WAITING = 64  # passwords that wait to be compared, one after the other: that is slow on purpose
+LOGIN_S = 60.0  # that a console waits for it
 ACCOUNT_REQUESTS_A_MINUTE = 300  # of one technician: presence, keys, administration
 KEYS = 4096  # that one rate remembers
 

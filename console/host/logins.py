@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+from collections import deque
 from collections.abc import Callable
 
 from console.host.account_records import Author, Verdict
-from console.host.accounts import LOCAL_TECHNICIAN, Accounts, NotDoneError, Technician, spelled
+from console.host.account_requests import AccountRequests
+from console.host.accounts import LOCAL_TECHNICIAN, Accounts, Technician, spelled
 from console.host.audit import Event
 from console.host.clerk import Clerk
 from console.host.database import StorageError
 from console.host.directory import Directory
 from console.host.journal import Journal
-from console.host.limits import FAILED_LOGINS_A_MINUTE, LOGINS_WAITING, Rate
+from console.host.limits import FAILED_LOGINS_A_MINUTE, LOGIN_S, LOGINS_WAITING, Rate
 from console.host.lockout import Lockout
 from console.host.peer import Peer
 from console.host.session_records import token_hash
@@ -36,6 +38,7 @@ class Logins:
         journal: Journal,
         loop: asyncio.AbstractEventLoop,
         directory: Directory,
+        requests: AccountRequests,
         login_hash: bytes,
         admitted: Callable[[Peer], None],
     ) -> None:
@@ -43,12 +46,13 @@ class Logins:
         self._journal = journal
         self._loop = loop
         self._directory = directory
+        self._requests = requests
         self._login_hash = login_hash
         self._admitted = admitted
         self._lockout = Lockout()
         self._failed = Rate(FAILED_LOGINS_A_MINUTE)
         self._waiting: set[Peer] = set()  # for their passwords to be compared
-        self._comparing = 0  # passwords, also of links that have ended meanwhile
+        self._turns: deque[Callable[[], None]] = deque()  # the first is being compared, also for a link that has ended
 
     def token_login(self, peer: Peer, message: TokenLogin) -> None:
         """Let the console of this computer in."""
@@ -71,10 +75,10 @@ class Logins:
             self._turn_away(peer, message.TAG, reason)
             return
         self._waiting.add(peer)
-        self._comparing += 1
+        peer.set_deadline(LOGIN_S, lambda: peer.end(LinkEnd.SILENT))
 
         def compared(answer: Verdict | StorageError) -> None:
-            self._comparing -= 1
+            self._next_turn()
             if isinstance(answer, StorageError) or answer.reason is not Reason.WRONG_LOGIN:
                 self._lockout.forgive(key)
             else:
@@ -83,7 +87,8 @@ class Logins:
                 self._waiting.discard(peer)
                 self._decide(peer, answer)
 
-        self._clerk.ask(lambda store: store.accounts.check_login(message.name, message.password), compared)
+        name, password = message.name, message.password
+        self._in_turn(lambda: self._clerk.ask(lambda store: store.accounts.check_login(name, password), compared))
 
     def change_password(self, peer: Peer, message: ChangePassword) -> None:
         """Give a technician who logged in with a password another one; their other consoles have to log in again."""
@@ -97,34 +102,37 @@ class Logins:
             peer.send(Changed(request=message.request, reason=reason))
             return
         author = Author(who=technician.name, time_ms=self._journal.now_ms())
-        self._comparing += 1
+        number, old, new = technician.number, message.old, message.new
 
-        def change(store: Store) -> Accounts | Reason:
-            try:
-                return store.accounts.change_password(technician.number, message.old, message.new, author)
-            except NotDoneError as error:
-                return error.reason
+        def change(store: Store) -> Accounts:
+            return store.accounts.change_password(number, old, new, author)
 
-        def changed(answer: Accounts | Reason | StorageError) -> None:
-            self._comparing -= 1
-            if answer is not Reason.WRONG_LOGIN:
+        def answered(reason: Reason) -> None:
+            self._next_turn()
+            if reason is not Reason.WRONG_LOGIN:
                 self._lockout.forgive(key)
-            if isinstance(answer, Accounts):
-                self._directory.accounts_are(answer, asked_by=peer)
-                answer = Reason.NONE
-            reason = answer if isinstance(answer, Reason) else Reason.STORAGE
-            peer.send(Changed(request=message.request, reason=reason))
 
-        self._clerk.ask(change, changed)
+        self._in_turn(lambda: self._requests.carry_out(peer, message.request, change, answered))
 
     def link_ended(self, peer: Peer) -> None:
         """Let nobody in on a link that has ended."""
         self._waiting.discard(peer)
 
+    def _in_turn(self, compare: Callable[[], None]) -> None:
+        """Compare passwords one after the other, so that everything else in the store thread waits for one at most."""
+        self._turns.append(compare)
+        if len(self._turns) == 1:
+            compare()
+
+    def _next_turn(self) -> None:
+        self._turns.popleft()
+        if self._turns:
+            self._turns[0]()
+
     def _objection(self, peer: Peer, key: tuple[str, str]) -> Reason | None:
         """Return why a password is not compared at all; otherwise count the try."""
         now = self._loop.time()
-        if self._comparing >= LOGINS_WAITING or self._failed.full(peer.address, now):
+        if len(self._turns) >= LOGINS_WAITING or self._failed.full(peer.address, now):
             return Reason.LIMIT
         return None if self._lockout.begin(key, now) else Reason.LOCKED
 

@@ -9,7 +9,7 @@ import secrets
 import unicodedata
 
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 
 from console.host.accounts import NotDoneError
 from protocol.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
@@ -44,7 +44,7 @@ class Passwords:
             self._nobodys = self._hasher.hash(secrets.token_hex())
         try:
             self._hasher.verify(kept or self._nobodys, _plain(password))
-        except VerificationError:
+        except (VerificationError, InvalidHashError):  # the second: what is kept was damaged
             return False
         return kept is not None
 

@@ -69,9 +69,9 @@ class Room:
         return self._state_of_customer() if lead.present else SessionState.RECONNECTING
 
     def may(self, member: int, act: Act) -> bool:
-        """Return whether `member` may do `act` now."""
+        """Return whether `member`, who has to be there, may do `act` now."""
         place = self.seats.place(member)
-        if place is None:
+        if place is None or not place.present:
             return False
         now = Situation(self.state, self.share.seen_by(member), self.desktop.of(place))
         return may(place.role, act, place.rights, now)
@@ -150,8 +150,10 @@ class Room:
     # -- who leads ----------------------------------------------------------------------------------------------
 
     def leave_lead(self, member: int) -> list[Out]:
-        """End the seat of the lead, who may leave, and let somebody take over."""
-        return self._end_seat(self._place(member), Reason.LEFT) + self._show_room()
+        """End the seat of the lead, who may leave and is told so, and let somebody take over."""
+        place = self._place(member)
+        told = self.seats.tell_one(place, MemberLeft(session=self.session, member=member, reason=Reason.LEFT))
+        return told + self._end_seat(place, Reason.LEFT) + self._show_room()
 
     def pass_lead(self, member: int) -> list[Out]:
         """Make `member` the lead, who may take over or is handed the session."""

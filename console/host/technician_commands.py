@@ -131,4 +131,6 @@ def _new_password(file: Path | None) -> str:
     password = getpass.getpass("Password: ")
     if getpass.getpass("The same again: ") != password:
         raise NotDoneError(Reason.WEAK_PASSWORD, "these were two different passwords")
+    if not password.isprintable():  # also what this terminal's encoding could not tell
+        raise NotDoneError(Reason.WEAK_PASSWORD, "a password has only characters that can be read")
     return password

@@ -1305,6 +1305,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sitzung mit {name}</translation>
     </message>
     <message>
+        <source>Support session</source>
+        <translation>Supportsitzung</translation>
+    </message>
+    <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
     </message>
@@ -1644,14 +1648,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Vordefinierte Antwort einfügen („/“ in die leere Nachricht schreiben)</translation>
     </message>
     <message>
-        <source>My replies</source>
-        <translation>Meine Antworten</translation>
-    </message>
-    <message>
-        <source>Replies of my group</source>
-        <translation>Antworten meiner Gruppe</translation>
-    </message>
-    <message>
         <source>There is none yet: add some in the settings</source>
         <translation>Noch keine: in den Einstellungen hinzufügen</translation>
     </message>
@@ -1958,8 +1954,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Fenster zeigen</translation>
     </message>
     <message>
+        <source>No technician at the moment</source>
+        <translation>Im Moment kein Techniker</translation>
+    </message>
+    <message>
+        <source>Message to the technicians</source>
+        <translation>Nachricht an die Techniker</translation>
+    </message>
+    <message>
         <source>Message to {name}</source>
         <translation>Nachricht an {name}</translation>
+    </message>
+    <message>
+        <source>the technician</source>
+        <translation>dem Techniker</translation>
     </message>
     <message>
         <source>{name} has paused their screen</source>
@@ -1970,8 +1978,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} zeigt Ihnen den Bildschirm</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
         <source>{name} is not connected at the moment. Please wait; the session goes on by itself.</source>
         <translation>{name} ist gerade nicht verbunden. Bitte warten Sie; die Sitzung geht von selbst weiter.</translation>
+    </message>
+    <message>
+        <source>Connected, with {names}</source>
+        <translation>Verbunden, mit {names}</translation>
+    </message>
+    <message>
+        <source>Waiting for a technician</source>
+        <translation>Warten auf einen Techniker</translation>
     </message>
     <message>
         <source>The connection to {name} ends. To come back you need a new code.</source>
@@ -2885,6 +2905,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Use mouse and keyboard there, too. The customer has to agree.</source>
         <translation>Dort auch Maus und Tastatur benutzen. Der Kunde muss zustimmen.</translation>
+    </message>
+    <message>
+        <source>Share during remote control</source>
+        <translation>Während der Fernsteuerung freigeben</translation>
+    </message>
+    <message>
+        <source>Show one’s own screen while the customer’s desktop is open, too.</source>
+        <translation>Den eigenen Bildschirm auch zeigen, während der Desktop des Kunden offen ist.</translation>
     </message>
     <message>
         <source>Invite colleagues</source>

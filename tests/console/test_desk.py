@@ -12,6 +12,7 @@ from console.host.folder import DataFolder
 from console.host.server import Host, Options
 from console.hosting import HostEntry, HostProblem
 from console.share import ShareState
+from protocol.accounts import PasswordLogin
 from protocol.messages import OpenSession, Reason, Refused, Rights, SessionState
 from protocol.seatfile import SeatFolder
 from tests.by_hand import News, ScreenByHand
@@ -222,6 +223,35 @@ async def test_a_refused_session_is_told(case, reason):
     case.desk._receive(Refused(about=OpenSession.TAG, reason=reason))
     assert case.problems == [reason.value]
     assert case.desk.sessions == []
+
+
+class EntryElsewhere:
+    """A host on a server, as far as a refused login needs it."""
+
+    remote = True
+
+    def __init__(self):
+        self.reasons = []
+
+    def refused(self, reason):
+        self.reasons.append(reason)
+
+
+@pytest.mark.parametrize("reason", [Reason.WRONG_LOGIN, Reason.LOCKED, Reason.DISABLED])
+async def test_a_login_that_only_the_technician_can_put_right_is_not_tried_again(case, reason):
+    await case.up()
+    case.desk._entry = entry = EntryElsewhere()
+    case.desk._receive(Refused(about=PasswordLogin.TAG, reason=reason))
+    assert (case.desk.host_state, case.desk._line, entry.reasons) == (f"down:{reason}", None, [reason])
+
+
+@pytest.mark.parametrize("reason", [Reason.LIMIT, Reason.STORAGE])
+async def test_a_login_that_the_host_has_no_time_for_is_tried_again_by_itself(case, reason):
+    await case.up()
+    case.desk._entry = entry = EntryElsewhere()
+    case.desk._receive(Refused(about=PasswordLogin.TAG, reason=reason))
+    assert (case.desk.host_state, entry.reasons) == (f"down:{reason}", [])
+    assert case.desk._line is not None
 
 
 async def test_what_concerns_a_session_that_is_not_on_the_desk_is_nobodys_problem(case):

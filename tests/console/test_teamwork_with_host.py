@@ -178,7 +178,7 @@ class Office:
             screens=ScreenByHand(),
             injector=NoInjector("control_unavailable"),
         )
-        for name in ("changed", "line_added", "mirror_opened", "mirror_closed"):
+        for name in ("changed", "line_added", "line_changed", "mirror_opened", "mirror_closed"):
             getattr(self.viewer, name).connect(self.news.tell)
         self.viewer.join(ada.session.code.link, "")
         await self.until(lambda: ada.session.share_blocked is None and self.viewer.technicians == (ADA,))
@@ -213,15 +213,26 @@ class Office:
 
 
 @pytest.fixture
-async def office(qapp, tmp_path, monkeypatch):
+def command(tmp_path):
+    """Run a command of the host on its data folder, as another process would."""
+
+    def run(*words):
+        assert main([*words, "--data", str(tmp_path / "host")]) == 0
+
+    return run
+
+
+@pytest.fixture
+async def office(qapp, tmp_path, monkeypatch, command):
     monkeypatch.setattr("console.host.passwords.MEMORY_KIB", 64)
     monkeypatch.setattr("console.host.passwords.TIME_COST", 1)
     monkeypatch.setattr("console.share.RESUME_AFTER_S", 0.02)
+    monkeypatch.setattr("tests.by_hand.PATIENCE_S", 40.0)  # a host looks for what a command has changed now and then
     (tmp_path / "password").write_text(f"{PASSWORD}\n")
-    rest = ["--password-file", str(tmp_path / "password"), "--data", str(tmp_path / "host")]
-    assert main(["admin", "create", ADA, *rest]) == 0
+    password = ("--password-file", str(tmp_path / "password"))
+    command("admin", "create", ADA, *password)
     for name in (BOB, CLEO):
-        assert main(["technicians", "add", name, *rest]) == 0
+        command("technicians", "add", name, *password)
     office = await Office(tmp_path).open()
     yield office
     await office.close()
@@ -418,3 +429,43 @@ async def test_a_colleague_whose_keys_have_changed_is_asked_about(office):
     assert ada.session.invitations.open == []
     ada.desk.colleagues.trust(number)
     await office.invite(ada, bob)
+
+
+async def test_a_technician_who_is_disabled_is_out_and_the_session_goes_on(office, command):
+    ada, bob, _ = await office.session()
+    await office.invite(ada, bob)
+    bob.session.start_share()
+    await office.until(lambda: office.viewer.mirror is not None)
+    command("technicians", "disable", BOB)
+    await office.until(lambda: bob.session.closed_reason is not None or bob.desk.host_state == "down:disabled")
+    await office.until(lambda: office.viewer.mirror is None and BOB not in office.viewer.technicians)
+    ada.session.say("just me")
+    await office.until(lambda: office.customer_lines == ["just me"])
+
+
+async def test_without_the_right_to_chat_nothing_is_said_and_the_others_are_still_confirmed(office, command):
+    ada, _, _ = await office.session()
+    command("groups", "set", "support", "chat=off")
+    await office.until(lambda: ada.session.why_not(Act.CHAT) == "not_allowed")
+    ada.session.say("not allowed")
+    office.viewer.say("are you there?")
+    await office.until(lambda: ada.texts == ["are you there?"])
+    await office.until(lambda: office.viewer.conversation.lines[-1].delivered)
+    assert office.customer_lines == ["are you there?"]
+
+
+async def test_a_killed_lead_finds_a_session_that_somebody_else_leads(office):
+    ada, bob, _ = await office.session()
+    await office.invite(ada, bob)
+    ada.session.team.hand_over(ada.member(BOB))
+    await office.until(lambda: bob.session.role is Role.LEAD)
+    ada.kill()
+    bob.session.say("one")
+    await ada.up()
+    await office.until(lambda: ada.texts == ["one"] and ada.session.role is Role.COLLABORATOR)
+    ada.session.say("two")
+    await office.until(lambda: office.customer_lines == ["one", "two"])
+    bob.session.team.leave()
+    await office.until(lambda: ada.session.team.may_take_over)
+    ada.session.team.take_over()
+    await office.until(lambda: office.viewer.lead_name == ADA)

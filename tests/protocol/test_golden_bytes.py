@@ -66,6 +66,7 @@ from protocol.content import (
     Vouch,
 )
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.device import INVITATION_VOCABULARY, InvitationGrant
 from protocol.input import (
     InputReleased,
     KeyChanged,
@@ -259,6 +260,15 @@ INPUT_MESSAGES = [
     InputReleased(),
 ]
 GRANTS = [Grant(key=TOKEN, lead_name="Ada", customer_name="Jörg")]
+INVITATIONS = [
+    InvitationGrant(
+        member=1,
+        key=TOKEN,
+        lead_name="Ada",
+        customer_name="Jörg",
+        vouches=(Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),),
+    )
+]
 OFFERS = [KeyOffer(key=TOKEN, customer=False, known=True, voucher=1, proof=TOKEN)]
 
 CASES = [
@@ -267,6 +277,7 @@ CASES = [
     *((CUSTOMER_VOCABULARY, "input", message) for message in INPUT_MESSAGES),
     *((GRANT_VOCABULARY, "grant", message) for message in GRANTS),
     *((OFFER_VOCABULARY, "offer", message) for message in OFFERS),
+    *((INVITATION_VOCABULARY, "invitation", message) for message in INVITATIONS),
 ]
 
 
@@ -292,8 +303,9 @@ def test_golden_bytes_decode_to_their_message(vocabulary: Vocabulary, file: str,
         (protocol.input.KINDS, "input"),
         (GRANT_VOCABULARY.kinds, "grant"),
         (OFFER_VOCABULARY.kinds, "offer"),
+        (INVITATION_VOCABULARY.kinds, "invitation"),
     ],
-    ids=["messages", "content", "input", "grant", "offer"],
+    ids=["messages", "content", "input", "grant", "offer", "invitation"],
 )
 def test_every_message_of_a_vocabulary_has_golden_bytes(kinds: tuple[type[Message], ...], file: str) -> None:
     assert set(golden(file)) == {kind.TAG for kind in kinds}
@@ -302,5 +314,5 @@ def test_every_message_of_a_vocabulary_has_golden_bytes(kinds: tuple[type[Messag
 
 def test_the_specification_names_every_message() -> None:
     text = (Path(__file__).parents[2] / "protocol" / "PROTOCOL.md").read_text()
-    for file in ("messages", "content", "input", "grant", "offer"):
+    for file in ("messages", "content", "input", "grant", "offer", "invitation"):
         assert [tag for tag in golden(file) if f"`{tag}`" not in text] == []

@@ -44,6 +44,10 @@ class FakeSession(QObject):
         self.conversation: Conversation | None = None
         self.resumable: str | None = None
         self.mirror: MirrorModel | None = None
+        self.technicians: tuple[str, ...] = ("Anna Berger",)
+        self.waiting = ""
+        self.typing: tuple[str, ...] = ()
+        self.written = ""
         self.asked: list[tuple[str, ...]] = []
         self.told: list[Message] = []
 
@@ -71,6 +75,13 @@ class FakeSession(QObject):
 
     def say(self, text: str) -> None:
         self.asked.append(("say", text))
+
+    @property
+    def sharer_name(self) -> str:
+        return "" if self.mirror is None else self.mirror.technician
+
+    def write(self, text: str) -> None:
+        self.written = text
 
     def end_share(self) -> None:
         self.asked.append(("end_share",))

@@ -279,7 +279,7 @@ NEEDS_PASSWORD = {("admin", "create"), ("technicians", "add"), ("technicians", "
 @pytest.fixture
 async def staffed(cheap_passwords, command, start_host, monkeypatch):
     """A host with two technicians besides the local one: Ada, number 2, who administers, and Bob, number 3."""
-    monkeypatch.setattr("console.host.gateway.POLL_S", 0.05)
+    monkeypatch.setattr("console.host.following.POLL_S", 0.05)
     command("admin", "create", "Ada")
     command("technicians", "add", "Bob")
     return await start_host()
@@ -313,7 +313,7 @@ def busy_store():
     @contextlib.contextmanager
     def busy(host):
         done = threading.Event()
-        host.gateway._clerk.ask(lambda _store: done.wait(PATIENCE_S), lambda _answer: None)
+        host.gateway._logins._clerk.ask(lambda _store: done.wait(PATIENCE_S), lambda _answer: None)
         try:
             yield
         finally:

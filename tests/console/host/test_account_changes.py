@@ -283,6 +283,7 @@ def test_any_request_is_among_those_that_are_drawn():
     assert len(REQUESTS) == 8
 
 
+@settings(deadline=None)
 @given(st.lists(ANY_REQUEST, max_size=30))
 def test_whatever_is_asked_for_the_accounts_stay_whole(requests):
     accounts = Accounts(
@@ -300,7 +301,7 @@ def test_whatever_is_asked_for_the_accounts_stay_whole(requests):
         assert administered_from_elsewhere(accounts) or not administered_from_elsewhere(before)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(requests=st.lists(ANY_REQUEST, max_size=12))
 def test_the_database_keeps_whatever_becomes_of_them(cheap_passwords, requests):
     with tempfile.TemporaryDirectory() as folder:

@@ -167,3 +167,10 @@ def test_two_different_passwords_are_none(tmp_path):
     status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=[PASSWORD, "battery staple"])
     assert status == EXIT_NOT_DONE
     assert "two different passwords" in screen
+
+
+def test_what_the_terminal_could_not_tell_is_no_password(tmp_path):
+    answers = ["correct horse\x07"] * 2
+    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=answers)
+    assert status == EXIT_NOT_DONE
+    assert "characters that can be read" in screen

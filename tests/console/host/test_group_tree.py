@@ -1,7 +1,7 @@
 """The tree of groups, resolved by the code and by a second statement of its rules."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.host.group_tree import DEFAULT_SESSIONS, INHERITED, Choice, Group, below, chain, standing
@@ -41,6 +41,7 @@ def allowed(tree, number, right):
     return bool(said) and said[0] == "on"
 
 
+@settings(deadline=None)
 @given(trees())
 def test_what_comes_of_a_tree_is_what_its_rules_say(tree):
     for number in tree:
@@ -51,6 +52,7 @@ def test_what_comes_of_a_tree_is_what_its_rules_say(tree):
         assert stands.replies == next((g.replies for g in above if g.replies), ())
 
 
+@settings(deadline=None)
 @given(trees())
 def test_below_a_group_is_whoever_has_it_above(tree):
     for number in tree:

@@ -88,15 +88,34 @@ async def test_many_names_from_one_address_are_too_many(staffed):
     assert await (await log_in(staffed, "Ada", source="127.0.0.2")).get(LoggedIn)
 
 
-async def test_only_so_many_passwords_wait_to_be_compared(staffed, busy_store):
-    clients = [await staffed.client(source=f"127.0.0.{2 + n}") for n in range(LOGINS_WAITING + 1)]
+async def test_only_so_many_passwords_wait_to_be_compared(staffed, busy_store, monkeypatch, until):
+    assert LOGINS_WAITING == 64
+    monkeypatch.setattr("console.host.logins.LOGINS_WAITING", 3)
+    clients = [await staffed.client(source=f"127.0.0.{2 + n}") for n in range(4)]
+    with busy_store(staffed):
+        for client in clients[:3]:
+            client.send(PasswordLogin(name="Ada", password=PASSWORD))
+        await until(lambda: len(staffed.gateway._logins._turns) == 3)
+        clients[3].send(PasswordLogin(name="Ada", password=PASSWORD))
+        assert (await clients[3].get(Refused)).reason is Reason.LIMIT
+    for client in clients[:3]:
+        await client.get(LoggedIn)
+
+
+async def test_other_work_of_the_database_waits_for_one_password_at_most(staffed, busy_store, until, monkeypatch):
+    logins, done = staffed.gateway._logins, []
+    accounts = logins._clerk._store.accounts
+    compare = accounts.check_login
+    monkeypatch.setattr(accounts, "check_login", lambda *login: done.append("password") or compare(*login))
+    clients = [await staffed.client(source=f"127.0.0.{2 + n}") for n in range(8)]
     with busy_store(staffed):
         for client in clients:
             client.send(PasswordLogin(name="Ada", password=PASSWORD))
-        over = [await client.get(Refused) for client in clients[LOGINS_WAITING:]]
-    assert [said.reason for said in over] == [Reason.LIMIT]
-    for client in clients[:LOGINS_WAITING]:
+        await until(lambda: len(logins._turns) == len(clients))
+        logins._clerk.ask(lambda _store: done.append("other work"), lambda _answer: None)
+    for client in clients:
         await client.get(LoggedIn)
+    assert done == ["password", "other work", *["password"] * 7]
 
 
 async def test_nobody_logs_in_twice_on_one_link(staffed):

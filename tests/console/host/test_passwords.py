@@ -56,6 +56,11 @@ class Counting:
         return self._hasher.verify(kept, password)
 
 
+@pytest.mark.parametrize("kept", ["", "x", "$argon2id$v=19$m=64,t=1,p=4$damaged"])
+def test_what_was_damaged_matches_nothing(passwords, kept):
+    assert not passwords.match(kept, PASSWORD)
+
+
 @pytest.mark.parametrize("password", ["", "ninechars", "x" * 201])
 def test_what_is_too_short_or_too_long_is_no_password(passwords, password):
     with pytest.raises(NotDoneError) as caught:
