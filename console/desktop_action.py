@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton
 
 from protocol.desktop import Access
@@ -15,6 +15,9 @@ from resources.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session import Session
+
+
+LEAST_PART = 0.6  # of its words that a button shows; with less room it shows none
 
 
 class DesktopAction(QAction):
@@ -81,22 +84,51 @@ class DesktopAction(QAction):
 
 
 class DesktopButton(QToolButton):
-    """One of these actions as a button; with its words, or as an icon where there is little room."""
+    """One of these actions as a button; its words go where there is no room for them."""
 
     def __init__(self, action: DesktopAction, *, words: bool) -> None:
         super().__init__()
         self._action = action
+        self._words = words
+        self._whole = QSize()
         self.setDefaultAction(action)
         controls.dress_button(self, kind="plain", picture=None)
-        if words:
-            self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            self.setIconSize(QSize(theme.size("icon") + theme.space("half"), theme.size("icon")))
-        else:
+        if not words:
             self.setProperty("square", "true")
             self.setFixedSize(theme.size("control"), theme.size("control"))
         action.changed.connect(self._follow)
         self._follow()
 
+    def sizeHint(self) -> QSize:
+        """Return the size with the words, also while there is no room for them."""
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the icon alone."""
+        return QSize(theme.size("control"), self._whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words where most of them fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that the style gives the words."""
+        super().showEvent(event)
+        self._follow()
+
     def _follow(self) -> None:
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(self._action.toolTip())
+        self._dress(self._words)
+        self._whole = super().sizeHint()
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        self._dress(self._words and self.width() >= self._whole.width() * LEAST_PART)
+
+    def _dress(self, words: bool) -> None:
+        style, side = Qt.ToolButtonStyle, theme.size("icon")
+        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        self.setIconSize(QSize(side + theme.space("half") if words else side, side))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,19 @@ def test_a_button_that_cannot_be_pressed_says_why(session: FakeSession, actions)
     assert not button.isEnabled()
     assert "does not allow viewing" in button.toolTip()
     assert button.accessibleDescription() == button.toolTip()
+
+
+def test_a_button_without_room_keeps_its_icon_and_its_name(qtbot: QtBot, actions):
+    button = DesktopButton(actions[Access.VIEW], words=True)
+    qtbot.addWidget(button)
+    button.resize(button.sizeHint())
+    button.show()
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+    whole = button.sizeHint()
+    button.resize(button.minimumSizeHint())
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert button.sizeHint() == whole
+    assert (button.minimumSizeHint().width(), button.accessibleName()) == (36, "View desktop")
 
 
 def test_each_button_asks_for_its_own(session: FakeSession, actions):
