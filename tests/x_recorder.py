@@ -23,9 +23,11 @@ class Recorder:
     Args:
         display: the X display.
         managed: whether a window manager looks after the window.
+        plain_keys: whether keys are noted as they type without Shift.
     """
 
-    def __init__(self, display: str, *, managed: bool = False) -> None:
+    def __init__(self, display: str, *, managed: bool = False, plain_keys: bool = False) -> None:
+        self._plain_keys = plain_keys
         self.connection = xcffib.connect(display)
         setup = self.connection.get_setup()
         self._first = setup.min_keycode
@@ -116,6 +118,8 @@ class Recorder:
 
     def _keysym(self, event) -> int:
         row = self.row(event.detail)
+        if self._plain_keys:
+            return row[0]
         pair = row[4:6] if event.state & LEVEL3 and len(row) > 5 and row[4] else row[:2]
         return pair[1] if event.state & SHIFT and pair[1] else pair[0]
 

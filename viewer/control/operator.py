@@ -48,7 +48,7 @@ class Operator:
 
     def __init__(self, device: Device) -> None:
         self._device = device
-        self._stream = 0
+        self._streams = range(0)  # that show the same place; numbers rise
         self._rect = Rect(0, 0, 0, 0)
         self._keys: dict[int, None] = {}  # that are pressed, in that order
         self._buttons: dict[MouseButton, None] = {}
@@ -69,8 +69,7 @@ class Operator:
         elif isinstance(content, InputReleased):
             self.release()
         elif isinstance(content, Shows):
-            self._stream = content.stream
-            self._rect = Rect(content.x, content.y, content.width, content.height)
+            self._show(content)
 
     def release(self) -> None:
         """Release all that is pressed, the latest first."""
@@ -85,9 +84,16 @@ class Operator:
         self.release()
         self._device.close()
 
+    def _show(self, shows: Shows) -> None:
+        """Take note of a stream; where it goes on with what the one before has shown, that one counts, too."""
+        rect = Rect(shows.x, shows.y, shows.width, shows.height)
+        goes_on = rect == self._rect and shows.stream >= self._streams.stop
+        first = self._streams.start if goes_on else shows.stream
+        self._streams, self._rect = range(first, shows.stream + 1), rect
+
     def _move(self, to: MouseMoved | MouseButtonChanged | WheelTurned) -> bool:
         """Go where a message points; return whether that is a place of what is shown."""
-        if to.stream != self._stream or to.x >= self._rect.width or to.y >= self._rect.height:
+        if to.stream not in self._streams or to.x >= self._rect.width or to.y >= self._rect.height:
             return False
         self._device.move(self._rect.x + to.x, self._rect.y + to.y)
         return True

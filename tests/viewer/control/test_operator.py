@@ -86,6 +86,16 @@ def test_a_place_of_another_stream_or_outside_the_picture_is_nowhere(operator, d
     assert device.done == []
 
 
+def test_what_was_meant_for_the_stream_before_counts_where_the_next_one_shows_the_same(operator, device):
+    operator.receive(Shows(stream=7, x=-100, y=50, width=640, height=480))
+    for stream in (4, 5, 7, 8):
+        operator.receive(MouseMoved(stream=stream, x=stream, y=0))
+    assert device.take() == [("move", -95, 50), ("move", -93, 50)]
+    operator.receive(Shows(stream=8, x=0, y=0, width=640, height=480))
+    operator.receive(MouseMoved(stream=7, x=1, y=0))
+    assert device.done == []
+
+
 def test_nothing_is_anywhere_before_something_is_shown(device):
     Operator(device).receive(MouseMoved(stream=0, x=0, y=0))
     assert device.done == []
