@@ -157,7 +157,7 @@ class Control(QObject):
         """Say where the keyboard goes, and how that changes."""
         self._hint.setVisible(self._on)
         key = self.tr("Right ⌘") if sys.platform == "darwin" else self.tr("Right Ctrl")
-        words = self.tr("{key}: own keyboard") if self.has_keyboard else self.tr("Click: their keyboard")
+        words = self.tr("{key}: type here") if self.has_keyboard else self.tr("Click: type there")
         self._hint.setText(words.format(key=key))
         self._hint.setToolTip(
             self.tr("What you type goes to the customer's computer. {key} gives the keyboard back to yours.").format(

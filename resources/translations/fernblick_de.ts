@@ -370,31 +370,31 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>Control</name>
     <message>
         <source>Send keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten senden</translation>
     </message>
     <message>
         <source>Right ⌘</source>
-        <translation type="unfinished"></translation>
+        <translation>⌘ rechts</translation>
     </message>
     <message>
         <source>Right Ctrl</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg rechts</translation>
     </message>
     <message>
-        <source>{key}: own keyboard</source>
-        <translation type="unfinished"></translation>
+        <source>{key}: type here</source>
+        <translation>{key}: hier tippen</translation>
     </message>
     <message>
-        <source>Click: their keyboard</source>
-        <translation type="unfinished"></translation>
+        <source>Click: type there</source>
+        <translation>Klick: dort tippen</translation>
     </message>
     <message>
         <source>What you type goes to the customer&apos;s computer. {key} gives the keyboard back to yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie tippen, geht an den Computer des Kunden. {key} gibt die Tastatur Ihrem Computer zurück.</translation>
     </message>
     <message>
         <source>What you type stays here. Click into the picture to type at the customer&apos;s computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie tippen, bleibt hier. Klicken Sie ins Bild, um am Computer des Kunden zu tippen.</translation>
     </message>
 </context>
 <context>
@@ -1123,31 +1123,31 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>KeysMenu</name>
     <message>
         <source>Ctrl+Alt+Del</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Alt+Entf</translation>
     </message>
     <message>
         <source>Ctrl+Shift+Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+Esc</translation>
     </message>
     <message>
         <source>Alt+Tab</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+Tab</translation>
     </message>
     <message>
         <source>Alt+F4</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt+F4</translation>
     </message>
     <message>
         <source>Windows key</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows-Taste</translation>
     </message>
     <message>
         <source>Print screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Druck</translation>
     </message>
     <message>
         <source>Right Ctrl</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg rechts</translation>
     </message>
 </context>
 <context>
@@ -3243,7 +3243,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>On a Wayland desktop other programs cannot use mouse and keyboard, so only viewing can be allowed. Log in with an X11 session for control.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf einem Wayland-Desktop können andere Programme Maus und Tastatur nicht bedienen, deshalb kann nur das Ansehen erlaubt werden. Für die Steuerung melden Sie sich mit einer X11-Sitzung an.</translation>
     </message>
     <message>
         <source>This computer cannot be controlled from elsewhere, so only viewing can be allowed.</source>
