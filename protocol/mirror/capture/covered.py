@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -20,7 +19,7 @@ from protocol.mirror.tiles import Picture, Rect
 
 TRAIL_S = 1.0  # that what a window uncovered may take to be drawn anew; until then the window's pixels may stand there
 LAG_S = 0.25  # that a compositing desktop may take to draw what has moved
-_TRIES = 3  # to copy the pixels while no window moves; where the system can keep windows steady, one is enough
+_TRIES = 3  # to copy the pixels while no window moves
 _TRAILS_LIMIT = 8
 STRIPE = 32  # pixels of the pattern's side
 _DARK, _LIGHT = (0x4A, 0x44, 0x40, 0), (0x50, 0x4A, 0x46, 0)  # blue, green, red
@@ -49,8 +48,8 @@ class Layout(Protocol):
     def look(self) -> list[Veil]:
         """Return where they are now."""
 
-    def steady(self) -> AbstractContextManager[None]:
-        """Keep all windows where they are for the length of one grab, where the system can."""
+    def passed(self) -> list[Rect]:
+        """Return where the windows have been since the last call, as far as the system tells; rather more than less."""
 
 
 @dataclass
@@ -116,17 +115,14 @@ class CoveredSource:
 
     def grab(self, rects: list[Rect], frame: Picture) -> None:
         """Copy pixels, and cover what is left out, wherever it was when they were copied."""
-        self._follow()
-        self._source.grab(rects, frame)
         for _ in range(_TRIES):
+            self._follow()
+            self._source.grab(rects, frame)
             if not self._layout.changed():
-                break
-            with self._layout.steady():
-                self._follow()
-                self._source.grab(rects, frame)
-                if not self._layout.changed():
-                    break
+                self._paint(rects, frame)
+                return
         self._paint(rects, frame)
+        self._paint_way(rects, frame)
 
     def pointer(self) -> PointerState:
         """Return the pointer's state."""
@@ -147,6 +143,7 @@ class CoveredSource:
         before = [rect for veil in self._veils for rect in veil.seen]
         lingering = [rect for veil in self._veils for rect in veil.seen if veil.instead.lingers]
         words = [(veil.whole, veil.instead.word is None) for veil in self._veils]
+        self._layout.passed()  # what counts from here on is what comes after this look
         self._veils = self._layout.look()
         now = [rect for veil in self._veils for rect in veil.seen]
         left = area(lingering, now)
@@ -174,6 +171,15 @@ class CoveredSource:
             if trail.rects:
                 kept.append(trail)
         self._trails = kept
+
+    def _paint_way(self, rects: Sequence[Rect], frame: Picture) -> None:
+        """Cover all places that windows without rest may have been at while the pixels were copied, for this once."""
+        way = [*self._layout.passed(), *(veil.whole for veil in self._veils)]
+        self._follow()
+        way = area([*way, *(veil.whole for veil in self._veils)])
+        for part in within(within(way, [Rect(0, 0, self.width, self.height)]), rects):
+            self._paint_pattern(part, frame)
+        self._due += way
 
     def _paint(self, rects: Sequence[Rect], frame: Picture) -> None:
         picture = [Rect(0, 0, self.width, self.height)]

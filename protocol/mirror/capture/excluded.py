@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import NamedTuple
 
 from protocol.mirror.capture.areas import Pane, moved, seen
@@ -122,10 +121,9 @@ class DesktopStack:
             for number, rects in seen(panes, self._words, [part])
         ]
 
-    @contextmanager
-    def steady(self) -> Iterator[None]:
-        """Do nothing: Windows cannot be kept from moving windows."""
-        yield
+    def passed(self) -> list[Rect]:
+        """Return nothing: Windows does not tell where windows have been in between."""
+        return []
 
     def _now(self) -> list[DesktopWindow]:
         return self._windows() if self._left_out.words else []

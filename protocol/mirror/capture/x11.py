@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import select
+import struct
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
@@ -46,6 +47,9 @@ _WINDOW_EVENTS = (
     xcffib.xproto.GravityNotifyEvent.event_number,
     xcffib.xproto.CirculateNotifyEvent.event_number,
 )
+_CONFIGURE = xcffib.xproto.ConfigureNotifyEvent.event_number
+_MOVE = struct.Struct("=4xII4xhhHH")  # of such an event: who is told, window, x, y, width, height
+_MOVES_LIMIT = 1024  # that wait to be taken
 _RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 
 
@@ -103,6 +107,7 @@ class X11Source:
 
     def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
         self._damaged = self._all_damaged = True  # all of it is new at first
+        self._moves: list[tuple[int, ...]] = []  # as in `_MOVE`; not taken by `moves` yet
         self._restacked = 0  # times that the server told of windows that may lie otherwise now
         self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
         with _closed_on_error() as at_error, environment_errors():
@@ -136,6 +141,17 @@ class X11Source:
     def watched_at(self) -> tuple[int, int]:
         """The picture's corner there."""
         return self._target.watched_at
+
+    def moves(self) -> list[tuple[int, ...]]:
+        """Return what the server has told of windows' moves since the last call.
+
+        Returns:
+            The window that the other one lies in, that one, and its x, y, width and height there.
+        """
+        with environment_errors():
+            self._take_events()
+        moves, self._moves = self._moves, []
+        return moves
 
     def restacked(self) -> int:
         """Return how often the server has told of windows, as far as it was asked to."""
@@ -226,7 +242,8 @@ class X11Source:
         any_event = False
         while (event := _xcb.lib.xcb_poll_for_event(self._connection._conn)) != _xcb.ffi.NULL:
             kind = self._kinds.get(event.response_type & 0x7F)
-            told_of = bytes(_xcb.ffi.buffer(event, 12)[4:12])
+            number, told_of = event.response_type & 0x7F, bytes(_xcb.ffi.buffer(event, 12)[4:12])
+            move = _MOVE.unpack(bytes(_xcb.ffi.buffer(event, _MOVE.size)))
             _xcb.c_free(event)
             any_event = True
             if kind == "damage":
@@ -237,6 +254,8 @@ class X11Source:
                 self._pointer.has_changed_shape()
             elif kind in ("layout", "windows"):
                 self._restacked += 1
+                if number == _CONFIGURE and len(self._moves) < _MOVES_LIMIT:
+                    self._moves.append(move)
                 if kind == "layout" and told_of[:4] == told_of[4:]:  # else it is of a window in the one that tells
                     self._check_s = 0.0
         self._connection.invalid()  # raises if the connection has ended

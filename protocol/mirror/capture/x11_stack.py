@@ -1,12 +1,11 @@
 """The windows of an X server by their stacking order: where those that are left out can really be seen.
 
-Uses the connection of the source that is captured, so that the server can be kept from moving windows during one grab,
-and so that what it told of windows is known as soon as the grab's pixels are.
+Uses the connection of the source that is captured, so that what the server told of windows is known as soon as the
+pixels are there. The server is never grabbed: whoever waits for its answer might be what this thread waits for.
 """
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -43,6 +42,7 @@ class X11Stack:
         self._left_out = left_out
         self._words = NOBODY
         self._restacked = -1
+        self._outer: set[int] = set()  # the windows, and what they lie in, at the last look
         self._told: set[int] = set()  # windows of whose shape the server tells
         with environment_errors():
             self._shape = self._connection(xcffib.shape.key)
@@ -65,7 +65,7 @@ class X11Stack:
             return []
         with environment_errors():
             self.lags = self._is_composited()
-            holders = self._holders()
+            holders = self._outer = self._holders()
             base = self._source.watched
             if base not in holders:
                 return []
@@ -76,15 +76,16 @@ class X11Stack:
                 for number, whole, rects in found
             ]
 
-    @contextlib.contextmanager
-    def steady(self) -> Iterator[None]:
-        """Let the server answer nobody else for the length of a grab."""
-        self._connection.core.GrabServer()
-        try:
-            yield
-        finally:
-            self._connection.core.UngrabServer()
-            self._connection.flush()
+    def passed(self) -> list[Rect]:
+        """Return where the windows have been since the last call, with their frames."""
+        left, top = self._source.watched_at
+        moves = self._source.moves()
+        base = self._source.watched
+        return [
+            Rect(x - left, y - top, width, height)
+            for parent, window, x, y, width, height in moves
+            if parent == base and window in self._outer and width and height
+        ]
 
     def _seen_below(self, base: int, holders: set[int]) -> list[tuple[int, Rect, list[Rect]]]:
         """Return each window that is left out, all of it, and where it can be seen, in the coordinates of `base`."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import numpy as np
 import pytest
 
@@ -32,13 +30,14 @@ class FakeScreen:
         self.damaged = [WHOLE]
         self.during_grabs: list = []  # what happens while pixels are copied, one for each grab
         self.grabs = 0
-        self.held = 0
+        self.way: list[Rect] = []
         self.waited: list = []
         self.woken = self.closed = False
         self._moves, self._looked_at = 1, 0
 
     def move(self, x: int, y: int) -> None:
         self.window = self.window._replace(x=x, y=y)
+        self.way.append(self.window)
         self._moves += 1
 
     def wait(self, timeout_s):
@@ -53,7 +52,7 @@ class FakeScreen:
 
     def grab(self, rects, frame):
         self.grabs += 1
-        if self.during_grabs and not self.held:
+        if self.during_grabs:
             self.during_grabs.pop(0)()
         screen = np.full((HEIGHT, WIDTH, 4), SCREEN, np.uint8)
         self.window.within(screen)[:] = WINDOW
@@ -74,11 +73,9 @@ class FakeScreen:
         seen = [self.window] if self.seen is None else self.seen
         return [Veil(self.window, seen, Instead(self.word, self.lingers))]
 
-    @contextlib.contextmanager
-    def steady(self):
-        self.held += 1
-        yield
-        self.held -= 1
+    def passed(self):
+        way, self.way = self.way, []
+        return way
 
     def clock(self):
         return self.now_s
@@ -146,6 +143,18 @@ def test_a_window_that_moves_while_the_pixels_are_copied_is_copied_again_where_i
     source.grab(boxes, frame)
     assert screen.grabs == 2
     assert not (frame == WINDOW).all(axis=2).any()
+
+
+def test_where_windows_never_rest_every_place_they_were_at_is_covered_for_this_once(screen, source, frame):
+    boxes = source.damage()
+    screen.during_grabs = [lambda x=x: (screen.move(x, 20), screen.move(x + 3, 60)) for x in (10, 60, 110)]
+    source.grab(boxes, frame)
+    assert screen.grabs == 3
+    for place in (Rect(63, 60, 60, 50), Rect(110, 20, 60, 50), Rect(113, 60, 60, 50)):
+        assert (place.within(frame) != SCREEN).any(axis=2).all()
+    assert not (frame == WINDOW).all(axis=2).any()
+    source.wait(None)
+    assert screen.waited == [0], "and captured anew at once"
 
 
 def test_where_a_window_came_to_during_a_grab_of_something_else_is_captured_at_once(screen, source, frame):
