@@ -11,8 +11,10 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QPushButton,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -87,6 +89,20 @@ def icon_button(name: str, *, picture: str, kind: ButtonKind = "quiet") -> QPush
     result.setFixedSize(theme.size("control"), theme.size("control"))
     result.setAccessibleName(name)
     result.setToolTip(name)
+    return result
+
+
+def menu_button(name: str, *, picture: str, menu: QMenu, kind: ButtonKind = "quiet") -> QToolButton:
+    """Return a square button that opens `menu`, and keeps it."""
+    result = QToolButton()
+    menu.setParent(result, menu.windowFlags())
+    dress_button(result, kind=kind, picture=picture)
+    result.setProperty("square", "true")
+    result.setFixedSize(theme.size("control"), theme.size("control"))
+    result.setAccessibleName(name)
+    result.setToolTip(name)
+    result.setMenu(menu)
+    result.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return result
 
 
