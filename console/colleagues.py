@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
 import os
@@ -156,7 +157,7 @@ def _load(file: Path) -> Seen:
         return {}
     except (OSError, ValueError, TypeError) as error:
         _log.warning("the keys of colleagues could not be read: %s", type(error).__name__)
-        if file.exists():
+        with contextlib.suppress(OSError):
             file.replace(file.with_suffix(".broken"))
         return {}
     return seen

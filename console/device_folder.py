@@ -7,6 +7,7 @@ from pathlib import Path
 
 from console.colleagues import Colleagues
 from protocol.device import Device, load_device
+from protocol.introduction import new_secret
 
 _log = logging.getLogger(__name__)
 
@@ -14,14 +15,12 @@ _log = logging.getLogger(__name__)
 class DeviceFolder:
     """What of `folder` belongs to this device, readable for its user only.
 
-    Keys that can't be read are put aside and drawn anew; colleagues are then told that they have changed.
+    Keys that can't be read are put aside and drawn anew; colleagues are then told that they have changed. In a folder
+    that can't be used they are drawn for this run only: the console has to start, to say what is wrong.
 
     Attributes:
         device: this console's own keys.
         colleagues: the other technicians, with the keys that were seen.
-
-    Raises:
-        OSError: the folder can't be used.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -31,6 +30,14 @@ class DeviceFolder:
 
 
 def _load(file: Path) -> Device:
+    try:
+        return _load_or_put_aside(file)
+    except OSError as error:
+        _log.error("the keys of this device can be neither read nor written: %s", type(error).__name__)
+        return Device(new_secret(), new_secret())
+
+
+def _load_or_put_aside(file: Path) -> Device:
     try:
         return load_device(file)
     except ValueError:

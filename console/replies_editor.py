@@ -55,6 +55,11 @@ class RepliesEditor(QWidget):
         self._follow()
 
     @property
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches, in order."""
+        return [self.list, self.add_button, self.remove_button]
+
+    @property
     def replies(self) -> tuple[str, ...]:
         """The replies, without empty ones."""
         texts = [self.list.item(row).text().strip()[:REPLY_LIMIT] for row in range(self.list.count())]

@@ -15,12 +15,13 @@ class WelcomePage(QWidget):
     """An invitation to start a session.
 
     Signals:
-        new_session: the button was pressed.
+        new_session, company_host: the button was pressed.
     """
 
     new_session = Signal()
+    company_host = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, company: bool) -> None:
         super().__init__()
         sign = QLabel()
         sign.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
@@ -43,6 +44,10 @@ class WelcomePage(QWidget):
             column.addWidget(label)
         column.addSpacing(theme.space("one"))
         column.addWidget(self.new_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.company_button = controls.button(self.tr("Use a host in your company…"), kind="quiet")
+        self.company_button.clicked.connect(self.company_host)
+        self.company_button.setVisible(not company)
+        column.addWidget(self.company_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._put_in_the_middle(place)
 
     def _put_in_the_middle(self, place: QWidget) -> None:

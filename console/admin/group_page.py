@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
@@ -115,6 +116,7 @@ class GroupPage(QWidget):
     def _make_scroll(self) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # follows the control that has the keyboard
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
         inside.setProperty("surface", "none")
@@ -155,6 +157,14 @@ class GroupPage(QWidget):
                 self._rows_place.addWidget(controls.rule())
             self._rows_place.addWidget(row)
             self.rows[name] = row
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Let Tab go from the top to the bottom: the rows are younger than what stands below them."""
+        rights = [control for row in self.rows.values() for control in row.controls]
+        below = [self.sessions, *self.replies.controls, *self.bar.controls]
+        for before, after in itertools.pairwise([*rights, *below]):
+            self.setTabOrder(before, after)
 
     def _make_sessions(self) -> QFrame:
         words = self.tr("How many sessions a technician of this group may lead at the same time.")

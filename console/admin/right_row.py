@@ -48,6 +48,11 @@ class RightRow(QWidget):
         line.addWidget(self.segments)
         line.addWidget(self.lock)
 
+    @property
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches, in order."""
+        return [*self.segments.buttons.values(), self.lock]
+
     def show_right(self, right: RightSetting, *, inherited: bool, above: str) -> None:
         """Show `right`; `inherited` is what the group `above` gives ("" where there is none above)."""
         at_top = not above and right.setting is Setting.INHERIT

@@ -43,6 +43,11 @@ class SaveBar(QWidget):
         line.addWidget(self.discard_button)
         line.addWidget(self.save_button)
 
+    @property
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches, in order."""
+        return [self.subgroups_button, self.all_button, self.discard_button, self.save_button]
+
     def follow(self, *, changed: bool, busy: bool, connected: bool) -> None:
         """Enable what makes sense now."""
         able = connected and not busy

@@ -2538,6 +2538,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>New session</source>
         <translation>Neue Sitzung</translation>
     </message>
+    <message>
+        <source>Use a host in your company…</source>
+        <translation>Host in Ihrer Firma benutzen …</translation>
+    </message>
 </context>
 <context>
     <name>WishBanner</name>

@@ -194,3 +194,11 @@ def test_only_administrators_get_the_administration_center(window, desk, qtbot) 
     assert window.administration is center, "there is one only"
     desk.account.receive(Account(technician=7, administrator=False, sessions_limit=5))
     assert window.administration is None
+
+
+def test_the_welcome_leads_to_a_companys_host(qtbot, desk, settings, choice) -> None:
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window)
+    window.show()
+    window.welcome.company_button.click()
+    assert len(dialogs(window, HostDialog)) == 1

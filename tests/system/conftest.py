@@ -14,6 +14,7 @@ from demo_processes import Processes, offspring
 from tests.system.network import Network
 from tests.system.reading import AccessibilityBus
 from tests.system.stage import Person, Stage, plain_environment
+from tests.system.team import Team, staff
 
 SIZE = (1600, 900)  # pixels of both displays, so that full screen is 1:1
 FAILED = pytest.StashKey[bool]()
@@ -75,6 +76,30 @@ def stage(
             person.screen.close()
     assert offspring(tmp_path) == set(), "nothing is left behind"
     no_traceback_anywhere(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def third_display(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A display for a second technician."""
+    with Processes(tmp_path_factory.mktemp("third")) as processes:
+        yield processes.start_display("colleague", width=SIZE[0], height=SIZE[1], environment=plain_environment())
+
+
+@pytest.fixture(scope="session")
+def staffed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a host that Theo and Tom can log in on, to be copied."""
+    folder = tmp_path_factory.mktemp("staffed")
+    staff(folder)
+    return folder / "server"
+
+
+@pytest.fixture
+def team(stage: Stage, third_display: str, staffed: Path) -> Iterator[Team]:
+    """A company's host with Theo and Tom, and Clara who needs help."""
+    tom = stage.technician.colleague("Tom", display=third_display)
+    yield Team(stage, tom, staffed)
+    tom.screen.save(stage.folder / "Tom.png")
+    tom.screen.close()
 
 
 @pytest.fixture

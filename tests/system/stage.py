@@ -56,6 +56,17 @@ class Person:
         self._started = 0
         self.settings(language="en", appearance="light", own_name=name)
 
+    def colleague(self, name: str, *, display: str) -> Person:
+        """Return somebody else with the same programs, at another display."""
+        return Person(
+            name, title=self.main_title, display=display, folder=self.folder.parent, processes=self._processes,
+            bus=self.bus,
+        )  # fmt: skip
+
+    def run(self, name: str, command: list[str]) -> subprocess.Popen[bytes]:
+        """Start something without a window; it writes to the log called `name`."""
+        return self._processes.start(name, command, environment=plain_environment())
+
     def settings(self, **values: str) -> None:
         """Write the settings that the next program starts with; without signs on what is shared, unless asked for."""
         lines = [f"{key}={value}" for key, value in {"share_signs": "off", **values}.items()]

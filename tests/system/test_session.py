@@ -150,7 +150,7 @@ def test_the_technician_ends_the_session_and_the_customer_keeps_the_chat(stage: 
     viewer.miss_window(MIRROR)
     viewer.click("Read the chat again")
     viewer.see("Theo, .*, Goodbye")
-    console.see("Clara, Ended", "list item")
+    console.see("Clara, Ended by you", "list item")
 
 
 def described(program: Program, name: str) -> str:

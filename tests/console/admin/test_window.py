@@ -306,3 +306,15 @@ def test_every_dialog_says_what_is_asked(center) -> None:
     center.actions_.add_technician(1)
     for dialog in dialogs(center, RequestDialog):
         assert all(field.accessibleName() for field in dialog.findChildren(QLineEdit))
+
+
+def test_tab_goes_from_the_tree_through_the_rights_to_the_save_button(center) -> None:
+    choose(center, "group", 2)
+    center.group_page.rows["chat"].lock.click()  # so that there is something to save
+    center.tree.setFocus()
+    names = []
+    for _ in range(24):
+        center.focusNextChild()
+        names.append(center.focusWidget().accessibleName() or center.focusWidget().text())
+    assert names.index("Chat: Inherit") < names.index("End sessions: Inherit") < names.index("Sessions at a time")
+    assert names.index("Sessions at a time") < names.index("Add reply") < names.index("Save changes")
