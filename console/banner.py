@@ -74,6 +74,14 @@ class SessionBanner(Banner):
         self.light = LightView()
         self._light_at_s = 0.0
         self.line.insertWidget(self.line.count() - 1, self.light)
+        self.bar_button = controls.icon_button(self.tr("Bar for pointing and looking"), picture="crosshair")
+        self.bar_button.setToolTip(
+            self.tr("Show or hide the small bar: laser pointer, arrow, pen, and what {name} sees").format(
+                name=session.title
+            )
+        )
+        self.bar_button.clicked.connect(session.bar_asked)
+        self.line.insertWidget(self.line.count() - 1, self.bar_button)
         session.changed.connect(self.follow)
         self.follow()
 
@@ -87,6 +95,7 @@ class SessionBanner(Banner):
         if not (self._say_share(share) or self._say_session()):
             self.hide()
         self._follow_light()
+        self.bar_button.setVisible(share is ShareState.ON and self._session.capture.own)
 
     def _follow_light(self) -> None:
         """Show the light, at most once a second: the banner is often in the picture that the light is about."""

@@ -34,6 +34,7 @@ class SessionView(QObject):
         problem: (code) something went wrong that the technician should read.
         ended: the session is over, for this technician at least.
         both_ways_asked: (what goes on) from then on both screens would be shown; to be called after a warning.
+        bar_asked: the technician wants the small bar of the share, or no longer.
         pointed: (member, Mark or MarksCleared) somebody points at a picture.
 
     Attributes:
@@ -60,6 +61,7 @@ class SessionView(QObject):
     ended = Signal()
     pointed = Signal(int, object)
     both_ways_asked = Signal(object)
+    bar_asked = Signal()
 
     title: str
     opened_ms: int

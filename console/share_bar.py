@@ -22,14 +22,14 @@ _WORDS_WIDTH = 260  # logical pixels
 
 
 class ShareBar(QWidget):
-    """A frameless window at a screen's upper edge, on one that is not shared where there is one; it can be dragged."""
+    """A frameless window at a screen's edge, beside what is shared; it can be dragged."""
 
     def __init__(self, session: Session, pointing: Pointing) -> None:
         kind = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, kind)
         self._session = session
         self._held_at: QPoint | None = None
-        self._placed = False
+        self._dragged = False
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setWindowTitle(self.tr("You are sharing"))
         self.setAccessibleName(self.windowTitle())
@@ -79,17 +79,29 @@ class ShareBar(QWidget):
         self.seen.setVisible(wanted)
         self.adjustSize()
 
-    def show_beside(self, frame: QRect | None) -> None:
-        """Show the bar at the upper edge of a screen, of another one than `frame` where there is one; only once."""
-        if not self._placed:
-            self._placed = True
+    def show_beside(self, frame: QRect | None, *, over: bool) -> None:
+        """Show the bar at an edge of a screen, beside `frame`; where there is no such place, over it or not at all.
+
+        It stays where the technician has dragged it.
+        """
+        if not self._dragged:
             self.adjustSize()
-            screens = QGuiApplication.screens()
-            free = [screen for screen in screens if frame is None or not screen.geometry().intersects(frame)]
-            room = (free or screens)[0].availableGeometry()
-            self.move(room.center().x() - self.width() // 2, room.top() + theme.space("one"))
+            place = self._place(frame, over=over)
+            if place is None:
+                self.hide()
+                return
+            self.move(place)
         self.show()
         self.raise_()
+
+    def _place(self, frame: QRect | None, *, over: bool) -> QPoint | None:
+        places = []
+        for screen in QGuiApplication.screens():
+            room = screen.availableGeometry()
+            left, gap = room.center().x() - self.width() // 2, theme.space("one")
+            places += [QPoint(left, room.top() + gap), QPoint(left, room.bottom() - self.height() - gap)]
+        free = [place for place in places if frame is None or not QRect(place, self.size()).intersects(frame)]
+        return next(iter(free or places[:over]), None)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stay as long as something is shared."""
@@ -103,6 +115,7 @@ class ShareBar(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the bar."""
         if self._held_at is not None:
+            self._dragged = True
             self.move(event.globalPosition().toPoint() - self._held_at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -52,6 +52,7 @@ class ShareSigns(QObject):
             parent=self,
         )
         self.bar: ShareBar | None = None
+        self._bar_asked = False
         self.border: Border | None = None
         self.marks: ScreenMarks | None = None
         self.tray: QSystemTrayIcon | None = None
@@ -61,6 +62,7 @@ class ShareSigns(QObject):
         session.changed.connect(self.follow)
         session.pointed.connect(self._pointed)
         session.ended.connect(self.follow)
+        session.bar_asked.connect(self._ask_for_bar)
 
     def follow(self) -> None:
         """Show what there is to show now."""
@@ -71,20 +73,37 @@ class ShareSigns(QObject):
         if self.marks is None:
             self._begin()
         self.place.follow()
-        if self.bar is not None:
-            self.bar.follow()
-            self.bar.show_beside(self.place.frame())
+        self._follow_bar()
         self._lay_border()
+
+    def _follow_bar(self) -> None:
+        """Show the bar where it is in nobody's way: over the picture only if it leaves no trace in it, or on demand."""
+        if self.bar is None:
+            return
+        self.bar.follow()
+        if self._settings.share_signs or self._bar_asked:
+            over = self._bar_asked or not self._apart.leaves_a_trace(self.bar)
+            self.bar.show_beside(self.place.frame(), over=over)
+        else:
+            self.bar.hide()
+
+    def _ask_for_bar(self) -> None:
+        self._bar_asked = self.bar is not None and not self.bar.isVisible()
+        if self.bar is not None and not self._bar_asked:
+            self.bar.hide()
+        else:
+            self._follow_bar()
 
     def _begin(self) -> None:
         self.marks = ScreenMarks(self.board, self.place.place)
         self._apart.leave_out(self.marks, lingers=False)
         self.clicks = Clicks(place=self.place, pointing=self.pointing, parent=self)
+        self._bar_asked = False
+        self.bar = ShareBar(self._session, self.pointing)
+        self._apart.leave_out(self.bar)
+        ScreenPointing(self.bar, self.pointing, self.place.pixel)
         if self._settings.share_signs:
             self.border = Border(self._apart.leave_out, self)
-            self.bar = ShareBar(self._session, self.pointing)
-            self._apart.leave_out(self.bar)
-            ScreenPointing(self.bar, self.pointing, self.place.pixel)
         if QSystemTrayIcon.isSystemTrayAvailable():
             self.tray = self._make_tray()
             self.tray.show()
@@ -127,10 +146,10 @@ class ShareSigns(QObject):
         frame = self.place.frame()
         if self.border is None:
             return
-        if frame is None:
+        inside = isinstance(self._session.sharing.source, MonitorSource)
+        if frame is None or (inside and self._apart.leaves_a_trace(self.border.edges[0])):
             self.border.hide()
         else:
-            inside = isinstance(self._session.sharing.source, MonitorSource)
             self.border.show_round(frame, inside=inside, paused=self._session.sharing.paused)
 
     def _show_marks(self) -> None:

@@ -77,7 +77,7 @@ class Desktop:
 
     def settings(self, **values: str) -> None:
         """Write the settings that the person's program starts with; a picture is compared, so nothing lies over it."""
-        lines = [f"{key}={value}" for key, value in {"share_signs": "off", **values}.items()]
+        lines = [f"{key}={value}" for key, value in values.items()]
         (self.folder / "settings.ini").write_text("\n".join(["[General]", *lines, ""]), encoding="utf-8")
 
     def start(

@@ -30,6 +30,9 @@ class LeftOut(Protocol):
     def discard(self, number: int) -> None:
         """Capture the window `number` again."""
 
+    def leaves_a_trace(self, number: int) -> bool:
+        """Return whether something else stands in the window's place, instead of what lies below it."""
+
 
 class Apart(QObject):
     """One program's windows that must never be in the picture of its own screen.
@@ -59,6 +62,10 @@ class Apart(QObject):
         window.installEventFilter(self)
         window.destroyed.connect(lambda: self._forget(window))
         self._register(window)
+
+    def leaves_a_trace(self, window: QWidget) -> bool:
+        """Return whether something can be seen in the picture where the left out `window` is."""
+        return self._left_out.leaves_a_trace(self._numbers[window])
 
     def take(self, window: MirrorWindow, words: str) -> None:
         """Leave a mirror's `window` out, which has not been shown yet, and draw the mark over its view."""

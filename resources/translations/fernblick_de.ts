@@ -1822,6 +1822,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Bildschirmfreigabe für {name} beginnt …</translation>
     </message>
     <message>
+        <source>Bar for pointing and looking</source>
+        <translation>Leiste zum Zeigen und Nachsehen</translation>
+    </message>
+    <message>
+        <source>Show or hide the small bar: laser pointer, arrow, pen, and what {name} sees</source>
+        <translation>Kleine Leiste zeigen oder verbergen: Laserpointer, Pfeil, Stift, und was {name} sieht</translation>
+    </message>
+    <message>
         <source>The connection is lost. Nothing is shown to {name} now; sharing goes on by itself.</source>
         <translation>Die Verbindung ist unterbrochen. {name} sieht jetzt nichts; die Freigabe geht von selbst weiter.</translation>
     </message>

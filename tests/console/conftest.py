@@ -177,6 +177,7 @@ class FakeSession(QObject):
     line_changed = Signal(object)
     code_changed = Signal()
     admit_asked = Signal()
+    bar_asked = Signal()
     problem = Signal(str)
     ended = Signal()
     private_line_added = Signal(object)

@@ -27,12 +27,16 @@ SHOWN = MonitorSource(1, "DP-1")
 class LeftOut:
     def __init__(self) -> None:
         self.numbers: set[int] = set()
+        self.traces = False
 
     def add(self, number, word=None, *, lingers=True):
         self.numbers.add(number)
 
     def discard(self, number):
         self.numbers.discard(number)
+
+    def leaves_a_trace(self, number):
+        return self.traces
 
 
 class Sharing:
@@ -65,6 +69,7 @@ class Session(QObject):
     pointed = Signal(int, object)
     ended = Signal()
     both_ways_asked = Signal(object)
+    bar_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -151,7 +156,30 @@ def test_a_share_has_a_border_and_a_bar_that_are_never_captured(signs, session, 
 def test_whoever_wants_no_signs_has_none(signs, session, settings):
     settings.share_signs = False
     session.begin()
-    assert signs.bar is signs.border is None
+    assert signs.border is None
+    assert not signs.bar.isVisible()
+
+
+def test_where_a_sign_would_leave_a_trace_nothing_lies_over_the_only_screen(signs, session, left_out):
+    left_out.traces = True
+    session.monitors = lambda: [Monitor(1, "DP-1", Rect(0, 0, 5000, 5000), True)]
+    session.begin()
+    assert not signs.bar.isVisible()
+    assert not any(edge.isVisible() for edge in signs.border.edges)
+    session.bar_asked.emit()
+    assert signs.bar.isVisible()
+    session.changed.emit()
+    assert signs.bar.isVisible()
+    session.bar_asked.emit()
+    assert not signs.bar.isVisible()
+
+
+def test_beside_a_shared_region_there_is_room_for_the_signs(signs, session, left_out):
+    left_out.traces = True
+    session.begin(RegionSource(Rect(100, 100, 200, 150)))
+    assert signs.bar.isVisible()
+    assert not signs.bar.geometry().intersects(QRect(100, 100, 200, 150))
+    assert all(edge.isVisible() for edge in signs.border.edges)
 
 
 def test_another_display_has_no_signs_on_this_one(signs, session):

@@ -68,8 +68,8 @@ class Person:
         return self._processes.start(name, command, environment=plain_environment())
 
     def settings(self, **values: str) -> None:
-        """Write the settings that the next program starts with; without signs on what is shared, unless asked for."""
-        lines = [f"{key}={value}" for key, value in {"share_signs": "off", **values}.items()]
+        """Write the settings that the next program starts with."""
+        lines = [f"{key}={value}" for key, value in values.items()]
         (self.folder / "settings.ini").write_text("\n".join(["[General]", *lines, ""]), encoding="utf-8")
 
     def start(self, module: str, *arguments: str, changed: Mapping[str, str | None] | None = None) -> Program:

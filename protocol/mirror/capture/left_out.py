@@ -37,6 +37,10 @@ class LeftOut:
         """Leave the window `number` out from now on; see `Instead`."""
         self._words = MappingProxyType({**self._words, number: Instead(word, lingers)})
 
+    def leaves_a_trace(self, number: int) -> bool:
+        """Return whether the window `number` is painted over; else a picture has what lies below it."""
+        return number in self._words
+
     def discard(self, number: int) -> None:
         """Show the window `number`, should there be one."""
         self._words = MappingProxyType({n: instead for n, instead in self._words.items() if n != number})
