@@ -49,19 +49,22 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.passwords import SystemPasswords
     from console.screens import Screens
 
-    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
-    another = asyncio.Event()
-    choice.changed.connect(another.set)
-    before: MainWindow | None = None
-    while True:  # once for each host that is chosen
-        another.clear()
-        desk = Desk(
+    def make_desk() -> Desk:
+        return Desk(
             hosting=choice.hosting(),
             seats=choice.seats(),
             settings=settings,
             capture=Screens(options.capture_display),
             keys=DeviceFolder(folder / "device"),
         )
+
+    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
+    another = asyncio.Event()
+    choice.changed.connect(another.set)
+    before: MainWindow | None = None
+    while True:  # once for each host that is chosen
+        another.clear()
+        desk = make_desk()
         script = automation.Automation(desk=desk, options=options)
         if before is not None:
             before.keep_place()  # the next one opens there
