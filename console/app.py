@@ -57,19 +57,23 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
-    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
-    another = asyncio.Event()
-    choice.changed.connect(another.set)
-    before: MainWindow | None = None
-    while True:  # once for each host that is chosen
-        another.clear()
-        desk = Desk(
+
+    def make_desk() -> Desk:
+        return Desk(
             hosting=choice.hosting(),
             seats=choice.seats(),
             settings=settings,
             capture=Screens(options.capture_display, left_out=left_out, mark=mark),
             keys=DeviceFolder(folder / "device"),
         )
+
+    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
+    another = asyncio.Event()
+    choice.changed.connect(another.set)
+    before: MainWindow | None = None
+    while True:  # once for each host that is chosen
+        another.clear()
+        desk = make_desk()
         script = automation.Automation(desk=desk, options=options)
         if before is not None:
             before.keep_place()  # the next one opens there

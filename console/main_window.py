@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.about import AboutDialog
 from console.admin.window import AdministrationCenter
@@ -117,7 +117,17 @@ class MainWindow(QMainWindow):
     def _make_menus(self) -> None:
         bar = self.menuBar()
         bar.clear()
-        file = bar.addMenu(self.tr("&File"))
+        self._fill_file_menu(bar.addMenu(self.tr("&File")))
+        self.host_menu = bar.addMenu(self.tr("H&ost"))
+        self.host_menu.aboutToShow.connect(lambda: self.questions.fill_menu(self.host_menu))
+        self.questions.fill_menu(self.host_menu)
+        help_menu = bar.addMenu(self.tr("&Help"))
+        about = QAction(self.tr("About Fernblick"), help_menu)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        about.triggered.connect(lambda: AboutDialog(self).open())
+        help_menu.addAction(about)
+
+    def _fill_file_menu(self, file: QMenu) -> None:
         self.new_action = QAction(self.tr("New session…"), file)
         self.new_action.setShortcut(QKeySequence("Ctrl+N"))
         self.new_action.triggered.connect(self.ask_for_session)
@@ -140,14 +150,6 @@ class MainWindow(QMainWindow):
         file.addAction(settings)
         file.addSeparator()
         file.addAction(leave)
-        self.host_menu = bar.addMenu(self.tr("H&ost"))
-        self.host_menu.aboutToShow.connect(lambda: self.questions.fill_menu(self.host_menu))
-        self.questions.fill_menu(self.host_menu)
-        help_menu = bar.addMenu(self.tr("&Help"))
-        about = QAction(self.tr("About Fernblick"), help_menu)
-        about.setMenuRole(QAction.MenuRole.AboutRole)
-        about.triggered.connect(lambda: AboutDialog(self).open())
-        help_menu.addAction(about)
 
     # -- what the technician does ---------------------------------------------------------------------------
 

@@ -77,6 +77,16 @@ class SessionPage(QWidget):
         self.chats = ChatTabs(session, self.chat)
         self.members = MembersPanel(session)
         self.members.invite.connect(lambda: self.invite.emit(session, InvitationKind.COLLABORATE))
+        self._lay_out()
+        session.changed.connect(self._follow)
+        session.code_changed.connect(self._follow)
+        session.admit_asked.connect(self._follow)
+        session.line_added.connect(self._line_added)
+        session.private_line_added.connect(self._follow)
+        session.line_changed.connect(self.chat.change_line)
+        self._follow()
+
+    def _lay_out(self) -> None:
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
@@ -87,13 +97,6 @@ class SessionPage(QWidget):
         below.addLayout(self._make_body(), 1)
         below.addWidget(self.members)
         outer.addLayout(below, 1)
-        session.changed.connect(self._follow)
-        session.code_changed.connect(self._follow)
-        session.admit_asked.connect(self._follow)
-        session.line_added.connect(self._line_added)
-        session.private_line_added.connect(self._follow)
-        session.line_changed.connect(self.chat.change_line)
-        self._follow()
 
     def choose_source(self) -> SourceChooser:
         """Ask what is to be shared."""

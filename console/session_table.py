@@ -16,8 +16,11 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
 
+from console.invited import InvitationView
 from console.session_words import clock, state_words, waited_s
 from protocol.attendance import now_ms
+from protocol.messages import Role
+from protocol.teamwork import InvitationKind
 from resources import controls, theme
 from resources.transcript_file import moment
 
@@ -43,22 +46,24 @@ class Column(enum.IntEnum):
 
 
 class SessionModel(QAbstractTableModel):
-    """The sessions on the desk, as rows."""
+    """The sessions on the desk and the invitations that wait for an answer, as rows."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.sessions: list[Session] = list(desk.sessions)
+        self.entries: list[Session | InvitationView] = [*desk.sessions, *desk.invitations]
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        for session in self.sessions:
+        for session in desk.sessions:
             session.changed.connect(self._tick)
-        desk.session_added.connect(self._added)
+        desk.session_added.connect(self._session_added)
         desk.session_removed.connect(self._removed)
+        desk.invited.connect(self._added)
+        desk.invitation_gone.connect(self._invitation_gone)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many sessions there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.sessions)
+        return 0 if parent is not None and parent.isValid() else len(self.entries)
 
     def columnCount(self, parent: _Index | None = None) -> int:
         """Return how many columns there are."""
@@ -75,18 +80,29 @@ class SessionModel(QAbstractTableModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a cell, or what it is sorted by."""
-        session, column = self.sessions[index.row()], Column(index.column())
+        entry, column = self.entries[index.row()], Column(index.column())
         if role == SESSION:
-            return session
+            return None if isinstance(entry, InvitationView) else entry
         if role == SORT:
-            return self._sorted_by(session, column)
+            return self._sorted_by(entry, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._words(session, column)
-        if role == Qt.ItemDataRole.ForegroundRole and session.closed_reason is not None:
-            return theme.colour("muted")
-        return None
+            return self._words(entry, column)
+        over = not isinstance(entry, InvitationView) and entry.closed_reason is not None
+        return theme.colour("muted") if role == Qt.ItemDataRole.ForegroundRole and over else None
 
-    def _words(self, session: Session, column: Column) -> str:
+    def _words(self, entry: Session | InvitationView, column: Column) -> str:
+        return self._of_invitation(entry, column) if isinstance(entry, InvitationView) else self._of(entry, column)
+
+    def _of_invitation(self, invitation: InvitationView, column: Column) -> str:
+        transfer = invitation.kind is InvitationKind.TRANSFER
+        return {
+            Column.CUSTOMER: invitation.customer or self.tr("Customer"),
+            Column.STATE: self.tr("Asked to take over") if transfer else self.tr("Invitation"),
+            Column.TECHNICIAN: invitation.sender,
+            Column.CHANNEL: self.tr("Colleague"),
+        }.get(column, "")
+
+    def _of(self, session: Session, column: Column) -> str:
         if column is Column.CUSTOMER:
             return session.title
         if column is Column.STATE:
@@ -94,33 +110,45 @@ class SessionModel(QAbstractTableModel):
         if column is Column.TECHNICIAN:
             return session.lead_name
         if column is Column.CHANNEL:
-            return self.tr("Code or link")
+            return self.tr("Code or link") if session.role is Role.LEAD else self.tr("Colleague")
         if column is Column.STARTED:
             return moment(session.opened_ms)
         return clock(waited_s(session, now_ms()))
 
-    def _sorted_by(self, session: Session, column: Column) -> Any:
+    def _sorted_by(self, entry: Session | InvitationView, column: Column) -> Any:
         if column is Column.STARTED:
-            return session.opened_ms
+            return now_ms() if isinstance(entry, InvitationView) else entry.opened_ms
         if column is Column.WAITING:
-            return waited_s(session, now_ms())
-        return self._words(session, column).casefold()
+            return 0.0 if isinstance(entry, InvitationView) else waited_s(entry, now_ms())
+        return self._words(entry, column).casefold()
 
-    def _added(self, session: Session) -> None:
-        self.beginInsertRows(QModelIndex(), len(self.sessions), len(self.sessions))
-        self.sessions.append(session)
-        self.endInsertRows()
+    def _session_added(self, session: Session) -> None:
+        self._added(session)
         session.changed.connect(self._tick)
 
-    def _removed(self, session: Session) -> None:
-        row = self.sessions.index(session)
+    def _added(self, entry: Session | InvitationView) -> None:
+        self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries))
+        self.entries.append(entry)
+        self.endInsertRows()
+
+    def _invitation_gone(self, invitation: InvitationView, _code: str) -> None:
+        for entry in self.entries:
+            if isinstance(entry, InvitationView) and (entry.session, entry.number) == (
+                invitation.session,
+                invitation.number,
+            ):
+                self._removed(entry)
+                return
+
+    def _removed(self, entry: Session | InvitationView) -> None:
+        row = self.entries.index(entry)
         self.beginRemoveRows(QModelIndex(), row, row)
-        del self.sessions[row]
+        del self.entries[row]
         self.endRemoveRows()
 
     def _tick(self) -> None:
-        if self.sessions:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.sessions) - 1, len(Column) - 1))
+        if self.entries:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, len(Column) - 1))
 
 
 class Filter(QSortFilterProxyModel):
@@ -197,7 +225,8 @@ class SessionTablePage(QWidget):
         return table
 
     def _open(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.data(SESSION))
+        if (session := index.data(SESSION)) is not None:  # an invitation is answered in its banner
+            self.chosen.emit(session)
 
     def _follow(self) -> None:
         """Say why there is nothing, where there is nothing."""

@@ -33,6 +33,12 @@ class SettingsDialog(Dialog):
         self.address.setMaxLength(ADDRESS_LIMIT)
         self.address.setValidator(QRegularExpressionValidator(_ADDRESS, self))
         self.address.setPlaceholderText(self.tr("found by itself"))
+        self.replies = RepliesEditor()
+        self.replies.show_replies(settings.own_replies)
+        self.replies.resized.connect(self.fit)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         self._field(self.tr("&Language"), self.language)
         self._field(self.tr("&Appearance"), self.appearance)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
@@ -45,9 +51,6 @@ class SettingsDialog(Dialog):
                 "Needed when customers come from another network."
             ),
         )
-        self.replies = RepliesEditor()
-        self.replies.show_replies(settings.own_replies)
-        self.replies.resized.connect(self.fit)
         self._field(self.tr("Your predefined &replies"), self.replies)
         self.share_signs = self._check(self.tr("Show a border and a small bar while I share"), settings.share_signs)
         self.one_way_only = self._check(

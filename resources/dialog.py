@@ -46,8 +46,9 @@ class Dialog(QDialog):
         layout = self.layout()
         if layout is not None:
             layout.activate()
-            needed = layout.totalHeightForWidth(self.width())
-            self.setMinimumHeight(min(needed, self.screen().availableGeometry().height() - _FRAME))
+            width = max(self.width(), layout.totalMinimumSize().width())
+            needed = min(layout.totalHeightForWidth(width), self.screen().availableGeometry().height() - _FRAME)
+            self.setMinimumSize(width, needed)
 
     def answer(self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object]) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given."""

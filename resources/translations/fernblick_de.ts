@@ -1911,6 +1911,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wartezeit</translation>
     </message>
     <message>
+        <source>Asked to take over</source>
+        <translation>Um Übernahme gebeten</translation>
+    </message>
+    <message>
+        <source>Invitation</source>
+        <translation>Einladung</translation>
+    </message>
+    <message>
+        <source>Colleague</source>
+        <translation>Kollege</translation>
+    </message>
+    <message>
         <source>Code or link</source>
         <translation>Code oder Link</translation>
     </message>

@@ -117,6 +117,20 @@ def test_a_session_comes_back_from_the_list_with_a_click(window, desk) -> None:
     assert isinstance(window._stack.currentWidget(), SessionPage)
 
 
+def test_an_invitation_has_a_row_until_it_is_over(table, desk) -> None:
+    desk.add("Max")
+    desk.invited.emit(INVITATION)
+    assert shown(table) == ["Erika", "Max"]
+    assert shown(table, Column.STATE)[0] == "Invitation"
+    assert shown(table, Column.TECHNICIAN)[0] == "Ada"
+    opened = []
+    table.chosen.connect(opened.append)
+    table.table.activated.emit(table.rows.index(0, 0))
+    assert opened == []
+    desk.invitation_gone.emit(INVITATION, "declined")
+    assert shown(table) == ["Max"]
+
+
 # -- invitations
 
 
