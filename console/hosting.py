@@ -16,6 +16,7 @@ from pathlib import Path
 
 from protocol.dialing import DialError, dial
 from protocol.link import Trust
+from resources.programs import child_command
 
 _log = logging.getLogger(__name__)
 
@@ -149,7 +150,7 @@ class Hosting:
             return await self._spawn(self._listen)
 
     async def _spawn(self, listen: str | None) -> HostEntry:
-        command = [sys.executable, "-m", "console.host", "serve", "--embedded", "--data", str(self._folder)]
+        command = [*child_command("console.host"), "serve", "--embedded", "--data", str(self._folder)]
         if listen is not None:
             command += ["--listen", listen]
         self.stop()  # one that does not answer
