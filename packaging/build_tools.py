@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
+from pathlib import Path
 
 from system_needs import Need
 
@@ -18,16 +19,34 @@ TOOLS = {
         "gcc": "gcc",
         "mksquashfs": "squashfs-tools",
         "objdump": "binutils",
+        "strip": "binutils",
     },
     "macos": {},
 }
 
 
-def needs(systems: Iterable[str]) -> list[Need]:
+RUNTIME_LIBRARIES = {
+    "libsquashfs.a": "libsquashfs-dev",
+    "libzstd.a": "libzstd-dev",
+    "libz.a": "zlib1g-dev",
+    "liblzma.a": "liblzma-dev",
+    "liblz4.a": "liblz4-dev",
+}
+"""What the head of an AppImage is linked with."""
+
+
+def needs(systems: Collection[str]) -> list[Need]:
     """List what building for `systems` needs."""
     wanted = {program: package for system in systems for program, package in TOOLS[system].items()}
-    return [_program(program, package) for program, package in wanted.items()]
+    found = [_program(program, package) for program, package in wanted.items()]
+    if "linux" in systems:
+        found += [_library(name, package) for name, package in RUNTIME_LIBRARIES.items()]
+    return found
 
 
 def _program(program: str, package: str) -> Need:
     return Need(what=program, package=package, present=lambda: shutil.which(program) is not None)
+
+
+def _library(name: str, package: str) -> Need:
+    return Need(what=name, package=package, present=lambda: any(Path("/usr/lib").glob(f"*/{name}")))

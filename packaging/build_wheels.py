@@ -118,22 +118,24 @@ def _distribution(folder: Path, info: Path) -> Distribution:
     metadata = HeaderParser().parsestr((info / "METADATA").read_text(encoding="utf-8"))
     record = (info / "RECORD").read_text(encoding="utf-8").splitlines()
     files = frozenset(line.rsplit(",", 2)[0].strip('"') for line in record if line)
-    notes = tuple(sorted(name for name in files if name.startswith(info.name) and _is_licence(name)))
+    notes = tuple(sorted(name for name in files if name.startswith(info.name) and is_licence(name)))
     return Distribution(
         name=metadata["Name"],
         version=metadata["Version"],
-        licence=_licence(metadata),
+        licence=licence_of(metadata),
         files=frozenset(name for name in files if (folder / name).is_file()),
         notes=notes,
     )
 
 
-def _is_licence(name: str) -> bool:
+def is_licence(name: str) -> bool:
+    """Say whether a file of a package holds a licence's text."""
     words = name.rpartition("/")[2].upper()
     return "/licenses/" in name or any(word in words for word in ("LICEN", "COPYING", "NOTICE", "AUTHORS"))
 
 
-def _licence(metadata: Message) -> str:
+def licence_of(metadata: Message) -> str:
+    """Return which licence a package's metadata states."""
     return metadata["License-Expression"] or _short(metadata["License"]) or _classified(metadata.get_all("Classifier"))
 
 
