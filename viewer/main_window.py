@@ -15,6 +15,7 @@ from viewer.ended_page import EndedPage
 from viewer.join_page import JoinPage
 from viewer.mirror import MirrorModel
 from viewer.mirror_window import MirrorWindow
+from viewer.offer_page import OfferPage
 from viewer.session_page import SessionPage
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class MainWindow(QWidget):
         self.join_page = JoinPage(last_host=settings.last_host)
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
+        self.offer_page: OfferPage | None = None
         self.mirror_window: MirrorWindow | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.join_page)
@@ -53,9 +55,13 @@ class MainWindow(QWidget):
         self.setMinimumSize(340, 480)
         self._follow()
 
-    def fill_in(self, link: str) -> None:
-        """Fill a link into the join page; joining is left to the customer."""
-        self.join_page.fill_in(link)
+    def fill_in(self, text: str, host: str = "") -> None:
+        """Fill a link, or a code and its host, into the join page; joining is left to the customer."""
+        self.join_page.fill_in(text, host)
+
+    def show_problem(self, code: str) -> None:
+        """Say what is wrong with what the program was started with."""
+        self.join_page.show_problem(code)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say once what is wrong with the settings."""
@@ -100,6 +106,8 @@ class MainWindow(QWidget):
         self.join_page.show_busy(phase == "joining")
         if phase in ("idle", "joining"):
             self._show_join()
+        elif phase == "offered" and self.offer_page is None:
+            self._show_offer()
         elif phase == "session" and self.session_page is None:
             self._show_session()
         elif phase == "ended" and self.ended_page is None:
@@ -110,6 +118,15 @@ class MainWindow(QWidget):
         self.setWindowTitle(self.tr("Join a session"))
         self._pages.setCurrentWidget(self.join_page)
         self._drop_pages()
+
+    def _show_offer(self) -> None:
+        assert self._session.offer is not None
+        name, host = self._session.offer
+        self.offer_page = OfferPage(technician=name, host=host)
+        self.offer_page.join_asked.connect(self._session.accept)
+        self.offer_page.cancel_asked.connect(self._session.cancel)
+        self._show_page(self.offer_page)
+        self.offer_page.join_button.setFocus()
 
     def _show_session(self) -> None:
         self._drop_pages()
@@ -139,10 +156,10 @@ class MainWindow(QWidget):
 
     def _drop_pages(self) -> None:
         """Let go of the pages of an earlier session."""
-        for page in (self.session_page, self.ended_page):
+        for page in (self.session_page, self.ended_page, self.offer_page):
             if page is not None:
                 self._drop(page)
-        self.session_page = self.ended_page = None
+        self.session_page = self.ended_page = self.offer_page = None
 
     def _drop(self, page: QWidget) -> None:
         self._pages.removeWidget(page)

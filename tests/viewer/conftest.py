@@ -42,6 +42,7 @@ class FakeSession(QObject):
         self.ended_reason = Reason.NONE
         self.conversation: Conversation | None = None
         self.resumable: str | None = None
+        self.offer: tuple[str, str] | None = None
         self.mirror: MirrorModel | None = None
         self.asked: list[tuple[str, ...]] = []
         self.told: list[Message] = []
@@ -61,6 +62,9 @@ class FakeSession(QObject):
 
     def join(self, text: str, host: str) -> None:
         self.asked.append(("join", text, host))
+
+    def accept(self) -> None:
+        self.asked.append(("accept",))
 
     def cancel(self) -> None:
         self.asked.append(("cancel",))
