@@ -8,8 +8,10 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from email.message import Message
 from importlib import metadata
 from pathlib import Path
+from typing import cast
 
 from build_contents import RESOURCES_LEFT_OUT
 from build_plan import Plan
@@ -96,7 +98,7 @@ def _packages(inside: set[str]) -> Iterator[Distribution]:
             yield Distribution(
                 name=found.name,
                 version=found.version,
-                licence=licence_of(found.metadata),
+                licence=licence_of(cast(Message, found.metadata)),
                 files=frozenset(files),
                 notes=tuple(f"{base}/{file}" for file in files if ".dist-info/" in file and is_licence(file)),
             )

@@ -39,6 +39,13 @@ def test_one_click_joins(qtbot: QtBot, dressed: QApplication, session: FakeSessi
     assert session.asked == [("accept",)]
 
 
+def test_enter_joins(qtbot: QtBot, dressed: QApplication, session: FakeSession, settings: Settings):
+    window = offered(qtbot, session, settings)
+    assert window.offer_page is not None
+    qtbot.keyClick(window.offer_page.join_button, Qt.Key.Key_Return)
+    assert session.asked == [("accept",)]
+
+
 def test_the_customer_may_decline(qtbot: QtBot, dressed: QApplication, session: FakeSession, settings: Settings):
     window = offered(qtbot, session, settings)
     assert window.offer_page is not None
