@@ -18,23 +18,26 @@ from build_wheels import Distribution, distributions
 from trouble import Trouble
 
 OURS = ("console", "protocol", "resources", "viewer")
-NEVER = {
-    "bz2": "no archive of ours; who else imports it does without",
+FOR_DEVELOPERS = {
     "distutils": "builds extension modules",
     "doctest": "tests",
     "lib2to3": "builds packages",
-    "lzma": "no archive of ours; who else imports it does without",
-    "multiprocessing": "nothing of ours asks for a pool of processes",
     "numpy.distutils": "builds extension modules",
     "numpy.f2py": "builds extension modules",
-    "numpy.ma": "arrays with gaps, which numpy offers",
     "numpy.testing": "tests",
     "pdb": "debugs",
-    "plistlib": "reads macOS's files",
     "pydoc": "shows documentation",
+    "unittest": "tests",
+}
+NEVER = {
+    **FOR_DEVELOPERS,
+    "bz2": "no archive of ours; who else imports it does without",
+    "lzma": "no archive of ours; who else imports it does without",
+    "multiprocessing": "nothing of ours asks for a pool of processes",
+    "numpy.ma": "arrays with gaps, which numpy offers",
+    "plistlib": "reads macOS's files",
     "statistics": "in a test of `random`",
     "tarfile": "no archive of ours",
-    "unittest": "tests",
     "urllib.request": "no page is fetched; numpy would, for a file that is named by a URL",
     "zstandard.backend_cffi": "for other Pythons than CPython",
     "PySide6.QtNetwork": "only where PySide6 has an OpenSSL folder of its own; its wheels have none",

@@ -1,0 +1,156 @@
+"""The Windows files under Wine: installed, used for a session with a Linux console over TLS, and gone again."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from built_stage import START_WITHIN_S, Built, Times, start_console
+from demo_desktop import wait_for
+from tests.system.stage import Program, Stage, stopwatch
+from wine_desktop import Windows
+
+PROGRAMS = "AppData/Local/Programs"
+MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+MIRROR = "Theo's screen"
+WORKS_WITHIN_S = 60
+
+
+def test_the_viewers_setup_installs_shows_the_desktop_exactly_and_leaves_nothing(
+    stage: Stage, built: Built, console_folder: Path, windows: Windows, times: Times
+) -> None:
+    windows.settle()
+    before = windows.files()
+    windows.run(built.viewer_setup, "/S", "/CALLINGCARD")
+    folder = windows.user / PROGRAMS / "Fernblick Viewer"
+    program = folder / "fernblick-viewer.exe"
+    assert (windows.user / MENU / "Fernblick Viewer.lnk").is_file()
+    assert (windows.user / "Desktop" / "Fernblick Calling Card.lnk").is_file()
+
+    console = start_console(stage, console_folder)
+    stage.link()
+    took = stopwatch()
+    with _running(windows, program, stage, "--join-file", str(stage.link_file), "--full-screen"):
+        windows.window("Join a session|Session with")
+        times.note("viewer, Windows setup", "start to window", took())
+        _session(stage, console, windows, times, "viewer, Windows setup")
+    windows.settle()
+    assert '"%1"' in windows.registry().partition("fernblick\\\\shell\\\\open\\\\command]")[2][:400].replace("\\", "")
+
+    windows.run(folder / "uninstall.exe", "/S")
+    wait_for("the folder to go", lambda: not folder.exists(), within_s=WORKS_WITHIN_S)
+    windows.settle()
+    assert _ours(windows.files() - before) == set()
+    assert "fernblick-viewer.exe" not in _without_traces_of_use(windows.registry())
+
+
+def test_the_viewer_as_one_file_takes_its_session_from_its_name_and_leaves_nothing(
+    stage: Stage, built: Built, console_folder: Path, windows: Windows, times: Times, tmp_path: Path
+) -> None:
+    windows.settle()
+    before = windows.files()
+    console = start_console(stage, console_folder)
+    link, code = stage.link()
+    port = link.partition("127.0.0.1:")[2].partition("/")[0]
+    program = tmp_path / f"fernblick-viewer_127.0.0.1_{port}_{code.replace(' ', '')}.exe"
+    program.symlink_to(built.viewer_single)
+    took = stopwatch()
+    with _running(windows, program, stage, "--full-screen"):
+        windows.window("Join a session")
+        times.note("viewer, Windows one file", "start to window", took())
+        wait_for("the code to be used", lambda: console.find(".*Connecting.*|.*waiting.*"), within_s=WORKS_WITHIN_S)
+        assert console.find(".*Chat session established.*") is None, "nobody joins before the click"
+        _press_until(stage, windows, "Join a session", "Return", lambda: bool(windows.windows("Session with")))
+        _session(stage, console, windows, times, "viewer, Windows one file")
+    windows.settle()
+    assert windows.files() - before == set(), "nothing is left on the customer's computer"
+
+
+def test_the_consoles_setup_starts_a_host_and_shares_the_windows_desktop(
+    stage: Stage, built: Built, windows: Windows, times: Times
+) -> None:
+    before = windows.files()
+    windows.run(built.console_setup, "/S")
+    folder = windows.user / PROGRAMS / "Fernblick"
+    took = stopwatch()
+    options = ["--listen", "127.0.0.1:0", "--new-session", "Clara", "--link-file", str(stage.link_file), "--share"]
+    with _running(windows, folder / "fernblick.exe", stage, *options):
+        windows.window("Console")
+        times.note("console, Windows setup", "start to window", took())
+        wait_for("the link", stage.link_file.exists, within_s=WORKS_WITHIN_S)
+        customer, stage.customer.screen = stage.technician, stage.customer.screen
+        viewer = customer.start("viewer.app", "--join-file", str(stage.link_file), "--full-screen")
+        viewer.window(".*screen.*", within_s=WORKS_WITHIN_S)
+        stage.technician, stage.customer = stage.customer, stage.technician
+        stage.see_same_picture(within_s=WORKS_WITHIN_S)
+        viewer.process.terminate()
+    host = windows.user / "AppData/Local/fernblick/host/host.sqlite"
+    assert host.is_file()
+    windows.close()
+    windows.run(folder / "uninstall.exe", "/S", "/REMOVEDATA")
+    wait_for("the folder to go", lambda: not folder.exists(), within_s=WORKS_WITHIN_S)
+    windows.settle()
+    assert _ours(windows.files() - before) == set()
+
+
+@contextmanager
+def _running(windows: Windows, program: Path, stage: Stage, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Windows program at the customer's display; its window is closed in the end."""
+    process = windows.start(
+        program, *arguments, log=stage.folder / "wine-program.log", FERNBLICK_TEST=str(stage.folder)
+    )
+    try:
+        yield process
+        for title in ("Session with", "session", "Console"):
+            for window in windows.windows(title):
+                subprocess.run(["xdotool", "windowclose", window], env=windows.environment, check=False)
+        process.wait(WORKS_WITHIN_S)
+    finally:
+        if process.poll() is None:
+            windows.close()
+            process.wait(WORKS_WITHIN_S)
+
+
+def _session(stage: Stage, console: Program, windows: Windows, times: Times, name: str) -> None:
+    """Share, see every pixel, end the share in the mirror's window, and go on with the chat both ways."""
+    console.reads("Chat session established with Clara", within_s=START_WITHIN_S)
+    took = stopwatch()
+    console.click("Share screen")
+    windows.window(MIRROR)
+    stage.see_same_picture(within_s=WORKS_WITHIN_S)
+    times.note(name, "join to picture", took())
+    _press_until(stage, windows, MIRROR, "alt+F4", lambda: not windows.windows(MIRROR))
+    console.reads("Clara closed the shared screen.", within_s=WORKS_WITHIN_S)
+    console.write("Do you read me?")
+    console.see(r"Theo, .*, Do you read me\?, Delivered", within_s=WORKS_WITHIN_S)
+    window = windows.window("Session with")
+    stage.customer.hand.activate(int(window))
+    stage.customer.hand.type("It works on Windows")
+    stage.customer.hand.press("Return")
+    console.see("Clara, .*, It works on Windows", within_s=WORKS_WITHIN_S)
+
+
+def _press_until(stage: Stage, windows: Windows, title: str, key: str, done: object) -> None:
+    """Press a key in a window until it has worked: Wine's windows take keys only some time after they appear."""
+    assert callable(done)
+
+    def look() -> bool:
+        found = windows.windows(title)
+        if found and not done():
+            stage.customer.hand.activate(int(found[0]))
+            stage.customer.hand.press(key)
+        return bool(done())
+
+    wait_for(f"{key} to work in {title!r}", look, within_s=WORKS_WITHIN_S)
+
+
+def _ours(names: set[str]) -> set[str]:
+    return {name for name in names if "fernblick" in name.lower()}
+
+
+def _without_traces_of_use(registry: str) -> str:
+    """Leave out what Windows itself notes about programs that have run."""
+    parts = registry.split("\n[")
+    return "\n[".join(part for part in parts if "muicache" not in part and "compatibility" not in part[:200])
