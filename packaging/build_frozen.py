@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from build_contents import RESOURCES_LEFT_OUT
+from build_icon import write_icns
 from build_plan import Plan
 from build_wheels import Distribution, is_licence, licence_of
 
@@ -66,9 +67,18 @@ def freeze(plan: Plan, name: str) -> Frozen:
     info.mkdir(parents=True)
     words = f"Metadata-Version: 2.4\nName: fernblick\nVersion: {plan.version}\n"
     (info / "METADATA").write_text(words, encoding="utf-8")
+    if sys.platform == "darwin":
+        write_icns(plan.root / "resources" / "icons" / "fernblick.svg", work / "program.icns")
     command = [sys.executable, "-m", "PyInstaller", "--clean", "--noconfirm", "--log-level", "WARN"]
     command += ["--distpath", str(work / "frozen"), "--workpath", str(work / "pyinstaller"), str(SPECIFICATION)]
-    plan.run(command, folder=work, FERNBLICK_PROGRAM=name, FERNBLICK_WORK=str(work), PYTHONHASHSEED="0")
+    plan.run(
+        command,
+        folder=work,
+        FERNBLICK_PROGRAM=name,
+        FERNBLICK_WORK=str(work),
+        FERNBLICK_VERSION=plan.version,
+        PYTHONHASHSEED="0",
+    )
     folder = work / "frozen" / name
     if sys.platform.startswith("linux"):
         _strip(plan, folder / "lib")

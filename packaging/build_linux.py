@@ -111,11 +111,14 @@ def _archive(plan: Plan, frozen: Frozen) -> Path:
         entry.mtime = plan.epoch
         return entry
 
-    with out.open("wb") as file, gzip.GzipFile("", "wb", 9, file, mtime=plan.epoch) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive:
-            archive.add(frozen.folder, top, recursive=False, filter=plain)
-            for path in sorted(frozen.folder.rglob("*")):
-                archive.add(path, f"{top}/{path.relative_to(frozen.folder)}", recursive=False, filter=plain)
+    with (
+        out.open("wb") as file,
+        gzip.GzipFile("", "wb", 9, file, mtime=plan.epoch) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as archive,
+    ):
+        archive.add(frozen.folder, top, recursive=False, filter=plain)
+        for path in sorted(frozen.folder.rglob("*")):
+            archive.add(path, f"{top}/{path.relative_to(frozen.folder)}", recursive=False, filter=plain)
     return out
 
 

@@ -1,4 +1,4 @@
-"""A fresh Debian in a folder: nothing but what debootstrap lays down, so that a package shows what it forgot to ask for."""
+"""A fresh Debian in a folder: only what debootstrap lays down, so that a package shows what it forgot to ask for."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ from tests.system.stage import Program, Stage, stopwatch
 
 QT_FROM_A_DESKTOP = ("libegl1", "libgl1", "libopengl0", "libxkbcommon0", "fontconfig-config", "fonts-dejavu-core")
 """What an AppImage takes for granted: drivers for the screen, and a font."""
+APPSTREAM = ("appstreamcli", "validate", "--no-net", "--override=cid-desktopapp-is-not-rdns=info")  # we own no domain
 
 
 def test_the_package_installs_shows_the_desktop_exactly_and_goes_without_a_trace(
@@ -117,7 +118,7 @@ def test_what_a_package_says_of_itself_is_whole(built: Built, tmp_path: Path, pa
         subprocess.run(["desktop-file-validate", str(desktop)], check=True)
         assert (share / f"icons/hicolor/scalable/apps/{desktop.stem}.svg").is_file()
     for metainfo in share.glob("metainfo/*.xml"):
-        subprocess.run(["appstreamcli", "validate", "--no-net", str(metainfo)], check=True, capture_output=True)
+        subprocess.run([*APPSTREAM, str(metainfo)], check=True, capture_output=True)
     for page in share.glob("man/man1/*.gz"):
         said = subprocess.run(["man", "--warnings", "-l", str(page)], check=True, capture_output=True, text=True)
         assert said.stderr == ""

@@ -1,4 +1,4 @@
-"""A Windows computer as far as Wine is one: its own prefix, programs that are started in it, windows on an X display."""
+"""A Windows computer as far as Wine is one: its own prefix, its programs, their windows on an X display."""
 
 from __future__ import annotations
 
