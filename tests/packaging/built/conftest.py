@@ -65,10 +65,19 @@ def cache() -> Path:
 @pytest.fixture(scope="session")
 def console_folder(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built console, unpacked."""
-    folder = tmp_path_factory.mktemp("console")
-    with tarfile.open(built.file("fernblick-[0-9]*-linux-*.tar.gz")) as archive:
-        archive.extractall(folder, filter="data")
-    (program,) = folder.glob("fernblick-*")
+    return _unpacked(built.file("fernblick-[0-9]*-linux-*.tar.gz"), tmp_path_factory.mktemp("console"))
+
+
+@pytest.fixture(scope="session")
+def viewer_folder(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built viewer, unpacked."""
+    return _unpacked(built.file("fernblick-viewer-[0-9]*-linux-*.tar.gz"), tmp_path_factory.mktemp("viewer"))
+
+
+def _unpacked(archive: Path, folder: Path) -> Path:
+    with tarfile.open(archive) as content:
+        content.extractall(folder, filter="data")
+    (program,) = folder.iterdir()
     return program
 
 

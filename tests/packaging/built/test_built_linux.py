@@ -135,7 +135,7 @@ def _put(root: CleanRoot, file: Path, name: str) -> None:
 
 def _environment(stage: Stage, data: str | None) -> dict[str, str]:
     """Return what a program in the root needs to find the customer's display."""
-    kept = {"DISPLAY": stage.customer.display, "FERNBLICK_TEST": str(stage.folder), **stage.customer.bus.environment}
+    kept = {"DISPLAY": stage.customer.display, **stage.customer.bus.environment}
     return kept | ({"FERNBLICK_DATA": data} if data else {})
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from built_stage import START_WITHIN_S, Built, Times, start_console
+from built_stage import START_WITHIN_S, Built, Times, start, start_console
 from demo_desktop import wait_for
+from demo_processes import end
 from tests.system.stage import Program, Stage, stopwatch
 from trouble import Trouble
 from wine_desktop import Windows
@@ -63,7 +64,7 @@ def test_the_viewer_as_one_file_takes_its_session_from_its_name_and_leaves_nothi
     with _running(windows, program, stage, "--full-screen") as process:
         windows.window("Join a session")
         times.note("viewer, Windows one file", "start to window", took())
-        wait_for("the code to be used", lambda: console.find(".*Connecting.*|.*waiting.*"), within_s=WORKS_WITHIN_S)
+        console.reads("The customer is joining", within_s=WORKS_WITHIN_S)
         assert console.find(".*Chat session established.*") is None, "nobody joins before the click"
         _press_until(stage, windows, "Join a session", "Return", lambda: bool(windows.windows("Session with")))
         _session(stage, console, windows, times, "viewer, Windows one file")
@@ -73,7 +74,7 @@ def test_the_viewer_as_one_file_takes_its_session_from_its_name_and_leaves_nothi
 
 
 def test_the_consoles_setup_starts_a_host_and_shares_the_windows_desktop(
-    stage: Stage, built: Built, windows: Windows, times: Times
+    stage: Stage, built: Built, viewer_folder: Path, windows: Windows, times: Times
 ) -> None:
     before = windows.files()
     windows.run(built.console_setup, "/S")
@@ -84,12 +85,12 @@ def test_the_consoles_setup_starts_a_host_and_shares_the_windows_desktop(
         windows.window("Console")
         times.note("console, Windows setup", "start to window", took())
         wait_for("the link", stage.link_file.exists, within_s=WORKS_WITHIN_S)
-        customer, stage.customer.screen = stage.technician, stage.customer.screen
-        viewer = customer.start("viewer.app", "--join-file", str(stage.link_file), "--full-screen")
+        command = [str(viewer_folder / "fernblick-viewer"), "--join-file", str(stage.link_file), "--full-screen"]
+        viewer = start(stage.technician, command)  # the Linux display is the customer's this time
         viewer.window(".*screen.*", within_s=WORKS_WITHIN_S)
-        stage.technician, stage.customer = stage.customer, stage.technician
-        stage.see_same_picture(within_s=WORKS_WITHIN_S)
-        viewer.process.terminate()
+        turned = Stage(technician=stage.customer, customer=stage.technician, folder=stage.folder)
+        turned.see_same_picture(within_s=WORKS_WITHIN_S)
+        end(viewer.process)
     host = windows.user / "AppData/Local/fernblick/host/host.sqlite"
     assert host.is_file()
     windows.close()
