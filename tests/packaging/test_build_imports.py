@@ -86,7 +86,8 @@ def test_a_package_brings_its_parents_and_relative_imports(tmp_path: Path) -> No
 
 
 def test_a_lazy_attribute_brings_its_module_only_where_it_is_named(tmp_path: Path) -> None:
-    lazy = 'def __getattr__(name):\n    if name == "X":\n        from . import x\n    if name == "Y":\n        from . import y'
+    one = 'if name == "{}":\n        from . import {}'
+    lazy = f"def __getattr__(name):\n    {one.format('X', 'x')}\n    {one.format('Y', 'y')}"
     sources = {"p__init": lazy, "p__x": "", "p__y": ""}
     assert set(found(tmp_path, main="from p import X", **sources)) == {"main", "p", "p.x"}
     assert set(found(tmp_path, main="import p as q\nprint(q.Y)", **sources)) == {"main", "p", "p.y"}
