@@ -18,6 +18,7 @@ from protocol.codec import Message
 from protocol.dialing import DialError, dial
 from protocol.link import Trust
 from protocol.messages import Reason, TokenLogin
+from resources.programs import child_command
 
 _log = logging.getLogger(__name__)
 
@@ -166,7 +167,7 @@ class Hosting:
             return await self._spawn(self._listen)
 
     async def _spawn(self, listen: str | None) -> HostEntry:
-        command = [sys.executable, "-m", "console.host", "serve", "--embedded", "--data", str(self._folder)]
+        command = [*child_command("console.host"), "serve", "--embedded", "--data", str(self._folder)]
         if listen is not None:
             command += ["--listen", listen]
         self.stop()  # one that does not answer

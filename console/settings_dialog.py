@@ -36,9 +36,9 @@ class SettingsDialog(Dialog):
         self.replies = RepliesEditor()
         self.replies.show_replies(settings.own_replies)
         self.replies.resized.connect(self.fit)
-        self._lay_out()
+        self._lay_out(settings)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, settings: Settings) -> None:
         self._field(self.tr("&Language"), self.language)
         self._field(self.tr("&Appearance"), self.appearance)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))

@@ -49,9 +49,23 @@ def demo(chosen: argparse.Namespace, _: list[str]) -> int:
 
 def test(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Run the tests; what follows on the command line goes to pytest."""
+    if chosen.packaging:
+        return _test_built_files(chosen, rest)
     python = _set_up(chosen, virtual_displays=True, development=True)
     os.chdir(ROOT)
     return _become([str(python), "-m", "pytest", *rest])
+
+
+def _test_built_files(chosen: argparse.Namespace, rest: list[str]) -> int:
+    """Build what people run, unless FERNBLICK_DIST names a folder that has it, and try it."""
+    python = _set_up(chosen, virtual_displays=True, development=True, packaging=True)
+    if "FERNBLICK_DIST" not in os.environ:
+        status = subprocess.run([sys.executable, str(ROOT / "packaging" / "build.py"), "all"], check=False).returncode
+        if status != 0:
+            return status
+        os.environ["FERNBLICK_DIST"] = str(ROOT / "dist")
+    os.chdir(ROOT)
+    return _become([str(python), "-m", "pytest", "tests/packaging/built", *rest])
 
 
 def check(chosen: argparse.Namespace, _: list[str]) -> int:
@@ -82,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument("--out", type=Path, metavar="DIR", help="write console.png, viewer.png and report.json there")
     adding.set_defaults(act=demo)
     adding = commands.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
+    adding.add_argument("--packaging", action="store_true", help="build the files that people run, and try them")
     adding.set_defaults(act=test)
     adding = commands.add_parser("check", help="check format, lint and types")
     adding.set_defaults(act=check)
@@ -91,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _set_up(chosen: argparse.Namespace, *, virtual_displays: bool, development: bool) -> Path:
+def _set_up(chosen: argparse.Namespace, *, virtual_displays: bool, development: bool, packaging: bool = False) -> Path:
     """Bring what is missing and return the environment's Python."""
     import system_needs
     from virtual_environment import Environment
@@ -101,10 +116,12 @@ def _set_up(chosen: argparse.Namespace, *, virtual_displays: bool, development: 
     if sys.platform.startswith("linux"):
         needs = system_needs.python_needs() + system_needs.display_needs()
         needs += system_needs.virtual_display_needs() if virtual_displays else []
+        needs += system_needs.packaging_needs() if packaging else []
         allowed = system_needs.may_install()
         system_needs.provide(needs, log=logs / "apt.log", say=_say, run=system_needs.run_logged, may_install=allowed)
     environment = Environment(folder=_absolute(chosen.venv), root=ROOT, log=logs / "pip.log", say=_say)
     locks = ["requirements-build.txt", "requirements.txt"] + (["requirements-dev.txt"] if development else [])
+    locks += ["requirements-packaging.txt"] if packaging else []
     environment.provide(*(ROOT / "packaging" / lock for lock in locks))
     if not any(name in os.environ for name in ("LANG", "LC_ALL", "LC_CTYPE")):
         os.environ["LANG"] = "C.UTF-8"  # Qt complains about a bare root's plain C

@@ -56,6 +56,16 @@ _VIRTUAL_DISPLAY_PROGRAMS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
 }
+_PACKAGING_PROGRAMS = {
+    "7z": "p7zip-full",
+    "appstreamcli": "appstream",
+    "debootstrap": "debootstrap",
+    "desktop-file-validate": "desktop-file-utils",
+    "dpkg-deb": "dpkg",
+    "man": "man-db",
+    "wine": "wine",
+    "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
+}
 _FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.fonts", "~/.local/share/fonts")
 _FONT_SUFFIXES = (".ttf", ".otf", ".ttc")
 
@@ -86,6 +96,12 @@ def display_needs() -> list[Need]:
 def virtual_display_needs() -> list[Need]:
     """List what the demonstration and the tests need to work on displays of their own."""
     return [_program(name, package) for name, package in _VIRTUAL_DISPLAY_PROGRAMS.items()]
+
+
+def packaging_needs() -> list[Need]:
+    """List what trying the built files needs: a clean Debian, and Windows as far as Wine is one."""
+    wine = Need(what="Wine for 64 bits", package="wine64", present=lambda: Path("/usr/lib/wine/wine64").exists())
+    return [wine, *(_program(name, package) for name, package in _PACKAGING_PROGRAMS.items())]
 
 
 def provide(needs: Iterable[Need], *, log: Path, say: Callable[[str], None], run: Run, may_install: bool) -> None:

@@ -11,7 +11,7 @@ import base64
 import binascii
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 DEFAULT_PORT = 7330
@@ -44,6 +44,12 @@ _LINK = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
+_FILE = re.compile(
+    r"fernblick-viewer_(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252}))(?:_(?P<port>[0-9]{1,5}))?_(?P<code>[0-9]{10})"
+    r"(?: ?\([0-9]{1,2}\))?\.(?:exe|AppImage)",  # browsers number what is downloaded again
+    re.ASCII | re.IGNORECASE,
+)
+
 Why = Literal["length", "digits", "check", "link"]
 Kind = Literal["code", "link"]
 
@@ -67,7 +73,7 @@ class JoinCode:
     route: str  # four digits, for the host
     secret: str  # five digits, or base64url of 16 bytes; never sent
     kind: Kind
-    host: str | None  # "HOST[:PORT]"; only a link names one
+    host: str | None  # "HOST[:PORT]"; only a link or a file name has one
     fingerprint: bytes | None  # SHA-256 of the host's certificate; None: not in the code, or from a public CA
 
     def __repr__(self) -> str:
@@ -117,6 +123,20 @@ def parse(text: str) -> JoinCode:
     if ":" in text or "/" in text:
         return _parse_link(text)
     return _parse_digits(_SEPARATORS.sub("", text))
+
+
+def parse_file_name(name: str) -> JoinCode:
+    """Read a viewer's file name, `fernblick-viewer_HOST[_PORT]_CODE.exe`; `host` of what it returns is HOST[:PORT].
+
+    Raises:
+        BadCode: it says nothing, or not in this form; `why` as for a typed code, else "link".
+    """
+    found = _FILE.fullmatch(name)
+    if found is None:
+        raise BadCode("link")
+    host = found["host"] + (f":{found['port']}" if found["port"] else "")
+    split_address(host)
+    return replace(_parse_digits(found["code"]), host=host)
 
 
 def split_address(text: str) -> tuple[str, int]:

@@ -10,8 +10,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from viewer import invitation
+from viewer.invitation import Invitation
+
 if TYPE_CHECKING:
     from resources.settings import Settings
+    from viewer.main_window import MainWindow
     from viewer.session import Session
 
 LOOK_EVERY_S = 0.1  # for a file that another program is about to write
@@ -22,6 +26,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="fernblick-viewer", description="Fernblick's viewer, for customers.")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
     parser.add_argument("--version", action="version", version=f"fernblick-viewer {metadata.version('fernblick')}")
+    parser.add_argument(invitation.FROM_LINK, metavar="LINK", help="ask whether to join with this link, first argument")
     parser.add_argument("link", nargs="?", metavar="LINK", help="fill this fernblick:// link into the join page")
     group = parser.add_argument_group("for scripts")
     group.add_argument("--join", metavar="CODE|LINK", help="join with this at once")
@@ -33,7 +38,8 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the viewer; returns its exit status."""
-    options = arguments().parse_args(argv)
+    invited, rest = invitation.split(sys.argv[1:] if argv is None else argv)
+    options = arguments().parse_args(rest)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
     from resources.application import make_application, run  # Qt is slow to load: not for --help
@@ -41,10 +47,10 @@ def main(argv: list[str] | None = None) -> int:
 
     settings = Settings()
     app = make_application("fernblick-viewer", sys.argv[:1], settings)
-    return run(app, lambda: viewer(options, settings, data_folder()))
+    return run(app, lambda: viewer(options, settings, data_folder(), invited))
 
 
-async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
+async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
     from protocol.mirror.capture import leaves_out, make_left_out
     from protocol.mirror.mark import Mark
@@ -69,12 +75,23 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path) 
         session.failed.emit("seat_broken")
     if options.link:
         window.fill_in(options.link)
+    if invited is not None:
+        _follow_invitation(invited, session, window)
     try:
         await _join_by_itself(session, options, settings)
         await asyncio.get_running_loop().create_future()
     finally:
         await session.close()
         both_ways.close()
+
+
+def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:
+    """Find out whose session it is, so that the customer can be asked; or say what is wrong with the invitation."""
+    if invited.problem:
+        window.show_problem(invited.problem)
+        return
+    window.fill_in(invited.text, invited.host)  # where it stays when it leads nowhere
+    session.join(invited.text, invited.host, ask=True)
 
 
 async def _join_by_itself(session: Session, options: argparse.Namespace, settings: Settings) -> None:

@@ -47,8 +47,10 @@ class JoinPage(QWidget):
         self._connect()
         self._follow_text()
 
-    def fill_in(self, text: str) -> None:
-        """Put a code or link into the field; the customer confirms it with Join."""
+    def fill_in(self, text: str, host: str = "") -> None:
+        """Put a code or link into the field, and a code's host; the customer confirms it with Join."""
+        if host:
+            self.address.setText(host)
         self.code.fill_in(text)
         self._follow_text()
         self.join_button.setFocus()

@@ -18,6 +18,7 @@ from viewer.ended_page import EndedPage
 from viewer.global_key import open_global_key
 from viewer.join_page import JoinPage
 from viewer.mirror_window import ShareWindow
+from viewer.offer_page import OfferPage
 from viewer.session_page import SessionPage
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class MainWindow(QWidget):
         self.ended_page: EndedPage | None = None
         self.mirror_window: ShareWindow | None = None
         self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
+        self.offer_page: OfferPage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.join_page)
         controls.column(self).addWidget(self._pages)
@@ -62,9 +64,13 @@ class MainWindow(QWidget):
         self.setMinimumSize(340, 480)
         self._follow()
 
-    def fill_in(self, link: str) -> None:
-        """Fill a link into the join page; joining is left to the customer."""
-        self.join_page.fill_in(link)
+    def fill_in(self, text: str, host: str = "") -> None:
+        """Fill a link, or a code and its host, into the join page; joining is left to the customer."""
+        self.join_page.fill_in(text, host)
+
+    def show_problem(self, code: str) -> None:
+        """Say what is wrong with what the program was started with."""
+        self.join_page.show_problem(code)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say once what is wrong with the settings."""
@@ -109,6 +115,8 @@ class MainWindow(QWidget):
         self.join_page.show_busy(phase == "joining")
         if phase in ("idle", "joining"):
             self._show_join()
+        elif phase == "offered" and self.offer_page is None:
+            self._show_offer()
         elif phase == "session" and self.session_page is None:
             self._show_session()
         elif phase == "session":
@@ -121,6 +129,15 @@ class MainWindow(QWidget):
         self.setWindowTitle(self.tr("Join a session"))
         self._pages.setCurrentWidget(self.join_page)
         self._drop_pages()
+
+    def _show_offer(self) -> None:
+        assert self._session.offer is not None
+        name, host = self._session.offer
+        self.offer_page = OfferPage(technician=name, host=host)
+        self.offer_page.join_asked.connect(self._session.accept)
+        self.offer_page.cancel_asked.connect(self._session.cancel)
+        self._show_page(self.offer_page)
+        self.offer_page.join_button.setFocus()
 
     def _show_session(self) -> None:
         self._drop_pages()
@@ -157,10 +174,10 @@ class MainWindow(QWidget):
 
     def _drop_pages(self) -> None:
         """Let go of the pages of an earlier session."""
-        for page in (self.session_page, self.ended_page):
+        for page in (self.session_page, self.ended_page, self.offer_page):
             if page is not None:
                 self._drop(page)
-        self.session_page = self.ended_page = None
+        self.session_page = self.ended_page = self.offer_page = None
 
     def _drop(self, page: QWidget) -> None:
         self._pages.removeWidget(page)

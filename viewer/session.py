@@ -60,7 +60,7 @@ class Session(QObject):
 
     Attributes:
         desktop: who may see and operate the customer's desktop; None before the first session.
-        phase: "idle", "joining", "session" or "ended".
+        phase: "idle", "joining", "offered" (let in, and the customer is asked whether to join), "session" or "ended".
     """
 
     changed = Signal()
@@ -80,6 +80,7 @@ class Session(QObject):
         self._seats = seats
         self._screens = screens
         self._injector = injector
+        self._offered: SavedSeat | None = None
         self._saved: SavedSeat | None = next(reversed(seats.load_all()), None)
         self._attendance: Attendance | None = None
         self._line: HostLine | None = None
@@ -102,6 +103,11 @@ class Session(QObject):
     def resumable(self) -> str | None:
         """The technician of a session that an earlier run of this program did not end; None: there is none."""
         return None if self._saved is None else self._saved.title
+
+    @property
+    def offer(self) -> tuple[str, str] | None:
+        """Who has let the customer in, at which host, while they are asked whether to join."""
+        return None if self._offered is None else (self._offered.title, self._offered.host)
 
     @property
     def conversation(self) -> Conversation | None:
@@ -155,9 +161,13 @@ class Session(QObject):
 
     # -- what the customer does -----------------------------------------------------------------------------
 
-    def join(self, text: str, host: str) -> None:
-        """Join with a code or a link; `host` counts where `text` is a code."""
-        if self.phase in ("joining", "session"):
+    def join(self, text: str, host: str, *, ask: bool = False) -> None:
+        """Join with a code or a link; `host` counts where `text` is a code.
+
+        With `ask` the customer has not said yet that they want to: once it is known whose session it is, the phase is
+        "offered", and nothing happens in it before `accept`.
+        """
+        if self.phase in ("joining", "offered", "session"):
             return
         try:
             code = joincode.parse(text)
@@ -171,14 +181,20 @@ class Session(QObject):
         self.phase = "joining"
         self.changed.emit()
         attempt = JoinAttempt(code=code, host=address)
-        self._attempt = asyncio.get_running_loop().create_task(self._join(attempt))
+        self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
+
+    def accept(self) -> None:
+        """Join the session that is offered."""
+        offered, self._offered = self._offered, None
+        if offered is not None:
+            self._take_seat(offered)
 
     def cancel(self) -> None:
-        """Give up joining."""
+        """Give up joining, or decline what is offered."""
         if self._attempt is not None:
             self._attempt.cancel()
-        if self.phase == "joining":
-            self.phase = "idle"
+        if self.phase in ("joining", "offered"):
+            self.phase, self._offered = "idle", None
             self.changed.emit()
 
     def resume(self) -> None:
@@ -243,7 +259,7 @@ class Session(QObject):
 
     # -- joining --------------------------------------------------------------------------------------------
 
-    async def _join(self, attempt: JoinAttempt) -> None:
+    async def _join(self, attempt: JoinAttempt, *, ask: bool) -> None:
         try:
             joined = await attempt.run()
         except JoinFailed as failure:
@@ -251,7 +267,11 @@ class Session(QObject):
             self.changed.emit()
             self.failed.emit(failure.code)
             return
-        self._take_seat(self._to_save(joined))
+        if ask:
+            self.phase, self._offered = "offered", self._to_save(joined)
+            self.changed.emit()
+        else:
+            self._take_seat(self._to_save(joined))
 
     @staticmethod
     def _to_save(joined: Joined) -> SavedSeat:

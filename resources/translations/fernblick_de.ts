@@ -1566,6 +1566,33 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>OfferPage</name>
+    <message>
+        <source>Join</source>
+        <translation>Beitreten</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>{name} invites you to a support session.</source>
+        <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
+    </message>
+    <message>
+        <source>You will be connected through {host}.</source>
+        <translation>Sie werden über {host} verbunden.</translation>
+    </message>
+    <message>
+        <source>Join this session?</source>
+        <translation>Dieser Sitzung beitreten?</translation>
+    </message>
+    <message>
+        <source>Join only if you expect this: somebody is helping you right now.</source>
+        <translation>Treten Sie nur bei, wenn Sie das erwarten: wenn Ihnen gerade jemand hilft.</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Copy password</source>

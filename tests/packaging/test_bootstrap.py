@@ -23,9 +23,12 @@ class Started:
         self.command: list[str] = []
         self.virtual_displays: bool | None = None
         self.development: bool | None = None
+        self.packaging: bool | None = None
 
-    def set_up(self, chosen: argparse.Namespace, *, virtual_displays: bool, development: bool) -> Path:
-        self.virtual_displays, self.development = virtual_displays, development
+    def set_up(
+        self, chosen: argparse.Namespace, *, virtual_displays: bool, development: bool, packaging: bool = False
+    ) -> Path:
+        self.virtual_displays, self.development, self.packaging = virtual_displays, development, packaging
         return Path("/venv/python")
 
     def become(self, command: list[str]) -> int:
@@ -53,6 +56,15 @@ def test_what_follows_test_goes_to_pytest(started: Started) -> None:
     bootstrap.main(["test", "-q", "tests/protocol", "-k", "chat and not seal"])
     assert started.command[2:] == ["pytest", "-q", "tests/protocol", "-k", "chat and not seal"]
     assert (started.virtual_displays, started.development) == (True, True)
+
+
+def test_built_files_that_are_named_are_tried_without_building(
+    started: Started, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FERNBLICK_DIST", "/built")
+    bootstrap.main(["test", "--packaging", "-k", "setup"])
+    assert started.command[2:] == ["pytest", "tests/packaging/built", "-k", "setup"]
+    assert started.packaging
 
 
 def test_without_a_display_the_demonstration_brings_its_own(started: Started, monkeypatch: pytest.MonkeyPatch) -> None:

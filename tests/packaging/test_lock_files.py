@@ -9,7 +9,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-LOCKS = ("requirements-build.txt", "requirements.txt", "requirements-dev.txt")
+LOCKS = (
+    "requirements-build.txt",
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-packaging.txt",
+    "windows/requirements-python.txt",
+)
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -23,6 +29,11 @@ def asked(lock: str) -> list[str]:
         "requirements-build.txt": project["dependency-groups"]["build"],
         "requirements.txt": project["project"]["dependencies"],
         "requirements-dev.txt": project["project"]["dependencies"] + project["project"]["optional-dependencies"]["dev"],
+        "requirements-packaging.txt": [
+            *project["project"]["dependencies"],
+            *project["project"]["optional-dependencies"]["packaging"],
+        ],
+        "windows/requirements-python.txt": project["dependency-groups"]["windows-python"],
     }
     return [_plain(re.match(r"[\w.-]+", line).group()) for line in lists[lock]]
 
@@ -46,5 +57,7 @@ def test_no_host_is_named(lock: str) -> None:
 
 
 def test_what_tests_run_on_is_what_users_get() -> None:
-    runtime, development = pins("requirements.txt"), pins("requirements-dev.txt")
-    assert {name: development[name] for name in runtime} == runtime
+    runtime = pins("requirements.txt")
+    for lock in ("requirements-dev.txt", "requirements-packaging.txt"):
+        others = pins(lock)
+        assert {name: others[name] for name in runtime} == runtime

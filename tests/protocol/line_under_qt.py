@@ -6,9 +6,9 @@ import threading
 from pathlib import Path
 
 import qasync
-from conftest import make_identity
 from PySide6.QtCore import QCoreApplication
 
+from conftest import make_identity
 from protocol.codec import Message
 from protocol.dialing import DialError, dial, serve
 from protocol.handoff import Mailbox

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from demo_desktop import wait_for
-from tests.system.stage import START_WITHIN_S, Person, Program, Stage, plain_environment
+from tests.system.program import Program
+from tests.system.stage import Person, Stage, plain_environment
 from trouble import Trouble
 
 MENU_S = 4.0  # that what a menu leads to may take before it is tried again
@@ -57,7 +58,7 @@ class Team:
         command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", f"127.0.0.1:{port}"]
         process = self.theo.run(name, [*command, "--data", str(self._data), "--log-level", "info"])
         log = self.stage.folder / f"{name}.log"
-        found = wait_for(f"{name} to listen", lambda: _listens(log), within_s=START_WITHIN_S)
+        found = wait_for(f"{name} to listen", lambda: _listens(log))
         return process, int(found[1])
 
     def settings(self, person: Person, **more: str) -> None:
@@ -73,7 +74,7 @@ class Team:
         self.settings(person)
         console = person.start("console.app", "--log-level", "info", *arguments)
         log_in(console, PASSWORD)
-        console.see(f"{person.name}, Online", "button", within_s=START_WITHIN_S)
+        console.see(f"{person.name}, Online", "button")
         return console
 
     def session(self) -> tuple[Program, Program, Program]:
@@ -124,7 +125,7 @@ def staff(folder: Path) -> None:
 
 def log_in(console: Program, password: str) -> None:
     """Type the password into the login that has opened by itself."""
-    console.window("Log in on .*", within_s=START_WITHIN_S)
+    console.window("Log in on .*")
     console.front("Log in on .*")
     console.click("Password", "text")
     console.person.hand.press("ctrl+a")

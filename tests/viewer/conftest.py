@@ -43,6 +43,7 @@ class FakeSession(QObject):
         self.ended_reason = Reason.NONE
         self.conversation: Conversation | None = None
         self.resumable: str | None = None
+        self.offer: tuple[str, str] | None = None
         self.mirror: MirrorModel | None = None
         self.technicians: tuple[str, ...] = ("Anna Berger",)
         self.waiting = ""
@@ -66,6 +67,9 @@ class FakeSession(QObject):
 
     def join(self, text: str, host: str) -> None:
         self.asked.append(("join", text, host))
+
+    def accept(self) -> None:
+        self.asked.append(("accept",))
 
     def cancel(self) -> None:
         self.asked.append(("cancel",))

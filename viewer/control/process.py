@@ -9,7 +9,6 @@ from __future__ import annotations
 import logging
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -17,6 +16,7 @@ from collections.abc import Callable, Sequence
 from protocol.codec import Message
 from protocol.mirror.tiles import Rect
 from protocol.wire import frame
+from resources.programs import child_command
 from viewer.control.intake import Intake
 from viewer.control.orders import ORDERS, WAITING_LIMIT, Shows
 
@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 def command() -> list[str]:
     """Return the command line of the control process."""
-    return [sys.executable, "-m", "viewer.control"]
+    return child_command("viewer.control")
 
 
 class ControlProcess:

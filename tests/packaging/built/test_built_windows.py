@@ -1,0 +1,175 @@
+"""The Windows files under Wine: installed, used for a session with a Linux console over TLS, and gone again."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from built_stage import START_WITHIN_S, Built, Times, start, start_console
+from demo_desktop import wait_for
+from demo_processes import end
+from tests.system.stage import Program, Stage, stopwatch
+from trouble import Trouble
+from wine_desktop import Windows
+
+PROGRAMS = "AppData/Local/Programs"
+MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
+MIRROR = "Theo's screen"
+WORKS_WITHIN_S = 60
+ATTEMPTS, TAKES_KEYS_WITHIN_S = 6, 10
+
+
+def test_the_viewers_setup_installs_shows_the_desktop_exactly_and_leaves_nothing(
+    stage: Stage, built: Built, console_folder: Path, windows: Windows, times: Times
+) -> None:
+    windows.settle()
+    before = windows.files()
+    windows.run(built.viewer_setup, "/S", "/CALLINGCARD")
+    folder = windows.user / PROGRAMS / "Fernblick Viewer"
+    program = folder / "fernblick-viewer.exe"
+    assert (windows.user / MENU / "Fernblick Viewer.lnk").is_file()
+    assert (windows.user / "Desktop" / "Fernblick Calling Card.lnk").is_file()
+
+    console = start_console(stage, console_folder)
+    stage.link()
+    took = stopwatch()
+    with _running(windows, program, stage, "--join-file", str(stage.link_file), "--full-screen") as process:
+        windows.window("Join a session|Session with")
+        times.note("viewer, Windows setup", "start to window", took())
+        _session(stage, console, windows, times, "viewer, Windows setup")
+        _leave(stage, windows, process)
+    windows.settle()
+    assert '"%1"' in windows.registry().partition("fernblick\\\\shell\\\\open\\\\command]")[2][:400].replace("\\", "")
+
+    windows.run(folder / "uninstall.exe", "/S")
+    wait_for("the folder to go", lambda: not folder.exists(), within_s=WORKS_WITHIN_S)
+    windows.settle()
+    assert _ours(windows.files() - before) == set()
+    assert "fernblick-viewer.exe" not in _without_traces_of_use(windows.registry())
+
+
+def test_the_viewer_as_one_file_takes_its_session_from_its_name_and_leaves_nothing(
+    stage: Stage, built: Built, console_folder: Path, windows: Windows, times: Times, tmp_path: Path
+) -> None:
+    windows.settle()
+    before = windows.files()
+    console = start_console(stage, console_folder)
+    link, code = stage.link()
+    port = link.partition("127.0.0.1:")[2].partition("/")[0]
+    program = tmp_path / f"fernblick-viewer_127.0.0.1_{port}_{code.replace(' ', '')}.exe"
+    program.symlink_to(built.viewer_single)
+    took = stopwatch()
+    with _running(windows, program, stage, "--full-screen") as process:
+        windows.window("Join a session")
+        times.note("viewer, Windows one file", "start to window", took())
+        console.reads("The customer is joining", within_s=WORKS_WITHIN_S)
+        assert console.find(".*Chat session established.*") is None, "nobody joins before the click"
+        _press_until(stage, windows, "Join a session", "Return", lambda: bool(windows.windows("Session with")))
+        _session(stage, console, windows, times, "viewer, Windows one file")
+        _leave(stage, windows, process)
+    windows.settle()
+    assert windows.files() - before == set(), "nothing is left on the customer's computer"
+
+
+def test_the_consoles_setup_starts_a_host_and_shares_the_windows_desktop(
+    stage: Stage, built: Built, viewer_folder: Path, windows: Windows, times: Times
+) -> None:
+    before = windows.files()
+    windows.run(built.console_setup, "/S")
+    folder = windows.user / PROGRAMS / "Fernblick"
+    took = stopwatch()
+    options = ["--listen", "127.0.0.1:0", "--new-session", "Clara", "--link-file", str(stage.link_file), "--share"]
+    with _running(windows, folder / "fernblick.exe", stage, *options):
+        windows.window("Console")
+        times.note("console, Windows setup", "start to window", took())
+        wait_for("the link", stage.link_file.exists, within_s=WORKS_WITHIN_S)
+        command = [str(viewer_folder / "fernblick-viewer"), "--join-file", str(stage.link_file), "--full-screen"]
+        viewer = start(stage.technician, command)  # the Linux display is the customer's this time
+        viewer.window(".*screen.*", within_s=WORKS_WITHIN_S)
+        turned = Stage(technician=stage.customer, customer=stage.technician, folder=stage.folder)
+        turned.see_same_picture(within_s=WORKS_WITHIN_S)
+        end(viewer.process)
+    host = windows.user / "AppData/Local/fernblick/host/host.sqlite"
+    assert host.is_file()
+    windows.close()
+    windows.run(folder / "uninstall.exe", "/S", "/REMOVEDATA")
+    wait_for("the folder to go", lambda: not folder.exists(), within_s=WORKS_WITHIN_S)
+    windows.settle()
+    assert _ours(windows.files() - before) == set()
+
+
+@contextmanager
+def _running(windows: Windows, program: Path, stage: Stage, *arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Windows program at the customer's display, at most as long as the block takes."""
+    process = windows.start(
+        program, *arguments, log=stage.folder / "wine-program.log", FERNBLICK_TEST=str(stage.folder)
+    )
+    try:
+        yield process
+    finally:
+        if process.poll() is None:
+            windows.close()
+            process.wait(WORKS_WITHIN_S)
+
+
+def _session(stage: Stage, console: Program, windows: Windows, times: Times, name: str) -> None:
+    """Share, see every pixel, end the share in the mirror's window, and go on with the chat both ways."""
+    console.reads("Chat session established with Clara", within_s=START_WITHIN_S)
+    took = stopwatch()
+    console.click("Share screen")
+    windows.window(MIRROR)
+    stage.see_same_picture(within_s=WORKS_WITHIN_S)
+    times.note(name, "join to picture", took())
+    _press_until(stage, windows, MIRROR, "alt+F4", lambda: not windows.windows(MIRROR))
+    console.reads("Clara closed the shared screen.", within_s=WORKS_WITHIN_S)
+    console.write("Do you read me?")
+    console.see(r"Theo, .*, Do you read me\?, Delivered", within_s=WORKS_WITHIN_S)
+    window = windows.window("Session with")
+    stage.customer.hand.activate(int(window))
+    stage.customer.hand.type("It works on Windows")
+    stage.customer.hand.press("Return")
+    console.see("Clara, .*, It works on Windows", within_s=WORKS_WITHIN_S)
+
+
+def _leave(stage: Stage, windows: Windows, process: subprocess.Popen[bytes]) -> None:
+    """Close the viewer's window, say that the session is to be left, and wait for the program to end."""
+    question = "Leave the session"
+    _press_until(stage, windows, "Session with", "alt+F4", lambda: bool(windows.windows(question)))
+
+    def agree() -> bool:
+        if found := windows.windows(question):
+            stage.customer.hand.activate(int(found[0]))
+            stage.customer.hand.press("Tab")  # from Cancel, where the keyboard is, to the other button
+            stage.customer.hand.press("space")
+        else:
+            return process.poll() is not None
+        return False
+
+    wait_for("the viewer to end", agree, within_s=WORKS_WITHIN_S)
+
+
+def _press_until(stage: Stage, windows: Windows, title: str, key: str, done: Callable[[], bool]) -> None:
+    """Press a key in a window until it has worked: Wine's windows take keys only some time after they appear."""
+    for attempt in range(ATTEMPTS):
+        window = windows.window(title)
+        stage.customer.hand.activate(int(window))
+        stage.customer.hand.press(key)
+        try:
+            wait_for(f"{key} to work in {title!r}", done, within_s=TAKES_KEYS_WITHIN_S)
+        except Trouble:
+            if attempt == ATTEMPTS - 1:
+                raise
+        else:
+            return
+
+
+def _ours(names: set[str]) -> set[str]:
+    return {name for name in names if "fernblick" in name.lower()}
+
+
+def _without_traces_of_use(registry: str) -> str:
+    """Leave out what Windows itself notes about programs that have run."""
+    parts = registry.split("\n[")
+    return "\n[".join(part for part in parts if "muicache" not in part and "compatibility" not in part[:200])

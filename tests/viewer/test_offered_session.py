@@ -1,0 +1,81 @@
+"""A session that a link or a file name leads to is taken up only when the customer accepts it."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from protocol.joincode import JoinCode, code_text
+from protocol.member import SeatKey
+from protocol.messages import Role
+from protocol.seal import Grant
+from protocol.seatfile import SeatFolder
+from viewer import session as session_module
+from viewer.joining import Joined
+from viewer.session import Session
+
+CODE = code_text("4821", "73904")
+
+
+class LetIn:
+    """A join that the technician has let through."""
+
+    def __init__(self, *, code: JoinCode, host: str) -> None:
+        self.host = host
+
+    async def run(self) -> Joined:
+        seat = SeatKey(session=b"s" * 16, member=2, role=Role.CUSTOMER, token=b"t" * 16, key=b"k" * 32, epoch=1)
+        grant = Grant(key=b"k" * 32, epoch=1, lead_name="Anna Berger", customer_name="Max")
+        return Joined(seat=seat, grant=grant, host=self.host, fingerprint=bytes(32))
+
+
+class NoLine:
+    """A line that never comes up; counts how often one was started."""
+
+    started = 0
+
+    def __init__(self, **_: object) -> None:
+        self.link = None
+
+    def start(self) -> None:
+        type(self).started += 1
+
+    def stop(self) -> None:
+        """End."""
+
+
+@pytest.fixture
+async def session(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
+    monkeypatch.setattr(session_module, "JoinAttempt", LetIn)
+    monkeypatch.setattr(session_module, "HostLine", NoLine)
+    monkeypatch.setattr(NoLine, "started", 0)
+    session = Session(seats=SeatFolder(tmp_path))
+    session.join(CODE, "help.example.org", ask=True)
+    assert session._attempt is not None
+    await asyncio.wait_for(session._attempt, 10)
+    return session
+
+
+async def test_nothing_happens_before_the_customer_accepts(session: Session, tmp_path: Path) -> None:
+    assert session.phase == "offered"
+    assert session.offer == ("Anna Berger", "help.example.org")
+    assert NoLine.started == 0
+    assert SeatFolder(tmp_path).load_all() == []
+
+
+async def test_accepting_takes_the_seat(session: Session) -> None:
+    session.accept()
+    assert (session.phase, session.lead_name, session.offer) == ("session", "Anna Berger", None)
+    assert NoLine.started == 1
+    session.leave()
+
+
+async def test_declining_leaves_nothing(session: Session) -> None:
+    session.cancel()
+    assert (session.phase, session.offer) == ("idle", None)
+    session.accept()  # a click that was on its way
+    assert session.phase == "idle"
+    assert NoLine.started == 0
