@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
         self._chosen: Session | None = None
-        self._joins: list[JoinColleagueDialog] = []  # the one that is open
+        self._join: JoinColleagueDialog | None = None  # that is open
         self._told: set[str] = set()  # codes of the problems that stand on the screen
         self._rebuild = QTimer(self)  # a change of the language comes as several events
         self._rebuild.setSingleShot(True)
@@ -163,8 +163,8 @@ class MainWindow(QMainWindow):
     def ask_for_colleague_code(self) -> None:
         """Ask for a colleague's code and join their session."""
         question = JoinColleagueDialog(self._desk, self)
-        self._joins = [question]
-        question.finished.connect(self._joins.clear)
+        self._join = question
+        question.finished.connect(self._join_over)
         question.open()
 
     def ask_for_colleague(self, session: Session, kind: InvitationKind) -> None:
@@ -221,7 +221,7 @@ class MainWindow(QMainWindow):
 
     def _tell(self, code: str) -> None:
         """Tell a problem, once while the technician has not read it, and where no dialog of its own does."""
-        if code not in self._told and not any(question.waiting for question in self._joins):
+        if code not in self._told and not (self._join is not None and self._join.waiting):
             self._told.add(code)
             problem(self, code).finished.connect(lambda: self._told.discard(code))
 
@@ -291,6 +291,9 @@ class MainWindow(QMainWindow):
             then=self._leave,
             danger=True,
         )
+
+    def _join_over(self) -> None:
+        self._join = None
 
     def _administration_closed(self) -> None:
         if self.administration is not None:
