@@ -37,6 +37,11 @@ class JoinColleagueDialog(RequestDialog):
         """Return whether something was typed."""
         return bool(self.code.text().strip())
 
+    @property
+    def waiting(self) -> bool:
+        """Whether it waits for an answer, and says itself what is wrong."""
+        return self._then is not None and not self.gone
+
     def send(self, then: Callable[[str], None]) -> None:
         """Join."""
         self._then = then

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
         self._chosen: Session | None = None
+        self._join: JoinColleagueDialog | None = None  # that is open
         self._told: set[str] = set()  # codes of the problems that stand on the screen
         self._rebuild = QTimer(self)  # a change of the language comes as several events
         self._rebuild.setSingleShot(True)
@@ -161,7 +162,10 @@ class MainWindow(QMainWindow):
 
     def ask_for_colleague_code(self) -> None:
         """Ask for a colleague's code and join their session."""
-        JoinColleagueDialog(self._desk, self).open()
+        question = JoinColleagueDialog(self._desk, self)
+        self._join = question
+        question.finished.connect(self._join_over)
+        question.open()
 
     def ask_for_colleague(self, session: Session, kind: InvitationKind) -> None:
         """Ask whom to invite, or to transfer the session to."""
@@ -216,8 +220,8 @@ class MainWindow(QMainWindow):
             self.administration.leave()
 
     def _tell(self, code: str) -> None:
-        """Tell a problem, once while the technician has not read it."""
-        if code not in self._told:
+        """Tell a problem, once while the technician has not read it, and where no dialog of its own does."""
+        if code not in self._told and not (self._join is not None and self._join.waiting):
             self._told.add(code)
             problem(self, code).finished.connect(lambda: self._told.discard(code))
 
@@ -287,6 +291,9 @@ class MainWindow(QMainWindow):
             then=self._leave,
             danger=True,
         )
+
+    def _join_over(self) -> None:
+        self._join = None
 
     def _administration_closed(self) -> None:
         if self.administration is not None:

@@ -165,6 +165,7 @@ def test_a_colleagues_code_that_does_not_work_can_be_corrected(window, desk) -> 
     assert desk.done == [("join_session", "1234 567 890")]
     desk.problem.emit("wrong_code")
     assert dialog.problem.text() == SENTENCES["wrong_code"]
+    assert [d for d in window.findChildren(Dialog) if d.isVisible()] == [dialog], "it is said once"
     assert dialog.isVisible()
     dialog.yes_button.click()
     desk.add("Erika")
