@@ -33,6 +33,8 @@ NEVER = {
     **FOR_DEVELOPERS,
     "bz2": "no archive of ours; who else imports it does without",
     "lzma": "no archive of ours; who else imports it does without",
+    "mss.darwin": "for macOS",
+    "mss.linux": "for Linux",
     "multiprocessing": "nothing of ours asks for a pool of processes",
     "numpy.ma": "arrays with gaps, which numpy offers",
     "plistlib": "reads macOS's files",
@@ -63,7 +65,14 @@ LOOKED_UP_BY_NAME = {
     },
     "runpy": "python -m",
 }
-BY_URL = {"sqlalchemy": ("sqlalchemy.dialects.sqlite", "named by the database's URL")}
+BY_NAME = {
+    "pynput": {
+        "pynput.keyboard._win32": "chosen for the system by its name",
+        "pynput.mouse._win32": "chosen for the system by its name",
+    },
+    "sqlalchemy": {"sqlalchemy.dialects.sqlite": "named by the database's URL"},
+}
+"""What a package that is inside imports by a name that it puts together."""
 FOR_SIGNATURES = (
     "argparse",
     "ast",
@@ -182,7 +191,7 @@ def _modules(materials: Materials, roots: Iterable[str], standard: _StandardLibr
     target = Target(platform="win32", version=materials.version)
     packaged = list(modules_in(materials.wheels, materials.endings))
     found = closure(starts, locate=locate, target=target, packaged=packaged, counts=_counts)
-    named = dict(by_url for package, by_url in BY_URL.items() if package in found)
+    named = {name: why for package in BY_NAME if package in found for name, why in BY_NAME[package].items()}
     return closure(starts | named, locate=locate, target=target, packaged=packaged, counts=_counts) if named else found
 
 

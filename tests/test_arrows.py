@@ -22,7 +22,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "platformdirs", "argon2"} | CORE),
     "viewer": ({"viewer", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "viewer.global_key": ({"viewer.global_key"}, {"xcffib"}),
-    "viewer.control": ({"viewer.control", "protocol"}, {"xcffib", "pynput"}),
+    "viewer.control": ({"viewer.control", "protocol", "resources.programs"}, {"xcffib", "pynput"}),
     "resources": ({"resources", "protocol"}, QT | {"platformdirs"}),
     "resources.mirror": ({"resources", "protocol"}, QT | {"numpy"}),
 }

@@ -12,7 +12,7 @@ from resources import programs
 
 
 def test_a_child_of_the_sources_is_a_module_of_this_python() -> None:
-    assert programs.child_command("console.host") == [sys.executable, "-m", "console.host"]
+    assert programs.child_command("console.host") == [sys.executable, "-P", "-m", "console.host"]
 
 
 def test_a_frozen_program_starts_itself_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QApplication
 from protocol.joincode import JoinCode, code_text
 from protocol.member import SeatKey
 from protocol.messages import Role
+from protocol.mirror.screens import Screens
 from protocol.seal import Grant
 from protocol.seatfile import SeatFolder
 from viewer import session as session_module
+from viewer.injector import NoInjector
 from viewer.joining import Joined
 from viewer.session import Session
 
@@ -27,8 +29,8 @@ class LetIn:
         self.host = host
 
     async def run(self) -> Joined:
-        seat = SeatKey(session=b"s" * 16, member=2, role=Role.CUSTOMER, token=b"t" * 16, key=b"k" * 32, epoch=1)
-        grant = Grant(key=b"k" * 32, epoch=1, lead_name="Anna Berger", customer_name="Max")
+        seat = SeatKey(session=b"s" * 16, member=2, role=Role.CUSTOMER, token=b"t" * 16, key=b"k" * 32)
+        grant = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max")
         return Joined(seat=seat, grant=grant, host=self.host, fingerprint=bytes(32))
 
 
@@ -52,7 +54,7 @@ async def session(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(session_module, "JoinAttempt", LetIn)
     monkeypatch.setattr(session_module, "HostLine", NoLine)
     monkeypatch.setattr(NoLine, "started", 0)
-    session = Session(seats=SeatFolder(tmp_path))
+    session = Session(seats=SeatFolder(tmp_path), screens=Screens(), injector=NoInjector(""))
     session.join(CODE, "help.example.org", ask=True)
     assert session._attempt is not None
     await asyncio.wait_for(session._attempt, 10)
@@ -68,7 +70,7 @@ async def test_nothing_happens_before_the_customer_accepts(session: Session, tmp
 
 async def test_accepting_takes_the_seat(session: Session) -> None:
     session.accept()
-    assert (session.phase, session.lead_name, session.offer) == ("session", "Anna Berger", None)
+    assert (session.phase, session.offer) == ("session", None)
     assert NoLine.started == 1
     session.leave()
 
