@@ -82,7 +82,7 @@ class FakeSession(QObject):
 
     @property
     def sharer_name(self) -> str:
-        return "" if self.mirror is None else self.mirror.technician
+        return "" if self.mirror is None else self.mirror.owner
 
     def write(self, text: str) -> None:
         self.written = text
