@@ -29,7 +29,7 @@ def test_the_others_are_named_below_the_lead(page, session) -> None:
 
 def test_it_says_whose_screen_is_shown(page, session) -> None:
     session.become("session", technicians=("Anna Berger", "Tom Kilburn"))
-    model = MirrorModel(technician="Tom Kilburn")
+    model = MirrorModel(owner="Tom Kilburn")
     model.source(320, 200, "Monitor 1")
     session.share(model)
     assert page.sharing.words.text() == "Tom Kilburn is sharing their screen"
