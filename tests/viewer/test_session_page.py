@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from viewer.mirror import MirrorModel
 
 from protocol.messages import SessionState
+from resources.mirror.model import MirrorModel
 from resources.sentences import sentence
 from viewer.main_window import MainWindow
 from viewer.session_page import SessionPage
