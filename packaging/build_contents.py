@@ -26,7 +26,9 @@ FOR_DEVELOPERS = {
     "numpy.f2py": "builds extension modules",
     "numpy.testing": "tests",
     "pdb": "debugs",
+    "pkg_resources": "builds packages",
     "pydoc": "shows documentation",
+    "setuptools": "builds packages",
     "unittest": "tests",
 }
 NEVER = {

@@ -8,6 +8,7 @@ to nothing, tiles are averaged, and the average is correlated with the pattern a
 
 from __future__ import annotations
 
+import random
 import secrets
 import time
 from collections.abc import Callable, Iterator
@@ -31,7 +32,9 @@ Pattern = npt.NDArray[np.int8]
 
 def pattern(key: int, second: int) -> Pattern:
     """Return the pattern of one second, (SIDE, SIDE), 1 where it is light and -1 where it is dark."""
-    cells = np.random.default_rng((key, second)).integers(0, 2, (SIDE // CELL, SIDE // CELL), np.int8)
+    side = SIDE // CELL
+    drawn = random.Random(f"{key} {second}").randbytes(side * side)
+    cells = (np.frombuffer(drawn, np.int8) & 1).reshape(side, side)
     return np.kron(2 * cells - 1, np.ones((CELL, CELL), np.int8))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 
 import numpy as np
@@ -11,7 +12,8 @@ from protocol.mirror.tiles import CELL, Flags, Picture, Rect, words
 
 _REACH = (1 << WINDOW_LOG) - (8 << 20)  # bytes of the plain stream within which they are surely found again
 _MOST = 60_000  # cells that are remembered
-_ODD = np.random.default_rng(2).integers(0, 2**63, CELL * CELL // 2, np.uint64) * np.uint64(2) + np.uint64(1)
+_DRAW = random.Random(2)  # not numpy's: a viewer's file is 3 % smaller without it
+_ODD = np.array([_DRAW.getrandbits(63) for _ in range(CELL * CELL // 2)], np.uint64) * np.uint64(2) + np.uint64(1)
 
 
 class Seen:
