@@ -1,12 +1,14 @@
-"""Modules as bytecode: the same bytes from the same source wherever it lies, and without functions' docstrings.
+"""Modules as bytecode: the same bytes from the same source wherever it lies, and without docstrings.
 
 The docstrings are a tenth of what a setup would hold, and nobody reads them there. Assertions stay.
 """
 
 from __future__ import annotations
 
+import dis
 import importlib.util
 import inspect
+import itertools
 import marshal
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -42,4 +44,21 @@ def _without_docstrings(code: CodeType) -> CodeType:
     is_function = bool(code.co_flags & inspect.CO_NEWLOCALS) and not code.co_name.startswith("<")
     if is_function and bool(code.co_flags & inspect.CO_OPTIMIZED) and constants and isinstance(constants[0], str):
         constants[0] = None
+    elif not is_function:
+        for place in _stored_docstrings(code):
+            constants[place] = ""  # some modules add to theirs
     return code.replace(co_consts=tuple(constants))
+
+
+def _stored_docstrings(code: CodeType) -> list[int]:
+    """Return the places of the constants that a module or class takes as its docstring."""
+    steps = list(dis.get_instructions(code))
+    pairs = itertools.pairwise(steps)
+    return [
+        load.arg
+        for load, store in pairs
+        if store.opname == "STORE_NAME"
+        and store.argval == "__doc__"
+        and load.opname == "LOAD_CONST"
+        and load.arg is not None
+    ]

@@ -142,7 +142,7 @@ def _environment(stage: Stage, data: str | None) -> dict[str, str]:
 def _used(stage: Stage, console: Program, viewer: Program) -> None:
     """See the same picture, end the share at the customer's side, and go on with the chat."""
     viewer.window("Theo's screen", within_s=30)
-    stage.see_same_picture(within_s=30)
+    wait_for("the same picture on both", stage.same_picture, within_s=30)
     viewer.front("Theo's screen")
     stage.customer.hand.press("alt+F4")
     console.reads("Clara closed the shared screen.")

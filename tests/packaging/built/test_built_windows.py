@@ -89,7 +89,7 @@ def test_the_consoles_setup_starts_a_host_and_shares_the_windows_desktop(
         viewer = start(stage.technician, command)  # the Linux display is the customer's this time
         viewer.window(".*screen.*", within_s=WORKS_WITHIN_S)
         turned = Stage(technician=stage.customer, customer=stage.technician, folder=stage.folder)
-        turned.see_same_picture(within_s=WORKS_WITHIN_S)
+        wait_for("the same picture on both", turned.same_picture, within_s=WORKS_WITHIN_S)
         end(viewer.process)
     host = windows.user / "AppData/Local/fernblick/host/host.sqlite"
     assert host.is_file()
@@ -120,7 +120,7 @@ def _session(stage: Stage, console: Program, windows: Windows, times: Times, nam
     took = stopwatch()
     console.click("Share screen")
     windows.window(MIRROR)
-    stage.see_same_picture(within_s=WORKS_WITHIN_S)
+    wait_for("the same picture on both", stage.same_picture, within_s=WORKS_WITHIN_S)
     times.note(name, "join to picture", took())
     _press_until(stage, windows, MIRROR, "alt+F4", lambda: not windows.windows(MIRROR))
     console.reads("Clara closed the shared screen.", within_s=WORKS_WITHIN_S)
