@@ -76,6 +76,7 @@ def test_what_the_customer_does_in_the_mirror_never_reaches_the_technicians_scre
 
     stage.technician.hand.click(333, 222)
     wait_for("the witness to see a real click", lambda: witness.seen() > 0)
+    witness.leave()
     console.see("Stop sharing", "button")
 
 
@@ -94,6 +95,10 @@ class Witness:
         core.MapWindowChecked(window).check()
         core.SetInputFocusChecked(xproto.InputFocus.PointerRoot, window, xproto.Time.CurrentTime).check()
         self._count = 0
+
+    def leave(self) -> None:
+        """Let clicks and keys through again: the display is the next test's, too."""
+        self._server.disconnect()
 
     def seen(self) -> int:
         """Return how many clicks, keys and motions have arrived so far."""
