@@ -108,6 +108,7 @@ class X11Source:
     def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
         self._damaged = self._all_damaged = True  # all of it is new at first
         self._moves: list[tuple[int, ...]] = []  # as in `_MOVE`; not taken by `moves` yet
+        self._told = False  # something that nobody has waited for yet; damage is told only once until it is taken
         self._restacked = 0  # times that the server told of windows that may lie otherwise now
         self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
         with _closed_on_error() as at_error, environment_errors():
@@ -149,20 +150,21 @@ class X11Source:
             The window that the other one lies in, that one, and its x, y, width and height there.
         """
         with environment_errors():
-            self._take_events()
+            self._told |= self._take_events()
         moves, self._moves = self._moves, []
         return moves
 
     def restacked(self) -> int:
         """Return how often the server has told of windows, as far as it was asked to."""
         with environment_errors():
-            self._take_events()
+            self._told |= self._take_events()
         return self._restacked
 
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until something happens."""
+        told, self._told = self._told, False
         with environment_errors():
-            if not self._take_events():
+            if not self._take_events() and not told:
                 self._sleep(timeout_s)
                 self._take_events()
         if time.monotonic() >= self._check_s:

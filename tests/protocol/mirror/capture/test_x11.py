@@ -87,6 +87,20 @@ def test_what_is_drawn_later_is_damage_and_grabbing_just_that_is_exact(open_sour
         assert np.array_equal(frame[..., :3], x_server.picture[..., :3])
 
 
+def test_damage_that_came_while_something_else_was_asked_for_still_ends_a_wait(open_source, x_server):
+    source = open_source()
+    taken_damage(source)
+    x_server.draw(5, 6, noise(7, 8))
+    while not source.restacked() and not source._damaged:  # until the server has told of it
+        time.sleep(0.01)
+    source.restacked()
+    source.moves()
+    begun = time.monotonic()
+    source.wait(LONG_S)
+    assert time.monotonic() - begun < LONG_S / 2
+    assert source.damage()
+
+
 def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
     x_server.draw(0, 0, noise(640, 480))
     grabber = Grabber(x_server.connection, x_server.screen.root, 1 << 62)  # more than there is
