@@ -90,6 +90,7 @@ def test_what_is_drawn_later_is_damage_and_grabbing_just_that_is_exact(open_sour
 def test_damage_that_came_while_something_else_was_asked_for_still_ends_a_wait(open_source, x_server):
     source = open_source()
     taken_damage(source)
+    settle(source)
     x_server.draw(5, 6, noise(7, 8))
     while not source.restacked() and not source._damaged:  # until the server has told of it
         time.sleep(0.01)
