@@ -81,7 +81,7 @@ class LinkByHand:
 
 
 class ScreenByHand:
-    """A screen of 64 x 48 pixels that can be painted and broken; any number of sources."""
+    """A screen of 64 x 48 pixels that can be painted and broken; any number of sources, each with its own wake-up."""
 
     def __init__(self):
         self.opened = 0
@@ -89,11 +89,9 @@ class ScreenByHand:
         self.failure = None  # raised by the next wait
         self.refusal = None  # raised when it is opened
         self.threads = set()
-        self._changed = threading.Condition()
-        self._frame = np.zeros((48, 64, 4), np.uint8)
-        self._damage = []
-        self._woken = False
-        self.width, self.height, self.title = 64, 48, "DP-1"
+        self.changed = threading.Condition()
+        self.frame = np.zeros((48, 64, 4), np.uint8)
+        self._sources = []
 
     # what a desk's `capture` has
 
@@ -104,59 +102,73 @@ class ScreenByHand:
         self.threads.add(threading.current_thread())
         if self.refusal is not None:
             raise self.refusal
-        self.opened += 1
-        with self._changed:
-            self._damage = [Rect(0, 0, 64, 48)]
-        return self
-
-    # a source
-
-    def wait(self, timeout_s):
-        with self._changed:
-            self._changed.wait_for(lambda: self._woken, timeout_s)
-            self._woken = False
-        if self.failure is not None:
-            failure, self.failure = self.failure, None
-            raise failure
-
-    def wake(self):
-        with self._changed:
-            self._woken = True
-            self._changed.notify_all()
-
-    def damage(self):
-        with self._changed:
-            damage, self._damage = self._damage, []
-            return damage
-
-    def grab(self, rects, frame):
-        with self._changed:
-            for rect in rects:
-                rect.within(frame)[:] = rect.within(self._frame)
-
-    def pointer(self):
-        return PointerState(3, 4, True, Shape(1, 2, 0, 1, bytes(8)))
-
-    def close(self):
-        self.closed += 1
+        source = SourceByHand(self)
+        with self.changed:
+            self.opened += 1
+            self._sources.append(source)
+        return source
 
     # what a test has happen
 
     def paint(self, colour):
-        with self._changed:
-            self._frame[:] = colour
-            self._damage.append(Rect(0, 0, 64, 48))
-        self.wake()
+        with self.changed:
+            self.frame[:] = colour
+            for source in self._sources:
+                source.damaged.append(Rect(0, 0, 64, 48))
+        self._wake()
 
     def fail(self, failure):
         self.failure = failure
-        self.wake()
+        self._wake()
+
+    def _wake(self):
+        for source in list(self._sources):
+            source.wake()
 
     def all_ended(self):
         """Return whether every thread that opened a source has ended; waits for them."""
         for thread in self.threads:
             thread.join(PATIENCE_S)
         return not any(thread.is_alive() for thread in self.threads)
+
+
+class SourceByHand:
+    """One source of a `ScreenByHand`."""
+
+    def __init__(self, screen):
+        self.width, self.height, self.title = 64, 48, "DP-1"
+        self.damaged = [Rect(0, 0, 64, 48)]
+        self._screen = screen
+        self._woken = False
+
+    def wait(self, timeout_s):
+        with self._screen.changed:
+            self._screen.changed.wait_for(lambda: self._woken, timeout_s)
+            self._woken = False
+            failure, self._screen.failure = self._screen.failure, None
+        if failure is not None:
+            raise failure
+
+    def wake(self):
+        with self._screen.changed:
+            self._woken = True
+            self._screen.changed.notify_all()
+
+    def damage(self):
+        with self._screen.changed:
+            damaged, self.damaged = self.damaged, []
+            return damaged
+
+    def grab(self, rects, frame):
+        with self._screen.changed:
+            for rect in rects:
+                rect.within(frame)[:] = rect.within(self._screen.frame)
+
+    def pointer(self):
+        return PointerState(3, 4, True, Shape(1, 2, 0, 1, bytes(8)))
+
+    def close(self):
+        self._screen.closed += 1
 
 
 def seat_key(member, role):
