@@ -12,7 +12,7 @@ from protocol.joincode import BadCode, JoinCode
 from protocol.link import Link
 from protocol.member import SeatKey
 from protocol.messages import Admitted, EndJoin, Join, JoinStep, Refused, Role
-from protocol.seal import Grant, JoinerExchange, SealError
+from protocol.seal import JoinerExchange, SealError
 from protocol.teamwork import ColleagueJoining
 
 
@@ -35,8 +35,6 @@ class ColleagueJoin(QObject):
         self._code: JoinCode | None = None
         self._join = (b"", 0)  # session and number of the join, once it has begun
         self._exchange: JoinerExchange | None = None
-        self._answered = False
-        self._grant: Grant | None = None
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message that concerns the attempt."""
@@ -104,19 +102,17 @@ class ColleagueJoin(QObject):
         if self._exchange is None or self._link is None or self._join != (message.session, message.join):
             return
         try:
-            if self._answered:
-                self._grant = self._exchange.finish(message.data)
-            else:
-                self._answered = True
-                answer = self._exchange.answer(message.data)
-                self._link.send(JoinStep(session=message.session, join=message.join, data=answer))
+            answer = self._exchange.step(message.data)
         except SealError:
             self._fail("wrong_code")
+            return
+        if answer is not None:
+            self._link.send(JoinStep(session=message.session, join=message.join, data=answer))
 
     def _admitted(self, message: Admitted) -> None:
         if self._join != (message.session, message.join):
             return
-        grant = self._grant
+        grant = None if self._exchange is None else self._exchange.grant
         if grant is None:
             self._fail("wrong_code")
             return
@@ -140,6 +136,6 @@ class ColleagueJoin(QObject):
             self.problem.emit(code)
 
     def _forget(self) -> None:
-        self._code, self._exchange, self._grant, self._answered = None, None, None, False
+        self._code, self._exchange = None, None
         self._join = (b"", 0)
         self.changed.emit()

@@ -126,17 +126,33 @@ def _finish(side: SPAKE2_A | SPAKE2_B, element: bytes) -> bytes:
 
 
 class JoinerExchange:
-    """The joiner's side of one join: `start`, then `answer`, then `finish`, once each, in this order."""
+    """The joiner's side of one join: `start`, then `step` for each step of the lead's; or `answer` and `finish`.
+
+    Attributes:
+        grant: what the lead has handed out; None until its last step was right.
+    """
 
     def __init__(self, *, code: JoinCode, session: bytes, join: int, role: Role, fingerprint: bytes) -> None:
         self._context = _context(session=session, join=join, role=role, kind=code.kind, fingerprint=fingerprint)
         self._kind = code.kind
+        self.grant: Grant | None = None
         self._side = SPAKE2_A(code.secret.encode(), idA=b"joiner" + self._context, idB=b"lead" + self._context)
         self._secrets: _Secrets | None = None
 
     def start(self) -> bytes:
         """Return the first step: the kind of secret and this side's SPAKE2 message."""
         return _KIND_BYTES[self._kind] + cast(bytes, self._side.start())
+
+    def step(self, data: bytes) -> bytes | None:
+        """Take the lead's next step and return the answer to it; None after the last one, which gives the `grant`.
+
+        Raises:
+            SealError, BadMessage: as of `answer` and `finish`.
+        """
+        if self._secrets is None:
+            return self.answer(data)
+        self.grant = self.finish(data)
+        return None
 
     def answer(self, data: bytes) -> bytes:
         """Take the lead's SPAKE2 message and return this side's proof.

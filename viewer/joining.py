@@ -48,8 +48,6 @@ class JoinAttempt:
         self._host = host
         self._link: Link | None = None
         self._exchange: JoinerExchange | None = None
-        self._answered = False
-        self._grant: Grant | None = None
         self._outcome: asyncio.Future[Joined] = asyncio.get_running_loop().create_future()
         self._handlers: dict[type[Message], Callable[..., None]] = {
             Welcome: self._welcomed,
@@ -113,17 +111,16 @@ class JoinAttempt:
         if self._exchange is None:
             return
         try:
-            if self._answered:
-                self._grant = self._exchange.finish(message.data)
-            else:
-                self._answered = True
-                answer = self._exchange.answer(message.data)
-                self._send(JoinStep(session=message.session, join=message.join, data=answer))
+            answer = self._exchange.step(message.data)
         except SealError:
             self._fail("wrong_code")
+            return
+        if answer is not None:
+            self._send(JoinStep(session=message.session, join=message.join, data=answer))
 
     def _admitted(self, message: Admitted) -> None:
-        if self._grant is None or self._link is None or self._link.peer_fingerprint is None:
+        grant = None if self._exchange is None else self._exchange.grant
+        if grant is None or self._link is None or self._link.peer_fingerprint is None:
             self._fail("wrong_code")
             return
         seat = SeatKey(
@@ -131,9 +128,9 @@ class JoinAttempt:
             member=message.member,
             role=Role.CUSTOMER,
             token=message.token,
-            key=self._grant.key,
+            key=grant.key,
         )
-        joined = Joined(seat=seat, grant=self._grant, host=self._host, fingerprint=self._link.peer_fingerprint)
+        joined = Joined(seat=seat, grant=grant, host=self._host, fingerprint=self._link.peer_fingerprint)
         self._outcome.set_result(joined)
 
     def _ended(self, message: EndJoin | Refused) -> None:
