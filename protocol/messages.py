@@ -1,6 +1,7 @@
 """The core of the vocabulary between a member and the host: links, logins, joins, seats, shares.
 
-`accounts`, `teamwork` and `desktop` hold the rest, `vocabulary` all of it. PROTOCOL.md says who sends what when.
+`accounts`, `teamwork`, `desktop` and `queue` hold the rest, `vocabulary` all of it; PROTOCOL.md says who sends what
+when.
 
 Every message here is an Event: delivered in order, never dropped. What members say to each other is `content`, which
 travels inside `Sealed` and which the host cannot read.
@@ -113,6 +114,8 @@ class Reason(enum.StrEnum):
     LAST_ADMINISTRATOR = "last_administrator"
     SETTING_LOCKED = "setting_locked"  # a group above has locked this right
     WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
+    UNKNOWN_CHANNEL = "unknown_channel"  # no technician group of this host has it
+    PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
     STORAGE = "storage"  # the host cannot write its database
     SHUTDOWN = "shutdown"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol import accounts, desktop, messages, teamwork
+from protocol import accounts, desktop, messages, queue, teamwork
 from protocol.codec import Vocabulary
 
-HOST_VOCABULARY = Vocabulary([*messages.KINDS, *accounts.KINDS, *teamwork.KINDS, *desktop.KINDS])
+HOST_VOCABULARY = Vocabulary([*messages.KINDS, *accounts.KINDS, *teamwork.KINDS, *desktop.KINDS, *queue.KINDS])

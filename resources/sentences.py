@@ -6,6 +6,7 @@ The keys are the codes of `protocol.messages.Reason`, `DialError.kind`, `BadCode
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from resources.queue_sentences import QUEUE_EVENTS, QUEUE_SENTENCES
 from resources.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
 
 _CONTEXT = "sentences"
@@ -295,12 +296,12 @@ _EVENTS: dict[str, object] = {
 
 SENTENCES = {
     code: str(words)
-    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM, TEAM_SENTENCES)
+    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM, TEAM_SENTENCES, QUEUE_SENTENCES)
     for code, words in part.items()
 }
 """Every code with its English sentence."""
 
-EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS}.items()}
+EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS}.items()}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 
