@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from protocol import accounts, desktop, messages, queue, teamwork
+from protocol import accounts, desktop, messages, queue, reports, teamwork
 from protocol.codec import Vocabulary
 
-HOST_VOCABULARY = Vocabulary([*messages.KINDS, *accounts.KINDS, *teamwork.KINDS, *desktop.KINDS, *queue.KINDS])
+HOST_VOCABULARY = Vocabulary(
+    [*messages.KINDS, *accounts.KINDS, *teamwork.KINDS, *desktop.KINDS, *reports.KINDS, *queue.KINDS]
+)

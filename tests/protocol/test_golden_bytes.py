@@ -133,6 +133,23 @@ from protocol.queue import (
     WaitingCustomer,
     WaitingGone,
 )
+from protocol.reports import (
+    AskAudit,
+    AskDays,
+    AskSessions,
+    AskShares,
+    AuditChecked,
+    AuditPage,
+    AuditRow,
+    CheckAudit,
+    Day,
+    DayFigures,
+    SessionOrder,
+    SessionPage,
+    SessionRow,
+    ShareFigures,
+    TechnicianShares,
+)
 from protocol.seal import GRANT_VOCABULARY, Grant
 from protocol.teamwork import (
     AnswerInvitation,
@@ -161,6 +178,23 @@ TOKEN = bytes(range(32))
 SALT = bytes(range(16, 32))
 SETTING = RightSetting(name="share_screen", setting=Setting.ON, locked=True, locked_above=False, effective=True)
 
+SESSION_ROW = SessionRow(
+    session=SESSION,
+    opened_ms=1_795_000_000_000,
+    closed_ms=None,
+    reason="",
+    lead="Ada",
+    group="support",
+    colleagues=("Björn",),
+    customers=1,
+    channel="printers",
+    waited_ms=41_000,
+    shares=2,
+    shared_ms=60_000,
+)
+AUDIT_ROW = AuditRow(
+    number=40, time_ms=1_795_000_000_000, event="login", session=b"", who="Ada", customer=False, detail="password"
+)
 HOST_MESSAGES = [
     Hello(program="viewer"),
     Welcome(),
@@ -260,6 +294,36 @@ HOST_MESSAGES = [
     QueueTransferEnded(session=SESSION, reason=Reason.LEFT),
     GroupChannel(group=3, channel="printers", effective="printers"),
     SetGroupChannel(request=12, group=3, channel="printers"),
+    AskSessions(
+        request=11,
+        since_ms=1,
+        until_ms=1_795_000_000_000,
+        words="ada",
+        technician=7,
+        group=3,
+        order=SessionOrder.LENGTH,
+        descending=False,
+        after=b"place",
+    ),
+    SessionPage(request=11, rows=(SESSION_ROW,), next=b"place"),
+    AskAudit(
+        request=12,
+        since_ms=1,
+        until_ms=2,
+        words="ada",
+        events=("login",),
+        technician=7,
+        group=3,
+        descending=False,
+        after=b"place",
+    ),
+    AuditPage(request=12, rows=(AUDIT_ROW,), next=b""),
+    CheckAudit(request=13),
+    AuditChecked(request=13, rows=40, broken=41),
+    AskDays(request=14, starts=(1, 2)),
+    DayFigures(request=14, days=(Day(sessions=9, waited=8, waited_median_ms=7, waited_most_ms=6),)),
+    AskShares(request=15, since_ms=1, until_ms=2),
+    ShareFigures(request=15, technicians=(TechnicianShares(name="Ada", shares=3, shared_ms=9000),), others=1),
 ]
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),
