@@ -3,14 +3,18 @@
 Both sides bind version, session, join, role, kind of secret and the certificate each of them sees at the host. Whoever
 sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
 a wrong secret, another certificate or another role shows as a wrong proof. PROTOCOL.md has it byte by byte.
+
+A page in a browser has neither SPAKE2 nor a sight of the certificate; it proves the link's secret, whose 128 bits nobody
+guesses, by codes over nonces of both sides.
 """
 
 from __future__ import annotations
 
 import hmac
+import secrets as random_bytes
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, cast
+from typing import Annotated, ClassVar, Literal, cast
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -27,9 +31,13 @@ WRONG_TRIES_LIMIT = 3  # of one code
 ELEMENT_BYTES = 33  # a SPAKE2 message
 PROOF_BYTES = 32
 NONCE = bytes(12)  # the grant's key seals one message only
+PAGE_NONCE_BYTES = 32
 
-_KIND_BYTES: dict[Kind, bytes] = {"code": b"c", "link": b"l"}
-_KINDS: dict[bytes, Kind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
+ProofKind = Kind | Literal["web"]
+"""What is proved, and how: a code or a link by SPAKE2, or a link's secret by a page."""
+
+_KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w"}
+_KINDS: dict[bytes, ProofKind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
 
 
 class SealError(BadMessage):
@@ -80,19 +88,20 @@ class TryCount:
         return self.used > 1
 
 
-def _context(*, session: bytes, join: int, role: Role, kind: Kind, fingerprint: bytes) -> bytes:
-    """Return what both sides must agree on besides the secret."""
+def _context(*, session: bytes, join: int, role: Role, kind: ProofKind, fingerprint: bytes) -> bytes:
+    """Return what both sides must agree on besides the secret; a page does not see the certificate."""
     if len(fingerprint) != FINGERPRINT_BYTES:
         raise ValueError("the fingerprint is a SHA-256")
-    head = b"fernblick %d join" % VERSION + session + join.to_bytes(4, "big") + fingerprint
+    seen = b"" if kind == "web" else fingerprint
+    head = b"fernblick %d join" % VERSION + session + join.to_bytes(4, "big") + seen
     return head + role.value.encode() + b"/" + kind.encode()
 
 
 class _Secrets:
-    """The three keys that come out of SPAKE2, and what they are bound to."""
+    """The three keys that come out of SPAKE2, or of a link's secret and both nonces, and what they are bound to."""
 
-    def __init__(self, shared: bytes, context: bytes) -> None:
-        okm = HKDF(SHA256(), 96, salt=None, info=context).derive(shared)
+    def __init__(self, shared: bytes, context: bytes, nonces: bytes | None = None) -> None:
+        okm = HKDF(SHA256(), 96, salt=nonces, info=context).derive(shared)
         self._joiner, self._lead, self._grant = okm[:32], okm[32:64], okm[64:]
         self._context = context
 
@@ -185,7 +194,7 @@ class LeadExchange:
     """
 
     def __init__(
-        self, *, secrets: Mapping[Kind, str], session: bytes, join: int, role: Role, fingerprint: bytes
+        self, *, secrets: Mapping[ProofKind, str], session: bytes, join: int, role: Role, fingerprint: bytes
     ) -> None:
         self._codes = dict(secrets)
         self._contexts = {
@@ -197,7 +206,7 @@ class LeadExchange:
         self._verified = False
 
     def respond(self, data: bytes) -> bytes:
-        """Take the joiner's first step and return this side's SPAKE2 message.
+        """Take the joiner's first step and return this side's SPAKE2 message, or its nonce for a page.
 
         Raises:
             SealError: `data` is no first step, or names a kind of secret that the code has not.
@@ -206,11 +215,21 @@ class LeadExchange:
         if kind is None or kind not in self._codes or self._secrets is not None:
             raise SealError("no first step")
         context = self._contexts[kind]
+        if kind == "web":
+            return self._respond_to_page(data[1:], context)
         side = SPAKE2_B(self._codes[kind].encode(), idA=b"joiner" + context, idB=b"lead" + context)
         element = cast(bytes, side.start())
         self._secrets = _Secrets(_finish(side, data[1:]), context)
         self._proof_due = True
         return element
+
+    def _respond_to_page(self, nonce: bytes, context: bytes) -> bytes:
+        if len(nonce) != PAGE_NONCE_BYTES:
+            raise SealError("step of a wrong length")
+        own = random_bytes.token_bytes(PAGE_NONCE_BYTES)
+        self._secrets = _Secrets(self._codes["web"].encode(), context, nonce + own)
+        self._proof_due = True
+        return own
 
     def verify(self, data: bytes) -> None:
         """Check the joiner's proof; one attempt, whatever comes of it.
