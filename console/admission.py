@@ -37,6 +37,7 @@ class Admission:
     """A code of one session and the joins that come with it. A code whose time is over ends here, by itself.
 
     Args:
+        certificate: returns the SHA-256 of the host's certificate as this console sees it now.
         role: what whoever joins with it becomes.
 
     Attributes:
@@ -51,6 +52,7 @@ class Admission:
         session: bytes,
         send: Callable[[Message], None],
         grant: Callable[[], Grant],
+        certificate: Callable[[], bytes],
         changed: Callable[[], None],
         role: Role = Role.CUSTOMER,
     ) -> None:
@@ -61,10 +63,10 @@ class Admission:
         self._role = role
         self._send = send
         self._grant = grant
+        self._certificate = certificate
         self._changed = changed
         self._secrets: dict[Kind, str] = {}
         self._tries = TryCount()
-        self._fingerprint = b""
         self._exchanges: dict[int, LeadExchange] = {}
         self._proven: int | None = None
         self._expiry: asyncio.TimerHandle | None = None
@@ -79,11 +81,14 @@ class Admission:
         kind = MakeCode if self._role is Role.CUSTOMER else MakeColleagueCode
         self._send(kind(session=self._session))
 
-    def made(self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes) -> None:
-        """Make the secrets that go with the host's route; they never leave this console."""
+    def made(self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes | None) -> None:
+        """Make the secrets that go with the host's route; they never leave this console.
+
+        The link carries `fingerprint`; None: a public CA vouches for the host.
+        """
         self._forget()
         self._secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
-        self._tries, self._fingerprint = TryCount(), fingerprint
+        self._tries = TryCount()
         self.code = ActiveCode(
             text=joincode.code_text(made.route, self._secrets["code"]),
             link=joincode.link_text(address, made.route, self._secrets["link"], fingerprint),
@@ -157,7 +162,7 @@ class Admission:
             session=self._session,
             join=step.join,
             role=self._role,
-            fingerprint=self._fingerprint,
+            fingerprint=self._certificate(),
         )
         answer = exchange.respond(step.data)
         self._exchanges[step.join] = exchange

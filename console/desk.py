@@ -248,9 +248,14 @@ class Desk(QObject):
         return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
 
     def host_fingerprint(self) -> bytes:
-        """Return the SHA-256 of the host's certificate."""
+        """Return the SHA-256 of the host's certificate as it is seen now."""
         assert self._link is not None
         return self._link.peer_fingerprint or b""
+
+    def pinned_fingerprint(self) -> bytes | None:
+        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
+        assert self._entry is not None
+        return self._entry.fingerprint
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""

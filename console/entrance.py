@@ -18,8 +18,8 @@ class Entrance:
         session: its number on the wire.
         send: to the host.
         grant: makes what a joiner in this role gets.
-        address: returns HOST:PORT as a joiner reaches the host.
-        fingerprint: returns the SHA-256 of the host's certificate.
+        place: returns HOST:PORT as a joiner reaches the host, and the SHA-256 that links carry, if they do.
+        certificate: returns the SHA-256 of the host's certificate as this console sees it now.
         changed: a code or a join has changed; the role says whose.
 
     Attributes:
@@ -32,7 +32,8 @@ class Entrance:
         session: bytes,
         send: Callable[[Message], None],
         grant: Callable[[Role], Grant],
-        place: Callable[[], tuple[str, bytes]],
+        place: Callable[[], tuple[str, bytes | None]],
+        certificate: Callable[[], bytes],
         changed: Callable[[Role], None],
     ) -> None:
         self._place = place
@@ -43,6 +44,7 @@ class Entrance:
                 session=session,
                 send=send,
                 grant=lambda: grant(role),
+                certificate=certificate,
                 changed=lambda: changed(role),
                 role=role,
             )

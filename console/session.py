@@ -97,7 +97,8 @@ class Session(SessionView):
             session=self.id,
             send=self.attendance.request,
             grant=self._grant,
-            place=lambda: (surroundings.code_address(), surroundings.host_fingerprint()),
+            place=lambda: (surroundings.code_address(), surroundings.pinned_fingerprint()),
+            certificate=surroundings.host_fingerprint,
             changed=self._codes_changed,
         )
         self.sharing = Sharing(

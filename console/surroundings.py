@@ -52,7 +52,10 @@ class Surroundings(Protocol):
         """Return HOST:PORT as a customer reaches the host."""
 
     def host_fingerprint(self) -> bytes:
-        """Return the SHA-256 of the host's certificate."""
+        """Return the SHA-256 of the host's certificate as it is seen now."""
+
+    def pinned_fingerprint(self) -> bytes | None:
+        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies."""

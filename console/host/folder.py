@@ -17,6 +17,7 @@ EXIT_PORT = 5
 EXIT_FOLDER = 6
 EXIT_DATABASE = 7
 EXIT_NOT_DONE = 8
+EXIT_CERTIFICATE = 9
 
 
 class StartError(Exception):

@@ -154,6 +154,11 @@ class Gateway:
         """End the invitations of a technician who must not work any more."""
         self._invitations.technician_disabled(number)
 
+    def certificate_changed(self) -> None:
+        """End the links of technicians, who are back at once: a join holds only if both ends see one certificate."""
+        for peer in [peer for peer in self._peers if peer.technician is not None]:
+            peer.end(LinkEnd.CLOSED)
+
     def make_link(self) -> Link:
         """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat."""
         peer = Peer(loop=self._loop)

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime
 import errno
 import logging
 import os
-import signal
 import socket
+import ssl
 from asyncio import sslproto
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
-from console.host.certificate import Certificate, CertificateError, own_certificate
+from console.host.certificate import Certificate, CertificateError, named_certificate, own_certificate
 from console.host.clerk import Clerk
 from console.host.codes import CODE_VALID_S, Codes
 from console.host.database import StorageError
-from console.host.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
+from console.host.folder import EXIT_CERTIFICATE, EXIT_DATABASE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
 from console.host.gateway import Gateway
 from console.host.limits import SEAT_KEPT_S
 from console.host.session_records import token_hash
@@ -32,7 +34,6 @@ NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
 """Where a console on this computer reaches a host that listens everywhere."""
 TLS_BUFFER = 32 * 1024  # bytes that asyncio reserves for each link; its own 256 KiB are for fewer and faster ones
 IDLE_S = 120.0  # an embedded host that nobody needs ends after this
-IDLE_CHECK_S = 1.0
 
 _log = logging.getLogger(__name__)
 
@@ -47,6 +48,8 @@ class Options:
     code_valid_s: int = CODE_VALID_S
     seat_kept_s: float = SEAT_KEPT_S
     idle_s: float = IDLE_S
+    certificate: Path | None = None  # None: the host's own; with its key always
+    key: Path | None = None
 
 
 def program_version() -> str:
@@ -74,11 +77,13 @@ class Host:
 
     Attributes:
         certificate: its certificate, from `start` on.
+        tls: the TLS settings of all that it serves, from `start` on; they follow the certificate.
         gateway: its gateway, from `start` on.
     """
 
     gateway: Gateway
     certificate: Certificate
+    tls: ssl.SSLContext
 
     def __init__(self, folder: DataFolder, options: Options) -> None:
         self._folder = folder
@@ -94,13 +99,14 @@ class Host:
         with contextlib.ExitStack() as end:
             self._folder.lock()
             end.callback(self._folder.unlock)
-            self.certificate, token = _secrets(self._folder)
+            self.certificate, token = _secrets(self._folder, self._options)
+            self.tls = server_context(self.certificate.path, self.certificate.key)
             store = open_store(self._folder)
             end.callback(store.close)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = store.sessions.live()
             self.gateway = self._make_gateway(store, clerk, token)
-            server = await _listen(self.gateway, self.certificate, self._options)
+            server = await _listen(self.gateway, self.tls, self._options)
             clerk.start()
             end.callback(clerk.join)
             end.callback(clerk.stop)
@@ -108,10 +114,26 @@ class Host:
             end.callback(server.close)
             self.gateway.start(stored)
             address, port = server.sockets[0].getsockname()[:2]
-            self._folder.write_host_file(self._host_file(address, port, token))
+            self._write_host_file = partial(self._say_where, address, port, token)
+            self._write_host_file()
             end.callback(self._folder.remove_host_file)
             self._end = end.pop_all()
         return address, port
+
+    def renew_certificate(self) -> None:
+        """Show the named certificate as it is now to whoever connects from now on, and let consoles do so at once.
+
+        Raises:
+            CertificateError: it cannot be shown; the one before stays.
+            StartError: the data folder cannot be written.
+        """
+        renewed = _named(self._options)
+        if renewed is None or renewed == self.certificate:
+            return
+        self.tls.load_cert_chain(renewed.path, renewed.key)
+        self.certificate = renewed
+        self._write_host_file()
+        self.gateway.certificate_changed()
 
     def stop(self) -> None:
         """End all links and let go of everything; blocks until the database has all that it was given."""
@@ -127,8 +149,8 @@ class Host:
             seat_kept_s=self._options.seat_kept_s,
         )
 
-    def _host_file(self, address: str, port: int, token: bytes) -> dict[str, Any]:
-        return {
+    def _say_where(self, address: str, port: int, token: bytes) -> None:
+        entry: dict[str, Any] = {
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
             "everywhere": self._options.address in (None, *NEAREST),
             "port": port,
@@ -137,41 +159,32 @@ class Host:
             "pid": os.getpid(),
             "version": program_version(),
         }
+        self._folder.write_host_file(entry)
 
 
-async def run(folder: DataFolder, options: Options, announce: Callable[[str, int], None]) -> None:
-    """Run a host until it is told to stop; `announce` gets the address and port it listens on.
-
-    Raises:
-        StartError: the environment does not let it run.
-    """
-    told = _told_to_stop()
-    host = Host(folder, options)
-    address, port = await host.start()
+def _secrets(folder: DataFolder, options: Options) -> tuple[Certificate, bytes]:
     try:
-        announce(address, port)
-        _log.info("listening on %s port %d", address, port)
-        await _until_told(told, host.gateway, options)
-    finally:
-        host.stop()
-
-
-def _secrets(folder: DataFolder) -> tuple[Certificate, bytes]:
-    try:
-        return own_certificate(folder), folder.token()
+        return _named(options) or own_certificate(folder), folder.token()
     except CertificateError as error:
-        sentence = f"The certificate {error} is damaged. Move it away; a new one is made at the next start."
-        raise StartError(EXIT_FOLDER, sentence) from error
+        raise StartError(EXIT_CERTIFICATE if options.certificate else EXIT_FOLDER, str(error)) from error
     except OSError as error:
         raise StartError(EXIT_FOLDER, f"The data folder {folder.path} cannot be read: {error.strerror}.") from error
 
 
-async def _listen(gateway: Gateway, certificate: Certificate, options: Options) -> asyncio.Server:
+def _named(options: Options) -> Certificate | None:
+    """Return the certificate that the options name, if they name one; raises CertificateError."""
+    if options.certificate is None:
+        return None
+    return named_certificate(
+        options.certificate, options.key or options.certificate, datetime.datetime.now(datetime.UTC)
+    )
+
+
+async def _listen(gateway: Gateway, context: ssl.SSLContext, options: Options) -> asyncio.Server:
     """Listen where the options say; an embedded host that was told no port takes any, if the default one is taken."""
     port = DEFAULT_PORT if options.port is None else options.port
     addresses = None if options.address is None else [options.address]
     sslproto.SSLProtocol.max_size = TLS_BUFFER
-    context = server_context(certificate.path, certificate.path)
     try:
         return await serve(addresses, port or free_port(), context, gateway.make_link)
     except OSError as error:
@@ -191,26 +204,3 @@ def _why_not(error: OSError, address: str | None, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} of {where} is taken by another program. Stop that, or choose another with --listen."
     return f"Nothing can listen on port {port} of {where}: {error.strerror or error}. Choose another with --listen."
-
-
-def _told_to_stop() -> asyncio.Event:
-    """Return an event that a signal to stop sets."""
-    loop = asyncio.get_running_loop()
-    told = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(told.set))
-    return told
-
-
-async def _until_told(told: asyncio.Event, gateway: Gateway, options: Options) -> None:
-    """Wait until the host is told to stop, or, embedded, is needed no more."""
-    loop = asyncio.get_running_loop()
-    needed = loop.time()
-    while not told.is_set():
-        if not options.embedded or not gateway.idle:
-            needed = loop.time()
-        elif loop.time() - needed >= options.idle_s:
-            _log.info("nobody needs this host any more")
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(told.wait(), IDLE_CHECK_S)

@@ -22,14 +22,21 @@ class Desk:
     def __init__(self):
         self.sent = []
         self.changes = 0
-        self.admission = Admission(session=SESSION, send=self.sent.append, grant=lambda: GRANT, changed=self.changed)
+        self.certificate = FINGERPRINT
+        self.admission = Admission(
+            session=SESSION,
+            send=self.sent.append,
+            grant=lambda: GRANT,
+            certificate=lambda: self.certificate,
+            changed=self.changed,
+        )
 
     def changed(self):
         self.changes += 1
 
-    def made(self, valid_s=600):
+    def made(self, valid_s=600, fingerprint=FINGERPRINT):
         made = CodeMade(session=SESSION, route="1234", valid_s=valid_s)
-        self.admission.made(made, address="support.example:7330", fingerprint=FINGERPRINT)
+        self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
         return self.admission.code
 
     def of(self, kind):
@@ -105,6 +112,19 @@ async def test_the_right_secret_is_admitted_at_once_and_uses_the_code_up(desk, w
     assert desk.sent[-1] == Admit(session=SESSION, join=5)
     assert desk.admission.code is None
     assert desk.admission.ended is Reason.NONE
+
+
+async def test_a_link_to_a_host_that_a_public_ca_vouches_for_carries_no_fingerprint(desk):
+    code = desk.made(fingerprint=None)
+    assert joincode.parse(code.link).fingerprint is None
+    assert desk.joiner(5, code.link).prove().grant() == GRANT
+
+
+async def test_a_join_is_bound_to_the_certificate_that_the_host_shows_at_that_moment(desk):
+    desk.certificate = b"old".ljust(32)
+    code = desk.made(fingerprint=None)
+    desk.certificate = FINGERPRINT
+    assert desk.joiner(5, code.link).prove().grant() == GRANT
 
 
 async def test_the_old_code_is_worth_nothing_once_there_is_a_new_one(desk):

@@ -67,6 +67,7 @@ class Technician:
         self.admission = Admission(
             session=opened.session,
             send=self.link.send,
+            certificate=lambda: self.host.certificate.fingerprint,
             grant=lambda: Grant(key=b"k" * 32, lead_name="Anna", customer_name="Max"),
             changed=self.news.tell,
         )

@@ -118,13 +118,19 @@ class RunningHost:
     async def start(self):
         self._host = Host(DataFolder(self.path), Options(**self._options))
         _, self.port = await self._host.start()
-        self.fingerprint = self._host.certificate.fingerprint
         self.token = bytes.fromhex(json.loads((self.path / "host.json").read_text())["token"])
         return self
 
     @property
+    def fingerprint(self):
+        return self._host.certificate.fingerprint
+
+    @property
     def gateway(self):
         return self._host.gateway
+
+    def renew_certificate(self):
+        self._host.renew_certificate()
 
     async def stop(self):
         self._host.stop()

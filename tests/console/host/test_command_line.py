@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from console.host.__main__ import listen_address, main
+from console.host.__main__ import main
 from console.host.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_NOT_DONE, EXIT_PORT, EXIT_SECOND_HOST, DataFolder
 from console.host.group_commands import right_change
-from console.host.server import Options, run
+from console.host.running import run
+from console.host.serve_command import listen_address
+from console.host.server import Options
 
 ROOT = Path(__file__).parents[3]
 
