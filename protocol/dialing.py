@@ -62,8 +62,11 @@ async def dial(
     ended: Callable[[LinkEnd], None],
     keep_alive: KeepAlive | None = None,
     timeout_s: float = DIAL_S,
+    name: str | None = None,
 ) -> Link:
     """Connect to the host at `host`:`port` and return the link.
+
+    `name` is whose certificate it must show where a public CA vouches for it; None: that of `host`.
 
     Raises:
         DialError: with what went wrong.
@@ -74,14 +77,15 @@ async def dial(
 
     try:
         async with asyncio.timeout(timeout_s):
-            return await _connect(host, port, client_context(trust), make)
+            return await _connect((host, port), name or host, client_context(trust), make)
     except TimeoutError as error:
         raise DialError("timeout") from error
 
 
-async def _connect(host: str, port: int, context: ssl.SSLContext, make: Callable[[], Link]) -> Link:
-    """Try the addresses of `host` one after the other; say what was wrong with the last one."""
+async def _connect(place: tuple[str, int], name: str, context: ssl.SSLContext, make: Callable[[], Link]) -> Link:
+    """Try the addresses of a host one after the other; say what was wrong with the last one."""
     loop = asyncio.get_running_loop()
+    host, port = place
     try:
         found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
@@ -94,7 +98,7 @@ async def _connect(host: str, port: int, context: ssl.SSLContext, make: Callable
                 str(address[0]),
                 port,
                 ssl=context,
-                server_hostname=host,
+                server_hostname=name,
                 ssl_shutdown_timeout=SHUTDOWN_S,
             )
         except OSError as error:
@@ -115,7 +119,7 @@ def _kind(problem: OSError | None) -> DialKind:
 
 
 async def serve(
-    addresses: Sequence[str] | None, port: int, context: ssl.SSLContext, make_link: Callable[[], Link]
+    addresses: Sequence[str] | None, port: int, context: ssl.SSLContext, make_link: Callable[[], asyncio.BaseProtocol]
 ) -> asyncio.Server:
     """Listen on `addresses` (None: all interfaces) and `port` (0: any free one); `make_link` is called for each client.
 

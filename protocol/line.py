@@ -6,12 +6,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from protocol.codec import BadMessage, Message
 from protocol.dialing import DialError, dial
 from protocol.link import KeepAlive, Link, LinkEnd, Trust
-from protocol.messages import Hello, Reason, Refused, Room, Welcome
+from protocol.messages import Hello, Reason, Redirected, Refused, Room, Welcome
+from protocol.redirect import REDIRECTED, Way
 
 WELCOME_S = 10.0  # that the host may take to answer the Hello
 
@@ -38,6 +40,7 @@ class Dial(Protocol):
         receive: Callable[[Message], None],
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None,
+        name: str | None,
     ) -> Awaitable[Link]:
         """Return a link that stands, or raise DialError."""
 
@@ -45,6 +48,7 @@ class Dial(Protocol):
 class Line:
     """Keeps a link to one host up: says Hello, waits for the Welcome, and tries again when it is lost.
 
+    Where the host says that another one is the right one, the line goes there, and after a break begins at home again.
     All callbacks run on the event loop's thread, none after `stop`.
 
     Args:
@@ -54,7 +58,8 @@ class Line:
         up: called with each new link, right after the host's Welcome; the owner logs in or attaches with it.
         receive: called with every later message.
         down: called once for each link that ended and for each try that failed, with a code: a `LinkEnd`, a
-            `DialError.kind`, or a `Reason` with which the host refused the Hello (then nothing is tried again).
+            `DialError.kind`, `REDIRECTED` (the next try is under way), or a `Reason` with which the host refused the
+            Hello (then nothing is tried again).
 
     Attributes:
         link: the link, while it is up.
@@ -77,8 +82,7 @@ class Line:
     ) -> None:
         self.link: Link | None = None
         self.retry_in_s: float | None = None
-        self._address = address
-        self._trust = trust
+        self._way = Way(address, trust)
         self._program = program
         self._up = up
         self._receive = receive
@@ -116,20 +120,26 @@ class Line:
         while code != Reason.VERSION:
             code = await self._one_link()
             self.link = None
-            self.retry_in_s = None if code == Reason.VERSION else self._delay_s
+            self.retry_in_s = None if code == Reason.VERSION else 0.0 if code == REDIRECTED else self._delay_s
             _log.info("no link to the host: %s, next try in %s s", code, self.retry_in_s)
             self._hurry.clear()
             self._down(code)
-            if self.retry_in_s is not None:
+            if self.retry_in_s:
+                self._way.go_home()
                 await self._wait(self.retry_in_s)
 
     async def _one_link(self) -> str:
         """Dial, greet, and return why it is over."""
-        self._over = self._loop.create_future()
+        over = self._over = self._loop.create_future()
         self._dialled = None
         try:
             link = await self._dial(
-                *self._address, self._trust, receive=self._greeted, ended=self._ended, keep_alive=self._keep_alive
+                *self._way.address,
+                self._way.trust,
+                receive=self._greeted,
+                ended=partial(_settle, over),  # of this try alone: its end may be told during the next
+                keep_alive=self._keep_alive,
+                name=self._way.name,
             )
         except DialError as error:
             return error.kind
@@ -137,7 +147,7 @@ class Line:
         deadline = self._loop.call_later(self._welcome_s, self._not_greeted)
         try:
             link.send(Hello(program=self._program))
-            return await self._over
+            return await over
         finally:
             deadline.cancel()
             link.close()
@@ -151,7 +161,9 @@ class Line:
             pass
 
     def _greeted(self, message: Message) -> None:
-        if self.link is not None:
+        if self.link is not None and isinstance(message, Redirected):
+            self._redirected(self.link, message)
+        elif self.link is not None:
             if isinstance(message, Room):  # the seat is taken: from here on, a break is a new story
                 self._delay_s = self._backoff.first_s
             self._receive(message)
@@ -159,18 +171,21 @@ class Line:
             self.link = self._dialled
             self._up(self.link)
         elif self._dialled is not None and isinstance(message, Refused):
-            self._settle(message.reason.value)
+            _settle(self._over, message.reason.value)
             self._dialled.close(LinkEnd.REFUSED)
         else:
             raise BadMessage(f"{message.TAG} before the Welcome")
+
+    def _redirected(self, link: Link, message: Redirected) -> None:
+        _settle(self._over, REDIRECTED if self._way.follow(message, link.peer_fingerprint) else "unreachable")
+        link.close()
 
     def _not_greeted(self) -> None:
         if self.link is None and self._dialled is not None:
             self._dialled.close(LinkEnd.SILENT)
 
-    def _ended(self, end: LinkEnd) -> None:
-        self._settle(end.value)
 
-    def _settle(self, code: str) -> None:
-        if not self._over.done():
-            self._over.set_result(code)
+def _settle(over: asyncio.Future[str], code: str) -> None:
+    """Say why a try is over; the first reason counts."""
+    if not over.done():
+        over.set_result(str(code))

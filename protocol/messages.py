@@ -19,6 +19,7 @@ VERSION = 1  # another major version is refused
 MINOR_VERSION = 0  # says which optional fields a peer knows; never refused
 
 TEXT_LIMIT = 200  # characters of a name or title
+ADDRESS_LIMIT = 300  # characters of HOST[:PORT]
 MEMBERS_LIMIT = 16  # members of one session
 RIGHTS_LIMIT = 32  # rights of one group
 BOX_LIMIT = 62 * 1024  # bytes of one sealed box
@@ -118,6 +119,7 @@ class Reason(enum.StrEnum):
     PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
     STORAGE = "storage"  # the host cannot write its database
     SHUTDOWN = "shutdown"
+    ELSEWHERE = "elsewhere"  # at another host, which this client's other business does not let it go to
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,6 +148,14 @@ class Refused(Message):
     about: Annotated[str, AtMost(40)]
     reason: Reason
     session: SessionId | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Redirected(Message):
+    """What the client asked this host for is at the host at `address`, HOST[:PORT]; the link ends."""
+
+    TAG: ClassVar[str] = "redirected"
+    address: Annotated[str, AtMost(ADDRESS_LIMIT)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -394,7 +404,7 @@ class SessionClosed(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(Hello, Welcome, Refused, Ping, Pong),
+    *(Hello, Welcome, Refused, Redirected, Ping, Pong),
     *(TokenLogin, LoggedIn, Rights),
     *(OpenSession, SessionOpened, MakeCode, CodeMade, EndCode),
     *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),

@@ -6,13 +6,15 @@ import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from protocol.codec import Message
 from protocol.dialing import DialError, dial
 from protocol.joincode import BadCode, JoinCode, split_address
 from protocol.link import Link, LinkEnd, Trust
 from protocol.member import SeatKey
-from protocol.messages import Admitted, EndJoin, Hello, Join, Joining, JoinStep, Refused, Role, Welcome
+from protocol.messages import Admitted, EndJoin, Hello, Join, Joining, JoinStep, Redirected, Refused, Role, Welcome
+from protocol.redirect import Way
 from protocol.seal import Grant, JoinerExchange, SealError
 
 _log = logging.getLogger(__name__)
@@ -48,7 +50,8 @@ class JoinAttempt:
         self._host = host
         self._link: Link | None = None
         self._exchange: JoinerExchange | None = None
-        self._outcome: asyncio.Future[Joined] = asyncio.get_running_loop().create_future()
+        self._outcome: asyncio.Future[Joined | None]  # of the present link; None: go on at another host
+        self._way: Way
         self._handlers: dict[type[Message], Callable[..., None]] = {
             Welcome: self._welcomed,
             Joining: self._begun,
@@ -56,6 +59,7 @@ class JoinAttempt:
             Admitted: self._admitted,
             EndJoin: self._ended,
             Refused: self._ended,
+            Redirected: self._redirected,
         }
 
     async def run(self) -> Joined:
@@ -66,27 +70,38 @@ class JoinAttempt:
         """
         trust = Trust(fingerprint=self._code.fingerprint, deferred=self._code.fingerprint is None)
         try:
-            address = split_address(self._host)
-            self._link = await dial(*address, trust, receive=self._receive, ended=self._lost)
+            self._way = Way(split_address(self._host), trust)
         except BadCode as error:
             raise JoinFailed("name") from error
+        while (joined := await self._one_link()) is None:
+            pass  # the next host on the way
+        return joined
+
+    async def _one_link(self) -> Joined | None:
+        outcome = self._outcome = asyncio.get_running_loop().create_future()
+        way, self._link = self._way, None
+        try:
+            link = await dial(
+                *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
+            )
         except DialError as error:
             raise JoinFailed(error.kind) from error
+        self._link = link
         try:
-            if self._link.end is not None:
-                raise JoinFailed(self._link.end.value)
-            self._link.send(Hello(program="viewer"))
-            return await self._outcome
+            if link.end is not None:
+                raise JoinFailed(link.end.value)
+            link.send(Hello(program="viewer"))
+            return await outcome
         finally:
-            self._link.close()
+            link.close()
 
     def _receive(self, message: Message) -> None:
         if not self._outcome.done() and (handler := self._handlers.get(type(message))):
             handler(message)
 
-    def _lost(self, end: LinkEnd) -> None:
-        if self._link is not None:  # else `run` is about to find out
-            self._fail(end.value)
+    def _lost(self, outcome: asyncio.Future[Joined | None], end: LinkEnd) -> None:
+        if self._link is not None and not outcome.done():  # without a link, `_one_link` is about to find out
+            outcome.set_exception(JoinFailed(end.value))
 
     def _fail(self, code: str) -> None:
         if not self._outcome.done():
@@ -135,6 +150,13 @@ class JoinAttempt:
 
     def _ended(self, message: EndJoin | Refused) -> None:
         self._fail(message.reason.value)
+
+    def _redirected(self, message: Redirected) -> None:
+        fingerprint = None if self._link is None else self._link.peer_fingerprint
+        if self._exchange is None and self._way.follow(message, fingerprint):
+            self._outcome.set_result(None)
+        else:
+            self._fail("unreachable")
 
     def _send(self, message: Message) -> None:
         assert self._link is not None

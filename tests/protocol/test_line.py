@@ -14,7 +14,7 @@ from protocol.codec import Message
 from protocol.dialing import DialError, serve
 from protocol.line import Backoff, Line
 from protocol.link import KeepAlive, Link, LinkEnd, Trust
-from protocol.messages import Hello, Pong, Reason, Refused, Room, SessionClosed, SessionState, Welcome
+from protocol.messages import Hello, Pong, Reason, Redirected, Refused, Room, SessionClosed, SessionState, Welcome
 
 DEADLINE_S = 60.0  # reached by a failing test only
 QUICK = Backoff(first_s=0.001, limit_s=0.032)
@@ -26,6 +26,7 @@ class FakeLink:
 
     def __init__(self, receive: Callable[[Message], None], ended: Callable[[LinkEnd], None]) -> None:
         self.receive, self._ended = receive, ended
+        self.peer_fingerprint = bytes(32)
         self.sent: list[Message] = []
         self.end: LinkEnd | None = None
 
@@ -45,6 +46,7 @@ class FakeHost:
         self.problems: list[str] = []
         self.links: list[FakeLink] = []
         self.dials = 0
+        self.dialled: list[tuple[str, int, Trust, str | None]] = []
         self.changed = asyncio.Event()
         self.log: list[str] = []
         self.down_reports: list[tuple[str, float | None]] = []
@@ -68,8 +70,10 @@ class FakeHost:
         receive: Callable[[Message], None],
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None,
+        name: str | None,
     ) -> Link:
         self.dials += 1
+        self.dialled.append((host, port, trust, name))
         if self.problems:
             raise DialError(cast(Any, self.problems.pop(0)))
         self.links.append(FakeLink(receive, ended))
@@ -211,6 +215,48 @@ async def test_a_line_stopped_before_its_first_link_stays_down() -> None:
         await asyncio.sleep(0)
     assert host.log == []
     assert all(link.end is not None for link in host.links)
+
+
+async def test_a_redirected_line_goes_on_at_once_where_the_host_says_with_the_same_trust() -> None:
+    host = FakeHost()
+    host.line.start()
+    link = await host.greeted()
+    link.receive(Welcome())
+    link.receive(Redirected(address="other:7"))
+    link = await host.greeted(2)
+    assert host.dialled[1] == ("other", 7, Trust(bytes(32)), "host")
+    assert host.down_reports == [("redirected", 0.0)]
+    link.receive(Welcome())
+    assert host.log == ["up", "down:redirected", "up"]
+    host.line.stop()
+
+
+async def test_a_redirected_line_begins_at_home_again_after_a_break() -> None:
+    host = FakeHost()
+    host.line.start()
+    link = await host.greeted()
+    link.receive(Welcome())
+    link.receive(Redirected(address="other"))
+    link = await host.greeted(2)
+    link.receive(Welcome())
+    link.close(LinkEnd.LOST)
+    await host.greeted(3)
+    assert [address for address, *_ in host.dialled] == ["host", "other", "host"]
+    host.line.stop()
+
+
+@pytest.mark.parametrize("addresses", [["no address"], ["a", "b", "c", "d"]])
+async def test_a_line_follows_three_redirects_and_no_nonsense(addresses: list[str]) -> None:
+    host = FakeHost()
+    host.line.start()
+    for number, address in enumerate(addresses, start=1):
+        link = await host.greeted(number)
+        link.receive(Welcome())
+        link.receive(Redirected(address=address))
+    await host.greeted(len(addresses) + 1)
+    assert host.down_reports[-1] == ("unreachable", 0.001)
+    assert host.dialled[-1][0] == "host"
+    host.line.stop()
 
 
 class RealHost:
