@@ -6,13 +6,13 @@ name the customer reads before anything is sent, and the certificate that this h
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from protocol import png
 from protocol.codec import RECORD_LIMIT, AtMost, BadMessage, Exactly, Message, Vocabulary
 from protocol.joincode import FINGERPRINT_BYTES, BadCode, split_address
+from protocol.queue import ChannelName, is_channel
 
 SUFFIX = ".fernblick-card"
 START = b"fernblick-card 1\n"
@@ -22,8 +22,6 @@ ICON_SIDE = 256  # pixels, at most
 TITLE_LIMIT = 60  # characters
 GREETING_LIMIT = 400  # characters
 GREETING_LINES = 8
-
-_CHANNEL = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)
 
 
 class BadCard(ValueError):
@@ -36,7 +34,7 @@ class CallingCard(Message):
 
     TAG: ClassVar[str] = "calling_card"
     host: Annotated[str, AtMost(255)]  # HOST[:PORT]
-    channel: Annotated[str, AtMost(40)]
+    channel: ChannelName
     fingerprint: Annotated[bytes, Exactly(FINGERPRINT_BYTES)] | None  # SHA-256 of the certificate; None: a public CA's
     title: Annotated[str, AtMost(TITLE_LIMIT)]  # whose card it is
     greeting: Annotated[str, AtMost(GREETING_LIMIT)] = ""  # plain text
@@ -87,7 +85,7 @@ def as_greeting(text: str) -> str:
 
 
 def _check(card: CallingCard) -> None:
-    if _CHANNEL.fullmatch(card.channel) is None:
+    if not is_channel(card.channel):
         raise BadCard("no channel")
     try:
         split_address(card.host)

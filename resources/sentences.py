@@ -94,6 +94,10 @@ _REASONS: dict[str, object] = {
         "sentences", "The host cannot write its database. Free some disk space, then try again."
     ),
     "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
+    "elsewhere": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This session is at another host of yours. Only technicians whose groups are below the same one can work together.",
+    ),
 }
 
 _CONNECTION: dict[str, object] = {
@@ -132,6 +136,7 @@ _SHARING: dict[str, object] = {
     "customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
     ),
+    "viewer_missing": QT_TRANSLATE_NOOP("sentences", "The customer has not started the viewer."),
     "right_missing": QT_TRANSLATE_NOOP(
         "sentences", "Your technician group does not allow screen sharing with customers. Ask your administrator."
     ),
@@ -218,6 +223,16 @@ _PROGRAM: dict[str, object] = {
     "host_elsewhere": QT_TRANSLATE_NOOP(
         "sentences", "A host runs already, at another address than --listen names. End it, or start without --listen."
     ),
+    "card_broken": QT_TRANSLATE_NOOP(
+        "sentences", "This is not a Calling Card, or it is damaged. Ask your support for a new file."
+    ),
+    "card_unreadable": QT_TRANSLATE_NOOP(
+        "sentences", "The Calling Card cannot be read. Check that the file is still there and that you may open it."
+    ),
+    "card_missing": QT_TRANSLATE_NOOP(
+        "sentences", "There is no Calling Card on this computer yet. Open the file from your support, or enter a code."
+    ),
+    "name_needed": QT_TRANSLATE_NOOP("sentences", "Your name is missing. Type it, so that the technician knows it."),
     "no_host": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
     "too_many_sessions": QT_TRANSLATE_NOOP("sentences", "Too many sessions are open. End one, then start a new one."),
     "storage_full": QT_TRANSLATE_NOOP(

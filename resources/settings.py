@@ -116,6 +116,15 @@ class Settings(QObject):
         self._set("last_host", value.strip())
 
     @property
+    def customer_name(self) -> str:
+        """What the customer called themselves last, waiting for a technician; "" nothing yet."""
+        return self._text("customer_name", "", limit=NAME_LIMIT)
+
+    @customer_name.setter
+    def customer_name(self, value: str) -> None:
+        self._set("customer_name", value.strip()[:NAME_LIMIT])
+
+    @property
     def company_host(self) -> str:
         """HOST[:PORT] of the host on a server that the console uses; "": this computer's own."""
         return self._text("company_host", "", limit=ADDRESS_LIMIT)

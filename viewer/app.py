@@ -28,6 +28,13 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"fernblick-viewer {metadata.version('fernblick')}")
     parser.add_argument(invitation.FROM_LINK, metavar="LINK", help="ask whether to join with this link, first argument")
     parser.add_argument("link", nargs="?", metavar="LINK", help="fill this fernblick:// link into the join page")
+    parser.add_argument(
+        "--calling-card",
+        nargs="?",
+        const="",
+        metavar="FILE",
+        help="begin with the Calling Card in FILE, or the last one",
+    )
     group = parser.add_argument_group("for scripts")
     group.add_argument("--join", metavar="CODE|LINK", help="join with this at once")
     group.add_argument("--join-file", type=Path, metavar="PATH", help="wait for this file; join with its first line")
@@ -58,6 +65,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     from protocol.seatfile import SeatFolder
     from resources.mirror.apart import Apart
     from viewer.both_ways import BothWays
+    from viewer.card_folder import CardFolder
+    from viewer.card_opening import begin_with_card
     from viewer.control.device import unavailable
     from viewer.control.process import ControlProcess, command
     from viewer.main_window import MainWindow
@@ -71,6 +80,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
     window.show()
+    if options.calling_card is not None:
+        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window)
     if seats.broken:
         session.failed.emit("seat_broken")
     if options.link:

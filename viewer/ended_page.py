@@ -15,15 +15,20 @@ from resources.sentences import sentence
 class EndedPage(QWidget):
     """Say why the session is over; keep its chat readable until the customer goes on.
 
+    Args:
+        reason: why it is over.
+        chat: of that session.
+        again: the words for going on.
+
     Signals:
-        again_asked: the customer wants to enter another code.
+        again_asked: the customer goes on.
     """
 
     again_asked = Signal()
 
-    def __init__(self, *, reason: Reason, chat: ChatView, parent: QWidget | None = None) -> None:
+    def __init__(self, *, reason: Reason, chat: ChatView, again: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.again_button = controls.button(self.tr("Enter another code"), kind="primary")
+        self.again_button = controls.button(again, kind="primary")
         self.chat_button = controls.button(self.tr("Read the chat again"), kind="quiet", picture="message-square")
         self.why = controls.text(self._words(reason), kind="muted", wrap=True)
         self._chat = chat

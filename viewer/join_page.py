@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from protocol.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
 from resources import controls, theme
 from resources.sentences import sentence
 from viewer.code_field import CodeField
+from viewer.open_session import OpenSession
 
 _LINK_START = "fernblick://"
 _ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", "no_host"}  # what a mistyped address may lead to
@@ -17,18 +18,25 @@ _ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", "no_host"}  # wha
 class JoinPage(QWidget):
     """Ask for a code or a link, and for the host's address where nothing else says it.
 
+    Args:
+        last_host: HOST[:PORT] to begin with.
+        fixed: that is the host of all codes, and there is a way back to where the customer came from.
+
     Signals:
         join_asked: (text, host) join with this code or link; `host` is empty for a link.
         cancel_asked: give up joining.
         continue_asked: go on with the session that is still open.
+        back_asked: go back without a code.
     """
 
     join_asked = Signal(str, str)
     cancel_asked = Signal()
     continue_asked = Signal()
+    back_asked = Signal()
 
-    def __init__(self, *, last_host: str, parent: QWidget | None = None) -> None:
+    def __init__(self, *, last_host: str, fixed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._fixed = fixed
         self._busy = False
         self.code = CodeField()
         self.address = QLineEdit(last_host)
@@ -37,9 +45,9 @@ class JoinPage(QWidget):
         self.join_button = controls.button(self.tr("Join"), kind="primary")
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.fold = controls.button(self.tr("Support computer's address"), kind="quiet", picture="chevron-down")
-        self.continue_button = controls.button(self.tr("Continue"), kind="primary")
-        self._open_session = controls.text(kind="body", wrap=True)
-        self._card = self._make_card()
+        self.back_button = controls.button(self.tr("Back"), kind="quiet")
+        self._open_session = OpenSession()
+        self.continue_button = self._open_session.button
         self._address_part = self._make_address_part()
         self._progress = self._make_progress()
         self._name_controls()
@@ -57,16 +65,14 @@ class JoinPage(QWidget):
 
     def offer(self, technician: str | None) -> None:
         """Offer to go on with a session with `technician` that is still open; None: there is none."""
-        words = self.tr("Your session with {name} is still open.")
-        self._open_session.setText(words.format(name=technician))
-        self._card.setVisible(technician is not None)
+        self._open_session.offer(technician)
 
     def show_busy(self, busy: bool) -> None:
         """Show that a join is going on, or no longer."""
         if busy == self._busy:
             return
         self._busy = busy
-        for widget in (self.code, self.address, self.fold, self.continue_button):
+        for widget in (self.code, self.address, self.fold, self.continue_button, self.back_button):
             widget.setEnabled(not busy)
         self.join_button.setVisible(not busy)
         self._progress.setVisible(busy)
@@ -87,15 +93,6 @@ class JoinPage(QWidget):
         self.code.fill_in("")
         self._follow_text()
         self.code.setFocus()
-
-    def _make_card(self) -> QFrame:
-        card = QFrame()
-        card.setProperty("surface", "card")
-        inside = controls.column(card, margin="two", gap="one")
-        inside.addWidget(self._open_session)
-        inside.addWidget(self.continue_button)
-        card.hide()
-        return card
 
     def _make_address_part(self) -> QWidget:
         part = QWidget()
@@ -131,7 +128,7 @@ class JoinPage(QWidget):
 
     def _lay_out(self) -> None:
         outer = controls.column(self, margin="four", gap="two")
-        outer.addWidget(self._card)
+        outer.addWidget(self._open_session)
         outer.addStretch(1)
         outer.addWidget(controls.text(self.tr("Enter your code"), kind="title", wrap=True))
         words = self.tr("The technician reads ten digits to you on the phone, or has sent you a link.")
@@ -141,6 +138,8 @@ class JoinPage(QWidget):
         outer.addWidget(self._progress)
         outer.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addWidget(self._address_part)
+        outer.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back_button.setVisible(self._fixed)
         outer.addStretch(2)
 
     def _add_entry(self, outer: QVBoxLayout) -> None:
@@ -157,6 +156,7 @@ class JoinPage(QWidget):
         self.join_button.clicked.connect(self._ask_to_join)
         self.cancel_button.clicked.connect(self.cancel_asked)
         self.continue_button.clicked.connect(self.continue_asked)
+        self.back_button.clicked.connect(self.back_asked)
         self.fold.clicked.connect(lambda: self._address_part.setVisible(self._address_part.isHidden()))
 
     def _follow_text(self) -> None:
@@ -165,7 +165,7 @@ class JoinPage(QWidget):
         self._say(sentence(why) if why else "")
         self.code.show_wrong(bool(why))
         is_link = code is not None and code.kind == "link"
-        self.fold.setVisible(not is_link)
+        self.fold.setVisible(not is_link and not self._fixed)
         self.confirmation.setVisible(is_link)
         if code is not None and code.host is not None:
             self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=code.host))

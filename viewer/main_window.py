@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from protocol.card import CallingCard
 from protocol.content import SourceWish
 from protocol.conversation import Line
+from protocol.link import Trust
 from resources import application, controls
+from resources.card_view import card_picture
 from resources.mirror.model import MirrorModel
 from resources.settings import Settings
+from viewer.card_entry import CardEntry
 from viewer.desktop_windows import DesktopWindows
 from viewer.ended_page import EndedPage
 from viewer.global_key import open_global_key
@@ -50,6 +54,7 @@ class MainWindow(QWidget):
         self._may_close = False
         self._asked_host = ""  # what the customer typed; remembered once it has led to a session
         self.join_page = JoinPage(last_host=settings.last_host)
+        self.card_entry: CardEntry | None = None  # in place of the join page
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
         self.mirror_window: ShareWindow | None = None
@@ -68,9 +73,23 @@ class MainWindow(QWidget):
         """Fill a link, or a code and its host, into the join page; joining is left to the customer."""
         self.join_page.fill_in(text, host)
 
+    def use_card(self, card: CallingCard) -> None:
+        """Begin with `card` from now on."""
+        before, self.card_entry = self.card_entry, CardEntry(card=card, name=self._settings.customer_name)
+        self._pages.addWidget(self.card_entry)
+        self.card_entry.connect_asked.connect(self._wait)
+        self.card_entry.join_asked.connect(self._join_by_card)
+        self.card_entry.cancel_asked.connect(self._session.cancel)
+        self.card_entry.continue_asked.connect(self._session.resume)
+        if before is not None:
+            self._drop(before)
+        self.setWindowIcon(QIcon(card_picture(card.icon)))
+        self._follow()
+        self.card_entry.start()
+
     def show_problem(self, code: str) -> None:
-        """Say what is wrong with what the program was started with."""
-        self.join_page.show_problem(code)
+        """Say what went wrong, where the customer begins."""
+        self._entry.show_problem(code)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say once what is wrong with the settings."""
@@ -98,7 +117,7 @@ class MainWindow(QWidget):
         session, page = self._session, self.join_page
         session.changed.connect(self._follow)
         session.line_added.connect(self._call_attention)
-        session.failed.connect(page.show_problem)
+        session.failed.connect(self.show_problem)
         session.mirror_opened.connect(self._open_mirror)
         session.mirror_closed.connect(self._close_mirror)
         page.join_asked.connect(self._join)
@@ -109,10 +128,24 @@ class MainWindow(QWidget):
         self._asked_host = host
         self._session.join(text, host)
 
+    def _wait(self, name: str) -> None:
+        assert self.card_entry is not None
+        self._settings.customer_name = name
+        card = self.card_entry.card
+        self._session.wait(host=card.host, channel=card.channel, name=name, trust=Trust(fingerprint=card.fingerprint))
+
+    def _join_by_card(self, text: str, host: str) -> None:
+        assert self.card_entry is not None
+        self._session.join(text, host, fingerprint=self.card_entry.card.fingerprint)
+
+    @property
+    def _entry(self) -> JoinPage | CardEntry:
+        return self.card_entry or self.join_page
+
     def _follow(self) -> None:
         """Show the page of the session's phase."""
         phase = self._session.phase
-        self.join_page.show_busy(phase == "joining")
+        self._entry.show_busy(phase == "joining")
         if phase in ("idle", "joining"):
             self._show_join()
         elif phase == "offered" and self.offer_page is None:
@@ -125,9 +158,9 @@ class MainWindow(QWidget):
             self._show_end()
 
     def _show_join(self) -> None:
-        self.join_page.offer(self._session.resumable)
-        self.setWindowTitle(self.tr("Join a session"))
-        self._pages.setCurrentWidget(self.join_page)
+        self._entry.offer(self._session.resumable)
+        self.setWindowTitle(self.tr("Join a session") if self.card_entry is None else self.card_entry.card.title)
+        self._pages.setCurrentWidget(self._entry)
         self._drop_pages()
 
     def _show_offer(self) -> None:
@@ -143,7 +176,7 @@ class MainWindow(QWidget):
         self._drop_pages()
         if self._asked_host:
             self._settings.last_host, self._asked_host = self._asked_host, ""
-        self.join_page.clear()
+        self._entry.clear()
         self.session_page = SessionPage(session=self._session)
         self.session_page.show_mirror_asked.connect(self._raise_mirror)
         self._show_page(self.session_page)
@@ -160,7 +193,8 @@ class MainWindow(QWidget):
     def _show_end(self) -> None:
         if self.session_page is None:
             return
-        self.ended_page = EndedPage(reason=self._session.ended_reason, chat=self.session_page.chat)
+        again = self.tr("Enter another code") if self.card_entry is None else self.tr("Back to the start")
+        self.ended_page = EndedPage(reason=self._session.ended_reason, chat=self.session_page.chat, again=again)
         self.ended_page.again_asked.connect(self._session.start_again)
         self._show_page(self.ended_page)
         self.setWindowTitle(self.tr("The session has ended"))

@@ -161,8 +161,8 @@ class Session(QObject):
 
     # -- what the customer does -----------------------------------------------------------------------------
 
-    def join(self, text: str, host: str, *, ask: bool = False) -> None:
-        """Join with a code or a link; `host` counts where `text` is a code.
+    def join(self, text: str, host: str, *, ask: bool = False, fingerprint: bytes | None = None) -> None:
+        """Join with a code or a link; `host`, and its certificate's `fingerprint`, count where `text` is a code.
 
         With `ask` the customer has not said yet that they want to: once it is known whose session it is, the phase is
         "offered", and nothing happens in it before `accept`.
@@ -174,6 +174,8 @@ class Session(QObject):
         except BadCode as error:
             self.failed.emit(error.why)
             return
+        if code.host is None:
+            code = replace(code, fingerprint=fingerprint)
         address = code.host or host
         if not address:
             self.failed.emit("no_host")

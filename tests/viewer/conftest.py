@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from protocol.codec import Message
 from protocol.conversation import Conversation
+from protocol.link import Trust
 from protocol.messages import Reason, SessionState
 from resources.mirror.model import MirrorModel
 from resources.settings import Settings
@@ -49,7 +50,7 @@ class FakeSession(QObject):
         self.waiting = ""
         self.typing: tuple[str, ...] = ()
         self.written = ""
-        self.asked: list[tuple[str, ...]] = []
+        self.asked: list[tuple[object, ...]] = []
         self.told: list[Message] = []
 
     def become(self, phase: str, **values: object) -> None:
@@ -65,8 +66,11 @@ class FakeSession(QObject):
         self.mirror_opened.emit(model)
         self.changed.emit()
 
-    def join(self, text: str, host: str) -> None:
-        self.asked.append(("join", text, host))
+    def join(self, text: str, host: str, *, fingerprint: bytes | None = None) -> None:
+        self.asked.append(("join", text, host) if fingerprint is None else ("join", text, host, fingerprint))
+
+    def wait(self, *, host: str, channel: str, name: str, trust: Trust) -> None:
+        self.asked.append(("wait", host, channel, name, trust))
 
     def accept(self) -> None:
         self.asked.append(("accept",))
