@@ -4,8 +4,8 @@ Both sides bind version, session, join, role, kind of secret and the certificate
 sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
 a wrong secret, another certificate or another role shows as a wrong proof. PROTOCOL.md has it byte by byte.
 
-A page in a browser has neither SPAKE2 nor a sight of the certificate; it proves the link's secret, whose 128 bits nobody
-guesses, by codes over nonces of both sides.
+A page in a browser has neither SPAKE2 nor a sight of the certificate; it proves the link's secret, whose 128 bits
+nobody guesses, by codes over nonces of both sides.
 """
 
 from __future__ import annotations

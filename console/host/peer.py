@@ -5,14 +5,33 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import Protocol
 
 from console.host.accounts import Technician
 from console.host.outbox import Outbox
 from protocol.codec import Message
-from protocol.link import Feed, Link, LinkEnd
+from protocol.link import Feed, LinkEnd
 from protocol.messages import Reason, Refused
 
 _log = logging.getLogger(__name__)
+
+
+class PeerLink(Protocol):
+    """What a peer needs of its link: that of a program, or of a page in a browser."""
+
+    peer_address: str
+
+    def send(self, message: Message) -> None:
+        """Send `message` before all that feeds have."""
+
+    def feed(self, pull: Callable[[], Message | None]) -> Feed:
+        """Return a new feed, asleep."""
+
+    def admitted(self) -> None:
+        """Take messages of full size from now on."""
+
+    def close(self, end: LinkEnd) -> None:
+        """End the link; what was sent goes out where the peer takes it."""
 
 
 class Peer:
@@ -24,6 +43,7 @@ class Peer:
         login: the tag of the message they logged in with.
         seats: this link's member number in each session that it is attached to.
         deadline: ends the link of a stranger who takes too long; None once admitted.
+        waits: nobody yet, and in a queue; such a link may stay.
         address: the IP address that the link comes from.
     """
 
@@ -33,13 +53,14 @@ class Peer:
         self.login = ""
         self.seats: dict[bytes, int] = {}
         self.deadline: asyncio.TimerHandle | None = None
+        self.waits = False
         self.outbox = Outbox()
         self.address = ""
         self._loop = loop
-        self._link: Link | None = None
+        self._link: PeerLink | None = None
         self._feed: Feed | None = None
 
-    def open(self, link: Link) -> None:
+    def open(self, link: PeerLink) -> None:
         """Take over the link, which stands from now on."""
         self.address = link.peer_address
         self._link = link

@@ -1,0 +1,46 @@
+"""Begin to serve the web pages of a host, where its options ask for them; what only they need is imported only then."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.host.folder import EXIT_PORT, StartError
+from console.host.gateway import Gateway
+from protocol.dialing import serve
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from console.host.web_link import WebLink
+
+MISSING = "The pages need a package that is not installed: {}. Install fernblick[server], or start without --web."
+
+
+async def serve_pages(
+    gateway: Gateway, where: tuple[str | None, int], context: ssl.SSLContext, downloads: Path | None
+) -> asyncio.Server:
+    """Listen for browsers at `where` (address and port) and return the server.
+
+    Raises:
+        StartError: a package is missing, or nothing can listen there.
+    """
+    try:
+        from console.host.web import WebPages, serving
+        from console.host.web_link import WebLink
+    except ModuleNotFoundError as error:
+        raise StartError(EXIT_PORT, MISSING.format(error.name)) from error
+
+    def connect(socket: web.WebSocketResponse, address: str) -> WebLink:
+        return gateway.meet(partial(WebLink, socket=socket, address=address))
+
+    address, port = where
+    make = await serving(WebPages(connect=connect, downloads=downloads))
+    try:
+        return await serve(None if address is None else [address], port, context, make)
+    except OSError as error:
+        sentence = f"The pages cannot be served at {address or '*'}:{port}: {error.strerror or error}."
+        raise StartError(EXIT_PORT, f"{sentence} Choose another place with --web.") from error
