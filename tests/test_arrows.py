@@ -19,7 +19,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "protocol.mirror": ({"protocol"}, CORE | {"numpy", "zstandard", "simplejpeg"}),
     "protocol.mirror.capture": ({"protocol"}, {"numpy"} | CAPTURE),
     "console": ({"console", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
-    "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "platformdirs", "argon2"} | CORE),
+    "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "alembic", "aiohttp", "platformdirs", "argon2"} | CORE),
     "viewer": ({"viewer", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "viewer.global_key": ({"viewer.global_key"}, {"xcffib"}),
     "viewer.control": ({"viewer.control", "protocol", "resources.programs"}, {"xcffib", "pynput"}),

@@ -16,7 +16,7 @@ from console.host.audit_records import append
 from console.host.database import Database
 from console.host.group_tree import INHERITED, TOP, Choice, Group
 from console.host.passwords import Passwords
-from console.host.schema import groups, replies, rights, technicians
+from console.host.schema import groups, heads, replies, rights, technicians
 from protocol.accounts import Setting
 from protocol.messages import Reason
 
@@ -54,7 +54,7 @@ class AccountRecords:
 
     def snapshot(self) -> Accounts:
         """Return all groups and technicians."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return _load(connection)
 
     def change(self, change: Change, author: Author, *, password: str | None = None) -> Accounts:
@@ -70,13 +70,14 @@ class AccountRecords:
                 raise NotDoneError(Reason.NOT_ALLOWED, "only administrators may do this")
             after = change(before)
             _write(connection, before, after, kept)
+            connection.execute(update(heads).values(accounts=heads.c.accounts + 1))
             for event, detail in lines(before, after):
                 append(connection, Entry(event=event, time_ms=author.time_ms, who=author.who, detail=detail))
         return after
 
     def check_login(self, name: str, password: str) -> Verdict:
         """Compare a technician's password; takes the same time whether there is such a technician or not."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             accounts = _load(connection)
             account = next((a for a in accounts.technicians.values() if same_name(a.name, name)), None)
             kept = None if account is None else _password_hash(connection, account.number)
@@ -91,7 +92,7 @@ class AccountRecords:
         Raises:
             NotDoneError: nothing was changed.
         """
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             kept = _password_hash(connection, number)
         if not self._passwords.match(kept, old):
             raise NotDoneError(Reason.WRONG_LOGIN, "the old password is not right")

@@ -32,19 +32,19 @@ class AuditRecords:
         Raises:
             TamperedError: it is not what was written.
         """
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
             rows = connection.execute(select(audit).order_by(audit.c.number)).all()
         return verify(map(_row, rows), last=head.audit_number, last_hash=head.audit_hash)
 
     def rows(self) -> list[Row]:
         """Return the whole audit."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             return [_row(found) for found in connection.execute(select(audit).order_by(audit.c.number)).all()]
 
 
 def append(connection: Connection, entry: Entry) -> None:
-    """Add a row within the transaction that does what it tells of."""
+    """Add a row within the transaction that does what it tells of, which nobody else writes during."""
     head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
     number = head.audit_number + 1
     hashed = row_hash(head.audit_hash, number, entry)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from console.host.account_records import Author, Change
+from console.host.database_choice import add_database, database_of, open_store
 from console.host.folder import DataFolder, default_folder
-from console.host.server import open_store
 from console.host.store import Store
 
 Work = Callable[[Store, argparse.Namespace], Iterable[str]]
@@ -18,8 +18,9 @@ Work = Callable[[Store, argparse.Namespace], Iterable[str]]
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name the data folder."""
+    """Let the command line name the data folder and the database."""
     parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the data folder")
+    add_database(parser)
 
 
 def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
@@ -27,7 +28,7 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
     add_data(parser)
 
     def command(options: argparse.Namespace) -> int:
-        store = open_store(folder_of(options))
+        store = open_store(database_of(options, folder_of(options)))
         try:
             for line in work(store, options):
                 say_out(line)

@@ -1,4 +1,4 @@
-"""One SQLite database as the host opens it, and the one exception for all that can go wrong with it."""
+"""One database as the host opens it, and the one exception for all that can go wrong with it."""
 
 from __future__ import annotations
 
@@ -7,70 +7,65 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import URL, Connection, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+
+from console.host.engines import file_of, make_engine, reading
+from console.host.schema import heads
 
 BUSY_MS = 2000  # how long a locked database is waited for
 
 
 class StorageError(Exception):
-    """The database cannot be read or written: locked, full, damaged, of a newer version, or none at all."""
+    """The database cannot be read or written: gone, locked, full, damaged, of a newer version, or none at all."""
 
 
 class Database:
-    """The database in the file at `path`, which is made, its user's alone, where it does not exist.
+    """The database at `where`, a file of SQLite's or the address of any; a file is made where it does not exist.
 
-    All methods block, and belong to one thread at a time.
+    All methods block, and belong to one thread at a time. A connection that was lost is made anew by the next one.
 
     Raises:
         StorageError: by every method.
     """
 
-    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
-        self._engine = make_engine(path, busy_ms=busy_ms)
+    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS) -> None:
+        self.url = where if isinstance(where, URL) else file_url(where)
         with translated():
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._connection = self._engine.connect()
+            self._engine = make_engine(self.url, busy_ms=busy_ms)
+            self._reading = reading(self._engine)
+            if (path := file_of(self.url)) is not None:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # its user's alone
 
     def close(self) -> None:
         """Close the database."""
-        self._connection.close()
         self._engine.dispose()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Do all that follows, or nothing of it."""
-        with translated(), self._connection.begin():
-            yield self._connection
+        """Do all that follows, or nothing of it, while nobody else writes, in this process or another one."""
+        with self.raw_transaction() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(heads.c.id).with_for_update())
+            yield connection
 
-    def changes(self) -> int:
-        """Return a number that changes whenever another process has written to the database."""
-        with translated():  # outside of a transaction, which would take the lock for writing
-            cursor = self._connection.connection.cursor()
-            cursor.execute("PRAGMA data_version")
-            row = cursor.fetchone()
-            cursor.close()
-        return 0 if row is None else int(row[0])
+    @contextmanager
+    def raw_transaction(self) -> Iterator[Connection]:
+        """Do all that follows, or nothing of it, also without tables."""
+        with translated(), self._engine.begin() as connection:
+            yield connection
 
-
-def make_engine(path: Path, *, busy_ms: int = BUSY_MS) -> Engine:
-    """Return an engine whose transactions may write from their beginning, so that none fails halfway for a lock."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
-    event.listen(engine, "connect", _prepare(busy_ms))
-    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    return engine
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read, without waiting for whoever writes, one state of the database."""
+        with translated(), self._reading.begin() as connection:
+            yield connection
 
 
-def _prepare(busy_ms: int) -> Any:
-    def prepare(raw: Any, _record: object) -> None:
-        raw.isolation_level = None  # transactions begin where SQLAlchemy says so, and at once with the right to write
-        raw.execute(f"PRAGMA busy_timeout = {busy_ms}")
-        raw.execute("PRAGMA journal_mode = WAL")
-        raw.execute("PRAGMA foreign_keys = ON")
-
-    return prepare
+def file_url(path: Path) -> URL:
+    """Return the address of an SQLite file."""
+    return URL.create("sqlite", database=str(path))
 
 
 @contextmanager
@@ -78,8 +73,13 @@ def translated() -> Iterator[None]:
     """Tell the environment's failures from ours: a broken rule of the schema is ours."""
     try:
         yield
-    except IntegrityError:
+    except (IntegrityError, DataError):
         raise
-    except (DatabaseError, sqlite3.Error, OSError) as error:
-        cause = error.orig if isinstance(error, DatabaseError) else error
-        raise StorageError(str(cause)) from error
+    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
+        raise StorageError(_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    """Return what went wrong, in one line, without what was asked of the database."""
+    said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
+    return said.splitlines()[0].rstrip(".")

@@ -1,4 +1,7 @@
-"""The tables of the host's database."""
+"""The tables of the host's database as they are now; what they were before is in `migrations`.
+
+Whoever changes a table here adds the step to the last revision that is not released, or a new one.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -17,11 +21,11 @@ from sqlalchemy import (
     String,
     Table,
     event,
+    false,
     text,
 )
-from sqlalchemy.schema import ExecutableDDLElement
 
-SCHEMA_VERSION = 2  # `upgrade` brings a database of version 1 up
+VERSION = "3"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -32,6 +36,8 @@ groups = Table(
     Column("name", String(200), nullable=False, unique=True),
     Column("parent_id", ForeignKey("groups.id")),  # none: at the top of the tree
     Column("sessions", Integer, nullable=False, server_default=text("0")),  # at a time for one technician; 0: inherit
+    Column("channel", String(40)),  # the queue's name; none: nobody waits for this group
+    Index("groups_channel", "channel", unique=True),
 )
 
 rights = Table(
@@ -59,8 +65,8 @@ technicians = Table(
     Column("id", Integer, primary_key=True),
     Column("name", String(200), nullable=False, unique=True),
     Column("group_id", ForeignKey("groups.id"), nullable=False),
-    Column("administrator", Boolean, nullable=False, server_default=text("0")),
-    Column("disabled", Boolean, nullable=False, server_default=text("0")),
+    Column("administrator", Boolean, nullable=False, server_default=false()),
+    Column("disabled", Boolean, nullable=False, server_default=false()),
     Column("password_hash", String(200)),  # Argon2id; none: cannot log in with a password
     Column("passwords", Integer, nullable=False, server_default=text("0")),  # how many there have been
 )
@@ -74,7 +80,17 @@ sessions = Table(
     Column("closed_ms", BigInteger),
     Column("reason", String(40)),
     Column("sharing", Integer, nullable=False, server_default=text("0")),  # the member who shares, 0: nobody
-    Column("on_hold", Boolean, nullable=False, server_default=text("0")),
+    Column("on_hold", Boolean, nullable=False, server_default=false()),
+    Column("channel", String(40)),  # the queue that the customer came through; none: a code or a link
+    Column("waited_ms", BigInteger),  # how long they waited there
+    Column("host", Integer, nullable=False, server_default=text("0")),  # who has it, see `hosts`; 0: a host alone
+    Index("sessions_opened", "opened_ms"),
+)
+Index(
+    "sessions_open",
+    sessions.c.host,
+    postgresql_where=sessions.c.closed_ms.is_(None),
+    sqlite_where=sessions.c.closed_ms.is_(None),
 )
 
 seats = Table(
@@ -91,6 +107,43 @@ seats = Table(
     PrimaryKeyConstraint("session", "member"),
 )
 
+waits = Table(  # who waits in a queue now, so that a host that starts anew knows their places
+    "waits",
+    metadata,
+    Column("token_hash", LargeBinary(32), primary_key=True),  # SHA-256; the token itself is the customer's alone
+    Column("channel", String(40), nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("session", ForeignKey("sessions.id"), nullable=False),
+    Column("member", Integer, nullable=False),
+    Column("technician_id", ForeignKey("technicians.id")),  # none: the customer shared
+    Column("started_ms", BigInteger, nullable=False),
+    Column("ended_ms", BigInteger),  # none: it goes on
+    Index("shares_session", "session"),
+    Index("shares_started", "started_ms"),
+)
+
+hosts = Table(  # the hosts that share this database, while their leases last
+    "hosts",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # counted in `heads.starts`: rises, never comes again
+    Column("slot", Integer, nullable=False, unique=True),  # which routes of codes are its
+    Column("address", String(300), nullable=False),  # HOST:PORT, for members
+    Column("lease_until_ms", BigInteger, nullable=False),  # on the database's clock
+)
+
+desks = Table(  # which host the technicians of a tree of groups are at
+    "desks",
+    metadata,
+    Column("group_id", Integer, primary_key=True, autoincrement=False),  # at the top of the tree
+    Column("host", Integer, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -102,25 +155,43 @@ audit = Table(
     Column("who", String(200), nullable=False),
     Column("detail", String(200), nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
+    Index("audit_time", "time_ms", "number"),
 )
 
-heads = Table(  # one row: the last row of the audit, and how often the host was started
+# One row. Whoever writes locks it in PostgreSQL, so that there is one writer at a time.
+heads = Table(
     "heads",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("audit_number", Integer, nullable=False),
+    Column("audit_number", Integer, nullable=False),  # the last row of the audit
     Column("audit_hash", LargeBinary(32), nullable=False),
-    Column("starts", Integer, nullable=False),
+    Column("starts", Integer, nullable=False),  # how often a host was started
+    Column("accounts", Integer, nullable=False, server_default=text("0")),  # how often accounts were changed
 )
 
-_append_only: Callable[[str], ExecutableDDLElement] = DDL
+alembic_version = Table(  # one row; as Alembic makes it
+    "alembic_version",
+    metadata,
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
-for _what in ("UPDATE", "DELETE"):
-    event.listen(
-        audit,
-        "after_create",
-        _append_only(
-            f"CREATE TRIGGER audit_no_{_what.lower()} BEFORE {_what} ON audit "
-            "BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END"
-        ),
-    )
+_TRIGGERS = {
+    "sqlite": (
+        "CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END",
+        "CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit "
+        "BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "RAISE integrity_constraint_violation USING MESSAGE = 'the audit is append only'; END $$",
+        "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit "
+        "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
+    ),
+}
+_ddl: Callable[[str], DDL] = DDL
+
+for _dialect, _statements in _TRIGGERS.items():
+    for _statement in _statements:
+        event.listen(audit, "after_create", _ddl(_statement).execute_if(dialect=_dialect))

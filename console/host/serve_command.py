@@ -9,6 +9,7 @@ from pathlib import Path
 
 from console.host.codes import CODE_VALID_S
 from console.host.commands import add_data, folder_of, say_out
+from console.host.database_choice import database_of
 from console.host.running import run
 from console.host.server import Options
 
@@ -96,6 +97,7 @@ def options_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         code_valid_s=options.code_valid_s,
         certificate=options.certificate,
         key=options.key,
+        database=database_of(options, folder_of(options)),
     )
 
 

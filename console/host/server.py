@@ -17,11 +17,14 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import URL
+
 from console.host.certificate import Certificate, CertificateError, named_certificate, own_certificate
 from console.host.clerk import Clerk
 from console.host.codes import CODE_VALID_S, Codes
-from console.host.database import StorageError
-from console.host.folder import EXIT_CERTIFICATE, EXIT_DATABASE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
+from console.host.database import file_url
+from console.host.database_choice import open_store
+from console.host.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
 from console.host.gateway import Gateway
 from console.host.limits import SEAT_KEPT_S
 from console.host.session_records import token_hash
@@ -50,6 +53,7 @@ class Options:
     idle_s: float = IDLE_S
     certificate: Path | None = None  # None: the host's own; with its key always
     key: Path | None = None
+    database: URL | None = None  # None: the file in the data folder
 
 
 def program_version() -> str:
@@ -58,18 +62,6 @@ def program_version() -> str:
         return version("fernblick")
     except PackageNotFoundError:
         return "unknown"
-
-
-def open_store(folder: DataFolder) -> Store:
-    """Open the folder's database.
-
-    Raises:
-        StartError: that is not possible.
-    """
-    try:
-        return Store(folder.database)
-    except StorageError as error:
-        raise StartError(EXIT_DATABASE, f"The database {folder.database} cannot be used: {error}.") from error
 
 
 class Host:
@@ -101,7 +93,7 @@ class Host:
             end.callback(self._folder.unlock)
             self.certificate, token = _secrets(self._folder, self._options)
             self.tls = server_context(self.certificate.path, self.certificate.key)
-            store = open_store(self._folder)
+            store = open_store(self._options.database or file_url(self._folder.database))
             end.callback(store.close)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = store.sessions.live()

@@ -53,7 +53,7 @@ class SessionRecords:
 
     def live(self) -> list[StoredSession]:
         """Return all sessions that were not closed, with the seats that were not given up."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             found = connection.execute(
                 select(sessions).where(sessions.c.closed_ms.is_(None)).order_by(sessions.c.opened_ms)
             ).all()
@@ -97,6 +97,9 @@ class SessionRecords:
         with self._database.transaction() as connection:
             which = (seats.c.session == session) & (seats.c.member == member)
             connection.execute(update(seats).where(which).values(role=role.value))
+            if role is Role.LEAD:
+                lead = select(seats.c.technician_id).where(which).scalar_subquery()
+                connection.execute(update(sessions).where(sessions.c.id == session).values(technician_id=lead))
             append(connection, entry)
 
     def close(self, session: bytes, reason: Reason, entry: Entry) -> None:
@@ -110,7 +113,7 @@ class SessionRecords:
     def end_of_seat(self, session: bytes, member: int, token: bytes) -> Reason:
         """Return why a seat that its member asks for is gone; UNKNOWN_SESSION to whoever has not its token."""
         which = (seats.c.session == session) & (seats.c.member == member) & (seats.c.token_hash == token_hash(token))
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             seat_reason = select(seats.c.reason, sessions.c.reason).join(sessions, sessions.c.id == seats.c.session)
             row = connection.execute(seat_reason.where(which)).one_or_none()
         if row is None:

@@ -1,24 +1,28 @@
-"""What the host remembers, in one SQLite database: its accounts, its sessions, its audit.
+"""What the host remembers, in one database: its accounts, its sessions, its audit.
 
 All methods block. The host calls them in one thread (`clerk`); each of them is one transaction, with its audit rows.
 """
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import URL, Connection, insert, select, update
 
 from console.host.account_records import AccountRecords
 from console.host.accounts import LOCAL_TECHNICIAN
 from console.host.audit import FIRST_HASH
 from console.host.audit_records import AuditRecords
-from console.host.database import BUSY_MS, Database, StorageError
+from console.host.database import BUSY_MS, Database
+from console.host.engines import file_of
 from console.host.passwords import Passwords
 from console.host.rights import RIGHTS
-from console.host.schema import SCHEMA_VERSION, groups, heads, metadata, rights, technicians
+from console.host.schema import groups, heads, rights, technicians
 from console.host.session_records import SessionRecords
-from console.host.upgrade import upgrade
+from console.host.tables import prepare
 from protocol.accounts import Setting
 
 FIRST_GROUP = "support"
@@ -26,7 +30,10 @@ FIRST_TECHNICIAN = "technician"
 
 
 class Store:
-    """The database at `path`; made, with a first group and technician, where it does not exist.
+    """The database at `where`, a file of SQLite's or the address of any.
+
+    Its tables are made, with a first group and technician, where there are none, and brought up where they are of an
+    earlier version; of an SQLite file a copy is kept then.
 
     Attributes:
         accounts: groups and technicians.
@@ -37,8 +44,8 @@ class Store:
         StorageError: by every method.
     """
 
-    def __init__(self, path: Path, *, busy_ms: int = BUSY_MS) -> None:
-        self._database = database = Database(path, busy_ms=busy_ms)
+    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS) -> None:
+        self._database = database = Database(where, busy_ms=busy_ms)
         self.accounts = AccountRecords(database, passwords=Passwords())
         self.sessions = SessionRecords(database)
         self.audit = AuditRecords(database)
@@ -53,28 +60,33 @@ class Store:
         self._database.close()
 
     def count_start(self) -> int:
-        """Count a start of the host and return the count."""
+        """Count a start of a host and return the count."""
         with self._database.transaction() as connection:
             connection.execute(update(heads).values(starts=heads.c.starts + 1))
             return int(connection.scalar(select(heads.c.starts)) or 0)
 
     def changes(self) -> int:
-        """Return a number that changes whenever another process has written to the database."""
-        return self._database.changes()
+        """Return a number that changes whenever groups or technicians change, also by another process."""
+        with self._database.reading() as connection:
+            return int(connection.scalar(select(heads.c.accounts)) or 0)
 
     def _make_tables(self) -> None:
-        with self._database.transaction() as connection:
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > SCHEMA_VERSION:
-                raise StorageError("it was made by a newer version of this program")
-            if version == SCHEMA_VERSION:
-                return
-            if version == 0:
-                metadata.create_all(connection)
-                _insert_first_rows(connection)
-            else:
-                upgrade(connection, version)
-            connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        with self._database.raw_transaction() as connection:
+            prepare(connection, fill=lambda: _insert_first_rows(connection), keep=self._keep_copy)
+
+    def _keep_copy(self, version: str) -> None:
+        """Copy an SQLite file as it is before it is brought up; other databases are their administrators' to copy."""
+        if (path := file_of(self._database.url)) is not None:
+            _copy(path, path.with_name(f"{path.stem}-version-{version}{path.suffix}"))
+
+
+def _copy(path: Path, target: Path) -> None:
+    part = target.with_name(f"{target.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+        source.backup(copy)
+    part.replace(target)
 
 
 def _insert_first_rows(connection: Connection) -> None:

@@ -1,49 +1,33 @@
-"""Brings a database that an earlier version of this program made up to the present tables, step by step."""
+"""Brings the tables that an earlier version of this program made up to the present, by Alembic.
+
+The revisions are modules like any other, named here, so that bundles without source files have them, too.
+"""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext, MigrationStep, StampStep
+from alembic.script import Script
+from alembic.script.revision import RevisionMap
+from sqlalchemy import Connection
 
-from console.host.rights import RIGHTS
-from console.host.schema import groups, replies, rights
+from console.host.migrations import revision_1, revision_2, revision_3
 
-_TO_2 = (
-    "ALTER TABLE groups ADD COLUMN parent_id INTEGER REFERENCES groups (id)",
-    "ALTER TABLE groups ADD COLUMN sessions INTEGER DEFAULT 0 NOT NULL",
-    "ALTER TABLE technicians ADD COLUMN administrator BOOLEAN DEFAULT 0 NOT NULL",
-    "ALTER TABLE technicians ADD COLUMN disabled BOOLEAN DEFAULT 0 NOT NULL",
-    "ALTER TABLE technicians ADD COLUMN password_hash VARCHAR(200)",
-    "ALTER TABLE technicians ADD COLUMN passwords INTEGER DEFAULT 0 NOT NULL",
-    "UPDATE technicians SET administrator = 1",  # there was only the one of this computer
-    "ALTER TABLE sessions ADD COLUMN sharing INTEGER DEFAULT 0 NOT NULL",
-    "ALTER TABLE sessions ADD COLUMN on_hold BOOLEAN DEFAULT 0 NOT NULL",
-    "ALTER TABLE seats ADD COLUMN technician_id INTEGER REFERENCES technicians (id)",
-    "UPDATE seats SET technician_id = (SELECT technician_id FROM sessions WHERE id = seats.session) "
-    "WHERE role = 'lead'",
-    "ALTER TABLE rights RENAME TO rights_1",
-)
+REVISIONS = (revision_1, revision_2, revision_3)
+VERSIONS = tuple(module.revision for module in REVISIONS)
 
 
-def upgrade(connection: Connection, version: int) -> None:
+def upgrade(connection: Connection, version: str) -> None:
     """Bring the tables of `version` up, within the transaction of `connection`."""
-    if version < 2:
-        _to_2(connection)
+    scripts = [Script(module, module.revision, module.__name__) for module in REVISIONS]
+    revisions = RevisionMap(lambda: scripts)
 
+    def steps(heads: tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
+        wanted = [script for script in revisions.iterate_revisions(VERSIONS[-1], version) if isinstance(script, Script)]
+        found = [MigrationStep.upgrade_from_script(revisions, script) for script in reversed(wanted)]
+        taken_over = StampStep((), version, is_upgrade=True, branch_move=True, revision_map=revisions)
+        return found if heads else [taken_over, *found]
 
-def _to_2(connection: Connection) -> None:
-    """Add accounts and the tree of groups; what a group had no word for before stays allowed."""
-    for statement in _TO_2:
-        connection.exec_driver_sql(statement)
-    rights.create(connection)
-    replies.create(connection)
-    said = {
-        (row.group_id, row.name): "on" if row.allowed else "off"
-        for row in connection.exec_driver_sql("SELECT group_id, name, allowed FROM rights_1")
-    }
-    for group in connection.scalars(select(groups.c.id)).all():
-        settings = {name: said.get((group, name), "on") for name in RIGHTS}
-        rows = [
-            {"group_id": group, "name": name, "setting": setting, "locked": False} for name, setting in settings.items()
-        ]
-        connection.execute(insert(rights), rows)
-    connection.exec_driver_sql("DROP TABLE rights_1")
+    context = MigrationContext.configure(connection, opts={"fn": steps})
+    with Operations.context(context):
+        context.run_migrations()

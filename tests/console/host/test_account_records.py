@@ -128,9 +128,8 @@ def test_no_password_is_in_the_file(store, path):
 
 
 def test_a_locked_database_is_a_failure_of_the_environment(store, path):
-    store._database._connection.connection.cursor().execute("PRAGMA busy_timeout = 10")
-    other = Store(path)
-    with other._database.transaction(), pytest.raises(StorageError, match="locked"):
-        add(store, "Ada")
+    other = Store(path, busy_ms=10)
+    with store._database.transaction(), pytest.raises(StorageError, match="locked"):
+        add(other, "Ada")
+    add(other, "Ada")
     other.close()
-    add(store, "Ada")

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from console.host.account_records import Author
 from console.host.accounts import LOCAL_TECHNICIAN
 from console.host.audit import Entry, Event, TamperedError
 from console.host.database import StorageError
@@ -120,13 +121,13 @@ def test_another_process_notices_a_change(store, open_store):
     watching = open_store()
     before = watching.changes()
     assert watching.changes() == before
-    store.audit.append(entry())
+    store.accounts.change(lambda accounts: accounts, Author(who="Ada", time_ms=1))
     assert watching.changes() != before
 
 
-def test_ones_own_writes_are_no_change(store):
+def test_what_happens_in_sessions_is_no_change_of_accounts(store):
     before = store.changes()
-    store.audit.append(entry())
+    open_session(store)
     assert store.changes() == before
 
 
@@ -209,9 +210,9 @@ def test_a_locked_database_is_a_failure_of_the_environment(store, path):
 
 
 def test_a_full_disk_is_a_failure_of_the_environment_and_leaves_no_half(store):
-    pages = store._database._connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    store._database._connection.rollback()
-    store._database._connection.connection.cursor().execute(f"PRAGMA max_page_count = {pages}")
+    with store._database.reading() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     def fill():
         for number in range(10_000):
@@ -219,7 +220,8 @@ def test_a_full_disk_is_a_failure_of_the_environment_and_leaves_no_half(store):
 
     with pytest.raises(StorageError, match="full"):
         fill()
-    store._database._connection.connection.cursor().execute("PRAGMA max_page_count = 100000")
+    with store._database.reading() as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count = 100000")
     assert store.audit.verify() == len(store.sessions.live())
     open_session(store)
 
@@ -233,7 +235,7 @@ def test_a_file_that_is_no_database_is_named_as_such(path):
 def test_a_database_of_a_newer_version_is_left_alone(store, path, open_store):
     store.close()
     with sqlite3.connect(path) as raw:
-        raw.execute("PRAGMA user_version = 99")
+        raw.execute("UPDATE alembic_version SET version_num = '99'")
     raw.close()
     with pytest.raises(StorageError, match="newer version"):
         open_store()
