@@ -183,7 +183,12 @@ class MainWindow(QMainWindow):
     def show_administration(self) -> None:
         """Open the Administration Center, once."""
         if self.administration is None:
-            self.administration = AdministrationCenter(directory=self._desk.directory, settings=self._settings)
+            desk = self._desk
+            self.administration = AdministrationCenter(
+                directory=desk.directory,
+                settings=self._settings,
+                host=lambda: (desk.code_address(), desk.pinned_fingerprint()),
+            )
             self.administration.closed.connect(self._administration_closed)
         self.administration.show()
         self.administration.raise_()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from console.admin.card_dialog import CardDialog, CardPlace
 from console.admin.directory import TOP, Directory
 from console.admin.questions import (
     AddTechnicianDialog,
@@ -18,9 +21,12 @@ from console.admin.questions import (
 from console.admin.tree import Entry
 from resources import dialog
 
+HostPlace = Callable[[], tuple[str, bytes | None]]
+"""Returns HOST[:PORT] as members reach the host, and its pinned certificate's SHA-256 (None: a public CA's)."""
+
 
 class DirectoryActions(QObject):
-    """Opens the dialogs that change a directory.
+    """Opens the dialogs that change a directory, or export something of it.
 
     Signals:
         refused: (code) the host has refused what was asked without a dialog.
@@ -28,9 +34,10 @@ class DirectoryActions(QObject):
 
     refused = Signal(str)
 
-    def __init__(self, directory: Directory, window: QWidget) -> None:
+    def __init__(self, directory: Directory, window: QWidget, *, host: HostPlace) -> None:
         super().__init__(window)
         self._directory = directory
+        self._host = host
         self._window = window
 
     def add_group(self, parent: int) -> None:
@@ -114,12 +121,21 @@ class DirectoryActions(QObject):
             danger=True,
         )
 
+    def export_card(self, group: int) -> None:
+        """Ask for all that a Calling Card says besides its channel, that of `group`."""
+        address, fingerprint = self._host()
+        channel = self._directory.channels[group].channel
+        CardDialog(CardPlace(host=address, fingerprint=fingerprint, channel=channel), self._window).open()
+
     def fill_menu(self, menu: QMenu, entry: Entry) -> None:
         """Fill `menu` with what can be done with `entry`."""
         if entry.kind == "group":
             menu.addAction(self.tr("Add technician…"), lambda: self.add_technician(entry.number))
             menu.addAction(self.tr("Add subgroup…"), lambda: self.add_group(entry.number))
             menu.addAction(self.tr("Add group at the top…"), lambda: self.add_group(TOP))
+            card = menu.addAction(self.tr("Export Calling Card…"), lambda: self.export_card(entry.number))
+            channel = self._directory.channels.get(entry.number)
+            card.setEnabled(channel is not None and bool(channel.channel))
             menu.addSeparator()
         menu.addAction(self.tr("Rename…"), lambda: self.rename(entry))
         menu.addAction(self.tr("Move…"), lambda: self.move(entry))

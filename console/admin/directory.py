@@ -32,6 +32,7 @@ from protocol.accounts import (
 )
 from protocol.codec import Message
 from protocol.messages import Reason
+from protocol.queue import GroupChannel
 
 Answer = Callable[[str], None]  # called with a code for a sentence; "" where the request was carried out
 Send = Callable[[Message], None]
@@ -49,6 +50,7 @@ class Directory(QObject):
     Attributes:
         groups, technicians: entries by number.
         replies: the predefined replies of each group that has any.
+        channels: what the host says of the channel of each group.
         complete: all entries are here.
     """
 
@@ -59,6 +61,7 @@ class Directory(QObject):
         self.groups: dict[int, GroupEntry] = {}
         self.technicians: dict[int, TechnicianEntry] = {}
         self.replies: dict[int, tuple[str, ...]] = {}
+        self.channels: dict[int, GroupChannel] = {}
         self.complete = False
         self._send: Send | None = None
         self._watched = False
@@ -182,6 +185,8 @@ class Directory(QObject):
             self.technicians[message.technician] = message
         elif isinstance(message, GroupReplies):
             self.replies[message.group] = message.replies
+        elif isinstance(message, GroupChannel):
+            self.channels[message.group] = message
         elif isinstance(message, EntryGone):
             self._gone(message)
         else:
@@ -218,12 +223,14 @@ class Directory(QObject):
     def _gone(self, message: EntryGone) -> None:
         self.groups.pop(message.group, None)
         self.replies.pop(message.group, None)
+        self.channels.pop(message.group, None)
         self.technicians.pop(message.technician, None)
 
     def _empty(self) -> None:
         self.groups.clear()
         self.technicians.clear()
         self.replies.clear()
+        self.channels.clear()
         self.complete = False
 
 

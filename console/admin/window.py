@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
 
-from console.admin.actions import DirectoryActions
+from console.admin.actions import DirectoryActions, HostPlace
 from console.admin.directory import Directory
 from console.admin.empty_page import EmptyPage
 from console.admin.group_page import GroupPage
@@ -37,7 +37,7 @@ class AdministrationCenter(QWidget):
 
     closed = Signal()
 
-    def __init__(self, *, directory: Directory, settings: Settings) -> None:
+    def __init__(self, *, directory: Directory, settings: Settings, host: HostPlace) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._directory = directory
         self._settings = settings
@@ -49,7 +49,7 @@ class AdministrationCenter(QWidget):
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
         self.restoreGeometry(settings.geometry(_NAME))
-        self.actions_ = DirectoryActions(directory, self)
+        self.actions_ = DirectoryActions(directory, self, host=host)
         self._build()
         self._connect()
         directory.watch(True)

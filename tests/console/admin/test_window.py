@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
+from console.admin.card_dialog import CardDialog
 from console.admin.questions import AddTechnicianDialog, MoveDialog, NameDialog, PasswordDialog, RemoveGroupDialog
 from console.admin.tree import Entry
 from console.admin.window import AdministrationCenter
@@ -23,17 +24,33 @@ from protocol.accounts import (
     Setting,
 )
 from protocol.messages import Reason
+from protocol.queue import GroupChannel
 from resources.dialog import Dialog
 from resources.sentences import SENTENCES
 
 
 @pytest.fixture
 def center(qtbot, directory, host, settings) -> AdministrationCenter:
-    window = AdministrationCenter(directory=directory, settings=settings)
+    window = AdministrationCenter(
+        directory=directory, settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
+    )
     qtbot.addWidget(window, before_close_func=lambda w: w.group_page.discard())
     window.show()
     qtbot.waitUntil(lambda: window.tree.topLevelItemCount() == 2)
     return window
+
+
+def test_a_calling_card_is_exported_for_a_group_with_a_channel(center, host) -> None:
+    choose(center, "group", 2)
+    card = next(action for action in center._menu().actions() if action.text() == "Export Calling Card…")
+    assert not card.isEnabled()
+    center._directory.receive(GroupChannel(group=2, channel="first-line", effective="first-line"))
+    card = next(action for action in center._menu().actions() if action.text() == "Export Calling Card…")
+    card.trigger()
+    (dialog,) = dialogs(center, CardDialog)
+    dialog.name.setText("Muster GmbH")
+    assert (dialog.card.host, dialog.card.channel) == ("help.example.org:7331", "first-line")
+    assert dialog.card.fingerprint == bytes(32)
 
 
 def choose(center: AdministrationCenter, kind: str, number: int) -> None:
@@ -59,7 +76,9 @@ def test_an_empty_host_says_what_to_do_first(qtbot, directory, host, settings) -
     host.groups.clear()
     host.technicians.clear()
     host.replies.clear()
-    window = AdministrationCenter(directory=directory, settings=settings)
+    window = AdministrationCenter(
+        directory=directory, settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
+    )
     qtbot.addWidget(window)
     window.show()
     assert window.empty_page.title.text() == "There is no group yet"
