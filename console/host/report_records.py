@@ -1,0 +1,64 @@
+"""What administrators ask about sessions and the audit, read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, cast
+
+from sqlalchemy import select
+
+from console.host.audit import Entry, Event, Row
+from console.host.audit_reports import audit_page
+from console.host.database import Database
+from console.host.figure_reports import day_figures, share_figures
+from console.host.schema import audit, heads
+from console.host.session_reports import session_page
+from protocol.codec import Message
+from protocol.reports import AskAudit, AskDays, AskSessions, AskShares
+
+_ANSWERS: Mapping[type[Message], Callable[..., Message]] = {
+    AskSessions: session_page,
+    AskAudit: audit_page,
+    AskDays: day_figures,
+    AskShares: share_figures,
+}
+
+
+class ReportRecords:
+    """Reads for reports; a question takes a bounded part of the database, however large that is.
+
+    Raises:
+        StorageError: by every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def answer(self, asked: AskSessions | AskAudit | AskDays | AskShares) -> Message:
+        """Return the answer to a question.
+
+        Raises:
+            BadPlaceError: it asks for a page after a place that is none.
+        """
+        with self._database.reading() as connection:
+            return _ANSWERS[type(asked)](connection, asked)
+
+    def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes]:
+        """Return at most `count` rows of the audit after row `after`, and the number and hash of its last row."""
+        with self._database.reading() as connection:
+            head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
+            some = select(audit).where(audit.c.number > after).order_by(audit.c.number).limit(count)
+            rows: list[Any] = list(connection.execute(some))
+        return [_row(row) for row in rows], head.audit_number, head.audit_hash
+
+
+def _row(found: Any) -> Row:
+    entry = Entry(
+        event=cast(Event, found.event),  # a text that is none was never written, which its hash shows
+        time_ms=found.time_ms,
+        session=found.session,
+        member=found.member,
+        who=found.who,
+        detail=found.detail,
+    )
+    return Row(found.number, entry, found.hash)
