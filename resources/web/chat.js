@@ -1,0 +1,295 @@
+// The page of Instant Chat: what stands where, and what the customer does with it.
+
+import { available } from "./crypto.js";
+import { Customer } from "./customer.js";
+import * as kept from "./kept.js";
+import { CHAT_LIMIT } from "./messages.js";
+import { Picture, abilities } from "./picture.js";
+import { Transcript } from "./transcript.js";
+import { ViewerDialog } from "./viewer.js";
+import { Words } from "./words.js";
+
+const SECTIONS = ["old", "start", "waiting", "chat", "ended"];
+const TYPING_MS = 5000; // after which a writer has paused
+const SAY_AGAIN_MS = 2000;
+const ROUTE = /^[0-9]{4}$/;
+const SECRET = /^#([A-Za-z0-9_-]{22})$/;
+
+const find = (id) => document.getElementById(id);
+const words = new Words();
+const place = location.pathname;
+const channel = decodeURIComponent(place.split("/").at(-1));
+
+class Page {
+  constructor() {
+    this._customer = null;
+    this._section = "";
+    this._writers = new Map();
+    this._said = 0;
+    this._call = null;
+    this._why = "";
+    this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
+    this._transcript = new Transcript({
+      list: find("lines"),
+      frame: find("transcript"),
+      words,
+      own: (line) => this._customer.isOwn(line),
+      nameOf: (member) => this._customer.nameOf(member),
+    });
+    this._listen();
+  }
+
+  async start() {
+    const secret = SECRET.exec(location.hash);
+    if (secret !== null) {
+      this._call = { route: channel, secret: secret[1] };
+      history.replaceState(null, "", place);
+    }
+    const before = kept.load(place);
+    if (!isSecureContext) this._refuse("insecure");
+    else if (!(await available())) this._refuse("old_browser");
+    else if (before !== null && this._call === null) this._go(before);
+    else if (this._call === null && ROUTE.test(channel)) this._refuse("broken_link");
+    else this.show();
+  }
+
+  // -- what happens ---------------------------------------------------------------------------------------------
+
+  changed() {
+    if (this._customer.phase === "chat" && this._section !== "chat") this._transcript.show(this._customer.lines);
+    this._picture.follow(this._customer.sharing);
+    if (this._customer.phase === "ended") this._viewer.close();
+    this.show();
+  }
+
+  lineAdded(line) {
+    this.typing(line.author, false);
+    if (this._section === "chat") this._transcript.add(line);
+  }
+
+  lineChanged(line) {
+    this._transcript.change(line);
+  }
+
+  typing(member, typing) {
+    clearTimeout(this._writers.get(member));
+    this._writers.delete(member);
+    if (typing) this._writers.set(member, setTimeout(() => this.typing(member, false), TYPING_MS));
+    const names = [...this._writers.keys()].map((each) => this._customer.nameOf(each));
+    find("typing").textContent = names.length ? words.say("typing", names.join(", ")) : "";
+  }
+
+  picture(_sender, content) {
+    this._picture.receive(content);
+  }
+
+  pictureOver() {
+    this._picture.stop();
+  }
+
+  viewerLink(answer) {
+    this._viewer.answer(answer);
+  }
+
+  // -- what is shown --------------------------------------------------------------------------------------------
+
+  // Says everything as it is now, in the present language.
+  show() {
+    document.documentElement.lang = words.language;
+    document.title = words.say("title");
+    find("language").textContent = words.say("switch_language");
+    find("language").lang = words.language === "de" ? "en" : "de";
+    find("leave").textContent = words.say("leave");
+    this._showStart();
+    this._showWaiting();
+    this._showChat();
+    this._showEnded();
+    this._viewer.show();
+    find("leaving-heading").textContent = words.say("leave_sure");
+    find("leave-yes").textContent = words.say("leave_yes");
+    find("leave-no").textContent = words.say("leave_no");
+    this._turnTo(this._wanted());
+  }
+
+  _wanted() {
+    if (this._why) return "old";
+    const phase = this._customer?.phase ?? "idle";
+    return { idle: "start", connecting: "waiting", waiting: "waiting", joining: "waiting" }[phase] ?? phase;
+  }
+
+  // Shows one section and puts the keyboard there, where it was in another one.
+  _turnTo(section) {
+    find("leave").hidden = section !== "chat";
+    if (section === this._section) return;
+    const first = this._section === "";
+    this._section = section;
+    for (const each of SECTIONS) find(each).hidden = each !== section;
+    document.body.dataset.section = section;
+    if (section === "chat") find("text").focus();
+    else if (!first) find(`${section}-heading`).focus();
+  }
+
+  _showStart() {
+    const link = this._call !== null;
+    for (const [id, key] of [
+      ["old-heading", "old_heading"],
+      ["start-heading", "start_heading"],
+      ["start-lead", link ? "start_lead_link" : "start_lead"],
+      ["name-label", "name"],
+      ["first-label", link ? "message_optional" : "message"],
+      ["start-button", "start"],
+      ["start-protection", link ? "protected_end_to_end" : "protected_to_host"],
+    ]) {
+      find(id).textContent = words.say(key);
+    }
+    find("start-protection").classList.toggle("sealed", link);
+    find("name-field").hidden = link;
+    find("first").required = !link;
+    if (this._why) find("old-why").textContent = words.say(this._why);
+  }
+
+  _showWaiting() {
+    const { phase, place: number, sealed } = this._customer ?? {};
+    const waits = phase === "waiting";
+    find("waiting-heading").textContent = words.say(waits ? "waiting_heading" : "title");
+    const ahead = number === 1 ? words.say("waiting_first") : words.say("waiting_place", number);
+    const now = waits ? ahead : words.say(phase === "joining" ? "joining" : "connecting");
+    if (find("waiting-place").textContent !== now) find("waiting-place").textContent = now;
+    find("waiting-lead").textContent = sealed ? "" : words.say("waiting_lead");
+    find("waiting-leave").textContent = words.say(sealed ? "leave" : "waiting_leave");
+  }
+
+  _showChat() {
+    const name = this._customer?.leadName ?? "";
+    const sealed = this._customer?.sealed ?? false;
+    find("chat-heading").textContent = name ? words.say("chat_with", name) : words.say("chat_heading");
+    if (find("chat-status").textContent !== this._status(name)) find("chat-status").textContent = this._status(name);
+    find("transcript").setAttribute("aria-label", words.say("transcript"));
+    find("text-label").textContent = words.say("write");
+    find("text").placeholder = words.say("write");
+    find("send").textContent = words.say("send");
+    find("picture-heading").textContent = words.say("picture_heading");
+    find("picture-end").textContent = words.say("picture_end");
+    find("viewer-offer").textContent = words.say("viewer_offer");
+    find("viewer-offer").disabled = !(this._customer?.canReachLead ?? false);
+    find("chat-protection").textContent = words.say(sealed ? "protected_end_to_end" : "protected_to_host");
+    find("chat-protection").classList.toggle("sealed", sealed);
+  }
+
+  _status(name) {
+    if (!this._customer?.connected) return words.say("reconnecting");
+    const { state, leadHere } = this._customer;
+    if (state === "on_hold") return words.say("on_hold", name);
+    if (state === "transferring") return words.say("transferring");
+    if (!name) return words.say("nobody");
+    return words.say(leadHere ? "here" : "away", name);
+  }
+
+  _showEnded() {
+    const reason = this._customer?.reason ?? "";
+    const key = `reason_${reason}`;
+    find("ended-heading").textContent = words.say("ended_heading");
+    find("ended-reason").textContent = words.has(key) ? words.say(key) : words.say("reason_other", reason);
+    find("ended-undelivered").textContent = words.say("undelivered");
+    find("ended-undelivered").hidden = !(this._customer?.undelivered ?? false);
+    find("again").textContent = words.say("again");
+    find("again").hidden = ROUTE.test(channel);
+    if (this._customer?.phase === "ended") {
+      const { list, frame } = { list: find("ended-lines"), frame: find("ended") };
+      const own = (line) => this._customer.isOwn(line);
+      const nameOf = (member) => this._customer.nameOf(member);
+      new Transcript({ list, frame, words, own, nameOf }).show(this._customer.lines);
+    }
+  }
+
+  _refuse(why) {
+    this._why = why;
+    this.show();
+  }
+
+  // -- what the customer does -----------------------------------------------------------------------------------
+
+  _listen() {
+    find("language").addEventListener("click", () => this._changeLanguage());
+    find("start-form").addEventListener("submit", (event) => this._begin(event));
+    find("waiting-leave").addEventListener("click", () => this._customer.leave());
+    find("say").addEventListener("submit", (event) => this._say(event));
+    find("text").addEventListener("keydown", (event) => this._key(event));
+    find("text").addEventListener("input", () => this._wrote());
+    find("picture-end").addEventListener("click", () => this._customer.endShare());
+    find("leave").addEventListener("click", () => find("leaving").showModal());
+    find("leave-no").addEventListener("click", () => find("leaving").close());
+    find("leave-yes").addEventListener("click", () => this._leave());
+    find("again").addEventListener("click", () => location.reload());
+  }
+
+  _changeLanguage() {
+    words.change();
+    this.show();
+    if (this._section === "chat") this._transcript.show(this._customer.lines);
+  }
+
+  _begin(event) {
+    event.preventDefault();
+    const name = find("name").value.trim();
+    const first = find("first").value.trim();
+    const problem = this._problem(name, first);
+    find("start-problem").textContent = problem === null ? "" : words.say(problem[1], CHAT_LIMIT);
+    for (const id of ["name", "first"]) find(id).setAttribute("aria-invalid", String(problem?.[0] === id));
+    if (problem !== null) {
+      find(problem[0]).focus();
+      return;
+    }
+    this._go({ place, channel, name, first, call: this._call, sealed: this._call !== null });
+  }
+
+  // Returns which field is not as it has to be, and why; null where all are.
+  _problem(name, first) {
+    if (this._call === null && !name) return ["name", "needs_name"];
+    if (this._call === null && !first) return ["first", "needs_message"];
+    return [...first].length > CHAT_LIMIT ? ["first", "too_long"] : null;
+  }
+
+  _go(state) {
+    this._customer = new Customer({
+      url: `wss://${location.host}/link`,
+      kept: state,
+      abilities: abilities(),
+      listener: this,
+      save: kept.save,
+      forget: kept.forget,
+    });
+    this._picture = new Picture({ customer: this._customer, find, words });
+    this._customer.start();
+  }
+
+  _key(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) this._say(event);
+  }
+
+  _say(event) {
+    event.preventDefault();
+    const text = find("text").value;
+    if (!text.trim() || [...text].length > CHAT_LIMIT) return;
+    find("text").value = "";
+    this._said = 0;
+    this._customer.say(text);
+    find("text").focus();
+  }
+
+  // Tells the others that the customer writes, or no longer.
+  _wrote() {
+    const writes = find("text").value.trim() !== "";
+    if (writes && Date.now() - this._said < SAY_AGAIN_MS) return;
+    if (!writes && this._said === 0) return;
+    this._said = writes ? Date.now() : 0;
+    this._customer.tell({ t: "typing", typing: writes });
+  }
+
+  _leave() {
+    find("leaving").close();
+    this._customer.leave();
+  }
+}
+
+new Page().start();

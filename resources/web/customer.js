@@ -1,0 +1,378 @@
+// The customer's way through a page: the queue or a link, the join, the chat. No elements of the page.
+
+import { same, toBase64url } from "./bytes.js";
+import { Conversation } from "./conversation.js";
+import { BadMessage } from "./crypto.js";
+import { newBook, newSecret } from "./introduction.js";
+import { PageExchange } from "./join.js";
+import { Line } from "./line.js";
+import { Member } from "./member.js";
+
+const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
+const TALK = ["key_offer", "chat", "chat_delivered", "profile", "vouch"];
+
+// Says the text as the wire can carry it: half a surrogate pair cannot be sent.
+const wellFormed = (text) => new TextDecoder().decode(new TextEncoder().encode(text));
+
+export class Customer {
+  // `kept` is what a page before this one has saved: {channel, name, first, call, token, seat, lead, conversation,
+  // sealed}. `listener` has changed(), lineAdded(line), lineChanged(line), typing(member, typing), picture(sender,
+  // content), viewerLink(content) and pictureOver(); `save` and `forget` keep what the next page needs.
+  constructor({ url, kept, abilities, listener, save, forget }) {
+    this.phase = "idle"; // "connecting", "waiting", "joining", "chat", "ended"
+    this.reason = "";
+    this.place = 0;
+    this.connected = false;
+    this._url = url;
+    this._kept = kept;
+    this._abilities = abilities;
+    this._listener = listener;
+    this._save = save;
+    this._forget = forget;
+    this._member = null;
+    this._attached = false;
+    this._lost = false;
+    this._join = null;
+    this._met = new Set();
+    this._line = null;
+  }
+
+  // Begins, or goes on where the page before this one was.
+  start() {
+    this.phase = this._kept.seat ? "chat" : "connecting";
+    this._keep();
+    if (this._kept.seat) this._sit(this._kept.conversation);
+    this._line = new Line({
+      url: this._url,
+      up: () => this._up(),
+      receive: (message) => this._receive(message),
+      down: () => this._down(),
+    });
+    this._listener.changed();
+  }
+
+  // -- what the page reads --------------------------------------------------------------------------------------
+
+  get lines() {
+    return this._member?.conversation.lines ?? [];
+  }
+
+  // Whether nobody but the technicians can read this chat.
+  get sealed() {
+    return this._kept.sealed;
+  }
+
+  get leadName() {
+    const lead = this._member?.lead;
+    return (lead && this._member.names.get(lead.member)) || this._kept.lead || "";
+  }
+
+  get leadHere() {
+    return this._member?.lead?.present ?? false;
+  }
+
+  get canReachLead() {
+    const lead = this._member?.lead;
+    return Boolean(lead && this._attached && this._member.reached.includes(lead.member));
+  }
+
+  get state() {
+    return this._member?.state ?? "";
+  }
+
+  get sharing() {
+    return this._member?.sharing ?? 0;
+  }
+
+  get undelivered() {
+    return this._member?.conversation.undelivered ?? false;
+  }
+
+  isOwn(line) {
+    return line.author === this._kept.seat?.member;
+  }
+
+  nameOf(member) {
+    return this._member?.names.get(member) ?? "";
+  }
+
+  // -- what the customer does -----------------------------------------------------------------------------------
+
+  say(text) {
+    return this._line.enqueue(() => this._say(wellFormed(text)));
+  }
+
+  // Tells everybody who can be reached.
+  tell(content) {
+    return this._line.enqueue(async () => {
+      for (const member of this._member.reached) this._line.send(await this._member.seal(member, content));
+    });
+  }
+
+  // Tells the one who shares.
+  tellSharer(content) {
+    return this._line.enqueue(async () => this._line.send(await this._member.seal(this.sharing, content)));
+  }
+
+  wishViewer() {
+    return this._line.enqueue(async () => {
+      const lead = this._member.lead;
+      if (lead) this._line.send(await this._member.seal(lead.member, { t: "viewer_wish" }));
+    });
+  }
+
+  endShare() {
+    this._line.send({ t: "end_share", session: this._kept.seat.session });
+  }
+
+  // Ends the link and begins anew: what a technician sent does not fit.
+  restart() {
+    this._line.restart();
+  }
+
+  leave() {
+    if (this._kept.seat) {
+      this._line.send({ t: "leave", session: this._kept.seat.session });
+    } else if (this.phase === "waiting") {
+      this._line.send({ t: "end_wait" });
+    }
+    this._end("left");
+  }
+
+  // -- the link -------------------------------------------------------------------------------------------------
+
+  _up() {
+    this.connected = true;
+    if (this._kept.seat) {
+      this._line.send(this._member.attach());
+    } else if (this._kept.call) {
+      this.phase = "joining";
+      this._line.send({ t: "join", route: this._kept.call.route });
+    } else {
+      this._wait();
+    }
+    this._listener.changed();
+  }
+
+  _wait() {
+    const { channel, name, token } = this._kept;
+    this._line.send({ t: "wait", channel, name, token: token ?? null });
+  }
+
+  _down() {
+    this.connected = false;
+    this._join = null;
+    if (this._attached && !this._lost) {
+      this._lost = true;
+      this._note("own_connection_lost");
+    }
+    this._attached = false;
+    if (this.phase === "waiting" || this.phase === "joining") this.phase = "connecting";
+    this._listener.pictureOver();
+    this._listener.changed();
+  }
+
+  async _receive(message) {
+    const handler = this._handlers[message.t];
+    if (handler === undefined || this.phase === "ended") return;
+    if (message.session && this._kept.seat && !same(message.session, this._kept.seat.session)) return;
+    await handler.call(this, message);
+    this._listener.changed();
+  }
+
+  _handlers = {
+    waiting: this._placed,
+    wait_ended: ({ reason }) => this._end(reason),
+    picked_up: this._pickedUp,
+    joining: this._joining,
+    join_step: this._step,
+    admitted: this._admitted,
+    end_join: ({ reason }) => this._notJoined(reason),
+    refused: this._refused,
+    room: this._room,
+    sealed: this._sealed,
+    member_left: this._memberLeft,
+    desktop_changed: () => this._member?.desktopChanged(),
+    session_closed: ({ reason }) => this._end(reason),
+  };
+
+  // -- the queue and the join -----------------------------------------------------------------------------------
+
+  _placed({ place, token }) {
+    this.phase = "waiting";
+    this.place = place;
+    this._kept.token = token;
+    this._keep();
+  }
+
+  _pickedUp({ route, secret }) {
+    this.phase = "joining";
+    this._kept.call = { route, secret: toBase64url(secret) };
+    this._keep();
+    this._line.send({ t: "join", route });
+  }
+
+  async _joining({ session, join }) {
+    if (this._kept.seat || !this._kept.call) return;
+    this._join = { number: join, exchange: new PageExchange({ secret: this._kept.call.secret, session, join }) };
+    this._line.send({ t: "join_step", session, join, data: this._join.exchange.start() });
+  }
+
+  async _step({ session, join, data }) {
+    if (this._join?.number !== join) return;
+    try {
+      const answer = await this._join.exchange.step(data);
+      if (answer !== null) this._line.send({ t: "join_step", session, join, data: answer });
+    } catch (error) {
+      if (!(error instanceof BadMessage)) throw error;
+      this._line.send({ t: "end_join", session, join, reason: "wrong_code" });
+      this._end("wrong_code");
+    }
+  }
+
+  _admitted({ session, member, token, join }) {
+    const grant = this._join?.number === join ? this._join.exchange.grant : null;
+    if (grant === null) throw new BadMessage("admitted without a grant");
+    this._join = null;
+    const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
+    Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
+    this.phase = "chat";
+    this._sit(null);
+    this._keep();
+    this._line.send(this._member.attach());
+  }
+
+  _notJoined(reason) {
+    this._join = null;
+    if (this.sealed) {
+      this._end(reason);
+    } else {
+      this._kept.call = null;
+      this._keep();
+      this._wait();
+    }
+  }
+
+  _refused({ about, reason }) {
+    if (about === "wait") this._end(reason);
+    else if (about === "join") this._notJoined(reason);
+    else if (about === "hello") this._end(reason);
+    else if (SEAT_GONE.includes(reason)) this._end(reason);
+  }
+
+  // -- the session ----------------------------------------------------------------------------------------------
+
+  _sit(conversation) {
+    const { seat, name } = this._kept;
+    this._member = new Member({
+      seat,
+      profile: { name, pictures: this._abilities },
+      conversation: new Conversation(seat.member, conversation),
+    });
+    this._met = new Set(this._member.conversation.members());
+    this._lost = this._member.conversation.lines.length > 0;
+  }
+
+  async _room(room) {
+    if (this._member === null) return;
+    const before = this._member.seats;
+    const answers = await this._member.room(room);
+    this._attached = true;
+    this._line.settled();
+    if (this._lost) {
+      this._lost = false;
+      this._note("own_connection_back");
+    }
+    this._sendAll(answers);
+    for (const member of new Set([...this._met, ...before.keys()])) {
+      if (!this._member.seats.has(member)) this._part(member, "left");
+    }
+    for (const [member, seat] of this._member.seats) {
+      const was = before.get(member);
+      if (this._met.has(member) && was && was.present !== seat.present) {
+        this._note(seat.present ? "connection_back" : "connection_lost", this.nameOf(member));
+      }
+    }
+  }
+
+  async _sealed(sealed) {
+    if (this._member === null) return;
+    const opened = await this._member.open(sealed);
+    if (opened === null) return;
+    const [sender, content] = opened;
+    if (content.t === "typing") this._listener.typing(sender, content.typing);
+    else if (content.t === "viewer_link") this._listener.viewerLink(content);
+    else if (TALK.includes(content.t)) await this._talk(sender, content);
+    else if (sender === this.sharing) this._listener.picture(sender, content);
+  }
+
+  async _talk(sender, content) {
+    const known = this.lines.length;
+    const { lines, answers } = await this._member.talk(sender, content);
+    this._keep();
+    this._sendAll(answers);
+    for (const line of lines) {
+      if (this.lines.indexOf(line) >= known) this._listener.lineAdded(line);
+      else this._listener.lineChanged(line);
+    }
+    if (content.t === "profile" && !this._met.has(sender)) {
+      this._met.add(sender);
+      this._note("joined", content.name);
+    }
+    if (this.canReachLead && this._kept.first) {
+      const first = this._kept.first;
+      this._kept.first = "";
+      await this._say(first);
+    }
+  }
+
+  async _say(text) {
+    const { line, answers } = await this._member.say(text, Date.now());
+    this._keep();
+    this._sendAll(answers);
+    this._listener.lineAdded(line);
+  }
+
+  _memberLeft({ member, reason }) {
+    if (member === this._kept.seat?.member) this._end(reason);
+    else this._part(member, reason);
+  }
+
+  _part(member, reason) {
+    if (this._member === null || (!this._met.has(member) && !this._member.seats.has(member))) return;
+    const name = this.nameOf(member);
+    this._met.delete(member);
+    for (const line of this._member.left(member)) this._listener.lineChanged(line);
+    this._keep();
+    if (name) this._note(reason === "timed_out" ? "timed_out" : "left", name);
+    this._listener.typing(member, false);
+  }
+
+  _note(event, name = "") {
+    const line = this._member.conversation.event(event, name, Date.now());
+    this._keep();
+    this._listener.lineAdded(line);
+  }
+
+  _sendAll(messages) {
+    for (const message of messages) this._line.send(message);
+  }
+
+  _keep() {
+    if (this._member !== null) {
+      this._kept.seat = this._member.seat;
+      this._kept.conversation = this._member.conversation.plain();
+    }
+    this._save(this._kept);
+  }
+
+  _end(reason) {
+    if (this.phase === "ended") return;
+    this.phase = "ended";
+    this.reason = reason;
+    this._forget();
+    this._listener.pictureOver();
+    this._line?.stop();
+    this._listener.changed();
+  }
+}

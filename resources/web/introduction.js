@@ -1,0 +1,134 @@
+// How the page comes to believe the technicians' keys without believing the host; see PROTOCOL.md, "Who is who".
+
+import { bigEndian, concat, random, same } from "./bytes.js";
+import { BadMessage, KEY_BYTES, hkdf, hmac, publicKey, sharedKey } from "./crypto.js";
+import { MEMBERS_LIMIT, VERSION } from "./messages.js";
+
+const SERIAL_BYTES = 8;
+const KEPT_LIMIT = 4 * MEMBERS_LIMIT;
+
+export const newBook = () => ({ known: [], used: [], leads: [] });
+export const newSecret = () => random(KEY_BYTES);
+
+export class Introductions {
+  // `key` is the key of introduction from the grant, `book` what is known already: plain values, to be saved.
+  constructor({ session, own, secret, key, book }) {
+    this.book = book;
+    this._session = session;
+    this._own = own;
+    this._secret = secret;
+    this._key = key;
+    this._public = null;
+  }
+
+  async publicKey() {
+    this._public ??= await publicKey(this._secret);
+    return this._public;
+  }
+
+  known(member) {
+    return this.book.known.find((known) => known.member === member) ?? null;
+  }
+
+  // Forgets a member whose seat is gone. The tickets of the only lead count until another one is known.
+  forget(member) {
+    const left = this.known(member);
+    const others = this.book.leads.filter((lead) => lead !== member);
+    const known = this.book.known.filter((each) => each.member !== member);
+    const onlyLead = left !== null && this.book.leads.includes(member) && others.length === 0;
+    if (onlyLead) known.push({ ...left, gone: true });
+    this.book = { ...this.book, known, leads: onlyLead ? this.book.leads : others };
+  }
+
+  // Believes the tickets of the member who leads now, where its own key is believed.
+  leads(member) {
+    const lead = this.known(member);
+    if (this.book.leads.includes(member) || lead === null || lead.gone) return;
+    const gone = this.book.known.filter((known) => known.gone).map((known) => known.member);
+    const known = this.book.known.filter((each) => !gone.includes(each.member));
+    const leads = this.book.leads.filter((each) => !gone.includes(each));
+    this.book = { ...this.book, known, leads: [...leads, member] };
+  }
+
+  // Returns our own key for member `to`, with what makes it believable there.
+  async offer(to) {
+    const known = this.known(to);
+    const key = await this.publicKey();
+    let voucher = 0;
+    let proof;
+    if (known !== null && known.voucher) {
+      voucher = known.voucher;
+      proof = known.ticket;
+    } else {
+      const secret = known !== null && known.ticket.length ? known.ticket : this._key;
+      proof = await this._introduce(secret, this._own, to, key, true);
+    }
+    return { t: "key_offer", key, customer: true, known: known !== null, voucher, proof };
+  }
+
+  // Returns whether the offered key is believed; `customer` is what the host says of the sender.
+  async take(sender, offer, customer) {
+    if (offer.customer !== customer) throw new BadMessage("a member is not what the host says");
+    const known = this.known(sender);
+    if (known !== null) {
+      const good = !known.gone && known.customer === customer && same(known.key, offer.key);
+      if (!good) throw new BadMessage("a member has another key");
+      return true;
+    }
+    return (await this._introduced(sender, offer)) || this._vouchedFor(sender, offer);
+  }
+
+  // Believes what the lead `voucher` says of a member that is not known yet.
+  believe(vouch, voucher) {
+    if (vouch.member === this._own || vouch.member === 0 || this.known(vouch.member) !== null) return;
+    const { member, key, customer, ticket } = vouch;
+    this._pin({ member, key, customer, voucher, ticket, gone: false });
+  }
+
+  async _introduced(sender, offer) {
+    if (offer.voucher || this.book.known.length || offer.customer) return false;
+    const proof = await this._introduce(this._key, sender, this._own, offer.key, false);
+    if (!same(proof, offer.proof)) return false;
+    this._pin({ member: sender, key: offer.key, customer: false, voucher: 0, ticket: this._key, gone: false });
+    return true;
+  }
+
+  async _vouchedFor(sender, offer) {
+    const voucher = this.known(offer.voucher);
+    if (voucher === null || !this.book.leads.includes(voucher.member)) return false;
+    if (this.book.used.some((used) => same(used, offer.proof))) return false;
+    const serial = offer.proof.subarray(0, SERIAL_BYTES);
+    const ticket = await this._sign(voucher, serial, offer.key, offer.customer);
+    if (!same(ticket, offer.proof)) return false;
+    const ticketless = new Uint8Array(0);
+    this._pin({
+      member: sender, key: offer.key, customer: offer.customer, voucher: 0, ticket: ticketless, gone: false,
+    });
+    this.book = { ...this.book, used: [...this.book.used, offer.proof].slice(-KEPT_LIMIT) };
+    return true;
+  }
+
+  _pin(known) {
+    if (this.book.known.length >= KEPT_LIMIT) throw new BadMessage("too many members");
+    this.book = { ...this.book, known: [...this.book.known, known] };
+  }
+
+  async _introduce(key, from, to, offered, customer) {
+    return hmac(key, this._about("introduction", from, to, offered, customer));
+  }
+
+  // Returns the ticket that the lead `voucher` made for us over another member's key.
+  async _sign(voucher, serial, offered, customer) {
+    const shared = await sharedKey(this._secret, voucher.key);
+    const key = await hkdf(shared, { info: concat(`fernblick ${VERSION} ticket`, this._session) });
+    const what = concat("ticket", serial);
+    const code = await hmac(key, this._about(what, voucher.member, this._own, offered, customer));
+    return concat(serial, code.subarray(0, KEY_BYTES - SERIAL_BYTES));
+  }
+
+  _about(what, from, to, offered, customer) {
+    const members = concat(bigEndian(from, 2), bigEndian(to, 2));
+    const last = Uint8Array.of(customer ? 1 : 0);
+    return concat(`fernblick ${VERSION} `, what, this._session, members, offered, last);
+  }
+}

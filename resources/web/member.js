@@ -1,0 +1,263 @@
+// The page's own seat in a session: attach, keys with every technician, names and chat. Calls must not overlap.
+//
+// A `BadMessage` that a peer's bytes cause ends the link; attaching anew makes everything good that can be.
+
+import { random, same, startsWith } from "./bytes.js";
+import { BadMessage } from "./crypto.js";
+import { Introductions } from "./introduction.js";
+import { Keyring } from "./keyring.js";
+import { CONTENT, OFFER, pack, unpack } from "./messages.js";
+
+const INTRODUCTION = Uint8Array.of(255, 255, 255, 255); // begins a box of talk that is not sealed
+const SALT_BYTES = 16;
+const TECHNICIANS = ["lead", "collaborator"];
+const OF_SHARE = ["share", "pointing"];
+
+// For each content a technician may send to a page: over which channel, and in which roles.
+const FROM = {
+  profile: ["talk", TECHNICIANS],
+  vouch: ["talk", ["lead"]],
+  chat: ["chat", TECHNICIANS],
+  chat_delivered: ["talk", TECHNICIANS],
+  typing: ["chat", TECHNICIANS],
+  viewer_link: ["talk", ["lead"]],
+  share_source: ["share", TECHNICIANS],
+  update_part: ["picture", TECHNICIANS],
+  pointer_shape: ["pointer", TECHNICIANS],
+  pointer_at: ["pointer", TECHNICIANS],
+  share_paused: ["share", TECHNICIANS],
+  shared_sources: ["share", TECHNICIANS],
+  mark: ["pointing", TECHNICIANS],
+  marks_cleared: ["pointing", TECHNICIANS],
+};
+
+// What the page sends, and over which channel.
+const OVER = {
+  profile: "talk",
+  chat: "chat",
+  chat_delivered: "talk",
+  typing: "chat",
+  viewer_wish: "talk",
+  update_shown: "share",
+  source_wish: "share",
+  picture_wish: "share",
+  mirror_view: "share",
+};
+
+export class Member {
+  // `seat` is {session, member, token, key, secret, book}, `profile` what the others are told of this page.
+  constructor({ seat, profile, conversation }) {
+    this.seats = new Map();
+    this.names = new Map();
+    this.state = "waiting";
+    this.sharing = 0;
+    this.conversation = conversation;
+    this._profile = profile;
+    this._seat = seat;
+    this._salt = null;
+    this._present = new Map(); // member -> generation of the attachment that keys are agreed for
+    this._doubted = new Map(); // offers that could not be believed yet
+    this._reached = new Set();
+    const { session, member: own, secret, key, book } = seat;
+    this._keyring = new Keyring({ session, own, secret });
+    this.introductions = new Introductions({ session, own, secret, key, book });
+  }
+
+  // The seat, with all that is known of the others' keys.
+  get seat() {
+    return { ...this._seat, book: this.introductions.book };
+  }
+
+  get lead() {
+    return [...this.seats.values()].find((seat) => seat.role === "lead") ?? null;
+  }
+
+  get reached() {
+    return [...this._reached].sort((one, other) => one - other);
+  }
+
+  // Returns the message that takes the seat on a new link.
+  attach() {
+    this._salt = random(SALT_BYTES);
+    this._keyring.setOwnSalt(this._salt);
+    for (const known of [this._present, this._doubted, this._reached]) known.clear();
+    const { session, member, token } = this._seat;
+    return { t: "attach", session, member, token, salt: this._salt };
+  }
+
+  // Takes over the session's state; returns what is to be sent now to members that attached anew.
+  async room(room) {
+    const seats = new Map(room.seats.map((seat) => [seat.member, seat]));
+    const own = seats.get(this._seat.member);
+    if (!same(room.session, this._seat.session) || !own || own.role !== "customer" || !same(own.salt, this._salt)) {
+      throw new BadMessage("not the room that this seat is in");
+    }
+    for (const [member, seat] of seats) {
+      const before = this.seats.get(member);
+      if (before && (before.role === "customer") !== (seat.role === "customer")) {
+        throw new BadMessage("a customer is no technician");
+      }
+    }
+    if (room.sharing !== this.sharing) this._keyring.newRun(OF_SHARE);
+    if (room.state !== this.state) this._keyring.newRun(["pointing"]);
+    this.seats = seats;
+    this.state = room.state;
+    this.sharing = room.sharing;
+    if (this.lead) this.introductions.leads(this.lead.member);
+    for (const member of [...this._present.keys()]) {
+      if (!seats.get(member)?.present) this._lose(member);
+    }
+    const answers = [];
+    for (const seat of room.seats) {
+      if (this._isNew(seat)) answers.push(await this._meet(seat));
+    }
+    return answers;
+  }
+
+  // Notes that the seat of `member` is gone for good; returns the lines that wait for nobody else any more.
+  left(member) {
+    this._lose(member);
+    this.introductions.forget(member);
+    this.seats.delete(member);
+    return this.conversation.part(member);
+  }
+
+  // Notes that who has the customer's desktop may have changed; a page has none, but the runs go on.
+  desktopChanged() {
+    this._keyring.newRun(["pointing"]);
+  }
+
+  // Returns `content` sealed for member `to`, to be sent at once and in order; null where `to` cannot be reached.
+  async seal(to, content) {
+    if (!this._reached.has(to)) return null;
+    const channel = OVER[content.t];
+    if (channel === undefined) throw new Error(`a page sends no ${content.t}`);
+    return this._sealed(to, channel, await this._keyring.seal(to, channel, pack(content)));
+  }
+
+  // Returns [sender, content] of `sealed`; null where the content is of a newer peer's kind.
+  async open(sealed) {
+    const { member, channel, box } = sealed;
+    const sender = this.seats.get(member);
+    if (!same(sealed.session, this._seat.session) || !sender || !this._present.has(member)) {
+      throw new BadMessage("from someone who is not attached");
+    }
+    if (channel === "talk" && startsWith(box, INTRODUCTION)) {
+      const offer = unpack(box.subarray(INTRODUCTION.length), OFFER);
+      return offer === null ? null : [member, offer];
+    }
+    if (!this._reached.has(member)) throw new BadMessage("from someone who is not introduced");
+    const content = unpack(await this._keyring.open(member, channel, box), CONTENT);
+    if (content === null) return null;
+    const [expected, roles] = FROM[content.t];
+    if (expected !== channel || !roles.includes(sender.role)) {
+      throw new BadMessage(`${content.t} from ${sender.role} over ${channel}`);
+    }
+    return [member, content];
+  }
+
+  // Handles content about who is who, and chat; returns {lines, answers}: answers go out once all is saved.
+  async talk(sender, content) {
+    let lines = [];
+    let answers = [];
+    if (content.t === "key_offer") {
+      answers = await this._offered(sender, content);
+    } else if (content.t === "chat") {
+      const line = this.conversation.receive(sender, this.names.get(sender) ?? "", content);
+      lines = line === null ? [] : [line];
+      answers = [await this.seal(sender, { t: "chat_delivered", number: this.conversation.seen(sender) })];
+    } else if (content.t === "chat_delivered") {
+      lines = this.conversation.delivered(sender, content.number);
+    } else if (content.t === "profile") {
+      this.names.set(sender, content.name);
+    } else if (content.t === "vouch") {
+      answers = await this._vouched(sender, content);
+    }
+    return { lines, answers };
+  }
+
+  // Says `text`; returns the line, and what is to be sent once the conversation is saved.
+  async say(text, now) {
+    const chat = this.conversation.say(text, now);
+    const answers = [];
+    for (const member of this.reached) answers.push(await this.seal(member, chat));
+    return { line: this.conversation.lines.at(-1), answers };
+  }
+
+  _isNew(seat) {
+    if (seat.member === this._seat.member || !seat.present) return false;
+    const generation = this._present.get(seat.member);
+    if (generation !== undefined && seat.generation < generation) throw new BadMessage("an attachment came back");
+    return generation !== seat.generation;
+  }
+
+  // Offers our key to a member that attached anew; owes it what is said from now on.
+  async _meet(seat) {
+    this._lose(seat.member);
+    this._keyring.setPeerSalt(seat.member, seat.salt);
+    this._present.set(seat.member, seat.generation);
+    this.conversation.meet(seat.member);
+    return this._offer(seat.member);
+  }
+
+  async _offer(to) {
+    const offer = pack(await this.introductions.offer(to));
+    const box = new Uint8Array(INTRODUCTION.length + offer.length);
+    box.set(INTRODUCTION);
+    box.set(offer, INTRODUCTION.length);
+    return this._sealed(to, "talk", box);
+  }
+
+  // Believes a key, or waits until there is a reason to; greets a member that believes ours, too.
+  async _offered(sender, offer) {
+    const before = this.introductions.known(sender);
+    if (!(await this.introductions.take(sender, offer, this.seats.get(sender).role === "customer"))) {
+      this._doubted.set(sender, offer);
+      return [];
+    }
+    this._doubted.delete(sender);
+    await this._keyring.introduce(sender, offer.key);
+    const answers = before === null ? [await this._offer(sender)] : [];
+    if (this.lead) this.introductions.leads(this.lead.member);
+    if (offer.known && !this._reached.has(sender)) {
+      this._reached.add(sender);
+      for (const content of this._greeting(sender)) answers.push(await this.seal(sender, content));
+    }
+    return before === null ? [...answers, ...(await this._doubtedAgain())] : answers;
+  }
+
+  // Believes the lead about a member, and shows that member the ticket.
+  async _vouched(sender, vouch) {
+    if (this.introductions.known(vouch.member) !== null) return [];
+    this.introductions.believe(vouch, sender);
+    if (!this._present.has(vouch.member)) return [];
+    return [await this._offer(vouch.member), ...(await this._doubtedAgain())];
+  }
+
+  async _doubtedAgain() {
+    const answers = [];
+    for (const [member, offer] of [...this._doubted]) answers.push(...(await this._offered(member, offer)));
+    return answers;
+  }
+
+  // Returns all that a member has to know that has attached anew.
+  _greeting(to) {
+    const contents = [{ t: "profile", ...this._profile }];
+    const seen = this.conversation.seen(to);
+    if (seen) contents.push({ t: "chat_delivered", number: seen });
+    return [...contents, ...this.conversation.unacknowledged(to)];
+  }
+
+  _sealed(to, channel, box) {
+    return {
+      t: "sealed", session: this._seat.session, member: to, generation: this._present.get(to), channel, box,
+    };
+  }
+
+  _lose(member) {
+    this._present.delete(member);
+    this._doubted.delete(member);
+    this._reached.delete(member);
+    this._keyring.forget(member);
+  }
+}

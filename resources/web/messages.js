@@ -1,0 +1,109 @@
+// Messages as MessagePack, checked before anything else sees them: a tag that is not listed here is ignored, a field
+// that does not fit ends the link.
+
+import { BadMessage } from "./crypto.js";
+import { decode } from "./vendor/msgpack/decode.mjs";
+import { encode } from "./vendor/msgpack/encode.mjs";
+
+export const VERSION = 1;
+export const RECORD_LIMIT = 65536; // bytes of one message
+export const CHAT_LIMIT = 4000; // characters of a chat line
+export const MEMBERS_LIMIT = 16;
+const LIMITS = {
+  maxStrLength: RECORD_LIMIT,
+  maxBinLength: RECORD_LIMIT,
+  maxArrayLength: 256,
+  maxMapLength: 256,
+  maxExtLength: 0,
+};
+
+const whole = (low, high) => (value) => Number.isSafeInteger(value) && value >= low && value <= high;
+const text = (limit) => (value) => typeof value === "string" && [...value].length <= limit;
+const bytes = (count) => (value) => value instanceof Uint8Array && value.length === count;
+const upTo = (limit) => (value) => value instanceof Uint8Array && value.length <= limit;
+const flag = (value) => typeof value === "boolean";
+const oneOf = (...values) => (value) => values.includes(value);
+const maybe = (check) => (value) => value === null || value === undefined || check(value);
+const list = (check, limit) => (value) => Array.isArray(value) && value.length <= limit && value.every(check);
+const fields = (shape) => (value) => value !== null && typeof value === "object" && fits(value, shape);
+
+const session = bytes(16);
+const member = whole(0, 65535);
+const name = text(200);
+const number = whole(0, Number.MAX_SAFE_INTEGER);
+const count = whole(0, 2 ** 32 - 1);
+const channel = text(40);
+
+const SEAT = fields({
+  member,
+  role: oneOf("lead", "collaborator", "customer"),
+  present: flag,
+  generation: count,
+  salt: bytes(16),
+});
+
+// What the host says to a page.
+export const FROM_HOST = {
+  welcome: {},
+  refused: { about: text(40), reason: text(40), session: maybe(session) },
+  ping: {},
+  pong: {},
+  waiting: { place: whole(1, 65535), token: bytes(32) },
+  wait_ended: { reason: text(40) },
+  picked_up: { route: text(4), secret: bytes(16) },
+  joining: { session, join: count },
+  join_step: { session, join: count, data: upTo(4096) },
+  admitted: { session, join: count, member, token: bytes(32) },
+  end_join: { session, join: count, reason: text(40) },
+  room: { session, state: text(40), seats: list(SEAT, MEMBERS_LIMIT), sharing: member },
+  sealed: { session, member, generation: count, channel, box: upTo(63488) },
+  share_changed: { session, sharing: member, by: member, reason: text(40) },
+  member_left: { session, member, reason: text(40) },
+  desktop_changed: { session },
+  session_closed: { session, reason: text(40) },
+  redirected: { address: text(300) },
+};
+
+// What members say to each other. What belongs to a picture is checked by who shows it.
+export const CONTENT = {
+  profile: { name },
+  vouch: { member, key: bytes(32), customer: flag, ticket: bytes(32) },
+  chat: { number, time_ms: number, text: text(CHAT_LIMIT) },
+  chat_delivered: { number },
+  typing: { typing: flag },
+  viewer_link: { link: text(500), code: text(12) },
+  share_source: {},
+  update_part: {},
+  pointer_shape: {},
+  pointer_at: {},
+  share_paused: {},
+  shared_sources: {},
+  mark: {},
+  marks_cleared: {},
+};
+
+export const OFFER = { key_offer: { key: bytes(32), customer: flag, known: flag, voucher: member, proof: bytes(32) } };
+export const GRANT = { seat_grant: { key: bytes(32), lead_name: name, customer_name: name } };
+
+function fits(value, shape) {
+  return Object.entries(shape).every(([key, check]) => check(value[key]));
+}
+
+export function pack(message) {
+  return encode(message);
+}
+
+// Returns the message in `data`; null where its tag is not in `vocabulary`.
+export function unpack(data, vocabulary) {
+  if (data.length > RECORD_LIMIT) throw new BadMessage("message too long");
+  let message;
+  try {
+    message = decode(data, LIMITS);
+  } catch {
+    throw new BadMessage("not MessagePack within limits");
+  }
+  if (message === null || typeof message !== "object" || typeof message.t !== "string") throw new BadMessage("no tag");
+  if (!Object.hasOwn(vocabulary, message.t)) return null;
+  if (!fits(message, vocabulary[message.t])) throw new BadMessage(`${message.t} does not fit`);
+  return message;
+}
