@@ -98,6 +98,10 @@ def _add_desktop(plan: Plan, program: LinuxProgram, tree: Path) -> None:
     _put(share / "icons" / "hicolor" / "scalable" / "apps" / f"{name}.svg", sign.read_bytes())
     for side in ICON_SIDES:
         _put(share / "icons" / "hicolor" / f"{side}x{side}" / "apps" / f"{name}.png", png(sign, side))
+    if name == "fernblick-viewer":
+        entry, kind = "fernblick-calling-card.desktop", "fernblick-card.xml"
+        _put(share / "applications" / entry, (program.folder / entry).read_bytes())
+        _put(share / "mime" / "packages" / kind, (program.folder / kind).read_bytes())
 
 
 def _archive(plan: Plan, frozen: Frozen) -> Path:

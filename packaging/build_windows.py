@@ -31,9 +31,11 @@ VIEWER = WindowsProgram(
     name="fernblick-viewer",
     title="Fernblick Viewer",
     setup={
-        "DESKTOP_EN": "Calling Card: an icon on the desktop",
-        "DESKTOP_DE": "Calling Card: ein Symbol auf dem Desktop",
+        "DESKTOP_EN": "Calling Card: an icon on the desktop, and its files open here",
+        "DESKTOP_DE": "Calling Card: ein Symbol auf dem Desktop, und ihre Dateien öffnen sich hier",
         "DESKTOP_NAME": "Fernblick Calling Card",
+        "CARDS": "yes",
+        "CARD_ENDING": ".fernblick-card",
         "LINKS": "yes",
         "DATA": "viewer",
         "DATA_GOES": "yes",

@@ -1,5 +1,6 @@
 ; The setup of a program: for this user only, no administrator asked, removed without a trace.
-; Silent: setup.exe /S [/CALLINGCARD] [/D=FOLDER]; the uninstaller: uninstall.exe /S [/KEEPDATA].
+; Silent: setup.exe /S [/CALLINGCARD] [/CARD=FILE] [/D=FOLDER]; the uninstaller: uninstall.exe /S [/KEEPDATA].
+; A silent setup of the viewer takes the Calling Card that lies beside it, where /CARD names no other.
 !define DESCRIPTION "${TITLE} ${VERSION} Setup"
 !define INTO "$INSTDIR"
 !include "program.nsh"
@@ -34,6 +35,13 @@ LangString DATA_SECTION ${LANG_ENGLISH} "Settings and saved sessions"
 LangString DATA_SECTION ${LANG_GERMAN} "Einstellungen und gespeicherte Sitzungen"
 LangString RUNNING ${LANG_ENGLISH} "${TITLE} is still running. Close it, then try again."
 LangString RUNNING ${LANG_GERMAN} "${TITLE} läuft noch. Beenden Sie es und versuchen Sie es dann erneut."
+!ifdef CARDS
+!define CARD_KIND "Fernblick.CallingCard"
+!define CARD_OPENS '"$INSTDIR\${NAME}.exe" --calling-card "%1"'
+LangString NO_CARD ${LANG_ENGLISH} "The Calling Card named by /CARD was not found: $Card"
+LangString NO_CARD ${LANG_GERMAN} "Die mit /CARD angegebene Calling Card wurde nicht gefunden: $Card"
+Var Card ; the file to take; empty: none
+!endif
 
 ; A running program's file cannot be opened for writing.
 !macro REFUSE_WHILE_RUNNING
@@ -75,8 +83,47 @@ Section "$(PROGRAM_SECTION)" PROGRAM
 SectionEnd
 
 Section /o "$(ICON_SECTION)" DESKTOP
+!ifdef CARDS
+    CreateShortcut "$DESKTOP\${DESKTOP_NAME}.lnk" "$INSTDIR\${NAME}.exe" "--calling-card"
+    WriteRegStr HKCU "${CLASSES}\${CARD_ENDING}" "" "${CARD_KIND}"
+    WriteRegStr HKCU "${CLASSES}\${CARD_KIND}" "" "Fernblick Calling Card"
+    WriteRegStr HKCU "${CLASSES}\${CARD_KIND}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
+    WriteRegStr HKCU "${CLASSES}\${CARD_KIND}\shell\open\command" "" '${CARD_OPENS}'
+    ${RefreshShellIcons}
+    ${If} $Card != ""
+        CreateDirectory "$LOCALAPPDATA\fernblick\${DATA}"
+        CopyFiles /SILENT "$Card" "$LOCALAPPDATA\fernblick\${DATA}\calling-card${CARD_ENDING}"
+    ${EndIf}
+!else
     CreateShortcut "$DESKTOP\${DESKTOP_NAME}.lnk" "$INSTDIR\${NAME}.exe"
+!endif
 SectionEnd
+
+!ifdef CARDS
+; What is merely beside it counts only in a silent setup: a browser may have put it there.
+Function chooseCard
+    ClearErrors
+    ${GetOptions} $0 "/CARD=" $Card
+    ${IfNot} ${Errors}
+        GetFullPathName $Card "$Card"
+        ${If} $Card == ""
+        ${OrIfNot} ${FileExists} "$Card"
+            MessageBox MB_OK|MB_ICONSTOP "$(NO_CARD)" /SD IDOK
+            SetErrorLevel 4
+            Quit
+        ${EndIf}
+    ${ElseIf} ${Silent}
+        FindFirst $1 $2 "$EXEDIR\*${CARD_ENDING}"
+        ${If} $2 != ""
+            StrCpy $Card "$EXEDIR\$2"
+        ${EndIf}
+        FindClose $1
+    ${EndIf}
+    ${If} $Card != ""
+        SectionSetFlags ${DESKTOP} ${SF_SELECTED}
+    ${EndIf}
+FunctionEnd
+!endif
 
 Function .onInit
     ${GetParameters} $0
@@ -85,6 +132,9 @@ Function .onInit
     ${IfNot} ${Errors}
         SectionSetFlags ${DESKTOP} ${SF_SELECTED}
     ${EndIf}
+!ifdef CARDS
+    Call chooseCard
+!endif
 FunctionEnd
 
 Section "un.$(PROGRAM_SECTION)" UNPROGRAM
@@ -102,6 +152,16 @@ Section "un.$(PROGRAM_SECTION)" UNPROGRAM
     ReadRegStr $0 HKCU "${CLASSES}\fernblick\shell\open\command" ""
     ${If} $0 == '"$INSTDIR\${NAME}.exe" --from-link "%1"'
         DeleteRegKey HKCU "${CLASSES}\fernblick"
+    ${EndIf}
+!endif
+!ifdef CARDS
+    ReadRegStr $0 HKCU "${CLASSES}\${CARD_KIND}\shell\open\command" ""
+    ${If} $0 == '${CARD_OPENS}'
+        DeleteRegKey HKCU "${CLASSES}\${CARD_KIND}"
+        ReadRegStr $0 HKCU "${CLASSES}\${CARD_ENDING}" ""
+        ${If} $0 == "${CARD_KIND}"
+            DeleteRegKey HKCU "${CLASSES}\${CARD_ENDING}"
+        ${EndIf}
     ${EndIf}
 !endif
 SectionEnd

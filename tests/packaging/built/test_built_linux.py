@@ -116,7 +116,8 @@ def test_what_a_package_says_of_itself_is_whole(built: Built, tmp_path: Path, pa
     share = tmp_path / "usr" / "share"
     for desktop in share.glob("applications/*.desktop"):
         subprocess.run(["desktop-file-validate", str(desktop)], check=True)
-        assert (share / f"icons/hicolor/scalable/apps/{desktop.stem}.svg").is_file()
+        icon = desktop.read_text(encoding="utf-8").partition("\nIcon=")[2].partition("\n")[0]
+        assert (share / f"icons/hicolor/scalable/apps/{icon}.svg").is_file()
     for metainfo in share.glob("metainfo/*.xml"):
         subprocess.run([*APPSTREAM, str(metainfo)], check=True, capture_output=True)
     for page in share.glob("man/man1/*.gz"):

@@ -10,8 +10,10 @@ from pathlib import Path
 from built_stage import START_WITHIN_S, Built, Times, start, start_console
 from demo_desktop import wait_for
 from demo_processes import end
+from protocol.card import CallingCard, encode
 from tests.system.stage import Program, Stage, stopwatch
 from trouble import Trouble
+from viewer.card_folder import CardFolder
 from wine_desktop import Windows
 
 PROGRAMS = "AppData/Local/Programs"
@@ -22,15 +24,18 @@ ATTEMPTS, TAKES_KEYS_WITHIN_S = 6, 10
 
 
 def test_the_viewers_setup_installs_shows_the_desktop_exactly_and_leaves_nothing(
-    stage: Stage, built: Built, console_folder: Path, windows: Windows, times: Times
+    stage: Stage, built: Built, console_folder: Path, windows: Windows, times: Times, tmp_path: Path
 ) -> None:
     windows.settle()
     before = windows.files()
-    windows.run(built.viewer_setup, "/S", "/CALLINGCARD")
+    windows.run(built.viewer_setup, "/S", "/CALLINGCARD", f"/CARD={_card(tmp_path)}")
     folder = windows.user / PROGRAMS / "Fernblick Viewer"
     program = folder / "fernblick-viewer.exe"
     assert (windows.user / MENU / "Fernblick Viewer.lnk").is_file()
     assert (windows.user / "Desktop" / "Fernblick Calling Card.lnk").is_file()
+    kept = CardFolder(windows.user / "AppData/Local/fernblick/viewer").load()
+    assert kept is not None
+    assert kept.title == "Muster GmbH"
 
     console = start_console(stage, console_folder)
     stage.link()
@@ -167,6 +172,14 @@ def _press_until(stage: Stage, windows: Windows, title: str, key: str, done: Cal
 
 def _ours(names: set[str]) -> set[str]:
     return {name for name in names if "fernblick" in name.lower()}
+
+
+def _card(folder: Path) -> str:
+    """Write a Calling Card and return its path as Windows programs name it."""
+    card = CallingCard(host="help.example.org", channel="first-line", fingerprint=None, title="Muster GmbH")
+    file = folder / "muster.fernblick-card"
+    file.write_bytes(encode(card))
+    return "Z:" + str(file).replace("/", "\\")
 
 
 def _without_traces_of_use(registry: str) -> str:
