@@ -15,7 +15,7 @@ from console.surroundings import Surroundings
 from console.teamwork import Act, Teamwork
 from protocol.attendance import Attendance, Departed
 from protocol.codec import Message
-from protocol.content import Mark, MarksCleared, ShareAnswer, ShareWish, Typing
+from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, Typing
 from protocol.conversation import Conversation, Line
 from protocol.desktop import Access, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
@@ -303,6 +303,8 @@ class Session(SessionView):
         else:
             self.sharing.received(content)
             self.remote.received(sender, content)
+        if isinstance(content, Capabilities):
+            self.changed.emit()
         if isinstance(content, Mark | MarksCleared):
             self.pointed.emit(sender, content)
 

@@ -220,6 +220,16 @@ class SessionView(QObject):
             return "not_active"
         if "share_screen" not in self._surroundings.rights:
             return "right_missing"
+        if (code := self._customer_blocked()) is not None:
+            return code
+        if self.attendance.member.sharing not in (0, self.own_number):
+            return "other_shares"
+        if self.remote.access is not Access.NONE and not self._surroundings.share_during_control:
+            return "share_during_control"
+        return self._capture_blocked()
+
+    def _customer_blocked(self) -> str | None:
+        """Return why nothing can be shown to the customer, as a code for a sentence; None where it can."""
         customer = self.attendance.member.customer()
         if customer is None:
             return "customer_missing"
@@ -227,11 +237,8 @@ class SessionView(QObject):
             return "on_hold"
         if self.state is not SessionState.ACTIVE or not self.attendance.member.reaches(customer.member):
             return "not_active"
-        if self.attendance.member.sharing not in (0, self.own_number):
-            return "other_shares"
-        if self.remote.access is not Access.NONE and not self._surroundings.share_during_control:
-            return "share_during_control"
-        return self._capture_blocked()
+        shows = self.attendance.member.capabilities_of(customer.member).picture
+        return None if shows else "viewer_missing"
 
     def _capture_blocked(self) -> str | None:
         try:

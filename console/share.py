@@ -15,6 +15,7 @@ from console.light import Light
 from protocol.attendance import Attendance
 from protocol.content import (
     USUAL_WISH,
+    Capabilities,
     MirrorView,
     PictureWish,
     ReleasedSource,
@@ -25,7 +26,7 @@ from protocol.content import (
 )
 from protocol.messages import EndShare, Seat, StartShare
 from protocol.mirror.capture import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
-from protocol.mirror.sending import Sending, ShareCount
+from protocol.mirror.sending import Receiver, Sending, ShareCount
 
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
 LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
@@ -168,9 +169,11 @@ class Share:
             self._resume_timer = self._loop.call_later(RESUME_AFTER_S, self._go_on)
             self._set(ShareState.RESUMING)
 
-    def received(self, content: UpdateShown | MirrorView | PictureWish) -> None:
-        """Take note of what the customer's viewer says of the picture."""
-        if isinstance(content, UpdateShown):
+    def received(self, content: UpdateShown | MirrorView | PictureWish | Capabilities) -> None:
+        """Take note of what the customer's program says of the picture, and of itself."""
+        if isinstance(content, Capabilities):
+            self._agree()
+        elif isinstance(content, UpdateShown):
             self.count.shown += 1
             self._sending.shown(content.stream, content.update)
         elif isinstance(content, PictureWish):
@@ -178,6 +181,12 @@ class Share:
             self._sending.wish(content)
         else:
             self.light.seen(content)
+
+    def _agree(self) -> None:
+        """Begin anew, with what the customer's program takes, where something is shown to it already."""
+        if self._customer is not None and self.state is ShareState.ON and not (self.paused or self.lost):
+            self._hide()
+            self._show_to(self._reachable())
 
     def wished(self, number: int) -> None:
         """Show the released monitor `number`, as the customer asks; another one is not even answered."""
@@ -235,7 +244,10 @@ class Share:
         self._customer = customer
         if self._told_paused:
             self._tell_paused(False)
-        self._sending.show(customer.member, link, self._attendance.member.seal, self._picture_wish)
+        member = self._attendance.member
+        takes = member.capabilities_of(customer.member)
+        receiver = Receiver(member=customer.member, wish=self._picture_wish, takes=takes)
+        self._sending.show(receiver, link, member.seal)
 
     def _hide(self) -> None:
         self._sending.hide()

@@ -10,7 +10,7 @@ from console.share import Share, ShareState
 from console.surroundings import Capture
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import MirrorView, PictureWish, SourceWish, UpdateShown
+from protocol.content import Capabilities, MirrorView, PictureWish, SourceWish, UpdateShown
 from protocol.messages import EndShare, Reason, Room, ShareChanged
 from protocol.mirror.capture import Monitor, MonitorSource, Source
 from protocol.mirror.sending import ShareCount
@@ -223,7 +223,7 @@ class Sharing:
         """Take note of what the customer's viewer says."""
         if self._share is None:
             return
-        if isinstance(content, UpdateShown | MirrorView | PictureWish):
+        if isinstance(content, UpdateShown | MirrorView | PictureWish | Capabilities):
             self._share.received(content)
         elif isinstance(content, SourceWish):
             self._share.wished(content.number)

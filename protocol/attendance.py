@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.codec import Message
-from protocol.content import Profile, ShareAnswer, ShareWish, Typing, Vouch
+from protocol.content import Capabilities, Profile, ShareAnswer, ShareWish, Typing, Vouch
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopChanged
 from protocol.introduction import KeyOffer
@@ -66,7 +66,7 @@ class Listener(Protocol):
         """Take note of a member's name; after each attachment of either."""
 
     def content_arrived(self, sender: int, content: Message) -> None:
-        """Handle content that is neither chat nor about who is who."""
+        """Handle content that is neither chat nor about who is who, and what a member's program can show."""
 
 
 class Attendance:
@@ -248,7 +248,8 @@ class Attendance:
         seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
         reached, book = self.member.reached(), self.member.introductions.book
         lines, answers = self.member.talk(sender, content)
-        if not isinstance(content, Profile | Vouch | KeyOffer) or self.member.introductions.book is not book:
+        who_is_who = isinstance(content, Profile | Capabilities | Vouch | KeyOffer)
+        if not who_is_who or self.member.introductions.book is not book:
             self._save()
         self._send_all(answers)
         for line in lines:
@@ -259,6 +260,8 @@ class Attendance:
             self.note("technician_joined" if technician else "joined", content.name)
         if isinstance(content, Profile):
             self._listener.member_named(sender)
+        if isinstance(content, Capabilities):
+            self._listener.content_arrived(sender, content)
         for member in set(self.member.reached()) - set(reached):
             self._listener.member_reached(member)
 

@@ -25,6 +25,7 @@ SOURCES_LIMIT = 16  # monitors that a customer may switch among
 
 MonitorNumber = Annotated[int, Between(0, SOURCES_LIMIT)]
 Number = Annotated[int, Between(0, 2**53)]
+AreaKind = Annotated[int, Between(0, 255)]
 Side = Annotated[int, Between(1, SIDE_LIMIT)]
 Place = Annotated[int, Between(-SIDE_LIMIT, SIDE_LIMIT)]
 
@@ -35,6 +36,31 @@ class Profile(Message):
 
     TAG: ClassVar[str] = "profile"
     name: Text
+
+
+class Program(enum.StrEnum):
+    """What a member is in the session with."""
+
+    VIEWER = "viewer"
+    PAGE = "page"  # of the host, in a browser
+
+
+@dataclass(frozen=True, kw_only=True)
+class Capabilities(Message):
+    """What this member's program can show, said after each `profile`; who never says it can show everything.
+
+    The sender of a picture uses no other kinds of areas, and a window that is no larger. See mirror/stream.
+    """
+
+    TAG: ClassVar[str] = "capabilities"
+    program: Program
+    picture: bool  # it can show one at all
+    window_log: Annotated[int, Between(10, 31)] = 25  # its decompressor looks back at most 2**window_log bytes
+    kinds: Annotated[tuple[AreaKind, ...], AtMost(16)] = (0, 1, 2, 3)  # besides 0, which all take
+
+
+WHOLE_VIEWER = Capabilities(program=Program.VIEWER, picture=True)
+"""What a viewer of any version is capable of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,7 +297,18 @@ class MarksCleared(Message):
 
 
 _KINDS: tuple[type[Message], ...] = (
-    *(Profile, Vouch, Chat, ChatDelivered, PrivateChat, PrivateChatDelivered, Typing, ShareWish, ShareAnswer),
+    *(
+        Profile,
+        Capabilities,
+        Vouch,
+        Chat,
+        ChatDelivered,
+        PrivateChat,
+        PrivateChatDelivered,
+        Typing,
+        ShareWish,
+        ShareAnswer,
+    ),
     *(ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
     *(Mark, MarksCleared),
@@ -303,6 +340,7 @@ _OF_WATCHING = _from(_CUSTOMER, Channel.SHARE) | _from(_TECHNICIANS, Channel.DES
 
 CONTENT: dict[type[Message], dict[Role, Channel]] = {
     Profile: _from_anyone(Channel.TALK),
+    Capabilities: _from_anyone(Channel.TALK),
     Vouch: _from(_LEAD, Channel.TALK),
     Chat: _from_anyone(Channel.CHAT),
     ChatDelivered: _from_anyone(Channel.TALK),

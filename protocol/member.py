@@ -14,6 +14,8 @@ from protocol.content import (
     CONTENT,
     CONTENT_VOCABULARY,
     CUSTOMER_VOCABULARY,
+    WHOLE_VIEWER,
+    Capabilities,
     Chat,
     ChatDelivered,
     PrivateChat,
@@ -72,6 +74,7 @@ class Member:
         self.private = private or Conversation(seat.member, conversation.own_name, private=True)
         self.seats: dict[int, Seat] = {}
         self.names: dict[int, str] = {}
+        self._capabilities: dict[int, Capabilities] = {}  # of those who have said them since they attached
         self.state = SessionState.WAITING
         self.sharing = 0
         self.may_chat = True
@@ -162,6 +165,10 @@ class Member:
         """Return the members that something can be sealed for now."""
         return sorted(self._reached)
 
+    def capabilities_of(self, member: int) -> Capabilities:
+        """Return what the program of `member` can show."""
+        return self._capabilities.get(member, WHOLE_VIEWER)
+
     # -- with other members -----------------------------------------------------------------------------------
 
     def seal(self, to: int, content: Message) -> Sealed:
@@ -224,6 +231,8 @@ class Member:
             return self.private.delivered(sender, content.number), []
         if isinstance(content, Profile):
             self.names[sender] = content.name
+        elif isinstance(content, Capabilities):
+            self._capabilities[sender] = content
         elif isinstance(content, Vouch):
             return [], self._vouched(sender, content)
         return [], []
@@ -333,6 +342,7 @@ class Member:
         self._present.pop(member, None)
         self._doubted.pop(member, None)
         self._reached.discard(member)
+        self._capabilities.pop(member, None)
         self._keyring.forget(member)
 
     def _first(self, role: Role) -> Seat | None:

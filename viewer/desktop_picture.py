@@ -24,7 +24,7 @@ from protocol.content import (
 from protocol.messages import Seat
 from protocol.mirror.capture import SOURCE_GONE, CaptureUnavailable, Monitor, MonitorSource
 from protocol.mirror.screens import Screens
-from protocol.mirror.sending import Sending, ShareCount
+from protocol.mirror.sending import Receiver, Sending, ShareCount
 from protocol.mirror.tiles import Rect
 
 WISH_INTERVAL_S = 0.3  # between two switches of the monitor that the technician asks for; the latest counts
@@ -76,7 +76,10 @@ class DesktopPicture:
         link = self._attendance.link
         if seat is not None and link is not None and self._sending.opened:
             self._shown_to = seat
-            self._sending.show(self._member, link, self._attendance.member.seal, self._picture_wish)
+            member = self._attendance.member
+            takes = member.capabilities_of(self._member)
+            receiver = Receiver(member=self._member, wish=self._picture_wish, takes=takes)
+            self._sending.show(receiver, link, member.seal)
 
     def received(self, content: Message) -> None:
         """Take note of what the member's console says of the picture."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import zstandard
 
-from protocol.content import PART_LIMIT
+from protocol.content import PART_LIMIT, WHOLE_VIEWER, Capabilities
 from protocol.mirror import jpeg
 from protocol.mirror.moves import Move, find_move, in_order, moved_cells
 from protocol.mirror.photo import photographic
@@ -93,20 +93,27 @@ class Encoder:
     """What one receiver was sent, and the stream it is sent.
 
     Not thread-safe; belongs to the capture thread.
+
+    Args:
+        width: pixels of the screen.
+        height: pixels of the screen.
+        takes: what the receiver can make a picture of.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, takes: Capabilities = WHOLE_VIEWER) -> None:
+        window_log = min(WINDOW_LOG, takes.window_log)
+        self._takes = frozenset(takes.kinds)
         self._sent = np.zeros((height, width, 4), np.uint8)  # as the receiver has it once all is there and sharp
         self._sent[..., 3] = 1  # as no screen has it: the first update is the whole picture
         self._damage = Grid(width, height)
         self._damage.add([Rect(0, 0, width, height)])
         self._sharpness = Sharpness(self._sent)
         self._quality = jpeg.Quality()
-        self._seen = Seen()
+        self._seen = Seen(1 << window_log)
         self._update = 0
         self._stream = zstandard.ZstdCompressor(
             compression_params=zstandard.ZstdCompressionParameters.from_level(
-                1, window_log=WINDOW_LOG, enable_ldm=True, ldm_hash_log=20, ldm_hash_rate_log=6
+                1, window_log=window_log, enable_ldm=True, ldm_hash_log=min(20, window_log), ldm_hash_rate_log=6
             )
         ).compressobj()
 
@@ -156,11 +163,12 @@ class Encoder:
         if not rects:
             return None
         self._seen.add(self._sent, rects)
-        return self._parts(_cut(PREDICTED, rects, AREA_PIXELS), pace)
+        return self._parts(_cut(self._photographic, rects, AREA_PIXELS), pace)
 
     def _copies(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
         """Copy what has moved, and take it out of `cells`."""
-        move = find_move(frame, self._sent, cells) if np.count_nonzero(cells) >= _MOVE_CELLS else None
+        wanted = COPY in self._takes and np.count_nonzero(cells) >= _MOVE_CELLS
+        move = find_move(frame, self._sent, cells) if wanted else None
         if move is None:
             return []
         rects = in_order(cell_rects(moved_cells(frame, self._sent, cells, move), frame), move)
@@ -172,6 +180,11 @@ class Encoder:
             cells[cells_of(rect)] = False
         self._sharpness.moved(rects, move, pace.now_s)
         return areas
+
+    @property
+    def _photographic(self) -> int:
+        """The kind of area that says a photograph exactly."""
+        return PREDICTED if PREDICTED in self._takes else PIXELS
 
     def _drawn(self, frame: Picture, cells: Flags, pace: Pace) -> list[_Area]:
         """Return the areas that send what differs in `cells` as it is."""
@@ -188,7 +201,7 @@ class Encoder:
         self._seen.add(frame, sharp)
         may_take_s = _STILL_S if self._sharpness.stood_still(blurred, pace.now_s) else _FILM_S
         quality = self._quality.choose(sum(rect.pixels for rect in lossy), may_take_s * pace.rate)
-        return _cut(PREDICTED, sharp, AREA_PIXELS) + [
+        return _cut(self._photographic, sharp, AREA_PIXELS) + [
             _Area(JPEG, piece, quality) for rect in lossy for piece in cut(rect, _JPEG_PIXELS)
         ]
 
@@ -204,7 +217,7 @@ class Encoder:
 
     def _takes_long(self, photos: Flags, pace: Pace) -> bool:
         pixels = int(np.count_nonzero(photos)) * CELL**2
-        if pace.exactly or pixels < _PHOTO_CELLS * CELL**2:
+        if pace.exactly or JPEG not in self._takes or pixels < _PHOTO_CELLS * CELL**2:
             return False
         return pixels * (_PHOTO_BYTES_A_PIXEL / pace.rate + _PHOTO_S_A_PIXEL) > _EXACT_S
 

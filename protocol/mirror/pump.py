@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from protocol.content import PictureWish, PointerShape
+from protocol.content import WHOLE_VIEWER, Capabilities, PictureWish, PointerShape
 from protocol.mirror.capture import CaptureUnavailable, PointerState, ScreenSource, Shape, SourceResized
 from protocol.mirror.encoder import Encoder, Pace, Part
 from protocol.mirror.pacer import Pacer
@@ -137,6 +137,7 @@ class Pump:
         self._gate = threading.Lock()  # guards what follows, up to the blank line; held while an event is delivered
         self._stopping = False
         self._wanted: dict[int, int] = {}  # receiver -> the stream it is to be sent
+        self._takes: dict[int, Capabilities] = {}  # what each of them can make a picture of
         self._wishes: dict[int, PictureWish] = {}  # of the receivers that have said how they want their picture
         self._thumbnails: set[int] = set()  # receivers whose picture somebody wants to see
         self._streams = 0  # made so far
@@ -160,11 +161,12 @@ class Pump:
         """Wait for the thread's end, after `stop` or `Failed`."""
         self._thread.join()
 
-    def add_receiver(self, receiver: int) -> None:
-        """Begin a new stream for `receiver`, with the whole picture; an older one of its own ends."""
+    def add_receiver(self, receiver: int, takes: Capabilities = WHOLE_VIEWER) -> None:
+        """Begin a new stream for `receiver`, of what it takes, with the whole picture; an older one of its own ends."""
         with self._gate:
             self._streams += 1
             self._wanted[receiver] = self._streams
+            self._takes[receiver] = takes
         self._wake()
 
     def remove_receiver(self, receiver: int) -> None:
@@ -172,6 +174,7 @@ class Pump:
         with self._gate:
             self._wanted.pop(receiver, None)
             self._wishes.pop(receiver, None)
+            self._takes.pop(receiver, None)
         self._wake()
 
     def wish(self, receiver: int, wish: PictureWish) -> None:
@@ -247,13 +250,13 @@ class Pump:
     def _reconcile(self, work: _Work) -> None:
         """Make the receivers those that are wanted, and take acknowledgements in."""
         with self._gate:
-            wanted, wishes = dict(self._wanted), dict(self._wishes)
+            wanted, wishes, takes = dict(self._wanted), dict(self._wishes), dict(self._takes)
             thumbnails, self._thumbnails = self._thumbnails, set()
         for number in [n for n, r in work.receivers.items() if wanted.get(n) != r.stream]:
             del work.receivers[number]
         for number, stream in wanted.items():
             if number not in work.receivers:
-                self._begin(work, number, stream)
+                self._begin(work, number, stream, takes[number])
             if number in wishes:
                 work.grant(number, wishes[number])
         for number in thumbnails & work.receivers.keys():
@@ -265,9 +268,9 @@ class Pump:
             if receiver is not None and receiver.stream == stream:
                 receiver.pacer.shown(update, at_s)
 
-    def _begin(self, work: _Work, number: int, stream: int) -> None:
+    def _begin(self, work: _Work, number: int, stream: int, takes: Capabilities) -> None:
         source = work.source
-        work.receivers[number] = _Receiver(stream, Encoder(source.width, source.height), Pacer())
+        work.receivers[number] = _Receiver(stream, Encoder(source.width, source.height, takes), Pacer())
         self._say(MirrorBegan(number, stream, source.width, source.height, source.title), number, stream)
         work.maybe_damaged = True
         work.said_pointer = None

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from protocol.mirror.stream import WINDOW_LOG
 from protocol.mirror.tiles import CELL, Flags, Picture, Rect, words
 
-_REACH = (1 << WINDOW_LOG) - (8 << 20)  # bytes of the plain stream within which they are surely found again
+_REACH = 0.75  # of the stream's window, within which they are surely found again
 _MOST = 60_000  # cells that are remembered
 _DRAW = random.Random(2)  # not numpy's: a viewer's file is 3 % smaller without it
 _ODD = np.array([_DRAW.getrandbits(63) for _ in range(CELL * CELL // 2)], np.uint64) * np.uint64(2) + np.uint64(1)
@@ -19,12 +18,16 @@ _ODD = np.array([_DRAW.getrandbits(63) for _ in range(CELL * CELL // 2)], np.uin
 class Seen:
     """Remembers cells by a hash of their pixels; one that is mistaken for another costs time, never a wrong pixel.
 
+    Args:
+        window: bytes that the stream refers back to, at most.
+
     Attributes:
         plain: bytes of the plain stream so far; kept up by the encoder.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, window: int) -> None:
         self.plain = 0
+        self._reach = int(window * _REACH)  # bytes of the plain stream
         self._at: dict[int, int] = {}  # hash -> `plain` when it was sent
 
     def add(self, picture: Picture, rects: Iterable[Rect]) -> None:
@@ -39,7 +42,7 @@ class Seen:
     def find(self, picture: Picture, cells: Flags) -> Flags:
         """Return those of `cells` that were sent exactly not too long ago."""
         places = np.argwhere(cells[: picture.shape[0] // CELL, : picture.shape[1] // CELL])
-        oldest = self.plain - _REACH
+        oldest = self.plain - self._reach
         found = np.zeros_like(cells)
         if self._at:
             known = [self._at.get(key, oldest) > oldest for key in _hashes(picture, places)]

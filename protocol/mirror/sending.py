@@ -12,7 +12,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.codec import Message
-from protocol.content import AREA_LIMIT, SIDE_LIMIT, PictureWish, PointerAt, PointerShape, ShareSource, UpdatePart
+from protocol.content import (
+    AREA_LIMIT,
+    SIDE_LIMIT,
+    Capabilities,
+    PictureWish,
+    PointerAt,
+    PointerShape,
+    ShareSource,
+    UpdatePart,
+)
 from protocol.handoff import Mailbox
 from protocol.link import Feed, Link
 from protocol.mirror.capture import ScreenSource
@@ -28,6 +37,15 @@ from protocol.mirror.pump import (
     Thumbnail,
 )
 from protocol.mirror.tiles import Picture
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receiver:
+    """Whom a picture is shown to, how they want it, and what their program takes."""
+
+    member: int
+    wish: PictureWish
+    takes: Capabilities
 
 
 @dataclass
@@ -107,17 +125,17 @@ class Sending:
         self._closed = False
         self._pump.start()
 
-    def show(self, receiver: int, link: Link, seal: Callable[[int, Message], Message], wish: PictureWish) -> None:
-        """Begin to send the whole picture to `receiver`, as it wants it."""
-        self._receiver = receiver
+    def show(self, receiver: Receiver, link: Link, seal: Callable[[int, Message], Message]) -> None:
+        """Begin to send the whole picture to `receiver`, as it wants it and can take it."""
+        self._receiver = receiver.member
 
         def pull() -> Message | None:
             content = self._next_pointer() or self._next_part()
-            return None if content is None else seal(receiver, content)
+            return None if content is None else seal(receiver.member, content)
 
         self._feed = link.feed(pull)
-        self._pump.wish(receiver, wish)
-        self._pump.add_receiver(receiver)
+        self._pump.wish(receiver.member, receiver.wish)
+        self._pump.add_receiver(receiver.member, receiver.takes)
 
     def wish(self, wish: PictureWish) -> None:
         """Give the receiver its picture as it wants it from now on."""

@@ -38,6 +38,7 @@ from protocol.codec import Message, Vocabulary
 from protocol.content import (
     CONTENT_VOCABULARY,
     CUSTOMER_VOCABULARY,
+    Capabilities,
     Chat,
     ChatDelivered,
     Mark,
@@ -52,6 +53,7 @@ from protocol.content import (
     PrivateChat,
     PrivateChatDelivered,
     Profile,
+    Program,
     Quality,
     ReleasedSource,
     ShareAnswer,
@@ -329,6 +331,7 @@ HOST_MESSAGES = [
 ]
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),
+    Capabilities(program=Program.PAGE, picture=True, window_log=23, kinds=(0, 2)),
     Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),
     Chat(number=3, time_ms=1_795_000_000_000, text="Grüße 👋"),
     ChatDelivered(number=3),

@@ -8,13 +8,23 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.content import PART_LIMIT
+from protocol.content import PART_LIMIT, WHOLE_VIEWER, Capabilities, Program
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.decoder import Decoder
 from protocol.mirror.encoder import Encoder, Pace, Part, pack_pixels
+from protocol.mirror.stream import (
+    AREA_HEADER,
+    COPY,
+    COPY_HEADER,
+    JPEG,
+    JPEG_HEADER,
+    PIXELS,
+    PREDICTED,
+)
 from protocol.mirror.tiles import Rect
 
 AT_ONCE = Pace(exactly=True)
@@ -23,10 +33,13 @@ AT_ONCE = Pace(exactly=True)
 class Screen:
     """A picture that is drawn on, what a receiver makes of it, and a source of noise."""
 
-    def __init__(self, width: int, height: int, seed: int = 1) -> None:
+    def __init__(self, width: int, height: int, seed: int = 1, takes: Capabilities = WHOLE_VIEWER) -> None:
+        self.plain = zstandard.ZstdDecompressor(max_window_size=1 << min(25, takes.window_log)).decompressobj()
+        self.plain_bytes = b""
         self.noise = np.random.default_rng(seed)
         self.frame = np.zeros((height, width, 4), np.uint8)
-        self.encoder, self.decoder, self.canvas = Encoder(width, height), Decoder(width, height), Canvas(width, height)
+        self.encoder = Encoder(width, height, takes)
+        self.decoder, self.canvas = Decoder(width, height), Canvas(width, height)
 
     def draw(self, rect: Rect, kind: str) -> None:
         pixels = rect.within(self.frame)
@@ -52,7 +65,21 @@ class Screen:
         parts = list(made or ())
         for part in parts:
             self.canvas.apply(self.decoder.part(part.data, part.final))
+            self.plain_bytes += self.plain.decompress(part.data)
         return parts
+
+    def kinds(self) -> set[int]:
+        """Return the kinds of areas that were sent so far."""
+        found, at = set(), 0
+        while at < len(self.plain_bytes):
+            kind, _, _, width, height = AREA_HEADER.unpack_from(self.plain_bytes, at)
+            found.add(kind)
+            at += AREA_HEADER.size
+            if kind == JPEG:
+                at += JPEG_HEADER.size + JPEG_HEADER.unpack_from(self.plain_bytes, at)[0]
+            else:
+                at += COPY_HEADER.size if kind == COPY else 3 * width * height
+        return found
 
     def assert_exact(self) -> None:
         assert np.array_equal(self.canvas.pixels[..., :3], self.frame[..., :3])
@@ -96,6 +123,10 @@ class Film:
         screen.encoder.damage([rect])
 
 
+def page(window_log: int, kinds: tuple[int, ...]) -> Capabilities:
+    return Capabilities(program=Program.PAGE, picture=True, window_log=window_log, kinds=kinds)
+
+
 PLACE = st.tuples(*[st.floats(0, 0.99)] * 4)
 STEP = st.one_of(
     st.tuples(st.just("draw"), PLACE, st.sampled_from(["noise", "colour", "scroll", "drag"])),
@@ -124,11 +155,17 @@ def sharpen_all(screen: Screen, now_s: float) -> None:
     st.sampled_from([(333, 217), (256, 256), (90, 300)]),
     st.integers(0, 99),
     st.lists(st.lists(STEP, max_size=12), min_size=1, max_size=3),
+    st.one_of(
+        st.just(WHOLE_VIEWER),
+        st.builds(page, st.integers(10, 31), st.lists(st.integers(0, 9), unique=True).map(tuple)),
+    ),
 )
 @settings(max_examples=60, deadline=None)
-def test_whatever_was_drawn_lossy_skipped_moved_or_resized_ends_bit_exact(size, seed, sizes):
+def test_whatever_was_drawn_lossy_skipped_moved_or_resized_ends_bit_exact_with_any_codec_agreed(
+    size, seed, sizes, takes
+):
     for turn, steps in enumerate(sizes):  # another size is another stream
-        screen = Screen(size[turn % 2], size[1 - turn % 2], seed)
+        screen = Screen(size[turn % 2], size[1 - turn % 2], seed, takes)
         film = Film(screen.frame.shape[1], screen.frame.shape[0], seed)
         now_s = 0.0
         for kind, first, second in steps:
@@ -142,6 +179,33 @@ def test_whatever_was_drawn_lossy_skipped_moved_or_resized_ends_bit_exact(size, 
         screen.send(Pace(1e5, now_s))
         sharpen_all(screen, now_s)
         screen.assert_exact()
+        assert screen.kinds() <= {PIXELS, *takes.kinds}
+
+
+@pytest.mark.parametrize("left_out", [PREDICTED, JPEG, COPY])
+def test_a_receiver_is_sent_no_kind_of_area_that_it_does_not_take(left_out):
+    def sent(takes: Capabilities) -> set[int]:
+        screen = Screen(640, 480, 1, takes)
+        film = Film(640, 480, 1)
+        film.show(screen, whole(screen), 0, 0)
+        screen.send(Pace(6e5, 0.0))
+        film.show(screen, whole(screen), 0, 40)
+        screen.send(Pace(6e5, 1.0))
+        sharpen_all(screen, 1.0)
+        screen.assert_exact()
+        return screen.kinds()
+
+    everything = (PIXELS, PREDICTED, JPEG, COPY)
+    assert left_out in sent(page(25, everything))
+    assert left_out not in sent(page(25, tuple(kind for kind in everything if kind != left_out)))
+
+
+def test_the_stream_looks_no_further_back_than_the_receiver_can():
+    screen = Screen(640, 480, 1, page(18, (PIXELS,)))  # whose decompressor refuses a larger window
+    for turn in range(3):
+        Film(640, 480, turn).show(screen, whole(screen), 0, 0)
+        screen.send()
+    screen.assert_exact()
 
 
 def test_a_photograph_comes_as_jpeg_at_once_and_exactly_once_it_has_stood_still():
