@@ -36,6 +36,8 @@ def _group(before: Accounts, after: Accounts, number: int) -> Iterator[Line]:
         yield Event.GROUP_CHANGED, f"{was.name}: {where}"
     if was.replies != group.replies:
         yield Event.REPLIES_CHANGED, group.name
+    if was.channel != group.channel:
+        yield Event.GROUP_CHANGED, f"{group.name} channel={group.channel or 'none'}"
     yield from _rights(was, group)
 
 

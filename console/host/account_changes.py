@@ -17,6 +17,7 @@ from console.host.group_tree import INHERITED, TOP, Choice, Group, below, standi
 from console.host.limits import GROUPS, TECHNICIANS
 from protocol.accounts import Scope
 from protocol.messages import TEXT_LIMIT, Reason
+from protocol.queue import CHANNELS_LIMIT, is_channel
 
 
 def add_group(accounts: Accounts, parent: int, name: str) -> Accounts:
@@ -80,6 +81,19 @@ def set_replies(accounts: Accounts, number: int, replies: tuple[str, ...]) -> Ac
     group = _need_group(accounts, number)
     kept = tuple(reply.strip() for reply in replies if reply.strip())
     return _with_groups(accounts, {number: replace(group, replies=kept)})
+
+
+def set_channel(accounts: Accounts, number: int, channel: str) -> Accounts:
+    """Give a group the channel in which customers wait for its technicians; "" takes it away."""
+    group = _need_group(accounts, number)
+    if channel and not is_channel(channel):
+        raise NotDoneError(Reason.BAD_NAME, "a channel is 1 to 40 of the characters a-z, 0-9 and -")
+    others = {other.channel for other in accounts.groups.values() if other.number != number} - {""}
+    if channel in others:
+        raise NotDoneError(Reason.NAME_TAKEN, f"the channel {channel} is another group's")
+    if channel and len(others) >= CHANNELS_LIMIT:
+        raise NotDoneError(Reason.LIMIT, f"there are {CHANNELS_LIMIT} channels, no more are possible")
+    return _with_groups(accounts, {number: replace(group, channel=channel)})
 
 
 def add_technician(accounts: Accounts, group: int, name: str, *, administrator: bool) -> Accounts:

@@ -119,6 +119,7 @@ def _load(connection: Connection) -> Accounts:
             choices=said[row.id],
             sessions=row.sessions,
             replies=tuple(texts[row.id]),
+            channel=row.channel or "",
         )
         for row in connection.execute(select(groups).order_by(groups.c.id))
     ]
@@ -154,7 +155,12 @@ def _write(connection: Connection, before: Accounts, after: Accounts, password_h
 
 
 def _write_group(connection: Connection, was: Group | None, group: Group) -> None:
-    values = {"name": group.name, "parent_id": group.parent or None, "sessions": group.sessions}
+    values = {
+        "name": group.name,
+        "parent_id": group.parent or None,
+        "sessions": group.sessions,
+        "channel": group.channel or None,
+    }
     if was is None:
         connection.execute(insert(groups).values(id=group.number, **values))
     else:

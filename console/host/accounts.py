@@ -43,6 +43,7 @@ class Technician:
     rights: frozenset[str]
     sessions_limit: int = DEFAULT_SESSIONS  # that they may lead at a time
     replies: tuple[str, ...] = ()  # predefined, of their group
+    channel: str = ""  # whose customers they pick up; "": none
     administrator: bool = False
     disabled: bool = False
     passwords: int = 0
@@ -68,10 +69,15 @@ class Accounts:
             rights=stands.rights,
             sessions_limit=stands.sessions,
             replies=stands.replies,
+            channel=stands.channel,
             administrator=account.administrator,
             disabled=account.disabled,
             passwords=account.passwords,
         )
+
+    def channels(self) -> tuple[str, ...]:
+        """Return the channels that customers can wait in, in the order of their names."""
+        return tuple(sorted(group.channel for group in self.groups.values() if group.channel))
 
     def group_named(self, name: str) -> Group:
         """Return the group called `name`.

@@ -27,6 +27,7 @@ from protocol.accounts import (
     WatchDirectory,
 )
 from protocol.messages import Reason
+from protocol.queue import SetGroupChannel
 
 Request = (
     AddGroup
@@ -37,6 +38,7 @@ Request = (
     | AddTechnician
     | ChangeTechnician
     | ResetPassword
+    | SetGroupChannel
 )
 """A change of groups or technicians."""
 
@@ -109,6 +111,10 @@ def _set_group_replies(message: SetGroupReplies) -> Change:
     return lambda accounts: account_changes.set_replies(accounts, message.group, message.replies)
 
 
+def _set_group_channel(message: SetGroupChannel) -> Change:
+    return lambda accounts: account_changes.set_channel(accounts, message.group, message.channel)
+
+
 def _add_technician(message: AddTechnician) -> Change:
     return lambda accounts: account_changes.add_technician(
         accounts, message.group, message.name, administrator=message.administrator
@@ -136,6 +142,7 @@ _CHANGES: dict[type[Any], Callable[[Any], Change]] = {
     RemoveGroup: _remove_group,
     SetGroupRights: _set_group_rights,
     SetGroupReplies: _set_group_replies,
+    SetGroupChannel: _set_group_channel,
     AddTechnician: _add_technician,
     ChangeTechnician: _change_technician,
     ResetPassword: _reset_password,

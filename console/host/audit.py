@@ -46,6 +46,9 @@ class Event(enum.StrEnum):
     TECHNICIAN_ADDED = "technician_added"
     TECHNICIAN_CHANGED = "technician_changed"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
+    WAITED = "waited"  # somebody without a code begins to wait in a channel's queue
+    PICKED_UP = "picked_up"  # by a technician
+    GAVE_UP = "gave_up"  # waits no more, and was not picked up
     REFUSED = "refused"  # a message that the rights table does not allow
 
 
@@ -91,9 +94,19 @@ def verify(rows: Iterable[Row], *, last: int, last_hash: bytes) -> int:
         if row.number != number + 1:
             raise TamperedError(f"row {number + 1} is missing")
         number = row.number
-        if row.hash != row_hash(before, number, row.entry):
+        if not _follows(row, before):
             raise TamperedError(f"row {number} is not what was written")
         before = row.hash
-    if (number, before) != (last, last_hash):
-        raise TamperedError(f"rows after {number} are missing")
+    if number != last:
+        lost = number < last
+        raise TamperedError(f"rows after {number} are missing" if lost else f"rows after {last} were added")
+    if before != last_hash:
+        raise TamperedError(f"row {number} is not the last one that was written")
     return number
+
+
+def _follows(row: Row, before: bytes) -> bool:
+    try:
+        return row.hash == row_hash(before, row.number, row.entry)
+    except (AttributeError, TypeError, ValueError):  # not even the kind of value that is written
+        return False

@@ -10,6 +10,7 @@ from console.host.accounts import Accounts, Technician
 from console.host.entries import Shown
 from console.host.limits import ACCOUNT_REQUESTS_A_MINUTE, Rate
 from console.host.peer import Peer
+from console.host.queue_board import Board
 from console.host.sessions import Sessions
 from protocol.accounts import Colleague, ColleagueGone, DeviceKeys, PasswordLogin, Presence, SetPresence
 from protocol.codec import Message
@@ -30,13 +31,17 @@ class Console:
 class Directory:
     """All accounts of one host, and the consoles that are logged in.
 
+    Args:
+        board: shows consoles who waits for them.
+
     Attributes:
         accounts: groups and technicians as they were read last.
     """
 
-    def __init__(self, *, accounts: Accounts, sessions: Sessions, clock: Callable[[], float]) -> None:
+    def __init__(self, *, accounts: Accounts, sessions: Sessions, board: Board, clock: Callable[[], float]) -> None:
         self.accounts = accounts
         self._sessions = sessions
+        self._board = board
         self._clock = clock
         self._requests = Rate(ACCOUNT_REQUESTS_A_MINUTE)
         self._consoles: dict[Peer, Console] = {}  # in the order of their logins
@@ -65,11 +70,13 @@ class Directory:
         for number, colleague in self._colleagues.items():
             if number != technician.number:
                 peer.send(colleague)
+        self._board.entered(peer, technician)
         self._tell()
 
     def left(self, peer: Peer) -> None:
         """A link has ended."""
         if self._consoles.pop(peer, None) is not None:
+            self._board.left(peer)
             self._tell()
 
     def takes(self, technician: Technician) -> bool:
@@ -111,6 +118,7 @@ class Directory:
         for peer, console in list(self._consoles.items()):
             if console.number in changed:
                 self._follow(peer, console, changed[console.number], may_stay=peer is asked_by)
+        self._board.accounts_are(accounts)
         self._tell()
 
     def _asking(self, peer: Peer, message: Message) -> Console | None:

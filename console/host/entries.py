@@ -20,6 +20,7 @@ from protocol.accounts import (
 )
 from protocol.codec import Message
 from protocol.messages import Rights
+from protocol.queue import GroupChannel
 
 _NEAREST = (Presence.ONLINE, Presence.BUSY, Presence.AWAY)
 """Of two consoles of a technician, the one that comes first here says where the technician is."""
@@ -88,6 +89,8 @@ def tree(accounts: Accounts, shown: Mapping[int, Shown]) -> dict[Key, Message]:
     found: dict[Key, Message] = {}
     for number in sorted(groups, key=lambda number: len(chain(groups, number))):
         found["group", number] = _group_entry(groups, groups[number])
+        stands = standing(groups, number)
+        found["channel", number] = GroupChannel(group=number, channel=groups[number].channel, effective=stands.channel)
         found["replies", number] = GroupReplies(group=number, replies=groups[number].replies)
     for number, account in accounts.technicians.items():
         found["technician", number] = TechnicianEntry(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from console.host.account_changes import add_group, change_group, remove_group, set_rights
+from console.host.account_changes import add_group, change_group, remove_group, set_channel, set_rights
 from console.host.accounts import Accounts, NotDoneError
 from console.host.commands import add_store_command, change
 from console.host.group_tree import TOP, Group, Tree, chain, standing
@@ -24,6 +24,7 @@ def add_group_commands(actions: Any) -> None:
     _add_rename(actions.add_parser("rename", help="give a group another name"))
     _add_move(actions.add_parser("move", help="move a group to another place in the tree"))
     _add_remove(actions.add_parser("remove", help="remove a group"))
+    _add_channel(actions.add_parser("channel", help="let customers wait for a group's technicians in a channel"))
     _add_set(actions.add_parser("set", help="change rights of a group; a running host follows within seconds"))
 
 
@@ -65,6 +66,12 @@ def _add_remove(parser: argparse.ArgumentParser) -> None:
     add_store_command(parser, _remove)
 
 
+def _add_channel(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("group", metavar="GROUP")
+    parser.add_argument("channel", metavar="CHANNEL", help="a-z, 0-9 and -; none takes it away: write ''")
+    add_store_command(parser, _channel)
+
+
 def _add_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("group", metavar="GROUP")
     parser.add_argument("changes", nargs="*", type=right_change, metavar="RIGHT=on|off|inherit")
@@ -90,6 +97,8 @@ def _list(store: Store, _options: argparse.Namespace) -> Iterable[str]:
 def _line(groups: Tree, number: int) -> str:
     group, stands = groups[number], standing(groups, number)
     words = [f"{'  ' * (len(chain(groups, number)) - 1)}{group.name}", f"sessions={stands.sessions}"]
+    if stands.channel:
+        words.append(f"channel={stands.channel}{':inherited' * (not group.channel)}")
     for right, choice in group.choices.items():
         value = "on" if right in stands.rights else "off"
         inherited = choice.setting is Setting.INHERIT or right in stands.locked_above
@@ -127,6 +136,14 @@ def _remove(store: Store, options: argparse.Namespace) -> Iterable[str]:
         return remove_group(accounts, accounts.group_named(options.group).number, heir)
 
     change(store, remove)
+    return _list(store, options)
+
+
+def _channel(store: Store, options: argparse.Namespace) -> Iterable[str]:
+    change(
+        store,
+        lambda accounts: set_channel(accounts, accounts.group_named(options.group).number, options.channel),
+    )
     return _list(store, options)
 
 

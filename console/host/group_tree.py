@@ -39,6 +39,7 @@ class Group:
     choices: Mapping[str, Choice] = field(default_factory=lambda: dict(INHERITED))  # of every right
     sessions: int = 0  # that one technician may lead at a time; 0: as the group above
     replies: tuple[str, ...] = ()
+    channel: str = ""  # that customers wait in for its technicians; "": as the group above
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ class Standing:
     locked_above: frozenset[str]
     sessions: int
     replies: tuple[str, ...]
+    channel: str  # of the nearest group that has one; "": none has
 
 
 Tree = Mapping[int, Group]
@@ -76,11 +78,13 @@ def standing(tree: Tree, number: int) -> Standing:
     decided = {right: _decide([group.choices[right] for group in groups]) for right in RIGHTS}
     said = [group.sessions for group in groups if group.sessions]
     replies = [group.replies for group in groups if group.replies]
+    channels = [group.channel for group in groups if group.channel]
     return Standing(
         rights=frozenset(right for right, (on, _) in decided.items() if on),
         locked_above=frozenset(right for right, (_, locked) in decided.items() if locked),
         sessions=said[-1] if said else DEFAULT_SESSIONS,
         replies=replies[-1] if replies else (),
+        channel=channels[-1] if channels else "",
     )
 
 

@@ -16,6 +16,7 @@ from console.host.peer import Peer
 from console.host.sessions import Sessions
 from protocol.accounts import Presence
 from protocol.messages import Reason, Role
+from protocol.queue import EndQueueTransfer
 from protocol.teamwork import (
     INVITATION_S,
     AnswerInvitation,
@@ -42,6 +43,19 @@ class Colleagues(Protocol):
         """Return the links that a technician is logged in on, the latest last."""
 
 
+class QueueTransfers(Protocol):
+    """Sessions that are transferred to whoever has picked them up in the queue."""
+
+    def expects(self, message: Invite) -> bool:
+        """Return whether this invitation goes to the technician who has picked the session up."""
+
+    def invited(self, session: bytes) -> None:
+        """Note that this technician is invited."""
+
+    def end(self, session: bytes, reason: Reason) -> None:
+        """Take the session out of the queue; it goes on with its lead."""
+
+
 @dataclass(frozen=True)
 class Invitation:
     """One that nobody has answered yet."""
@@ -62,10 +76,17 @@ class Invitations:
     """All open invitations of the host."""
 
     def __init__(
-        self, *, sessions: Sessions, colleagues: Colleagues, journal: Journal, clock: Callable[[], float]
+        self,
+        *,
+        sessions: Sessions,
+        colleagues: Colleagues,
+        queue: QueueTransfers,
+        journal: Journal,
+        clock: Callable[[], float],
     ) -> None:
         self._sessions = sessions
         self._colleagues = colleagues
+        self._queue = queue
         self._journal = journal
         self._clock = clock
         self._sent = Rate(INVITATIONS_A_MINUTE)
@@ -74,12 +95,15 @@ class Invitations:
 
     def invite(self, peer: Peer, message: Invite) -> None:
         """Ask a colleague for the lead, or say why not."""
-        found = self._sessions.allowed(peer, message, message.session, message.kind)
+        picked = message.kind is InvitationKind.TRANSFER and self._queue.expects(message)
+        found = self._sessions.allowed(peer, message, message.session, EndQueueTransfer if picked else message.kind)
         if found is None or peer.technician is None:
             return
         live, lead = found
         technician = self._colleagues.technician(message.technician)
         reason = Reason.UNKNOWN_NAME if technician is None else self._objection(live, technician, message.kind)
+        if picked:
+            reason = self._picked_up(message.session, reason)
         if technician is None or reason is not None:
             peer.refuse(message.TAG, reason or Reason.UNKNOWN_NAME, message.session)
             return
@@ -126,6 +150,14 @@ class Invitations:
         for invitation in list(self._open.values()):
             if invitation.technician.number == number:
                 self._end(invitation, Reason.DISABLED)
+
+    def _picked_up(self, session: bytes, reason: Reason | None) -> Reason | None:
+        """End a transfer by the queue where the technician cannot be invited; one who is busy has asked for it."""
+        if reason in (None, Reason.BUSY):
+            self._queue.invited(session)
+            return None
+        self._queue.end(session, reason)
+        return reason
 
     def _objection(self, live: Live, technician: Technician, kind: InvitationKind) -> Reason | None:
         """Return why this technician cannot be invited now."""

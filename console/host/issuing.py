@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from console.host.audit import Event
-from console.host.codes import Codes
+from console.host.codes import Code, Codes
 from console.host.joins import Joins
 from console.host.journal import Journal
 from console.host.live import Live
@@ -13,6 +13,7 @@ from console.host.peer import Peer
 from console.host.seats import Place
 from console.host.sessions import Sessions
 from protocol.messages import CodeMade, EndCode, MakeCode, Reason, Role
+from protocol.queue import CallIn
 from protocol.teamwork import ColleagueCodeMade, EndColleagueCode, MakeColleagueCode
 
 
@@ -37,6 +38,11 @@ class Issuing:
             peer.refuse(message.TAG, Reason.CUSTOMER_PRESENT, message.session)
         elif self._sessions.allowed(peer, message, message.session) is not None:
             self._make(peer, live, message, Role.CUSTOMER)
+
+    def call_in(self, peer: Peer, live: Live, message: CallIn) -> str | None:
+        """Make the code of a session whose customer comes from the queue and return its route; or say why not."""
+        code = self._make(peer, live, message, Role.CUSTOMER)
+        return None if code is None else code.route
 
     def make_colleague_code(self, peer: Peer, message: MakeColleagueCode) -> None:
         """Give the lead the route of a new code for a colleague; an older one ends."""
@@ -64,20 +70,29 @@ class Issuing:
             if self._codes.of_session(session, role) is not None:
                 self._end(session, role, Event.CODE_ENDED, Reason.UNKNOWN_CODE)
 
-    def _make(self, peer: Peer, live: Live, message: MakeCode | MakeColleagueCode, role: Role) -> None:
+    def end_all(self, reason: Reason) -> None:
+        """End the codes of all sessions, and tell their leads."""
+        for live in self._sessions:
+            for role, message in ((Role.CUSTOMER, EndCode), (Role.COLLABORATOR, EndColleagueCode)):
+                if self._codes.of_session(live.room.session, role) is not None:
+                    self._end(live.room.session, role, Event.CODE_ENDED, reason)
+                    live.send_lead(message(session=live.room.session, burned=False))
+
+    def _make(self, peer: Peer, live: Live, message: MakeCode | MakeColleagueCode | CallIn, role: Role) -> Code | None:
         session = message.session
         lead = live.room.seats.lead()
         if lead is None or peer.technician is None or self._leads_too_many(peer, lead):
             peer.refuse(message.TAG, Reason.LIMIT, session)
-            return
+            return None
         self._end(session, role, Event.CODE_ENDED, Reason.CODE_EXPIRED)
         if (code := self._codes.make(session, self._loop.time(), role)) is None:
             peer.refuse(message.TAG, Reason.LIMIT, session)
-            return
+            return None
         self._journal.write(Event.CODE_MADE, session=session, member=lead.member, detail=_detail(role))
         self._loop.call_later(self._codes.valid_s, self._expire, session, role, code.expires)
         made = CodeMade if role is Role.CUSTOMER else ColleagueCodeMade
         peer.send(made(session=session, route=code.route, valid_s=self._codes.valid_s))
+        return code
 
     def _leads_too_many(self, peer: Peer, lead: Place) -> bool:
         """Return whether the lead has more sessions than their group allows them since it was changed."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from console.host.peer import Peer
+from console.host.queue import Waiter
 from console.host.room import Room
 from protocol.codec import Message
 
@@ -55,6 +56,7 @@ class Live:
         peers: the link of each member who is there.
         lead: the member who leads, 0: nobody.
         restored: the lead has not been back since the host started.
+        waiter: the customer as they waited in the queue; None: they came with a code, or the host was started since.
     """
 
     room: Room
@@ -63,6 +65,7 @@ class Live:
     timers: Timers
     lead: int
     restored: bool = False
+    waiter: Waiter | None = None
 
     def send_lead(self, message: Message) -> None:
         """Send `message` to the lead, if the lead is there."""

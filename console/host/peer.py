@@ -78,7 +78,7 @@ class Peer:
         if self.outbox.put(message):
             self._feed.wake()
             return
-        _log.warning("too much waits for %s", self.address)
+        _log.warning("too much waits for %(address)s", {"event": "backlog", "address": self.address})
         self.end(LinkEnd.BACKLOG)
 
     def refuse(self, about: str, reason: Reason, session: bytes | None = None) -> None:

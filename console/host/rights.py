@@ -24,6 +24,7 @@ from protocol.messages import (
     SessionState,
     StartShare,
 )
+from protocol.queue import CallIn, EndQueueTransfer, TransferToQueue
 from protocol.teamwork import (
     EndColleagueCode,
     EndInvitation,
@@ -123,6 +124,9 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     InvitationKind.COLLABORATE: (Rule(_LEAD, _SETTLED, rights=frozenset({INVITE})),),
     InvitationKind.TRANSFER: (Rule(_LEAD, _SETTLED, rights=frozenset({TRANSFER})),),
     EndInvitation: (Rule(_LEAD, _LIVE),),
+    CallIn: (Rule(_LEAD, _AWAITING),),
+    TransferToQueue: (Rule(_LEAD, _WITH_CUSTOMER | _ON_HOLD, rights=frozenset({TRANSFER})),),
+    EndQueueTransfer: (Rule(_LEAD, _LIVE),),  # takes it back, or invites whoever has picked it up
     HandOver: (Rule(_LEAD, _SETTLED),),
     LeaveLead: (Rule(_LEAD, _SETTLED),),
     TakeOver: (Rule(_COLLABORATOR, _TRANSFERRING),),

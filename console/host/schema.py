@@ -132,7 +132,7 @@ hosts = Table(  # the hosts that share this database, while their leases last
     "hosts",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=False),  # counted in `heads.starts`: rises, never comes again
-    Column("slot", Integer, nullable=False, unique=True),  # which routes of codes are its
+    Column("slot", Integer, unique=True),  # which routes of codes are its; none: its lease is over
     Column("address", String(300), nullable=False),  # HOST:PORT, for members
     Column("lease_until_ms", BigInteger, nullable=False),  # on the database's clock
 )

@@ -23,6 +23,7 @@ from console.host.seats import Event, Out, Place
 from console.host.session_records import StoredSeat, StoredSession, token_hash
 from protocol.codec import Message
 from protocol.messages import OpenSession, Reason, Role, Sealed, SessionOpened
+from protocol.queue import PickUp
 
 _log = logging.getLogger(__name__)
 
@@ -35,6 +36,12 @@ class Observer(Protocol):
 
     def lead_changed(self, session: bytes) -> None:
         """Take note that somebody else leads a session, nobody, or that it is over."""
+
+    def customer_admitted(self, session: bytes) -> None:
+        """Take note that a customer has a seat."""
+
+    def room_changed(self, live: Live) -> None:
+        """Take note that something has happened in a session that goes on."""
 
     def technician_disabled(self, number: int) -> None:
         """Take note that a technician must not work any more."""
@@ -62,6 +69,9 @@ class Sessions:
 
     def __len__(self) -> int:
         return len(self._live)
+
+    def __iter__(self) -> Iterator[Live]:
+        return iter(list(self._live.values()))
 
     def find(self, session: bytes) -> Live | None:
         """Return the session, if it goes on."""
@@ -112,6 +122,20 @@ class Sessions:
         place = live.room.seats.place(member)
         return place is not None and place.role is Role.LEAD
 
+    # -- several hosts ----------------------------------------------------------------------------------------
+
+    def begin(self, host: int, starts: int) -> None:
+        """Serve sessions as the host of that number, see `cluster`; `starts` has risen since any of them was served."""
+        self._books.host = host
+        self._first_generation = generation(starts)
+
+    def forget_all(self) -> None:
+        """Serve no session any more, and write nothing about it: they are another host's. No link is on them now."""
+        for live in self._live.values():
+            live.timers.stop_all()
+        self._live.clear()
+        self._books.host = 0
+
     # -- seats ------------------------------------------------------------------------------------------------
 
     def restore(self, stored: Iterable[StoredSession]) -> None:
@@ -130,24 +154,35 @@ class Sessions:
                 self.keep_seat(live, member)
             self.deliver(live, [])
 
-    def open(self, peer: Peer, technician: Technician, message: OpenSession) -> None:
-        """Open a session once the database has it."""
+    def open(
+        self,
+        peer: Peer,
+        technician: Technician,
+        message: OpenSession | PickUp,
+        opened: Callable[[bytes | None], None] = lambda session: None,
+    ) -> None:
+        """Open a session once the database has it; `opened` is told its number, or None where it cannot be."""
         if len(self._live) + self._opening.total() >= SESSIONS or not self.may_lead_more(technician):
             peer.refuse(message.TAG, Reason.LIMIT)
+            opened(None)
             return
         session, token = secrets.token_bytes(16), secrets.token_bytes(32)
         number = technician.number
         room = Room.opened(session, technician.rights, first_generation=self._first_generation, technician=number)
         seat = StoredSeat(member=1, role=Role.LEAD, token_hash=token_hash(token), technician=number)
         self._opening[number] += 1
+        host = self._books.host
 
         def stored(answer: StorageError | None) -> None:
             self._opening[number] -= 1
-            if isinstance(answer, StorageError):
-                _log.error("a new session is refused: %s", answer)
+            if isinstance(answer, StorageError) or self._books.host != host:
+                why = str(answer or "another host has it by now")
+                _log.error("a new session is refused: %(why)s", {"event": "session_refused", "why": why})
                 peer.refuse(message.TAG, Reason.STORAGE)
+                opened(None)
                 return
             self.keep_seat(self._add(room, {1: seat.token_hash}), 1)
+            opened(session)
             peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
 
         self._books.opened(session, seat, technician.name, stored)
@@ -170,6 +205,8 @@ class Sessions:
         self.keep_seat(live, member)
         seat = StoredSeat(member=member, role=role, token_hash=token_hash(token), technician=number)
         self._books.admitted(session, seat, name, lambda: then(member, token))
+        if role is Role.CUSTOMER:
+            self._observer.customer_admitted(session)
         return member
 
     def detach(self, peer: Peer) -> None:
@@ -250,6 +287,7 @@ class Sessions:
         if (number := 0 if lead is None else lead.member) != live.lead:
             live.lead, live.restored = number, False
             self._observer.lead_changed(room.session)
+        self._observer.room_changed(live)
 
     def _end_desktop(self, live: Live) -> None:
         """Take the consent back: the link that it needs has been lost for too long."""
@@ -283,6 +321,11 @@ class Sessions:
         for peer in live.peers.values():
             del peer.seats[session]
         self._observer.lead_changed(session)
+
+
+def generation(starts: int) -> int:
+    """Return the first generation of seats after that many starts: so they rise over restarts, too."""
+    return (starts % 2**16) << 16
 
 
 def _is_cut(session: bytes, receiver: int, unwanted: Cut, message: Message) -> bool:

@@ -16,13 +16,16 @@ from console.host.account_records import AccountRecords
 from console.host.accounts import LOCAL_TECHNICIAN
 from console.host.audit import FIRST_HASH
 from console.host.audit_records import AuditRecords
+from console.host.cluster_records import ClusterRecords
 from console.host.database import BUSY_MS, Database
 from console.host.engines import file_of
 from console.host.passwords import Passwords
+from console.host.report_records import ReportRecords
 from console.host.rights import RIGHTS
 from console.host.schema import groups, heads, rights, technicians
 from console.host.session_records import SessionRecords
 from console.host.tables import prepare
+from console.host.wait_records import WaitRecords
 from protocol.accounts import Setting
 
 FIRST_GROUP = "support"
@@ -38,7 +41,10 @@ class Store:
     Attributes:
         accounts: groups and technicians.
         sessions: sessions and seats.
+        cluster: which host has what, where several share the database.
+        waits: who waits in a queue.
         audit: who did what and when.
+        reports: what administrators ask about both.
 
     Raises:
         StorageError: by every method.
@@ -48,7 +54,10 @@ class Store:
         self._database = database = Database(where, busy_ms=busy_ms)
         self.accounts = AccountRecords(database, passwords=Passwords())
         self.sessions = SessionRecords(database)
+        self.cluster = ClusterRecords(database)
+        self.waits = WaitRecords(database)
         self.audit = AuditRecords(database)
+        self.reports = ReportRecords(database)
         try:
             self._make_tables()
         except BaseException:
@@ -69,6 +78,10 @@ class Store:
         """Return a number that changes whenever groups or technicians change, also by another process."""
         with self._database.reading() as connection:
             return int(connection.scalar(select(heads.c.accounts)) or 0)
+
+    def was_written(self) -> bool:
+        """Say whether the last change, which failed, was written all the same: only the database's answer was lost."""
+        return self._database.was_written()
 
     def _make_tables(self) -> None:
         with self._database.raw_transaction() as connection:

@@ -38,7 +38,7 @@ def upgrade() -> None:
     op.create_table(
         "hosts",
         Column("id", Integer, primary_key=True, autoincrement=False),
-        Column("slot", Integer, nullable=False, unique=True),
+        Column("slot", Integer, unique=True),
         Column("address", String(300), nullable=False),
         Column("lease_until_ms", BigInteger, nullable=False),
     )

@@ -32,6 +32,7 @@ from protocol.accounts import (
     Setting,
 )
 from protocol.messages import Reason
+from protocol.queue import SetGroupChannel
 
 ALL_ON = dict.fromkeys(RIGHTS, Choice(Setting.ON))
 ON, OFF = Choice(Setting.ON), Choice(Setting.OFF)
@@ -275,12 +276,13 @@ ANY_REQUEST = st.one_of(
         administrator=st.booleans(),
         disabled=st.booleans(),
     ),
+    st.builds(SetGroupChannel, **ASKED, group=NUMBERS, channel=st.sampled_from(("", "day", "night", "Not one"))),
     st.builds(ResetPassword, **ASKED, technician=NUMBERS, password=PASSWORDS),
 )
 
 
 def test_any_request_is_among_those_that_are_drawn():
-    assert len(REQUESTS) == 8
+    assert len(REQUESTS) == 9
 
 
 @settings(deadline=None)
@@ -322,6 +324,7 @@ def whole(accounts):
         assert number not in below(accounts.groups, number)
         assert chain(accounts.groups, number)[0].parent == 0
         assert set(group.choices) == set(RIGHTS)
+    assert len(set(accounts.channels())) == len(accounts.channels())
     for number in accounts.technicians:
         assert accounts.technician(number).group in [group.name for group in accounts.groups.values()]
     for rows in (accounts.groups, accounts.technicians):

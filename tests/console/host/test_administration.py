@@ -37,17 +37,19 @@ from protocol.messages import (
     ShareChanged,
     StartShare,
 )
+from protocol.queue import Channels, GroupChannel, SetGroupChannel
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
 OTHER = "battery staple"
-ENTRIES = (GroupEntry, GroupReplies, TechnicianEntry, EntryGone)
+ENTRIES = (GroupEntry, GroupChannel, GroupReplies, TechnicianEntry, EntryGone)
 CHANGES = [
     AddGroup(request=9, parent=0, name="new"),
     ChangeGroup(request=9, group=1, parent=0, name="new"),
     RemoveGroup(request=9, group=1, heir=0),
     SetGroupRights(request=9, group=1, rights=(), sessions=1, scope=Scope.ALL),
     SetGroupReplies(request=9, group=1, replies=("Hello",)),
+    SetGroupChannel(request=9, group=1, channel="printers"),
     AddTechnician(request=9, group=1, name="new", password=OTHER, administrator=True),
     ChangeTechnician(request=9, technician=3, group=1, name="Bob", administrator=True, disabled=False),
     ResetPassword(request=9, technician=2, password=OTHER),
@@ -137,15 +139,16 @@ async def test_who_watches_sees_everything_groups_from_the_top_down(staffed, log
     command("groups", "move", "support", "--parent", "above")
     client = await log_in("Ada")
     seen = await news(client, WatchDirectory(request=3, watch=True))
-    assert [(type(m), m.group) for m in seen[:4]] == [
-        *((GroupEntry, 2), (GroupReplies, 2), (GroupEntry, 1), (GroupReplies, 1))
+    assert [(type(m), m.group) for m in seen[:6]] == [
+        *((GroupEntry, 2), (GroupChannel, 2), (GroupReplies, 2)),
+        *((GroupEntry, 1), (GroupChannel, 1), (GroupReplies, 1)),
     ]
-    assert [(m.name, m.group, m.presence) for m in seen[4:]] == [
+    assert [(m.name, m.group, m.presence) for m in seen[6:]] == [
         *(("technician", 1, "offline"), ("Ada", 1, "online"), ("Bob", 1, "offline"))
     ]
     assert {said.name for said in seen[0].rights} == set(RIGHTS)
     assert not any(said.effective for said in seen[0].rights)
-    assert all(said.effective for said in seen[2].rights)
+    assert all(said.effective for said in seen[3].rights)
 
 
 async def test_who_watches_follows_until_they_no_longer_want_to(ada, log_in):
@@ -171,9 +174,10 @@ async def test_what_is_changed_at_the_host_is_seen_too(ada, command):
 
 
 async def test_a_group_lives_from_its_making_to_its_end(ada):
-    entry, replies = await news(ada, AddGroup(request=1, parent=1, name="second level"))
+    entry, channel, replies = await news(ada, AddGroup(request=1, parent=1, name="second level"))
     assert (entry.group, entry.parent, entry.name) == (2, 1, "second level")
     assert (entry.sessions, entry.sessions_effective) == (0, 10)
+    assert channel == GroupChannel(group=2, channel="", effective="")
     assert replies == GroupReplies(group=2, replies=())
     (entry,) = await news(ada, ChangeGroup(request=2, group=2, parent=0, name="night shift"))
     assert (entry.parent, entry.name) == (0, "night shift")
@@ -218,6 +222,29 @@ async def test_replies_are_those_of_the_nearest_group_that_has_some(ada, log_in,
     assert (await bob.get(Replies)).replies == ("Night",)
     await news(ada, SetGroupReplies(request=3, group=2, replies=()))
     assert (await bob.get(Replies)).replies == ("Hello",)
+
+
+async def test_a_channel_is_a_groups_own_or_that_of_the_nearest_group_above(ada, log_in, command):
+    command("groups", "add", "second level", "--parent", "support")
+    command("technicians", "move", "Bob", "second level")
+    bob = await log_in("Bob")
+    assert (await bob.get(Channels)).own == ""
+    told = await news(ada, SetGroupChannel(request=1, group=1, channel="printers"))
+    assert [entry for entry in told if isinstance(entry, GroupChannel)][-2:] == [
+        GroupChannel(group=1, channel="printers", effective="printers"),
+        GroupChannel(group=2, channel="", effective="printers"),
+    ]
+    assert await bob.get(Channels) == Channels(own="printers", channels=("printers",))
+    told = await news(ada, SetGroupChannel(request=2, group=2, channel="night"))
+    assert told == [GroupChannel(group=2, channel="night", effective="night")]
+    assert await bob.get(Channels) == Channels(own="night", channels=("night", "printers"))
+    assert await ask(ada, SetGroupChannel(request=3, group=1, channel="night")) is Reason.NAME_TAKEN
+    assert await ask(ada, SetGroupChannel(request=4, group=1, channel="Night shift")) is Reason.BAD_NAME
+    assert await ask(ada, SetGroupChannel(request=5, group=9, channel="day")) is Reason.UNKNOWN_NAME
+    assert await news(ada, SetGroupChannel(request=6, group=2, channel="")) == [
+        GroupChannel(group=2, channel="", effective="printers")
+    ]
+    assert (await bob.get(Channels)).own == "printers"
 
 
 async def test_a_technician_lives_from_the_first_password_on(staffed, ada, log_in):

@@ -19,6 +19,7 @@ from protocol.messages import (
     SessionState,
     StartShare,
 )
+from protocol.queue import CallIn, EndQueueTransfer, TransferToQueue
 from protocol.teamwork import (
     EndColleagueCode,
     EndInvitation,
@@ -124,6 +125,9 @@ SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the 
     InvitationKind.COLLABORATE: _lead_with("invite", *SETTLED),
     InvitationKind.TRANSFER: _lead_with("transfer", *SETTLED),
     EndInvitation: _lead_only(*LIVE),
+    CallIn: _lead_only("waiting", "connecting"),  # the customer from the queue
+    TransferToQueue: _lead_with("transfer", "active", "reconnecting", "on_hold"),
+    EndQueueTransfer: _lead_only(*LIVE),
     HandOver: _lead_only(*SETTLED),
     LeaveLead: _lead_only(*SETTLED),
     TakeOver: lambda role, rights, now: role == "collaborator" and now.state == "transferring",
@@ -173,8 +177,9 @@ def test_no_role_may_send_a_message_that_only_the_host_sends():
         LeaveLead,
         SetHold,
     }
+    queue = {CallIn, TransferToQueue, EndQueueTransfer}
     asked = {AllowDesktop, GrantDesktop, *Access, *InvitationKind}
-    assert set(MAY) == from_members | teamwork | asked | set(Channel)
+    assert set(MAY) == from_members | teamwork | queue | asked | set(Channel)
 
 
 def test_on_hold_nothing_but_talk_chat_and_who_is_there_goes_on():
