@@ -83,6 +83,15 @@ def named_certificate(path: Path, key: Path, now: datetime.datetime) -> Certific
     return Certificate(path, key, _fingerprint(certificate))
 
 
+def fingerprint_of(path: Path) -> bytes:
+    """Return the SHA-256 of the certificate in `path` (PEM).
+
+    Raises:
+        CertificateError: there is none.
+    """
+    return _fingerprint(_certificate(path))
+
+
 def _certificate(path: Path) -> x509.Certificate:
     try:
         return x509.load_pem_x509_certificate(_read(path, "certificate"))
