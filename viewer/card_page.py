@@ -7,12 +7,10 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QScrollArea, QVBoxLayout,
 
 from protocol.card import CallingCard
 from resources import controls, theme
-from resources.card_view import CardView
+from resources.card_view import CardView, breakable
 from resources.sentences import sentence
 from resources.settings import NAME_LIMIT
 from viewer.open_session import OpenSession
-
-_ANYWHERE = "\u200b"  # a line may break here
 
 
 class CardPage(QScrollArea):
@@ -79,7 +77,7 @@ class CardPage(QScrollArea):
 
     def _show_place(self, host: str) -> None:
         words = self.tr("You will be connected through {host}.")
-        self.place.setText(words.format(host=_ANYWHERE.join(host)))
+        self.place.setText(words.format(host=breakable(host)))
         self.place.setAccessibleName(words.format(host=host))
         self.connect_button.setAccessibleDescription(words.format(host=host))
 

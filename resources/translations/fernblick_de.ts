@@ -145,6 +145,135 @@
     </message>
 </context>
 <context>
+    <name>CardDialog</name>
+    <message>
+        <source>Export Calling Card</source>
+        <translation>Calling Card exportieren</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Auswählen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>This is not a PNG picture that can be used. Choose another one.</source>
+        <translation>Das ist kein PNG-Bild, das verwendet werden kann. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>Customers who open this file wait in the channel “{channel}” at {host}, without a code.</source>
+        <translation>Kunden, die diese Datei öffnen, warten ohne Code im Kanal „{channel}“ auf {host}.</translation>
+    </message>
+    <message>
+        <source>Your company’s &amp;name</source>
+        <translation>&amp;Name Ihrer Firma</translation>
+    </message>
+    <message>
+        <source>At most {count} characters in eight lines, plain text.</source>
+        <translation>Höchstens {count} Zeichen in acht Zeilen, nur Text.</translation>
+    </message>
+    <message>
+        <source>&amp;Greeting</source>
+        <translation>&amp;Begrüßung</translation>
+    </message>
+    <message>
+        <source>Choose the icon</source>
+        <translation>Symbol auswählen</translation>
+    </message>
+    <message>
+        <source>Remove the icon</source>
+        <translation>Symbol entfernen</translation>
+    </message>
+    <message>
+        <source>Icon</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>A PNG picture; it is made smaller.</source>
+        <translation>Ein PNG-Bild; es wird verkleinert.</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Customers see</source>
+        <translation>Das sehen Kunden</translation>
+    </message>
+    <message>
+        <source>Your company’s name</source>
+        <translation>Name Ihrer Firma</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Calling Card (*{ending})</source>
+        <translation>Calling Card (*{ending})</translation>
+    </message>
+</context>
+<context>
+    <name>CardEntry</name>
+    <message>
+        <source>Replace your Calling Card?</source>
+        <translation>Ihre Calling Card ersetzen?</translation>
+    </message>
+    <message>
+        <source>This file is the Calling Card of {new}, which connects through {new_host}. It would replace that of {old}, which connects through {old_host}.</source>
+        <translation>Diese Datei ist die Calling Card von {new}, die über {new_host} verbindet. Sie würde die von {old} ersetzen, die über {old_host} verbindet.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Ersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>CardPage</name>
+    <message>
+        <source>Connect</source>
+        <translation>Verbinden</translation>
+    </message>
+    <message>
+        <source>I have a code</source>
+        <translation>Ich habe einen Code</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>You will be connected through {host}.</source>
+        <translation>Sie werden über {host} verbunden.</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Verbindung wird hergestellt</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Verbindung wird hergestellt …</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Ihr Name</translation>
+    </message>
+    <message>
+        <source>Your name, for the technician</source>
+        <translation>Ihr Name, für den Techniker</translation>
+    </message>
+</context>
+<context>
     <name>ChangePasswordDialog</name>
     <message>
         <source>Change password</source>
@@ -651,6 +780,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Gruppe auf oberster Ebene hinzufügen …</translation>
     </message>
     <message>
+        <source>Export Calling Card…</source>
+        <translation>Calling Card exportieren…</translation>
+    </message>
+    <message>
         <source>Rename…</source>
         <translation>Umbenennen …</translation>
     </message>
@@ -759,10 +892,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>EndedPage</name>
     <message>
-        <source>Enter another code</source>
-        <translation>Anderen Code eingeben</translation>
-    </message>
-    <message>
         <source>Read the chat again</source>
         <translation>Chat noch einmal lesen</translation>
     </message>
@@ -773,6 +902,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have left the session.</source>
         <translation>Sie haben die Sitzung verlassen.</translation>
+    </message>
+</context>
+<context>
+    <name>EventPicker</name>
+    <message>
+        <source>Events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1075,12 +1215,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Adresse des Support-Computers</translation>
     </message>
     <message>
-        <source>Continue</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Your session with {name} is still open.</source>
-        <translation>Ihre Sitzung mit {name} ist noch offen.</translation>
+        <source>Back</source>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>The technician tells you this address, for example 192.168.1.20</source>
@@ -1307,6 +1443,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Support session</source>
         <translation>Supportsitzung</translation>
+    </message>
+    <message>
+        <source>Enter another code</source>
+        <translation>Anderen Code eingeben</translation>
+    </message>
+    <message>
+        <source>Back to the start</source>
+        <translation>Zurück zum Anfang</translation>
     </message>
     <message>
         <source>The session has ended</source>
@@ -1593,6 +1737,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>OpenSession</name>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Your session with {name} is still open.</source>
+        <translation>Ihre Sitzung mit {name} ist noch offen.</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Copy password</source>
@@ -1605,6 +1760,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>&amp;Password</source>
         <translation>&amp;Passwort</translation>
+    </message>
+</context>
+<context>
+    <name>PeoplePicker</name>
+    <message>
+        <source>Technicians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All technicians</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1635,6 +1801,41 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Colleagues see whether you are there. Press to change it.</source>
         <translation>Kollegen sehen, ob Sie da sind. Drücken, um es zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>RangePicker</name>
+    <message>
+        <source>Time range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2620,6 +2821,289 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>audit_words</name>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes and queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sharing and control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logins and refusals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Administration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logged in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Login refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code entered wrongly too often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Join refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen sharing started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Screen sharing ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for the customer’s desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let a colleague ask for the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Access to the desktop changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleague invited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invitation ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Role in the session changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put on hold, or resumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Group removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predefined replies changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer began to wait in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer picked up from the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer left the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not allowed, so refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended by the technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not back in time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>closed by the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>right taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>session ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>removed by the technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>handed over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transferred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken up elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>technician disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>declined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>taken back by the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>host shut down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>database not writable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong name or password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many wrong logins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wrong code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>code entered wrongly too often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not admitted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too many in a short time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>leads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>collaborates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>resumed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a password</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>dialog</name>
     <message>
         <source>OK</source>
@@ -2789,6 +3273,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ihre eigene Verbindung steht wieder.</translation>
     </message>
     <message>
+        <source>The host will be stopped, in {name} min at the latest. Until then everything goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The session has ended.</source>
         <translation>Die Sitzung ist beendet.</translation>
     </message>
@@ -2921,6 +3409,93 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
+    </message>
+</context>
+<context>
+    <name>report_columns</name>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time</source>
+        <translation type="unfinished">Wartezeit</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished">Kanal</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation type="unfinished">Techniker</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation type="unfinished">Kollegen</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished">Beenden</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished">Kunde</translation>
+    </message>
+    <message>
+        <source>Code or link</source>
+        <translation type="unfinished">Code oder Link</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3165,6 +3740,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Host wird beendet. Versuchen Sie es erneut, wenn er wieder läuft.</translation>
     </message>
     <message>
+        <source>This session is at another host. Only technicians whose groups are below one and the same can work together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing answers at this address. Check the address, and that the Technician Console is running.</source>
         <translation>Unter dieser Adresse antwortet niemand. Prüfen Sie die Adresse und ob die Technikerkonsole läuft.</translation>
     </message>
@@ -3223,6 +3802,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sharing is possible as soon as the customer has joined with the viewer.</source>
         <translation>Die Bildschirmfreigabe ist möglich, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>The customer has not started the viewer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Your technician group does not allow screen sharing with customers. Ask your administrator.</source>
@@ -3333,6 +3916,22 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Es läuft schon ein Host, unter einer anderen Adresse als in --listen. Beenden Sie ihn, oder starten Sie ohne --listen.</translation>
     </message>
     <message>
+        <source>This is not a Calling Card, or it is damaged. Ask your support for a new file.</source>
+        <translation>Das ist keine Calling Card, oder sie ist beschädigt. Bitten Sie Ihren Support um eine neue Datei.</translation>
+    </message>
+    <message>
+        <source>The Calling Card cannot be read. Check that the file is still there and that you may open it.</source>
+        <translation>Die Calling Card kann nicht gelesen werden. Prüfen Sie, ob die Datei noch da ist und ob Sie sie öffnen dürfen.</translation>
+    </message>
+    <message>
+        <source>There is no Calling Card on this computer yet. Open the file from your support, or enter a code.</source>
+        <translation>Auf diesem Computer ist noch keine Calling Card. Öffnen Sie die Datei Ihres Supports, oder geben Sie einen Code ein.</translation>
+    </message>
+    <message>
+        <source>Your name is missing. Type it, so that the technician knows it.</source>
+        <translation>Ihr Name fehlt. Geben Sie ihn ein, damit der Techniker ihn kennt.</translation>
+    </message>
+    <message>
         <source>The technician&apos;s address is missing. Ask the technician for it.</source>
         <translation>Die Adresse des Technikers fehlt. Fragen Sie den Techniker danach.</translation>
     </message>
@@ -3419,6 +4018,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The connection to the technician is lost. Please wait; it comes back by itself.</source>
         <translation>Die Verbindung zum Techniker ist unterbrochen. Bitte warten Sie; sie wird von selbst wiederhergestellt.</translation>
+    </message>
+    <message>
+        <source>Nobody takes customers at this address any more. Ask your support for another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Somebody else was faster, or the customer waits no more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session came through the queue, so it is protected up to the support host, not from that host itself.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
