@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from console.host import audit
@@ -10,16 +11,24 @@ from console.host.database import StorageError
 from console.host.journal import Journal
 from console.host.minutes import minute
 from console.host.seats import Event, HoldChanged, RoleChanged
-from console.host.session_records import SessionRecords, StoredSeat
+from console.host.session_records import FencedError, SessionRecords, StoredSeat
+from console.host.store import Store
 from protocol.messages import MemberLeft, Reason, SessionClosed, ShareChanged
+
+_log = logging.getLogger(__name__)
 
 Write = Callable[[SessionRecords, audit.Entry], None]
 
 
 class Bookkeeping:
-    """The sessions' part of the database, as the event loop writes it."""
+    """The sessions' part of the database, as the event loop writes it.
+
+    Attributes:
+        host: the number under which this host has its sessions, see `cluster`; 0: it has the database alone.
+    """
 
     def __init__(self, *, clerk: Clerk, journal: Journal) -> None:
+        self.host = 0
         self._clerk = clerk
         self._journal = journal
 
@@ -28,12 +37,20 @@ class Bookkeeping:
         technician = seat.technician
         assert technician is not None
         entry = self._journal.entry(audit.Event.SESSION_OPENED, session=session, member=seat.member, who=who)
-        self._clerk.ask(lambda store: store.sessions.open(session, technician, seat, entry), then)
+        host = self.host
+
+        def open_it(store: Store) -> None:
+            try:
+                store.sessions.held_by(host).open(session, technician, seat, entry)
+            except FencedError as error:
+                raise StorageError("this host has lost its lease") from error
+
+        self._clerk.ask(open_it, then)
 
     def admitted(self, session: bytes, seat: StoredSeat, who: str, then: Callable[[], None]) -> None:
         """Write a new member's seat, and call `then` once that is done, or waits to be done."""
         entry = self._journal.entry(audit.Event.MEMBER_JOINED, session=session, member=seat.member, who=who)
-        self._clerk.note(lambda store: store.sessions.add_seat(session, seat, entry))
+        self._note(lambda records: records.add_seat(session, seat, entry))
         self._clerk.ask(lambda _store: None, lambda _answer: then())
 
     def closed(self, session: bytes, reason: Reason) -> None:
@@ -54,7 +71,19 @@ class Bookkeeping:
             self._journal.write(kind, session=session, **fields)
         else:
             entry = self._journal.entry(kind, session=session, **fields)
-            self._clerk.note(lambda store: write(store.sessions, entry))
+            self._note(lambda records: write(records, entry))
+
+    def _note(self, write: Callable[[SessionRecords], None]) -> None:
+        """Have a session changed, unless it is another host's by then."""
+        host = self.host
+
+        def change(store: Store) -> None:
+            try:
+                write(store.sessions.held_by(host))
+            except FencedError:
+                _log.warning("another host has a session by now; a change is dropped", {"event": "change_fenced"})
+
+        self._clerk.note(change)
 
 
 def _record(session: bytes, event: Event) -> Write | None:

@@ -13,7 +13,8 @@ from protocol.messages import Reason, Role
 
 CODE_VALID_S = 600
 ROUTES = 10_000
-CODES = 5_000  # live at a time, so that a free route is found at once
+CODES = ROUTES // 2  # live at a time, so that a free route is found at once
+SLOTS = 8  # hosts that can share a database: each makes only the routes of its slot
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,21 @@ class Code:
     expires: float  # on the caller's clock, in seconds
 
 
+def slot_of(route: str) -> int | None:
+    """Return which slot a route is of; None: it is no route."""
+    return int(route) % SLOTS if route.isascii() and route.isdigit() else None
+
+
 class Codes:
-    """All codes; one live code a session and role."""
+    """All codes; one live code a session and role.
+
+    Attributes:
+        slot: routes are of this one alone; None: of any.
+    """
 
     def __init__(self, *, valid_s: int = CODE_VALID_S) -> None:
         self.valid_s = valid_s
+        self.slot: int | None = None
         self._of_route: dict[str, Code] = {}
         self._of_session: dict[tuple[bytes, Role], Code] = {}
         self._ended: dict[str, Reason] = {}  # at most `ROUTES`
@@ -38,7 +49,7 @@ class Codes:
     def make(self, session: bytes, now: float, role: Role = Role.CUSTOMER) -> Code | None:
         """Make a code for `session`, whose older code for that role ends; None where too many are live."""
         self.end(session, Reason.UNKNOWN_CODE, role)
-        if len(self._of_route) >= CODES:
+        if len(self._of_route) >= len(self._routes) * CODES // ROUTES:
             return None
         route = self._free_route()
         code = Code(route, session, role, now + self.valid_s)
@@ -65,8 +76,18 @@ class Codes:
             self._ended[code.route] = reason
         return code
 
+    def forget(self) -> None:
+        """Forget every code."""
+        self._of_route.clear()
+        self._of_session.clear()
+        self._ended.clear()
+
+    @property
+    def _routes(self) -> range:
+        return range(ROUTES) if self.slot is None else range(self.slot, ROUTES, SLOTS)
+
     def _free_route(self) -> str:
         while True:
-            route = f"{secrets.randbelow(ROUTES):04}"
+            route = f"{secrets.choice(self._routes):04}"
             if route not in self._of_route:
                 return route

@@ -24,11 +24,17 @@ from protocol.accounts import Changed, ChangePassword, PasswordLogin
 from protocol.link import LinkEnd
 from protocol.messages import LoggedIn, Reason, Refused, TokenLogin
 
+Place = Callable[[Peer, Technician, Callable[[], None]], None]
+"""Calls its last argument where a technician belongs to this host, and sends the link away where not."""
+
 
 class Logins:
     """Lets consoles in, or ends their links.
 
     `admitted` is called with each link that somebody has logged in on. Passwords are compared in the store thread.
+
+    Attributes:
+        place: asked before somebody is let in, where several hosts share a database; None: this one is alone.
     """
 
     def __init__(
@@ -42,6 +48,7 @@ class Logins:
         login_hash: bytes,
         admitted: Callable[[Peer], None],
     ) -> None:
+        self.place: Place | None = None
         self._clerk = clerk
         self._journal = journal
         self._loop = loop
@@ -58,7 +65,9 @@ class Logins:
         """Let the console of this computer in."""
         local = self._directory.technician(LOCAL_TECHNICIAN)
         assert local is not None, "made with the database, never removed"
-        if not hmac.compare_digest(self._login_hash, token_hash(message.token)):
+        if self.place is not None:  # whoever sits at one of several hosts logs in like everybody else
+            self._turn_away(peer, message.TAG, Reason.NOT_ALLOWED)
+        elif not hmac.compare_digest(self._login_hash, token_hash(message.token)):
             self._turn_away(peer, message.TAG, Reason.WRONG_LOGIN)
         elif local.disabled:
             self._turn_away(peer, message.TAG, Reason.DISABLED)
@@ -145,16 +154,23 @@ class Logins:
         technician = None if answer.account is None else self._directory.technician(answer.account.number)
         if technician is None or answer.reason is not Reason.NONE:
             self._turn_away(peer, tag, answer.reason, technician)
-        else:
+        elif self.place is None:
             self._let_in(peer, tag, technician)
+        else:
+            self._waiting.add(peer)
+            self.place(peer, technician, lambda: self._placed(peer, tag, technician))
+
+    def _placed(self, peer: Peer, tag: str, technician: Technician) -> None:
+        self._waiting.discard(peer)
+        self._let_in(peer, tag, technician)
 
     def _let_in(self, peer: Peer, tag: str, technician: Technician) -> None:
         peer.login, peer.technician = tag, technician
         peer.admit()
-        self._admitted(peer)
         self._journal.write(Event.LOGIN, who=technician.name)
         rights = tuple(sorted(technician.rights))
         peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
+        self._admitted(peer)
         self._directory.entered(peer, technician)
 
     def _turn_away(self, peer: Peer, tag: str, reason: Reason, technician: Technician | None = None) -> None:

@@ -10,8 +10,9 @@ import pytest
 
 from console.host import gateway, joins
 from console.host.__main__ import main
+from console.host.database import file_url
 from console.host.folder import DataFolder
-from console.host.server import Host, Options
+from console.host.server import Host, Options, free_port
 from console.host.store import Store
 from protocol.accounts import Account, AddTechnician, Changed, PasswordLogin
 from protocol.dialing import client_context
@@ -32,10 +33,12 @@ from protocol.messages import (
     Reason,
     Refused,
     Room,
+    Sealed,
     SessionOpened,
     TokenLogin,
     Welcome,
 )
+from tests.certificates import Authority
 
 PATIENCE_S = 60.0  # a deadline only a failing test reaches
 SALT = bytes(range(16))
@@ -200,6 +203,11 @@ class Case:
         assert await self.console.get(Joining) == joining
         return viewer, joining.join
 
+    def box(self, to, channel, box):
+        """Make a box for member `to`, as it is attached now."""
+        generation = self.host.gateway.sessions.find(self.session).room.seats.place(to).generation
+        return Sealed(session=self.session, member=to, generation=generation, channel=channel, box=box)
+
     async def join(self):
         self.viewer, number = await self.begin_join(await self.make_code())
         self.viewer.send(JoinStep(session=self.session, join=number, data=b"start"))
@@ -244,6 +252,27 @@ async def start_host(tmp_path):
 
 
 @pytest.fixture
+async def start_neighbour(tmp_path, cheap_passwords, monkeypatch):
+    """Start hosts that share one database and certificate; they are stopped at the test's end."""
+    monkeypatch.setattr("console.host.cluster.RENEW_S", 0.05)
+    monkeypatch.setattr("console.host.following.POLL_S", 0.05)
+    certificate, key = Authority(tmp_path).sign("cluster")
+    shared = {"database": file_url(tmp_path / "cluster.sqlite"), "certificate": certificate, "key": key}
+    hosts = []
+
+    async def start():
+        port = free_port()
+        options = {"port": port, "cluster_address": f"127.0.0.1:{port}"} | shared
+        host = await RunningHost(tmp_path / f"host-{port}", **options).start()
+        hosts.append(host)
+        return host
+
+    yield start
+    for host in hosts:
+        await host.stop()
+
+
+@pytest.fixture
 async def host(start_host):
     return await start_host()
 
@@ -262,6 +291,11 @@ async def active(case):
 @pytest.fixture
 def new_case():
     return Case
+
+
+@pytest.fixture
+def new_client():
+    return Client
 
 
 @pytest.fixture

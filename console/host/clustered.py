@@ -1,0 +1,146 @@
+"""A host as one of several: sends a client that belongs elsewhere there, and serves only what its lease lets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from console.host.accounts import Technician
+from console.host.cluster import Cluster, Where
+from console.host.cluster_records import Estate
+from console.host.codes import Codes
+from console.host.directory import Directory
+from console.host.group_tree import chain
+from console.host.peer import Peer
+from console.host.sessions import Sessions
+from protocol.accounts import PasswordLogin
+from protocol.codec import Message
+from protocol.link import LinkEnd
+from protocol.messages import Attach, Join, Reason, Redirected, Refused
+from protocol.queue import Wait
+
+Handler = Callable[[Peer, Any], None]
+
+
+class Clustered:
+    """Stands before the handlers of what may be elsewhere; `Serving` for the cluster.
+
+    Args:
+        make: makes the cluster for this.
+        is_here: says whether a link still stands.
+        end_links: ends every link of this host, at once.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Clustered], Cluster],
+        *,
+        sessions: Sessions,
+        codes: Codes,
+        directory: Directory,
+        is_here: Callable[[Peer], bool],
+        end_links: Callable[[], None],
+    ) -> None:
+        self._sessions = sessions
+        self._codes = codes
+        self._directory = directory
+        self._is_here = is_here
+        self._end_links = end_links
+        self.cluster = make(self)
+
+    def handlers(self, before: dict[type[Message], Handler]) -> dict[type[Message], Handler]:
+        """Return what to do in place of the handlers `before` with each message that may have come to a wrong host."""
+        attach, join, wait = before[Attach], before[Join], before[Wait]
+        return {
+            Attach: lambda peer, message: self._attach(peer, message, attach),
+            Join: lambda peer, message: self._join(peer, message, join),
+            Wait: lambda peer, message: self._wait(peer, message, wait),
+        }
+
+    def place(self, peer: Peer, technician: Technician, let_in: Callable[[], None]) -> None:
+        """Let in a technician whose password was right, or send them to the host that has their colleagues."""
+        account = self._directory.accounts.technicians[technician.number]
+
+        def found(where: Where) -> None:
+            if where is None:
+                let_in()
+            else:
+                self._send_away(peer, PasswordLogin.TAG, where)
+
+        desk = self._desk(account.group)
+        self.cluster.where_works(technician.number, desk, lambda where: self._if_here(peer, found, where))
+
+    # -- Serving --------------------------------------------------------------------------------------------------
+
+    def begin(self, number: int, slot: int) -> None:
+        """Serve sessions from now on."""
+        self._codes.slot = slot
+        self._sessions.begin(number, number)
+
+    def take_up(self, number: int, estate: Estate) -> None:
+        """Serve the sessions that another host had."""
+        self._sessions.begin(number, estate.starts)
+        self._sessions.restore(list(estate.sessions))
+
+    def let_go(self) -> None:
+        """Serve nothing any more."""
+        self._end_links()
+        self._sessions.forget_all()
+        self._codes.forget()
+
+    # -- what may be elsewhere ------------------------------------------------------------------------------------
+
+    def _attach(self, peer: Peer, message: Attach, handler: Handler) -> None:
+        if self._sessions.find(message.session) is not None:
+            handler(peer, message)
+            return
+
+        def found(where: Where) -> None:
+            if where is None:
+                handler(peer, message)
+            else:
+                self._send_away(peer, message.TAG, where, message.session)
+
+        self.cluster.where_is(message.session, lambda where: self._if_here(peer, found, where))
+
+    def _join(self, peer: Peer, message: Join, handler: Handler) -> None:
+        address = self.cluster.address_of_route(message.route)
+        if address is None:
+            handler(peer, message)
+        else:
+            self._send_away(peer, message.TAG, address)
+
+    def _wait(self, peer: Peer, message: Wait, handler: Handler) -> None:
+        groups = self._directory.accounts.groups.values()
+        group = next((group.number for group in groups if group.channel == message.channel), None)
+        if group is None:
+            handler(peer, message)
+            return
+
+        def found(where: Where) -> None:
+            if where is None:
+                handler(peer, message)
+            else:
+                self._send_away(peer, message.TAG, where)
+
+        self.cluster.where_works(0, self._desk(group), lambda where: self._if_here(peer, found, where))
+
+    def _if_here(self, peer: Peer, then: Callable[[Where], None], where: Where) -> None:
+        if self._is_here(peer):
+            then(where)
+
+    def _send_away(self, peer: Peer, tag: str, where: str | Reason, session: bytes | None = None) -> None:
+        """Send a client to its host; who has other business on this link stays and is told that it is elsewhere."""
+        if isinstance(where, Reason):
+            refused = Refused(about=tag, reason=where, session=session)
+            if peer.stranger:
+                peer.end(LinkEnd.REFUSED, refused)
+            else:
+                peer.send(refused)
+        elif peer.stranger:
+            peer.end(LinkEnd.REFUSED, Redirected(address=where))
+        else:
+            peer.refuse(tag, Reason.ELSEWHERE, session)
+
+    def _desk(self, group: int) -> int:
+        return chain(self._directory.accounts.groups, group)[0].number
