@@ -23,6 +23,7 @@ from viewer.global_key import open_global_key
 from viewer.join_page import JoinPage
 from viewer.mirror_window import ShareWindow
 from viewer.offer_page import OfferPage
+from viewer.queue_page import QueuePage
 from viewer.session_page import SessionPage
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class MainWindow(QWidget):
         self.mirror_window: ShareWindow | None = None
         self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
         self.offer_page: OfferPage | None = None
+        self.queue_page: QueuePage | None = None
         self._pages = QStackedWidget()
         self._pages.addWidget(self.join_page)
         controls.column(self).addWidget(self._pages)
@@ -148,6 +150,8 @@ class MainWindow(QWidget):
         self._entry.show_busy(phase == "joining")
         if phase in ("idle", "joining"):
             self._show_join()
+        elif phase == "waiting":
+            self._show_queue()
         elif phase == "offered" and self.offer_page is None:
             self._show_offer()
         elif phase == "session" and self.session_page is None:
@@ -162,6 +166,15 @@ class MainWindow(QWidget):
         self.setWindowTitle(self.tr("Join a session") if self.card_entry is None else self.card_entry.card.title)
         self._pages.setCurrentWidget(self._entry)
         self._drop_pages()
+
+    def _show_queue(self) -> None:
+        assert self._session.queue is not None
+        if self.queue_page is None:
+            self.queue_page = QueuePage(self._session.queue)
+            self.queue_page.cancel_asked.connect(self._session.cancel)
+            self._show_page(self.queue_page)
+            self.queue_page.cancel_button.setFocus()
+        self.queue_page.follow()
 
     def _show_offer(self) -> None:
         assert self._session.offer is not None
@@ -208,10 +221,10 @@ class MainWindow(QWidget):
 
     def _drop_pages(self) -> None:
         """Let go of the pages of an earlier session."""
-        for page in (self.session_page, self.ended_page, self.offer_page):
+        for page in (self.session_page, self.ended_page, self.offer_page, self.queue_page):
             if page is not None:
                 self._drop(page)
-        self.session_page = self.ended_page = self.offer_page = None
+        self.session_page = self.ended_page = self.offer_page = self.queue_page = None
 
     def _drop(self, page: QWidget) -> None:
         self._pages.removeWidget(page)

@@ -16,7 +16,7 @@ from protocol.codec import Message
 from protocol.content import Mark, MarksCleared, MirrorView, PictureWish, SourceWish, Typing
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopAsked, DesktopChanged
-from protocol.joincode import BadCode, split_address
+from protocol.joincode import BadCode, JoinCode, split_address
 from protocol.line import Line as HostLine
 from protocol.link import Trust
 from protocol.messages import (
@@ -36,6 +36,7 @@ from resources.mirror.model import MirrorModel
 from viewer.desktop import Desktop
 from viewer.injector import Injector
 from viewer.joining import JoinAttempt, Joined, JoinFailed
+from viewer.queue_wait import Queue, QueueWait
 from viewer.showing import Showing
 from viewer.waiting import Waiting
 
@@ -44,6 +45,8 @@ _log = logging.getLogger(__name__)
 LEAVE_S = 1.0  # that the last messages may take to leave this computer
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
+_FREE = ("idle", "ended")
+"""The phases in which a session can begin."""
 
 
 class Session(QObject):
@@ -60,7 +63,9 @@ class Session(QObject):
 
     Attributes:
         desktop: who may see and operate the customer's desktop; None before the first session.
-        phase: "idle", "joining", "offered" (let in, and the customer is asked whether to join), "session" or "ended".
+        phase: "idle", "joining", "waiting" (in the queue), "offered" (let in, and the customer is asked whether to
+            join), "session" or "ended".
+        queue: the place in the queue, while the phase is "waiting".
     """
 
     changed = Signal()
@@ -77,6 +82,7 @@ class Session(QObject):
         self.desktop: Desktop | None = None
         self.phase = "idle"
         self.ended_reason = Reason.NONE
+        self.queue: QueueWait | None = None
         self._seats = seats
         self._screens = screens
         self._injector = injector
@@ -167,7 +173,7 @@ class Session(QObject):
         With `ask` the customer has not said yet that they want to: once it is known whose session it is, the phase is
         "offered", and nothing happens in it before `accept`.
         """
-        if self.phase in ("joining", "offered", "session"):
+        if self.phase not in _FREE:
             return
         try:
             code = joincode.parse(text)
@@ -185,6 +191,24 @@ class Session(QObject):
         attempt = JoinAttempt(code=code, host=address)
         self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
 
+    def wait(self, *, host: str, channel: str, name: str, trust: Trust) -> None:
+        """Wait in a channel's queue under `name` until a technician is there; the session begins by itself."""
+        if self.phase not in _FREE:
+            return
+        try:
+            self.queue = QueueWait(
+                Queue(host=host, channel=channel, name=name, trust=trust),
+                changed=self.changed.emit,
+                called=self._called,
+                failed=self._wait_failed,
+            )
+        except BadCode:
+            self.failed.emit("name")
+            return
+        self.phase = "waiting"
+        self.queue.start()
+        self.changed.emit()
+
     def accept(self) -> None:
         """Join the session that is offered."""
         offered, self._offered = self._offered, None
@@ -192,10 +216,13 @@ class Session(QObject):
             self._take_seat(offered)
 
     def cancel(self) -> None:
-        """Give up joining, or decline what is offered."""
+        """Give up joining or waiting, or decline what is offered."""
         if self._attempt is not None:
             self._attempt.cancel()
-        if self.phase in ("joining", "offered"):
+        if self.queue is not None:
+            self.queue.give_up()
+            self.queue = None
+        if self.phase in ("joining", "waiting", "offered"):
             self.phase, self._offered = "idle", None
             self.changed.emit()
 
@@ -243,12 +270,13 @@ class Session(QObject):
 
     async def close(self) -> None:
         """Leave the session, because the program ends."""
+        waited = None if self.queue is None else self.queue.link
         self.cancel()
         if self._attempt is not None:
             await asyncio.gather(self._attempt, return_exceptions=True)
-        if self.phase == "session":
-            link = None if self._attendance is None else self._attendance.link
-            self.leave()
+        attached = None if self._attendance is None or self.phase != "session" else self._attendance.link
+        self.leave()
+        for link in (waited, attached):
             if link is not None:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(link.wait_gone(), LEAVE_S)
@@ -274,6 +302,35 @@ class Session(QObject):
             self.changed.emit()
         else:
             self._take_seat(self._to_save(joined))
+
+    def _called(self, code: JoinCode) -> None:
+        """Come in: a technician has picked this customer up."""
+        if self._attempt is not None:
+            self._attempt.cancel()
+        assert code.host is not None
+        attempt = JoinAttempt(code=code, host=code.host)
+        self._attempt = asyncio.get_running_loop().create_task(self._come_in(attempt))
+
+    async def _come_in(self, attempt: JoinAttempt) -> None:
+        try:
+            joined = await attempt.run()
+        except JoinFailed as failure:
+            if self.queue is not None:
+                self.queue.come_again(failure.code)
+            return
+        if self.queue is not None:
+            self.queue.stop()
+            self.queue = None
+        self._take_seat(self._to_save(joined))
+        if self._attendance is not None:
+            self._attendance.note("sealed_to_host")
+
+    def _wait_failed(self, code: str) -> None:
+        if self._attempt is not None:
+            self._attempt.cancel()
+        self.phase, self.queue = "idle", None
+        self.changed.emit()
+        self.failed.emit(code)
 
     @staticmethod
     def _to_save(joined: Joined) -> SavedSeat:
