@@ -56,6 +56,11 @@ _VIRTUAL_DISPLAY_PROGRAMS = {
     "openbox": "openbox",
     "xdotool": "xdotool",
 }
+_SERVER_PROGRAMS = {
+    "chromium": "chromium",
+    "haproxy": "haproxy",
+}
+_POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
 _PACKAGING_PROGRAMS = {
     "7z": "p7zip-full",
     "appstreamcli": "appstream",
@@ -96,6 +101,12 @@ def display_needs() -> list[Need]:
 def virtual_display_needs() -> list[Need]:
     """List what the demonstration and the tests need to work on displays of their own."""
     return [_program(name, package) for name, package in _VIRTUAL_DISPLAY_PROGRAMS.items()]
+
+
+def server_needs() -> list[Need]:
+    """List what the tests of a host on a server put around it: a database, a balancer, a customer's browser."""
+    database = Need(what="PostgreSQL's programs", package="postgresql", present=_has_postgresql)
+    return [database, *(_program(name, package) for name, package in _SERVER_PROGRAMS.items())]
 
 
 def packaging_needs() -> list[Need]:
@@ -162,7 +173,16 @@ def _library(name: str, package: str) -> Need:
 
 
 def _program(name: str, package: str) -> Need:
-    return Need(what=name, package=package, present=lambda: shutil.which(name) is not None)
+    return Need(what=name, package=package, present=lambda: _which(name) is not None)
+
+
+def _which(program: str) -> str | None:
+    """Look a program up, also where those of administrators are, which not everybody's search path has."""
+    return shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin")
+
+
+def _has_postgresql() -> bool:
+    return any(Path(_POSTGRESQL).glob("*/bin/initdb")) or shutil.which("initdb") is not None
 
 
 def _loads(library: str) -> bool:

@@ -7,6 +7,7 @@ the event loop's thread.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from protocol.introduction import KeyOffer
 from protocol.keyring import NEVER_CUT
 from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
-from protocol.messages import MemberLeft, Reason, Role, Room, Sealed, Seat
+from protocol.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
 
 
 def now_ms() -> int:
@@ -137,6 +138,8 @@ class Attendance:
             self._part(message.member, message.reason)
         elif isinstance(message, DesktopChanged):
             self.member.desktop_changed()
+        elif isinstance(message, Draining):
+            self.note("host_stopping", str(math.ceil(message.seconds / 60)))
         elif isinstance(message, Sealed):
             self._open(message)
 

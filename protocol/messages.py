@@ -403,6 +403,15 @@ class SessionClosed(Message):
     reason: Reason
 
 
+@dataclass(frozen=True, kw_only=True)
+class Draining(Message):
+    """The host is about to be stopped; until then the session goes on, and nothing new begins."""
+
+    TAG: ClassVar[str] = "draining"
+    session: SessionId
+    seconds: Annotated[int, Between(0, 24 * 3600)]  # at most
+
+
 KINDS: tuple[type[Message], ...] = (
     *(Hello, Welcome, Refused, Redirected, Ping, Pong),
     *(TokenLogin, LoggedIn, Rights),
@@ -410,5 +419,5 @@ KINDS: tuple[type[Message], ...] = (
     *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),
     *(Attach, Room, Sealed),
     *(StartShare, EndShare, ShareChanged),
-    *(Leave, MemberLeft, SessionClosed),
+    *(Leave, MemberLeft, SessionClosed, Draining),
 )

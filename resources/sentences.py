@@ -306,6 +306,9 @@ _EVENTS: dict[str, object] = {
     "connection_back": QT_TRANSLATE_NOOP("events", "The connection to {name} is back."),
     "own_connection_lost": QT_TRANSLATE_NOOP("events", "Your own connection is lost. Trying again."),
     "own_connection_back": QT_TRANSLATE_NOOP("events", "Your own connection is back."),
+    "host_stopping": QT_TRANSLATE_NOOP(
+        "events", "The host will be stopped, in {name} min at the latest. Until then everything goes on."
+    ),
     "session_closed": QT_TRANSLATE_NOOP("events", "The session has ended."),
 }
 

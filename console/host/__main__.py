@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from console.host.accounts import NotDoneError
 from console.host.database import StorageError
 from console.host.folder import EXIT_DATABASE, EXIT_NOT_DONE, StartError
 from console.host.group_commands import add_group_commands
+from console.host.logs import TEXT, set_up_logs
 from console.host.serve_command import add_serve_command
 from console.host.server import program_version
 from console.host.technician_commands import add_admin_commands, add_technician_commands
@@ -21,10 +21,8 @@ PROGRAM = "fernblick-host"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     options = _parser().parse_args(arguments)
-    logging.basicConfig(
-        stream=sys.stderr, level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
     try:
+        set_up_logs(options.log_level, options.log_format)
         status: int = options.command(options)
     except StartError as error:
         _say(str(error))
@@ -43,7 +41,7 @@ def _parser() -> argparse.ArgumentParser:
         prog=PROGRAM, description="The process that technicians and customers connect to. It cannot read what they say."
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {program_version()}")
-    parser.set_defaults(log_level="warning")
+    parser.set_defaults(log_level="warning", log_format=TEXT)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_serve_command(commands.add_parser("serve", help="run the host until it is told to stop"))
     for name, words, add in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -18,17 +19,20 @@ class Journal:
 
     Attributes:
         now_ms: the clock that entries are stamped with, milliseconds since 1970.
+        counted: how often each event has happened; a refused join is counted by its reason.
     """
 
     def __init__(self, *, clerk: Clerk, now_ms: Callable[[], int], clock: Callable[[], float]) -> None:
-        self._clerk = clerk
         self.now_ms = now_ms
+        self.counted: Counter[tuple[Event, str]] = Counter()
+        self._clerk = clerk
         self._clock = clock
         self._refusals = Rate(REFUSALS_A_MINUTE)
 
     def entry(self, event: Event, **fields: Any) -> Entry:
         """Make an entry of this moment, to be written together with what it tells of."""
-        _log.info("%s %s", event, _readable(fields))
+        self._count(event, fields)
+        _log.info("%(audit)s %(what)s", {"event": "audit", "audit": event, "what": _readable(fields)})
         return Entry(event=event, time_ms=self.now_ms(), **fields)
 
     def write(self, event: Event, **fields: Any) -> None:
@@ -40,6 +44,11 @@ class Journal:
         """Write what a stranger or a wrong message caused; at most `REFUSALS_A_MINUTE` of each kind."""
         if self._refusals.take(event, self._clock()):
             self.write(event, **fields)
+        else:
+            self._count(event, fields)
+
+    def _count(self, event: Event, fields: dict[str, Any]) -> None:
+        self.counted[event, fields.get("detail", "") if event is Event.JOIN_REFUSED else ""] += 1
 
 
 def _readable(fields: dict[str, Any]) -> str:

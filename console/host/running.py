@@ -1,4 +1,4 @@
-"""A host as a process: runs until it is told to stop, and does what signals ask for."""
+"""A host as a process: runs until it is told to stop, finishes what goes on, and does what signals ask for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import signal
 from collections.abc import Callable
 
 from console.host.certificate import CertificateError
-from console.host.folder import DataFolder, StartError
+from console.host.folder import EXIT_MISSING, EXIT_PORT, DataFolder, StartError
 from console.host.gateway import Gateway
 from console.host.server import Host, Options
+from console.host.service import notify
 
 IDLE_CHECK_S = 1.0
 
@@ -24,17 +25,39 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
     Raises:
         StartError: the environment does not let it run.
     """
-    told = _told_to_stop()
+    stop = Stop()
+    for name in ("SIGINT", "SIGTERM"):
+        _on_signal(name, stop.ask)
     host = Host(folder, options)
     address, port = await host.start()
-    try:
-        if options.certificate is not None:
+    async with contextlib.AsyncExitStack() as end:
+        end.callback(host.stop)
+        await _watch(host.gateway, options, end)
+        if not options.embedded:
             _on_signal("SIGHUP", lambda: renew_certificate(host))
         announce(address, port)
-        _log.info("listening on %s port %d", address, port)
-        await _until_told(told, host.gateway, options)
-    finally:
-        host.stop()
+        _log.info("listening on %(address)s port %(port)d", {"event": "listening", "address": address, "port": port})
+        notify("READY=1")
+        await _until_told(stop, host.gateway, options)
+        notify("STOPPING=1")
+        await _finish(stop, host.gateway, options)
+
+
+class Stop:
+    """What signals have asked for: first to finish what goes on, then to end at once.
+
+    Attributes:
+        asked: the host is to be stopped.
+        hurried: it is to finish nothing.
+    """
+
+    def __init__(self) -> None:
+        self.asked = asyncio.Event()
+        self.hurried = asyncio.Event()
+
+    def ask(self) -> None:
+        """Take note of one more signal."""
+        (self.hurried if self.asked.is_set() else self.asked).set()
 
 
 def renew_certificate(host: Host) -> None:
@@ -42,17 +65,61 @@ def renew_certificate(host: Host) -> None:
     try:
         host.renew_certificate()
     except (CertificateError, StartError) as error:
-        _log.error("%s The certificate from before is shown further.", error)
+        refused = {"event": "certificate_refused", "why": str(error)}
+        _log.error("%(why)s The certificate from before is shown further.", refused)
     else:
-        _log.info("the certificate was read anew")
+        _log.info("the certificate was read anew", {"event": "certificate_read"})
 
 
-def _told_to_stop() -> asyncio.Event:
-    """Return an event that a signal to stop sets."""
-    told = asyncio.Event()
-    for name in ("SIGINT", "SIGTERM"):
-        _on_signal(name, told.set)
-    return told
+async def _watch(gateway: Gateway, options: Options, end: contextlib.AsyncExitStack) -> None:
+    """Answer whoever watches this host, where the options say so."""
+    if options.metrics is None:
+        return
+    try:
+        from console.host.monitor import monitoring  # only here: what it needs is only there with the extra `server`
+    except ModuleNotFoundError as error:
+        sentence = f"--metrics needs the package {error.name}: install fernblick[server], or start without it."
+        raise StartError(EXIT_MISSING, sentence) from error
+    address, port = options.metrics
+    try:
+        port = await end.enter_async_context(monitoring(gateway.figures, address, port))
+    except OSError as error:
+        sentence = f"--metrics cannot listen on port {port} of {address}: {error.strerror or error}."
+        raise StartError(EXIT_PORT, sentence) from error
+    where = {"event": "metrics", "address": address, "port": port}
+    _log.info("health and metrics are at %(address)s port %(port)d", where)
+
+
+async def _until_told(stop: Stop, gateway: Gateway, options: Options) -> None:
+    """Wait until the host is told to stop, or, embedded, is needed no more."""
+    loop = asyncio.get_running_loop()
+    needed = loop.time()
+    while not stop.asked.is_set():
+        if not options.embedded or not gateway.idle:
+            needed = loop.time()
+        elif loop.time() - needed >= options.idle_s:
+            _log.info("nobody needs this host any more", {"event": "idle"})
+            return
+        await _wait(stop.asked, IDLE_CHECK_S)
+
+
+async def _finish(stop: Stop, gateway: Gateway, options: Options) -> None:
+    """Let the sessions end in which somebody is with somebody, for as long as the options allow; begin nothing new."""
+    if not options.drain_s or not gateway.drain.needed:
+        return
+    loop = asyncio.get_running_loop()
+    end = loop.time() + options.drain_s
+    sessions = {"event": "draining", "sessions": gateway.drain.needed, "seconds": options.drain_s}
+    _log.info("%(sessions)d sessions may go on for %(seconds)d s; another signal ends them at once", sessions)
+    gateway.begin_drain(options.drain_s)
+    while gateway.drain.needed and not stop.hurried.is_set() and loop.time() < end:
+        await _wait(stop.hurried, min(IDLE_CHECK_S, end - loop.time()))
+    _log.info("%(sessions)d sessions go on", {"event": "drained", "sessions": gateway.drain.needed})
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(event.wait(), seconds)
 
 
 def _on_signal(name: str, act: Callable[[], None]) -> None:
@@ -61,17 +128,3 @@ def _on_signal(name: str, act: Callable[[], None]) -> None:
     number = getattr(signal, name, None)
     if number is not None:
         signal.signal(number, lambda _number, _frame: loop.call_soon_threadsafe(act))
-
-
-async def _until_told(told: asyncio.Event, gateway: Gateway, options: Options) -> None:
-    """Wait until the host is told to stop, or, embedded, is needed no more."""
-    loop = asyncio.get_running_loop()
-    needed = loop.time()
-    while not told.is_set():
-        if not options.embedded or not gateway.idle:
-            needed = loop.time()
-        elif loop.time() - needed >= options.idle_s:
-            _log.info("nobody needs this host any more")
-            return
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(told.wait(), IDLE_CHECK_S)

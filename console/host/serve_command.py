@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import ipaddress
 import sys
 from pathlib import Path
 
 from console.host.codes import CODE_VALID_S
 from console.host.commands import add_data, folder_of, say_out
 from console.host.database_choice import database_of
+from console.host.logs import FORMATS, TEXT
 from console.host.running import run
-from console.host.server import Options
+from console.host.server import LOOPBACK, Options
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LAST_PORT = 65535
+DRAIN_S = 300
+LONGEST_DRAIN_S = 24 * 3600
 FILES = 8192
 
 
@@ -36,9 +40,30 @@ def add_serve_command(parser: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help=f"how long a code is valid (default and most: {CODE_VALID_S})",
     )
-    parser.add_argument("--log-level", choices=LOG_LEVELS, default="info", help="what goes to standard error")
+    _add_operation(parser)
     add_data(parser)
     parser.set_defaults(command=lambda options: _serve(parser, options))
+
+
+def _add_operation(parser: argparse.ArgumentParser) -> None:
+    """Add what concerns whoever runs the host."""
+    parser.add_argument(
+        "--drain-s",
+        type=int,
+        metavar="SECONDS",
+        help=f"how long sessions may go on after SIGTERM (default: {DRAIN_S}; 0: not at all)",
+    )
+    parser.add_argument(
+        "--metrics",
+        type=metrics_address,
+        metavar="[ADDRESS:]PORT",
+        help="where /health and /metrics are, on loopback (default: nowhere)",
+    )
+    parser.add_argument(
+        "--metrics-public", action="store_true", help="let --metrics be elsewhere: anybody who reaches it may read it"
+    )
+    parser.add_argument("--log-level", choices=LOG_LEVELS, default="info", help="what goes to standard error")
+    parser.add_argument("--log-format", choices=FORMATS, default=TEXT, help="as lines for people (default) or as JSON")
 
 
 def _add_certificate(parser: argparse.ArgumentParser) -> None:
@@ -67,6 +92,21 @@ def listen_address(text: str) -> tuple[str | None, int | None]:
     return None if address == "*" else address, int(port) if port else None
 
 
+def metrics_address(text: str) -> tuple[str, int]:
+    """Read `[ADDRESS:]PORT`."""
+    address, port = listen_address(f"{LOOPBACK}:{text}" if text.isdigit() else text)
+    if port is None:
+        raise argparse.ArgumentTypeError(f"{text} is not [ADDRESS:]PORT")
+    return address or "0.0.0.0", port  # noqa: S104 - only with --metrics-public
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
 def _seconds(text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= CODE_VALID_S):
         raise argparse.ArgumentTypeError(f"{text} is not a number of seconds from 1 to {CODE_VALID_S}")
@@ -89,6 +129,10 @@ def options_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     """Return what the command line says; ends the program with a sentence where it does not fit together."""
     if options.key is not None and options.certificate is None:
         parser.error("--key is the key of a certificate; name that with --certificate")
+    if options.metrics is not None and not (options.metrics_public or _is_loopback(options.metrics[0])):
+        parser.error(f"--metrics at {options.metrics[0]} can be read by others; say --metrics-public if that is meant")
+    if options.drain_s is not None and not 0 <= options.drain_s <= LONGEST_DRAIN_S:
+        parser.error(f"--drain-s is a number from 0 to {LONGEST_DRAIN_S}")
     address, port = options.listen
     return Options(
         address=address,
@@ -97,8 +141,17 @@ def options_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         code_valid_s=options.code_valid_s,
         certificate=options.certificate,
         key=options.key,
+        metrics=options.metrics,
+        drain_s=_drain_s(options),
         database=database_of(options, folder_of(options)),
     )
+
+
+def _drain_s(options: argparse.Namespace) -> int:
+    """Return how long sessions may go on; a console that ends its own host has asked its user already."""
+    if options.drain_s is not None:
+        return int(options.drain_s)
+    return 0 if options.embedded else DRAIN_S
 
 
 def allow_many_links() -> None:

@@ -53,6 +53,8 @@ class Options:
     idle_s: float = IDLE_S
     certificate: Path | None = None  # None: the host's own; with its key always
     key: Path | None = None
+    metrics: tuple[str, int] | None = None  # address and port of health and metrics; None: nowhere
+    drain_s: float = 0  # how long sessions may go on once the host is told to stop
     database: URL | None = None  # None: the file in the data folder
 
 
