@@ -35,7 +35,7 @@ SEALED: dict[str, set[str]] = {
     "resources": {"resources.mirror", "protocol.mirror", *LINKS},
     "resources.mirror": {"protocol.mirror.capture", "protocol.mirror.pump", "protocol.mirror.sending", *LINKS},
 }
-PURE = ["codec", "messages", "content", "wire", "joincode", "seal", "keyring", "conversation", "member"]
+PURE = ["card", "png", "codec", "messages", "content", "wire", "joincode", "seal", "keyring", "conversation", "member"]
 NOT_PURE = {"asyncio", "socket", "ssl", "threading", "subprocess", "os", "pathlib", "time"}
 
 
