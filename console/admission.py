@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 import math
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from protocol import joincode
 from protocol.codec import Message
-from protocol.joincode import Kind
 from protocol.messages import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode, Reason, Role
-from protocol.seal import Grant, LeadExchange, SealError, TryCount
+from protocol.queue import CallIn
+from protocol.seal import Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode
 
 _log = logging.getLogger(__name__)
@@ -65,7 +66,8 @@ class Admission:
         self._grant = grant
         self._certificate = certificate
         self._changed = changed
-        self._secrets: dict[Kind, str] = {}
+        self._secrets: dict[ProofKind, str] = {}
+        self._given: bytes | None = None  # what the host was given for the customer from the queue
         self._tries = TryCount()
         self._exchanges: dict[int, LeadExchange] = {}
         self._proven: int | None = None
@@ -81,13 +83,20 @@ class Admission:
         kind = MakeCode if self._role is Role.CUSTOMER else MakeColleagueCode
         self._send(kind(session=self._session))
 
+    def call_in(self) -> None:
+        """Let the customer whom this technician has picked up in the queue come; the host passes the secret on."""
+        self._given = secret = secrets.token_bytes(joincode.LINK_SECRET_BYTES)
+        self._send(CallIn(session=self._session, secret=secret))
+
     def made(self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes | None) -> None:
         """Make the secrets that go with the host's route; they never leave this console.
 
         The link carries `fingerprint`; None: a public CA vouches for the host.
         """
         self._forget()
-        self._secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
+        link_secret = joincode.new_link_secret() if self._given is None else joincode.link_secret(self._given)
+        self._given = None
+        self._secrets = {"code": joincode.new_digits_secret(), "link": link_secret, "web": link_secret}
         self._tries = TryCount()
         self.code = ActiveCode(
             text=joincode.code_text(made.route, self._secrets["code"]),

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from console.entrance import Entrance
 from console.invitations import Invitations
+from console.moving import MoveToViewer
 from console.remote import Remote
+from console.queue_transfer import QueueTransferring
 from console.session_view import SessionView
 from console.share import ShareState
 from console.share_turns import ShareTurns
@@ -15,7 +17,7 @@ from console.surroundings import Surroundings
 from console.teamwork import Act, Teamwork
 from protocol.attendance import Attendance, Departed
 from protocol.codec import Message
-from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, Typing
+from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, Typing, ViewerWish
 from protocol.conversation import Conversation, Line
 from protocol.desktop import Access, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
@@ -35,10 +37,12 @@ from protocol.messages import (
     StartShare,
 )
 from protocol.mirror.capture import Monitor, Source
+from protocol.queue import CustomerGone
 from protocol.seal import Grant
 from protocol.seatfile import SavedSeat
 from protocol.teamwork import InvitationEnded, InvitationSent, MakeColleagueCode
 from protocol.typing_sign import TypingSign
+from protocol.web import MakeViewerCode
 
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
@@ -83,6 +87,8 @@ class Session(SessionView):
             **self._entrance.handlers(),
             InvitationSent: self.invitations.receive,
             InvitationEnded: self.invitations.receive,
+            **self.queue.handlers(),
+            CustomerGone: self._customer_gone,
             MemberLeft: self._own_seat_ended,
             ShareChanged: self._share_changed,
             DesktopAsked: self.remote.desktop_asked,
@@ -124,6 +130,8 @@ class Session(SessionView):
             customer=self.title,
             failed=self.problem.emit,
         )
+        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
+        self._move = MoveToViewer(self.attendance)
         self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, answered=self._share_answered)
 
     # -- what the technician does ---------------------------------------------------------------------------
@@ -222,6 +230,7 @@ class Session(SessionView):
             self.attendance.detach()
             self._entrance.link_lost()
             self.invitations.link_lost()
+            self.queue.link_lost()
             self._typing.stop()
             self.sharing.link_lost()
             self.remote.link_lost()
@@ -271,12 +280,13 @@ class Session(SessionView):
         self._turns.room_changed(now.sharing)
         if self.role is not Role.LEAD:
             self._entrance.close(Reason.HANDED_OVER)
-        elif now.state is SessionState.WAITING and before is None and not self._entrance.customer.made_any:
-            self._entrance.customer.ask()
+        elif now.state is SessionState.WAITING and before is None:
+            self._let_customer_in()
         self.changed.emit()
 
     def member_reached(self, member: int) -> None:
         """Show the customer what is shared."""
+        self._move.member_reached(member)
         self.sharing.presence_changed()
         self.changed.emit()
 
@@ -288,6 +298,7 @@ class Session(SessionView):
     def member_left(self, departed: Departed) -> None:
         """Take note that somebody has left or was away for too long."""
         self.team.member_left(departed)
+        self._move.member_left(departed)
         self._typing.heard(departed.member, False)
         if self.attendance.member.customer() is None:
             self.sharing.drop()
@@ -297,6 +308,8 @@ class Session(SessionView):
         """Handle what the customer's viewer says of the picture, and what technicians ask each other."""
         if isinstance(content, Typing):
             self._typing.heard(sender, content.typing)
+        elif isinstance(content, ViewerWish):
+            self._move.wished(sender)
         elif isinstance(content, ShareWish | ShareAnswer):
             self._turns.heard(sender, content)
             self.changed.emit()
@@ -340,6 +353,8 @@ class Session(SessionView):
         self.attendance.tell(content)
 
     def _codes_changed(self, role: Role) -> None:
+        if role is Role.CUSTOMER:
+            self._move.code_changed(self._entrance.customer.code)
         (self.code_changed if role is Role.CUSTOMER else self.colleague_code_changed).emit()
         if self.needs_admit:
             self.admit_asked.emit()
@@ -357,6 +372,20 @@ class Session(SessionView):
 
     def _share_changed(self, message: ShareChanged) -> None:
         self.sharing.share_changed(message)
+
+    def _let_customer_in(self) -> None:
+        """Call in the customer who was picked up in the queue; make the first code for every other."""
+        if self.calling:
+            self._entrance.customer.call_in()
+        elif not self._entrance.customer.made_any:
+            self._entrance.customer.ask()
+
+    def _customer_gone(self, message: CustomerGone) -> None:
+        """End a session that was opened for somebody who did not wait."""
+        if self.calling:
+            self.problem.emit("customer_gone")
+            self.attendance.request(Leave(session=self.id))
+            self._close(Reason.ENDED_BY_LEAD)
 
     def _own_seat_ended(self, message: MemberLeft) -> None:
         if message.member == self.own_number:
@@ -386,6 +415,9 @@ class Session(SessionView):
         if message.about == AskDesktop.TAG:
             self.remote.refused()
         self.invitations.receive(message)
+        if message.about == MakeViewerCode.TAG:
+            self._move.refused()
+            return
         for tag, admission in (
             (MakeCode.TAG, self._entrance.customer),
             (MakeColleagueCode.TAG, self._entrance.colleague),

@@ -71,6 +71,7 @@ _LEFT_EVENTS = {
     Reason.TIMED_OUT: "timed_out",
     Reason.REMOVED: "removed",
     Reason.TRANSFERRED: "transferred_away",
+    Reason.REPLACED: "moved_to_viewer",
 }
 
 

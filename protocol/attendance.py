@@ -14,7 +14,17 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.codec import Message
-from protocol.content import Capabilities, Profile, ShareAnswer, ShareWish, Typing, Vouch
+from protocol.content import (
+    Capabilities,
+    EarlierLine,
+    Profile,
+    ShareAnswer,
+    ShareWish,
+    Typing,
+    ViewerLink,
+    ViewerWish,
+    Vouch,
+)
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopChanged
 from protocol.introduction import KeyOffer
@@ -22,6 +32,9 @@ from protocol.keyring import NEVER_CUT
 from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
 from protocol.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
+
+_FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink)
+"""Content of channels that are never cut, and yet neither chat nor about who is who."""
 
 
 def now_ms() -> int:
@@ -242,7 +255,7 @@ class Attendance:
         if opened is None:
             return
         sender, content = opened
-        if isinstance(content, Typing | ShareWish | ShareAnswer) or sealed.channel not in NEVER_CUT:
+        if isinstance(content, _FOR_THE_LISTENER) or sealed.channel not in NEVER_CUT:
             self._listener.content_arrived(sender, content)
         else:
             self._talk(sender, content)

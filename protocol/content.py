@@ -21,6 +21,7 @@ SIDE_LIMIT = 16_384  # pixels of a screen's side
 AREA_LIMIT = 33_600_000  # pixels of a screen
 POINTER_SIDE_LIMIT = 96  # pixels of a pointer's side
 POINTS_LIMIT = 64  # points of one part of a mark
+EARLIER_LIMIT = 200  # lines that a viewer is told of what was said in the page before it
 SOURCES_LIMIT = 16  # monitors that a customer may switch among
 
 MonitorNumber = Annotated[int, Between(0, SOURCES_LIMIT)]
@@ -228,6 +229,34 @@ class PrivateChatDelivered(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EarlierLine(Message):
+    """To a customer whose viewer has taken the place of their page: a line that was said before, in order."""
+
+    TAG: ClassVar[str] = "earlier_line"
+    author: MemberNumber  # 0: the customer
+    name: Text
+    number: Number
+    time_ms: Number  # since 1970, UTC, by the author's clock
+    text: Annotated[str, AtMost(CHAT_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewerWish(Message):
+    """The customer, who has a page only, wants to go on in the viewer."""
+
+    TAG: ClassVar[str] = "viewer_wish"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ViewerLink(Message):
+    """The lead's answer to a `ViewerWish`: a link and a code that the viewer takes the page's place with."""
+
+    TAG: ClassVar[str] = "viewer_link"
+    link: Annotated[str, AtMost(500)]
+    code: Annotated[str, AtMost(12)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Typing(Message):
     """A State: this member is writing a chat line, or no longer; forgotten by itself after `TYPING_S`."""
 
@@ -309,6 +338,7 @@ _KINDS: tuple[type[Message], ...] = (
         ShareWish,
         ShareAnswer,
     ),
+    *(EarlierLine, ViewerWish, ViewerLink),
     *(ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
     *(Mark, MarksCleared),
@@ -346,6 +376,9 @@ CONTENT: dict[type[Message], dict[Role, Channel]] = {
     ChatDelivered: _from_anyone(Channel.TALK),
     PrivateChat: _from(_TECHNICIANS, Channel.CHAT),
     PrivateChatDelivered: _from(_TECHNICIANS, Channel.TALK),
+    EarlierLine: _from(_LEAD, Channel.TALK),
+    ViewerWish: _from(_CUSTOMER, Channel.TALK),
+    ViewerLink: _from(_LEAD, Channel.TALK),
     Typing: _from_anyone(Channel.CHAT),
     ShareWish: _from(_TECHNICIANS, Channel.TALK),
     ShareAnswer: _from(_LEAD, Channel.TALK),

@@ -28,6 +28,7 @@ class Line:
     number: int  # the author's own count; 0: an event
     delivered: bool  # an own line has arrived at everybody it was meant for
     event: str = ""  # code of an event: "joined", "left", "share_started"...; "": chat
+    recalled: bool = False  # said before this member was in the session
 
 
 class Conversation:
@@ -88,7 +89,17 @@ class Conversation:
         if chat.number == 0 or (seen is not None and chat.number != seen + 1):
             raise BadMessage("chat lines are missing")
         self._seen[sender] = chat.number
-        return self._add(Line(sender, name, chat.time_ms, chat.text, chat.number, delivered=False))
+        line = Line(sender, name, chat.time_ms, chat.text, chat.number, delivered=False)
+        if any(_is_same(line, other) for other in self.lines if other.recalled):
+            return None
+        return self._add(line)
+
+    def recall(self, line: Line) -> bool:
+        """Add a line that was said before this member was in the session; return whether it was not here yet."""
+        if any(_is_same(line, other) for other in self.lines):
+            return False
+        self._add(line)
+        return True
 
     def delivered(self, sender: int, number: int) -> list[Line]:
         """Note that `sender` has own lines up to `number` and return those whose `delivered` has become true."""
@@ -155,7 +166,7 @@ class Conversation:
 
     def _own_lines(self) -> Iterator[Line]:
         """Yield own chat lines, the latest first."""
-        return (line for line in reversed(self.lines) if line.number and line.author == self.own)
+        return (line for line in reversed(self.lines) if line.number and line.author == self.own and not line.recalled)
 
     def _note_delivered(self) -> list[Line]:
         """Tick the lines that have arrived at everybody who is owed them, and return them in order."""
@@ -168,3 +179,7 @@ class Conversation:
     def _chat(self, line: Line) -> Chat | PrivateChat:
         kind = PrivateChat if self.private else Chat
         return kind(number=line.number, time_ms=line.time_ms, text=line.text)
+
+
+def _is_same(one: Line, other: Line) -> bool:
+    return (one.author, one.time_ms, one.text, one.event) == (other.author, other.time_ms, other.text, other.event)

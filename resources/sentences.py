@@ -96,7 +96,7 @@ _REASONS: dict[str, object] = {
     "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
     "elsewhere": QT_TRANSLATE_NOOP(
         "sentences",
-        "This session is at another host of yours. Only technicians whose groups are below the same one can work together.",
+        "This session is at another host. Only technicians whose groups are below one and the same can work together.",
     ),
 }
 
@@ -254,6 +254,7 @@ _EVENTS: dict[str, object] = {
     "joined": QT_TRANSLATE_NOOP("events", "Chat session established with {name}."),
     "left": QT_TRANSLATE_NOOP("events", "{name} left the session."),
     "timed_out": QT_TRANSLATE_NOOP("events", "{name} did not come back in time."),
+    "moved_to_viewer": QT_TRANSLATE_NOOP("events", "{name} goes on in the viewer."),
     "share_started": QT_TRANSLATE_NOOP("events", "Screen sharing with {name} has started."),
     "share_stopped": QT_TRANSLATE_NOOP("events", "Screen sharing with {name} was stopped."),
     "share_closed_by_customer": QT_TRANSLATE_NOOP("events", "{name} closed the shared screen."),

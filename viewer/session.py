@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.attendance import Attendance, Departed, now_ms
 from protocol.codec import Message
-from protocol.content import Mark, MarksCleared, MirrorView, PictureWish, SourceWish, Typing
+from protocol.content import EARLIER_LIMIT, EarlierLine, Mark, MarksCleared, MirrorView, PictureWish, SourceWish, Typing
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopAsked, DesktopChanged
 from protocol.joincode import BadCode, JoinCode, split_address
@@ -482,11 +482,31 @@ class Session(QObject):
         if isinstance(content, Typing):
             self._typing.heard(sender, content.typing)
             return
+        if isinstance(content, EarlierLine):
+            self._recall(content)
+            return
         self._showing.content_arrived(sender, content)
         if self.desktop is not None:
             self.desktop.received(sender, content)
         if isinstance(content, Mark | MarksCleared):
             self.pointed.emit(sender, content)
+
+    def _recall(self, earlier: EarlierLine) -> None:
+        """Take over a line that was said in the customer's page, before this viewer took its place."""
+        assert self._attendance is not None
+        conversation, own = self._attendance.conversation, earlier.author == 0
+        line = Line(
+            author=conversation.own if own else earlier.author,
+            name=conversation.own_name if own else earlier.name,
+            time_ms=earlier.time_ms,
+            text=earlier.text,
+            number=earlier.number,
+            delivered=own,
+            recalled=True,
+        )
+        if sum(each.recalled for each in conversation.lines) < EARLIER_LIMIT and conversation.recall(line):
+            self._attendance.save()
+            self.line_added.emit(line)
 
     def _mirror_opened(self, mirror: MirrorModel) -> None:
         mirror.paused_changed.connect(self.changed)

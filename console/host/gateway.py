@@ -78,7 +78,7 @@ from protocol.teamwork import (
     SetHold,
     TakeOver,
 )
-from protocol.web import WebPages
+from protocol.web import MakeViewerCode, WebPages
 from protocol.wire import UNADMITTED_LIMIT
 
 _log = logging.getLogger(__name__)
@@ -125,9 +125,9 @@ class Gateway:
         self.drain = Drain(sessions=sessions, issuing=self._issuing)
         self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
         self._traffic = Traffic(sessions=sessions)
-        self._counting = Counting(sessions=sessions, journal=journal, traffic=self._traffic, clerk=clerk)
         self._consent = Consent(sessions=sessions, journal=journal)
         board = Board(accounts=accounts, clock=loop.time)
+        self._counting = Counting(sessions=sessions, journal=journal, traffic=self._traffic, clerk=clerk, board=board)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
         self.queue = QueueDesk(
             board=board, sessions=sessions, issuing=self._issuing, clerk=clerk, journal=journal, loop=loop
@@ -201,7 +201,7 @@ class Gateway:
 
     def figures(self) -> Figures:
         """Return how things are now."""
-        return self._counting.figures(links=len(self._peers), waiting=0, draining=self.drain.begun)
+        return self._counting.figures(links=len(self._peers), draining=self.drain.begun)
 
     def lead_gone(self, session: bytes) -> None:
         """End the joins of a session whose lead has lost its link."""
@@ -318,6 +318,7 @@ class Gateway:
             MakeCode: self._issuing.make_code,
             EndCode: self._issuing.end_code,
             MakeColleagueCode: self._issuing.make_colleague_code,
+            MakeViewerCode: self._issuing.make_viewer_code,
             EndColleagueCode: self._issuing.end_colleague_code,
             Join: self._joins.join,
             JoinStep: self._joins.step,

@@ -15,6 +15,10 @@ from console.host.sessions import Sessions
 from protocol.messages import CodeMade, EndCode, MakeCode, Reason, Role
 from protocol.queue import CallIn
 from protocol.teamwork import ColleagueCodeMade, EndColleagueCode, MakeColleagueCode
+from protocol.web import MakeViewerCode
+
+Making = MakeCode | MakeColleagueCode | MakeViewerCode | CallIn
+"""What asks for a code."""
 
 
 class Issuing:
@@ -43,6 +47,18 @@ class Issuing:
         """Make the code of a session whose customer comes from the queue and return its route; or say why not."""
         code = self._make(peer, live, message, Role.CUSTOMER)
         return None if code is None else code.route
+
+    def make_viewer_code(self, peer: Peer, message: MakeViewerCode) -> None:
+        """Give the lead the route of a code for the viewer that takes the place of the customer's page."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is None:
+            return
+        live, _member = found
+        if (newcomer := live.room.seats.newcomer) is not None:
+            self._sessions.give_up(live, newcomer.member, Reason.REPLACED)
+        if live.room.seats.may_move():
+            self._make(peer, live, message, Role.CUSTOMER)
+        else:
+            peer.refuse(message.TAG, Reason.LIMIT, message.session)
 
     def make_colleague_code(self, peer: Peer, message: MakeColleagueCode) -> None:
         """Give the lead the route of a new code for a colleague; an older one ends."""
@@ -78,7 +94,7 @@ class Issuing:
                     self._end(live.room.session, role, Event.CODE_ENDED, reason)
                     live.send_lead(message(session=live.room.session, burned=False))
 
-    def _make(self, peer: Peer, live: Live, message: MakeCode | MakeColleagueCode | CallIn, role: Role) -> Code | None:
+    def _make(self, peer: Peer, live: Live, message: Making, role: Role) -> Code | None:
         session = message.session
         lead = live.room.seats.lead()
         if lead is None or peer.technician is None or self._leads_too_many(peer, lead):

@@ -110,7 +110,7 @@ class Joins:
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is None or candidate.admitted:
             return
-        if not candidate.live.room.seats.room_for(candidate.role):
+        if not _seat_for(candidate.live, candidate.role):
             self._end(candidate, Reason.LIMIT)
             return
         candidate.admitted = True
@@ -171,7 +171,7 @@ class Joins:
         lead = live.room.seats.lead() if live is not None else None
         if live is None or lead is None or not lead.present:
             self._refuse(peer, Reason.LEAD_AWAY)
-        elif (session, role) in self._open or not live.room.seats.room_for(role):
+        elif (session, role) in self._open or not _seat_for(live, role):
             self._refuse(peer, Reason.LIMIT)
         elif peer.technician is not None and live.room.seats.of_technician(peer.technician.number) is not None:
             self._refuse(peer, Reason.NOT_ALLOWED)
@@ -233,3 +233,9 @@ class Joins:
     def _refuse(self, peer: Peer, reason: Reason) -> None:
         self._journal.refusal(Event.JOIN_REFUSED, who=peer.address, detail=reason.value)
         peer.send(Refused(about=Join.TAG, reason=reason))
+
+
+def _seat_for(live: Live, role: Role) -> bool:
+    """Return whether who joins finds a seat: a free one, or that of the customer's page, which a viewer takes over."""
+    seats = live.room.seats
+    return seats.room_for(role) or (role is Role.CUSTOMER and seats.may_move())

@@ -36,6 +36,7 @@ from protocol.teamwork import (
     SetHold,
     TakeOver,
 )
+from protocol.web import MakeViewerCode
 
 CHAT = "chat"
 SHARE_SCREEN = "share_screen"  # "Allow screen sharing with customers"
@@ -115,6 +116,7 @@ _SHOWS_DESKTOP = Rule(_CUSTOMER, _UNDER_WAY, desktop=_SEEN)
 
 MAY: dict[Act, tuple[Rule, ...]] = {
     MakeCode: (Rule(_LEAD, _AWAITING),),
+    MakeViewerCode: (Rule(_LEAD, _WITH_CUSTOMER),),
     EndCode: (Rule(_LEAD, _LIVE),),
     MakeColleagueCode: (Rule(_LEAD, _SETTLED, rights=frozenset({INVITE})),),
     EndColleagueCode: (Rule(_LEAD, _LIVE),),

@@ -99,8 +99,9 @@ class Room:
     def attach(self, member: int, salt: bytes, *, rights: frozenset[str]) -> list[Out]:
         """Seat `member` on a new link; everybody is told."""
         place = self._place(member)
+        outs = self._take_customers_place() if place is self.seats.newcomer else []
         place.attached(salt, rights)
-        outs = self._complete_transfer(place) if self.leadership.heir == member else []
+        outs += self._complete_transfer(place) if self.leadership.heir == member else []
         outs += self.share.rights_changed(place) + self.desktop.rights_changed(place)
         return outs + self._show_room() + self.desktop.tell_newcomer(place)
 
@@ -117,13 +118,15 @@ class Room:
         self.joining = joining
         return self._show_room()
 
-    def admit(self, role: Role, *, first_generation: int, technician: int = 0) -> int:
+    def admit(self, role: Role, *, first_generation: int, technician: int = 0, moves: bool = False) -> int:
         """Make a seat for a customer or a collaborating technician and return its number.
+
+        With `moves` it is for the viewer that is to take the customer's place.
 
         Raises:
             ValueError: there is room for no more.
         """
-        return self.seats.add(role, first_generation=first_generation, technician=technician).member
+        return self.seats.add(role, first_generation=first_generation, technician=technician, moves=moves).member
 
     def give_up(self, member: int, reason: Reason) -> list[Out]:
         """End the seat of `member`, who has left, not come back in time, or must not stay.
@@ -131,6 +134,10 @@ class Room:
         A lead who leaves ends the session; where the lead is gone for another reason, somebody may take over.
         """
         place = self._place(member)
+        if place is self.seats.newcomer:  # nobody has seen it
+            self.seats.remove(member)
+            self.seats.note(MemberLeft(session=self.session, member=member, reason=reason))
+            return []
         if place.role is Role.LEAD and (reason is Reason.LEFT or not self.seats.collaborators()):
             self.seats.note(MemberLeft(session=self.session, member=member, reason=reason))
             return self.close(Reason.ENDED_BY_LEAD if reason is Reason.LEFT else reason)
@@ -223,6 +230,11 @@ class Room:
         if customer.present:
             return SessionState.ACTIVE
         return SessionState.RECONNECTING if customer.taken else SessionState.CONNECTING
+
+    def _take_customers_place(self) -> list[Out]:
+        """End the seat of the customer's page, in whose place their viewer is from now on."""
+        customer = self.seats.customer()
+        return [] if customer is None else self._end_seat(customer, Reason.REPLACED)
 
     def _complete_transfer(self, heir: Place) -> list[Out]:
         """Let the technician who has just attached lead, in place of who led until now."""

@@ -77,20 +77,27 @@ class Seats:
     """All seats of the session `session`.
 
     Attributes:
+        newcomer: the seat of a viewer that takes the place of the customer's page as soon as it attaches; nobody sees
+            it before. None: there is none.
         events: what has happened since the host last asked (`take_events`).
     """
 
     def __init__(self, session: bytes, places: Mapping[int, Place], *, next_member: int) -> None:
         self.session = session
         self.events: list[Event] = []
+        self.newcomer: Place | None = None
         self._places = dict(places)
         self._next_member = next_member
+        for later in [place for place in self if place.role is Role.CUSTOMER][1:]:  # of a host that was started anew
+            self.newcomer = self._places.pop(later.member)
 
     def __iter__(self) -> Iterator[Place]:
         return iter(list(self._places.values()))
 
     def place(self, member: int) -> Place | None:
         """Return the seat of `member`, if it is kept."""
+        if self.newcomer is not None and self.newcomer.member == member:
+            return self.newcomer
         return self._places.get(member)
 
     def lead(self) -> Place | None:
@@ -125,22 +132,35 @@ class Seats:
             return self.customer() is None
         return len(self.technicians()) + reserved < TECHNICIANS_LIMIT
 
-    def add(self, role: Role, *, first_generation: int, technician: int = 0) -> Place:
-        """Make a seat for another member.
+    def may_move(self) -> bool:
+        """Return whether a viewer may take the customer's place."""
+        return self.customer() is not None and self.newcomer is None and self._next_member <= LAST_MEMBER
+
+    def add(self, role: Role, *, first_generation: int, technician: int = 0, moves: bool = False) -> Place:
+        """Make a seat for another member, or for the viewer that is to take the customer's place (`moves`).
 
         Raises:
             ValueError: there is room for no more.
         """
-        if not self.room_for(role):
+        if not (self.may_move() if moves else self.room_for(role)):
             raise ValueError(f"no seat for another {role}")
         place = Place(self._next_member, role, first_generation, technician=technician)
         self._next_member += 1
-        self._places[place.member] = place
+        if moves:
+            self.newcomer = place
+        else:
+            self._places[place.member] = place
         return place
 
     def remove(self, member: int) -> Place:
-        """Forget a seat."""
-        return self._places.pop(member)
+        """Forget a seat; where it was the customer's, whoever comes in their place is the customer from now on."""
+        if self.newcomer is not None and self.newcomer.member == member:
+            gone, self.newcomer = self.newcomer, None
+            return gone
+        gone = self._places.pop(member)
+        if gone.role is Role.CUSTOMER and self.newcomer is not None:
+            self._places[self.newcomer.member], self.newcomer = self.newcomer, None
+        return gone
 
     def note(self, event: Event) -> None:
         """Let the host know what has happened."""

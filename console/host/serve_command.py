@@ -8,12 +8,16 @@ import ipaddress
 import sys
 from pathlib import Path
 
+from sqlalchemy import URL
+
 from console.host.codes import CODE_VALID_S
 from console.host.commands import add_data, folder_of, say_out
 from console.host.database_choice import database_of
 from console.host.logs import FORMATS, TEXT
 from console.host.running import run
 from console.host.server import LOOPBACK, Options
+from protocol.joincode import BadCode, split_address
+from protocol.web import URL_LIMIT
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 LAST_PORT = 65535
@@ -32,6 +36,13 @@ def add_serve_command(parser: argparse.ArgumentParser) -> None:
         help="where to listen (default: *:7330; port 0: any free one)",
     )
     _add_certificate(parser)
+    _add_web(parser)
+    parser.add_argument(
+        "--cluster-address",
+        type=member_address,
+        metavar="HOST:PORT",
+        help="where members reach this very host, if it shares its PostgreSQL database with others (default: alone)",
+    )
     parser.add_argument("--embedded", action="store_true", help="end when nobody has needed this host for two minutes")
     parser.add_argument(
         "--code-valid-s",
@@ -74,6 +85,53 @@ def _add_certificate(parser: argparse.ArgumentParser) -> None:
         help="the certificate to show, with its chain (default: one of the host's own making); SIGHUP reads it anew",
     )
     parser.add_argument("--key", type=Path, metavar="PEM", help="its key (default: in the same file)")
+
+
+def _add_web(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--web",
+        type=web_address,
+        metavar="ADDRESS:PORT",
+        help="where browsers find the pages of Instant Chat (default: nowhere)",
+    )
+    parser.add_argument(
+        "--web-url",
+        type=web_url,
+        metavar="URL",
+        help="how browsers reach them, https://HOST[:PORT] (default: by this host's name and the port of --web)",
+    )
+    parser.add_argument(
+        "--downloads", type=Path, metavar="FOLDER", help="the viewer's files, offered to customers with a page"
+    )
+
+
+def web_url(text: str) -> str:
+    """Read `https://HOST[:PORT]`."""
+    address = text.removeprefix("https://").removesuffix("/")
+    try:
+        split_address(address)
+    except BadCode:
+        address = ""
+    if not address or not text.startswith("https://") or len(text) > URL_LIMIT:
+        raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT]")
+    return f"https://{address}"
+
+
+def member_address(text: str) -> str:
+    """Read `HOST:PORT`, as members are to dial it."""
+    try:
+        host, port = split_address(text)
+    except BadCode:
+        raise argparse.ArgumentTypeError(f"{text} is not HOST:PORT") from None
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def web_address(text: str) -> tuple[str | None, int]:
+    """Read `ADDRESS:PORT`."""
+    address, port = listen_address(text)
+    if port is None:
+        raise argparse.ArgumentTypeError(f"{text} is not ADDRESS:PORT")
+    return address, port
 
 
 def listen_address(text: str) -> tuple[str | None, int | None]:
@@ -129,10 +187,14 @@ def options_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
     """Return what the command line says; ends the program with a sentence where it does not fit together."""
     if options.key is not None and options.certificate is None:
         parser.error("--key is the key of a certificate; name that with --certificate")
+    if options.web is None and (options.web_url or options.downloads):
+        parser.error("--web-url and --downloads are for the pages; say with --web where those are")
     if options.metrics is not None and not (options.metrics_public or _is_loopback(options.metrics[0])):
         parser.error(f"--metrics at {options.metrics[0]} can be read by others; say --metrics-public if that is meant")
     if options.drain_s is not None and not 0 <= options.drain_s <= LONGEST_DRAIN_S:
         parser.error(f"--drain-s is a number from 0 to {LONGEST_DRAIN_S}")
+    database = database_of(options, folder_of(options))
+    _check_cluster(parser, options, database)
     address, port = options.listen
     return Options(
         address=address,
@@ -143,15 +205,26 @@ def options_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         key=options.key,
         metrics=options.metrics,
         drain_s=_drain_s(options),
-        database=database_of(options, folder_of(options)),
+        web=options.web,
+        web_url=options.web_url or "",
+        downloads=options.downloads,
+        database=database,
+        cluster_address=options.cluster_address or "",
     )
+
+
+def _check_cluster(parser: argparse.ArgumentParser, options: argparse.Namespace, database: URL) -> None:
+    if options.cluster_address and database.drivername != "postgresql":
+        parser.error("--cluster-address is for hosts that share a PostgreSQL database; name that with --database")
+    if options.cluster_address and options.certificate is None:
+        parser.error("hosts that share a database show one certificate; name it with --certificate")
 
 
 def _drain_s(options: argparse.Namespace) -> int:
     """Return how long sessions may go on; a console that ends its own host has asked its user already."""
     if options.drain_s is not None:
         return int(options.drain_s)
-    return 0 if options.embedded else DRAIN_S
+    return 0 if options.embedded or options.cluster_address else DRAIN_S  # in a cluster the others go on with them
 
 
 def allow_many_links() -> None:

@@ -21,6 +21,7 @@ from sqlalchemy import URL
 
 from console.host.certificate import Certificate, CertificateError, named_certificate, own_certificate
 from console.host.clerk import Clerk
+from console.host.cluster import Cluster
 from console.host.codes import CODE_VALID_S, Codes
 from console.host.database import file_url
 from console.host.database_choice import open_store
@@ -29,8 +30,10 @@ from console.host.gateway import Gateway
 from console.host.limits import SEAT_KEPT_S
 from console.host.session_records import token_hash
 from console.host.store import Store
+from console.host.web_start import serve_pages
 from protocol.dialing import serve, server_context
 from protocol.joincode import DEFAULT_PORT
+from protocol.web import WebPages
 
 LOOPBACK = "127.0.0.1"
 NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
@@ -55,7 +58,11 @@ class Options:
     key: Path | None = None
     metrics: tuple[str, int] | None = None  # address and port of health and metrics; None: nowhere
     drain_s: float = 0  # how long sessions may go on once the host is told to stop
+    web: tuple[str | None, int] | None = None  # address and port of the pages; None: there are none
+    web_url: str = ""  # "": by the host's name and that port
+    downloads: Path | None = None  # the viewer's files
     database: URL | None = None  # None: the file in the data folder
+    cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
 
 def program_version() -> str:
@@ -73,9 +80,11 @@ class Host:
         certificate: its certificate, from `start` on.
         tls: the TLS settings of all that it serves, from `start` on; they follow the certificate.
         gateway: its gateway, from `start` on.
+        web_port: where it serves its pages, 0: nowhere; from `start` on.
     """
 
     gateway: Gateway
+    web_port = 0
     certificate: Certificate
     tls: ssl.SSLContext
 
@@ -95,12 +104,14 @@ class Host:
             end.callback(self._folder.unlock)
             self.certificate, token = _secrets(self._folder, self._options)
             self.tls = server_context(self.certificate.path, self.certificate.key)
-            store = open_store(self._options.database or file_url(self._folder.database))
+            store = open_store(self._database)
             end.callback(store.close)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
-            stored = store.sessions.live()
+            stored = [] if self._options.cluster_address else store.sessions.live()
             self.gateway = self._make_gateway(store, clerk, token)
             server = await _listen(self.gateway, self.tls, self._options)
+            await self._serve_pages(end)
+            self._join_cluster(store, clerk, end)
             clerk.start()
             end.callback(clerk.join)
             end.callback(clerk.stop)
@@ -129,9 +140,38 @@ class Host:
         self._write_host_file()
         self.gateway.certificate_changed()
 
+    @property
+    def _database(self) -> URL:
+        return self._options.database or file_url(self._folder.database)
+
     def stop(self) -> None:
         """End all links and let go of everything; blocks until the database has all that it was given."""
         self._end.close()
+
+    async def _serve_pages(self, end: contextlib.ExitStack) -> None:
+        options = self._options
+        if options.web is not None:
+            pages = await serve_pages(self.gateway, options.web, self.tls, options.downloads)
+            end.callback(pages.close)
+            self.web_port = int(pages.sockets[0].getsockname()[1])
+            self.gateway.pages = WebPages(url=options.web_url, port=self.web_port)
+
+    def _join_cluster(self, store: Store, clerk: Clerk, end: contextlib.ExitStack) -> None:
+        """Be one host of several, where the options say so; the lease has a connection and a thread of its own."""
+        address = self._options.cluster_address
+        if not address:
+            return
+        loop = asyncio.get_running_loop()
+        keeping = open_store(self._database)
+        end.callback(keeping.close)
+        keeper = Clerk(store=keeping, loop=loop)
+        keeper.start()
+        end.callback(keeper.join)
+        end.callback(keeper.stop)
+        cluster = self.gateway.join_cluster(
+            lambda serving: Cluster(address=address, clerk=clerk, keeper=keeper, loop=loop, serving=serving)
+        )
+        end.callback(cluster.release, store)
 
     def _make_gateway(self, store: Store, clerk: Clerk, token: bytes) -> Gateway:
         return Gateway(
@@ -148,6 +188,7 @@ class Host:
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
             "everywhere": self._options.address in (None, *NEAREST),
             "port": port,
+            "web_port": self.web_port,
             "fingerprint": self.certificate.fingerprint.hex(),
             "token": token.hex(),
             "pid": os.getpid(),

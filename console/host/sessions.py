@@ -200,7 +200,8 @@ class Sessions:
             role, number, name = Role.COLLABORATOR, who.number, who.name
         else:
             role, number, name = Role.CUSTOMER, None, who
-        member = live.room.admit(role, first_generation=self._first_generation, technician=number or 0)
+        moves = role is Role.CUSTOMER and live.room.seats.customer() is not None
+        member = live.room.admit(role, first_generation=self._first_generation, technician=number or 0, moves=moves)
         live.tokens[member] = token_hash(token)
         self.keep_seat(live, member)
         seat = StoredSeat(member=member, role=role, token_hash=token_hash(token), technician=number)

@@ -41,6 +41,7 @@ from protocol.content import (
     Capabilities,
     Chat,
     ChatDelivered,
+    EarlierLine,
     Mark,
     MarkKind,
     MarkPoint,
@@ -65,6 +66,8 @@ from protocol.content import (
     Typing,
     UpdatePart,
     UpdateShown,
+    ViewerLink,
+    ViewerWish,
     Vouch,
 )
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
@@ -175,6 +178,7 @@ from protocol.teamwork import (
     TakeOver,
 )
 from protocol.vocabulary import HOST_VOCABULARY
+from protocol.web import MakeViewerCode, WebPages
 
 GOLDEN = Path(__file__).parent / "golden"
 SESSION = bytes(range(16))
@@ -330,6 +334,8 @@ HOST_MESSAGES = [
     DayFigures(request=14, days=(Day(sessions=9, waited=8, waited_median_ms=7, waited_most_ms=6),)),
     AskShares(request=15, since_ms=1, until_ms=2),
     ShareFigures(request=15, technicians=(TechnicianShares(name="Ada", shares=3, shared_ms=9000),), others=1),
+    WebPages(url="https://support.example", port=7331),
+    MakeViewerCode(session=SESSION),
 ]
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),
@@ -361,6 +367,9 @@ CONTENT_MESSAGES = [
         kept=True,
     ),
     MarksCleared(picture=Picture.DESKTOP),
+    EarlierLine(author=0, name="Jörg", number=3, time_ms=1_795_000_000_000, text="Grüße"),
+    ViewerWish(),
+    ViewerLink(link="fernblick://support.example/0412#secret", code="0412 000 176"),
 ]
 INPUT_MESSAGES = [
     MouseMoved(stream=2, x=0, y=1079),

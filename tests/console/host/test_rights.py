@@ -32,6 +32,7 @@ from protocol.teamwork import (
     TakeOver,
 )
 from protocol.vocabulary import HOST_VOCABULARY
+from protocol.web import MakeViewerCode
 
 ALL_ACTS = [*HOST_VOCABULARY.kinds, *Channel, *Access, *InvitationKind]
 TECHNICIANS = ("lead", "collaborator")
@@ -116,6 +117,7 @@ SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the 
     Channel.CHAT: lambda role, rights, now: role == "customer" or "chat" in rights,
     Leave: _leave,
     MakeCode: _lead_only("waiting", "connecting"),  # invite, while there is room for a customer
+    MakeViewerCode: _lead_only("active", "reconnecting"),
     EndCode: _lead_only(*LIVE),
     MakeColleagueCode: _lead_with("invite", *SETTLED),
     EndColleagueCode: _lead_only(*LIVE),
@@ -166,7 +168,7 @@ def test_the_table_allows_exactly_what_security_md_lists(act):
 
 
 def test_no_role_may_send_a_message_that_only_the_host_sends():
-    from_members = {MakeCode, EndCode, JoinStep, Admit, EndJoin, StartShare, EndShare, Leave}
+    from_members = {MakeCode, MakeViewerCode, EndCode, JoinStep, Admit, EndJoin, StartShare, EndShare, Leave}
     teamwork = {
         MakeColleagueCode,
         EndColleagueCode,
