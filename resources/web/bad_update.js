@@ -1,4 +1,4 @@
-/** What an update, or what belongs to a picture, is refused for: no honest sender makes it. */
+// What an update, or what belongs to a picture, is refused for: no honest sender makes it.
 export class BadUpdate extends Error {
   constructor(why) {
     super(why);

@@ -4,7 +4,8 @@ import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
 import * as kept from "./kept.js";
 import { CHAT_LIMIT } from "./messages.js";
-import { Picture, abilities } from "./picture.js";
+import { capabilities } from "./mirror.js";
+import { Picture } from "./picture.js";
 import { Transcript } from "./transcript.js";
 import { ViewerDialog } from "./viewer.js";
 import { Words } from "./words.js";
@@ -81,6 +82,10 @@ class Page {
 
   picture(_sender, content) {
     this._picture.receive(content);
+  }
+
+  pictureInterrupted() {
+    this._picture.interrupt();
   }
 
   pictureOver() {
@@ -168,8 +173,7 @@ class Page {
     find("text-label").textContent = words.say("write");
     find("text").placeholder = words.say("write");
     find("send").textContent = words.say("send");
-    find("picture-heading").textContent = words.say("picture_heading");
-    find("picture-end").textContent = words.say("picture_end");
+    this._picture?.showWords();
     find("viewer-offer").textContent = words.say("viewer_offer");
     find("viewer-offer").disabled = !(this._customer?.canReachLead ?? false);
     find("chat-protection").textContent = words.say(sealed ? "protected_end_to_end" : "protected_to_host");
@@ -216,7 +220,6 @@ class Page {
     find("say").addEventListener("submit", (event) => this._say(event));
     find("text").addEventListener("keydown", (event) => this._key(event));
     find("text").addEventListener("input", () => this._wrote());
-    find("picture-end").addEventListener("click", () => this._customer.endShare());
     find("leave").addEventListener("click", () => find("leaving").showModal());
     find("leave-no").addEventListener("click", () => find("leaving").close());
     find("leave-yes").addEventListener("click", () => this._leave());
@@ -254,7 +257,7 @@ class Page {
     this._customer = new Customer({
       url: `wss://${location.host}/link`,
       kept: state,
-      abilities: abilities(),
+      capabilities: capabilities(),
       listener: this,
       save: kept.save,
       forget: kept.forget,

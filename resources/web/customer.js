@@ -17,15 +17,16 @@ const wellFormed = (text) => new TextDecoder().decode(new TextEncoder().encode(t
 export class Customer {
   // `kept` is what a page before this one has saved: {channel, name, first, call, token, seat, lead, conversation,
   // sealed}. `listener` has changed(), lineAdded(line), lineChanged(line), typing(member, typing), picture(sender,
-  // content), viewerLink(content) and pictureOver(); `save` and `forget` keep what the next page needs.
-  constructor({ url, kept, abilities, listener, save, forget }) {
+  // content), viewerLink(content), pictureInterrupted() and pictureOver(); `save` and `forget` keep what the next page
+  // needs; `capabilities` is what this browser can show.
+  constructor({ url, kept, capabilities, listener, save, forget }) {
     this.phase = "idle"; // "connecting", "waiting", "joining", "chat", "ended"
     this.reason = "";
     this.place = 0;
     this.connected = false;
     this._url = url;
     this._kept = kept;
-    this._abilities = abilities;
+    this._capabilities = capabilities;
     this._listener = listener;
     this._save = save;
     this._forget = forget;
@@ -168,7 +169,7 @@ export class Customer {
     }
     this._attached = false;
     if (this.phase === "waiting" || this.phase === "joining") this.phase = "connecting";
-    this._listener.pictureOver();
+    this._listener.pictureInterrupted();
     this._listener.changed();
   }
 
@@ -266,7 +267,8 @@ export class Customer {
     const { seat, name } = this._kept;
     this._member = new Member({
       seat,
-      profile: { name, pictures: this._abilities },
+      name,
+      capabilities: this._capabilities,
       conversation: new Conversation(seat.member, conversation),
     });
     this._met = new Set(this._member.conversation.members());

@@ -34,6 +34,7 @@ const FROM = {
 // What the page sends, and over which channel.
 const OVER = {
   profile: "talk",
+  capabilities: "talk",
   chat: "chat",
   chat_delivered: "talk",
   typing: "chat",
@@ -45,14 +46,15 @@ const OVER = {
 };
 
 export class Member {
-  // `seat` is {session, member, token, key, secret, book}, `profile` what the others are told of this page.
-  constructor({ seat, profile, conversation }) {
+  // `seat` is {session, member, token, key, secret, book}; `name` and `capabilities` are what the others are told.
+  constructor({ seat, name, capabilities, conversation }) {
     this.seats = new Map();
     this.names = new Map();
     this.state = "waiting";
     this.sharing = 0;
     this.conversation = conversation;
-    this._profile = profile;
+    this._profile = { t: "profile", name };
+    this._capabilities = { t: "capabilities", program: "page", ...capabilities };
     this._seat = seat;
     this._salt = null;
     this._present = new Map(); // member -> generation of the attachment that keys are agreed for
@@ -242,7 +244,7 @@ export class Member {
 
   // Returns all that a member has to know that has attached anew.
   _greeting(to) {
-    const contents = [{ t: "profile", ...this._profile }];
+    const contents = [this._profile, this._capabilities];
     const seen = this.conversation.seen(to);
     if (seen) contents.push({ t: "chat_delivered", number: seen });
     return [...contents, ...this.conversation.unacknowledged(to)];

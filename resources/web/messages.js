@@ -64,7 +64,17 @@ export const FROM_HOST = {
   redirected: { address: text(300) },
 };
 
-// What members say to each other. What belongs to a picture is checked by who shows it.
+const SIDE_LIMIT = 16384; // pixels of a screen's side
+const POINTER_SIDE_LIMIT = 96;
+const side = whole(1, SIDE_LIMIT);
+const place = whole(-SIDE_LIMIT, SIDE_LIMIT);
+const pointerSide = whole(1, POINTER_SIDE_LIMIT);
+const hot = whole(0, POINTER_SIDE_LIMIT);
+const monitor = whole(0, 16);
+const picture = oneOf("share", "desktop");
+const markKind = oneOf("laser", "arrow", "pen", "click");
+
+// What members say to each other.
 export const CONTENT = {
   profile: { name },
   vouch: { member, key: bytes(32), customer: flag, ticket: bytes(32) },
@@ -72,14 +82,18 @@ export const CONTENT = {
   chat_delivered: { number },
   typing: { typing: flag },
   viewer_link: { link: text(500), code: text(12) },
-  share_source: {},
-  update_part: {},
-  pointer_shape: {},
-  pointer_at: {},
-  share_paused: {},
-  shared_sources: {},
-  mark: {},
-  marks_cleared: {},
+  share_source: { stream: number, width: side, height: side, title: name },
+  update_part: { stream: number, update: number, final: flag, data: upTo(61440) },
+  pointer_shape: {
+    width: pointerSide, height: pointerSide, hot_x: hot, hot_y: hot, pixels: upTo(4 * POINTER_SIDE_LIMIT ** 2),
+  },
+  pointer_at: { x: place, y: place, visible: flag },
+  share_paused: { paused: flag },
+  shared_sources: { sources: list(fields({ number: monitor, title: name }), 16), shown: monitor },
+  mark: {
+    picture, stream: number, number, kind: markKind, points: list(fields({ x: place, y: place }), 64), kept: flag,
+  },
+  marks_cleared: { picture },
 };
 
 export const OFFER = { key_offer: { key: bytes(32), customer: flag, known: flag, voucher: member, proof: bytes(32) } };

@@ -1,7 +1,6 @@
-/**
- * Turns an update's parts into areas of pixels, whoever sent them; the protocol's description of the picture says what
- * they are made of. A part costs at most `PLAIN_LIMIT` bytes and as much again in pixels.
- */
+// Turns an update's parts into areas of pixels, whoever sent them; the protocol's description of the picture says what
+// they are made of. A part costs at most `PLAIN_LIMIT` bytes and as much again in pixels.
+
 import { BadUpdate } from "./bad_update.js";
 import { PLAIN_LIMIT } from "./mirror_inflate.js";
 import { plainJpeg } from "./mirror_jpeg.js";
@@ -18,7 +17,7 @@ const AREA_PIXELS = 160_000;
 const JPEG_LIMIT = 512 * 1024;
 const OPAQUE = 0xff000000;
 
-/** One stream of updates for a screen of `width` x `height` pixels; unusable after `BadUpdate`. */
+// One stream of updates for a screen of `width` x `height` pixels; unusable after `BadUpdate`.
 export class Decoder {
   constructor(width, height, inflate) {
     this.width = width;
@@ -28,10 +27,8 @@ export class Decoder {
     this.pixelsLeft = width * height; // of the current update; areas of an honest one are disjoint
   }
 
-  /**
-   * Return the areas that are complete with this part of the current update, in the order to paint them: `{x, y, width,
-   * height}` with `pixels` (RGBA), `jpeg` (parts of one) or `from` (`{x, y}` of where in the picture they are).
-   */
+  // Return the areas that are complete with this part of the current update, in the order to paint them: `{x, y, width,
+  // height}` with `pixels` (RGBA), `jpeg` (parts of one) or `from` (`{x, y}` of where in the picture they are).
   part(data, final) {
     const more = this.inflate.part(data);
     if (this.plain.length + more.length > PLAIN_LIMIT + AREA_HEADER + JPEG_HEADER + JPEG_LIMIT) {
@@ -61,7 +58,7 @@ export class Decoder {
     return areas;
   }
 
-  /** Add the area that begins at `start` to `areas` and return where it ends; 0 as long as it is not complete. */
+  // Add the area that begins at `start` to `areas` and return where it ends; 0 as long as it is not complete.
   area(view, plain, start, areas) {
     const first = start + AREA_HEADER;
     if (plain.length < first) {
@@ -101,7 +98,7 @@ export class Decoder {
   }
 }
 
-/** Put into `area` what follows at `first`, and return where that ends; 0 as long as it is not all there. */
+// Put into `area` what follows at `first`, and return where that ends; 0 as long as it is not all there.
 function complete(area, kind, view, plain, first) {
   if (kind === PIXELS || kind === PREDICTED) {
     const end = first + 3 * area.width * area.height;
@@ -143,7 +140,7 @@ function photograph(area, view, plain, start) {
   return end;
 }
 
-/** Return blue, green, red of each pixel as RGBA. */
+// Return blue, green, red of each pixel as RGBA.
 function unpacked(plain, width, height) {
   const pixels = new Uint32Array(width * height);
   for (let pixel = 0, at = 0; pixel < pixels.length; pixel++, at += 3) {
@@ -152,7 +149,7 @@ function unpacked(plain, width, height) {
   return pixels.buffer;
 }
 
-/** Return as RGBA what differs from what the neighbours let expect: planes of green, blue - green, red - green. */
+// Return as RGBA what differs from what the neighbours let expect: planes of green, blue - green, red - green.
 function restored(plain, width, height) {
   const size = width * height;
   const pixels = new Uint32Array(size);

@@ -1,10 +1,9 @@
-/**
- * One zstd stream without an end, part by part, in bounded memory.
- *
- * What is decompressed is left to libzstd. The frame is followed here, too, by the headers of its blocks: so the window
- * is known before memory is spent on it, and neither a second frame nor anything but blocks ever reaches the library.
- * The format is that of RFC 8878.
- */
+// One zstd stream without an end, part by part, in bounded memory.
+//
+// What is decompressed is left to libzstd. The frame is followed here, too, by the headers of its blocks: so the window
+// is known before memory is spent on it, and neither a second frame nor anything but blocks ever reaches the library.
+// The format is that of RFC 8878.
+
 import { BadUpdate } from "./bad_update.js";
 import { Zstd } from "./vendor/hpcc-wasm-zstd/index.js";
 
@@ -18,7 +17,7 @@ const RLE = 1;
 const RESERVED = 3;
 const BLOCK_LIMIT = 128 * 1024;
 
-/** Follows the headers of a frame of which neither the size is known nor the end ever comes. */
+// Follows the headers of a frame of which neither the size is known nor the end ever comes.
 class Frame {
   constructor(windowLimit) {
     this.windowLimit = windowLimit;
@@ -28,7 +27,7 @@ class Frame {
     this.begun = false;
   }
 
-  /** Whether a block may begin here. */
+  // Whether a block may begin here.
   get atBoundary() {
     return this.begun && this.body === 0 && this.header.length === 0;
   }
@@ -80,12 +79,10 @@ class Frame {
   }
 }
 
-/**
- * Decompresses one stream after the other.
- *
- * Reads two fields of the library that its own documentation does not name: its method `decompressChunk` copies what it
- * returns byte by byte through an array, which takes longer than the decompressing. `vendor/README.md` pins the version.
- */
+// Decompresses one stream after the other.
+//
+// Reads two fields of the library that its documentation does not name: its method `decompressChunk` copies what it
+// returns byte by byte through an array, which takes longer than decompressing it. `vendor/README.md` pins the version.
 export class Inflate {
   static async load() {
     return new Inflate(await Zstd.load());
@@ -99,18 +96,18 @@ export class Inflate {
     this.frame = null;
   }
 
-  /** Begin another stream, whose window has at most `windowLimit` bytes. */
+  // Begin another stream, whose window has at most `windowLimit` bytes.
   begin(windowLimit) {
     this.stream.reset();
     this.frame = new Frame(windowLimit);
   }
 
-  /** Whether what came so far ends with a block, as each update does. */
+  // Whether what came so far ends with a block, as each update does.
   get atBoundary() {
     return this.frame.atBoundary;
   }
 
-  /** Return what `data`, the next bytes of the stream, decompress to; valid until the next call. */
+  // Return what `data`, the next bytes of the stream, decompress to; valid until the next call.
   part(data) {
     if (data.length > PART_LIMIT) {
       throw new BadUpdate("part too long");

@@ -1,4 +1,5 @@
-/** A photograph's JPEG: held to what was announced before the browser spends memory on it. */
+// A photograph's JPEG: held to what was announced before the browser spends memory on it.
+
 import { BadUpdate } from "./bad_update.js";
 
 const SOI = 0xd8;
@@ -13,11 +14,10 @@ const COM = 0xfe;
 const NEEDED = new Set([SOF0, DHT, DQT, DRI, SOS, APP0]);
 const SAMPLINGS = ["17,17,17", "34,17,17"]; // 4:4:4, 4:2:0
 
-/**
- * Return the parts of `data` that make the picture: one baseline frame of `width` x `height`, one scan of three colours.
- *
- * What an application may add is left out: a profile or an orientation would change what is seen.
- */
+// Return the parts of `data` that make the picture: one baseline frame of `width` x `height`, one scan of three
+// colours.
+//
+// What an application may add is left out: a profile or an orientation would change what is seen.
 export function plainJpeg(data, width, height) {
   const kept = [data.subarray(0, 2)];
   if (data[0] !== 0xff || data[1] !== SOI) {

@@ -1,22 +1,20 @@
-/**
- * The picture as its receiver has it, put together from areas; it is the canvas and nothing beside it.
- *
- * Pixels are put, never drawn, so that they stay as they were sent; photographs alone are drawn, whose exact pixels
- * follow. The canvas is kept in ordinary memory (`willReadFrequently`), where reading for a copy costs nothing.
- */
+// The picture as its receiver has it, put together from areas; it is the canvas and nothing beside it.
+//
+// Pixels are put, never drawn, so that they stay as they were sent; photographs alone are drawn, whose exact pixels
+// follow. The canvas is kept in ordinary memory (`willReadFrequently`), where reading for a copy costs nothing.
 export class Picture {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d", { alpha: false, colorSpace: "srgb", willReadFrequently: true });
   }
 
-  /** Begin anew, black. */
+  // Begin anew, black.
   begin(width, height) {
     this.canvas.width = width;
     this.canvas.height = height;
   }
 
-  /** Put `areas` into the picture, in order. */
+  // Put `areas` into the picture, in order.
   apply(areas) {
     for (const area of areas) {
       this.put(area);

@@ -1,14 +1,12 @@
-/** The page's side of the worker that decodes: parts in, painting out, with a bound on what waits. */
+// The page's side of the worker that decodes: parts in, painting out, with a bound on what waits.
 
 const WAITING_LIMIT = 16 << 20; // bytes of parts that wait; an honest sender is paced far below
 const AHEAD = 4; // parts that the worker may have at once: what they stand for waits to be painted
 
-/**
- * Decodes one stream.
- *
- * Args: `paint(areas)` puts areas into the picture; `shown(update)` is called once all of an update is painted;
- * `broken(why)` once, when the parts are not an honest sender's.
- */
+// Decodes one stream.
+//
+// Args: `paint(areas)` puts areas into the picture; `shown(update)` is called once all of an update is painted;
+// `broken(why)` once, when the parts are not an honest sender's.
 export class Player {
   constructor({ worker, source, windowLimit, paint, shown, broken }) {
     this.worker = worker;
@@ -25,7 +23,7 @@ export class Player {
     worker.postMessage({ stream: source.stream, width: source.width, height: source.height, windowLimit });
   }
 
-  /** Decode `part` after those before it. */
+  // Decode `part` after those before it.
   put(part) {
     this.parts.push(part);
     this.waiting += part.data.length;
@@ -35,7 +33,7 @@ export class Player {
     this.goOn();
   }
 
-  /** Paint nothing from now on. */
+  // Paint nothing from now on.
   stop() {
     this.stopped = true;
     this.parts = [];

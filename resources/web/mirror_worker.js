@@ -1,9 +1,8 @@
-/**
- * The worker that decodes, away from the page's own thread: parts in, areas out, in order.
- *
- * In: `{stream, width, height, windowLimit}` begins a stream; `{stream, update, final, data}` is its next part.
- * Out: `{stream, update, final, areas}` for each part, or `{stream, bad}`, after which nothing of the stream follows.
- */
+// The worker that decodes, away from the page's own thread: parts in, areas out, in order.
+//
+// In: `{stream, width, height, windowLimit}` begins a stream; `{stream, update, final, data}` is its next part.
+// Out: `{stream, update, final, areas}` for each part, or `{stream, bad}`, after which nothing of the stream follows.
+
 import { BadUpdate } from "./bad_update.js";
 import { Decoder } from "./mirror_decoder.js";
 import { Inflate } from "./mirror_inflate.js";
@@ -37,7 +36,7 @@ async function decode({ update, final, data }) {
   }
 }
 
-/** Let the browser decode a photograph. */
+// Let the browser decode a photograph.
 async function develop(area) {
   if (area.jpeg === undefined) {
     return;

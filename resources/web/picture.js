@@ -1,8 +1,6 @@
-// The picture of the support's screen in the page, while something is shown and this browser can show it.
+// The picture of the support's screen in the page, while something is shown: from its first source to its end.
 
-import { Mirror, abilities } from "./mirror.js";
-
-export { abilities };
+import { Mirror } from "./mirror.js";
 
 export class Picture {
   constructor({ customer, find, words }) {
@@ -10,37 +8,72 @@ export class Picture {
     this._find = find;
     this._words = words;
     this._mirror = null;
+    this._unwanted = false; // the customer has ended the share that the host still takes for running
+    this._asksAgain = false; // and a link was lost since
   }
 
-  // Follows who shares.
+  // Follows who shares, 0: nobody; also whenever a link is back.
   follow(sharing) {
-    if (sharing === 0) this.stop();
+    if (sharing === 0) {
+      this._unwanted = this._asksAgain = false;
+      this.stop();
+    } else if (this._asksAgain && this._customer.connected) {
+      this._asksAgain = false;
+      this._customer.endShare();
+    }
   }
 
+  // Handles content of the one who shares.
   receive(content) {
+    if (this._unwanted) return;
     try {
-      this._mirror ??= this._open();
-      this._mirror.receive(content);
+      if (this._mirror === null && content.t === "share_source") this._open();
+      this._mirror?.receive(content);
     } catch (error) {
-      console.warn("the picture does not fit, link closed:", error);
-      this.stop();
-      this._customer.restart();
+      this._broken(error);
     }
+  }
+
+  // Freezes the picture: a connection is lost.
+  interrupt() {
+    this._asksAgain = this._unwanted;
+    this._mirror?.interrupted(true);
+  }
+
+  showWords() {
+    this._find("picture-heading").textContent = this._words.say("picture_heading");
+    this._mirror?.showWords();
   }
 
   stop() {
     this._find("picture").hidden = true;
+    delete document.body.dataset.picture;
     this._mirror?.stop();
     this._mirror = null;
   }
 
   _open() {
     this._find("picture").hidden = false;
-    return new Mirror({
-      place: this._find("picture-place"),
-      words: (key) => (this._words.has(key) ? this._words.say(key) : key),
+    document.body.dataset.picture = "shown";
+    this._mirror = new Mirror({
+      place: this._find("picture"),
+      frame: this._find("picture"),
+      words: (key, ...parts) => this._words.say(key, ...parts),
       tell: (content) => this._customer.tellSharer(content),
-      end: () => this._customer.endShare(),
+      end: () => this._end(),
+      broken: (why) => this._broken(why),
     });
+  }
+
+  _end() {
+    this._unwanted = true;
+    this.stop();
+    this._customer.endShare();
+  }
+
+  _broken(why) {
+    console.warn("the picture does not fit, link closed:", why);
+    this._mirror?.brokenOff();
+    this._customer.restart();
   }
 }
