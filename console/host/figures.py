@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from console.host.audit import Event
 from console.host.clerk import Clerk
 from console.host.journal import Journal
+from console.host.queue_board import Board
 from console.host.sessions import Sessions
 from console.host.traffic import Traffic
 from protocol.messages import SessionState
@@ -38,13 +39,14 @@ class Figures:
 class Counting:
     """Takes the figures of one host; nothing is counted for it that the host's parts do not count anyway."""
 
-    def __init__(self, *, sessions: Sessions, journal: Journal, traffic: Traffic, clerk: Clerk) -> None:
+    def __init__(self, *, sessions: Sessions, journal: Journal, traffic: Traffic, clerk: Clerk, board: Board) -> None:
         self._sessions = sessions
         self._journal = journal
         self._traffic = traffic
         self._clerk = clerk
+        self._board = board
 
-    def figures(self, *, links: int, waiting: int, draining: bool) -> Figures:
+    def figures(self, *, links: int, draining: bool) -> Figures:
         """Return how things are now."""
         counted = self._journal.counted
         joins = {detail: count for (event, detail), count in counted.items() if event is Event.JOIN_REFUSED}
@@ -53,7 +55,7 @@ class Counting:
             links=links,
             sessions=Counter(room.state for room in rooms),
             shares=sum(bool(room.sharing) for room in rooms),
-            waiting=waiting,
+            waiting=len(self._board),
             joins={ADMITTED: counted[Event.CODE_USED, ""], **joins},
             logins_refused=counted[Event.LOGIN_REFUSED, ""],
             refusals=counted[Event.REFUSED, ""],

@@ -135,7 +135,8 @@ class WebLink:
             self._bad_message(str(error))
 
     def _bad_message(self, why: str) -> None:
-        _log.warning("bad message from %s, link closed: %s", self.peer_address, why)
+        told = {"event": "bad_page_message", "address": self.peer_address, "why": why}
+        _log.warning("bad message from %(address)s, link closed: %(why)s", told)
         self.close(LinkEnd.BAD_MESSAGE)
 
     # -- to the page --------------------------------------------------------------------------------------------
@@ -173,4 +174,5 @@ class WebLink:
                 await writer
                 await self._socket.close()
         except (TimeoutError, ConnectionError):
-            _log.debug("the page at %s did not take the last messages", self.peer_address)
+            told = {"event": "page_not_told", "address": self.peer_address}
+            _log.debug("the page at %(address)s did not take the last messages", told)
