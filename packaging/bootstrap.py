@@ -15,6 +15,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
+TEST_PROCESSES = 4  # at most; more wait for each other's disk and memory
+SYSTEM_TESTS = "tests/system"
 PROGRAMS = {"console": "console.app", "viewer": "viewer.app", "host": "console.host"}
 
 
@@ -51,9 +53,24 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Run the tests; what follows on the command line goes to pytest."""
     if chosen.packaging:
         return _test_built_files(chosen, rest)
-    python = _set_up(chosen, virtual_displays=True, development=True)
+    python = _set_up(chosen, virtual_displays=True, development=True, servers=True)
     os.chdir(ROOT)
-    return _become([str(python), "-m", "pytest", *rest])
+    if rest:
+        return _become([str(python), "-m", "pytest", *rest])
+    return _test_all(python)
+
+
+def _test_all(python: Path) -> int:
+    """Run all tests: those of single parts beside each other, those with real windows one after the other."""
+    workers = max(1, min(TEST_PROCESSES, os.cpu_count() or 1))
+    _say(f"testing the parts, in {workers} processes")
+    parts = _pytest(python, "--numprocesses", str(workers), "--ignore", SYSTEM_TESTS)
+    _say("testing the whole, with real programs and windows")
+    return _pytest(python, SYSTEM_TESTS) or parts
+
+
+def _pytest(python: Path, *arguments: str) -> int:
+    return subprocess.run([str(python), "-m", "pytest", *arguments], check=False).returncode
 
 
 def _test_built_files(chosen: argparse.Namespace, rest: list[str]) -> int:
@@ -106,7 +123,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _set_up(chosen: argparse.Namespace, *, virtual_displays: bool, development: bool, packaging: bool = False) -> Path:
+def _set_up(
+    chosen: argparse.Namespace,
+    *,
+    virtual_displays: bool,
+    development: bool,
+    servers: bool = False,
+    packaging: bool = False,
+) -> Path:
     """Bring what is missing and return the environment's Python."""
     import system_needs
     from virtual_environment import Environment
@@ -116,7 +140,7 @@ def _set_up(chosen: argparse.Namespace, *, virtual_displays: bool, development: 
     if sys.platform.startswith("linux"):
         needs = system_needs.python_needs() + system_needs.display_needs()
         needs += system_needs.virtual_display_needs() if virtual_displays else []
-        needs += system_needs.server_needs() if development and virtual_displays else []
+        needs += system_needs.server_needs() if servers else []
         needs += system_needs.packaging_needs() if packaging else []
         allowed = system_needs.may_install()
         system_needs.provide(needs, log=logs / "apt.log", say=_say, run=system_needs.run_logged, may_install=allowed)

@@ -60,7 +60,8 @@ _SERVER_PROGRAMS = {
     "chromium": "chromium",
     "haproxy": "haproxy",
 }
-_POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
+POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
+ADMINISTRATORS_PROGRAMS = "/usr/sbin"  # not in everybody's search path
 _PACKAGING_PROGRAMS = {
     "7z": "p7zip-full",
     "appstreamcli": "appstream",
@@ -177,12 +178,11 @@ def _program(name: str, package: str) -> Need:
 
 
 def _which(program: str) -> str | None:
-    """Look a program up, also where those of administrators are, which not everybody's search path has."""
-    return shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}{os.pathsep}/usr/sbin")
+    return shutil.which(program, path=f"{os.environ.get('PATH', os.defpath)}{os.pathsep}{ADMINISTRATORS_PROGRAMS}")
 
 
 def _has_postgresql() -> bool:
-    return any(Path(_POSTGRESQL).glob("*/bin/initdb")) or shutil.which("initdb") is not None
+    return any(Path(POSTGRESQL).glob("*/bin/initdb")) or shutil.which("initdb") is not None
 
 
 def _loads(library: str) -> bool:

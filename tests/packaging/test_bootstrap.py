@@ -24,12 +24,27 @@ class Started:
         self.virtual_displays: bool | None = None
         self.development: bool | None = None
         self.packaging: bool | None = None
+        self.servers: bool | None = None
+        self.ran: list[list[str]] = []
+        self.statuses: list[int] = []
 
     def set_up(
-        self, chosen: argparse.Namespace, *, virtual_displays: bool, development: bool, packaging: bool = False
+        self,
+        chosen: argparse.Namespace,
+        *,
+        virtual_displays: bool,
+        development: bool,
+        servers: bool = False,
+        packaging: bool = False,
     ) -> Path:
+        self.servers = servers
         self.virtual_displays, self.development, self.packaging = virtual_displays, development, packaging
         return Path("/venv/python")
+
+    def run(self, command: list[str], *, check: bool) -> subprocess.CompletedProcess[bytes]:
+        assert not check
+        self.ran.append(command)
+        return subprocess.CompletedProcess(command, self.statuses.pop(0))
 
     def become(self, command: list[str]) -> int:
         self.command = command
@@ -56,6 +71,21 @@ def test_what_follows_test_goes_to_pytest(started: Started) -> None:
     bootstrap.main(["test", "-q", "tests/protocol", "-k", "chat and not seal"])
     assert started.command[2:] == ["pytest", "-q", "tests/protocol", "-k", "chat and not seal"]
     assert (started.virtual_displays, started.development) == (True, True)
+
+
+@pytest.mark.parametrize(("statuses", "worst"), [([0, 0], 0), ([1, 0], 1), ([0, 2], 2), ([1, 2], 2)])
+def test_all_tests_are_those_of_the_parts_beside_each_other_and_then_those_of_the_whole(
+    started: Started, monkeypatch: pytest.MonkeyPatch, statuses: list[int], worst: int
+) -> None:
+    monkeypatch.setattr(bootstrap.subprocess, "run", started.run)
+    monkeypatch.setattr(bootstrap.os, "cpu_count", lambda: 64)
+    started.statuses = statuses
+    assert bootstrap.main(["test"]) == worst
+    assert [command[2:] for command in started.ran] == [
+        ["pytest", "--numprocesses", "4", "--ignore", "tests/system"],
+        ["pytest", "tests/system"],
+    ]
+    assert started.servers
 
 
 def test_built_files_that_are_named_are_tried_without_building(

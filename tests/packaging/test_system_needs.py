@@ -86,6 +86,19 @@ def test_a_library_that_loads_is_present_and_one_that_does_not_is_missing() -> N
     assert not monster.present()
 
 
+def test_a_database_a_balancer_and_a_browser_are_looked_up_where_debian_has_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system_needs, "ADMINISTRATORS_PROGRAMS", str(tmp_path / "sbin"))
+    monkeypatch.setattr(system_needs, "POSTGRESQL", str(tmp_path / "postgresql"))
+    assert not any(need.present() for need in system_needs.server_needs())
+    for place in ("sbin/haproxy", "chromium", "postgresql/15/bin/initdb"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).touch(mode=0o755)
+    assert all(need.present() for need in system_needs.server_needs())
+
+
 def test_programs_are_looked_up_where_the_user_finds_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not any(need.present() for need in system_needs.virtual_display_needs())
