@@ -232,6 +232,13 @@ _PROGRAM: dict[str, object] = {
     "card_missing": QT_TRANSLATE_NOOP(
         "sentences", "There is no Calling Card on this computer yet. Open the file from your support, or enter a code."
     ),
+    "card_certificate": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host of this Calling Card could not prove who it is, so nothing was sent. Ask your support for a new one.",
+    ),
+    "card_unreached": QT_TRANSLATE_NOOP(
+        "sentences", "Your support cannot be reached at the moment. Check the network connection, or try again later."
+    ),
     "name_needed": QT_TRANSLATE_NOOP("sentences", "Your name is missing. Type it, so that the technician knows it."),
     "no_host": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
     "too_many_sessions": QT_TRANSLATE_NOOP("sentences", "Too many sessions are open. End one, then start a new one."),

@@ -13,6 +13,12 @@ from resources.card_view import breakable
 from viewer.card_page import CardPage
 from viewer.join_page import JoinPage
 
+_IN_OTHER_WORDS = {
+    "certificate": "card_certificate",
+    **dict.fromkeys(("refused", "unreachable", "timeout", "name"), "card_unreached"),
+}
+"""Sentences for who has typed an address or got a link, and those for who has a card."""
+
 
 class CardEntry(QStackedWidget):
     """Two pages as one; `JoinPage` stands in its place where there is no card.
@@ -65,7 +71,7 @@ class CardEntry(QStackedWidget):
     def show_problem(self, code: str) -> None:
         """Say what went wrong, on the page that led to it."""
         page = self.join_page if self.currentWidget() is self.join_page else self.card_page
-        page.show_problem(code)
+        page.show_problem(_IN_OTHER_WORDS.get(code, code))
 
     def _ask_for_code(self) -> None:
         self.setCurrentWidget(self.join_page)

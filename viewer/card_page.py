@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from protocol.card import CallingCard
 from resources import controls, theme
@@ -74,6 +75,14 @@ class CardPage(QScrollArea):
     def focus_first(self) -> None:
         """Put the keyboard where the customer goes on."""
         (self.connect_button if self.name.text().strip() else self.name).setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the keyboard, as it does in a dialog."""
+        focused = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
 
     def _show_place(self, host: str) -> None:
         words = self.tr("You will be connected through {host}.")

@@ -134,6 +134,49 @@
     </message>
 </context>
 <context>
+    <name>AuditReportPage</name>
+    <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the chain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find out whether a row of the audit was changed, removed or swapped since it was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: name, address, details, session number…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No entry fits. Choose another time range, or clear the filter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit was touched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row {number} is not what was written: it, or what stood there, was changed, removed or swapped. The {count} rows before it are as they were written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The audit is whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All {count} rows are as they were written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BothWays</name>
     <message>
         <source>A customer&apos;s desktop – left out here</source>
@@ -298,6 +341,143 @@
     <message>
         <source>The two new passwords are not the same.</source>
         <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
+    </message>
+</context>
+<context>
+    <name>ChartTables</name>
+    <message>
+        <source>Days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares a technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation type="unfinished">Techniker</translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartsPage</name>
+    <message>
+        <source>Show as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PNG…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PNG</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png)</source>
+        <translation type="unfinished">PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>There was no session in these days. Choose another time range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChartsView</name>
+    <message>
+        <source>Sessions a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time</source>
+        <translation type="unfinished">Wartezeit</translation>
+    </message>
+    <message>
+        <source>Shares a technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>half waited less (median)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % waited less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} – {last}: {count} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {count} shares, {span} in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}: {count} sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}: nobody waited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{day}: {count} waited, {median} (median), {most} (95 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody waited in a queue.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody shared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1804,6 +1984,92 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>QueuePage</name>
+    <message>
+        <source>Waiting for a technician</source>
+        <translation type="unfinished">Warten auf einen Techniker</translation>
+    </message>
+    <message>
+        <source>Leave the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A technician is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are being connected…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are about to wait for a technician.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your place is kept for a minute. Fernblick keeps trying; nothing has to be done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session begins by itself when a technician is free. You can do other things meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are number {place} in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Next customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is waiting.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue {channel}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take whoever has waited longest (Ctrl+Shift+N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick up {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time: {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RangePicker</name>
     <message>
         <source>Time range</source>
@@ -1897,6 +2163,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Remove reply</source>
         <translation>Antwort entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Save as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Load again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times in {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} rows; more come while you scroll</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2011,6 +2320,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>SavingDialog</name>
+    <message>
+        <source>Saving…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first rows are on their way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>{count} rows are written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScreenMarks</name>
     <message>
         <source>Marks on your screen</source>
@@ -2026,6 +2354,29 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Drag a frame round what you want to share. Esc cancels.</source>
         <translation>Ziehen Sie einen Rahmen um das, was Sie freigeben möchten. Esc bricht ab.</translation>
+    </message>
+</context>
+<context>
+    <name>Sections</name>
+    <message>
+        <source>Technicians</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2248,6 +2599,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Leave the session?</source>
         <translation>Sitzung verlassen?</translation>
+    </message>
+</context>
+<context>
+    <name>SessionReportPage</name>
+    <message>
+        <source>Sessions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Double-click a session to see its audit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter: technician, group, channel…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No session fits. Choose another time range, or clear the filter.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2807,6 +3177,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>_Rows</name>
+    <message>
+        <source>Waiting customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Watch</name>
     <message>
         <source>unread messages</source>
@@ -3104,6 +3481,93 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>columns</name>
+    <message>
+        <source>Opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting time</source>
+        <translation type="unfinished">Wartezeit</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished">Kanal</translation>
+    </message>
+    <message>
+        <source>Technician</source>
+        <translation type="unfinished">Techniker</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colleagues</source>
+        <translation type="unfinished">Kollegen</translation>
+    </message>
+    <message>
+        <source>Customers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation type="unfinished">Beenden</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished">Kunde</translation>
+    </message>
+    <message>
+        <source>Code or link</source>
+        <translation type="unfinished">Code oder Link</translation>
+    </message>
+    <message>
+        <source>goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>dialog</name>
     <message>
         <source>OK</source>
@@ -3127,6 +3591,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{name} did not come back in time.</source>
         <translation>{name} ist nicht rechtzeitig zurückgekommen.</translation>
+    </message>
+    <message>
+        <source>{name} goes on in the viewer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Screen sharing with {name} has started.</source>
@@ -3380,6 +3848,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Please wait: another technician can take over.</source>
         <translation>Bitte warten Sie: Ein anderer Techniker kann übernehmen.</translation>
     </message>
+    <message>
+        <source>This session came through the queue, so it is protected up to the support host, not from that host itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session waits in the queue {name} for another technician.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has taken the session over. It stays with you.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -3409,93 +3889,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Offline</source>
         <translation>Offline</translation>
-    </message>
-</context>
-<context>
-    <name>report_columns</name>
-    <message>
-        <source>Opened</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Waiting time</source>
-        <translation type="unfinished">Wartezeit</translation>
-    </message>
-    <message>
-        <source>Channel</source>
-        <translation type="unfinished">Kanal</translation>
-    </message>
-    <message>
-        <source>Technician</source>
-        <translation type="unfinished">Techniker</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Colleagues</source>
-        <translation type="unfinished">Kollegen</translation>
-    </message>
-    <message>
-        <source>Customers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shares</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Shared</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>End</source>
-        <translation type="unfinished">Beenden</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Row</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Event</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Who</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Session</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Details</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Customer</source>
-        <translation type="unfinished">Kunde</translation>
-    </message>
-    <message>
-        <source>Code or link</source>
-        <translation type="unfinished">Code oder Link</translation>
-    </message>
-    <message>
-        <source>goes on</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3928,6 +4321,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Auf diesem Computer ist noch keine Calling Card. Öffnen Sie die Datei Ihres Supports, oder geben Sie einen Code ein.</translation>
     </message>
     <message>
+        <source>The host of this Calling Card could not prove who it is, so nothing was sent. Ask your support for a new one.</source>
+        <translation>Der Host dieser Calling Card konnte nicht beweisen, wer er ist; es wurde nichts gesendet. Bitten Sie Ihren Support um eine neue Karte.</translation>
+    </message>
+    <message>
+        <source>Your support cannot be reached at the moment. Check the network connection, or try again later.</source>
+        <translation>Ihr Support ist im Moment nicht erreichbar. Prüfen Sie die Netzwerkverbindung, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
         <source>Your name is missing. Type it, so that the technician knows it.</source>
         <translation>Ihr Name fehlt. Geben Sie ihn ein, damit der Techniker ihn kennt.</translation>
     </message>
@@ -4024,11 +4425,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Somebody else was faster, or the customer waits no more.</source>
+        <source>The customer did not wait any longer. The session was ended.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This session came through the queue, so it is protected up to the support host, not from that host itself.</source>
+        <source>Somebody else was faster, or the customer waits no more.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4071,6 +4472,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verbindung zum Host …</translation>
     </message>
     <message>
+        <source>Connecting the customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sharing your screen</source>
         <translation>Bildschirm wird gezeigt</translation>
     </message>
@@ -4109,6 +4514,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Ended by {name}</source>
         <translation>Von {name} beendet</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation type="unfinished">Kunde</translation>
     </message>
 </context>
 </TS>

@@ -88,6 +88,14 @@ def test_connect_waits_in_the_channel_under_the_name_that_is_remembered(qtbot, w
     assert window.card_entry.card_page.name.text() == "Max Muster"
 
 
+def test_who_has_a_name_connects_with_enter_alone(qtbot, window, session, settings):
+    settings.customer_name = "Max"
+    window.use_card(CARD)
+    assert window.card_entry.card_page.connect_button.hasFocus()
+    qtbot.keyClick(window.card_entry.card_page.connect_button, Qt.Key.Key_Enter)
+    assert [asked[0] for asked in session.asked] == ["wait"]
+
+
 def test_nobody_waits_without_a_name(page, session):
     page.connect_button.click()
     assert session.asked == []
@@ -122,8 +130,14 @@ def test_it_shows_that_it_connects_and_what_went_wrong(window, page, session):
     page.cancel_button.click()
     assert session.asked == [("cancel",)]
     session.become("idle")
-    session.failed.emit("refused")
-    assert page.problem.text() == sentence("refused")
+    session.failed.emit("limit")
+    assert page.problem.text() == sentence("limit")
+
+
+@pytest.mark.parametrize(("code", "said"), [("certificate", "card_certificate"), ("refused", "card_unreached")])
+def test_what_went_wrong_is_said_to_somebody_who_has_a_card_and_no_address(page, session, code, said):
+    session.failed.emit(code)
+    assert page.problem.text() == sentence(said)
 
 
 def test_what_went_wrong_with_a_code_is_said_where_it_was_typed(window, page, session):
