@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
 from console.host.report_filter import People, begins_session, has_word, numbers
 from console.host.report_pages import SCANNED, fitting, place, read_place
 from console.host.schema import audit, seats, technicians
+from protocol.messages import TEXT_LIMIT
 from protocol.reports import ROWS_LIMIT, AskAudit, AuditPage, AuditRow
 
 _KEYS = (audit.c.time_ms, audit.c.number)
@@ -68,12 +69,14 @@ def _has_word(people: People, word: str) -> ColumnElement[bool]:
 
 
 def _row(found: Any) -> AuditRow:
+    """Return a row; where a member did something to somebody else who is named, that one is in the details."""
+    about = f"{found.who}: " if found.who and found.name and found.who != found.name else ""
     return AuditRow(
         number=found.number,
         time_ms=found.time_ms,
         event=found.event,
         session=found.session,
-        who=found.who or found.name or "",
+        who=found.name or found.who,
         customer=not found.who and found.role is not None and found.technician_id is None,
-        detail=found.detail,
+        detail=f"{about}{found.detail}"[:TEXT_LIMIT],
     )
