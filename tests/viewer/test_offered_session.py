@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from protocol.joincode import JoinCode, code_text
+from protocol.joincode import JoinCode, code_text, link_text, new_link_secret
 from protocol.member import SeatKey
 from protocol.messages import Role
 from protocol.mirror.screens import Screens
@@ -25,7 +25,10 @@ CODE = code_text("4821", "73904")
 class LetIn:
     """A join that the technician has let through."""
 
+    code: JoinCode | None = None  # of the last one
+
     def __init__(self, *, code: JoinCode, host: str) -> None:
+        type(self).code = code
         self.host = host
 
     async def run(self) -> Joined:
@@ -81,3 +84,23 @@ async def test_declining_leaves_nothing(session: Session) -> None:
     session.accept()  # a click that was on its way
     assert session.phase == "idle"
     assert NoLine.started == 0
+
+
+@pytest.mark.parametrize("fingerprint", [None, bytes(range(32))])
+async def test_the_host_of_a_code_must_show_the_certificate_that_is_known(
+    session: Session, fingerprint: bytes | None
+) -> None:
+    session.cancel()
+    session.join(CODE, "help.example.org", fingerprint=fingerprint)
+    assert LetIn.code is not None
+    assert (LetIn.code.fingerprint, LetIn.code.kind) == (fingerprint, "code")
+    session.cancel()
+
+
+async def test_a_link_says_itself_which_certificate_its_host_must_show(session: Session) -> None:
+    session.cancel()
+    link = link_text("other.example.org", "4821", new_link_secret(), bytes(32))
+    session.join(link, "help.example.org", fingerprint=bytes(range(32)))
+    assert LetIn.code is not None
+    assert LetIn.code.fingerprint == bytes(32)
+    session.cancel()
