@@ -86,7 +86,7 @@ async def test_declining_leaves_nothing(session: Session) -> None:
     assert NoLine.started == 0
 
 
-@pytest.mark.parametrize("fingerprint", [None, bytes(range(32))])
+@pytest.mark.parametrize("fingerprint", [None, bytes(range(32))], ids=["any", "known"])
 async def test_the_host_of_a_code_must_show_the_certificate_that_is_known(
     session: Session, fingerprint: bytes | None
 ) -> None:
