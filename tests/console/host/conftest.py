@@ -132,6 +132,10 @@ class RunningHost:
     def gateway(self):
         return self._host.gateway
 
+    @property
+    def web_port(self):
+        return self._host.web_port
+
     def renew_certificate(self):
         self._host.renew_certificate()
 
