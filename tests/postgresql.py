@@ -1,6 +1,6 @@
 """A PostgreSQL of the tests' own: a cluster in a temporary folder, on a free port of this computer, ended by its pid.
 
-Nothing is written to the disk in earnest (fsync is off), but a commit that was answered outlives the server's processes.
+Nothing is written to the disk in earnest (fsync is off), but a commit that was answered outlives its processes.
 """
 
 import contextlib
@@ -103,6 +103,12 @@ class PostgreSQL:
         """Remove a database, whoever uses it."""
         with self.connect() as connection:
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def limit_files(self, connection, limit):
+        """Let the server process behind `connection` write no file beyond `limit` bytes, or "unlimited"."""
+        (pid,) = connection.exec_driver_sql("SELECT pg_backend_pid()").one()
+        command = ["prlimit", f"--pid={pid}", f"--fsize={limit}:unlimited"]
+        subprocess.run(command, check=True, **self._as_user())  # who owns the process may; root of a container may not
 
     def _make(self):
         password = self.folder / "password"

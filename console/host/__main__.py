@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from console.host.accounts import NotDoneError
+from console.host.audit_commands import add_audit_commands
 from console.host.card_commands import add_card_commands
 from console.host.database import StorageError
 from console.host.folder import EXIT_DATABASE, EXIT_NOT_DONE, StartError
@@ -49,6 +50,7 @@ def _parser() -> argparse.ArgumentParser:
         ("groups", "technician groups and their rights", add_group_commands),
         ("technicians", "who may log in", add_technician_commands),
         ("admin", "administrators", add_admin_commands),
+        ("audit", "who did what and when", add_audit_commands),
         ("card", "Calling Cards for customers", add_card_commands),
     ):
         add(commands.add_parser(name, help=words).add_subparsers(required=True, metavar="ACTION"))

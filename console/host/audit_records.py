@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, literal_column, select, update
 
-from console.host.audit import Entry, Event, Row, row_hash, verify
-from console.host.database import Database
+from console.host.audit import Entry, Event, Row, TamperedError, row_hash, verify
+from console.host.database import LAST_ROW, Database
 from console.host.schema import audit, heads
+
+ROWS = 1000  # how many are read at a time
 
 
 class AuditRecords:
@@ -27,20 +29,25 @@ class AuditRecords:
             append(connection, entry)
 
     def verify(self) -> int:
-        """Check the audit's chain of hashes and return the number of rows.
+        """Check the audit's chain of hashes, as it is at this moment, and return the number of rows.
 
         Raises:
             TamperedError: it is not what was written.
         """
         with self._database.reading() as connection:
-            head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
-            rows = connection.execute(select(audit).order_by(audit.c.number)).all()
-        return verify(map(_row, rows), last=head.audit_number, last_hash=head.audit_hash)
+            found = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).all()
+            if len(found) != 1:
+                raise TamperedError("its head is not what was written")
+            head = found[0]
+            with connection.execute(_as_they_are()) as rows:
+                read = (_row(row, row.event) for row in rows)
+                return verify(read, last=head.audit_number, last_hash=head.audit_hash)
 
     def rows(self) -> list[Row]:
         """Return the whole audit."""
         with self._database.reading() as connection:
-            return [_row(found) for found in connection.execute(select(audit).order_by(audit.c.number)).all()]
+            found = connection.execute(select(audit).order_by(audit.c.number)).all()
+        return [_row(row, Event(row.event)) for row in found]
 
 
 def append(connection: Connection, entry: Entry) -> None:
@@ -61,11 +68,18 @@ def append(connection: Connection, entry: Entry) -> None:
         )
     )
     connection.execute(update(heads).values(audit_number=number, audit_hash=hashed))
+    connection.info[LAST_ROW] = (number, hashed)
 
 
-def _row(found: Any) -> Row:
+def _as_they_are() -> Select[Any]:
+    """Return what reads all rows, some at a time, whatever has been made of them."""
+    columns: list[ColumnElement[Any]] = [literal_column(column.name) for column in audit.c]
+    return select(*columns).select_from(audit).order_by(audit.c.number).execution_options(yield_per=ROWS)
+
+
+def _row(found: Any, event: Event) -> Row:
     entry = Entry(
-        event=Event(found.event),
+        event=event,
         time_ms=found.time_ms,
         session=found.session,
         member=found.member,

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from console.host.account_records import Author, Change
@@ -28,15 +29,22 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
     add_data(parser)
 
     def command(options: argparse.Namespace) -> int:
-        store = open_store(database_of(options, folder_of(options)))
-        try:
+        with opened(options) as store:
             for line in work(store, options):
                 say_out(line)
-        finally:
-            store.close()
         return 0
 
     parser.set_defaults(command=command)
+
+
+@contextmanager
+def opened(options: argparse.Namespace) -> Iterator[Store]:
+    """Open the database that the command line means."""
+    store = open_store(database_of(options, folder_of(options)))
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 def change(store: Store, work: Change, *, password: str | None = None) -> None:

@@ -12,9 +12,12 @@ from sqlalchemy import URL, Connection, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from console.host.engines import file_of, make_engine, reading
-from console.host.schema import heads
+from console.host.schema import audit, heads
 
 BUSY_MS = 2000  # how long a locked database is waited for
+LAST_ROW = (
+    "last row"  # in a connection's `info`: number and hash of the row that the transaction has added to the audit
+)
 
 
 class StorageError(Exception):
@@ -32,6 +35,7 @@ class Database:
 
     def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS) -> None:
         self.url = where if isinstance(where, URL) else file_url(where)
+        self._doubtful: tuple[int, bytes] | None = None  # the audit's row that a commit without an answer would add
         with translated():
             self._engine = make_engine(self.url, busy_ms=busy_ms)
             self._reading = reading(self._engine)
@@ -45,10 +49,14 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """Do all that follows, or nothing of it, while nobody else writes, in this process or another one."""
+        self._doubtful = None
         with self.raw_transaction() as connection:
+            connection.info.pop(LAST_ROW, None)
             if connection.dialect.name == "postgresql":
                 connection.execute(select(heads.c.id).with_for_update())
             yield connection
+            self._doubtful = connection.info.get(LAST_ROW)
+        self._doubtful = None
 
     @contextmanager
     def raw_transaction(self) -> Iterator[Connection]:
@@ -59,6 +67,21 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Read, without waiting for whoever writes, one state of the database."""
+        self._doubtful = None
+        with self._raw_reading() as connection:
+            yield connection
+
+    def was_written(self) -> bool:
+        """Say whether the last transaction, which failed, was carried out all the same: only the answer was lost."""
+        if self._doubtful is None:
+            return False
+        number, row_hash = self._doubtful
+        with self._raw_reading() as connection:
+            found = connection.scalar(select(audit.c.hash).where(audit.c.number == number))
+        return bool(found == row_hash)
+
+    @contextmanager
+    def _raw_reading(self) -> Iterator[Connection]:
         with translated(), self._reading.begin() as connection:
             yield connection
 

@@ -24,9 +24,10 @@ def upgrade(connection: Connection, version: str) -> None:
 
     def steps(heads: tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
         wanted = [script for script in revisions.iterate_revisions(VERSIONS[-1], version) if isinstance(script, Script)]
-        found = [MigrationStep.upgrade_from_script(revisions, script) for script in reversed(wanted)]
         taken_over = StampStep((), version, is_upgrade=True, branch_move=True, revision_map=revisions)
-        return found if heads else [taken_over, *found]
+        found: list[MigrationStep] = [] if heads else [taken_over]
+        found += [MigrationStep.upgrade_from_script(revisions, script) for script in reversed(wanted)]
+        return found
 
     context = MigrationContext.configure(connection, opts={"fn": steps})
     with Operations.context(context):

@@ -17,9 +17,19 @@ class Paper:
         self.lines = []
         self.locked = False
         self.threads = set()
+        self.doubtful = False  # the next line is written, and its writer hears of a failure
+        self._written_all_the_same = False
+
+    def was_written(self):
+        return self._written_all_the_same
 
     def write(self, line):
         self.threads.add(threading.current_thread().name)
+        self._written_all_the_same = self.doubtful
+        if self.doubtful:
+            self.doubtful = False
+            self.lines.append(line)
+            raise StorageError("no answer")
         if self.locked:
             raise StorageError("locked")
         self.lines.append(line)
@@ -97,5 +107,54 @@ async def test_what_is_lost_at_the_end_is_said(paper, caplog):
 
 async def test_a_fault_of_ours_is_logged_and_does_not_stop_the_thread(clerk, paper, caplog):
     clerk.note(lambda store: store.no_such_method())
+    assert isinstance(await answer(clerk, lambda store: store.no_such_method()), StorageError)
     assert await answer(clerk, lambda store: store.write("next")) == 1
     assert "a fault of ours" in caplog.text
+    assert (clerk.failures, clerk.waiting) == (0, 0)
+
+
+async def test_a_note_whose_answer_was_lost_is_not_written_twice(clerk, paper):
+    paper.doubtful = True
+    clerk.note(lambda store: store.write("one"))
+    await answer(clerk, lambda store: None)  # perhaps asked while the first try failed
+    assert await answer(clerk, lambda store: store.write("two")) == 2
+    assert paper.lines == ["one", "two"]
+
+
+async def test_a_note_is_written_though_another_ones_answer_was_lost(clerk, paper):
+    paper.doubtful = True
+    assert isinstance(await answer(clerk, lambda store: store.write("one")), StorageError)
+    clerk.note(lambda store: store.write("two"))
+    assert await answer(clerk, lambda store: store.write("three")) == 3
+    assert paper.lines == ["one", "two", "three"]
+
+
+async def test_what_is_asked_while_a_try_fails_fails_with_it(clerk, paper):
+    """So that nobody waits for one failure after the other."""
+    begun, go_on, tries = threading.Event(), threading.Event(), []
+
+    def slow(_store):
+        tries.append("slow")
+        begun.set()
+        go_on.wait(60)
+        raise StorageError("locked")
+
+    clerk.note(slow)
+    await asyncio.to_thread(begun.wait, 60)
+    others = [answer(clerk, lambda store, line=line: store.write(line)) for line in ("one", "two")]
+    waiting = asyncio.gather(*others)
+    await asyncio.sleep(0)  # both have asked
+    go_on.set()
+    assert [str(error) for error in await waiting] == ["locked", "locked"]
+    assert (tries, paper.lines, clerk.waiting, clerk.failing) == (["slow"], [], 1, True)
+
+
+async def test_a_question_that_the_thread_does_not_come_to_is_answered_and_never_done(clerk, paper, monkeypatch):
+    monkeypatch.setattr("console.host.clerk.ANSWER_S", 0.01)
+    go_on = threading.Event()
+    clerk.note(lambda _store: go_on.wait(60))
+    late = await answer(clerk, lambda store: store.write("late"))
+    assert str(late) == "it takes too long"
+    monkeypatch.undo()
+    go_on.set()
+    assert await answer(clerk, lambda store: store.write("next")) == 1

@@ -1,0 +1,29 @@
+"""The command for the audit: verify."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from console.host.audit import TamperedError
+from console.host.commands import add_data, opened, say_out
+
+EXIT_TAMPERED = 1
+
+
+def add_audit_commands(actions: Any) -> None:
+    """Add the actions of `audit`."""
+    parser = actions.add_parser("verify", help="check that no row was changed, removed, added or moved")
+    add_data(parser)
+    parser.set_defaults(command=_verify)
+
+
+def _verify(options: argparse.Namespace) -> int:
+    with opened(options) as store:
+        try:
+            rows = store.audit.verify()
+        except TamperedError as error:
+            say_out(f"The audit is not what was written: {error}.")
+            return EXIT_TAMPERED
+    say_out(f"The audit is what was written: {rows} rows.")
+    return 0
