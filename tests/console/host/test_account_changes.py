@@ -1,12 +1,10 @@
 """What administrators can make of groups and technicians, and what stays true whatever they ask for."""
 
 import contextlib
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.host import account_changes as changes
@@ -303,17 +301,21 @@ def test_whatever_is_asked_for_the_accounts_stay_whole(requests):
         assert administered_from_elsewhere(accounts) or not administered_from_elsewhere(before)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(requests=st.lists(ANY_REQUEST, max_size=12))
-def test_the_database_keeps_whatever_becomes_of_them(cheap_passwords, requests):
-    with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "host.sqlite")
+def test_the_database_keeps_whatever_becomes_of_them(cheap_passwords, database_url):
+    """Each list of requests goes on where the one before has ended."""
+    store = Store(database_url)
+
+    @settings(max_examples=25, deadline=None)
+    @given(requests=st.lists(ANY_REQUEST, max_size=12))
+    def check(requests):
         for request in requests:
             with contextlib.suppress(NotDoneError):
                 after = store.accounts.change(change_of(request), Author(who="", time_ms=1), password="correct horse")
                 assert store.accounts.snapshot() == after
-        assert store.audit.verify() == len(store.audit.rows())
-        store.close()
+
+    check()
+    assert store.audit.verify() == len(store.audit.rows())
+    store.close()
 
 
 def whole(accounts):
