@@ -28,6 +28,7 @@ class ActiveCode:
     link: str = field(repr=False)
     ends_at: float  # on the monotonic clock
     valid_s: int
+    page: str = field(repr=False, default="")  # link for a browser; "": the host has no pages
 
     def seconds_left(self) -> int:
         """Return how long the code is still valid, in whole seconds, 0 only once it has expired."""
@@ -88,10 +89,12 @@ class Admission:
         self._given = secret = secrets.token_bytes(joincode.LINK_SECRET_BYTES)
         self._send(CallIn(session=self._session, secret=secret))
 
-    def made(self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes | None) -> None:
+    def made(
+        self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes | None, pages: str = ""
+    ) -> None:
         """Make the secrets that go with the host's route; they never leave this console.
 
-        The link carries `fingerprint`; None: a public CA vouches for the host.
+        The link carries `fingerprint`; None: a public CA vouches for the host. Its pages are at `pages`, if it has any.
         """
         self._forget()
         link_secret = joincode.new_link_secret() if self._given is None else joincode.link_secret(self._given)
@@ -103,6 +106,7 @@ class Admission:
             link=joincode.link_text(address, made.route, self._secrets["link"], fingerprint),
             ends_at=time.monotonic() + made.valid_s,
             valid_s=made.valid_s,
+            page=f"{pages}/chat/{made.route}#{link_secret}" if pages else "",
         )
         self._expiry = asyncio.get_running_loop().call_later(made.valid_s, self._expire)
         self.ended, self.made_any = Reason.NONE, True

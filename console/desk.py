@@ -14,18 +14,23 @@ from PySide6.QtCore import QObject, Signal
 
 from console.account import OwnAccount
 from console.admin.directory import Directory
+from console.admin.reports import Reports
 from console.colleague_join import ColleagueJoin
 from console.device_folder import DeviceFolder
 from console.hosting import HostEntry, HostProblem
 from console.invited import IncomingInvitations, InvitationView
+from console.queue import NEXT, Queue
 from console.remote_host import LOGIN_PROBLEMS
 from console.session import Session
+from console.session_view import SEALED_TO_HOST
+from console.session_words import nameless
 from console.surroundings import Capture
 from console.teamwork import Act
 from protocol.accounts import PasswordLogin
 from protocol.attendance import now_ms
 from protocol.codec import Message
 from protocol.conversation import Conversation
+from protocol.joincode import split_address
 from protocol.line import Line
 from protocol.link import Link, Trust
 from protocol.member import SeatKey
@@ -43,6 +48,7 @@ from protocol.messages import (
 )
 from protocol.seatfile import SavedSeat, SeatFolder
 from protocol.teamwork import AnswerInvitation
+from protocol.web import WebPages
 
 _log = logging.getLogger(__name__)
 
@@ -94,6 +100,8 @@ class Desk(QObject):
         colleagues: the other technicians.
         device: this console's own keys.
         directory: groups and technicians, for administrators.
+        reports: past sessions and the audit, for administrators.
+        queue: who waits for this technician's group.
     """
 
     session_added = Signal(object)
@@ -120,14 +128,17 @@ class Desk(QObject):
         self.rights: frozenset[str] = frozenset()
         self.account = OwnAccount()
         self.directory = Directory()
+        self.reports = Reports()
         self.device = keys.device
         self.colleagues = keys.colleagues
         self._incoming = IncomingInvitations(device=self.device, colleagues=self.colleagues)
         self._joining = ColleagueJoin()
+        self.queue = Queue()
         self._hosting = hosting
         self._seats = seats
         self._settings = settings
         self._entry: HostEntry | None = None
+        self._pages: WebPages | None = None  # as the host said on the present link
         self._line: Line | None = None
         self._link: Link | None = None
         self._finding: asyncio.Task[None] | None = None
@@ -137,13 +148,16 @@ class Desk(QObject):
         self._handlers: dict[type[Message], Callable[..., None]] = {
             LoggedIn: self._logged_in,
             Rights: self._rights_changed,
+            WebPages: self._pages_are,
             SessionOpened: self._session_opened,
             Refused: self._refused,
+            **self.queue.handlers(),
             **self.colleagues.handlers(),
             **self._incoming.handlers(),
             **self._joining.handlers(),
         }
-        self._incoming.arrived.connect(self.invited)
+        self._incoming.arrived.connect(self._invited)
+        self.queue.problem.connect(self.problem)
         self._incoming.gone.connect(self.invitation_gone)
         self._joining.changed.connect(self.joining_changed)
         for way_in in (self._incoming, self._joining):
@@ -181,6 +195,13 @@ class Desk(QObject):
             request = secrets.randbits(32)
             self._asked[request] = customer_name[:TEXT_LIMIT]
             self._link.send(OpenSession(request=request))
+
+    def pick_up(self, customer: int = NEXT) -> None:
+        """Take `customer`, or whoever has waited longest, from the queue of this technician's group."""
+        if self._open_sessions() >= OPEN_SESSIONS_LIMIT:
+            self.problem.emit("too_many_sessions")
+        else:
+            self.queue.pick_up(customer)
 
     @property
     def invitations(self) -> list[InvitationView]:
@@ -257,6 +278,13 @@ class Desk(QObject):
         assert self._entry is not None
         return self._entry.fingerprint
 
+    def pages_address(self) -> str:
+        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
+        if self._pages is None or self._pages.url:
+            return "" if self._pages is None else self._pages.url
+        host, _port = split_address(self.code_address())
+        return f"https://[{host}]:{self._pages.port}" if ":" in host else f"https://{host}:{self._pages.port}"
+
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""
         if session.closed_reason is Reason.REPLACED:
@@ -318,9 +346,12 @@ class Desk(QObject):
 
     def _lose_link(self) -> None:
         self._link = None
+        self._pages = None
         self.account.link_down()
         self.directory.link_down()
+        self.reports.link_down()
         self._incoming.link_down()
+        self.queue.link_down()
         self._joining.link_down()
         self._asked.clear()
         for session in self.sessions:
@@ -341,8 +372,8 @@ class Desk(QObject):
             session.receive(message)
         elif handler := self._handlers.get(type(message)):
             handler(message)
-        elif not self.account.receive(message):
-            self.directory.receive(message)
+        elif not self.account.receive(message) and not self.directory.receive(message):
+            self.reports.receive(message)
 
     def _open_sessions(self) -> int:
         return len(self._asked) + sum(session.closed_reason is None for session in self.sessions)
@@ -357,13 +388,18 @@ class Desk(QObject):
         self._entry.accepted()
         self.account.link_up(self._link.send, message)
         self.directory.link_up(self._link.send)
+        self.reports.link_up(self._link.send)
         self.colleagues.logged_in(self.host_fingerprint())
         self._incoming.link_up(self._link.send)
+        self.queue.link_up(self._link.send)
         self._joining.link_up(self._link)
         self._link.send(self.device.public)
         for session in self.sessions:
             session.link_up(self._link)
         self._set_state("up")
+
+    def _pages_are(self, message: WebPages) -> None:
+        self._pages = message
 
     def _rights_changed(self, message: Rights) -> None:
         self.rights = frozenset(message.rights)
@@ -372,7 +408,8 @@ class Desk(QObject):
         self.changed.emit()
 
     def _session_opened(self, message: SessionOpened) -> None:
-        name = self._asked.pop(message.request, None)
+        picked = self.queue.take_picked(message.request)
+        name = self._asked.pop(message.request, None) if picked is None else picked.name or nameless()
         if name is None or self._link is None:
             return
         seat = SeatKey(
@@ -382,19 +419,29 @@ class Desk(QObject):
             token=message.token,
             key=secrets.token_bytes(32),
         )
-        self._seated(seat, name)
+        self._seated(seat, name, "" if picked is None else picked.channel)
 
-    def _seated(self, seat: SeatKey, customer_name: str) -> None:
-        """Take a new seat."""
+    def _invited(self, invitation: InvitationView) -> None:
+        """Accept what this technician has asked for by picking a session up; show every other invitation."""
+        if self.queue.take_transferred(invitation.session) and not invitation.key_changed:
+            self._incoming.answer(invitation, True)
+        else:
+            self.invited.emit(invitation)
+
+    def _seated(self, seat: SeatKey, customer_name: str, channel: str = "") -> None:
+        """Take a new seat; `channel` is the queue that the customer comes from."""
         if self._link is None:
             return
         for earlier in [s for s in self.sessions if s.id == seat.session]:  # left, and invited again
             self.sessions.remove(earlier)
             self.session_removed.emit(earlier)
+        conversation = Conversation(own=seat.member, own_name=self.own_name)
+        if channel:
+            conversation.event(SEALED_TO_HOST, channel, now_ms())
         session = Session(
             title=customer_name,
             seat=seat,
-            conversation=Conversation(own=seat.member, own_name=self.own_name),
+            conversation=conversation,
             surroundings=self,
             opened_ms=now_ms(),
         )
@@ -408,7 +455,10 @@ class Desk(QObject):
         elif message.about == OpenSession.TAG:
             self._asked.clear()
             self.problem.emit(message.reason.value)
-        elif not self._joining.refused(message) and message.about == AnswerInvitation.TAG:
+        elif (
+            not (self.queue.refused(message) or self._joining.refused(message))
+            and message.about == AnswerInvitation.TAG
+        ):
             self.problem.emit(message.reason.value)
 
     def _login_refused(self, reason: Reason) -> None:

@@ -95,6 +95,11 @@ class Invitations:
         """Ask a colleague to take the session over; this technician leaves it when they do."""
         self._send(technician, InvitationKind.TRANSFER, Act.TRANSFER)
 
+    def pass_on(self, technician: int) -> bool:
+        """Transfer to a technician who has picked the session up in the queue; return whether they could be asked."""
+        self._send(technician, InvitationKind.TRANSFER, None)
+        return any(o.technician == technician for o in self.open)
+
     def take_back(self, technician: int) -> None:
         """Invite a colleague no longer."""
         for invitation in self.open:
@@ -120,11 +125,12 @@ class Invitations:
         for invitation in [o for o in self.open if not o.number]:
             self._forget(invitation, used=False)
 
-    def _send(self, technician: int, kind: InvitationKind, act: Act) -> None:
+    def _send(self, technician: int, kind: InvitationKind, act: Act | None) -> None:
+        """Invite somebody where `act` can be done; None: the technician has asked for it, and so can be asked."""
         self.open = [o for o in self.open if o.ends_at + LATE_S > time.monotonic()]
-        why_not = self._team.why_not(act)
+        why_not = None if act is None else self._team.why_not(act)
         colleague, keys = self._colleagues.find(technician), self._colleagues.keys(technician)
-        if why_not is None and (colleague is None or not colleague.reachable):
+        if why_not is None and (colleague is None or (act is not None and not colleague.reachable)):
             why_not = "colleague_away"
         elif why_not is None and keys is None:
             why_not = "colleague_key_changed"

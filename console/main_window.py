@@ -65,6 +65,8 @@ class MainWindow(QMainWindow):
         desk.session_removed.connect(self._removed)
         desk.changed.connect(self._follow)
         desk.account.changed.connect(self._follow_account)
+        desk.queue.changed.connect(self._follow_queue)
+        desk.queue.arrived.connect(lambda _waiting: QApplication.alert(self))
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -80,10 +82,11 @@ class MainWindow(QMainWindow):
         centre = QWidget()
         line = controls.row(centre)
         line.setSpacing(0)
-        self.sidebar = Sidebar(self._desk.account, company=self._choice.remote is not None)
+        self.sidebar = Sidebar(self._desk.account, self._desk.queue, company=self._choice.remote is not None)
         self.sidebar.new_session.connect(self.ask_for_session)
         self.sidebar.settings.connect(self.show_settings)
         self.sidebar.table.connect(self.show_table)
+        self.sidebar.queue.picked.connect(self._desk.pick_up)
         self.sidebar.list.chosen.connect(self._show)
         self.sidebar.list.itemClicked.connect(lambda _item: self._show(self._chosen))
         line.addWidget(self.sidebar)
@@ -106,6 +109,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.welcome)
         self.table = SessionTablePage(self._desk)
         self.table.chosen.connect(self._open_from_table)
+        self.table.picked.connect(self._desk.pick_up)
         self._stack.addWidget(self.table)
         self.invitations = InvitationBar(self._desk)
         right = controls.column()
@@ -135,6 +139,9 @@ class MainWindow(QMainWindow):
         self.join_action = QAction(self.tr("Join a colleague’s session…"), file)
         self.join_action.setShortcut(QKeySequence("Ctrl+J"))
         self.join_action.triggered.connect(self.ask_for_colleague_code)
+        self.next_action = QAction(self.tr("Next customer"), file)
+        self.next_action.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.next_action.triggered.connect(lambda: self._desk.pick_up())
         table = QAction(self.tr("Session list"), file)
         table.setShortcut(QKeySequence("Ctrl+L"))
         table.triggered.connect(self.show_table)
@@ -146,7 +153,7 @@ class MainWindow(QMainWindow):
         leave.setShortcut(QKeySequence("Ctrl+Q"))
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.close)
-        file.addActions([self.new_action, self.join_action, table])
+        file.addActions([self.new_action, self.next_action, self.join_action, table])
         file.addSeparator()
         file.addAction(settings)
         file.addSeparator()
@@ -186,6 +193,7 @@ class MainWindow(QMainWindow):
             desk = self._desk
             self.administration = AdministrationCenter(
                 directory=desk.directory,
+                reports=desk.reports,
                 settings=self._settings,
                 host=lambda: (desk.code_address(), desk.pinned_fingerprint()),
             )
@@ -217,7 +225,13 @@ class MainWindow(QMainWindow):
         else:
             self.host_banner.hide()
         self._follow_account()
+        self._follow_queue()
         self.questions.follow()
+
+    def _follow_queue(self) -> None:
+        queue = self._desk.queue
+        self.next_action.setVisible(bool(queue.own))
+        self.next_action.setEnabled(bool(queue.waiting) and not queue.picking)
 
     def _follow_account(self) -> None:
         self.questions.fill_menu(self.host_menu)  # the shortcuts in it work only while it is current
@@ -255,7 +269,7 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.welcome)
             return
         if session not in self._pages:
-            page = SessionPage(session, self._replies)
+            page = SessionPage(session, self._replies, channels=lambda: self._desk.queue.channels)
             page.removed.connect(self._desk.remove)
             page.invite.connect(self.ask_for_colleague)
             self._pages[session] = page

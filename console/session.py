@@ -7,8 +7,8 @@ from collections.abc import Callable
 from console.entrance import Entrance
 from console.invitations import Invitations
 from console.moving import MoveToViewer
-from console.remote import Remote
 from console.queue_transfer import QueueTransferring
+from console.remote import Remote
 from console.session_view import SessionView
 from console.share import ShareState
 from console.share_turns import ShareTurns
@@ -105,6 +105,7 @@ class Session(SessionView):
             grant=self._grant,
             place=lambda: (surroundings.code_address(), surroundings.pinned_fingerprint()),
             certificate=surroundings.host_fingerprint,
+            pages=surroundings.pages_address,
             changed=self._codes_changed,
         )
         self.sharing = Sharing(

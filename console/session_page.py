@@ -56,7 +56,14 @@ class SessionPage(QWidget):
     removed = Signal(object)
     invite = Signal(object, object)
 
-    def __init__(self, session: Session, replies: Replies, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        replies: Replies,
+        parent: QWidget | None = None,
+        *,
+        channels: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:
         super().__init__(parent)
         self._session = session
         self._replies = replies
@@ -65,7 +72,8 @@ class SessionPage(QWidget):
         self.share_action.choice_asked.connect(self.choose_source)
         self.addAction(self.share_action)
         self.desktop_actions = [DesktopAction(session, access, self) for access in (Access.VIEW, Access.CONTROL)]
-        self.toolbar = SessionToolbar(session, self.share_action, self.desktop_actions)
+        self.toolbar = SessionToolbar(session, self.share_action, self.desktop_actions, channels=channels)
+        self._called = session.calling
         self.toolbar.removed.connect(lambda: self.removed.emit(session))
         self.toolbar.invite.connect(lambda kind: self.invite.emit(session, kind))
         self.toolbar.people.connect(self._want_people)
@@ -195,7 +203,7 @@ class SessionPage(QWidget):
         several = any(m.role is Role.COLLABORATOR for m in session.team.members) or bool(session.private.lines)
         has_chat = bool(session.conversation.lines) or not waiting or several
         leads = session.role is Role.LEAD
-        self.code_page.setVisible(leads and (waiting or session.needs_admit))
+        self.code_page.setVisible(leads and not session.calling and (waiting or session.needs_admit))
         margin = theme.space("three") if self.code_page.isVisibleTo(self) else 0
         self._code_place.setContentsMargins(margin, margin, margin, margin)
         self.code_page.set_compact(has_chat)
@@ -219,3 +227,6 @@ class SessionPage(QWidget):
             )
         else:
             self.chat.set_writable(True, self.tr("Write a message to {name}").format(name=name))
+            if self._called:  # whom the technician has picked up is there: the next thing is to greet them
+                self._called = False
+                self.chat.input.setFocus()

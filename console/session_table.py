@@ -17,7 +17,8 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
 
 from console.invited import InvitationView
-from console.session_words import clock, state_words, waited_s
+from console.queue import WaitingView
+from console.session_words import clock, nameless, state_words, waited_s
 from protocol.attendance import now_ms
 from protocol.messages import Role
 from protocol.teamwork import InvitationKind
@@ -28,9 +29,12 @@ if TYPE_CHECKING:
     from console.desk import Desk
     from console.session import Session
 
+    Entry = Session | InvitationView | WaitingView
+
 _Index = QModelIndex | QPersistentModelIndex
 SORT = Qt.ItemDataRole.UserRole
 SESSION = Qt.ItemDataRole.UserRole + 1
+WAITING = Qt.ItemDataRole.UserRole + 2
 TICK_MS = 1000
 
 
@@ -46,11 +50,11 @@ class Column(enum.IntEnum):
 
 
 class SessionModel(QAbstractTableModel):
-    """The sessions on the desk and the invitations that wait for an answer, as rows."""
+    """The sessions on the desk, the invitations that wait for an answer and the customers in the queue, as rows."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
-        self.entries: list[Session | InvitationView] = [*desk.sessions, *desk.invitations]
+        self.entries: list[Entry] = [*desk.sessions, *desk.invitations, *desk.queue.waiting]
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
@@ -60,6 +64,8 @@ class SessionModel(QAbstractTableModel):
         desk.session_removed.connect(self._removed)
         desk.invited.connect(self._added)
         desk.invitation_gone.connect(self._invitation_gone)
+        desk.queue.arrived.connect(self._added)
+        desk.queue.gone.connect(self._removed)
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many sessions there are."""
@@ -82,16 +88,29 @@ class SessionModel(QAbstractTableModel):
         """Return what stands in a cell, or what it is sorted by."""
         entry, column = self.entries[index.row()], Column(index.column())
         if role == SESSION:
-            return None if isinstance(entry, InvitationView) else entry
+            return None if isinstance(entry, InvitationView | WaitingView) else entry
+        if role == WAITING:
+            return entry.customer if isinstance(entry, WaitingView) else None
         if role == SORT:
             return self._sorted_by(entry, column)
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(entry, column)
-        over = not isinstance(entry, InvitationView) and entry.closed_reason is not None
+        over = not isinstance(entry, InvitationView | WaitingView) and entry.closed_reason is not None
         return theme.colour("muted") if role == Qt.ItemDataRole.ForegroundRole and over else None
 
-    def _words(self, entry: Session | InvitationView, column: Column) -> str:
+    def _words(self, entry: Entry, column: Column) -> str:
+        if isinstance(entry, WaitingView):
+            return self._of_waiting(entry, column)
         return self._of_invitation(entry, column) if isinstance(entry, InvitationView) else self._of(entry, column)
+
+    def _of_waiting(self, waiting: WaitingView, column: Column) -> str:
+        return {
+            Column.CUSTOMER: waiting.name or nameless(),
+            Column.STATE: self.tr("Waiting in the queue"),
+            Column.TECHNICIAN: waiting.sender,
+            Column.CHANNEL: waiting.channel,
+            Column.WAITING: clock(waiting.waited_s()),
+        }.get(column, "")
 
     def _of_invitation(self, invitation: InvitationView, column: Column) -> str:
         transfer = invitation.kind is InvitationKind.TRANSFER
@@ -110,23 +129,24 @@ class SessionModel(QAbstractTableModel):
         if column is Column.TECHNICIAN:
             return session.lead_name
         if column is Column.CHANNEL:
-            return self.tr("Code or link") if session.role is Role.LEAD else self.tr("Colleague")
+            came = self.tr("Code or link") if session.role is Role.LEAD else self.tr("Colleague")
+            return session.channel or came
         if column is Column.STARTED:
             return moment(session.opened_ms)
         return clock(waited_s(session, now_ms()))
 
-    def _sorted_by(self, entry: Session | InvitationView, column: Column) -> Any:
+    def _sorted_by(self, entry: Entry, column: Column) -> Any:
         if column is Column.STARTED:
-            return now_ms() if isinstance(entry, InvitationView) else entry.opened_ms
+            return _started_ms(entry)
         if column is Column.WAITING:
-            return 0.0 if isinstance(entry, InvitationView) else waited_s(entry, now_ms())
+            return _waited_s(entry)
         return self._words(entry, column).casefold()
 
     def _session_added(self, session: Session) -> None:
         self._added(session)
         session.changed.connect(self._tick)
 
-    def _added(self, entry: Session | InvitationView) -> None:
+    def _added(self, entry: Entry) -> None:
         self.beginInsertRows(QModelIndex(), len(self.entries), len(self.entries))
         self.entries.append(entry)
         self.endInsertRows()
@@ -140,7 +160,7 @@ class SessionModel(QAbstractTableModel):
                 self._removed(entry)
                 return
 
-    def _removed(self, entry: Session | InvitationView) -> None:
+    def _removed(self, entry: Entry) -> None:
         row = self.entries.index(entry)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self.entries[row]
@@ -149,6 +169,19 @@ class SessionModel(QAbstractTableModel):
     def _tick(self) -> None:
         if self.entries:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.entries) - 1, len(Column) - 1))
+
+
+def _waited_s(entry: Entry) -> float:
+    if isinstance(entry, WaitingView):
+        return entry.waited_s()
+    return 0.0 if isinstance(entry, InvitationView) else waited_s(entry, now_ms())
+
+
+def _started_ms(entry: Entry) -> int:
+    """Return when a row began, for sorting: who waits comes after all sessions, the longest waiting first."""
+    if isinstance(entry, WaitingView):
+        return now_ms() + round(entry.waited_s() * 1000)
+    return now_ms() if isinstance(entry, InvitationView) else entry.opened_ms
 
 
 class Filter(QSortFilterProxyModel):
@@ -178,9 +211,11 @@ class SessionTablePage(QWidget):
 
     Signals:
         chosen: (Session) was opened from the table.
+        picked: (customer number) who waits in the queue is to be picked up.
     """
 
     chosen = Signal(object)
+    picked = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -227,6 +262,8 @@ class SessionTablePage(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if (session := index.data(SESSION)) is not None:  # an invitation is answered in its banner
             self.chosen.emit(session)
+        elif (customer := index.data(WAITING)) is not None:
+            self.picked.emit(customer)
 
     def _follow(self) -> None:
         """Say why there is nothing, where there is nothing."""

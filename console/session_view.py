@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from console.admission import ActiveCode
 from console.entrance import Entrance
 from console.invitations import Invitations
+from console.queue_transfer import QueueTransferring
 from console.remote import Remote
 from console.share import ShareState
 from console.share_turns import ShareTurns, Wish
@@ -20,6 +21,9 @@ from protocol.messages import Reason, Role, SessionState
 from protocol.mirror.capture import CaptureUnavailable, Monitor
 from protocol.mirror.sending import ShareCount
 from protocol.typing_sign import TypingSign
+
+SEALED_TO_HOST = "sealed_to_host"
+"""The event of a transcript that says that the customer came through a queue; its text is the channel."""
 
 
 class SessionView(QObject):
@@ -46,6 +50,7 @@ class SessionView(QObject):
         remote: the customer's desktop.
         team: who is in the session, and who leads it.
         invitations: to colleagues.
+        queue: where the session waits, if its lead has put it into a queue.
     """
 
     changed = Signal()
@@ -71,6 +76,7 @@ class SessionView(QObject):
     remote: Remote
     team: Teamwork
     invitations: Invitations
+    queue: QueueTransferring
     _surroundings: Surroundings
     _entrance: Entrance
     _turns: ShareTurns
@@ -112,6 +118,17 @@ class SessionView(QObject):
         return self.closed_reason is None and self.team.on_hold
 
     @property
+    def channel(self) -> str:
+        """The queue that the customer came through; empty for a code or a link."""
+        return next((line.text for line in self.conversation.lines if line.event == SEALED_TO_HOST), "")
+
+    @property
+    def calling(self) -> bool:
+        """Whether the customer was picked up in the queue, and has not come yet."""
+        came = any(line.event == "joined" for line in self.conversation.lines)
+        return bool(self.channel) and not came and self.closed_reason is None
+
+    @property
     def typing(self) -> tuple[str, ...]:
         """The names of those who are writing."""
         return tuple(self.attendance.name_of(member) for member in self._typing.writers)
@@ -125,6 +142,11 @@ class SessionView(QObject):
             return SessionState.RECONNECTING
         assert self.attendance.room is not None
         return self.attendance.room.state
+
+    @property
+    def customer_seated(self) -> bool:
+        """Whether a customer is in the session, connected or not."""
+        return self.attendance.attached and self.attendance.member.customer() is not None
 
     @property
     def customer_present(self) -> bool:

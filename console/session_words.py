@@ -23,6 +23,7 @@ _WORDS: dict[SessionState, tuple[object, str]] = {
     SessionState.TIMED_OUT: (QT_TRANSLATE_NOOP("session_words", "Timed out"), "disabled"),
 }
 _OWN_LINK_LOST = (QT_TRANSLATE_NOOP("session_words", "Connecting to the host"), "amber")
+_CALLING = (QT_TRANSLATE_NOOP("session_words", "Connecting the customer"), "focus")
 _SHARING = (QT_TRANSLATE_NOOP("session_words", "Sharing your screen"), "danger")
 _COLLABORATING = (QT_TRANSLATE_NOOP("session_words", "Collaborating"), "success")
 _NO_LEAD = (QT_TRANSLATE_NOOP("session_words", "Nobody leads it"), "amber")
@@ -39,6 +40,11 @@ _CLOSED: dict[Reason, tuple[object, str]] = {
 LIVE_SHARE = (ShareState.STARTING, ShareState.ON, ShareState.INTERRUPTED, ShareState.RESUMING)
 
 
+def nameless() -> str:
+    """Return what a customer is called whose name is not known."""
+    return QCoreApplication.translate("session_words", "Customer")
+
+
 def state_words(session: Session) -> tuple[str, str]:
     """Return the session's state in words, and the name of its colour."""
     words, colour = _said(session)
@@ -52,6 +58,8 @@ def _said(session: Session) -> tuple[object, str]:
         return _closed(session, session.closed_reason)
     if session.reconnecting:
         return _OWN_LINK_LOST
+    if session.calling:
+        return _CALLING
     if session.share is ShareState.ON:
         return _SHARING
     if state is SessionState.TRANSFERRING and not session.lead_name:

@@ -9,6 +9,8 @@ from console.account import OwnAccount
 from console.dot import Dot
 from console.own_presence import PresenceButton
 from console.presence import presence_colour
+from console.queue import Queue
+from console.queue_panel import QueuePanel
 from console.session_list import SessionList
 from resources import controls, theme
 
@@ -24,7 +26,7 @@ class Sidebar(QWidget):
     settings = Signal()
     table = Signal()
 
-    def __init__(self, account: OwnAccount, *, company: bool) -> None:
+    def __init__(self, account: OwnAccount, queue: Queue, *, company: bool) -> None:
         super().__init__()
         self._account = account
         self._company = company
@@ -45,6 +47,8 @@ class Sidebar(QWidget):
         self.table_button.clicked.connect(self.table)
         head.addWidget(self.table_button)
         outer.addLayout(head)
+        self.queue = QueuePanel(queue)
+        outer.addWidget(self.queue)
         self.list = SessionList()
         outer.addWidget(self.list, 1)
         outer.addWidget(self._make_foot())

@@ -60,6 +60,10 @@ class TeamBanner(Banner):
         transfer = next((o for o in session.invitations.open if o.kind is InvitationKind.TRANSFER), None)
         if transfer is not None:
             self._say_waiting(transfer)
+        elif session.queue.channel:
+            words = self.tr("The session waits in the queue {channel}, place {place}. Until then it stays yours.")
+            said = words.format(channel=session.queue.channel, place=session.queue.place)
+            self._offer("info", said, self.tr("Take back"), session.queue.take_back)
         elif session.lead_name:
             words = self.tr("{lead} is transferring the session to another technician.")
             self._offer("info", words.format(lead=session.lead_name))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
 
@@ -45,8 +46,16 @@ class SessionToolbar(QWidget):
     invite = Signal(object)
     people = Signal(bool)
 
-    def __init__(self, session: Session, share: ShareAction, desktop: Sequence[DesktopAction] = ()) -> None:
+    def __init__(
+        self,
+        session: Session,
+        share: ShareAction,
+        desktop: Sequence[DesktopAction] = (),
+        *,
+        channels: Callable[[], tuple[str, ...]] = tuple,
+    ) -> None:
         super().__init__()
+        self._channels = channels
         self._session = session
         self._desktop = desktop
         self.setAccessibleName(self.tr("Session toolbar"))
@@ -98,7 +107,7 @@ class SessionToolbar(QWidget):
         self.hold_button.clicked.connect(self._hold_or_resume)
         QShortcut(HOLD_KEYS, self).activated.connect(self._hold_or_resume)
         self.transfer_button = controls.icon_button(self.tr("Transfer"), picture="arrow-right-left", kind="plain")
-        self.transfer_button.clicked.connect(lambda: self.invite.emit(InvitationKind.TRANSFER))
+        self.transfer_button.clicked.connect(self._transfer)
         self.people_button = controls.icon_button(self.tr("Who is in this session"), picture="users", kind="plain")
         self.people_button.setCheckable(True)
         self.people_button.clicked.connect(self.people)
@@ -127,7 +136,8 @@ class SessionToolbar(QWidget):
         self.share_button.setVisible(not over)
         for button in self.desktop_buttons:
             button.setVisible(not over)
-        self.new_code_button.setVisible(not over and leads and self._session.state in _WAITING)
+        waits = self._session.state in _WAITING and not self._session.calling
+        self.new_code_button.setVisible(not over and leads and waits)
         self.end_button.setVisible(not over)
         self.end_button.setText(self.tr("End session") if leads else self.tr("Leave session"))
         self.remove_button.setVisible(over)
@@ -141,7 +151,7 @@ class SessionToolbar(QWidget):
         for button in (self.invite_button, self.hold_button, self.transfer_button, self.people_button):
             button.setVisible(not over)
         self._offer(self.invite_button, Act.INVITE, self.tr("Invite a colleague into this session"))
-        self._offer(self.transfer_button, Act.TRANSFER, self.tr("Transfer the session to a colleague"))
+        self._offer(self.transfer_button, Act.TRANSFER, self.tr("Transfer the session to a colleague or a queue"))
         name, on_hold = self._session.title, self._session.on_hold
         tip = self.tr("Let everybody wait: what is shared ends, the chat goes on ({keys})")
         if on_hold:
@@ -174,6 +184,25 @@ class SessionToolbar(QWidget):
             self._session.sharing.resume()
         elif self._session.share is ShareState.ON:
             self._session.sharing.pause()
+
+    def _transfer(self) -> None:
+        """Ask whom to transfer to: a colleague, or where the host has queues one of those."""
+        if channels := self._channels():
+            self.transfer_menu = menu = self._make_transfer_menu(channels)
+            menu.popup(self.transfer_button.mapToGlobal(self.transfer_button.rect().bottomLeft()))
+        else:
+            self.invite.emit(InvitationKind.TRANSFER)
+
+    def _make_transfer_menu(self, channels: tuple[str, ...]) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("To a colleague…"), lambda: self.invite.emit(InvitationKind.TRANSFER))
+        menu.addSeparator()
+        for channel in channels:
+            words = self.tr("To the queue {channel}").format(channel=channel)
+            action = menu.addAction(words, partial(self._session.queue.transfer, channel))
+            action.setEnabled(self._session.customer_seated)
+        return menu
 
     def _hold_or_resume(self) -> None:
         if self._session.why_not(Act.HOLD) is None:

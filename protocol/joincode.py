@@ -95,7 +95,12 @@ def new_digits_secret() -> str:
 
 def new_link_secret() -> str:
     """Draw the secret of a link."""
-    return _to_base64(secrets.token_bytes(LINK_SECRET_BYTES))
+    return link_secret(secrets.token_bytes(LINK_SECRET_BYTES))
+
+
+def link_secret(drawn: bytes) -> str:
+    """Return the secret of a link as its characters."""
+    return _to_base64(drawn)
 
 
 def code_text(route: str, digits_secret: str) -> str:

@@ -6,12 +6,15 @@ QUEUE_SENTENCES: dict[str, object] = {
     "unknown_channel": QT_TRANSLATE_NOOP(
         "sentences", "Nobody takes customers at this address any more. Ask your support for another one."
     ),
+    "customer_gone": QT_TRANSLATE_NOOP("sentences", "The customer did not wait any longer. The session was ended."),
     "picked_up": QT_TRANSLATE_NOOP("sentences", "Somebody else was faster, or the customer waits no more."),
 }
 
 QUEUE_EVENTS: dict[str, object] = {
     "sealed_to_host": QT_TRANSLATE_NOOP(
-        "sentences",
+        "events",
         "This session came through the queue, so it is protected up to the support host, not from that host itself.",
     ),
+    "queue_transfer": QT_TRANSLATE_NOOP("events", "The session waits in the queue {name} for another technician."),
+    "queue_late": QT_TRANSLATE_NOOP("events", "Nobody has taken the session over. It stays with you."),
 }

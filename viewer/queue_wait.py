@@ -6,14 +6,13 @@ customer in, so what any certificate would bring is not good enough here.
 
 from __future__ import annotations
 
-import base64
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from protocol.codec import Message
-from protocol.joincode import JoinCode, split_address
+from protocol.joincode import JoinCode, link_secret, split_address
 from protocol.line import Line
 from protocol.link import Link, Trust
 from protocol.messages import Reason, Refused
@@ -141,8 +140,9 @@ class QueueWait:
             self._refused(message.reason)
 
     def _code(self, called: PickedUp) -> JoinCode:
-        secret = base64.urlsafe_b64encode(called.secret).rstrip(b"=").decode()
-        return JoinCode(called.route, secret, "link", self._queue.host, self._queue.trust.fingerprint)
+        return JoinCode(
+            called.route, link_secret(called.secret), "link", self._queue.host, self._queue.trust.fingerprint
+        )
 
     def _refused(self, reason: Reason) -> None:
         """Try again where the host cannot now, but has given this customer a place before."""

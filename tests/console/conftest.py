@@ -12,11 +12,13 @@ from PySide6.QtCore import QObject, Signal
 
 from console.account import OwnAccount
 from console.admin.directory import Directory
+from console.admin.reports import Reports
 from console.colleagues import ColleagueView
 from console.host_choice import HostChoice
 from console.invitations import OpenInvitation
 from console.invited import InvitationView
 from console.light import Reading
+from console.queue import NEXT, Queue
 from console.share import ShareState
 from console.share_turns import Wish
 from console.teamwork import Act, TeamMember
@@ -88,6 +90,21 @@ class FakeInvitations:
 
     def take_back(self, technician: int) -> None:
         self._done.append(("take_back", technician))
+
+
+class FakeQueueTransfer:
+    """Where a session waits in a queue; what a window has it do is noted in its session."""
+
+    def __init__(self, done: list[tuple[object, ...]]) -> None:
+        self.channel = ""
+        self.place = 0
+        self._done = done
+
+    def transfer(self, channel: str) -> None:
+        self._done.append(("transfer_to_queue", channel))
+
+    def take_back(self) -> None:
+        self._done.append(("take_out_of_queue",))
 
 
 def member(number: int, name: str, role: Role, *, own: bool = False, **more: bool) -> TeamMember:
@@ -217,6 +234,10 @@ class FakeSession(QObject):
         self.sharer_name = ""
         self.team = FakeTeam(self.done)
         self.invitations = FakeInvitations(self.done)
+        self.queue = FakeQueueTransfer(self.done)
+        self.channel = ""
+        self.calling = False
+        self.customer_seated = False
         self.colleague_code: FakeCode | None = None
         self.colleague_code_ended = Reason.NONE
         self.admits_colleague = False
@@ -323,10 +344,15 @@ class FakeDesk(QObject):
         self.host_state = "up"
         self.account = OwnAccount()
         self.directory = Directory()
+        self.reports = Reports()
+        self.queue = Queue()
         self.done: list[tuple[object, ...]] = []
 
     def open_session(self, customer_name: str) -> None:
         self.done.append(("open_session", customer_name))
+
+    def pick_up(self, customer: int = NEXT) -> None:
+        self.done.append(("pick_up", customer))
 
     def retry(self) -> None:
         self.done.append(("retry",))
