@@ -190,7 +190,7 @@ class MainWindow(QWidget):
         if self._asked_host:
             self._settings.last_host, self._asked_host = self._asked_host, ""
         self._entry.clear()
-        self.session_page = SessionPage(session=self._session)
+        self.session_page = SessionPage(session=self._session, has_card=self.card_entry is not None)
         self.session_page.show_mirror_asked.connect(self._raise_mirror)
         self._show_page(self.session_page)
         self._name_window()

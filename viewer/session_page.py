@@ -33,16 +33,21 @@ _STATES: dict[SessionState, object] = {
 class SessionPage(QWidget):
     """Show the session that the customer is in.
 
+    Args:
+        session: what is shown.
+        has_card: whether the customer can come back without a code.
+
     Signals:
         show_mirror_asked: bring the window with the technician's screen to the front.
     """
 
     show_mirror_asked = Signal()
 
-    def __init__(self, *, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, *, session: Session, has_card: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         assert session.conversation is not None
         self._session = session
+        self._has_card = has_card
         self._lost_timer = QTimer(self, singleShot=True, interval=SAY_LOST_AFTER_MS)
         self.name = controls.ElidedText(kind="heading")
         self.state = controls.ElidedText(kind="small")
@@ -147,7 +152,9 @@ class SessionPage(QWidget):
 
     def ask_to_leave(self, then: Callable[[], object]) -> None:
         """Ask whether to leave the session; call `then` once the customer has confirmed it."""
-        words = self.tr("The connection to {name} ends. To come back you need a new code.")
+        code = self.tr("The connection to {name} ends. To come back you need a new code.")
+        card = self.tr("The connection to {name} ends. To come back, connect again.")
+        words = card if self._has_card else code
         dialog.ask(
             self.window(),
             title=self.tr("Leave the session?"),

@@ -137,43 +137,43 @@
     <name>AuditReportPage</name>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Check the chain</source>
-        <translation type="unfinished"></translation>
+        <translation>Kette prüfen</translation>
     </message>
     <message>
         <source>Find out whether a row of the audit was changed, removed or swapped since it was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Feststellen, ob eine Zeile des Protokolls geändert, entfernt oder vertauscht wurde, seit sie geschrieben ist</translation>
     </message>
     <message>
         <source>Filter: name, address, details, session number…</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Name, Adresse, Einzelheiten, Sitzungsnummer …</translation>
     </message>
     <message>
         <source>No entry fits. Choose another time range, or clear the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Eintrag passt. Wählen Sie einen anderen Zeitraum, oder leeren Sie den Filter.</translation>
     </message>
     <message>
         <source>Checking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>The audit was touched</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll wurde angetastet</translation>
     </message>
     <message>
         <source>Row {number} is not what was written: it, or what stood there, was changed, removed or swapped. The {count} rows before it are as they were written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {number} ist nicht, was geschrieben wurde: Sie oder was dort stand, wurde geändert, entfernt oder vertauscht. Die {count} Zeilen davor sind so, wie sie geschrieben wurden.</translation>
     </message>
     <message>
         <source>The audit is whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll ist unversehrt</translation>
     </message>
     <message>
         <source>All {count} rows are as they were written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {count} Zeilen sind so, wie sie geschrieben wurden.</translation>
     </message>
 </context>
 <context>
@@ -347,137 +347,137 @@
     <name>ChartTables</name>
     <message>
         <source>Days</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>Tag</translation>
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen</translation>
     </message>
     <message>
         <source>Waited</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewartet</translation>
     </message>
     <message>
         <source>Median</source>
-        <translation type="unfinished"></translation>
+        <translation>Median</translation>
     </message>
     <message>
-        <source>95 %</source>
-        <translation type="unfinished"></translation>
+        <source>95%</source>
+        <translation>95 %</translation>
     </message>
     <message>
         <source>Shares a technician</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben je Techniker</translation>
     </message>
     <message>
         <source>Technician</source>
-        <translation type="unfinished">Techniker</translation>
+        <translation>Techniker</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
 </context>
 <context>
     <name>ChartsPage</name>
     <message>
         <source>Show as</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen als</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PNG speichern …</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>Save as PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PNG speichern</translation>
     </message>
     <message>
         <source>PNG picture (*.png)</source>
-        <translation type="unfinished">PNG-Bild (*.png)</translation>
+        <translation>PNG-Bild (*.png)</translation>
     </message>
     <message>
         <source>There was no session in these days. Choose another time range.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesen Tagen gab es keine Sitzung. Wählen Sie einen anderen Zeitraum.</translation>
     </message>
 </context>
 <context>
     <name>ChartsView</name>
     <message>
         <source>Sessions a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen je Tag</translation>
     </message>
     <message>
         <source>Waiting time</source>
-        <translation type="unfinished">Wartezeit</translation>
+        <translation>Wartezeit</translation>
     </message>
     <message>
         <source>Shares a technician</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben je Techniker</translation>
     </message>
     <message>
         <source>half waited less (median)</source>
-        <translation type="unfinished"></translation>
+        <translation>die Hälfte wartete kürzer (Median)</translation>
     </message>
     <message>
-        <source>95 % waited less</source>
-        <translation type="unfinished"></translation>
+        <source>95% waited less</source>
+        <translation>95 % warteten kürzer</translation>
+    </message>
+    <message>
+        <source>{day}: {count} waited, {median} (median), {most} (95%)</source>
+        <translation>{day}: {count} warteten, {median} (Median), {most} (95 %)</translation>
     </message>
     <message>
         <source>{first} – {last}: {count} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} – {last}: {count} Sitzungen</translation>
     </message>
     <message>
         <source>{name}: {count} shares, {span} in all</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {count} Freigaben, insgesamt {span}</translation>
     </message>
     <message>
         <source>{day}: {count} sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}: {count} Sitzungen</translation>
     </message>
     <message>
         <source>{day}: nobody waited</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{day}: {count} waited, {median} (median), {most} (95 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>{day}: niemand wartete</translation>
     </message>
     <message>
         <source>Nobody waited in a queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat in einer Warteschlange gewartet.</translation>
     </message>
     <message>
         <source>Nobody shared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat etwas freigegeben.</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>und {count} weitere</translation>
     </message>
 </context>
 <context>
@@ -582,6 +582,14 @@
     <message>
         <source>Copy link</source>
         <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link for the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a customer who cannot start the viewer: a chat in the browser</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hello {name},
@@ -1088,11 +1096,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>EventPicker</name>
     <message>
         <source>Events</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignisse</translation>
     </message>
     <message>
         <source>All events</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Ereignisse</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1589,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>An der Sitzung eines Kollegen teilnehmen …</translation>
     </message>
     <message>
+        <source>Next customer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Session list</source>
         <translation>Sitzungsliste</translation>
     </message>
@@ -1946,11 +1958,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>PeoplePicker</name>
     <message>
         <source>Technicians</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker</translation>
     </message>
     <message>
         <source>All technicians</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Techniker</translation>
     </message>
 </context>
 <context>
@@ -2073,35 +2085,35 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>RangePicker</name>
     <message>
         <source>Time range</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitraum</translation>
     </message>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute</translation>
     </message>
     <message>
         <source>Last 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 7 Tage</translation>
     </message>
     <message>
         <source>Last 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte 30 Tage</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles</translation>
     </message>
     <message>
         <source>From … to …</source>
-        <translation type="unfinished"></translation>
+        <translation>Von … bis …</translation>
     </message>
     <message>
         <source>First day</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Tag</translation>
     </message>
     <message>
         <source>Last day</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Tag</translation>
     </message>
 </context>
 <context>
@@ -2169,43 +2181,43 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>ReportPage</name>
     <message>
         <source>Save as CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV speichern …</translation>
     </message>
     <message>
         <source>Load again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu laden</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geladen …</translation>
     </message>
     <message>
         <source>Times in {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten in {zone}</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Save as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV speichern</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
         <source>{count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen</translation>
     </message>
     <message>
         <source>{count} rows; more come while you scroll</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen; weitere kommen beim Blättern</translation>
     </message>
 </context>
 <context>
@@ -2323,19 +2335,19 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>SavingDialog</name>
     <message>
         <source>Saving…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert …</translation>
     </message>
     <message>
         <source>The first rows are on their way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten Zeilen sind unterwegs.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>{count} rows are written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Zeilen sind geschrieben.</translation>
     </message>
 </context>
 <context>
@@ -2360,23 +2372,23 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>Sections</name>
     <message>
         <source>Technicians</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker</translation>
     </message>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen</translation>
     </message>
     <message>
         <source>Audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramme</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Anzeigen</translation>
     </message>
 </context>
 <context>
@@ -2490,6 +2502,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wartezeit</translation>
     </message>
     <message>
+        <source>Waiting in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asked to take over</source>
         <translation>Um Übernahme gebeten</translation>
     </message>
@@ -2565,6 +2581,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Nachricht an {name}</translation>
     </message>
     <message>
+        <source>The connection to {name} ends. To come back, connect again.</source>
+        <translation>Die Verbindung zu {name} endet. Um zurückzukommen, verbinden Sie sich wieder.</translation>
+    </message>
+    <message>
         <source>the technician</source>
         <translation>dem Techniker</translation>
     </message>
@@ -2605,19 +2625,19 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>SessionReportPage</name>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen</translation>
     </message>
     <message>
         <source>Double-click a session to see its audit</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick auf eine Sitzung zeigt ihr Protokoll</translation>
     </message>
     <message>
         <source>Filter: technician, group, channel…</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter: Techniker, Gruppe, Kanal …</translation>
     </message>
     <message>
         <source>No session fits. Choose another time range, or clear the filter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Sitzung passt. Wählen Sie einen anderen Zeitraum, oder leeren Sie den Filter.</translation>
     </message>
 </context>
 <context>
@@ -2706,8 +2726,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Einen Kollegen in diese Sitzung einladen</translation>
     </message>
     <message>
-        <source>Transfer the session to a colleague</source>
-        <translation>Die Sitzung an einen Kollegen übertragen</translation>
+        <source>Transfer the session to a colleague or a queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Let everybody wait: what is shared ends, the chat goes on ({keys})</source>
@@ -2736,6 +2756,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Pause</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>To a colleague…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the queue {channel}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3033,6 +3061,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Fortsetzen</translation>
     </message>
     <message>
+        <source>The session waits in the queue {channel}, place {place}. Until then it stays yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{lead} is transferring the session to another technician.</source>
         <translation>{lead} überträgt die Sitzung an einen anderen Techniker.</translation>
     </message>
@@ -3201,370 +3233,370 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>audit_words</name>
     <message>
         <source>Sessions</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen</translation>
     </message>
     <message>
         <source>Codes and queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Codes und Warteschlange</translation>
     </message>
     <message>
         <source>Sharing and control</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigabe und Steuerung</translation>
     </message>
     <message>
         <source>Logins and refusals</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldungen und Ablehnungen</translation>
     </message>
     <message>
         <source>Administration</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwaltung</translation>
     </message>
     <message>
         <source>Logged in</source>
-        <translation type="unfinished"></translation>
+        <translation>Angemeldet</translation>
     </message>
     <message>
         <source>Login refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmeldung abgelehnt</translation>
     </message>
     <message>
         <source>Session opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung eröffnet</translation>
     </message>
     <message>
         <source>Session ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beendet</translation>
     </message>
     <message>
         <source>Code made</source>
-        <translation type="unfinished"></translation>
+        <translation>Code erstellt</translation>
     </message>
     <message>
         <source>Code used</source>
-        <translation type="unfinished"></translation>
+        <translation>Code verwendet</translation>
     </message>
     <message>
         <source>Code entered wrongly too often</source>
-        <translation type="unfinished"></translation>
+        <translation>Code zu oft falsch eingegeben</translation>
     </message>
     <message>
         <source>Code expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Code abgelaufen</translation>
     </message>
     <message>
         <source>Code taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>Code zurückgenommen</translation>
     </message>
     <message>
         <source>Join refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Beitritt abgelehnt</translation>
     </message>
     <message>
         <source>Joined the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sitzung beigetreten</translation>
     </message>
     <message>
         <source>Left the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung verlassen</translation>
     </message>
     <message>
         <source>Screen sharing started</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmfreigabe begonnen</translation>
     </message>
     <message>
         <source>Screen sharing ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmfreigabe beendet</translation>
     </message>
     <message>
         <source>Asked for the customer’s desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Desktop des Kunden gefragt</translation>
     </message>
     <message>
         <source>Let a colleague ask for the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>Kollegen nach dem Desktop fragen lassen</translation>
     </message>
     <message>
         <source>Access to the desktop changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugriff auf den Desktop geändert</translation>
     </message>
     <message>
         <source>Colleague invited</source>
-        <translation type="unfinished"></translation>
+        <translation>Kollegen eingeladen</translation>
     </message>
     <message>
         <source>Invitation ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Einladung beendet</translation>
     </message>
     <message>
         <source>Role in the session changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Rolle in der Sitzung geändert</translation>
     </message>
     <message>
         <source>Put on hold, or resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten oder fortgesetzt</translation>
     </message>
     <message>
         <source>Right changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Recht geändert</translation>
     </message>
     <message>
         <source>Group added</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe hinzugefügt</translation>
     </message>
     <message>
         <source>Group changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe geändert</translation>
     </message>
     <message>
         <source>Group removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe entfernt</translation>
     </message>
     <message>
         <source>Predefined replies changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Vordefinierte Antworten geändert</translation>
     </message>
     <message>
         <source>Technician added</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker hinzugefügt</translation>
     </message>
     <message>
         <source>Technician changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker geändert</translation>
     </message>
     <message>
         <source>Password changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennwort geändert</translation>
     </message>
     <message>
         <source>Customer began to wait in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde begann, in der Warteschlange zu warten</translation>
     </message>
     <message>
         <source>Customer picked up from the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde aus der Warteschlange abgeholt</translation>
     </message>
     <message>
         <source>Customer left the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde hat die Warteschlange verlassen</translation>
     </message>
     <message>
         <source>Not allowed, so refused</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erlaubt, daher abgelehnt</translation>
     </message>
     <message>
         <source>ended by the technician</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Techniker beendet</translation>
     </message>
     <message>
         <source>left</source>
-        <translation type="unfinished"></translation>
+        <translation>verlassen</translation>
     </message>
     <message>
         <source>not back in time</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht rechtzeitig zurück</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>gestoppt</translation>
     </message>
     <message>
         <source>closed by the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Kunden geschlossen</translation>
     </message>
     <message>
         <source>right taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>Recht entzogen</translation>
     </message>
     <message>
         <source>session ended</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung beendet</translation>
     </message>
     <message>
         <source>removed by the technician</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Techniker entfernt</translation>
     </message>
     <message>
         <source>handed over</source>
-        <translation type="unfinished"></translation>
+        <translation>übergeben</translation>
     </message>
     <message>
         <source>transferred</source>
-        <translation type="unfinished"></translation>
+        <translation>weitergegeben</translation>
     </message>
     <message>
         <source>taken up elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>anderswo fortgesetzt</translation>
     </message>
     <message>
         <source>technician disabled</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker gesperrt</translation>
     </message>
     <message>
         <source>on hold</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>declined</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelehnt</translation>
     </message>
     <message>
         <source>taken back by the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>vom Kunden zurückgenommen</translation>
     </message>
     <message>
         <source>not there</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht da</translation>
     </message>
     <message>
         <source>host shut down</source>
-        <translation type="unfinished"></translation>
+        <translation>Host beendet</translation>
     </message>
     <message>
         <source>database not writable</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank nicht beschreibbar</translation>
     </message>
     <message>
         <source>not allowed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht erlaubt</translation>
     </message>
     <message>
         <source>wrong name or password</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder Kennwort falsch</translation>
     </message>
     <message>
         <source>too many wrong logins</source>
-        <translation type="unfinished"></translation>
+        <translation>zu viele falsche Anmeldungen</translation>
     </message>
     <message>
         <source>unknown code</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannter Code</translation>
     </message>
     <message>
         <source>wrong code</source>
-        <translation type="unfinished"></translation>
+        <translation>falscher Code</translation>
     </message>
     <message>
         <source>code expired</source>
-        <translation type="unfinished"></translation>
+        <translation>Code abgelaufen</translation>
     </message>
     <message>
         <source>code entered wrongly too often</source>
-        <translation type="unfinished"></translation>
+        <translation>Code zu oft falsch eingegeben</translation>
     </message>
     <message>
         <source>not admitted</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht eingelassen</translation>
     </message>
     <message>
         <source>too many in a short time</source>
-        <translation type="unfinished"></translation>
+        <translation>zu viele in kurzer Zeit</translation>
     </message>
     <message>
         <source>leads</source>
-        <translation type="unfinished"></translation>
+        <translation>leitet</translation>
     </message>
     <message>
         <source>collaborates</source>
-        <translation type="unfinished"></translation>
+        <translation>arbeitet mit</translation>
     </message>
     <message>
         <source>resumed</source>
-        <translation type="unfinished"></translation>
+        <translation>fortgesetzt</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>erledigt</translation>
     </message>
     <message>
         <source>with a password</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Kennwort</translation>
     </message>
 </context>
 <context>
     <name>columns</name>
     <message>
         <source>Opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Eröffnet</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Dauer</translation>
     </message>
     <message>
         <source>Waiting time</source>
-        <translation type="unfinished">Wartezeit</translation>
+        <translation>Wartezeit</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">Kanal</translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Technician</source>
-        <translation type="unfinished">Techniker</translation>
+        <translation>Techniker</translation>
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>Colleagues</source>
-        <translation type="unfinished">Kollegen</translation>
+        <translation>Kollegen</translation>
     </message>
     <message>
         <source>Customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunden</translation>
     </message>
     <message>
         <source>Shares</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigaben</translation>
     </message>
     <message>
         <source>Shared</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben</translation>
     </message>
     <message>
         <source>End</source>
-        <translation type="unfinished">Beenden</translation>
+        <translation>Ende</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit</translation>
     </message>
     <message>
         <source>Event</source>
-        <translation type="unfinished"></translation>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer</translation>
     </message>
     <message>
         <source>Session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelheiten</translation>
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">Kunde</translation>
+        <translation>Kunde</translation>
     </message>
     <message>
         <source>Code or link</source>
-        <translation type="unfinished">Code oder Link</translation>
+        <translation>Code oder Link</translation>
     </message>
     <message>
         <source>goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
 </context>
 <context>
@@ -4517,7 +4549,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Customer</source>
-        <translation type="unfinished">Kunde</translation>
+        <translation>Kunde</translation>
     </message>
 </context>
 </TS>

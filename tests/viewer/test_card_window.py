@@ -157,6 +157,13 @@ def test_after_the_session_the_card_is_back(window, page, session):
     assert window.windowTitle() == "Muster GmbH"
 
 
+def test_who_leaves_may_come_back_without_a_code(window, page, session):
+    session.become("session")
+    window.session_page.leave_button.click()
+    words = " ".join(label.text() for label in question(window).findChildren(QLabel))
+    assert "To come back, connect again." in words
+
+
 def test_a_session_that_a_crash_has_left_open_is_offered(window, page, session):
     session.become("idle", resumable="Anna Berger")
     page.open_session.button.click()
