@@ -18,7 +18,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "protocol": ({"protocol"}, CORE),
     "protocol.mirror": ({"protocol"}, CORE | {"numpy", "zstandard", "simplejpeg"}),
     "protocol.mirror.capture": ({"protocol"}, {"numpy"} | CAPTURE),
-    "console": ({"console", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
+    "console": ({"console", "protocol", "resources"}, QT | {"numpy", "platformdirs", "pyqtgraph"}),
     "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "alembic", "aiohttp", "platformdirs", "argon2"} | CORE),
     "viewer": ({"viewer", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "viewer.global_key": ({"viewer.global_key"}, {"xcffib"}),

@@ -12,6 +12,8 @@ from console.admin.actions import DirectoryActions, HostPlace
 from console.admin.directory import Directory
 from console.admin.empty_page import EmptyPage
 from console.admin.group_page import GroupPage
+from console.admin.reports import Reports
+from console.admin.sections import Sections
 from console.admin.technician_page import TechnicianPage
 from console.admin.tree import Entry, GroupTree
 from console.banner import Banner
@@ -37,7 +39,7 @@ class AdministrationCenter(QWidget):
 
     closed = Signal()
 
-    def __init__(self, *, directory: Directory, settings: Settings, host: HostPlace) -> None:
+    def __init__(self, *, directory: Directory, reports: Reports, settings: Settings, host: HostPlace) -> None:
         super().__init__(None, Qt.WindowType.Window)
         self._directory = directory
         self._settings = settings
@@ -50,7 +52,7 @@ class AdministrationCenter(QWidget):
         self.resize(_FIRST_SIZE)
         self.restoreGeometry(settings.geometry(_NAME))
         self.actions_ = DirectoryActions(directory, self, host=host)
-        self._build()
+        self._build(reports)
         self._connect()
         directory.watch(True)
         self._follow()
@@ -58,7 +60,7 @@ class AdministrationCenter(QWidget):
 
     # -- parts ----------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, reports: Reports) -> None:
         self.banner = Banner()
         self.tree = GroupTree(self._directory)
         self.group_page = GroupPage(self._directory)
@@ -77,7 +79,8 @@ class AdministrationCenter(QWidget):
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self.banner)
-        outer.addWidget(both, 1)
+        self.sections = Sections(both, reports=reports, directory=self._directory, settings=self._settings)
+        outer.addWidget(self.sections, 1)
 
     def _make_side(self) -> QWidget:
         side = QWidget()

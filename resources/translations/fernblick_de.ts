@@ -344,6 +344,21 @@
     </message>
 </context>
 <context>
+    <name>ChannelField</name>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished">Kanal</translation>
+    </message>
+    <message>
+        <source>Inherit: {channel}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChartTables</name>
     <message>
         <source>Days</source>
@@ -1120,6 +1135,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sessions at a time</source>
         <translation>Gleichzeitige Sitzungen</translation>
+    </message>
+    <message>
+        <source>Customers without a code wait in it for a technician of this group. Subgroups without a channel use this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation type="unfinished">Kanal</translation>
     </message>
     <message>
         <source>Technicians of this group can insert them into every chat. Subgroups without any use these.</source>
@@ -3421,7 +3444,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>transferred</source>
-        <translation>weitergegeben</translation>
+        <translation>übertragen</translation>
     </message>
     <message>
         <source>taken up elsewhere</source>
@@ -3429,7 +3452,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>technician disabled</source>
-        <translation>Techniker gesperrt</translation>
+        <translation>Techniker deaktiviert</translation>
     </message>
     <message>
         <source>on hold</source>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from console.admin.card_dialog import CardDialog
 from console.admin.questions import AddTechnicianDialog, MoveDialog, NameDialog, PasswordDialog, RemoveGroupDialog
+from console.admin.reports import Reports
 from console.admin.tree import Entry
 from console.admin.window import AdministrationCenter
 from console.request_dialog import RequestDialog
@@ -24,7 +25,7 @@ from protocol.accounts import (
     Setting,
 )
 from protocol.messages import Reason
-from protocol.queue import GroupChannel
+from protocol.queue import GroupChannel, SetGroupChannel
 from resources.dialog import Dialog
 from resources.sentences import SENTENCES
 
@@ -32,7 +33,7 @@ from resources.sentences import SENTENCES
 @pytest.fixture
 def center(qtbot, directory, host, settings) -> AdministrationCenter:
     window = AdministrationCenter(
-        directory=directory, settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
+        directory=directory, reports=Reports(), settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
     )
     qtbot.addWidget(window, before_close_func=lambda w: w.group_page.discard())
     window.show()
@@ -77,7 +78,7 @@ def test_an_empty_host_says_what_to_do_first(qtbot, directory, host, settings) -
     host.technicians.clear()
     host.replies.clear()
     window = AdministrationCenter(
-        directory=directory, settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
+        directory=directory, reports=Reports(), settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
     )
     qtbot.addWidget(window)
     window.show()
@@ -197,6 +198,23 @@ def test_predefined_replies_are_saved(center, host, directory) -> None:
     assert isinstance(host.last, SetGroupReplies)
     assert directory.replies[1] == ("Good morning!", "One moment, please.")
     assert not page.unsaved
+
+
+def test_a_channel_is_written_as_channels_are_and_saved(center, host, directory, qtbot) -> None:
+    directory.receive(GroupChannel(group=1, channel="printers", effective="printers"))
+    choose(center, "group", 2)
+    page = center.group_page
+    assert page.channel.placeholderText() == "Inherit: printers"
+    qtbot.keyClicks(page.channel, "First Level_1!")
+    assert page.channel.text() == "first-level-1"
+    page.bar.save_button.click()
+    assert isinstance(host.last, SetGroupChannel)
+    assert directory.channels[2].channel == "first-level-1"
+    assert not page.unsaved
+    page.channel.clear()
+    assert page.unsaved
+    page.bar.discard_button.click()
+    assert page.channel.text() == "first-level-1"
 
 
 def test_a_name_that_is_taken_keeps_the_dialog_and_what_was_typed(center, host) -> None:

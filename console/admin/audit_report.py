@@ -1,0 +1,87 @@
+"""The page of the audit: who did what and when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
+
+from console.admin.directory import Directory
+from console.admin.pickers import EventPicker
+from console.admin.report_columns import audit_columns
+from console.admin.report_page import ReportPage
+from console.admin.reports import Reports
+from console.admin.time_range import Preset
+from protocol.reports import AskAudit, AuditChecked, CheckAudit
+from resources import controls, dialog
+from resources.application import problem
+from resources.settings import Settings
+
+
+class AuditReportPage(ReportPage):
+    """All that was written down in a time range; and whether it is what was written."""
+
+    kind = AskAudit
+
+    def __init__(self, reports: Reports, directory: Directory, settings: Settings) -> None:
+        self.events = EventPicker()
+        super().__init__(reports, directory, settings, name="audit", title=self.tr("Audit"), columns=audit_columns())
+        self.events.currentIndexChanged.connect(self.load)
+        self.check_button = controls.button(self.tr("Check the chain"), picture="shield-check")
+        self.check_button.setToolTip(
+            self.tr("Find out whether a row of the audit was changed, removed or swapped since it was written")
+        )
+        self.check_button.clicked.connect(self.check)
+        self.head.insertWidget(1, self.check_button)
+
+    def filter_words(self) -> str:
+        """Return what the filter looks in."""
+        return self.tr("Filter: name, address, details, session number…")
+
+    def nothing_words(self) -> str:
+        """Return what is said where nothing fits."""
+        return self.tr("No entry fits. Choose another time range, or clear the filter.")
+
+    def pickers(self) -> list[QWidget]:
+        """Return what else is chosen by."""
+        return [self.events, self.people]
+
+    def question(self) -> dict[str, Any]:
+        """Return what the host is asked, but for the page."""
+        return {**super().question(), "events": self.events.events}
+
+    def show_session(self, session: bytes) -> None:
+        """Show everything about one session."""
+        for picker in (self.events, self.people):
+            picker.setCurrentIndex(0)
+        self.range.choose(Preset.ALL)
+        self.filter.setText(session.hex())
+        self.load()
+
+    def check(self) -> None:
+        """Have the host check the audit, and say what came of it."""
+        if self._reports.connected:
+            self.check_button.setEnabled(False)
+            self.check_button.setText(self.tr("Checking…"))
+            self._reports.ask(CheckAudit, self._checked)
+        else:
+            problem(self, "host_gone")
+
+    def _checked(self, answer: AuditChecked | str) -> None:
+        self.check_button.setEnabled(True)
+        self.check_button.setText(self.tr("Check the chain"))
+        if isinstance(answer, str):
+            problem(self, answer)
+            return
+        count = QLocale().toString(answer.rows)
+        if answer.broken:
+            title = self.tr("The audit was touched")
+            words = self.tr(
+                "Row {number} is not what was written: it, or what stood there, was changed, removed or swapped. "
+                "The {count} rows before it are as they were written."
+            ).format(number=QLocale().toString(answer.broken), count=count)
+        else:
+            title = self.tr("The audit is whole")
+            words = self.tr("All {count} rows are as they were written.").format(count=count)
+        dialog.tell(self, title=title, words=words)

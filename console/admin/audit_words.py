@@ -1,0 +1,129 @@
+"""What stands in the audit and in reports, said in plain words: kinds of events, and why something ended."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
+    "sessions": (
+        QT_TRANSLATE_NOOP("audit_words", "Sessions"),
+        (
+            *("session_opened", "session_closed", "member_joined", "member_left", "role_changed", "hold_changed"),
+            *("invited", "invitation_ended"),
+        ),
+    ),
+    "codes": (
+        QT_TRANSLATE_NOOP("audit_words", "Codes and queue"),
+        (
+            *("code_made", "code_used", "code_burned", "code_expired", "code_ended", "join_refused"),
+            *("waited", "picked_up", "gave_up"),
+        ),
+    ),
+    "sharing": (
+        QT_TRANSLATE_NOOP("audit_words", "Sharing and control"),
+        ("share_started", "share_ended", "desktop_asked", "desktop_allowed", "desktop_changed"),
+    ),
+    "logins": (
+        QT_TRANSLATE_NOOP("audit_words", "Logins and refusals"),
+        ("login", "login_refused", "password_changed", "refused"),
+    ),
+    "administration": (
+        QT_TRANSLATE_NOOP("audit_words", "Administration"),
+        (
+            *("group_added", "group_changed", "group_removed", "right_changed", "replies_changed"),
+            *("technician_added", "technician_changed"),
+        ),
+    ),
+}
+"""Kinds of events that belong together: their words, and the names of the events."""
+
+EVENTS: dict[str, object] = {
+    "login": QT_TRANSLATE_NOOP("audit_words", "Logged in"),
+    "login_refused": QT_TRANSLATE_NOOP("audit_words", "Login refused"),
+    "session_opened": QT_TRANSLATE_NOOP("audit_words", "Session opened"),
+    "session_closed": QT_TRANSLATE_NOOP("audit_words", "Session ended"),
+    "code_made": QT_TRANSLATE_NOOP("audit_words", "Code made"),
+    "code_used": QT_TRANSLATE_NOOP("audit_words", "Code used"),
+    "code_burned": QT_TRANSLATE_NOOP("audit_words", "Code entered wrongly too often"),
+    "code_expired": QT_TRANSLATE_NOOP("audit_words", "Code expired"),
+    "code_ended": QT_TRANSLATE_NOOP("audit_words", "Code taken back"),
+    "join_refused": QT_TRANSLATE_NOOP("audit_words", "Join refused"),
+    "member_joined": QT_TRANSLATE_NOOP("audit_words", "Joined the session"),
+    "member_left": QT_TRANSLATE_NOOP("audit_words", "Left the session"),
+    "share_started": QT_TRANSLATE_NOOP("audit_words", "Screen sharing started"),
+    "share_ended": QT_TRANSLATE_NOOP("audit_words", "Screen sharing ended"),
+    "desktop_asked": QT_TRANSLATE_NOOP("audit_words", "Asked for the customer’s desktop"),
+    "desktop_allowed": QT_TRANSLATE_NOOP("audit_words", "Let a colleague ask for the desktop"),
+    "desktop_changed": QT_TRANSLATE_NOOP("audit_words", "Access to the desktop changed"),
+    "invited": QT_TRANSLATE_NOOP("audit_words", "Colleague invited"),
+    "invitation_ended": QT_TRANSLATE_NOOP("audit_words", "Invitation ended"),
+    "role_changed": QT_TRANSLATE_NOOP("audit_words", "Role in the session changed"),
+    "hold_changed": QT_TRANSLATE_NOOP("audit_words", "Put on hold, or resumed"),
+    "right_changed": QT_TRANSLATE_NOOP("audit_words", "Right changed"),
+    "group_added": QT_TRANSLATE_NOOP("audit_words", "Group added"),
+    "group_changed": QT_TRANSLATE_NOOP("audit_words", "Group changed"),
+    "group_removed": QT_TRANSLATE_NOOP("audit_words", "Group removed"),
+    "replies_changed": QT_TRANSLATE_NOOP("audit_words", "Predefined replies changed"),
+    "technician_added": QT_TRANSLATE_NOOP("audit_words", "Technician added"),
+    "technician_changed": QT_TRANSLATE_NOOP("audit_words", "Technician changed"),
+    "password_changed": QT_TRANSLATE_NOOP("audit_words", "Password changed"),
+    "waited": QT_TRANSLATE_NOOP("audit_words", "Customer began to wait in the queue"),
+    "picked_up": QT_TRANSLATE_NOOP("audit_words", "Customer picked up from the queue"),
+    "gave_up": QT_TRANSLATE_NOOP("audit_words", "Customer left the queue"),
+    "refused": QT_TRANSLATE_NOOP("audit_words", "Not allowed, so refused"),
+}
+"""Each event of the host's audit."""
+
+REASONS: dict[str, object] = {
+    "ended_by_lead": QT_TRANSLATE_NOOP("audit_words", "ended by the technician"),
+    "left": QT_TRANSLATE_NOOP("audit_words", "left"),
+    "timed_out": QT_TRANSLATE_NOOP("audit_words", "not back in time"),
+    "stopped": QT_TRANSLATE_NOOP("audit_words", "stopped"),
+    "window_closed": QT_TRANSLATE_NOOP("audit_words", "closed by the customer"),
+    "right_removed": QT_TRANSLATE_NOOP("audit_words", "right taken away"),
+    "session_closed": QT_TRANSLATE_NOOP("audit_words", "session ended"),
+    "removed": QT_TRANSLATE_NOOP("audit_words", "removed by the technician"),
+    "handed_over": QT_TRANSLATE_NOOP("audit_words", "handed over"),
+    "transferred": QT_TRANSLATE_NOOP("audit_words", "transferred"),
+    "replaced": QT_TRANSLATE_NOOP("audit_words", "taken up elsewhere"),
+    "disabled": QT_TRANSLATE_NOOP("audit_words", "technician disabled"),
+    "on_hold": QT_TRANSLATE_NOOP("audit_words", "on hold"),
+    "declined": QT_TRANSLATE_NOOP("audit_words", "declined"),
+    "revoked": QT_TRANSLATE_NOOP("audit_words", "taken back by the customer"),
+    "offline": QT_TRANSLATE_NOOP("audit_words", "not there"),
+    "shutdown": QT_TRANSLATE_NOOP("audit_words", "host shut down"),
+    "storage": QT_TRANSLATE_NOOP("audit_words", "database not writable"),
+    "not_allowed": QT_TRANSLATE_NOOP("audit_words", "not allowed"),
+    "wrong_login": QT_TRANSLATE_NOOP("audit_words", "wrong name or password"),
+    "locked": QT_TRANSLATE_NOOP("audit_words", "too many wrong logins"),
+    "unknown_code": QT_TRANSLATE_NOOP("audit_words", "unknown code"),
+    "wrong_code": QT_TRANSLATE_NOOP("audit_words", "wrong code"),
+    "code_expired": QT_TRANSLATE_NOOP("audit_words", "code expired"),
+    "code_burned": QT_TRANSLATE_NOOP("audit_words", "code entered wrongly too often"),
+    "not_admitted": QT_TRANSLATE_NOOP("audit_words", "not admitted"),
+    "limit": QT_TRANSLATE_NOOP("audit_words", "too many in a short time"),
+    "lead": QT_TRANSLATE_NOOP("audit_words", "leads"),
+    "collaborator": QT_TRANSLATE_NOOP("audit_words", "collaborates"),
+    "on": QT_TRANSLATE_NOOP("audit_words", "on hold"),
+    "off": QT_TRANSLATE_NOOP("audit_words", "resumed"),
+    "none": QT_TRANSLATE_NOOP("audit_words", "done"),
+    "password": QT_TRANSLATE_NOOP("audit_words", "with a password"),
+}
+"""What may stand in a row's details, or end a session; anything else is shown as it is."""
+
+
+def event_words(event: str) -> str:
+    """Return what `event` is in the user's language; one of a newer host as its name."""
+    return _translated(EVENTS, event)
+
+
+def reason_words(reason: str) -> str:
+    """Return why something ended, or other details, in the user's language."""
+    return _translated(REASONS, reason)
+
+
+def group_words(group: str) -> str:
+    """Return what the events in `GROUPS[group]` have in common."""
+    return QCoreApplication.translate("audit_words", str(GROUPS[group][0]))
+
+
+def _translated(words: dict[str, object], name: str) -> str:
+    return QCoreApplication.translate("audit_words", str(words[name])) if name in words else name

@@ -1,0 +1,286 @@
+"""A page of the Administration Center with a table of what the host has written down: sessions, or the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QLocale, QPoint, QStandardPaths, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QProgressBar, QTreeView, QWidget
+
+from console.admin.csv_saving import SLOW_MS, CsvSaving, SavingDialog
+from console.admin.directory import Directory
+from console.admin.pickers import PeoplePicker
+from console.admin.range_picker import RangePicker
+from console.admin.report_columns import Column, zone_name
+from console.admin.report_model import ReportModel
+from console.admin.reports import Reports
+from protocol.messages import TEXT_LIMIT
+from protocol.reports import AskAudit, AskSessions
+from resources import controls
+from resources.application import problem
+from resources.sentences import sentence
+from resources.settings import Settings
+
+TYPED_MS = 300  # without another key before the host is asked for what was typed
+
+
+class ReportPage(QWidget):
+    """A filter, a table that loads its rows as they are looked at, and what can be done with them.
+
+    Args:
+        name: of the table, in the settings and in the file's name.
+        title: of the page.
+        columns: of the table.
+        directory: groups and technicians to choose from.
+    """
+
+    kind: type[AskSessions | AskAudit]
+
+    def __init__(
+        self, reports: Reports, directory: Directory, settings: Settings, *, name: str, title: str,
+        columns: Sequence[Column],
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self._reports = reports
+        self._settings = settings
+        self._name = name
+        self._title = title
+        self._order = ("", True)
+        self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
+        self._typed.timeout.connect(self.load)
+        self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self.model = ReportModel(reports, columns, self)
+        self.range = RangePicker()
+        self.people = PeoplePicker(directory)
+        directory.changed.connect(self.people.follow)
+        self.table = self._make_table()
+        self._build()
+        self._connect()
+        self._loaded = False
+        self.setFocusProxy(self.table)
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.filter = QLineEdit()
+        self.filter.setMaxLength(TEXT_LIMIT)
+        self.filter.setPlaceholderText(self.filter_words())
+        self.filter.setAccessibleName(self.filter_words())
+        self.filter.setClearButtonEnabled(True)
+        self.save_button = controls.button(self.tr("Save as CSV…"), picture="download")
+        self.again_button = controls.icon_button(self.tr("Load again"), picture="refresh-cw", kind="plain")
+        self.message = controls.text(kind="muted", wrap=True)
+        self.retry_button = controls.button(self.tr("Try again"))
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 0)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("Loading…"))
+        self.status = controls.text(kind="small")
+        self.zone = controls.text(self.tr("Times in {zone}").format(zone=zone_name()), kind="small")
+        outer = controls.column(self, margin="three")
+        outer.addLayout(self._make_head())
+        outer.addLayout(self._make_filters())
+        said = controls.row()
+        said.addWidget(self.message, 1)
+        said.addWidget(self.retry_button)
+        outer.addLayout(said)
+        outer.addWidget(self.table, 1)
+        outer.addWidget(self.progress)
+        foot = controls.row()
+        foot.addWidget(self.status, 1)
+        foot.addWidget(self.zone)
+        outer.addLayout(foot)
+
+    def _make_head(self) -> QHBoxLayout:
+        self.head = controls.row()
+        self.head.addWidget(controls.text(self._title, kind="title"), 1)
+        self.head.addWidget(self.again_button)
+        self.head.addWidget(self.save_button)
+        return self.head
+
+    def _make_filters(self) -> QHBoxLayout:
+        line = controls.row()
+        line.addWidget(self.filter, 1)
+        for picker in self.pickers():
+            line.addWidget(picker)
+        line.addWidget(self.range)
+        return line
+
+    def _make_table(self) -> QTreeView:
+        table = QTreeView()
+        table.setModel(self.model)
+        table.setAccessibleName(self._title)
+        table.setRootIsDecorated(False)
+        table.setUniformRowHeights(True)
+        table.setAllColumnsShowFocus(True)
+        table.setSelectionMode(QTreeView.SelectionMode.ExtendedSelection)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header = table.header()
+        header.setSortIndicatorClearable(False)
+        header.setStretchLastSection(True)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        for number, column in enumerate(self.model.columns):
+            header.resizeSection(number, column.width)
+        header.restoreState(self._settings.geometry(f"{self._name}_columns"))
+        sorted_by = next(number for number, column in enumerate(self.model.columns) if column.order)
+        header.setSortIndicator(sorted_by, Qt.SortOrder.DescendingOrder)
+        table.setSortingEnabled(True)
+        return table
+
+    def _connect(self) -> None:
+        self._order = (self.first_order(), True)
+        self.model.order_asked.connect(self._sort)
+        self.model.followed.connect(self._follow)
+        self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.table.verticalScrollBar().rangeChanged.connect(self._scrolled)
+        self._slow.timeout.connect(self._follow)
+        self.filter.textChanged.connect(self._typed.start)
+        self.filter.returnPressed.connect(self.load)
+        self.range.changed.connect(self.load)
+        self.people.currentIndexChanged.connect(self.load)
+        self.again_button.clicked.connect(self.load)
+        self.retry_button.clicked.connect(self.model.retry)
+        self.save_button.clicked.connect(self.ask_where_to_save)
+        self._reports.changed.connect(self._host_changed)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.copy_action = QAction(self.tr("Copy"), self.table)
+        self.copy_action.setShortcut(QKeySequence.StandardKey.Copy)
+        self.copy_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.copy_action.triggered.connect(self.copy)
+        self.table.addAction(self.copy_action)
+        find = QAction(self)
+        find.setShortcut(QKeySequence.StandardKey.Find)
+        find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.triggered.connect(self.filter.setFocus)
+        self.addAction(find)
+
+    # -- what a page of its own says ------------------------------------------------------------------------
+
+    def filter_words(self) -> str:
+        """Return what the filter looks in."""
+        raise NotImplementedError
+
+    def nothing_words(self) -> str:
+        """Return what is said where nothing fits."""
+        raise NotImplementedError
+
+    def first_order(self) -> str:
+        """Return what the rows are sorted by at first."""
+        return next(column.order for column in self.model.columns if column.order)
+
+    def pickers(self) -> list[QWidget]:
+        """Return what else is chosen by, from left to right."""
+        return [self.people]
+
+    def question(self) -> dict[str, Any]:
+        """Return what the host is asked, but for the page."""
+        chosen = self.range.range
+        return {
+            "since_ms": chosen.since_ms,
+            "until_ms": chosen.until_ms,
+            "words": self.filter.text().strip(),
+            "descending": self._order[1],
+            **self.people.fields,
+        }
+
+    @property
+    def order(self) -> str:
+        """What the rows are sorted by."""
+        return self._order[0]
+
+    # -- what the administrator does ------------------------------------------------------------------------
+
+    def load(self) -> None:
+        """Show what fits now, from the first row on."""
+        self._typed.stop()
+        self._loaded = True
+        self._slow.start()
+        self.model.show_answer(self.kind, self.question())
+
+    def copy(self) -> None:
+        """Put the chosen rows into the clipboard, as a spreadsheet program takes them."""
+        chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
+        rows = (self.model.rows[number] for number in chosen)
+        lines = ["\t".join(column.words(row) for column in self.model.columns) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def ask_where_to_save(self) -> None:
+        """Ask for a file, and save all rows that fit."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        question = QFileDialog(self, self.tr("Save as CSV"), documents, self.tr("Table (*.csv)"))
+        question.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        question.setDefaultSuffix("csv")
+        question.selectFile(f"{self._name}.csv")
+        question.fileSelected.connect(lambda file: self.save(Path(file)))
+        question.open()
+
+    def save(self, path: Path) -> None:
+        """Save all rows that fit as the file `path`."""
+        saving = CsvSaving(self._reports, self.model.columns, path, self)
+        SavingDialog(saving, self)
+        saving.finished.connect(lambda code: problem(self, code) if code else None)
+        saving.finished.connect(saving.deleteLater)
+        saving.start(self.kind, self.question())
+
+    def _sort(self, order: str, descending: bool) -> None:
+        if (order, descending) != self._order:
+            self._order = (order, descending)
+            self.load()
+
+    def _show_menu(self, place: QPoint) -> None:
+        if self.table.indexAt(place).isValid():
+            menu = QMenu(self)
+            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            menu.addAction(self.copy_action)
+            menu.popup(self.table.viewport().mapToGlobal(place))
+
+    # -- following ------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        model = self.model
+        empty = model.complete and not model.rows
+        loading = model.loading and not self._slow.isActive()
+        self.message.setVisible(bool(model.problem) or empty)
+        self.message.setText(sentence(model.problem) if model.problem else self.nothing_words())
+        controls.set_look(self.message, "type", "problem" if model.problem else "muted")
+        self.retry_button.setVisible(bool(model.problem))
+        self.retry_button.setEnabled(self._reports.connected)
+        keep = self.progress.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.progress.setSizePolicy(keep)
+        self.progress.setVisible(loading)
+        self.save_button.setEnabled(self._reports.connected and not empty)
+        self.again_button.setEnabled(self._reports.connected)
+        self.status.setText(self._status())
+
+    def _status(self) -> str:
+        count = QLocale().toString(len(self.model.rows))
+        if self.model.complete:
+            return self.tr("{count} rows").format(count=count)
+        return self.tr("{count} rows; more come while you scroll").format(count=count) if self.model.rows else ""
+
+    def _scrolled(self) -> None:
+        """Load what comes next, a page before it would be seen."""
+        bar = self.table.verticalScrollBar()
+        if bar.value() >= bar.maximum() - bar.pageStep():
+            self.model.load_more()
+
+    def _host_changed(self) -> None:
+        self._follow()
+        if self._reports.connected and self.model.problem:
+            self.model.retry()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Load the first rows when the page is looked at for the first time."""
+        super().showEvent(event)
+        if not self._loaded:
+            self.load()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Remember how wide the columns are."""
+        self._settings.keep_geometry(f"{self._name}_columns", self.table.header().saveState())
+        super().hideEvent(event)

@@ -1,0 +1,104 @@
+"""What an administrator asks the host about past sessions and the audit. No widgets."""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from console.admin.directory import NOT_CONNECTED, Send
+from protocol.accounts import Changed
+from protocol.codec import Message
+from protocol.messages import Reason
+from protocol.reports import AuditChecked, AuditPage, DayFigures, Question, SessionPage, ShareFigures
+
+AT_ONCE = 2  # questions that the host has not answered yet; the others wait here, where they can be dropped
+
+Answered = Callable[[Any], None]  # called with the host's answer, or with a code for a sentence
+_ANSWERS = (SessionPage, AuditPage, AuditChecked, DayFigures, ShareFigures, Changed)
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A question that is not answered yet."""
+
+    question: Question
+    then: Answered
+
+
+class Reports(QObject):
+    """Asks the host, a few questions at a time.
+
+    Signals:
+        changed: the host was lost, or found.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._send: Send | None = None
+        self._waiting: deque[Asked] = deque()
+        self._sent: dict[int, Asked | None] = {}  # by request; None: the answer is no longer wanted
+
+    @property
+    def connected(self) -> bool:
+        """Whether questions can be asked."""
+        return self._send is not None
+
+    def ask(self, kind: Callable[..., Question], then: Answered, **fields: Any) -> Asked:
+        """Ask a question of `kind` with `fields`, which only a connected host can be; `then` is called later."""
+        assert self.connected
+        asked = Asked(kind(request=secrets.randbits(32), **fields), then)
+        self._waiting.append(asked)
+        self._send_next()
+        return asked
+
+    def drop(self, asked: Asked | None) -> None:
+        """Have no answer to a question."""
+        if asked is None:
+            return
+        if asked in self._waiting:
+            self._waiting.remove(asked)
+        elif self._sent.get(asked.question.request) is asked:
+            self._sent[asked.question.request] = None
+
+    def link_up(self, send: Send) -> None:
+        """Use the host that `send` leads to, on which an administrator has logged in."""
+        self._send = send
+        self.changed.emit()
+
+    def link_down(self) -> None:
+        """Note that the host is lost."""
+        self._send = None
+        lost = [*self._sent.values(), *self._waiting]
+        self._sent.clear()
+        self._waiting.clear()
+        for asked in lost:
+            if asked is not None:
+                asked.then(NOT_CONNECTED)
+        self.changed.emit()
+
+    def receive(self, message: Message) -> bool:
+        """Handle a message that answers a question; return whether it was one."""
+        if not isinstance(message, _ANSWERS) or message.request not in self._sent:
+            return False
+        asked = self._sent.pop(message.request)
+        self._send_next()
+        if asked is not None:
+            asked.then(_code(message.reason) if isinstance(message, Changed) else message)
+        return True
+
+    def _send_next(self) -> None:
+        while self._send is not None and self._waiting and len(self._sent) < AT_ONCE:
+            asked = self._waiting.popleft()
+            self._sent[asked.question.request] = asked
+            self._send(asked.question)
+
+
+def _code(reason: Reason) -> str:
+    return reason.value
