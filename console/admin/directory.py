@@ -32,7 +32,7 @@ from protocol.accounts import (
 )
 from protocol.codec import Message
 from protocol.messages import Reason
-from protocol.queue import GroupChannel
+from protocol.queue import GroupChannel, SetGroupChannel
 
 Answer = Callable[[str], None]  # called with a code for a sentence; "" where the request was carried out
 Send = Callable[[Message], None]
@@ -143,6 +143,14 @@ class Directory(QObject):
     def set_replies(self, group: int, replies: tuple[str, ...], then: Answer) -> None:
         """Set a group's predefined replies."""
         self._request(then, SetGroupReplies, group=group, replies=replies)
+
+    def set_channel(self, group: int, channel: str, then: Answer) -> None:
+        """Set the channel in which customers wait for a group's technicians; an empty one takes it away."""
+        self._request(then, SetGroupChannel, group=group, channel=channel)
+
+    def own_channel(self, group: int) -> str:
+        """Return the channel that a group has itself; empty where it has none."""
+        return self.channels[group].channel if group in self.channels else ""
 
     def add_technician(self, group: int, name: str, password: str, administrator: bool, then: Answer) -> None:
         """Make a technician."""

@@ -12,8 +12,8 @@ class GroupDraft:
     """A group's settings as they stand on the screen.
 
     Attributes:
-        saved, saved_replies: as the host has them.
-        rights, sessions, replies: as the administrator wants them.
+        saved, saved_replies, saved_channel: as the host has them.
+        rights, sessions, replies, channel: as the administrator wants them.
     """
 
     saved: GroupEntry
@@ -21,11 +21,14 @@ class GroupDraft:
     rights: dict[str, RightSetting]
     sessions: int
     replies: tuple[str, ...]
+    saved_channel: str = ""
+    channel: str = ""  # that customers wait in; empty: none of its own
 
     @classmethod
-    def of(cls, entry: GroupEntry, replies: tuple[str, ...]) -> GroupDraft:
+    def of(cls, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
         """Return the draft that changes nothing."""
-        return cls(entry, replies, {right.name: right for right in entry.rights}, entry.sessions, replies)
+        rights = {right.name: right for right in entry.rights}
+        return cls(entry, replies, rights, entry.sessions, replies, channel, channel)
 
     @property
     def rights_changed(self) -> bool:
@@ -42,7 +45,12 @@ class GroupDraft:
     @property
     def changed(self) -> bool:
         """Whether anything is to be saved."""
-        return self.rights_changed or self.replies_changed
+        return self.rights_changed or self.replies_changed or self.channel_changed
+
+    @property
+    def channel_changed(self) -> bool:
+        """Whether the channel differs from what the host has."""
+        return self.channel != self.saved_channel
 
     def with_right(self, name: str, *, setting: Setting | None = None, locked: bool | None = None) -> GroupDraft:
         """Return the draft with another setting of one right."""
@@ -60,12 +68,14 @@ class GroupDraft:
             RightSetting(name=right.name, setting=right.setting, locked=right.locked) for right in self.rights.values()
         )
 
-    def followed(self, entry: GroupEntry, replies: tuple[str, ...]) -> GroupDraft:
+    def followed(self, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
         """Return the draft over what the host has now: what was changed here stays, the rest follows the host."""
         mine = {right.name: self.rights[right.name] for right in self.saved.rights if self._touched(right)}
         rights = {right.name: self._over(right, mine) for right in entry.rights}
         sessions = self.sessions if self.sessions != self.saved.sessions else entry.sessions
-        return GroupDraft(entry, replies, rights, sessions, self.replies if self.replies_changed else replies)
+        wanted = self.replies if self.replies_changed else replies
+        mine_too = self.channel if self.channel_changed else channel
+        return GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too)
 
     def _touched(self, right: RightSetting) -> bool:
         return _said(right) != _said(self.rights[right.name])

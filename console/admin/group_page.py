@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
+from console.admin.channel_field import ChannelField
 from console.admin.directory import Directory
 from console.admin.draft import GroupDraft
 from console.admin.right_row import RightRow
@@ -60,7 +61,8 @@ class GroupPage(QWidget):
 
     def show_group(self, entry: GroupEntry) -> None:
         """Show `entry` as the host has it; what was changed of the group shown before is forgotten."""
-        self.draft = GroupDraft.of(entry, self._directory.replies.get(entry.group, ()))
+        replies = self._directory.replies.get(entry.group, ())
+        self.draft = GroupDraft.of(entry, replies, self._directory.own_channel(entry.group))
         self._make_rows(entry)
         self.follow()
 
@@ -70,14 +72,15 @@ class GroupPage(QWidget):
             return
         entry = self._directory.groups.get(self.draft.saved.group)
         if entry is not None:
-            self.draft = self.draft.followed(entry, self._directory.replies.get(entry.group, ()))
+            replies = self._directory.replies.get(entry.group, ())
+            self.draft = self.draft.followed(entry, replies, self._directory.own_channel(entry.group))
             self._make_rows(entry)
         self.follow()
 
     def discard(self) -> None:
         """Go back to what the host has."""
         if self.draft is not None:
-            self.draft = GroupDraft.of(self.draft.saved, self.draft.saved_replies)
+            self.draft = GroupDraft.of(self.draft.saved, self.draft.saved_replies, self.draft.saved_channel)
             self.follow()
 
     def save(self, scope: Scope) -> None:
@@ -87,12 +90,14 @@ class GroupPage(QWidget):
             return
         group = draft.saved.group
         rights, replies = scope is not Scope.GROUP or draft.rights_changed, draft.replies_changed
-        self._saving = int(rights) + int(replies)
+        self._saving = int(rights) + int(replies) + int(draft.channel_changed)
         self.follow()
         if rights:
             self._directory.set_rights(group, draft.wanted(), draft.sessions, scope, self._answered)
         if replies:
             self._directory.set_replies(group, draft.replies, self._answered)
+        if draft.channel_changed:
+            self._directory.set_channel(group, draft.channel, self._answered)
 
     def follow(self) -> None:
         """Show the draft."""
@@ -108,6 +113,8 @@ class GroupPage(QWidget):
             above = "" if parent is None else parent.name
             row.show_right(draft.rights[name], inherited=given.get(name, False), above=above)
         self._follow_sessions(draft, parent)
+        over = self._directory.channels.get(entry.parent)
+        self.channel.show_channel(draft.channel, inherited="" if over is None else over.effective)
         self.replies.show_replies(draft.replies)
         self.bar.follow(changed=draft.changed, busy=bool(self._saving), connected=self._directory.connected)
 
@@ -128,6 +135,7 @@ class GroupPage(QWidget):
         column.addWidget(self.summary)
         column.addWidget(self._make_rights())
         column.addWidget(self._make_sessions())
+        column.addWidget(self._make_channel())
         column.addWidget(self._make_replies())
         column.addStretch()
         line.addWidget(place, 100)
@@ -162,7 +170,7 @@ class GroupPage(QWidget):
     def _order_keys(self) -> None:
         """Let Tab go from the top to the bottom: the rows are younger than what stands below them."""
         rights = [control for row in self.rows.values() for control in row.controls]
-        below = [self.sessions, *self.replies.controls, *self.bar.controls]
+        below = [self.sessions, self.channel, *self.replies.controls, *self.bar.controls]
         for before, after in itertools.pairwise([*rights, *below]):
             self.setTabOrder(before, after)
 
@@ -175,6 +183,16 @@ class GroupPage(QWidget):
         self.sessions.setAccessibleName(self.tr("Sessions at a time"))
         self.sessions.valueChanged.connect(self._choose_sessions)
         column.addWidget(self.sessions, 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _make_channel(self) -> QFrame:
+        words = self.tr(
+            "Customers without a code wait here for a technician of this group. Subgroups without one use it, too."
+        )
+        frame, column = card(self.tr("Channel"), words)
+        self.channel = ChannelField()
+        self.channel.chosen.connect(self._choose_channel)
+        column.addWidget(self.channel, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
     def _make_replies(self) -> QFrame:
@@ -209,6 +227,11 @@ class GroupPage(QWidget):
     def _choose_sessions(self, sessions: int) -> None:
         if self.draft is not None:
             self.draft = replace(self.draft, sessions=sessions)
+            self.follow()
+
+    def _choose_channel(self, channel: str) -> None:
+        if self.draft is not None:
+            self.draft = replace(self.draft, channel=channel)
             self.follow()
 
     def _choose_replies(self) -> None:

@@ -27,6 +27,7 @@ from protocol.accounts import (
 )
 from protocol.codec import Message
 from protocol.messages import Reason
+from protocol.queue import GroupChannel, SetGroupChannel
 
 RIGHTS = ("chat", "share_screen", "end")
 
@@ -89,6 +90,9 @@ class HostByHand:
                 self.put(replace(now, rights=message.rights, sessions=message.sessions))
             case SetGroupReplies():
                 self.directory.receive(GroupReplies(group=message.group, replies=message.replies))
+            case SetGroupChannel():
+                told = GroupChannel(group=message.group, channel=message.channel, effective=message.channel)
+                self.directory.receive(told)
             case AddTechnician() | ChangeTechnician():
                 self.carry_out_for_a_technician(message)
 
