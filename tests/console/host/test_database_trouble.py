@@ -12,6 +12,7 @@ from console.host.database import StorageError
 from console.host.session_records import StoredSeat
 from console.host.store import Store
 from protocol.messages import Role
+from tests.troubled_databases import PostgreSQLTrouble, SqliteTrouble
 
 
 def entry(who=""):
@@ -46,108 +47,16 @@ def by_hand(open_by_hand, database_url):
     return open_by_hand(database_url)
 
 
-class SqliteTrouble:
-    """What can befall a file."""
-
-    def __init__(self, url, by_hand, store):
-        self.path = url.database
-        self._by_hand = by_hand
-        self._store = store
-
-    @contextlib.contextmanager
-    def locked(self):
-        self._by_hand.execute("BEGIN IMMEDIATE")
-        yield
-        self._by_hand.execute("ROLLBACK")
-
-    @contextlib.contextmanager
-    def full(self):
-        with self._store._database.reading() as connection:
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
-        yield
-        with self._store._database.reading() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
-
-    @contextlib.contextmanager
-    def read_only(self):
-        with self._store._database.reading() as connection:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
-        yield
-        with self._store._database.reading() as connection:
-            connection.exec_driver_sql("PRAGMA query_only = OFF")
-
-    @contextlib.contextmanager
-    def gone(self):
-        os.rename(self.path, f"{self.path}-away")
-        yield
-        os.rename(f"{self.path}-away", self.path)
-
-
-class PostgreSQLTrouble:
-    """What can befall a server."""
-
-    def __init__(self, url, by_hand, store, server):
-        self._name = url.database
-        self._by_hand = by_hand
-        self._store = store
-        self._server = server
-
-    @contextlib.contextmanager
-    def locked(self):
-        self._by_hand.execute("BEGIN")
-        self._by_hand.execute("SELECT * FROM heads FOR UPDATE")
-        yield
-        self._by_hand.execute("ROLLBACK")
-
-    @contextlib.contextmanager
-    def full(self):
-        """Let no file grow beyond a megabyte, which the audit's has, though there is nothing in it yet."""
-        self._by_hand.execute("BEGIN")
-        self._by_hand.execute(
-            "INSERT INTO audit SELECT 1000000 + n, 0, '', '', 0, repeat('x', 200), repeat('x', 200), '' "
-            "FROM generate_series(1, 2500) n"
-        )
-        self._by_hand.execute("ROLLBACK")
-        with self._store._database.reading() as connection:
-            self._server.limit_files(connection, 1 << 20)
-        yield
-        with self._store._database.reading() as connection:
-            self._server.limit_files(connection, "unlimited")
-
-    @contextlib.contextmanager
-    def read_only(self):
-        self._by_hand.execute(f"ALTER DATABASE {self._name} SET default_transaction_read_only = on")
-        self.cut()
-        yield
-        self._by_hand.execute(f"ALTER DATABASE {self._name} RESET default_transaction_read_only")
-        self.cut()
-
-    @contextlib.contextmanager
-    def gone(self):
-        self._by_hand.close()
-        self._server.stop()
-        yield
-        self._server.start()
-
-    def cut(self):
-        """Cut all connections but that by hand."""
-        self._by_hand.execute(
-            "SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity "
-            "WHERE pid != pg_backend_pid() AND datname = current_database()"
-        )
-
-
 @pytest.fixture
-def trouble(request, database_url, by_hand, store):
+def trouble(request, database_url, by_hand):
     if database_url.drivername == "sqlite":
-        return SqliteTrouble(database_url, by_hand, store)
-    return PostgreSQLTrouble(database_url, by_hand, store, request.getfixturevalue("postgresql"))
+        return SqliteTrouble(database_url, by_hand)
+    return PostgreSQLTrouble(database_url, by_hand, request.getfixturevalue("postgresql"))
 
 
 @pytest.mark.parametrize("what", ["locked", "read_only", "gone"])
 def test_a_change_is_refused_and_done_once_all_is_well_again(store, trouble, what):
-    with getattr(trouble, what)():
+    with trouble.befalls(what, store):
         with pytest.raises(StorageError) as refused:
             open_session(store, 1)
         said = str(refused.value)
@@ -159,7 +68,7 @@ def test_a_change_is_refused_and_done_once_all_is_well_again(store, trouble, wha
 
 
 def test_a_full_disk_leaves_nothing_half_done(store, trouble):
-    with trouble.full():
+    with trouble.full(store):
         number = fill(store)
         assert 1 <= store.audit.verify() == len(store.sessions.live()) == number
     open_session(store, number)
@@ -168,7 +77,7 @@ def test_a_full_disk_leaves_nothing_half_done(store, trouble):
 
 @pytest.mark.parametrize("what", ["locked", "read_only"])
 def test_what_cannot_be_written_can_still_be_read(store, trouble, what):
-    with getattr(trouble, what)():
+    with trouble.befalls(what, store):
         assert len(store.sessions.live()) == 1
         assert store.accounts.snapshot().technicians
         assert store.changes() == 0
@@ -246,7 +155,7 @@ def test_a_file_that_was_replaced_is_the_database_from_then_on(path):
 
 def test_a_connection_that_was_cut_is_made_anew(postgresql_url, postgresql, open_by_hand):
     store = Store(postgresql_url)
-    PostgreSQLTrouble(postgresql_url, open_by_hand(postgresql_url), store, postgresql).cut()
+    PostgreSQLTrouble(postgresql_url, open_by_hand(postgresql_url), postgresql).cut()
     assert store.count_start() == 1
     store.close()
 
