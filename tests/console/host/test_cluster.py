@@ -37,20 +37,18 @@ def store(tmp_path, cheap_passwords):
 
 
 @pytest.fixture
-async def first(store, start_neighbour):
-    return await ready(await start_neighbour())
+async def first(store, start_neighbour, until):
+    return await ready(await start_neighbour(), until)
 
 
 @pytest.fixture
-async def second(first, start_neighbour):
-    return await ready(await start_neighbour())
+async def second(first, start_neighbour, until):
+    return await ready(await start_neighbour(), until)
 
 
-async def ready(host):
+async def ready(host, until):
     """Wait until a host has its lease and knows the accounts."""
-    async with asyncio.timeout(60):
-        while not host.gateway.cluster._number or not host.gateway.directory.accounts.technicians.get(3):
-            await asyncio.sleep(0.01)
+    await until(lambda: host.gateway.cluster._number and 3 in host.gateway.directory.accounts.technicians)
     return host
 
 
@@ -81,7 +79,7 @@ async def test_a_wrong_password_is_sent_nowhere(first, second):
     assert (await client.get(Refused)).reason is Reason.WRONG_LOGIN
 
 
-async def test_trees_are_shared_among_the_hosts(store, first, second):
+async def test_trees_are_shared_among_the_hosts(store, first, second, until):
     group = add_group(store, "Sales")
     add_technician(store, "Cleo", group)
     await first.login("Ada")
@@ -101,7 +99,7 @@ async def test_a_joiner_at_the_wrong_host_is_sent_to_the_right_one(first, second
     assert await sent_away(second, Join(route=await case.make_code())) == address(first)
 
 
-async def test_hosts_make_no_codes_alike(first, second, new_case, store):
+async def test_hosts_make_no_codes_alike(first, second, new_case, store, until):
     add_technician(store, "Cleo", add_group(store, "Sales"))
     await first.login("Ada")
     one = await new_case(first).open(await first.login("Bob"))
@@ -112,7 +110,7 @@ async def test_hosts_make_no_codes_alike(first, second, new_case, store):
     assert int(await other.make_code()) % 8 not in slots
 
 
-async def test_a_colleague_of_another_tree_is_told_that_the_session_is_elsewhere(first, second, new_case, store):
+async def test_a_colleague_of_another_tree_is_told_that_the_session_is_elsewhere(first, second, new_case, store, until):
     add_technician(store, "Cleo", add_group(store, "Sales"))
     case = await new_case(first).open(await first.login("Ada"))
     case.console.send(MakeColleagueCode(session=case.session))
@@ -123,7 +121,7 @@ async def test_a_colleague_of_another_tree_is_told_that_the_session_is_elsewhere
     assert (await cleo.get(Refused)).reason is Reason.ELSEWHERE
 
 
-async def test_a_customer_without_a_code_waits_where_the_technicians_are(first, second, store):
+async def test_a_customer_without_a_code_waits_where_the_technicians_are(first, second, store, until):
     store.accounts.change(lambda accounts: changes.set_channel(accounts, 1, "support"), AUTHOR)
     await first.login("Ada")
     await until(lambda: "support" in second.gateway.directory.accounts.channels())
@@ -159,7 +157,7 @@ async def test_the_lead_hears_that_a_code_has_ended_with_its_host(first, second,
     assert (await client.get(Refused)).reason is Reason.UNKNOWN_CODE
 
 
-async def test_a_host_whose_lease_is_gone_ends_all_its_links_and_begins_anew(first, second, new_case, store):
+async def test_a_host_whose_lease_is_gone_ends_all_its_links_and_begins_anew(first, second, new_case, store, until):
     case = await new_case(first).open(await first.login("Ada"))
     before = first.gateway.cluster._number
     store.cluster.release(before)
@@ -219,12 +217,6 @@ async def done(host):
     over = asyncio.Event()
     host.gateway._logins._clerk.ask(lambda store: None, lambda answer: over.set())
     await asyncio.wait_for(over.wait(), 60)
-
-
-async def until(condition):
-    async with asyncio.timeout(60):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 def add_group(store, name):
