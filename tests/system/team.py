@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import ssl
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from demo_desktop import wait_for
@@ -27,18 +28,20 @@ class Team:
         stage: with Theo, who is an administrator of the host, and Clara.
         tom: the other technician of the host.
         staffed: the data folder of a host that knows both, see `staff`.
+        options: more of what the host is started with.
 
     Attributes:
         theo, tom: technicians of the host.
         clara: the customer.
     """
 
-    def __init__(self, stage: Stage, tom: Person, staffed: Path) -> None:
+    def __init__(self, stage: Stage, tom: Person, staffed: Path, options: Sequence[str] = ()) -> None:
         self.stage = stage
         self.theo, self.tom, self.clara = stage.technician, tom, stage.customer
         self._data = stage.folder / "server"
         shutil.copytree(staffed, self._data)
         self._started = 0
+        self._options = options
         self.process, self.port = self.start_host(0)
         self.fingerprint = _fingerprint(self.port)
 
@@ -46,6 +49,11 @@ class Team:
     def address(self) -> str:
         """Where the host is."""
         return f"127.0.0.1:{self.port}"
+
+    @property
+    def web_port(self) -> int:
+        """Where the host serves its pages."""
+        return int(json.loads((self._data / "host.json").read_text(encoding="utf-8"))["web_port"])
 
     def host_command(self, *arguments: str) -> str:
         """Run one of the host's commands to its end; return what it wrote."""
@@ -55,7 +63,7 @@ class Team:
         """Start the host; return its process and port once it listens."""
         self._started += 1
         name = f"server-{self._started}"
-        command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", f"127.0.0.1:{port}"]
+        command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", f"127.0.0.1:{port}", *self._options]
         process = self.theo.run(name, [*command, "--data", str(self._data), "--log-level", "info"])
         log = self.stage.folder / f"{name}.log"
         found = wait_for(f"{name} to listen", lambda: _listens(log))

@@ -65,6 +65,7 @@ def test_the_page_refuses_what_no_honest_sender_makes_and_shows_the_next_stream(
         **{name: [Part(1, final, data)] for name, (data, final) in BAD.items()},
         **{name: [Part(1, True, stream(jpeg_area(data)))] for name, data in NO_JPEG.items() if name != TRUNCATED},
         "a second frame": [Part(1, False, stream(area(0, 0, 1, 1)) + b"\1\0\0" + stream(area(0, 0, 1, 1)))],
+        "an end of the stream": [Part(1, True, stream(area(0, 0, 1, 1)) + b"\1\0\0")],
         "an update of nothing": [Part(1, True, stream(b""))],
         "a block that says nothing": [Part(1, False, stream(area(0, 0, 1, 1))), Part(1, True, b"\6\0\0")],
     }
