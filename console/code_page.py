@@ -120,12 +120,15 @@ class CodePage(QFrame):
         line = controls.row()
         self.copy_code_button = controls.button(self.tr("Copy code"), picture="copy")
         self.copy_link_button = controls.button(self.tr("Copy link"), picture="link")
+        self.copy_page_button = controls.button(self.tr("Copy link for the browser"), picture="app-window")
+        self.copy_page_button.setToolTip(self.tr("For a customer who cannot start the viewer: a chat in the browser"))
         self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
         self.copy_link_button.clicked.connect(self._copy_link)
+        self.copy_page_button.clicked.connect(self._copy_page)
         self.mail_button.clicked.connect(self._write_mail)
         line.addStretch()
-        for button in (self.copy_code_button, self.copy_link_button, self.mail_button):
+        for button in (self.copy_code_button, self.copy_link_button, self.copy_page_button, self.mail_button):
             line.addWidget(button)
         line.addStretch()
         return line
@@ -135,6 +138,7 @@ class CodePage(QFrame):
         self._digits.setAccessibleName(self.tr("Code {digits}").format(digits=" ".join(code.text.replace(" ", ""))))
         hint = self.tr("The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}")
         self._hint.setText(hint.format(address=address_in(code.link)))
+        self.copy_page_button.setVisible(bool(code.page))
         self._progress.setRange(0, code.valid_s)
         self._tick()
 
@@ -155,6 +159,10 @@ class CodePage(QFrame):
         if self._session.code is not None:
             self._copy(self._session.code.link, self.copy_link_button)
 
+    def _copy_page(self) -> None:
+        if self._session.code is not None:
+            self._copy(self._session.code.page, self.copy_page_button)
+
     def _copy(self, words: str, button: QPushButton) -> None:
         QGuiApplication.clipboard().setText(words)
         button.setMinimumWidth(button.width())
@@ -166,6 +174,7 @@ class CodePage(QFrame):
         for button, words, picture in (
             (self.copy_code_button, self.tr("Copy code"), "copy"),
             (self.copy_link_button, self.tr("Copy link"), "link"),
+            (self.copy_page_button, self.tr("Copy link for the browser"), "app-window"),
         ):
             button.setText(words)
             button.setIcon(icon(picture))

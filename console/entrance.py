@@ -20,6 +20,7 @@ class Entrance:
         grant: makes what a joiner in this role gets.
         place: returns HOST:PORT as a joiner reaches the host, and the SHA-256 that links carry, if they do.
         certificate: returns the SHA-256 of the host's certificate as this console sees it now.
+        pages: returns where the host's pages are, "": nowhere.
         changed: a code or a join has changed; the role says whose.
 
     Attributes:
@@ -34,9 +35,11 @@ class Entrance:
         grant: Callable[[Role], Grant],
         place: Callable[[], tuple[str, bytes | None]],
         certificate: Callable[[], bytes],
+        pages: Callable[[], str],
         changed: Callable[[Role], None],
     ) -> None:
         self._place = place
+        self._pages = pages
         self._colleague_joins: set[int] = set()
 
         def admission(role: Role) -> Admission:
@@ -93,7 +96,8 @@ class Entrance:
 
     def _made(self, admission: Admission, made: CodeMade | ColleagueCodeMade) -> None:
         address, fingerprint = self._place()
-        admission.made(made, address=address, fingerprint=fingerprint)
+        pages = self._pages() if admission is self.customer else ""
+        admission.made(made, address=address, fingerprint=fingerprint, pages=pages)
 
     def _colleague_comes(self, message: ColleagueJoining) -> None:
         self._colleague_joins.add(message.join)

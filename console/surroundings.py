@@ -57,5 +57,8 @@ class Surroundings(Protocol):
     def pinned_fingerprint(self) -> bytes | None:
         """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
 
+    def pages_address(self) -> str:
+        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
+
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies."""

@@ -42,6 +42,8 @@ class FakeCode:
     valid_s: int = 900
     left_s: int = 872
 
+    page: str = "https://support.example/chat/1234#secret"
+
     def seconds_left(self) -> int:
         return self.left_s
 

@@ -15,6 +15,7 @@ from console.share import ShareState
 from protocol.accounts import PasswordLogin
 from protocol.messages import OpenSession, Reason, Refused, Rights, SessionState
 from protocol.seatfile import SeatFolder
+from protocol.web import WebPages
 from tests.by_hand import News, ScreenByHand
 from viewer.injector import NoInjector
 from viewer.session import Session as ViewerSession
@@ -427,3 +428,14 @@ async def test_where_customers_reach_the_host(case, monkeypatch):
         case.desk._entry = HostEntry.read(file)
         assert case.desk.code_address().startswith(expected) or everywhere
     file.write_text(json.dumps(content))
+
+
+async def test_where_a_browser_reaches_the_hosts_pages(case):
+    await case.up()
+    assert case.desk.pages_address() == ""
+    case.desk._receive(WebPages(url="", port=7331))
+    assert case.desk.pages_address() == "https://127.0.0.1:7331"
+    case.desk._receive(WebPages(url="https://chat.example", port=7331))
+    assert case.desk.pages_address() == "https://chat.example"
+    case.desk._lose_link()
+    assert case.desk.pages_address() == ""

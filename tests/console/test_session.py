@@ -66,6 +66,9 @@ class Desk:
     def pinned_fingerprint(self):
         return b"f" * 32
 
+    def pages_address(self):
+        return "https://support.example"
+
     def save(self, session):
         sent = len(self.links[-1].sent) if self.links else 0
         self.saved.append((sent, None if session.closed_reason is not None else session.saved()))
@@ -166,6 +169,8 @@ async def test_a_new_session_asks_for_a_code_by_itself_and_once(case):
     assert case.link.of(MakeCode) == [MakeCode(session=SESSION)]
     case.says(CodeMade(session=SESSION, route="1234", valid_s=600))
     assert case.session.code.link.startswith("fernblick://support.example:7330/1234#")
+    secret = case.session.code.link.split("#")[1].split(".")[0]
+    assert case.session.code.page == f"https://support.example/chat/1234#{secret}"
     case.up()
     assert case.link.of(MakeCode) == []
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from protocol import conversation as module
 from protocol.codec import BadMessage
 from protocol.content import CHAT_LIMIT, Chat
-from protocol.conversation import Conversation
+from protocol.conversation import Conversation, Line
 
 
 def chat(number: int, text: str = "x") -> Chat:
@@ -192,3 +192,32 @@ def test_any_schedule_of_losses_and_repeats_delivers_each_line_once_in_order(ste
     for own in (1, 2):
         assert wire.heard(own) == wire.said(3 - own)
         assert all(line.delivered for line in wire.sides[own].lines if line.author == own)
+
+
+def recalled(author, text, number=1):
+    return Line(author, "", 5, text, number, delivered=False, recalled=True)
+
+
+def test_what_was_said_before_is_recalled_once_and_never_sent_again():
+    conversation = Conversation(own=3, own_name="Max")
+    assert conversation.recall(recalled(3, "before"))
+    assert not conversation.recall(recalled(3, "before"))
+    conversation.meet(1)
+    assert conversation.unacknowledged(1) == []
+    assert conversation.say("now", 6).number == 1
+    assert [line.text for line in conversation.delivered(1, 1)] == ["now"]
+
+
+def test_a_line_that_was_recalled_is_not_shown_again_when_its_author_sends_it():
+    conversation = Conversation(own=3, own_name="Max")
+    conversation.recall(recalled(2, "hello", number=4))
+    assert conversation.receive(2, "Bob", Chat(number=4, time_ms=5, text="hello")) is None
+    assert conversation.seen(2) == 4
+    assert conversation.receive(2, "Bob", Chat(number=5, time_ms=6, text="hello")) is not None
+
+
+def test_recalled_lines_are_kept():
+    conversation = Conversation(own=3, own_name="Max")
+    conversation.recall(recalled(3, "before"))
+    again = Conversation.from_plain(conversation.to_plain(), own=3, own_name="Max")
+    assert again.lines == conversation.lines

@@ -1,10 +1,13 @@
 """Only who has the secret, in this join, in this role, over this host's certificate, gets the session key."""
 
+import hmac
 from typing import Any
 
 import msgpack
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +16,7 @@ from protocol.joincode import JoinCode, Kind, new_link_secret
 from protocol.messages import STEP_LIMIT, Role
 from protocol.seal import (
     ELEMENT_BYTES,
+    GRANT_VOCABULARY,
     PROOF_BYTES,
     WRONG_TRIES_LIMIT,
     Grant,
@@ -276,3 +280,63 @@ def test_the_right_code_at_the_first_try_needs_no_click_and_after_another_try_it
 def test_keys_and_secrets_are_not_shown_by_accident() -> None:
     assert GRANT.key.hex() not in repr(GRANT)
     assert repr(GRANT.key) not in repr(GRANT)
+
+
+class PageJoiner:
+    """A page's side of a join, written down a second time from PROTOCOL.md."""
+
+    def __init__(self, secret=LINK_SECRET, session=SESSION, join=1, role="customer"):
+        self.secret = secret
+        self.nonce = bytes(range(32))
+        self.context = b"fernblick 1 join" + session + join.to_bytes(4, "big") + role.encode() + b"/web"
+
+    def start(self):
+        return b"w" + self.nonce
+
+    def answer(self, nonce):
+        keys = HKDF(SHA256(), 96, salt=self.nonce + nonce, info=self.context).derive(self.secret.encode())
+        self.lead_key, self.grant_key = keys[32:64], keys[64:]
+        return hmac.digest(keys[:32], b"joiner" + self.context, "sha256")
+
+    def finish(self, step):
+        assert step[:32] == hmac.digest(self.lead_key, b"lead" + self.context, "sha256")
+        return GRANT_VOCABULARY.decode(AESGCM(self.grant_key).decrypt(bytes(12), step[32:], self.context))
+
+
+WEB_SECRETS = {**SECRETS, "web": LINK_SECRET}
+
+
+def test_a_page_with_the_links_secret_is_granted_the_key() -> None:
+    page, leads = PageJoiner(), lead(secrets=WEB_SECRETS)
+    nonce = leads.respond(page.start())
+    leads.verify(page.answer(nonce))
+    assert page.finish(leads.grant(GRANT)) == GRANT
+
+
+@pytest.mark.parametrize(
+    "other", [{"secret": new_link_secret()}, {"session": bytes(16)}, {"join": 2}, {"role": "collaborator"}]
+)
+def test_a_page_that_differs_in_anything_is_not_verified(other: dict[str, Any]) -> None:
+    page, leads = PageJoiner(**other), lead(secrets=WEB_SECRETS)
+    answer = page.answer(leads.respond(page.start()))
+    with pytest.raises(SealError):
+        leads.verify(answer)
+
+
+def test_a_page_gets_nothing_for_the_five_digits_of_a_code() -> None:
+    with pytest.raises(SealError):
+        lead().respond(PageJoiner("00017").start())
+
+
+@pytest.mark.parametrize("nonce", [b"", bytes(31), bytes(33)])
+def test_a_page_has_a_whole_nonce(nonce: bytes) -> None:
+    with pytest.raises(SealError):
+        lead(secrets=WEB_SECRETS).respond(b"w" + nonce)
+
+
+def test_no_two_joins_of_a_page_have_the_same_keys() -> None:
+    answers = set()
+    for _ in range(3):
+        page, leads = PageJoiner(), lead(secrets=WEB_SECRETS)
+        answers.add(page.answer(leads.respond(page.start())))
+    assert len(answers) == 3
