@@ -74,14 +74,15 @@ class AuditReportPage(ReportPage):
         if isinstance(answer, str):
             problem(self, answer)
             return
-        count = QLocale().toString(answer.rows)
         if answer.broken:
             title = self.tr("The audit was touched")
             words = self.tr(
                 "Row {number} is not what was written: it, or what stood there, was changed, removed or swapped. "
-                "The {count} rows before it are as they were written."
-            ).format(number=QLocale().toString(answer.broken), count=count)
+                "All rows before it are as they were written."
+            ).format(number=QLocale().toString(answer.broken))
         else:
             title = self.tr("The audit is whole")
-            words = self.tr("All {count} rows are as they were written.").format(count=count)
+            words = self.tr("Every row is as it was written. Rows: {count}").format(
+                count=QLocale().toString(answer.rows)
+            )
         dialog.tell(self, title=title, words=words)

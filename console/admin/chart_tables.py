@@ -52,6 +52,7 @@ def _table(name: str, titles: Sequence[str]) -> QTreeWidget:
     table.setAllColumnsShowFocus(True)
     for column in range(1, len(titles)):
         table.headerItem().setTextAlignment(column, _FIGURES)
+    table.header().setStretchLastSection(False)
     table.header().resizeSection(0, 160)
     return table
 

@@ -70,6 +70,7 @@ class ChartsPage(QWidget):
         outer = controls.column(self, margin="three")
         outer.addLayout(head)
         outer.addLayout(said)
+        outer.setAlignment(said, Qt.AlignmentFlag.AlignTop)
         outer.addWidget(self.progress)
         outer.addWidget(self._stack, 1)
 

@@ -88,7 +88,7 @@ class ChartsView(QWidget):
         """Show `figures`, of at least one day."""
         self._figures = figures
         days = [day for day, _ in figures.days]
-        words = self.tr("{first} – {last}: {count} sessions")
+        words = self.tr("{first} – {last}, sessions: {count}")
         self.title.setText(
             words.format(first=long_day(days[0]), last=long_day(days[-1]), count=QLocale().toString(figures.sessions))
         )
@@ -121,15 +121,15 @@ class ChartsView(QWidget):
     def _words(self, chart: Chart, number: int) -> str:
         if chart is self.shares:
             one = self._figures.technicians[number]
-            words = self.tr("{name}: {count} shares, {span} in all")
+            words = self.tr("{name}, shares: {count}, in all: {span}")
             return words.format(name=one.name, count=QLocale().toString(one.shares), span=span(one.shared_ms))
         day, figures = self._figures.days[number]
         if chart is self.sessions:
             count = QLocale().toString(figures.sessions)
-            return self.tr("{day}: {count} sessions").format(day=long_day(day), count=count)
+            return self.tr("{day}, sessions: {count}").format(day=long_day(day), count=count)
         if not figures.waited:
-            return self.tr("{day}: nobody waited").format(day=long_day(day))
-        words = self.tr("{day}: {count} waited, {median} (median), {most} (95%)")
+            return self.tr("{day}, nobody waited").format(day=long_day(day))
+        words = self.tr("{day}, waited: {count}, median: {median}, 95%: {most}")
         return words.format(
             day=long_day(day),
             count=QLocale().toString(figures.waited),

@@ -122,7 +122,7 @@ class SavingDialog(Dialog):
         self._slow.start()
 
     def _progressed(self, rows: int) -> None:
-        self.words.setText(self.tr("{count} rows are written.").format(count=QLocale().toString(rows)))
+        self.words.setText(self.tr("Rows written: {count}").format(count=QLocale().toString(rows)))
 
     def _finished(self, _code: str) -> None:
         self._slow.stop()

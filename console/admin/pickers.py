@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox
 
 from console.admin.audit_words import GROUPS, event_words, group_words
 from console.admin.directory import TOP, Directory
 
+VISIBLE = 16  # entries of an open list; the others are scrolled to
 _INDENT = "    "
 
 
@@ -18,6 +21,8 @@ class PeoplePicker(QComboBox):
     def __init__(self, directory: Directory) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Technicians"))
+        self.setProperty("long", "true")
+        self.setMaxVisibleItems(VISIBLE)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(16)
         self._directory = directory
@@ -58,12 +63,16 @@ class EventPicker(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(self.tr("Events"))
-        self.setMaxVisibleItems(20)
+        self.setProperty("long", "true")
+        self.setMaxVisibleItems(VISIBLE)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(20)
         self.addItem(self.tr("All events"), ())
+        heading = QFont(self.font())
+        heading.setWeight(QFont.Weight.DemiBold)
         for group, (_words, events) in GROUPS.items():
             self.addItem(group_words(group), events)
+            self.setItemData(self.count() - 1, heading, Qt.ItemDataRole.FontRole)
             for event in sorted(events, key=lambda name: event_words(name).casefold()):
                 self.addItem(_INDENT + event_words(event), (event,))
 

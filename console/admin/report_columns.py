@@ -64,7 +64,7 @@ def session_columns() -> list[Column]:
             width=104,
             figures=True,
         ),
-        Column(translate("columns", "Channel"), _channel, order=SessionOrder.CHANNEL, width=110),
+        Column(translate("columns", "Channel"), _channel, order=SessionOrder.CHANNEL, width=124),
         Column(
             translate("columns", "Technician"),
             words=lambda row: row.lead,

@@ -24,6 +24,7 @@ from resources.application import problem
 from resources.sentences import sentence
 from resources.settings import Settings
 
+TITLE_ROOM = 24  # pixels beside a column's title
 TYPED_MS = 300  # without another key before the host is asked for what was typed
 
 
@@ -123,7 +124,8 @@ class ReportPage(QWidget):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for number, column in enumerate(self.model.columns):
-            header.resizeSection(number, column.width)
+            titled = header.fontMetrics().horizontalAdvance(column.title) + TITLE_ROOM
+            header.resizeSection(number, max(column.width, titled))
         header.restoreState(self._settings.geometry(f"{self._name}_columns"))
         sorted_by = next(number for number, column in enumerate(self.model.columns) if column.order)
         header.setSortIndicator(sorted_by, Qt.SortOrder.DescendingOrder)
@@ -260,8 +262,8 @@ class ReportPage(QWidget):
     def _status(self) -> str:
         count = QLocale().toString(len(self.model.rows))
         if self.model.complete:
-            return self.tr("{count} rows").format(count=count)
-        return self.tr("{count} rows; more come while you scroll").format(count=count) if self.model.rows else ""
+            return self.tr("Rows: {count}").format(count=count)
+        return self.tr("Rows: {count}; more come while you scroll").format(count=count) if self.model.rows else ""
 
     def _scrolled(self) -> None:
         """Load what comes next, a page before it would be seen."""

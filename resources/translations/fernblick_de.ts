@@ -164,16 +164,16 @@
         <translation>Das Protokoll wurde angetastet</translation>
     </message>
     <message>
-        <source>Row {number} is not what was written: it, or what stood there, was changed, removed or swapped. The {count} rows before it are as they were written.</source>
-        <translation>Zeile {number} ist nicht, was geschrieben wurde: Sie oder was dort stand, wurde geändert, entfernt oder vertauscht. Die {count} Zeilen davor sind so, wie sie geschrieben wurden.</translation>
+        <source>Row {number} is not what was written: it, or what stood there, was changed, removed or swapped. All rows before it are as they were written.</source>
+        <translation>Zeile {number} ist nicht, was geschrieben wurde: Sie oder was dort stand, wurde geändert, entfernt oder vertauscht. Alle Zeilen davor sind so, wie sie geschrieben wurden.</translation>
+    </message>
+    <message>
+        <source>Every row is as it was written. Rows: {count}</source>
+        <translation>Jede Zeile ist so, wie sie geschrieben wurde. Zeilen: {count}</translation>
     </message>
     <message>
         <source>The audit is whole</source>
         <translation>Das Protokoll ist unversehrt</translation>
-    </message>
-    <message>
-        <source>All {count} rows are as they were written.</source>
-        <translation>Alle {count} Zeilen sind so, wie sie geschrieben wurden.</translation>
     </message>
 </context>
 <context>
@@ -463,24 +463,24 @@
         <translation>95 % warteten kürzer</translation>
     </message>
     <message>
-        <source>{day}: {count} waited, {median} (median), {most} (95%)</source>
-        <translation>{day}: {count} warteten, {median} (Median), {most} (95 %)</translation>
+        <source>{first} – {last}, sessions: {count}</source>
+        <translation>{first} – {last}, Sitzungen: {count}</translation>
     </message>
     <message>
-        <source>{first} – {last}: {count} sessions</source>
-        <translation>{first} – {last}: {count} Sitzungen</translation>
+        <source>{name}, shares: {count}, in all: {span}</source>
+        <translation>{name}, Freigaben: {count}, insgesamt: {span}</translation>
     </message>
     <message>
-        <source>{name}: {count} shares, {span} in all</source>
-        <translation>{name}: {count} Freigaben, insgesamt {span}</translation>
+        <source>{day}, sessions: {count}</source>
+        <translation>{day}, Sitzungen: {count}</translation>
     </message>
     <message>
-        <source>{day}: {count} sessions</source>
-        <translation>{day}: {count} Sitzungen</translation>
+        <source>{day}, nobody waited</source>
+        <translation>{day}, niemand wartete</translation>
     </message>
     <message>
-        <source>{day}: nobody waited</source>
-        <translation>{day}: niemand wartete</translation>
+        <source>{day}, waited: {count}, median: {median}, 95%: {most}</source>
+        <translation>{day}, gewartet: {count}, Median: {median}, 95 %: {most}</translation>
     </message>
     <message>
         <source>Nobody waited in a queue.</source>
@@ -1137,7 +1137,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Gleichzeitige Sitzungen</translation>
     </message>
     <message>
-        <source>Customers without a code wait in it for a technician of this group. Subgroups without a channel use this one.</source>
+        <source>Customers without a code wait here for a technician of this group. Subgroups without one use it, too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2235,12 +2235,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
-        <source>{count} rows</source>
-        <translation>{count} Zeilen</translation>
+        <source>Rows: {count}</source>
+        <translation>Zeilen: {count}</translation>
     </message>
     <message>
-        <source>{count} rows; more come while you scroll</source>
-        <translation>{count} Zeilen; weitere kommen beim Blättern</translation>
+        <source>Rows: {count}; more come while you scroll</source>
+        <translation>Zeilen: {count}; weitere kommen beim Blättern</translation>
     </message>
 </context>
 <context>
@@ -2369,8 +2369,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>{count} rows are written.</source>
-        <translation>{count} Zeilen sind geschrieben.</translation>
+        <source>Rows written: {count}</source>
+        <translation>Geschriebene Zeilen: {count}</translation>
     </message>
 </context>
 <context>
