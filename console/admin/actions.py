@@ -124,7 +124,7 @@ class DirectoryActions(QObject):
     def export_card(self, group: int) -> None:
         """Ask for all that a Calling Card says besides its channel, that of `group`."""
         address, fingerprint = self._host()
-        channel = self._directory.channels[group].channel
+        channel = self._directory.own_channel(group)
         CardDialog(CardPlace(host=address, fingerprint=fingerprint, channel=channel), self._window).open()
 
     def fill_menu(self, menu: QMenu, entry: Entry) -> None:
@@ -134,8 +134,7 @@ class DirectoryActions(QObject):
             menu.addAction(self.tr("Add subgroup…"), lambda: self.add_group(entry.number))
             menu.addAction(self.tr("Add group at the top…"), lambda: self.add_group(TOP))
             card = menu.addAction(self.tr("Export Calling Card…"), lambda: self.export_card(entry.number))
-            channel = self._directory.channels.get(entry.number)
-            card.setEnabled(channel is not None and bool(channel.channel))
+            card.setEnabled(bool(self._directory.own_channel(entry.number)))
             menu.addSeparator()
         menu.addAction(self.tr("Rename…"), lambda: self.rename(entry))
         menu.addAction(self.tr("Move…"), lambda: self.move(entry))

@@ -28,6 +28,7 @@ class GroupPage(QWidget):
         refused: (code) saving was refused; what was changed still stands here.
         scope_asked: (Scope) "apply to..." was pressed; call `save` with it once the administrator has confirmed.
         saved: everything was saved.
+        card_asked: (group) its customers' Calling Card is to be exported.
 
     Attributes:
         draft: what stands on the screen; None before the first group.
@@ -36,6 +37,7 @@ class GroupPage(QWidget):
     refused = Signal(str)
     scope_asked = Signal(object)
     saved = Signal()
+    card_asked = Signal(int)
 
     def __init__(self, directory: Directory) -> None:
         super().__init__()
@@ -115,6 +117,7 @@ class GroupPage(QWidget):
         self._follow_sessions(draft, parent)
         over = self._directory.channels.get(entry.parent)
         self.channel.show_channel(draft.channel, inherited="" if over is None else over.effective)
+        self._follow_card(draft)
         self.replies.show_replies(draft.replies)
         self.bar.follow(changed=draft.changed, busy=bool(self._saving), connected=self._directory.connected)
 
@@ -170,7 +173,7 @@ class GroupPage(QWidget):
     def _order_keys(self) -> None:
         """Let Tab go from the top to the bottom: the rows are younger than what stands below them."""
         rights = [control for row in self.rows.values() for control in row.controls]
-        below = [self.sessions, self.channel, *self.replies.controls, *self.bar.controls]
+        below = [self.sessions, self.channel, self.card_button, *self.replies.controls, *self.bar.controls]
         for before, after in itertools.pairwise([*rights, *below]):
             self.setTabOrder(before, after)
 
@@ -192,7 +195,13 @@ class GroupPage(QWidget):
         frame, column = card(self.tr("Channel"), words)
         self.channel = ChannelField()
         self.channel.chosen.connect(self._choose_channel)
-        column.addWidget(self.channel, 0, Qt.AlignmentFlag.AlignLeft)
+        self.card_button = controls.button(self.tr("Export Calling Card…"))
+        self.card_button.clicked.connect(self._ask_for_card)
+        line = controls.row(gap="two")
+        line.addWidget(self.channel)
+        line.addWidget(self.card_button)
+        line.addStretch()
+        column.addLayout(line)
         return frame
 
     def _make_replies(self) -> QFrame:
@@ -218,6 +227,17 @@ class GroupPage(QWidget):
         self.sessions.setSpecialValueText(words)
         self.sessions.setValue(draft.sessions)
         self.sessions.blockSignals(False)
+
+    def _follow_card(self, draft: GroupDraft) -> None:
+        missing = self.tr("A Calling Card leads to the group’s own channel. Save one first.")
+        usable = bool(draft.saved_channel) and draft.channel == draft.saved_channel and self._directory.connected
+        self.card_button.setEnabled(usable)
+        self.card_button.setToolTip("" if usable else missing)
+        self.card_button.setAccessibleDescription("" if usable else missing)
+
+    def _ask_for_card(self) -> None:
+        if self.draft is not None:
+            self.card_asked.emit(self.draft.saved.group)
 
     def _choose(self, name: str, *, setting: Setting | None = None, locked: bool | None = None) -> None:
         assert self.draft is not None

@@ -124,6 +124,7 @@ class AdministrationCenter(QWidget):
         page = self.group_page
         page.refused.connect(self._tell)
         page.scope_asked.connect(self._ask_to_apply)
+        page.card_asked.connect(self.actions_.export_card)
         people = self.technician_page
         people.refused.connect(self._tell)
         people.rename_asked.connect(lambda number: self.actions_.rename(Entry("technician", number)))

@@ -1145,6 +1145,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation type="unfinished">Kanal</translation>
     </message>
     <message>
+        <source>Export Calling Card…</source>
+        <translation>Calling Card exportieren…</translation>
+    </message>
+    <message>
         <source>Technicians of this group can insert them into every chat. Subgroups without any use these.</source>
         <translation>Techniker dieser Gruppe können sie in jeden Chat einfügen. Untergruppen ohne eigene benutzen diese.</translation>
     </message>
@@ -1167,6 +1171,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Not set</source>
         <translation>Nicht eingestellt</translation>
+    </message>
+    <message>
+        <source>A Calling Card leads to the group’s own channel. Save one first.</source>
+        <translation>Eine Calling Card führt in den eigenen Kanal der Gruppe. Speichern Sie zuerst einen.</translation>
     </message>
 </context>
 <context>

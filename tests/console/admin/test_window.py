@@ -41,13 +41,21 @@ def center(qtbot, directory, host, settings) -> AdministrationCenter:
     return window
 
 
-def test_a_calling_card_is_exported_for_a_group_with_a_channel(center, host) -> None:
+def test_a_calling_card_is_exported_for_a_group_with_a_channel(qtbot, center, host) -> None:
     choose(center, "group", 2)
     card = next(action for action in center._menu().actions() if action.text() == "Export Calling Card…")
     assert not card.isEnabled()
     center._directory.receive(GroupChannel(group=2, channel="first-line", effective="first-line"))
     card = next(action for action in center._menu().actions() if action.text() == "Export Calling Card…")
     card.trigger()
+    (dialog,) = dialogs(center, CardDialog)
+    dialog.reject()
+    button = center.group_page.card_button
+    qtbot.waitUntil(button.isEnabled)
+    center.group_page.channel.chosen.emit("another")
+    assert not button.isEnabled(), "it is not saved yet"
+    center.group_page.discard()
+    button.click()
     (dialog,) = dialogs(center, CardDialog)
     dialog.name.setText("Muster GmbH")
     assert (dialog.card.host, dialog.card.channel) == ("help.example.org:7331", "first-line")
