@@ -347,15 +347,15 @@
     <name>ChannelField</name>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">Kanal</translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Inherit: {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erben: {channel}</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keiner</translation>
     </message>
 </context>
 <context>
@@ -1138,11 +1138,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Customers without a code wait here for a technician of this group. Subgroups without one use it, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunden ohne Code warten hier auf einen Techniker dieser Gruppe. Untergruppen ohne eigenen Kanal nutzen ihn mit.</translation>
     </message>
     <message>
         <source>Channel</source>
-        <translation type="unfinished">Kanal</translation>
+        <translation>Kanal</translation>
     </message>
     <message>
         <source>Export Calling Card…</source>
@@ -1621,7 +1621,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Next customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Kunde</translation>
     </message>
     <message>
         <source>Session list</source>
@@ -2030,86 +2030,86 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>QueuePage</name>
     <message>
         <source>Waiting for a technician</source>
-        <translation type="unfinished">Warten auf einen Techniker</translation>
+        <translation>Warten auf einen Techniker</translation>
     </message>
     <message>
         <source>Leave the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange verlassen</translation>
     </message>
     <message>
         <source>A technician is there</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Techniker ist da</translation>
     </message>
     <message>
         <source>You are being connected…</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie werden verbunden …</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindung wird hergestellt …</translation>
     </message>
     <message>
         <source>You are about to wait for a technician.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleich warten Sie auf einen Techniker.</translation>
     </message>
     <message>
         <source>Your place is kept for a minute. Fernblick keeps trying; nothing has to be done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Platz bleibt eine Minute lang erhalten. Fernblick versucht es weiter; Sie müssen nichts tun.</translation>
     </message>
     <message>
         <source>The connection is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Verbindung ist unterbrochen</translation>
     </message>
     <message>
         <source>The session begins by itself when a technician is free. You can do other things meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung beginnt von selbst, sobald ein Techniker frei ist. Sie können inzwischen etwas anderes tun.</translation>
     </message>
     <message>
         <source>You are next</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind als Nächstes dran</translation>
     </message>
     <message>
         <source>You are number {place} in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sind Nummer {place} in der Warteschlange</translation>
     </message>
     <message>
         <source>Waiting time: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit: {time}</translation>
     </message>
 </context>
 <context>
     <name>QueuePanel</name>
     <message>
         <source>Next customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Kunde</translation>
     </message>
     <message>
         <source>Nobody is waiting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand wartet.</translation>
     </message>
     <message>
         <source>Queue {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange {channel}</translation>
     </message>
     <message>
         <source>Waiting: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es warten: {count}</translation>
     </message>
     <message>
         <source>Take whoever has waited longest (Ctrl+Shift+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>Den nehmen, der am längsten wartet (Strg+Umschalt+N)</translation>
     </message>
     <message>
         <source>from {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>von {name}</translation>
     </message>
     <message>
         <source>Pick up {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} annehmen</translation>
     </message>
     <message>
         <source>Waiting time: {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartezeit: {time}</translation>
     </message>
 </context>
 <context>
@@ -2534,7 +2534,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Waiting in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Warteschlange</translation>
     </message>
     <message>
         <source>Asked to take over</source>
@@ -2758,7 +2758,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Transfer the session to a colleague or a queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung an einen Kollegen oder eine Warteschlange übertragen</translation>
     </message>
     <message>
         <source>Let everybody wait: what is shared ends, the chat goes on ({keys})</source>
@@ -2790,11 +2790,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>To a colleague…</source>
-        <translation type="unfinished"></translation>
+        <translation>An einen Kollegen …</translation>
     </message>
     <message>
         <source>To the queue {channel}</source>
-        <translation type="unfinished"></translation>
+        <translation>An die Warteschlange {channel}</translation>
     </message>
 </context>
 <context>
@@ -3093,7 +3093,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The session waits in the queue {channel}, place {place}. Until then it stays yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung wartet in der Warteschlange {channel}, Platz {place}. Bis dahin bleibt sie bei Ihnen.</translation>
     </message>
     <message>
         <source>{lead} is transferring the session to another technician.</source>
@@ -3243,7 +3243,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>_Rows</name>
     <message>
         <source>Waiting customers</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartende Kunden</translation>
     </message>
 </context>
 <context>
@@ -3913,15 +3913,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>This session came through the queue, so it is protected up to the support host, not from that host itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Sitzung kam über die Warteschlange; sie ist bis zum Host des Supports geschützt, nicht vor diesem Host selbst.</translation>
     </message>
     <message>
         <source>The session waits in the queue {name} for another technician.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung wartet in der Warteschlange {name} auf einen anderen Techniker.</translation>
     </message>
     <message>
         <source>Nobody has taken the session over. It stays with you.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand hat die Sitzung übernommen. Sie bleibt bei Ihnen.</translation>
     </message>
 </context>
 <context>
@@ -4485,15 +4485,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Nobody takes customers at this address any more. Ask your support for another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Adresse nimmt niemand mehr Kunden an. Fragen Sie Ihren Support nach einer anderen.</translation>
     </message>
     <message>
         <source>The customer did not wait any longer. The session was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kunde hat nicht länger gewartet. Die Sitzung wurde beendet.</translation>
     </message>
     <message>
         <source>Somebody else was faster, or the customer waits no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes war schneller, oder der Kunde wartet nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -4536,7 +4536,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Connecting the customer</source>
-        <translation type="unfinished"></translation>
+        <translation>Kunde wird verbunden</translation>
     </message>
     <message>
         <source>Sharing your screen</source>
