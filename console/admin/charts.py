@@ -97,6 +97,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         self.setMouseEnabled(x=False, y=False)
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.disableAutoRange()
         self.getPlotItem().layout.setContentsMargins(0, 8, EDGE, 0)
         self.scene().sigMouseMoved.connect(self._mouse_moved)
         self.point = pg.InfiniteLine(angle=90 if across else 0)
@@ -196,15 +197,13 @@ class DaysChart(Chart):
         self.draw(draw, len(days))
 
     def _line(self, values: np.ndarray, paint: QColor) -> None:
-        points = len(values) <= POINTS_MOST
-        look = {"symbol": "o", "symbolSize": 6, "symbolBrush": paint, "symbolPen": paint} if points else {}
-        if not points:  # a day between two without values is a point, too
-            alone = np.isfinite(values) & ~np.isfinite(np.roll(values, 1)) & ~np.isfinite(np.roll(values, -1))
-            self.plot(
-                np.flatnonzero(alone), values[alone], pen=None, symbol="o", symbolSize=4, symbolBrush=paint,
-                symbolPen=paint,
-            )  # fmt: skip
-        self.plot(np.arange(len(values)), values, pen=pg.mkPen(paint, width=2), connect="finite", **look)
+        known = np.isfinite(values)
+        if not known.any():
+            return
+        alone = known & ~np.isfinite(np.roll(values, 1)) & ~np.isfinite(np.roll(values, -1))
+        points = known if len(values) <= POINTS_MOST else alone  # a line has no place for a single day
+        self.plot(np.arange(len(values)), values, pen=pg.mkPen(paint, width=2), connect="finite")
+        self.addItem(pg.ScatterPlotItem(np.flatnonzero(points), values[points], size=6, pen=paint, brush=paint))
 
     def _frame(self, most: float) -> None:
         spare = max(0, FEWEST_DAYS - self.count) / 2

@@ -223,7 +223,7 @@ class ReportPage(QWidget):
     def save(self, path: Path) -> None:
         """Save all rows that fit as the file `path`."""
         saving = CsvSaving(self._reports, self.model.columns, path, self)
-        SavingDialog(saving, self)
+        SavingDialog(saving, self).rejected.connect(saving.deleteLater)
         saving.finished.connect(lambda code: problem(self, code) if code else None)
         saving.finished.connect(saving.deleteLater)
         saving.start(self.kind, self.question())

@@ -75,12 +75,11 @@ class Reports(QObject):
     def link_down(self) -> None:
         """Note that the host is lost."""
         self._send = None
-        lost = [*self._sent.values(), *self._waiting]
-        self._sent.clear()
-        self._waiting.clear()
-        for asked in lost:
-            if asked is not None:
+        while self._sent:
+            if (asked := self._sent.popitem()[1]) is not None:
                 asked.then(NOT_CONNECTED)
+        while self._waiting:
+            self._waiting.popleft().then(NOT_CONNECTED)
         self.changed.emit()
 
     def receive(self, message: Message) -> bool:
