@@ -192,12 +192,13 @@ class Page {
   _showEnded() {
     const reason = this._customer?.reason ?? "";
     const key = `reason_${reason}`;
-    find("ended-heading").textContent = words.say("ended_heading");
+    const moved = reason === "moved";
+    find("ended-heading").textContent = words.say(moved ? "ended_heading_moved" : "ended_heading");
     find("ended-reason").textContent = words.has(key) ? words.say(key) : words.say("reason_other", reason);
     find("ended-undelivered").textContent = words.say("undelivered");
     find("ended-undelivered").hidden = !(this._customer?.undelivered ?? false);
     find("again").textContent = words.say("again");
-    find("again").hidden = ROUTE.test(channel);
+    find("again").hidden = ROUTE.test(channel) || moved;
     if (this._customer?.phase === "ended") {
       const { list, frame } = { list: find("ended-lines"), frame: find("ended") };
       const own = (line) => this._customer.isOwn(line);

@@ -321,7 +321,7 @@ export class Customer {
       this._met.add(sender);
       this._note("joined", content.name);
     }
-    if (this.canReachLead && this._kept.first) {
+    if (this.canReachLead && this._met.has(this._member.lead.member) && this._kept.first) {
       const first = this._kept.first;
       this._kept.first = "";
       await this._say(first);
@@ -336,7 +336,7 @@ export class Customer {
   }
 
   _memberLeft({ member, reason }) {
-    if (member === this._kept.seat?.member) this._end(reason);
+    if (member === this._kept.seat?.member) this._end(reason === "replaced" ? "moved" : reason);
     else this._part(member, reason);
   }
 

@@ -10,14 +10,15 @@ export class MirrorBar {
     this.element = made("div", "mirror-bar", { role: "toolbar" });
     this._sign = this.element.appendChild(made("strong", "mirror-sign"));
     this._title = this.element.appendChild(made("span", "mirror-title muted"));
-    this._monitors = this.element.appendChild(made("select", "mirror-monitors"));
+    this._tools = this.element.appendChild(made("div", "mirror-tools"));
+    this._monitors = this._tools.appendChild(made("select", "mirror-monitors"));
     this._monitors.addEventListener("change", () => chosen(Number(this._monitors.value)));
     this._buttons = {};
     for (const name of ["smaller", "larger", "fit", "actual", "fullScreen", "end"]) this._add(name, does[name]);
     this._scale = made("span", "mirror-scale muted");
     this._buttons.smaller.after(this._scale);
     this._buttons.end.className = "danger mirror-end";
-    this._title.textContent = "";
+    this.element.append(this._buttons.end);
     this.showWords();
   }
 
@@ -70,7 +71,7 @@ export class MirrorBar {
   _add(name, does) {
     const button = made("button", "plain", { type: "button" });
     button.addEventListener("click", does);
-    this._buttons[name] = this.element.appendChild(button);
+    this._buttons[name] = this._tools.appendChild(button);
   }
 
   _name(button, name, sign, key) {

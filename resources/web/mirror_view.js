@@ -7,6 +7,7 @@ import { Pointer } from "./mirror_pointer.js";
 
 const SCALES = [0.25, 0.33, 0.5, 0.67, 0.75, 0.9, 1, 1.25, 1.5, 2, 3, 4, 6, 8]; // what zooming in and out steps to
 const PERCENT_LIMIT = 3200; // that a report can say
+const BAR_SHOWN_MS = 3000; // how long the bar stays over a full screen after the last motion
 
 // A scale counts device pixels a pixel of the picture, so that 1 is exact on any display.
 export class MirrorView {
@@ -19,6 +20,7 @@ export class MirrorView {
     this._notice = "";
     this._size = { width: 1, height: 1 };
     this._listening = new AbortController();
+    this._still = 0; // the timer after which nothing has moved
     this._make(place);
     this.picture = new Picture(this._canvas);
     this.pointer = new Pointer(this._pointer);
@@ -73,6 +75,7 @@ export class MirrorView {
   }
 
   remove() {
+    clearTimeout(this._still);
     this._listening.abort();
     this._resized.disconnect();
     if (this._isFull) document.exitFullscreen();
@@ -98,7 +101,10 @@ export class MirrorView {
     this._resized = new ResizeObserver(() => this._place());
     this._resized.observe(this._view);
     this._view.addEventListener("keydown", (event) => this._key(event), { signal });
-    document.addEventListener("fullscreenchange", () => this._place(), { signal });
+    document.addEventListener("fullscreenchange", () => this._followFullScreen(), { signal });
+    for (const motion of ["pointermove", "pointerdown", "keydown"]) {
+      this._frame.addEventListener(motion, () => this._showBar(), { signal });
+    }
     if (!document.fullscreenEnabled) this.bar.withoutFullScreen();
   }
 
@@ -120,6 +126,19 @@ export class MirrorView {
   _toggleFullScreen() {
     if (this._isFull) document.exitFullscreen();
     else this._frame.requestFullscreen();
+  }
+
+  _followFullScreen() {
+    if (this._isFull) this._view.focus();
+    this._showBar();
+    this._place();
+  }
+
+  // Shows the bar; over a full screen for a while only.
+  _showBar() {
+    clearTimeout(this._still);
+    this._element.classList.remove("still");
+    if (this._isFull) this._still = setTimeout(() => this._element.classList.add("still"), BAR_SHOWN_MS);
   }
 
   _zoom(way) {
