@@ -1,0 +1,105 @@
+// For the tests: a page's seat and exchange, told everything as base64 of the bytes on the wire.
+
+import { fromBase64url, toBase64url } from "/web/bytes.js";
+import { Conversation } from "/web/conversation.js";
+import { BadMessage, hkdf, publicKey, sharedKey } from "/web/crypto.js";
+import { Introductions, newBook } from "/web/introduction.js";
+import { PageExchange } from "/web/join.js";
+import { Keyring } from "/web/keyring.js";
+import { Member } from "/web/member.js";
+import { CONTENT, FROM_HOST, pack, unpack } from "/web/messages.js";
+
+export const from64 = fromBase64url;
+const to64 = (messages) => messages.map((message) => toBase64url(pack(message)));
+
+// Returns what `act` comes to; {bad} where it throws that a peer's bytes are wrong.
+async function judged(act) {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof BadMessage) return { bad: error.message };
+    throw error;
+  }
+}
+
+export async function keys({ secret, other, info }) {
+  const shared = await sharedKey(from64(secret), from64(other));
+  const derived = await hkdf(shared, { info: from64(info) });
+  return [await publicKey(from64(secret)), shared, derived].map(toBase64url);
+}
+
+export const badKey = (key) => judged(() => sharedKey(new Uint8Array(32).fill(7), from64(key)).then(() => "taken"));
+
+export async function offers({ session, own, secret, key, to }) {
+  const terms = { session: from64(session), own, secret: from64(secret), key: from64(key), book: newBook() };
+  return toBase64url(pack(await new Introductions(terms).offer(to)));
+}
+
+// Returns what a keyring seals, one box after the other; [channel, text], or [channel] for a new run of it.
+export async function boxes({ session, own, secret, salt, other, otherSalt, otherKey, says }) {
+  const ring = new Keyring({ session: from64(session), own, secret: from64(secret) });
+  ring.setOwnSalt(from64(salt));
+  ring.setPeerSalt(other, from64(otherSalt));
+  await ring.introduce(other, from64(otherKey));
+  const sealed = [];
+  for (const [channel, text] of says) {
+    if (text === undefined) ring.newRun([channel]);
+    else sealed.push(toBase64url(await ring.seal(other, channel, new TextEncoder().encode(text))));
+  }
+  return sealed;
+}
+
+export class Joiner {
+  constructor({ secret, session, join, nonce }) {
+    this._exchange = new PageExchange({ secret, session: from64(session), join, nonce: from64(nonce) });
+  }
+
+  start() {
+    return toBase64url(this._exchange.start());
+  }
+
+  step(data) {
+    return judged(async () => {
+      const answer = await this._exchange.step(from64(data));
+      return answer === null ? { grant: this._exchange.grant.customer_name } : toBase64url(answer);
+    });
+  }
+}
+
+export class Seat {
+  constructor({ session, member, key, secret }) {
+    const seat = { session: from64(session), member, token: new Uint8Array(32), key: from64(key) };
+    Object.assign(seat, { secret: from64(secret), book: newBook() });
+    const conversation = new Conversation(member);
+    this.member = new Member({ seat, name: "Clara", capabilities: { picture: false }, conversation });
+    this.heard = [];
+  }
+
+  attach() {
+    return toBase64url(this.member.attach().salt);
+  }
+
+  receive(message) {
+    return judged(async () => {
+      const said = unpack(from64(message), FROM_HOST);
+      if (said.t === "room") return to64(await this.member.room(said));
+      if (said.t === "member_left") return to64(this.member.left(said.member) && []);
+      const opened = await this.member.open(said);
+      if (opened === null) return [];
+      this.heard.push(opened[1].t);
+      const { answers } = await this.member.talk(...opened);
+      return to64(answers);
+    });
+  }
+
+  async say(text) {
+    return to64((await this.member.say(text, 5)).answers);
+  }
+
+  lines() {
+    return this.member.conversation.lines.map(({ author, text, delivered }) => [author, text, delivered]);
+  }
+}
+
+export const decoded = (data, content) =>
+  judged(() => unpack(from64(data), content ? CONTENT : FROM_HOST)?.t ?? "ignored");
