@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from console.remote_events import other_event, own_event
 from protocol.attendance import Attendance
 from protocol.codec import Message
-from protocol.content import MirrorView, PictureWish, SharePaused, ShareSource, SourceWish, UpdateShown
+from protocol.content import MirrorView, PictureWish, Program, SharePaused, ShareSource, SourceWish, UpdateShown
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import LinkEnd
 from protocol.messages import Reason, Room, SessionState
@@ -98,8 +98,10 @@ class Remote(QObject):
         missing = [right for right in RIGHTS[access] if right not in self._rights()]
         if missing:
             return f"{missing[0]}_missing"
-        if self._attendance.member.customer() is None:
+        if (customer := self._attendance.member.customer()) is None:
             return "desktop_customer_missing"
+        if self._attendance.member.capabilities_of(customer.member).program is Program.PAGE:
+            return "viewer_missing"
         return self._barred() if room.state is SessionState.ACTIVE else "desktop_not_active"
 
     # -- what the technician does ---------------------------------------------------------------------------

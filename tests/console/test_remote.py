@@ -5,7 +5,17 @@ import pytest
 
 from console.remote import Remote
 from protocol.attendance import Attendance
-from protocol.content import MirrorView, PictureWish, Quality, ShareSource, SourceWish, UpdatePart, UpdateShown
+from protocol.content import (
+    Capabilities,
+    MirrorView,
+    PictureWish,
+    Program,
+    Quality,
+    ShareSource,
+    SourceWish,
+    UpdatePart,
+    UpdateShown,
+)
 from protocol.conversation import Conversation
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.messages import Channel, Reason, Role, Sealed
@@ -113,6 +123,15 @@ async def case(qapp):
     case = Case()
     yield case
     case.remote.end()
+
+
+async def test_a_customer_who_has_only_a_page_is_not_asked_for_a_desktop(case):
+    case.joined()
+    case.room.say(Capabilities(program=Program.PAGE, picture=True))
+    assert case.remote.blocked(Access.VIEW) == "viewer_missing"
+    case.room.lose()
+    case.room.arrive()  # with the viewer, which says nothing of what it can
+    assert case.remote.blocked(Access.VIEW) is None
 
 
 async def test_asking_is_possible_with_the_right_a_customer_and_an_active_session(case):

@@ -6,7 +6,7 @@ from console.session import Session
 from console.share import ShareState
 from protocol import joincode
 from protocol.codec import BadMessage
-from protocol.content import Chat, UpdateShown
+from protocol.content import Capabilities, Chat, Program, UpdateShown
 from protocol.conversation import Conversation
 from protocol.desktop import Access, DesktopChanged
 from protocol.device import Device
@@ -329,6 +329,17 @@ async def test_what_does_not_open_goes_up_to_the_link(case):
 
 
 # -- share ------------------------------------------------------------------------------------------------------
+
+
+async def test_a_customer_whose_page_can_show_no_picture_is_shown_none(case):
+    case.up()
+    case.room.arrive()
+    case.room.say(Capabilities(program=Program.PAGE, picture=False))
+    assert case.session.share_blocked == "viewer_missing"
+    case.room.lose()
+    case.room.arrive()
+    case.room.say(Capabilities(program=Program.PAGE, picture=True))
+    assert case.session.share_blocked is None
 
 
 async def test_what_keeps_a_share_from_starting(case):

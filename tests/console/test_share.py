@@ -3,11 +3,20 @@
 import asyncio
 
 import pytest
+import zstandard
 
 from console import share as share_module
 from console.share import Share, ShareState
 from protocol.attendance import Attendance
-from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.content import (
+    Capabilities,
+    PointerAt,
+    PointerShape,
+    Program,
+    ShareSource,
+    UpdatePart,
+    UpdateShown,
+)
 from protocol.conversation import Conversation
 from protocol.messages import Channel, EndShare, Role, Sealed, StartShare
 from protocol.mirror import sending as sending_module
@@ -162,6 +171,17 @@ async def test_the_customer_gets_the_source_the_picture_and_the_pointer(case):
     assert (source.width, source.height, source.title) == (64, 48, "DP-1")
     assert case.share.count.updates == 1
     assert case.share.count.bytes > 0
+
+
+async def test_a_customer_who_says_late_what_they_can_take_gets_another_stream_of_that(case):
+    await case.running()
+    case.other.contents.clear()
+    case.room.say(Capabilities(program=Program.PAGE, picture=True, window_log=18, kinds=(0,)))
+    await case.picture()
+    (source,) = (content for content in case.other.contents if isinstance(content, ShareSource))
+    parts = [content for content in case.other.contents if isinstance(content, UpdatePart)]
+    assert {part.stream for part in parts} == {source.stream}
+    assert zstandard.get_frame_parameters(parts[0].data).window_size <= 1 << 18
 
 
 async def test_acknowledgements_let_the_next_picture_out(case):
