@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import itertools
 import json
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -188,17 +189,21 @@ class Both:
         fields = {field: getattr(sealed, field) for field in ("session", "generation", "channel", "box")}
         return HOST_VOCABULARY.encode(Sealed(member=sender, **fields))
 
+    def carry(self, *, to_page: bool) -> None:
+        """Carry the next message in one direction, if one waits."""
+        if to_page and self.to_page:
+            self.to_lead += self.page(self.passed_on(self.to_page.pop(0), LEAD))
+        elif not to_page and self.to_lead:
+            sealed = self.to_lead.pop(0)
+            opened = self.lead.open(Sealed(**{**vars(sealed), "member": PAGE}))
+            if opened is not None:
+                self.to_page += [m for m in self.lead.talk(*opened)[1] if isinstance(m, Sealed)]
+
     def settle(self) -> None:
         """Carry everything until nothing waits any more."""
         while self.to_lead or self.to_page:
-            if self.to_page:
-                self.to_lead += self.page(self.passed_on(self.to_page.pop(0), LEAD))
-            if self.to_lead:
-                sealed = self.to_lead.pop(0)
-                opened = self.lead.open(Sealed(**{**vars(sealed), "member": PAGE}))
-                if opened is not None:
-                    _, answers = self.lead.talk(*opened)
-                    self.to_page += [answer for answer in answers if isinstance(answer, Sealed)]
+            self.carry(to_page=True)
+            self.carry(to_page=False)
 
     def lead_says(self, text: str) -> None:
         self.to_page += [m for m in self.lead.say(text, 4)[1] if isinstance(m, Sealed)]
@@ -242,17 +247,12 @@ def test_lead_and_page_believe_each_other_and_chat(both: Both) -> None:
 
 
 def test_each_line_arrives_once_over_breaks_wherever_they_cut(both: Both) -> None:
+    chance = random.Random(7)
     for turn in range(12):
         both.lead_says(f"L{turn}")
         both.page_says(f"P{turn}")
-        for _ in range(turn % 4):  # some of it gets through, in one direction or the other
-            if both.to_page and turn % 2:
-                both.to_lead += both.page(both.passed_on(both.to_page.pop(0), LEAD))
-            elif both.to_lead:
-                sealed = both.to_lead.pop(0)
-                opened = both.lead.open(Sealed(**{**vars(sealed), "member": PAGE}))
-                assert opened is not None
-                both.to_page += [m for m in both.lead.talk(*opened)[1] if isinstance(m, Sealed)]
+        for _ in range(chance.randrange(16)):  # that much gets through before all that is under way is lost
+            both.carry(to_page=chance.random() < 0.5)
         both.attach()
     both.settle()
     for lines in (both.page_lines(), both.lead_lines()):
