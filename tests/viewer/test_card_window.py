@@ -165,7 +165,9 @@ def test_who_leaves_may_come_back_without_a_code(window, page, session):
 
 
 def test_a_session_that_a_crash_has_left_open_is_offered(window, page, session):
+    assert not page.open_session.isVisible()
     session.become("idle", resumable="Anna Berger")
+    assert page.open_session.isVisible()
     page.open_session.button.click()
     assert session.asked == [("resume",)]
 
