@@ -391,7 +391,7 @@ class Desk(QObject):
         self.reports.link_up(self._link.send)
         self.colleagues.logged_in(self.host_fingerprint())
         self._incoming.link_up(self._link.send)
-        self.queue.link_up(self._link.send)
+        self.queue.link_up(self._link.send, message.name)
         self._joining.link_up(self._link)
         self._link.send(self.device.public)
         for session in self.sessions:
@@ -435,16 +435,15 @@ class Desk(QObject):
         for earlier in [s for s in self.sessions if s.id == seat.session]:  # left, and invited again
             self.sessions.remove(earlier)
             self.session_removed.emit(earlier)
-        conversation = Conversation(own=seat.member, own_name=self.own_name)
-        if channel:
-            conversation.event(SEALED_TO_HOST, channel, now_ms())
         session = Session(
             title=customer_name,
             seat=seat,
-            conversation=conversation,
+            conversation=Conversation(own=seat.member, own_name=self.own_name),
             surroundings=self,
             opened_ms=now_ms(),
         )
+        if channel:
+            session.attendance.note(SEALED_TO_HOST, channel)
         self.save(session)
         self._add(session)
         session.link_up(self._link)

@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
     def _follow_queue(self) -> None:
         queue = self._desk.queue
         self.next_action.setVisible(bool(queue.own))
-        self.next_action.setEnabled(bool(queue.waiting) and not queue.picking)
+        self.next_action.setEnabled(queue.possible)
 
     def _follow_account(self) -> None:
         self.questions.fill_menu(self.host_menu)  # the shortcuts in it work only while it is current

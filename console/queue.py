@@ -28,6 +28,7 @@ class WaitingView:
     name: str  # empty where it is not known
     since: float  # on the monotonic clock
     sender: str  # the technician who transfers their session; empty for a customer without one
+    own: bool  # this technician is the sender, and so nobody who could pick them up
 
     def waited_s(self) -> float:
         """Return how long they have waited."""
@@ -62,6 +63,7 @@ class Queue(QObject):
         self.waiting: list[WaitingView] = []
         self.picking = False
         self._send: Send | None = None
+        self._name = ""
         self._asked: int | None = None  # the request that is not answered yet
         self._picked: dict[int, CustomerPicked] = {}  # by request: their session is about to be opened
         self._transferred: set[bytes] = set()  # sessions whose lead is about to invite this technician
@@ -75,9 +77,9 @@ class Queue(QObject):
             CustomerPicked: self._customer_picked,
         }
 
-    def link_up(self, send: Send) -> None:
-        """Pick up over this link; the host tells anew who waits."""
-        self._send = send
+    def link_up(self, send: Send, name: str) -> None:
+        """Pick up over this link, as the technician `name`; the host tells anew who waits."""
+        self._send, self._name = send, name
 
     def link_down(self) -> None:
         """Forget what only the lost link knew."""
@@ -88,11 +90,16 @@ class Queue(QObject):
         self.own, self.channels, self.picking = "", (), False
         self.changed.emit()
 
+    @property
+    def possible(self) -> bool:
+        """Whether somebody waits whom this technician could pick up now."""
+        return not self.picking and any(not view.own for view in self.waiting)
+
     def pick_up(self, customer: int = NEXT) -> None:
         """Ask for somebody who waits."""
         if self._send is None:
             self.problem.emit("host_gone")
-        elif not self.picking:
+        elif not self.picking and not any(view.own for view in self.waiting if view.customer == customer):
             self.picking, self._asked = True, secrets.randbits(32)
             self._send(PickUp(request=self._asked, customer=customer))
             self.changed.emit()
@@ -126,6 +133,7 @@ class Queue(QObject):
             name=message.name,
             since=time.monotonic() - message.waited_s,
             sender=message.sender,
+            own=bool(message.sender) and message.sender == self._name,
         )
         self.waiting = sorted([*self.waiting, view], key=lambda waiting: waiting.since)
         self.arrived.emit(view)

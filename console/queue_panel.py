@@ -77,12 +77,13 @@ class QueuePanel(QWidget):
         inside.addLayout(head)
         inside.addWidget(self.next_button)
         inside.addWidget(self.empty)
+        inside.addSpacing(theme.space("half"))
         outer.addLayout(inside)
         outer.addWidget(self.rows)
         outer.addWidget(controls.rule())
 
     def _follow_button(self, waiting: list[WaitingView]) -> None:
-        self.next_button.setEnabled(bool(waiting) and not self._queue.picking)
+        self.next_button.setEnabled(self._queue.possible)
         tip = self.tr("Take whoever has waited longest (Ctrl+Shift+N)") if waiting else self.empty.text()
         self.next_button.setToolTip(tip)
         self.next_button.setAccessibleDescription(tip)
@@ -104,8 +105,12 @@ class QueuePanel(QWidget):
         name = view.name or nameless()
         item = QListWidgetItem(name)
         item.setData(_CUSTOMER, view.customer)
-        item.setData(_NOTE, self.tr("from {name}").format(name=view.sender) if view.sender else "")
-        item.setToolTip(self.tr("Pick up {name}").format(name=name))
+        if view.own:
+            item.setData(_NOTE, self.tr("from you"))
+            item.setToolTip(self.tr("Your session with {name} waits for another technician").format(name=name))
+        else:
+            item.setData(_NOTE, self.tr("from {name}").format(name=view.sender) if view.sender else "")
+            item.setToolTip(self.tr("Pick up {name}").format(name=name))
         return item
 
     def _tick(self) -> None:

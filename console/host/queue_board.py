@@ -20,6 +20,9 @@ class Turn(Protocol):
     def ready(self) -> bool:
         """Whether they could be picked up now: their link stands."""
 
+    def is_with(self, technician: int) -> bool:
+        """Return whether they are this technician's customer already."""
+
     def place_is(self, place: int, waited_s: int) -> None:
         """Tell the place, and for how long they have waited; called whenever the place changes."""
 
@@ -84,9 +87,13 @@ class Board:
         """Return who waits under that number."""
         return self._queue.find(number)
 
-    def longest(self, channel: str) -> Waiter | None:
-        """Return who has waited longest in a channel, of those who could be picked up now."""
-        return next((w for w in self._queue.line(channel) if self._entries[w.number].turn.ready), None)
+    def longest(self, channel: str, technician: int) -> Waiter | None:
+        """Return who has waited longest in a channel, of those whom this technician could pick up now."""
+
+        def fits(turn: Turn) -> bool:
+            return turn.ready and not turn.is_with(technician)
+
+        return next((w for w in self._queue.line(channel) if fits(self._entries[w.number].turn)), None)
 
     def tell_place(self, number: int) -> None:
         """Tell one who waits their place anew: their link is another."""

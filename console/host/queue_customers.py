@@ -49,6 +49,10 @@ class CustomerTurn:
         """Whether they could be let in now."""
         return self.peer is not None
 
+    def is_with(self, technician: int) -> bool:
+        """Return False: nobody has them."""
+        return False
+
     @property
     def stored(self) -> StoredWait:
         """The wait as the database keeps it."""

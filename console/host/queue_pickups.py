@@ -70,7 +70,7 @@ class QueuePickups:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
         elif not self._sessions.may_lead_more(technician):
             peer.refuse(message.TAG, Reason.LIMIT)
-        elif (waiter := self._meant(message, technician.channel)) is None:
+        elif (waiter := self._meant(message, technician)) is None:
             peer.refuse(message.TAG, Reason.PICKED_UP)
         elif waiter.channel != technician.channel:
             self._journal.refusal(Event.REFUSED, who=technician.name, detail=f"{message.TAG} {waiter.channel}")
@@ -107,8 +107,10 @@ class QueuePickups:
         """Stop all timers."""
         self._timers.stop_all()
 
-    def _meant(self, message: PickUp, channel: str) -> Waiter | None:
-        return self._board.find(message.customer) if message.customer else self._board.longest(channel)
+    def _meant(self, message: PickUp, technician: Technician) -> Waiter | None:
+        if message.customer:
+            return self._board.find(message.customer)
+        return self._board.longest(technician.channel, technician.number)
 
     def _open(self, peer: Peer, message: PickUp, turn: CustomerTurn, technician: Technician) -> None:
         """Open a session for a customer who is out of the queue; back they go where that cannot be."""

@@ -45,6 +45,10 @@ class SessionTurn:
         lead = self.live.room.seats.lead()
         return lead is not None and lead.present
 
+    def is_with(self, technician: int) -> bool:
+        """Return whether this technician is in the session, as its lead or besides."""
+        return self.live.room.seats.of_technician(technician) is not None
+
     def place_is(self, place: int, waited_s: int) -> None:
         """Tell the place."""
         self.place = place
@@ -110,7 +114,7 @@ class QueueTransfers:
         assert peer.technician is not None
         transfer = self._open[session]
         live, technician = transfer.turn.live, peer.technician
-        if live.room.seats.of_technician(technician.number) is not None:
+        if transfer.turn.is_with(technician.number):
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
         elif not transfer.turn.ready:
             peer.refuse(message.TAG, Reason.LEAD_AWAY)

@@ -351,7 +351,7 @@
     </message>
     <message>
         <source>Inherit: {channel}</source>
-        <translation>Erben: {channel}</translation>
+        <translation>Geerbt: {channel}</translation>
     </message>
     <message>
         <source>None</source>

@@ -17,7 +17,7 @@ class QueueByHand:
         self.sent, self.problems, self.arrived = [], [], []
         self.queue.problem.connect(self.problems.append)
         self.queue.arrived.connect(self.arrived.append)
-        self.queue.link_up(self.sent.append)
+        self.queue.link_up(self.sent.append, "Theo")
         self.hear(Channels(own="printers", channels=("billing", "printers")))
 
     def hear(self, message):
@@ -46,6 +46,15 @@ def test_whoever_has_waited_longest_stands_first(by_hand):
     by_hand.hear(WaitingGone(customer=3))
     by_hand.hear(WaitingGone(customer=9))
     assert by_hand.names == ["Max", "Erika"]
+
+
+def test_the_own_session_in_the_queue_is_seen_and_not_picked_up(by_hand):
+    by_hand.came(1, "Erika", sender="Theo")
+    assert not by_hand.queue.possible
+    by_hand.queue.pick_up(1)
+    assert by_hand.sent == []
+    by_hand.came(2, "Max", sender="Ada")
+    assert by_hand.queue.possible
 
 
 def test_nobody_is_asked_for_twice_at_a_time(by_hand):

@@ -420,6 +420,15 @@ async def test_whoever_picks_a_session_up_is_invited_and_leads_it(came, bob):
     assert {seat.member: seat.role for seat in room.seats}[accepted.member] == "lead"
 
 
+async def test_the_next_customer_of_a_lead_is_never_their_own(came):
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    own = (await came.get(WaitingCustomer, lambda c: c.sender == "Ada")).customer
+    came.send(PickUp(request=4, customer=own))
+    assert await came.get(Refused) == Refused(about="pick_up", reason=Reason.NOT_ALLOWED)
+    came.send(PickUp(request=5, customer=0))
+    assert (await came.get(CustomerPicked)).name == "Max"
+
+
 async def test_a_lead_takes_a_session_back(came, bob):
     came.send(TransferToQueue(session=came.session, channel=PRINTERS))
     await came.get(QueueTransfer)
