@@ -2,18 +2,20 @@
 
 import contextlib
 import os
+import pkgutil
 import sqlite3
 import subprocess
 import sys
 
 import pytest
 
+from console.host import migrations
 from console.host.accounts import LOCAL_TECHNICIAN
 from console.host.database import StorageError
 from console.host.rights import RIGHTS, SHARE_SCREEN
 from console.host.schema import VERSION
 from console.host.store import Store
-from console.host.upgrade import VERSIONS
+from console.host.upgrade import REVISIONS, VERSIONS
 from protocol.messages import Role
 
 VERSION_1 = """
@@ -135,6 +137,11 @@ def test_new_tables_are_of_the_last_version(database_url, open_by_hand):
     by_hand = open_by_hand(database_url)
     assert by_hand.execute("SELECT version_num FROM alembic_version").fetchall() == [(VERSIONS[-1],)]
     assert VERSIONS[-1] == VERSION
+
+
+def test_every_revision_is_one_of_the_modules_that_a_bundle_carries():
+    names = {module.name for module in pkgutil.iter_modules(migrations.__path__)}
+    assert names == {module.__name__.rpartition(".")[2] for module in REVISIONS}
 
 
 def test_what_version_1_knew_is_kept_and_nothing_is_taken_away(old):
