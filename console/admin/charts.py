@@ -179,7 +179,7 @@ class DaysChart(Chart):
 
         def draw() -> None:
             paint = theme.colour(colour)
-            self.addItem(pg.BarGraphItem(x=np.arange(len(values)), height=values, width=0.72, brush=paint, pen=paint))
+            self.addItem(pg.BarGraphItem(x=np.arange(len(values)), height=values, width=0.72, brush=paint, pen=None))
             self._frame(max(values, default=0))
 
         self._days.days = days
@@ -225,7 +225,7 @@ class PeopleChart(Chart):
         def draw() -> None:
             paint = theme.colour(colour)
             rows = np.arange(len(values))
-            self.addItem(pg.BarGraphItem(x0=0, y=rows, width=values, height=0.6, brush=paint, pen=paint))
+            self.addItem(pg.BarGraphItem(x0=0, y=rows, width=values, height=0.6, brush=paint, pen=None))
             spare = max(0, 5 - len(values))
             self.setYRange(-0.6, max(0, len(values) - 1) + 0.6 + spare, padding=0)
             self.setXRange(0, max(1.0, max(values, default=0) * 1.08), padding=0)

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QStandardPaths, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
 
@@ -16,7 +16,7 @@ from console.admin.csv_saving import NOT_WRITTEN, SLOW_MS
 from console.admin.range_picker import RangePicker
 from console.admin.reports import Reports
 from console.admin.segments import Segments
-from resources import controls
+from resources import controls, theme
 from resources.application import problem
 from resources.sentences import sentence
 
@@ -96,11 +96,7 @@ class ChartsPage(QWidget):
 
     def save(self, path: Path) -> None:
         """Save the charts as the picture `path`, whole or not at all."""
-        view = self._charts()
-        picture = QPixmap(view.size() * SHARPNESS)
-        picture.setDevicePixelRatio(SHARPNESS)
-        picture.fill(view.palette().window().color())
-        view.render(picture)
+        picture = self._picture()
         part = path.with_name(f"{path.name}.part")
         try:
             if not picture.save(str(part), "PNG"):
@@ -109,6 +105,14 @@ class ChartsPage(QWidget):
         except OSError:
             part.unlink(missing_ok=True)
             problem(self, NOT_WRITTEN)
+
+    def _picture(self) -> QPixmap:
+        view, margin = self._charts(), theme.space("three")
+        picture = QPixmap((view.size() + QSize(2 * margin, 2 * margin)) * SHARPNESS)
+        picture.setDevicePixelRatio(SHARPNESS)
+        picture.fill(theme.colour("window"))
+        view.render(picture, QPoint(margin, margin))
+        return picture
 
     # -- following ------------------------------------------------------------------------------------------
 

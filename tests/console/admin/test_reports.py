@@ -565,7 +565,8 @@ def test_the_same_figures_are_shown_as_tables(charts) -> None:
 def test_charts_are_saved_as_a_picture(charts, tmp_path) -> None:
     charts.save(tmp_path / "charts.png")
     picture = QImage(str(tmp_path / "charts.png"))
-    assert picture.width() == 2 * charts.view.width()
+    assert picture.width() == 2 * (charts.view.width() + 2 * theme.space("three"))
+    assert picture.pixelColor(4, 4) == theme.colour("window")
     bars = theme.colour("accent").rgb()
     assert any(picture.pixel(x, picture.height() // 4) == bars for x in range(0, picture.width(), 4))
     assert not list(tmp_path.glob("*.part"))
