@@ -12,12 +12,13 @@ from console.host.web import HEADERS, TYPES
 
 HERE = Path(__file__).parent
 WEB = HERE.parents[1] / "resources" / "web"
+BENCH = HERE.parent / "bench"
 
 
 class _Files(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         folder, _, name = self.path.lstrip("/").partition("/")
-        file = {"web": WEB, "test": HERE}.get(folder, HERE) / name
+        file = {"web": WEB, "bench": BENCH}.get(folder, HERE) / name
         empty = self.path == "/"
         body = b"<!doctype html><title>test</title>" if empty else file.read_bytes() if file.is_file() else None
         self.send_response(404 if body is None else 200)
