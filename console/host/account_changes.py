@@ -79,7 +79,8 @@ def set_rights(
 def set_replies(accounts: Accounts, number: int, replies: tuple[str, ...]) -> Accounts:
     """Give a group predefined replies in place of those it has."""
     group = _need_group(accounts, number)
-    kept = tuple(reply.strip() for reply in replies if reply.strip())
+    shown = (reply.replace("\0", "").strip() for reply in replies)  # a null is nothing, and PostgreSQL takes none
+    kept = tuple(reply for reply in shown if reply)
     return _with_groups(accounts, {number: replace(group, replies=kept)})
 
 

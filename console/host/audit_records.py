@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, insert, literal_column, select, update
@@ -11,6 +12,7 @@ from console.host.database import LAST_ROW, Database
 from console.host.schema import audit, heads
 
 ROWS = 1000  # how many are read at a time
+TEXT_LIMIT = 200  # characters, as the table has room for
 
 
 class AuditRecords:
@@ -52,6 +54,7 @@ class AuditRecords:
 
 def append(connection: Connection, entry: Entry) -> None:
     """Add a row within the transaction that does what it tells of, which nobody else writes during."""
+    entry = replace(entry, who=entry.who[:TEXT_LIMIT], detail=entry.detail[:TEXT_LIMIT])
     head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
     number = head.audit_number + 1
     hashed = row_hash(head.audit_hash, number, entry)

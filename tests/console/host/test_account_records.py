@@ -40,7 +40,7 @@ def test_what_is_changed_is_read_back(store, database_url):
     do(store, changes.add_group, 0, "second level")
     do(store, changes.add_group, 2, "night shift")
     do(store, changes.set_rights, 2, {"chat": Choice(Setting.OFF, True)}, 5, Scope.GROUP)
-    do(store, changes.set_replies, 3, ("b", "a", "ü"))
+    do(store, changes.set_replies, 3, ("b", "a\0", "\0", "ü"))
     do(store, changes.set_replies, 3, ("a",))
     do(store, changes.change_group, 3, 1, "day shift")
     ada = add(store, "Ada", administrator=True)

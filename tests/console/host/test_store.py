@@ -142,6 +142,13 @@ def test_the_database_itself_refuses_to_change_its_audit(store, by_hand, stateme
     assert store.audit.verify() == 1
 
 
+def test_a_row_that_is_too_long_is_cut_to_what_there_is_room_for(store):
+    store.audit.append(entry(Event.LOGIN_REFUSED, who="w" * 201, detail="disabled " + "ä" * 200))
+    (row,) = store.audit.rows()
+    assert (len(row.entry.who), len(row.entry.detail)) == (200, 200)
+    assert store.audit.verify() == 1
+
+
 def test_two_hosts_at_one_database_write_one_chain(database_url):
     """Each in a thread with a connection of its own, as fast as they can."""
     stores = [Store(database_url, busy_ms=20_000) for _ in range(3)]
