@@ -1,0 +1,44 @@
+"""Two hosts with one database behind HAProxy: everybody finds their host, and one that dies takes nothing with it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import URL
+
+from demo_processes import Processes
+from tests.system.conftest import no_traceback_anywhere
+from tests.system.talkers import Pair
+from tests.system.two_hosts import PASSWORD, TwoHosts
+
+BACK_S = 10.0
+
+
+@pytest.fixture
+def hosts(tmp_path: Path, postgresql_url: URL) -> Iterator[TwoHosts]:
+    """Both hosts, and technicians of two trees, one for each."""
+    with Processes(tmp_path) as processes:
+        yield TwoHosts(tmp_path, processes, postgresql_url.render_as_string(hide_password=False), technicians=2)
+    no_traceback_anywhere(tmp_path)
+
+
+async def test_sessions_of_a_killed_host_are_back_on_the_other_with_every_line(hosts: TwoHosts) -> None:
+    names = ("Theo", "Theo 1")
+    pairs = [await Pair.meet(name, PASSWORD, hosts.address, hosts.fingerprint) for name in names]
+    for number in range(20):
+        for pair in pairs:
+            pair.say(str(number))
+    hosts.kill(hosts.busy())
+    killed_at = asyncio.get_running_loop().time()
+    for number in range(20, 40):
+        for pair in pairs:
+            pair.say(str(number))
+    for pair in pairs:
+        await pair.until(lambda pair=pair: pair.whole)
+    took_s = asyncio.get_running_loop().time() - killed_at
+    assert took_s < BACK_S * 3, "on a busy machine; the bench says what it is on a quiet one"
+    for pair in pairs:
+        pair.stop()
