@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
-import numpy as np
-
 FIRST_WINDOW = 32 * 1024  # bytes under way on a link that nothing is known about
 LEAST_WINDOW = 8 * 1024  # bytes that are always allowed
 MOST_WINDOW = 8 << 20
@@ -58,7 +56,7 @@ class Pacer:
     def rate(self) -> float:
         """Bytes a second that the link carries, as far as that is known."""
         if self._rates:
-            return float(np.median(self._rates))
+            return sorted(self._rates)[len(self._rates) // 2]
         return max(_UNKNOWN_RATE, self._window / self._delay_s if self._delay_s else 0.0)
 
     def has_room(self) -> bool:

@@ -203,7 +203,7 @@ def tigervnc(stage: Stage, address: str) -> Iterator[None]:
     wait_for("TigerVNC's window", lambda: stage.technician.hand.windows(viewer.pid) or None, within_s=20)
     yield
     for process in (viewer, server):
-        process.terminate()
+        process.kill()  # the server looks at a request to end only when its display has something to tell
         process.wait()
 
 

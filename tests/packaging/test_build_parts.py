@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -92,6 +95,15 @@ def test_what_windows_brings_is_known() -> None:
     assert belongs_to_windows("api-ms-win-crt-runtime-l1-1-0.dll")
     assert not belongs_to_windows("msvcp140.dll")
     assert not belongs_to_windows("vcruntime140.dll")
+
+
+def test_the_picture_needs_no_part_of_numpy_that_is_left_out() -> None:
+    folder = ROOT / "tests" / "protocol" / "mirror"
+    modules = [str(folder / f"test_{name}.py") for name in ("pacer", "decoder", "photo", "mark", "moves", "predict")]
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'packaging'}{os.pathsep}{ROOT / 'tests' / 'packaging'}"}
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "without_left_out", "-p", "no:cacheprovider", *modules]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
 
 
 def test_programs_and_their_children_are_what_is_packed() -> None:

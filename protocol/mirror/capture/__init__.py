@@ -78,7 +78,9 @@ def windows(display: str | None = None) -> list[Window]:
         CaptureUnavailable: nothing can be captured.
     """
     if not _speaks_x11(display):
-        return []
+        from protocol.mirror.capture import win32_window
+
+        return win32_window.windows()
     from protocol.mirror.capture import x11_window
 
     return x11_window.windows(display)
@@ -96,14 +98,7 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         CaptureUnavailable: it can't be captured; its code is of SOURCE_GONE where another source could be.
     """
     if not _speaks_x11(display):
-        from protocol.mirror.capture import polling
-
-        if isinstance(source, WindowSource):
-            raise CaptureUnavailable("window_gone")
-        polled = polling.PollingSource(source)
-        if left_out is None:
-            return polled
-        return CoveredSource(polled, DesktopStack(lambda: polled.rect, left_out))
+        return _polled(source, left_out)
     from protocol.mirror.capture import x11, x11_stack, x11_window
 
     if isinstance(source, WindowSource):
@@ -113,6 +108,16 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         part = source
         opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
     return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+
+
+def _polled(source: Source, left_out: LeftOut | None) -> ScreenSource:
+    """Open a source of Windows or macOS."""
+    from protocol.mirror.capture import polling, win32_window
+
+    if isinstance(source, WindowSource):  # what lies over it is not in its picture
+        return polling.PollingSource(win32_window.WindowContent(source.number))
+    polled = polling.PollingSource(polling.DesktopPart(source))
+    return polled if left_out is None else CoveredSource(polled, DesktopStack(lambda: polled.rect, left_out))
 
 
 def watch_clicks(display: str | None = None) -> ClickWatch | None:

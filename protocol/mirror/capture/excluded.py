@@ -5,24 +5,14 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from typing import NamedTuple
 
 from protocol.mirror.capture.areas import Pane, moved, seen
 from protocol.mirror.capture.covered import Veil
 from protocol.mirror.capture.left_out import LeftOut
+from protocol.mirror.capture.win32 import DesktopWindow, desktop_windows
 from protocol.mirror.tiles import Picture, Rect
 
 NOT_EXCLUDED, EXCLUDED = 0x00, 0x11  # WDA_NONE, WDA_EXCLUDEFROMCAPTURE; before Windows 10 2004 the latter is black
-_EXTENDED_STYLE, _SEE_THROUGH = -20, 0x80000 | 0x20  # GWL_EXSTYLE; WS_EX_LAYERED, WS_EX_TRANSPARENT
-_FRAME_BOUNDS, _CLOAKED = 9, 14  # of DwmGetWindowAttribute
-
-
-class DesktopWindow(NamedTuple):
-    """A window that is shown on a desktop."""
-
-    number: int
-    rect: Rect  # pixels of the whole desktop
-    covers: bool  # nothing can be seen through it
 
 
 def set_affinity(number: int, affinity: int) -> bool:
@@ -30,30 +20,6 @@ def set_affinity(number: int, affinity: int) -> bool:
     if sys.platform != "win32":
         return False
     return bool(ctypes.windll.user32.SetWindowDisplayAffinity(number, affinity))
-
-
-def desktop_windows() -> list[DesktopWindow]:
-    """Return what Windows shows on the desktop, the uppermost first."""
-    if sys.platform != "win32":
-        return []
-    from ctypes import wintypes
-
-    found: list[DesktopWindow] = []
-    user, dwm = ctypes.windll.user32, ctypes.windll.dwmapi
-
-    def take(window: int, _: int) -> bool:
-        cloaked, bounds = wintypes.DWORD(), wintypes.RECT()
-        dwm.DwmGetWindowAttribute(window, _CLOAKED, ctypes.byref(cloaked), ctypes.sizeof(cloaked))
-        if user.IsWindowVisible(window) and not user.IsIconic(window) and not cloaked.value:
-            if dwm.DwmGetWindowAttribute(window, _FRAME_BOUNDS, ctypes.byref(bounds), ctypes.sizeof(bounds)):
-                user.GetWindowRect(window, ctypes.byref(bounds))
-            rect = Rect(bounds.left, bounds.top, bounds.right - bounds.left, bounds.bottom - bounds.top)
-            covers = not user.GetWindowLongW(window, _EXTENDED_STYLE) & _SEE_THROUGH
-            found.append(DesktopWindow(window, rect, covers))
-        return True
-
-    user.EnumWindows(ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)(take), 0)
-    return found
 
 
 class ExcludedWindows(LeftOut):

@@ -31,8 +31,8 @@ stage.fill()
 for path in (stage.program / "lib").rglob("*"):
     if path.is_file() and path.stat().st_size > 200_000:
         path.unlink()  # packing is what takes the time
-stage.pack("setup.nsi", "setup.exe", VIEWER.setup)
-stage.pack("single.nsi", "single.exe", {})
+stage.pack("setup.nsi", "viewer-setup.exe", VIEWER.setup)
+stage.pack("single.nsi", "viewer.exe", {})
 (host,) = (program for program in PROGRAMS if program.name == "fernblick-host")
 frozen = freeze(plan, host.name)
 write_package(plan, host.name, "short\\nlong", _tree(plan, host, frozen), frozen)

@@ -12,7 +12,14 @@ import pytest
 from protocol.content import POINTER_SIDE_LIMIT
 from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized
 from protocol.mirror.capture.arrow import ARROW
-from protocol.mirror.capture.polling import LONGEST_INTERVAL_S, SHORTEST_INTERVAL_S, PollingSource, monitors
+from protocol.mirror.capture.polling import (
+    LONGEST_INTERVAL_S,
+    SHORTEST_INTERVAL_S,
+    DesktopPart,
+    PollingSource,
+    monitors,
+)
+from protocol.mirror.capture.win32_pointer import PointerLook
 from protocol.mirror.tiles import Rect
 
 
@@ -29,6 +36,11 @@ class Desktop:
         self.open = 0
         self.now_s = 100.0
         self.place = (5, 6)
+        self.shape = ARROW
+
+    def look(self):
+        shape, self.shape = self.shape, None
+        return PointerLook(self.place, shape)
 
     def __call__(self):
         desktop = self
@@ -62,9 +74,7 @@ def desktop():
 
 @pytest.fixture
 def source(desktop):
-    source = PollingSource(
-        MonitorSource(2), open_grabber=desktop, place=lambda: desktop.place, clock=lambda: desktop.now_s
-    )
+    source = PollingSource(DesktopPart(MonitorSource(2), desktop), pointer=desktop, clock=lambda: desktop.now_s)
     yield source
     source.close()
     assert desktop.open == 0
@@ -89,7 +99,7 @@ def test_monitors_are_numbered_from_left_to_right(desktop):
 
 def test_a_monitor_that_is_not_there_is_gone(desktop):
     with pytest.raises(CaptureUnavailable) as failure:
-        PollingSource(MonitorSource(3), open_grabber=desktop)
+        DesktopPart(MonitorSource(3), desktop)
     assert failure.value.code == "monitor_gone"
 
 
@@ -158,7 +168,7 @@ def test_a_refused_picture_is_said(desktop, source):
     assert failure.value.code == "failed"
 
 
-def test_the_pointer_is_an_arrow_that_is_shaped_once_and_hidden_elsewhere(desktop, source):
+def test_the_pointer_is_shaped_once_and_hidden_elsewhere(desktop, source):
     assert source.pointer() == (5, 6, True, ARROW)
     desktop.place = (-7, 6)
     assert source.pointer() == (0, 0, False, None)
@@ -178,9 +188,8 @@ def test_wake_ends_the_next_wait(desktop, source):
 
 def test_it_takes_exact_pictures_of_a_real_screen(x_server):
     x_server.draw(0, 0, np.random.default_rng(2).integers(0, 256, (480, 640, 4), np.uint8))
-    source = PollingSource(
-        MonitorSource(1), open_grabber=lambda: mss.MSS(display=x_server.display, backend="xshmgetimage")
-    )
+    part = DesktopPart(MonitorSource(1), lambda: mss.MSS(display=x_server.display, backend="xshmgetimage"))
+    source = PollingSource(part)
     frame = np.zeros((source.height, source.width, 4), np.uint8)
     source.grab([Rect(0, 0, 640, 480)], frame)
     source.close()
