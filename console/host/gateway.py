@@ -186,7 +186,8 @@ class Gateway:
             sessions=self.sessions,
             codes=self._codes,
             directory=self.directory,
-            is_here=self._peers.__contains__,
+            queue=self.queue,
+            links=self._peers,
             end_links=self._end_links,
         )
         self._handlers |= clustered.handlers(self._handlers)
