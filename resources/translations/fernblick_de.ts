@@ -4269,7 +4269,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The customer has not started the viewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kunde hat den Viewer nicht gestartet.</translation>
     </message>
     <message>
         <source>Your technician group does not allow screen sharing with customers. Ask your administrator.</source>
