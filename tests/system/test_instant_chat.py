@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from console.host.server import free_port
 from demo_desktop import wait_for
 from tests.chromium import chromium
 from tests.system.browser import Browser
@@ -23,7 +24,7 @@ PHONE = (360, 640)
 
 @pytest.fixture
 def team(stage: Stage, staffed: Path) -> Team:
-    team = Team(stage, stage.technician, staffed, ("--web", "127.0.0.1:0"))
+    team = Team(stage, stage.technician, staffed, ("--web", f"127.0.0.1:{free_port()}"))
     team.host_command("groups", "channel", "support", "printers")
     return team
 
@@ -126,3 +127,34 @@ def test_the_page_is_for_phones_and_for_germans_and_leaves_the_queue(team: Team,
     page.reads("Unter dieser Adresse gibt es keinen Support.")
     page.open(f"https://127.0.0.1:{team.web_port}/chat/0412")
     page.reads("Dieser Link ist nicht vollständig.")
+
+
+def test_a_host_that_is_killed_costs_a_sealed_chat_no_line(team: Team, page: Browser) -> None:
+    theo = team.console(team.theo, "--new-session", "Clara", "--link-file", str(team.stage.link_file))
+    route, secret = team.stage.link()[0].rpartition("/")[2].partition(".")[0].split("#")
+    page.resize(*PHONE, phone=True)
+    page.prefers(language="de", dark=True)
+    page.open(f"https://127.0.0.1:{team.web_port}/chat/{route}#{secret}")
+    page.use("button", "Chat beginnen")
+    page.reads("Nur Sie und der Support können ihn lesen.")
+    assert secret not in page.run("location.href")
+    theo.reads("Chat session established with Clara")
+    theo.write("Good day")
+    page.reads("Good day")
+
+    team.process.kill()
+    team.process.wait()
+    page.reads("Die Verbindung ist unterbrochen.")
+    theo.reads("Your own connection is lost")
+    page.enter("Nachricht", "From the page")
+    page.press("Enter", 13)
+    page.see("image", "Noch nicht zugestellt")
+    theo.write("From the console")
+    assert "From the console" not in page.words()
+    team.start_host(team.port)
+    theo.see("Clara, .*, From the page")
+    page.reads("From the console")
+    page.see("image", "Zugestellt")
+    assert [page.words().count(line) for line in ("Good day", "From the page", "From the console")] == [1, 1, 1]
+    assert theo.count("From the page") == 1
+    page.errors.clear()  # it could not reach the host for a while, and said so
