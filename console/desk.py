@@ -46,6 +46,7 @@ from protocol.messages import (
     SessionOpened,
     TokenLogin,
 )
+from protocol.redirect import REDIRECTED
 from protocol.seatfile import SavedSeat, SeatFolder
 from protocol.teamwork import AnswerInvitation
 from protocol.web import WebPages
@@ -335,6 +336,9 @@ class Desk(QObject):
     def _down(self, code: str) -> None:
         _log.info("connection to the host lost: %s", code)
         self._lose_link()
+        if code == REDIRECTED:  # the line is on its way to another host
+            self._set_state("starting")
+            return
         self._set_state(f"down:{code}")
         self._find_host()
 

@@ -9,7 +9,7 @@ from console.invitations import Invitations
 from console.moving import MoveToViewer
 from console.queue_transfer import QueueTransferring
 from console.remote import Remote
-from console.session_view import SessionView
+from console.session_view import SEALED_TO_HOST, SessionView
 from console.share import ShareState
 from console.share_turns import ShareTurns
 from console.sharing import Sharing
@@ -17,7 +17,7 @@ from console.surroundings import Surroundings
 from console.teamwork import Act, Teamwork
 from protocol.attendance import Attendance, Departed
 from protocol.codec import Message
-from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, Typing, ViewerWish
+from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, ThroughQueue, Typing, ViewerWish
 from protocol.conversation import Conversation, Line
 from protocol.desktop import Access, AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
@@ -37,7 +37,7 @@ from protocol.messages import (
     StartShare,
 )
 from protocol.mirror.capture import Monitor, Source
-from protocol.queue import CustomerGone
+from protocol.queue import CustomerGone, is_channel
 from protocol.seal import Grant
 from protocol.seatfile import SavedSeat
 from protocol.teamwork import InvitationEnded, InvitationSent, MakeColleagueCode
@@ -288,6 +288,8 @@ class Session(SessionView):
     def member_reached(self, member: int) -> None:
         """Show the customer what is shared."""
         self._move.member_reached(member)
+        if self.channel:
+            self.attendance.send(member, ThroughQueue(channel=self.channel))
         self.sharing.presence_changed()
         self.changed.emit()
 
@@ -311,6 +313,9 @@ class Session(SessionView):
             self._typing.heard(sender, content.typing)
         elif isinstance(content, ViewerWish):
             self._move.wished(sender)
+        elif isinstance(content, ThroughQueue):
+            if not self.channel and is_channel(content.channel):
+                self.attendance.note(SEALED_TO_HOST, content.channel)
         elif isinstance(content, ShareWish | ShareAnswer):
             self._turns.heard(sender, content)
             self.changed.emit()

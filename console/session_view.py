@@ -26,6 +26,10 @@ SEALED_TO_HOST = "sealed_to_host"
 """The event of a transcript that says that the customer came through a queue; its text is the channel."""
 
 
+OPENER = 1
+"""The member number of the technician who has opened a session."""
+
+
 class SessionView(QObject):
     """One support case, which this technician leads or collaborates in, as it can be read.
 
@@ -124,9 +128,10 @@ class SessionView(QObject):
 
     @property
     def calling(self) -> bool:
-        """Whether the customer was picked up in the queue, and has not come yet."""
-        came = any(line.event == "joined" for line in self.conversation.lines)
-        return bool(self.channel) and not came and self.closed_reason is None
+        """Whether this technician has picked the customer up in the queue, and they have not come yet."""
+        if not self.channel or self.own_number != OPENER or self.closed_reason is not None:
+            return False
+        return not any(line.event == "joined" for line in self.conversation.lines)
 
     @property
     def typing(self) -> tuple[str, ...]:

@@ -27,26 +27,41 @@ FOR_DEVELOPERS = {
     "numpy.testing": "tests",
     "pdb": "debugs",
     "pkg_resources": "builds packages",
-    "pydoc": "shows documentation",
     "setuptools": "builds packages",
     "unittest": "tests",
 }
 NEVER = {
     **FOR_DEVELOPERS,
+    "pydoc": "shows documentation",
+    "pydoc_data": "documentation",
+    "http.server": "pydoc would show documentation in a browser",
+    "test": "tests",
+    "webbrowser": "pydoc would show documentation in a browser",
     "bz2": "no archive of ours; who else imports it does without",
     "lzma": "no archive of ours; who else imports it does without",
     "mss.darwin": "for macOS",
     "mss.linux": "for Linux",
     "multiprocessing": "nothing of ours asks for a pool of processes",
     "numpy.ma": "arrays with gaps, which numpy offers",
+    "numpy.random": "pyqtgraph would, in processes of its own",
     "plistlib": "reads macOS's files",
+    "pyqtgraph.console": "asks for Python",
+    "pyqtgraph.dockarea": "windows within windows",
+    "pyqtgraph.examples": "examples",
+    "pyqtgraph.exporters": "charts are saved by Qt itself",
+    "pyqtgraph.flowchart": "diagrams to compute with",
+    "pyqtgraph.jupyter": "notebooks",
+    "pyqtgraph.opengl": "charts have two dimensions",
     "statistics": "in a test of `random`",
     "tarfile": "no archive of ours",
     "urllib.request": "no page is fetched; numpy would, for a file that is named by a URL",
     "zstandard.backend_cffi": "for other Pythons than CPython",
+    "PySide6.QtTest": "pyqtgraph offers it to tests",
     "PySide6.QtNetwork": "only where PySide6 has an OpenSSL folder of its own; its wheels have none",
 }
 """Modules that a library could import and does not for us, with the reason; an import by one of ours outweighs it."""
+NEEDED = {"pyqtgraph": ("multiprocessing", "pydoc")}
+"""What is in `NEVER` all the same where a package is inside that cannot be imported without it."""
 LOOKED_UP_BY_NAME = {
     "encodings": "Python asks for it before anything else",
     **{
@@ -199,9 +214,16 @@ def _modules(materials: Materials, roots: Iterable[str], standard: _StandardLibr
 
 def _counts(importer: str, imported: str) -> bool:
     """Say whether an import is one that happens in our programs."""
-    if importer.partition(".")[0] in OURS:
+    package = importer.partition(".")[0]
+    if package in OURS or imported.partition(".")[0] in (*NEEDED.get(package, ()), *_within(importer)):
         return True
     return not any(imported == name or imported.startswith(f"{name}.") for name in NEVER)
+
+
+def _within(importer: str) -> tuple[str, ...]:
+    """Return the module that is needed after all and that `importer` is, or is part of."""
+    package = importer.partition(".")[0]
+    return (package,) if any(package in needed for needed in NEEDED.values()) else ()
 
 
 def _module_items(modules: Iterable[Module], materials: Materials) -> Iterator[Item]:

@@ -20,6 +20,7 @@ from protocol.content import (
     Profile,
     ShareAnswer,
     ShareWish,
+    ThroughQueue,
     Typing,
     ViewerLink,
     ViewerWish,
@@ -33,7 +34,7 @@ from protocol.link import Link
 from protocol.member import Member, NotReachable, SeatKey
 from protocol.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
 
-_FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink)
+_FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
 """Content of channels that are never cut, and yet neither chat nor about who is who."""
 
 

@@ -13,6 +13,7 @@ from protocol import input as input_messages
 from protocol.accounts import PublicKey
 from protocol.codec import AtMost, Between, Exactly, Message, Vocabulary
 from protocol.messages import Channel, MemberNumber, Role, Text
+from protocol.queue import ChannelName
 
 CHAT_LIMIT = 4000  # characters of one chat line
 TYPING_S = 5.0  # after which a writer has paused
@@ -241,6 +242,14 @@ class EarlierLine(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThroughQueue(Message):
+    """The customer came through a queue, so the session is protected up to the host; to each member that attaches."""
+
+    TAG: ClassVar[str] = "through_queue"
+    channel: ChannelName
+
+
+@dataclass(frozen=True, kw_only=True)
 class ViewerWish(Message):
     """The customer, who has a page only, wants to go on in the viewer."""
 
@@ -338,7 +347,7 @@ _KINDS: tuple[type[Message], ...] = (
         ShareWish,
         ShareAnswer,
     ),
-    *(EarlierLine, ViewerWish, ViewerLink),
+    *(EarlierLine, ViewerWish, ViewerLink, ThroughQueue),
     *(ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
     *(Mark, MarksCleared),
@@ -377,6 +386,7 @@ CONTENT: dict[type[Message], dict[Role, Channel]] = {
     PrivateChat: _from(_TECHNICIANS, Channel.CHAT),
     PrivateChatDelivered: _from(_TECHNICIANS, Channel.TALK),
     EarlierLine: _from(_LEAD, Channel.TALK),
+    ThroughQueue: _from_anyone(Channel.TALK),
     ViewerWish: _from(_CUSTOMER, Channel.TALK),
     ViewerLink: _from(_LEAD, Channel.TALK),
     Typing: _from_anyone(Channel.CHAT),

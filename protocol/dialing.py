@@ -16,7 +16,7 @@ DIAL_S = 10.0  # for all of name, connection and handshake
 HANDSHAKE_S = 10.0  # that a host waits for a client's TLS
 SHUTDOWN_S = 2.0  # that a closed link waits for its peer to take the rest
 ADDRESSES_LIMIT = 4  # of one name that are tried
-BACKLOG = 100  # connections that wait to be accepted
+BACKLOG = 512  # connections that wait to be accepted
 
 DialKind = Literal["refused", "unreachable", "certificate", "timeout", "name"]
 

@@ -96,7 +96,7 @@ _REASONS: dict[str, object] = {
     "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
     "elsewhere": QT_TRANSLATE_NOOP(
         "sentences",
-        "This session is at another host. Only technicians whose groups are below one and the same can work together.",
+        "This session is at another host. Technicians can work together whose groups are below one and the same.",
     ),
 }
 

@@ -30,13 +30,15 @@ SETTINGS = {
     "logging_collector": "off",
 }
 PATIENCE_S = 60.0
+MEMORY = "/dev/shm"  # files there cost no disk
 
 
 class PostgreSQL:
     """One server; `folder` is its alone. Not as root: then it runs as Debian's user `postgres`."""
 
     def __init__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="fernblick-postgresql-"))
+        memory = MEMORY if os.access(MEMORY, os.W_OK) else None
+        self.folder = Path(tempfile.mkdtemp(prefix="fernblick-postgresql-", dir=memory))
         self.port = _free_port()
         self._user = "postgres" if os.geteuid() == 0 else None
         self._server = None

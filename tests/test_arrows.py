@@ -12,6 +12,7 @@ QT = {"PySide6", "qasync", "shiboken6"}
 CAPTURE = {"mss", "xcffib"}
 LINKS = {"protocol.link", "protocol.line", "protocol.dialing"}
 CORE = {"msgpack", "cryptography", "spake2"}
+SERVER = {"aiohttp", "prometheus_client", "structlog"}  # only where an option asks for them
 
 # For each part: what of ours it may import, and which packages of others. The longest matching name counts.
 ARROWS: dict[str, tuple[set[str], set[str]]] = {
@@ -19,7 +20,7 @@ ARROWS: dict[str, tuple[set[str], set[str]]] = {
     "protocol.mirror": ({"protocol"}, CORE | {"numpy", "zstandard", "simplejpeg"}),
     "protocol.mirror.capture": ({"protocol"}, {"numpy"} | CAPTURE),
     "console": ({"console", "protocol", "resources"}, QT | {"numpy", "platformdirs", "pyqtgraph"}),
-    "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "alembic", "aiohttp", "platformdirs", "argon2"} | CORE),
+    "console.host": ({"console.host", "protocol"}, {"sqlalchemy", "alembic", "platformdirs", "argon2"} | SERVER | CORE),
     "viewer": ({"viewer", "protocol", "resources"}, QT | {"numpy", "platformdirs"}),
     "viewer.global_key": ({"viewer.global_key"}, {"xcffib"}),
     "viewer.control": ({"viewer.control", "protocol", "resources.programs"}, {"xcffib", "pynput"}),

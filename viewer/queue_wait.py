@@ -92,6 +92,11 @@ class QueueWait:
         return self._line.link
 
     @property
+    def channel(self) -> str:
+        """In whose queue the customer waits."""
+        return self._queue.channel
+
+    @property
     def waited_s(self) -> float:
         """How long the customer has waited."""
         return time.monotonic() - self._began

@@ -13,7 +13,17 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.attendance import Attendance, Departed, now_ms
 from protocol.codec import Message
-from protocol.content import EARLIER_LIMIT, EarlierLine, Mark, MarksCleared, MirrorView, PictureWish, SourceWish, Typing
+from protocol.content import (
+    EARLIER_LIMIT,
+    EarlierLine,
+    Mark,
+    MarksCleared,
+    MirrorView,
+    PictureWish,
+    SourceWish,
+    ThroughQueue,
+    Typing,
+)
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopAsked, DesktopChanged
 from protocol.joincode import BadCode, JoinCode, split_address
@@ -30,6 +40,7 @@ from protocol.messages import (
     ShareChanged,
 )
 from protocol.mirror.screens import Screens
+from protocol.queue import is_channel
 from protocol.seatfile import SavedSeat, SeatFolder
 from protocol.typing_sign import TypingSign
 from resources.mirror.model import MirrorModel
@@ -318,12 +329,24 @@ class Session(QObject):
             if self.queue is not None:
                 self.queue.come_again(failure.code)
             return
+        channel = ""
         if self.queue is not None:
+            channel = self.queue.channel
             self.queue.stop()
             self.queue = None
         self._take_seat(self._to_save(joined))
-        if self._attendance is not None:
-            self._attendance.note("sealed_to_host")
+        self._came_through_queue(channel)
+
+    @property
+    def _channel(self) -> str:
+        """The queue that the customer came through; empty for a code or a link."""
+        lines = () if self.conversation is None else self.conversation.lines
+        return next((line.text for line in lines if line.event == "sealed_to_host"), "")
+
+    def _came_through_queue(self, channel: str) -> None:
+        """Say once how the session is protected."""
+        if self._attendance is not None and not self._channel and is_channel(channel):
+            self._attendance.note("sealed_to_host", channel)
 
     def _wait_failed(self, code: str) -> None:
         if self._attempt is not None:
@@ -462,7 +485,9 @@ class Session(QObject):
         """Never called: a customer gets no private lines."""
 
     def member_reached(self, member: int) -> None:
-        """Follow who is there."""
+        """Follow who is there; tell them how the customer came."""
+        if self._attendance is not None and self._channel:
+            self._attendance.send(member, ThroughQueue(channel=self._channel))
         if self.desktop is not None:
             self.desktop.member_reached()
         self.changed.emit()
@@ -481,6 +506,9 @@ class Session(QObject):
         assert self._typing is not None
         if isinstance(content, Typing):
             self._typing.heard(sender, content.typing)
+            return
+        if isinstance(content, ThroughQueue):
+            self._came_through_queue(content.channel)
             return
         if isinstance(content, EarlierLine):
             self._recall(content)

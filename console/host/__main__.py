@@ -13,6 +13,7 @@ from console.host.database import StorageError
 from console.host.folder import EXIT_DATABASE, EXIT_NOT_DONE, StartError
 from console.host.group_commands import add_group_commands
 from console.host.logs import TEXT, set_up_logs
+from console.host.report_commands import add_session_commands
 from console.host.serve_command import add_serve_command
 from console.host.server import program_version
 from console.host.technician_commands import add_admin_commands, add_technician_commands
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         ("technicians", "who may log in", add_technician_commands),
         ("admin", "administrators", add_admin_commands),
         ("audit", "who did what and when", add_audit_commands),
+        ("sessions", "past and running sessions", add_session_commands),
         ("card", "Calling Cards for customers", add_card_commands),
     ):
         add(commands.add_parser(name, help=words).add_subparsers(required=True, metavar="ACTION"))

@@ -1,4 +1,4 @@
-"""The command for the audit: verify."""
+"""The commands for the audit: verify, export."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from console.host.audit import TamperedError
 from console.host.commands import add_data, opened, say_out
+from console.host.report_commands import add_audit_export
 
 EXIT_TAMPERED = 1
 
@@ -16,6 +17,7 @@ def add_audit_commands(actions: Any) -> None:
     parser = actions.add_parser("verify", help="check that no row was changed, removed, added or moved")
     add_data(parser)
     parser.set_defaults(command=_verify)
+    add_audit_export(actions)
 
 
 def _verify(options: argparse.Namespace) -> int:

@@ -31,6 +31,10 @@ Then = Callable[[Where], None]
 class Serving(Protocol):
     """The host itself, as it serves sessions."""
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is here, and no session."""
+
     def begin(self, number: int, slot: int) -> None:
         """Serve sessions from now on, under this number; the routes of codes are those of `slot`."""
 
@@ -68,6 +72,7 @@ class Cluster:
         self._waiting: list[Callable[[], None]] = []  # until it is clear who lives
         self._running = False
         self._failing = False
+        self._idle = True
 
     def start(self) -> None:
         """Begin to have a lease."""
@@ -180,9 +185,17 @@ class Cluster:
                 self._failing = False
                 self._lease.granted(asked_at)
                 self._look_at(answer)
+                self._leave_desks()
             self._loop.call_later(RENEW_S, self._renew)
 
         self._keeper.ask(lambda store: store.cluster.renew(number), renewed)
+
+    def _leave_desks(self) -> None:
+        """Whenever nobody is here any more, let whoever comes next go to the host that has the fewest by then."""
+        idle, before = self._serving.idle, self._idle
+        self._idle, number = idle, self._number
+        if idle and not before:
+            self._clerk.ask(lambda store: store.cluster.leave_desks(number), lambda _answer: None)
 
     def _watch(self) -> None:
         """Stop serving at the very moment when the lease ends."""

@@ -161,11 +161,10 @@ class ClusterRecords:
                 connection.execute(insert(desks).values(group_id=desk, host=host))
             return self._neighbour(connection, host)
 
-    def leave_desks(self, number: int, wanted: set[int]) -> None:
-        """Give the trees that a host has and needs no more to whoever is asked for them next."""
+    def leave_desks(self, number: int) -> None:
+        """Let the technicians of a host whom nobody needs go to the one that has the fewest by then."""
         with self._database.transaction() as connection:
-            unwanted = (desks.c.host == number) & desks.c.group_id.not_in(wanted)
-            connection.execute(delete(desks).where(unwanted))
+            connection.execute(delete(desks).where(desks.c.host == number))
 
     def _check(self, connection: Connection, number: int, now: int) -> None:
         mine = (hosts.c.id == number) & (hosts.c.lease_until_ms > now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from console.host.accounts import Technician
@@ -12,6 +12,7 @@ from console.host.codes import Codes
 from console.host.directory import Directory
 from console.host.group_tree import chain
 from console.host.peer import Peer
+from console.host.queue_desk import QueueDesk
 from console.host.sessions import Sessions
 from protocol.accounts import PasswordLogin
 from protocol.codec import Message
@@ -27,8 +28,8 @@ class Clustered:
 
     Args:
         make: makes the cluster for this.
-        is_here: says whether a link still stands.
-        end_links: ends every link of this host, at once.
+        links: all links of this host.
+        end_links: ends every one of them, at once.
     """
 
     def __init__(
@@ -38,13 +39,15 @@ class Clustered:
         sessions: Sessions,
         codes: Codes,
         directory: Directory,
-        is_here: Callable[[Peer], bool],
+        queue: QueueDesk,
+        links: Collection[Peer],
         end_links: Callable[[], None],
     ) -> None:
         self._sessions = sessions
         self._codes = codes
         self._directory = directory
-        self._is_here = is_here
+        self._queue = queue
+        self._links = links
         self._end_links = end_links
         self.cluster = make(self)
 
@@ -72,6 +75,11 @@ class Clustered:
 
     # -- Serving --------------------------------------------------------------------------------------------------
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is here, and no session."""
+        return not self._links and not len(self._sessions)
+
     def begin(self, number: int, slot: int) -> None:
         """Serve sessions from now on."""
         self._codes.slot = slot
@@ -85,6 +93,7 @@ class Clustered:
     def let_go(self) -> None:
         """Serve nothing any more."""
         self._end_links()
+        self._queue.forget_all()
         self._sessions.forget_all()
         self._codes.forget()
 
@@ -126,7 +135,7 @@ class Clustered:
         self.cluster.where_works(0, self._desk(group), lambda where: self._if_here(peer, found, where))
 
     def _if_here(self, peer: Peer, then: Callable[[Where], None], where: Where) -> None:
-        if self._is_here(peer):
+        if peer in self._links:
             then(where)
 
     def _send_away(self, peer: Peer, tag: str, where: str | Reason, session: bytes | None = None) -> None:

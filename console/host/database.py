@@ -104,5 +104,7 @@ def translated() -> Iterator[None]:
 
 def _cause(error: Exception) -> str:
     """Return what went wrong, in one line, without what was asked of the database."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
     return said.splitlines()[0].rstrip(".")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
@@ -29,7 +28,7 @@ from console.host.invitations import Invitations
 from console.host.issuing import Issuing
 from console.host.joins import Joins
 from console.host.journal import Journal
-from console.host.limits import JOIN_S, STRANGERS, STRANGERS_OF_ONE_ADDRESS
+from console.host.limits import JOIN_S
 from console.host.live import Live
 from console.host.logins import Logins
 from console.host.peer import Peer, PeerLink
@@ -38,6 +37,7 @@ from console.host.queue_desk import QueueDesk
 from console.host.reports import Reports
 from console.host.session_records import StoredSession
 from console.host.sessions import Sessions, generation
+from console.host.strangers import Strangers
 from console.host.teamwork import Teamwork
 from console.host.traffic import Traffic
 from protocol.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
@@ -64,7 +64,6 @@ from protocol.messages import (
     TokenLogin,
     Welcome,
 )
-from protocol.queue import EndWait, Wait
 from protocol.reports import QUESTIONS
 from protocol.teamwork import (
     AnswerInvitation,
@@ -112,6 +111,7 @@ class Gateway:
         loop = asyncio.get_running_loop()
         self._loop = loop
         self._peers: set[Peer] = set()
+        self._strangers = Strangers()
         self._journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
@@ -186,7 +186,8 @@ class Gateway:
             sessions=self.sessions,
             codes=self._codes,
             directory=self.directory,
-            is_here=self._peers.__contains__,
+            queue=self.queue,
+            links=self._peers,
             end_links=self._end_links,
         )
         self._handlers |= clustered.handlers(self._handlers)
@@ -252,11 +253,10 @@ class Gateway:
     def _opened(self, peer: Peer, link: PeerLink) -> None:
         peer.open(link)
         self._peers.add(peer)
-        strangers = Counter(other.address for other in self._peers if other.stranger and not other.waits)
-        if strangers.total() > STRANGERS or strangers[peer.address] > STRANGERS_OF_ONE_ADDRESS:
-            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.LIMIT))
-        else:
+        if self._strangers.let_in(peer):
             peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+        else:
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.LIMIT))
 
     def _received(self, peer: Peer, message: Message) -> None:
         if peer not in self._peers or (self.cluster is not None and self.cluster.expired()):
@@ -264,9 +264,9 @@ class Gateway:
         handler = self._handlers.get(type(message))
         if handler is None or peer.greeted is isinstance(message, Hello):
             self._bad_message(peer, message)
-        elif peer.stranger and not isinstance(message, _FOR_STRANGERS):
+        elif peer.stranger and (reason := self._strangers.objection(peer, message)) is not None:
             self._journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
-            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.NOT_ALLOWED))
+            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=reason))
         else:
             handler(peer, message)
 
@@ -276,6 +276,7 @@ class Gateway:
         ended = {"event": "link_ended", "address": peer.address, "end": end.name.lower()}
         _log.info("link from %(address)s ended: %(end)s", ended)
         self._peers.discard(peer)
+        self._strangers.link_ended(peer)
         self._logins.link_ended(peer)
         self._joins.link_ended(peer)
         self.queue.link_ended(peer)
@@ -377,6 +378,3 @@ class Gateway:
         self.queue.known(peer)
         if (member := peer.seats.get(message.session)) is not None:
             self.queue.attached(message.session, member)
-
-
-_FOR_STRANGERS = (Hello, TokenLogin, PasswordLogin, Join, JoinStep, EndJoin, Attach, Wait, EndWait)

@@ -18,6 +18,7 @@ FAILED_JOINS_A_MINUTE = 20  # in all
 ATTACHES_A_MINUTE = 240  # of one seat
 STRANGERS = 256  # links at a time that have neither logged in nor a seat
 STRANGERS_OF_ONE_ADDRESS = 32
+RETURNING = 1024  # more of them, which may only log in or take a seat again
 WAITERS = 1000  # customers who wait for a technician at a time
 WAITERS_OF_ONE_ADDRESS = 32
 WAITS_A_MINUTE = 20  # from one address, those included who come back after a break

@@ -161,6 +161,13 @@ class QueueCustomers:
         """Stop all timers; the places stay in the database."""
         self._timers.stop_all()
 
+    def forget_all(self) -> None:
+        """Forget every customer; the places stay in the database."""
+        for turn in list(self._of_token.values()):
+            self._forget(turn)
+            if turn.waiter is not None:
+                self._board.take(turn.waiter.number)
+
     def _look_up(self, peer: Peer, message: Wait, token: bytes) -> None:
         """Ask the database for the place of somebody who waited before the host was started."""
         kept = token_hash(token)

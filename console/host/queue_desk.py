@@ -65,6 +65,12 @@ class QueueDesk:
         self._customers.stop()
         self._pickups.stop()
 
+    def forget_all(self) -> None:
+        """Forget everybody who waits: they are another host's; the database has their places."""
+        self._pickups.forget_all()
+        self._customers.forget_all()
+        self.transfers.forget_all()
+
     def link_ended(self, peer: Peer) -> None:
         """Keep the place of a customer whose link is gone."""
         self._customers.link_ended(peer)

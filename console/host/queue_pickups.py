@@ -107,6 +107,11 @@ class QueuePickups:
         """Stop all timers."""
         self._timers.stop_all()
 
+    def forget_all(self) -> None:
+        """Forget whom technicians have picked up."""
+        self.stop()
+        self._picked.clear()
+
     def _meant(self, message: PickUp, technician: Technician) -> Waiter | None:
         if message.customer:
             return self._board.find(message.customer)

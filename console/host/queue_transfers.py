@@ -103,6 +103,13 @@ class QueueTransfers:
         if self._sessions.allowed(peer, message, message.session) is not None:
             self.end(message.session, Reason.LEFT)
 
+    def forget_all(self) -> None:
+        """Forget every session that waits."""
+        for transfer in self._open.values():
+            if transfer.waiter is not None:
+                self._board.take(transfer.waiter.number)
+        self._open.clear()
+
     def waits(self, waiter: Waiter) -> bool:
         """Return whether `waiter` is a session."""
         return self._session(waiter) is not None

@@ -31,7 +31,7 @@ def prepare(connection: Connection, *, fill: Callable[[], None], keep: Callable[
     if version == VERSION:
         return
     if version is None:
-        metadata.create_all(connection)
+        metadata.create_all(connection, checkfirst=False)
         connection.execute(insert(alembic_version).values(version_num=VERSION))
         fill()
     else:

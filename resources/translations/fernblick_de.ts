@@ -2100,6 +2100,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Den nehmen, der am längsten wartet (Strg+Umschalt+N)</translation>
     </message>
     <message>
+        <source>from you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your session with {name} waits for another technician</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>from {name}</source>
         <translation>von {name}</translation>
     </message>
@@ -4196,8 +4204,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Host wird beendet. Versuchen Sie es erneut, wenn er wieder läuft.</translation>
     </message>
     <message>
-        <source>This session is at another host. Only technicians whose groups are below one and the same can work together.</source>
-        <translation type="unfinished"></translation>
+        <source>This session is at another host. Technicians can work together whose groups are below one and the same.</source>
+        <translation>Diese Sitzung ist auf einem anderen Host. Zusammenarbeiten können Techniker, deren Gruppen unter ein und derselben liegen.</translation>
     </message>
     <message>
         <source>Nothing answers at this address. Check the address, and that the Technician Console is running.</source>
@@ -4261,7 +4269,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The customer has not started the viewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kunde hat den Viewer nicht gestartet.</translation>
     </message>
     <message>
         <source>Your technician group does not allow screen sharing with customers. Ask your administrator.</source>

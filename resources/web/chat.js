@@ -58,7 +58,7 @@ class Page {
 
   changed() {
     if (this._customer.phase === "chat" && this._section !== "chat") this._transcript.show(this._customer.lines);
-    this._picture.follow(this._customer.sharing);
+    this._picture.follow();
     if (this._customer.phase === "ended") this._viewer.close();
     this.show();
   }
@@ -137,7 +137,7 @@ class Page {
   _showStart() {
     const link = this._call !== null;
     for (const [id, key] of [
-      ["old-heading", "old_heading"],
+      ["old-heading", this._why === "broken_link" ? "link_heading" : "old_heading"],
       ["start-heading", "start_heading"],
       ["start-lead", link ? "start_lead_link" : "start_lead"],
       ["name-label", "name"],
@@ -173,7 +173,6 @@ class Page {
     find("text-label").textContent = words.say("write");
     find("text").placeholder = words.say("write");
     find("send").textContent = words.say("send");
-    this._picture?.showWords();
     find("viewer-offer").textContent = words.say("viewer_offer");
     find("viewer-offer").disabled = !(this._customer?.canReachLead ?? false);
     find("chat-protection").textContent = words.say(sealed ? "protected_end_to_end" : "protected_to_host");
@@ -231,6 +230,7 @@ class Page {
     words.change();
     this.show();
     if (this._section === "chat") this._transcript.show(this._customer.lines);
+    this._picture?.showWords();
   }
 
   _begin(event) {

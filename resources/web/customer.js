@@ -9,6 +9,7 @@ import { Line } from "./line.js";
 import { Member } from "./member.js";
 
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
+const QUIET = Symbol("nothing but a picture has changed");
 const TALK = ["key_offer", "chat", "chat_delivered", "profile", "vouch"];
 
 // Says the text as the wire can carry it: half a surrogate pair cannot be sent.
@@ -83,6 +84,11 @@ export class Customer {
 
   get sharing() {
     return this._member?.sharing ?? 0;
+  }
+
+  // Whether the one who shares is connected.
+  get sharerHere() {
+    return this._member?.seats.get(this.sharing)?.present ?? false;
   }
 
   get undelivered() {
@@ -177,8 +183,7 @@ export class Customer {
     const handler = this._handlers[message.t];
     if (handler === undefined || this.phase === "ended") return;
     if (message.session && this._kept.seat && !same(message.session, this._kept.seat.session)) return;
-    await handler.call(this, message);
-    this._listener.changed();
+    if ((await handler.call(this, message)) !== QUIET) this._listener.changed();
   }
 
   _handlers = {
@@ -193,6 +198,7 @@ export class Customer {
     room: this._room,
     sealed: this._sealed,
     member_left: this._memberLeft,
+    share_changed: this._shareChanged,
     desktop_changed: () => this._member?.desktopChanged(),
     session_closed: ({ reason }) => this._end(reason),
   };
@@ -305,7 +311,13 @@ export class Customer {
     if (content.t === "typing") this._listener.typing(sender, content.typing);
     else if (content.t === "viewer_link") this._listener.viewerLink(content);
     else if (TALK.includes(content.t)) await this._talk(sender, content);
-    else if (sender === this.sharing) this._listener.picture(sender, content);
+    else return this._picture(sender, content);
+  }
+
+  // Handles what belongs to a picture, of which there is much; nothing else changes by it.
+  _picture(sender, content) {
+    if (sender === this.sharing) this._listener.picture(sender, content);
+    return QUIET;
   }
 
   async _talk(sender, content) {
@@ -338,6 +350,13 @@ export class Customer {
   _memberLeft({ member, reason }) {
     if (member === this._kept.seat?.member) this._end(reason === "replaced" ? "moved" : reason);
     else this._part(member, reason);
+  }
+
+  _shareChanged({ sharing, by, reason }) {
+    const name = this.nameOf(sharing || this.sharing);
+    if (sharing) this._note("share_started", name);
+    else if (reason === "window_closed" && by === this._kept.seat.member) this._note("share_closed_by_you");
+    else this._note("share_stopped", name);
   }
 
   _part(member, reason) {

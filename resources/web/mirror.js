@@ -64,9 +64,9 @@ export class Mirror {
     this._view.remove();
   }
 
-  // Says whether a connection is down; the picture stays as it is.
-  interrupted(value) {
-    this._view.say(value ? "interrupted" : "");
+  // Says that a connection is down; the picture stays as it is until another source begins.
+  interrupted() {
+    this._view.say("interrupted");
   }
 
   // Says that nothing more comes of what was sent; another source begins anew.

@@ -20,85 +20,86 @@ const OPAQUE = 0xff000000;
 // One stream of updates for a screen of `width` x `height` pixels; unusable after `BadUpdate`.
 export class Decoder {
   constructor(width, height, inflate) {
-    this.width = width;
-    this.height = height;
-    this.inflate = inflate;
-    this.plain = new Uint8Array(0); // what is left of the plain stream: an area that is not complete
-    this.pixelsLeft = width * height; // of the current update; areas of an honest one are disjoint
+    this._width = width;
+    this._height = height;
+    this._inflate = inflate;
+    this._plain = new Uint8Array(0); // what is left of the plain stream: an area that is not complete
+    this._pixelsLeft = width * height; // of the current update; areas of an honest one are disjoint
   }
 
-  // Return the areas that are complete with this part of the current update, in the order to paint them: `{x, y, width,
-  // height}` with `pixels` (RGBA), `jpeg` (parts of one) or `from` (`{x, y}` of where in the picture they are).
+  // Returns the areas that are complete with this part of the current update, in the order to paint them:
+  // `{x, y, width, height}` with `pixels` (RGBA), `jpeg` (parts of one) or `from` (`{x, y}` of where in the picture
+  // they are).
   part(data, final) {
-    const more = this.inflate.part(data);
-    if (this.plain.length + more.length > PLAIN_LIMIT + AREA_HEADER + JPEG_HEADER + JPEG_LIMIT) {
+    const more = this._inflate.part(data);
+    if (this._plain.length + more.length > PLAIN_LIMIT + AREA_HEADER + JPEG_HEADER + JPEG_LIMIT) {
       throw new BadUpdate("a part stands for too much");
     }
-    const plain = new Uint8Array(this.plain.length + more.length);
-    plain.set(this.plain);
-    plain.set(more, this.plain.length);
-    const areas = this.completeAreas(plain);
+    const plain = new Uint8Array(this._plain.length + more.length);
+    plain.set(this._plain);
+    plain.set(more, this._plain.length);
+    const areas = this._completeAreas(plain);
     if (final) {
-      if (this.plain.length > 0 || !this.inflate.atBoundary || this.pixelsLeft === this.width * this.height) {
+      if (this._plain.length > 0 || !this._inflate.atBoundary || this._pixelsLeft === this._width * this._height) {
         throw new BadUpdate("update ends within an area");
       }
-      this.pixelsLeft = this.width * this.height;
+      this._pixelsLeft = this._width * this._height;
     }
     return areas;
   }
 
-  completeAreas(plain) {
+  _completeAreas(plain) {
     const areas = [];
     const view = new DataView(plain.buffer);
     let start = 0;
-    for (let end = this.area(view, plain, start, areas); end > 0; end = this.area(view, plain, start, areas)) {
+    for (let end = this._area(view, plain, start, areas); end > 0; end = this._area(view, plain, start, areas)) {
       start = end;
     }
-    this.plain = plain.slice(start);
+    this._plain = plain.slice(start);
     return areas;
   }
 
-  // Add the area that begins at `start` to `areas` and return where it ends; 0 as long as it is not complete.
-  area(view, plain, start, areas) {
+  // Adds the area that begins at `start` to `areas` and returns where it ends; 0 as long as it is not complete.
+  _area(view, plain, start, areas) {
     const first = start + AREA_HEADER;
     if (plain.length < first) {
       return 0;
     }
     const [x, y, width, height] = [1, 3, 5, 7].map((at) => view.getUint16(start + at, true));
     const area = { x, y, width, height };
-    this.check(area);
+    this._check(area);
     const end = complete(area, view.getUint8(start), view, plain, first);
     if (end > 0) {
-      this.checkSource(area);
-      this.pixelsLeft -= width * height;
+      this._checkSource(area);
+      this._pixelsLeft -= width * height;
       areas.push(area);
     }
     return end;
   }
 
-  check({ x, y, width, height }) {
+  _check({ x, y, width, height }) {
     if (width === 0 || height === 0) {
       throw new BadUpdate("empty area");
     }
-    if (x + width > this.width || y + height > this.height) {
+    if (x + width > this._width || y + height > this._height) {
       throw new BadUpdate("area outside of the screen");
     }
     if (width * height > AREA_PIXELS) {
       throw new BadUpdate("area too large");
     }
-    if (width * height > this.pixelsLeft) {
+    if (width * height > this._pixelsLeft) {
       throw new BadUpdate("more areas than the screen holds");
     }
   }
 
-  checkSource({ from, width, height }) {
-    if (from && (from.x + width > this.width || from.y + height > this.height)) {
+  _checkSource({ from, width, height }) {
+    if (from && (from.x + width > this._width || from.y + height > this._height)) {
       throw new BadUpdate("copy from outside of the screen");
     }
   }
 }
 
-// Put into `area` what follows at `first`, and return where that ends; 0 as long as it is not all there.
+// Puts into `area` what follows at `first`, and returns where that ends; 0 as long as it is not all there.
 function complete(area, kind, view, plain, first) {
   if (kind === PIXELS || kind === PREDICTED) {
     const end = first + 3 * area.width * area.height;
@@ -140,7 +141,7 @@ function photograph(area, view, plain, start) {
   return end;
 }
 
-// Return blue, green, red of each pixel as RGBA.
+// Returns blue, green, red of each pixel as RGBA.
 function unpacked(plain, width, height) {
   const pixels = new Uint32Array(width * height);
   for (let pixel = 0, at = 0; pixel < pixels.length; pixel++, at += 3) {
@@ -149,7 +150,7 @@ function unpacked(plain, width, height) {
   return pixels.buffer;
 }
 
-// Return as RGBA what differs from what the neighbours let expect: planes of green, blue - green, red - green.
+// Returns as RGBA what differs from what the neighbours let expect: planes of green, blue - green, red - green.
 function restored(plain, width, height) {
   const size = width * height;
   const pixels = new Uint32Array(size);

@@ -20,62 +20,62 @@ const BLOCK_LIMIT = 128 * 1024;
 // Follows the headers of a frame of which neither the size is known nor the end ever comes.
 class Frame {
   constructor(windowLimit) {
-    this.windowLimit = windowLimit;
-    this.header = []; // bytes of the header that is being read
-    this.wanted = FRAME_HEADER; // bytes that it has
-    this.body = 0; // bytes of the present block that are still to come
-    this.begun = false;
+    this._windowLimit = windowLimit;
+    this._header = []; // bytes of the header that is being read
+    this._wanted = FRAME_HEADER; // bytes that it has
+    this._body = 0; // bytes of the present block that are still to come
+    this._begun = false;
   }
 
   // Whether a block may begin here.
   get atBoundary() {
-    return this.begun && this.body === 0 && this.header.length === 0;
+    return this._begun && this._body === 0 && this._header.length === 0;
   }
 
   follow(data) {
     let at = 0;
     while (at < data.length) {
-      if (this.body > 0) {
-        const there = Math.min(this.body, data.length - at);
-        this.body -= there;
+      if (this._body > 0) {
+        const there = Math.min(this._body, data.length - at);
+        this._body -= there;
         at += there;
       } else {
-        this.header.push(data[at++]);
-        if (this.header.length === this.wanted) {
-          this.take(this.header);
-          this.header = [];
+        this._header.push(data[at++]);
+        if (this._header.length === this._wanted) {
+          this._take(this._header);
+          this._header = [];
         }
       }
     }
   }
 
-  take(header) {
-    if (this.begun) {
-      this.takeBlock(header[0] | (header[1] << 8) | (header[2] << 16));
+  _take(header) {
+    if (this._begun) {
+      this._takeBlock(header[0] | (header[1] << 8) | (header[2] << 16));
     } else {
-      this.takeFrame(header);
+      this._takeFrame(header);
     }
   }
 
-  takeFrame(header) {
+  _takeFrame(header) {
     if (MAGIC.some((byte, at) => header[at] !== byte) || header[4] !== 0) {
       throw new BadUpdate("not a stream");
     }
     const base = 2 ** (10 + (header[5] >> 3));
-    if (base + (base / 8) * (header[5] & 7) > this.windowLimit) {
+    if (base + (base / 8) * (header[5] & 7) > this._windowLimit) {
       throw new BadUpdate("window too large");
     }
-    this.begun = true;
-    this.wanted = BLOCK_HEADER;
+    this._begun = true;
+    this._wanted = BLOCK_HEADER;
   }
 
-  takeBlock(header) {
+  _takeBlock(header) {
     const kind = (header >> 1) & 3;
     const size = header >> 3;
     if ((header & 1) === 1 || kind === RESERVED || size > BLOCK_LIMIT) {
       throw new BadUpdate("not a block of the stream");
     }
-    this.body = kind === RLE ? 1 : size;
+    this._body = kind === RLE ? 1 : size;
   }
 }
 
@@ -89,35 +89,35 @@ export class Inflate {
   }
 
   constructor(library) {
-    this.stream = library._zstd;
-    this.memory = library._mainModule;
-    this.input = this.memory.malloc(PART_LIMIT);
-    this.output = this.memory.malloc(PLAIN_LIMIT + 1);
-    this.frame = null;
+    this._stream = library._zstd;
+    this._memory = library._mainModule;
+    this._input = this._memory.malloc(PART_LIMIT);
+    this._output = this._memory.malloc(PLAIN_LIMIT + 1);
+    this._frame = null;
   }
 
-  // Begin another stream, whose window has at most `windowLimit` bytes.
+  // Begins another stream, whose window has at most `windowLimit` bytes.
   begin(windowLimit) {
-    this.stream.reset();
-    this.frame = new Frame(windowLimit);
+    this._stream.reset();
+    this._frame = new Frame(windowLimit);
   }
 
   // Whether what came so far ends with a block, as each update does.
   get atBoundary() {
-    return this.frame.atBoundary;
+    return this._frame.atBoundary;
   }
 
-  // Return what `data`, the next bytes of the stream, decompress to; valid until the next call.
+  // Returns what `data`, the next bytes of the stream, decompress to; valid until the next call.
   part(data) {
     if (data.length > PART_LIMIT) {
       throw new BadUpdate("part too long");
     }
-    this.frame.follow(data);
-    this.memory.heapView(this.input).set(data);
-    const size = this.stream.decompressChunk(this.output.ptr, this.output.size, this.input.ptr, data.length);
+    this._frame.follow(data);
+    this._memory.heapView(this._input).set(data);
+    const size = this._stream.decompressChunk(this._output.ptr, this._output.size, this._input.ptr, data.length);
     if (!(size >= 0 && size <= PLAIN_LIMIT)) {
       throw new BadUpdate("a part stands for too much");
     }
-    return this.memory.heapView(this.output).subarray(0, size);
+    return this._memory.heapView(this._output).subarray(0, size);
   }
 }

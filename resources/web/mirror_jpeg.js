@@ -14,7 +14,7 @@ const COM = 0xfe;
 const NEEDED = new Set([SOF0, DHT, DQT, DRI, SOS, APP0]);
 const SAMPLINGS = ["17,17,17", "34,17,17"]; // 4:4:4, 4:2:0
 
-// Return the parts of `data` that make the picture: one baseline frame of `width` x `height`, one scan of three
+// Returns the parts of `data` that make the picture: one baseline frame of `width` x `height`, one scan of three
 // colours.
 //
 // What an application may add is left out: a profile or an orientation would change what is seen.

@@ -4,24 +4,24 @@
 // follow. The canvas is kept in ordinary memory (`willReadFrequently`), where reading for a copy costs nothing.
 export class Picture {
   constructor(canvas) {
-    this.canvas = canvas;
+    this._canvas = canvas;
     this.context = canvas.getContext("2d", { alpha: false, colorSpace: "srgb", willReadFrequently: true });
   }
 
-  // Begin anew, black.
+  // Begins anew, black.
   begin(width, height) {
-    this.canvas.width = width;
-    this.canvas.height = height;
+    this._canvas.width = width;
+    this._canvas.height = height;
   }
 
-  // Put `areas` into the picture, in order.
+  // Puts `areas` into the picture, in order.
   apply(areas) {
     for (const area of areas) {
-      this.put(area);
+      this._put(area);
     }
   }
 
-  put({ x, y, width, height, pixels, bitmap, from }) {
+  _put({ x, y, width, height, pixels, bitmap, from }) {
     if (from !== undefined) {
       this.context.putImageData(this.context.getImageData(from.x, from.y, width, height), x, y);
     } else if (bitmap !== undefined) {

@@ -9,65 +9,65 @@ const AHEAD = 4; // parts that the worker may have at once: what they stand for 
 // `broken(why)` once, when the parts are not an honest sender's.
 export class Player {
   constructor({ worker, source, windowLimit, paint, shown, broken }) {
-    this.worker = worker;
-    this.stream = source.stream;
-    this.paint = paint;
-    this.shown = shown;
-    this.broken = broken;
-    this.parts = []; // that wait here
-    this.waiting = 0; // bytes of them
-    this.ahead = 0; // parts that the worker has
-    this.stopped = false;
-    worker.onmessage = ({ data }) => this.decoded(data);
-    worker.onerror = () => this.giveUp("the worker can't be started");
+    this._worker = worker;
+    this._stream = source.stream;
+    this._paint = paint;
+    this._shown = shown;
+    this._broken = broken;
+    this._parts = []; // that wait here
+    this._waiting = 0; // bytes of them
+    this._ahead = 0; // parts that the worker has
+    this._stopped = false;
+    worker.onmessage = ({ data }) => this._decoded(data);
+    worker.onerror = () => this._giveUp("the worker can't be started");
     worker.postMessage({ stream: source.stream, width: source.width, height: source.height, windowLimit });
   }
 
-  // Decode `part` after those before it.
+  // Decodes `part` after those before it.
   put(part) {
-    this.parts.push(part);
-    this.waiting += part.data.length;
-    if (this.waiting > WAITING_LIMIT) {
-      this.giveUp("too much waits");
+    this._parts.push(part);
+    this._waiting += part.data.length;
+    if (this._waiting > WAITING_LIMIT) {
+      this._giveUp("too much waits");
     }
-    this.goOn();
+    this._goOn();
   }
 
-  // Paint nothing from now on.
+  // Paints nothing from now on.
   stop() {
-    this.stopped = true;
-    this.parts = [];
+    this._stopped = true;
+    this._parts = [];
   }
 
-  goOn() {
-    while (!this.stopped && this.parts.length > 0 && this.ahead < AHEAD) {
-      const { stream, update, final, data } = this.parts.shift();
-      this.waiting -= data.length;
-      this.ahead += 1;
-      this.worker.postMessage({ stream, update, final, data });
+  _goOn() {
+    while (!this._stopped && this._parts.length > 0 && this._ahead < AHEAD) {
+      const { stream, update, final, data } = this._parts.shift();
+      this._waiting -= data.length;
+      this._ahead += 1;
+      this._worker.postMessage({ stream, update, final, data });
     }
   }
 
-  decoded({ stream, update, final, areas, bad }) {
-    if (this.stopped || stream !== this.stream) {
+  _decoded({ stream, update, final, areas, bad }) {
+    if (this._stopped || stream !== this._stream) {
       return;
     }
     if (bad !== undefined) {
-      this.giveUp(bad);
+      this._giveUp(bad);
       return;
     }
-    this.ahead -= 1;
-    this.paint(areas);
+    this._ahead -= 1;
+    this._paint(areas);
     if (final) {
-      this.shown(update);
+      this._shown(update);
     }
-    this.goOn();
+    this._goOn();
   }
 
-  giveUp(why) {
-    if (!this.stopped) {
+  _giveUp(why) {
+    if (!this._stopped) {
       this.stop();
-      this.broken(why);
+      this._broken(why);
     }
   }
 }

@@ -36,7 +36,7 @@ async function decode({ update, final, data }) {
   }
 }
 
-// Let the browser decode a photograph.
+// Lets the browser decode a photograph.
 async function develop(area) {
   if (area.jpeg === undefined) {
     return;

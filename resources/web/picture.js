@@ -12,12 +12,15 @@ export class Picture {
     this._asksAgain = false; // and a link was lost since
   }
 
-  // Follows who shares, 0: nobody; also whenever a link is back.
-  follow(sharing) {
+  // Follows who shares, and whether the links are there.
+  follow() {
+    const { sharing, sharerHere, connected } = this._customer;
     if (sharing === 0) {
       this._unwanted = this._asksAgain = false;
       this.stop();
-    } else if (this._asksAgain && this._customer.connected) {
+    } else if (!sharerHere) {
+      this._mirror?.interrupted();
+    } else if (this._asksAgain && connected) {
       this._asksAgain = false;
       this._customer.endShare();
     }
@@ -37,7 +40,7 @@ export class Picture {
   // Freezes the picture: a connection is lost.
   interrupt() {
     this._asksAgain = this._unwanted;
-    this._mirror?.interrupted(true);
+    this._mirror?.interrupted();
   }
 
   showWords() {
@@ -55,6 +58,7 @@ export class Picture {
   _open() {
     this._find("picture").hidden = false;
     document.body.dataset.picture = "shown";
+    this._find("picture-heading").textContent = this._words.say("picture_heading");
     this._mirror = new Mirror({
       place: this._find("picture"),
       frame: this._find("picture"),

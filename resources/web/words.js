@@ -80,6 +80,9 @@ export const WORDS = {
     event_timed_out: "{0} did not come back.",
     event_connection_lost: "{0} lost the connection.",
     event_connection_back: "{0} is back.",
+    event_share_started: "{0} shows you their screen.",
+    event_share_stopped: "{0} no longer shows their screen.",
+    event_share_closed_by_you: "You closed the shared screen.",
     event_own_connection_lost: "You lost the connection.",
     event_own_connection_back: "You are connected again.",
     reason_left: "You left the chat.",
@@ -105,6 +108,7 @@ export const WORDS = {
     old_browser: "This browser lacks the encryption that this chat needs (X25519). Please update it, or use a current "
       + "Chrome, Edge, Firefox or Safari.",
     insecure: "This page was not loaded over a secure connection. Please open it with https://.",
+    link_heading: "This link does not work",
     broken_link: "This link is not complete. Please copy all of it, with what stands behind the # sign.",
   },
   de: {
@@ -184,6 +188,9 @@ export const WORDS = {
     event_timed_out: "{0} ist nicht zurückgekommen.",
     event_connection_lost: "{0} hat die Verbindung verloren.",
     event_connection_back: "{0} ist wieder da.",
+    event_share_started: "{0} zeigt Ihnen den Bildschirm.",
+    event_share_stopped: "{0} zeigt den Bildschirm nicht mehr.",
+    event_share_closed_by_you: "Sie haben den freigegebenen Bildschirm geschlossen.",
     event_own_connection_lost: "Sie haben die Verbindung verloren.",
     event_own_connection_back: "Sie sind wieder verbunden.",
     reason_left: "Sie haben den Chat verlassen.",
@@ -210,6 +217,7 @@ export const WORDS = {
     old_browser: "Diesem Browser fehlt die Verschlüsselung, die dieser Chat braucht (X25519). Bitte aktualisieren Sie ihn, "
       + "oder nehmen Sie einen aktuellen Chrome, Edge, Firefox oder Safari.",
     insecure: "Diese Seite wurde nicht über eine sichere Verbindung geladen. Bitte öffnen Sie sie mit https://.",
+    link_heading: "Dieser Link geht nicht",
     broken_link: "Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn ganz, mit dem, was hinter dem #-Zeichen steht.",
   },
 };

@@ -63,6 +63,7 @@ from protocol.content import (
     ShareSource,
     ShareWish,
     SourceWish,
+    ThroughQueue,
     Typing,
     UpdatePart,
     UpdateShown,
@@ -369,6 +370,7 @@ CONTENT_MESSAGES = [
     MarksCleared(picture=Picture.DESKTOP),
     EarlierLine(author=0, name="Jörg", number=3, time_ms=1_795_000_000_000, text="Grüße"),
     ViewerWish(),
+    ThroughQueue(channel="printers"),
     ViewerLink(link="fernblick://support.example/0412#secret", code="0412 000 176"),
 ]
 INPUT_MESSAGES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from demo_desktop import wait_for
-from tests.chromium import Chromium
+from tests.chromium import Chromium, PageError
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,11 @@ class Browser(Chromium):
         return wait_for(f"{role} {name!r} in the page", lambda: self.find(role, name))
 
     def words(self) -> str:
-        """Return all that can be read in the page."""
-        return str(self.run("document.body.innerText"))
+        """Return all that can be read in the page; nothing while it is on its way to another one."""
+        try:
+            return str(self.run("document.body?.innerText ?? ''"))
+        except PageError:
+            return ""
 
     def reads(self, words: str) -> None:
         """Wait until these words can be read in the page."""

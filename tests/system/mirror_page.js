@@ -1,7 +1,9 @@
 // What the tests of the page's picture run in the browser: streams in, what became of them out.
 
+import { Mirror } from "/web/mirror.js";
 import { Picture } from "/web/mirror_picture.js";
 import { Player } from "/web/mirror_player.js";
+import { Words } from "/web/words.js";
 
 const worker = new Worker("/web/mirror_worker.js", { type: "module" });
 let streams = 0;
@@ -33,4 +35,18 @@ export async function play({ width, height, window_log, parts }) {
     for (const [update, final, data] of parts) player.put({ stream, update, final, data: bytes(data) });
   });
   return { shown, broken, rgba_sha256: await sha256(picture.context.getImageData(0, 0, width, height).data) };
+}
+
+// Returns a mirror in the page, with what it has told its sharer and what became of it.
+export function openMirror() {
+  const words = new Words(["en"]);
+  const seen = { told: [], ended: 0, broken: null };
+  const place = document.body.appendChild(document.createElement("section"));
+  const mirror = new Mirror({
+    place, frame: place, words: (key, ...parts) => words.say(key, ...parts),
+    tell: (content) => seen.told.push(content), end: () => seen.ended++, broken: (why) => (seen.broken = `${why}`),
+  });
+  const receive = (content) => mirror.receive(content.data ? { ...content, data: bytes(content.data) } : content);
+  const find = (selector) => place.querySelector(selector);
+  return { mirror, receive, seen, find, bytes };
 }

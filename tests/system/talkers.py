@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, Self
 
 from console.admission import Admission
@@ -212,6 +212,10 @@ class Pair:
             one.attached and other.heard(one) == one.said and one.confirmed == len(one.said) for one, other in pairs
         )
 
+    def confirmed_since(self, technician: int, customer: int) -> bool:
+        """Return whether more than that many lines of each have arrived at the other."""
+        return self.technician.confirmed > technician and self.customer.confirmed > customer
+
     async def until(self, condition: Callable[[], Any], within_s: float = PATIENCE_S) -> None:
         """Wait until `condition` holds."""
         async with asyncio.timeout(within_s):
@@ -223,15 +227,3 @@ class Pair:
         """Let both be gone."""
         self.technician.stop()
         self.customer.stop()
-
-
-async def talk(pairs: list[Pair], every_s: float, each: Callable[[int], Awaitable[None]] | None = None) -> None:
-    """Let all pairs talk until cancelled; `each` is called with the number of every round."""
-    number = 0
-    while True:
-        for pair in pairs:
-            pair.say(str(number))
-        if each is not None:
-            await each(number)
-        number += 1
-        await asyncio.sleep(every_s)

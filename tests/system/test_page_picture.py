@@ -82,3 +82,126 @@ def test_a_stream_that_looks_further_back_than_the_page_has_said_it_can_is_refus
     recording.draw(0, 0, film(64, 64, 1))
     recording.send()
     assert play(tab, 64, 64, recording.parts, window_log=24)["broken"] == "window too large"
+
+
+class MirrorInPage:
+    """A mirror in the page, with nobody behind it; one 64 x 48 pixels large has begun."""
+
+    def __init__(self, tab: Chromium) -> None:
+        self.tab = tab
+        tab.run('import("/test/mirror_page.js").then((found) => { globalThis.at = found.openMirror(); })')
+        takes = Capabilities(program=Program.PAGE, picture=True, window_log=20)  # as small as a phone's, or smaller
+        self.recording = Recording(64, 48, takes)
+        self.recording.draw(0, 0, film(64, 48, 1))
+        self.recording.send()
+        self.receive({"t": "share_source", "stream": 1, "width": 64, "height": 48, "title": "HDMI-1"})
+
+    def receive(self, content: dict[str, Any]) -> None:
+        self.tab.run(f"at.receive({json.dumps(content)})")
+
+    def send(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            data = base64.b64encode(part.data).decode()
+            self.receive({"t": "update_part", "stream": 1, "update": part.update, "final": part.final, "data": data})
+
+    def told(self, tag: str) -> list[dict[str, Any]]:
+        return [each for each in self.tab.run("at.seen.told") if each["t"] == tag]
+
+    def style(self, selector: str, *names: str) -> list[str]:
+        return [self.tab.run(f"at.find({json.dumps(selector)}).style.{name}") for name in names]
+
+
+@pytest.fixture
+def mirror(tab: Chromium) -> Iterator[MirrorInPage]:
+    mirror = MirrorInPage(tab)
+    yield mirror
+    tab.run("at.mirror.stop()")
+    assert tab.run("document.querySelectorAll('.mirror').length") == 0
+
+
+def test_what_the_page_has_painted_and_what_is_seen_of_it_goes_back(mirror: MirrorInPage) -> None:
+    mirror.send(mirror.recording.parts)
+    mirror.tab.wait_for("at.seen.told.some(({ t }) => t === 'update_shown')")
+    assert mirror.told("update_shown") == [{"t": "update_shown", "stream": 1, "update": 1}]
+    assert mirror.told("mirror_view")[0] == {
+        "t": "mirror_view", "scale_percent": 100, "visible": True, "full_screen": False
+    }  # fmt: skip
+    mirror.tab.run("at.find('.mirror-view').focus()")
+    mirror.tab.press("+", 187)
+    mirror.tab.wait_for("at.seen.told.at(-1).scale_percent === 125")
+    assert mirror.tab.run("at.find('.mirror-scale').textContent") == "125 %"
+    mirror.tab.press("9", 57)
+    mirror.tab.wait_for("at.seen.told.at(-1).scale_percent === 100")
+
+
+def test_parts_of_an_earlier_stream_are_dropped_and_its_picture_stays_until_the_next_is_there(
+    mirror: MirrorInPage,
+) -> None:
+    mirror.send(mirror.recording.parts)
+    mirror.tab.wait_for("at.seen.told.some(({ t }) => t === 'update_shown')")
+    mirror.receive({"t": "share_source", "stream": 2, "width": 64, "height": 48, "title": "HDMI-1"})
+    mirror.send(mirror.recording.parts)
+    pixel = "[...at.find('.mirror-picture').getContext('2d').getImageData(5, 6, 1, 1).data]"
+    assert mirror.tab.run(pixel) == [*mirror.recording.frame[6, 5, 2::-1].tolist(), 255]
+    mirror.receive({"t": "share_source", "stream": 3, "width": 64, "height": 48, "title": "DP-1"})
+    assert mirror.tab.run(pixel) == [0, 0, 0, 255]
+    assert len(mirror.told("update_shown")) == 1
+
+
+def test_the_pointer_is_drawn_where_it_is(mirror: MirrorInPage) -> None:
+    shape = '{ t: "pointer_shape", width: 2, height: 1, hot_x: 1, hot_y: 0, pixels: at.bytes("AAAA/wAAQIA=") }'
+    mirror.tab.run(f"at.receive({shape})")
+    assert mirror.tab.run("at.find('.mirror-pointer').checkVisibility()") is False
+    mirror.receive({"t": "pointer_at", "x": 30, "y": 20, "visible": True})
+    assert mirror.style(".mirror-pointer", "left", "top", "width", "height") == ["29px", "20px", "2px", "1px"]
+    pixels = "[...at.find('.mirror-pointer').getContext('2d').getImageData(0, 0, 2, 1).data]"
+    black, half_red = mirror.tab.run(pixels)[:4], mirror.tab.run(pixels)[4:]
+    assert black == [0, 0, 0, 255]
+    assert half_red[0] == pytest.approx(127, abs=2)
+    assert half_red[3] == 128
+    mirror.receive({"t": "pointer_at", "x": 30, "y": 20, "visible": False})
+    assert mirror.tab.run("at.find('.mirror-pointer').checkVisibility()") is False
+
+
+def test_the_customer_chooses_a_monitor_reads_that_it_is_paused_and_ends_it(mirror: MirrorInPage) -> None:
+    sources = [{"number": 1, "title": "HDMI-1"}, {"number": 2, "title": ""}]
+    mirror.receive({"t": "shared_sources", "sources": sources, "shown": 1})
+    options = "[...at.find('.mirror-monitors').options].map(({ text, selected }) => [text, selected])"
+    assert mirror.tab.run(options) == [["HDMI-1", True], ["Monitor 2", False]]
+    mirror.tab.run("at.find('.mirror-monitors').focus()")
+    mirror.tab.press("ArrowDown", 40)
+    assert mirror.told("source_wish") == [{"t": "source_wish", "number": 2}]
+    mirror.receive({"t": "share_paused", "paused": True})
+    assert mirror.tab.run("at.find('.mirror-notice').textContent") == "The picture is paused"
+    mirror.tab.click(".mirror-end")
+    assert mirror.tab.run("at.seen.ended") == 1
+
+
+def test_marks_are_drawn_over_the_picture_and_go_by_themselves_or_with_the_technician(mirror: MirrorInPage) -> None:
+    drawn = (
+        "at.find('.mirror-marks').getContext('2d').getImageData(0, 0, 64, 48).data.some((value) => value > 0)"
+        " && at.find('.mirror-marks').width === 64"
+    )
+    mark = {"t": "mark", "picture": "share", "stream": 1, "number": 1, "kept": True}
+    mirror.receive({**mark, "kind": "arrow", "points": [{"x": 5, "y": 5}, {"x": 40, "y": 30}]})
+    mirror.tab.wait_for(drawn)
+    mirror.receive({"t": "marks_cleared", "picture": "share"})
+    mirror.tab.wait_for(f"!({drawn})")
+    mirror.receive({**mark, "kind": "laser", "points": [{"x": 9, "y": 9}]})
+    mirror.tab.wait_for(drawn)
+    mirror.receive({**mark, "kind": "laser", "points": []})
+    mirror.tab.wait_for(f"!({drawn})")
+    mirror.receive({**mark, "stream": 7, "kind": "pen", "points": [{"x": 9, "y": 9}, {"x": 20, "y": 9}]})
+    assert mirror.tab.run(f"!({drawn})")
+
+
+def test_a_dishonest_sharer_is_told_of_at_once(mirror: MirrorInPage) -> None:
+    mirror.send([Part(1, True, b"hello, this is no zstd")])
+    mirror.tab.wait_for("at.seen.broken")
+    for bad in (
+        '{ t: "share_source", stream: 2, width: 16384, height: 16384, title: "" }',
+        '{ t: "pointer_shape", width: 2, height: 2, hot_x: 0, hot_y: 0, pixels: at.bytes("AAAA") }',
+    ):
+        assert (
+            mirror.tab.run(f"(() => {{ try {{ at.receive({bad}) }} catch (e) {{ return e.name }} }})()") == "BadUpdate"
+        )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import base64
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from demo_desktop import wait_for
@@ -18,14 +17,11 @@ from tests.system.team import Team
 
 pytestmark = pytest.mark.system
 
-READ_CANVAS = """(() => {
+CANVAS_SHA256 = """(async () => {
   const canvas = document.querySelector(".mirror-picture");
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve([canvas.width, canvas.height, reader.result.split(",")[1]]);
-    reader.readAsDataURL(new Blob([data]));
-  });
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 })()"""
 
 
@@ -51,13 +47,12 @@ class Desk:
         return bool(self.page.run("document.querySelector('.mirror-picture')?.checkVisibility() ?? false"))
 
     def same_picture(self) -> bool:
-        """Return whether the page has every pixel of the technician's screen."""
+        """Return whether the page's canvas has every pixel of the technician's screen."""
         if not self.shown():
             return False
-        width, height, data = self.page.run(READ_CANVAS)
-        seen = np.frombuffer(base64.b64decode(data), np.uint8).reshape(height, width, 4)
-        source = self.team.theo.screen.picture()
-        return source.shape[:2] == seen.shape[:2] and bool((source[..., :3] == seen[..., 2::-1]).all())
+        rgba = self.team.theo.screen.picture()[..., [2, 1, 0, 3]]
+        rgba[..., 3] = 255
+        return bool(self.page.run(CANVAS_SHA256) == hashlib.sha256(rgba.tobytes()).hexdigest())
 
     def see_same_picture(self) -> None:
         wait_for("the technician's screen in the page", self.same_picture)
@@ -78,5 +73,13 @@ def test_the_page_shows_every_pixel_of_the_technicians_screen(desk: Desk) -> Non
     desk.console.write("You should see my screen now.")
     desk.page.reads("You should see my screen now.")
     desk.see_same_picture()
+    desk.page.run("location.reload()")
+    desk.see_same_picture()
+    desk.console.click("Pause")
+    desk.page.reads("The picture is paused")
     desk.page.use("button", "Stop showing")
+    wait_for("no picture in the page", lambda: not desk.shown())
+    desk.console.see("Share screen", "button")
+    desk.share()
+    desk.console.click("Stop sharing")
     wait_for("no picture in the page", lambda: not desk.shown())

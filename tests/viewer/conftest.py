@@ -38,6 +38,7 @@ class FakeSession(QObject):
         super().__init__()
         self.phase = "idle"
         self.desktop = None
+        self.queue = None
         self.lead_name = "Anna Berger"
         self.state = SessionState.ACTIVE
         self.connected = True

@@ -228,3 +228,33 @@ def add_technician(store, name, group):
         return changes.add_technician(accounts, group, name, administrator=False)
 
     store.accounts.change(add, AUTHOR, password=PASSWORD)
+
+
+async def test_a_waiting_customer_keeps_the_place_when_the_host_loses_its_lease(first, second, store, until):
+    store.accounts.change(lambda accounts: changes.set_channel(accounts, 1, "support"), AUTHOR)
+    ada = await first.login("Ada")
+    hosts = (first, second)
+    await until(lambda: all("support" in host.gateway.directory.accounts.channels() for host in hosts))
+    client = await first.client()
+    client.send(Wait(channel="support", name="Erika"))
+    token = (await client.get(Waiting)).token
+    await done(first)
+    first.gateway.cluster.stop()
+    store.cluster.release(first.gateway.cluster._number)
+    first.gateway.cluster._lose("test")
+    assert await ada.ended() is LinkEnd.LOST
+    assert len(first.gateway.queue._customers._of_token) == 0
+    client = await second.client()
+    client.send(Wait(channel="support", name="Erika", token=token))
+    assert (await client.get(Waiting)).token == token
+
+
+async def test_whoever_comes_to_an_idle_host_may_go_to_another(first, second, store, until):
+    await first.login("Ada")
+    await until(lambda: not first.gateway.cluster._idle)
+    for client in first.clients:
+        client.close()
+    await until(lambda: first.gateway.cluster._idle)
+    await done(first)
+    await second.login("Ada")
+    assert len(second.gateway.directory.consoles(2)) == 1

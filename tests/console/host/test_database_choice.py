@@ -91,8 +91,9 @@ def test_postgresql_without_its_package_is_a_sentence(chosen, monkeypatch):
 def test_all_commands_take_a_database(postgresql_url, tmp_path, capsys, monkeypatch, cheap_passwords):
     (tmp_path / "secret").write_text(f"{postgresql_url.password}\n")
     (tmp_path / "password").write_text("correct horse\n")
+    address = f"postgresql://{postgresql_url.username}@{postgresql_url.host}:{postgresql_url.port}/{postgresql_url.database}?sslmode=prefer"
     there = [
-        *("--data", str(tmp_path / "host"), "--database", postgresql_url.set(password=None).render_as_string()),
+        *("--data", str(tmp_path / "host"), "--database", address),
         *("--database-password-file", str(tmp_path / "secret")),
     ]
     new = ["--password-file", str(tmp_path / "password")]

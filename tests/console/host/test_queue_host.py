@@ -1,8 +1,11 @@
 """The queue of a real host: who waits, who sees them, who picks them up, what a lost link or a restart leaves."""
 
+import shutil
+
 import pytest
 
 from console.host import queue_customers
+from console.host.__main__ import main
 from console.host.audit import Event
 from console.host.limits import WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
 from protocol.accounts import Account
@@ -44,14 +47,39 @@ from protocol.teamwork import AnswerInvitation, InvitationAccepted, InvitationKi
 
 SECRET = b"s" * 16
 PRINTERS = "printers"
+PASSWORD = "correct horse"
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    """The data of a host whose first group, that of Ada and Bob, has a channel; so has another, that of nobody."""
+    folder = tmp_path_factory.mktemp("planned")
+    (folder / "password").write_text(f"{PASSWORD}\n")
+    password = ("--password-file", str(folder / "password"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("console.host.passwords.MEMORY_KIB", 64)
+        patch.setattr("console.host.passwords.TIME_COST", 1)
+        for words in (
+            ("admin", "create", "Ada", *password),
+            ("technicians", "add", "Bob", *password),
+            ("groups", "add", "accounts"),
+            ("groups", "channel", "support", PRINTERS),
+            ("groups", "channel", "accounts", "billing"),
+        ):
+            assert main([*words, "--data", str(folder / "host")]) == 0
+    return folder / "host"
 
 
 @pytest.fixture
-def desk(staffed, command):
-    """A host whose first group, that of Ada and Bob, has a channel; so has another one, that of nobody."""
-    command("groups", "add", "accounts")
-    command("groups", "channel", "support", PRINTERS)
-    command("groups", "channel", "accounts", "billing")
+async def staffed(planned, tmp_path, cheap_passwords, start_host, monkeypatch):
+    """A host with that data, which follows what is changed at once."""
+    monkeypatch.setattr("console.host.following.POLL_S", 0.05)
+    shutil.copytree(planned, tmp_path / "host")
+    return await start_host()
+
+
+@pytest.fixture
+def desk(staffed):
     return staffed
 
 
@@ -189,7 +217,7 @@ async def test_one_address_does_not_ask_without_end(desk):
 
 
 async def test_who_waits_is_no_stranger_who_is_in_the_way_of_others(monkeypatch, desk, wait):
-    monkeypatch.setattr("console.host.gateway.STRANGERS_OF_ONE_ADDRESS", 2)
+    monkeypatch.setattr("console.host.strangers.STRANGERS_OF_ONE_ADDRESS", 2)
     for place in range(1, 5):
         assert (await (await wait("Erika")).get(Waiting)).place == place
 
@@ -308,8 +336,9 @@ async def test_nobody_picks_up_in_a_channel_of_another_group(ada, wait, log_in, 
     assert (await carl.get(Refused)).reason is Reason.PICKED_UP
 
 
-async def test_a_technician_without_a_channel_picks_nobody_up(staffed, log_in):
-    ada = await log_in("Ada")
+async def test_a_technician_without_a_channel_picks_nobody_up(ada, command):
+    command("groups", "channel", "support", "")
+    await ada.get(Channels, lambda channels: not channels.own)
     ada.send(PickUp(request=3, customer=0))
     assert await ada.get(Refused) == Refused(about="pick_up", reason=Reason.NOT_ALLOWED)
 

@@ -156,7 +156,7 @@ def test_two_hosts_at_one_database_write_one_chain(database_url):
 
     def write(store, who):
         try:
-            for number in range(50):
+            for number in range(25):
                 store.audit.append(entry(Event.LOGIN, who=f"{who} {number}"))
         except Exception as error:
             errors.append(error)
@@ -167,7 +167,7 @@ def test_two_hosts_at_one_database_write_one_chain(database_url):
     for thread in threads:
         thread.join()
     assert errors == []
-    assert stores[0].audit.verify() == 150
+    assert stores[0].audit.verify() == 75
     for store in stores:
         store.close()
 
