@@ -59,7 +59,8 @@ class MainWindow(QMainWindow):
         self._rebuild.timeout.connect(self._build)
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
-        self.restoreGeometry(settings.geometry(_NAME))
+        if not self.restoreGeometry(settings.geometry(_NAME)):
+            self.move(self.screen().availableGeometry().center() - self.rect().center())  # dialogs lie over it at once
         self._build()
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
