@@ -3813,7 +3813,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The host will be stopped, in {name} min at the latest. Until then everything goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Host wird beendet, spätestens in {name} min. Bis dahin geht alles weiter.</translation>
     </message>
     <message>
         <source>The session has ended.</source>
