@@ -68,7 +68,8 @@ def _go_inside(options: argparse.Namespace) -> int:
         allowed = system_needs.may_install()
         system_needs.provide(needs, log=logs / "apt.log", say=_say, run=system_needs.run_logged, may_install=allowed)
     environment = Environment(folder=logs / "build", root=ROOT, log=logs / "pip.log", say=_say)
-    locks = ("requirements-build.txt", "requirements-packaging.txt")
+    locks = ["requirements-build.txt", "requirements-packaging.txt"]
+    locks += ["requirements-server.txt"] if "linux" in _systems(options) else []
     environment.provide(*(ROOT / "packaging" / lock for lock in locks))
     command = [str(environment.python), str(Path(__file__).resolve()), *options.systems]
     for name in ("out", "work", "cache"):

@@ -30,6 +30,8 @@ FOR_DEVELOPERS = {
     "setuptools": "builds packages",
     "unittest": "tests",
 }
+FOR_SERVERS = ("aiohttp", "prometheus_client", "psycopg", "psycopg_binary", "structlog")
+"""What a host on a server may need; the one that a console starts needs none of it, and says so where it is asked."""
 NEVER = {
     **FOR_DEVELOPERS,
     "pydoc": "shows documentation",

@@ -92,6 +92,7 @@ class Link(asyncio.Protocol):
         opened: called when the connection stands, before the first message.
         trust: what the peer's certificate must be; only for a client.
         frame_limit: bytes of a frame that the peer may send until `admitted` is called.
+        peer_address: the peer's IP address, where a proxy has said it; "": the connection's.
 
     Attributes:
         peer_fingerprint: SHA-256 of the peer's certificate; None for a peer that shows none, as clients do.
@@ -109,9 +110,10 @@ class Link(asyncio.Protocol):
         frame_limit: int = RECORD_LIMIT,
         keep_alive: KeepAlive | None = None,
         vocabulary: Vocabulary = HOST_VOCABULARY,
+        peer_address: str = "",
     ) -> None:
         self.peer_fingerprint: bytes | None = None
-        self.peer_address = ""
+        self.peer_address = peer_address
         self.bytes_sent = 0
         self.bytes_received = 0
         self.end: LinkEnd | None = None
@@ -223,7 +225,7 @@ class Link(asyncio.Protocol):
         """Take over the connection, or drop it at once if the peer is not the one that is trusted."""
         self._transport = cast(asyncio.Transport, transport)
         self.peer_fingerprint = _fingerprint(transport.get_extra_info("ssl_object"))
-        self.peer_address = str((transport.get_extra_info("peername") or ("",))[0])
+        self.peer_address = self.peer_address or str((transport.get_extra_info("peername") or ("",))[0])
         if self.end is not None:
             self._transport.abort()
             return

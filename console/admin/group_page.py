@@ -183,6 +183,7 @@ class GroupPage(QWidget):
         self.sessions = QSpinBox()
         self.sessions.setRange(0, SESSIONS_LIMIT)
         self.sessions.setMinimumWidth(220)
+        self.sessions.lineEdit().setTextMargins(theme.space("one"), 0, 0, 0)  # a style sheet cannot
         self.sessions.setAccessibleName(self.tr("Sessions at a time"))
         self.sessions.valueChanged.connect(self._choose_sessions)
         column.addWidget(self.sessions, 0, Qt.AlignmentFlag.AlignLeft)

@@ -20,6 +20,8 @@ from protocol.link import LinkEnd
 from protocol.messages import Attach, Join, Reason, Redirected, Refused
 from protocol.queue import Wait
 
+LOOK_S = 20.0  # until a stranger is seated or sent away: a lease may have to end first
+
 Handler = Callable[[Peer, Any], None]
 
 
@@ -103,6 +105,7 @@ class Clustered:
         if self._sessions.find(message.session) is not None:
             handler(peer, message)
             return
+        self._be_patient(peer)
 
         def found(where: Where) -> None:
             if where is None:
@@ -125,6 +128,7 @@ class Clustered:
         if group is None:
             handler(peer, message)
             return
+        self._be_patient(peer)
 
         def found(where: Where) -> None:
             if where is None:
@@ -133,6 +137,12 @@ class Clustered:
                 self._send_away(peer, message.TAG, where)
 
         self.cluster.where_works(0, self._desk(group), lambda where: self._if_here(peer, found, where))
+
+    @staticmethod
+    def _be_patient(peer: Peer) -> None:
+        """Give a stranger the time that it may take until it is clear which host lives."""
+        if peer.stranger:
+            peer.set_deadline(LOOK_S, lambda: peer.end(LinkEnd.SILENT))
 
     def _if_here(self, peer: Peer, then: Callable[[Where], None], where: Where) -> None:
         if peer in self._links:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DisconnectionError
 
 CONNECT_S = 5  # how long a PostgreSQL server may take to answer
 STATEMENT_MS = 20_000  # how long it may work on one statement
+AGAIN_S = 0.01
 READS = "reads"  # the option of an engine whose transactions only read
 
 
@@ -52,7 +54,7 @@ def _sqlite(url: URL, busy_ms: int) -> Engine:
     def prepare(raw: Any, record: Any) -> None:
         raw.isolation_level = None  # transactions begin where SQLAlchemy says so
         raw.execute(f"PRAGMA busy_timeout = {busy_ms}")
-        raw.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(raw, busy_ms)
         raw.execute("PRAGMA foreign_keys = ON")
         record.info["file"] = _identity(path)
 
@@ -64,6 +66,20 @@ def _sqlite(url: URL, busy_ms: int) -> Engine:
     event.listen(engine, "checkout", same_file)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _write_ahead(raw: sqlite3.Connection, busy_ms: int) -> None:
+    """Let readers and a writer not wait for each other; for this step alone SQLite does not wait by itself."""
+    end = time.monotonic() + busy_ms / 1000
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(AGAIN_S)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

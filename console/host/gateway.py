@@ -233,14 +233,18 @@ class Gateway:
         for peer in [peer for peer in self._peers if peer.technician is not None]:
             peer.end(LinkEnd.CLOSED)
 
-    def make_link(self) -> Link:
-        """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat."""
+    def make_link(self, address: str = "") -> Link:
+        """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat.
+
+        `address` is where it comes from, if a proxy has said so.
+        """
         peer = Peer(loop=self._loop)
         return Link(
             opened=partial(self._opened, peer),
             receive=partial(self._received, peer),
             ended=partial(self._has_ended, peer),
             frame_limit=UNADMITTED_LIMIT,
+            peer_address=address,
         )
 
     def meet(self, make: Callable[..., Met]) -> Met:

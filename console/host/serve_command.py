@@ -14,6 +14,7 @@ from console.host.codes import CODE_VALID_S
 from console.host.commands import add_data, folder_of, say_out
 from console.host.database_choice import database_of
 from console.host.logs import FORMATS, TEXT
+from console.host.proxied import plain_address
 from console.host.running import run
 from console.host.server import LOOPBACK, Options
 from protocol.joincode import BadCode, split_address
@@ -37,6 +38,14 @@ def add_serve_command(parser: argparse.ArgumentParser) -> None:
     )
     _add_certificate(parser)
     _add_web(parser)
+    parser.add_argument(
+        "--proxy",
+        type=ip_address,
+        action="append",
+        default=[],
+        metavar="IP",
+        help="a TCP proxy that says by PROXY protocol 2 where a connection comes from; may be said more than once",
+    )
     parser.add_argument(
         "--cluster-address",
         type=member_address,
@@ -115,6 +124,14 @@ def web_url(text: str) -> str:
     if not address or not text.startswith("https://") or len(text) > URL_LIMIT:
         raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT]")
     return f"https://{address}"
+
+
+def ip_address(text: str) -> str:
+    """Read an IP address."""
+    try:
+        return plain_address(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not an IP address") from None
 
 
 def member_address(text: str) -> str:
@@ -209,6 +226,7 @@ def options_of(parser: argparse.ArgumentParser, options: argparse.Namespace) -> 
         web_url=options.web_url or "",
         downloads=options.downloads,
         database=database,
+        proxies=tuple(options.proxy),
         cluster_address=options.cluster_address or "",
     )
 

@@ -28,6 +28,7 @@ from console.host.database_choice import open_store
 from console.host.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
 from console.host.gateway import Gateway
 from console.host.limits import SEAT_KEPT_S
+from console.host.proxied import ProxiedServer, serve_proxied
 from console.host.session_records import token_hash
 from console.host.store import Store
 from console.host.web_start import serve_pages
@@ -62,6 +63,7 @@ class Options:
     web_url: str = ""  # "": by the host's name and that port
     downloads: Path | None = None  # the viewer's files
     database: URL | None = None  # None: the file in the data folder
+    proxies: tuple[str, ...] = ()  # addresses of TCP proxies that say where each connection comes from
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
 
@@ -110,13 +112,13 @@ class Host:
             stored = [] if self._options.cluster_address else store.sessions.live()
             self.gateway = self._make_gateway(store, clerk, token)
             server = await _listen(self.gateway, self.tls, self._options)
+            end.callback(server.close)
             await self._serve_pages(end)
             self._join_cluster(store, clerk, end)
             clerk.start()
             end.callback(clerk.join)
             end.callback(clerk.stop)
             end.callback(self.gateway.stop)
-            end.callback(server.close)
             self.gateway.start(stored)
             address, port = server.sockets[0].getsockname()[:2]
             self._write_host_file = partial(self._say_where, address, port, token)
@@ -215,12 +217,16 @@ def _named(options: Options) -> Certificate | None:
     )
 
 
-async def _listen(gateway: Gateway, context: ssl.SSLContext, options: Options) -> asyncio.Server:
+async def _listen(gateway: Gateway, context: ssl.SSLContext, options: Options) -> asyncio.Server | ProxiedServer:
     """Listen where the options say; an embedded host that was told no port takes any, if the default one is taken."""
     port = DEFAULT_PORT if options.port is None else options.port
     addresses = None if options.address is None else [options.address]
     sslproto.SSLProtocol.max_size = TLS_BUFFER
     try:
+        if options.proxies:
+            return await serve_proxied(
+                options.address, port or free_port(), context, gateway.make_link, options.proxies
+            )
         return await serve(addresses, port or free_port(), context, gateway.make_link)
     except OSError as error:
         if not options.embedded or options.port is not None or error.errno != errno.EADDRINUSE:

@@ -12,6 +12,7 @@ from console.host.schema import VERSION, alembic_version, metadata
 BEFORE_ALEMBIC = 2  # the last version that an SQLite file had in its `user_version` alone
 SINCE_ALEMBIC = 3  # what is there since then: programs from before take such a file for one of a newer version
 MAKING = 0x6665726E  # the number of PostgreSQL's lock; nothing else in the database takes it
+WAIT_MS = 60_000  # for whoever has it
 
 
 def prepare(connection: Connection, *, fill: Callable[[], None], keep: Callable[[str], None]) -> None:
@@ -26,6 +27,8 @@ def prepare(connection: Connection, *, fill: Callable[[], None], keep: Callable[
         StorageError: a newer version of this program made the tables.
     """
     if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")  # another host may be at it just now
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
     version = _version(connection)
     if version == VERSION:

@@ -600,11 +600,11 @@
     </message>
     <message>
         <source>Copy link for the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Link für den Browser kopieren</translation>
     </message>
     <message>
         <source>For a customer who cannot start the viewer: a chat in the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Kunden, die den Viewer nicht starten können: ein Chat im Browser</translation>
     </message>
     <message>
         <source>Hello {name},
@@ -3665,7 +3665,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} goes on in the viewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} macht im Viewer weiter.</translation>
     </message>
     <message>
         <source>Screen sharing with {name} has started.</source>
@@ -3813,7 +3813,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The host will be stopped, in {name} min at the latest. Until then everything goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Host wird beendet, spätestens in {name} min. Bis dahin geht alles weiter.</translation>
     </message>
     <message>
         <source>The session has ended.</source>

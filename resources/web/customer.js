@@ -276,6 +276,7 @@ export class Customer {
       name,
       capabilities: this._capabilities,
       conversation: new Conversation(seat.member, conversation),
+      channel: this.sealed ? "" : this._kept.channel,
     });
     this._met = new Set(this._member.conversation.members());
     this._lost = this._member.conversation.lines.length > 0;

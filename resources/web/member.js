@@ -35,6 +35,7 @@ const FROM = {
 const OVER = {
   profile: "talk",
   capabilities: "talk",
+  through_queue: "talk",
   chat: "chat",
   chat_delivered: "talk",
   typing: "chat",
@@ -46,14 +47,16 @@ const OVER = {
 };
 
 export class Member {
-  // `seat` is {session, member, token, key, secret, book}; `name` and `capabilities` are what the others are told.
-  constructor({ seat, name, capabilities, conversation }) {
+  // `seat` is {session, member, token, key, secret, book}; `name` and `capabilities` are what the others are told,
+  // and `channel`, where the customer came through a queue.
+  constructor({ seat, name, capabilities, conversation, channel = "" }) {
     this.seats = new Map();
     this.names = new Map();
     this.state = "waiting";
     this.sharing = 0;
     this.conversation = conversation;
     this._profile = { t: "profile", name };
+    this._channel = channel;
     this._capabilities = { t: "capabilities", program: "page", ...capabilities };
     this._seat = seat;
     this._salt = null;
@@ -245,6 +248,7 @@ export class Member {
   // Returns all that a member has to know that has attached anew.
   _greeting(to) {
     const contents = [this._profile, this._capabilities];
+    if (this._channel) contents.push({ t: "through_queue", channel: this._channel });
     const seen = this.conversation.seen(to);
     if (seen) contents.push({ t: "chat_delivered", number: seen });
     return [...contents, ...this.conversation.unacknowledged(to)];

@@ -42,7 +42,7 @@ class FakeCode:
     valid_s: int = 900
     left_s: int = 872
 
-    page: str = "https://support.example/chat/1234#secret"
+    page: str = "https://support.example/chat/1234#c2VjcmV0"
 
     def seconds_left(self) -> int:
         return self.left_s

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -74,6 +75,7 @@ def test_the_code_is_spoken_digit_by_digit(page) -> None:
     [
         ("copy_code_button", "1234 567 890"),
         ("copy_link_button", "fernblick://support.example:7330/1234#c2VjcmV0"),
+        ("copy_page_button", "https://support.example/chat/1234#c2VjcmV0"),
     ],
 )
 def test_a_copy_says_that_it_was_made(page, button: str, copied: str) -> None:
@@ -84,6 +86,13 @@ def test_a_copy_says_that_it_was_made(page, button: str, copied: str) -> None:
     assert control.text() == "Copied"
     page.code_page._said.timeout.emit()
     assert control.text() == before
+
+
+def test_a_link_for_the_browser_is_offered_only_where_the_host_has_pages(page, session) -> None:
+    assert page.code_page.copy_page_button.isVisible()
+    session.becomes(code=replace(session.code, page=""))
+    page.code_page.follow()
+    assert not page.code_page.copy_page_button.isVisible()
 
 
 def test_a_mail_holds_the_link_and_the_code(page, session, monkeypatch: pytest.MonkeyPatch) -> None:

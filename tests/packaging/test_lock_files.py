@@ -14,6 +14,7 @@ LOCKS = (
     "requirements.txt",
     "requirements-dev.txt",
     "requirements-packaging.txt",
+    "requirements-server.txt",
     "windows/requirements-python.txt",
 )
 
@@ -32,6 +33,10 @@ def asked(lock: str) -> list[str]:
         "requirements-packaging.txt": [
             *project["project"]["dependencies"],
             *project["project"]["optional-dependencies"]["packaging"],
+        ],
+        "requirements-server.txt": [
+            *project["project"]["dependencies"],
+            *project["project"]["optional-dependencies"]["server"],
         ],
         "windows/requirements-python.txt": project["dependency-groups"]["windows-python"],
     }
@@ -58,6 +63,6 @@ def test_no_host_is_named(lock: str) -> None:
 
 def test_what_tests_run_on_is_what_users_get() -> None:
     runtime = pins("requirements.txt")
-    for lock in ("requirements-dev.txt", "requirements-packaging.txt"):
+    for lock in ("requirements-dev.txt", "requirements-packaging.txt", "requirements-server.txt"):
         others = pins(lock)
         assert {name: others[name] for name in runtime} == runtime

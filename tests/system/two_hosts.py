@@ -28,6 +28,7 @@ from tests.system.stage import plain_environment
 CONFIGURATION = Path(__file__).parents[2] / "packaging" / "host" / "haproxy.cfg"
 PASSWORD = "correct horse"
 LOOPBACK = "127.0.0.1"
+SOURCE = "127.0.0.9"  # of HAProxy's connections to the hosts
 
 
 class TwoHosts:
@@ -67,7 +68,7 @@ class TwoHosts:
             self._log(name),
             [
                 *(sys.executable, "-P", "-m", "console.host", "serve", "--data", str(self._folder / f"data-{name}")),
-                *("--listen", f"{LOOPBACK}:{port}", "--cluster-address", f"{LOOPBACK}:{port}"),
+                *("--listen", f"{LOOPBACK}:{port}", "--cluster-address", f"{LOOPBACK}:{port}", "--proxy", SOURCE),
                 *("--certificate", str(self._certificate), "--key", str(self._key), "--log-level", "info"),
             ],
             environment=self._environment,
@@ -99,7 +100,7 @@ class TwoHosts:
     def _start_proxy(self) -> str:
         listen = f"{LOOPBACK}:{free_port()}"
         hosts = {f"FERNBLICK_HOST_{n}": f"{LOOPBACK}:{port}" for n, port in enumerate(self._ports.values(), start=1)}
-        environment = {**self._environment, **hosts, "FERNBLICK_LISTEN": listen}
+        environment = {**self._environment, **hosts, "FERNBLICK_LISTEN": listen, "FERNBLICK_SOURCE": SOURCE}
         self._processes.start("haproxy", ["haproxy", "-db", "-f", str(CONFIGURATION)], environment=environment)
         wait_for("HAProxy to listen", lambda: _listens(listen) or None)
         return listen

@@ -6,6 +6,7 @@ import pkgutil
 import sqlite3
 import subprocess
 import sys
+import threading
 
 import pytest
 
@@ -137,6 +138,26 @@ def test_new_tables_are_of_the_last_version(database_url, open_by_hand):
     by_hand = open_by_hand(database_url)
     assert by_hand.execute("SELECT version_num FROM alembic_version").fetchall() == [(VERSIONS[-1],)]
     assert VERSIONS[-1] == VERSION
+
+
+def test_hosts_that_start_at_once_make_the_tables_once(database_url):
+    stores, errors = [], []
+
+    def start():
+        try:
+            stores.append(Store(database_url, busy_ms=60_000))
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert sorted(store.count_start() for store in stores) == [1, 2, 3, 4]
+    for store in stores:
+        store.close()
 
 
 def test_every_revision_is_one_of_the_modules_that_a_bundle_carries():

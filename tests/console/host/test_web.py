@@ -3,13 +3,19 @@
 import asyncio
 import contextlib
 import json
+import re
 import ssl
+import sys
+import tomllib
+from pathlib import Path
 
 import aiohttp
 import pytest
 
+from console.host.folder import StartError
 from console.host.serve_command import web_address, web_url
 from console.host.web import POLICY
+from console.host.web_start import serve_pages
 from protocol.codec import RECORD_LIMIT
 from protocol.messages import Hello, Join, Leave, OpenSession, Ping, Pong, Refused, Welcome
 from protocol.vocabulary import HOST_VOCABULARY
@@ -217,3 +223,59 @@ def test_an_address_of_pages_is_read():
     assert web_address("*:443") == (None, 443)
     with pytest.raises(Exception, match="is not ADDRESS:PORT"):
         web_address("127.0.0.1")
+
+
+async def test_a_host_without_the_package_for_pages_says_which(start_host, monkeypatch):
+    for name in ("aiohttp", "console.host.web", "console.host.web_link"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "aiohttp", None)
+    with pytest.raises(StartError, match=r"aiohttp. Install fernblick\[server\]"):
+        await start_host(web=("127.0.0.1", 0))
+
+
+async def test_a_port_that_is_taken_is_said(start_host, site, host):
+    with pytest.raises(StartError, match=f"cannot be served at 127.0.0.1:{host.web_port}"):
+        await serve_pages(host.gateway, ("127.0.0.1", host.web_port), host._host.tls, None)
+
+
+# -- what lies in the folder of the pages -----------------------------------------------------------------------
+
+WEB = Path(__file__).parents[3] / "resources" / "web"
+OURS = sorted(file for file in WEB.iterdir() if file.suffix in (".js", ".html", ".css"))
+
+
+def words(language):
+    text = (WEB / "words.js").read_text()
+    part = text.split(f"  {language}: {{")[1].split("\n  },")[0]
+    return set(re.findall(r"^    ([a-z_0-9]+):", part, re.MULTILINE))
+
+
+def test_everything_is_said_in_both_languages():
+    assert words("en") == words("de") != set()
+
+
+def test_every_colour_is_one_of_the_programs():
+    css = (WEB / "style.css").read_text()
+    tokens = tomllib.loads((WEB.parent / "styles" / "tokens.toml").read_text())
+    light, dark = css.split("@media (prefers-color-scheme: dark)")
+    for part, name in ((light, "light"), (dark.split("* {")[0], "dark")):
+        for key, value in re.findall(r"--([a-z_]+): (#[0-9a-f]{6})", part):
+            assert tokens[name][key] == value, f"{name} {key}"
+    assert not re.findall(r"#[0-9a-fA-F]{3,8}\b", re.sub(r"--[a-z_]+: #[0-9a-f]{6}", "", css))
+
+
+@pytest.mark.parametrize("file", OURS, ids=lambda file: file.name)
+def test_a_file_of_the_page_needs_nothing_that_the_policy_forbids(file):
+    text = file.read_text()
+    forbidden = (
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|\bstyle=|\bon[a-z]+=\"|http://"
+    )
+    assert re.findall(forbidden, text) == []
+    assert set(re.findall(r"https://[a-z.]*", text)) <= {"https://", "https://."}
+
+
+def test_the_packages_of_others_are_named_with_version_and_licence():
+    readme = (WEB / "vendor" / "README.md").read_text()
+    for folder in (entry for entry in (WEB / "vendor").iterdir() if entry.is_dir()):
+        assert f"`{folder.name}/`" in readme
+        assert list(folder.glob("LICENSE*"))
