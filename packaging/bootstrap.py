@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
 TEST_PROCESSES = 4  # at most; more wait for each other's disk and memory
+SYSTEM_TEST_PROCESSES = 2  # as above; each has its own displays, and programs on them
 SYSTEM_TESTS = "tests/system"
 PROGRAMS = {"console": "console.app", "viewer": "viewer.app", "host": "console.host"}
 
@@ -61,15 +62,17 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
 
 
 def _test_all(python: Path) -> int:
-    """Run all tests: those of single parts beside each other, those with real windows one after the other."""
-    workers = max(1, min(TEST_PROCESSES, os.cpu_count() or 1))
-    _say(f"testing the parts, in {workers} processes")
-    parts = _pytest(python, "--numprocesses", str(workers), "--ignore", SYSTEM_TESTS)
+    """Run all tests: first those of single parts, then those with real windows."""
+    _say("testing the parts")
+    parts = _pytest(python, "--ignore", SYSTEM_TESTS, processes=TEST_PROCESSES)
     _say("testing the whole, with real programs and windows")
-    return _pytest(python, SYSTEM_TESTS) or parts
+    return _pytest(python, SYSTEM_TESTS, "--dist", "loadfile", processes=SYSTEM_TEST_PROCESSES) or parts
 
 
-def _pytest(python: Path, *arguments: str) -> int:
+def _pytest(python: Path, *arguments: str, processes: int) -> int:
+    """Run tests in as many processes beside each other as this computer has cores for, and `processes` at most."""
+    workers = str(max(1, min(processes, os.cpu_count() or 1)))
+    arguments = ("--numprocesses", workers, *arguments)
     return subprocess.run([str(python), "-m", "pytest", *arguments], check=False).returncode
 
 
