@@ -24,6 +24,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
 
+from sqlalchemy import URL  # noqa: E402
+
 from console.host.account_changes import add_technician  # noqa: E402
 from console.host.account_records import Author  # noqa: E402
 from console.host.audit import Entry, Event  # noqa: E402
@@ -63,12 +65,13 @@ def plant(database: Path, count: int) -> list[Seed]:
     """Put `count` sessions of as many technicians as that takes into a new host's database."""
     with tempfile.TemporaryDirectory(dir=QUICK if Path(QUICK).is_dir() else None) as folder:
         quick = Path(folder) / database.name
-        seeds = _plant(quick, count)
+        seeds = plant_into(quick, count)
         shutil.copyfile(quick, database)
     return seeds
 
 
-def _plant(database: Path, count: int) -> list[Seed]:
+def plant_into(database: Path | URL, count: int) -> list[Seed]:
+    """Do the same in a database that may lie anywhere, one change after the other."""
     store = Store(database)
     seeds = []
     try:
