@@ -34,6 +34,8 @@ class AuditReportPage(ReportPage):
         )
         self.check_button.clicked.connect(self.check)
         self.head.insertWidget(1, self.check_button)
+        self.setTabOrder(self.table, self.check_button)
+        self.setTabOrder(self.check_button, self.again_button)
 
     def filter_words(self) -> str:
         """Return what the filter looks in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -49,11 +50,12 @@ class ReportPage(QWidget):
         self._settings = settings
         self._name = name
         self._title = title
-        self._order = ("", True)
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self.load)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self.model = ReportModel(reports, columns, self)
+        first = next(number for number, column in enumerate(columns) if column.order)
+        self._sorted = (first, Qt.SortOrder.DescendingOrder)
         self.range = RangePicker()
         self.people = PeoplePicker(directory)
         directory.changed.connect(self.people.follow)
@@ -94,6 +96,9 @@ class ReportPage(QWidget):
         foot.addWidget(self.status, 1)
         foot.addWidget(self.zone)
         outer.addLayout(foot)
+        ways = [self.filter, *self.pickers(), self.range, self.table, self.again_button, self.save_button]
+        for before, after in pairwise(ways):
+            self.setTabOrder(before, after)
 
     def _make_head(self) -> QHBoxLayout:
         self.head = controls.row()
@@ -127,14 +132,13 @@ class ReportPage(QWidget):
             titled = header.fontMetrics().horizontalAdvance(column.title) + TITLE_ROOM
             header.resizeSection(number, max(column.width, titled))
         header.restoreState(self._settings.geometry(f"{self._name}_columns"))
-        sorted_by = next(number for number, column in enumerate(self.model.columns) if column.order)
-        header.setSortIndicator(sorted_by, Qt.SortOrder.DescendingOrder)
-        table.setSortingEnabled(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(*self._sorted)
         return table
 
     def _connect(self) -> None:
-        self._order = (self.first_order(), True)
-        self.model.order_asked.connect(self._sort)
+        self.table.header().sortIndicatorChanged.connect(self._sort)
         self.model.followed.connect(self._follow)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.table.verticalScrollBar().rangeChanged.connect(self._scrolled)
@@ -169,10 +173,6 @@ class ReportPage(QWidget):
         """Return what is said where nothing fits."""
         raise NotImplementedError
 
-    def first_order(self) -> str:
-        """Return what the rows are sorted by at first."""
-        return next(column.order for column in self.model.columns if column.order)
-
     def pickers(self) -> list[QWidget]:
         """Return what else is chosen by, from left to right."""
         return [self.people]
@@ -184,14 +184,14 @@ class ReportPage(QWidget):
             "since_ms": chosen.since_ms,
             "until_ms": chosen.until_ms,
             "words": self.filter.text().strip(),
-            "descending": self._order[1],
+            "descending": self._sorted[1] is Qt.SortOrder.DescendingOrder,
             **self.people.fields,
         }
 
     @property
     def order(self) -> str:
         """What the rows are sorted by."""
-        return self._order[0]
+        return self.model.columns[self._sorted[0]].order
 
     # -- what the administrator does ------------------------------------------------------------------------
 
@@ -228,10 +228,15 @@ class ReportPage(QWidget):
         saving.finished.connect(saving.deleteLater)
         saving.start(self.kind, self.question())
 
-    def _sort(self, order: str, descending: bool) -> None:
-        if (order, descending) != self._order:
-            self._order = (order, descending)
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Have the rows sorted by the host; where it cannot sort by a column, all stays as it is."""
+        if (column, order) == self._sorted:
+            return
+        if self.model.columns[column].order:
+            self._sorted = (column, order)
             self.load()
+        else:
+            self.table.header().setSortIndicator(*self._sorted)
 
     def _show_menu(self, place: QPoint) -> None:
         if self.table.indexAt(place).isValid():

@@ -272,13 +272,15 @@ def test_an_answer_to_an_earlier_question_is_not_shown(sessions, by_hand) -> Non
 
 
 def test_a_click_on_a_column_sorts_at_the_host(sessions, by_hand) -> None:
-    sessions.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    header = sessions.table.header()
+    header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
     asked = by_hand.asked[-1]
     assert (asked.order, asked.descending, asked.after) == (SessionOrder.LENGTH, False, b"")
     by_hand.answer()
     count = len(by_hand.asked)
-    sessions.table.sortByColumn(6, Qt.SortOrder.AscendingOrder)  # the host cannot
+    header.setSortIndicator(6, Qt.SortOrder.AscendingOrder)  # by colleagues: the host cannot
     assert len(by_hand.asked) == count
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
 
 
 def test_people_and_events_are_filtered_by(audit, by_hand) -> None:
@@ -303,6 +305,15 @@ def test_what_is_chosen_stays_when_technicians_change(audit, directory, host) ->
     directory.add_group(1, "New", lambda _problem: None)
     assert audit.people.fields == chosen
     assert any("New" in audit.people.itemText(row) for row in range(audit.people.count()))
+
+
+def test_the_keyboard_goes_through_a_page_in_the_order_of_looking(qtbot, audit) -> None:
+    audit.filter.setFocus()
+    ways = [audit.filter, audit.events, audit.people, audit.range.presets, audit.table, audit.check_button]
+    for way in ways:
+        assert way.hasFocus(), way
+        qtbot.keyClick(way, Qt.Key.Key_Tab)
+    assert audit.again_button.hasFocus()
 
 
 def test_ones_own_range_is_from_one_day_to_another(sessions, by_hand) -> None:
