@@ -34,8 +34,6 @@ class AuditReportPage(ReportPage):
         )
         self.check_button.clicked.connect(self.check)
         self.head.insertWidget(1, self.check_button)
-        self.setTabOrder(self.table, self.check_button)
-        self.setTabOrder(self.check_button, self.again_button)
 
     def filter_words(self) -> str:
         """Return what the filter looks in."""
@@ -48,6 +46,12 @@ class AuditReportPage(ReportPage):
     def pickers(self) -> list[QWidget]:
         """Return what else is chosen by."""
         return [self.events, self.people]
+
+    def ways(self) -> list[QWidget]:
+        """Return what the keyboard reaches, in order."""
+        ways = super().ways()
+        ways.insert(ways.index(self.again_button), self.check_button)
+        return ways
 
     def question(self) -> dict[str, Any]:
         """Return what the host is asked, but for the page."""

@@ -96,9 +96,6 @@ class ReportPage(QWidget):
         foot.addWidget(self.status, 1)
         foot.addWidget(self.zone)
         outer.addLayout(foot)
-        ways = [self.filter, *self.pickers(), self.range, self.table, self.again_button, self.save_button]
-        for before, after in pairwise(ways):
-            self.setTabOrder(before, after)
 
     def _make_head(self) -> QHBoxLayout:
         self.head = controls.row()
@@ -176,6 +173,10 @@ class ReportPage(QWidget):
     def pickers(self) -> list[QWidget]:
         """Return what else is chosen by, from left to right."""
         return [self.people]
+
+    def ways(self) -> list[QWidget]:
+        """Return what the keyboard reaches, in order."""
+        return [self.filter, *self.pickers(), self.range, self.table, self.again_button, self.save_button]
 
     def question(self) -> dict[str, Any]:
         """Return what the host is asked, but for the page."""
@@ -285,6 +286,8 @@ class ReportPage(QWidget):
         """Load the first rows when the page is looked at for the first time."""
         super().showEvent(event)
         if not self._loaded:
+            for before, after in pairwise(self.ways()):  # now, because going into a window changes the order
+                self.setTabOrder(before, after)
             self.load()
 
     def hideEvent(self, event: QHideEvent) -> None:
