@@ -2101,11 +2101,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>from you</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen</translation>
     </message>
     <message>
         <source>Your session with {name} waits for another technician</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sitzung mit {name} wartet auf einen anderen Techniker</translation>
     </message>
     <message>
         <source>from {name}</source>
@@ -4492,8 +4492,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Verbindung zum Techniker ist unterbrochen. Bitte warten Sie; sie wird von selbst wiederhergestellt.</translation>
     </message>
     <message>
-        <source>Nobody takes customers at this address any more. Ask your support for another one.</source>
-        <translation>Unter dieser Adresse nimmt niemand mehr Kunden an. Fragen Sie Ihren Support nach einer anderen.</translation>
+        <source>This queue does not exist any more. Ask for another one, or try again later.</source>
+        <translation>Diese Warteschlange gibt es nicht mehr. Fragen Sie nach einer anderen, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>The customer did not wait any longer. The session was ended.</source>
