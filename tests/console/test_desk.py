@@ -14,6 +14,7 @@ from console.hosting import HostEntry, HostProblem
 from console.share import ShareState
 from protocol.accounts import PasswordLogin
 from protocol.messages import OpenSession, Reason, Refused, Rights, SessionState
+from protocol.redirect import REDIRECTED
 from protocol.seatfile import SeatFolder
 from protocol.web import WebPages
 from tests.by_hand import News, ScreenByHand
@@ -244,6 +245,13 @@ async def test_a_login_that_only_the_technician_can_put_right_is_not_tried_again
     case.desk._entry = entry = EntryElsewhere()
     case.desk._receive(Refused(about=PasswordLogin.TAG, reason=reason))
     assert (case.desk.host_state, case.desk._line, entry.reasons) == (f"down:{reason}", None, [reason])
+
+
+async def test_on_the_way_to_another_host_nothing_is_wrong(case):
+    await case.up()
+    case.desk._down(REDIRECTED)
+    assert case.desk.host_state == "starting"
+    assert case.desk._link is None
 
 
 @pytest.mark.parametrize("reason", [Reason.LIMIT, Reason.STORAGE])
