@@ -16,6 +16,7 @@ from console.admin.csv_saving import NOT_WRITTEN, SLOW_MS
 from console.admin.range_picker import RangePicker
 from console.admin.reports import Reports
 from console.admin.segments import Segments
+from console.admin.time_range import DAYS_LIMIT
 from resources import controls, theme
 from resources.application import problem
 from resources.sentences import sentence
@@ -133,9 +134,9 @@ class ChartsPage(QWidget):
     def _follow(self) -> None:
         figures = self.figures
         empty = not figures.loading and not figures.problem and not figures.figures.sessions
-        self.message.setVisible(bool(figures.problem) or empty)
-        nothing = self.tr("There was no session in these days. Choose another time range.")
-        self.message.setText(sentence(figures.problem) if figures.problem else nothing)
+        words = self._words(empty)
+        self.message.setVisible(bool(words))
+        self.message.setText(words)
         controls.set_look(self.message, "type", "problem" if figures.problem else "muted")
         self.retry_button.setVisible(bool(figures.problem))
         self.retry_button.setEnabled(self._reports.connected)
@@ -145,6 +146,16 @@ class ChartsPage(QWidget):
         if self.view is not None:
             self._stack.setCurrentWidget(self.view if charts else self.tables)
         self.save_button.setEnabled(charts and self._stack.isVisibleTo(self))
+
+    def _words(self, empty: bool) -> str:
+        """Return what is to be said besides the figures."""
+        if self.figures.problem:
+            return sentence(self.figures.problem)
+        if empty:
+            return self.tr("There was no session in these days. Choose another time range.")
+        if self.range.range.first < self.range.range.days[0]:
+            return self.tr("There is room for {count} days: these are the latest.").format(count=DAYS_LIMIT)
+        return ""
 
     def _host_changed(self) -> None:
         if self._reports.connected and self.figures.problem:

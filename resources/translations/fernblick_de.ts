@@ -439,6 +439,10 @@
         <source>There was no session in these days. Choose another time range.</source>
         <translation>An diesen Tagen gab es keine Sitzung. Wählen Sie einen anderen Zeitraum.</translation>
     </message>
+    <message>
+        <source>There is room for {count} days: these are the latest.</source>
+        <translation>Es ist Platz für {count} Tage: Das sind die letzten.</translation>
+    </message>
 </context>
 <context>
     <name>ChartsView</name>
@@ -4196,8 +4200,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das Passwort ist zu kurz. Nehmen Sie mindestens zehn Zeichen.</translation>
     </message>
     <message>
-        <source>The host cannot write its database. Free some disk space, then try again.</source>
-        <translation>Der Host kann seine Datenbank nicht schreiben. Geben Sie Speicherplatz frei und versuchen Sie es erneut.</translation>
+        <source>The host cannot use its database at the moment. What is open goes on; try again later.</source>
+        <translation>Der Host kann seine Datenbank im Moment nicht verwenden. Was offen ist, läuft weiter; versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>The host is shutting down. Try again when it has been started again.</source>
