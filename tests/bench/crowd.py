@@ -8,6 +8,7 @@ passwords, `Attendance` with keys, sealed content and the transcript.
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import secrets
 import shutil
@@ -184,9 +185,15 @@ class HostProcess:
         self._process = None
 
 
+@functools.cache
+def _context(trust: Trust) -> ssl.SSLContext:
+    """Return the TLS settings, one for all: each takes a megabyte."""
+    return client_context(trust)
+
+
 def dial_from(source: str, trust: Trust) -> Dial:
-    """Return a way to dial from one of this computer's loopback addresses; the TLS settings are made once."""
-    context = client_context(trust)
+    """Return a way to dial from one of this computer's loopback addresses."""
+    context = _context(trust)
 
     async def dial(
         host: str,
