@@ -217,6 +217,16 @@ async def test_a_page_behind_a_proxy_is_known_by_its_own_address(start_host, unt
     await until(lambda: not host.gateway._peers)
 
 
+async def test_a_mistake_of_ours_ends_the_link_and_is_logged(site, host, monkeypatch, caplog, until):
+    async with site.socket() as page:
+        await page.greet()
+        monkeypatch.setitem(host.gateway._handlers, Join, lambda *_: 1 / 0)
+        await page.send(Join(route="0000"))
+        assert await page.get() is None
+        await until(lambda: not host.gateway._peers)
+        await until(lambda: "ZeroDivisionError" in caplog.text)
+
+
 async def test_a_page_that_falls_silent_is_asked_and_then_let_go(site, monkeypatch):
     monkeypatch.setattr("console.host.web_link.KeepAlive", lambda: KeepAlive(ping_after_s=0.05, silent_s=0.2))
     async with site.socket() as page:
