@@ -172,9 +172,7 @@ def test_a_server_that_was_killed_has_all_that_it_answered(postgresql_url, postg
     store.close()
 
 
-@pytest.mark.parametrize(
-    "wrong", [{"password": "not it"}, {"database": "nobody_s"}, {"port": 1}, {"host": "nowhere.invalid"}], ids=str
-)
+@pytest.mark.parametrize("wrong", [{"password": "not it"}, {"database": "nobody_s"}, {"port": 1}], ids=str)
 def test_a_server_that_lets_nobody_in_is_said_without_the_password(postgresql_url, wrong):
     with pytest.raises(StorageError) as refused:
         Store(make_url(postgresql_url).set(**wrong))
