@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.admin.chart_figures import ChartFigures
 from console.admin.chart_tables import ChartTables
@@ -17,6 +17,7 @@ from console.admin.range_picker import RangePicker
 from console.admin.reports import Reports
 from console.admin.segments import Segments
 from console.admin.time_range import DAYS_LIMIT
+from console.save_question import ask_where_to_save
 from resources import controls, theme
 from resources.application import problem
 from resources.sentences import sentence
@@ -53,10 +54,7 @@ class ChartsPage(QWidget):
         self.save_button.clicked.connect(self.ask_where_to_save)
         self.message = controls.text(kind="muted", wrap=True)
         self.retry_button = controls.button(self.tr("Try again"))
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Loading…"))
+        self.progress = controls.endless_bar(self.tr("Loading…"))
         self.tables = ChartTables()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tables)
@@ -87,13 +85,13 @@ class ChartsPage(QWidget):
     def ask_where_to_save(self) -> None:
         """Ask for a file, and save the charts as a picture."""
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        question = QFileDialog(self, self.tr("Save as PNG"), pictures, self.tr("PNG picture (*.png)"))
-        question.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setDefaultSuffix("png")
-        question.selectFile("charts.png")
-        question.fileSelected.connect(lambda file: self.save(Path(file)))
-        question.open()
+        ask_where_to_save(
+            self,
+            title=self.tr("Save as PNG"),
+            kind=self.tr("PNG picture (*.png)"),
+            proposal=Path(pictures, "charts.png"),
+            then=self.save,
+        )
 
     def save(self, path: Path) -> None:
         """Save the charts as the picture `path`, whole or not at all."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QProgressBar, QTreeView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeView, QWidget
 
 from console.admin.csv_saving import SLOW_MS, CsvSaving, SavingDialog
 from console.admin.directory import Directory
@@ -18,6 +18,7 @@ from console.admin.range_picker import RangePicker
 from console.admin.report_columns import Column, zone_name
 from console.admin.report_model import ReportModel
 from console.admin.reports import Reports
+from console.save_question import ask_where_to_save
 from protocol.messages import TEXT_LIMIT
 from protocol.reports import AskAudit, AskSessions
 from resources import controls
@@ -77,10 +78,7 @@ class ReportPage(QWidget):
         self.again_button = controls.icon_button(self.tr("Load again"), picture="refresh-cw", kind="plain")
         self.message = controls.text(kind="muted", wrap=True)
         self.retry_button = controls.button(self.tr("Try again"))
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Loading…"))
+        self.progress = controls.endless_bar(self.tr("Loading…"))
         self.status = controls.text(kind="small")
         self.zone = controls.text(self.tr("Times in {zone}").format(zone=zone_name()), kind="small")
         outer = controls.column(self, margin="three")
@@ -213,13 +211,13 @@ class ReportPage(QWidget):
     def ask_where_to_save(self) -> None:
         """Ask for a file, and save all rows that fit."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        question = QFileDialog(self, self.tr("Save as CSV"), documents, self.tr("Table (*.csv)"))
-        question.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setDefaultSuffix("csv")
-        question.selectFile(f"{self._name}.csv")
-        question.fileSelected.connect(lambda file: self.save(Path(file)))
-        question.open()
+        ask_where_to_save(
+            self,
+            title=self.tr("Save as CSV"),
+            kind=self.tr("Table (*.csv)"),
+            proposal=Path(documents, f"{self._name}.csv"),
+            then=self.save,
+        )
 
     def save(self, path: Path) -> None:
         """Save all rows that fit as the file `path`."""
