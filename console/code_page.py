@@ -108,6 +108,7 @@ class CodePage(QFrame):
             column.addWidget(widget)
         column.addSpacing(theme.space("half"))
         column.addLayout(self._make_ways())
+        column.addWidget(self.copy_page_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addSpacing(theme.space("half"))
         column.addWidget(controls.rule())
         self._hint = controls.text(kind="muted", wrap=True)
@@ -120,7 +121,9 @@ class CodePage(QFrame):
         line = controls.row()
         self.copy_code_button = controls.button(self.tr("Copy code"), picture="copy")
         self.copy_link_button = controls.button(self.tr("Copy link"), picture="link")
-        self.copy_page_button = controls.button(self.tr("Copy link for the browser"), picture="app-window")
+        self.copy_page_button = controls.button(
+            self.tr("Copy link for the browser"), kind="quiet", picture="app-window"
+        )
         self.copy_page_button.setToolTip(self.tr("For a customer who cannot start the viewer: a chat in the browser"))
         self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
@@ -128,7 +131,7 @@ class CodePage(QFrame):
         self.copy_page_button.clicked.connect(self._copy_page)
         self.mail_button.clicked.connect(self._write_mail)
         line.addStretch()
-        for button in (self.copy_code_button, self.copy_link_button, self.copy_page_button, self.mail_button):
+        for button in (self.copy_code_button, self.copy_link_button, self.mail_button):
             line.addWidget(button)
         line.addStretch()
         return line

@@ -1,4 +1,4 @@
-"""The technician's desk: the connection to the host, the login, and the sessions that lie on it. No widgets."""
+"""The technician's desk: the sessions that lie on it, and the ways in which others come to lie there. No widgets."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import secrets
-import socket
 from collections.abc import Callable
 from typing import Protocol
 
@@ -16,23 +15,18 @@ from console.account import OwnAccount
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.colleague_join import ColleagueJoin
+from console.connection import Connection, HostAccess
 from console.device_folder import DeviceFolder
-from console.hosting import HostEntry, HostProblem
 from console.invited import IncomingInvitations, InvitationView
 from console.queue import NEXT, Queue
-from console.remote_host import LOGIN_PROBLEMS
 from console.session import Session
 from console.session_view import SEALED_TO_HOST
 from console.session_words import nameless
 from console.surroundings import Capture
 from console.teamwork import Act
-from protocol.accounts import PasswordLogin
 from protocol.attendance import now_ms
 from protocol.codec import Message
 from protocol.conversation import Conversation
-from protocol.joincode import split_address
-from protocol.line import Line
-from protocol.link import Link, Trust
 from protocol.member import SeatKey
 from protocol.messages import (
     TEXT_LIMIT,
@@ -44,37 +38,14 @@ from protocol.messages import (
     Role,
     SessionClosed,
     SessionOpened,
-    TokenLogin,
 )
-from protocol.redirect import REDIRECTED
 from protocol.seatfile import SavedSeat, SeatFolder
 from protocol.teamwork import AnswerInvitation
-from protocol.web import WebPages
 
 _log = logging.getLogger(__name__)
 
 OPEN_SESSIONS_LIMIT = 10
 LEAVE_S = 1.0  # that the host may take to end the sessions when the console ends
-
-
-def outward_address() -> str:
-    """Return this computer's address as its network sees it; loopback without a network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # documentation address; nothing is sent for a datagram socket
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
-
-
-class HostAccess(Protocol):
-    """The host that a desk uses: this computer's own, or one on a server."""
-
-    async def entry(self) -> HostEntry:
-        """Return where it is and how to log in; raises HostProblem."""
-
-    def stop(self) -> None:
-        """End what was started for this console."""
 
 
 class DeskSettings(Protocol):
@@ -125,7 +96,6 @@ class Desk(QObject):
         super().__init__()
         self.capture = capture
         self.sessions: list[Session] = []
-        self.host_state = "starting"
         self.rights: frozenset[str] = frozenset()
         self.account = OwnAccount()
         self.directory = Directory()
@@ -135,23 +105,17 @@ class Desk(QObject):
         self._incoming = IncomingInvitations(device=self.device, colleagues=self.colleagues)
         self._joining = ColleagueJoin()
         self.queue = Queue()
-        self._hosting = hosting
         self._seats = seats
         self._settings = settings
-        self._entry: HostEntry | None = None
-        self._pages: WebPages | None = None  # as the host said on the present link
-        self._line: Line | None = None
-        self._link: Link | None = None
-        self._finding: asyncio.Task[None] | None = None
+        self._connection = Connection(hosting=hosting, listener=self, public_address=lambda: settings.public_address)
         self._asked: dict[int, str] = {}  # customer names of sessions that the host was asked for
         self._leaving: set[bytes] = set()  # sessions that the host has still to end before this program does
         self._left = asyncio.Event()
         self._handlers: dict[type[Message], Callable[..., None]] = {
-            LoggedIn: self._logged_in,
             Rights: self._rights_changed,
-            WebPages: self._pages_are,
             SessionOpened: self._session_opened,
             Refused: self._refused,
+            **self._connection.handlers(),
             **self.queue.handlers(),
             **self.colleagues.handlers(),
             **self._incoming.handlers(),
@@ -173,29 +137,26 @@ class Desk(QObject):
             self._add(self._session_of(saved))
         if self._seats.broken:
             self.problem.emit("seat_broken")
-        self._find_host()
+        self._connection.find_host()
 
     def retry(self) -> None:
         """Try to reach the host now."""
-        if self._line is not None:
-            self._line.retry_now()
-        self._find_host()
+        self._connection.retry()
 
     def log_out(self) -> None:
         """Leave the host; somebody has to log in before it is used again."""
-        self._drop_line()
-        self._set_state("down:login_needed")
+        self._connection.log_out()
 
     def open_session(self, customer_name: str) -> None:
         """Start a session for a customer."""
-        if self._link is None:
+        if self._connection.link is None:
             self.problem.emit("host_gone")
         elif self._open_sessions() >= OPEN_SESSIONS_LIMIT:
             self.problem.emit("too_many_sessions")
         else:
             request = secrets.randbits(32)
             self._asked[request] = customer_name[:TEXT_LIMIT]
-            self._link.send(OpenSession(request=request))
+            self._connection.link.send(OpenSession(request=request))
 
     def pick_up(self, customer: int = NEXT) -> None:
         """Take `customer`, or whoever has waited longest, from the queue of this technician's group."""
@@ -239,15 +200,15 @@ class Desk(QObject):
         self._leaving = {s.id for s in self.sessions if s.attendance.attached and s.role is Role.LEAD}
         for session in self.sessions:
             (session.team.leave if session.why_not(Act.END) == "not_allowed" else session.end)()
-        if self._finding is not None:
-            self._finding.cancel()
-            await asyncio.gather(self._finding, return_exceptions=True)
-        if self._link is not None and self._leaving:
+        if self._connection.link is not None and self._leaving:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._left.wait(), LEAVE_S)
-        if self._line is not None:
-            self._line.stop()
-        self._hosting.stop()
+        await self._connection.close()
+
+    @property
+    def host_state(self) -> str:
+        """How the connection to the host stands; see `Connection.state`."""
+        return self._connection.state
 
     # -- Surroundings of a session --------------------------------------------------------------------------
 
@@ -263,28 +224,19 @@ class Desk(QObject):
 
     def code_address(self) -> str:
         """Return HOST:PORT as a customer reaches the host."""
-        assert self._entry is not None
-        if self._settings.public_address and not self._entry.remote:
-            return self._settings.public_address
-        address = outward_address() if self._entry.everywhere else self._entry.address
-        return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
+        return self._connection.code_address()
 
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""
-        assert self._link is not None
-        return self._link.peer_fingerprint or b""
+        return self._connection.host_fingerprint()
 
     def pinned_fingerprint(self) -> bytes | None:
         """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
-        assert self._entry is not None
-        return self._entry.fingerprint
+        return self._connection.pinned_fingerprint()
 
     def pages_address(self) -> str:
         """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
-        if self._pages is None or self._pages.url:
-            return "" if self._pages is None else self._pages.url
-        host, _port = split_address(self.code_address())
-        return f"https://[{host}]:{self._pages.port}" if ":" in host else f"https://{host}:{self._pages.port}"
+        return self._connection.pages_address()
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""
@@ -299,58 +251,10 @@ class Desk(QObject):
             _log.error("the session could not be saved: %s", error)
             self.problem.emit("storage_full")
 
-    # -- the host -------------------------------------------------------------------------------------------
+    # -- Listener -------------------------------------------------------------------------------------------
 
-    def _find_host(self) -> None:
-        if self._finding is None or self._finding.done():
-            self._finding = asyncio.get_running_loop().create_task(self._connect())
-
-    async def _connect(self) -> None:
-        try:
-            entry = await self._hosting.entry()
-        except HostProblem as problem:
-            self._set_state(f"down:{problem.code}")
-            return
-        before, self._entry = self._entry, entry
-        if self._line is not None and before is not None and entry.place == before.place:
-            if entry != before:  # another process: the one before may have died, so waiting is no use
-                self._line.retry_now()
-            return
-        self._drop_line()
-        self._set_state("starting")
-        self._line = Line(
-            address=(entry.address, entry.port),
-            trust=Trust(fingerprint=entry.fingerprint),
-            program="console",
-            up=self._up,
-            receive=self._receive,
-            down=self._down,
-        )
-        self._line.start()
-
-    def _up(self, link: Link) -> None:
-        assert self._entry is not None
-        self._link = link
-        link.send(self._entry.login())
-
-    def _down(self, code: str) -> None:
-        _log.info("connection to the host lost: %s", code)
-        self._lose_link()
-        if code == REDIRECTED:  # the line is on its way to another host
-            self._set_state("starting")
-            return
-        self._set_state(f"down:{code}")
-        self._find_host()
-
-    def _drop_line(self) -> None:
-        if self._line is not None:
-            self._line.stop()
-            self._line = None
-            self._lose_link()
-
-    def _lose_link(self) -> None:
-        self._link = None
-        self._pages = None
+    def link_lost(self) -> None:
+        """Forget what only the lost link knew; the sessions wait for another."""
         self.account.link_down()
         self.directory.link_down()
         self.reports.link_down()
@@ -361,12 +265,12 @@ class Desk(QObject):
         for session in self.sessions:
             session.link_down()
 
-    def _set_state(self, state: str) -> None:
-        if self.host_state != state or state.startswith("down:"):  # another try has failed, too
-            self.host_state = state
-            self.changed.emit()
+    def state_changed(self) -> None:
+        """Show how the connection stands."""
+        self.changed.emit()
 
-    def _receive(self, message: Message) -> None:
+    def receive(self, message: Message) -> None:
+        """Hand a message from the host to whom it concerns."""
         session = self._session(getattr(message, "session", None))
         if isinstance(message, SessionClosed):
             self._leaving.discard(message.session)
@@ -385,25 +289,21 @@ class Desk(QObject):
     def _session(self, number: bytes | None) -> Session | None:
         return next((s for s in self.sessions if s.id == number and s.closed_reason is None), None)
 
-    def _logged_in(self, message: LoggedIn) -> None:
+    def logged_in(self, message: LoggedIn) -> None:
+        """Take everything up on the new link."""
         self.rights = frozenset(message.rights)
-        assert self._link is not None
-        assert self._entry is not None
-        self._entry.accepted()
-        self.account.link_up(self._link.send, message)
-        self.directory.link_up(self._link.send)
-        self.reports.link_up(self._link.send)
+        link = self._connection.link
+        assert link is not None
+        self.account.link_up(link.send, message)
+        self.directory.link_up(link.send)
+        self.reports.link_up(link.send)
         self.colleagues.logged_in(self.host_fingerprint())
-        self._incoming.link_up(self._link.send)
-        self.queue.link_up(self._link.send, message.name)
-        self._joining.link_up(self._link)
-        self._link.send(self.device.public)
+        self._incoming.link_up(link.send)
+        self.queue.link_up(link.send, message.name)
+        self._joining.link_up(link)
+        link.send(self.device.public)
         for session in self.sessions:
-            session.link_up(self._link)
-        self._set_state("up")
-
-    def _pages_are(self, message: WebPages) -> None:
-        self._pages = message
+            session.link_up(link)
 
     def _rights_changed(self, message: Rights) -> None:
         self.rights = frozenset(message.rights)
@@ -414,7 +314,7 @@ class Desk(QObject):
     def _session_opened(self, message: SessionOpened) -> None:
         picked = self.queue.take_picked(message.request)
         name = self._asked.pop(message.request, None) if picked is None else picked.name or nameless()
-        if name is None or self._link is None:
+        if name is None or self._connection.link is None:
             return
         seat = SeatKey(
             session=message.session,
@@ -434,7 +334,7 @@ class Desk(QObject):
 
     def _seated(self, seat: SeatKey, customer_name: str, channel: str = "") -> None:
         """Take a new seat; `channel` is the queue that the customer comes from."""
-        if self._link is None:
+        if self._connection.link is None:
             return
         for earlier in [s for s in self.sessions if s.id == seat.session]:  # left, and invited again
             self.sessions.remove(earlier)
@@ -450,26 +350,15 @@ class Desk(QObject):
             session.attendance.note(SEALED_TO_HOST, channel)
         self.save(session)
         self._add(session)
-        session.link_up(self._link)
+        session.link_up(self._connection.link)
 
     def _refused(self, message: Refused) -> None:
-        if message.about in (TokenLogin.TAG, PasswordLogin.TAG):
-            self._login_refused(message.reason)
-        elif message.about == OpenSession.TAG:
+        if self._connection.refused(message) or self.queue.refused(message) or self._joining.refused(message):
+            return
+        if message.about == OpenSession.TAG:
             self._asked.clear()
+        if message.about in (OpenSession.TAG, AnswerInvitation.TAG):
             self.problem.emit(message.reason.value)
-        elif (
-            not (self.queue.refused(message) or self._joining.refused(message))
-            and message.about == AnswerInvitation.TAG
-        ):
-            self.problem.emit(message.reason.value)
-
-    def _login_refused(self, reason: Reason) -> None:
-        assert self._entry is not None
-        if self._entry.remote and reason in LOGIN_PROBLEMS:  # only the technician can do something about it
-            self._entry.refused(reason)
-            self._drop_line()
-        self._set_state(f"down:{reason}")
 
     def _session_of(self, saved: SavedSeat) -> Session:
         own, name = saved.seat.member, saved.own_name

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from console import list_row
 from console.queue import NEXT, Queue, WaitingView
 from console.session_words import clock, nameless
 from resources import controls, theme
@@ -133,62 +134,26 @@ class _Rows(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Waiting customers"))
-        self.setItemDelegate(_Row(self))
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        list_row.prepare(
+            self, name=self.tr("Waiting customers"), row=_Row(self, height=ROW_HEIGHT, gap=1, shows_choice=False)
+        )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
-class _Row(QStyledItemDelegate):
+class _Row(list_row.ListRow):
     """Draws one who waits: the name, who sends them, for how long."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height every row has."""
-        return QSize(0, ROW_HEIGHT)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw the row."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place: QRect = option.rect.adjusted(theme.space("one"), 1, -theme.space("one"), -1)
-        self._draw_ground(painter, place, option)
-        self._draw_words(painter, place.adjusted(12, 4, -12, -4), option.font, index)
-        painter.restore()
-
-    @staticmethod
-    def _draw_ground(painter: QPainter, place: QRect, option: QStyleOptionViewItem) -> None:
-        radius = theme.size("radius")
-        if option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.colour("hover"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(place, radius, radius)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), radius, radius)
-
-    @staticmethod
-    def _draw_words(painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
-        strong, small = QFont(font), QFont(font)
-        strong.setPixelSize(theme.text_size("body"))
-        strong.setWeight(QFont.Weight.DemiBold)
-        small.setPixelSize(theme.text_size("small"))
-        middle = Qt.AlignmentFlag.AlignVCenter
+    def draw(self, painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Draw the name, the note under it, and the time at the right."""
+        place, small = place.adjusted(12, 4, -12, -4), list_row.small(font)
         time, note = str(index.data(_TIME) or ""), str(index.data(_NOTE) or "")
         painter.setPen(theme.colour("muted"))
         painter.setFont(small)
-        painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, time)
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
         place = place.adjusted(0, 0, -QFontMetrics(small).horizontalAdvance(time) - theme.space("one"), 0)
-        elide = Qt.TextElideMode.ElideRight
         if note:
             low = place.adjusted(0, place.height() // 2, 0, 0)
-            painter.drawText(low, middle, QFontMetrics(small).elidedText(note, elide, low.width()))
+            list_row.draw_line(painter, low, note, font=small, colour="muted")
             place = place.adjusted(0, 0, 0, -(place.height() // 2))
-        painter.setPen(theme.colour("text"))
-        painter.setFont(strong)
         name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        painter.drawText(place, middle, QFontMetrics(strong).elidedText(name, elide, place.width()))
+        list_row.draw_line(painter, place, name, font=list_row.strong(font), colour="text")

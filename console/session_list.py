@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
+from console import list_row
 from console.dot import SIDE, draw_dot
 from console.session_words import state_words
 from resources import theme
@@ -38,11 +39,9 @@ class SessionList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Open sessions"))
-        self.setItemDelegate(_Row(self))
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMouseTracking(True)
+        list_row.prepare(
+            self, name=self.tr("Open sessions"), row=_Row(self, height=ROW_HEIGHT, gap=2, shows_choice=True)
+        )
         self.by_keyboard = False
         self._watches: dict[Session, _Watch] = {}
         self.currentItemChanged.connect(self._current_changed)
@@ -122,67 +121,37 @@ class _Watch(QObject):
         self.follow()
 
 
-class _Row(QStyledItemDelegate):
-    """Draws one row of the list."""
+class _Row(list_row.ListRow):
+    """Draws one session: name, state and the unread mark."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the height every row has."""
-        return QSize(0, ROW_HEIGHT)
+    def has_keyboard(self, option: QStyleOptionViewItem) -> bool:
+        """Return whether the row is chosen and the keyboard moves in the list."""
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        by_keyboard = isinstance(option.widget, SessionList) and option.widget.by_keyboard
+        return chosen and by_keyboard and super().has_keyboard(option)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def draw(self, painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
         """Draw name, state and the unread mark."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place: QRect = option.rect.adjusted(theme.space("one"), 2, -theme.space("one"), -2)
-        self._draw_ground(painter, place, option)
         inside = place.adjusted(12, 9, -12, -9)
         unread = int(index.data(_UNREAD))
         if unread:
-            self._draw_unread(painter, inside, unread, option.font)
-        self._draw_words(painter, inside.adjusted(0, 0, -34 if unread else 0, 0), option.font, index)
-        painter.restore()
-
-    @staticmethod
-    def _draw_ground(painter: QPainter, place: QRect, option: QStyleOptionViewItem) -> None:
-        state = option.state
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.colour("pressed" if chosen else "hover"))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.drawRoundedRect(place, theme.size("radius"), theme.size("radius"))
-        by_keyboard = isinstance(option.widget, SessionList) and option.widget.by_keyboard
-        if chosen and by_keyboard and state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), 2))
-            painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), theme.size("radius"), theme.size("radius"))
+            self._draw_unread(painter, inside, unread, font)
+        self._draw_words(painter, inside.adjusted(0, 0, -34 if unread else 0, 0), font, index)
 
     @staticmethod
     def _draw_words(painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
-        strong, small = QFont(font), QFont(font)
-        strong.setPixelSize(theme.text_size("body"))
-        strong.setWeight(QFont.Weight.DemiBold)
-        small.setPixelSize(theme.text_size("small"))
         top = QRect(place.left(), place.top(), place.width(), place.height() // 2)
         low = QRect(place.left(), place.top() + place.height() // 2, place.width(), place.height() // 2)
-        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        elide = Qt.TextElideMode.ElideRight
-        painter.setPen(theme.colour("text"))
-        painter.setFont(strong)
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        painter.drawText(top, middle, QFontMetrics(strong).elidedText(name, elide, top.width()))
+        name, state = str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(_STATE))
+        list_row.draw_line(painter, top, name, font=list_row.strong(font), colour="text")
         dot = QRectF(low.left(), low.center().y() - SIDE / 2 + 1, SIDE, SIDE)
-        painter.setFont(small)
-        painter.setPen(theme.colour("muted"))
         low.setLeft(low.left() + SIDE + theme.space("one"))
-        painter.drawText(low, middle, QFontMetrics(small).elidedText(str(index.data(_STATE)), elide, low.width()))
+        list_row.draw_line(painter, low, state, font=list_row.small(font), colour="muted")
         draw_dot(painter, dot, str(index.data(_COLOUR)))
 
     @staticmethod
     def _draw_unread(painter: QPainter, place: QRect, count: int, font: QFont) -> None:
-        small = QFont(font)
-        small.setPixelSize(theme.text_size("small"))
+        small = list_row.small(font)
         small.setWeight(QFont.Weight.DemiBold)
         words = str(count) if count < 100 else "99+"
         width = max(22, QFontMetrics(small).horizontalAdvance(words) + 12)

@@ -130,7 +130,8 @@ class Line:
 
     async def _one_link(self) -> str:
         """Dial, greet, and return why it is over."""
-        over = self._over = self._loop.create_future()
+        over: asyncio.Future[str] = self._loop.create_future()
+        self._over = over
         self._dialled = None
         try:
             link = await self._dial(

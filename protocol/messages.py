@@ -117,7 +117,7 @@ class Reason(enum.StrEnum):
     WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
     UNKNOWN_CHANNEL = "unknown_channel"  # no technician group of this host has it
     PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
-    STORAGE = "storage"  # the host cannot write its database
+    STORAGE = "storage"  # the host cannot use its database
     SHUTDOWN = "shutdown"
     ELSEWHERE = "elsewhere"  # at another host, which this client's other business does not let it go to
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QToolButton,
@@ -122,6 +123,15 @@ def text(words: str = "", *, kind: TextType = "body", wrap: bool = False) -> QLa
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setProperty("type", kind)
     result.setWordWrap(wrap)
+    return result
+
+
+def endless_bar(name: str) -> QProgressBar:
+    """Return a bar called `name` that says only that something goes on."""
+    result = QProgressBar()
+    result.setRange(0, 0)
+    result.setTextVisible(False)
+    result.setAccessibleName(name)
     return result
 
 

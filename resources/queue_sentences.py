@@ -4,7 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 QUEUE_SENTENCES: dict[str, object] = {
     "unknown_channel": QT_TRANSLATE_NOOP(
-        "sentences", "Nobody takes customers at this address any more. Ask your support for another one."
+        "sentences", "This queue does not exist any more. Ask for another one, or try again later."
     ),
     "customer_gone": QT_TRANSLATE_NOOP("sentences", "The customer did not wait any longer. The session was ended."),
     "picked_up": QT_TRANSLATE_NOOP("sentences", "Somebody else was faster, or the customer waits no more."),

@@ -91,7 +91,7 @@ _REASONS: dict[str, object] = {
     ),
     "weak_password": QT_TRANSLATE_NOOP("sentences", "The password is too short. Take at least ten characters."),
     "storage": QT_TRANSLATE_NOOP(
-        "sentences", "The host cannot write its database. Free some disk space, then try again."
+        "sentences", "The host cannot use its database at the moment. What is open goes on; try again later."
     ),
     "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
     "elsewhere": QT_TRANSLATE_NOOP(

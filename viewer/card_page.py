@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from protocol.card import CallingCard
 from resources import controls, theme
 from resources.card_view import CardView, breakable
 from resources.sentences import sentence
 from resources.settings import NAME_LIMIT
+from viewer.joining_bar import JoiningBar
 from viewer.open_session import OpenSession
+from viewer.pressing import press_by_enter
 
 
 class CardPage(QScrollArea):
@@ -46,7 +48,7 @@ class CardPage(QScrollArea):
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.place = controls.text(kind="small", wrap=True)
         self._show_place(card.host)
-        self._progress = self._make_progress()
+        self._progress = JoiningBar(name=self.tr("Connecting"), words=self.tr("Connecting…"), cancel=self.cancel_button)
         self._name_controls()
         self._lay_out()
         self._connect()
@@ -78,10 +80,7 @@ class CardPage(QScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Enter press the button that has the keyboard, as it does in a dialog."""
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focused, QPushButton):
-            focused.click()
-        else:
+        if not press_by_enter(self, event):
             super().keyPressEvent(event)
 
     def _show_place(self, host: str) -> None:
@@ -89,19 +88,6 @@ class CardPage(QScrollArea):
         self.place.setText(words.format(host=breakable(host)))
         self.place.setAccessibleName(words.format(host=host))
         self.connect_button.setAccessibleDescription(words.format(host=host))
-
-    def _make_progress(self) -> QWidget:
-        part = QWidget()
-        inside = controls.column(part)
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(self.tr("Connecting"))
-        inside.addWidget(bar)
-        inside.addWidget(controls.text(self.tr("Connecting…"), kind="muted", wrap=True))
-        inside.addWidget(self.cancel_button)
-        part.hide()
-        return part
 
     def _name_controls(self) -> None:
         self.name.setMaxLength(NAME_LIMIT)

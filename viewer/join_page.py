@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from protocol.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
 from resources import controls, theme
 from resources.sentences import sentence
 from viewer.code_field import CodeField
+from viewer.joining_bar import JoiningBar
 from viewer.open_session import OpenSession
 
 _LINK_START = "fernblick://"
@@ -49,7 +50,11 @@ class JoinPage(QWidget):
         self._open_session = OpenSession()
         self.continue_button = self._open_session.button
         self._address_part = self._make_address_part()
-        self._progress = self._make_progress()
+        self._progress = JoiningBar(
+            name=self.tr("Connecting"),
+            words=self.tr("Connecting… Please wait until the technician lets you in."),
+            cancel=self.cancel_button,
+        )
         self._name_controls()
         self._lay_out()
         self._connect()
@@ -102,20 +107,6 @@ class JoinPage(QWidget):
         label.setBuddy(self.address)
         inside.addWidget(self.address)
         inside.addWidget(label)
-        part.hide()
-        return part
-
-    def _make_progress(self) -> QWidget:
-        part = QWidget()
-        inside = controls.column(part)
-        bar = QProgressBar()
-        bar.setRange(0, 0)
-        bar.setTextVisible(False)
-        bar.setAccessibleName(self.tr("Connecting"))
-        words = self.tr("Connecting… Please wait until the technician lets you in.")
-        inside.addWidget(bar)
-        inside.addWidget(controls.text(words, kind="muted", wrap=True))
-        inside.addWidget(self.cancel_button)
         part.hide()
         return part
 

@@ -78,7 +78,8 @@ class JoinAttempt:
         return joined
 
     async def _one_link(self) -> Joined | None:
-        outcome = self._outcome = asyncio.get_running_loop().create_future()
+        outcome: asyncio.Future[Joined | None] = asyncio.get_running_loop().create_future()
+        self._outcome = outcome
         way, self._link = self._way, None
         try:
             link = await dial(

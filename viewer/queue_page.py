@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QProgressBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from resources import controls, theme
 
@@ -40,10 +40,7 @@ class QueuePage(QWidget):
         self.title = controls.text(kind="title", wrap=True)
         self.words = controls.text(kind="muted", wrap=True)
         self.time = controls.text(kind="small")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName(self.tr("Waiting for a technician"))
+        self.bar = controls.endless_bar(self.tr("Waiting for a technician"))
         self.cancel_button = controls.button(self.tr("Leave the queue"))
         self.cancel_button.setMinimumHeight(theme.size("control") + theme.space("one"))
         self.cancel_button.clicked.connect(self.cancel_asked)

@@ -47,6 +47,12 @@ class AuditReportPage(ReportPage):
         """Return what else is chosen by."""
         return [self.events, self.people]
 
+    def ways(self) -> list[QWidget]:
+        """Return what the keyboard reaches, in order."""
+        ways = super().ways()
+        ways.insert(ways.index(self.again_button), self.check_button)
+        return ways
+
     def question(self) -> dict[str, Any]:
         """Return what the host is asked, but for the page."""
         return {**super().question(), "events": self.events.events}

@@ -10,6 +10,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from console.admin.card_icon import BadIcon, icon_from
+from console.save_question import ask_where_to_save
 from protocol.card import GREETING_LIMIT, SUFFIX, TITLE_LIMIT, CallingCard, as_greeting, as_title, encode
 from resources import application, controls
 from resources.card_view import CardView
@@ -77,10 +78,10 @@ class CardDialog(Dialog):
         self._follow()
         self.fit()
 
-    def write(self, file: str) -> None:
+    def write(self, file: Path) -> None:
         """Write the card into `file`, whole or not at all."""
         assert self.card is not None
-        part = Path(f"{file}.part")
+        part = file.with_name(f"{file.name}.part")
         try:
             part.write_bytes(encode(self.card))
             os.replace(part, file)
@@ -179,10 +180,10 @@ class CardDialog(Dialog):
     def _ask_for_file(self) -> None:
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         kind = self.tr("Calling Card (*{ending})").format(ending=SUFFIX)
-        question = QFileDialog(self, self.tr("Export Calling Card"), documents, kind)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        question.setDefaultSuffix(SUFFIX.removeprefix("."))
-        question.selectFile(f"{self._place.channel}{SUFFIX}")
-        question.fileSelected.connect(self.write)
-        question.open()
+        ask_where_to_save(
+            self,
+            title=self.tr("Export Calling Card"),
+            kind=kind,
+            proposal=Path(documents, f"{self._place.channel}{SUFFIX}"),
+            then=self.write,
+        )

@@ -26,17 +26,13 @@ class ChannelField(QLineEdit):
         self.setAccessibleName(self.tr("Channel"))
         self.setMinimumWidth(WIDTH)
         self.setMaxLength(CHANNEL_LIMIT)
-        self.setClearButtonEnabled(True)
         self.textEdited.connect(self._typed)
-        self.textChanged.connect(self._cleared)
-        self._shown = ""
 
     def show_channel(self, channel: str, *, inherited: str) -> None:
         """Show `channel`, and which one counts where it is empty."""
         words = self.tr("Inherit: {channel}").format(channel=inherited) if inherited else self.tr("None")
         self.setPlaceholderText(words)
         self.setAccessibleDescription("" if channel else words)
-        self._shown = channel
         if self.text() != channel:
             self.setText(channel)
 
@@ -44,13 +40,6 @@ class ChannelField(QLineEdit):
         """Write what was typed as a channel is written."""
         place = self.cursorPosition()
         written = re.sub(r"[^a-z0-9-]", "", re.sub(r"[\s_]", "-", text.lower()))
-        self._shown = written
         self.setText(written)
         self.setCursorPosition(min(place, len(written)))
         self.chosen.emit(written)
-
-    def _cleared(self, text: str) -> None:
-        """Take note of the button that empties the field, which is no typing for Qt."""
-        if text == "" != self._shown:
-            self._shown = ""
-            self.chosen.emit("")

@@ -207,7 +207,8 @@ class DaysChart(Chart):
 
     def _frame(self, most: float) -> None:
         spare = max(0, FEWEST_DAYS - self.count) / 2
-        self.setXRange(-0.6 - spare, max(0, self.count - 1) + 0.6 + spare, padding=0)
+        end = max(0, self.count - 1) + 0.6 + spare + self.count / 100  # a date at the very end would have no name
+        self.setXRange(-0.6 - spare, end, padding=0)
         self.setYRange(0, max(1.0, most * 1.08), padding=0)
 
 

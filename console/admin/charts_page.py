@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QPixmap, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.admin.chart_figures import ChartFigures
 from console.admin.chart_tables import ChartTables
@@ -16,6 +16,8 @@ from console.admin.csv_saving import NOT_WRITTEN, SLOW_MS
 from console.admin.range_picker import RangePicker
 from console.admin.reports import Reports
 from console.admin.segments import Segments
+from console.admin.time_range import DAYS_LIMIT
+from console.save_question import ask_where_to_save
 from resources import controls, theme
 from resources.application import problem
 from resources.sentences import sentence
@@ -52,10 +54,7 @@ class ChartsPage(QWidget):
         self.save_button.clicked.connect(self.ask_where_to_save)
         self.message = controls.text(kind="muted", wrap=True)
         self.retry_button = controls.button(self.tr("Try again"))
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Loading…"))
+        self.progress = controls.endless_bar(self.tr("Loading…"))
         self.tables = ChartTables()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tables)
@@ -86,13 +85,13 @@ class ChartsPage(QWidget):
     def ask_where_to_save(self) -> None:
         """Ask for a file, and save the charts as a picture."""
         pictures = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        question = QFileDialog(self, self.tr("Save as PNG"), pictures, self.tr("PNG picture (*.png)"))
-        question.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setDefaultSuffix("png")
-        question.selectFile("charts.png")
-        question.fileSelected.connect(lambda file: self.save(Path(file)))
-        question.open()
+        ask_where_to_save(
+            self,
+            title=self.tr("Save as PNG"),
+            kind=self.tr("PNG picture (*.png)"),
+            proposal=Path(pictures, "charts.png"),
+            then=self.save,
+        )
 
     def save(self, path: Path) -> None:
         """Save the charts as the picture `path`, whole or not at all."""
@@ -133,9 +132,9 @@ class ChartsPage(QWidget):
     def _follow(self) -> None:
         figures = self.figures
         empty = not figures.loading and not figures.problem and not figures.figures.sessions
-        self.message.setVisible(bool(figures.problem) or empty)
-        nothing = self.tr("There was no session in these days. Choose another time range.")
-        self.message.setText(sentence(figures.problem) if figures.problem else nothing)
+        words = self._words(empty)
+        self.message.setVisible(bool(words))
+        self.message.setText(words)
         controls.set_look(self.message, "type", "problem" if figures.problem else "muted")
         self.retry_button.setVisible(bool(figures.problem))
         self.retry_button.setEnabled(self._reports.connected)
@@ -145,6 +144,16 @@ class ChartsPage(QWidget):
         if self.view is not None:
             self._stack.setCurrentWidget(self.view if charts else self.tables)
         self.save_button.setEnabled(charts and self._stack.isVisibleTo(self))
+
+    def _words(self, empty: bool) -> str:
+        """Return what is to be said besides the figures."""
+        if self.figures.problem:
+            return sentence(self.figures.problem)
+        if empty:
+            return self.tr("There was no session in these days. Choose another time range.")
+        if self.range.range.first < self.range.range.days[0]:
+            return self.tr("There is room for {count} days: these are the latest.").format(count=DAYS_LIMIT)
+        return ""
 
     def _host_changed(self) -> None:
         if self._reports.connected and self.figures.problem:

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 from console.admin.time_range import Preset, TimeRange, chosen_range
 from resources import controls
 
+_FIRST, _LAST = QDate(2000, 1, 1), QDate(2099, 12, 31)  # nothing is older, or from later than that
+
 
 class RangePicker(QWidget):
     """A list of ranges, and two dates for one's own.
@@ -38,6 +40,7 @@ class RangePicker(QWidget):
         self.first = self._make_date(self.tr("First day"), today.addDays(-29))
         self.last = self._make_date(self.tr("Last day"), today)
         self._dash = controls.text("–")
+        self.setFocusProxy(self.presets)
         line = controls.row(self)
         for part in (self.presets, self.first, self._dash, self.last):
             line.addWidget(part)
@@ -58,6 +61,7 @@ class RangePicker(QWidget):
 
     def _make_date(self, name: str, day: QDate) -> QDateEdit:
         edit = QDateEdit(day)
+        edit.setDateRange(_FIRST, _LAST)
         edit.setCalendarPopup(True)
         edit.setAccessibleName(name)
         edit.setToolTip(name)

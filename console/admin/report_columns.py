@@ -41,42 +41,19 @@ class Column:
 
 def session_columns() -> list[Column]:
     """Return the columns of the table of sessions, in the user's language."""
+    by = SessionOrder
     return [
-        Column(
-            translate("columns", "Opened"),
-            words=_opened,
-            order=SessionOrder.OPENED,
-            width=172,
-            exact=_opened_exactly,
-            exact_time=True,
-        ),
-        Column(
-            translate("columns", "Length"),
-            words=_length,
-            order=SessionOrder.LENGTH,
-            width=76,
-            figures=True,
-        ),
-        Column(
-            translate("columns", "Waiting time"),
-            words=_waited,
-            order=SessionOrder.WAITED,
-            width=104,
-            figures=True,
-        ),
-        Column(translate("columns", "Channel"), _channel, order=SessionOrder.CHANNEL, width=124),
-        Column(
-            translate("columns", "Technician"),
-            words=lambda row: row.lead,
-            order=SessionOrder.LEAD,
-            width=130,
-        ),
-        Column(translate("columns", "Group"), lambda row: row.group, order=SessionOrder.GROUP, width=116),
+        Column(translate("columns", "Opened"), _opened, by.OPENED, width=172, exact=_opened_exactly, exact_time=True),
+        Column(translate("columns", "Length"), _length, by.LENGTH, width=76, figures=True),
+        Column(translate("columns", "Waiting time"), _waited, by.WAITED, width=104, figures=True),
+        Column(translate("columns", "Channel"), _channel, by.CHANNEL, width=124),
+        Column(translate("columns", "Technician"), lambda row: row.lead, by.LEAD, width=130),
+        Column(translate("columns", "Group"), lambda row: row.group, by.GROUP, width=116),
         Column(translate("columns", "Colleagues"), lambda row: ", ".join(row.colleagues), width=120),
         Column(translate("columns", "Customers"), lambda row: str(row.customers), width=90, figures=True),
         Column(translate("columns", "Shares"), lambda row: str(row.shares), width=66, figures=True),
         Column(translate("columns", "Shared"), _shared, width=76, figures=True),
-        Column(translate("columns", "End"), _end, order=SessionOrder.REASON, width=170),
+        Column(translate("columns", "End"), _end, by.REASON, width=170),
         Column(translate("columns", "Number"), _number, width=96, exact=lambda row: row.session.hex()),
     ]
 
@@ -85,14 +62,7 @@ def audit_columns() -> list[Column]:
     """Return the columns of the audit, in the user's language."""
     return [
         Column(translate("columns", "Row"), lambda row: str(row.number), width=70, figures=True),
-        Column(
-            translate("columns", "Time"),
-            words=_time,
-            order="time",
-            width=170,
-            exact=_time_exactly,
-            exact_time=True,
-        ),
+        Column(translate("columns", "Time"), _time, "time", width=170, exact=_time_exactly, exact_time=True),
         Column(translate("columns", "Event"), lambda row: event_words(row.event), width=250),
         Column(translate("columns", "Who"), who, width=170),
         Column(translate("columns", "Session"), _number, width=96, exact=lambda row: row.session.hex()),

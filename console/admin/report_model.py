@@ -20,7 +20,6 @@ class ReportModel(QAbstractTableModel):
 
     Signals:
         followed: it loads or no longer, there are more rows, or there is a problem; read the attributes.
-        order_asked: (str, bool) the rows are to be sorted by this order, descending or not.
 
     Attributes:
         rows: those that are here.
@@ -30,7 +29,6 @@ class ReportModel(QAbstractTableModel):
     """
 
     followed = Signal()
-    order_asked = Signal(str, bool)
 
     def __init__(self, reports: Reports, columns: Sequence[Column], parent: QObject) -> None:
         super().__init__(parent)
@@ -96,11 +94,6 @@ class ReportModel(QAbstractTableModel):
         if self._next and not self.loading and not self.problem:
             self._wanted = len(self.rows) + ROWS_LIMIT
             self._ask()
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Have the rows sorted by the host, where it can."""
-        if 0 <= column < len(self.columns) and self.columns[column].order:
-            self.order_asked.emit(self.columns[column].order, order is Qt.SortOrder.DescendingOrder)
 
     def _ask(self) -> None:
         if self._reports.connected:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QLocale, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QProgressBar, QTreeView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeView, QWidget
 
 from console.admin.csv_saving import SLOW_MS, CsvSaving, SavingDialog
 from console.admin.directory import Directory
@@ -17,6 +18,7 @@ from console.admin.range_picker import RangePicker
 from console.admin.report_columns import Column, zone_name
 from console.admin.report_model import ReportModel
 from console.admin.reports import Reports
+from console.save_question import ask_where_to_save
 from protocol.messages import TEXT_LIMIT
 from protocol.reports import AskAudit, AskSessions
 from resources import controls
@@ -49,11 +51,12 @@ class ReportPage(QWidget):
         self._settings = settings
         self._name = name
         self._title = title
-        self._order = ("", True)
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self.load)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self.model = ReportModel(reports, columns, self)
+        first = next(number for number, column in enumerate(columns) if column.order)
+        self._sorted = (first, Qt.SortOrder.DescendingOrder)
         self.range = RangePicker()
         self.people = PeoplePicker(directory)
         directory.changed.connect(self.people.follow)
@@ -75,10 +78,7 @@ class ReportPage(QWidget):
         self.again_button = controls.icon_button(self.tr("Load again"), picture="refresh-cw", kind="plain")
         self.message = controls.text(kind="muted", wrap=True)
         self.retry_button = controls.button(self.tr("Try again"))
-        self.progress = QProgressBar()
-        self.progress.setRange(0, 0)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName(self.tr("Loading…"))
+        self.progress = controls.endless_bar(self.tr("Loading…"))
         self.status = controls.text(kind="small")
         self.zone = controls.text(self.tr("Times in {zone}").format(zone=zone_name()), kind="small")
         outer = controls.column(self, margin="three")
@@ -127,14 +127,13 @@ class ReportPage(QWidget):
             titled = header.fontMetrics().horizontalAdvance(column.title) + TITLE_ROOM
             header.resizeSection(number, max(column.width, titled))
         header.restoreState(self._settings.geometry(f"{self._name}_columns"))
-        sorted_by = next(number for number, column in enumerate(self.model.columns) if column.order)
-        header.setSortIndicator(sorted_by, Qt.SortOrder.DescendingOrder)
-        table.setSortingEnabled(True)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(*self._sorted)
         return table
 
     def _connect(self) -> None:
-        self._order = (self.first_order(), True)
-        self.model.order_asked.connect(self._sort)
+        self.table.header().sortIndicatorChanged.connect(self._sort)
         self.model.followed.connect(self._follow)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.table.verticalScrollBar().rangeChanged.connect(self._scrolled)
@@ -169,13 +168,13 @@ class ReportPage(QWidget):
         """Return what is said where nothing fits."""
         raise NotImplementedError
 
-    def first_order(self) -> str:
-        """Return what the rows are sorted by at first."""
-        return next(column.order for column in self.model.columns if column.order)
-
     def pickers(self) -> list[QWidget]:
         """Return what else is chosen by, from left to right."""
         return [self.people]
+
+    def ways(self) -> list[QWidget]:
+        """Return what the keyboard reaches, in order."""
+        return [self.filter, *self.pickers(), self.range, self.table, self.again_button, self.save_button]
 
     def question(self) -> dict[str, Any]:
         """Return what the host is asked, but for the page."""
@@ -184,14 +183,14 @@ class ReportPage(QWidget):
             "since_ms": chosen.since_ms,
             "until_ms": chosen.until_ms,
             "words": self.filter.text().strip(),
-            "descending": self._order[1],
+            "descending": self._sorted[1] is Qt.SortOrder.DescendingOrder,
             **self.people.fields,
         }
 
     @property
     def order(self) -> str:
         """What the rows are sorted by."""
-        return self._order[0]
+        return self.model.columns[self._sorted[0]].order
 
     # -- what the administrator does ------------------------------------------------------------------------
 
@@ -212,13 +211,13 @@ class ReportPage(QWidget):
     def ask_where_to_save(self) -> None:
         """Ask for a file, and save all rows that fit."""
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        question = QFileDialog(self, self.tr("Save as CSV"), documents, self.tr("Table (*.csv)"))
-        question.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        question.setDefaultSuffix("csv")
-        question.selectFile(f"{self._name}.csv")
-        question.fileSelected.connect(lambda file: self.save(Path(file)))
-        question.open()
+        ask_where_to_save(
+            self,
+            title=self.tr("Save as CSV"),
+            kind=self.tr("Table (*.csv)"),
+            proposal=Path(documents, f"{self._name}.csv"),
+            then=self.save,
+        )
 
     def save(self, path: Path) -> None:
         """Save all rows that fit as the file `path`."""
@@ -228,10 +227,15 @@ class ReportPage(QWidget):
         saving.finished.connect(saving.deleteLater)
         saving.start(self.kind, self.question())
 
-    def _sort(self, order: str, descending: bool) -> None:
-        if (order, descending) != self._order:
-            self._order = (order, descending)
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        """Have the rows sorted by the host; where it cannot sort by a column, all stays as it is."""
+        if (column, order) == self._sorted:
+            return
+        if self.model.columns[column].order:
+            self._sorted = (column, order)
             self.load()
+        else:
+            self.table.header().setSortIndicator(*self._sorted)
 
     def _show_menu(self, place: QPoint) -> None:
         if self.table.indexAt(place).isValid():
@@ -280,6 +284,8 @@ class ReportPage(QWidget):
         """Load the first rows when the page is looked at for the first time."""
         super().showEvent(event)
         if not self._loaded:
+            for before, after in pairwise(self.ways()):  # now, because going into a window changes the order
+                self.setTabOrder(before, after)
             self.load()
 
     def hideEvent(self, event: QHideEvent) -> None:

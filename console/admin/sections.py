@@ -39,6 +39,15 @@ class Sections(QWidget):
         self._stack = QStackedWidget()
         for part in self._parts.values():
             self._stack.addWidget(part)
+        outer = controls.column(self)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_bar())
+        outer.addWidget(self._stack, 1)
+        self.choice.chosen.connect(self.show_part)
+        self.sessions.session_opened.connect(self._show_audit_of)
+        self.show_part("people")
+
+    def _make_bar(self) -> QWidget:
         bar = QWidget()
         bar.setProperty("surface", "bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -46,13 +55,7 @@ class Sections(QWidget):
         line.setContentsMargins(theme.space("two"), theme.space("one"), theme.space("two"), theme.space("one"))
         line.addWidget(self.choice)
         line.addStretch(1)
-        outer = controls.column(self)
-        outer.setSpacing(0)
-        outer.addWidget(bar)
-        outer.addWidget(self._stack, 1)
-        self.choice.chosen.connect(self.show_part)
-        self.sessions.session_opened.connect(self._show_audit_of)
-        self.show_part("people")
+        return bar
 
     def show_part(self, name: str) -> None:
         """Show the part `name`: "people", "sessions", "audit" or "charts"."""

@@ -42,14 +42,14 @@ class AuditRecords:
                 raise TamperedError("its head is not what was written")
             head = found[0]
             with connection.execute(_as_they_are()) as rows:
-                read = (_row(row, row.event) for row in rows)
+                read = (row_of(row, row.event) for row in rows)
                 return verify(read, last=head.audit_number, last_hash=head.audit_hash)
 
     def rows(self) -> list[Row]:
         """Return the whole audit."""
         with self._database.reading() as connection:
             found = connection.execute(select(audit).order_by(audit.c.number)).all()
-        return [_row(row, Event(row.event)) for row in found]
+        return [row_of(row, Event(row.event)) for row in found]
 
 
 def append(connection: Connection, entry: Entry) -> None:
@@ -80,7 +80,8 @@ def _as_they_are() -> Select[Any]:
     return select(*columns).select_from(audit).order_by(audit.c.number).execution_options(yield_per=ROWS)
 
 
-def _row(found: Any, event: Event) -> Row:
+def row_of(found: Any, event: Event) -> Row:
+    """Return a row of the table as the audit's; `event` is what stands in it, which may be none."""
     entry = Entry(
         event=event,
         time_ms=found.time_ms,

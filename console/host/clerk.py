@@ -11,6 +11,7 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ from console.host.store import Store
 
 NOTES_LIMIT = 10_000  # notes that wait for a database that cannot be written
 ANSWER_S = 10.0  # a question that the thread has not come to by then is answered with a failure
+
+LAST_S = 5.0  # how long the last notes are tried at the end
+AGAIN_S = 0.2
 
 _log = logging.getLogger(__name__)
 
@@ -121,11 +125,16 @@ class Clerk:
                 self._take(job)
             elif job.claim.acquire(blocking=False):
                 self._loop.call_soon_threadsafe(job.answer, self._answer(job))
-        self._failed_for = -1
-        self._write_notes()
+        self._write_last()
         if self._notes:
             lost = {"event": "notes_lost", "count": len(self._notes)}
             _log.error("the database took no more writes; %(count)d changes are lost", lost)
+
+    def _write_last(self) -> None:
+        """Give a database that is just being started anew the time to come back."""
+        end = time.monotonic() + LAST_S
+        while not self._write_notes() and time.monotonic() < end:
+            time.sleep(AGAIN_S)
 
     def _take(self, note: _Note) -> None:
         if len(self._notes) >= NOTES_LIMIT:

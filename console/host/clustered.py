@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any
 
 from console.host.accounts import Technician
@@ -64,16 +65,8 @@ class Clustered:
 
     def place(self, peer: Peer, technician: Technician, let_in: Callable[[], None]) -> None:
         """Let in a technician whose password was right, or send them to the host that has their colleagues."""
-        account = self._directory.accounts.technicians[technician.number]
-
-        def found(where: Where) -> None:
-            if where is None:
-                let_in()
-            else:
-                self._send_away(peer, PasswordLogin.TAG, where)
-
-        desk = self._desk(account.group)
-        self.cluster.where_works(technician.number, desk, lambda where: self._if_here(peer, found, where))
+        desk = self._desk(self._directory.accounts.technicians[technician.number].group)
+        self.cluster.where_works(technician.number, desk, self._settle(peer, PasswordLogin.TAG, let_in))
 
     # -- Serving --------------------------------------------------------------------------------------------------
 
@@ -106,14 +99,8 @@ class Clustered:
             handler(peer, message)
             return
         self._be_patient(peer)
-
-        def found(where: Where) -> None:
-            if where is None:
-                handler(peer, message)
-            else:
-                self._send_away(peer, message.TAG, where, message.session)
-
-        self.cluster.where_is(message.session, lambda where: self._if_here(peer, found, where))
+        go_on = partial(handler, peer, message)
+        self.cluster.where_is(message.session, self._settle(peer, message.TAG, go_on, message.session))
 
     def _join(self, peer: Peer, message: Join, handler: Handler) -> None:
         address = self.cluster.address_of_route(message.route)
@@ -129,14 +116,8 @@ class Clustered:
             handler(peer, message)
             return
         self._be_patient(peer)
-
-        def found(where: Where) -> None:
-            if where is None:
-                handler(peer, message)
-            else:
-                self._send_away(peer, message.TAG, where)
-
-        self.cluster.where_works(0, self._desk(group), lambda where: self._if_here(peer, found, where))
+        go_on = partial(handler, peer, message)
+        self.cluster.where_works(0, self._desk(group), self._settle(peer, message.TAG, go_on))
 
     @staticmethod
     def _be_patient(peer: Peer) -> None:
@@ -144,9 +125,20 @@ class Clustered:
         if peer.stranger:
             peer.set_deadline(LOOK_S, lambda: peer.end(LinkEnd.SILENT))
 
-    def _if_here(self, peer: Peer, then: Callable[[Where], None], where: Where) -> None:
-        if peer in self._links:
-            then(where)
+    def _settle(
+        self, peer: Peer, tag: str, go_on: Callable[[], None], session: bytes | None = None
+    ) -> Callable[[Where], None]:
+        """Return what to do once it is known where a client belongs, if the link still stands by then."""
+
+        def found(where: Where) -> None:
+            if peer not in self._links:
+                return
+            if where is None:
+                go_on()
+            else:
+                self._send_away(peer, tag, where, session)
+
+        return found
 
     def _send_away(self, peer: Peer, tag: str, where: str | Reason, session: bytes | None = None) -> None:
         """Send a client to its host; who has other business on this link stays and is told that it is elsewhere."""

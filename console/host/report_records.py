@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import select
 
-from console.host.audit import Entry, Event, Row
+from console.host.audit import Row
+from console.host.audit_records import row_of
 from console.host.audit_reports import audit_page
 from console.host.database import Database
 from console.host.figure_reports import day_figures, share_figures
@@ -49,16 +50,4 @@ class ReportRecords:
             head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
             some = select(audit).where(audit.c.number > after).order_by(audit.c.number).limit(count)
             rows: list[Any] = list(connection.execute(some))
-        return [_row(row) for row in rows], head.audit_number, head.audit_hash
-
-
-def _row(found: Any) -> Row:
-    entry = Entry(
-        event=cast(Event, found.event),  # a text that is none was never written, which its hash shows
-        time_ms=found.time_ms,
-        session=found.session,
-        member=found.member,
-        who=found.who,
-        detail=found.detail,
-    )
-    return Row(found.number, entry, found.hash)
+        return [row_of(row, row.event) for row in rows], head.audit_number, head.audit_hash

@@ -153,7 +153,9 @@ class Host:
     async def _serve_pages(self, end: contextlib.ExitStack) -> None:
         options = self._options
         if options.web is not None:
-            pages = await serve_pages(self.gateway, options.web, self.tls, options.downloads)
+            pages = await serve_pages(
+                self.gateway, options.web, self.tls, downloads=options.downloads, proxies=options.proxies
+            )
             end.callback(pages.close)
             self.web_port = int(pages.sockets[0].getsockname()[1])
             self.gateway.pages = WebPages(url=options.web_url, port=self.web_port)

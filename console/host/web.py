@@ -8,6 +8,7 @@ import importlib.resources
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from protocol.codec import RECORD_LIMIT
 from protocol.link import LinkEnd
 
 PAGE = "chat.html"
+LINK = "/link"
 TYPES = {
     ".html": "text/html",
     ".css": "text/css",
@@ -49,10 +51,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), display-capture=()",
     "Cache-Control": "no-cache",
+    "Server": "fernblick",
 }
 """With every answer. Nothing is ever set as a cookie."""
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
-VIEWER_FILE = re.compile(r"fernblick-viewer[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
+VIEWER_FILE = re.compile(r"fernblick-viewer(?!.*setup)[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
 VIEWERS_LIMIT = 20
 CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
@@ -83,57 +86,51 @@ class WebPages:
         self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
         self._page = self._pages.pop(PAGE)
 
-    def application(self) -> web.Application:
-        """Return what answers to browsers."""
-        application = web.Application()
-        application.on_response_prepare.append(_add_headers)
-        application.router.add_get("/chat/{place}", self._chat)
-        application.router.add_get("/web/{name:.+}", self._file)
-        application.router.add_get("/link", self._link)
-        application.router.add_get("/download/", self._viewers)
-        application.router.add_get("/download/{name}", self._viewer)
-        return application
+    def connection(self, source: str = "") -> asyncio.BaseProtocol:
+        """Return the protocol of a browser's connection from the address `source`; "": as the connection says."""
+        return web.Server(partial(self._answer, source), access_log=None)()
 
-    async def _chat(self, request: web.Request) -> web.StreamResponse:
-        """Answer with the page; it finds the channel, or the code's route, in its own address."""
-        if PLACE.fullmatch(request.match_info["place"]) is None:
-            raise web.HTTPNotFound
-        return _answer(request, self._page)
+    async def _answer(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
+        if request.path == LINK:
+            return await self._link(source, request)
+        response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
+        response.headers.update(HEADERS)
+        return response
 
-    async def _file(self, request: web.Request) -> web.StreamResponse:
-        if (page := self._pages.get(request.match_info["name"])) is None:
-            raise web.HTTPNotFound
-        return _answer(request, page)
+    def _found(self, request: web.BaseRequest) -> web.StreamResponse:
+        """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
+        _, folder, name = f"{request.path}//".split("/", 2)
+        name = name.removesuffix("/").removesuffix("/")
+        if folder == "chat" and PLACE.fullmatch(name):
+            return _sent(request, self._page)
+        if folder == "web" and name in self._pages:
+            return _sent(request, self._pages[name])
+        if folder == "download":
+            return self._viewer(name)
+        return web.Response(status=404)
 
-    async def _link(self, request: web.Request) -> web.StreamResponse:
+    def _viewer(self, name: str) -> web.StreamResponse:
+        names = _names(self._downloads)
+        if not name:
+            return web.json_response(names)
+        if self._downloads is None or name not in names:
+            return web.Response(status=404)
+        return web.FileResponse(
+            self._downloads / name, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+        )
+
+    async def _link(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
         """Carry a page's messages; a page that another site has made gets none."""
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
-            raise web.HTTPForbidden
+            return web.Response(status=403, headers=HEADERS)
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
+        socket.headers.update(HEADERS)
         await socket.prepare(request)
-        link = self._connect(socket, request.remote or "")
+        link = self._connect(socket, source or request.remote or "")
         await link.run()
         if link.end in CUT_OFF and request.transport is not None:
             request.transport.abort()
         return socket
-
-    async def _viewers(self, _request: web.Request) -> web.StreamResponse:
-        return web.json_response(_names(self._downloads))
-
-    async def _viewer(self, request: web.Request) -> web.StreamResponse:
-        name = request.match_info["name"]
-        if self._downloads is None or name not in _names(self._downloads):
-            raise web.HTTPNotFound
-        disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return web.FileResponse(self._downloads / name, headers=disposition)
-
-
-async def serving(pages: WebPages) -> Callable[[], asyncio.BaseProtocol]:
-    """Return what makes the protocol of each connection of a browser, for a server on the running loop."""
-    runner = web.AppRunner(pages.application(), access_log=None, handle_signals=False)
-    await runner.setup()
-    assert runner.server is not None
-    return runner.server
 
 
 def _read_pages(folder: Traversable, above: str = "") -> list[tuple[str, Page]]:
@@ -148,12 +145,7 @@ def _read_pages(folder: Traversable, above: str = "") -> list[tuple[str, Page]]:
     return found
 
 
-async def _add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(HEADERS)
-    response.headers.popall("Server", None)
-
-
-def _answer(request: web.Request, page: Page) -> web.Response:
+def _sent(request: web.BaseRequest, page: Page) -> web.Response:
     if request.headers.get("If-None-Match") == page.tag:
         return web.Response(status=304, headers={"ETag": page.tag})
     charset = "utf-8" if page.kind.startswith("text/") else None

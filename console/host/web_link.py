@@ -94,7 +94,10 @@ class WebLink:
         finally:
             for task in (reader, writer):
                 task.cancel()
-            await asyncio.gather(reader, writer, return_exceptions=True)
+            outcomes = await asyncio.gather(reader, writer, return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, Exception) and not isinstance(outcome, ConnectionError):
+                raise outcome  # a mistake of ours, to be logged
 
     # -- from the page ------------------------------------------------------------------------------------------
 

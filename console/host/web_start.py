@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.host.folder import EXIT_PORT, StartError
 from console.host.gateway import Gateway
+from console.host.proxied import ProxiedServer, serve_proxied
 from protocol.dialing import serve
 
 if TYPE_CHECKING:
@@ -21,15 +23,20 @@ MISSING = "The pages need a package that is not installed: {}. Install fernblick
 
 
 async def serve_pages(
-    gateway: Gateway, where: tuple[str | None, int], context: ssl.SSLContext, downloads: Path | None
-) -> asyncio.Server:
+    gateway: Gateway,
+    where: tuple[str | None, int],
+    context: ssl.SSLContext,
+    *,
+    downloads: Path | None = None,
+    proxies: Collection[str] = (),
+) -> asyncio.Server | ProxiedServer:
     """Listen for browsers at `where` (address and port) and return the server.
 
     Raises:
         StartError: a package is missing, or nothing can listen there.
     """
     try:
-        from console.host.web import WebPages, serving
+        from console.host.web import WebPages
         from console.host.web_link import WebLink
     except ModuleNotFoundError as error:
         raise StartError(EXIT_PORT, MISSING.format(error.name)) from error
@@ -38,8 +45,10 @@ async def serve_pages(
         return gateway.meet(partial(WebLink, socket=socket, address=address))
 
     address, port = where
-    make = await serving(WebPages(connect=connect, downloads=downloads))
+    make = WebPages(connect=connect, downloads=downloads).connection
     try:
+        if proxies:
+            return await serve_proxied(address, port, context, make, proxies)
         return await serve(None if address is None else [address], port, context, make)
     except OSError as error:
         sentence = f"The pages cannot be served at {address or '*'}:{port}: {error.strerror or error}."

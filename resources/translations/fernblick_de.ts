@@ -439,6 +439,10 @@
         <source>There was no session in these days. Choose another time range.</source>
         <translation>An diesen Tagen gab es keine Sitzung. Wählen Sie einen anderen Zeitraum.</translation>
     </message>
+    <message>
+        <source>There is room for {count} days: these are the latest.</source>
+        <translation>Es ist Platz für {count} Tage: Das sind die letzten.</translation>
+    </message>
 </context>
 <context>
     <name>ChartsView</name>
@@ -2101,11 +2105,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>from you</source>
-        <translation type="unfinished"></translation>
+        <translation>von Ihnen</translation>
     </message>
     <message>
         <source>Your session with {name} waits for another technician</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Sitzung mit {name} wartet auf einen anderen Techniker</translation>
     </message>
     <message>
         <source>from {name}</source>
@@ -4196,8 +4200,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das Passwort ist zu kurz. Nehmen Sie mindestens zehn Zeichen.</translation>
     </message>
     <message>
-        <source>The host cannot write its database. Free some disk space, then try again.</source>
-        <translation>Der Host kann seine Datenbank nicht schreiben. Geben Sie Speicherplatz frei und versuchen Sie es erneut.</translation>
+        <source>The host cannot use its database at the moment. What is open goes on; try again later.</source>
+        <translation>Der Host kann seine Datenbank im Moment nicht verwenden. Was offen ist, läuft weiter; versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>The host is shutting down. Try again when it has been started again.</source>
@@ -4492,8 +4496,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Verbindung zum Techniker ist unterbrochen. Bitte warten Sie; sie wird von selbst wiederhergestellt.</translation>
     </message>
     <message>
-        <source>Nobody takes customers at this address any more. Ask your support for another one.</source>
-        <translation>Unter dieser Adresse nimmt niemand mehr Kunden an. Fragen Sie Ihren Support nach einer anderen.</translation>
+        <source>This queue does not exist any more. Ask for another one, or try again later.</source>
+        <translation>Diese Warteschlange gibt es nicht mehr. Fragen Sie nach einer anderen, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
         <source>The customer did not wait any longer. The session was ended.</source>

@@ -8,6 +8,7 @@ import { PageExchange } from "./join.js";
 import { Line } from "./line.js";
 import { Member } from "./member.js";
 
+const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
 const QUIET = Symbol("nothing but a picture has changed");
 const TALK = ["key_offer", "chat", "chat_delivered", "profile", "vouch"];
@@ -33,6 +34,7 @@ export class Customer {
     this._forget = forget;
     this._member = null;
     this._attached = false;
+    this._redirects = 0;
     this._lost = false;
     this._join = null;
     this._met = new Set();
@@ -195,6 +197,7 @@ export class Customer {
     admitted: this._admitted,
     end_join: ({ reason }) => this._notJoined(reason),
     refused: this._refused,
+    redirected: this._redirected,
     room: this._room,
     sealed: this._sealed,
     member_left: this._memberLeft,
@@ -207,6 +210,7 @@ export class Customer {
 
   _placed({ place, token }) {
     this.phase = "waiting";
+    this._redirects = 0;
     this.place = place;
     this._kept.token = token;
     this._keep();
@@ -267,6 +271,12 @@ export class Customer {
     else if (SEAT_GONE.includes(reason)) this._end(reason);
   }
 
+  // Comes back at once: behind the one address that a page knows is another host, which has what it asked for.
+  _redirected() {
+    this._redirects += 1;
+    if (this._redirects <= REDIRECTS_LIMIT) this._line.settled();
+  }
+
   // -- the session ----------------------------------------------------------------------------------------------
 
   _sit(conversation) {
@@ -287,6 +297,7 @@ export class Customer {
     const before = this._member.seats;
     const answers = await this._member.room(room);
     this._attached = true;
+    this._redirects = 0;
     this._line.settled();
     if (this._lost) {
       this._lost = false;

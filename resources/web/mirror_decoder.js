@@ -28,7 +28,7 @@ export class Decoder {
   }
 
   // Returns the areas that are complete with this part of the current update, in the order to paint them:
-  // `{x, y, width, height}` with `pixels` (RGBA), `jpeg` (parts of one) or `from` (`{x, y}` of where in the picture
+  // `{x, y, width, height}` with `pixels` (RGBA), `jpeg` (the bytes of one) or `from` (`{x, y}` of where in the picture
   // they are).
   part(data, final) {
     const more = this._inflate.part(data);
@@ -137,7 +137,7 @@ function photograph(area, view, plain, start) {
   if (plain.length < end) {
     return 0;
   }
-  area.jpeg = plainJpeg(plain.slice(first, end), area.width, area.height);
+  area.jpeg = plainJpeg(plain.subarray(first, end), area.width, area.height);
   return end;
 }
 

@@ -14,8 +14,7 @@ const COM = 0xfe;
 const NEEDED = new Set([SOF0, DHT, DQT, DRI, SOS, APP0]);
 const SAMPLINGS = ["17,17,17", "34,17,17"]; // 4:4:4, 4:2:0
 
-// Returns the parts of `data` that make the picture: one baseline frame of `width` x `height`, one scan of three
-// colours.
+// Returns what of `data` makes the picture: one baseline frame of `width` x `height`, one scan of three colours.
 //
 // What an application may add is left out: a profile or an orientation would change what is seen.
 export function plainJpeg(data, width, height) {
@@ -37,7 +36,7 @@ export function plainJpeg(data, width, height) {
       if (!framed || body[0] !== 3) {
         throw new BadUpdate("JPEG of more than one scan");
       }
-      return [...kept, data.subarray(at)];
+      return joined([...kept, data.subarray(at)]);
     }
     if (kind === SOF0 && !framed) {
       checkFrame(body, width, height);
@@ -51,6 +50,17 @@ export function plainJpeg(data, width, height) {
     at = end;
   }
   throw new BadUpdate("JPEG ends too soon");
+}
+
+// Returns `parts` as one piece: Firefox decodes no picture from a blob of several.
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }
 
 function isHarmless(kind) {

@@ -44,7 +44,7 @@ async function develop(area) {
   const { jpeg, width, height } = area;
   delete area.jpeg;
   try {
-    area.bitmap = await createImageBitmap(new Blob(jpeg, { type: "image/jpeg" }), AS_IT_IS);
+    area.bitmap = await createImageBitmap(new Blob([jpeg], { type: "image/jpeg" }), AS_IT_IS);
   } catch {
     throw new BadUpdate("damaged JPEG");
   }

@@ -8,6 +8,7 @@ passwords, `Attendance` with keys, sealed content and the transcript.
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import secrets
 import shutil
@@ -23,6 +24,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT)]
+
+from sqlalchemy import URL  # noqa: E402
 
 from console.host.account_changes import add_technician  # noqa: E402
 from console.host.account_records import Author  # noqa: E402
@@ -63,12 +66,13 @@ def plant(database: Path, count: int) -> list[Seed]:
     """Put `count` sessions of as many technicians as that takes into a new host's database."""
     with tempfile.TemporaryDirectory(dir=QUICK if Path(QUICK).is_dir() else None) as folder:
         quick = Path(folder) / database.name
-        seeds = _plant(quick, count)
+        seeds = plant_into(quick, count)
         shutil.copyfile(quick, database)
     return seeds
 
 
-def _plant(database: Path, count: int) -> list[Seed]:
+def plant_into(database: Path | URL, count: int) -> list[Seed]:
+    """Do the same in a database that may lie anywhere, one change after the other."""
     store = Store(database)
     seeds = []
     try:
@@ -181,9 +185,15 @@ class HostProcess:
         self._process = None
 
 
+@functools.cache
+def _context(trust: Trust) -> ssl.SSLContext:
+    """Return the TLS settings, one for all: each takes a megabyte."""
+    return client_context(trust)
+
+
 def dial_from(source: str, trust: Trust) -> Dial:
-    """Return a way to dial from one of this computer's loopback addresses; the TLS settings are made once."""
-    context = client_context(trust)
+    """Return a way to dial from one of this computer's loopback addresses."""
+    context = _context(trust)
 
     async def dial(
         host: str,

@@ -78,10 +78,9 @@ async def straight(certificate: Path, seconds: float) -> list[float]:
     context = server_context(certificate, certificate)
     server = await serve([crowd.HOST], 0, context, lambda: Link(receive=receive, ended=ended))
     port = server.sockets[0].getsockname()[1]
-    dial = crowd.dial_from(crowd.HOST, Trust(None, deferred=True))
-    link = await dial(
-        crowd.HOST, port, Trust(None, deferred=True), receive=receive, ended=ended, keep_alive=None, name=None
-    )
+    trust = Trust(None, deferred=True)
+    dial = crowd.dial_from(crowd.HOST, trust)
+    link = await dial(crowd.HOST, port, trust, receive=receive, ended=ended, keep_alive=None, name=None)
     for _ in range(int(seconds * RATE)):
         box = STAMP.pack(time.monotonic_ns()) + bytes(SIZE - STAMP.size)
         link.send(Sealed(session=bytes(16), member=1, generation=1, channel=Channel.PICTURE, box=box))

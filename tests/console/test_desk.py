@@ -14,6 +14,7 @@ from console.hosting import HostEntry, HostProblem
 from console.share import ShareState
 from protocol.accounts import PasswordLogin
 from protocol.messages import OpenSession, Reason, Refused, Rights, SessionState
+from protocol.redirect import REDIRECTED
 from protocol.seatfile import SeatFolder
 from protocol.web import WebPages
 from tests.by_hand import News, ScreenByHand
@@ -126,7 +127,7 @@ class Case:
 
     def kill_console(self):
         """End the console as a crash does, and return the next run's desk."""
-        self.desk._line.stop()
+        self.desk._connection._line.stop()
         for session in self.desk.sessions:
             session.sharing.drop()
         self.desk = self.make_desk()
@@ -221,7 +222,7 @@ async def test_there_is_a_limit_to_open_sessions(case):
 @pytest.mark.parametrize("reason", [Reason.STORAGE, Reason.LIMIT, Reason.NOT_ALLOWED])
 async def test_a_refused_session_is_told(case, reason):
     await case.up()
-    case.desk._receive(Refused(about=OpenSession.TAG, reason=reason))
+    case.desk.receive(Refused(about=OpenSession.TAG, reason=reason))
     assert case.problems == [reason.value]
     assert case.desk.sessions == []
 
@@ -241,23 +242,30 @@ class EntryElsewhere:
 @pytest.mark.parametrize("reason", [Reason.WRONG_LOGIN, Reason.LOCKED, Reason.DISABLED])
 async def test_a_login_that_only_the_technician_can_put_right_is_not_tried_again(case, reason):
     await case.up()
-    case.desk._entry = entry = EntryElsewhere()
-    case.desk._receive(Refused(about=PasswordLogin.TAG, reason=reason))
-    assert (case.desk.host_state, case.desk._line, entry.reasons) == (f"down:{reason}", None, [reason])
+    case.desk._connection._entry = entry = EntryElsewhere()
+    case.desk.receive(Refused(about=PasswordLogin.TAG, reason=reason))
+    assert (case.desk.host_state, case.desk._connection._line, entry.reasons) == (f"down:{reason}", None, [reason])
+
+
+async def test_on_the_way_to_another_host_nothing_is_wrong(case):
+    await case.up()
+    case.desk._connection._down(REDIRECTED)
+    assert case.desk.host_state == "starting"
+    assert case.desk._connection.link is None
 
 
 @pytest.mark.parametrize("reason", [Reason.LIMIT, Reason.STORAGE])
 async def test_a_login_that_the_host_has_no_time_for_is_tried_again_by_itself(case, reason):
     await case.up()
-    case.desk._entry = entry = EntryElsewhere()
-    case.desk._receive(Refused(about=PasswordLogin.TAG, reason=reason))
+    case.desk._connection._entry = entry = EntryElsewhere()
+    case.desk.receive(Refused(about=PasswordLogin.TAG, reason=reason))
     assert (case.desk.host_state, entry.reasons) == (f"down:{reason}", [])
-    assert case.desk._line is not None
+    assert case.desk._connection._line is not None
 
 
 async def test_what_concerns_a_session_that_is_not_on_the_desk_is_nobodys_problem(case):
     await case.up()
-    case.desk._receive(Refused(about="leave", reason=Reason.UNKNOWN_SESSION, session=b"x" * 16))
+    case.desk.receive(Refused(about="leave", reason=Reason.UNKNOWN_SESSION, session=b"x" * 16))
     assert case.problems == []
 
 
@@ -266,7 +274,7 @@ async def test_rights_that_change_reach_the_sessions(case):
     session = await case.session()
     await case.joined(session)
     assert session.share_blocked is None
-    case.desk._receive(Rights(rights=()))
+    case.desk.receive(Rights(rights=()))
     assert session.share_blocked == "right_missing"
 
 
@@ -346,7 +354,7 @@ async def test_a_second_console_takes_the_sessions_and_the_first_lets_go_for_goo
     first.save(session)
     assert len(SeatFolder(case.folder / "console").load_all()) == 1
     assert viewer.phase == "session"
-    first._line.stop()
+    first._connection._line.stop()
 
 
 async def test_a_broken_seat_is_told_and_the_others_are_taken_up(case):
@@ -393,23 +401,23 @@ async def test_a_full_disk_is_told_and_the_session_goes_on(case, monkeypatch):
 async def test_a_host_at_another_place_gets_a_line_of_its_own(case):
     await case.up()
     session = await case.session()
-    line = case.desk._line
+    line = case.desk._connection._line
     case.hosting.kill()
     case.hosting._port = 0
     await case.news.until(lambda: session.reconnecting)
     await case.news.until(lambda: not session.reconnecting)
-    assert case.desk._line is not line
+    assert case.desk._connection._line is not line
     assert str(case.hosting._port) in case.desk.code_address()
 
 
 async def test_a_lost_link_to_the_same_host_keeps_the_line(case):
     await case.up()
     session = await case.session()
-    line = case.desk._line
-    case.desk._link.close()
+    line = case.desk._connection._line
+    case.desk._connection.link.close()
     await case.news.until(lambda: session.reconnecting)
     await case.news.until(lambda: not session.reconnecting)
-    assert case.desk._line is line
+    assert case.desk._connection._line is line
     assert session.code is not None  # the host has it still
     await case.joined(session)
 
@@ -425,7 +433,7 @@ async def test_where_customers_reach_the_host(case, monkeypatch):
     content = json.loads(file.read_text())
     for address, everywhere, expected in (("::1", False, "[::1]:"), ("127.0.0.1", True, ":")):
         file.write_text(json.dumps(content | {"address": address, "everywhere": everywhere}))
-        case.desk._entry = HostEntry.read(file)
+        case.desk._connection._entry = HostEntry.read(file)
         assert case.desk.code_address().startswith(expected) or everywhere
     file.write_text(json.dumps(content))
 
@@ -433,9 +441,9 @@ async def test_where_customers_reach_the_host(case, monkeypatch):
 async def test_where_a_browser_reaches_the_hosts_pages(case):
     await case.up()
     assert case.desk.pages_address() == ""
-    case.desk._receive(WebPages(url="", port=7331))
+    case.desk.receive(WebPages(url="", port=7331))
     assert case.desk.pages_address() == "https://127.0.0.1:7331"
-    case.desk._receive(WebPages(url="https://chat.example", port=7331))
+    case.desk.receive(WebPages(url="https://chat.example", port=7331))
     assert case.desk.pages_address() == "https://chat.example"
-    case.desk._lose_link()
+    case.desk._connection._lose_link()
     assert case.desk.pages_address() == ""

@@ -115,7 +115,7 @@ class Technician:
 
     def kill(self):
         """End the console as kill -9 does; the next run has what was saved."""
-        self.desk._line.stop()
+        self.desk._connection._line.stop()
         for session in self.desk.sessions:
             session.sharing.drop()
             session._typing.stop()

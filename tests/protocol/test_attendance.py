@@ -8,7 +8,7 @@ from protocol.content import Chat, UpdateShown
 from protocol.conversation import Conversation
 from protocol.introduction import Book, new_secret
 from protocol.member import SeatKey
-from protocol.messages import Attach, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
+from protocol.messages import Attach, Draining, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
 
 SESSION = b"s" * 16
 LEAD, CUSTOMER, HELPER = 1, 2, 3
@@ -221,6 +221,12 @@ def test_lost_and_found_connections_are_said_once_each(host, lead, customer):
     host.attach(CUSTOMER)
     assert lead.events == ["joined", "connection_lost", "connection_back"]
     assert customer.events == ["joined", "own_connection_lost", "own_connection_back"]
+
+
+def test_a_host_that_is_about_to_be_stopped_is_said_with_the_minutes_that_are_left(host, customer):
+    customer.attendance.receive(Draining(session=SESSION, seconds=61))
+    line = customer.conversation.lines[-1]
+    assert (line.event, line.text) == ("host_stopping", "2")
 
 
 def test_a_connection_that_is_lost_again_before_the_room_is_not_said_again(host, customer):

@@ -30,6 +30,6 @@ def test_a_problem_is_told_in_its_sentence(qtbot) -> None:
     qtbot.addWidget(parent)
     notice = application.problem(parent, "storage")
     words = [label.text() for label in notice.findChildren(QWidget) if hasattr(label, "wordWrap")]
-    assert any("cannot write its database" in text for text in words)
+    assert any("cannot use its database" in text for text in words)
     notice.accept()
     QApplication.processEvents()

@@ -8,7 +8,14 @@ from resources.icons import app_icon, icon
 
 ROOT = resources.path("..").resolve()
 FOLDER = resources.path("icons")
-OWN = {"fernblick", "check-light", "chevron-down-light", "chevron-down-muted", "chevron-right-muted", "chevron-up-muted"}
+OWN = {
+    "fernblick",
+    "check-light",
+    "chevron-down-light",
+    "chevron-down-muted",
+    "chevron-right-muted",
+    "chevron-up-muted",
+}
 
 
 def sources() -> str:

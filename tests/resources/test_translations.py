@@ -11,7 +11,10 @@ from resources import translations
 
 TS = resources.path("translations/fernblick_de.ts")
 ROOT = resources.path("..").resolve()
-LITERAL_CONTEXTS = {"links", "presence", "right_words", "application", "dialog", "events", "sentences", "session_words"}
+LITERAL_CONTEXTS = {
+    *("links", "presence", "right_words", "application", "dialog", "events", "sentences", "session_words"),
+    *("columns", "audit_words"),
+}
 HOW = "run `python -m resources.translations` and translate what it prints"
 
 

@@ -2,12 +2,14 @@
 
 import { fromBase64url, toBase64url } from "/web/bytes.js";
 import { Conversation } from "/web/conversation.js";
+import { Customer } from "/web/customer.js";
 import { BadMessage, hkdf, publicKey, sharedKey } from "/web/crypto.js";
 import { Introductions, newBook } from "/web/introduction.js";
 import { PageExchange } from "/web/join.js";
 import { Keyring } from "/web/keyring.js";
 import { Member } from "/web/member.js";
 import { CONTENT, FROM_HOST, pack, unpack } from "/web/messages.js";
+import { decode } from "/web/vendor/msgpack/decode.mjs";
 
 export const from64 = fromBase64url;
 const to64 = (messages) => messages.map((message) => toBase64url(pack(message)));
@@ -103,3 +105,69 @@ export class Seat {
 
 export const decoded = (data, content) =>
   judged(() => unpack(from64(data), content ? CONTENT : FROM_HOST)?.t ?? "ignored");
+
+// A host's WebSocket that sends whoever wants to wait elsewhere, as often as `left` says, and then gives them a place.
+class SendingAway extends EventTarget {
+  static OPEN = 1;
+  static left = 0;
+  static opened = 0;
+
+  constructor() {
+    super();
+    SendingAway.opened += 1;
+    this.readyState = SendingAway.OPEN;
+    queueMicrotask(() => this.dispatchEvent(new Event("open")));
+  }
+
+  send(data) {
+    const { t } = decode(data);
+    if (t === "hello") this._say({ t: "welcome", minor: 0 });
+    else if (t !== "wait") return;
+    else if (SendingAway.left === 0) this._say({ t: "waiting", place: 3, waited_s: 0, token: new Uint8Array(32) });
+    else this._sendAway();
+  }
+
+  close() {
+    if (this.readyState !== SendingAway.OPEN) return;
+    this.readyState = 3;
+    queueMicrotask(() => this.dispatchEvent(new Event("close")));
+  }
+
+  _sendAway() {
+    SendingAway.left -= 1;
+    this._say({ t: "redirected", address: "other.example:7330" });
+    this.close();
+  }
+
+  _say(message) {
+    const data = pack(message);
+    const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length);
+    queueMicrotask(() => this.dispatchEvent(new MessageEvent("message", { data: buffer })));
+  }
+}
+
+// Waits in a queue of which `redirects` hosts in a row say that it is elsewhere; returns the place, how many links it
+// took, and how long the page meant to wait before each new one.
+export async function sentAway(redirects) {
+  const { WebSocket, setTimeout } = globalThis;
+  const delays = [];
+  globalThis.WebSocket = SendingAway;
+  globalThis.setTimeout = (act, delay) => setTimeout(act, delays.push(delay) && 0);
+  Object.assign(SendingAway, { left: redirects, opened: 0 });
+  try {
+    return await new Promise((resolve) => {
+      const done = () => {
+        if (customer.phase === "waiting") resolve([customer.place, SendingAway.opened, delays]);
+      };
+      const nothing = () => {};
+      const listener = { changed: done, pictureOver: nothing, pictureInterrupted: nothing };
+      const kept = { channel: "printers", name: "Clara", first: "Hello", call: null, sealed: false };
+      const customer = new Customer({
+        url: "wss://host/link", kept, capabilities: { picture: false }, listener, save: nothing, forget: nothing,
+      });
+      customer.start();
+    });
+  } finally {
+    Object.assign(globalThis, { WebSocket, setTimeout });
+  }
+}

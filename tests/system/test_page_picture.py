@@ -205,3 +205,10 @@ def test_a_dishonest_sharer_is_told_of_at_once(mirror: MirrorInPage) -> None:
         assert (
             mirror.tab.run(f"(() => {{ try {{ at.receive({bad}) }} catch (e) {{ return e.name }} }})()") == "BadUpdate"
         )
+
+
+def test_what_a_sharer_sends_without_waiting_for_the_page_is_bounded(mirror: MirrorInPage) -> None:
+    part = '{ t: "update_part", stream: 1, update: 1, final: false, data: new Uint8Array(61440) }'
+    send = "(() => {{ for (let n = 0; n < {0}; n++) at.mirror.receive({1}); return at.seen.broken }})()"
+    assert mirror.tab.run(send.format(260, part)) is None
+    assert mirror.tab.run(send.format(40, part)) == "too much waits"

@@ -342,3 +342,8 @@ def test_a_message_that_does_not_fit_is_refused(tab: Chromium, name: str) -> Non
 def test_a_newer_peers_message_is_ignored(tab: Chromium) -> None:
     assert call(tab, "decoded", to64(b"\x82\xa1t\xa6future\xa1x\x01"), True) == "ignored"
     assert call(tab, "decoded", to64(b"\x83\xa1t\xa7profile\xa4name\xa1x\xa3new\x01"), True) == "profile"
+
+
+def test_a_page_that_is_sent_away_comes_back_at_once_to_whichever_host_is_next(tab: Chromium) -> None:
+    place, links, delays_ms = tab.run("page.sentAway(5)")
+    assert (place, links, delays_ms) == (3, 6, 5 * [250])

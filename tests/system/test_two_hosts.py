@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import URL
 
+from console.host.store import Store
 from demo_processes import Processes
 from tests.system.conftest import no_traceback_anywhere
 from tests.system.talkers import Pair
 from tests.system.two_hosts import PASSWORD, TwoHosts
 
-BACK_S = 10.0
+BACK_S = 60.0  # on a busy machine; what it really takes is in tests/bench/README.md
 
 
 @pytest.fixture
@@ -25,20 +25,24 @@ def hosts(tmp_path: Path, postgresql_url: URL) -> Iterator[TwoHosts]:
     no_traceback_anywhere(tmp_path)
 
 
-async def test_sessions_of_a_killed_host_are_back_on_the_other_with_every_line(hosts: TwoHosts) -> None:
+async def test_sessions_of_a_killed_host_are_back_on_the_other_with_every_line(
+    hosts: TwoHosts, postgresql_url: URL
+) -> None:
     names = ("Theo", "Theo 1")
     pairs = [await Pair.meet(name, PASSWORD, hosts.address, hosts.fingerprint) for name in names]
     for number in range(20):
         for pair in pairs:
             pair.say(str(number))
+    breaks = sum(len(pair.technician.downs) for pair in pairs)
     hosts.kill(hosts.busy())
-    killed_at = asyncio.get_running_loop().time()
     for number in range(20, 40):
         for pair in pairs:
             pair.say(str(number))
     for pair in pairs:
-        await pair.until(lambda pair=pair: pair.whole)
-    took_s = asyncio.get_running_loop().time() - killed_at
-    assert took_s < BACK_S * 3, "on a busy machine; the bench says what it is on a quiet one"
+        await pair.until(lambda pair=pair: pair.whole, within_s=BACK_S)
+    assert sum(len(pair.technician.downs) for pair in pairs) > breaks, "nobody was at the host that was killed"
     for pair in pairs:
         pair.stop()
+    store = Store(postgresql_url)
+    store.audit.verify()
+    store.close()

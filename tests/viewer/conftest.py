@@ -9,7 +9,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from protocol.codec import Message
@@ -19,20 +18,13 @@ from protocol.messages import Reason, SessionState
 from resources.mirror.model import MirrorModel
 from resources.settings import Settings
 from tests.mirror_fixtures import dressed, model, noise
+from viewer.session_news import SessionNews
 
 __all__ = ["dressed", "model", "noise"]
 
 
-class FakeSession(QObject):
+class FakeSession(SessionNews):
     """Has what the windows read, and notes what they ask for."""
-
-    changed = Signal()
-    line_added = Signal(object)
-    line_changed = Signal(object)
-    mirror_opened = Signal(object)
-    mirror_closed = Signal()
-    desktop_changed = Signal()
-    failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()

@@ -9,26 +9,29 @@ from console.admission import Admission
 from console.host.folder import DataFolder
 from console.host.server import Host, Options
 from protocol import joincode
-from protocol.dialing import dial
+from protocol.dialing import dial, serve, server_context
 from protocol.joincode import BadCode
-from protocol.link import Trust
+from protocol.link import Link, Trust
 from protocol.messages import (
     Admit,
     Attach,
     CodeMade,
     EndJoin,
     Hello,
+    Join,
     Joining,
     JoinStep,
     LoggedIn,
     OpenSession,
     Reason,
+    Redirected,
     SessionOpened,
     TokenLogin,
     Welcome,
 )
 from protocol.seal import Grant
 from tests.by_hand import PATIENCE_S, News
+from tests.certificates import Authority
 from viewer.joining import JoinAttempt, JoinFailed
 
 
@@ -224,3 +227,55 @@ async def test_an_address_that_is_none():
     with pytest.raises(BadCode):
         joincode.split_address("no address!")
     assert await failure(joincode.code_text("1234", "56789"), "no address!") == "name"
+
+
+@pytest.fixture
+async def send_on():
+    """Start hosts that send every client on; each is to have an address, a certificate and its key."""
+    servers = []
+
+    async def start(address, certificate, key):
+        def make():
+            link = Link(receive=lambda message: answer(link, message), ended=lambda end: None)
+            return link
+
+        def answer(link, message):
+            match message:
+                case Hello():
+                    link.send(Welcome())
+                case Join():
+                    link.send(Redirected(address=address))
+                    link.close()
+
+        server = await serve(["127.0.0.1"], 0, server_context(certificate, key), make)
+        servers.append(server)
+        return f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+async def test_a_code_leads_to_a_seat_at_another_host_and_what_is_kept_is_the_first_ones_address(technician, send_on):
+    own = technician.host.certificate
+    first = await send_on(technician.address, own.path, own.key)
+    joined = await join(technician.admission.code.text, first)
+    assert (joined.seat.member, joined.host) == (2, first)
+    assert joined.fingerprint == own.fingerprint
+
+
+async def test_nobody_is_sent_to_a_host_with_another_certificate(technician, send_on, tmp_path):
+    first = await send_on(technician.address, *Authority(tmp_path).sign("other"))
+    assert await failure(technician.admission.code.text, first) == "certificate"
+    assert not technician.admission.needs_click
+    assert technician.admission.code is not None  # and no try was spent
+
+
+async def test_a_joiner_goes_on_three_times_at_most(technician, send_on, unused_tcp_port):
+    own = technician.host.certificate
+    second = await send_on(f"127.0.0.1:{unused_tcp_port}", own.path, own.key)
+    assert await failure(technician.admission.code.text, second) == "refused"
+    addresses = [technician.address]
+    for _ in range(4):
+        addresses.append(await send_on(addresses[-1], own.path, own.key))
+    assert await failure(technician.admission.code.text, addresses[-1]) == "unreachable"

@@ -14,7 +14,7 @@ from protocol.messages import Role
 from protocol.mirror.screens import Screens
 from protocol.seal import Grant
 from protocol.seatfile import SeatFolder
-from viewer import session as session_module
+from viewer import stay, way_in
 from viewer.injector import NoInjector
 from viewer.joining import Joined
 from viewer.session import Session
@@ -54,13 +54,12 @@ class NoLine:
 
 @pytest.fixture
 async def session(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Session:
-    monkeypatch.setattr(session_module, "JoinAttempt", LetIn)
-    monkeypatch.setattr(session_module, "HostLine", NoLine)
+    monkeypatch.setattr(way_in, "JoinAttempt", LetIn)
+    monkeypatch.setattr(stay, "HostLine", NoLine)
     monkeypatch.setattr(NoLine, "started", 0)
     session = Session(seats=SeatFolder(tmp_path), screens=Screens(), injector=NoInjector(""))
     session.join(CODE, "help.example.org", ask=True)
-    assert session._attempt is not None
-    await asyncio.wait_for(session._attempt, 10)
+    await asyncio.wait_for(session._way_in.settled(), 10)
     return session
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-import viewer.session as session_module
+import viewer.stay as stay_module
 from protocol.codec import BadMessage
 from protocol.content import Chat, PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.conversation import Conversation
@@ -137,7 +137,7 @@ class Case:
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(session_module, "HostLine", LineByHand)
+    monkeypatch.setattr(stay_module, "HostLine", LineByHand)
     SeatFolder(tmp_path).save(saved_seat())
     return tmp_path
 
@@ -185,7 +185,7 @@ async def test_the_latest_of_several_saved_sessions_is_offered(case, folder):
 
 
 async def test_joining_another_session_forgets_the_saved_one(case):
-    case.session._take_seat(saved_seat(OTHER_SESSION, opened_ms=9))
+    case.session._seated(saved_seat(OTHER_SESSION, opened_ms=9))
     assert [saved.seat.session for saved in case.seats.load_all()] == [OTHER_SESSION]
 
 
@@ -293,7 +293,7 @@ async def test_parts_of_an_older_stream_are_ignored(case, frame):
     case.source()
     for part in old:
         case.room.say(part)
-    player = case.session._showing._watching._player
+    player = case.session._stay.showing._watching._player
     assert not player._parts
 
 
@@ -425,7 +425,7 @@ async def test_an_update_that_does_not_decode_ends_the_link_and_not_the_program(
     await case.news.until(lambda: case.mirrors[0].is_interrupted)
     assert case.link.end is LinkEnd.BAD_MESSAGE
     assert case.session.phase == "session"
-    assert case.session._showing._watching._player is None
+    assert case.session._stay.showing._watching._player is None
 
 
 @pytest.mark.parametrize(
@@ -452,7 +452,7 @@ async def test_a_vast_first_source_opens_no_mirror(case):
 
 async def test_the_decoding_thread_ends_with_the_share(case):
     case.sharing()
-    thread = case.session._showing._watching._player._thread
+    thread = case.session._stay.showing._watching._player._thread
     case.share_is(0, LEAD, Reason.STOPPED)
     await asyncio.get_running_loop().run_in_executor(None, thread.join, 10)
     assert not thread.is_alive()

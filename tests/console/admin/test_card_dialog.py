@@ -58,7 +58,7 @@ def test_a_card_needs_whose_it_is(dialog) -> None:
 def test_the_file_holds_what_was_typed_and_where_it_leads(tmp_path, dialog) -> None:
     dialog.name.setText(" Muster  GmbH ")
     dialog.greeting.setPlainText("We help you.\u202e\n\n")
-    dialog.write(str(tmp_path / "first-line.fernblick-card"))
+    dialog.write(tmp_path / "first-line.fernblick-card")
     (file,) = tmp_path.iterdir()
     assert decode(file.read_bytes()) == CallingCard(
         host=PLACE.host,
@@ -96,7 +96,7 @@ def test_a_file_that_is_no_picture_is_said_and_changes_nothing(tmp_path, dialog)
 
 def test_a_file_that_cannot_be_written_leaves_the_dialog_open(tmp_path, dialog) -> None:
     dialog.name.setText("Muster GmbH")
-    dialog.write(str(tmp_path / "missing" / "x.fernblick-card"))
+    dialog.write(tmp_path / "missing" / "x.fernblick-card")
     assert dialog.isVisible()
 
 

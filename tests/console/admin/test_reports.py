@@ -44,6 +44,7 @@ from protocol.reports import (
 )
 from resources import theme
 from resources.dialog import Dialog
+from resources.sentences import SENTENCES
 from resources.settings import Settings
 
 NOON_MS = 1_795_000_000_000
@@ -272,13 +273,15 @@ def test_an_answer_to_an_earlier_question_is_not_shown(sessions, by_hand) -> Non
 
 
 def test_a_click_on_a_column_sorts_at_the_host(sessions, by_hand) -> None:
-    sessions.table.sortByColumn(1, Qt.SortOrder.AscendingOrder)
+    header = sessions.table.header()
+    header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
     asked = by_hand.asked[-1]
     assert (asked.order, asked.descending, asked.after) == (SessionOrder.LENGTH, False, b"")
     by_hand.answer()
     count = len(by_hand.asked)
-    sessions.table.sortByColumn(6, Qt.SortOrder.AscendingOrder)  # the host cannot
+    header.setSortIndicator(6, Qt.SortOrder.AscendingOrder)  # by colleagues: the host cannot
     assert len(by_hand.asked) == count
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
 
 
 def test_people_and_events_are_filtered_by(audit, by_hand) -> None:
@@ -305,6 +308,15 @@ def test_what_is_chosen_stays_when_technicians_change(audit, directory, host) ->
     assert any("New" in audit.people.itemText(row) for row in range(audit.people.count()))
 
 
+def test_the_keyboard_goes_through_a_page_in_the_order_of_looking(qtbot, audit) -> None:
+    audit.filter.setFocus()
+    ways = [audit.filter, audit.events, audit.people, audit.range.presets, audit.table, audit.check_button]
+    for way in ways:
+        assert way.hasFocus(), way
+        qtbot.keyClick(way, Qt.Key.Key_Tab)
+    assert audit.again_button.hasFocus()
+
+
 def test_ones_own_range_is_from_one_day_to_another(sessions, by_hand) -> None:
     assert not sessions.range.first.isVisible()
     sessions.range.choose(Preset.OWN)
@@ -327,7 +339,7 @@ def test_a_problem_is_said_and_can_be_tried_again(sections, by_hand) -> None:
     sections.show_part("audit")
     by_hand.answer()
     page = sections.audit
-    assert page.message.text().startswith("The host cannot write its database.")
+    assert page.message.text() == SENTENCES["storage"]
     by_hand.refuse = Reason.NONE
     page.retry_button.click()
     by_hand.answer()
@@ -447,7 +459,7 @@ def test_a_host_that_refuses_leaves_no_file(audit, by_hand, tmp_path) -> None:
     audit.save(tmp_path / "audit.csv")
     by_hand.answer()
     assert not list(tmp_path.glob("audit*"))
-    assert any(words.startswith("The host cannot write its database.") for words in dialog_words(audit))
+    assert SENTENCES["storage"] in dialog_words(audit)
 
 
 def test_saving_can_be_stopped_and_what_was_there_stays(qtbot, reports, by_hand, tmp_path, monkeypatch) -> None:
@@ -504,6 +516,16 @@ def test_charts_of_few_and_of_many_days_are_drawn(charts, by_hand, count: int) -
     assert first <= -0.6
     assert last >= count - 0.4
     assert f"sessions: {QLocale().toString(4 * count)}" in charts.view.title.text()
+
+
+def test_more_days_than_there_is_room_for_are_said_to_be_left_out(charts, by_hand) -> None:
+    choose_days(charts, 400)
+    by_hand.answer()
+    assert not charts.message.isVisible()
+    choose_days(charts, 401)
+    by_hand.answer()
+    assert charts.message.text() == "There is room for 400 days: these are the latest."
+    assert charts.message.isVisible()
 
 
 def test_the_keyboard_points_at_a_day_whose_figures_are_said(qtbot, charts) -> None:

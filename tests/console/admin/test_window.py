@@ -219,7 +219,8 @@ def test_a_channel_is_written_as_channels_are_and_saved(center, host, directory,
     assert isinstance(host.last, SetGroupChannel)
     assert directory.channels[2].channel == "first-level-1"
     assert not page.unsaved
-    page.channel.clear()
+    page.channel.selectAll()
+    qtbot.keyClick(page.channel, Qt.Key.Key_Backspace)
     assert page.unsaved
     page.bar.discard_button.click()
     assert page.channel.text() == "first-level-1"

@@ -12,8 +12,10 @@ from protocol.accounts import PasswordLogin
 from protocol.link import LinkEnd
 from protocol.messages import (
     Attach,
+    CodeMade,
     EndCode,
     Join,
+    MakeCode,
     Reason,
     Redirected,
     Refused,
@@ -258,3 +260,11 @@ async def test_whoever_comes_to_an_idle_host_may_go_to_another(first, second, st
     await done(first)
     await second.login("Ada")
     assert len(second.gateway.directory.consoles(2)) == 1
+
+
+async def test_a_host_that_has_slept_over_its_lease_does_nothing_more_for_anybody(first, second, new_case):
+    case = await new_case(first).open(await first.login("Ada"))
+    first.gateway.cluster._lease.lost()  # as after being stopped for longer than the lease lasts
+    case.console.send(MakeCode(session=case.session))
+    assert await case.console.ended() is LinkEnd.LOST
+    assert not [message for message in case.console.waiting() if isinstance(message, CodeMade)]

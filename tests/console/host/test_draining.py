@@ -2,12 +2,17 @@
 
 import asyncio
 import json
+import signal
 import socket
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from console.host import running
 from console.host.folder import DataFolder
+from console.host.serve_command import DRAIN_S
 from console.host.server import Options
 from protocol.link import LinkEnd
 from protocol.messages import (
@@ -16,6 +21,7 @@ from protocol.messages import (
     EndCode,
     EndJoin,
     Join,
+    Leave,
     LoggedIn,
     MakeCode,
     OpenSession,
@@ -27,6 +33,7 @@ from protocol.messages import (
 from protocol.teamwork import MakeColleagueCode
 
 PATIENCE_S = 60
+ROOT = Path(__file__).parents[3]
 
 
 async def refused(client, message):
@@ -105,9 +112,9 @@ class Process:
 class Place:
     """Where that host is, as `Case` wants it."""
 
-    def __init__(self, process, folder, client_class):
+    def __init__(self, folder, client_class):
         said = json.loads((folder / "host.json").read_text())
-        self.port, self.fingerprint = process.port, bytes.fromhex(said["fingerprint"])
+        self.port, self.fingerprint = said["port"], bytes.fromhex(said["fingerprint"])
         self.token = bytes.fromhex(said["token"])
         self._client = client_class
 
@@ -127,7 +134,7 @@ async def served(tmp_path, monkeypatch, until, new_case, new_client):
 
     async def serve(**options):
         process = await Process(tmp_path / "host", monkeypatch, **options).start(until)
-        place = Place(process, tmp_path / "host", new_client)
+        place = Place(tmp_path / "host", new_client)
         return process, await (await new_case(place).open()).join()
 
     return serve
@@ -169,6 +176,27 @@ async def test_it_does_not_wait_at_all_where_that_is_not_wished(served):
     assert await case.viewer.ended() is LinkEnd.LOST
     await case.console.ended()
     assert not [message for message in case.viewer.waiting() if isinstance(message, Draining)]
+
+
+async def test_a_real_host_lets_its_session_end_and_then_itself_and_all_is_well(tmp_path, new_case, new_client):
+    command = [sys.executable, "-m", "console.host", "serve", "--listen", "127.0.0.1:0", "--data", str(tmp_path)]
+    host = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await host.stdout.readline()
+            case = await (await new_case(Place(tmp_path, new_client)).open()).join()
+            host.send_signal(signal.SIGTERM)
+            assert (await case.viewer.get(Draining)).seconds == DRAIN_S
+            case.console.send(Leave(session=case.session))
+            _, log = await host.communicate()
+        assert host.returncode == 0
+        assert b"1 sessions may go on for 300 s" in log
+    finally:
+        if host.returncode is None:
+            host.kill()
+            await host.wait()
+    for client in (case.viewer, case.console):
+        assert await client.ended() is LinkEnd.LOST
 
 
 async def test_the_service_manager_hears_when_it_is_ready_and_when_it_stops(tmp_path, monkeypatch, until):

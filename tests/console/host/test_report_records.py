@@ -243,6 +243,9 @@ def test_a_page_looks_at_a_bounded_number_of_sessions(desk, monkeypatch):
         desk.opens(count, ADA if count == 1 else BJORN, at=count)
     found = pages(desk.store, AskSessions, words="ada")
     assert [[row.session[0] for row in rows] for rows in found] == [[], [], [1]]
+    for descending, expected in ((True, [[5, 4], [3, 2], [1]]), (False, [[1, 2], [3, 4], [5]])):
+        found = pages(desk.store, AskSessions, descending=descending)
+        assert [[row.session[0] for row in rows] for rows in found] == expected
 
 
 # -- the audit --------------------------------------------------------------------------------------------------

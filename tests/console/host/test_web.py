@@ -4,7 +4,9 @@ import asyncio
 import contextlib
 import json
 import re
+import socket
 import ssl
+import struct
 import sys
 import tomllib
 from pathlib import Path
@@ -13,10 +15,12 @@ import aiohttp
 import pytest
 
 from console.host.folder import StartError
+from console.host.proxied import SIGNATURE
 from console.host.serve_command import web_address, web_url
 from console.host.web import POLICY
 from console.host.web_start import serve_pages
 from protocol.codec import RECORD_LIMIT
+from protocol.link import KeepAlive
 from protocol.messages import Hello, Join, Leave, OpenSession, Ping, Pong, Refused, Welcome
 from protocol.vocabulary import HOST_VOCABULARY
 from protocol.web import WebPages
@@ -65,19 +69,30 @@ class Page:
         return self
 
 
+def anyone():
+    """Return the TLS settings of a browser that was told to take any certificate."""
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context
+
+
 @pytest.fixture
 async def host(start_host, tmp_path):
     (tmp_path / "downloads").mkdir()
-    for name in ("fernblick-viewer.exe", "fernblick-viewer.AppImage", "notes.txt", "fernblick-viewer.exe.part"):
+    for name in (
+        "fernblick-viewer.exe",
+        "fernblick-viewer.AppImage",
+        "notes.txt",
+        "fernblick-viewer.exe.part",
+        "fernblick-viewer-1.0-setup.exe",
+    ):
         (tmp_path / "downloads" / name).write_bytes(name.encode())
     return await start_host(web=("127.0.0.1", 0), downloads=tmp_path / "downloads")
 
 
 @pytest.fixture
 async def site(host):
-    context = ssl.create_default_context()
-    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
-    connector = aiohttp.TCPConnector(ssl=context)
+    connector = aiohttp.TCPConnector(ssl=anyone())
     async with aiohttp.ClientSession(connector=connector, auto_decompress=False) as http:
         yield Website(host, http)
 
@@ -89,7 +104,7 @@ async def test_everything_comes_with_a_strict_policy_and_sets_no_cookie(site, pa
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "Set-Cookie" not in headers
-    assert "Server" not in headers
+    assert headers["Server"] == "fernblick"
 
 
 async def test_nothing_but_the_pages_own_origin_is_in_the_policy():
@@ -183,6 +198,42 @@ async def test_what_comes_before_the_hello_ends_the_link(site):
         assert await page.get() is None
 
 
+async def test_a_page_behind_a_proxy_is_known_by_its_own_address(start_host, until):
+    host = await start_host(web=("127.0.0.1", 0), proxies=("127.0.0.1",))
+    addresses = struct.pack("!4s4sHH", socket.inet_aton("203.0.113.7"), bytes(4), 4711, 443)
+    header = SIGNATURE + b"\x21\x11" + len(addresses).to_bytes(2, "big") + addresses
+    loop = asyncio.get_running_loop()
+    raw = socket.create_connection(("127.0.0.1", host.web_port))
+    raw.setblocking(False)
+    await loop.sock_sendall(raw, header)
+    reader, writer = await asyncio.open_connection(sock=raw, ssl=anyone(), server_hostname="127.0.0.1")
+    origin = f"127.0.0.1:{host.web_port}"
+    words = [f"GET /link HTTP/1.1\r\nHost: {origin}", f"Origin: https://{origin}", "Connection: Upgrade"]
+    words += ["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="]
+    writer.write("\r\n".join([*words, "", ""]).encode())
+    assert b" 101 " in await reader.readline()
+    assert [peer.address for peer in host.gateway._peers] == ["203.0.113.7"]
+    writer.transport.abort()
+    await until(lambda: not host.gateway._peers)
+
+
+async def test_a_mistake_of_ours_ends_the_link_and_is_logged(site, host, monkeypatch, caplog, until):
+    async with site.socket() as page:
+        await page.greet()
+        monkeypatch.setitem(host.gateway._handlers, Join, lambda *_: 1 / 0)
+        await page.send(Join(route="0000"))
+        assert await page.get() is None
+        await until(lambda: not host.gateway._peers)
+        await until(lambda: "ZeroDivisionError" in caplog.text)
+
+
+async def test_a_page_that_falls_silent_is_asked_and_then_let_go(site, monkeypatch):
+    monkeypatch.setattr("console.host.web_link.KeepAlive", lambda: KeepAlive(ping_after_s=0.05, silent_s=0.2))
+    async with site.socket() as page:
+        assert isinstance(await page.get(), Ping)
+        assert await page.get() is None
+
+
 async def test_a_page_that_never_reads_is_not_written_to_without_end(site, host, until):
     async with site.socket() as page:
         await page.greet()
@@ -235,7 +286,7 @@ async def test_a_host_without_the_package_for_pages_says_which(start_host, monke
 
 async def test_a_port_that_is_taken_is_said(start_host, site, host):
     with pytest.raises(StartError, match=f"cannot be served at 127.0.0.1:{host.web_port}"):
-        await serve_pages(host.gateway, ("127.0.0.1", host.web_port), host._host.tls, None)
+        await serve_pages(host.gateway, ("127.0.0.1", host.web_port), host._host.tls)
 
 
 # -- what lies in the folder of the pages -----------------------------------------------------------------------
