@@ -105,6 +105,7 @@ FOR_SIGNATURES = (
     "warnings",
 )
 """What the Python code inside PySide6's DLL imports, besides what `shiboken6/__init__.py` names for it."""
+PAGES = Path("resources", "web")
 RESOURCES_LEFT_OUT = {".py": "in the bundle as bytecode", ".ts": "the .qm files are made from these"}
 PLUGINS = {
     "platforms/qwindows.dll": ("PySide6.QtGui", "Windows' own windows"),
@@ -250,14 +251,21 @@ def _plugins(modules: Mapping[str, Module], materials: Materials) -> Iterator[It
         yield Item(place=f"lib/{qt_words}", why="Qt's own words in German", source=materials.wheels / qt_words)
 
 
+def resources(root: Path, *, pages: bool = False) -> Iterator[Path]:
+    """List our files that are no modules: those of the programs with windows, or the pages that a host serves."""
+    for path in sorted((root / "resources").rglob("*")):
+        wanted = path.suffix not in RESOURCES_LEFT_OUT and "__pycache__" not in path.parts
+        if path.is_file() and wanted and pages == path.is_relative_to(root / PAGES):
+            yield path
+
+
 def _resources(modules: Mapping[str, Module], materials: Materials) -> Iterator[Item]:
     """List our files that are no modules; the host has none."""
     if "resources.application" not in modules:
         return
-    for path in sorted((materials.root / "resources").rglob("*")):
-        if path.is_file() and path.suffix not in RESOURCES_LEFT_OUT and "__pycache__" not in path.parts:
-            place = path.relative_to(materials.root).as_posix()
-            yield Item(place=f"lib/{place}", why="pictures, styles and words of the programs", source=path)
+    for path in resources(materials.root):
+        place = path.relative_to(materials.root).as_posix()
+        yield Item(place=f"lib/{place}", why="pictures, styles and words of the programs", source=path)
     yield Item(place="licences/Fernblick.txt", why="our licence", source=materials.root / "LICENSE")
 
 

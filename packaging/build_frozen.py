@@ -13,7 +13,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import cast
 
-from build_contents import RESOURCES_LEFT_OUT
+from build_contents import resources
 from build_icon import write_icns
 from build_plan import Plan
 from build_wheels import Distribution, is_licence, licence_of
@@ -38,15 +38,9 @@ def is_wanted(place: str) -> bool:
     return not any(pattern.search(place.replace("\\", "/")) for pattern in _UNWANTED)
 
 
-def kept_resources(root: Path) -> list[tuple[str, str]]:
-    """List our files that are no modules, each with the folder that it goes to."""
-    return [(str(path), str(path.parent.relative_to(root))) for path in _resources(root)]
-
-
-def _resources(root: Path) -> Iterator[Path]:
-    for path in sorted((root / "resources").rglob("*")):
-        if path.is_file() and path.suffix not in RESOURCES_LEFT_OUT and "__pycache__" not in path.parts:
-            yield path
+def kept_resources(root: Path, *, pages: bool) -> list[tuple[str, str]]:
+    """List our files that are no modules, each with the folder that it goes to; see `build_contents.resources`."""
+    return [(str(path), str(path.parent.relative_to(root))) for path in resources(root, pages=pages)]
 
 
 @dataclass(frozen=True, kw_only=True)

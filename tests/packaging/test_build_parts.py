@@ -14,6 +14,7 @@ import pytest
 
 import build
 from build_bytecode import HEADER_BYTES, compiled, slimmed
+from build_contents import resources
 from build_icon import ICO_SIDES, png, write_icon
 from build_machine_code import belongs_to_windows
 from build_plan import EARLIEST, project_version, source_date
@@ -95,6 +96,15 @@ def test_what_windows_brings_is_known() -> None:
     assert belongs_to_windows("api-ms-win-crt-runtime-l1-1-0.dll")
     assert not belongs_to_windows("msvcp140.dll")
     assert not belongs_to_windows("vcruntime140.dll")
+
+
+def test_pages_for_browsers_are_in_the_hosts_bundle_alone() -> None:
+    programs = {path.relative_to(ROOT).as_posix() for path in resources(ROOT)}
+    pages = {path.relative_to(ROOT).as_posix() for path in resources(ROOT, pages=True)}
+    assert "resources/styles/fernblick.qss" in programs
+    assert "resources/web/chat.html" in pages
+    assert not programs & pages
+    assert not any(name.startswith("resources/web") for name in programs)
 
 
 def test_the_picture_needs_no_part_of_numpy_that_is_left_out() -> None:
