@@ -6,4 +6,6 @@ import sys
 
 from build_contents import NEVER
 
-sys.modules.update({name: None for name in NEVER if name.startswith("numpy.")})  # type: ignore[dict-item]
+OF_TESTS = "numpy.random"  # which draw with it
+LEFT_OUT = [name for name in NEVER if name.startswith("numpy.") and name != OF_TESTS]
+sys.modules.update(dict.fromkeys(LEFT_OUT))  # type: ignore[arg-type]
