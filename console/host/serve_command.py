@@ -38,6 +38,22 @@ def add_serve_command(parser: argparse.ArgumentParser) -> None:
     )
     _add_certificate(parser)
     _add_web(parser)
+    _add_surroundings(parser)
+    parser.add_argument("--embedded", action="store_true", help="end when nobody has needed this host for two minutes")
+    parser.add_argument(
+        "--code-valid-s",
+        type=_seconds,
+        default=CODE_VALID_S,
+        metavar="SECONDS",
+        help=f"how long a code is valid (default and most: {CODE_VALID_S})",
+    )
+    _add_operation(parser)
+    add_data(parser)
+    parser.set_defaults(command=lambda options: _serve(parser, options))
+
+
+def _add_surroundings(parser: argparse.ArgumentParser) -> None:
+    """Add what stands before this host, or beside it."""
     parser.add_argument(
         "--proxy",
         type=ip_address,
@@ -52,17 +68,6 @@ def add_serve_command(parser: argparse.ArgumentParser) -> None:
         metavar="HOST:PORT",
         help="where members reach this very host, if it shares its PostgreSQL database with others (default: alone)",
     )
-    parser.add_argument("--embedded", action="store_true", help="end when nobody has needed this host for two minutes")
-    parser.add_argument(
-        "--code-valid-s",
-        type=_seconds,
-        default=CODE_VALID_S,
-        metavar="SECONDS",
-        help=f"how long a code is valid (default and most: {CODE_VALID_S})",
-    )
-    _add_operation(parser)
-    add_data(parser)
-    parser.set_defaults(command=lambda options: _serve(parser, options))
 
 
 def _add_operation(parser: argparse.ArgumentParser) -> None:

@@ -37,6 +37,7 @@ from protocol.messages import (
     LoggedIn,
     MakeCode,
     OpenSession,
+    Refused,
     Room,
     Sealed,
     SessionClosed,
@@ -85,6 +86,8 @@ class Client:
         async with asyncio.timeout(ANSWER_S):
             while True:
                 message = await self._inbox.get()
+                if isinstance(message, Refused):
+                    sys.exit(f"{message.about} was refused: {message.reason}")
                 if isinstance(message, kind) and matches(message):
                     return message
 
@@ -178,8 +181,8 @@ def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument("--at-once", type=int, default=4)
-    parser.add_argument("--database")
+    parser.add_argument("--at-once", type=int, default=4, choices=range(1, 11), help="a group allows 10 at most")
+    parser.add_argument("--database", metavar="URL")
     with tempfile.TemporaryDirectory() as folder:
         crowd.run(soak(parser.parse_args(), Path(folder)))
 
