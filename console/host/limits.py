@@ -43,7 +43,7 @@ MINUTE_S = 60.0
 
 
 class Rate:
-    """At most `count` events a minute for each key; remembers at most `KEYS` keys, the latest."""
+    """At most `count` events a minute for each key; remembers those of the last minute, at most `KEYS`, the latest."""
 
     def __init__(self, count: int) -> None:
         self._count = count
@@ -62,8 +62,13 @@ class Rate:
         """Count an event."""
         self._times.setdefault(key, deque(maxlen=self._count)).append(now)
         self._times.move_to_end(key)
-        if len(self._times) > KEYS:
+        while len(self._times) > KEYS or self._oldest() <= now - MINUTE_S:
             self._times.popitem(last=False)
+
+    def _oldest(self) -> float:
+        """Return when the key that was counted longest ago was counted last."""
+        times = next(iter(self._times.values()))
+        return times[-1] if times else float("-inf")
 
     def take(self, key: Hashable, now: float) -> bool:
         """Count an event and return True, or return False where `key` has had its share."""

@@ -14,6 +14,7 @@ from console import share as share_module
 from console.share import Share, ShareState
 from protocol.codec import Message
 from protocol.content import (
+    WHOLE_VIEWER,
     MirrorView,
     PointerAt,
     ReleasedSource,
@@ -121,7 +122,10 @@ class Scene:
         self.seat = SimpleNamespace(session=b"s" * 16)
         self.present = Seat(member=CUSTOMER, role=Role.CUSTOMER, present=True, generation=1, salt=b"a" * 16)
         self.member = SimpleNamespace(
-            customer=lambda: self.present, seal=self._seal, reaches=lambda _: self.present.present
+            customer=lambda: self.present,
+            seal=self._seal,
+            reaches=lambda _: self.present.present,
+            capabilities_of=lambda _: WHOLE_VIEWER,
         )
         self.share = Share(
             attendance=self,

@@ -33,3 +33,12 @@ def test_a_rate_remembers_a_bounded_number_of_keys():
         rate.take(key, 0)
     assert len(rate._times) == KEYS
     assert rate.full(KEYS, 0)
+
+
+def test_a_key_that_nobody_used_for_a_minute_takes_no_memory():
+    rate = Rate(2)
+    for number in range(100):
+        rate.take(number, now=float(number))
+    assert rate.full(99, now=158.0) is rate.full(1, now=158.0) is False
+    rate.take("last", now=158.5)
+    assert list(rate._times) == [99, "last"]
