@@ -146,7 +146,16 @@ def run(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]]) -
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(edge.in_loop)
     with loop:
-        return int(loop.run_until_complete(_supervised(app, main, edge)))
+        status = int(loop.run_until_complete(_supervised(app, main, edge)))
+        _end_windows()
+    return status
+
+
+def _end_windows() -> None:
+    """Delete every window while the application is there; Python's end would do so in no order, and may crash."""
+    for window in QApplication.topLevelWidgets():
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 async def _supervised(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]], edge: _Edge) -> int:
