@@ -172,6 +172,7 @@ def test_a_region_is_drawn_on_the_screen_and_nothing_else_is_seen(stage: Stage, 
         act=lambda: drag(stage, *corners),
         again_s=15,
     )
+    painted.restore()  # the console may lie over it
     see(stage, 151, 101)
     console.reads("151 × 101")
 
