@@ -113,12 +113,16 @@ class Cluster:
         number = self._number
         self._find(lambda store: store.cluster.host_of_technician(number, technician, desk), then)
 
-    def address_of_route(self, route: str) -> str | None:
-        """Return where codes with this route are made; None: here, or nowhere."""
+    def where_made(self, route: str, then: Then) -> None:
+        """Say where codes with this route are made; one that nobody makes is here."""
         slot = slot_of(route)
-        if slot == self._slot:
-            return None
-        return next((one.address for one in self._neighbours if one.slot == slot and not one.late), None)
+        known = next((one.address for one in self._neighbours if one.slot == slot and not one.late), None)
+        if slot is None or slot == self._slot:
+            then(None)
+        elif known is not None:
+            then(known)
+        else:  # a host that has only just begun may not be known here yet
+            self._find(lambda store: store.cluster.host_of_slot(slot), then)
 
     def _find(self, look: Callable[[Store], Neighbour | None], then: Then, tries: int = 0) -> None:
         def found(answer: Neighbour | StorageError | None) -> None:

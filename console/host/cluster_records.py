@@ -142,6 +142,11 @@ class ClusterRecords:
             number = connection.scalar(select(sessions.c.host).where(is_open))
             return None if number is None else self._neighbour(connection, number)
 
+    def host_of_slot(self, slot: int) -> Neighbour | None:
+        """Return who makes the codes of `slot`; None: nobody."""
+        with self._database.reading() as connection:
+            return next((one for one in self._neighbours(connection) if one.slot == slot), None)
+
     def host_of_technician(self, number: int, technician: int, desk: int) -> Neighbour:
         """Return where a technician of the tree `desk` belongs: where their sessions are, else where the others are.
 

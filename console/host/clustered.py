@@ -103,11 +103,9 @@ class Clustered:
         self.cluster.where_is(message.session, self._settle(peer, message.TAG, go_on, message.session))
 
     def _join(self, peer: Peer, message: Join, handler: Handler) -> None:
-        address = self.cluster.address_of_route(message.route)
-        if address is None:
-            handler(peer, message)
-        else:
-            self._send_away(peer, message.TAG, address)
+        self._be_patient(peer)
+        go_on = partial(handler, peer, message)
+        self.cluster.where_made(message.route, self._settle(peer, message.TAG, go_on))
 
     def _wait(self, peer: Peer, message: Wait, handler: Handler) -> None:
         groups = self._directory.accounts.groups.values()

@@ -101,6 +101,13 @@ async def test_a_joiner_at_the_wrong_host_is_sent_to_the_right_one(first, second
     assert await sent_away(second, Join(route=await case.make_code())) == address(first)
 
 
+async def test_a_joiner_is_sent_to_a_host_that_has_only_just_begun(first, second, new_case):
+    case = await new_case(first).open(await first.login("Ada"))
+    route = await case.make_code()
+    second.gateway.cluster._neighbours = []
+    assert await sent_away(second, Join(route=route)) == address(first)
+
+
 async def test_hosts_make_no_codes_alike(first, second, new_case, store, until):
     add_technician(store, "Cleo", add_group(store, "Sales"))
     await first.login("Ada")
