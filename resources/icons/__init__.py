@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import ClassVar
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
@@ -13,9 +13,12 @@ import resources
 from resources import theme
 
 
+@cache
 def icon(name: str, tint: str = "text") -> QIcon:
     """Return the icon `name` in the theme's colour `tint`; it follows a change of the theme by itself."""
-    return QIcon(_ThemedEngine(name, tint))
+    engine = _ThemedEngine(name, tint)
+    engine.keep()
+    return QIcon(engine)
 
 
 def app_icon() -> QIcon:
@@ -32,12 +35,16 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 class _ThemedEngine(QIconEngine):
     """Draws one SVG in the colour that its tint has now."""
 
-    _twins: ClassVar[list[QIconEngine]] = []  # PySide does not hand them over to Qt, which goes on using them
+    _kept: ClassVar[list[QIconEngine]] = []  # PySide does not hand them over to Qt, which goes on using them
 
     def __init__(self, name: str, tint: str) -> None:
         super().__init__()
         self._name = name
         self._tint = tint
+
+    def keep(self) -> None:
+        """Stay until the program ends: no icon may outlive its engine, whatever order Python clears things up in."""
+        self._kept.append(self)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the icon, muted where its control is disabled."""
@@ -58,5 +65,5 @@ class _ThemedEngine(QIconEngine):
     def clone(self) -> QIconEngine:
         """Return a second engine of the same icon; Qt asks for one only when an icon is changed after it was made."""
         twin = _ThemedEngine(self._name, self._tint)
-        self._twins.append(twin)
+        twin.keep()
         return twin
