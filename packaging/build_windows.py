@@ -51,6 +51,7 @@ CONSOLE = WindowsProgram(
         "DESKTOP_NAME": "Fernblick",
         "DATA": "console",
         "DATA_TOO": "host",
+        "DATA_KEYS": "device",
         "DATA_GOES": "no",  # a host's records are not thrown away along with the program
         "OTHER": "fernblick-viewer",
     },

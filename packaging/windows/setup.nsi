@@ -170,6 +170,7 @@ Section /o "un.$(DATA_SECTION)" UNDATA
     RMDir /r "$LOCALAPPDATA\fernblick\${DATA}"
 !ifdef DATA_TOO
     RMDir /r "$LOCALAPPDATA\fernblick\${DATA_TOO}"
+    RMDir /r "$LOCALAPPDATA\fernblick\${DATA_KEYS}"
 !endif
     ; The settings belong to both programs; they go with the last one.
     ReadRegStr $0 HKCU "Software\Microsoft\Windows\CurrentVersion\Uninstall\${OTHER}" "InstallLocation"
