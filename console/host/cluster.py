@@ -277,5 +277,6 @@ class Cluster:
         if answer is not None:
             took = {"event": "taken_over", "of": of, "count": len(answer.sessions)}
             _log.warning("host %(of)d is no more; its %(count)d sessions are here now", took)
+            self._neighbours = [one for one in self._neighbours if one.number != of]
             self._serving.take_up(self._number, answer)
         self._ask_again()
