@@ -58,7 +58,7 @@ class Capabilities(Message):
     program: Program
     picture: bool  # it can show one at all
     window_log: Annotated[int, Between(10, 31)] = 25  # its decompressor looks back at most 2**window_log bytes
-    kinds: Annotated[tuple[AreaKind, ...], AtMost(16)] = (0, 1, 2, 3)  # besides 0, which all take
+    kinds: Annotated[tuple[AreaKind, ...], AtMost(16)] = (0, 1, 2, 3, 4, 5)  # besides 0, which all take
 
 
 WHOLE_VIEWER = Capabilities(program=Program.VIEWER, picture=True)

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from protocol.mirror.decoder import Area
-from protocol.mirror.tiles import Rect
+from protocol.mirror.decoder import Area, Keep
+from protocol.mirror.stream import planes_of
+from protocol.mirror.tiles import Picture, Rect
 
 
 class Canvas:
@@ -21,15 +22,29 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.pixels = np.zeros((height, width, 4), np.uint8)
         self.pixels[..., 3] = 255
+        self._planes: list[Picture] = []  # made when something is kept, with memory where that is
 
-    def apply(self, areas: Iterable[Area]) -> list[Rect]:
-        """Put `areas` into the picture, in order, and return where they are."""
+    def apply(self, areas: Iterable[Area | Keep]) -> list[Rect]:
+        """Put `areas` into the picture, in order, and return where they are; keep what is to be kept."""
         painted = []
         for area in areas:
             there = area.rect.within(self.pixels)
-            if area.source is not None:
-                there[:] = area.source.within(self.pixels)
-            elif area.pixels is not None:
-                there[:] = area.pixels
+            if isinstance(area, Keep):
+                area.rect.within(self._plane(area.plane))[:] = there
+                continue
+            there[:] = self._pixels_of(area)
             painted.append(area.rect)
         return painted
+
+    def _pixels_of(self, area: Area) -> Picture:
+        if area.pixels is not None:
+            return area.pixels
+        if area.plane is not None:
+            return area.rect.within(self._plane(area.plane))
+        return (area.source or area.rect).within(self.pixels)
+
+    def _plane(self, number: int) -> Picture:
+        if not self._planes:
+            height, width = self.pixels.shape[:2]
+            self._planes = [np.zeros_like(self.pixels) for _ in range(planes_of(width, height))]
+        return self._planes[number]

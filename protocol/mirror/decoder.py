@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import IO, NamedTuple, cast
 
-import numpy as np
 import zstandard
 
 from protocol.content import PART_LIMIT
 from protocol.mirror.jpeg import BadJpeg, expand
+from protocol.mirror.packed import unpack
 from protocol.mirror.predict import restore
 from protocol.mirror.stream import (
     AREA_HEADER,
@@ -22,14 +22,16 @@ from protocol.mirror.stream import (
     JPEG,
     JPEG_HEADER,
     JPEG_LIMIT,
+    KEEP,
+    KEPT,
     PIXELS,
     PLAIN_LIMIT,
+    PLANE_HEADER,
     PREDICTED,
     WINDOW_LOG,
+    planes_of,
 )
 from protocol.mirror.tiles import Picture, Rect
-
-_OPAQUE = np.uint32(0xFF000000)
 
 
 class BadUpdate(Exception):
@@ -42,11 +44,20 @@ class Area(NamedTuple):
     Attributes:
         pixels: (height, width, 4) BGRX with X = 255; None where they are to be copied.
         source: where in the picture they are at that moment, for a copy.
+        plane: on which they are at the same place, for what was kept.
     """
 
     rect: Rect
     pixels: Picture | None
     source: Rect | None = None
+    plane: int | None = None
+
+
+class Keep(NamedTuple):
+    """What the picture shows at `rect` at that moment is to be kept on a plane."""
+
+    rect: Rect
+    plane: int
 
 
 class _Sink:
@@ -73,18 +84,19 @@ class Decoder:
     def __init__(self, width: int, height: int) -> None:
         self._width = width
         self._height = height
-        self._pixels_left = width * height  # of the current update; areas of an honest one are disjoint
+        self._planes = planes_of(width, height)
+        self._new_update()
         self._sink = _Sink()
         # One write of the stream is one write to the sink, so that nothing waits inside for the next part.
         self._stream = zstandard.ZstdDecompressor(max_window_size=1 << WINDOW_LOG).stream_writer(
             cast(IO[bytes], self._sink), write_size=PLAIN_LIMIT + 1, closefd=False
         )
 
-    def part(self, data: bytes, final: bool) -> list[Area]:
+    def part(self, data: bytes, final: bool) -> list[Area | Keep]:
         """Decode the next part of the current update.
 
         Returns:
-            The areas that are complete with it, in the order to paint them.
+            The areas that are complete with it, in the order to paint and keep them.
 
         Raises:
             BadUpdate: not what an honest encoder sends.
@@ -100,20 +112,30 @@ class Decoder:
         if final:
             if self._sink.plain:
                 raise BadUpdate("update ends within an area")
-            self._pixels_left = self._width * self._height
+            self._new_update()
         return areas
 
-    def _complete_areas(self) -> list[Area]:
+    def _new_update(self) -> None:
+        """Allow each pixel to be painted once, and kept once: areas of an honest update are disjoint."""
+        self._pixels_left = self._kept_left = self._width * self._height
+
+    def _complete_areas(self) -> list[Area | Keep]:
         """Take each complete area off the plain stream."""
-        areas, start = [], 0
+        areas: list[Area | Keep] = []
+        start = 0
         while (found := self._area(start)) is not None:
             area, start = found
-            self._pixels_left -= area.rect.pixels
+            if isinstance(area, Keep):
+                self._kept_left -= area.rect.pixels
+            else:
+                self._pixels_left -= area.rect.pixels
+            if min(self._kept_left, self._pixels_left) < 0:
+                raise BadUpdate("more areas than the screen holds")
             areas.append(area)
         self._sink.plain = self._sink.plain[start:]
         return areas
 
-    def _area(self, start: int) -> tuple[Area, int] | None:
+    def _area(self, start: int) -> tuple[Area | Keep, int] | None:
         """Return the area that begins at `start`, and where it ends; None as long as it is not complete."""
         plain = self._sink.plain
         first = start + AREA_HEADER.size
@@ -123,19 +145,27 @@ class Decoder:
         rect = self._checked(Rect(*place))
         if kind in (PIXELS, PREDICTED):
             end = first + 3 * rect.pixels
-            unpack = unpack_pixels if kind == PIXELS else restore
-            return None if len(plain) < end else (Area(rect, unpack(plain, first, rect.width, rect.height)), end)
+            restored = unpack if kind == PIXELS else restore
+            return None if len(plain) < end else (Area(rect, restored(plain, first, rect.width, rect.height)), end)
         if kind == COPY:
             end = first + COPY_HEADER.size
             return None if len(plain) < end else (self._copy(rect, *COPY_HEADER.unpack_from(plain, first)), end)
         if kind == JPEG:
             return _photograph(plain, first, rect)
+        if kind in (KEEP, KEPT):
+            end = first + PLANE_HEADER.size
+            return None if len(plain) < end else (self._plane(kind, rect, *PLANE_HEADER.unpack_from(plain, first)), end)
         raise BadUpdate("area of no known kind")
 
     def _copy(self, rect: Rect, x: int, y: int) -> Area:
         if x + rect.width > self._width or y + rect.height > self._height:
             raise BadUpdate("copy from outside of the screen")
         return Area(rect, None, rect._replace(x=x, y=y))
+
+    def _plane(self, kind: int, rect: Rect, plane: int) -> Area | Keep:
+        if plane >= self._planes:
+            raise BadUpdate("no such plane")
+        return Keep(rect, plane) if kind == KEEP else Area(rect, None, plane=plane)
 
     def _checked(self, rect: Rect) -> Rect:
         """Return `rect` if an honest encoder may have sent it."""
@@ -145,8 +175,6 @@ class Decoder:
             raise BadUpdate("area outside of the screen")
         if rect.pixels > AREA_PIXELS:
             raise BadUpdate("area too large")
-        if rect.pixels > self._pixels_left:
-            raise BadUpdate("more areas than the screen holds")
         return rect
 
 
@@ -165,15 +193,3 @@ def _photograph(plain: bytes, start: int, rect: Rect) -> tuple[Area, int] | None
         return Area(rect, expand(plain[first:end], rect.width, rect.height)), end
     except BadJpeg as error:
         raise BadUpdate("no honest JPEG") from error
-
-
-def unpack_pixels(plain: bytes, start: int, width: int, height: int) -> Picture:
-    """Return the BGR bytes of `plain` from `start` on as BGRX pixels."""
-    size = 3 * width * height
-    if start + size < len(plain):
-        packed, offset = plain, start
-    else:  # the last pixel is read as a whole word, too
-        packed, offset = plain[start : start + size] + b"\0", 0
-    words = np.ndarray((height, width), np.uint32, packed, offset, (3 * width, 3))
-    pixels: Picture = (words | _OPAQUE).view(np.uint8).reshape(height, width, 4)
-    return pixels

@@ -15,7 +15,9 @@ import zstandard
 
 from protocol.content import PART_LIMIT, WHOLE_VIEWER, Capabilities
 from protocol.mirror import jpeg
+from protocol.mirror.kept import Kept
 from protocol.mirror.moves import Move, find_move, in_order, moved_cells
+from protocol.mirror.packed import pack
 from protocol.mirror.photo import photographic
 from protocol.mirror.predict import predict
 from protocol.mirror.seen import Seen
@@ -27,10 +29,13 @@ from protocol.mirror.stream import (
     COPY_HEADER,
     JPEG,
     JPEG_HEADER,
+    KEEP,
+    KEPT,
     PIXELS,
     PLAIN_LIMIT,
+    PLANE_HEADER,
     PREDICTED,
-    WINDOW_LOG,
+    planes_of,
 )
 from protocol.mirror.tiles import (
     CELL,
@@ -45,9 +50,11 @@ from protocol.mirror.tiles import (
     cut,
 )
 
+_WINDOW_LOG = 24  # the stream refers back to 16 MiB at most; planes keep what comes back from longer ago
+_MATCHES_LOG = 18  # 2**this long matches are remembered, each for 64 bytes of the window
 _WORTH_SENDING = 8 * 1024  # bytes; less waits for the next area, since each update has its price on the way
 _FLUSH_AFTER = PLAIN_LIMIT - 3 * AREA_PIXELS - 1024  # bytes of the plain stream; one more area fits into the part
-_MOVE_CELLS = 32  # changed cells from which on it is worth looking for what has moved
+_MOVE_CELLS = 64  # changed cells from which on it is worth looking for what has moved
 _PHOTO_CELLS = 6  # cells of photographs from which on JPEG is worth it
 _PHOTO_BYTES_A_PIXEL = 1.1  # exactly, of a photograph that was not seen before
 _PHOTO_S_A_PIXEL = 4e-8  # to compress and decompress that
@@ -87,6 +94,7 @@ class _Area(NamedTuple):
     rect: Rect
     quality: int = 0  # of a JPEG
     move: Move = NOWHERE  # of a COPY
+    plane: int = 0  # of a KEEP or KEPT
 
 
 class Encoder:
@@ -101,7 +109,7 @@ class Encoder:
     """
 
     def __init__(self, width: int, height: int, takes: Capabilities = WHOLE_VIEWER) -> None:
-        window_log = min(WINDOW_LOG, takes.window_log)
+        window_log = min(_WINDOW_LOG, takes.window_log)
         self._takes = frozenset(takes.kinds)
         self._sent = np.zeros((height, width, 4), np.uint8)  # as the receiver has it once all is there and sharp
         self._sent[..., 3] = 1  # as no screen has it: the first update is the whole picture
@@ -110,10 +118,15 @@ class Encoder:
         self._sharpness = Sharpness(self._sent)
         self._quality = jpeg.Quality()
         self._seen = Seen(1 << window_log)
+        self._kept = Kept(width, height, planes_of(width, height) if {KEEP, KEPT} <= self._takes else 0)
         self._update = 0
         self._stream = zstandard.ZstdCompressor(
             compression_params=zstandard.ZstdCompressionParameters.from_level(
-                1, window_log=window_log, enable_ldm=True, ldm_hash_log=min(20, window_log), ldm_hash_rate_log=6
+                1,
+                window_log=window_log,
+                enable_ldm=True,
+                ldm_hash_log=min(_MATCHES_LOG, window_log),
+                ldm_hash_rate_log=6,
             )
         ).compressobj()
 
@@ -146,15 +159,21 @@ class Encoder:
         cells = changed_cells(frame, self._sent, self._damage.take())
         if not cells.any():
             return None
-        copies = self._copies(frame, cells, pace)
-        photos = photographic(frame, cells) if np.count_nonzero(cells) >= _PHOTO_CELLS else cells & False
+        found = self._kept.find(frame, cells)
+        back = np.logical_or.reduce([there for _, there in found], axis=0) if found else cells & False
+        new = cells & ~back
+        first = [] if found else self._copies(frame, new, pace)
+        first = first or self._keep(cells, found, pace)
+        photos = photographic(frame, new) if np.count_nonzero(new) >= _PHOTO_CELLS else new & False
         blurred = self._blurred(frame, photos, pace)
-        areas = self._drawn(frame, cells & ~photos, pace)
+        areas = self._drawn(frame, new & ~photos, pace)
         areas += self._photographs(frame, photos & ~blurred, blurred, pace)
-        self._sharpness.changed(cells, blurred, pace.now_s)
+        areas += [area for plane, there in found for area in _planar(KEPT, plane, cell_rects(there, frame))]
+        self._kept.shown(cells, found)
+        self._sharpness.changed(new | back, blurred, pace.now_s)
         for area in areas:
             area.rect.within(self._sent)[:] = area.rect.within(frame)
-        return self._parts(copies + sorted(areas, key=lambda area: area.rect.y), pace)
+        return self._parts(first + sorted(areas, key=lambda area: area.rect.y), pace)
 
     def sharpen(self, pace: Pace) -> Iterator[Part] | None:
         """Encode exactly a little of what was not; None where there is nothing yet. As for `update`."""
@@ -181,6 +200,15 @@ class Encoder:
         self._sharpness.moved(rects, move, pace.now_s)
         return areas
 
+    def _keep(self, cells: Flags, found: list[tuple[int, Flags]], pace: Pace) -> list[_Area]:
+        """Keep what stood still in `cells` and is about to be written over, but for what is on its plane anyway."""
+        areas: list[_Area] = []
+        for plane, there in self._kept.keep(self._sent, self._sharpness.settled(cells, pace.now_s), found):
+            for rect in cell_rects(there, self._sent):
+                self._kept.store(plane, rect, self._sent)
+                areas += _planar(KEEP, plane, [rect])
+        return areas
+
     @property
     def _photographic(self) -> int:
         """The kind of area that says a photograph exactly."""
@@ -197,6 +225,8 @@ class Encoder:
 
     def _photographs(self, frame: Picture, exact: Flags, blurred: Flags, pace: Pace) -> list[_Area]:
         """Return the areas that send photographs, those in `blurred` at the quality that the link bears."""
+        if not (exact.any() or blurred.any()):
+            return []
         sharp, lossy = self._exact(frame, exact), cell_rects(blurred, frame)
         self._seen.add(frame, sharp)
         may_take_s = _STILL_S if self._sharpness.stood_still(blurred, pace.now_s) else _FILM_S
@@ -246,12 +276,14 @@ class Encoder:
             begun = 0 if ends else begun
 
     def _body(self, area: _Area) -> bytes | memoryview:
-        kind, rect, quality, move = area
+        kind, rect, quality, move, plane = area
         if kind == COPY:
             return COPY_HEADER.pack(*move.source(rect)[:2])
+        if kind in (KEEP, KEPT):
+            return PLANE_HEADER.pack(plane)
         pixels = rect.within(self._sent)
         if kind == PIXELS:
-            return pack_pixels(pixels)
+            return pack(pixels)
         if kind == PREDICTED:
             return predict(pixels)
         data = jpeg.compress(pixels, quality)
@@ -264,16 +296,6 @@ def _cut(kind: int, rects: Iterable[Rect], pixels: int) -> list[_Area]:
     return [_Area(kind, piece) for rect in rects for piece in cut(rect, pixels)]
 
 
-def pack_pixels(pixels: Picture) -> memoryview:
-    """Return the BGRX `pixels` as BGR bytes, row by row.
-
-    Each pixel is written as a whole word whose fourth byte the next pixel overwrites: numpy assigns in order to an
-    unaligned view, which takes a tenth of the time that copying `[..., :3]` does. A test holds it to that.
-    """
-    height, width = pixels.shape[:2]
-    packed = np.empty(3 * width * height + 1, np.uint8)
-    words: np.ndarray[tuple[int, int], np.dtype[np.uint32]] = np.ndarray(
-        (height, width), np.uint32, packed.data, 0, (3 * width, 3)
-    )
-    words[...] = pixels.view(np.uint32)[..., 0]
-    return packed.data[:-1]
+def _planar(kind: int, plane: int, rects: Iterable[Rect]) -> list[_Area]:
+    """Return the areas of `kind` that `rects` on a plane are."""
+    return [_Area(kind, piece, plane=plane) for rect in rects for piece in cut(rect, AREA_PIXELS)]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from protocol.content import UpdatePart
-from protocol.mirror.decoder import Area, BadUpdate, Decoder
+from protocol.mirror.decoder import Area, BadUpdate, Decoder, Keep
 
 WAITING_LIMIT = 16 << 20  # bytes of parts that wait to be decoded; an honest sender is paced far below
 UNPAINTED_LIMIT = 8 << 20  # bytes of painting handed over and not yet painted, after which decoding waits
@@ -16,15 +16,15 @@ UNPAINTED_LIMIT = 8 << 20  # bytes of painting handed over and not yet painted, 
 
 @dataclass(frozen=True)
 class Finished:
-    """Areas to paint, in this order."""
+    """Areas to paint, and to keep, in this order."""
 
     update: int
-    areas: list[Area]
+    areas: list[Area | Keep]
     final: bool  # the update is complete with them
 
     @property
     def size(self) -> int:
-        """Count the bytes that painting writes."""
+        """Count the bytes that this writes."""
         return sum(4 * area.rect.pixels for area in self.areas)
 
 

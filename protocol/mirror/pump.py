@@ -113,6 +113,12 @@ class _Receiver:
     fresh: bool = False  # and none of them has left
     within: bool = False  # the latest was not its update's last, and nothing is acknowledged before that has left, too
 
+    def waits(self) -> bool:
+        """Say whether there is something that an acknowledgement may let go on."""
+        if self.begun or not self.pacer.has_room():
+            return True
+        return self.encoder.sharpen_due_s != math.inf and not self.pacer.is_spare()
+
 
 class Pump:
     """Captures one source for any number of receivers.
@@ -143,6 +149,7 @@ class Pump:
         self._streams = 0  # made so far
         self._source: ScreenSource | None = None
 
+        self._listens = False  # an acknowledgement may let something go on; the capture thread sets it
         self._shown: deque[tuple[int, int, int, float]] = deque()  # receiver, stream, update, when; any thread appends
 
     # -- any thread -----------------------------------------------------------------------------------------
@@ -192,7 +199,8 @@ class Pump:
     def shown(self, receiver: int, stream: int, update: int) -> None:
         """Note that `receiver` shows `update` of `stream`; what was never sent is ignored."""
         self._shown.append((receiver, stream, update, self._clock()))
-        self._wake()
+        if self._listens:  # else it is taken in when there is more to do, with the time at which it came
+            self._wake()
 
     def _wake(self) -> None:
         with self._gate:
@@ -237,8 +245,11 @@ class Pump:
         timeout_s = self._capture(work)
         self._look_at_pointer(work)
         if timeout_s != 0:
-            work.source.wait(timeout_s)
-            work.maybe_damaged = True
+            self._listens = any(receiver.waits() for receiver in work.receivers.values())
+            if not (self._listens and self._shown):  # it came before somebody listened
+                work.source.wait(timeout_s)
+                work.maybe_damaged = True
+            self._listens = False
 
     def _renew_streams(self) -> None:
         """Give each receiver another stream."""

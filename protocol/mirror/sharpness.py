@@ -40,6 +40,11 @@ class Sharpness:
         still = np.count_nonzero(self._changed_at_s[cells] <= now_s - QUIET_S)
         return bool(2 * still >= np.count_nonzero(cells))
 
+    def settled(self, cells: Flags, now_s: float) -> Flags:
+        """Return those of `cells` that are exact, and were sent, but not for a while."""
+        still = (self._changed_at_s <= now_s - QUIET_S) & (self._changed_at_s > -math.inf)
+        return cells & ~self.lacking & still
+
     def due_s(self) -> float:
         """Return when something may be made exact; infinity where all is."""
         return float(self._changed_at_s[self.lacking].min(initial=math.inf)) + QUIET_S

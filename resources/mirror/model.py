@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from protocol.codec import BadMessage
 from protocol.content import USUAL_WISH, PictureWish, ReleasedSource
 from protocol.mirror.canvas import Canvas
-from protocol.mirror.decoder import Area
+from protocol.mirror.decoder import Area, Keep
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,7 +85,7 @@ class MirrorModel(QObject):
         self.pointer = replace(self.pointer, visible=False)
         self.source_changed.emit()
 
-    def paint(self, areas: Iterable[Area]) -> None:
+    def paint(self, areas: Iterable[Area | Keep]) -> None:
         """Apply `areas` to the picture and say what has changed. Nothing happens before the source is known."""
         if self.canvas is not None:
             self.painted.emit(self.canvas.apply(areas))

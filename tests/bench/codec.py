@@ -48,15 +48,17 @@ class Bench:
         self.decode_ms: list[float] = []
         self.sizes: list[int] = []
         self.parts = 0
+        self.now_s = 0.0
 
-    def step(self, rects: list[tuple[int, int, int, int]], pixels: list[np.ndarray]) -> None:
+    def step(self, rects: list[tuple[int, int, int, int]], pixels: list[np.ndarray], dt_s: float) -> None:
+        self.now_s += dt_s
         grid = Grid(self.frame.shape[1], self.frame.shape[0])
         for (x, y, width, height), new in zip(rects, pixels, strict=True):
             self.frame[y : y + height, x : x + width, :3] = new
             grid.add([Rect(x, y, width, height)])
         start = time.perf_counter()
         self.encoder.damage(grid.take())
-        parts = list(self.encoder.update(self.frame, Pace(exactly=True)) or ())
+        parts = list(self.encoder.update(self.frame, Pace(exactly=True, now_s=self.now_s)) or ())
         middle = time.perf_counter()
         for part in parts:
             self.canvas.apply(self.decoder.part(part.data, part.final))
@@ -82,7 +84,7 @@ def run(steptrace: ModuleType, path: Path) -> str:
         strips = [np.zeros((height, width, 3), np.uint8) for _, _, width, height in marks]
         for strip in strips:
             steptrace.draw_mark(strip, number)
-        bench.step([*step.rects, *marks], [*step.pixels, *strips])
+        bench.step([*step.rects, *marks], [*step.pixels, *strips], step.dt)
         raw += sum(pixels.nbytes for pixels in step.pixels)
     first, rest = bench.sizes[0], sum(bench.sizes[1:])
     return (

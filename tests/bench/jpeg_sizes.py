@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from codec import load_steptrace
 
-from protocol.mirror.encoder import pack_pixels
 from protocol.mirror.jpeg import compress, expand
+from protocol.mirror.packed import pack
 from protocol.mirror.photo import photographic
 from protocol.mirror.predict import predict
 from protocol.mirror.tiles import CELL, cell_rects, cut
@@ -73,7 +73,7 @@ def main() -> None:
         decibel = 10 * np.log10(255**2 / max(error, 1e-9))
         print(f"| {quality} | {size / fifty:.2f} | {size / pixels:.3f} | {decibel:.1f} | {took_s / pixels * 1e9:.1f} |")
     press = zstandard.ZstdCompressor(level=1).compress
-    predicted, plain = (sum(len(press(make(piece))) for piece in pieces) for make in (predict, pack_pixels))
+    predicted, plain = (sum(len(press(make(piece))) for piece in pieces) for make in (predict, pack))
     print(f"exactly: {predicted / pixels:.2f} bytes a pixel predicted, {plain / pixels:.2f} as they are")
 
 

@@ -7,7 +7,21 @@ import simplejpeg
 import zstandard
 
 from protocol.content import PART_LIMIT
-from protocol.mirror.stream import AREA_HEADER, COPY, COPY_HEADER, JPEG, JPEG_HEADER, JPEG_LIMIT, PIXELS, WINDOW_LOG
+from protocol.mirror.stream import (
+    AREA_HEADER,
+    COPY,
+    COPY_HEADER,
+    JPEG,
+    JPEG_HEADER,
+    JPEG_LIMIT,
+    KEEP,
+    KEPT,
+    PIXELS,
+    PLANE_HEADER,
+    WINDOW_LOG,
+    planes_of,
+)
+from protocol.mirror.tiles import Rect
 
 WIDTH, HEIGHT = 64, 48
 
@@ -36,6 +50,12 @@ def copy(x: int, y: int, width: int, height: int, from_x: int, from_y: int) -> b
     return AREA_HEADER.pack(COPY, x, y, width, height) + COPY_HEADER.pack(from_x, from_y)
 
 
+def planar(kind: int, plane: int, rect: Rect) -> bytes:
+    return AREA_HEADER.pack(kind, *rect) + PLANE_HEADER.pack(plane)
+
+
+SCREEN = Rect(0, 0, WIDTH, HEIGHT)
+PLANES = planes_of(WIDTH, HEIGHT)
 GOOD = photograph()
 FRAME = GOOD.index(b"\xff\xc0")
 SCAN = GOOD.index(b"\xff\xda")
@@ -69,6 +89,12 @@ BAD = {
     "JPEG of more bytes than one may have": (stream(jpeg_area(b"", size=JPEG_LIMIT + 1)), False),
     "ends within a JPEG": (stream(jpeg_area(GOOD[:50], size=len(GOOD))), True),
     "ends within the place of a copy": (stream(copy(0, 0, 2, 2, 0, 0)[:-1]), True),
+    "no such plane to keep on": (stream(planar(KEEP, PLANES, Rect(0, 0, 2, 2))), False),
+    "no such plane to bring back": (stream(planar(KEPT, PLANES, Rect(0, 0, 2, 2))), False),
+    "kept from below the screen": (stream(planar(KEEP, 0, Rect(0, 1, 2, HEIGHT))), False),
+    "more kept than the screen holds": (stream(planar(KEEP, 0, SCREEN) + planar(KEEP, 1, SCREEN)), False),
+    "more brought back than the screen holds": (stream(planar(KEPT, 0, SCREEN) * 2), False),
+    "ends within the number of a plane": (stream(planar(KEEP, 0, SCREEN)[:-1]), True),
     "no stream": (b"hello, this is not zstd", False),
     "empty area": (stream(area(0, 0, 0, 5)), False),
     "area without height": (stream(area(0, 0, 5, 0)), False),

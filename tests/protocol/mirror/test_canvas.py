@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from protocol.mirror.canvas import Canvas
-from protocol.mirror.decoder import Area
+from protocol.mirror.decoder import Area, Keep
 from protocol.mirror.tiles import Rect
 
 
@@ -21,3 +21,12 @@ def test_areas_are_put_where_they_belong_in_the_order_they_came():
     assert painted == rects
     assert canvas.pixels is pixels  # a QImage may look at it
     assert pixels[..., 0].tolist() == [[7, 7, 7, 0], [7, 7, 7, 0], [7, 7, 8, 8], [0, 0, 8, 8]]
+
+
+def test_what_was_kept_comes_back_and_keeping_paints_nothing():
+    canvas = Canvas(4, 4)
+    rect, part = Rect(1, 0, 2, 2), Rect(2, 1, 1, 1)
+    canvas.apply([Area(rect, np.full((2, 2, 4), 7, np.uint8))])
+    assert canvas.apply([Keep(rect, 1), Area(rect, np.full((2, 2, 4), 9, np.uint8))]) == [rect]
+    assert canvas.apply([Area(part, None, plane=1)]) == [part]
+    assert canvas.pixels[..., 0].tolist() == [[0, 9, 9, 0], [0, 9, 7, 0], [0, 0, 0, 0], [0, 0, 0, 0]]

@@ -13,17 +13,30 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from protocol.content import PART_LIMIT
-from protocol.mirror.decoder import BadUpdate, Decoder
+from protocol.mirror.decoder import Area, BadUpdate, Decoder, Keep
 from protocol.mirror.encoder import Encoder
 from protocol.mirror.stream import (
     AREA_HEADER,
     AREA_PIXELS,
+    KEEP,
+    KEPT,
     PIXELS,
     PLAIN_LIMIT,
     PREDICTED,
 )
 from protocol.mirror.tiles import Rect
-from tests.protocol.mirror.dishonest import BAD, HEIGHT, NO_JPEG, WIDTH, area, copy, jpeg_area, photograph, stream
+from tests.protocol.mirror.dishonest import (
+    BAD,
+    HEIGHT,
+    NO_JPEG,
+    WIDTH,
+    area,
+    copy,
+    jpeg_area,
+    photograph,
+    planar,
+    stream,
+)
 
 
 def test_an_honest_part_becomes_its_areas():
@@ -49,7 +62,20 @@ def test_a_photograph_becomes_its_pixels(sampling):
 
 def test_a_copy_says_where_its_pixels_are():
     (found,) = Decoder(WIDTH, HEIGHT).part(stream(copy(1, 2, 30, 40, 34, 8)), final=True)
-    assert found == (Rect(1, 2, 30, 40), None, Rect(34, 8, 30, 40))
+    assert found == Area(Rect(1, 2, 30, 40), None, Rect(34, 8, 30, 40))
+
+
+def test_what_is_to_be_kept_and_comes_back_says_on_which_plane():
+    plain = planar(KEEP, 2, Rect(1, 2, 30, 40)) + planar(KEPT, 0, Rect(3, 4, 5, 6))
+    assert Decoder(WIDTH, HEIGHT).part(stream(plain), final=True) == [
+        Keep(Rect(1, 2, 30, 40), 2),
+        Area(Rect(3, 4, 5, 6), None, plane=0),
+    ]
+
+
+def test_a_mirror_that_is_too_large_for_planes_has_none():
+    with pytest.raises(BadUpdate):
+        Decoder(4000, 4000).part(stream(planar(KEEP, 0, Rect(0, 0, 1, 1))), final=True)
 
 
 def test_predicted_pixels_are_restored_from_the_middle_of_a_part():
@@ -118,8 +144,10 @@ def _feed(decoder: Decoder, data: bytes, final: bool) -> None:
         areas = decoder.part(data, final)
     except BadUpdate:
         return
-    for rect, pixels, source in areas:
-        assert source is not None or pixels.shape == (rect.height, rect.width, 4)
+    for found in areas:
+        rect = found.rect
+        if isinstance(found, Area) and found.source is None and found.plane is None:
+            assert found.pixels.shape == (rect.height, rect.width, 4)
         assert rect.x + rect.width <= WIDTH
         assert rect.y + rect.height <= HEIGHT
 

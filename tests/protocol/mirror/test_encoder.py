@@ -15,19 +15,24 @@ from hypothesis import strategies as st
 from protocol.content import PART_LIMIT, WHOLE_VIEWER, Capabilities, Program
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.decoder import Decoder
-from protocol.mirror.encoder import Encoder, Pace, Part, pack_pixels
+from protocol.mirror.encoder import Encoder, Pace, Part
+from protocol.mirror.packed import pack
 from protocol.mirror.stream import (
     AREA_HEADER,
     COPY,
     COPY_HEADER,
     JPEG,
     JPEG_HEADER,
+    KEEP,
+    KEPT,
     PIXELS,
+    PLANE_HEADER,
     PREDICTED,
 )
-from protocol.mirror.tiles import Rect
+from protocol.mirror.tiles import Picture, Rect
 
 AT_ONCE = Pace(exactly=True)
+SIZES = {COPY: COPY_HEADER.size, KEEP: PLANE_HEADER.size, KEPT: PLANE_HEADER.size}
 
 
 class Screen:
@@ -51,6 +56,10 @@ class Screen:
             pixels[:-1] = pixels[1:].copy()
         elif kind == "drag":
             pixels[:] = np.roll(pixels, self.noise.integers(-60, 60, 2), axis=(0, 1))
+        self.encoder.damage([rect])
+
+    def show(self, picture: Picture, rect: Rect) -> None:
+        rect.within(self.frame)[:] = rect.within(picture)
         self.encoder.damage([rect])
 
     def send(self, pace: Pace = AT_ONCE) -> list[Part]:
@@ -78,7 +87,7 @@ class Screen:
             if kind == JPEG:
                 at += JPEG_HEADER.size + JPEG_HEADER.unpack_from(self.plain_bytes, at)[0]
             else:
-                at += COPY_HEADER.size if kind == COPY else 3 * width * height
+                at += SIZES.get(kind, 3 * width * height)
         return found
 
     def assert_exact(self) -> None:
@@ -131,6 +140,7 @@ PLACE = st.tuples(*[st.floats(0, 0.99)] * 4)
 STEP = st.one_of(
     st.tuples(st.just("draw"), PLACE, st.sampled_from(["noise", "colour", "scroll", "drag"])),
     st.tuples(st.just("film"), PLACE, st.tuples(st.integers(0, 199), st.integers(0, 199))),
+    st.tuples(st.just("again"), PLACE, st.integers(0, 12)),
     st.tuples(st.just("send"), st.sampled_from([1e5, 1e6, 1e9]), st.sampled_from([0.01, 0.3])),
     st.tuples(st.just("sharpen"), st.sampled_from([1e5, 1e6, 1e9]), st.sampled_from([0.01, 0.3])),
 )
@@ -167,13 +177,16 @@ def test_whatever_was_drawn_lossy_skipped_moved_or_resized_ends_bit_exact_with_a
     for turn, steps in enumerate(sizes):  # another size is another stream
         screen = Screen(size[turn % 2], size[1 - turn % 2], seed, takes)
         film = Film(screen.frame.shape[1], screen.frame.shape[0], seed)
-        now_s = 0.0
+        now_s, before = 0.0, [screen.frame.copy()]
         for kind, first, second in steps:
             if kind == "draw":
                 screen.draw(place_in(screen, first), second)
             elif kind == "film":
                 film.show(screen, place_in(screen, first), *second)
+            elif kind == "again":
+                screen.show(before[second % len(before)], place_in(screen, first))
             else:
+                before.append(screen.frame.copy())
                 now_s += second
                 (screen.send if kind == "send" else screen.sharpen)(Pace(first, now_s, (20, 20)))
         screen.send(Pace(1e5, now_s))
@@ -182,7 +195,44 @@ def test_whatever_was_drawn_lossy_skipped_moved_or_resized_ends_bit_exact_with_a
         assert screen.kinds() <= {PIXELS, *takes.kinds}
 
 
-@pytest.mark.parametrize("left_out", [PREDICTED, JPEG, COPY])
+@pytest.mark.parametrize("size", [(640, 480), (333, 271)])
+def test_screens_that_come_back_cost_next_to_nothing_in_any_order(size):
+    screen = Screen(*size)
+    pictures = []
+    for _ in range(3):
+        screen.draw(whole(screen), "noise")
+        pictures.append(screen.frame.copy())
+    sizes = []
+    for now_s, number in enumerate([0, 1, 2, 1, 0, 2, 0, 1, 2, 2, 1]):
+        screen.show(pictures[number], whole(screen))
+        sizes.append(sum(len(part.data) for part in screen.send(Pace(exactly=True, now_s=now_s))))
+        screen.assert_exact()
+    assert min(sizes[:3]) > 100_000
+    assert max(sizes[3:]) < 200
+
+
+def test_a_menu_that_closes_uncovers_what_was_there_and_the_next_one_as_well():
+    screen = Screen(960, 640)
+    screen.draw(whole(screen), "noise")
+    desktop, menu = screen.frame.copy(), Rect(65, 33, 400, 300)
+    screen.send(Pace(exactly=True, now_s=1.0))
+    for opened_s in (2.0, 4.0):
+        screen.draw(menu, "colour")
+        screen.send(Pace(exactly=True, now_s=opened_s))
+        screen.show(desktop, menu)
+        assert sum(len(part.data) for part in screen.send(Pace(exactly=True, now_s=opened_s + 1))) < 60_000
+        screen.assert_exact()
+
+
+def test_a_film_is_not_kept():
+    screen = Screen(640, 480)
+    for frame in range(5):
+        screen.draw(whole(screen), "noise")
+        screen.send(Pace(exactly=True, now_s=frame / 25))
+    assert KEEP not in screen.kinds()
+
+
+@pytest.mark.parametrize("left_out", [PREDICTED, JPEG, COPY, KEEP, KEPT])
 def test_a_receiver_is_sent_no_kind_of_area_that_it_does_not_take(left_out):
     def sent(takes: Capabilities) -> set[int]:
         screen = Screen(640, 480, 1, takes)
@@ -192,10 +242,16 @@ def test_a_receiver_is_sent_no_kind_of_area_that_it_does_not_take(left_out):
         film.show(screen, whole(screen), 0, 40)
         screen.send(Pace(6e5, 1.0))
         sharpen_all(screen, 1.0)
+        before = screen.frame.copy()
+        screen.draw(whole(screen), "noise")
+        screen.send(Pace(6e5, 9.0))
+        screen.show(before, whole(screen))
+        screen.send(Pace(6e5, 9.1))
+        sharpen_all(screen, 10.0)
         screen.assert_exact()
         return screen.kinds()
 
-    everything = (PIXELS, PREDICTED, JPEG, COPY)
+    everything = (PIXELS, PREDICTED, JPEG, COPY, KEEP, KEPT)
     assert left_out in sent(page(25, everything))
     assert left_out not in sent(page(25, tuple(kind for kind in everything if kind != left_out)))
 
@@ -267,12 +323,12 @@ def test_a_photograph_that_scrolls_is_moved_with_what_it_lacks(rows):
 def test_packing_keeps_every_pixel_whatever_the_shape_and_the_place_in_the_picture(width, height, left, top, seed):
     picture = np.random.default_rng(seed).integers(0, 256, (height + top, width + left, 4), np.uint8)
     pixels = picture[top:, left:]
-    assert bytes(pack_pixels(pixels)) == np.ascontiguousarray(pixels[..., :3]).tobytes()
+    assert bytes(pack(pixels)) == np.ascontiguousarray(pixels[..., :3]).tobytes()
 
 
 def test_packing_a_whole_screen_keeps_every_pixel():
     pixels = np.random.default_rng(3).integers(0, 256, (1080, 1920, 4), np.uint8)
-    assert bytes(pack_pixels(pixels)) == pixels[..., :3].tobytes()
+    assert bytes(pack(pixels)) == pixels[..., :3].tobytes()
 
 
 def test_the_first_update_is_the_whole_picture_even_if_it_is_black():

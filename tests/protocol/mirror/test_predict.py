@@ -7,7 +7,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.mirror.encoder import pack_pixels
+from protocol.mirror.packed import pack
 from protocol.mirror.predict import predict, restore
 
 
@@ -28,4 +28,4 @@ def test_what_changes_slowly_takes_fewer_bytes():
     for colour in range(3):
         pixels[..., colour] = x // 3 + y // 2 + 20 * colour + noise
     compress = zstandard.ZstdCompressor(level=1).compress
-    assert len(compress(predict(pixels))) < 0.6 * len(compress(pack_pixels(pixels)))
+    assert len(compress(predict(pixels))) < 0.6 * len(compress(pack(pixels)))
