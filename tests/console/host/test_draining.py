@@ -76,13 +76,13 @@ async def test_a_member_whose_link_breaks_meanwhile_takes_its_seat_again(host, a
 
 
 async def test_a_session_needs_the_host_while_somebody_is_with_somebody(host, case, until):
-    assert host.gateway.drain.needed == 0
+    assert host.gateway.services.drain.needed == 0
     await case.open()
-    assert host.gateway.drain.needed == 0
+    assert host.gateway.services.drain.needed == 0
     await case.join()
-    assert host.gateway.drain.needed == 1
+    assert host.gateway.services.drain.needed == 1
     case.viewer.close()
-    await until(lambda: host.gateway.drain.needed == 0)
+    await until(lambda: host.gateway.services.drain.needed == 0)
 
 
 class Process:

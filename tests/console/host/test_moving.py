@@ -80,7 +80,7 @@ async def test_until_then_nobody_sees_it_and_the_page_stays(move):
 async def test_a_viewer_that_never_attaches_leaves_the_page_where_it_is(start_host, new_case):
     case = await (await new_case(await start_host(seat_kept_s=0.3)).open()).join()
     move = await Move(case).admitted()
-    live = case.host.gateway.sessions.find(case.session)
+    live = case.host.gateway.services.sessions.find(case.session)
     await case.viewer.settled()
     while live.room.seats.newcomer is not None:
         await case.console.settled()
