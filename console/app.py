@@ -42,14 +42,11 @@ def main(argv: list[str] | None = None) -> int:
 
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
-    from console.both_ways import BothWays
-    from console.control import Control
-    from console.customer_desktop import CustomerDesktops
     from console.desk import Desk
     from console.device_folder import DeviceFolder
     from console.host_choice import HostChoice
-    from console.main_window import MainWindow
     from console.passwords import SystemPasswords
+    from console.workplace import Workplace
     from protocol.mirror.capture import make_left_out
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
@@ -57,43 +54,23 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
-
-    def make_desk() -> Desk:
-        return Desk(
-            hosting=choice.hosting(),
-            seats=choice.seats(),
-            settings=settings,
-            capture=Screens(options.capture_display, left_out=left_out, mark=mark),
-            keys=DeviceFolder(folder / "device"),
-        )
-
     choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
     another = asyncio.Event()
     choice.changed.connect(another.set)
-    before: MainWindow | None = None
+    place: Workplace | None = None
     while True:  # once for each host that is chosen
         another.clear()
-        desk = make_desk()
+        screens = Screens(options.capture_display, left_out=left_out, mark=mark)
+        keys = DeviceFolder(folder / "device")
+        desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
         script = automation.Automation(desk=desk, options=options)
-        if before is not None:
-            before.keep_place()  # the next one opens there
-        window = MainWindow(desk=desk, settings=settings, choice=choice)
-        desktops = CustomerDesktops(desk=desk, settings=settings)
-        both_ways = BothWays(desk=desk, settings=settings, apart=apart)
-        desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
-        desktops.window_opened.connect(both_ways.take)  # after `Control`: whoever points does not click
-        window.show()
-        if before is not None:  # only now: a program without a window ends
-            before.leave()
-        before = window
+        place = Workplace(desk=desk, settings=settings, choice=choice, apart=apart, before=place)
         desk.start()
         try:
             await another.wait()
         finally:
             script.deleteLater()
-            desktops.close()
-            both_ways.close()
-            await desk.close()
+            await place.close()
 
 
 if __name__ == "__main__":
