@@ -27,6 +27,7 @@ class MirrorWindow(QWidget):
         model: the mirror.
         settings: keep the window's place.
         place: the name of that place in the settings.
+        words: what the window says of itself at first.
 
     Attributes:
         model: the mirror.
@@ -46,7 +47,7 @@ class MirrorWindow(QWidget):
     view_said = Signal(object)
     end_asked = Signal()
 
-    def __init__(self, *, model: MirrorModel, settings: Settings, place: str) -> None:
+    def __init__(self, *, model: MirrorModel, settings: Settings, place: str, words: Words) -> None:
         super().__init__()
         self.model = model
         self._settings = settings
@@ -61,20 +62,15 @@ class MirrorWindow(QWidget):
         self.report = ViewReport(look=self._look, parent=self)
         self._connect()
         self._add_shortcuts()
-        self.show_words()
+        self.show_words(words)
         self._show_source()
         self._show_sources()
         self._show_zoom()
         self._set_first_geometry()
         self.view.setFocus()
 
-    def words(self) -> Words:
-        """Return what the window says of itself now."""
-        raise NotImplementedError
-
-    def show_words(self) -> None:
+    def show_words(self, words: Words) -> None:
         """Say what may be done here now."""
-        words = self.words()
         self.setWindowTitle(words.title)
         self.view.setAccessibleName(words.picture)
         self.bar.show_words(words)
