@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from console.host.certificate import Certificate, CertificateError, named_certificate, own_certificate
+from console.host.certificate import Certificate, CertificateError, own_certificate
 from console.host.clerk import Clerk
 from console.host.cluster import Cluster
 from console.host.codes import CODE_VALID_S, Codes
@@ -215,6 +215,8 @@ def _named(options: Options) -> Certificate | None:
     """Return the certificate that the options name, if they name one; raises CertificateError."""
     if options.certificate is None:
         return None
+    from console.host.named_certificate import named_certificate  # 10 MB that a host with its own has no use for
+
     return named_certificate(
         options.certificate, options.key or options.certificate, datetime.datetime.now(datetime.UTC)
     )
