@@ -15,7 +15,7 @@ from resources.mirror.placement import Placement
 from resources.mirror.scaled_copy import ScaledCopy
 
 POINTER_SCALE_MIN = 0.5  # a smaller pointer is hard to find
-BLOCK = 128  # device pixels of the side of what is interpolated at once
+BLOCK = 256  # device pixels of the side of what is interpolated at once
 
 
 def rects_of(region: QRegion) -> list[QRect]:
