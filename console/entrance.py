@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from console.admission import ActiveCode, Admission
 from protocol.codec import Message
-from protocol.messages import CodeMade, EndCode, EndJoin, Joining, JoinStep, Reason, Role
+from protocol.joins import CodeMade, EndCode, EndJoin, Joining, JoinStep
+from protocol.messages import Reason, Role
 from protocol.seal import Grant
 from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode
 

@@ -16,16 +16,18 @@ from console.sharing import Sharing
 from console.surroundings import Surroundings
 from console.teamwork import Act, Teamwork
 from protocol.attendance import Attendance, Departed
+from protocol.chat import Typing
 from protocol.codec import Message
-from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, ThroughQueue, Typing, ViewerWish
+from protocol.content import Capabilities, ShareAnswer, ShareWish, ThroughQueue, ViewerWish
 from protocol.conversation import Conversation, Line
 from protocol.desktop import Access, AskDesktop, DesktopAsked, DesktopChanged
+from protocol.joins import MakeCode
 from protocol.link import Link
+from protocol.marks import Mark, MarksCleared
 from protocol.member import SeatKey
 from protocol.messages import (
     TEXT_LIMIT,
     Leave,
-    MakeCode,
     MemberLeft,
     Reason,
     Refused,

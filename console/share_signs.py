@@ -14,7 +14,7 @@ from console.share import ShareState
 from console.share_bar import ShareBar
 from console.shared_place import SharedPlace
 from protocol.codec import Message
-from protocol.content import Mark, MarkKind, Picture
+from protocol.marks import Mark, MarkKind, Picture
 from protocol.mirror.capture import MonitorSource
 from protocol.mirror.pointing import Board
 from resources.icons import icon

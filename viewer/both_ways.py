@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF
 
 from protocol.codec import Message
-from protocol.content import Mark, MarksCleared, Picture
 from protocol.desktop import Access
+from protocol.marks import Mark, MarksCleared, Picture
 from protocol.mirror.pointing import Board
 from resources.mirror.apart import Apart
 from resources.mirror.marks_overlay import MarksOverlay, ScreenMarks

@@ -15,8 +15,9 @@ from console.host.peer import Handler, Handlers, Peer
 from console.host.queue_desk import QueueDesk
 from console.host.sessions import Sessions
 from protocol.accounts import PasswordLogin
+from protocol.joins import Join
 from protocol.link import LinkEnd
-from protocol.messages import Attach, Join, Reason, Redirected, Refused
+from protocol.messages import Attach, Reason, Redirected, Refused
 from protocol.queue import Wait
 
 LOOK_S = 20.0  # until a stranger is seated or sent away: a lease may have to end first

@@ -15,21 +15,8 @@ from console.host.peer import Handlers, Peer
 from console.host.sessions import Sessions
 from console.host.traffic import Traffic
 from protocol.desktop import AllowDesktop, AskDesktop, GrantDesktop
-from protocol.messages import (
-    Admit,
-    Attach,
-    EndCode,
-    EndJoin,
-    EndShare,
-    Join,
-    JoinStep,
-    Leave,
-    MakeCode,
-    OpenSession,
-    Reason,
-    Sealed,
-    StartShare,
-)
+from protocol.joins import Admit, EndCode, EndJoin, Join, JoinStep, MakeCode
+from protocol.messages import Attach, EndShare, Leave, OpenSession, Reason, Sealed, StartShare
 from protocol.teamwork import EndColleagueCode, MakeColleagueCode
 from protocol.web import MakeViewerCode
 

@@ -5,20 +5,18 @@ import pytest
 from console.session import Session
 from console.share import ShareState
 from protocol import joincode
+from protocol.chat import Chat
 from protocol.codec import BadMessage
-from protocol.content import Capabilities, Chat, Program, UpdateShown
+from protocol.content import Capabilities, Program, UpdateShown
 from protocol.conversation import Conversation
 from protocol.desktop import Access, DesktopChanged
 from protocol.device import Device
+from protocol.joins import CodeMade, EndCode, JoinStep, MakeCode
 from protocol.messages import (
     Attach,
     Channel,
-    CodeMade,
-    EndCode,
     EndShare,
-    JoinStep,
     Leave,
-    MakeCode,
     MemberLeft,
     Reason,
     Refused,

@@ -12,8 +12,8 @@ from console.both_ways import BothWays
 from console.mirror_warning import MirrorPicture, MirrorWarning
 from console.share import ShareState
 from console.share_signs import ShareSigns
-from protocol.content import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.desktop import Access
+from protocol.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.mirror.capture import Monitor, MonitorSource, RegionSource
 from protocol.mirror.mark import Mark as ViewMark
 from protocol.mirror.tiles import Rect

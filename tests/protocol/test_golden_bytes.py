@@ -34,25 +34,14 @@ from protocol.accounts import (
     TechnicianEntry,
     WatchDirectory,
 )
+from protocol.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
 from protocol.codec import Message, Vocabulary
 from protocol.content import (
-    CONTENT_VOCABULARY,
-    CUSTOMER_VOCABULARY,
     Capabilities,
-    Chat,
-    ChatDelivered,
-    EarlierLine,
-    Mark,
-    MarkKind,
-    MarkPoint,
-    MarksCleared,
     MirrorView,
-    Picture,
     PictureWish,
     PointerAt,
     PointerShape,
-    PrivateChat,
-    PrivateChatDelivered,
     Profile,
     Program,
     Quality,
@@ -64,13 +53,13 @@ from protocol.content import (
     ShareWish,
     SourceWish,
     ThroughQueue,
-    Typing,
     UpdatePart,
     UpdateShown,
     ViewerLink,
     ViewerWish,
     Vouch,
 )
+from protocol.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.device import INVITATION_VOCABULARY, InvitationGrant
 from protocol.input import (
@@ -83,23 +72,16 @@ from protocol.input import (
     WheelTurned,
 )
 from protocol.introduction import OFFER_VOCABULARY, KeyOffer
+from protocol.joins import Admit, Admitted, CodeMade, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.messages import (
-    Admit,
-    Admitted,
     Attach,
     Channel,
-    CodeMade,
     Draining,
-    EndCode,
-    EndJoin,
     EndShare,
     Hello,
-    Join,
-    Joining,
-    JoinStep,
     Leave,
     LoggedIn,
-    MakeCode,
     MemberLeft,
     OpenSession,
     Ping,

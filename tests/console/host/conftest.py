@@ -16,19 +16,13 @@ from console.host.server import Host, Options, free_port
 from console.host.store import Store
 from protocol.accounts import Account, AddTechnician, Changed, PasswordLogin
 from protocol.dialing import client_context
+from protocol.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.link import Link, LinkEnd, Trust
 from protocol.messages import (
-    Admit,
-    Admitted,
     Attach,
-    CodeMade,
     Hello,
-    Join,
-    Joining,
-    JoinStep,
     Leave,
     LoggedIn,
-    MakeCode,
     OpenSession,
     Reason,
     Refused,

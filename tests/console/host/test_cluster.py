@@ -9,18 +9,9 @@ from console.host.account_records import Author
 from console.host.database import file_url
 from console.host.store import Store
 from protocol.accounts import PasswordLogin
+from protocol.joins import CodeMade, EndCode, Join, MakeCode
 from protocol.link import LinkEnd
-from protocol.messages import (
-    Attach,
-    CodeMade,
-    EndCode,
-    Join,
-    MakeCode,
-    Reason,
-    Redirected,
-    Refused,
-    TokenLogin,
-)
+from protocol.messages import Attach, Reason, Redirected, Refused, TokenLogin
 from protocol.queue import Wait, Waiting
 from protocol.teamwork import ColleagueCodeMade, MakeColleagueCode
 

@@ -14,22 +14,9 @@ from console.host import running
 from console.host.folder import DataFolder
 from console.host.serve_command import DRAIN_S
 from console.host.server import Options
+from protocol.joins import EndCode, EndJoin, Join, MakeCode
 from protocol.link import LinkEnd
-from protocol.messages import (
-    Channel,
-    Draining,
-    EndCode,
-    EndJoin,
-    Join,
-    Leave,
-    LoggedIn,
-    MakeCode,
-    OpenSession,
-    Reason,
-    Refused,
-    Sealed,
-    TokenLogin,
-)
+from protocol.messages import Channel, Draining, Leave, LoggedIn, OpenSession, Reason, Refused, Sealed, TokenLogin
 from protocol.teamwork import MakeColleagueCode
 
 PATIENCE_S = 60

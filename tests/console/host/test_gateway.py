@@ -11,11 +11,11 @@ from console.host.audit import Entry, Event
 from console.host.limits import ATTACHES_A_MINUTE, JOIN_S
 from console.host.server import TLS_BUFFER
 from console.host.store import Store
+from protocol.joins import EndCode
 from protocol.link import LinkEnd
 from protocol.messages import (
     Attach,
     Channel,
-    EndCode,
     EndShare,
     Hello,
     Leave,

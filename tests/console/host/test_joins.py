@@ -6,21 +6,8 @@ import pytest
 
 from console.host import joins
 from console.host.limits import FAILED_JOINS_A_MINUTE, JOINER_STEPS, JOINS_A_MINUTE, STRANGERS_OF_ONE_ADDRESS
-from protocol.messages import (
-    Admit,
-    Admitted,
-    Attach,
-    EndCode,
-    EndJoin,
-    Join,
-    Joining,
-    JoinStep,
-    Leave,
-    MakeCode,
-    Reason,
-    Refused,
-    TokenLogin,
-)
+from protocol.joins import Admit, Admitted, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.messages import Attach, Leave, Reason, Refused, TokenLogin
 
 
 async def refusal(host, route, **options):

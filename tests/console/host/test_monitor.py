@@ -7,7 +7,8 @@ import pytest
 
 from console.host.database import StorageError
 from console.host.monitor import monitoring
-from protocol.messages import Channel, Join, Refused, Sealed, ShareChanged, StartShare
+from protocol.joins import Join
+from protocol.messages import Channel, Refused, Sealed, ShareChanged, StartShare
 
 PATIENCE_S = 60
 

@@ -2,18 +2,8 @@
 
 import pytest
 
-from protocol.messages import (
-    Admit,
-    Admitted,
-    CodeMade,
-    Join,
-    Joining,
-    Leave,
-    MemberLeft,
-    Reason,
-    Refused,
-    Role,
-)
+from protocol.joins import Admit, Admitted, CodeMade, Join, Joining
+from protocol.messages import Leave, MemberLeft, Reason, Refused, Role
 from protocol.web import MakeViewerCode
 
 SALT = b"v" * 16

@@ -17,17 +17,12 @@ from protocol.accounts import (
     Setting,
 )
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.joins import Admit, Admitted, EndJoin, Join, JoinStep, MakeCode
 from protocol.messages import (
-    Admit,
-    Admitted,
     Attach,
     Channel,
-    EndJoin,
     EndShare,
-    Join,
-    JoinStep,
     Leave,
-    MakeCode,
     MemberLeft,
     OpenSession,
     Reason,
