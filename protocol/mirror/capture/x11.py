@@ -29,7 +29,7 @@ from protocol.mirror.capture.source import (
     SourceResized,
 )
 from protocol.mirror.capture.waking import WakePipe
-from protocol.mirror.capture.x11_image import Grabber
+from protocol.mirror.capture.x11_image import SHARED_BYTES, Grabber
 from protocol.mirror.capture.x11_pointer import PointerWatch
 from protocol.mirror.tiles import Picture, Rect
 
@@ -120,7 +120,7 @@ class X11Source:
             self.width, self.height = rect.width, rect.height
             self._select_events()
             self._pointer = PointerWatch(self._connection, self._root, rect)
-            self._grabber = Grabber(self._connection, self._target.drawn, 4 * rect.pixels)
+            self._grabber = Grabber(self._connection, self._target.drawn, min(4 * rect.pixels, SHARED_BYTES))
             self._waking = WakePipe()
             at_error.callback(self._waking.close)
             self._poll = select.poll()

@@ -112,6 +112,20 @@ def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
         assert np.array_equal(rect.within(frame), rect.within(x_server.picture[10:, 10:]))
 
 
+@pytest.mark.parametrize("rows", [1, 3, 470])
+def test_what_does_not_fit_into_the_shared_memory_comes_in_strips(x_server, rows):
+    x_server.draw(0, 0, noise(640, 480))
+    grabber = Grabber(x_server.connection, x_server.screen.root, rows * 4 * 630)
+    assert grabber._segment is not None
+    frame = np.zeros((470, 630, 4), np.uint8)
+    rects = [Rect(0, 0, 5, 7), Rect(5, 0, 620, 470), Rect(625, 9, 5, 461), Rect(0, 7, 5, 1)]
+    grabber.grab(rects, (10, 10), frame)
+    for rect in rects:
+        assert np.array_equal(rect.within(frame), rect.within(x_server.picture[10:, 10:]))
+    assert np.count_nonzero(frame[8:, :5]) == 0  # nothing but what was asked for
+    grabber.close()
+
+
 def test_each_of_two_monitors_is_captured_for_itself(open_source, x_server):
     x_server.split(("left", 0, 400), ("right", 400, 240))
     x_server.draw(0, 0, noise(640, 480))
