@@ -6,11 +6,11 @@ import argparse
 import asyncio
 import logging
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console import automation
+from resources.version import ShowVersion
 
 if TYPE_CHECKING:
     from resources.settings import Settings
@@ -22,7 +22,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--listen", metavar="ADDRESS:PORT", help="where this computer's own host listens for customers")
     parser.add_argument("--capture-display", metavar="DISPLAY", help="share this X display instead of the own one")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
-    parser.add_argument("--version", action="version", version=f"fernblick {metadata.version('fernblick')}")
+    parser.add_argument("--version", action=ShowVersion)
     automation.add_arguments(parser)
     return parser
 

@@ -6,10 +6,10 @@ import argparse
 import asyncio
 import logging
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resources.version import ShowVersion
 from viewer import invitation
 from viewer.invitation import Invitation
 
@@ -25,7 +25,7 @@ def arguments() -> argparse.ArgumentParser:
     """Describe the command line."""
     parser = argparse.ArgumentParser(prog="fernblick-viewer", description="Fernblick's viewer, for customers.")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
-    parser.add_argument("--version", action="version", version=f"fernblick-viewer {metadata.version('fernblick')}")
+    parser.add_argument("--version", action=ShowVersion)
     parser.add_argument(invitation.FROM_LINK, metavar="LINK", help="ask whether to join with this link, first argument")
     parser.add_argument("link", nargs="?", metavar="LINK", help="fill this fernblick:// link into the join page")
     parser.add_argument(
