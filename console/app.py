@@ -47,20 +47,22 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.host_choice import HostChoice
     from console.passwords import SystemPasswords
     from console.workplace import Workplace
-    from protocol.mirror.capture import make_left_out
+    from protocol.mirror.capture import make_left_out, on_wayland
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from resources.mirror.apart import Apart
+    from resources.mirror.portal import make_portal
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
+    portal = make_portal() if on_wayland() else None
     choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
     another = asyncio.Event()
     choice.changed.connect(another.set)
     place: Workplace | None = None
     while True:  # once for each host that is chosen
         another.clear()
-        screens = Screens(options.capture_display, left_out=left_out, mark=mark)
+        screens = Screens(options.capture_display, left_out=left_out, mark=mark, portal=portal)
         keys = DeviceFolder(folder / "device")
         desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
         script = automation.Automation(desk=desk, options=options)

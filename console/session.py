@@ -38,7 +38,7 @@ from protocol.messages import (
     ShareChanged,
     StartShare,
 )
-from protocol.mirror.capture import Monitor, Source
+from protocol.mirror.capture import Monitor, MonitorSource, Source
 from protocol.queue import CustomerGone, is_channel
 from protocol.seal import Grant
 from protocol.seatfile import SavedSeat
@@ -180,7 +180,7 @@ class Session(SessionView):
     def start_share(self, monitor: int | None = None) -> None:
         """Share `monitor` (the one shared last, or the first, where None) with the customer."""
         if self.share is ShareState.OFF and self.share_blocked is None:
-            self._before_share(lambda: self.sharing.start(self.monitors(), monitor))
+            self._before_share(lambda: self._choose(lambda: self._start_share(monitor)))
 
     def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
         """Share `source`, or change to it, and let the customer switch among `released`."""
@@ -188,6 +188,13 @@ class Session(SessionView):
             self.sharing.show(source, released)
         elif self.share_blocked is None:
             self._before_share(lambda: self.sharing.show(source, released))
+
+    def choose_again(self) -> None:
+        """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
+        if self.share is ShareState.OFF:
+            self.start_share()
+        else:
+            self._choose(self._change_to_chosen)
 
     def stop_share(self) -> None:
         """Stop sharing; the session goes on."""
@@ -328,6 +335,20 @@ class Session(SessionView):
             self.changed.emit()
         if isinstance(content, Mark | MarksCleared):
             self.pointed.emit(sender, content)
+
+    # -- what the desktop itself asks -----------------------------------------------------------------------
+
+    def _choose(self, chosen: Callable[[], None]) -> None:
+        self._surroundings.capture.choose(chosen, self.problem.emit)
+
+    def _start_share(self, monitor: int | None) -> None:
+        if self.share is ShareState.OFF and self.share_blocked is None:  # the dialog may have been open for long
+            self.sharing.start(self.monitors(), monitor)
+
+    def _change_to_chosen(self) -> None:
+        if self.share is not ShareState.OFF and (monitors := self.monitors()):
+            chosen = monitors[0]
+            self.sharing.show(MonitorSource(chosen.number, chosen.name), (chosen,))
 
     # -- both screens at once -------------------------------------------------------------------------------
 

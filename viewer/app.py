@@ -59,11 +59,12 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture import leaves_out, make_left_out
+    from protocol.mirror.capture import leaves_out, make_left_out, on_wayland
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
     from resources.mirror.apart import Apart
+    from resources.mirror.portal import make_portal
     from viewer.both_ways import BothWays
     from viewer.card_folder import CardFolder
     from viewer.card_opening import begin_with_card
@@ -74,7 +75,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
 
     seats = SeatFolder(folder / "viewer")
     left_out, mark = make_left_out(), Mark()
-    screens = Screens(left_out=left_out, mark=mark)
+    portal = make_portal() if on_wayland() else None
+    screens = Screens(left_out=left_out, mark=mark, portal=portal)
     control = ControlProcess(unavailable=unavailable(), command=command())
     session = Session(seats=seats, screens=screens, injector=control)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
