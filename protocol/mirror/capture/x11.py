@@ -19,8 +19,9 @@ import xcffib.shape
 import xcffib.xfixes
 import xcffib.xproto
 
-from protocol.mirror.capture.place import place_of
+from protocol.mirror.capture.place import Place, place_of
 from protocol.mirror.capture.source import (
+    SOURCE_GONE,
     CaptureUnavailable,
     Monitor,
     MonitorSource,
@@ -50,6 +51,8 @@ _WINDOW_EVENTS = (
 _CONFIGURE = xcffib.xproto.ConfigureNotifyEvent.event_number
 _MOVE = struct.Struct("=4xII4xhhHH")  # of such an event: who is told, window, x, y, width, height
 _MOVES_LIMIT = 1024  # that wait to be taken
+OFF_S = 1.0  # that a monitor may be off before it counts as unplugged
+LOOK_AGAIN_S = 0.05
 _RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 
 
@@ -92,9 +95,19 @@ class ScreenPart:
         self.watched_at = self.drawn_at = self.rect[:2]
 
     def check(self) -> None:
-        """Look at the monitors."""
-        if place_of(self._source, _monitors(self._connection)) != self._found:
+        """Look at the monitors; wait a little for one that is off, as it is while its resolution changes."""
+        if self._place_now() != self._found:
             raise SourceResized
+
+    def _place_now(self) -> Place:
+        until = time.monotonic() + OFF_S
+        while True:
+            try:
+                return place_of(self._source, _monitors(self._connection))
+            except CaptureUnavailable as unavailable:
+                if unavailable.code not in SOURCE_GONE or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK_AGAIN_S)
 
 
 class X11Source:

@@ -14,7 +14,7 @@ import xcffib.randr
 
 from protocol.mirror import capture
 from protocol.mirror.canvas import Canvas
-from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized
+from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized, x11
 from protocol.mirror.capture.x11_image import Grabber
 from protocol.mirror.capture.x11_pointer import clipped_shape
 from protocol.mirror.decoder import Decoder
@@ -168,6 +168,21 @@ def test_a_monitor_that_is_unplugged_is_gone_and_no_other_one_takes_its_place(x_
         wait_long(source)
     source.close()
     assert failure.value.code == "monitor_gone"
+
+
+def test_a_monitor_that_is_off_while_its_resolution_changes_is_not_gone(open_source, x_server, monkeypatch):
+    monkeypatch.setattr(x11, "OFF_S", LONG_S)
+    source = open_source()
+    randr, root = x_server.connection(xcffib.randr.key), x_server.screen.root
+    found = randr.GetScreenResources(root).reply()
+    crtc, at = found.crtcs[0], found.config_timestamp
+    (was,) = (mode.id for mode in found.modes)
+    randr.SetCrtcConfig(crtc, 0, at, 0, 0, 0, 1, 0, []).reply()
+    back = threading.Timer(0.2, lambda: randr.SetCrtcConfig(crtc, 0, at, 0, 0, was, 1, 1, found.outputs).reply())
+    back.start()
+    source.wait(1.0)  # says nothing: in the end it is what it was
+    back.join()
+    assert source.damage() == [WHOLE]
 
 
 def wait_long(source) -> None:
