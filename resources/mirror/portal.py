@@ -18,6 +18,7 @@ from PySide6.QtGui import QGuiApplication
 
 from protocol.mirror.cast import Cast, Frame
 
+GOES_ON, USER_SAID_NO = 0, 1  # the portal's answers; any other one is a failure
 LOOK_INTERVAL_MS = 1000  # at what is no longer looked at
 UNUSED_LOOKS = 3  # after which it is given back; a source that is opened anew is not looked at for a moment
 
@@ -46,7 +47,8 @@ class Answers(Protocol):
     """What the desktop says, whichever stream it is about.
 
     Signals:
-        answered: (name of the choice, whether it goes on) a step was answered; the dialog is the last one.
+        answered: (name of the choice, GOES_ON, USER_SAID_NO or another code) a step was answered; the dialog is the
+            last one.
         closed: (name of the choice) the desktop has ended it.
     """
 
@@ -67,7 +69,6 @@ class _Choice:
     chosen: Callable[[], None]
     refused: Callable[[str], None]
     name: str = ""  # as the desktop calls it; empty: nothing was answered yet
-    frame: Frame | None = None  # that came before anything was answered
     cast: Cast | None = None  # None: being asked for
     unused_looks: int = 0
 
@@ -139,25 +140,25 @@ class DesktopPortal(QObject):
 
     # -- what the system says ---------------------------------------------------------------------------------
 
-    def _answered(self, name: str, goes_on: bool) -> None:
+    def _answered(self, name: str, answer: int) -> None:
         asking = self._asking
         if asking is None:
             return
-        if not goes_on:
+        if answer == GOES_ON:
+            asking.name = name
+        else:
             self._give_up()
-            asking.refused("cast_refused")
-            return
-        asking.name = name
-        if asking.frame is not None:
-            self._begin(asking, asking.frame)
+            asking.refused("cast_refused" if answer == USER_SAID_NO else "cast_failed")
 
     def _arrived(self, choice: _Choice, frame: Frame) -> None:
         if choice.cast is not None:
             choice.cast.put(frame)
-        elif choice is self._asking and choice.name:
+        elif choice is not self._asking:
+            return
+        elif choice.name:
             self._begin(choice, frame)
         else:
-            choice.frame = frame
+            self._failed(choice)  # a desktop that was not asked; the session is answered long before a frame can come
 
     def _failed(self, choice: _Choice) -> None:
         if choice is self._asking:

@@ -100,7 +100,7 @@ class ScreenStream(QObject):
 class PortalAnswers(QObject):
     """Hears what the portal answers this program; see `portal.Answers`."""
 
-    answered = Signal(str, bool)
+    answered = Signal(str, int)
     closed = Signal(str)
 
     def __init__(self) -> None:
@@ -119,7 +119,7 @@ class PortalAnswers(QObject):
         """Take an answer; the session has the name of the requests that are made for it."""
         arguments = message.arguments()
         if arguments:
-            self.answered.emit(message.path().replace("/request/", "/session/"), arguments[0] == 0)
+            self.answered.emit(message.path().replace("/request/", "/session/"), arguments[0])
 
     @Slot(QDBusMessage)
     def _closed(self, message: QDBusMessage) -> None:

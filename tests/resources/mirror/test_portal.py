@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from resources.mirror.portal import UNUSED_LOOKS, DesktopPortal, make_portal
+from resources.mirror.portal import GOES_ON, UNUSED_LOOKS, USER_SAID_NO, DesktopPortal, make_portal
 
 
 class StreamByHand(QObject):
@@ -35,7 +35,7 @@ class FailingStream(StreamByHand):
 
 
 class AnswersByHand(QObject):
-    answered = Signal(str, bool)
+    answered = Signal(str, int)
     closed = Signal(str)
 
     def __init__(self):
@@ -66,7 +66,7 @@ class Desktop:
 
     def allow(self, name="/session/1", colour=1):
         for _ in range(3):  # the session, its sources, its start
-            self.answers.answered.emit(name, True)
+            self.answers.answered.emit(name, GOES_ON)
         self.show(colour)
 
     def show(self, colour, stream=-1):
@@ -99,24 +99,29 @@ def test_what_was_allowed_is_shown_from_its_first_frame_on(qtbot, desktop):
     assert cast.frame.colour == 2
 
 
-def test_no_frame_counts_before_the_desktop_has_answered(qtbot, desktop):
+def test_frames_of_a_desktop_that_has_answered_nothing_are_not_shown(qtbot, desktop):
     opened(qtbot, desktop)
     desktop.show(5)
+    desktop.allow()
+    assert desktop.said == [("A", "cast_failed")]
     assert desktop.portal.number == 0
-    desktop.answers.answered.emit("/session/1", True)
-    assert desktop.said == ["A"]
-    assert desktop.portal.cast(1).frame.colour == 5
 
 
 def test_a_refusal_ends_the_stream_and_is_told_once(qtbot, desktop):
     opened(qtbot, desktop)
-    desktop.answers.answered.emit("/session/1", True)
-    desktop.answers.answered.emit("/session/1", False)
+    desktop.answers.answered.emit("/session/1", GOES_ON)
+    desktop.answers.answered.emit("/session/1", USER_SAID_NO)
     assert desktop.said == [("A", "cast_refused")]
     assert desktop.streams[0].done == ["start", "stop"]
     assert desktop.answers.given_back == ["/session/1"]
     desktop.show(1)
     assert desktop.portal.number == 0
+
+
+def test_a_portal_that_cannot_ask_is_told_as_a_failure(qtbot, desktop):
+    opened(qtbot, desktop)
+    desktop.answers.answered.emit("/session/1", 2)
+    assert desktop.said == [("A", "cast_failed")]
 
 
 def test_a_desktop_without_a_portal_is_told_after_the_question(qtbot, desktop):
@@ -128,7 +133,7 @@ def test_a_desktop_without_a_portal_is_told_after_the_question(qtbot, desktop):
 
 def test_it_can_be_asked_again_after_a_refusal(qtbot, desktop):
     opened(qtbot, desktop)
-    desktop.answers.answered.emit("/session/1", False)
+    desktop.answers.answered.emit("/session/1", USER_SAID_NO)
     opened(qtbot, desktop)
     desktop.allow()
     assert desktop.said == [("A", "cast_refused"), "A"]
@@ -200,10 +205,10 @@ def test_a_break_between_two_watchers_ends_nothing(qtbot, desktop):
 
 
 def test_an_answer_to_another_question_of_the_program_is_ignored(qtbot, desktop):
-    desktop.answers.answered.emit("/session/9", False)
+    desktop.answers.answered.emit("/session/9", USER_SAID_NO)
     opened(qtbot, desktop)
     desktop.allow()
-    desktop.answers.answered.emit("/session/9", False)
+    desktop.answers.answered.emit("/session/9", USER_SAID_NO)
     assert desktop.said == ["A"]
     assert desktop.portal.cast(1).frame is not None
 
