@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console import automation
+from console.script_options import add_arguments
 from resources.version import ShowVersion
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--capture-display", metavar="DISPLAY", help="share this X display instead of the own one")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
     parser.add_argument("--version", action=ShowVersion)
-    automation.add_arguments(parser)
+    add_arguments(parser)
     return parser
 
 
@@ -32,7 +32,10 @@ def main(argv: list[str] | None = None) -> int:
     options = arguments().parse_args(argv)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    from resources.application import make_application, run  # Qt is slow to load: not for --help
+    from resources.plain_imports import import_plainly  # Qt is slow to load: not for --help
+
+    import_plainly()
+    from resources.application import make_application, run
     from resources.settings import Settings, data_folder
 
     settings = Settings()
@@ -42,6 +45,7 @@ def main(argv: list[str] | None = None) -> int:
 
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
+    from console.automation import Automation
     from console.desk import Desk
     from console.device_folder import DeviceFolder
     from console.host_choice import HostChoice
@@ -65,7 +69,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         screens = Screens(options.capture_display, left_out=left_out, mark=mark, portal=portal)
         keys = DeviceFolder(folder / "device")
         desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
-        script = automation.Automation(desk=desk, options=options)
+        script = Automation(desk=desk, options=options)
         place = Workplace(desk=desk, settings=settings, choice=choice, apart=apart, before=place)
         desk.start()
         try:

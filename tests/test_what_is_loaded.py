@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).parents[1]
 RUN = """
-import asyncio, contextlib, importlib, pathlib, sys
+import asyncio, contextlib, importlib, linecache, pathlib, sys
 
 program = importlib.import_module(sys.argv[1])
 name = sys.argv[1].partition(".")[0]
@@ -18,7 +20,7 @@ async def watched(*arguments):
     await asyncio.sleep(0)
     while not (file.exists() or running.done()):
         await asyncio.sleep(0.05)
-    print(*sys.modules)
+    print(*sys.modules, *linecache.cache)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running
@@ -57,6 +59,11 @@ def console(loaded):
 @pytest.fixture(scope="module")
 def viewer(loaded):
     return loaded("viewer.app", ".")
+
+
+@pytest.mark.parametrize("program", ["console", "viewer"])
+def test_the_text_of_what_is_imported_is_not_kept(request, program):
+    assert [name for name in request.getfixturevalue(program) if name.startswith(str(ROOT))] == []
 
 
 @pytest.mark.parametrize("module", IN_CONSOLE)

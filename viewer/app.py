@@ -49,7 +49,10 @@ def main(argv: list[str] | None = None) -> int:
     options = arguments().parse_args(rest)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    from resources.application import make_application, run  # Qt is slow to load: not for --help
+    from resources.plain_imports import import_plainly  # Qt is slow to load: not for --help
+
+    import_plainly()
+    from resources.application import make_application, run
     from resources.settings import Settings, data_folder
 
     settings = Settings()
