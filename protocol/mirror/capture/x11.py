@@ -246,8 +246,9 @@ class X11Source:
         limits_s = [self._pointer.due_in_s(), timeout_s, max(0.0, self._check_s - time.monotonic())]
         sleep_s = min(limit_s for limit_s in limits_s if limit_s is not None)
         self._connection.flush()
-        self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
-        self._waking.drain()
+        ready = self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
+        if any(number == self._waking.fileno() for number, _ in ready):
+            self._waking.drain()
 
     def _take_events(self) -> bool:
         """Note what the server has told; say whether it was anything.
