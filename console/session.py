@@ -83,8 +83,12 @@ class Session(SessionView):
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
-        self._make_parts()
-        self._handlers: dict[type[Message], Callable[..., None]] = {
+        self._make_ways_in()
+        self._make_pictures()
+        self._handlers = self._table()
+
+    def _table(self) -> dict[type[Message], Callable[..., None]]:
+        return {
             **self._entrance.handlers(),
             InvitationSent: self.invitations.receive,
             InvitationEnded: self.invitations.receive,
@@ -98,9 +102,8 @@ class Session(SessionView):
             Refused: self._refused,
         }
 
-    def _make_parts(self) -> None:
+    def _make_ways_in(self) -> None:
         surroundings = self._surroundings
-        self._showing = ShareStart(session=self, surroundings=surroundings)
         self._entrance = Entrance(
             session=self.id,
             send=self.attendance.request,
@@ -110,6 +113,20 @@ class Session(SessionView):
             pages=surroundings.pages_address,
             changed=self._codes_changed,
         )
+        self.invitations = Invitations(
+            attendance=self.attendance,
+            team=self.team,
+            colleagues=surroundings.colleagues,
+            device=surroundings.device,
+            customer=self.title,
+            failed=self.problem.emit,
+        )
+        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
+        self._move = MoveToViewer(self.attendance)
+
+    def _make_pictures(self) -> None:
+        surroundings = self._surroundings
+        self._showing = ShareStart(session=self, surroundings=surroundings)
         self.sharing = Sharing(
             attendance=self.attendance,
             customer=self.title,
@@ -125,16 +142,6 @@ class Session(SessionView):
             before=self._showing.before_desktop,
         )
         self.remote.changed.connect(self.changed)
-        self.invitations = Invitations(
-            attendance=self.attendance,
-            team=self.team,
-            colleagues=surroundings.colleagues,
-            device=surroundings.device,
-            customer=self.title,
-            failed=self.problem.emit,
-        )
-        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
-        self._move = MoveToViewer(self.attendance)
         self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, answered=self._share_answered)
 
     # -- what the technician does ---------------------------------------------------------------------------

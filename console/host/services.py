@@ -66,12 +66,7 @@ class Services:
             sessions=sessions, directory=directory, transfers=queue.transfers, journal=journal, clock=loop.time
         )
         self.accounts = AccountDesk(
-            directory=directory,
-            clerk=clerk,
-            journal=journal,
-            loop=loop,
-            login_hash=login_hash,
-            admitted=self._entered,
+            directory=directory, clerk=clerk, journal=journal, loop=loop, login_hash=login_hash, admitted=self._entered
         )
 
     def handlers(self) -> Handlers:
