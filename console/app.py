@@ -77,6 +77,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         finally:
             script.deleteLater()
             await place.close()
+            if portal is not None:
+                portal.close()
 
 
 if __name__ == "__main__":

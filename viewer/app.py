@@ -99,6 +99,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     finally:
         await session.close()
         both_ways.close()
+        if portal is not None:
+            portal.close()
 
 
 def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:

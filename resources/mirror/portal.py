@@ -129,7 +129,7 @@ class DesktopPortal(QObject):
                 self._end(choice)
 
     def close(self) -> None:
-        """Give everything back; the program ends."""
+        """Give everything back; nobody looks any more."""
         self._give_up()
         for choice in list(self._choices):
             self._end(choice)
