@@ -28,10 +28,12 @@ def set_size(display: str, width: int, height: int) -> None:
         wanted = xcffib.randr.ModeInfo.synthetic(0, width, height, 0, 0, 0, 0, 0, 0, 0, 0, len(name), 0)
         mode = randr.CreateMode(root, wanted, len(name), name).reply().mode
         randr.AddOutputModeChecked(found.outputs[0], mode).check()
+    server.core.GrabServer()  # so that nobody sees the moment without a monitor
     randr.SetCrtcConfig(found.crtcs[0], 0, found.config_timestamp, 0, 0, 0, 1, 0, []).reply()
     randr.SetScreenSizeChecked(root, width, height, width * 254 // 960, height * 254 // 960).check()
     at = randr.GetScreenResources(root).reply().config_timestamp
     randr.SetCrtcConfig(found.crtcs[0], 0, at, 0, 0, mode, 1, 1, [found.outputs[0]]).reply()
+    server.core.UngrabServer()
     server.disconnect()
 
 
