@@ -61,7 +61,7 @@ class Memory:
 
     def look(self, times: int) -> None:
         """Read and print what both sides hold; the trace has been shown so many `times`."""
-        console, viewer = (_resident_mb(self._meeting / side) for side in ("console", "viewer"))
+        console, viewer = (resident_mb(self._meeting / side) for side in ("console", "viewer"))
         self.read.append((console, viewer))
         print(f"{len(self.read)} min: {times} times, console {console:.1f} MB, viewer {viewer:.1f} MB", flush=True)
 
@@ -72,7 +72,8 @@ class Memory:
         return statistics.median(values[quarter : 2 * quarter] or values), statistics.median(values[-quarter:])
 
 
-def _resident_mb(data: Path) -> float:
+def resident_mb(data: Path) -> float:
+    """Return what the processes whose data lie in `data` hold in memory, in 10^6 bytes."""
     pages = 0
     for number in offspring(data):
         with contextlib.suppress(OSError):  # it has ended by now
@@ -107,12 +108,12 @@ class Show:
 
 
 @contextlib.contextmanager
-def two_programs(folder: Path) -> Iterator[tuple[str, str, Path]]:
+def two_programs(folder: Path, size: tuple[int, int] = SIZE) -> Iterator[tuple[str, str, Path]]:
     """Have the console share one display with the viewer on another; yield both and the folder of their data."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(("FERNBLICK_", "QT_"))}
     with Processes(folder) as processes:
         shared, viewed = (
-            processes.start_display(name, width=SIZE[0], height=SIZE[1], environment=plain)
+            processes.start_display(name, width=size[0], height=size[1], environment=plain)
             for name in ("shared", "viewed")
         )
         port = str(free_port())
