@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -235,7 +237,8 @@ class MirrorWindow(QWidget):
         if self.restoreGeometry(self._settings.geometry(self._place_name)):
             self.setWindowState(Qt.WindowState.WindowNoState)
             return
-        picture = self.model.image.size() / self.devicePixelRatioF()
+        source, ratio = self.model.image.size(), self.devicePixelRatioF()
+        picture = QSize(math.ceil(source.width() / ratio), math.ceil(source.height() / ratio))
         wanted = picture + QSize(0, self.bar.sizeHint().height())
         room = self.screen().availableGeometry()
         self.resize(wanted.boundedTo(room.size() * SHARE_OF_SCREEN))

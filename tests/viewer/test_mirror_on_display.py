@@ -110,6 +110,13 @@ def has_no_seam():
     return bool((screen()[:height, :width] == whole[:height, :width]).all())
 
 
+smaller = MirrorModel(owner="Anna")
+smaller.source(1010, 402, "Window")
+first = ShareWindow(model=smaller, settings=Settings(Path(sys.argv[1]).with_name("first.ini")))
+first.show()
+room = first.view.viewport().size() * first.devicePixelRatioF()
+assert first.view.scale == 1 and room.width() >= 1010 and room.height() >= 402, "nothing of it is cut off"
+first.shut()
 paint(0, 0, WIDTH, HEIGHT)
 model.pointer_shape(15, 21, 3, 2, random.integers(0, 256, 15 * 21 * 4, np.uint8).tobytes())
 window = ShareWindow(model=model, settings=Settings(Path(sys.argv[1])))
