@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
-
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
@@ -11,6 +9,7 @@ import resources
 from resources import controls
 from resources.dialog import Dialog
 from resources.icons import app_icon
+from resources.version import version
 
 PARTS = (
     ("Qt, PySide6", "LGPL-3.0"),
@@ -21,11 +20,6 @@ PARTS = (
     ("cryptography", "Apache-2.0 or BSD-3-Clause"),
     ("Lucide (icons)", "ISC"),
 )
-
-
-def version() -> str:
-    """Return the version that is installed."""
-    return metadata.version("fernblick")
 
 
 class AboutDialog(Dialog):

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from protocol import joincode
 from protocol.codec import Message
-from protocol.messages import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode, Reason, Role
+from protocol.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
+from protocol.messages import Reason, Role
 from protocol.queue import CallIn
 from protocol.seal import Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode

@@ -6,11 +6,11 @@ import argparse
 import asyncio
 import logging
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from console import automation
+from console.script_options import add_arguments
+from resources.version import ShowVersion
 
 if TYPE_CHECKING:
     from resources.settings import Settings
@@ -22,8 +22,8 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--listen", metavar="ADDRESS:PORT", help="where this computer's own host listens for customers")
     parser.add_argument("--capture-display", metavar="DISPLAY", help="share this X display instead of the own one")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
-    parser.add_argument("--version", action="version", version=f"fernblick {metadata.version('fernblick')}")
-    automation.add_arguments(parser)
+    parser.add_argument("--version", action=ShowVersion)
+    add_arguments(parser)
     return parser
 
 
@@ -32,7 +32,10 @@ def main(argv: list[str] | None = None) -> int:
     options = arguments().parse_args(argv)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    from resources.application import make_application, run  # Qt is slow to load: not for --help
+    from resources.plain_imports import import_plainly  # Qt is slow to load: not for --help
+
+    import_plainly()
+    from resources.application import make_application, run
     from resources.settings import Settings, data_folder
 
     settings = Settings()
@@ -42,58 +45,40 @@ def main(argv: list[str] | None = None) -> int:
 
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
-    from console.both_ways import BothWays
-    from console.control import Control
-    from console.customer_desktop import CustomerDesktops
+    from console.automation import Automation
     from console.desk import Desk
     from console.device_folder import DeviceFolder
     from console.host_choice import HostChoice
-    from console.main_window import MainWindow
     from console.passwords import SystemPasswords
-    from protocol.mirror.capture import make_left_out
+    from console.workplace import Workplace
+    from protocol.mirror.capture import make_left_out, on_wayland
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from resources.mirror.apart import Apart
+    from resources.mirror.portal import make_portal
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
-
-    def make_desk() -> Desk:
-        return Desk(
-            hosting=choice.hosting(),
-            seats=choice.seats(),
-            settings=settings,
-            capture=Screens(options.capture_display, left_out=left_out, mark=mark),
-            keys=DeviceFolder(folder / "device"),
-        )
-
+    portal = make_portal() if on_wayland() else None
     choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
     another = asyncio.Event()
     choice.changed.connect(another.set)
-    before: MainWindow | None = None
+    place: Workplace | None = None
     while True:  # once for each host that is chosen
         another.clear()
-        desk = make_desk()
-        script = automation.Automation(desk=desk, options=options)
-        if before is not None:
-            before.keep_place()  # the next one opens there
-        window = MainWindow(desk=desk, settings=settings, choice=choice)
-        desktops = CustomerDesktops(desk=desk, settings=settings)
-        both_ways = BothWays(desk=desk, settings=settings, apart=apart)
-        desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
-        desktops.window_opened.connect(both_ways.take)  # after `Control`: whoever points does not click
-        window.show()
-        if before is not None:  # only now: a program without a window ends
-            before.leave()
-        before = window
+        screens = Screens(options.capture_display, left_out=left_out, mark=mark, portal=portal)
+        keys = DeviceFolder(folder / "device")
+        desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
+        script = Automation(desk=desk, options=options)
+        place = Workplace(desk=desk, settings=settings, choice=choice, apart=apart, before=place)
         desk.start()
         try:
             await another.wait()
         finally:
             script.deleteLater()
-            desktops.close()
-            both_ways.close()
-            await desk.close()
+            await place.close()
+            if portal is not None:
+                portal.close()
 
 
 if __name__ == "__main__":

@@ -14,16 +14,6 @@ from console.session import Session
 from console.share import ShareState
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the options that scripts use to `parser`."""
-    group = parser.add_argument_group("for scripts")
-    group.add_argument("--new-session", metavar="NAME", help="open a session for a customer of this name")
-    group.add_argument("--share", action="store_true", help="share the screen as soon as that customer has joined")
-    group.add_argument("--monitor", type=int, metavar="N", help="which monitor to share, from 1")
-    group.add_argument("--link-file", type=Path, metavar="PATH", help="write the session's link, then its code, there")
-    group.add_argument("--report-file", type=Path, metavar="PATH", help="write what a share has sent there, as JSON")
-
-
 def write_private(path: Path, text: str) -> None:
     """Write `text` to `path`, whole or not at all, readable by this user only."""
     part = path.with_name(path.name + ".part")

@@ -19,6 +19,7 @@ from resources.sentences import sentence
 if TYPE_CHECKING:
     from console.session import Session
 
+TICK_MS = 500  # between two looks while something is counted in seconds
 LIGHT_INTERVAL_S = 1.0  # between two looks at the light
 
 _PICTURES = {
@@ -68,7 +69,7 @@ class SessionBanner(Banner):
         super().__init__(parent)
         self._session = session
         self._clock = QTimer(self)
-        self._clock.setInterval(250)
+        self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self.follow)
         self.button.clicked.connect(self._pressed)
         self.light = LightView()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QSocketNotifier
 
 from console.shared_place import SharedPlace
-from protocol.content import MarkKind
+from protocol.marks import MarkKind
 from protocol.mirror.capture import CaptureUnavailable, watch_clicks
 from resources.mirror.pointing import Pointing
 

@@ -9,9 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from protocol import joincode
 from protocol.codec import Message
 from protocol.joincode import BadCode, JoinCode
+from protocol.joins import Admitted, EndJoin, Join, JoinStep
 from protocol.link import Link
 from protocol.member import SeatKey
-from protocol.messages import Admitted, EndJoin, Join, JoinStep, Refused, Role
+from protocol.messages import Refused, Role
 from protocol.seal import JoinerExchange, SealError
 from protocol.teamwork import ColleagueJoining
 

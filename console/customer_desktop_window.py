@@ -24,7 +24,7 @@ class CustomerDesktopWindow(MirrorWindow):
 
     def __init__(self, *, model: MirrorModel, remote: Remote, settings: Settings) -> None:
         self._remote = remote
-        super().__init__(model=model, settings=settings, place=PLACE)
+        super().__init__(model=model, settings=settings, place=PLACE, words=self._words(model.owner))
         self.control: QPushButton = controls.button("", picture="mouse-pointer-click")
         self.control.clicked.connect(self._toggle_control)
         self.bar.add(self.control)
@@ -42,11 +42,10 @@ class CustomerDesktopWindow(MirrorWindow):
             self.control.setText(self.tr("Take back the question"))
         else:
             self.control.setText(self.tr("Ask for control"))
-        self.show_words()
+        self.show_words(self._words(self.model.owner))
 
-    def words(self) -> Words:
-        """Return what the window says of itself now."""
-        name = self.model.owner
+    def _words(self, name: str) -> Words:
+        """Return what the window says of itself now, with the customer's `name`."""
         if self._remote.access is Access.CONTROL:
             title, sign = self.tr("{name}'s desktop – control"), self.tr("Control")
             means = self.tr("Your mouse and keyboard operate {name}'s computer while this window has the focus.")

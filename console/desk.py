@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import secrets
 from collections.abc import Callable
 from typing import Protocol
@@ -16,33 +15,28 @@ from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.colleague_join import ColleagueJoin
 from console.connection import Connection, HostAccess
+from console.desk_sessions import DeskSessions
 from console.device_folder import DeviceFolder
 from console.invited import IncomingInvitations, InvitationView
 from console.queue import NEXT, Queue
 from console.session import Session
-from console.session_view import SEALED_TO_HOST
 from console.session_words import nameless
 from console.surroundings import Capture
 from console.teamwork import Act
-from protocol.attendance import now_ms
 from protocol.codec import Message
-from protocol.conversation import Conversation
 from protocol.member import SeatKey
 from protocol.messages import (
     TEXT_LIMIT,
     LoggedIn,
     OpenSession,
-    Reason,
     Refused,
     Rights,
     Role,
     SessionClosed,
     SessionOpened,
 )
-from protocol.seatfile import SavedSeat, SeatFolder
+from protocol.seatfile import SeatFolder
 from protocol.teamwork import AnswerInvitation
-
-_log = logging.getLogger(__name__)
 
 OPEN_SESSIONS_LIMIT = 10
 LEAVE_S = 1.0  # that the host may take to end the sessions when the console ends
@@ -95,23 +89,26 @@ class Desk(QObject):
     ) -> None:
         super().__init__()
         self.capture = capture
-        self.sessions: list[Session] = []
         self.rights: frozenset[str] = frozenset()
         self.account = OwnAccount()
         self.directory = Directory()
         self.reports = Reports()
         self.device = keys.device
         self.colleagues = keys.colleagues
+        self.queue = Queue()
         self._incoming = IncomingInvitations(device=self.device, colleagues=self.colleagues)
         self._joining = ColleagueJoin()
-        self.queue = Queue()
-        self._seats = seats
+        self._lying = DeskSessions(files=seats, surroundings=self)
         self._settings = settings
         self._connection = Connection(hosting=hosting, listener=self, public_address=lambda: settings.public_address)
         self._asked: dict[int, str] = {}  # customer names of sessions that the host was asked for
         self._leaving: set[bytes] = set()  # sessions that the host has still to end before this program does
         self._left = asyncio.Event()
-        self._handlers: dict[type[Message], Callable[..., None]] = {
+        self._handlers = self._table()
+        self._connect()
+
+    def _table(self) -> dict[type[Message], Callable[..., None]]:
+        return {
             Rights: self._rights_changed,
             SessionOpened: self._session_opened,
             Refused: self._refused,
@@ -121,22 +118,28 @@ class Desk(QObject):
             **self._incoming.handlers(),
             **self._joining.handlers(),
         }
+
+    def _connect(self) -> None:
+        self._lying.added.connect(self.session_added)
+        self._lying.removed.connect(self.session_removed)
         self._incoming.arrived.connect(self._invited)
-        self.queue.problem.connect(self.problem)
         self._incoming.gone.connect(self.invitation_gone)
         self._joining.changed.connect(self.joining_changed)
         for way_in in (self._incoming, self._joining):
             way_in.seated.connect(self._seated)
-            way_in.problem.connect(self.problem)
+        for part in (self._incoming, self._joining, self.queue, self._lying):
+            part.problem.connect(self.problem)
+
+    @property
+    def sessions(self) -> list[Session]:
+        """All sessions on the desk, the oldest first; also those that are over and still shown."""
+        return self._lying.all
 
     # -- what the windows do --------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Take up the sessions of an earlier run and connect to the host."""
-        for saved in self._seats.load_all():
-            self._add(self._session_of(saved))
-        if self._seats.broken:
-            self.problem.emit("seat_broken")
+        self._lying.take_up()
         self._connection.find_host()
 
     def retry(self) -> None:
@@ -191,9 +194,7 @@ class Desk(QObject):
 
     def remove(self, session: Session) -> None:
         """Take a closed session off the desk."""
-        if session in self.sessions and session.closed_reason is not None:
-            self.sessions.remove(session)
-            self.session_removed.emit(session)
+        self._lying.remove(session)
 
     async def close(self) -> None:
         """End all sessions and the host that was started for them."""
@@ -240,16 +241,7 @@ class Desk(QObject):
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""
-        if session.closed_reason is Reason.REPLACED:
-            return  # it is kept by the console that has it now
-        try:
-            if session.closed_reason is not None:
-                self._seats.remove(session.id)
-            else:
-                self._seats.save(session.saved())
-        except OSError as error:
-            _log.error("the session could not be saved: %s", error)
-            self.problem.emit("storage_full")
+        self._lying.save(session)
 
     # -- Listener -------------------------------------------------------------------------------------------
 
@@ -271,7 +263,7 @@ class Desk(QObject):
 
     def receive(self, message: Message) -> None:
         """Hand a message from the host to whom it concerns."""
-        session = self._session(getattr(message, "session", None))
+        session = self._lying.find(getattr(message, "session", None))
         if isinstance(message, SessionClosed):
             self._leaving.discard(message.session)
             if not self._leaving:
@@ -284,10 +276,7 @@ class Desk(QObject):
             self.reports.receive(message)
 
     def _open_sessions(self) -> int:
-        return len(self._asked) + sum(session.closed_reason is None for session in self.sessions)
-
-    def _session(self, number: bytes | None) -> Session | None:
-        return next((s for s in self.sessions if s.id == number and s.closed_reason is None), None)
+        return len(self._asked) + self._lying.open_count
 
     def logged_in(self, message: LoggedIn) -> None:
         """Take everything up on the new link."""
@@ -334,23 +323,9 @@ class Desk(QObject):
 
     def _seated(self, seat: SeatKey, customer_name: str, channel: str = "") -> None:
         """Take a new seat; `channel` is the queue that the customer comes from."""
-        if self._connection.link is None:
-            return
-        for earlier in [s for s in self.sessions if s.id == seat.session]:  # left, and invited again
-            self.sessions.remove(earlier)
-            self.session_removed.emit(earlier)
-        session = Session(
-            title=customer_name,
-            seat=seat,
-            conversation=Conversation(own=seat.member, own_name=self.own_name),
-            surroundings=self,
-            opened_ms=now_ms(),
-        )
-        if channel:
-            session.attendance.note(SEALED_TO_HOST, channel)
-        self.save(session)
-        self._add(session)
-        session.link_up(self._connection.link)
+        if self._connection.link is not None:
+            session = self._lying.seat(seat, customer_name, channel)
+            session.link_up(self._connection.link)
 
     def _refused(self, message: Refused) -> None:
         if self._connection.refused(message) or self.queue.refused(message) or self._joining.refused(message):
@@ -359,22 +334,3 @@ class Desk(QObject):
             self._asked.clear()
         if message.about in (OpenSession.TAG, AnswerInvitation.TAG):
             self.problem.emit(message.reason.value)
-
-    def _session_of(self, saved: SavedSeat) -> Session:
-        own, name = saved.seat.member, saved.own_name
-        private = (
-            Conversation.from_plain(saved.private, own=own, own_name=name, private=True) if saved.private else None
-        )
-        return Session(
-            title=saved.title,
-            seat=saved.seat,
-            conversation=Conversation.from_plain(saved.conversation, own=own, own_name=name),
-            surroundings=self,
-            opened_ms=saved.opened_ms,
-            private=private,
-        )
-
-    def _add(self, session: Session) -> None:
-        self.sessions.append(session)
-        session.problem.connect(self.problem)
-        self.session_added.emit(session)

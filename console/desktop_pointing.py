@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from protocol.content import Picture
+from protocol.marks import Picture
 from protocol.mirror.pointing import Board
 from resources.mirror.marks_overlay import MarksOverlay
 from resources.mirror.pointing import Pointing, ViewPointing

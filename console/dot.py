@@ -25,8 +25,9 @@ class Dot(QWidget):
 
     def set_colour(self, name: str) -> None:
         """Take the theme's colour `name`."""
-        self.colour = name
-        self.update()
+        if name != self.colour:
+            self.colour = name
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the dot."""

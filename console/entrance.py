@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from console.admission import ActiveCode, Admission
 from protocol.codec import Message
-from protocol.messages import CodeMade, EndCode, EndJoin, Joining, JoinStep, Reason, Role
+from protocol.joins import CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
+from protocol.messages import Reason, Refused, Role
 from protocol.seal import Grant
-from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode
+from protocol.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode
 
 
 class Entrance:
@@ -77,6 +78,20 @@ class Entrance:
     def codes(self) -> list[ActiveCode]:
         """All live codes."""
         return [a.code for a in (self.customer, self.colleague) if a.code is not None]
+
+    def let_customer_in(self, *, called: bool) -> None:
+        """Call in the customer who was picked up in the queue; make the first code for every other."""
+        if called:
+            self.customer.call_in()
+        elif not self.customer.made_any:
+            self.customer.ask()
+
+    def refused(self, message: Refused) -> None:
+        """Take note that the host has made no code, if that is what it says."""
+        if message.about == MakeCode.TAG:
+            self.customer.end(Reason.UNKNOWN_CODE)
+        elif message.about == MakeColleagueCode.TAG:
+            self.colleague.end(Reason.UNKNOWN_CODE)
 
     def decide(self, yes: bool) -> None:
         """Admit or refuse the joiner who waits."""

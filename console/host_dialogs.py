@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from console.remote_host import LOGIN_NEEDED, Credentials, HostSeen, RemoteHost, look_at
-from console.request_dialog import RequestDialog
+from console.request_dialog import Answered, RequestDialog
 from protocol.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
 from protocol.dialing import DialError
 from protocol.joincode import BadCode
@@ -21,8 +20,6 @@ from resources.settings import ADDRESS_LIMIT
 if TYPE_CHECKING:
     from console.account import OwnAccount
     from console.desk import Desk
-
-Answered = Callable[[str], None]
 
 
 def in_blocks(fingerprint: bytes) -> str:
@@ -58,13 +55,12 @@ class HostDialog(RequestDialog):
         for label in (self.certificate, self.fingerprint):
             label.hide()
             self.body.addWidget(label)
-        self.make_answers(self.tr("Connect"))
+        self.make_answers(self.tr("Connect"), send=self._connect, complete=self._has_address)
 
-    def complete(self) -> bool:
-        """Return whether there is an address."""
+    def _has_address(self) -> bool:
         return bool(self.address.text().strip())
 
-    def send(self, then: Answered) -> None:
+    def _connect(self, then: Answered) -> None:
         """Look at the certificate; the second time it is trusted."""
         if self._seen is not None:
             self.trusted.emit(self._seen)
@@ -137,15 +133,14 @@ class LoginDialog(RequestDialog):
         else:
             hint = self.tr("Passwords can be remembered where the Python package “keyring” is installed.")
         self.body.addWidget(controls.text(hint, kind="small", wrap=True))
-        self.make_answers(self.tr("Log in"))
+        self.make_answers(self.tr("Log in"), send=self._log_in, complete=self._has_both)
         (self.password if host.name else self.name).setFocus()
         desk.changed.connect(self._follow_desk)
 
-    def complete(self) -> bool:
-        """Return whether both are there."""
+    def _has_both(self) -> bool:
         return bool(self.name.text().strip() and self.password.text())
 
-    def send(self, then: Answered) -> None:
+    def _log_in(self, then: Answered) -> None:
         """Log in; the desk's state is the answer."""
         self._then = then
         name = " ".join(self.name.text().split())
@@ -181,16 +176,15 @@ class ChangePasswordDialog(RequestDialog):
         hint = self.tr("At least {count} characters.").format(count=PASSWORD_LEAST)
         self.field(self.tr("&New password"), self.new, hint)
         self.field(self.tr("New password &again"), self.again)
-        self.make_answers(self.tr("Change password"))
+        self.make_answers(self.tr("Change password"), send=self._change, complete=self._has_new_password)
 
-    def complete(self) -> bool:
-        """Return whether the new password is long enough and typed twice the same."""
+    def _has_new_password(self) -> bool:
+        """Return whether the new password is long enough and typed twice the same; say where it is not the same."""
         same = self.new.text() == self.again.text()
         self.say("" if same or not self.again.text() else self.tr("The two new passwords are not the same."))
         return bool(self.old.text()) and same and len(self.new.text()) >= PASSWORD_LEAST
 
-    def send(self, then: Answered) -> None:
-        """Ask the host."""
+    def _change(self, then: Answered) -> None:
         new = self.new.text()
 
         def answered(problem: str) -> None:

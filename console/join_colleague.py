@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from console.request_dialog import RequestDialog
+from console.request_dialog import Answered, RequestDialog
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from console.desk import Desk
 
 LINK_LIMIT = 400  # characters
@@ -22,28 +20,26 @@ class JoinColleagueDialog(RequestDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(self.tr("Join a colleague’s session"), parent)
         self._desk = desk
-        self._then: Callable[[str], None] | None = None
+        self._then: Answered | None = None
         self.code = QLineEdit()
         self.code.setMaxLength(LINK_LIMIT)
         self.code.setPlaceholderText("0000 000 000")
         self.code.textChanged.connect(self.follow)
         self.field(self.tr("&Code or link"), self.code, self.tr("Your colleague makes it under “Invite a colleague”."))
-        self.make_answers(self.tr("Join"))
+        self.make_answers(self.tr("Join"), send=self._join, complete=self._has_code)
         self.code.setFocus()
         desk.session_added.connect(self._joined)
         desk.problem.connect(self._answer)
-
-    def complete(self) -> bool:
-        """Return whether something was typed."""
-        return bool(self.code.text().strip())
 
     @property
     def waiting(self) -> bool:
         """Whether it waits for an answer, and says itself what is wrong."""
         return self._then is not None and not self.gone
 
-    def send(self, then: Callable[[str], None]) -> None:
-        """Join."""
+    def _has_code(self) -> bool:
+        return bool(self.code.text().strip())
+
+    def _join(self, then: Answered) -> None:
         self._then = then
         self._desk.join_session(self.code.text().strip())
 

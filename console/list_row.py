@@ -2,68 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from resources import theme
 
+Index = QModelIndex | QPersistentModelIndex
 
-def prepare(rows: QListWidget, *, name: str, row: QStyledItemDelegate) -> None:
-    """Let `rows`, a list called `name`, be drawn by `row`."""
+
+@dataclass(frozen=True, kw_only=True)
+class RowLook:
+    """How every row of one list looks.
+
+    Attributes:
+        height: of a row, in pixels.
+        gap: above and below the ground, in pixels.
+        draw: draws what stands in a row: into a place, with the list's font as it is set.
+        shows_choice: the chosen row has a ground of its own.
+        shows_keyboard: returns whether the keyboard's place, which is at this row, is to be seen.
+    """
+
+    height: int
+    gap: int
+    draw: Callable[[QPainter, QRect, QFont, Index], None]
+    shows_choice: bool = False
+    shows_keyboard: Callable[[QStyleOptionViewItem], bool] = lambda _option: True
+
+
+def prepare(rows: QListWidget, *, name: str, look: RowLook) -> None:
+    """Let the rows of a list called `name` look like `look`."""
     rows.setAccessibleName(name)
-    rows.setItemDelegate(row)
+    rows.setItemDelegate(ListRow(rows, look))
     rows.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
     rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     rows.setMouseTracking(True)
 
 
 class ListRow(QStyledItemDelegate):
-    """Draws one row; what stands in it is drawn by `draw`.
+    """Draws one row: the ground, and what stands on it."""
 
-    Args:
-        height: of every row, in pixels.
-        gap: above and below the ground, in pixels.
-        shows_choice: the chosen row has a ground of its own.
-    """
-
-    def __init__(self, parent: QWidget, *, height: int, gap: int, shows_choice: bool) -> None:
+    def __init__(self, parent: QWidget, look: RowLook) -> None:
         super().__init__(parent)
-        self._height = height
-        self._gap = gap
-        self._shows_choice = shows_choice
+        self._look = look
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height every row has."""
-        return QSize(0, self._height)
+        return QSize(0, self._look.height)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw the ground and what stands on it."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        place: QRect = option.rect.adjusted(theme.space("one"), self._gap, -theme.space("one"), -self._gap)
+        gap, side = self._look.gap, theme.space("one")
+        place: QRect = option.rect.adjusted(side, gap, -side, -gap)
         self._draw_ground(painter, place, option)
-        self.draw(painter, place, option.font, index)
+        self._look.draw(painter, place, option.font, index)
         painter.restore()
-
-    def draw(self, painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Draw what stands in the row."""
-        raise NotImplementedError
-
-    def has_keyboard(self, option: QStyleOptionViewItem) -> bool:
-        """Return whether the keyboard's place is to be seen at this row."""
-        return bool(option.state & QStyle.StateFlag.State_HasFocus)
 
     def _draw_ground(self, painter: QPainter, place: QRect, option: QStyleOptionViewItem) -> None:
         radius = theme.size("radius")
-        chosen = self._shows_choice and bool(option.state & QStyle.StateFlag.State_Selected)
+        chosen = self._look.shows_choice and bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen or option.state & QStyle.StateFlag.State_MouseOver:
             painter.setBrush(theme.colour("pressed" if chosen else "hover"))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawRoundedRect(place, radius, radius)
-        if self.has_keyboard(option):
+        if option.state & QStyle.StateFlag.State_HasFocus and self._look.shows_keyboard(option):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme.colour("focus"), 2))
             painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), radius, radius)

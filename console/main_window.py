@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from console.about import AboutDialog
-from console.admin.window import AdministrationCenter
 from console.banner import Banner
 from console.host_questions import HostQuestions
 from console.invitation_bar import InvitationBar
@@ -25,6 +24,7 @@ from resources import controls, dialog
 from resources.application import problem
 
 if TYPE_CHECKING:
+    from console.admin.window import AdministrationCenter
     from console.desk import Desk
     from console.host_choice import HostChoice
     from console.session import Session
@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
     def show_administration(self) -> None:
         """Open the Administration Center, once."""
         if self.administration is None:
+            from console.admin.window import AdministrationCenter  # 2 MB that most consoles never have a use for
+
             desk = self._desk
             self.administration = AdministrationCenter(
                 directory=desk.directory,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from console.admission import ActiveCode
 from protocol.attendance import Attendance, Departed
-from protocol.content import EARLIER_LIMIT, EarlierLine, ViewerLink
+from protocol.chat import EARLIER_LIMIT, EarlierLine
+from protocol.content import ViewerLink
 from protocol.conversation import Line
 from protocol.messages import Reason, Role
 from protocol.web import MakeViewerCode

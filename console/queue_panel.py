@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -134,26 +134,22 @@ class _Rows(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        list_row.prepare(
-            self, name=self.tr("Waiting customers"), row=_Row(self, height=ROW_HEIGHT, gap=1, shows_choice=False)
-        )
+        look = list_row.RowLook(height=ROW_HEIGHT, gap=1, draw=_draw_row)
+        list_row.prepare(self, name=self.tr("Waiting customers"), look=look)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
 
-class _Row(list_row.ListRow):
-    """Draws one who waits: the name, who sends them, for how long."""
-
-    def draw(self, painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Draw the name, the note under it, and the time at the right."""
-        place, small = place.adjusted(12, 4, -12, -4), list_row.small(font)
-        time, note = str(index.data(_TIME) or ""), str(index.data(_NOTE) or "")
-        painter.setPen(theme.colour("muted"))
-        painter.setFont(small)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
-        place = place.adjusted(0, 0, -QFontMetrics(small).horizontalAdvance(time) - theme.space("one"), 0)
-        if note:
-            low = place.adjusted(0, place.height() // 2, 0, 0)
-            list_row.draw_line(painter, low, note, font=small, colour="muted")
-            place = place.adjusted(0, 0, 0, -(place.height() // 2))
-        name = str(index.data(Qt.ItemDataRole.DisplayRole))
-        list_row.draw_line(painter, place, name, font=list_row.strong(font), colour="text")
+def _draw_row(painter: QPainter, place: QRect, font: QFont, index: list_row.Index) -> None:
+    """Draw one who waits: the name, under it who sends them, and for how long at the right."""
+    place, small = place.adjusted(12, 4, -12, -4), list_row.small(font)
+    time, note = str(index.data(_TIME) or ""), str(index.data(_NOTE) or "")
+    painter.setPen(theme.colour("muted"))
+    painter.setFont(small)
+    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, time)
+    place = place.adjusted(0, 0, -QFontMetrics(small).horizontalAdvance(time) - theme.space("one"), 0)
+    if note:
+        low = place.adjusted(0, place.height() // 2, 0, 0)
+        list_row.draw_line(painter, low, note, font=small, colour="muted")
+        place = place.adjusted(0, 0, 0, -(place.height() // 2))
+    name = str(index.data(Qt.ItemDataRole.DisplayRole))
+    list_row.draw_line(painter, place, name, font=list_row.strong(font), colour="text")

@@ -7,8 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from resources import controls
+from resources.controls import ButtonKind
 from resources.dialog import Dialog
 from resources.sentences import sentence
+
+Answered = Callable[[str], None]
+"""Called with "" once the host has done what it was asked for, or with the code of a problem."""
 
 
 class RequestDialog(Dialog):
@@ -17,6 +21,7 @@ class RequestDialog(Dialog):
     def __init__(self, title: str, parent: QWidget | None) -> None:
         super().__init__(title, parent)
         self._busy = False
+        self._complete: Callable[[], bool] = lambda: True
         self.gone = False  # closed; an answer may come later
         self.yes_button: QPushButton | None = None
         self.problem = controls.text(kind="problem", wrap=True)
@@ -40,27 +45,35 @@ class RequestDialog(Dialog):
             column.addWidget(controls.text(hint, kind="small", wrap=True))
         self.body.addLayout(column)
 
-    def make_answers(self, yes: str, *, danger: bool = False) -> None:
-        """Add the place for a problem, and the answers."""
+    def make_answers(
+        self,
+        yes: str,
+        *,
+        send: Callable[[Answered], None],
+        complete: Callable[[], bool] | None = None,
+        danger: bool = False,
+    ) -> None:
+        """Add the place for a problem, and the answers.
+
+        Args:
+            yes: the words of the answer that asks the host.
+            send: asks the host, and says when that is done.
+            complete: returns whether all that is needed is there; None: it always is.
+            danger: the answer takes something away for good.
+        """
+        self._complete = complete or self._complete
         self.body.addWidget(self.problem)
         self.cancel_button = self.answer(self.tr("Cancel"), then=self.reject)
-        self.yes_button = self.answer(yes, kind="danger" if danger else "primary", then=self._submit)
+        kind: ButtonKind = "danger" if danger else "primary"
+        self.yes_button = self.answer(yes, kind=kind, then=lambda: self._submit(send))
         if danger:
             self.cancel_button.setFocus()
         self.follow()
 
-    def complete(self) -> bool:
-        """Return whether all that is needed is there."""
-        return True
-
-    def send(self, then: Callable[[str], None]) -> None:
-        """Ask the host; `then` is called with "" or the code of a problem."""
-        raise NotImplementedError
-
     def follow(self) -> None:
         """Enable the answer when it can be given."""
         if self.yes_button is not None:
-            self.yes_button.setEnabled(self.complete() and not self._busy)
+            self.yes_button.setEnabled(self._complete() and not self._busy)
 
     def say(self, words: str) -> None:
         """Show what is wrong; nothing where `words` is empty."""
@@ -73,12 +86,12 @@ class RequestDialog(Dialog):
         self._busy = False
         self.follow()
 
-    def _submit(self) -> None:
-        if self.complete() and not self._busy:
+    def _submit(self, send: Callable[[Answered], None]) -> None:
+        if self._complete() and not self._busy:
             self._busy = True
             self.say("")
             self.follow()
-            self.send(self._answered)
+            send(self._answered)
 
     def _answered(self, problem: str) -> None:
         if self.gone:

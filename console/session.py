@@ -11,21 +11,23 @@ from console.queue_transfer import QueueTransferring
 from console.remote import Remote
 from console.session_view import SEALED_TO_HOST, SessionView
 from console.share import ShareState
+from console.share_start import ShareStart
 from console.share_turns import ShareTurns
 from console.sharing import Sharing
 from console.surroundings import Surroundings
 from console.teamwork import Act, Teamwork
 from protocol.attendance import Attendance, Departed
+from protocol.chat import Typing
 from protocol.codec import Message
-from protocol.content import Capabilities, Mark, MarksCleared, ShareAnswer, ShareWish, ThroughQueue, Typing, ViewerWish
+from protocol.content import Capabilities, ShareAnswer, ShareWish, ThroughQueue, ViewerWish
 from protocol.conversation import Conversation, Line
-from protocol.desktop import Access, AskDesktop, DesktopAsked, DesktopChanged
+from protocol.desktop import AskDesktop, DesktopAsked, DesktopChanged
 from protocol.link import Link
+from protocol.marks import Mark, MarksCleared
 from protocol.member import SeatKey
 from protocol.messages import (
     TEXT_LIMIT,
     Leave,
-    MakeCode,
     MemberLeft,
     Reason,
     Refused,
@@ -39,8 +41,7 @@ from protocol.messages import (
 from protocol.mirror.capture import Monitor, Source
 from protocol.queue import CustomerGone, is_channel
 from protocol.seal import Grant
-from protocol.seatfile import SavedSeat
-from protocol.teamwork import InvitationEnded, InvitationSent, MakeColleagueCode
+from protocol.teamwork import InvitationEnded, InvitationSent
 from protocol.typing_sign import TypingSign
 from protocol.web import MakeViewerCode
 
@@ -81,23 +82,27 @@ class Session(SessionView):
             private=private,
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
-        self._typing = TypingSign(tell=self._tell_typing, changed=self.changed.emit)
-        self._make_parts()
-        self._handlers: dict[type[Message], Callable[..., None]] = {
+        self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
+        self._make_ways_in()
+        self._make_pictures()
+        self._handlers = self._table()
+
+    def _table(self) -> dict[type[Message], Callable[..., None]]:
+        return {
             **self._entrance.handlers(),
             InvitationSent: self.invitations.receive,
             InvitationEnded: self.invitations.receive,
             **self.queue.handlers(),
             CustomerGone: self._customer_gone,
             MemberLeft: self._own_seat_ended,
-            ShareChanged: self._share_changed,
+            ShareChanged: self.sharing.share_changed,
             DesktopAsked: self.remote.desktop_asked,
             DesktopChanged: self.remote.desktop_changed,
-            SessionClosed: self._closed,
+            SessionClosed: lambda message: self._close(message.reason),
             Refused: self._refused,
         }
 
-    def _make_parts(self) -> None:
+    def _make_ways_in(self) -> None:
         surroundings = self._surroundings
         self._entrance = Entrance(
             session=self.id,
@@ -108,6 +113,20 @@ class Session(SessionView):
             pages=surroundings.pages_address,
             changed=self._codes_changed,
         )
+        self.invitations = Invitations(
+            attendance=self.attendance,
+            team=self.team,
+            colleagues=surroundings.colleagues,
+            device=surroundings.device,
+            customer=self.title,
+            failed=self.problem.emit,
+        )
+        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
+        self._move = MoveToViewer(self.attendance)
+
+    def _make_pictures(self) -> None:
+        surroundings = self._surroundings
+        self._showing = ShareStart(session=self, surroundings=surroundings)
         self.sharing = Sharing(
             attendance=self.attendance,
             customer=self.title,
@@ -119,20 +138,10 @@ class Session(SessionView):
             attendance=self.attendance,
             customer=self.title,
             rights=lambda: surroundings.rights,
-            barred=self._desktop_barred,
-            before=self._before_desktop,
+            barred=self._showing.desktop_barred,
+            before=self._showing.before_desktop,
         )
         self.remote.changed.connect(self.changed)
-        self.invitations = Invitations(
-            attendance=self.attendance,
-            team=self.team,
-            colleagues=surroundings.colleagues,
-            device=surroundings.device,
-            customer=self.title,
-            failed=self.problem.emit,
-        )
-        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
-        self._move = MoveToViewer(self.attendance)
         self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, answered=self._share_answered)
 
     # -- what the technician does ---------------------------------------------------------------------------
@@ -177,15 +186,15 @@ class Session(SessionView):
 
     def start_share(self, monitor: int | None = None) -> None:
         """Share `monitor` (the one shared last, or the first, where None) with the customer."""
-        if self.share is ShareState.OFF and self.share_blocked is None:
-            self._before_share(lambda: self.sharing.start(self.monitors(), monitor))
+        self._showing.start(monitor)
 
     def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
         """Share `source`, or change to it, and let the customer switch among `released`."""
-        if self.share is not ShareState.OFF:
-            self.sharing.show(source, released)
-        elif self.share_blocked is None:
-            self._before_share(lambda: self.sharing.show(source, released))
+        self._showing.show(source, released)
+
+    def choose_again(self) -> None:
+        """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
+        self._showing.choose_again()
 
     def stop_share(self) -> None:
         """Stop sharing; the session goes on."""
@@ -249,9 +258,7 @@ class Session(SessionView):
     def rights_changed(self) -> None:
         """The technician's group may do other things now."""
         self._follow_rights()
-        both = self.share is not ShareState.OFF and self.remote.access is not Access.NONE
-        if both and not self._surroundings.share_during_control:
-            self.stop_share()
+        self._showing.rights_changed()
         self.changed.emit()
 
     # -- Listener -------------------------------------------------------------------------------------------
@@ -282,7 +289,7 @@ class Session(SessionView):
         if self.role is not Role.LEAD:
             self._entrance.close(Reason.HANDED_OVER)
         elif now.state is SessionState.WAITING and before is None:
-            self._let_customer_in()
+            self._entrance.let_customer_in(called=self.calling)
         self.changed.emit()
 
     def member_reached(self, member: int) -> None:
@@ -327,26 +334,6 @@ class Session(SessionView):
         if isinstance(content, Mark | MarksCleared):
             self.pointed.emit(sender, content)
 
-    # -- both screens at once -------------------------------------------------------------------------------
-
-    def _before_share(self, share: Callable[[], None]) -> None:
-        """Share at once, or after a warning where the customer's desktop is to be seen."""
-        if self.remote.access is Access.NONE:
-            share()
-        else:
-            self.both_ways_asked.emit(share)
-
-    def _before_desktop(self, ask: Callable[[], None]) -> None:
-        """Ask for the customer's desktop at once, or after a warning where the own screen is shared."""
-        if self.share is ShareState.OFF:
-            ask()
-        else:
-            self.both_ways_asked.emit(ask)
-
-    def _desktop_barred(self) -> str | None:
-        both = self.share is not ShareState.OFF and self.remote.access is Access.NONE
-        return "control_during_share" if both and not self._surroundings.share_during_control else None
-
     # -- what the host says ---------------------------------------------------------------------------------
 
     def _follow_rights(self) -> None:
@@ -354,9 +341,6 @@ class Session(SessionView):
 
     def _may_write(self) -> bool:
         return self.closed_reason is None and self.attendance.member.may_chat
-
-    def _tell_typing(self, content: Typing) -> None:
-        self.attendance.tell(content)
 
     def _codes_changed(self, role: Role) -> None:
         if role is Role.CUSTOMER:
@@ -376,16 +360,6 @@ class Session(SessionView):
         elif self.share_blocked is None:
             self.start_share()
 
-    def _share_changed(self, message: ShareChanged) -> None:
-        self.sharing.share_changed(message)
-
-    def _let_customer_in(self) -> None:
-        """Call in the customer who was picked up in the queue; make the first code for every other."""
-        if self.calling:
-            self._entrance.customer.call_in()
-        elif not self._entrance.customer.made_any:
-            self._entrance.customer.ask()
-
     def _customer_gone(self, message: CustomerGone) -> None:
         """End a session that was opened for somebody who did not wait."""
         if self.calling:
@@ -396,9 +370,6 @@ class Session(SessionView):
     def _own_seat_ended(self, message: MemberLeft) -> None:
         if message.member == self.own_number:
             self._close(message.reason)
-
-    def _closed(self, message: SessionClosed) -> None:
-        self._close(message.reason)
 
     def _close(self, reason: Reason) -> None:
         self.sharing.drop()
@@ -424,31 +395,13 @@ class Session(SessionView):
         if message.about == MakeViewerCode.TAG:
             self._move.refused()
             return
-        for tag, admission in (
-            (MakeCode.TAG, self._entrance.customer),
-            (MakeColleagueCode.TAG, self._entrance.colleague),
-        ):
-            if message.about == tag:
-                admission.end(Reason.UNKNOWN_CODE)
+        self._entrance.refused(message)
         self.problem.emit(message.reason.value)
 
     def _grant(self, role: Role) -> Grant:
         key = self.attendance.member.introductions.grant(customer=role is Role.CUSTOMER)
         self.attendance.save()
         return Grant(key=key, lead_name=_fitting(self._surroundings.own_name), customer_name=self.title)
-
-    def saved(self) -> SavedSeat:
-        """Return what a new run of this program needs to go on with the session."""
-        return SavedSeat(
-            seat=self.attendance.seat,
-            host="",  # always the desk's own
-            fingerprint=None,
-            title=self.title,
-            own_name=self._surroundings.own_name,
-            conversation=self.conversation.to_plain(),
-            opened_ms=self.opened_ms,
-            private=self.private.to_plain(),
-        )
 
 
 _ONLY_OURS = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)

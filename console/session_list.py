@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOptionViewItem
 
@@ -39,9 +39,10 @@ class SessionList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        list_row.prepare(
-            self, name=self.tr("Open sessions"), row=_Row(self, height=ROW_HEIGHT, gap=2, shows_choice=True)
+        look = list_row.RowLook(
+            height=ROW_HEIGHT, gap=2, draw=_draw_row, shows_choice=True, shows_keyboard=_shows_keyboard
         )
+        list_row.prepare(self, name=self.tr("Open sessions"), look=look)
         self.by_keyboard = False
         self._watches: dict[Session, _Watch] = {}
         self.currentItemChanged.connect(self._current_changed)
@@ -121,44 +122,41 @@ class _Watch(QObject):
         self.follow()
 
 
-class _Row(list_row.ListRow):
-    """Draws one session: name, state and the unread mark."""
+def _shows_keyboard(option: QStyleOptionViewItem) -> bool:
+    """Return whether a row is chosen and the keyboard moves in the list."""
+    chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    return chosen and isinstance(option.widget, SessionList) and option.widget.by_keyboard
 
-    def has_keyboard(self, option: QStyleOptionViewItem) -> bool:
-        """Return whether the row is chosen and the keyboard moves in the list."""
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        by_keyboard = isinstance(option.widget, SessionList) and option.widget.by_keyboard
-        return chosen and by_keyboard and super().has_keyboard(option)
 
-    def draw(self, painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Draw name, state and the unread mark."""
-        inside = place.adjusted(12, 9, -12, -9)
-        unread = int(index.data(_UNREAD))
-        if unread:
-            self._draw_unread(painter, inside, unread, font)
-        self._draw_words(painter, inside.adjusted(0, 0, -34 if unread else 0, 0), font, index)
+def _draw_row(painter: QPainter, place: QRect, font: QFont, index: list_row.Index) -> None:
+    """Draw name, state and the unread mark of one session."""
+    inside = place.adjusted(12, 9, -12, -9)
+    unread = int(index.data(_UNREAD))
+    if unread:
+        _draw_unread(painter, inside, unread, font)
+    _draw_words(painter, inside.adjusted(0, 0, -34 if unread else 0, 0), font, index)
 
-    @staticmethod
-    def _draw_words(painter: QPainter, place: QRect, font: QFont, index: QModelIndex | QPersistentModelIndex) -> None:
-        top = QRect(place.left(), place.top(), place.width(), place.height() // 2)
-        low = QRect(place.left(), place.top() + place.height() // 2, place.width(), place.height() // 2)
-        name, state = str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(_STATE))
-        list_row.draw_line(painter, top, name, font=list_row.strong(font), colour="text")
-        dot = QRectF(low.left(), low.center().y() - SIDE / 2 + 1, SIDE, SIDE)
-        low.setLeft(low.left() + SIDE + theme.space("one"))
-        list_row.draw_line(painter, low, state, font=list_row.small(font), colour="muted")
-        draw_dot(painter, dot, str(index.data(_COLOUR)))
 
-    @staticmethod
-    def _draw_unread(painter: QPainter, place: QRect, count: int, font: QFont) -> None:
-        small = list_row.small(font)
-        small.setWeight(QFont.Weight.DemiBold)
-        words = str(count) if count < 100 else "99+"
-        width = max(22, QFontMetrics(small).horizontalAdvance(words) + 12)
-        badge = QRect(place.right() - width + 1, place.center().y() - 10, width, 20)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
-        painter.drawRoundedRect(badge, 10, 10)
-        painter.setPen(theme.colour("on_accent"))
-        painter.setFont(small)
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+def _draw_words(painter: QPainter, place: QRect, font: QFont, index: list_row.Index) -> None:
+    top = QRect(place.left(), place.top(), place.width(), place.height() // 2)
+    low = QRect(place.left(), place.top() + place.height() // 2, place.width(), place.height() // 2)
+    name, state = str(index.data(Qt.ItemDataRole.DisplayRole)), str(index.data(_STATE))
+    list_row.draw_line(painter, top, name, font=list_row.strong(font), colour="text")
+    dot = QRectF(low.left(), low.center().y() - SIDE / 2 + 1, SIDE, SIDE)
+    low.setLeft(low.left() + SIDE + theme.space("one"))
+    list_row.draw_line(painter, low, state, font=list_row.small(font), colour="muted")
+    draw_dot(painter, dot, str(index.data(_COLOUR)))
+
+
+def _draw_unread(painter: QPainter, place: QRect, count: int, font: QFont) -> None:
+    small = list_row.small(font)
+    small.setWeight(QFont.Weight.DemiBold)
+    words = str(count) if count < 100 else "99+"
+    width = max(22, QFontMetrics(small).horizontalAdvance(words) + 12)
+    badge = QRect(place.right() - width + 1, place.center().y() - 10, width, 20)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("accent"))
+    painter.drawRoundedRect(badge, 10, 10)
+    painter.setPen(theme.colour("on_accent"))
+    painter.setFont(small)
+    painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)

@@ -106,8 +106,11 @@ class SessionPage(QWidget):
         below.addWidget(self.members)
         outer.addLayout(below, 1)
 
-    def choose_source(self) -> SourceChooser:
-        """Ask what is to be shared."""
+    def choose_source(self) -> SourceChooser | None:
+        """Ask what is to be shared; None: the desktop asks that itself."""
+        if self._session.capture.asks:
+            self._session.choose_again()
+            return None
         chooser = SourceChooser(self._session, self)
         chooser.open()
         return chooser

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
 
 from console.invited import InvitationView
@@ -57,7 +58,6 @@ class SessionModel(QAbstractTableModel):
         self.entries: list[Entry] = [*desk.sessions, *desk.invitations, *desk.queue.waiting]
         self._clock = QTimer(self, interval=TICK_MS)
         self._clock.timeout.connect(self._tick)
-        self._clock.start()
         for session in desk.sessions:
             session.changed.connect(self._tick)
         desk.session_added.connect(self._session_added)
@@ -66,6 +66,19 @@ class SessionModel(QAbstractTableModel):
         desk.invitation_gone.connect(self._invitation_gone)
         desk.queue.arrived.connect(self._added)
         desk.queue.gone.connect(self._removed)
+
+    @property
+    def follows_time(self) -> bool:
+        """Whether waiting times are kept current."""
+        return self._clock.isActive()
+
+    def follow_time(self, wanted: bool) -> None:
+        """Keep waiting times current from now on, or no longer, where nobody looks at them."""
+        if wanted:
+            self._tick()
+            self._clock.start()
+        else:
+            self._clock.stop()
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many sessions there are."""
@@ -209,6 +222,9 @@ class Filter(QSortFilterProxyModel):
 class SessionTablePage(QWidget):
     """The table with its filter.
 
+    Attributes:
+        model: what is in the table.
+
     Signals:
         chosen: (Session) was opened from the table.
         picked: (customer number) who waits in the queue is to be picked up.
@@ -219,8 +235,8 @@ class SessionTablePage(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self._model = SessionModel(desk, self)
-        self.rows = Filter(self._model, self)
+        self.model = SessionModel(desk, self)
+        self.rows = Filter(self.model, self)
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(self.tr("Filter: name, state, technician…"))
         self.filter.setAccessibleName(self.tr("Filter the session list"))
@@ -240,6 +256,16 @@ class SessionTablePage(QWidget):
         for signal in (self.rows.rowsInserted, self.rows.rowsRemoved, self.rows.modelReset, self.rows.layoutChanged):
             signal.connect(self._follow)
         self._follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to follow the time."""
+        super().showEvent(event)
+        self.model.follow_time(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Follow it no more."""
+        super().hideEvent(event)
+        self.model.follow_time(False)
 
     def _make_table(self) -> QTreeView:
         table = QTreeView()
@@ -267,7 +293,7 @@ class SessionTablePage(QWidget):
 
     def _follow(self) -> None:
         """Say why there is nothing, where there is nothing."""
-        none_at_all = self._model.rowCount() == 0
+        none_at_all = self.model.rowCount() == 0
         self.empty.setVisible(self.rows.rowCount() == 0)
         self.table.setVisible(not none_at_all)
         if none_at_all:

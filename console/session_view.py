@@ -1,4 +1,4 @@
-"""What the windows read of a session. No widgets; `session` is what makes it change."""
+"""What the windows read of a session, and what is kept of it. No widgets; `session` is what makes it change."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from protocol.desktop import Access
 from protocol.messages import Reason, Role, SessionState
 from protocol.mirror.capture import CaptureUnavailable, Monitor
 from protocol.mirror.sending import ShareCount
+from protocol.seatfile import SavedSeat
 from protocol.typing_sign import TypingSign
 
 SEALED_TO_HOST = "sealed_to_host"
@@ -285,3 +286,16 @@ class SessionView(QObject):
             return self._surroundings.capture.monitors()
         except CaptureUnavailable:
             return []
+
+    def saved(self) -> SavedSeat:
+        """Return what a new run of this program needs to go on with the session."""
+        return SavedSeat(
+            seat=self.attendance.seat,
+            host="",  # always the desk's own
+            fingerprint=None,
+            title=self.title,
+            own_name=self._surroundings.own_name,
+            conversation=self.conversation.to_plain(),
+            opened_ms=self.opened_ms,
+            private=self.private.to_plain(),
+        )

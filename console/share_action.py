@@ -54,6 +54,8 @@ class ShareAction(QAction):
     @property
     def choices(self) -> QMenu | None:
         """The menu of what can be shared, where something can be now."""
+        if self._session.capture.asks:
+            return None
         return self._menu if self._monitors and self.isEnabled() and not self.running else None
 
     def follow(self) -> None:

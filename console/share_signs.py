@@ -14,7 +14,7 @@ from console.share import ShareState
 from console.share_bar import ShareBar
 from console.shared_place import SharedPlace
 from protocol.codec import Message
-from protocol.content import Mark, MarkKind, Picture
+from protocol.marks import Mark, MarkKind, Picture
 from protocol.mirror.capture import MonitorSource
 from protocol.mirror.pointing import Board
 from resources.icons import icon
@@ -77,11 +77,14 @@ class ShareSigns(QObject):
         self._lay_border()
 
     def _follow_bar(self) -> None:
-        """Show the bar where it is in nobody's way: over the picture only if it leaves no trace in it, or on demand."""
+        """Show the bar where it is in nobody's way: over the picture only if it leaves no trace in it, or on demand.
+
+        A desktop that asks itself what is shared shows the bar wherever it likes, and in the picture.
+        """
         if self.bar is None:
             return
         self.bar.follow()
-        if self._settings.share_signs or self._bar_asked:
+        if self._bar_asked or (self._settings.share_signs and not self._session.capture.asks):
             over = self._bar_asked or not self._apart.leaves_a_trace(self.bar)
             self.bar.show_beside(self.place.frame(), over=over)
         else:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRect, QSize, QTimer, Signa
 from PySide6.QtGui import QGuiApplication
 
 from protocol.mirror.capture import CaptureUnavailable, MonitorSource, RegionSource, WindowSource
+from protocol.mirror.screens import NOWHERE
 from protocol.mirror.tiles import Rect
 from resources.mirror.pixel_place import pixel_at, pixels_of, place_of
 
@@ -82,7 +83,8 @@ class SharedPlace(QObject):
         if isinstance(source, RegionSource):
             return source.rect
         monitors = self._session.monitors()
-        return next((m.rect for m in monitors if (m.number, m.name) == (source.number, source.name)), None)
+        named = (m.rect for m in monitors if (m.number, m.name) == (source.number, source.name) and m.rect != NOWHERE)
+        return next(named, None)
 
     def _look(self) -> None:
         """Look for the window, in a helper thread: listing windows takes longer than a window may stand still."""

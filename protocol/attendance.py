@@ -13,19 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from protocol.chat import EarlierLine, Typing
 from protocol.codec import Message
-from protocol.content import (
-    Capabilities,
-    EarlierLine,
-    Profile,
-    ShareAnswer,
-    ShareWish,
-    ThroughQueue,
-    Typing,
-    ViewerLink,
-    ViewerWish,
-    Vouch,
-)
+from protocol.content import Capabilities, Profile, ShareAnswer, ShareWish, ThroughQueue, ViewerLink, ViewerWish, Vouch
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopChanged
 from protocol.introduction import KeyOffer

@@ -1,6 +1,6 @@
-"""The vocabulary between members: what travels inside `messages.Sealed`, readable by them alone.
+"""The core of the vocabulary between members, which travels inside `messages.Sealed`: who they are, and the picture.
 
-`CONTENT` says who may send what, and over which channel; anything else ends the link.
+`chat`, `marks` and `input` hold the rest; `content_vocabulary` says who may send what, and over which channel.
 """
 
 from __future__ import annotations
@@ -9,20 +9,15 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol import input as input_messages
 from protocol.accounts import PublicKey
-from protocol.codec import AtMost, Between, Exactly, Message, Vocabulary
-from protocol.messages import Channel, MemberNumber, Role, Text
+from protocol.codec import AtMost, Between, Exactly, Message
+from protocol.messages import MemberNumber, Text
 from protocol.queue import ChannelName
 
-CHAT_LIMIT = 4000  # characters of one chat line
-TYPING_S = 5.0  # after which a writer has paused
 PART_LIMIT = 60 * 1024  # bytes of one part of an update
 SIDE_LIMIT = 16_384  # pixels of a screen's side
 AREA_LIMIT = 33_600_000  # pixels of a screen
 POINTER_SIDE_LIMIT = 96  # pixels of a pointer's side
-POINTS_LIMIT = 64  # points of one part of a mark
-EARLIER_LIMIT = 200  # lines that a viewer is told of what was said in the page before it
 SOURCES_LIMIT = 16  # monitors that a customer may switch among
 
 MonitorNumber = Annotated[int, Between(0, SOURCES_LIMIT)]
@@ -74,24 +69,6 @@ class Vouch(Message):
     key: PublicKey
     customer: bool
     ticket: Annotated[bytes, Exactly(32)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Chat(Message):
-    """One chat line. A sender numbers its lines 1, 2, 3...; a receiver drops numbers it has seen."""
-
-    TAG: ClassVar[str] = "chat"
-    number: Number
-    time_ms: Number  # since 1970, UTC, by the sender's clock
-    text: Annotated[str, AtMost(CHAT_LIMIT)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class ChatDelivered(Message):
-    """All lines of the receiver of this message up to `number` have arrived."""
-
-    TAG: ClassVar[str] = "chat_delivered"
-    number: Number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -212,36 +189,6 @@ class MirrorView(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PrivateChat(Message):
-    """A chat line among technicians, numbered by itself; never sent to a customer, and refused by a viewer."""
-
-    TAG: ClassVar[str] = "private_chat"
-    number: Number
-    time_ms: Number  # since 1970, UTC, by the sender's clock
-    text: Annotated[str, AtMost(CHAT_LIMIT)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class PrivateChatDelivered(Message):
-    """All private lines of the receiver of this message up to `number` have arrived."""
-
-    TAG: ClassVar[str] = "private_chat_delivered"
-    number: Number
-
-
-@dataclass(frozen=True, kw_only=True)
-class EarlierLine(Message):
-    """To a customer whose viewer has taken the place of their page: a line that was said before, in order."""
-
-    TAG: ClassVar[str] = "earlier_line"
-    author: MemberNumber  # 0: the customer
-    name: Text
-    number: Number
-    time_ms: Number  # since 1970, UTC, by the author's clock
-    text: Annotated[str, AtMost(CHAT_LIMIT)]
-
-
-@dataclass(frozen=True, kw_only=True)
 class ThroughQueue(Message):
     """The customer came through a queue, so the session is protected up to the host; to each member that attaches."""
 
@@ -266,14 +213,6 @@ class ViewerLink(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Typing(Message):
-    """A State: this member is writing a chat line, or no longer; forgotten by itself after `TYPING_S`."""
-
-    TAG: ClassVar[str] = "typing"
-    typing: bool
-
-
-@dataclass(frozen=True, kw_only=True)
 class ShareWish(Message):
     """To the lead: this technician would like to share while somebody else does; or no longer."""
 
@@ -289,121 +228,8 @@ class ShareAnswer(Message):
     granted: bool
 
 
-class Picture(enum.StrEnum):
-    """Which of the two pictures of a session."""
-
-    SHARE = "share"  # a technician's, which the customer sees
-    DESKTOP = "desktop"  # the customer's, which a technician sees
-
-
-class MarkKind(enum.StrEnum):
-    """How a mark over a picture looks."""
-
-    LASER = "laser"  # a dot that follows the pointer and goes with it
-    ARROW = "arrow"  # from the first point to the last
-    PEN = "pen"  # a line through all points
-    CLICK = "click"  # a ring that fades
-
-
-@dataclass(frozen=True, kw_only=True)
-class MarkPoint:
-    """A point of a mark, in pixels of the picture; never sent by itself."""
-
-    x: Place
-    y: Place
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mark(Message):
-    """Points of mark `number`, which go on where the part before ended; drawn by the receiver, acting on nothing."""
-
-    TAG: ClassVar[str] = "mark"
-    picture: Picture
-    stream: Number  # a mark of another stream is dropped
-    number: Number
-    kind: MarkKind
-    points: Annotated[tuple[MarkPoint, ...], AtMost(POINTS_LIMIT)]  # none: the laser is switched off
-    kept: bool  # until cleared; otherwise it vanishes by itself
-
-
-@dataclass(frozen=True, kw_only=True)
-class MarksCleared(Message):
-    """All marks of the sender's over `picture` go."""
-
-    TAG: ClassVar[str] = "marks_cleared"
-    picture: Picture
-
-
-_KINDS: tuple[type[Message], ...] = (
-    *(
-        Profile,
-        Capabilities,
-        Vouch,
-        Chat,
-        ChatDelivered,
-        PrivateChat,
-        PrivateChatDelivered,
-        Typing,
-        ShareWish,
-        ShareAnswer,
-    ),
-    *(EarlierLine, ViewerWish, ViewerLink, ThroughQueue),
-    *(ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
+KINDS: tuple[type[Message], ...] = (
+    *(Profile, Capabilities, Vouch, ThroughQueue, ViewerWish, ViewerLink),
+    *(ShareWish, ShareAnswer, ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
-    *(Mark, MarksCleared),
 )
-
-CONTENT_VOCABULARY = Vocabulary(_KINDS, never=input_messages.KINDS)
-CUSTOMER_VOCABULARY = Vocabulary([*_KINDS, *input_messages.KINDS])
-"""What a customer's viewer reads; a technician's console reads `CONTENT_VOCABULARY`, which has no input in it."""
-
-_LEAD = frozenset({Role.LEAD})
-_TECHNICIANS = frozenset({Role.LEAD, Role.COLLABORATOR})
-_CUSTOMER = frozenset({Role.CUSTOMER})
-
-
-def _from_anyone(channel: Channel) -> dict[Role, Channel]:
-    return dict.fromkeys(Role, channel)
-
-
-def _from(roles: frozenset[Role], channel: Channel) -> dict[Role, Channel]:
-    return dict.fromkeys(roles, channel)
-
-
-def _of_a_picture(shared: Channel, desktop: Channel) -> dict[Role, Channel]:
-    """What the one whose screen it is sends: a technician of a share, the customer of the customer's desktop."""
-    return _from(_TECHNICIANS, shared) | _from(_CUSTOMER, desktop)
-
-
-_OF_WATCHING = _from(_CUSTOMER, Channel.SHARE) | _from(_TECHNICIANS, Channel.DESKTOP)
-
-CONTENT: dict[type[Message], dict[Role, Channel]] = {
-    Profile: _from_anyone(Channel.TALK),
-    Capabilities: _from_anyone(Channel.TALK),
-    Vouch: _from(_LEAD, Channel.TALK),
-    Chat: _from_anyone(Channel.CHAT),
-    ChatDelivered: _from_anyone(Channel.TALK),
-    PrivateChat: _from(_TECHNICIANS, Channel.CHAT),
-    PrivateChatDelivered: _from(_TECHNICIANS, Channel.TALK),
-    EarlierLine: _from(_LEAD, Channel.TALK),
-    ThroughQueue: _from_anyone(Channel.TALK),
-    ViewerWish: _from(_CUSTOMER, Channel.TALK),
-    ViewerLink: _from(_LEAD, Channel.TALK),
-    Typing: _from_anyone(Channel.CHAT),
-    ShareWish: _from(_TECHNICIANS, Channel.TALK),
-    ShareAnswer: _from(_LEAD, Channel.TALK),
-    ShareSource: _of_a_picture(Channel.SHARE, Channel.DESKTOP),
-    UpdatePart: _of_a_picture(Channel.PICTURE, Channel.DESKTOP_PICTURE),
-    PointerShape: _of_a_picture(Channel.POINTER, Channel.DESKTOP_POINTER),
-    PointerAt: _of_a_picture(Channel.POINTER, Channel.DESKTOP_POINTER),
-    SharePaused: _of_a_picture(Channel.SHARE, Channel.DESKTOP),
-    SharedSources: _of_a_picture(Channel.SHARE, Channel.DESKTOP),
-    UpdateShown: _OF_WATCHING,
-    SourceWish: _OF_WATCHING,
-    PictureWish: _OF_WATCHING,
-    MirrorView: _OF_WATCHING,
-    Mark: _from_anyone(Channel.POINTING),
-    MarksCleared: _from_anyone(Channel.POINTING),
-    **{kind: _from(_TECHNICIANS, Channel.INPUT) for kind in input_messages.KINDS},
-}
-"""For each content message: the roles that may send it, and the channel it goes over from each of them."""

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from protocol.chat import CHAT_LIMIT, Chat, PrivateChat
 from protocol.codec import BadMessage
-from protocol.content import CHAT_LIMIT, Chat, PrivateChat
 
 LINES_LIMIT = 10_000  # of a transcript; the oldest go first
 

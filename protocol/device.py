@@ -23,7 +23,8 @@ from protocol.accounts import DeviceKeys, PublicKey
 from protocol.codec import AtMost, BadMessage, Message, Vocabulary
 from protocol.content import Vouch
 from protocol.introduction import KEY_BYTES, new_secret, public_key, shared_key
-from protocol.messages import MEMBERS_LIMIT, STEP_LIMIT, VERSION, MemberNumber, Text
+from protocol.joins import STEP_LIMIT
+from protocol.messages import MEMBERS_LIMIT, VERSION, MemberNumber, Text
 from protocol.seal import SealError
 from protocol.teamwork import InvitationKind
 

@@ -1,6 +1,6 @@
 """The vocabulary of a technician's mouse and keyboard for the customer's desktop.
 
-Only a viewer's decoder has it (`content.CUSTOMER_VOCABULARY`): a console can neither read nor act on any of it.
+Only a viewer's decoder has it (`CUSTOMER_VOCABULARY`): a console can neither read nor act on any of it.
 """
 
 from __future__ import annotations

@@ -9,21 +9,10 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 
+from protocol.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
 from protocol.codec import BadMessage, Message
-from protocol.content import (
-    CONTENT,
-    CONTENT_VOCABULARY,
-    CUSTOMER_VOCABULARY,
-    WHOLE_VIEWER,
-    Capabilities,
-    Chat,
-    ChatDelivered,
-    PrivateChat,
-    PrivateChatDelivered,
-    Profile,
-    ShareSource,
-    Vouch,
-)
+from protocol.content import WHOLE_VIEWER, Capabilities, Profile, ShareSource, Vouch
+from protocol.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.conversation import Conversation, Line
 from protocol.introduction import OFFER_VOCABULARY, Book, Introductions, KeyOffer, new_secret
 from protocol.keyring import OF_DESKTOP, OF_POINTING, OF_SHARE, SALT_BYTES, Keyring

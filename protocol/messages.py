@@ -1,7 +1,7 @@
-"""The core of the vocabulary between a member and the host: links, logins, joins, seats, shares.
+"""The core of the vocabulary between a member and the host: links, logins, sessions, seats, shares.
 
-`accounts`, `teamwork`, `desktop` and `queue` hold the rest, `vocabulary` all of it; PROTOCOL.md says who sends what
-when.
+`joins`, `accounts`, `teamwork`, `desktop`, `queue`, `reports` and `web` hold the rest, `vocabulary` all of it;
+PROTOCOL.md says who sends what when.
 
 Every message here is an Event: delivered in order, never dropped. What members say to each other is `content`, which
 travels inside `Sealed` and which the host cannot read.
@@ -23,15 +23,12 @@ ADDRESS_LIMIT = 300  # characters of HOST[:PORT]
 MEMBERS_LIMIT = 16  # members of one session
 RIGHTS_LIMIT = 32  # rights of one group
 BOX_LIMIT = 62 * 1024  # bytes of one sealed box
-STEP_LIMIT = 4096  # bytes of one step of a join
 
 SessionId = Annotated[bytes, Exactly(16)]
 Token = Annotated[bytes, Exactly(32)]  # proves a seat or a technician's login to the host
 Salt = Annotated[bytes, Exactly(16)]  # fresh for every attachment, part of every content key
 MemberNumber = Annotated[int, Between(0, 65535)]  # 0 stands for the host where a member is named
 Generation = Annotated[int, Between(0, 2**32 - 1)]  # counts a member's attachments
-JoinNumber = Annotated[int, Between(1, 2**32 - 1)]
-Route = Annotated[str, Exactly(4)]  # the four digits of a code that the host knows
 Text = Annotated[str, AtMost(TEXT_LIMIT)]
 RightNames = Annotated[tuple[Annotated[str, AtMost(40)], ...], AtMost(RIGHTS_LIMIT)]
 
@@ -218,93 +215,6 @@ class SessionOpened(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class MakeCode(Message):
-    """The lead asks for the route of a new code; an older one of the session ends."""
-
-    TAG: ClassVar[str] = "make_code"
-    session: SessionId
-
-
-@dataclass(frozen=True, kw_only=True)
-class CodeMade(Message):
-    """The route of a new code, and how long it is valid."""
-
-    TAG: ClassVar[str] = "code_made"
-    session: SessionId
-    route: Route
-    valid_s: Annotated[int, Between(1, 86400)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndCode(Message):
-    """The lead ends the session's code (three wrong tries, or no longer wanted).
-
-    From the host, to a lead that attaches after the host was started anew: codes did not survive that.
-    """
-
-    TAG: ClassVar[str] = "end_code"
-    session: SessionId
-    burned: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Join(Message):
-    """Someone with a code asks for its session."""
-
-    TAG: ClassVar[str] = "join"
-    route: Route
-
-
-@dataclass(frozen=True, kw_only=True)
-class Joining(Message):
-    """To the joiner and to the lead: the join `join` of the session's code has begun; `JoinStep`s follow."""
-
-    TAG: ClassVar[str] = "joining"
-    session: SessionId
-    join: JoinNumber
-
-
-@dataclass(frozen=True, kw_only=True)
-class JoinStep(Message):
-    """One step of the key exchange between joiner and lead; the host passes it on unread."""
-
-    TAG: ClassVar[str] = "join_step"
-    session: SessionId
-    join: JoinNumber
-    data: Annotated[bytes, AtMost(STEP_LIMIT)]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Admit(Message):
-    """The lead admits the joiner, whose proof was right; this uses the code up."""
-
-    TAG: ClassVar[str] = "admit"
-    session: SessionId
-    join: JoinNumber
-
-
-@dataclass(frozen=True, kw_only=True)
-class Admitted(Message):
-    """To the joiner: this is your seat; attach next."""
-
-    TAG: ClassVar[str] = "admitted"
-    session: SessionId
-    join: JoinNumber
-    member: MemberNumber
-    token: Token
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndJoin(Message):
-    """The join is over without a seat: from the lead (refused), from the host to either side (refused, gone)."""
-
-    TAG: ClassVar[str] = "end_join"
-    session: SessionId
-    join: JoinNumber
-    reason: Reason
-
-
-@dataclass(frozen=True, kw_only=True)
 class Attach(Message):
     """Take a seat on this link, at first or after a break. A lead has logged in on the link before."""
 
@@ -415,8 +325,7 @@ class Draining(Message):
 KINDS: tuple[type[Message], ...] = (
     *(Hello, Welcome, Refused, Redirected, Ping, Pong),
     *(TokenLogin, LoggedIn, Rights),
-    *(OpenSession, SessionOpened, MakeCode, CodeMade, EndCode),
-    *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),
+    *(OpenSession, SessionOpened),
     *(Attach, Room, Sealed),
     *(StartShare, EndShare, ShareChanged),
     *(Leave, MemberLeft, SessionClosed, Draining),

@@ -14,7 +14,8 @@ from typing import Annotated, ClassVar
 from protocol.accounts import GroupNumber, Request, TechnicianNumber
 from protocol.codec import AtMost, Between, Exactly, Message
 from protocol.joincode import LINK_SECRET_BYTES
-from protocol.messages import Reason, Route, SessionId, Text, Token
+from protocol.joins import Route
+from protocol.messages import Reason, SessionId, Text, Token
 
 CHANNEL_LIMIT = 40  # characters of a channel
 CHANNELS_LIMIT = 200  # channels of one host

@@ -25,7 +25,8 @@ from spake2.ed25519_basic import NotOnCurve
 
 from protocol.codec import BadMessage, Exactly, Message, Vocabulary
 from protocol.joincode import FINGERPRINT_BYTES, JoinCode, Kind
-from protocol.messages import STEP_LIMIT, VERSION, Role, Text
+from protocol.joins import STEP_LIMIT
+from protocol.messages import VERSION, Role, Text
 
 WRONG_TRIES_LIMIT = 3  # of one code
 ELEMENT_BYTES = 33  # a SPAKE2 message

@@ -8,7 +8,8 @@ from typing import Annotated, ClassVar
 
 from protocol.accounts import TechnicianNumber
 from protocol.codec import AtMost, Between, Message
-from protocol.messages import STEP_LIMIT, JoinNumber, MemberNumber, Reason, Route, SessionId, Token
+from protocol.joins import STEP_LIMIT, JoinNumber, Route
+from protocol.messages import MemberNumber, Reason, SessionId, Token
 
 INVITATION_S = 60  # that an invited technician has to answer
 

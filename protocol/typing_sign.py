@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from protocol.content import TYPING_S, Typing
+from protocol.chat import TYPING_S, Typing
 
 SAY_AGAIN_S = 2.0  # a writer says so again after this time, not before
 

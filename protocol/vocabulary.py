@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from protocol import accounts, desktop, messages, queue, reports, teamwork, web
+from protocol import accounts, desktop, joins, messages, queue, reports, teamwork, web
 from protocol.codec import Vocabulary
 
 HOST_VOCABULARY = Vocabulary(
-    [*messages.KINDS, *accounts.KINDS, *teamwork.KINDS, *desktop.KINDS, *reports.KINDS, *queue.KINDS, *web.KINDS]
+    [
+        *(*messages.KINDS, *joins.KINDS, *accounts.KINDS, *teamwork.KINDS),
+        *(*desktop.KINDS, *reports.KINDS, *queue.KINDS, *web.KINDS),
+    ]
 )

@@ -20,7 +20,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from resources import dialog, theme
-from resources.display import display_missing
+from resources.display import display_missing, prefer_wayland
 from resources.icons import app_icon
 from resources.language import Language
 from resources.sentences import sentence
@@ -120,6 +120,7 @@ def make_application(program: str, argv: Sequence[str], settings: Settings) -> A
     Raises:
         SystemExit: there is no display; a sentence about it went to standard error.
     """
+    prefer_wayland()
     if display_missing():
         _say_without_display(settings)
         raise SystemExit(NO_DISPLAY_STATUS)

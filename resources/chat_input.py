@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from protocol.content import CHAT_LIMIT
+from protocol.chat import CHAT_LIMIT
 from resources import theme
 
 LINES_SHOWN = 6  # grows up to here, scrolls beyond

@@ -39,8 +39,9 @@ class Picture(QWidget):
 
     def show_icon(self, name: str, tint: str) -> None:
         """Show the icon `name` in the theme's colour `tint`."""
-        self._icon = icon(name, tint)
-        self.update()
+        if (shown := icon(name, tint)) is not self._icon:
+            self._icon = shown
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the icon."""

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+import importlib.util
 import os
 import sys
+
+
+def prefer_wayland() -> None:
+    """Have Qt open windows as a Wayland desktop's own where it could be asked to show itself; before Qt starts.
+
+    Qt captures the X server of such a desktop otherwise, which is black.
+    """
+    if os.environ.get("WAYLAND_DISPLAY") and importlib.util.find_spec("PySide6.QtMultimedia"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "wayland;xcb")
 
 
 def display_missing() -> bool:
@@ -12,9 +22,9 @@ def display_missing() -> bool:
     if not sys.platform.startswith("linux"):
         return False
     platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
-    if platform not in ("", "xcb", "wayland"):
+    if platform not in ("", "xcb", "wayland", "wayland;xcb"):
         return False
-    if platform in ("", "wayland") and _wayland_answers():
+    if platform != "xcb" and _wayland_answers():
         return False
     return not _x_answers()
 

@@ -147,10 +147,26 @@ _SHARING: dict[str, object] = {
         "sentences", "The screen cannot be read on this computer. Sharing is not possible here."
     ),
     "wayland": QT_TRANSLATE_NOOP(
-        "sentences", "The screen cannot be read under Wayland. Log in with “Xorg” chosen, then share again."
+        "sentences",
+        "The screen cannot be read under Wayland. Install Fernblick with its extra “wayland”, or log in with “Xorg” "
+        "chosen, then share again.",
     ),
     "permission": QT_TRANSLATE_NOOP(
-        "sentences", "The system does not let Fernblick read the screen. Allow it in the system settings."
+        "sentences",
+        "The system does not let Fernblick read the screen. Allow it in the system settings under Privacy, Screen "
+        "Recording, then start Fernblick again.",
+    ),
+    "cast_refused": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Nothing is shared, because nothing was allowed in the desktop's own dialog. Share again to choose.",
+    ),
+    "cast_failed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The desktop does not show Fernblick its screen. Install PipeWire and the desktop's portal "
+        "(xdg-desktop-portal), then share again.",
+    ),
+    "cast_ended": QT_TRANSLATE_NOOP(
+        "sentences", "The desktop has ended what was shared. Share again to choose what to show."
     ),
     "monitor_gone": QT_TRANSLATE_NOOP(
         "sentences", "The shared monitor is no longer connected. Choose something else to share."
@@ -308,6 +324,9 @@ _EVENTS: dict[str, object] = {
     "desktop_ended": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended."),
     "desktop_mirror_effect": QT_TRANSLATE_NOOP(
         "events", "Access to the desktop has ended: the picture would have shown itself."
+    ),
+    "desktop_not_chosen": QT_TRANSLATE_NOOP(
+        "events", "Access to the desktop has ended: nothing was allowed in the desktop's own dialog."
     ),
     "desktop_failed": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the screen could not be read."),
     "connection_lost": QT_TRANSLATE_NOOP("events", "The connection to {name} is lost."),

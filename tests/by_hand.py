@@ -95,6 +95,11 @@ class ScreenByHand:
 
     # what a desk's `capture` has
 
+    asks = False
+
+    def choose(self, chosen, _refused):
+        chosen()
+
     def monitors(self):
         return [Monitor(1, "DP-1", Rect(0, 0, 64, 48), True), Monitor(2, "DP-2", Rect(64, 0, 64, 48), False)]
 

@@ -36,7 +36,10 @@ SEALED: dict[str, set[str]] = {
     "resources": {"resources.mirror", "protocol.mirror", *LINKS},
     "resources.mirror": {"protocol.mirror.capture", "protocol.mirror.pump", "protocol.mirror.sending", *LINKS},
 }
-PURE = ["card", "png", "codec", "messages", "content", "wire", "joincode", "seal", "keyring", "conversation", "member"]
+PURE = [
+    *("card", "png", "codec", "messages", "joins", "content", "chat", "marks", "content_vocabulary", "vocabulary"),
+    *("wire", "joincode", "seal", "keyring", "conversation", "member"),
+]
 NOT_PURE = {"asyncio", "socket", "ssl", "threading", "subprocess", "os", "pathlib", "time"}
 
 

@@ -6,10 +6,10 @@ import argparse
 import asyncio
 import logging
 import sys
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from resources.version import ShowVersion
 from viewer import invitation
 from viewer.invitation import Invitation
 
@@ -25,7 +25,7 @@ def arguments() -> argparse.ArgumentParser:
     """Describe the command line."""
     parser = argparse.ArgumentParser(prog="fernblick-viewer", description="Fernblick's viewer, for customers.")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
-    parser.add_argument("--version", action="version", version=f"fernblick-viewer {metadata.version('fernblick')}")
+    parser.add_argument("--version", action=ShowVersion)
     parser.add_argument(invitation.FROM_LINK, metavar="LINK", help="ask whether to join with this link, first argument")
     parser.add_argument("link", nargs="?", metavar="LINK", help="fill this fernblick:// link into the join page")
     parser.add_argument(
@@ -49,7 +49,10 @@ def main(argv: list[str] | None = None) -> int:
     options = arguments().parse_args(rest)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    from resources.application import make_application, run  # Qt is slow to load: not for --help
+    from resources.plain_imports import import_plainly  # Qt is slow to load: not for --help
+
+    import_plainly()
+    from resources.application import make_application, run
     from resources.settings import Settings, data_folder
 
     settings = Settings()
@@ -59,11 +62,12 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture import leaves_out, make_left_out
+    from protocol.mirror.capture import leaves_out, make_left_out, on_wayland
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
     from resources.mirror.apart import Apart
+    from resources.mirror.portal import make_portal
     from viewer.both_ways import BothWays
     from viewer.card_folder import CardFolder
     from viewer.card_opening import begin_with_card
@@ -74,7 +78,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
 
     seats = SeatFolder(folder / "viewer")
     left_out, mark = make_left_out(), Mark()
-    screens = Screens(left_out=left_out, mark=mark)
+    portal = make_portal() if on_wayland() else None
+    screens = Screens(left_out=left_out, mark=mark, portal=portal)
     control = ControlProcess(unavailable=unavailable(), command=command())
     session = Session(seats=seats, screens=screens, injector=control)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
@@ -94,6 +99,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     finally:
         await session.close()
         both_ways.close()
+        if portal is not None:
+            portal.close()
 
 
 def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:

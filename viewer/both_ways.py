@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPointF
 
 from protocol.codec import Message
-from protocol.content import Mark, MarksCleared, Picture
 from protocol.desktop import Access
+from protocol.marks import Mark, MarksCleared, Picture
 from protocol.mirror.pointing import Board
+from protocol.mirror.screens import NOWHERE
 from resources.mirror.apart import Apart
 from resources.mirror.marks_overlay import MarksOverlay, ScreenMarks
 from resources.mirror.pixel_place import place_of
@@ -124,6 +125,8 @@ class BothWays(QObject):
         if desktop is None or desktop.shown is None:
             return None
         corner = desktop.shown[1]
+        if corner == NOWHERE:
+            return None
         return place_of(corner.x + x, corner.y + y)
 
 

@@ -244,6 +244,18 @@ class Desktop:
             self._picture.follow()
 
     def _show(self) -> None:
+        """Show the desktop, after it has itself asked its user where it does."""
+        self._screens.choose(self._chosen, self._not_chosen)
+
+    def _chosen(self) -> None:
+        if self._picture is None and self._consent.access is not Access.NONE:  # not taken back meanwhile
+            self._show_chosen()
+
+    def _not_chosen(self, code: str) -> None:
+        if self._picture is None:
+            self._end("desktop_not_chosen" if code == "cast_refused" else "desktop_failed")
+
+    def _show_chosen(self) -> None:
         try:
             self._picture = DesktopPicture(
                 attendance=self._attendance,

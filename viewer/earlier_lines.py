@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from protocol.content import EARLIER_LIMIT, EarlierLine
+from protocol.chat import EARLIER_LIMIT, EarlierLine
 from protocol.conversation import Conversation, Line
 
 

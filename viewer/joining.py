@@ -11,9 +11,10 @@ from functools import partial
 from protocol.codec import Message
 from protocol.dialing import DialError, dial
 from protocol.joincode import BadCode, JoinCode, split_address
+from protocol.joins import Admitted, EndJoin, Join, Joining, JoinStep
 from protocol.link import Link, LinkEnd, Trust
 from protocol.member import SeatKey
-from protocol.messages import Admitted, EndJoin, Hello, Join, Joining, JoinStep, Redirected, Refused, Role, Welcome
+from protocol.messages import Hello, Redirected, Refused, Role, Welcome
 from protocol.redirect import Way
 from protocol.seal import Grant, JoinerExchange, SealError
 

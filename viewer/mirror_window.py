@@ -14,12 +14,8 @@ class ShareWindow(MirrorWindow):
     """Show one share, view only, until the customer or the technician ends it."""
 
     def __init__(self, *, model: MirrorModel, settings: Settings) -> None:
-        super().__init__(model=model, settings=settings, place=PLACE)
-
-    def words(self) -> Words:
-        """Return what the window says of itself."""
-        return Words(
-            title=self.tr("{name}'s screen – view only").format(name=self.model.owner),
+        words = Words(
+            title=self.tr("{name}'s screen – view only").format(name=model.owner),
             picture=self.tr("The technician's screen"),
             sign=self.tr("View only"),
             sign_means=self.tr("You see the technician's screen. Nobody can operate it from here."),
@@ -27,3 +23,4 @@ class ShareWindow(MirrorWindow):
             end=self.tr("End"),
             end_means=self.tr("Close this window. Your session goes on."),
         )
+        super().__init__(model=model, settings=settings, place=PLACE, words=words)

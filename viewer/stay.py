@@ -6,13 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from protocol.attendance import Attendance, Departed
+from protocol.chat import EarlierLine, Typing
 from protocol.codec import Message
-from protocol.content import EarlierLine, Mark, MarksCleared, ThroughQueue, Typing
+from protocol.content import ThroughQueue
 from protocol.conversation import Conversation, Line
 from protocol.desktop import DesktopAsked, DesktopChanged
 from protocol.joincode import split_address
 from protocol.line import Line as HostLine
 from protocol.link import Link, Trust
+from protocol.marks import Mark, MarksCleared
 from protocol.messages import (
     Leave,
     MemberLeft,

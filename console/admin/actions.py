@@ -11,7 +11,6 @@ from console.admin.card_dialog import CardDialog, CardPlace
 from console.admin.directory import TOP, Directory
 from console.admin.questions import (
     AddTechnicianDialog,
-    Answered,
     MoveDialog,
     NameDialog,
     RemoveGroupDialog,
@@ -19,6 +18,7 @@ from console.admin.questions import (
     group_choice,
 )
 from console.admin.tree import Entry
+from console.request_dialog import Answered
 from resources import dialog
 
 HostPlace = Callable[[], tuple[str, bytes | None]]

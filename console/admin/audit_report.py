@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QLocale
-from PySide6.QtWidgets import QWidget
 
 from console.admin.directory import Directory
 from console.admin.pickers import EventPicker
 from console.admin.report_columns import audit_columns
-from console.admin.report_page import ReportPage
+from console.admin.report_page import Report, ReportPage
 from console.admin.reports import Reports
 from console.admin.time_range import Preset
 from protocol.reports import AskAudit, AuditChecked, CheckAudit
@@ -22,40 +19,26 @@ from resources.settings import Settings
 class AuditReportPage(ReportPage):
     """All that was written down in a time range; and whether it is what was written."""
 
-    kind = AskAudit
-
     def __init__(self, reports: Reports, directory: Directory, settings: Settings) -> None:
-        self.events = EventPicker()
-        super().__init__(reports, directory, settings, name="audit", title=self.tr("Audit"), columns=audit_columns())
-        self.events.currentIndexChanged.connect(self.load)
+        self.events = events = EventPicker()
         self.check_button = controls.button(self.tr("Check the chain"), picture="shield-check")
+        report = Report(
+            name="audit",
+            title=self.tr("Audit"),
+            filter_words=self.tr("Filter: name, address, details, session number…"),
+            nothing_words=self.tr("No entry fits. Choose another time range, or clear the filter."),
+            columns=audit_columns(),
+            question=AskAudit,
+            fields=lambda _order: {"events": events.events},
+            pickers=[events],
+            tools=[self.check_button],
+        )
+        super().__init__(reports, directory, settings, report=report)
+        self.events.currentIndexChanged.connect(self.load)
         self.check_button.setToolTip(
             self.tr("Find out whether a row of the audit was changed, removed or swapped since it was written")
         )
         self.check_button.clicked.connect(self.check)
-        self.head.insertWidget(1, self.check_button)
-
-    def filter_words(self) -> str:
-        """Return what the filter looks in."""
-        return self.tr("Filter: name, address, details, session number…")
-
-    def nothing_words(self) -> str:
-        """Return what is said where nothing fits."""
-        return self.tr("No entry fits. Choose another time range, or clear the filter.")
-
-    def pickers(self) -> list[QWidget]:
-        """Return what else is chosen by."""
-        return [self.events, self.people]
-
-    def ways(self) -> list[QWidget]:
-        """Return what the keyboard reaches, in order."""
-        ways = super().ways()
-        ways.insert(ways.index(self.again_button), self.check_button)
-        return ways
-
-    def question(self) -> dict[str, Any]:
-        """Return what the host is asked, but for the page."""
-        return {**super().question(), "events": self.events.events}
 
     def show_session(self, session: bytes) -> None:
         """Show everything about one session."""

@@ -9,12 +9,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from console.admin.directory import TOP, Directory
-from console.request_dialog import RequestDialog
+from console.request_dialog import Answered, RequestDialog
 from protocol.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
 from protocol.messages import TEXT_LIMIT
 from resources import controls
-
-Answered = Callable[[str], None]
 
 _SIGNS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that look like another
 PROPOSED_LENGTH = 16  # characters
@@ -37,6 +35,11 @@ def group_choice(directory: Directory, *, without: set[int], top: str = "", chos
     return box
 
 
+def typed_name(field: QLineEdit) -> str:
+    """Return the name that was typed into `field`, with one space between its words."""
+    return " ".join(field.text().split())
+
+
 class NameDialog(RequestDialog):
     """Asks for the name of a group or a technician."""
 
@@ -44,20 +47,14 @@ class NameDialog(RequestDialog):
         self, title: str, *, name: str, yes: str, send: Callable[[str, Answered], None], parent: QWidget | None
     ) -> None:
         super().__init__(title, parent)
-        self._send_name = send
         self.name = QLineEdit(name)
         self.name.setMaxLength(TEXT_LIMIT)
         self.name.textChanged.connect(self.follow)
         self.field(self.tr("&Name"), self.name)
-        self.make_answers(yes)
+        self.make_answers(yes, send=lambda then: send(typed_name(self.name), then), complete=self._has_name)
 
-    def complete(self) -> bool:
-        """Return whether there is a name."""
-        return bool(self.name.text().strip())
-
-    def send(self, then: Answered) -> None:
-        """Ask the host."""
-        self._send_name(" ".join(self.name.text().split()), then)
+    def _has_name(self) -> bool:
+        return bool(typed_name(self.name))
 
 
 class MoveDialog(RequestDialog):
@@ -67,14 +64,9 @@ class MoveDialog(RequestDialog):
         self, title: str, *, groups: QComboBox, send: Callable[[int, Answered], None], parent: QWidget
     ) -> None:
         super().__init__(title, parent)
-        self._move = send
         self.groups = groups
         self.field(self.tr("&Group"), groups)
-        self.make_answers(self.tr("Move"))
-
-    def send(self, then: Answered) -> None:
-        """Ask the host."""
-        self._move(self.groups.currentData(), then)
+        self.make_answers(self.tr("Move"), send=lambda then: send(groups.currentData(), then))
 
 
 class RemoveGroupDialog(RequestDialog):
@@ -96,44 +88,37 @@ class RemoveGroupDialog(RequestDialog):
                 self.say(self.tr("There is no other group. Add one first."))
         else:
             self.body.addWidget(controls.text(self.tr("Nobody is in it."), kind="muted", wrap=True))
-        self.make_answers(self.tr("Remove"), danger=True)
+        self.make_answers(self.tr("Remove"), send=self._remove, complete=self._has_heir, danger=True)
 
-    def complete(self) -> bool:
+    def _has_heir(self) -> bool:
         """Return whether what is in the group has a place to go."""
         return not self._full or self.heir.count() > 0
 
-    def send(self, then: Answered) -> None:
-        """Ask the host."""
+    def _remove(self, then: Answered) -> None:
         self._directory.remove_group(self._group, self.heir.currentData() if self._full else TOP, then)
 
 
 class PasswordDialog(RequestDialog):
-    """Gives a technician another password, or makes a technician with a first one.
+    """Has a field with a password for a technician.
 
     The password is shown: the administrator has to tell it to somebody.
     """
 
-    def __init__(self, title: str, yes: str, parent: QWidget) -> None:
+    def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)
         self.password = QLineEdit(proposed_password())
         self.password.setMaxLength(PASSWORD_LIMIT)
         self.password.textChanged.connect(self.follow)
         self.copy_button = controls.icon_button(self.tr("Copy password"), picture="copy", kind="plain")
         self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.password.text()))
-        self.fields()
+
+    def password_field(self) -> None:
+        """Add the field for the password."""
         hint = self.tr("At least {count} characters. Tell it to the technician, who can change it later.")
         self.field(self.tr("&Password"), self.password, hint.format(count=PASSWORD_LEAST), beside=self.copy_button)
-        self.last_fields()
-        self.make_answers(yes)
 
-    def fields(self) -> None:
-        """Add what is asked for before the password."""
-
-    def last_fields(self) -> None:
-        """Add what is asked for after the password."""
-
-    def complete(self) -> bool:
-        """Return whether the password is long enough."""
+    def long_enough(self) -> bool:
+        """Return whether the password is."""
         return len(self.password.text()) >= PASSWORD_LEAST
 
 
@@ -141,44 +126,42 @@ class ResetPasswordDialog(PasswordDialog):
     """Gives a technician another password."""
 
     def __init__(self, directory: Directory, technician: int, parent: QWidget) -> None:
+        name = directory.technicians[technician].name
+        super().__init__(self.tr("Another password for {name}").format(name=name), parent)
         self._directory = directory
         self._technician = technician
-        name = directory.technicians[technician].name
-        super().__init__(self.tr("Another password for {name}").format(name=name), self.tr("Reset password"), parent)
+        self.password_field()
+        self.make_answers(self.tr("Reset password"), send=self._reset, complete=self.long_enough)
 
-    def send(self, then: Answered) -> None:
-        """Ask the host."""
+    def _reset(self, then: Answered) -> None:
         self._directory.reset_password(self._technician, self.password.text(), then)
 
 
 class AddTechnicianDialog(PasswordDialog):
-    """Makes a technician."""
+    """Makes a technician, with a first password."""
 
     def __init__(self, directory: Directory, group: int, parent: QWidget) -> None:
+        super().__init__(self.tr("Add technician"), parent)
         self._directory = directory
         self.name = QLineEdit()
-        self.groups = group_choice(directory, without=set(), chosen=group)
-        self.administrator = QCheckBox(self.tr("Administrator"))
-        super().__init__(self.tr("Add technician"), self.tr("Add"), parent)
-
-    def fields(self) -> None:
-        """Add name and group."""
         self.name.setMaxLength(TEXT_LIMIT)
         self.name.textChanged.connect(self.follow)
+        self.groups = group_choice(directory, without=set(), chosen=group)
+        self.administrator = QCheckBox(self.tr("Administrator"))
         self.field(self.tr("&Name"), self.name, self.tr("The technician logs in with it, and colleagues see it."))
         self.field(self.tr("&Group"), self.groups)
-
-    def last_fields(self) -> None:
-        """Add the check box for administrators."""
+        self.password_field()
         self.body.addWidget(self.administrator)
+        self.make_answers(self.tr("Add"), send=self._add, complete=self._has_all)
 
-    def complete(self) -> bool:
-        """Return whether there is a name and a password."""
-        return bool(self.name.text().strip()) and super().complete()
+    def _has_all(self) -> bool:
+        return bool(typed_name(self.name)) and self.long_enough()
 
-    def send(self, then: Answered) -> None:
-        """Ask the host."""
-        name = " ".join(self.name.text().split())
+    def _add(self, then: Answered) -> None:
         self._directory.add_technician(
-            self.groups.currentData(), name, self.password.text(), self.administrator.isChecked(), then
+            self.groups.currentData(),
+            typed_name(self.name),
+            self.password.text(),
+            self.administrator.isChecked(),
+            then,
         )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -30,32 +31,50 @@ TITLE_ROOM = 24  # pixels beside a column's title
 TYPED_MS = 300  # without another key before the host is asked for what was typed
 
 
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """What one page is about.
+
+    Attributes:
+        name: of the table, in the settings and in the file's name.
+        title: of the page.
+        filter_words: what the filter looks in.
+        nothing_words: what is said where nothing fits.
+        columns: of the table.
+        question: what the host is asked.
+        fields: returns what of the question is of this report only; it is given what the rows are sorted by.
+        pickers: what else is chosen by, from left to right.
+        tools: what else can be done, from left to right.
+    """
+
+    name: str
+    title: str
+    filter_words: str
+    nothing_words: str
+    columns: Sequence[Column]
+    question: type[AskSessions | AskAudit]
+    fields: Callable[[str], dict[str, Any]]
+    pickers: Sequence[QWidget] = ()
+    tools: Sequence[QWidget] = ()
+
+
 class ReportPage(QWidget):
     """A filter, a table that loads its rows as they are looked at, and what can be done with them.
 
     Args:
-        name: of the table, in the settings and in the file's name.
-        title: of the page.
-        columns: of the table.
         directory: groups and technicians to choose from.
     """
 
-    kind: type[AskSessions | AskAudit]
-
-    def __init__(
-        self, reports: Reports, directory: Directory, settings: Settings, *, name: str, title: str,
-        columns: Sequence[Column],
-    ) -> None:  # fmt: skip
+    def __init__(self, reports: Reports, directory: Directory, settings: Settings, *, report: Report) -> None:
         super().__init__()
         self._reports = reports
         self._settings = settings
-        self._name = name
-        self._title = title
+        self._report = report
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self.load)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
-        self.model = ReportModel(reports, columns, self)
-        first = next(number for number, column in enumerate(columns) if column.order)
+        self.model = ReportModel(reports, report.columns, self)
+        first = next(number for number, column in enumerate(report.columns) if column.order)
         self._sorted = (first, Qt.SortOrder.DescendingOrder)
         self.range = RangePicker()
         self.people = PeoplePicker(directory)
@@ -71,8 +90,8 @@ class ReportPage(QWidget):
     def _build(self) -> None:
         self.filter = QLineEdit()
         self.filter.setMaxLength(TEXT_LIMIT)
-        self.filter.setPlaceholderText(self.filter_words())
-        self.filter.setAccessibleName(self.filter_words())
+        self.filter.setPlaceholderText(self._report.filter_words)
+        self.filter.setAccessibleName(self._report.filter_words)
         self.filter.setClearButtonEnabled(True)
         self.save_button = controls.button(self.tr("Save as CSV…"), picture="download")
         self.again_button = controls.icon_button(self.tr("Load again"), picture="refresh-cw", kind="plain")
@@ -96,24 +115,23 @@ class ReportPage(QWidget):
         outer.addLayout(foot)
 
     def _make_head(self) -> QHBoxLayout:
-        self.head = controls.row()
-        self.head.addWidget(controls.text(self._title, kind="title"), 1)
-        self.head.addWidget(self.again_button)
-        self.head.addWidget(self.save_button)
-        return self.head
+        head = controls.row()
+        head.addWidget(controls.text(self._report.title, kind="title"), 1)
+        for tool in (*self._report.tools, self.again_button, self.save_button):
+            head.addWidget(tool)
+        return head
 
     def _make_filters(self) -> QHBoxLayout:
         line = controls.row()
         line.addWidget(self.filter, 1)
-        for picker in self.pickers():
+        for picker in (*self._report.pickers, self.people, self.range):
             line.addWidget(picker)
-        line.addWidget(self.range)
         return line
 
     def _make_table(self) -> QTreeView:
         table = QTreeView()
         table.setModel(self.model)
-        table.setAccessibleName(self._title)
+        table.setAccessibleName(self._report.title)
         table.setRootIsDecorated(False)
         table.setUniformRowHeights(True)
         table.setAllColumnsShowFocus(True)
@@ -126,7 +144,7 @@ class ReportPage(QWidget):
         for number, column in enumerate(self.model.columns):
             titled = header.fontMetrics().horizontalAdvance(column.title) + TITLE_ROOM
             header.resizeSection(number, max(column.width, titled))
-        header.restoreState(self._settings.geometry(f"{self._name}_columns"))
+        header.restoreState(self._settings.geometry(f"{self._report.name}_columns"))
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(*self._sorted)
@@ -158,39 +176,23 @@ class ReportPage(QWidget):
         find.triggered.connect(self.filter.setFocus)
         self.addAction(find)
 
-    # -- what a page of its own says ------------------------------------------------------------------------
-
-    def filter_words(self) -> str:
-        """Return what the filter looks in."""
-        raise NotImplementedError
-
-    def nothing_words(self) -> str:
-        """Return what is said where nothing fits."""
-        raise NotImplementedError
-
-    def pickers(self) -> list[QWidget]:
-        """Return what else is chosen by, from left to right."""
-        return [self.people]
-
-    def ways(self) -> list[QWidget]:
+    def _ways(self) -> list[QWidget]:
         """Return what the keyboard reaches, in order."""
-        return [self.filter, *self.pickers(), self.range, self.table, self.again_button, self.save_button]
+        choosing = [self.filter, *self._report.pickers, self.people, self.range]
+        return [*choosing, self.table, *self._report.tools, self.again_button, self.save_button]
 
-    def question(self) -> dict[str, Any]:
+    def _question(self) -> dict[str, Any]:
         """Return what the host is asked, but for the page."""
+        column, order = self._sorted
         chosen = self.range.range
         return {
             "since_ms": chosen.since_ms,
             "until_ms": chosen.until_ms,
             "words": self.filter.text().strip(),
-            "descending": self._sorted[1] is Qt.SortOrder.DescendingOrder,
+            "descending": order is Qt.SortOrder.DescendingOrder,
             **self.people.fields,
+            **self._report.fields(self.model.columns[column].order),
         }
-
-    @property
-    def order(self) -> str:
-        """What the rows are sorted by."""
-        return self.model.columns[self._sorted[0]].order
 
     # -- what the administrator does ------------------------------------------------------------------------
 
@@ -199,7 +201,7 @@ class ReportPage(QWidget):
         self._typed.stop()
         self._loaded = True
         self._slow.start()
-        self.model.show_answer(self.kind, self.question())
+        self.model.show_answer(self._report.question, self._question())
 
     def copy(self) -> None:
         """Put the chosen rows into the clipboard, as a spreadsheet program takes them."""
@@ -215,7 +217,7 @@ class ReportPage(QWidget):
             self,
             title=self.tr("Save as CSV"),
             kind=self.tr("Table (*.csv)"),
-            proposal=Path(documents, f"{self._name}.csv"),
+            proposal=Path(documents, f"{self._report.name}.csv"),
             then=self.save,
         )
 
@@ -225,7 +227,7 @@ class ReportPage(QWidget):
         SavingDialog(saving, self).rejected.connect(saving.deleteLater)
         saving.finished.connect(lambda code: problem(self, code) if code else None)
         saving.finished.connect(saving.deleteLater)
-        saving.start(self.kind, self.question())
+        saving.start(self._report.question, self._question())
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         """Have the rows sorted by the host; where it cannot sort by a column, all stays as it is."""
@@ -251,7 +253,7 @@ class ReportPage(QWidget):
         empty = model.complete and not model.rows
         loading = model.loading and not self._slow.isActive()
         self.message.setVisible(bool(model.problem) or empty)
-        self.message.setText(sentence(model.problem) if model.problem else self.nothing_words())
+        self.message.setText(sentence(model.problem) if model.problem else self._report.nothing_words)
         controls.set_look(self.message, "type", "problem" if model.problem else "muted")
         self.retry_button.setVisible(bool(model.problem))
         self.retry_button.setEnabled(self._reports.connected)
@@ -284,11 +286,11 @@ class ReportPage(QWidget):
         """Load the first rows when the page is looked at for the first time."""
         super().showEvent(event)
         if not self._loaded:
-            for before, after in pairwise(self.ways()):  # now, because going into a window changes the order
+            for before, after in pairwise(self._ways()):  # now, because going into a window changes the order
                 self.setTabOrder(before, after)
             self.load()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Remember how wide the columns are."""
-        self._settings.keep_geometry(f"{self._name}_columns", self.table.header().saveState())
+        self._settings.keep_geometry(f"{self._report.name}_columns", self.table.header().saveState())
         super().hideEvent(event)

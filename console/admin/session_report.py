@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QModelIndex, Signal
 
 from console.admin.directory import Directory
 from console.admin.report_columns import session_columns
-from console.admin.report_page import ReportPage
+from console.admin.report_page import Report, ReportPage
 from console.admin.reports import Reports
 from protocol.reports import AskSessions, SessionOrder
 from resources.settings import Settings
@@ -22,26 +20,20 @@ class SessionReportPage(ReportPage):
     """
 
     session_opened = Signal(bytes)
-    kind = AskSessions
 
     def __init__(self, reports: Reports, directory: Directory, settings: Settings) -> None:
-        super().__init__(
-            reports, directory, settings, name="sessions", title=self.tr("Sessions"), columns=session_columns()
+        report = Report(
+            name="sessions",
+            title=self.tr("Sessions"),
+            filter_words=self.tr("Filter: technician, group, channel…"),
+            nothing_words=self.tr("No session fits. Choose another time range, or clear the filter."),
+            columns=session_columns(),
+            question=AskSessions,
+            fields=lambda order: {"order": SessionOrder(order)},
         )
+        super().__init__(reports, directory, settings, report=report)
         self.table.activated.connect(self._open)
         self.table.setToolTip(self.tr("Double-click a session to see its audit"))
-
-    def filter_words(self) -> str:
-        """Return what the filter looks in."""
-        return self.tr("Filter: technician, group, channel…")
-
-    def nothing_words(self) -> str:
-        """Return what is said where nothing fits."""
-        return self.tr("No session fits. Choose another time range, or clear the filter.")
-
-    def question(self) -> dict[str, Any]:
-        """Return what the host is asked, but for the page."""
-        return {**super().question(), "order": SessionOrder(self.order)}
 
     def _open(self, index: QModelIndex) -> None:
         self.session_opened.emit(self.model.rows[index.row()].session)

@@ -14,8 +14,9 @@ from console.host.live import Live
 from console.host.peer import Peer
 from console.host.session_records import token_hash
 from console.host.sessions import Sessions
+from protocol.joins import EndCode
 from protocol.link import LinkEnd
-from protocol.messages import Attach, EndCode, Reason, Refused, Role
+from protocol.messages import Attach, Reason, Refused, Role
 from protocol.teamwork import EndColleagueCode
 
 

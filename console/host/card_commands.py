@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from console.host.accounts import NotDoneError
-from console.host.certificate import CertificateError, fingerprint_of, own_certificate
+from console.host.certificate import CertificateError, own_certificate
 from console.host.commands import add_store_command, folder_of
 from console.host.folder import EXIT_CERTIFICATE, StartError
 from console.host.store import Store
@@ -60,6 +60,8 @@ def _export(store: Store, options: argparse.Namespace) -> Iterable[str]:
 def _fingerprint(options: argparse.Namespace) -> bytes | None:
     if options.public:
         return None
+    from console.host.named_certificate import fingerprint_of  # no other command needs the packages behind it
+
     try:
         if options.certificate is not None:
             return fingerprint_of(options.certificate)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
-from typing import Any
 
 from console.host.accounts import Technician
 from console.host.cluster import Cluster, Where
@@ -12,18 +11,16 @@ from console.host.cluster_records import Estate
 from console.host.codes import Codes
 from console.host.directory import Directory
 from console.host.group_tree import chain
-from console.host.peer import Peer
+from console.host.peer import Handler, Handlers, Peer
 from console.host.queue_desk import QueueDesk
 from console.host.sessions import Sessions
 from protocol.accounts import PasswordLogin
-from protocol.codec import Message
+from protocol.joins import Join
 from protocol.link import LinkEnd
-from protocol.messages import Attach, Join, Reason, Redirected, Refused
+from protocol.messages import Attach, Reason, Redirected, Refused
 from protocol.queue import Wait
 
 LOOK_S = 20.0  # until a stranger is seated or sent away: a lease may have to end first
-
-Handler = Callable[[Peer, Any], None]
 
 
 class Clustered:
@@ -54,7 +51,7 @@ class Clustered:
         self._end_links = end_links
         self.cluster = make(self)
 
-    def handlers(self, before: dict[type[Message], Handler]) -> dict[type[Message], Handler]:
+    def handlers(self, before: Handlers) -> Handlers:
         """Return what to do in place of the handlers `before` with each message that may have come to a wrong host."""
         attach, join, wait = before[Attach], before[Join], before[Wait]
         return {

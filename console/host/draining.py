@@ -6,7 +6,8 @@ from console.host.issuing import Issuing
 from console.host.peer import Peer
 from console.host.sessions import Sessions
 from protocol.codec import Message
-from protocol.messages import Draining, Join, MakeCode, OpenSession, Reason
+from protocol.joins import Join, MakeCode
+from protocol.messages import Draining, OpenSession, Reason
 from protocol.queue import PickUp, TransferToQueue, Wait
 from protocol.teamwork import MakeColleagueCode
 

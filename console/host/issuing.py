@@ -12,7 +12,8 @@ from console.host.live import Live
 from console.host.peer import Peer
 from console.host.seats import Place
 from console.host.sessions import Sessions
-from protocol.messages import CodeMade, EndCode, MakeCode, Reason, Role
+from protocol.joins import CodeMade, EndCode, MakeCode
+from protocol.messages import Reason, Role
 from protocol.queue import CallIn
 from protocol.teamwork import ColleagueCodeMade, EndColleagueCode, MakeColleagueCode
 from protocol.web import MakeViewerCode

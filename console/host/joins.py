@@ -21,18 +21,9 @@ from console.host.limits import (
 from console.host.live import Live
 from console.host.peer import Peer
 from console.host.sessions import Sessions
+from protocol.joins import Admit, Admitted, EndJoin, Join, Joining, JoinStep
 from protocol.link import LinkEnd
-from protocol.messages import (
-    Admit,
-    Admitted,
-    EndJoin,
-    Join,
-    Joining,
-    JoinStep,
-    Reason,
-    Refused,
-    Role,
-)
+from protocol.messages import Reason, Refused, Role
 from protocol.teamwork import ColleagueJoining
 
 Joiner = tuple[bytes, Role]

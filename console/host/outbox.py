@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from protocol.accounts import GroupReplies, Replies
 from protocol.codec import Message
-from protocol.messages import JoinStep, Sealed
+from protocol.joins import JoinStep
+from protocol.messages import Sealed
 
 OUTBOX_LIMIT = 4 * 1024 * 1024  # bytes that may wait for one link
 MESSAGE_COST = 512  # bytes that a message counts besides its content

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from console.host.accounts import Technician
 from console.host.outbox import Outbox
@@ -110,3 +110,8 @@ class Peer:
         if last is not None:
             link.send(last)
         link.close(end)
+
+
+Handler = Callable[[Peer, Any], None]
+Handlers = dict[type[Message], Handler]
+"""What to do with each message that comes over a link."""

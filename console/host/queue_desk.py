@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import Any
 
 from console.host.clerk import Clerk
 from console.host.issuing import Issuing
 from console.host.journal import Journal
 from console.host.live import Live
-from console.host.peer import Peer
+from console.host.peer import Handlers, Peer
 from console.host.queue_board import Board
 from console.host.queue_customers import QueueCustomers
 from console.host.queue_pickups import QueuePickups
 from console.host.queue_transfers import QueueTransfers
 from console.host.sessions import Sessions
-from protocol.codec import Message
 from protocol.queue import CallIn, EndQueueTransfer, EndWait, PickUp, TransferToQueue, Wait
 
 
@@ -49,7 +46,7 @@ class QueueDesk:
             loop=loop,
         )
 
-    def handlers(self) -> dict[type[Message], Callable[[Peer, Any], None]]:
+    def handlers(self) -> Handlers:
         """Return what to do with each message of the queue."""
         return {
             Wait: self._customers.wait,

@@ -105,16 +105,16 @@ async def _until_told(stop: Stop, gateway: Gateway, options: Options) -> None:
 
 async def _finish(stop: Stop, gateway: Gateway, options: Options) -> None:
     """Let the sessions end in which somebody is with somebody, for as long as the options allow; begin nothing new."""
-    if not options.drain_s or not gateway.drain.needed:
+    if not options.drain_s or not gateway.services.drain.needed:
         return
     loop = asyncio.get_running_loop()
     end = loop.time() + options.drain_s
-    sessions = {"event": "draining", "sessions": gateway.drain.needed, "seconds": options.drain_s}
+    sessions = {"event": "draining", "sessions": gateway.services.drain.needed, "seconds": options.drain_s}
     _log.info("%(sessions)d sessions may go on for %(seconds)d s; another signal ends them at once", sessions)
     gateway.begin_drain(options.drain_s)
-    while gateway.drain.needed and not stop.hurried.is_set() and loop.time() < end:
+    while gateway.services.drain.needed and not stop.hurried.is_set() and loop.time() < end:
         await _wait(stop.hurried, min(IDLE_CHECK_S, end - loop.time()))
-    _log.info("%(sessions)d sessions go on", {"event": "drained", "sessions": gateway.drain.needed})
+    _log.info("%(sessions)d sessions go on", {"event": "drained", "sessions": gateway.services.drain.needed})
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from console.host.certificate import Certificate, CertificateError, named_certificate, own_certificate
+from console.host.certificate import Certificate, CertificateError, own_certificate
 from console.host.clerk import Clerk
 from console.host.cluster import Cluster
 from console.host.codes import CODE_VALID_S, Codes
@@ -29,6 +29,7 @@ from console.host.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFo
 from console.host.gateway import Gateway
 from console.host.limits import SEAT_KEPT_S
 from console.host.proxied import ProxiedServer, serve_proxied
+from console.host.services import Services
 from console.host.session_records import token_hash
 from console.host.store import Store
 from console.host.web_start import serve_pages
@@ -110,7 +111,7 @@ class Host:
             end.callback(store.close)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = [] if self._options.cluster_address else store.sessions.live()
-            self.gateway = self._make_gateway(store, clerk, token)
+            self.gateway = Gateway(services=self._make_services(store, clerk, token))
             server = await _listen(self.gateway, self.tls, self._options)
             end.callback(server.close)
             await self._serve_pages(end)
@@ -158,7 +159,7 @@ class Host:
             )
             end.callback(pages.close)
             self.web_port = int(pages.sockets[0].getsockname()[1])
-            self.gateway.pages = WebPages(url=options.web_url, port=self.web_port)
+            self.gateway.services.pages = WebPages(url=options.web_url, port=self.web_port)
 
     def _join_cluster(self, store: Store, clerk: Clerk, end: contextlib.ExitStack) -> None:
         """Be one host of several, where the options say so; the lease has a connection and a thread of its own."""
@@ -177,8 +178,8 @@ class Host:
         )
         end.callback(cluster.release, store)
 
-    def _make_gateway(self, store: Store, clerk: Clerk, token: bytes) -> Gateway:
-        return Gateway(
+    def _make_services(self, store: Store, clerk: Clerk, token: bytes) -> Services:
+        return Services(
             clerk=clerk,
             codes=Codes(valid_s=self._options.code_valid_s),
             login_hash=token_hash(token),
@@ -214,6 +215,8 @@ def _named(options: Options) -> Certificate | None:
     """Return the certificate that the options name, if they name one; raises CertificateError."""
     if options.certificate is None:
         return None
+    from console.host.named_certificate import named_certificate  # 10 MB that a host with its own has no use for
+
     return named_certificate(
         options.certificate, options.key or options.certificate, datetime.datetime.now(datetime.UTC)
     )

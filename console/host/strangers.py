@@ -12,7 +12,8 @@ from console.host.limits import RETURNING, STRANGERS, STRANGERS_OF_ONE_ADDRESS
 from console.host.peer import Peer
 from protocol.accounts import PasswordLogin
 from protocol.codec import Message
-from protocol.messages import Attach, EndJoin, Hello, Join, JoinStep, Reason, TokenLogin
+from protocol.joins import EndJoin, Join, JoinStep
+from protocol.messages import Attach, Hello, Reason, TokenLogin
 from protocol.queue import EndWait, Wait
 
 OF_KNOWN: tuple[type[Message], ...] = (Hello, TokenLogin, PasswordLogin, Attach)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from protocol.content import Mark, MarkKind
+from protocol.marks import Mark, MarkKind
 
 MARKS_LIMIT = 64  # of one member
 POINTS_LIMIT = 2048  # of one mark

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from protocol.mirror.tiles import Rect
 from resources import theme
 from resources.mirror.model import MirrorModel
-from resources.mirror.painter import PicturePainter, device_region, logical_rect, rects_of
+from resources.mirror.painter import PicturePainter, count_device_pixels, device_region, logical_rect, rects_of
 from resources.mirror.placement import Placement
 
 SIZE = QSize(440, 280)  # logical pixels, frame included
@@ -90,7 +90,7 @@ class Lens(QWidget):
         ratio = self.devicePixelRatioF()
         painter = QPainter(self)
         painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
+        count_device_pixels(painter, ratio)
         region = device_region(event.region(), ratio)
         if self._painter:
             region = self._painter.paint(painter, region)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSize, Qt, Q
 from PySide6.QtGui import QBitmap, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from protocol.content import MarkKind
+from protocol.marks import MarkKind
 from protocol.mirror.pointing import Board, Drawn
 from resources import theme
 from resources.mirror.view import MirrorView

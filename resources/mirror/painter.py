@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from protocol.mirror.tiles import Rect
 from resources.mirror.model import MirrorModel
@@ -15,6 +15,7 @@ from resources.mirror.placement import Placement
 from resources.mirror.scaled_copy import ScaledCopy
 
 POINTER_SCALE_MIN = 0.5  # a smaller pointer is hard to find
+BLOCK = 256  # device pixels of the side of what is interpolated at once
 
 
 def rects_of(region: QRegion) -> list[QRect]:
@@ -22,15 +23,26 @@ def rects_of(region: QRegion) -> list[QRect]:
     return list(cast("Iterable[QRect]", region))  # PySide's stubs do not say that a region can be iterated
 
 
+def count_device_pixels(painter: QPainter, ratio: float) -> None:
+    """Have `painter` count device pixels, whole ones, from the corner of its widget on.
+
+    A widget's corner may lie between two pixels, and Qt rounds that differently from one way of drawing to the next.
+    """
+    painter.scale(1 / ratio, 1 / ratio)
+    corner = painter.deviceTransform()
+    painter.translate(math.floor(corner.dx() + 0.5) - corner.dx(), math.floor(corner.dy() + 0.5) - corner.dy())
+
+
 def device_region(region: QRegion, ratio: float) -> QRegion:
-    """Return all device pixels that logical pixels of `region` touch."""
+    """Return all device pixels that logical pixels of `region` touch, wherever the widget's corner lies."""
     if ratio == 1:
         return region
+    more = 0 if ratio.is_integer() else 1  # the corner may lie between two pixels
     result = QRegion()
     for rect in rects_of(region):
-        left, top = math.floor(rect.x() * ratio), math.floor(rect.y() * ratio)
-        right = math.ceil((rect.x() + rect.width()) * ratio)
-        bottom = math.ceil((rect.y() + rect.height()) * ratio)
+        left, top = math.floor(rect.x() * ratio) - more, math.floor(rect.y() * ratio) - more
+        right = math.ceil((rect.x() + rect.width()) * ratio) + more
+        bottom = math.ceil((rect.y() + rect.height()) * ratio) + more
         result += QRect(left, top, right - left, bottom - top)
     return result
 
@@ -54,6 +66,9 @@ class PicturePainter:
         self._model = model
         self._placement = placement
         self._small = self._make_small()
+        self._block = QImage(BLOCK, BLOCK, QImage.Format.Format_RGB32)
+        self._pointer = QImage()  # as large as it is painted
+        self._pointer_of: tuple[int, float] | None = None  # shape and scale that it was made of
 
     @property
     def placement(self) -> Placement:
@@ -78,16 +93,24 @@ class PicturePainter:
 
     def pointer_rect(self) -> QRect:
         """Return where the pointer shows; empty where none does."""
-        rect = self._pointer_target()
-        return rect.toAlignedRect().adjusted(-1, -1, 1, 1) if rect.isValid() else QRect()
+        pointer, scale = self._model.pointer, self._placement.scale
+        if not pointer.visible or pointer.shape.isNull():
+            return QRect()
+        size = max(scale, POINTER_SCALE_MIN)
+        corner = self._placement.target.topLeft()
+        # The hot spot's pixel is as large as the picture's pixels: its corner is where the picture's is.
+        left = corner.x() + math.floor(pointer.x * scale) - round(pointer.hot_x * size)
+        top = corner.y() + math.floor(pointer.y * scale) - round(pointer.hot_y * size)
+        shape = pointer.shape.size()
+        return QRect(left, top, max(1, round(shape.width() * size)), max(1, round(shape.height() * size)))
 
     def paint(self, painter: QPainter, region: QRegion) -> QRegion:
         """Paint what of the picture lies in `region`, and return the rest of it."""
         target = self._placement.target
         for rect in rects_of(region & target):
             self._paint_pixels(painter, rect)
-        if region.intersects(self.pointer_rect()):
-            self._paint_pointer(painter)
+        for rect in rects_of(region & target & self.pointer_rect()):
+            self._paint_pointer(painter, rect)
         return region - QRegion(target)
 
     def _make_small(self) -> ScaledCopy | None:
@@ -107,29 +130,33 @@ class PicturePainter:
             self._interpolate(painter, rect)
 
     def _interpolate(self, painter: QPainter, rect: QRect) -> None:
-        """Draw all of the picture clipped to `rect`, so that a part looks the same whenever it is painted."""
-        painter.save()
-        painter.setClipRect(rect)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self._placement.target, self._model.image)
-        painter.restore()
+        """Draw `rect` from the blocks that it touches.
 
-    def _pointer_target(self) -> QRectF:
-        pointer, scale = self._model.pointer, self._placement.scale
-        if not pointer.visible or pointer.shape.isNull():
-            return QRectF()
-        size = max(scale, POINTER_SCALE_MIN)
+        Qt rounds the weights anew from where a line begins, so a pixel looks the same whenever it is painted only if
+        its line always begins at the same place.
+        """
         corner = self._placement.target.topLeft()
-        # The hot spot's pixel is as large as the picture's pixels: its corner is where the picture's is.
-        left = corner.x() + math.floor(pointer.x * scale) - pointer.hot_x * size
-        top = corner.y() + math.floor(pointer.y * scale) - pointer.hot_y * size
-        return QRectF(left, top, pointer.shape.width() * size, pointer.shape.height() * size)
+        part = rect.translated(-corner)
+        for top in range(part.top() // BLOCK * BLOCK, part.bottom() + 1, BLOCK):
+            for left in range(part.left() // BLOCK * BLOCK, part.right() + 1, BLOCK):
+                block = QRect(left, top, BLOCK, BLOCK)
+                self._fill_block(block.topLeft())
+                seen = block & part
+                painter.drawImage(seen.topLeft() + corner, self._block, seen.translated(-block.topLeft()))
 
-    def _paint_pointer(self, painter: QPainter) -> None:
-        """Draw the pointer over the picture, and only over it."""
-        rect, shape = self._pointer_target(), self._model.pointer.shape
-        painter.save()
-        painter.setClipRect(self._placement.target)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._placement.scale.is_integer())
-        painter.drawImage(rect, shape, QRectF(QPoint(0, 0), QSize(shape.width(), shape.height())))
-        painter.restore()
+    def _fill_block(self, corner: QPoint) -> None:
+        painter = QPainter(self._block)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(QRect(-corner, self._placement.target.size()), self._model.image)
+        painter.end()
+
+    def _paint_pointer(self, painter: QPainter, part: QRect) -> None:
+        """Draw the pointer as far as it lies in `part`."""
+        rect, shape, scale = self.pointer_rect(), self._model.pointer.shape, self._placement.scale
+        made_of = (shape.cacheKey(), scale)
+        if made_of != self._pointer_of:
+            mode = Qt.TransformationMode
+            smooth = mode.FastTransformation if scale.is_integer() else mode.SmoothTransformation
+            self._pointer = shape.scaled(rect.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._pointer_of = made_of
+        painter.drawImage(part.topLeft(), self._pointer, part.translated(-rect.topLeft()))

@@ -41,10 +41,23 @@ class Placement:
         return QRect(left, top, right - left, bottom - top).intersected(QRect(QPoint(0, 0), self.source))
 
 
-def fit_scale(source: QSize, view: QSize, enlarge: bool) -> float:
-    """Return the scale that shows all of `source` in `view`; over 1 only if it may `enlarge`."""
+def fit_scale(source: QSize, view: QSize, enlarge: bool, slack: int = 0) -> float:
+    """Return the scale that shows all of `source` in `view`; over 1 only if it may `enlarge`.
+
+    A picture that exceeds the view by no more than `slack` pixels at a whole factor is shown at that: crisp, and less
+    its last pixels.
+    """
     scale = min(view.width() / source.width(), view.height() / source.height())
+    whole = max(1, round(scale))
+    over = source * whole - view
+    if whole > scale and max(over.width(), over.height()) <= slack:
+        scale = float(whole)
     return max(scale, 1 / max(source.width(), source.height())) if enlarge or scale < 1 else 1.0
+
+
+def lost_pixels(ratio: float) -> int:
+    """Return how many device pixels a side may seem shorter than it is where logical ones are `ratio` as large."""
+    return 0 if ratio.is_integer() else math.ceil(ratio)
 
 
 def place(source: QSize, view: QSize, scale: float, pan: QPoint) -> Placement:

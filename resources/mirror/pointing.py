@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from protocol.codec import Message
-from protocol.content import POINTS_LIMIT, SIDE_LIMIT, Mark, MarkKind, MarkPoint, MarksCleared, Picture
+from protocol.content import SIDE_LIMIT
+from protocol.marks import POINTS_LIMIT, Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.mirror.pointing import Board
 from resources.mirror.view import MirrorView
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from protocol.content import MarkKind
+from protocol.marks import MarkKind
 from resources import controls
 from resources.mirror.pointing import Pointing
 

@@ -22,8 +22,8 @@ from resources import theme
 from resources.mirror.lens import Lens
 from resources.mirror.model import MirrorModel
 from resources.mirror.notices import Notices
-from resources.mirror.painter import PicturePainter, device_region, logical_rect, rects_of
-from resources.mirror.placement import SCALES, Placement, fit_scale, next_scale, place
+from resources.mirror.painter import PicturePainter, count_device_pixels, device_region, logical_rect, rects_of
+from resources.mirror.placement import SCALES, Placement, fit_scale, lost_pixels, next_scale, place
 
 ARROW_STEP = 40  # device pixels that an arrow key moves the picture
 
@@ -129,7 +129,7 @@ class MirrorView(QAbstractScrollArea):
         """Paint what has to be painted and nothing else."""
         ratio = self.devicePixelRatioF()
         painter = QPainter(self.viewport())
-        painter.scale(1 / ratio, 1 / ratio)
+        count_device_pixels(painter, ratio)
         region = device_region(event.region(), ratio)
         if self._painter:
             region = self._painter.paint(painter, region)
@@ -230,8 +230,9 @@ class MirrorView(QAbstractScrollArea):
         source = self._model.image.size()
         if source.isEmpty():
             return
-        full = self.maximumViewportSize() * self.devicePixelRatioF()
-        scale = self._fixed_scale or fit_scale(source, full, enlarge=self._in_full_screen)
+        ratio = self.devicePixelRatioF()
+        full = self.maximumViewportSize() * ratio
+        scale = self._fixed_scale or fit_scale(source, full, self._in_full_screen, slack=lost_pixels(ratio))
         placement = place(source, full, scale, QPoint(0, 0))
         if self._painter is None:
             self._painter = PicturePainter(self._model, placement)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QCursor, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,6 +29,7 @@ class MirrorWindow(QWidget):
         model: the mirror.
         settings: keep the window's place.
         place: the name of that place in the settings.
+        words: what the window says of itself at first.
 
     Attributes:
         model: the mirror.
@@ -46,7 +49,7 @@ class MirrorWindow(QWidget):
     view_said = Signal(object)
     end_asked = Signal()
 
-    def __init__(self, *, model: MirrorModel, settings: Settings, place: str) -> None:
+    def __init__(self, *, model: MirrorModel, settings: Settings, place: str, words: Words) -> None:
         super().__init__()
         self.model = model
         self._settings = settings
@@ -61,20 +64,15 @@ class MirrorWindow(QWidget):
         self.report = ViewReport(look=self._look, parent=self)
         self._connect()
         self._add_shortcuts()
-        self.show_words()
+        self.show_words(words)
         self._show_source()
         self._show_sources()
         self._show_zoom()
         self._set_first_geometry()
         self.view.setFocus()
 
-    def words(self) -> Words:
-        """Return what the window says of itself now."""
-        raise NotImplementedError
-
-    def show_words(self) -> None:
+    def show_words(self, words: Words) -> None:
         """Say what may be done here now."""
-        words = self.words()
         self.setWindowTitle(words.title)
         self.view.setAccessibleName(words.picture)
         self.bar.show_words(words)
@@ -239,7 +237,8 @@ class MirrorWindow(QWidget):
         if self.restoreGeometry(self._settings.geometry(self._place_name)):
             self.setWindowState(Qt.WindowState.WindowNoState)
             return
-        picture = self.model.image.size() / self.devicePixelRatioF()
+        source, ratio = self.model.image.size(), self.devicePixelRatioF()
+        picture = QSize(math.ceil(source.width() / ratio), math.ceil(source.height() / ratio))
         wanted = picture + QSize(0, self.bar.sizeHint().height())
         room = self.screen().availableGeometry()
         self.resize(wanted.boundedTo(room.size() * SHARE_OF_SCREEN))

@@ -882,6 +882,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>DesktopPortal</name>
+    <message>
+        <source>Screen</source>
+        <translation>Bildschirm</translation>
+    </message>
+</context>
+<context>
     <name>DesktopQuestion</name>
     <message>
         <source>{name} asks to see your desktop</source>
@@ -3796,6 +3803,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Zugriff auf den Desktop ist beendet: Das Bild hätte sich selbst gezeigt.</translation>
     </message>
     <message>
+        <source>Access to the desktop has ended: nothing was allowed in the desktop&apos;s own dialog.</source>
+        <translation>Der Zugriff auf den Desktop ist beendet: Im Dialog des Desktops wurde nichts erlaubt.</translation>
+    </message>
+    <message>
         <source>Access to the desktop has ended: the screen could not be read.</source>
         <translation>Der Zugriff auf den Desktop ist beendet: Der Bildschirm konnte nicht gelesen werden.</translation>
     </message>
@@ -4288,12 +4299,24 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Bildschirm kann auf diesem Computer nicht gelesen werden. Eine Freigabe ist hier nicht möglich.</translation>
     </message>
     <message>
-        <source>The screen cannot be read under Wayland. Log in with “Xorg” chosen, then share again.</source>
-        <translation>Unter Wayland kann der Bildschirm nicht gelesen werden. Melden Sie sich mit „Xorg“ an und geben Sie ihn erneut frei.</translation>
+        <source>The screen cannot be read under Wayland. Install Fernblick with its extra “wayland”, or log in with “Xorg” chosen, then share again.</source>
+        <translation>Unter Wayland kann der Bildschirm nicht gelesen werden. Installieren Sie Fernblick mit dem Extra „wayland“, oder melden Sie sich mit „Xorg“ an, und geben Sie ihn dann erneut frei.</translation>
     </message>
     <message>
-        <source>The system does not let Fernblick read the screen. Allow it in the system settings.</source>
-        <translation>Das System lässt Fernblick den Bildschirm nicht lesen. Erlauben Sie es in den Systemeinstellungen.</translation>
+        <source>The system does not let Fernblick read the screen. Allow it in the system settings under Privacy, Screen Recording, then start Fernblick again.</source>
+        <translation>Das System lässt Fernblick den Bildschirm nicht lesen. Erlauben Sie es in den Systemeinstellungen unter Datenschutz, Bildschirmaufnahme, und starten Sie Fernblick dann neu.</translation>
+    </message>
+    <message>
+        <source>Nothing is shared, because nothing was allowed in the desktop&apos;s own dialog. Share again to choose.</source>
+        <translation>Es wird nichts freigegeben, weil im Dialog des Desktops nichts erlaubt wurde. Geben Sie den Bildschirm erneut frei, um zu wählen.</translation>
+    </message>
+    <message>
+        <source>The desktop does not show Fernblick its screen. Install PipeWire and the desktop&apos;s portal (xdg-desktop-portal), then share again.</source>
+        <translation>Der Desktop zeigt Fernblick seinen Bildschirm nicht. Installieren Sie PipeWire und das Portal des Desktops (xdg-desktop-portal), und geben Sie ihn dann erneut frei.</translation>
+    </message>
+    <message>
+        <source>The desktop has ended what was shared. Share again to choose what to show.</source>
+        <translation>Der Desktop hat die Freigabe beendet. Geben Sie den Bildschirm erneut frei, um zu wählen, was gezeigt wird.</translation>
     </message>
     <message>
         <source>The shared monitor is no longer connected. Choose something else to share.</source>

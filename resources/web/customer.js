@@ -1,14 +1,11 @@
-// The customer's way through a page: the queue or a link, the join, the chat. No elements of the page.
+// The customer's session in a page: the way in, and what is said and shown at the seat. No elements of the page.
 
-import { same, toBase64url } from "./bytes.js";
+import { same } from "./bytes.js";
 import { Conversation } from "./conversation.js";
-import { BadMessage } from "./crypto.js";
-import { newBook, newSecret } from "./introduction.js";
-import { PageExchange } from "./join.js";
 import { Line } from "./line.js";
 import { Member } from "./member.js";
+import { WayIn } from "./way_in.js";
 
-const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
 const QUIET = Symbol("nothing but a picture has changed");
 const TALK = ["key_offer", "chat", "chat_delivered", "profile", "vouch"];
@@ -22,10 +19,9 @@ export class Customer {
   // content), viewerLink(content), pictureInterrupted() and pictureOver(); `save` and `forget` keep what the next page
   // needs; `capabilities` is what this browser can show.
   constructor({ url, kept, capabilities, listener, save, forget }) {
-    this.phase = "idle"; // "connecting", "waiting", "joining", "chat", "ended"
     this.reason = "";
-    this.place = 0;
     this.connected = false;
+    this._ended = false;
     this._url = url;
     this._kept = kept;
     this._capabilities = capabilities;
@@ -34,16 +30,21 @@ export class Customer {
     this._forget = forget;
     this._member = null;
     this._attached = false;
-    this._redirects = 0;
     this._lost = false;
-    this._join = null;
     this._met = new Set();
     this._line = null;
+    this._wayIn = new WayIn({
+      kept,
+      line: () => this._line,
+      keep: () => this._keep(),
+      seated: () => this._seated(),
+      failed: (reason) => this._end(reason),
+    });
+    this._handlers = { ...this._wayIn.handlers, ...this._handlersAtTheSeat };
   }
 
   // Begins, or goes on where the page before this one was.
   start() {
-    this.phase = this._kept.seat ? "chat" : "connecting";
     this._keep();
     if (this._kept.seat) this._sit(this._kept.conversation);
     this._line = new Line({
@@ -56,6 +57,17 @@ export class Customer {
   }
 
   // -- what the page reads --------------------------------------------------------------------------------------
+
+  // "idle", "connecting", "waiting", "joining", "chat" or "ended".
+  get phase() {
+    if (this._ended) return "ended";
+    if (this._line === null) return "idle";
+    return this._kept.seat ? "chat" : this._wayIn.phase;
+  }
+
+  get place() {
+    return this._wayIn.place;
+  }
 
   get lines() {
     return this._member?.conversation.lines ?? [];
@@ -152,31 +164,19 @@ export class Customer {
 
   _up() {
     this.connected = true;
-    if (this._kept.seat) {
-      this._line.send(this._member.attach());
-    } else if (this._kept.call) {
-      this.phase = "joining";
-      this._line.send({ t: "join", route: this._kept.call.route });
-    } else {
-      this._wait();
-    }
+    if (this._kept.seat) this._line.send(this._member.attach());
+    else this._wayIn.up();
     this._listener.changed();
-  }
-
-  _wait() {
-    const { channel, name, token } = this._kept;
-    this._line.send({ t: "wait", channel, name, token: token ?? null });
   }
 
   _down() {
     this.connected = false;
-    this._join = null;
+    this._wayIn.down();
     if (this._attached && !this._lost) {
       this._lost = true;
       this._note("own_connection_lost");
     }
     this._attached = false;
-    if (this.phase === "waiting" || this.phase === "joining") this.phase = "connecting";
     this._listener.pictureInterrupted();
     this._listener.changed();
   }
@@ -188,16 +188,8 @@ export class Customer {
     if ((await handler.call(this, message)) !== QUIET) this._listener.changed();
   }
 
-  _handlers = {
-    waiting: this._placed,
-    wait_ended: ({ reason }) => this._end(reason),
-    picked_up: this._pickedUp,
-    joining: this._joining,
-    join_step: this._step,
-    admitted: this._admitted,
-    end_join: ({ reason }) => this._notJoined(reason),
+  _handlersAtTheSeat = {
     refused: this._refused,
-    redirected: this._redirected,
     room: this._room,
     sealed: this._sealed,
     member_left: this._memberLeft,
@@ -206,78 +198,18 @@ export class Customer {
     session_closed: ({ reason }) => this._end(reason),
   };
 
-  // -- the queue and the join -----------------------------------------------------------------------------------
-
-  _placed({ place, token }) {
-    this.phase = "waiting";
-    this._redirects = 0;
-    this.place = place;
-    this._kept.token = token;
-    this._keep();
+  _refused({ about, reason }) {
+    if (about === "join") this._wayIn.notJoined(reason);
+    else if (["wait", "hello"].includes(about) || SEAT_GONE.includes(reason)) this._end(reason);
   }
 
-  _pickedUp({ route, secret }) {
-    this.phase = "joining";
-    this._kept.call = { route, secret: toBase64url(secret) };
-    this._keep();
-    this._line.send({ t: "join", route });
-  }
+  // -- the session ----------------------------------------------------------------------------------------------
 
-  async _joining({ session, join }) {
-    if (this._kept.seat || !this._kept.call) return;
-    this._join = { number: join, exchange: new PageExchange({ secret: this._kept.call.secret, session, join }) };
-    this._line.send({ t: "join_step", session, join, data: this._join.exchange.start() });
-  }
-
-  async _step({ session, join, data }) {
-    if (this._join?.number !== join) return;
-    try {
-      const answer = await this._join.exchange.step(data);
-      if (answer !== null) this._line.send({ t: "join_step", session, join, data: answer });
-    } catch (error) {
-      if (!(error instanceof BadMessage)) throw error;
-      this._line.send({ t: "end_join", session, join, reason: "wrong_code" });
-      this._end("wrong_code");
-    }
-  }
-
-  _admitted({ session, member, token, join }) {
-    const grant = this._join?.number === join ? this._join.exchange.grant : null;
-    if (grant === null) throw new BadMessage("admitted without a grant");
-    this._join = null;
-    const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
-    Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
-    this.phase = "chat";
+  _seated() {
     this._sit(null);
     this._keep();
     this._line.send(this._member.attach());
   }
-
-  _notJoined(reason) {
-    this._join = null;
-    if (this.sealed) {
-      this._end(reason);
-    } else {
-      this._kept.call = null;
-      this._keep();
-      this._wait();
-    }
-  }
-
-  _refused({ about, reason }) {
-    if (about === "wait") this._end(reason);
-    else if (about === "join") this._notJoined(reason);
-    else if (about === "hello") this._end(reason);
-    else if (SEAT_GONE.includes(reason)) this._end(reason);
-  }
-
-  // Comes back at once: behind the one address that a page knows is another host, which has what it asked for.
-  _redirected() {
-    this._redirects += 1;
-    if (this._redirects <= REDIRECTS_LIMIT) this._line.settled();
-  }
-
-  // -- the session ----------------------------------------------------------------------------------------------
 
   _sit(conversation) {
     const { seat, name } = this._kept;
@@ -297,7 +229,7 @@ export class Customer {
     const before = this._member.seats;
     const answers = await this._member.room(room);
     this._attached = true;
-    this._redirects = 0;
+    this._wayIn.arrived();
     this._line.settled();
     if (this._lost) {
       this._lost = false;
@@ -400,8 +332,8 @@ export class Customer {
   }
 
   _end(reason) {
-    if (this.phase === "ended") return;
-    this.phase = "ended";
+    if (this._ended) return;
+    this._ended = true;
     this.reason = reason;
     this._forget();
     this._listener.pictureOver();

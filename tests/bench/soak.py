@@ -22,20 +22,14 @@ from typing import TypeVar
 import crowd
 
 from protocol.codec import Message
+from protocol.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.link import Link, LinkEnd, Trust
 from protocol.messages import (
-    Admit,
-    Admitted,
     Attach,
     Channel,
-    CodeMade,
     Hello,
-    Join,
-    Joining,
-    JoinStep,
     Leave,
     LoggedIn,
-    MakeCode,
     OpenSession,
     Refused,
     Room,

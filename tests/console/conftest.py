@@ -244,7 +244,7 @@ class FakeSession(QObject):
         self.colleague_code_ended = Reason.NONE
         self.admits_colleague = False
         self.forbidden: dict[Act, str] = {Act.LEAVE: "nobody_there"}
-        self.capture = SimpleNamespace(own=True)
+        self.capture = SimpleNamespace(own=True, asks=False)
 
     def monitors(self) -> list[Monitor]:
         return self.screens
@@ -281,6 +281,9 @@ class FakeSession(QObject):
 
     def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
         self.done.append(("show_source", source, released))
+
+    def choose_again(self) -> None:
+        self.done.append(("choose_again",))
 
     def stop_share(self) -> None:
         self.done.append(("stop_share",))

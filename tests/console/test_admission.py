@@ -7,7 +7,8 @@ import pytest
 from console import admission
 from console.admission import Admission
 from protocol import joincode
-from protocol.messages import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode, Reason, Role
+from protocol.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
+from protocol.messages import Reason, Role
 from protocol.seal import Grant, JoinerExchange, SealError
 
 SESSION = b"s" * 16

@@ -6,7 +6,8 @@ import stat
 
 import pytest
 
-from console.automation import Automation, add_arguments, write_private
+from console.automation import Automation, write_private
+from console.script_options import add_arguments
 from console.share import ShareCount, ShareState
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.control_input import ControlInput, Spot
-from protocol.content import CUSTOMER_VOCABULARY
+from protocol.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.input import (
     TYPED_LIMIT,
     WHEEL_LIMIT,

@@ -13,7 +13,7 @@ import pytest
 
 import protocol.input
 from protocol.codec import BadMessage
-from protocol.content import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
+from protocol.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.input import (
     InputReleased,
     KeyChanged,

@@ -9,7 +9,8 @@ from protocol import joincode
 from protocol.accounts import Colleague, Presence
 from protocol.content import Vouch
 from protocol.device import Device, InvitationGrant, wrap
-from protocol.messages import Admitted, EndJoin, Join, JoinStep, OpenSession, Reason, Refused, Role
+from protocol.joins import Admitted, EndJoin, Join, JoinStep
+from protocol.messages import OpenSession, Reason, Refused, Role
 from protocol.seal import Grant, LeadExchange
 from protocol.teamwork import (
     AnswerInvitation,

@@ -5,7 +5,8 @@ import pytest
 from console.admission import ActiveCode
 from console.moving import MoveToViewer
 from protocol.attendance import Departed
-from protocol.content import EARLIER_LIMIT, EarlierLine, ViewerLink
+from protocol.chat import EARLIER_LIMIT, EarlierLine
+from protocol.content import ViewerLink
 from protocol.conversation import Line
 from protocol.messages import Reason, Role
 from protocol.web import MakeViewerCode

@@ -5,20 +5,18 @@ import pytest
 from console.session import Session
 from console.share import ShareState
 from protocol import joincode
+from protocol.chat import Chat
 from protocol.codec import BadMessage
-from protocol.content import Capabilities, Chat, Program, UpdateShown
+from protocol.content import Capabilities, Program, UpdateShown
 from protocol.conversation import Conversation
 from protocol.desktop import Access, DesktopChanged
 from protocol.device import Device
+from protocol.joins import CodeMade, EndCode, JoinStep, MakeCode
 from protocol.messages import (
     Attach,
     Channel,
-    CodeMade,
-    EndCode,
     EndShare,
-    JoinStep,
     Leave,
-    MakeCode,
     MemberLeft,
     Reason,
     Refused,
@@ -29,7 +27,8 @@ from protocol.messages import (
     ShareChanged,
     StartShare,
 )
-from protocol.mirror.capture import CaptureUnavailable
+from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource
+from protocol.mirror.tiles import Rect
 from protocol.seal import JoinerExchange
 from tests.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, RoomByHand, ScreenByHand, customer, seat_key
 
@@ -377,6 +376,65 @@ async def test_a_screen_that_cannot_be_read_blocks_sharing_with_its_code(case, m
     assert case.session.share_blocked == "no_display"
     case.session.start_share()
     assert case.link.of(StartShare) == []
+
+
+def ask_in_a_dialog(case, monkeypatch) -> list:
+    """Have the desktop ask itself what is shared; returns the open dialogs, each (chosen, refused)."""
+    dialogs = []
+    monkeypatch.setattr(case.desk.capture, "choose", lambda *answers: dialogs.append(answers))
+    return dialogs
+
+
+async def test_where_the_desktop_asks_nothing_is_shared_before_its_answer(case, monkeypatch):
+    case.joined()
+    dialogs = ask_in_a_dialog(case, monkeypatch)
+    case.session.start_share()
+    assert case.session.share is ShareState.OFF
+    assert case.link.of(StartShare) == []
+    dialogs[0][0]()
+    assert case.session.share is ShareState.STARTING
+    case.session.stop_share()
+
+
+async def test_a_refusal_in_the_desktops_dialog_is_told(case, monkeypatch):
+    case.joined()
+    dialogs = ask_in_a_dialog(case, monkeypatch)
+    case.session.start_share()
+    dialogs[0][1]("cast_refused")
+    assert case.problems == ["cast_refused"]
+    assert case.session.share is ShareState.OFF
+
+
+async def test_an_answer_that_comes_when_nothing_may_be_shared_any_more_shares_nothing(case, monkeypatch):
+    case.joined()
+    dialogs = ask_in_a_dialog(case, monkeypatch)
+    case.session.start_share()
+    case.room.lose()
+    dialogs[0][0]()
+    assert case.session.share is ShareState.OFF
+
+
+async def test_choosing_again_changes_the_source_once_it_is_answered(case, monkeypatch):
+    case.joined()
+    case.session.start_share()
+    dialogs = ask_in_a_dialog(case, monkeypatch)
+    case.session.choose_again()
+    monkeypatch.setattr(case.desk.capture, "monitors", lambda: [Monitor(7, "Screen", Rect(0, 0, 0, 0), True)])
+    assert case.session.sharing.source == MonitorSource(1, "DP-1")
+    dialogs[0][0]()
+    assert case.session.sharing.source == MonitorSource(7, "Screen")
+    assert [monitor.number for monitor in case.session.sharing.released] == [7]
+    case.session.choose_again()
+    case.session.stop_share()
+    dialogs[1][0]()
+    assert case.session.share is ShareState.OFF
+
+
+async def test_choosing_again_shares_where_nothing_is_shared(case):
+    case.joined()
+    case.session.choose_again()
+    assert case.session.share is ShareState.STARTING
+    case.session.stop_share()
 
 
 def granted(case, access: Access) -> None:

@@ -450,3 +450,14 @@ def test_the_banner_says_that_the_customer_has_been_asked(page, session) -> None
     session.remote.asked = Access.NONE
     session.changed.emit()
     assert not page.banner.isVisible()
+
+
+def test_where_the_desktop_asks_itself_what_is_shared_the_choosers_place_is_taken(page, session):
+    session.joined()
+    assert page.share_action.choices is not None
+    session.capture.asks = True
+    assert page.share_action.choices is None
+    session.goes_live()
+    page.toolbar.change_button.click()
+    assert session.done[-1] == ("choose_again",)
+    assert page.findChildren(SourceChooser) == []

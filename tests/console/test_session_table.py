@@ -56,6 +56,14 @@ def press(dialog: Dialog, text: str) -> None:
     next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
 
 
+def test_waiting_times_are_kept_current_only_while_the_table_is_seen(table) -> None:
+    assert table.model.follows_time
+    table.hide()
+    assert not table.model.follows_time
+    table.show()
+    assert table.model.follows_time
+
+
 def test_an_empty_list_says_what_to_do(table, desk) -> None:
     assert "New session" in table.empty.text()
     desk.add()

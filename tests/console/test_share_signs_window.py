@@ -12,10 +12,11 @@ from console.both_ways import BothWays
 from console.mirror_warning import MirrorPicture, MirrorWarning
 from console.share import ShareState
 from console.share_signs import ShareSigns
-from protocol.content import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.desktop import Access
+from protocol.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.mirror.capture import Monitor, MonitorSource, RegionSource
 from protocol.mirror.mark import Mark as ViewMark
+from protocol.mirror.screens import NOWHERE
 from protocol.mirror.tiles import Rect
 from resources.mirror.apart import Apart
 
@@ -58,6 +59,7 @@ class Sharing:
 
 class Capture:
     own = True
+    asks = False
 
 
 class Remote:
@@ -353,3 +355,14 @@ def test_the_warning_says_what_helps_here(qtbot, sure):
     assert ("Share a monitor" in words) is not sure
     picture = warning.findChild(MirrorPicture).grab().toImage()
     assert len({picture.pixelColor(84, y).name() for y in range(105)}) > 2
+
+
+def test_what_lies_where_only_the_desktop_knows_has_no_border_and_a_bar_on_demand(signs, session, monkeypatch):
+    monkeypatch.setattr(session, "monitors", lambda: [Monitor(1, "Screen", NOWHERE, True)])
+    session.capture.asks = True
+    session.begin(MonitorSource(1, "Screen"))
+    assert not signs.bar.isVisible()
+    session.bar_asked.emit()
+    assert signs.bar.isVisible()
+    assert not any(edge.isVisible() for edge in signs.border.edges)
+    assert signs.place.place(1, 1) is None

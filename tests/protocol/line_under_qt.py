@@ -12,9 +12,10 @@ from conftest import make_identity
 from protocol.codec import Message
 from protocol.dialing import DialError, dial, serve
 from protocol.handoff import Mailbox
+from protocol.joins import Join
 from protocol.line import Backoff, Line
 from protocol.link import Link, Trust
-from protocol.messages import Hello, Join, Welcome
+from protocol.messages import Hello, Welcome
 
 
 class Echo:

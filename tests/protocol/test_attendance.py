@@ -3,8 +3,9 @@
 import pytest
 
 from protocol.attendance import Attendance
+from protocol.chat import Chat
 from protocol.codec import BadMessage
-from protocol.content import Chat, UpdateShown
+from protocol.content import UpdateShown
 from protocol.conversation import Conversation
 from protocol.introduction import Book, new_secret
 from protocol.member import SeatKey

@@ -10,9 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import protocol.input
+from protocol.chat import CHAT_LIMIT
 from protocol.codec import RECORD_LIMIT, AtMost, BadMessage, Between, Exactly, Message, Vocabulary
-from protocol.content import CHAT_LIMIT, CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY, PART_LIMIT
-from protocol.messages import BOX_LIMIT, MEMBERS_LIMIT, STEP_LIMIT, TEXT_LIMIT, Channel, Role
+from protocol.content import PART_LIMIT
+from protocol.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
+from protocol.joins import STEP_LIMIT
+from protocol.messages import BOX_LIMIT, MEMBERS_LIMIT, TEXT_LIMIT, Channel, Role
 from protocol.seal import GRANT_VOCABULARY
 from protocol.vocabulary import HOST_VOCABULARY
 

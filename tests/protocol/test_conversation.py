@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol import conversation as module
+from protocol.chat import CHAT_LIMIT, Chat
 from protocol.codec import BadMessage
-from protocol.content import CHAT_LIMIT, Chat
 from protocol.conversation import Conversation, Line
 
 

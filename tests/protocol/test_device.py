@@ -19,7 +19,8 @@ from protocol.device import (
     unwrap,
     wrap,
 )
-from protocol.messages import MEMBERS_LIMIT, STEP_LIMIT, TEXT_LIMIT
+from protocol.joins import STEP_LIMIT
+from protocol.messages import MEMBERS_LIMIT, TEXT_LIMIT
 from protocol.seal import SealError
 from protocol.teamwork import InvitationKind
 

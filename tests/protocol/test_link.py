@@ -13,8 +13,9 @@ import pytest
 from protocol import link as module
 from protocol.codec import BadMessage, Message
 from protocol.dialing import client_context, dial, serve
+from protocol.joins import Join
 from protocol.link import Feed, KeepAlive, Link, LinkEnd, Trust
-from protocol.messages import Channel, Hello, Join, Sealed, Welcome
+from protocol.messages import Channel, Hello, Sealed, Welcome
 from protocol.wire import UNADMITTED_LIMIT, frame
 
 DEADLINE_S = 60.0  # reached by a failing test only

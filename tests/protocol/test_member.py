@@ -6,22 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from protocol.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
 from protocol.codec import BadMessage, Message
-from protocol.content import (
-    CONTENT_VOCABULARY,
-    Chat,
-    ChatDelivered,
-    PointerAt,
-    PrivateChat,
-    PrivateChatDelivered,
-    Profile,
-    ShareAnswer,
-    ShareSource,
-    ShareWish,
-    UpdatePart,
-    UpdateShown,
-    Vouch,
-)
+from protocol.content import PointerAt, Profile, ShareAnswer, ShareSource, ShareWish, UpdatePart, UpdateShown, Vouch
+from protocol.content_vocabulary import CONTENT_VOCABULARY
 from protocol.conversation import Conversation
 from protocol.input import MouseMoved
 from protocol.introduction import Book, KeyOffer, new_secret

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from protocol.codec import BadMessage
 from protocol.joincode import JoinCode, Kind, new_link_secret
-from protocol.messages import STEP_LIMIT, Role
+from protocol.joins import STEP_LIMIT
+from protocol.messages import Role
 from protocol.seal import (
     ELEMENT_BYTES,
     GRANT_VOCABULARY,

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from protocol.content import TYPING_S, Typing
+from protocol.chat import TYPING_S, Typing
 from protocol.typing_sign import SAY_AGAIN_S, TypingSign
 
 

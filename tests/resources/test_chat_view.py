@@ -2,7 +2,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from protocol.content import CHAT_LIMIT
+from protocol.chat import CHAT_LIMIT
 from protocol.conversation import Line
 from resources.chat_view import ROWS_SHOWN, ChatView
 from resources.transcript import ChatRow, EventRow, clock_time

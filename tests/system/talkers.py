@@ -12,10 +12,11 @@ from protocol.attendance import Attendance
 from protocol.codec import Message
 from protocol.conversation import Conversation
 from protocol.joincode import parse, split_address
+from protocol.joins import CodeMade, EndJoin, Joining, JoinStep
 from protocol.line import Line
 from protocol.link import Link, Trust
 from protocol.member import SeatKey
-from protocol.messages import CodeMade, EndJoin, Joining, JoinStep, LoggedIn, OpenSession, Role, SessionOpened
+from protocol.messages import LoggedIn, OpenSession, Role, SessionOpened
 from protocol.seal import Grant
 from viewer.joining import JoinAttempt
 

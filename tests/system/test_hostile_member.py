@@ -10,7 +10,7 @@ from demo_desktop import wait_for
 from protocol import joincode
 from protocol.attendance import Attendance, Departed
 from protocol.codec import Message
-from protocol.content import CUSTOMER_VOCABULARY
+from protocol.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.conversation import Conversation, Line
 from protocol.dialing import dial
 from protocol.input import KeyChanged, MouseButton, MouseButtonChanged, MouseMoved, TextTyped

@@ -13,7 +13,9 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from protocol.content import CUSTOMER_VOCABULARY, Chat, PrivateChat, Profile, Vouch
+from protocol.chat import Chat, PrivateChat
+from protocol.content import Profile, Vouch
+from protocol.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.conversation import Conversation
 from protocol.input import KeyChanged
 from protocol.introduction import OFFER_VOCABULARY, Book, Introductions, public_key, shared_key

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
-from protocol.content import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.desktop import Access
+from protocol.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.mirror.mark import Mark as ViewMark
 from protocol.mirror.tiles import Rect
 from resources.mirror.apart import Apart

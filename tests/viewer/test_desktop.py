@@ -50,6 +50,14 @@ class ScreensByHand:
         self.refusal = None
         self.unavailable = None
         self._colour = (0, 0, 0, 255)
+        self.dialog = None  # (chosen, refused) of a desktop that asks itself, while it does; None: it does not
+        self.asks = False
+
+    def choose(self, chosen, refused):
+        if self.asks:
+            self.dialog = chosen, refused
+        else:
+            chosen()
 
     def monitors(self):
         if self.unavailable is not None:
@@ -261,6 +269,43 @@ async def test_a_screen_that_is_gone_before_it_is_shown_ends_it_in_words(case):
     case.host_says(Access.VIEW)
     await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
     assert case.granted()[-1] == (LEAD, Access.NONE)
+
+
+# -- where the desktop itself asks what may be seen ---------------------------------------------------------------
+
+
+async def test_the_desktops_own_dialog_comes_after_the_click_and_before_any_picture(case):
+    case.screen.asks = True
+    case.allowed()
+    assert case.screen.sources == []
+    case.screen.dialog[0]()
+    await case.shown()
+
+
+async def test_who_allows_nothing_in_the_dialog_shows_nothing(case):
+    case.screen.asks = True
+    case.allowed()
+    case.screen.dialog[1]("cast_refused")
+    assert case.events[-1] == "desktop_not_chosen"
+    assert case.granted() == [(LEAD, Access.VIEW), (LEAD, Access.NONE)]
+    assert case.screen.sources == []
+
+
+async def test_a_desktop_that_cannot_ask_ends_it_in_words(case):
+    case.screen.asks = True
+    case.allowed()
+    case.screen.dialog[1]("cast_failed")
+    assert case.events[-1] == "desktop_failed"
+
+
+async def test_what_was_taken_back_while_the_dialog_was_open_stays_so(case):
+    case.screen.asks = True
+    case.allowed()
+    case.desktop.revoke()
+    case.screen.dialog[0]()
+    case.screen.dialog[1]("cast_refused")
+    assert case.screen.sources == []
+    assert case.events[-1] == "desktop_revoked_by_you"
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """What was said in the page stands in the viewer's transcript, each line once, and no more than there may be."""
 
-from protocol.content import EARLIER_LIMIT, EarlierLine
+from protocol.chat import EARLIER_LIMIT, EarlierLine
 from protocol.conversation import Conversation
 from viewer.earlier_lines import recall
 

@@ -11,16 +11,11 @@ from console.host.server import Host, Options
 from protocol import joincode
 from protocol.dialing import dial, serve, server_context
 from protocol.joincode import BadCode
+from protocol.joins import Admit, CodeMade, EndJoin, Join, Joining, JoinStep
 from protocol.link import Link, Trust
 from protocol.messages import (
-    Admit,
     Attach,
-    CodeMade,
-    EndJoin,
     Hello,
-    Join,
-    Joining,
-    JoinStep,
     LoggedIn,
     OpenSession,
     Reason,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from protocol import joincode
-from protocol.content import Chat
+from protocol.chat import Chat
 from protocol.messages import Reason, SessionState
 from resources.dialog import Dialog
 from resources.mirror.model import MirrorModel

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 import viewer.stay as stay_module
+from protocol.chat import Chat
 from protocol.codec import BadMessage
-from protocol.content import Chat, PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from protocol.conversation import Conversation
 from protocol.joincode import code_text
 from protocol.link import LinkEnd

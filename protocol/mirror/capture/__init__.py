@@ -23,6 +23,7 @@ from protocol.mirror.capture.source import (
     Window,
     WindowSource,
 )
+from protocol.mirror.capture.wayland import is_wayland, refuse
 
 if TYPE_CHECKING:
     from protocol.mirror.capture.x11_clicks import ClickWatch
@@ -44,6 +45,7 @@ __all__ = [
     "leaves_out",
     "make_left_out",
     "monitors",
+    "on_wayland",
     "open_source",
     "watch_clicks",
     "windows",
@@ -139,15 +141,18 @@ def make_left_out() -> LeftOut:
 
 def leaves_out() -> bool:
     """Say whether a picture of this computer's screens can leave windows out, wherever they are."""
-    return sys.platform != "darwin"
+    return sys.platform != "darwin" and not on_wayland()
+
+
+def on_wayland() -> bool:
+    """Say whether this is a Wayland desktop, which shows itself only by a `Portal`."""
+    return sys.platform not in ("win32", "darwin") and is_wayland(os.environ)
 
 
 def _speaks_x11(display: str | None) -> bool:
     """Say whether this computer's screens are an X server's, as they are on Linux."""
     if sys.platform in ("win32", "darwin"):
         return False
-    from protocol.mirror.capture import wayland
-
     if display is None:
-        wayland.refuse(os.environ)
+        refuse(os.environ)
     return True

@@ -33,6 +33,8 @@ def place_of(source: MonitorSource | RegionSource, monitors: list[Monitor]) -> P
 
 def _region(rect: Rect, monitors: list[Monitor]) -> Place:
     """Return as much of `rect` as lies on the desktop."""
+    if not monitors:
+        raise CaptureUnavailable("region_gone")
     left = max(rect.x, min(m.rect.x for m in monitors))
     top = max(rect.y, min(m.rect.y for m in monitors))
     right = min(rect.x + rect.width, max(m.rect.x + m.rect.width for m in monitors))

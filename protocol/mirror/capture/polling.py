@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
-import ctypes.util
 import sys
 import threading
 import time
@@ -15,6 +13,7 @@ import mss
 import mss.exception
 import numpy as np
 
+from protocol.mirror.capture.macos import refuse_without_access
 from protocol.mirror.capture.place import Place, place_of
 from protocol.mirror.capture.source import (
     CaptureUnavailable,
@@ -35,7 +34,7 @@ _LAYOUT_INTERVAL_S = 2.0  # between two looks at the monitors' sizes
 
 def monitors(open_grabber: Callable[[], Any] = mss.MSS) -> list[Monitor]:
     """List the monitors; see `capture.monitors`."""
-    _refuse_without_permission()
+    refuse_without_access()
     with _environment_errors(), open_grabber() as grabber:
         rects = [Rect(m["left"], m["top"], m["width"], m["height"]) for m in grabber.monitors[1:]]
         names = [m.get("name") or "" for m in grabber.monitors[1:]]
@@ -189,14 +188,3 @@ def _environment_errors() -> Iterator[None]:
         yield
     except (mss.exception.ScreenShotError, OSError) as error:
         raise CaptureUnavailable("failed") from error
-
-
-def _refuse_without_permission() -> None:
-    """Refuse where macOS would show the wallpaper only."""
-    if sys.platform != "darwin":
-        return
-    graphics = ctypes.CDLL(ctypes.util.find_library("CoreGraphics"))
-    graphics.CGPreflightScreenCaptureAccess.restype = ctypes.c_bool
-    if not graphics.CGPreflightScreenCaptureAccess():
-        graphics.CGRequestScreenCaptureAccess()  # the system asks the user, once
-        raise CaptureUnavailable("permission")

@@ -19,8 +19,9 @@ import xcffib.shape
 import xcffib.xfixes
 import xcffib.xproto
 
-from protocol.mirror.capture.place import place_of
+from protocol.mirror.capture.place import Place, place_of
 from protocol.mirror.capture.source import (
+    SOURCE_GONE,
     CaptureUnavailable,
     Monitor,
     MonitorSource,
@@ -29,7 +30,7 @@ from protocol.mirror.capture.source import (
     SourceResized,
 )
 from protocol.mirror.capture.waking import WakePipe
-from protocol.mirror.capture.x11_image import Grabber
+from protocol.mirror.capture.x11_image import SHARED_BYTES, Grabber
 from protocol.mirror.capture.x11_pointer import PointerWatch
 from protocol.mirror.tiles import Picture, Rect
 
@@ -50,6 +51,8 @@ _WINDOW_EVENTS = (
 _CONFIGURE = xcffib.xproto.ConfigureNotifyEvent.event_number
 _MOVE = struct.Struct("=4xII4xhhHH")  # of such an event: who is told, window, x, y, width, height
 _MOVES_LIMIT = 1024  # that wait to be taken
+OFF_S = 1.0  # that a monitor may be off before it counts as unplugged
+LOOK_AGAIN_S = 0.05
 _RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 
 
@@ -92,9 +95,19 @@ class ScreenPart:
         self.watched_at = self.drawn_at = self.rect[:2]
 
     def check(self) -> None:
-        """Look at the monitors."""
-        if place_of(self._source, _monitors(self._connection)) != self._found:
+        """Look at the monitors; wait a little for one that is off, as it is while its resolution changes."""
+        if self._place_now() != self._found:
             raise SourceResized
+
+    def _place_now(self) -> Place:
+        until = time.monotonic() + OFF_S
+        while True:
+            try:
+                return place_of(self._source, _monitors(self._connection))
+            except CaptureUnavailable as unavailable:
+                if unavailable.code not in SOURCE_GONE or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK_AGAIN_S)
 
 
 class X11Source:
@@ -120,7 +133,7 @@ class X11Source:
             self.width, self.height = rect.width, rect.height
             self._select_events()
             self._pointer = PointerWatch(self._connection, self._root, rect)
-            self._grabber = Grabber(self._connection, self._target.drawn, 4 * rect.pixels)
+            self._grabber = Grabber(self._connection, self._target.drawn, min(4 * rect.pixels, SHARED_BYTES))
             self._waking = WakePipe()
             at_error.callback(self._waking.close)
             self._poll = select.poll()
@@ -233,8 +246,9 @@ class X11Source:
         limits_s = [self._pointer.due_in_s(), timeout_s, max(0.0, self._check_s - time.monotonic())]
         sleep_s = min(limit_s for limit_s in limits_s if limit_s is not None)
         self._connection.flush()
-        self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
-        self._waking.drain()
+        ready = self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
+        if any(number == self._waking.fileno() for number, _ in ready):
+            self._waking.drain()
 
     def _take_events(self) -> bool:
         """Note what the server has told; say whether it was anything.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import logging
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,9 @@ import xcffib
 import xcffib.shm
 import xcffib.xproto
 
-from protocol.mirror.tiles import Picture, Rect
+from protocol.mirror.tiles import Picture, Rect, cut
+
+SHARED_BYTES = 2 << 20  # of shared memory that is worth having: a large picture comes as fast through it as at once
 
 _log = logging.getLogger(__name__)
 
@@ -71,11 +74,16 @@ class Segment:
 
 
 class Grabber:
-    """Copies pixels of one X screen, whichever way works."""
+    """Copies pixels of one X screen, whichever way works.
+
+    Args:
+        size: bytes of memory to share; at least a row's.
+    """
 
     def __init__(self, connection: Any, root: int, size: int) -> None:
         self._connection = connection
         self._root = root
+        self._size = size
         self._segment: Segment | None = None
         try:
             self._segment = Segment(connection, size)
@@ -87,7 +95,8 @@ class Grabber:
     def grab(self, rects: list[Rect], origin: tuple[int, int], frame: Picture) -> None:
         """Copy disjoint `rects` of `frame` from the screen, whose corner of the picture is at `origin`."""
         if self._segment is not None:
-            self._segment.grab(self._root, rects, origin, frame)
+            for together in _that_fit(rects, self._size):
+                self._segment.grab(self._root, together, origin, frame)
             return
         for rect in rects:
             self._grab_over_connection(rect, origin, frame)
@@ -108,6 +117,19 @@ class Grabber:
         if self._segment is not None:
             self._segment.close()
             self._segment = None
+
+
+def _that_fit(rects: Iterable[Rect], size: int) -> Iterator[list[Rect]]:
+    """Cut `rects` into strips, as many at a time as have room in `size` bytes."""
+    together: list[Rect] = []
+    room = size
+    for strip in (strip for rect in rects for strip in cut(rect, size // 4)):
+        if 4 * strip.pixels > room:
+            yield together
+            together, room = [], size
+        together.append(strip)
+        room -= 4 * strip.pixels
+    yield together
 
 
 def _libc() -> ctypes.CDLL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ from protocol.mirror.capture.source import PointerState, Shape
 from protocol.mirror.tiles import Rect
 
 LOOK_INTERVAL_S = 1 / 60  # between two looks at a moving pointer
-SLOW_LOOK_INTERVAL_S = 0.2  # where the server can't say that the pointer moves
+SLOW_LOOK_INTERVAL_S = 0.2  # at one that stands still: a program may move it, and not every server tells of motion
 SHAPE_INTERVAL_S = 0.1  # between two shapes; an animated pointer would be sent without end
 _STILL_LOOKS = 4  # in a row that see the pointer in one place, after which the server is asked to tell again
 
@@ -30,12 +31,19 @@ class PointerWatch:
     The server tells that the pointer begins to move (a raw motion event), then is told not to, so that a fast mouse
     doesn't wake us a thousand times a second; from then on the place is asked for until it no longer changes.
 
+    Args:
+        connection: to the server.
+        root: the screen's root window.
+        rect: what is watched.
+        clock: seconds, never going back.
+
     Attributes:
         rect: what is watched; may be set where it moves.
     """
 
-    def __init__(self, connection: Any, root: int, rect: Rect) -> None:
+    def __init__(self, connection: Any, root: int, rect: Rect, *, clock: Callable[[], float] = time.monotonic) -> None:
         self._connection = connection
+        self._clock = clock
         self._root = root
         self.rect = rect
         self._fixes = connection(xcffib.xfixes.key)
@@ -83,12 +91,13 @@ class PointerWatch:
             due_s.append(self._looked_s + SLOW_LOOK_INTERVAL_S)
         if self._shape_changed:
             due_s.append(self._shaped_s + SHAPE_INTERVAL_S)
-        return max(0.0, min(due_s) - time.monotonic()) if due_s else None
+        return max(0.0, min(due_s) - self._clock()) if due_s else None
 
     def look(self) -> PointerState:
         """Return the pointer's state, asking the server at most as often as the intervals say."""
-        now_s = time.monotonic()
-        if now_s - self._looked_s >= LOOK_INTERVAL_S:
+        now_s = self._clock()
+        interval_s = LOOK_INTERVAL_S if self._moving else SLOW_LOOK_INTERVAL_S
+        if now_s - self._looked_s >= interval_s:
             self._looked_s = now_s
             self._look_for_place()
         shape = None

@@ -1,12 +1,15 @@
-"""A host by hand that keeps groups and technicians, as a directory sees it."""
+"""A host by hand that keeps groups and technicians, as a directory sees it; pages that ask another for reports."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from console.admin.directory import Directory
+from console.admin.reports import Reports
+from console.admin.sections import Sections
 from protocol.accounts import (
     AddGroup,
     AddTechnician,
@@ -28,6 +31,8 @@ from protocol.accounts import (
 from protocol.codec import Message
 from protocol.messages import Reason
 from protocol.queue import GroupChannel, SetGroupChannel
+from resources.settings import Settings
+from tests.console.admin.reports_by_hand import ReportsByHand
 
 RIGHTS = ("chat", "share_screen", "end")
 
@@ -127,3 +132,47 @@ def host(directory: Directory) -> HostByHand:
     host = HostByHand(directory)
     directory.link_up(host.send)
     return host
+
+
+@pytest.fixture
+def reports(qapp: object) -> Reports:
+    return Reports()
+
+
+@pytest.fixture
+def by_hand(reports: Reports) -> ReportsByHand:
+    by_hand = ReportsByHand(reports)
+    reports.link_up(by_hand.send)
+    return by_hand
+
+
+@pytest.fixture
+def sections(qtbot, reports, by_hand, directory, host, settings: Settings) -> Sections:
+    directory.watch(True)
+    people = QWidget()
+    sections = Sections(people, reports=reports, directory=directory, settings=settings)
+    qtbot.addWidget(sections)
+    sections.resize(1160, 760)
+    sections.show()
+    return sections
+
+
+@pytest.fixture
+def sessions(sections: Sections, by_hand: ReportsByHand):
+    sections.show_part("sessions")
+    by_hand.answer()
+    return sections.sessions
+
+
+@pytest.fixture
+def audit(sections: Sections, by_hand: ReportsByHand):
+    sections.show_part("audit")
+    by_hand.answer()
+    return sections.audit
+
+
+@pytest.fixture
+def charts(sections: Sections, by_hand: ReportsByHand):
+    sections.show_part("charts")
+    by_hand.answer()
+    return sections.charts

@@ -16,19 +16,13 @@ from console.host.server import Host, Options, free_port
 from console.host.store import Store
 from protocol.accounts import Account, AddTechnician, Changed, PasswordLogin
 from protocol.dialing import client_context
+from protocol.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.link import Link, LinkEnd, Trust
 from protocol.messages import (
-    Admit,
-    Admitted,
     Attach,
-    CodeMade,
     Hello,
-    Join,
-    Joining,
-    JoinStep,
     Leave,
     LoggedIn,
-    MakeCode,
     OpenSession,
     Reason,
     Refused,
@@ -209,7 +203,7 @@ class Case:
 
     def box(self, to, channel, box):
         """Make a box for member `to`, as it is attached now."""
-        generation = self.host.gateway.sessions.find(self.session).room.seats.place(to).generation
+        generation = self.host.gateway.services.sessions.find(self.session).room.seats.place(to).generation
         return Sealed(session=self.session, member=to, generation=generation, channel=channel, box=box)
 
     async def join(self):
@@ -357,7 +351,7 @@ def busy_store():
     @contextlib.contextmanager
     def busy(host):
         done = threading.Event()
-        host.gateway._logins._clerk.ask(lambda _store: done.wait(PATIENCE_S), lambda _answer: None)
+        host.gateway.services.accounts.logins._clerk.ask(lambda _store: done.wait(PATIENCE_S), lambda _answer: None)
         try:
             yield
         finally:

@@ -89,7 +89,7 @@ async def ada(log_in):
 
 @pytest.mark.parametrize("message", [*CHANGES, WatchDirectory(request=9, watch=True)], ids=lambda m: m.TAG)
 async def test_only_administrators_are_obeyed(staffed, log_in, message):
-    before = staffed.gateway.directory.accounts
+    before = staffed.gateway.services.directory.accounts
     bob = await log_in("Bob")
     assert await ask(bob, message) is Reason.NOT_ALLOWED
     assert [m for m in await bob.settled() if isinstance(m, ENTRIES)] == []
@@ -97,7 +97,7 @@ async def test_only_administrators_are_obeyed(staffed, log_in, message):
     stranger.send(message)
     assert await stranger.get(Refused) == Refused(about=message.TAG, reason=Reason.NOT_ALLOWED)
     await stranger.ended()
-    assert staffed.gateway.directory.accounts == before
+    assert staffed.gateway.services.directory.accounts == before
 
 
 async def test_a_customer_administers_nothing(active):
@@ -299,10 +299,10 @@ async def test_who_resets_their_own_password_stays(ada):
     ids=lambda value: getattr(value, "TAG", value),
 )
 async def test_what_cannot_be_done_is_answered_with_the_reason(staffed, ada, message, reason):
-    before = staffed.gateway.directory.accounts
+    before = staffed.gateway.services.directory.accounts
     assert await ask(ada, message) is reason
     assert [m for m in await ada.settled() if isinstance(m, ENTRIES)] == []
-    assert staffed.gateway.directory.accounts == before
+    assert staffed.gateway.services.directory.accounts == before
 
 
 async def test_a_locked_right_is_answered_with_the_reason(ada, command):

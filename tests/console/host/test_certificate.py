@@ -8,8 +8,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from console.host.certificate import CERTIFICATE_FILE, CertificateError, named_certificate, own_certificate
+from console.host.certificate import CERTIFICATE_FILE, CertificateError, own_certificate
 from console.host.folder import DataFolder
+from console.host.named_certificate import named_certificate
 from tests.certificates import DAY, NOW, Authority
 
 
@@ -46,6 +47,14 @@ def test_a_damaged_file_is_not_replaced_behind_anybodys_back(folder, damage):
     with pytest.raises(CertificateError):
         own_certificate(folder)
     assert path.read_bytes() == damage
+
+
+def test_a_file_with_the_key_of_another_is_damaged(folder, tmp_path):
+    path, other = own_certificate(folder).path, own_certificate(DataFolder(tmp_path / "other")).path
+    key, certificate = path.read_text().split("-----BEGIN CERTIFICATE")[0], other.read_text().split("KEY-----\n")[-1]
+    path.write_text(key + certificate)
+    with pytest.raises(CertificateError):
+        own_certificate(folder)
 
 
 @pytest.fixture(scope="module")

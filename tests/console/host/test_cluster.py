@@ -9,18 +9,9 @@ from console.host.account_records import Author
 from console.host.database import file_url
 from console.host.store import Store
 from protocol.accounts import PasswordLogin
+from protocol.joins import CodeMade, EndCode, Join, MakeCode
 from protocol.link import LinkEnd
-from protocol.messages import (
-    Attach,
-    CodeMade,
-    EndCode,
-    Join,
-    MakeCode,
-    Reason,
-    Redirected,
-    Refused,
-    TokenLogin,
-)
+from protocol.messages import Attach, Reason, Redirected, Refused, TokenLogin
 from protocol.queue import Wait, Waiting
 from protocol.teamwork import ColleagueCodeMade, MakeColleagueCode
 
@@ -50,7 +41,7 @@ async def second(first, start_neighbour, until):
 
 async def ready(host, until):
     """Wait until a host has its lease and knows the accounts."""
-    await until(lambda: host.gateway.cluster._number and 3 in host.gateway.directory.accounts.technicians)
+    await until(lambda: host.gateway.cluster._number and 3 in host.gateway.services.directory.accounts.technicians)
     return host
 
 
@@ -85,7 +76,7 @@ async def test_trees_are_shared_among_the_hosts(store, first, second, until):
     group = add_group(store, "Sales")
     add_technician(store, "Cleo", group)
     await first.login("Ada")
-    await until(lambda: 4 in first.gateway.directory.accounts.technicians)
+    await until(lambda: 4 in first.gateway.services.directory.accounts.technicians)
     assert await sent_away(first, PasswordLogin(name="Cleo", password=PASSWORD)) == address(second)
 
 
@@ -112,7 +103,7 @@ async def test_hosts_make_no_codes_alike(first, second, new_case, store, until):
     add_technician(store, "Cleo", add_group(store, "Sales"))
     await first.login("Ada")
     one = await new_case(first).open(await first.login("Bob"))
-    await until(lambda: 4 in second.gateway.directory.accounts.technicians)
+    await until(lambda: 4 in second.gateway.services.directory.accounts.technicians)
     other = await new_case(second).open(await second.login("Cleo"))
     slots = {int(await case.make_code()) % 8 for case in (one, one, one)}
     assert len(slots) == 1
@@ -124,7 +115,7 @@ async def test_a_colleague_of_another_tree_is_told_that_the_session_is_elsewhere
     case = await new_case(first).open(await first.login("Ada"))
     case.console.send(MakeColleagueCode(session=case.session))
     route = (await case.console.get(ColleagueCodeMade)).route
-    await until(lambda: 4 in second.gateway.directory.accounts.technicians)
+    await until(lambda: 4 in second.gateway.services.directory.accounts.technicians)
     cleo = await second.login("Cleo")
     cleo.send(Join(route=route))
     assert (await cleo.get(Refused)).reason is Reason.ELSEWHERE
@@ -133,9 +124,9 @@ async def test_a_colleague_of_another_tree_is_told_that_the_session_is_elsewhere
 async def test_a_customer_without_a_code_waits_where_the_technicians_are(first, second, store, until):
     store.accounts.change(lambda accounts: changes.set_channel(accounts, 1, "support"), AUTHOR)
     await first.login("Ada")
-    await until(lambda: "support" in second.gateway.directory.accounts.channels())
+    await until(lambda: "support" in second.gateway.services.directory.accounts.channels())
     assert await sent_away(second, Wait(channel="support", name="Erika")) == address(first)
-    await until(lambda: "support" in first.gateway.directory.accounts.channels())
+    await until(lambda: "support" in first.gateway.services.directory.accounts.channels())
     client = await first.client()
     client.send(Wait(channel="support", name="Erika"))
     assert (await client.get(Waiting)).place == 1
@@ -172,9 +163,9 @@ async def test_a_host_whose_lease_is_gone_ends_all_its_links_and_begins_anew(fir
     store.cluster.release(before)
     assert await case.console.ended() is LinkEnd.LOST
     await until(lambda: first.gateway.cluster._number > before)
-    assert len(first.gateway.sessions) + len(second.gateway.sessions) <= 1
-    await until(lambda: len(first.gateway.sessions) + len(second.gateway.sessions) == 1)
-    holder, other = (first, second) if len(first.gateway.sessions) else (second, first)
+    assert len(first.gateway.services.sessions) + len(second.gateway.services.sessions) <= 1
+    await until(lambda: len(first.gateway.services.sessions) + len(second.gateway.services.sessions) == 1)
+    holder, other = (first, second) if len(first.gateway.services.sessions) else (second, first)
     assert await sent_away(other, PasswordLogin(name="Ada", password=PASSWORD)) == address(holder)
     console = await holder.login("Ada")
     await console.attach(case.session, 1, case.lead_token)
@@ -186,7 +177,7 @@ async def test_what_a_host_says_about_a_session_it_has_lost_is_not_written(first
     number = second.gateway.cluster._number
     store.cluster.release(first.gateway.cluster._number)
     assert store.cluster.take_over(number, first.gateway.cluster._number) is not None
-    first.gateway.sessions._books.closed(case.session, Reason.ENDED_BY_LEAD)
+    first.gateway.services.sessions._books.closed(case.session, Reason.ENDED_BY_LEAD)
     await done(first)
     assert [found.session for found in store.sessions.live()] == [case.session]
 
@@ -224,7 +215,7 @@ async def attached(client, case, salt):
 async def done(host):
     """Wait until the store thread has done all that was asked for."""
     over = asyncio.Event()
-    host.gateway._logins._clerk.ask(lambda store: None, lambda answer: over.set())
+    host.gateway.services.accounts.logins._clerk.ask(lambda store: None, lambda answer: over.set())
     await asyncio.wait_for(over.wait(), 60)
 
 
@@ -243,7 +234,7 @@ async def test_a_waiting_customer_keeps_the_place_when_the_host_loses_its_lease(
     store.accounts.change(lambda accounts: changes.set_channel(accounts, 1, "support"), AUTHOR)
     ada = await first.login("Ada")
     hosts = (first, second)
-    await until(lambda: all("support" in host.gateway.directory.accounts.channels() for host in hosts))
+    await until(lambda: all("support" in host.gateway.services.directory.accounts.channels() for host in hosts))
     client = await first.client()
     client.send(Wait(channel="support", name="Erika"))
     token = (await client.get(Waiting)).token
@@ -252,7 +243,7 @@ async def test_a_waiting_customer_keeps_the_place_when_the_host_loses_its_lease(
     store.cluster.release(first.gateway.cluster._number)
     first.gateway.cluster._lose("test")
     assert await ada.ended() is LinkEnd.LOST
-    assert len(first.gateway.queue._customers._of_token) == 0
+    assert len(first.gateway.services.queue._customers._of_token) == 0
     client = await second.client()
     client.send(Wait(channel="support", name="Erika", token=token))
     assert (await client.get(Waiting)).token == token
@@ -266,7 +257,7 @@ async def test_whoever_comes_to_an_idle_host_may_go_to_another(first, second, st
     await until(lambda: first.gateway.cluster._idle)
     await done(first)
     await second.login("Ada")
-    assert len(second.gateway.directory.consoles(2)) == 1
+    assert len(second.gateway.services.directory.consoles(2)) == 1
 
 
 async def test_a_host_that_has_slept_over_its_lease_does_nothing_more_for_anybody(first, second, new_case):

@@ -11,7 +11,7 @@ from protocol.messages import Channel, Leave, Reason, Refused, Sealed
 
 
 def generation(case, member):
-    return case.host.gateway.sessions.find(case.session).room.seats.place(member).generation
+    return case.host.gateway.services.sessions.find(case.session).room.seats.place(member).generation
 
 
 def ask(case, access):
@@ -76,7 +76,7 @@ async def test_a_lead_does_not_answer_for_the_customer_nor_the_customer_for_the_
     sender.send(message(session=active.session, member=1, access=Access.CONTROL))
     refused = await sender.get(Refused)
     assert refused == Refused(about=message.TAG, reason=Reason.NOT_ALLOWED, session=active.session)
-    assert active.host.gateway.sessions.find(active.session).room.desktop.member == 0
+    assert active.host.gateway.services.sessions.find(active.session).room.desktop.member == 0
 
 
 async def test_the_customer_grants_no_more_than_was_asked_for(active):

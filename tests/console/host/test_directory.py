@@ -52,13 +52,13 @@ async def test_presence_is_the_best_of_both_consoles_and_the_keys_are_the_latest
     await ada.get(Colleague, seen_as(Presence.AWAY, exchange=KEYS.exchange))
     first.close()
     await ada.get(Colleague, seen_as(Presence.OFFLINE, exchange=None))
-    assert staffed.gateway.directory.presence(3) is Presence.OFFLINE
+    assert staffed.gateway.services.directory.presence(3) is Presence.OFFLINE
 
 
 async def test_consoles_are_found_by_their_technician_the_latest_login_last(staffed, log_in):
     for _ in range(2):
         await log_in("Bob")
-    directory = staffed.gateway.directory
+    directory = staffed.gateway.services.directory
     assert [peer.technician.name for peer in directory.consoles(3)] == ["Bob", "Bob"]
     assert directory.consoles(3) != directory.consoles(3)[::-1]
     assert (directory.presence(3), directory.technician(3).name) == (Presence.ONLINE, "Bob")
@@ -69,7 +69,7 @@ async def test_nobody_who_is_here_is_offline(staffed, log_in):
     ada, bob = await log_in("Ada"), await log_in("Bob")
     bob.send(SetPresence(presence=Presence.OFFLINE))
     await bob.settled()
-    assert staffed.gateway.directory.presence(3) is Presence.ONLINE
+    assert staffed.gateway.services.directory.presence(3) is Presence.ONLINE
     ada.close()
 
 

@@ -14,22 +14,9 @@ from console.host import running
 from console.host.folder import DataFolder
 from console.host.serve_command import DRAIN_S
 from console.host.server import Options
+from protocol.joins import EndCode, EndJoin, Join, MakeCode
 from protocol.link import LinkEnd
-from protocol.messages import (
-    Channel,
-    Draining,
-    EndCode,
-    EndJoin,
-    Join,
-    Leave,
-    LoggedIn,
-    MakeCode,
-    OpenSession,
-    Reason,
-    Refused,
-    Sealed,
-    TokenLogin,
-)
+from protocol.messages import Channel, Draining, Leave, LoggedIn, OpenSession, Reason, Refused, Sealed, TokenLogin
 from protocol.teamwork import MakeColleagueCode
 
 PATIENCE_S = 60
@@ -76,13 +63,13 @@ async def test_a_member_whose_link_breaks_meanwhile_takes_its_seat_again(host, a
 
 
 async def test_a_session_needs_the_host_while_somebody_is_with_somebody(host, case, until):
-    assert host.gateway.drain.needed == 0
+    assert host.gateway.services.drain.needed == 0
     await case.open()
-    assert host.gateway.drain.needed == 0
+    assert host.gateway.services.drain.needed == 0
     await case.join()
-    assert host.gateway.drain.needed == 1
+    assert host.gateway.services.drain.needed == 1
     case.viewer.close()
-    await until(lambda: host.gateway.drain.needed == 0)
+    await until(lambda: host.gateway.services.drain.needed == 0)
 
 
 class Process:

@@ -11,11 +11,11 @@ from console.host.audit import Entry, Event
 from console.host.limits import ATTACHES_A_MINUTE, JOIN_S
 from console.host.server import TLS_BUFFER
 from console.host.store import Store
+from protocol.joins import EndCode
 from protocol.link import LinkEnd
 from protocol.messages import (
     Attach,
     Channel,
-    EndCode,
     EndShare,
     Hello,
     Leave,
@@ -41,7 +41,7 @@ def sealed(case, to, channel, box=b"box", generation=None):
 
 def gen(case, member):
     """Return the generation of a member's latest attachment."""
-    return case.host.gateway.sessions.find(case.session).room.seats.place(member).generation
+    return case.host.gateway.services.sessions.find(case.session).room.seats.place(member).generation
 
 
 async def share(case):
@@ -243,7 +243,7 @@ async def test_a_seat_taken_on_a_new_link_is_taken_from_the_old_one(active):
     await active.viewer.ended()
     newer.send(sealed(active, 1, Channel.TALK, b"newer", generation=gen(active, 1)))
     assert (await active.console.get(Sealed)).box == b"newer"
-    assert active.host.gateway.sessions.find(active.session).room.state == "active"
+    assert active.host.gateway.services.sessions.find(active.session).room.state == "active"
     active.console.send(sealed(active, 2, Channel.TALK, b"to the newer", generation=gen(active, 2)))
     assert (await newer.get(Sealed)).box == b"to the newer"
 
@@ -320,7 +320,7 @@ async def test_one_console_leads_several_sessions_over_one_link(host, new_case):
     await second.join()
     first.viewer.send(Leave(session=first.session))
     assert (await first.console.get(MemberLeft)).session == first.session
-    assert host.gateway.sessions.find(second.session).room.state == "active"
+    assert host.gateway.services.sessions.find(second.session).room.state == "active"
 
 
 # -- a host that starts anew ------------------------------------------------------------------------------------
@@ -371,7 +371,7 @@ async def test_a_session_whose_lead_had_gone_does_not_come_back(active, start_ho
     store.sessions.end_seat(active.session, 1, Reason.LEFT, Entry(event=Event.MEMBER_LEFT, time_ms=1))
     store.close()
     again = await start_host()
-    assert len(again.gateway.sessions) == 0
+    assert len(again.gateway.services.sessions) == 0
     late = await again.client()
     late.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
     assert (await late.get(Refused)).reason is Reason.SESSION_CLOSED
@@ -380,7 +380,7 @@ async def test_a_session_whose_lead_had_gone_does_not_come_back(active, start_ho
 async def test_seats_of_a_restarted_host_are_kept_for_as_long_as_after_a_lost_link(active, start_host, until):
     await active.host.stop()
     again = await start_host(seat_kept_s=0.2)
-    await until(lambda: not len(again.gateway.sessions))
+    await until(lambda: not len(again.gateway.services.sessions))
     late = await again.client()
     late.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
     assert (await late.get(Refused)).reason is Reason.TIMED_OUT

@@ -6,21 +6,8 @@ import pytest
 
 from console.host import joins
 from console.host.limits import FAILED_JOINS_A_MINUTE, JOINER_STEPS, JOINS_A_MINUTE, STRANGERS_OF_ONE_ADDRESS
-from protocol.messages import (
-    Admit,
-    Admitted,
-    Attach,
-    EndCode,
-    EndJoin,
-    Join,
-    Joining,
-    JoinStep,
-    Leave,
-    MakeCode,
-    Reason,
-    Refused,
-    TokenLogin,
-)
+from protocol.joins import Admit, Admitted, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.messages import Attach, Leave, Reason, Refused, TokenLogin
 
 
 async def refusal(host, route, **options):
@@ -67,7 +54,7 @@ async def test_a_code_that_never_was_is_unknown(host):
 async def test_an_expired_code_says_so(start_host, new_case, until):
     case = await new_case(await start_host(code_valid_s=1)).open()
     route = await case.make_code()
-    await until(lambda: case.host.gateway._joins._codes.of_session(case.session) is None)
+    await until(lambda: case.host.gateway.services.codes.of_session(case.session) is None)
     assert await refusal(case.host, route) is Reason.CODE_EXPIRED
 
 
@@ -93,7 +80,7 @@ async def test_nobody_joins_while_the_lead_is_away(case, until):
     route = await case.make_code()
     case.console.close()
     await case.console.ended()
-    await until(lambda: not case.host.gateway.sessions.find(case.session).room.seats.lead().present)
+    await until(lambda: not case.host.gateway.services.sessions.find(case.session).room.seats.lead().present)
     assert await refusal(case.host, route) is Reason.LEAD_AWAY
 
 

@@ -95,7 +95,7 @@ async def test_only_so_many_passwords_wait_to_be_compared(staffed, busy_store, m
     with busy_store(staffed):
         for client in clients[:3]:
             client.send(PasswordLogin(name="Ada", password=PASSWORD))
-        await until(lambda: len(staffed.gateway._logins._turns) == 3)
+        await until(lambda: len(staffed.gateway.services.accounts.logins._turns) == 3)
         clients[3].send(PasswordLogin(name="Ada", password=PASSWORD))
         assert (await clients[3].get(Refused)).reason is Reason.LIMIT
     for client in clients[:3]:
@@ -103,7 +103,7 @@ async def test_only_so_many_passwords_wait_to_be_compared(staffed, busy_store, m
 
 
 async def test_other_work_of_the_database_waits_for_one_password_at_most(staffed, busy_store, until, monkeypatch):
-    logins, done = staffed.gateway._logins, []
+    logins, done = staffed.gateway.services.accounts.logins, []
     accounts = logins._clerk._store.accounts
     compare = accounts.check_login
     monkeypatch.setattr(accounts, "check_login", lambda *login: done.append("password") or compare(*login))
@@ -129,11 +129,11 @@ async def test_a_link_that_ends_while_its_password_is_compared_is_let_in_nowhere
     ada = await staffed.client()
     with busy_store(staffed):
         ada.send(PasswordLogin(name="Ada", password=PASSWORD))
-        await until(lambda: staffed.gateway._logins._waiting)
+        await until(lambda: staffed.gateway.services.accounts.logins._waiting)
         ada.close()
-        await until(lambda: not staffed.gateway._logins._waiting)
+        await until(lambda: not staffed.gateway.services.accounts.logins._waiting)
     assert await (await log_in(staffed, "Bob")).get(LoggedIn)
-    assert staffed.gateway.directory.consoles(2) == []
+    assert staffed.gateway.services.directory.consoles(2) == []
 
 
 async def test_a_database_that_cannot_be_read_lets_nobody_in_and_counts_no_try(staffed):

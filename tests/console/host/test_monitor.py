@@ -7,7 +7,8 @@ import pytest
 
 from console.host.database import StorageError
 from console.host.monitor import monitoring
-from protocol.messages import Channel, Join, Refused, Sealed, ShareChanged, StartShare
+from protocol.joins import Join
+from protocol.messages import Channel, Refused, Sealed, ShareChanged, StartShare
 
 PATIENCE_S = 60
 
@@ -37,7 +38,7 @@ async def test_a_host_is_well_until_it_is_about_to_be_stopped(watched, host):
 
 async def test_a_host_whose_database_is_gone_is_not_well_until_it_is_back(watched, host, monkeypatch, until):
     monkeypatch.setattr("console.host.following.POLL_S", 0.01)
-    store = host.gateway._following._clerk._store
+    store = host.gateway.services.accounts._following._clerk._store
 
     def changes():
         raise StorageError("gone")

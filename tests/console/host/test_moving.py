@@ -2,18 +2,8 @@
 
 import pytest
 
-from protocol.messages import (
-    Admit,
-    Admitted,
-    CodeMade,
-    Join,
-    Joining,
-    Leave,
-    MemberLeft,
-    Reason,
-    Refused,
-    Role,
-)
+from protocol.joins import Admit, Admitted, CodeMade, Join, Joining
+from protocol.messages import Leave, MemberLeft, Reason, Refused, Role
 from protocol.web import MakeViewerCode
 
 SALT = b"v" * 16
@@ -80,7 +70,7 @@ async def test_until_then_nobody_sees_it_and_the_page_stays(move):
 async def test_a_viewer_that_never_attaches_leaves_the_page_where_it_is(start_host, new_case):
     case = await (await new_case(await start_host(seat_kept_s=0.3)).open()).join()
     move = await Move(case).admitted()
-    live = case.host.gateway.sessions.find(case.session)
+    live = case.host.gateway.services.sessions.find(case.session)
     await case.viewer.settled()
     while live.room.seats.newcomer is not None:
         await case.console.settled()

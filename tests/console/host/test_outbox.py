@@ -2,7 +2,8 @@
 
 from console.host.outbox import MESSAGE_COST, Outbox, cost
 from protocol.accounts import GroupReplies, Replies
-from protocol.messages import Channel, JoinStep, Ping, Pong, Sealed
+from protocol.joins import JoinStep
+from protocol.messages import Channel, Ping, Pong, Sealed
 
 
 def picture(box=b"x" * 1000):

@@ -9,21 +9,9 @@ from console.host.__main__ import main
 from console.host.audit import Event
 from console.host.limits import WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
 from protocol.accounts import Account
+from protocol.joins import Admit, Admitted, CodeMade, Join, Joining, MakeCode
 from protocol.link import LinkEnd
-from protocol.messages import (
-    Admit,
-    Admitted,
-    CodeMade,
-    Join,
-    Joining,
-    Leave,
-    MakeCode,
-    OpenSession,
-    Reason,
-    Refused,
-    Rights,
-    SessionOpened,
-)
+from protocol.messages import Leave, OpenSession, Reason, Refused, Rights, SessionOpened
 from protocol.queue import (
     CallIn,
     Channels,

@@ -6,19 +6,8 @@ import pytest
 
 from console.host.rights import MAY, RIGHTS, Hearer, Sharing, Situation, allowed_access, hears, may
 from protocol.desktop import Access, AllowDesktop, GrantDesktop
-from protocol.messages import (
-    Admit,
-    Channel,
-    EndCode,
-    EndJoin,
-    EndShare,
-    JoinStep,
-    Leave,
-    MakeCode,
-    Role,
-    SessionState,
-    StartShare,
-)
+from protocol.joins import Admit, EndCode, EndJoin, JoinStep, MakeCode
+from protocol.messages import Channel, EndShare, Leave, Role, SessionState, StartShare
 from protocol.queue import CallIn, EndQueueTransfer, TransferToQueue
 from protocol.teamwork import (
     EndColleagueCode,

@@ -5,9 +5,9 @@ import pytest
 from console.host.rights import RIGHTS, SHARE_SCREEN
 from console.host.room import Room
 from console.host.seats import Out, Place
+from protocol.joins import MakeCode
 from protocol.messages import (
     Channel,
-    MakeCode,
     MemberLeft,
     Reason,
     Role,

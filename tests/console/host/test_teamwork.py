@@ -17,17 +17,12 @@ from protocol.accounts import (
     Setting,
 )
 from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.joins import Admit, Admitted, EndJoin, Join, JoinStep, MakeCode
 from protocol.messages import (
-    Admit,
-    Admitted,
     Attach,
     Channel,
-    EndJoin,
     EndShare,
-    Join,
-    JoinStep,
     Leave,
-    MakeCode,
     MemberLeft,
     OpenSession,
     Reason,
@@ -108,7 +103,7 @@ def leads(member):
 
 
 def box(case, sender, to, channel, content):
-    place = case.host.gateway.sessions.find(case.session).room.seats.place(to)
+    place = case.host.gateway.services.sessions.find(case.session).room.seats.place(to)
     sender.send(Sealed(session=case.session, member=to, generation=place.generation, channel=channel, box=content))
 
 
@@ -394,8 +389,8 @@ async def test_a_lead_alone_does_not_leave_like_that(active):
 
 async def test_a_session_that_nobody_takes_over_times_out(active, monkeypatch):
     await joined(active, "Ben")
-    assert active.host.gateway.sessions._seat_kept_s == 120
-    monkeypatch.setattr(active.host.gateway.sessions, "_seat_kept_s", 0.05)
+    assert active.host.gateway.services.sessions._seat_kept_s == 120
+    monkeypatch.setattr(active.host.gateway.services.sessions, "_seat_kept_s", 0.05)
     active.console.send(LeaveLead(session=active.session))
     assert (await active.viewer.get(SessionClosed)).reason is Reason.TIMED_OUT
 
@@ -404,7 +399,7 @@ async def test_a_lead_who_is_lost_for_too_long_is_followed_by_a_colleague(active
     ben = await joined(active, "Ben")
     active.console.close()
     await ben.room(lambda room: room.state == "reconnecting")
-    host = active.host.gateway.sessions
+    host = active.host.gateway.services.sessions
     host.give_up(host.find(active.session), 1, Reason.TIMED_OUT)  # as its timer does
     left = await ben.get(MemberLeft)
     assert (left.member, left.reason) == (1, Reason.TIMED_OUT)

@@ -20,8 +20,9 @@ from console.host.serve_command import web_address, web_url
 from console.host.web import POLICY
 from console.host.web_start import serve_pages
 from protocol.codec import RECORD_LIMIT
+from protocol.joins import Join
 from protocol.link import KeepAlive
-from protocol.messages import Hello, Join, Leave, OpenSession, Ping, Pong, Refused, Welcome
+from protocol.messages import Hello, Leave, OpenSession, Ping, Pong, Refused, Welcome
 from protocol.vocabulary import HOST_VOCABULARY
 from protocol.web import WebPages
 from protocol.wire import UNADMITTED_LIMIT

@@ -8,13 +8,18 @@ import subprocess
 from pathlib import Path
 
 RELEASE = "bookworm"
-ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root", "LANG": "C.UTF-8"}
+HOME = "/home/clara"  # in there, of whoever uses what is installed
+ENVIRONMENT = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": HOME, "LANG": "C.UTF-8"}
 _QUIET = ("-qq", "--yes", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0")
 _PROXIES = ("http_proxy", "https_proxy", "no_proxy")
 
 
 class CleanRoot:
-    """The folder `path`, unpacked from a copy that is kept in `cache`; the display's socket is shared with it."""
+    """The folder `path`, unpacked from a copy that is kept in `cache`; the display's socket is shared with it.
+
+    Attributes:
+        home: the folder that is `HOME` in there.
+    """
 
     def __init__(self, path: Path, cache: Path) -> None:
         self.path = path
@@ -24,6 +29,8 @@ class CleanRoot:
             _make(path.with_name("debootstrap"), kept)
         path.mkdir()
         subprocess.run(["tar", "-C", str(path), "-xf", str(kept)], check=True)
+        self.home = path / HOME.removeprefix("/")
+        self.home.mkdir(parents=True)
 
     def __enter__(self) -> CleanRoot:
         for place in ("proc", "dev", "tmp/.X11-unix"):

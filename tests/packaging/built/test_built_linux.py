@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from built_stage import START_WITHIN_S, Built, Times, start, start_console, watch
-from clean_root import CleanRoot
+from clean_root import HOME, CleanRoot
 from demo_desktop import wait_for
 from demo_processes import end
 from tests.system.stage import Program, Stage, stopwatch
@@ -27,12 +27,12 @@ def test_the_package_installs_shows_the_desktop_exactly_and_goes_without_a_trace
     clean_root.install("fonts-dejavu-core")
     before = clean_root.files()
     _put(clean_root, built.file("fernblick-viewer_*.deb"), "viewer.deb")
-    clean_root.install("/root/viewer.deb")
+    clean_root.install(f"{HOME}/viewer.deb")
     console = start_console(stage, console_folder, "--share")
     link, _ = stage.link()
     took = stopwatch()
     command = clean_root.command(
-        "fernblick-viewer", "--join", link, "--full-screen", **_environment(stage, "/root/data")
+        "fernblick-viewer", "--join", link, "--full-screen", **_environment(stage, f"{HOME}/data")
     )
     viewer = start(stage.customer, command)
     viewer.see("Fernblick|Join a session.*|Session with.*", within_s=START_WITHIN_S)
@@ -42,7 +42,7 @@ def test_the_package_installs_shows_the_desktop_exactly_and_goes_without_a_trace
     end(viewer.process)
     clean_root.run("apt-get", "purge", "-qq", "--yes", "fernblick-viewer")
     clean_root.run("apt-get", "autoremove", "-qq", "--yes", "--purge")
-    shutil.rmtree(clean_root.path / "root")
+    shutil.rmtree(clean_root.home)
     left = {name for name in clean_root.files() - before if "fernblick" in name.lower()}
     assert left == set()
 
@@ -58,7 +58,7 @@ def test_the_appimage_runs_from_its_name_and_takes_away_what_it_wrote(
     name = f"fernblick-viewer_127.0.0.1_{port}_{code.replace(' ', '')}.AppImage"
     _put(clean_root, built.file("fernblick-viewer-*.AppImage"), name)
     took = stopwatch()
-    outer = start(stage.customer, clean_root.command(f"/root/{name}", **_environment(stage, None)))
+    outer = start(stage.customer, clean_root.command(f"{HOME}/{name}", **_environment(stage, None)))
     viewer = watch(outer, "fernblick-viewer")
     times.note("viewer, AppImage", "start to window", took())
     viewer.reads("Theo invites you to a support session.", within_s=START_WITHIN_S)
@@ -76,14 +76,14 @@ def test_the_appimage_runs_from_its_name_and_takes_away_what_it_wrote(
     _used(stage, console, viewer)
     end(outer.process)
     assert list((clean_root.path / "tmp").glob("fernblick*")) == []
-    (clean_root.path / "root" / name).unlink()
+    (clean_root.home / name).unlink()
     assert {name for name in clean_root.files() - before if "fernblick" in name.lower()} == set()
 
 
 def test_the_host_serves_from_its_package_and_purging_takes_its_records(built: Built, clean_root: CleanRoot) -> None:
     before = clean_root.files()
     _put(clean_root, built.file("fernblick-host_*.deb"), "host.deb")
-    clean_root.install("/root/host.deb")
+    clean_root.install(f"{HOME}/host.deb")
     data = "/var/lib/fernblick-host"
     command = [
         "su",
@@ -106,7 +106,7 @@ def test_the_host_serves_from_its_package_and_purging_takes_its_records(built: B
     groups = clean_root.run("su", "-s", "/bin/sh", "fernblick-host", "-c", f"fernblick-host groups list --data {data}")
     assert "share_screen=on" in groups
     clean_root.run("apt-get", "purge", "-qq", "--yes", "fernblick-host")
-    (clean_root.path / "root" / "host.deb").unlink()
+    (clean_root.home / "host.deb").unlink()
     assert {name for name in clean_root.files() - before if "fernblick" in name.lower()} == set()
 
 
@@ -130,8 +130,8 @@ def test_what_a_package_says_of_itself_is_whole(built: Built, tmp_path: Path, pa
 
 
 def _put(root: CleanRoot, file: Path, name: str) -> None:
-    shutil.copyfile(file, root.path / "root" / name)
-    (root.path / "root" / name).chmod(0o755)
+    shutil.copyfile(file, root.home / name)
+    (root.home / name).chmod(0o755)
 
 
 def _environment(stage: Stage, data: str | None) -> dict[str, str]:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from protocol.content import POINTS_LIMIT as MESSAGE_POINTS
-from protocol.content import Mark, MarkKind, MarkPoint, Picture
+from protocol.marks import POINTS_LIMIT as MESSAGE_POINTS
+from protocol.marks import Mark, MarkKind, MarkPoint, Picture
 from protocol.mirror.pointing import (
     BURST_LIMIT,
     LASER_S,

@@ -8,7 +8,8 @@ import threading
 import numpy as np
 import pytest
 
-from protocol.content import CONTENT_VOCABULARY, PictureWish, Quality
+from protocol.content import PictureWish, Quality
+from protocol.content_vocabulary import CONTENT_VOCABULARY
 from protocol.mirror.canvas import Canvas
 from protocol.mirror.capture import CaptureUnavailable, PointerState, Shape, SourceResized
 from protocol.mirror.decoder import Decoder

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize
 
-from resources.mirror.placement import SCALES, fit_scale, next_scale, place
+from resources.mirror.placement import SCALES, fit_scale, lost_pixels, next_scale, place
 
 
 def test_a_picture_as_large_as_the_view_fits_at_exactly_100_percent():
@@ -18,6 +18,18 @@ def test_a_small_picture_is_enlarged_only_where_it_may_be():
 
 def test_a_large_picture_shrinks_to_its_tighter_side():
     assert fit_scale(QSize(2000, 1000), QSize(1000, 1000), enlarge=False) == 0.5
+
+
+def test_a_picture_that_only_rounding_makes_too_large_stays_crisp():
+    assert fit_scale(QSize(1280, 960), QSize(1279, 960), enlarge=False, slack=2) == 1.0
+    assert fit_scale(QSize(1280, 960), QSize(2558, 1920), enlarge=True, slack=2) == 2.0
+    assert fit_scale(QSize(1280, 960), QSize(1277, 960), enlarge=True, slack=2) == 1277 / 1280
+    assert fit_scale(QSize(1280, 960), QSize(1279, 960), enlarge=False) == 1279 / 1280
+
+
+@pytest.mark.parametrize(("ratio", "pixels"), [(1.0, 0), (2.0, 0), (1.33, 2), (1.5, 2)])
+def test_sizes_are_rounded_only_where_pixels_are_not_whole(ratio: float, pixels: int):
+    assert lost_pixels(ratio) == pixels
 
 
 def test_a_picture_lies_in_the_middle_of_a_larger_view():

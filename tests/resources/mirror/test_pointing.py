@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
-from protocol.content import CONTENT_VOCABULARY, Mark, MarkKind, MarksCleared, Picture
+from protocol.content_vocabulary import CONTENT_VOCABULARY
+from protocol.marks import Mark, MarkKind, MarksCleared, Picture
 from protocol.mirror.pointing import Board
 from resources.mirror.marks_overlay import MarksOverlay, ScreenMarks
 from resources.mirror.model import MirrorModel

@@ -14,7 +14,7 @@ import xcffib.randr
 
 from protocol.mirror import capture
 from protocol.mirror.canvas import Canvas
-from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized
+from protocol.mirror.capture import CaptureUnavailable, Monitor, MonitorSource, SourceResized, x11
 from protocol.mirror.capture.x11_image import Grabber
 from protocol.mirror.capture.x11_pointer import clipped_shape
 from protocol.mirror.decoder import Decoder
@@ -112,6 +112,20 @@ def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
         assert np.array_equal(rect.within(frame), rect.within(x_server.picture[10:, 10:]))
 
 
+@pytest.mark.parametrize("rows", [1, 3, 470])
+def test_what_does_not_fit_into_the_shared_memory_comes_in_strips(x_server, rows):
+    x_server.draw(0, 0, noise(640, 480))
+    grabber = Grabber(x_server.connection, x_server.screen.root, rows * 4 * 630)
+    assert grabber._segment is not None
+    frame = np.zeros((470, 630, 4), np.uint8)
+    rects = [Rect(0, 0, 5, 7), Rect(5, 0, 620, 470), Rect(625, 9, 5, 461), Rect(0, 7, 5, 1)]
+    grabber.grab(rects, (10, 10), frame)
+    for rect in rects:
+        assert np.array_equal(rect.within(frame), rect.within(x_server.picture[10:, 10:]))
+    assert np.count_nonzero(frame[8:, :5]) == 0  # nothing but what was asked for
+    grabber.close()
+
+
 def test_each_of_two_monitors_is_captured_for_itself(open_source, x_server):
     x_server.split(("left", 0, 400), ("right", 400, 240))
     x_server.draw(0, 0, noise(640, 480))
@@ -154,6 +168,21 @@ def test_a_monitor_that_is_unplugged_is_gone_and_no_other_one_takes_its_place(x_
         wait_long(source)
     source.close()
     assert failure.value.code == "monitor_gone"
+
+
+def test_a_monitor_that_is_off_while_its_resolution_changes_is_not_gone(open_source, x_server, monkeypatch):
+    monkeypatch.setattr(x11, "OFF_S", LONG_S)
+    source = open_source()
+    randr, root = x_server.connection(xcffib.randr.key), x_server.screen.root
+    found = randr.GetScreenResources(root).reply()
+    crtc, at = found.crtcs[0], found.config_timestamp
+    (was,) = (mode.id for mode in found.modes)
+    randr.SetCrtcConfig(crtc, 0, at, 0, 0, 0, 1, 0, []).reply()
+    back = threading.Timer(0.2, lambda: randr.SetCrtcConfig(crtc, 0, at, 0, 0, was, 1, 1, found.outputs).reply())
+    back.start()
+    source.wait(1.0)  # says nothing: in the end it is what it was
+    back.join()
+    assert source.damage() == [WHOLE]
 
 
 def wait_long(source) -> None:

@@ -243,9 +243,10 @@ def test_a_source_is_found_on_the_desktop_of_the_moment(source, place: Place) ->
     ],
 )
 def test_a_source_that_is_gone_is_not_replaced_by_another(source, code: str) -> None:
-    with pytest.raises(CaptureUnavailable) as failure:
-        place_of(source, [LEFT, RIGHT])
-    assert failure.value.code == code
+    for monitors in ([LEFT, RIGHT], []):
+        with pytest.raises(CaptureUnavailable) as failure:
+            place_of(source, monitors)
+        assert failure.value.code == code
 
 
 def test_of_two_monitors_of_one_name_the_number_counts() -> None:

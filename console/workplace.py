@@ -1,0 +1,46 @@
+"""All that a technician works with while one host is used: the desk, its windows, and what goes on between them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from console.both_ways import BothWays
+from console.control import Control
+from console.customer_desktop import CustomerDesktops
+from console.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from console.desk import Desk
+    from console.host_choice import HostChoice
+    from resources.mirror.apart import Apart
+    from resources.settings import Settings
+
+
+class Workplace:
+    """The main window and the customers' desktops of one desk, shown from the start.
+
+    Args:
+        apart: what the windows with a customer's desktop are kept apart by from what is shared.
+        before: the workplace at another host; it opens where that one is, which leaves.
+    """
+
+    def __init__(
+        self, *, desk: Desk, settings: Settings, choice: HostChoice, apart: Apart, before: Workplace | None
+    ) -> None:
+        self._desk = desk
+        if before is not None:
+            before._window.keep_place()
+        self._window: MainWindow = MainWindow(desk=desk, settings=settings, choice=choice)
+        self._desktops = CustomerDesktops(desk=desk, settings=settings)
+        self._both_ways = BothWays(desk=desk, settings=settings, apart=apart)
+        self._desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
+        self._desktops.window_opened.connect(self._both_ways.take)  # after `Control`: whoever points does not click
+        self._window.show()
+        if before is not None:  # only now: a program without a window ends
+            before._window.leave()
+
+    async def close(self) -> None:
+        """End everything but the main window, which stays until another one is shown."""
+        self._desktops.close()
+        self._both_ways.close()
+        await self._desk.close()

@@ -1,0 +1,126 @@
+// The customer's way to a seat: the queue, or the code of a link, and then the join. No elements of the page.
+
+import { toBase64url } from "./bytes.js";
+import { BadMessage } from "./crypto.js";
+import { newBook, newSecret } from "./introduction.js";
+import { PageExchange } from "./join.js";
+
+const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
+
+export class WayIn {
+  // `kept` is what the customer keeps; here it gets its token, call and seat. `line` returns the line to the host, and
+  // `keep` saves what is kept. `seated` is called once there is a seat, `failed` with the reason why there is none.
+  constructor({ kept, line, keep, seated, failed }) {
+    this.phase = "connecting"; // "waiting", "joining"
+    this.place = 0;
+    this._kept = kept;
+    this._line = line;
+    this._keep = keep;
+    this._seated = seated;
+    this._failed = failed;
+    this._redirects = 0;
+    this._join = null;
+  }
+
+  get handlers() {
+    return {
+      waiting: (message) => this._placed(message),
+      wait_ended: ({ reason }) => this._failed(reason),
+      picked_up: (message) => this._pickedUp(message),
+      joining: (message) => this._joining(message),
+      join_step: (message) => this._step(message),
+      admitted: (message) => this._admitted(message),
+      end_join: ({ reason }) => this.notJoined(reason),
+      redirected: () => this._redirected(),
+    };
+  }
+
+  // Goes on over a link that stands since now.
+  up() {
+    if (this._kept.call) {
+      this.phase = "joining";
+      this._send({ t: "join", route: this._kept.call.route });
+    } else {
+      this._wait();
+    }
+  }
+
+  down() {
+    this._join = null;
+    this.phase = "connecting";
+  }
+
+  // Takes note that this host is the right one.
+  arrived() {
+    this._redirects = 0;
+  }
+
+  // Waits on, or fails where there is no queue to go back to.
+  notJoined(reason) {
+    this._join = null;
+    if (this._kept.sealed) {
+      this._failed(reason);
+    } else {
+      this._kept.call = null;
+      this._keep();
+      this._wait();
+    }
+  }
+
+  _wait() {
+    const { channel, name, token } = this._kept;
+    this._send({ t: "wait", channel, name, token: token ?? null });
+  }
+
+  _placed({ place, token }) {
+    this.phase = "waiting";
+    this.arrived();
+    this.place = place;
+    this._kept.token = token;
+    this._keep();
+  }
+
+  _pickedUp({ route, secret }) {
+    this.phase = "joining";
+    this._kept.call = { route, secret: toBase64url(secret) };
+    this._keep();
+    this._send({ t: "join", route });
+  }
+
+  _joining({ session, join }) {
+    if (this._kept.seat || !this._kept.call) return;
+    this._join = { number: join, exchange: new PageExchange({ secret: this._kept.call.secret, session, join }) };
+    this._send({ t: "join_step", session, join, data: this._join.exchange.start() });
+  }
+
+  async _step({ session, join, data }) {
+    if (this._join?.number !== join) return;
+    try {
+      const answer = await this._join.exchange.step(data);
+      if (answer !== null) this._send({ t: "join_step", session, join, data: answer });
+    } catch (error) {
+      if (!(error instanceof BadMessage)) throw error;
+      this._send({ t: "end_join", session, join, reason: "wrong_code" });
+      this._failed("wrong_code");
+    }
+  }
+
+  _admitted({ session, member, token, join }) {
+    const grant = this._join?.number === join ? this._join.exchange.grant : null;
+    if (grant === null) throw new BadMessage("admitted without a grant");
+    this._join = null;
+    const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
+    Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
+    this._seated();
+  }
+
+  // Comes back at once: behind the one address that a page knows is another host, which has what it asked for.
+  _redirected() {
+    this._redirects += 1;
+    if (this._redirects <= REDIRECTS_LIMIT) this._line().settled();
+  }
+
+  _send(message) {
+    this._line().send(message);
+  }
+}
