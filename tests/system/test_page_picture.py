@@ -81,7 +81,7 @@ def test_a_stream_that_looks_further_back_than_the_page_has_said_it_can_is_refus
     recording = Recording(64, 64)
     recording.draw(0, 0, film(64, 64, 1))
     recording.send()
-    assert play(tab, 64, 64, recording.parts, window_log=24)["broken"] == "window too large"
+    assert play(tab, 64, 64, recording.parts, window_log=23)["broken"] == "window too large"
 
 
 class MirrorInPage:
