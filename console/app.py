@@ -55,7 +55,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from protocol.mirror.mark import Mark
     from protocol.mirror.screens import Screens
     from resources.mirror.apart import Apart
-    from resources.mirror.portal import make_portal
+    from resources.mirror.wayland import make_portal
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)

@@ -67,7 +67,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     from protocol.mirror.screens import Screens
     from protocol.seatfile import SeatFolder
     from resources.mirror.apart import Apart
-    from resources.mirror.portal import make_portal
+    from resources.mirror.wayland import make_portal
     from viewer.both_ways import BothWays
     from viewer.card_folder import CardFolder
     from viewer.card_opening import begin_with_card

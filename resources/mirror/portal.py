@@ -6,15 +6,12 @@ which then takes its own sign away. All methods run on the GUI's thread but for 
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, SignalInstance
-from PySide6.QtGui import QGuiApplication
 
 from protocol.mirror.cast import Cast, Frame
 
@@ -202,13 +199,3 @@ class DesktopPortal(QObject):
         choice.stream.stop()
         if choice.name:
             self._answers.close(choice.name)
-
-
-def make_portal() -> DesktopPortal | None:
-    """Make the dialog of the desktop that the windows are on; None where what opens it is not installed."""
-    if sys.platform == "linux":
-        if importlib.util.find_spec("PySide6.QtMultimedia") and QGuiApplication.platformName().startswith("wayland"):
-            from resources.mirror.portal_stream import PortalAnswers, ScreenStream
-
-            return DesktopPortal(answers=PortalAnswers(), make_stream=ScreenStream)
-    return None

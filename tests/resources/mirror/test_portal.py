@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from resources.mirror.portal import GOES_ON, UNUSED_LOOKS, USER_SAID_NO, DesktopPortal, make_portal
+from resources.mirror.portal import GOES_ON, UNUSED_LOOKS, USER_SAID_NO, DesktopPortal
 
 
 class StreamByHand(QObject):
@@ -219,10 +218,3 @@ def test_closing_while_the_dialog_is_open_takes_it_back(qtbot, desktop):
     assert desktop.streams[0].done == ["start", "stop"]
     desktop.allow()
     assert desktop.said == []
-
-
-def test_without_the_extra_or_without_wayland_there_is_none(qtbot, monkeypatch):
-    assert make_portal() is None  # the tests' windows are not on Wayland
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    monkeypatch.setattr("resources.mirror.portal.QGuiApplication.platformName", lambda: "wayland")
-    assert make_portal() is None
