@@ -61,7 +61,7 @@ def monitors(display: str | None = None) -> list[Monitor]:
     Raises:
         CaptureUnavailable: nothing can.
     """
-    if _speaks_x11(display):
+    if sys.platform != "win32" and _speaks_x11(display):
         from protocol.mirror.capture import x11
 
         return x11.monitors(display)
@@ -79,13 +79,13 @@ def windows(display: str | None = None) -> list[Window]:
     Raises:
         CaptureUnavailable: nothing can be captured.
     """
-    if not _speaks_x11(display):
-        from protocol.mirror.capture import win32_window
+    if sys.platform != "win32" and _speaks_x11(display):
+        from protocol.mirror.capture import x11_window
 
-        return win32_window.windows()
-    from protocol.mirror.capture import x11_window
+        return x11_window.windows(display)
+    from protocol.mirror.capture import win32_window
 
-    return x11_window.windows(display)
+    return win32_window.windows()
 
 
 def open_source(source: Source, display: str | None = None, left_out: LeftOut | None = None) -> ScreenSource:
@@ -99,17 +99,17 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
     Raises:
         CaptureUnavailable: it can't be captured; its code is of SOURCE_GONE where another source could be.
     """
-    if not _speaks_x11(display):
-        return _polled(source, left_out)
-    from protocol.mirror.capture import x11, x11_stack, x11_window
+    if sys.platform != "win32" and _speaks_x11(display):
+        from protocol.mirror.capture import x11, x11_stack, x11_window
 
-    if isinstance(source, WindowSource):
-        number = source.number
-        opened = x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
-    else:
-        part = source
-        opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
-    return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+        if isinstance(source, WindowSource):
+            number = source.number
+            opened = x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
+        else:
+            part = source
+            opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
+        return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+    return _polled(source, left_out)
 
 
 def _polled(source: Source, left_out: LeftOut | None) -> ScreenSource:
@@ -150,7 +150,10 @@ def on_wayland() -> bool:
 
 
 def _speaks_x11(display: str | None) -> bool:
-    """Say whether this computer's screens are an X server's, as they are on Linux."""
+    """Say whether this computer's screens are an X server's, as they are on Linux.
+
+    Bundles for Windows leave out what is imported only where `sys.platform` says that it is not Windows.
+    """
     if sys.platform in ("win32", "darwin"):
         return False
     if display is None:
