@@ -22,7 +22,8 @@ class Canvas:
     def __init__(self, width: int, height: int) -> None:
         self.pixels = np.zeros((height, width, 4), np.uint8)
         self.pixels[..., 3] = 255
-        self._planes: list[Picture] = []  # made when something is kept, with memory where that is
+        # Written to now, before there is a picture to be late with.
+        self._planes = [np.full_like(self.pixels, 0) for _ in range(planes_of(width, height))]
 
     def apply(self, areas: Iterable[Area | Keep]) -> list[Rect]:
         """Put `areas` into the picture, in order, and return where they are; keep what is to be kept."""
@@ -30,7 +31,7 @@ class Canvas:
         for area in areas:
             there = area.rect.within(self.pixels)
             if isinstance(area, Keep):
-                area.rect.within(self._plane(area.plane))[:] = there
+                area.rect.within(self._planes[area.plane])[:] = there
                 continue
             there[:] = self._pixels_of(area)
             painted.append(area.rect)
@@ -40,11 +41,5 @@ class Canvas:
         if area.pixels is not None:
             return area.pixels
         if area.plane is not None:
-            return area.rect.within(self._plane(area.plane))
+            return area.rect.within(self._planes[area.plane])
         return (area.source or area.rect).within(self.pixels)
-
-    def _plane(self, number: int) -> Picture:
-        if not self._planes:
-            height, width = self.pixels.shape[:2]
-            self._planes = [np.zeros_like(self.pixels) for _ in range(planes_of(width, height))]
-        return self._planes[number]

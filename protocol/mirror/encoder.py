@@ -162,8 +162,7 @@ class Encoder:
         found = self._kept.find(frame, cells)
         back = np.logical_or.reduce([there for _, there in found], axis=0) if found else cells & False
         new = cells & ~back
-        first = [] if found else self._copies(frame, new, pace)
-        first = first or self._keep(cells, found, pace)
+        first = self._copies(frame, new, pace) or self._keep(cells, found, pace)
         photos = photographic(frame, new) if np.count_nonzero(new) >= _PHOTO_CELLS else new & False
         blurred = self._blurred(frame, photos, pace)
         areas = self._drawn(frame, new & ~photos, pace)

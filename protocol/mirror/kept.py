@@ -25,12 +25,13 @@ class Kept:
     """The planes as the receiver has them.
 
     Args:
-        planes: how many there are; each takes as much memory as the picture where something was kept on it.
+        planes: how many there are; each takes as much memory as the picture.
     """
 
     def __init__(self, width: int, height: int, planes: int) -> None:
         cells = (-(-height // CELL), -(-width // CELL))
-        self._planes = [np.empty((height, width, 4), np.uint8) for _ in range(planes)]  # memory comes with its use
+        # Written to now: memory that comes with its first use takes as long as everything else that a change needs.
+        self._planes = [np.full((height, width, 4), 0, np.uint8) for _ in range(planes)]
         self._samples = [_sample(plane) for plane in self._planes]
         self._there = np.zeros((planes, *cells), bool)  # what of them was kept
         self._next = np.zeros(cells, np.int8)  # the plane that a cell is kept on next
