@@ -51,7 +51,7 @@ from protocol.mirror.tiles import (
 )
 
 _WINDOW_LOG = 24  # the stream refers back to 16 MiB at most; planes keep what comes back from longer ago
-_MATCHES_LOG = 18  # 2**this long matches are remembered, each for 64 bytes of the window
+_MATCHES_LOG = 19  # 2**this long matches are remembered, each for 32 bytes of the window
 _WORTH_SENDING = 8 * 1024  # bytes; less waits for the next area, since each update has its price on the way
 _FLUSH_AFTER = PLAIN_LIMIT - 3 * AREA_PIXELS - 1024  # bytes of the plain stream; one more area fits into the part
 _MOVE_CELLS = 64  # changed cells from which on it is worth looking for what has moved
@@ -126,7 +126,7 @@ class Encoder:
                 window_log=window_log,
                 enable_ldm=True,
                 ldm_hash_log=min(_MATCHES_LOG, window_log),
-                ldm_hash_rate_log=6,
+                ldm_hash_rate_log=5,
             )
         ).compressobj()
 
