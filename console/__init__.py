@@ -1,1 +1,4 @@
-"""The technician's program."""
+"""The technician's program.
+
+May import protocol; resources.
+"""

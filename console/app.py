@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.script_options import add_arguments
-from resources.version import ShowVersion
+from resources.program.version import ShowVersion
 
 if TYPE_CHECKING:
-    from resources.settings import Settings
+    from resources.program.settings import Settings
 
 
 def arguments() -> argparse.ArgumentParser:
@@ -32,11 +32,11 @@ def main(argv: list[str] | None = None) -> int:
     options = arguments().parse_args(argv)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    from resources.plain_imports import import_plainly  # Qt is slow to load: not for --help
+    from resources.program.plain_imports import import_plainly  # Qt is slow to load: not for --help
 
     import_plainly()
-    from resources.application import make_application, run
-    from resources.settings import Settings, data_folder
+    from resources.program.application import make_application, run
+    from resources.program.settings import Settings, data_folder
 
     settings = Settings()
     app = make_application("fernblick", sys.argv[:1], settings)
@@ -46,16 +46,16 @@ def main(argv: list[str] | None = None) -> int:
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
     from console.automation import Automation
-    from console.desk import Desk
-    from console.device_folder import DeviceFolder
-    from console.host_choice import HostChoice
-    from console.passwords import SystemPasswords
+    from console.connection.choice import HostChoice
+    from console.connection.device_folder import DeviceFolder
+    from console.connection.passwords import SystemPasswords
+    from console.desk.desk import Desk
     from console.workplace import Workplace
-    from protocol.mirror.capture import make_left_out, on_wayland
-    from protocol.mirror.mark import Mark
-    from protocol.mirror.screens import Screens
-    from resources.mirror.apart import Apart
-    from resources.mirror.wayland import make_portal
+    from protocol.mirror.capture.backends import make_left_out, on_wayland
+    from protocol.mirror.picture.mark import Mark
+    from protocol.mirror.send.screens import Screens
+    from resources.mirror.portal.wayland import make_portal
+    from resources.mirror.window.apart import Apart
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)

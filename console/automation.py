@@ -9,9 +9,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from console.desk import Desk
-from console.session import Session
-from console.share import ShareState
+from console.desk.desk import Desk
+from console.session.session import Session
+from console.share.share import ShareState
 
 
 def write_private(path: Path, text: str) -> None:

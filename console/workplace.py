@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from console.both_ways import BothWays
-from console.control import Control
-from console.customer_desktop import CustomerDesktops
-from console.main_window import MainWindow
+from console.windows.main_window import MainWindow
+from console.windows.remote.control import Control
+from console.windows.remote.customer_desktop import CustomerDesktops
+from console.windows.share.both_ways import BothWays
 
 if TYPE_CHECKING:
-    from console.desk import Desk
-    from console.host_choice import HostChoice
-    from resources.mirror.apart import Apart
-    from resources.settings import Settings
+    from console.connection.choice import HostChoice
+    from console.desk.desk import Desk
+    from resources.mirror.window.apart import Apart
+    from resources.program.settings import Settings
 
 
 class Workplace:

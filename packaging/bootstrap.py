@@ -25,7 +25,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says and return the exit status."""
     if sys.version_info < OLDEST_PYTHON:
         return _fail(_python_too_old(), 4)
-    from trouble import CANNOT_START, Trouble  # after the check above: these modules need a Python that passes it
+    from environment.trouble import (  # after the check above: these modules need a Python that passes it
+        CANNOT_START,
+        Trouble,
+    )
 
     chosen, rest = _parser().parse_known_args(arguments)
     if rest and chosen.command not in ("test", "run"):
@@ -89,13 +92,15 @@ def _test_built_files(chosen: argparse.Namespace, rest: list[str]) -> int:
 
 
 def check(chosen: argparse.Namespace, _: list[str]) -> int:
-    """Check format, lint and types; the worst status counts."""
+    """Check format, lint, types, dead code and who imports whom; the worst status counts."""
     python = _set_up(chosen, virtual_displays=False, development=True)
-    tools = (["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"])
+    modules = (["ruff", "format", "--check", "."], ["ruff", "check", "."], ["mypy"], ["vulture"])
+    commands = [[str(python), "-m", *module] for module in modules]
+    commands.append([str(python.with_name("lint-imports")), "--no-logo", "--no-cache"])
     statuses = []
-    for tool in tools:
-        _say(f"running {' '.join(tool)}")
-        statuses.append(subprocess.run([str(python), "-m", *tool], cwd=ROOT, check=False).returncode)
+    for command in commands:
+        _say(f"running {' '.join(command).removeprefix(f'{python} -m ')}")
+        statuses.append(subprocess.run(command, cwd=ROOT, check=False).returncode)
     return max(statuses)
 
 
@@ -118,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     adding = commands.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
     adding.add_argument("--packaging", action="store_true", help="build the files that people run, and try them")
     adding.set_defaults(act=test)
-    adding = commands.add_parser("check", help="check format, lint and types")
+    adding = commands.add_parser("check", help="check format, lint, types, dead code and imports")
     adding.set_defaults(act=check)
     adding = commands.add_parser("run", help="start a program; further arguments go to it", add_help=False)
     adding.add_argument("program", choices=PROGRAMS)
@@ -135,8 +140,8 @@ def _set_up(
     packaging: bool = False,
 ) -> Path:
     """Bring what is missing and return the environment's Python."""
-    import system_needs
-    from virtual_environment import Environment
+    from environment import system_needs
+    from environment.virtual_environment import Environment
 
     logs = ROOT / ".bootstrap"
     logs.mkdir(exist_ok=True)

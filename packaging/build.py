@@ -21,7 +21,7 @@ INSIDE = "FERNBLICK_BUILD_INSIDE"
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says and return the exit status."""
     from bootstrap import OLDEST_PYTHON
-    from trouble import CANNOT_START, Trouble
+    from environment.trouble import CANNOT_START, Trouble
 
     options = _parser().parse_args(arguments)
     if sys.version_info < OLDEST_PYTHON:
@@ -57,14 +57,14 @@ def _systems(options: argparse.Namespace) -> list[str]:
 
 def _go_inside(options: argparse.Namespace) -> int:
     """Bring the tools, and run this again with the Python that has them."""
-    import build_tools
-    import system_needs
-    from virtual_environment import Environment
+    from building.common import tools
+    from environment import system_needs
+    from environment.virtual_environment import Environment
 
     logs = ROOT / ".bootstrap"
     logs.mkdir(exist_ok=True)
     if sys.platform.startswith("linux"):
-        needs = system_needs.python_needs() + build_tools.needs(_systems(options))
+        needs = system_needs.python_needs() + tools.needs(_systems(options))
         allowed = system_needs.may_install()
         system_needs.provide(needs, log=logs / "apt.log", say=_say, run=system_needs.run_logged, may_install=allowed)
     environment = Environment(folder=logs / "build", root=ROOT, log=logs / "pip.log", say=_say)
@@ -79,8 +79,8 @@ def _go_inside(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    import build_everything
-    from build_plan import Plan, project_version, source_date
+    from building import everything
+    from building.common.plan import Plan, project_version, source_date
 
     for folder in (options.out, options.work, options.cache):
         folder.mkdir(parents=True, exist_ok=True)
@@ -93,7 +93,7 @@ def _build(options: argparse.Namespace) -> int:
         epoch=source_date(ROOT, os.environ),
         say=_say,
     )
-    build_everything.build(plan, _systems(options))
+    everything.build(plan, _systems(options))
     return 0
 
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from demo_processes import Processes
-from trouble import Trouble
+from demonstration.processes import Processes
+from environment.trouble import Trouble
 
 STOPPED = 130  # exit status after Ctrl+C
 BOOLEANS = ("chat_both_ways", "exact", "stopped_by_technician", "stopped_by_customer", "session_still_active")
@@ -58,7 +58,7 @@ def missing(report: dict[str, Any]) -> list[str]:
 
 
 def _headless(folder: Path, out: Path | None, logs: Path) -> int:
-    from demo_headless import MainJob  # needs X11, which not every computer has
+    from demonstration.headless import MainJob  # needs X11, which not every computer has
 
     trouble = None
     report: dict[str, Any] = {}
@@ -83,7 +83,7 @@ def _headless(folder: Path, out: Path | None, logs: Path) -> int:
 
 
 def _on_own_display(folder: Path) -> int:
-    from demo_own_display import show
+    from demonstration.own_display import show
 
     with Processes(folder) as processes:
         show(processes=processes, folder=folder)

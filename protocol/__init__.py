@@ -1,1 +1,4 @@
-"""What all peers agree on: messages, sealing, links and the picture. Imports nothing of ours from outside."""
+"""What all programs agree on: messages, sealing, links and the picture.
+
+May import nothing of ours.
+"""

@@ -11,7 +11,7 @@ from sqlalchemy import URL
 @pytest.fixture(scope="session")
 def postgresql():
     """A running server; a test that stops it starts it again."""
-    from tests.postgresql import PostgreSQL  # most tests need none
+    from tests.helpers.postgresql import PostgreSQL  # most tests need none
 
     server = PostgreSQL()
     server.start()

@@ -1,1 +1,4 @@
-"""The customer's program."""
+"""The customer's program.
+
+May import protocol; resources.
+"""

@@ -9,14 +9,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from resources.version import ShowVersion
-from viewer import invitation
-from viewer.invitation import Invitation
+from resources.program.version import ShowVersion
+from viewer.way_in import invitation
+from viewer.way_in.invitation import Invitation
 
 if TYPE_CHECKING:
-    from resources.settings import Settings
-    from viewer.main_window import MainWindow
-    from viewer.session import Session
+    from resources.program.settings import Settings
+    from viewer.session.session import Session
+    from viewer.windows.main_window import MainWindow
 
 LOOK_EVERY_S = 0.1  # for a file that another program is about to write
 
@@ -49,11 +49,11 @@ def main(argv: list[str] | None = None) -> int:
     options = arguments().parse_args(rest)
     logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
 
-    from resources.plain_imports import import_plainly  # Qt is slow to load: not for --help
+    from resources.program.plain_imports import import_plainly  # Qt is slow to load: not for --help
 
     import_plainly()
-    from resources.application import make_application, run
-    from resources.settings import Settings, data_folder
+    from resources.program.application import make_application, run
+    from resources.program.settings import Settings, data_folder
 
     settings = Settings()
     app = make_application("fernblick-viewer", sys.argv[:1], settings)
@@ -62,19 +62,19 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture import leaves_out, make_left_out, on_wayland
-    from protocol.mirror.mark import Mark
-    from protocol.mirror.screens import Screens
-    from protocol.seatfile import SeatFolder
-    from resources.mirror.apart import Apart
-    from resources.mirror.wayland import make_portal
-    from viewer.both_ways import BothWays
-    from viewer.card_folder import CardFolder
-    from viewer.card_opening import begin_with_card
+    from protocol.mirror.capture.backends import leaves_out, make_left_out, on_wayland
+    from protocol.mirror.picture.mark import Mark
+    from protocol.mirror.send.screens import Screens
+    from protocol.seat.seatfile import SeatFolder
+    from resources.mirror.portal.wayland import make_portal
+    from resources.mirror.window.apart import Apart
     from viewer.control.device import unavailable
     from viewer.control.process import ControlProcess, command
-    from viewer.main_window import MainWindow
-    from viewer.session import Session
+    from viewer.session.session import Session
+    from viewer.way_in.card_folder import CardFolder
+    from viewer.windows.both_ways import BothWays
+    from viewer.windows.card_opening import begin_with_card
+    from viewer.windows.main_window import MainWindow
 
     seats = SeatFolder(folder / "viewer")
     left_out, mark = make_left_out(), Mark()

@@ -1,1 +1,4 @@
-"""The Administration Center: technician groups, technicians and rights of a host."""
+"""What the Administration Center knows without its windows: groups, technicians, reports, unsaved changes.
+
+May import protocol: vocabulary.
+"""

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from console.admin.directory import NOT_CONNECTED
 from console.admin.reports import Asked, Reports
 from console.admin.time_range import TimeRange, begin_ms
-from protocol.reports import DAYS_LIMIT, AskDays, AskShares, Day, DayFigures, ShareFigures, TechnicianShares
+from protocol.vocabulary.reports import DAYS_LIMIT, AskDays, AskShares, Day, DayFigures, ShareFigures, TechnicianShares
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from protocol.accounts import (
+from protocol.vocabulary.accounts import (
     AddGroup,
     AddTechnician,
     Changed,
@@ -30,9 +30,9 @@ from protocol.accounts import (
     TechnicianEntry,
     WatchDirectory,
 )
-from protocol.codec import Message
-from protocol.messages import Reason
-from protocol.queue import GroupChannel, SetGroupChannel
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
 
 Answer = Callable[[str], None]  # called with a code for a sentence; "" where the request was carried out
 Send = Callable[[Message], None]

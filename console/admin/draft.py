@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from protocol.accounts import GroupEntry, RightSetting, Setting
+from protocol.vocabulary.accounts import GroupEntry, RightSetting, Setting
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from console.admin.directory import NOT_CONNECTED, Send
-from protocol.accounts import Changed
-from protocol.codec import Message
-from protocol.messages import Reason
-from protocol.reports import AuditChecked, AuditPage, DayFigures, Question, SessionPage, ShareFigures
+from protocol.vocabulary.accounts import Changed
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.reports import AuditChecked, AuditPage, DayFigures, Question, SessionPage, ShareFigures
 
 AT_ONCE = 2  # questions that the host has not answered yet; the others wait here, where they can be dropped
 

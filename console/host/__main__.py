@@ -6,17 +6,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from console.host.accounts import NotDoneError
-from console.host.audit_commands import add_audit_commands
-from console.host.card_commands import add_card_commands
-from console.host.database import StorageError
-from console.host.folder import EXIT_DATABASE, EXIT_NOT_DONE, StartError
-from console.host.group_commands import add_group_commands
-from console.host.logs import TEXT, set_up_logs
-from console.host.report_commands import add_session_commands
-from console.host.serve_command import add_serve_command
-from console.host.server import program_version
-from console.host.technician_commands import add_admin_commands, add_technician_commands
+from console.host.commands.audit import add_audit_commands
+from console.host.commands.card import add_card_commands
+from console.host.commands.groups import add_group_commands
+from console.host.commands.serve import add_serve_command
+from console.host.commands.sessions import add_session_commands
+from console.host.commands.technicians import add_admin_commands, add_technician_commands
+from console.host.core.accounts.accounts import NotDoneError
+from console.host.process.folder import EXIT_DATABASE, EXIT_NOT_DONE, StartError
+from console.host.process.logs import TEXT, set_up_logs
+from console.host.process.server import program_version
+from console.host.store.tables.database import StorageError
 
 PROGRAM = "fernblick-host"
 

@@ -13,7 +13,7 @@ typedef int (*python_main)(int, wchar_t **);
 
 enum { PATH_ROOM = 32768, CANNOT_START = 4 };
 
-static const wchar_t *const OURS[] = {L"-m", L"resources.programs", PROGRAM};
+static const wchar_t *const OURS[] = {L"-m", L"resources.program.programs", PROGRAM};
 enum { OUR_COUNT = sizeof OURS / sizeof OURS[0] };
 
 static wchar_t path[PATH_ROOM];

@@ -1,1 +1,4 @@
-"""The picture, both ends of it: what changed on a screen, and how it is put together again elsewhere."""
+"""The picture, from the screen of one member to the window of another.
+
+May import protocol: link, vocabulary.
+"""

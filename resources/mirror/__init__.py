@@ -1,1 +1,4 @@
-"""A desktop as it arrives from somebody else, and the window that shows it."""
+"""A desktop as it arrives from another member: from the link to the picture that a view paints.
+
+May import protocol: link, mirror.capture, mirror.decode, mirror.picture, vocabulary; resources: look, program.
+"""

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from protocol.codec import BadMessage
-from protocol.content import USUAL_WISH, PictureWish, ReleasedSource
-from protocol.mirror.canvas import Canvas
-from protocol.mirror.decoder import Area, Keep
+from protocol.mirror.decode.canvas import Canvas
+from protocol.mirror.decode.decoder import Area, Keep
+from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.content import USUAL_WISH, PictureWish, ReleasedSource
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from protocol.content import MirrorView
+from protocol.vocabulary.content import MirrorView
 
 INTERVAL_MS = 500  # between two reports, at least
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from protocol.codec import BadMessage, Message
-from protocol.content import (
+from protocol.link.handoff import Mailbox
+from protocol.mirror.decode.player import Broken, Finished, Player
+from protocol.vocabulary.codec import BadMessage, Message
+from protocol.vocabulary.content import (
     AREA_LIMIT,
     PointerAt,
     PointerShape,
@@ -20,8 +22,6 @@ from protocol.content import (
     UpdatePart,
     UpdateShown,
 )
-from protocol.handoff import Mailbox
-from protocol.mirror.player import Broken, Finished, Player
 from resources.mirror.model import MirrorModel
 
 

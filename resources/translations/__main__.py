@@ -2,15 +2,15 @@
 
 import sys
 
-import resources
-from resources import translations
+from resources import files
+from resources.translations import catalogue as translations
 
 
 def main() -> int:
     """Bring every language up to date; the exit status is 1 while one is not complete."""
     untranslated = 0
     for language in translations.LANGUAGES:
-        ts = resources.path(f"translations/fernblick_{language}.ts")
+        ts = files.path(f"translations/fernblick_{language}.ts")
         translations.update(ts)
         translations.release(ts, ts.with_suffix(".qm"))
         for source in translations.missing(ts):

@@ -18,10 +18,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from protocol.mirror.canvas import Canvas
-from protocol.mirror.decoder import Decoder
-from protocol.mirror.encoder import Encoder, Pace
-from protocol.mirror.tiles import Grid, Rect
+from protocol.mirror.decode.canvas import Canvas
+from protocol.mirror.decode.decoder import Decoder
+from protocol.mirror.encode.encoder import Encoder, Pace
+from protocol.mirror.picture.tiles import Grid, Rect
 
 COLUMNS = (
     "| trace | steps | raw MB | first kB | rest kB | parts | encode ms p50 / p95 / max | decode ms p50 / p95 / max |"

@@ -29,10 +29,10 @@ import xcffib.xtest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from demo_desktop import wait_for  # noqa: E402
-from demo_processes import Processes  # noqa: E402
-from tests.system import reading  # noqa: E402
-from tests.system.stage import Person, Program, Stage, plain_environment  # noqa: E402
+from demonstration.desktop import wait_for  # noqa: E402
+from demonstration.processes import Processes  # noqa: E402
+from tests.system.stage import reading  # noqa: E402
+from tests.system.stage.stage import Person, Program, Stage, plain_environment  # noqa: E402
 
 CUSTOMER, TECHNICIAN = "control-a", "control-b"  # network namespaces
 SIZE = (1600, 900)

@@ -25,10 +25,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from console.host.server import free_port  # noqa: E402
-from demo_desktop import wait_for  # noqa: E402
-from demo_processes import Processes, offspring  # noqa: E402
-from demo_screen import Screen, same  # noqa: E402
+from console.host.process.server import free_port  # noqa: E402
+from demonstration.desktop import wait_for  # noqa: E402
+from demonstration.processes import Processes, offspring  # noqa: E402
+from demonstration.screen import Screen, same  # noqa: E402
 
 SIZE = (1920, 1080)  # pixels of the traces
 MIDDLE = (SIZE[0] // 2, SIZE[1] // 2, 48)  # both pointers rest there

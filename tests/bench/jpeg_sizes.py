@@ -20,11 +20,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from codec import load_steptrace
 
-from protocol.mirror.jpeg import compress, expand
-from protocol.mirror.packed import pack
-from protocol.mirror.photo import photographic
-from protocol.mirror.predict import predict
-from protocol.mirror.tiles import CELL, cell_rects, cut
+from protocol.mirror.encode.photo import photographic
+from protocol.mirror.picture.jpeg import compress, expand
+from protocol.mirror.picture.packed import pack
+from protocol.mirror.picture.predict import predict
+from protocol.mirror.picture.tiles import CELL, cell_rects, cut
 
 QUALITIES = (10, 15, 25, 35, 50, 60, 70, 80)
 EVERY = 40  # steps

@@ -21,8 +21,8 @@ import numpy as np
 import xcffib
 from xcffib import xproto
 
-from demo_desktop import wait_for
-from demo_screen import Screen, same
+from demonstration.desktop import wait_for
+from demonstration.screen import Screen, same
 
 LETTER = (1501, 901, 10, 18)  # x, y, width, height in pixels
 COLOURS = (0x202020, 0xF0F0F0)

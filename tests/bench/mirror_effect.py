@@ -8,8 +8,8 @@ Prints one line a display: frames looked at, frames that show that display's own
 from __future__ import annotations
 
 from tests.system.conftest import bus, displays, stage
-from tests.system.stage import Stage
-from tests.system.test_mirror_effect import count_turns
+from tests.system.remote.test_mirror_effect import count_turns
+from tests.system.stage.stage import Stage
 
 __all__ = ["bus", "displays", "stage"]  # the fixtures
 

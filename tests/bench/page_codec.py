@@ -23,10 +23,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from codec import Bench, load_steptrace, spread
 
-from protocol.mirror.encoder import Pace
-from protocol.mirror.tiles import Rect
-from tests.chromium import Chromium, chromium
-from tests.system.web_files import served
+from protocol.mirror.encode.encoder import Pace
+from protocol.mirror.picture.tiles import Rect
+from tests.helpers.chromium import Chromium, chromium
+from tests.system.stage.web_files import served
 
 COLUMNS = "| trace | steps | viewer decodes | page decodes | page paints |"
 STEPS = 60  # of a trace, at most

@@ -21,8 +21,8 @@ import xcffib.xtest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from demo_processes import Processes  # noqa: E402
-from tests.system.stage import plain_environment  # noqa: E402
+from demonstration.processes import Processes  # noqa: E402
+from tests.system.stage.stage import plain_environment  # noqa: E402
 
 SIZE = (1920, 1080)
 SIDE = 32  # pixels round the pointer that are looked at

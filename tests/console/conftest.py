@@ -10,24 +10,24 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from console.account import OwnAccount
 from console.admin.directory import Directory
 from console.admin.reports import Reports
-from console.colleagues import ColleagueView
-from console.host_choice import HostChoice
-from console.invitations import OpenInvitation
-from console.invited import InvitationView
-from console.light import Reading
-from console.queue import NEXT, Queue
-from console.share import ShareState
-from console.share_turns import Wish
-from console.teamwork import Act, TeamMember
-from protocol.conversation import Line
-from protocol.desktop import Access
-from protocol.messages import Reason, Role, SessionState
-from protocol.mirror.capture import Monitor, Source
-from protocol.mirror.tiles import Rect
-from resources.settings import Settings
+from console.connection.account import OwnAccount
+from console.connection.choice import HostChoice
+from console.connection.colleagues import ColleagueView
+from console.desk.invited import InvitationView
+from console.desk.queue import NEXT, Queue
+from console.session.invitations import OpenInvitation
+from console.session.teamwork import Act, TeamMember
+from console.share.light import Reading
+from console.share.share import ShareState
+from console.share.turns import Wish
+from protocol.mirror.capture.common.source import Monitor, Source
+from protocol.mirror.picture.tiles import Rect
+from protocol.seat.conversation import Line
+from protocol.vocabulary.desktop import Access
+from protocol.vocabulary.messages import Reason, Role, SessionState
+from resources.program.settings import Settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from console.app import arguments
-from console.hosting import HostEntry
+from console.connection.hosting import HostEntry
 
 PATIENCE_S = 60.0
 

@@ -8,7 +8,7 @@ import pytest
 
 from console.automation import Automation, write_private
 from console.script_options import add_arguments
-from console.share import ShareCount, ShareState
+from console.share.share import ShareCount, ShareState
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import bootstrap
-from trouble import Trouble
+from environment.trouble import Trouble
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "bootstrap.py"
 

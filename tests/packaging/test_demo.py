@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 import demo
-from demo_desktop import act_until, wait_for
-from demo_hand import Hand
-from demo_processes import Processes, offspring
+from demonstration.desktop import act_until, wait_for
+from demonstration.hand import Hand
+from demonstration.processes import Processes, offspring
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "demo.py"
 HELD = dict.fromkeys(demo.BOOLEANS, True) | dict.fromkeys(demo.NUMBERS, 1)

@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import strategies as st
 
-from protocol.codec import AtMost, Between, Message
-from protocol.dialing import server_context
+from protocol.link.dialing import server_context
+from protocol.vocabulary.codec import AtMost, Between, Message
 
 
 class Identity(NamedTuple):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from protocol.accounts import (
+from protocol.trust.device import INVITATION_VOCABULARY, InvitationGrant
+from protocol.trust.introduction import OFFER_VOCABULARY, KeyOffer
+from protocol.trust.seal import GRANT_VOCABULARY, Grant
+from protocol.vocabulary.accounts import (
     Account,
     AddGroup,
     AddTechnician,
@@ -30,8 +33,8 @@ from protocol.accounts import (
     TechnicianEntry,
     WatchDirectory,
 )
-from protocol.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
-from protocol.content import (
+from protocol.vocabulary.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
+from protocol.vocabulary.content import (
     Capabilities,
     MirrorView,
     PictureWish,
@@ -54,10 +57,9 @@ from protocol.content import (
     ViewerWish,
     Vouch,
 )
-from protocol.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
-from protocol.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
-from protocol.device import INVITATION_VOCABULARY, InvitationGrant
-from protocol.input import (
+from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.input import (
     InputReleased,
     KeyChanged,
     MouseButton,
@@ -66,10 +68,10 @@ from protocol.input import (
     TextTyped,
     WheelTurned,
 )
-from protocol.introduction import OFFER_VOCABULARY, KeyOffer
-from protocol.joins import Admit, Admitted, CodeMade, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
-from protocol.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
-from protocol.messages import (
+from protocol.vocabulary.joins import Admit, Admitted, CodeMade, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
+from protocol.vocabulary.members import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
+from protocol.vocabulary.messages import (
     Attach,
     Channel,
     Draining,
@@ -97,7 +99,7 @@ from protocol.messages import (
     TokenLogin,
     Welcome,
 )
-from protocol.queue import (
+from protocol.vocabulary.queue import (
     CallIn,
     Channels,
     CustomerGone,
@@ -118,7 +120,7 @@ from protocol.queue import (
     WaitingCustomer,
     WaitingGone,
 )
-from protocol.reports import (
+from protocol.vocabulary.reports import (
     AskAudit,
     AskDays,
     AskSessions,
@@ -135,8 +137,7 @@ from protocol.reports import (
     ShareFigures,
     TechnicianShares,
 )
-from protocol.seal import GRANT_VOCABULARY, Grant
-from protocol.teamwork import (
+from protocol.vocabulary.teamwork import (
     AnswerInvitation,
     ColleagueCodeMade,
     ColleagueJoining,
@@ -155,8 +156,7 @@ from protocol.teamwork import (
     SetHold,
     TakeOver,
 )
-from protocol.vocabulary import HOST_VOCABULARY
-from protocol.web import MakeViewerCode, WebPages
+from protocol.vocabulary.web import MakeViewerCode, WebPages
 
 SESSION = bytes(range(16))
 TOKEN = bytes(range(32))

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-import protocol.input
-from protocol.codec import Message, Vocabulary
-from protocol.content_vocabulary import CONTENT_VOCABULARY
-from protocol.device import INVITATION_VOCABULARY
-from protocol.introduction import OFFER_VOCABULARY
-from protocol.seal import GRANT_VOCABULARY
-from protocol.vocabulary import HOST_VOCABULARY
+import protocol.vocabulary.input
+from protocol.trust.device import INVITATION_VOCABULARY
+from protocol.trust.introduction import OFFER_VOCABULARY
+from protocol.trust.seal import GRANT_VOCABULARY
+from protocol.vocabulary.codec import Message, Vocabulary
+from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.members import CONTENT_VOCABULARY
 from tests.protocol.golden_messages import CASES
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -38,7 +38,7 @@ def test_golden_bytes_decode_to_their_message(vocabulary: Vocabulary, file: str,
     [
         (HOST_VOCABULARY.kinds, "messages"),
         (CONTENT_VOCABULARY.kinds, "content"),
-        (protocol.input.KINDS, "input"),
+        (protocol.vocabulary.input.KINDS, "input"),
         (GRANT_VOCABULARY.kinds, "grant"),
         (OFFER_VOCABULARY.kinds, "offer"),
         (INVITATION_VOCABULARY.kinds, "invitation"),

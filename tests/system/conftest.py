@@ -10,11 +10,11 @@ import pytest
 import xcffib
 from xcffib import xproto
 
-from demo_processes import Processes, offspring
-from tests.system.network import Network
-from tests.system.reading import AccessibilityBus
-from tests.system.stage import Person, Stage, plain_environment
-from tests.system.team import Team, staff
+from demonstration.processes import Processes, offspring
+from tests.system.stage.network import Network
+from tests.system.stage.reading import AccessibilityBus
+from tests.system.stage.stage import Person, Stage, plain_environment
+from tests.system.stage.team import Team, staff
 
 SIZE = (1600, 900)  # pixels of both displays, so that full screen is 1:1
 FAILED = pytest.StashKey[bool]()

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from protocol.codec import Message
-from protocol.conversation import Conversation
-from protocol.link import Trust
-from protocol.messages import Reason, SessionState
+from protocol.link.link import Trust
+from protocol.seat.conversation import Conversation
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason, SessionState
 from resources.mirror.model import MirrorModel
-from resources.settings import Settings
-from tests.mirror_fixtures import dressed, model, noise
-from viewer.session_news import SessionNews
+from resources.program.settings import Settings
+from tests.helpers.mirror_fixtures import dressed, model, noise
+from viewer.session.news import SessionNews
 
 __all__ = ["dressed", "model", "noise"]
 

@@ -5,7 +5,7 @@ import asyncio
 
 import pytest
 
-from tests.by_hand import PATIENCE_S
+from tests.helpers.by_hand import PATIENCE_S
 from viewer import app
 
 

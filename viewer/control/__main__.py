@@ -11,8 +11,8 @@ import signal
 import sys
 import threading
 
-from protocol.codec import BadMessage
-from protocol.wire import FrameReader
+from protocol.link.wire import FrameReader
+from protocol.vocabulary.codec import BadMessage
 from viewer.control.device import open_device
 from viewer.control.operator import Operator
 from viewer.control.orders import ORDERS, Orders

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from protocol.codec import Message
-from protocol.input import InputReleased, KeyChanged, MouseButton, MouseButtonChanged
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.input import InputReleased, KeyChanged, MouseButton, MouseButtonChanged
 from viewer.control.operator import PRESSED_LIMIT
 
 RATE_LIMIT = 2_000  # messages a second that are passed on; two hands make 200

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from protocol.codec import Message
-from protocol.input import (
+from protocol.mirror.picture.tiles import Rect
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.input import (
     InputReleased,
     KeyChanged,
     MouseButton,
@@ -14,7 +15,6 @@ from protocol.input import (
     TextTyped,
     WheelTurned,
 )
-from protocol.mirror.tiles import Rect
 from viewer.control.orders import Shows
 
 PRESSED_LIMIT = 32  # keys and buttons at once; more than ten fingers hold

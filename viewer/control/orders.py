@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.codec import Between, Message, Vocabulary
-from protocol.input import KINDS, InputReleased, Number
+from protocol.vocabulary.codec import Between, Message, Vocabulary
+from protocol.vocabulary.input import KINDS, InputReleased, Number
 
 WAITING_LIMIT = 4096  # messages that wait in one place; over it all are dropped, and everything is released
 

@@ -13,10 +13,10 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-from protocol.codec import Message
-from protocol.mirror.tiles import Rect
-from protocol.wire import frame
-from resources.programs import child_command
+from protocol.link.wire import frame
+from protocol.mirror.picture.tiles import Rect
+from protocol.vocabulary.codec import Message
+from resources.program.programs import child_command
 from viewer.control.intake import Intake
 from viewer.control.orders import ORDERS, WAITING_LIMIT, Shows
 
@@ -34,7 +34,7 @@ def command() -> list[str]:
 
 
 class ControlProcess:
-    """Operates this computer; see `viewer.injector.Injector`.
+    """Operates this computer; see `viewer.desktop.injector.Injector`.
 
     Args:
         unavailable: why it can't be, as a code for a sentence; empty where it can.
@@ -70,7 +70,7 @@ class ControlProcess:
             self._run.put(self._shows)
 
     def receive(self, content: Message) -> None:
-        """Pass a message of `protocol.input` on, as far as its rate allows."""
+        """Pass a message of `protocol.vocabulary.input` on, as far as its rate allows."""
         if self._run is None:
             return
         now_s = self._clock()

@@ -6,8 +6,8 @@ import contextlib
 import sys
 from typing import Any
 
-from protocol.input import MouseButton
-from protocol.keysyms import FUNCTION_KEYS, Key, character_of
+from protocol.notation.keysyms import FUNCTION_KEYS, Key, character_of
+from protocol.vocabulary.input import MouseButton
 
 _KEYS = {
     Key.LEVEL3_SHIFT: "alt_gr",

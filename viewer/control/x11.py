@@ -12,8 +12,8 @@ import xcffib
 import xcffib.xproto
 import xcffib.xtest
 
-from protocol.input import MouseButton
-from protocol.keysyms import Key, is_modifier, keysym_of
+from protocol.notation.keysyms import Key, is_modifier, keysym_of
+from protocol.vocabulary.input import MouseButton
 from viewer.control.x11_layout import Layout, State
 
 BORROWED_LIMIT = 32  # spare keys that type what no key has, at once

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from protocol.keysyms import KEYPAD, Key, canonical, character_of, is_modifier
+from protocol.notation.keysyms import KEYPAD, Key, canonical, character_of, is_modifier
 
 SHIFT, LOCK = 1, 2  # bits of an X state
 _GROUP_BIT = 13  # from which on a state says which group is active

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import threading
 
-from protocol.mirror.capture.source import CaptureUnavailable, PointerState, SourceResized
-from protocol.mirror.cast import Cast, Frame
-from protocol.mirror.tiles import Picture, Rect
+from protocol.mirror.capture.cast import Cast, Frame
+from protocol.mirror.capture.common.source import CaptureUnavailable, PointerState, SourceResized
+from protocol.mirror.picture.tiles import Picture, Rect
 
 
 class CastSource:

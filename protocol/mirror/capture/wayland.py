@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from protocol.mirror.capture.source import CaptureUnavailable
+from protocol.mirror.capture.common.source import CaptureUnavailable
 
 
 def is_wayland(environment: Mapping[str, str]) -> bool:

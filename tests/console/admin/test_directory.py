@@ -1,8 +1,8 @@
 """The groups and technicians of a host, and the requests that change them."""
 
 from console.admin.directory import NOT_CONNECTED, TOP, Directory
-from protocol.accounts import Changed, EntryGone, Scope, WatchDirectory
-from protocol.messages import Reason
+from protocol.vocabulary.accounts import Changed, EntryGone, Scope, WatchDirectory
+from protocol.vocabulary.messages import Reason
 
 
 def watched(directory: Directory) -> Directory:

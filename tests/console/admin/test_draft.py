@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from console.admin.draft import GroupDraft
-from protocol.accounts import GroupEntry, RightSetting, Setting
+from protocol.vocabulary.accounts import GroupEntry, RightSetting, Setting
 
 
 def group() -> GroupEntry:

@@ -8,17 +8,18 @@ import threading
 
 import pytest
 
-from console.host import gateway, joins
 from console.host.__main__ import main
-from console.host.database import file_url
-from console.host.folder import DataFolder
-from console.host.server import Host, Options, free_port
-from console.host.store import Store
-from protocol.accounts import Account, AddTechnician, Changed, PasswordLogin
-from protocol.dialing import client_context
-from protocol.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
-from protocol.link import Link, LinkEnd, Trust
-from protocol.messages import (
+from console.host.links import gateway
+from console.host.process.folder import DataFolder
+from console.host.process.server import Host, Options, free_port
+from console.host.sessions import joins
+from console.host.store.store import Store
+from console.host.store.tables.database import file_url
+from protocol.link.dialing import client_context
+from protocol.link.link import Link, LinkEnd, Trust
+from protocol.vocabulary.accounts import Account, AddTechnician, Changed, PasswordLogin
+from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
+from protocol.vocabulary.messages import (
     Attach,
     Hello,
     Leave,
@@ -32,7 +33,7 @@ from protocol.messages import (
     TokenLogin,
     Welcome,
 )
-from tests.certificates import Authority
+from tests.helpers.certificates import Authority
 
 PATIENCE_S = 60.0  # a deadline only a failing test reaches
 SALT = bytes(range(16))
@@ -230,8 +231,8 @@ def time_enough(monkeypatch):
 @pytest.fixture
 def cheap_passwords(monkeypatch):
     """Make passwords cheap to keep and to compare; their real price is for guessers."""
-    monkeypatch.setattr("console.host.passwords.MEMORY_KIB", 64)
-    monkeypatch.setattr("console.host.passwords.TIME_COST", 1)
+    monkeypatch.setattr("console.host.core.accounts.passwords.MEMORY_KIB", 64)
+    monkeypatch.setattr("console.host.core.accounts.passwords.TIME_COST", 1)
 
 
 @pytest.fixture
@@ -252,8 +253,8 @@ async def start_host(tmp_path):
 @pytest.fixture
 async def start_neighbour(tmp_path, cheap_passwords, monkeypatch):
     """Start hosts that share one database and certificate; they are stopped at the test's end."""
-    monkeypatch.setattr("console.host.cluster.RENEW_S", 0.05)
-    monkeypatch.setattr("console.host.following.POLL_S", 0.05)
+    monkeypatch.setattr("console.host.links.cluster.RENEW_S", 0.05)
+    monkeypatch.setattr("console.host.technicians.following.POLL_S", 0.05)
     certificate, key = Authority(tmp_path).sign("cluster")
     shared = {"database": file_url(tmp_path / "cluster.sqlite"), "certificate": certificate, "key": key}
     hosts = []
@@ -317,7 +318,7 @@ NEEDS_PASSWORD = {("admin", "create"), ("technicians", "add"), ("technicians", "
 @pytest.fixture
 async def staffed(cheap_passwords, command, start_host, monkeypatch):
     """A host with two technicians besides the local one: Ada, number 2, who administers, and Bob, number 3."""
-    monkeypatch.setattr("console.host.following.POLL_S", 0.05)
+    monkeypatch.setattr("console.host.technicians.following.POLL_S", 0.05)
     command("admin", "create", "Ada")
     command("technicians", "add", "Bob")
     return await start_host()

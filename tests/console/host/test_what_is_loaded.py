@@ -8,8 +8,8 @@ import pytest
 RUN = """
 import asyncio, pathlib, sys
 import console.host.__main__
-from console.host.folder import DataFolder
-from console.host.server import Host, Options
+from console.host.process.folder import DataFolder
+from console.host.process.server import Host, Options
 
 async def run():
     host = Host(DataFolder(pathlib.Path(sys.argv[1])), Options(embedded=True, address="127.0.0.1", port=0))
@@ -46,6 +46,6 @@ def starts(tmp_path_factory):
 @pytest.mark.parametrize("module", FOR_OTHERS)
 def test_a_host_of_its_own_has_nothing_loaded_that_it_does_not_use(starts, module):
     first, second = starts
-    assert "console.host.gateway" in first
+    assert "console.host.links.gateway" in first
     assert module not in first
     assert module not in second

@@ -7,9 +7,9 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from demo_desktop import wait_for
-from demo_processes import Processes
-from tests.system.stage import Person, Program, Stage
+from demonstration.desktop import wait_for
+from demonstration.processes import Processes
+from tests.system.stage.stage import Person, Program, Stage
 
 START_WITHIN_S = 60.0
 

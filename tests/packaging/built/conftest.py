@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent))  # the modules beside this one
 from built_stage import Built, Times
 from clean_root import CleanRoot
 from tests.system.conftest import bus, displays, pytest_runtest_makereport, stage
-from tests.system.stage import plain_environment
+from tests.system.stage.stage import plain_environment
 
 if TYPE_CHECKING:
     from wine_desktop import Windows

@@ -12,9 +12,9 @@ import pytest
 
 from built_stage import START_WITHIN_S, Built, Times, start, start_console, watch
 from clean_root import HOME, CleanRoot
-from demo_desktop import wait_for
-from demo_processes import end
-from tests.system.stage import Program, Stage, stopwatch
+from demonstration.desktop import wait_for
+from demonstration.processes import end
+from tests.system.stage.stage import Program, Stage, stopwatch
 
 QT_FROM_A_DESKTOP = ("libegl1", "libgl1", "libopengl0", "libxkbcommon0", "fontconfig-config", "fonts-dejavu-core")
 """What an AppImage takes for granted: drivers for the screen, and a font."""

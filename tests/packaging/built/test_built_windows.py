@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from built_stage import START_WITHIN_S, Built, Times, start, start_console
-from demo_desktop import wait_for
-from demo_processes import end
-from protocol.card import CallingCard, encode
-from tests.system.stage import Program, Stage, stopwatch
-from trouble import Trouble
-from viewer.card_folder import CardFolder
+from demonstration.desktop import wait_for
+from demonstration.processes import end
+from environment.trouble import Trouble
+from protocol.vocabulary.card import CallingCard, encode
+from tests.system.stage.stage import Program, Stage, stopwatch
+from viewer.way_in.card_folder import CardFolder
 from wine_desktop import Windows
 
 PROGRAMS = "AppData/Local/Programs"

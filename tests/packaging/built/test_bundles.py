@@ -9,7 +9,7 @@ from pathlib import Path
 import pefile
 import pytest
 
-from build_machine_code import belongs_to_windows, linked
+from building.windows.machine_code import belongs_to_windows, linked
 from built_stage import Built
 
 MOST_BYTES = 25_000_000

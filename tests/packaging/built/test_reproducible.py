@@ -12,14 +12,14 @@ ROOT = Path(__file__).parents[3]
 BUILD = """
 import sys
 from pathlib import Path
-from build_contents import contents
-from build_debian import write_package
-from build_frozen import freeze
-from build_linux import PROGRAMS, _tree
-from build_plan import Plan, project_version
-from build_programs import modules_of
-from build_stage import Stage
-from build_windows import VIEWER, _materials
+from building.windows.contents import contents
+from building.native.debian import write_package
+from building.native.frozen import freeze
+from building.native.linux import PROGRAMS, _tree
+from building.common.plan import Plan, project_version
+from building.common.programs import modules_of
+from building.windows.stage import Stage
+from building.windows.bundle import VIEWER, _materials
 
 root, folder, cache = map(Path, sys.argv[1:])
 work, version = folder / "work", project_version(root)

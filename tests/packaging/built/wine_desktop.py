@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from demo_desktop import wait_for
+from demonstration.desktop import wait_for
 from wine_stand_ins import OVERRIDES, provide
 
 USER = "root"  # Wine names the account after the one that runs it

@@ -6,8 +6,7 @@ import numpy as np
 import simplejpeg
 import zstandard
 
-from protocol.content import PART_LIMIT
-from protocol.mirror.stream import (
+from protocol.mirror.picture.stream import (
     AREA_HEADER,
     COPY,
     COPY_HEADER,
@@ -21,7 +20,8 @@ from protocol.mirror.stream import (
     WINDOW_LOG,
     planes_of,
 )
-from protocol.mirror.tiles import Rect
+from protocol.mirror.picture.tiles import Rect
+from protocol.vocabulary.content import PART_LIMIT
 
 WIDTH, HEIGHT = 64, 48
 

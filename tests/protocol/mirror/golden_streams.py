@@ -11,8 +11,8 @@ import hashlib
 import json
 from pathlib import Path
 
-from protocol.content import Capabilities, Program
-from protocol.mirror.stream import COPY, PIXELS
+from protocol.mirror.picture.stream import COPY, PIXELS
+from protocol.vocabulary.content import Capabilities, Program
 from tests.protocol.mirror.recording import Recording, film, text
 
 FILE = Path(__file__).with_suffix(".json")

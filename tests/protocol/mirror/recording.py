@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from protocol.content import WHOLE_VIEWER, Capabilities
-from protocol.mirror.encoder import Encoder, Pace, Part
-from protocol.mirror.tiles import Picture, Rect
+from protocol.mirror.encode.encoder import Encoder, Pace, Part
+from protocol.mirror.picture.tiles import Picture, Rect
+from protocol.vocabulary.content import WHOLE_VIEWER, Capabilities
 
 SLOW = 6e5  # bytes a second, at which photographs go as JPEG first
 

@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from protocol.mirror.canvas import Canvas
-from protocol.mirror.decoder import Decoder
+from protocol.mirror.decode.canvas import Canvas
+from protocol.mirror.decode.decoder import Decoder
 from tests.protocol.mirror.golden_streams import FILE
 
 STREAMS = json.loads(FILE.read_text())

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.mirror_fixtures import dressed, model, noise
+from tests.helpers.mirror_fixtures import dressed, model, noise
 
 __all__ = ["dressed", "model", "noise"]

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from protocol.codec import BadMessage
-from protocol.mirror.decoder import Area
-from protocol.mirror.tiles import Rect
+from protocol.mirror.decode.decoder import Area
+from protocol.mirror.picture.tiles import Rect
+from protocol.vocabulary.codec import BadMessage
 from resources.mirror.model import MirrorModel
 
 

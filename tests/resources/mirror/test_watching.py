@@ -5,13 +5,13 @@ import asyncio
 import numpy as np
 import pytest
 
-from protocol.codec import BadMessage
-from protocol.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
-from protocol.mirror.encoder import Encoder
-from protocol.mirror.tiles import Rect
+from protocol.mirror.encode.encoder import Encoder
+from protocol.mirror.picture.tiles import Rect
+from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
-from tests.by_hand import News
+from tests.helpers.by_hand import News
 
 
 class Case:

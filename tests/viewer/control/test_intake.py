@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from protocol.input import InputReleased, KeyChanged, MouseButton, MouseButtonChanged, MouseMoved
+from protocol.vocabulary.input import InputReleased, KeyChanged, MouseButton, MouseButtonChanged, MouseMoved
 from viewer.control.intake import BURST_LIMIT, RATE_LIMIT, Intake
 from viewer.control.operator import PRESSED_LIMIT
 

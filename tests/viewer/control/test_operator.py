@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.input import (
+from protocol.vocabulary.input import (
     InputReleased,
     KeyChanged,
     MouseButton,

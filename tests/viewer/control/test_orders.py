@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from protocol.input import InputReleased, KeyChanged, MouseMoved
+from protocol.vocabulary.input import InputReleased, KeyChanged, MouseMoved
 from viewer.control.orders import WAITING_LIMIT, Orders, Shows
 
 PATIENCE_S = 10.0

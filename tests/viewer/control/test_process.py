@@ -10,9 +10,9 @@ import threading
 
 import pytest
 
-from protocol.input import InputReleased, KeyChanged, MouseButton, MouseButtonChanged, MouseMoved
-from protocol.keysyms import Key
-from protocol.mirror.tiles import Rect
+from protocol.mirror.picture.tiles import Rect
+from protocol.notation.keysyms import Key
+from protocol.vocabulary.input import InputReleased, KeyChanged, MouseButton, MouseButtonChanged, MouseMoved
 from viewer.control import process
 from viewer.control.orders import WAITING_LIMIT
 from viewer.control.process import ControlProcess, command
@@ -159,7 +159,7 @@ def test_the_viewer_never_waits_for_it(monkeypatch):
 
 def test_when_the_viewer_dies_everything_is_released(display, recorder):
     code = (
-        "import time; from viewer.control.process import *; from protocol.input import *;"
+        "import time; from viewer.control.process import *; from protocol.vocabulary.input import *;"
         "c = ControlProcess(unavailable='', command=command()); c.start();"
         f"c.receive(KeyChanged(keysym={int(Key.LEFT_SHIFT)}, pressed=True)); print(c.running.pid, flush=True);"
         "time.sleep(600)"

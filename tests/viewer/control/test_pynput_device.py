@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.input import MouseButton
-from protocol.keysyms import Key
+from protocol.notation.keysyms import Key
+from protocol.vocabulary.input import MouseButton
 from viewer.control.pynput_device import PynputDevice
 
 

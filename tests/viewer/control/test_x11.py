@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import xcffib
 
-from protocol.input import MouseButton
-from protocol.keysyms import Key
+from protocol.notation.keysyms import Key
+from protocol.vocabulary.input import MouseButton
 from viewer.control.x11 import BORROWED_LIMIT, NoDevice, X11Device, check
 
 AT, EURO = ord("@"), 0x20AC

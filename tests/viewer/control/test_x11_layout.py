@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from protocol.keysyms import Key
+from protocol.notation.keysyms import Key
 from viewer.control.x11_layout import LOCK, SHIFT, Layout, Stroke
 
 LEVEL3_BIT, NUMBER_BIT, GROUP_2 = 1 << 7, 1 << 4, 1 << 13

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from viewer.global_key import open_global_key, x11
+from viewer.global_key import x11
+from viewer.global_key.global_key import open_global_key
 
 PATIENCE_S = 20
 

@@ -7,13 +7,13 @@ import threading
 import numpy as np
 import pytest
 
-from protocol.mirror.capture import CaptureUnavailable, MonitorSource, RegionSource, SourceResized
+from protocol.mirror.capture.cast import Cast
+from protocol.mirror.capture.common.source import CaptureUnavailable, MonitorSource, RegionSource, SourceResized
 from protocol.mirror.capture.portal import CastSource
-from protocol.mirror.cast import Cast
-from protocol.mirror.pump import Ended, Failed, MirrorBegan, PartReady, Pump
-from protocol.mirror.screens import NOWHERE, Screens
-from protocol.mirror.tiles import Rect
-from tests.by_hand import PATIENCE_S
+from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.send.pump import Ended, Failed, MirrorBegan, PartReady, Pump
+from protocol.mirror.send.screens import NOWHERE, Screens
+from tests.helpers.by_hand import PATIENCE_S
 
 WHOLE = [Rect(0, 0, 64, 48)]
 

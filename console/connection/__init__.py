@@ -1,0 +1,4 @@
+"""The way to the host: which host it is, the link, the login, the account, colleagues, device keys. No widgets.
+
+May import protocol: link, notation, seat, trust, vocabulary; resources: program.
+"""

@@ -1,0 +1,213 @@
+"""The desk's connection: the host is found, the line to it kept up, and the technician logged in. No widgets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+from collections.abc import Callable
+from typing import Protocol
+
+from console.connection.hosting import HostEntry, HostProblem
+from console.connection.remote_host import LOGIN_PROBLEMS
+from protocol.link.line import Line
+from protocol.link.link import Link, Trust
+from protocol.link.redirect import REDIRECTED
+from protocol.notation.joincode import split_address
+from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import LoggedIn, Refused, TokenLogin
+from protocol.vocabulary.web import WebPages
+
+_log = logging.getLogger(__name__)
+
+
+def outward_address() -> str:
+    """Return this computer's address as its network sees it; loopback without a network."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # documentation address; nothing is sent for a datagram socket
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
+
+
+class HostAccess(Protocol):
+    """The host that a desk uses: this computer's own, or one on a server."""
+
+    async def entry(self) -> HostEntry:
+        """Return where it is and how to log in; raises HostProblem."""
+
+    def stop(self) -> None:
+        """End what was started for this console."""
+
+
+class Listener(Protocol):
+    """What a desk does with its connection."""
+
+    def logged_in(self, message: LoggedIn) -> None:
+        """Use the link: the technician is logged in."""
+
+    def receive(self, message: Message) -> None:
+        """Handle a message from the host, or have the connection's `handlers` do it."""
+
+    def link_lost(self) -> None:
+        """Do without the link."""
+
+    def state_changed(self) -> None:
+        """Show the state."""
+
+
+class Connection:
+    """Tries for as long as it is wanted; a technician's decision (another password, a retry) is waited for.
+
+    Args:
+        hosting: the host.
+        listener: is told.
+        public_address: HOST[:PORT] that customers are to use instead of this computer's own; empty: none.
+
+    Attributes:
+        state: "starting", "up", or "down:" and a code for a sentence.
+        link: the link, while it is up; until the listener is told of the login only for that.
+    """
+
+    def __init__(self, *, hosting: HostAccess, listener: Listener, public_address: Callable[[], str]) -> None:
+        self.state = "starting"
+        self.link: Link | None = None
+        self._hosting = hosting
+        self._listener = listener
+        self._public_address = public_address
+        self._entry: HostEntry | None = None
+        self._pages: WebPages | None = None  # as the host said on the present link
+        self._line: Line | None = None
+        self._finding: asyncio.Task[None] | None = None
+
+    def handlers(self) -> dict[type[Message], Callable[..., None]]:
+        """Return what to do with each message that concerns the connection."""
+        return {LoggedIn: self._logged_in, WebPages: self._pages_are}
+
+    def find_host(self) -> None:
+        """Find the host and connect to it, unless that is under way."""
+        if self._finding is None or self._finding.done():
+            self._finding = asyncio.get_running_loop().create_task(self._connect())
+
+    def retry(self) -> None:
+        """Try to reach the host now."""
+        if self._line is not None:
+            self._line.retry_now()
+        self.find_host()
+
+    def log_out(self) -> None:
+        """Leave the host; somebody has to log in before it is used again."""
+        self._drop_line()
+        self._set_state("down:login_needed")
+
+    async def close(self) -> None:
+        """End the line, and the host where it was started for this console; the listener is not told."""
+        if self._finding is not None:
+            self._finding.cancel()
+            await asyncio.gather(self._finding, return_exceptions=True)
+        if self._line is not None:
+            self._line.stop()
+        self._hosting.stop()
+
+    def refused(self, message: Refused) -> bool:
+        """Take note that the host refuses the login; return whether `message` is about one."""
+        if message.about not in (TokenLogin.TAG, PasswordLogin.TAG):
+            return False
+        assert self._entry is not None
+        if self._entry.remote and message.reason in LOGIN_PROBLEMS:  # only the technician can do something about it
+            self._entry.refused(message.reason)
+            self._drop_line()
+        self._set_state(f"down:{message.reason}")
+        return True
+
+    # -- where others reach the host ------------------------------------------------------------------------
+
+    def code_address(self) -> str:
+        """Return HOST:PORT as a customer reaches the host."""
+        assert self._entry is not None
+        if (public := self._public_address()) and not self._entry.remote:
+            return public
+        address = outward_address() if self._entry.everywhere else self._entry.address
+        return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
+
+    def host_fingerprint(self) -> bytes:
+        """Return the SHA-256 of the host's certificate as it is seen now."""
+        assert self.link is not None
+        return self.link.peer_fingerprint or b""
+
+    def pinned_fingerprint(self) -> bytes | None:
+        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
+        assert self._entry is not None
+        return self._entry.fingerprint
+
+    def pages_address(self) -> str:
+        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
+        if self._pages is None or self._pages.url:
+            return "" if self._pages is None else self._pages.url
+        host, _port = split_address(self.code_address())
+        return f"https://[{host}]:{self._pages.port}" if ":" in host else f"https://{host}:{self._pages.port}"
+
+    # -- the line -------------------------------------------------------------------------------------------
+
+    async def _connect(self) -> None:
+        try:
+            entry = await self._hosting.entry()
+        except HostProblem as problem:
+            self._set_state(f"down:{problem.code}")
+            return
+        before, self._entry = self._entry, entry
+        if self._line is not None and before is not None and entry.place == before.place:
+            if entry != before:  # another process: the one before may have died, so waiting is no use
+                self._line.retry_now()
+            return
+        self._drop_line()
+        self._set_state("starting")
+        self._line = Line(
+            address=(entry.address, entry.port),
+            trust=Trust(fingerprint=entry.fingerprint),
+            program="console",
+            up=self._up,
+            receive=self._listener.receive,
+            down=self._down,
+        )
+        self._line.start()
+
+    def _up(self, link: Link) -> None:
+        assert self._entry is not None
+        self.link = link
+        link.send(self._entry.login())
+
+    def _down(self, code: str) -> None:
+        _log.info("connection to the host lost: %s", code)
+        self._lose_link()
+        if code == REDIRECTED:  # the line is on its way to another host
+            self._set_state("starting")
+            return
+        self._set_state(f"down:{code}")
+        self.find_host()
+
+    def _drop_line(self) -> None:
+        if self._line is not None:
+            self._line.stop()
+            self._line = None
+            self._lose_link()
+
+    def _lose_link(self) -> None:
+        self.link = self._pages = None
+        self._listener.link_lost()
+
+    def _logged_in(self, message: LoggedIn) -> None:
+        assert self._entry is not None
+        self._entry.accepted()
+        self._listener.logged_in(message)
+        self._set_state("up")
+
+    def _pages_are(self, message: WebPages) -> None:
+        self._pages = message
+
+    def _set_state(self, state: str) -> None:
+        if self.state != state or state.startswith("down:"):  # another try has failed, too
+            self.state = state
+            self._listener.state_changed()

@@ -1,0 +1,208 @@
+"""The console's own host: found where it runs already, started as a child process where it does not.
+
+The host outlives a crash of the console, so it is started in a process group of its own and found again through the
+file it writes once it listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from protocol.link.dialing import DialError, dial
+from protocol.link.link import Trust
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason, TokenLogin
+from resources.program.programs import child_command
+
+_log = logging.getLogger(__name__)
+
+START_LIMIT_S = 20.0  # a slow disk at the first start
+STOP_LIMIT_S = 5.0
+ANSWER_LIMIT_S = 5.0  # for a host on this computer
+LOOK_EVERY_S = 0.03
+ALREADY_RUNNING, PORT_TAKEN, BAD_FOLDER = 4, 5, 6  # exit statuses of `console.host`
+_CREATION_FLAGS = 0
+if sys.platform == "win32":
+    _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
+EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 - spellings of "*"
+PROBLEMS = {PORT_TAKEN: "port_taken", BAD_FOLDER: "data_folder"}
+
+
+def _ignore(_what: object) -> None:
+    """Nothing of a link matters that is closed at once."""
+
+
+class HostProblem(Exception):
+    """The host could not be started; `code` names the sentence for the technician."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class HostEntry:
+    """Where a running host listens and how to trust it and be trusted."""
+
+    address: str  # at which this computer reaches it
+    port: int
+    everywhere: bool  # it listens on all interfaces
+    fingerprint: bytes | None  # None: a public CA vouches for its certificate
+    token: bytes = field(repr=False)
+    pid: int
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is not this console's own."""
+        return False
+
+    def login(self) -> Message:
+        """Return the message that logs the technician in."""
+        return TokenLogin(token=self.token)
+
+    def accepted(self) -> None:
+        """Take note that the host has accepted the login."""
+
+    def refused(self, reason: Reason) -> None:
+        """Take note that the host has not accepted the login."""
+
+    @property
+    def place(self) -> tuple[str, int, bytes | None]:
+        """Where a link goes and whom it trusts."""
+        return (self.address, self.port, self.fingerprint)
+
+    @property
+    def listen(self) -> str:
+        """What to give `--listen` for a host that customers find where they found this one."""
+        address = f"[{self.address}]" if ":" in self.address else self.address
+        return f"{'*' if self.everywhere else address}:{self.port}"
+
+    @classmethod
+    def read(cls, path: Path) -> HostEntry | None:
+        """Read the file that the host writes; None where there is none or it is not whole."""
+        try:
+            raw = json.loads(path.read_text(encoding="utf-8"))
+            return cls(
+                address=str(raw["address"]),
+                port=int(raw["port"]),
+                everywhere=bool(raw["everywhere"]),
+                fingerprint=bytes.fromhex(raw["fingerprint"]),
+                token=bytes.fromhex(raw["token"]),
+                pid=int(raw["pid"]),
+            )
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+
+class Hosting:
+    """Finds or starts the host that keeps its data in `folder`."""
+
+    def __init__(self, *, folder: Path, listen: str | None = None) -> None:
+        self._folder = folder
+        self._listen = listen
+        self._process: subprocess.Popen[bytes] | None = None
+        self._latest: HostEntry | None = None  # a host that ends cleanly takes its file away
+
+    async def entry(self) -> HostEntry:
+        """Return the running host's entry, starting it first where needed.
+
+        Raises:
+            HostProblem: it cannot be started.
+        """
+        entry = HostEntry.read(self._folder / "host.json")
+        if entry is not None and await self._answers(entry):
+            if self._listen and not self._fits(entry):
+                raise HostProblem("host_elsewhere")
+        else:
+            entry = await self._start(entry or self._latest)
+        self._latest = entry
+        return entry
+
+    def stop(self) -> None:
+        """End the host that this console started, if any."""
+        process, self._process = self._process, None
+        if process is not None and process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(STOP_LIMIT_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+    def _fits(self, entry: HostEntry) -> bool:
+        address, _, port = (self._listen or "").rpartition(":")
+        if not address or address.endswith(":"):
+            address, port = self._listen or "", ""
+        if address in EVERYWHERE:
+            address = "*"
+        return address == entry.listen.rpartition(":")[0] and port in ("", "0", str(entry.port))
+
+    async def _answers(self, entry: HostEntry) -> bool:
+        """Return whether the host of `entry` is there, and not something else at its port."""
+        trust = Trust(fingerprint=entry.fingerprint)
+        try:
+            link = await dial(
+                entry.address, entry.port, trust, receive=_ignore, ended=_ignore, timeout_s=ANSWER_LIMIT_S
+            )
+        except DialError:
+            return False
+        link.close()
+        return True
+
+    async def _start(self, before: HostEntry | None) -> HostEntry:
+        listen = self._listen
+        if before is not None and (listen is None or listen.endswith(":0")):
+            listen = before.listen  # customers know this address
+        try:
+            return await self._spawn(listen)
+        except HostProblem as problem:
+            if problem.code != "port_taken" or listen == self._listen:
+                raise
+            return await self._spawn(self._listen)
+
+    async def _spawn(self, listen: str | None) -> HostEntry:
+        command = [*child_command("console.host"), "serve", "--embedded", "--data", str(self._folder)]
+        if listen is not None:
+            command += ["--listen", listen]
+        self.stop()  # one that does not answer
+        before = HostEntry.read(self._folder / "host.json")
+        try:
+            process = self._process = self._popen(command)
+        except OSError as error:
+            _log.error("the host cannot be started: %s", error)
+            raise HostProblem("data_folder") from error
+        _log.info("host started, process %d", process.pid)
+        return await self._await_entry(process, before)
+
+    def _popen(self, command: list[str]) -> subprocess.Popen[bytes]:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        with (self._folder / "host.log").open("ab") as log:
+            return subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+                start_new_session=True,
+                creationflags=_CREATION_FLAGS,
+            )
+
+    async def _await_entry(self, process: subprocess.Popen[bytes], before: HostEntry | None) -> HostEntry:
+        """Wait for the entry of `process`, or of the host that kept it from starting."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + START_LIMIT_S
+        while loop.time() < until:
+            status = process.poll()
+            entry = HostEntry.read(self._folder / "host.json")
+            if entry is not None and (entry != before or status == ALREADY_RUNNING) and await self._answers(entry):
+                return entry
+            if status is not None:
+                raise HostProblem(PROBLEMS.get(status, "host_failed"))
+            await asyncio.sleep(LOOK_EVERY_S)
+        self.stop()
+        raise HostProblem("host_slow")

@@ -1,0 +1,193 @@
+"""A host on a server: where it is, which certificate it must show, and who logs in there."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from console.connection.hosting import HostEntry, HostProblem
+from console.connection.passwords import Passwords
+from protocol.link.dialing import DialError, dial
+from protocol.link.link import Trust
+from protocol.notation.joincode import split_address
+from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason
+
+LOGIN_NEEDED = "login_needed"
+LOGIN_PROBLEMS = frozenset({LOGIN_NEEDED, *(r.value for r in (Reason.WRONG_LOGIN, Reason.LOCKED, Reason.DISABLED))})
+"""Codes of host states in which the technician has to log in (anew)."""
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a technician logs in with."""
+
+    name: str
+    password: str = field(repr=False)
+    remember: bool = False
+
+
+@dataclass(frozen=True)
+class HostSeen:
+    """What a look at an address has shown."""
+
+    address: str  # as it was typed
+    fingerprint: bytes  # SHA-256 of the certificate
+    public: bool  # a public CA vouches for it
+
+    @property
+    def trusted(self) -> bytes | None:
+        """What to trust from now on: this certificate, or (None) whatever a public CA vouches for."""
+        return None if self.public else self.fingerprint
+
+
+async def look_at(address: str) -> HostSeen:
+    """Look which certificate the host at `address` shows; nothing is sent but the TLS handshake.
+
+    Raises:
+        DialError: it can't be reached.
+    """
+    try:
+        return await _look(address, Trust(fingerprint=None), public=True)
+    except DialError as error:
+        if error.kind != "certificate":
+            raise
+    return await _look(address, Trust(fingerprint=None, deferred=True), public=False)
+
+
+async def _look(address: str, trust: Trust, *, public: bool) -> HostSeen:
+    host, port = split_address(address)
+    link = await dial(host, port, trust, receive=_ignore, ended=_ignore)
+    fingerprint = link.peer_fingerprint or b""
+    link.close()
+    return HostSeen(address, fingerprint, public)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoteEntry(HostEntry):
+    """Where a host on a server is, and who logs in there."""
+
+    host: RemoteHost = field(repr=False, compare=False)
+    credentials: Credentials
+
+    @property
+    def remote(self) -> bool:
+        """Whether it is not this console's own."""
+        return True
+
+    def login(self) -> Message:
+        """Return the message that logs the technician in."""
+        return PasswordLogin(name=self.credentials.name, password=self.credentials.password)
+
+    def accepted(self) -> None:
+        """Take note that the host has accepted the login."""
+        self.host.accepted(self.credentials)
+
+    def refused(self, reason: Reason) -> None:
+        """Take note that the host has not accepted the login."""
+        self.host.refused(self.credentials, reason)
+
+
+def _ignore(_what: object) -> None:
+    """Nothing of a link matters that is closed at once."""
+
+
+class RemoteHost:
+    """The host at `address`; knows the technician's name and password for as long as the program runs.
+
+    Args:
+        address: HOST[:PORT].
+        fingerprint: SHA-256 of the certificate that it must show; None: one of a public CA.
+        name: who has logged in here last; "" nobody.
+        passwords: the store that may remember the password.
+        keep_name: called with the name once the host has accepted it.
+    """
+
+    remote = True
+
+    def __init__(
+        self,
+        *,
+        address: str,
+        fingerprint: bytes | None,
+        name: str,
+        passwords: Passwords,
+        keep_name: Callable[[str], None],
+    ) -> None:
+        self.address = address
+        self.name = name
+        self.passwords = passwords
+        self._fingerprint = fingerprint
+        self._keep_name = keep_name
+        self._credentials: Credentials | None = None
+        self._looked = False  # into the store
+        self._tasks: set[asyncio.Future[None]] = set()
+
+    async def entry(self) -> HostEntry:
+        """Return where the host is.
+
+        Raises:
+            HostProblem: somebody has to log in first.
+        """
+        if self._credentials is None and self.name and not self._looked:
+            self._looked = True
+            loop = asyncio.get_running_loop()
+            password = await loop.run_in_executor(None, self.passwords.read, self.address, self.name)
+            if password is not None:
+                self._credentials = Credentials(self.name, password, remember=True)
+        if self._credentials is None:
+            raise HostProblem(LOGIN_NEEDED)
+        host, port = split_address(self.address)
+        return RemoteEntry(
+            address=host,
+            port=port,
+            everywhere=False,
+            fingerprint=self._fingerprint,
+            token=b"",
+            pid=0,
+            host=self,
+            credentials=self._credentials,
+        )
+
+    def use(self, credentials: Credentials) -> None:
+        """Log in with these from now on."""
+        self._credentials = credentials
+
+    def accepted(self, credentials: Credentials) -> None:
+        """Take note that the host has accepted the login; have it remembered where that is wished."""
+        name, password = credentials.name, credentials.password
+        self.name = name
+        self._keep_name(name)
+        if credentials.remember:
+            self._in_a_helper(lambda: self.passwords.keep(self.address, name, password))
+        else:
+            self._in_a_helper(lambda: self.passwords.forget(self.address, name))
+
+    def refused(self, credentials: Credentials, reason: Reason) -> None:
+        """Take note that the host did not accept the login; it is not tried again by itself."""
+        self._credentials = None
+        if reason is Reason.WRONG_LOGIN:
+            self._in_a_helper(lambda: self.passwords.forget(self.address, credentials.name))
+
+    def password_changed(self, password: str) -> None:
+        """Log in with another password from now on."""
+        if self._credentials is not None:
+            self._credentials = replace(self._credentials, password=password)
+            self.accepted(self._credentials)
+
+    def log_out(self) -> None:
+        """Forget name and password, here and in the store."""
+        name, self.name, self._credentials = self.name, "", None
+        self._keep_name("")
+        if name:
+            self._in_a_helper(lambda: self.passwords.forget(self.address, name))
+
+    def stop(self) -> None:
+        """Do nothing: the host goes on without this console."""
+
+    def _in_a_helper(self, job: Callable[[], None]) -> None:
+        task = asyncio.get_running_loop().run_in_executor(None, job)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)

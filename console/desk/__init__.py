@@ -1,0 +1,4 @@
+"""All sessions of the technician, and the ways to more: the queue, colleagues' invitations and codes. No widgets.
+
+May import console: admin, connection, session, share; protocol: link, notation, seat, trust, vocabulary.
+"""

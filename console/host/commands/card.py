@@ -1,0 +1,81 @@
+"""The command that writes a Calling Card for the customers of a group's channel."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from console.host.commands.common import add_store_command, folder_of
+from console.host.core.accounts.accounts import NotDoneError
+from console.host.process.certificate import CertificateError, own_certificate
+from console.host.process.folder import EXIT_CERTIFICATE, StartError
+from console.host.store.store import Store
+from protocol.notation import png
+from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE, BadCard, CallingCard, as_greeting, as_title, encode
+from protocol.vocabulary.messages import Reason
+
+
+def add_card_commands(actions: Any) -> None:
+    """Add the actions of `card`."""
+    parser = actions.add_parser("export", help="write the Calling Card of a group with a channel")
+    parser.add_argument("group", metavar="GROUP")
+    parser.add_argument("file", type=Path, metavar="FILE", help="what to write: NAME.fernblick-card")
+    parser.add_argument("--address", required=True, metavar="HOST[:PORT]", help="where customers reach this host")
+    parser.add_argument("--title", required=True, metavar="NAME", help="the company's name")
+    parser.add_argument("--greeting", default="", metavar="TEXT", help="plain text, at most 400 characters")
+    parser.add_argument(
+        "--icon", type=Path, metavar="PNG", help=f"at most {ICON_SIDE} x {ICON_SIDE} pixels and {ICON_LIMIT} bytes"
+    )
+    trust = parser.add_mutually_exclusive_group()
+    trust.add_argument(
+        "--certificate", type=Path, metavar="FILE", help="the certificate that the host shows (default: its own)"
+    )
+    trust.add_argument("--public", action="store_true", help="the host's certificate is one of a public CA")
+    add_store_command(parser, _export)
+
+
+def _export(store: Store, options: argparse.Namespace) -> Iterable[str]:
+    group = store.accounts.snapshot().group_named(options.group)
+    if not group.channel:
+        raise NotDoneError(Reason.UNKNOWN_NAME, f"{group.name} has no channel of its own")
+    card = CallingCard(
+        host=options.address,
+        channel=group.channel,
+        fingerprint=_fingerprint(options),
+        title=as_title(options.title),
+        greeting=as_greeting(options.greeting),
+        icon=_icon(options.icon),
+    )
+    try:
+        options.file.write_bytes(encode(card))
+    except BadCard as error:
+        raise NotDoneError(Reason.BAD_NAME, f"this would be no Calling Card: {error}") from error
+    except OSError as error:
+        raise NotDoneError(Reason.STORAGE, f"{options.file} cannot be written: {error.strerror}") from error
+    return [str(options.file)]
+
+
+def _fingerprint(options: argparse.Namespace) -> bytes | None:
+    if options.public:
+        return None
+    from console.host.process.named_certificate import fingerprint_of  # no other command needs the packages behind it
+
+    try:
+        if options.certificate is not None:
+            return fingerprint_of(options.certificate)
+        return own_certificate(folder_of(options)).fingerprint
+    except CertificateError as error:
+        raise StartError(EXIT_CERTIFICATE, str(error)) from error
+
+
+def _icon(file: Path | None) -> bytes:
+    if file is None:
+        return b""
+    try:
+        return png.bare(file.read_bytes())
+    except OSError as error:
+        raise NotDoneError(Reason.STORAGE, f"{file} cannot be read: {error.strerror}") from error
+    except png.BadPng as error:
+        raise NotDoneError(Reason.BAD_NAME, f"{file} is not a PNG picture") from error

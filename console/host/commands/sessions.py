@@ -1,0 +1,92 @@
+"""The commands that write sessions or the audit as files for spreadsheet programs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from console.host.commands.common import add_data, opened, say_out
+from console.host.process.folder import EXIT_FOLDER, StartError
+from console.host.store.store import Store
+from protocol.notation.spreadsheet import BEFORE, csv_line
+from protocol.vocabulary.reports import AskAudit, AskSessions, AuditRow, SessionRow
+
+_ALWAYS = (date(1970, 1, 1), date(2100, 1, 1))
+
+
+def add_session_commands(actions: Any) -> None:
+    """Add the actions of `sessions`."""
+    _add_export(actions, "past and running sessions", AskSessions, SessionRow)
+
+
+def add_audit_export(actions: Any) -> None:
+    """Add the action of `audit` that writes it as a file."""
+    _add_export(actions, "the audit", AskAudit, AuditRow)
+
+
+def _add_export(actions: Any, what: str, kind: Callable[..., Any], row: type[Any]) -> None:
+    parser = actions.add_parser("export", help=f"write {what} as a CSV file; times are UTC")
+    parser.add_argument("file", type=Path, metavar="FILE")
+    for name, words, default in (("since", "first", _ALWAYS[0]), ("until", "last", _ALWAYS[1])):
+        parser.add_argument(f"--{name}", type=_day, default=default, metavar="YYYY-MM-DD", help=f"the {words} day")
+    add_data(parser)
+    parser.set_defaults(command=lambda options: _export(options, kind, row))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not a day like 2026-11-23") from None
+
+
+def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any]) -> int:
+    since, until = options.since, options.until + timedelta(days=1)
+    asked = {"request": 0, "since_ms": _ms(since), "until_ms": _ms(until), "descending": False}
+    part = options.file.with_name(f"{options.file.name}.part")
+    count = 0
+    try:
+        with opened(options) as store, part.open("w", encoding="utf-8", newline="") as file:
+            file.write(BEFORE + csv_line([field.name.replace("_ms", "") for field in fields(row)]))
+            for found in _rows(store, kind, asked):
+                file.write(csv_line([_cell(field.name, getattr(found, field.name)) for field in fields(row)]))
+                count += 1
+        os.replace(part, options.file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise StartError(EXIT_FOLDER, f"{options.file} cannot be written: {error.strerror or error}.") from error
+    say_out(f"{options.file}: {count} rows.")
+    return 0
+
+
+def _rows(store: Store, kind: Callable[..., Any], asked: dict[str, Any]) -> Iterator[Any]:
+    after = b""
+    while True:
+        page: Any = store.reports.answer(kind(**asked, after=after))
+        yield from page.rows
+        if not (after := page.next):
+            return
+
+
+def _cell(name: str, value: object) -> str:
+    """Return a field of a row as it stands in a file: moments as UTC, lengths in seconds."""
+    if value is None:
+        return ""
+    if isinstance(value, bytes):
+        return value.hex()
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if name in ("opened_ms", "closed_ms", "time_ms") and isinstance(value, int):
+        return datetime.fromtimestamp(value / 1000, UTC).strftime("%Y-%m-%d %H:%M:%S")
+    if name.endswith("_ms") and isinstance(value, int):
+        return str(round(value / 1000))
+    return "yes" if value is True else "" if value is False else str(value)
+
+
+def _ms(day: date) -> int:
+    return round(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)

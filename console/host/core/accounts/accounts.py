@@ -1,0 +1,117 @@
+"""Groups and technicians as the host has them in memory: one snapshot, exchanged as a whole. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
+from protocol.vocabulary.messages import Reason
+
+LOCAL_TECHNICIAN = 1
+"""The technician who logs in with the token of the host's own data folder."""
+
+
+class NotDoneError(Exception):
+    """A change of accounts was not carried out; the text says why, to whoever sits at the host."""
+
+    def __init__(self, reason: Reason, text: str) -> None:
+        super().__init__(text)
+        self.reason = reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A technician by themselves."""
+
+    number: int
+    name: str
+    group: int
+    administrator: bool = False
+    disabled: bool = False
+    passwords: int = 0  # how many they have had; 0: they cannot log in with one
+
+
+@dataclass(frozen=True)
+class Technician:
+    """A technician with what comes of their group."""
+
+    number: int
+    name: str
+    group: str
+    rights: frozenset[str]
+    sessions_limit: int = DEFAULT_SESSIONS  # that they may lead at a time
+    replies: tuple[str, ...] = ()  # predefined, of their group
+    channel: str = ""  # whose customers they pick up; "": none
+    administrator: bool = False
+    disabled: bool = False
+    passwords: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Accounts:
+    """All groups and technicians of a host at one moment, by their numbers."""
+
+    groups: Mapping[int, Group]
+    technicians: Mapping[int, Account]
+
+    def technician(self, number: int) -> Technician | None:
+        """Return the technician `number`, with what their group lets them do."""
+        account = self.technicians.get(number)
+        if account is None:
+            return None
+        stands = standing(self.groups, account.group)
+        return Technician(
+            number=number,
+            name=account.name,
+            group=self.groups[account.group].name,
+            rights=stands.rights,
+            sessions_limit=stands.sessions,
+            replies=stands.replies,
+            channel=stands.channel,
+            administrator=account.administrator,
+            disabled=account.disabled,
+            passwords=account.passwords,
+        )
+
+    def channels(self) -> tuple[str, ...]:
+        """Return the channels that customers can wait in, in the order of their names."""
+        return tuple(sorted(group.channel for group in self.groups.values() if group.channel))
+
+    def group_named(self, name: str) -> Group:
+        """Return the group called `name`.
+
+        Raises:
+            NotDoneError: there is none.
+        """
+        for group in self.groups.values():
+            if same_name(group.name, name):
+                return group
+        raise NotDoneError(Reason.UNKNOWN_NAME, f"no group is called {name}")
+
+    def technician_named(self, name: str) -> Account:
+        """Return the technician called `name`.
+
+        Raises:
+            NotDoneError: there is none.
+        """
+        for account in self.technicians.values():
+            if same_name(account.name, name):
+                return account
+        raise NotDoneError(Reason.UNKNOWN_NAME, f"no technician is called {name}")
+
+    def is_administrator(self, number: int) -> bool:
+        """Return whether the technician `number` may change accounts."""
+        account = self.technicians.get(number)
+        return account is not None and account.administrator and not account.disabled
+
+
+def spelled(name: str) -> str:
+    """Return the one spelling of a name that is kept."""
+    return unicodedata.normalize("NFC", " ".join(name.split()))
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two names differ in nothing but case and spaces."""
+    return spelled(one).casefold() == spelled(other).casefold()

@@ -1,0 +1,152 @@
+"""A host as one of several: sends a client that belongs elsewhere there, and serves only what its lease lets it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+
+from console.host.core.accounts.accounts import Technician
+from console.host.core.accounts.tree import chain
+from console.host.core.codes import Codes
+from console.host.links.cluster import Cluster, Where
+from console.host.peers.peer import Handler, Handlers, Peer
+from console.host.queue.desk import QueueDesk
+from console.host.sessions.sessions import Sessions
+from console.host.store.records.hosts import Estate
+from console.host.technicians.directory import Directory
+from protocol.link.link import LinkEnd
+from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.joins import Join
+from protocol.vocabulary.messages import Attach, Reason, Redirected, Refused
+from protocol.vocabulary.queue import Wait
+
+LOOK_S = 20.0  # until a stranger is seated or sent away: a lease may have to end first
+
+
+class Clustered:
+    """Stands before the handlers of what may be elsewhere; `Serving` for the cluster.
+
+    Args:
+        make: makes the cluster for this.
+        links: all links of this host.
+        end_links: ends every one of them, at once.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[Clustered], Cluster],
+        *,
+        sessions: Sessions,
+        codes: Codes,
+        directory: Directory,
+        queue: QueueDesk,
+        links: Collection[Peer],
+        end_links: Callable[[], None],
+    ) -> None:
+        self._sessions = sessions
+        self._codes = codes
+        self._directory = directory
+        self._queue = queue
+        self._links = links
+        self._end_links = end_links
+        self.cluster = make(self)
+
+    def handlers(self, before: Handlers) -> Handlers:
+        """Return what to do in place of the handlers `before` with each message that may have come to a wrong host."""
+        attach, join, wait = before[Attach], before[Join], before[Wait]
+        return {
+            Attach: lambda peer, message: self._attach(peer, message, attach),
+            Join: lambda peer, message: self._join(peer, message, join),
+            Wait: lambda peer, message: self._wait(peer, message, wait),
+        }
+
+    def place(self, peer: Peer, technician: Technician, let_in: Callable[[], None]) -> None:
+        """Let in a technician whose password was right, or send them to the host that has their colleagues."""
+        desk = self._desk(self._directory.accounts.technicians[technician.number].group)
+        self.cluster.where_works(technician.number, desk, self._settle(peer, PasswordLogin.TAG, let_in))
+
+    # -- Serving --------------------------------------------------------------------------------------------------
+
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is here, and no session."""
+        return not self._links and not len(self._sessions)
+
+    def begin(self, number: int, slot: int) -> None:
+        """Serve sessions from now on."""
+        self._codes.slot = slot
+        self._sessions.begin(number, number)
+
+    def take_up(self, number: int, estate: Estate) -> None:
+        """Serve the sessions that another host had."""
+        self._sessions.begin(number, estate.starts)
+        self._sessions.restore(list(estate.sessions))
+
+    def let_go(self) -> None:
+        """Serve nothing any more."""
+        self._end_links()
+        self._queue.forget_all()
+        self._sessions.forget_all()
+        self._codes.forget()
+
+    # -- what may be elsewhere ------------------------------------------------------------------------------------
+
+    def _attach(self, peer: Peer, message: Attach, handler: Handler) -> None:
+        if self._sessions.find(message.session) is not None:
+            handler(peer, message)
+            return
+        self._be_patient(peer)
+        go_on = partial(handler, peer, message)
+        self.cluster.where_is(message.session, self._settle(peer, message.TAG, go_on, message.session))
+
+    def _join(self, peer: Peer, message: Join, handler: Handler) -> None:
+        self._be_patient(peer)
+        go_on = partial(handler, peer, message)
+        self.cluster.where_made(message.route, self._settle(peer, message.TAG, go_on))
+
+    def _wait(self, peer: Peer, message: Wait, handler: Handler) -> None:
+        groups = self._directory.accounts.groups.values()
+        group = next((group.number for group in groups if group.channel == message.channel), None)
+        if group is None:
+            handler(peer, message)
+            return
+        self._be_patient(peer)
+        go_on = partial(handler, peer, message)
+        self.cluster.where_works(0, self._desk(group), self._settle(peer, message.TAG, go_on))
+
+    @staticmethod
+    def _be_patient(peer: Peer) -> None:
+        """Give a stranger the time that it may take until it is clear which host lives."""
+        if peer.stranger:
+            peer.set_deadline(LOOK_S, lambda: peer.end(LinkEnd.SILENT))
+
+    def _settle(
+        self, peer: Peer, tag: str, go_on: Callable[[], None], session: bytes | None = None
+    ) -> Callable[[Where], None]:
+        """Return what to do once it is known where a client belongs, if the link still stands by then."""
+
+        def found(where: Where) -> None:
+            if peer not in self._links:
+                return
+            if where is None:
+                go_on()
+            else:
+                self._send_away(peer, tag, where, session)
+
+        return found
+
+    def _send_away(self, peer: Peer, tag: str, where: str | Reason, session: bytes | None = None) -> None:
+        """Send a client to its host; who has other business on this link stays and is told that it is elsewhere."""
+        if isinstance(where, Reason):
+            refused = Refused(about=tag, reason=where, session=session)
+            if peer.stranger:
+                peer.end(LinkEnd.REFUSED, refused)
+            else:
+                peer.send(refused)
+        elif peer.stranger:
+            peer.end(LinkEnd.REFUSED, Redirected(address=where))
+        else:
+            peer.refuse(tag, Reason.ELSEWHERE, session)
+
+    def _desk(self, group: int) -> int:
+        return chain(self._directory.accounts.groups, group)[0].number

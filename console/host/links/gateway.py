@@ -1,0 +1,168 @@
+"""The host's front door: all its links, who may say what on them before they are known, and whom a message goes to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from console.host.core.audit import Event
+from console.host.core.limits import JOIN_S
+from console.host.links.cluster import Cluster, Serving
+from console.host.links.clustered import Clustered
+from console.host.links.draining import BEGINNINGS
+from console.host.links.figures import Figures
+from console.host.links.services import Services
+from console.host.peers.peer import Handlers, Peer, PeerLink
+from console.host.peers.strangers import Strangers
+from console.host.store.records.sessions import StoredSession
+from protocol.link.link import Link, LinkEnd
+from protocol.link.wire import UNADMITTED_LIMIT
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Welcome
+
+_log = logging.getLogger(__name__)
+
+Met = TypeVar("Met", bound=PeerLink)
+
+
+class Gateway:
+    """All links of one host; `services` does what is asked for on them.
+
+    Attributes:
+        services: what the host does.
+        cluster: the others that share the database; None: this host is alone.
+    """
+
+    def __init__(self, *, services: Services) -> None:
+        self.services = services
+        self.cluster: Cluster | None = None
+        self._loop = asyncio.get_running_loop()
+        self._peers: set[Peer] = set()
+        self._strangers = Strangers()
+        self._handlers: Handlers = {Hello: self._hello, **services.handlers()}
+
+    @property
+    def idle(self) -> bool:
+        """There is no link and no session with a seat that is kept."""
+        return not self._peers and not len(self.services.sessions)
+
+    def start(self, stored: list[StoredSession]) -> None:
+        """Take stored sessions up and begin to watch the database."""
+        self.services.start(stored)
+        if self.cluster is not None:
+            self.cluster.start()
+
+    def stop(self) -> None:
+        """End every link; seats stay in the database."""
+        if self.cluster is not None:
+            self.cluster.stop()
+        self.services.stop()
+        for peer in list(self._peers):
+            self._peers.discard(peer)
+            peer.stop_deadline()
+            peer.end(LinkEnd.CLOSED)
+
+    def join_cluster(self, make: Callable[[Serving], Cluster]) -> Cluster:
+        """Be one host of several from now on; `make` makes the cluster that says which sessions are here."""
+        clustered = Clustered(
+            make,
+            sessions=self.services.sessions,
+            codes=self.services.codes,
+            directory=self.services.directory,
+            queue=self.services.queue,
+            links=self._peers,
+            end_links=self._end_links,
+        )
+        self._handlers |= clustered.handlers(self._handlers)
+        self.services.accounts.logins.place = clustered.place
+        self.cluster = clustered.cluster
+        return clustered.cluster
+
+    def begin_drain(self, seconds: float) -> None:
+        """Begin nothing new from now on, and tell all members; what goes on may go on for `seconds`."""
+        drain = self.services.drain
+        self._handlers |= dict.fromkeys(BEGINNINGS, drain.refuse)
+        drain.begin(seconds)
+
+    def figures(self) -> Figures:
+        """Return how things are now."""
+        return self.services.figures(links=len(self._peers))
+
+    def certificate_changed(self) -> None:
+        """End the links of technicians, who are back at once: a join holds only if both ends see one certificate."""
+        for peer in [peer for peer in self._peers if peer.technician is not None]:
+            peer.end(LinkEnd.CLOSED)
+
+    def make_link(self, address: str = "") -> Link:
+        """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat.
+
+        `address` is where it comes from, if a proxy has said so.
+        """
+        peer = Peer(loop=self._loop)
+        return Link(
+            opened=partial(self._opened, peer),
+            receive=partial(self._received, peer),
+            ended=partial(self._has_ended, peer),
+            frame_limit=UNADMITTED_LIMIT,
+            peer_address=address,
+        )
+
+    def meet(self, make: Callable[..., Met]) -> Met:
+        """Take in a link of another kind, which stands already; `make` is called with `receive` and `ended` of it."""
+        peer = Peer(loop=self._loop)
+        link = make(receive=partial(self._received, peer), ended=partial(self._has_ended, peer))
+        self._opened(peer, link)
+        return link
+
+    def _opened(self, peer: Peer, link: PeerLink) -> None:
+        peer.open(link)
+        self._peers.add(peer)
+        if self._strangers.let_in(peer):
+            peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+        else:
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.LIMIT))
+
+    def _received(self, peer: Peer, message: Message) -> None:
+        if peer not in self._peers or (self.cluster is not None and self.cluster.expired()):
+            return
+        handler = self._handlers.get(type(message))
+        if handler is None or peer.greeted is isinstance(message, Hello):
+            self._bad_message(peer, message)
+        elif peer.stranger and (reason := self._strangers.objection(peer, message)) is not None:
+            self.services.journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
+            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=reason))
+        else:
+            handler(peer, message)
+
+    def _has_ended(self, peer: Peer, end: LinkEnd) -> None:
+        if peer not in self._peers:
+            return
+        ended = {"event": "link_ended", "address": peer.address, "end": end.name.lower()}
+        _log.info("link from %(address)s ended: %(end)s", ended)
+        self._peers.discard(peer)
+        self._strangers.link_ended(peer)
+        self.services.link_ended(peer)
+
+    def _end_links(self) -> None:
+        """End every link at once: nobody is told what the ends of the others lead to."""
+        peers = list(self._peers)
+        for peer in peers:
+            peer.end(LinkEnd.CLOSED)
+        for peer in peers:
+            self._has_ended(peer, LinkEnd.CLOSED)
+
+    def _bad_message(self, peer: Peer, message: Message) -> None:
+        self.services.journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
+        peer.end(LinkEnd.BAD_MESSAGE, Refused(about=message.TAG, reason=Reason.BAD_MESSAGE))
+
+    def _hello(self, peer: Peer, message: Hello) -> None:
+        if message.version != VERSION:
+            spoken = {"event": "other_version", "address": peer.address, "version": message.version}
+            _log.info("%(address)s speaks version %(version)d", spoken)
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.VERSION))
+            return
+        peer.greeted = True
+        peer.send(Welcome())

@@ -1,0 +1,147 @@
+"""What one host does for whoever is linked to it: its parts, each made once, and which takes which message."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from console.host.core.accounts.accounts import Accounts
+from console.host.core.codes import Codes
+from console.host.links.draining import Drain
+from console.host.links.figures import Counting, Figures
+from console.host.peers.peer import Handler, Handlers, Peer
+from console.host.queue.board import Board
+from console.host.queue.desk import QueueDesk
+from console.host.sessions.bookkeeping import Bookkeeping
+from console.host.sessions.desk import SessionDesk
+from console.host.sessions.live import Live
+from console.host.sessions.sessions import Sessions, generation
+from console.host.store.clerk import Clerk
+from console.host.store.journal import Journal
+from console.host.store.records.sessions import StoredSession
+from console.host.technicians.desk import AccountDesk
+from console.host.technicians.directory import Directory
+from console.host.technicians.team_desk import TeamDesk
+from protocol.vocabulary.messages import Attach
+from protocol.vocabulary.web import WebPages
+
+
+class Services:
+    """The parts of one host. It makes no links and ends none; `Observer` of the sessions.
+
+    Attributes:
+        accounts: logins and what technicians ask for themselves.
+        codes: those that are valid.
+        directory: groups and technicians, and which of them are here.
+        drain: the end of this host's work.
+        journal: what the audit is told.
+        pages: where its web pages are; None: it serves none.
+        queue: customers and sessions that wait.
+        sessions: those that go on.
+    """
+
+    def __init__(
+        self, *, clerk: Clerk, codes: Codes, login_hash: bytes, accounts: Accounts, starts: int, seat_kept_s: float
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self.pages: WebPages | None = None
+        self.codes = codes
+        self.journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
+        self.sessions = sessions = Sessions(
+            books=Bookkeeping(clerk=clerk, journal=journal),
+            loop=loop,
+            first_generation=generation(starts),
+            observer=self,
+            seat_kept_s=seat_kept_s,
+        )
+        board = Board(accounts=accounts, clock=loop.time)
+        self._desk = desk = SessionDesk(sessions=sessions, codes=codes, clerk=clerk, journal=journal, loop=loop)
+        self.drain = Drain(sessions=sessions, issuing=desk.issuing)
+        self._counting = Counting(sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board)
+        self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
+        self.queue = queue = QueueDesk(
+            board=board, sessions=sessions, issuing=desk.issuing, clerk=clerk, journal=journal, loop=loop
+        )
+        self._team = TeamDesk(
+            sessions=sessions, directory=directory, transfers=queue.transfers, journal=journal, clock=loop.time
+        )
+        self.accounts = AccountDesk(
+            directory=directory, clerk=clerk, journal=journal, loop=loop, login_hash=login_hash, admitted=self._entered
+        )
+
+    def handlers(self) -> Handlers:
+        """Return what to do with each message of a link that has said hello."""
+        of_sessions = self._desk.handlers()
+        attach = of_sessions[Attach]
+        return {
+            **self.accounts.handlers(),
+            **of_sessions,
+            **self._team.handlers(),
+            **self.queue.handlers(),
+            Attach: lambda peer, message: self._attach(peer, message, attach),
+        }
+
+    def figures(self, *, links: int) -> Figures:
+        """Return how things are now."""
+        return self._counting.figures(links=links, draining=self.drain.begun)
+
+    def start(self, stored: list[StoredSession]) -> None:
+        """Take stored sessions up and begin to watch the database."""
+        self.sessions.restore(stored)
+        self.accounts.start()
+
+    def stop(self) -> None:
+        """Stop all timers; sessions, seats and places stay in the database."""
+        self.accounts.stop()
+        self.queue.stop()
+        self.sessions.stop()
+
+    def link_ended(self, peer: Peer) -> None:
+        """Keep what a link had that is gone, or end it."""
+        self._desk.link_ended(peer)
+        self.queue.link_ended(peer)
+        peer.stop_deadline()
+        self.sessions.detach(peer)
+        self.accounts.link_ended(peer)
+
+    # -- what happens in sessions -------------------------------------------------------------------------------
+
+    def lead_gone(self, session: bytes) -> None:
+        """End the joins of a session whose lead has lost its link."""
+        self._desk.lead_gone(session)
+        self.queue.lead_gone(session)
+
+    def lead_changed(self, session: bytes) -> None:
+        """End what the one who led a session until now has begun and nobody else can finish."""
+        self._desk.lead_changed(session)
+        self._team.lead_changed(session)
+        self.queue.lead_changed(session)
+
+    def customer_admitted(self, session: bytes) -> None:
+        """Let a customer who has a seat wait no more."""
+        self.queue.customer_admitted(session)
+
+    def room_changed(self, live: Live) -> None:
+        """Let no session wait in the queue whose customer is gone."""
+        self.queue.room_changed(live)
+
+    def technician_disabled(self, number: int) -> None:
+        """End the invitations of a technician who must not work any more."""
+        self._team.technician_disabled(number)
+
+    # -- who is no stranger any more ----------------------------------------------------------------------------
+
+    def _entered(self, peer: Peer) -> None:
+        self._known(peer)
+        if self.pages is not None:
+            peer.send(self.pages)
+
+    def _attach(self, peer: Peer, message: Attach, attach: Handler) -> None:
+        attach(peer, message)
+        self._known(peer)
+        if (member := peer.seats.get(message.session)) is not None:
+            self.queue.attached(message.session, member)
+
+    def _known(self, peer: Peer) -> None:
+        self._desk.known(peer)
+        self.queue.known(peer)

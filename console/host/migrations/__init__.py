@@ -1,4 +1,0 @@
-"""The steps by which the host's tables have become what they are: one revision a module, as Alembic runs them.
-
-A step stays as it was when it was released: it names no table and no right of today.
-"""

@@ -1,0 +1,117 @@
+"""One link as the host sees it: who is at its other end, and what waits to be sent there."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from console.host.core.accounts.accounts import Technician
+from console.host.peers.outbox import Outbox
+from protocol.link.link import Feed, LinkEnd
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason, Refused
+
+_log = logging.getLogger(__name__)
+
+
+class PeerLink(Protocol):
+    """What a peer needs of its link: that of a program, or of a page in a browser."""
+
+    peer_address: str
+
+    def send(self, message: Message) -> None:
+        """Send `message` before all that feeds have."""
+
+    def feed(self, pull: Callable[[], Message | None]) -> Feed:
+        """Return a new feed, asleep."""
+
+    def admitted(self) -> None:
+        """Take messages of full size from now on."""
+
+    def close(self, end: LinkEnd) -> None:
+        """End the link; what was sent goes out where the peer takes it."""
+
+
+class Peer:
+    """A link with its outbox.
+
+    Attributes:
+        greeted: a Hello of our version has come.
+        technician: who logged in on this link, if anybody did.
+        login: the tag of the message they logged in with.
+        seats: this link's member number in each session that it is attached to.
+        deadline: ends the link of a stranger who takes too long; None once admitted.
+        waits: nobody yet, and in a queue; such a link may stay.
+        address: the IP address that the link comes from.
+    """
+
+    def __init__(self, *, loop: asyncio.AbstractEventLoop) -> None:
+        self.greeted = False
+        self.technician: Technician | None = None
+        self.login = ""
+        self.seats: dict[bytes, int] = {}
+        self.deadline: asyncio.TimerHandle | None = None
+        self.waits = False
+        self.outbox = Outbox()
+        self.address = ""
+        self._loop = loop
+        self._link: PeerLink | None = None
+        self._feed: Feed | None = None
+
+    def open(self, link: PeerLink) -> None:
+        """Take over the link, which stands from now on."""
+        self.address = link.peer_address
+        self._link = link
+        self._feed = link.feed(self.outbox.pull)
+
+    @property
+    def stranger(self) -> bool:
+        """Nobody has logged in and no seat is taken on this link."""
+        return self.technician is None and not self.seats
+
+    def send(self, message: Message) -> None:
+        """Send `message` after all that waits already; a link that does not take what it is sent ends."""
+        if self._feed is None:
+            return
+        if self.outbox.put(message):
+            self._feed.wake()
+            return
+        _log.warning("too much waits for %(address)s", {"event": "backlog", "address": self.address})
+        self.end(LinkEnd.BACKLOG)
+
+    def refuse(self, about: str, reason: Reason, session: bytes | None = None) -> None:
+        """Say that what the message tagged `about` asked for was not done."""
+        self.send(Refused(about=about, reason=reason, session=session))
+
+    def admit(self) -> None:
+        """Take messages of full size from now on, and no deadline."""
+        self.stop_deadline()
+        if self._link is not None:
+            self._link.admitted()
+
+    def set_deadline(self, seconds: float, passed: Callable[[], None]) -> None:
+        """Call `passed` after `seconds`, in place of an earlier deadline."""
+        self.stop_deadline()
+        self.deadline = self._loop.call_later(seconds, passed)
+
+    def stop_deadline(self) -> None:
+        """Forget the deadline."""
+        if self.deadline is not None:
+            self.deadline.cancel()
+            self.deadline = None
+
+    def end(self, end: LinkEnd, last: Message | None = None) -> None:
+        """Drop what waits, say `last`, and end the link."""
+        link, self._link, self._feed = self._link, None, None
+        if link is None:
+            return
+        if last is not None:
+            link.send(last)
+        link.close(end)
+
+
+Handler = Callable[[Peer, Any], None]
+Handlers = dict[type[Message], Handler]
+"""What to do with each message that comes over a link."""

@@ -1,0 +1,113 @@
+"""Answers whoever watches the host over HTTP: is it well, and what is it doing.
+
+It is unencrypted and asks nobody who they are, so it belongs on loopback. It knows no names, addresses or codes. The
+figures are taken when they are asked for; all that runs meanwhile is a clock that shows how late the event loop is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterator
+
+from aiohttp import web
+from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from prometheus_client.registry import Collector
+
+from console.host.links.figures import Figures
+
+LAG_S = 0.5  # from one look at the clock to the next
+LAGS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
+
+Look = Callable[[], Figures]
+
+
+class HostCollector(Collector):
+    """The figures as Prometheus reads them."""
+
+    def __init__(self, look: Look) -> None:
+        self._look = look
+
+    def collect(self) -> Iterator[Metric]:
+        """Take the figures and return them under their names."""
+        now = self._look()
+        yield _gauge("links", "connections of consoles, viewers and pages", now.links)
+        sessions = GaugeMetricFamily("fernblick_sessions", "sessions that go on", labels=["state"])
+        for state, count in sorted(now.sessions.items()):
+            sessions.add_metric([state], count)
+        yield sessions
+        yield _gauge("shares", "screens that are shared", now.shares)
+        yield _gauge("waiting_customers", "who waits in the queue", now.waiting)
+        joins = CounterMetricFamily("fernblick_joins", "joins that came to an end", labels=["outcome"])
+        for outcome, count in sorted(now.joins.items()):
+            joins.add_metric([outcome], count)
+        yield joins
+        yield _counter("refused_logins", "logins that were refused", now.logins_refused)
+        yield _counter("refusals", "messages that are not allowed or not valid", now.refusals)
+        yield _counter("routed_boxes", "sealed boxes passed on", now.routed)
+        yield _counter("routed_bytes", "bytes in these boxes", now.routed_bytes)
+        yield _gauge("database_changes_waiting", "changes that the database has not taken yet", now.changes_waiting)
+        yield _counter("database_failures", "what the database did not do", now.database_failures)
+        yield _gauge("database_up", "1: the database does what it is asked", not now.database_failing)
+        yield _gauge("draining", "1: the host is about to be stopped", now.draining)
+
+
+@contextlib.asynccontextmanager
+async def monitoring(look: Look, address: str, port: int) -> AsyncIterator[int]:
+    """Answer at `address` and `port` (0: any free one), which is returned.
+
+    Raises:
+        OSError: nothing can listen there.
+    """
+    registry = CollectorRegistry()
+    registry.register(HostCollector(look))
+    ProcessCollector(registry=registry)
+    lag = Histogram("fernblick_event_loop_lag_seconds", "how late the event loop is", registry=registry, buckets=LAGS_S)
+    runner = web.AppRunner(_application(look, registry), access_log=None)
+    await runner.setup()
+    clock = asyncio.create_task(_watch_clock(lag))
+    try:
+        await web.TCPSite(runner, address, port).start()
+        yield int(runner.addresses[0][1])
+    finally:
+        clock.cancel()
+        await runner.cleanup()
+
+
+def _application(look: Look, registry: CollectorRegistry) -> web.Application:
+    async def health(_request: web.Request) -> web.Response:
+        trouble = _trouble(look())
+        return web.Response(text=f"{trouble or 'ok'}\n", status=503 if trouble else 200)
+
+    async def metrics(_request: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
+
+    application = web.Application(client_max_size=1)
+    application.router.add_get("/health", health)
+    application.router.add_get("/metrics", metrics)
+    return application
+
+
+def _trouble(now: Figures) -> str:
+    """Return why the host should get no new work; "" where it may."""
+    if now.draining:
+        return "draining"
+    return "the database cannot be used" if now.database_failing else ""
+
+
+async def _watch_clock(lag: Histogram) -> None:
+    loop = asyncio.get_running_loop()
+    while True:
+        due = loop.time() + LAG_S
+        await asyncio.sleep(LAG_S)
+        lag.observe(max(0.0, loop.time() - due))
+
+
+def _gauge(name: str, words: str, value: float) -> Metric:
+    return GaugeMetricFamily(f"fernblick_{name}", words, value=value)
+
+
+def _counter(name: str, words: str, value: float) -> Metric:
+    return CounterMetricFamily(f"fernblick_{name}", words, value=value)

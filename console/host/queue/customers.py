@@ -1,0 +1,262 @@
+"""Customers without a code: who asks to wait, whose link is lost or back, who gives up."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+
+from console.host.core.accounts.accounts import spelled
+from console.host.core.audit import Event
+from console.host.core.limits import (
+    CALLED_S,
+    JOIN_S,
+    WAIT_KEPT_S,
+    WAITERS,
+    WAITERS_OF_ONE_ADDRESS,
+    WAITS_A_MINUTE,
+    Rate,
+)
+from console.host.core.line import Waiter
+from console.host.peers.peer import Peer
+from console.host.queue.board import Board
+from console.host.sessions.live import Timers
+from console.host.store.clerk import Clerk
+from console.host.store.journal import Journal
+from console.host.store.records.sessions import token_hash
+from console.host.store.records.waits import StoredWait
+from console.host.store.tables.database import StorageError
+from protocol.link.link import LinkEnd
+from protocol.vocabulary.messages import Reason, Refused
+from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting
+
+
+class CustomerTurn:
+    """One customer's wait.
+
+    Attributes:
+        address: where their link came from at first.
+        peer: their link; None while it is lost.
+        waiter: their place in the queue, also once they were taken out of it.
+        called: what lets them in, once a technician has picked them up.
+        claimed: called where they are gone before they are in, while a technician has picked them up.
+    """
+
+    def __init__(self, *, token: bytes, address: str, since_ms: int, over: Callable[[CustomerTurn, Reason], None]):
+        self.token = token
+        self.address = address
+        self.since_ms = since_ms
+        self.peer: Peer | None = None
+        self.waiter: Waiter | None = None
+        self.called: PickedUp | None = None
+        self.claimed: Callable[[], None] | None = None
+        self._over = over
+
+    @property
+    def ready(self) -> bool:
+        """Whether they could be let in now."""
+        return self.peer is not None
+
+    def is_with(self, technician: int) -> bool:
+        """Return False: nobody has them."""
+        return False
+
+    @property
+    def stored(self) -> StoredWait:
+        """The wait as the database keeps it."""
+        assert self.waiter is not None
+        return StoredWait(token_hash=token_hash(self.token), channel=self.waiter.channel, since_ms=self.since_ms)
+
+    def place_is(self, place: int, waited_s: int) -> None:
+        """Tell the place."""
+        if self.peer is not None:
+            self.peer.send(Waiting(place=place, waited_s=waited_s, token=self.token))
+
+    def channel_gone(self) -> None:
+        """Nobody picks up any more."""
+        self._over(self, Reason.UNKNOWN_CHANNEL)
+
+    def call(self, called: PickedUp) -> None:
+        """Let them come in."""
+        self.called = called
+        if (peer := self.peer) is not None:
+            peer.send(called)
+            peer.set_deadline(CALLED_S, lambda: peer.end(LinkEnd.SILENT))
+
+
+class QueueCustomers:
+    """All customers who wait, by their links and by their tokens."""
+
+    def __init__(self, *, board: Board, clerk: Clerk, journal: Journal, loop: asyncio.AbstractEventLoop) -> None:
+        self._board = board
+        self._clerk = clerk
+        self._journal = journal
+        self._loop = loop
+        self._timers = Timers(loop)
+        self._asked = Rate(WAITS_A_MINUTE)
+        self._looked_up: set[Peer] = set()  # whose token the database is asked about
+        self._of_peer: dict[Peer, CustomerTurn] = {}
+        self._of_token: dict[bytes, CustomerTurn] = {}
+        self._of_number: dict[int, CustomerTurn] = {}
+
+    def wait(self, peer: Peer, message: Wait) -> None:
+        """Let a stranger wait, give them their place back, or say why not."""
+        if not peer.stranger or peer in self._of_peer or peer in self._looked_up:
+            peer.refuse(message.TAG, Reason.NOT_ALLOWED)
+        elif not self._asked.take(peer.address, self._loop.time()):
+            self._refuse(peer, Reason.LIMIT)
+        elif message.token is None:
+            self._begin(peer, message)
+        elif (turn := self._of_token.get(token_hash(message.token))) is not None:
+            self._come_back(peer, turn)
+        else:
+            self._look_up(peer, message, message.token)
+
+    def end_wait(self, peer: Peer, message: EndWait) -> None:
+        """Let a customer give up; whose wait is over already stays a stranger."""
+        if (turn := self._of_peer.get(peer)) is not None:
+            self.give_up(turn, Reason.LEFT)
+
+    def link_ended(self, peer: Peer) -> None:
+        """Keep the place of a customer whose link is gone."""
+        self._looked_up.discard(peer)
+        if (turn := self._of_peer.pop(peer, None)) is not None:
+            turn.peer, peer.waits = None, False
+            self._timers.start(turn, WAIT_KEPT_S, lambda: self.give_up(turn, Reason.TIMED_OUT))
+
+    def known(self, peer: Peer) -> None:
+        """Note that a link may be no stranger's any more: whoever has a seat, or has logged in, waits no longer."""
+        if not peer.stranger and (turn := self._of_peer.get(peer)) is not None:
+            self.give_up(turn, Reason.LEFT)
+
+    def claim(self, waiter: Waiter) -> CustomerTurn:
+        """Take a customer out of the queue for a technician."""
+        self._board.take(waiter.number)
+        return self._of_number[waiter.number]
+
+    def picked_up(self, turn: CustomerTurn, session: bytes, technician: str) -> None:
+        """Write down who picked a customer up, and for which session."""
+        wait = turn.stored
+        entry = self._journal.entry(Event.PICKED_UP, session=session, who=technician, detail=wait.channel)
+        self._clerk.note(lambda store: store.waits.picked_up(wait, session, entry))
+
+    def let_in(self, turn: CustomerTurn) -> None:
+        """Forget the wait of a customer who has a seat now."""
+        self._forget(turn)
+        kept = token_hash(turn.token)
+        self._clerk.note(lambda store: store.waits.let_in(kept))
+
+    def put_back(self, turn: CustomerTurn) -> None:
+        """Give a customer whom nobody lets in after all their place again."""
+        assert turn.waiter is not None
+        turn.called = turn.claimed = None
+        if turn.peer is not None:
+            turn.peer.stop_deadline()
+        self._board.put_back(turn.waiter, turn)
+
+    def give_up(self, turn: CustomerTurn, reason: Reason) -> None:
+        """End a wait that comes to nothing."""
+        self._forget(turn)
+        assert turn.waiter is not None
+        self._board.take(turn.waiter.number)
+        entry = self._journal.entry(Event.GAVE_UP, who=turn.address, detail=f"{turn.waiter.channel} {reason}")
+        kept = token_hash(turn.token)
+        self._clerk.note(lambda store: store.waits.end(kept, entry))
+        if turn.claimed is not None:
+            turn.claimed()
+
+    def stop(self) -> None:
+        """Stop all timers; the places stay in the database."""
+        self._timers.stop_all()
+
+    def forget_all(self) -> None:
+        """Forget every customer; the places stay in the database."""
+        for turn in list(self._of_token.values()):
+            self._forget(turn)
+            if turn.waiter is not None:
+                self._board.take(turn.waiter.number)
+
+    def _look_up(self, peer: Peer, message: Wait, token: bytes) -> None:
+        """Ask the database for the place of somebody who waited before the host was started."""
+        kept = token_hash(token)
+        self._looked_up.add(peer)
+
+        def found(answer: StoredWait | StorageError | None) -> None:
+            if peer in self._looked_up:
+                self._looked_up.discard(peer)
+                self._begin(peer, message, answer if isinstance(answer, StoredWait) else None)
+
+        self._clerk.ask(lambda store: store.waits.find(kept), found)
+
+    def _begin(self, peer: Peer, message: Wait, stored: StoredWait | None = None) -> None:
+        name = spelled(message.name)
+        if (reason := self._objection(peer, message.channel, name)) is not None:
+            self._refuse(peer, reason)
+            return
+        token = message.token if stored is not None else None
+        now_ms = self._journal.now_ms()
+        turn = CustomerTurn(
+            token=token or secrets.token_bytes(32),
+            address=peer.address,
+            since_ms=now_ms if stored is None else min(now_ms, stored.since_ms),
+            over=self._over,
+        )
+        self._of_token[token_hash(turn.token)] = turn
+        self._seat(peer, turn)
+        since = self._loop.time() - (now_ms - turn.since_ms) / 1000
+        turn.waiter = self._board.enter(message.channel, turn, name=name, since=since)
+        self._of_number[turn.waiter.number] = turn
+        entry = self._journal.entry(Event.WAITED, who=peer.address, detail=message.channel)
+        wait = turn.stored
+        self._clerk.note(lambda store: store.waits.begin(wait, entry))
+
+    def _come_back(self, peer: Peer, turn: CustomerTurn) -> None:
+        older = turn.peer
+        if older is not None:
+            del self._of_peer[older]
+            older.waits = False
+            older.end(LinkEnd.REFUSED, Refused(about=Wait.TAG, reason=Reason.REPLACED))
+        self._seat(peer, turn)
+        assert turn.waiter is not None
+        if turn.called is not None:
+            turn.call(turn.called)
+        elif self._board.find(turn.waiter.number) is not None:
+            self._board.tell_place(turn.waiter.number)
+        else:  # somebody has just picked them up
+            turn.place_is(1, self._board.waited_s(turn.waiter))
+
+    def _objection(self, peer: Peer, channel: str, name: str) -> Reason | None:
+        """Return why nobody can wait there under that name."""
+        if not self._board.has(channel):
+            return Reason.UNKNOWN_CHANNEL
+        if not name.isprintable():  # an empty one is
+            return Reason.BAD_NAME
+        same = sum(turn.address == peer.address for turn in self._of_token.values())
+        return Reason.LIMIT if len(self._of_token) >= WAITERS or same >= WAITERS_OF_ONE_ADDRESS else None
+
+    def _seat(self, peer: Peer, turn: CustomerTurn) -> None:
+        """Let a link belong to a wait: it may be silent from now on."""
+        self._timers.stop(turn)
+        self._of_peer[peer], turn.peer, peer.waits = turn, peer, True
+        peer.stop_deadline()
+
+    def _over(self, turn: CustomerTurn, reason: Reason) -> None:
+        if turn.peer is not None:
+            turn.peer.send(WaitEnded(reason=reason))
+        self.give_up(turn, reason)
+
+    def _forget(self, turn: CustomerTurn) -> None:
+        self._timers.stop(turn)
+        del self._of_token[token_hash(turn.token)]
+        if turn.waiter is not None:
+            del self._of_number[turn.waiter.number]
+        peer, turn.peer = turn.peer, None
+        if peer is not None:
+            del self._of_peer[peer]
+            peer.waits = False
+            if peer.stranger:
+                peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+
+    def _refuse(self, peer: Peer, reason: Reason) -> None:
+        self._journal.refusal(Event.REFUSED, who=peer.address, detail=f"{Wait.TAG} {reason}")
+        peer.refuse(Wait.TAG, reason)

@@ -1,0 +1,55 @@
+"""Asking for the customer's desktop: the technician's question, the lead's leave, the customer's answer."""
+
+from __future__ import annotations
+
+from console.host.core.audit import Event
+from console.host.peers.peer import Peer
+from console.host.sessions.live import Live
+from console.host.sessions.sessions import Sessions
+from console.host.store.journal import Journal
+from protocol.vocabulary.desktop import CONSENT_S, AllowDesktop, AskDesktop, GrantDesktop
+
+
+class Consent:
+    """Passes questions and answers on as the rights table allows; no answer is no."""
+
+    def __init__(self, *, sessions: Sessions, journal: Journal) -> None:
+        self._sessions = sessions
+        self._journal = journal
+
+    def ask(self, peer: Peer, message: AskDesktop) -> None:
+        """Put a technician's question, or take it back."""
+        if (found := self._sessions.allowed(peer, message, message.session, message.access)) is None:
+            return
+        live, member = found
+        place = live.room.seats.place(member)
+        assert place is not None
+        self._journal.write(Event.DESKTOP_ASKED, session=message.session, member=member, detail=message.access.value)
+        self._sessions.deliver(live, live.room.desktop.ask(place, message.access))
+        self._limit(live, member)
+
+    def allow(self, peer: Peer, message: AllowDesktop) -> None:
+        """Let a collaborating technician ask the customer, or not."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is None:
+            return
+        live, lead = found
+        detail = f"member={message.member} access={message.access}"
+        self._journal.write(Event.DESKTOP_ALLOWED, session=message.session, member=lead, detail=detail)
+        self._sessions.deliver(live, live.room.desktop.allow(lead, message.member, message.access))
+        self._limit(live, message.member)
+
+    def grant(self, peer: Peer, message: GrantDesktop) -> None:
+        """Let the customer answer, or take the consent back."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is None:
+            return
+        live, customer = found
+        if not live.room.desktop.may_grant(message.member, message.access):
+            self._sessions.refuse(peer, live, customer, message)
+            return
+        self._sessions.deliver(live, live.room.desktop.grant(customer, message.member, message.access))
+
+    def _limit(self, live: Live, member: int) -> None:
+        """Wait for an answer no longer than that."""
+        if (question := live.room.desktop.questions.get(member)) is not None:
+            expire = live.room.desktop.expire
+            live.timers.start(("asked", member), CONSENT_S, lambda: self._sessions.deliver(live, expire(question)))

@@ -1,0 +1,57 @@
+"""What seated members send: content for each other, shares, and that they leave."""
+
+from __future__ import annotations
+
+from console.host.peers.peer import Peer
+from console.host.sessions.sessions import Sessions
+from protocol.vocabulary.messages import EndShare, Leave, Reason, Sealed, StartShare
+
+
+class Traffic:
+    """Passes on what the rights table allows, and nothing else.
+
+    Attributes:
+        routed, routed_bytes: boxes that were passed on, and what was in them.
+    """
+
+    def __init__(self, *, sessions: Sessions) -> None:
+        self.routed = 0
+        self.routed_bytes = 0
+        self._sessions = sessions
+
+    def sealed(self, peer: Peer, message: Sealed) -> None:
+        """Pass content on to its receiver, if the sender may send it."""
+        live, member = self._sessions.find(message.session), peer.seats.get(message.session)
+        if live is None or member is None:
+            return  # meant for a session that has just ended, or a seat that has just been replaced
+        if not live.room.may(member, message.channel):
+            if not live.room.late(member, message.channel):
+                self._sessions.note_refused(live, member, message.channel.value)
+            return
+        out = live.room.route(member, message)
+        if out is not None:
+            self.routed += 1
+            self.routed_bytes += len(message.box)
+            self._sessions.pass_on(live, out)
+
+    def start_share(self, peer: Peer, message: StartShare) -> None:
+        """Let a technician share."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is not None:
+            live, member = found
+            self._sessions.deliver(live, live.room.start_share(member))
+
+    def end_share(self, peer: Peer, message: EndShare) -> None:
+        """End the share for whom it concerns; a share that has ended already stays ended."""
+        found = self._sessions.seated(peer, message, message.session)
+        if found is None or not found[0].room.sharing:
+            return
+        live, member = found
+        if live.room.may(member, EndShare):
+            self._sessions.deliver(live, live.room.end_share(member))
+        else:
+            self._sessions.refuse(peer, live, member, message)
+
+    def leave(self, peer: Peer, message: Leave) -> None:
+        """Give a member's seat up for good."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is not None:
+            self._sessions.give_up(*found, Reason.LEFT)

@@ -1,0 +1,193 @@
+"""Groups and technicians in the database."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, same_name
+from console.host.core.accounts.audit import lines
+from console.host.core.accounts.changes import count_password
+from console.host.core.accounts.passwords import Passwords
+from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group
+from console.host.core.audit import Entry
+from console.host.store.records.audit import append
+from console.host.store.tables.database import Database
+from console.host.store.tables.schema import groups, heads, replies, rights, technicians
+from protocol.vocabulary.accounts import Setting
+from protocol.vocabulary.messages import Reason
+
+Change = Callable[[Accounts], Accounts]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Author:
+    """Who changes accounts, and when."""
+
+    who: str
+    time_ms: int
+    administrator: int | None = None  # a technician who must be one; None: whoever may write the database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What came of a login with a password: `NONE`, `WRONG_LOGIN` or `DISABLED`."""
+
+    reason: Reason
+    account: Account | None  # whose name was given
+    accounts: Accounts  # all of them at that moment
+
+
+class AccountRecords:
+    """Reads and changes groups and technicians.
+
+    Raises:
+        StorageError: by every method.
+    """
+
+    def __init__(self, database: Database, *, passwords: Passwords) -> None:
+        self._database = database
+        self._passwords = passwords
+
+    def snapshot(self) -> Accounts:
+        """Return all groups and technicians."""
+        with self._database.reading() as connection:
+            return _load(connection)
+
+    def change(self, change: Change, author: Author, *, password: str | None = None) -> Accounts:
+        """Carry `change` out, with `password` for whoever gets one by it, and return all accounts afterwards.
+
+        Raises:
+            NotDoneError: nothing was changed.
+        """
+        kept = None if password is None else self._passwords.hash(password)
+        with self._database.transaction() as connection:
+            before = _load(connection)
+            if author.administrator is not None and not before.is_administrator(author.administrator):
+                raise NotDoneError(Reason.NOT_ALLOWED, "only administrators may do this")
+            after = change(before)
+            _write(connection, before, after, kept)
+            connection.execute(update(heads).values(accounts=heads.c.accounts + 1))
+            for event, detail in lines(before, after):
+                append(connection, Entry(event=event, time_ms=author.time_ms, who=author.who, detail=detail))
+        return after
+
+    def check_login(self, name: str, password: str) -> Verdict:
+        """Compare a technician's password; takes the same time whether there is such a technician or not."""
+        with self._database.reading() as connection:
+            accounts = _load(connection)
+            account = next((a for a in accounts.technicians.values() if same_name(a.name, name)), None)
+            kept = None if account is None else _password_hash(connection, account.number)
+        reason = Reason.NONE if self._passwords.match(kept, password) else Reason.WRONG_LOGIN
+        if reason is Reason.NONE and account is not None and account.disabled:
+            reason = Reason.DISABLED
+        return Verdict(reason=reason, account=account, accounts=accounts)
+
+    def change_password(self, number: int, old: str, new: str, author: Author) -> Accounts:
+        """Give a technician who knows the `old` password the `new` one, and return all accounts afterwards.
+
+        Raises:
+            NotDoneError: nothing was changed.
+        """
+        with self._database.reading() as connection:
+            kept = _password_hash(connection, number)
+        if not self._passwords.match(kept, old):
+            raise NotDoneError(Reason.WRONG_LOGIN, "the old password is not right")
+        return self.change(lambda accounts: count_password(accounts, number), author, password=new)
+
+
+def _password_hash(connection: Connection, number: int) -> str | None:
+    return connection.scalar(select(technicians.c.password_hash).where(technicians.c.id == number))
+
+
+def _load(connection: Connection) -> Accounts:
+    said: defaultdict[int, dict[str, Choice]] = defaultdict(lambda: dict(INHERITED))
+    for row in connection.execute(select(rights)):
+        if row.name in INHERITED:
+            said[row.group_id][row.name] = Choice(Setting(row.setting), row.locked)
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for row in connection.execute(select(replies).order_by(replies.c.position)):
+        texts[row.group_id].append(row.text)
+    found_groups = [
+        Group(
+            number=row.id,
+            name=row.name,
+            parent=row.parent_id or TOP,
+            choices=said[row.id],
+            sessions=row.sessions,
+            replies=tuple(texts[row.id]),
+            channel=row.channel or "",
+        )
+        for row in connection.execute(select(groups).order_by(groups.c.id))
+    ]
+    return Accounts(groups={group.number: group for group in found_groups}, technicians=_load_technicians(connection))
+
+
+def _load_technicians(connection: Connection) -> dict[int, Account]:
+    return {
+        row.id: Account(
+            number=row.id,
+            name=row.name,
+            group=row.group_id,
+            administrator=row.administrator,
+            disabled=row.disabled,
+            passwords=row.passwords,
+        )
+        for row in connection.execute(select(technicians).order_by(technicians.c.id))
+    }
+
+
+def _write(connection: Connection, before: Accounts, after: Accounts, password_hash: str | None) -> None:
+    """Write what has changed; what is new comes first, so that others can move there, what goes comes last."""
+    for number, group in after.groups.items():
+        if before.groups.get(number) != group:
+            _write_group(connection, before.groups.get(number), group)
+    for number, account in after.technicians.items():
+        if before.technicians.get(number) != account:
+            _write_technician(connection, before.technicians.get(number), account, password_hash)
+    for number in before.groups.keys() - after.groups.keys():
+        for table in (rights, replies):
+            connection.execute(delete(table).where(table.c.group_id == number))
+        connection.execute(delete(groups).where(groups.c.id == number))
+
+
+def _write_group(connection: Connection, was: Group | None, group: Group) -> None:
+    values = {
+        "name": group.name,
+        "parent_id": group.parent or None,
+        "sessions": group.sessions,
+        "channel": group.channel or None,
+    }
+    if was is None:
+        connection.execute(insert(groups).values(id=group.number, **values))
+    else:
+        connection.execute(update(groups).where(groups.c.id == group.number).values(values))
+    for table in (rights, replies):
+        connection.execute(delete(table).where(table.c.group_id == group.number))
+    chosen = [
+        {"group_id": group.number, "name": name, "setting": choice.setting.value, "locked": choice.locked}
+        for name, choice in group.choices.items()
+    ]
+    connection.execute(insert(rights), chosen)
+    for position, text in enumerate(group.replies):
+        connection.execute(insert(replies).values(group_id=group.number, position=position, text=text))
+
+
+def _write_technician(connection: Connection, was: Account | None, account: Account, password_hash: str | None) -> None:
+    values = {
+        "name": account.name,
+        "group_id": account.group,
+        "administrator": account.administrator,
+        "disabled": account.disabled,
+        "passwords": account.passwords,
+    }
+    if account.passwords != (0 if was is None else was.passwords):
+        assert password_hash is not None, "a password that is counted is kept"
+        values["password_hash"] = password_hash
+    if was is None:
+        connection.execute(insert(technicians).values(id=account.number, **values))
+    else:
+        connection.execute(update(technicians).where(technicians.c.id == account.number).values(values))

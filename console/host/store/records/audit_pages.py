@@ -1,0 +1,82 @@
+"""Pages of the audit from the database: of a time range, filtered, in the order of time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
+
+from console.host.core.report_pages import SCANNED, fitting, place, read_place
+from console.host.store.records.filter import People, begins_session, has_word, numbers
+from console.host.store.tables.schema import audit, seats, technicians
+from protocol.vocabulary.messages import TEXT_LIMIT
+from protocol.vocabulary.reports import ROWS_LIMIT, AskAudit, AuditPage, AuditRow
+
+_KEYS = (audit.c.time_ms, audit.c.number)
+_found = audit.outerjoin(
+    seats, and_(audit.c.member > 0, seats.c.session == audit.c.session, seats.c.member == audit.c.member)
+).outerjoin(technicians, technicians.c.id == seats.c.technician_id)
+
+
+def audit_page(connection: Connection, asked: AskAudit) -> AuditPage:
+    """Return the page that is asked for.
+
+    Raises:
+        BadPlaceError: it is to begin after a place that is none.
+    """
+    range_ = [audit.c.time_ms >= asked.since_ms, audit.c.time_ms < asked.until_ms]
+    if asked.after:
+        after = read_place(asked.after, (int, int))
+        range_.append(tuple_(*_KEYS) < after if asked.descending else tuple_(*_KEYS) > after)
+    order = [key.desc() if asked.descending else key.asc() for key in _KEYS]
+    last = select(*_KEYS).where(*range_).order_by(*order).offset(SCANNED - 1).limit(1)
+    edge = connection.execute(last).one_or_none()
+    if edge is not None:
+        range_.append(tuple_(*_KEYS) >= tuple(edge) if asked.descending else tuple_(*_KEYS) <= tuple(edge))
+    wanted = (
+        select(audit, technicians.c.name, seats.c.role, seats.c.technician_id)
+        .select_from(_found)
+        .where(*range_, *_conditions(People(connection), asked))
+        .order_by(*order)
+        .limit(ROWS_LIMIT + 1)
+    )
+    found = connection.execute(wanted).all()
+    rows = [_row(row) for row in found[:ROWS_LIMIT]]
+    count = fitting(rows, lambda row: AuditPage(request=0, rows=(row,), next=b""))
+    end = edge if len(found) == count else (found[count - 1].time_ms, found[count - 1].number)
+    return AuditPage(request=asked.request, rows=tuple(rows[:count]), next=b"" if end is None else place(tuple(end)))
+
+
+def _conditions(people: People, asked: AskAudit) -> list[ColumnElement[bool]]:
+    conditions = [_has_word(people, word) for word in asked.words.split()]
+    if asked.events:
+        conditions.append(audit.c.event.in_(asked.events))
+    chosen = people.chosen(asked.technician, asked.group)
+    if chosen is not None:
+        names = audit.c.who.in_([person.name for person in chosen])
+        conditions.append(or_(names, seats.c.technician_id.in_(numbers(chosen))))
+    return conditions
+
+
+def _has_word(people: People, word: str) -> ColumnElement[bool]:
+    ways = [
+        seats.c.technician_id.in_(numbers(people.called(word))),
+        has_word(audit.c.who, word),
+        has_word(audit.c.detail, word),
+    ]
+    numbered = begins_session(audit.c.session, word)
+    return or_(*ways) if numbered is None else or_(*ways, numbered)
+
+
+def _row(found: Any) -> AuditRow:
+    """Return a row; where a member did something to somebody else who is named, that one is in the details."""
+    about = f"{found.who}: " if found.who and found.name and found.who != found.name else ""
+    return AuditRow(
+        number=found.number,
+        time_ms=found.time_ms,
+        event=found.event,
+        session=found.session,
+        who=found.name or found.who,
+        customer=not found.who and found.role is not None and found.technician_id is None,
+        detail=f"{about}{found.detail}"[:TEXT_LIMIT],
+    )

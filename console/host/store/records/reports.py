@@ -1,0 +1,53 @@
+"""What administrators ask about sessions and the audit, read from the database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from console.host.core.audit import Row
+from console.host.store.records.audit import row_of
+from console.host.store.records.audit_pages import audit_page
+from console.host.store.records.figures import day_figures, share_figures
+from console.host.store.records.session_pages import session_page
+from console.host.store.tables.database import Database
+from console.host.store.tables.schema import audit, heads
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.reports import AskAudit, AskDays, AskSessions, AskShares
+
+_ANSWERS: Mapping[type[Message], Callable[..., Message]] = {
+    AskSessions: session_page,
+    AskAudit: audit_page,
+    AskDays: day_figures,
+    AskShares: share_figures,
+}
+
+
+class ReportRecords:
+    """Reads for reports; a question takes a bounded part of the database, however large that is.
+
+    Raises:
+        StorageError: by every method.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def answer(self, asked: AskSessions | AskAudit | AskDays | AskShares) -> Message:
+        """Return the answer to a question.
+
+        Raises:
+            BadPlaceError: it asks for a page after a place that is none.
+        """
+        with self._database.reading() as connection:
+            return _ANSWERS[type(asked)](connection, asked)
+
+    def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes]:
+        """Return at most `count` rows of the audit after row `after`, and the number and hash of its last row."""
+        with self._database.reading() as connection:
+            head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
+            some = select(audit).where(audit.c.number > after).order_by(audit.c.number).limit(count)
+            rows: list[Any] = list(connection.execute(some))
+        return [row_of(row, row.event) for row in rows], head.audit_number, head.audit_hash

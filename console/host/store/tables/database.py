@@ -1,0 +1,110 @@
+"""One database as the host opens it, and the one exception for all that can go wrong with it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
+
+from console.host.store.tables.engines import file_of, make_engine, reading
+from console.host.store.tables.schema import audit, heads
+
+BUSY_MS = 2000  # how long a locked database is waited for
+LAST_ROW = (
+    "last row"  # in a connection's `info`: number and hash of the row that the transaction has added to the audit
+)
+
+
+class StorageError(Exception):
+    """The database cannot be read or written: gone, locked, full, damaged, of a newer version, or none at all."""
+
+
+class Database:
+    """The database at `where`, a file of SQLite's or the address of any; a file is made where it does not exist.
+
+    All methods block, and belong to one thread at a time. A connection that was lost is made anew by the next one.
+
+    Raises:
+        StorageError: by every method.
+    """
+
+    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS) -> None:
+        self.url = where if isinstance(where, URL) else file_url(where)
+        self._doubtful: tuple[int, bytes] | None = None  # the audit's row that a commit without an answer would add
+        with translated():
+            self._engine = make_engine(self.url, busy_ms=busy_ms)
+            self._reading = reading(self._engine)
+            if (path := file_of(self.url)) is not None:
+                os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # its user's alone
+
+    def close(self) -> None:
+        """Close the database."""
+        self._engine.dispose()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Do all that follows, or nothing of it, while nobody else writes, in this process or another one."""
+        self._doubtful = None
+        with self.raw_transaction() as connection:
+            connection.info.pop(LAST_ROW, None)
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(heads.c.id).with_for_update())
+            yield connection
+            self._doubtful = connection.info.get(LAST_ROW)
+        self._doubtful = None
+
+    @contextmanager
+    def raw_transaction(self) -> Iterator[Connection]:
+        """Do all that follows, or nothing of it, also without tables."""
+        with translated(), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Read, without waiting for whoever writes, one state of the database."""
+        self._doubtful = None
+        with self._raw_reading() as connection:
+            yield connection
+
+    def was_written(self) -> bool:
+        """Say whether the last transaction, which failed, was carried out all the same: only the answer was lost."""
+        if self._doubtful is None:
+            return False
+        number, row_hash = self._doubtful
+        with self._raw_reading() as connection:
+            found = connection.scalar(select(audit.c.hash).where(audit.c.number == number))
+        return bool(found == row_hash)
+
+    @contextmanager
+    def _raw_reading(self) -> Iterator[Connection]:
+        with translated(), self._reading.begin() as connection:
+            yield connection
+
+
+def file_url(path: Path) -> URL:
+    """Return the address of an SQLite file."""
+    return URL.create("sqlite", database=str(path))
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Tell the environment's failures from ours: a broken rule of the schema is ours."""
+    try:
+        yield
+    except (IntegrityError, DataError):
+        raise
+    except (SQLAlchemyError, sqlite3.Error, OSError, ImportError) as error:
+        raise StorageError(_cause(error)) from error
+
+
+def _cause(error: Exception) -> str:
+    """Return what went wrong, in one line, without what was asked of the database."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    said = str(error.orig if isinstance(error, DBAPIError) else error).strip() or type(error).__name__
+    return said.splitlines()[0].rstrip(".")

@@ -1,0 +1,63 @@
+"""Makes the host's tables where there are none, and has those of an earlier version brought up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from console.host.store.tables.database import StorageError
+from console.host.store.tables.schema import VERSION, alembic_version, metadata
+
+BEFORE_ALEMBIC = 2  # the last version that an SQLite file had in its `user_version` alone
+SINCE_ALEMBIC = 3  # what is there since then: programs from before take such a file for one of a newer version
+MAKING = 0x6665726E  # the number of PostgreSQL's lock; nothing else in the database takes it
+WAIT_MS = 60_000  # for whoever has it
+
+
+def prepare(connection: Connection, *, fill: Callable[[], None], keep: Callable[[str], None]) -> None:
+    """Make or bring up the tables, within the transaction of `connection`, which may write.
+
+    Args:
+        connection: to the database.
+        fill: puts the first rows into tables that are new.
+        keep: keeps a copy of the database before it is brought up from the version that it is given.
+
+    Raises:
+        StorageError: a newer version of this program made the tables.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")  # another host may be at it just now
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
+    version = _version(connection)
+    if version == VERSION:
+        return
+    if version is None:
+        metadata.create_all(connection, checkfirst=False)
+        connection.execute(insert(alembic_version).values(version_num=VERSION))
+        fill()
+    else:
+        _bring_up(connection, version, keep)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version = {SINCE_ALEMBIC}")
+
+
+def _version(connection: Connection) -> str | None:
+    """Return the version of the tables; None: there are none of ours."""
+    if inspect(connection).has_table(alembic_version.name):
+        return connection.scalar(select(alembic_version.c.version_num))
+    if connection.dialect.name == "sqlite":
+        number = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+        if number:
+            return str(number) if number <= BEFORE_ALEMBIC else "newer"
+    return None
+
+
+def _bring_up(connection: Connection, version: str, keep: Callable[[str], None]) -> None:
+    from console.host.store.tables import upgrade  # Alembic takes 11 MB, which a host needs once in its life
+
+    if version not in upgrade.VERSIONS:
+        raise StorageError("it was made by a newer version of this program")
+    keep(version)
+    upgrade.upgrade(connection, version)

@@ -1,0 +1,80 @@
+"""Technicians at a host, its parts put together: who is let in, who is here, what administrators ask for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+from console.host.peers.peer import Handlers, Peer
+from console.host.store.clerk import Clerk
+from console.host.store.journal import Journal
+from console.host.technicians.administration import REQUESTS, Administration
+from console.host.technicians.directory import Directory
+from console.host.technicians.following import Following
+from console.host.technicians.logins import Logins
+from console.host.technicians.reports import Reports
+from console.host.technicians.requests import AccountRequests
+from protocol.vocabulary.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
+from protocol.vocabulary.messages import TokenLogin
+from protocol.vocabulary.reports import QUESTIONS
+
+
+class AccountDesk:
+    """All that technicians ask of a host for themselves, and administrators for others.
+
+    `admitted` is called with each link that somebody has logged in on.
+
+    Attributes:
+        logins: who is let in; a host among several says where somebody belongs.
+    """
+
+    def __init__(
+        self,
+        *,
+        directory: Directory,
+        clerk: Clerk,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
+        login_hash: bytes,
+        admitted: Callable[[Peer], None],
+    ) -> None:
+        requests = AccountRequests(clerk=clerk, directory=directory)
+        self._directory = directory
+        self._administration = Administration(requests=requests, journal=journal, directory=directory)
+        self._reports = Reports(clerk=clerk, journal=journal)
+        self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are)
+        self.logins = Logins(
+            clerk=clerk,
+            journal=journal,
+            loop=loop,
+            directory=directory,
+            requests=requests,
+            login_hash=login_hash,
+            admitted=admitted,
+        )
+
+    def handlers(self) -> Handlers:
+        """Return what to do with each message about technicians, groups and reports."""
+        return {
+            TokenLogin: self.logins.token_login,
+            PasswordLogin: self.logins.password_login,
+            ChangePassword: self.logins.change_password,
+            SetPresence: self._directory.set_presence,
+            DeviceKeys: self._directory.device_keys,
+            WatchDirectory: self._administration.watch,
+            **dict.fromkeys(REQUESTS, self._administration.change),
+            **dict.fromkeys(QUESTIONS, self._reports.ask),
+        }
+
+    def start(self) -> None:
+        """Begin to watch what other processes change in the database."""
+        self._following.start()
+
+    def stop(self) -> None:
+        """Watch no more."""
+        self._following.stop()
+
+    def link_ended(self, peer: Peer) -> None:
+        """Let nobody in on a link that has ended, and note that whoever was on it is gone."""
+        self.logins.link_ended(peer)
+        self._directory.left(peer)

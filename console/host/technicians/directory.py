@@ -1,0 +1,181 @@
+"""Who is logged in, and what all consoles are told of groups and technicians whenever any of it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from console.host.core.accounts import entries
+from console.host.core.accounts.accounts import Accounts, Technician
+from console.host.core.accounts.entries import Shown
+from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Rate
+from console.host.peers.peer import Peer
+from console.host.queue.board import Board
+from console.host.sessions.sessions import Sessions
+from protocol.link.link import LinkEnd
+from protocol.vocabulary.accounts import Colleague, ColleagueGone, DeviceKeys, PasswordLogin, Presence, SetPresence
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason, Refused
+
+
+@dataclass
+class Console:
+    """A technician's console that is logged in."""
+
+    number: int  # of the technician
+    presence: Presence = Presence.ONLINE
+    keys: DeviceKeys | None = None
+    watching: bool = False  # an administrator's, who wants to see everything
+
+
+class Directory:
+    """All accounts of one host, and the consoles that are logged in.
+
+    Args:
+        board: shows consoles who waits for them.
+
+    Attributes:
+        accounts: groups and technicians as they were read last.
+    """
+
+    def __init__(self, *, accounts: Accounts, sessions: Sessions, board: Board, clock: Callable[[], float]) -> None:
+        self.accounts = accounts
+        self._sessions = sessions
+        self._board = board
+        self._clock = clock
+        self._requests = Rate(ACCOUNT_REQUESTS_A_MINUTE)
+        self._consoles: dict[Peer, Console] = {}  # in the order of their logins
+        self._colleagues: dict[int, Colleague] = entries.colleagues(accounts, {})
+        self._tree: dict[entries.Key, Message] = {}  # as those who watch see it; kept only while somebody does
+
+    def technician(self, number: int) -> Technician | None:
+        """Return the technician `number`."""
+        return self.accounts.technician(number)
+
+    def consoles(self, number: int) -> list[Peer]:
+        """Return the links of a technician's consoles; the latest login is the last."""
+        return [peer for peer, console in self._consoles.items() if console.number == number]
+
+    def presence(self, number: int) -> Presence:
+        """Return whether a technician can be asked for something."""
+        said = [console.presence for console in self._consoles.values() if console.number == number]
+        return entries.best(said) if said else Presence.OFFLINE
+
+    def entered(self, peer: Peer, technician: Technician) -> None:
+        """A console has logged in: tell it all that concerns it, and others that this technician is here."""
+        peer.technician = technician
+        self._consoles[peer] = Console(technician.number)
+        for message in entries.own(technician):
+            peer.send(message)
+        for number, colleague in self._colleagues.items():
+            if number != technician.number:
+                peer.send(colleague)
+        self._board.entered(peer, technician)
+        self._tell()
+
+    def left(self, peer: Peer) -> None:
+        """A link has ended."""
+        if self._consoles.pop(peer, None) is not None:
+            self._board.left(peer)
+            self._tell()
+
+    def takes(self, technician: Technician) -> bool:
+        """Count a request of a technician, and return whether it is not one too many."""
+        return self._requests.take(technician.number, self._clock())
+
+    def set_presence(self, peer: Peer, message: SetPresence) -> None:
+        """Note whether a technician is at this console."""
+        console = self._asking(peer, message)
+        if console is not None and message.presence is not Presence.OFFLINE:
+            console.presence = message.presence
+            self._tell()
+
+    def device_keys(self, peer: Peer, message: DeviceKeys) -> None:
+        """Note a console's own keys."""
+        console = self._asking(peer, message)
+        if console is not None:
+            console.keys = message
+            self._tell()
+
+    def watch(self, peer: Peer, *, watching: bool) -> None:
+        """Show a console everything, and tell it what changes from now on; or no longer."""
+        self._consoles[peer].watching = watching
+        if watching:
+            self._tree = entries.tree(self.accounts, self._shown())
+            _send_all(peer, self._tree.values())
+
+    def accounts_are(self, accounts: Accounts, *, asked_by: Peer | None = None) -> None:
+        """Apply what groups and technicians are now; the link `asked_by` may outlive the change of its own password."""
+        before, self.accounts = self.accounts, accounts
+        if accounts == before:
+            return
+        everybody = {number: accounts.technician(number) for number in accounts.technicians}
+        changed = {n: t for n, t in everybody.items() if t is not None and t != before.technician(n)}
+        self._sessions.set_rights(changed)
+        for number, technician in changed.items():
+            if technician.disabled:
+                self._sessions.technician_disabled(number)
+        for peer, console in list(self._consoles.items()):
+            if console.number in changed:
+                self._follow(peer, console, changed[console.number], may_stay=peer is asked_by)
+        self._board.accounts_are(accounts)
+        self._tell()
+
+    def _asking(self, peer: Peer, message: Message) -> Console | None:
+        """Return the console at `peer`; refuse `message` where there is none, or it asks too often."""
+        console = self._consoles.get(peer)
+        if console is None or peer.technician is None:
+            peer.refuse(message.TAG, Reason.NOT_ALLOWED)
+            return None
+        if not self.takes(peer.technician):
+            peer.refuse(message.TAG, Reason.LIMIT)
+            return None
+        return console
+
+    def _follow(self, peer: Peer, console: Console, technician: Technician, *, may_stay: bool) -> None:
+        """Let a console go on as `technician` is now, or end its link."""
+        before = peer.technician
+        assert before is not None, "consoles are logged in"
+        by_password = peer.login == PasswordLogin.TAG
+        if technician.disabled:
+            peer.end(LinkEnd.REFUSED, Refused(about=peer.login, reason=Reason.DISABLED))
+        elif by_password and technician.passwords != before.passwords and not may_stay:
+            peer.end(LinkEnd.REFUSED, Refused(about=peer.login, reason=Reason.WRONG_LOGIN))
+        else:
+            peer.technician = technician
+            console.watching = console.watching and technician.administrator
+            _send_all(peer, entries.own_changes(before, technician))
+
+    def _tell(self) -> None:
+        """Tell all consoles what is not any more as they were told."""
+        shown = self._shown()
+        colleagues, self._colleagues = self._colleagues, entries.colleagues(self.accounts, shown)
+        news: dict[int, Message] = {n: c for n, c in self._colleagues.items() if colleagues.get(n) != c}
+        news |= {number: ColleagueGone(technician=number) for number in colleagues.keys() - self._colleagues.keys()}
+        for peer, console in list(self._consoles.items()):
+            _send_all(peer, (message for number, message in news.items() if number != console.number))
+        self._tell_watchers(shown)
+
+    def _tell_watchers(self, shown: dict[int, Shown]) -> None:
+        watchers = [peer for peer, console in self._consoles.items() if console.watching]
+        if watchers:
+            before, self._tree = self._tree, entries.tree(self.accounts, shown)
+            changes = list(entries.differences(before, self._tree))
+            for peer in watchers:
+                _send_all(peer, changes)
+
+    def _shown(self) -> dict[int, Shown]:
+        shown: dict[int, Shown] = {}
+        for console in self._consoles.values():
+            before = shown.get(console.number)
+            said = [console.presence] if before is None else [before.presence, console.presence]
+            found = replace(before or entries.AWAY_FROM_ALL, presence=entries.best(said))
+            if console.keys is not None:
+                found = replace(found, exchange=console.keys.exchange, signing=console.keys.signing)
+            shown[console.number] = found
+        return shown
+
+
+def _send_all(peer: Peer, messages: Iterable[Message]) -> None:
+    for message in messages:
+        peer.send(message)

@@ -1,0 +1,96 @@
+"""What administrators ask about past sessions and the audit: who may, how much at a time, and the answers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+from console.host.core.audit import Event, Row
+from console.host.core.chain_check import ChainCheck
+from console.host.core.limits import REPORTS_WAITING
+from console.host.core.report_pages import BadPlaceError
+from console.host.peers.peer import Peer
+from console.host.store.clerk import Clerk
+from console.host.store.journal import Journal
+from console.host.store.store import Store
+from console.host.store.tables.database import StorageError
+from protocol.vocabulary.accounts import Changed
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.reports import AskAudit, AskDays, AskSessions, AskShares, AuditChecked, CheckAudit, Question
+
+PART = 2000  # rows of the audit that are checked at a time
+
+Answer = Callable[[Message], None]
+
+
+class Reports:
+    """Has questions answered in the store thread, each in work of bounded size that others' work comes between."""
+
+    def __init__(self, *, clerk: Clerk, journal: Journal) -> None:
+        self._clerk = clerk
+        self._journal = journal
+        self._waiting: Counter[Peer] = Counter()
+
+    def ask(self, peer: Peer, asked: Question) -> None:
+        """Answer what an administrator asks, or say why not."""
+        technician = peer.technician
+        if technician is None or not technician.administrator:
+            self._journal.refusal(Event.REFUSED, who=peer.address, detail=asked.TAG)
+            peer.send(Changed(request=asked.request, reason=Reason.NOT_ALLOWED))
+        elif self._waiting[peer] >= REPORTS_WAITING:
+            peer.send(Changed(request=asked.request, reason=Reason.LIMIT))
+        else:
+            self._waiting[peer] += 1
+            answer = partial(self._answer, peer)
+            if isinstance(asked, CheckAudit):
+                self._check(asked.request, ChainCheck(), answer)
+            else:
+                self._clerk.ask(_looked_up(asked), lambda found: answer(_message(asked.request, found)))
+
+    def _answer(self, peer: Peer, message: Message) -> None:
+        self._waiting[peer] -= 1
+        if not self._waiting[peer]:
+            del self._waiting[peer]
+        peer.send(message)
+
+    def _check(self, request: int, check: ChainCheck, answer: Answer) -> None:
+        """Check the next part of the audit, then the rest."""
+
+        def checked(part: tuple[bool, bool] | StorageError) -> None:
+            if isinstance(part, StorageError):
+                answer(Changed(request=request, reason=Reason.STORAGE))
+                return
+            whole, over = part
+            if whole and not over:
+                self._check(request, check, answer)
+            else:
+                broken = 0 if whole else check.number + 1
+                answer(AuditChecked(request=request, rows=check.number, broken=broken))
+
+        self._clerk.ask(lambda store: _check_part(check, *store.reports.audit_part(check.number, PART)), checked)
+
+
+def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes) -> tuple[bool, bool]:
+    """Return whether `rows` are what was written, and whether that was all."""
+    if not check.follows(rows):
+        return False, True
+    over = len(rows) < PART
+    return not over or check.at_end(last, last_hash), over
+
+
+def _looked_up(asked: AskSessions | AskAudit | AskDays | AskShares) -> Callable[[Store], Message | Reason]:
+    def look_up(store: Store) -> Message | Reason:
+        try:
+            return store.reports.answer(asked)
+        except BadPlaceError:
+            return Reason.BAD_MESSAGE
+
+    return look_up
+
+
+def _message(request: int, found: Message | Reason | StorageError) -> Message:
+    if isinstance(found, Message):
+        return found
+    return Changed(request=request, reason=found if isinstance(found, Reason) else Reason.STORAGE)

@@ -1,0 +1,127 @@
+"""Both ways into a session by code: the customer's and a colleague's. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from console.session.admission import ActiveCode, Admission
+from protocol.trust.seal import Grant
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.joins import CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
+from protocol.vocabulary.messages import Reason, Refused, Role
+from protocol.vocabulary.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode
+
+
+class Entrance:
+    """The codes of one session, and who comes with them.
+
+    Args:
+        session: its number on the wire.
+        send: to the host.
+        grant: makes what a joiner in this role gets.
+        place: returns HOST:PORT as a joiner reaches the host, and the SHA-256 that links carry, if they do.
+        certificate: returns the SHA-256 of the host's certificate as this console sees it now.
+        pages: returns where the host's pages are, "": nowhere.
+        changed: a code or a join has changed; the role says whose.
+
+    Attributes:
+        customer, colleague: the two codes.
+    """
+
+    def __init__(
+        self,
+        *,
+        session: bytes,
+        send: Callable[[Message], None],
+        grant: Callable[[Role], Grant],
+        place: Callable[[], tuple[str, bytes | None]],
+        certificate: Callable[[], bytes],
+        pages: Callable[[], str],
+        changed: Callable[[Role], None],
+    ) -> None:
+        self._place = place
+        self._pages = pages
+        self._colleague_joins: set[int] = set()
+
+        def admission(role: Role) -> Admission:
+            return Admission(
+                session=session,
+                send=send,
+                grant=lambda: grant(role),
+                certificate=certificate,
+                changed=lambda: changed(role),
+                role=role,
+            )
+
+        self.customer = admission(Role.CUSTOMER)
+        self.colleague = admission(Role.COLLABORATOR)
+
+    def handlers(self) -> dict[type[Message], Callable[..., None]]:
+        """Return what to do with each message that concerns codes and joins."""
+        return {
+            CodeMade: lambda made: self._made(self.customer, made),
+            ColleagueCodeMade: lambda made: self._made(self.colleague, made),
+            EndCode: lambda _: self.customer.end(Reason.UNKNOWN_CODE),
+            EndColleagueCode: lambda _: self.colleague.end(Reason.UNKNOWN_CODE),
+            Joining: self.customer.receive,
+            ColleagueJoining: self._colleague_comes,
+            JoinStep: self._step,
+            EndJoin: self._step,
+        }
+
+    @property
+    def waiting(self) -> Admission | None:
+        """The code whose joiner waits for the technician's decision."""
+        return next((a for a in (self.customer, self.colleague) if a.needs_click), None)
+
+    @property
+    def codes(self) -> list[ActiveCode]:
+        """All live codes."""
+        return [a.code for a in (self.customer, self.colleague) if a.code is not None]
+
+    def let_customer_in(self, *, called: bool) -> None:
+        """Call in the customer who was picked up in the queue; make the first code for every other."""
+        if called:
+            self.customer.call_in()
+        elif not self.customer.made_any:
+            self.customer.ask()
+
+    def refused(self, message: Refused) -> None:
+        """Take note that the host has made no code, if that is what it says."""
+        if message.about == MakeCode.TAG:
+            self.customer.end(Reason.UNKNOWN_CODE)
+        elif message.about == MakeColleagueCode.TAG:
+            self.colleague.end(Reason.UNKNOWN_CODE)
+
+    def decide(self, yes: bool) -> None:
+        """Admit or refuse the joiner who waits."""
+        if (admission := self.waiting) is not None:
+            admission.decide(yes)
+
+    def link_lost(self) -> None:
+        """Forget the joins under way; the codes stay."""
+        self._colleague_joins.clear()
+        self.customer.link_lost()
+        self.colleague.link_lost()
+
+    def close(self, reason: Reason) -> None:
+        """End both codes: this technician does not lead the session any more."""
+        self.customer.end(reason)
+        self.colleague.end(reason)
+
+    def _made(self, admission: Admission, made: CodeMade | ColleagueCodeMade) -> None:
+        address, fingerprint = self._place()
+        pages = self._pages() if admission is self.customer else ""
+        admission.made(made, address=address, fingerprint=fingerprint, pages=pages)
+
+    def _colleague_comes(self, message: ColleagueJoining) -> None:
+        self._colleague_joins.add(message.join)
+        self.colleague.receive(message)
+
+    def _step(self, message: JoinStep | EndJoin) -> None:
+        if message.join not in self._colleague_joins:
+            self.customer.receive(message)
+            return
+        if isinstance(message, EndJoin):
+            self._colleague_joins.discard(message.join)
+        self.colleague.receive(message)

@@ -1,0 +1,408 @@
+"""A session as the technician has it: the seat, the chat, the codes, the team and the share. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from console.remote.remote import Remote
+from console.session.entrance import Entrance
+from console.session.invitations import Invitations
+from console.session.moving import MoveToViewer
+from console.session.queue_transfer import QueueTransferring
+from console.session.share_start import ShareStart
+from console.session.surroundings import Surroundings
+from console.session.teamwork import Act, Teamwork
+from console.session.view import SEALED_TO_HOST, SessionView
+from console.share.share import ShareState
+from console.share.sharing import Sharing
+from console.share.turns import ShareTurns
+from protocol.link.link import Link
+from protocol.mirror.capture.common.source import Monitor, Source
+from protocol.seat.attendance import Attendance, Departed
+from protocol.seat.conversation import Conversation, Line
+from protocol.seat.member import SeatKey
+from protocol.seat.typing_sign import TypingSign
+from protocol.trust.seal import Grant
+from protocol.vocabulary.chat import Typing
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.content import Capabilities, ShareAnswer, ShareWish, ThroughQueue, ViewerWish
+from protocol.vocabulary.desktop import AskDesktop, DesktopAsked, DesktopChanged
+from protocol.vocabulary.marks import Mark, MarksCleared
+from protocol.vocabulary.messages import (
+    TEXT_LIMIT,
+    Leave,
+    MemberLeft,
+    Reason,
+    Refused,
+    Role,
+    Room,
+    SessionClosed,
+    SessionState,
+    ShareChanged,
+    StartShare,
+)
+from protocol.vocabulary.queue import CustomerGone, is_channel
+from protocol.vocabulary.teamwork import InvitationEnded, InvitationSent
+from protocol.vocabulary.web import MakeViewerCode
+
+SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
+"""Why a seat can't be taken up again; REPLACED: another run of this program has it."""
+
+
+def _fitting(name: str) -> str:
+    """Return `name` as far as it fits into a message."""
+    return name.encode("utf-8", "replace").decode()[:TEXT_LIMIT]
+
+
+class Session(SessionView):
+    """One support case: what the technician does in it, and what becomes of it."""
+
+    def __init__(
+        self,
+        *,
+        title: str,
+        seat: SeatKey,
+        conversation: Conversation,
+        surroundings: Surroundings,
+        opened_ms: int,
+        private: Conversation | None = None,
+    ) -> None:
+        super().__init__()
+        self.title = _fitting(title)
+        self.opened_ms = opened_ms
+        self.closed_reason: Reason | None = None
+        self._surroundings = surroundings
+        self.attendance = Attendance(
+            seat=seat,
+            name=surroundings.own_name,
+            other=self.title,
+            conversation=conversation,
+            listener=self,
+            save=lambda: surroundings.save(self),
+            private=private,
+        )
+        self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
+        self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
+        self._make_ways_in()
+        self._make_pictures()
+        self._handlers = self._table()
+
+    def _table(self) -> dict[type[Message], Callable[..., None]]:
+        return {
+            **self._entrance.handlers(),
+            InvitationSent: self.invitations.receive,
+            InvitationEnded: self.invitations.receive,
+            **self.queue.handlers(),
+            CustomerGone: self._customer_gone,
+            MemberLeft: self._own_seat_ended,
+            ShareChanged: self.sharing.share_changed,
+            DesktopAsked: self.remote.desktop_asked,
+            DesktopChanged: self.remote.desktop_changed,
+            SessionClosed: lambda message: self._close(message.reason),
+            Refused: self._refused,
+        }
+
+    def _make_ways_in(self) -> None:
+        surroundings = self._surroundings
+        self._entrance = Entrance(
+            session=self.id,
+            send=self.attendance.request,
+            grant=self._grant,
+            place=lambda: (surroundings.code_address(), surroundings.pinned_fingerprint()),
+            certificate=surroundings.host_fingerprint,
+            pages=surroundings.pages_address,
+            changed=self._codes_changed,
+        )
+        self.invitations = Invitations(
+            attendance=self.attendance,
+            team=self.team,
+            colleagues=surroundings.colleagues,
+            device=surroundings.device,
+            customer=self.title,
+            failed=self.problem.emit,
+        )
+        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
+        self._move = MoveToViewer(self.attendance)
+
+    def _make_pictures(self) -> None:
+        surroundings = self._surroundings
+        self._showing = ShareStart(session=self, surroundings=surroundings)
+        self.sharing = Sharing(
+            attendance=self.attendance,
+            customer=self.title,
+            capture=surroundings.capture,
+            changed=self.changed.emit,
+            failed=self.problem.emit,
+        )
+        self.remote = Remote(
+            attendance=self.attendance,
+            customer=self.title,
+            rights=lambda: surroundings.rights,
+            barred=self._showing.desktop_barred,
+            before=self._showing.before_desktop,
+        )
+        self.remote.changed.connect(self.changed)
+        self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, answered=self._share_answered)
+
+    # -- what the technician does ---------------------------------------------------------------------------
+
+    def say(self, text: str) -> None:
+        """Send a chat line."""
+        if self._may_write():
+            self._typing.sent()
+            self.attendance.say(text)
+
+    def say_private(self, text: str) -> None:
+        """Send a chat line to the other technicians."""
+        if self._may_write():
+            self.attendance.say_private(text)
+
+    def write(self, text: str) -> None:
+        """Take note of what stands in the chat's input now."""
+        if self.closed_reason is None and self.attendance.member.may_chat:
+            self._typing.wrote(text)
+
+    def new_code(self) -> None:
+        """Ask for a new code."""
+        if self.reconnecting:
+            self.problem.emit("host_gone")
+        elif self.closed_reason is None:
+            self._entrance.customer.ask()
+
+    def new_colleague_code(self) -> None:
+        """Ask for a new code for a colleague."""
+        if (why_not := self.why_not(Act.INVITE)) is not None:
+            self.problem.emit(why_not)
+        else:
+            self._entrance.colleague.ask()
+
+    def end_colleague_code(self) -> None:
+        """End the code for colleagues."""
+        self._entrance.colleague.take_back()
+
+    def admit(self, yes: bool) -> None:
+        """Answer the joiner who waits."""
+        self._entrance.decide(yes)
+
+    def start_share(self, monitor: int | None = None) -> None:
+        """Share `monitor` (the one shared last, or the first, where None) with the customer."""
+        self._showing.start(monitor)
+
+    def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        """Share `source`, or change to it, and let the customer switch among `released`."""
+        self._showing.show(source, released)
+
+    def choose_again(self) -> None:
+        """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
+        self._showing.choose_again()
+
+    def stop_share(self) -> None:
+        """Stop sharing; the session goes on."""
+        self.sharing.stop()
+
+    def point(self, content: Message) -> None:
+        """Show the customer a mark over the shared screen."""
+        customer = self.attendance.member.customer()
+        if self.share is ShareState.ON and customer is not None:
+            self.attendance.send(customer.member, content)
+
+    def wish_share(self, wanted: bool) -> None:
+        """Ask the lead to pass the share on, or no longer."""
+        self._turns.wish(wanted)
+        self.changed.emit()
+
+    def answer_share_wish(self, member: int, yes: bool) -> None:
+        """Pass the share on to a technician who asked, or not."""
+        self._turns.answer(member, yes)
+        self.changed.emit()
+
+    def end(self) -> None:
+        """End the session for all, or leave it where somebody else leads it."""
+        if self.why_not(Act.END) == "not_allowed":
+            self.problem.emit("not_allowed")
+        elif self.closed_reason is None:
+            self.sharing.drop()
+            self.attendance.request(Leave(session=self.id))
+            self._close(Reason.ENDED_BY_LEAD if self.role is Role.LEAD else Reason.LEFT)
+
+    # -- the link -------------------------------------------------------------------------------------------
+
+    def link_up(self, link: Link) -> None:
+        """Take the session up on a new link."""
+        if self.closed_reason is None:
+            self.link_down()
+            self._follow_rights()
+            self.attendance.attach(link)
+
+    def link_down(self) -> None:
+        """Note that the connection to the host is lost, if there was one."""
+        if self.closed_reason is None and self.attendance.link is not None:
+            self.attendance.detach()
+            self._entrance.link_lost()
+            self.invitations.link_lost()
+            self.queue.link_lost()
+            self._typing.stop()
+            self.sharing.link_lost()
+            self.remote.link_lost()
+            self.changed.emit()
+
+    def receive(self, message: Message) -> None:
+        """Handle what the host sent about this session."""
+        if self.closed_reason is not None:
+            return
+        self.attendance.receive(message)
+        if handler := self._handlers.get(type(message)):
+            handler(message)
+            self.changed.emit()
+
+    def rights_changed(self) -> None:
+        """The technician's group may do other things now."""
+        self._follow_rights()
+        self._showing.rights_changed()
+        self.changed.emit()
+
+    # -- Listener -------------------------------------------------------------------------------------------
+
+    def transcript_grew(self, line: Line) -> None:
+        """Pass a new line on to the windows."""
+        self._typing.heard(line.author, False)
+        self.line_added.emit(line)
+
+    def transcript_changed(self, line: Line) -> None:
+        """Pass a delivered line on to the windows."""
+        self.line_changed.emit(line)
+
+    def private_grew(self, line: Line) -> None:
+        """Pass a new line of the technicians' own chat on to the windows."""
+        self.private_line_added.emit(line)
+
+    def private_changed(self, line: Line) -> None:
+        """Pass a delivered line of the technicians' own chat on to the windows."""
+        self.private_line_changed.emit(line)
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Follow the room; make the first code by itself."""
+        self.sharing.room_changed(before, now)
+        self.remote.room_changed(before, now)
+        self.team.room_changed(now)
+        self._turns.room_changed(now.sharing)
+        if self.role is not Role.LEAD:
+            self._entrance.close(Reason.HANDED_OVER)
+        elif now.state is SessionState.WAITING and before is None:
+            self._entrance.let_customer_in(called=self.calling)
+        self.changed.emit()
+
+    def member_reached(self, member: int) -> None:
+        """Show the customer what is shared."""
+        self._move.member_reached(member)
+        if self.channel:
+            self.attendance.send(member, ThroughQueue(channel=self.channel))
+        self.sharing.presence_changed()
+        self.changed.emit()
+
+    def member_named(self, member: int) -> None:
+        """Say who leads, where it was not known by name."""
+        self.team.member_named(member)
+        self.changed.emit()
+
+    def member_left(self, departed: Departed) -> None:
+        """Take note that somebody has left or was away for too long."""
+        self.team.member_left(departed)
+        self._move.member_left(departed)
+        self._typing.heard(departed.member, False)
+        if self.attendance.member.customer() is None:
+            self.sharing.drop()
+        self.changed.emit()
+
+    def content_arrived(self, sender: int, content: Message) -> None:
+        """Handle what the customer's viewer says of the picture, and what technicians ask each other."""
+        if isinstance(content, Typing):
+            self._typing.heard(sender, content.typing)
+        elif isinstance(content, ViewerWish):
+            self._move.wished(sender)
+        elif isinstance(content, ThroughQueue):
+            if not self.channel and is_channel(content.channel):
+                self.attendance.note(SEALED_TO_HOST, content.channel)
+        elif isinstance(content, ShareWish | ShareAnswer):
+            self._turns.heard(sender, content)
+            self.changed.emit()
+        else:
+            self.sharing.received(content)
+            self.remote.received(sender, content)
+        if isinstance(content, Capabilities):
+            self.changed.emit()
+        if isinstance(content, Mark | MarksCleared):
+            self.pointed.emit(sender, content)
+
+    # -- what the host says ---------------------------------------------------------------------------------
+
+    def _follow_rights(self) -> None:
+        self.attendance.member.may_chat = "chat" in self._surroundings.rights
+
+    def _may_write(self) -> bool:
+        return self.closed_reason is None and self.attendance.member.may_chat
+
+    def _codes_changed(self, role: Role) -> None:
+        if role is Role.CUSTOMER:
+            self._move.code_changed(self._entrance.customer.code)
+        (self.code_changed if role is Role.CUSTOMER else self.colleague_code_changed).emit()
+        if self.needs_admit:
+            self.admit_asked.emit()
+        self.changed.emit()
+
+    def _share_asked_for(self, member: int, name: str) -> None:
+        self.attendance.note("share_wished", name)
+        self.share_wished.emit(member, name)
+
+    def _share_answered(self, granted: bool) -> None:
+        if not granted:
+            self.problem.emit("share_not_passed_on")
+        elif self.share_blocked is None:
+            self.start_share()
+
+    def _customer_gone(self, message: CustomerGone) -> None:
+        """End a session that was opened for somebody who did not wait."""
+        if self.calling:
+            self.problem.emit("customer_gone")
+            self.attendance.request(Leave(session=self.id))
+            self._close(Reason.ENDED_BY_LEAD)
+
+    def _own_seat_ended(self, message: MemberLeft) -> None:
+        if message.member == self.own_number:
+            self._close(message.reason)
+
+    def _close(self, reason: Reason) -> None:
+        self.sharing.drop()
+        self.remote.end()
+        self._typing.stop()
+        self.closed_reason = reason
+        self._entrance.close(reason)
+        self.attendance.note("session_closed" if reason not in _ONLY_OURS else "you_left")
+        self.ended.emit()
+        self.changed.emit()
+
+    def _refused(self, message: Refused) -> None:
+        if message.reason in SEAT_GONE:
+            self._close(message.reason)
+            return
+        if message.about == StartShare.TAG:
+            if self.sharing.refused():
+                self.problem.emit(self.share_blocked or message.reason.value)
+            return
+        if message.about == AskDesktop.TAG:
+            self.remote.refused()
+        self.invitations.receive(message)
+        if message.about == MakeViewerCode.TAG:
+            self._move.refused()
+            return
+        self._entrance.refused(message)
+        self.problem.emit(message.reason.value)
+
+    def _grant(self, role: Role) -> Grant:
+        key = self.attendance.member.introductions.grant(customer=role is Role.CUSTOMER)
+        self.attendance.save()
+        return Grant(key=key, lead_name=_fitting(self._surroundings.own_name), customer_name=self.title)
+
+
+_ONLY_OURS = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)
+"""Why this technician is out of a session that others go on with."""

@@ -1,0 +1,83 @@
+"""What comes before a session shows a screen: the desktop's own dialog, and the warning before both are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from console.session.surroundings import Surroundings
+from console.session.view import SessionView
+from console.share.share import ShareState
+from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
+from protocol.vocabulary.desktop import Access
+
+
+class ShareStart:
+    """Begins and changes the share of one session, and asks for the customer's desktop, after what is to be asked."""
+
+    def __init__(self, *, session: SessionView, surroundings: Surroundings) -> None:
+        self._session = session
+        self._surroundings = surroundings
+
+    def start(self, monitor: int | None) -> None:
+        """Share `monitor` (the one shared last, or the first, where None)."""
+        if self._possible:
+            self._before_share(lambda: self._choose(lambda: self._start(monitor)))
+
+    def show(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        """Share `source`, or change to it."""
+        session = self._session
+        if session.share is not ShareState.OFF:
+            session.sharing.show(source, released)
+        elif self._possible:
+            self._before_share(lambda: session.sharing.show(source, released))
+
+    def choose_again(self) -> None:
+        """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
+        if self._session.share is ShareState.OFF:
+            self.start(None)
+        else:
+            self._choose(self._change_to_chosen)
+
+    def before_desktop(self, ask: Callable[[], None]) -> None:
+        """Ask for the customer's desktop at once, or after a warning where the own screen is shared."""
+        if self._session.share is ShareState.OFF:
+            ask()
+        else:
+            self._session.both_ways_asked.emit(ask)
+
+    def desktop_barred(self) -> str | None:
+        """Return why the customer's desktop can't be asked for while the own screen is shared, as a code."""
+        session = self._session
+        both = session.share is not ShareState.OFF and session.remote.access is Access.NONE
+        return "control_during_share" if both and not self._surroundings.share_during_control else None
+
+    def rights_changed(self) -> None:
+        """Stop the share where both screens are shown, and must not be any more."""
+        session = self._session
+        both = session.share is not ShareState.OFF and session.remote.access is not Access.NONE
+        if both and not self._surroundings.share_during_control:
+            session.sharing.stop()
+
+    @property
+    def _possible(self) -> bool:
+        return self._session.share is ShareState.OFF and self._session.share_blocked is None
+
+    def _before_share(self, share: Callable[[], None]) -> None:
+        """Share at once, or after a warning where the customer's desktop is to be seen."""
+        if self._session.remote.access is Access.NONE:
+            share()
+        else:
+            self._session.both_ways_asked.emit(share)
+
+    def _choose(self, chosen: Callable[[], None]) -> None:
+        self._surroundings.capture.choose(chosen, self._session.problem.emit)
+
+    def _start(self, monitor: int | None) -> None:
+        if self._possible:  # the dialog may have been open for long
+            self._session.sharing.start(self._session.monitors(), monitor)
+
+    def _change_to_chosen(self) -> None:
+        session = self._session
+        if session.share is not ShareState.OFF and (monitors := session.monitors()):
+            chosen = monitors[0]
+            session.sharing.show(MonitorSource(chosen.number, chosen.name), (chosen,))

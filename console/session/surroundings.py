@@ -1,0 +1,49 @@
+"""What a session needs of the desk it lies on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from console.session.invitations import Directory
+    from console.session.session import Session
+    from console.share.capture import Capture
+    from protocol.trust.device import Device
+
+
+class Surroundings(Protocol):
+    """The desk, as a session needs it."""
+
+    capture: Capture
+    rights: frozenset[str]
+
+    @property
+    def device(self) -> Device:
+        """This console's own keys."""
+
+    @property
+    def colleagues(self) -> Directory:
+        """The other technicians of the host."""
+
+    @property
+    def own_name(self) -> str:
+        """The technician's name as customers see it."""
+
+    @property
+    def share_during_control(self) -> bool:
+        """Whether a technician may share and see the customer's desktop at the same time."""
+
+    def code_address(self) -> str:
+        """Return HOST:PORT as a customer reaches the host."""
+
+    def host_fingerprint(self) -> bytes:
+        """Return the SHA-256 of the host's certificate as it is seen now."""
+
+    def pinned_fingerprint(self) -> bytes | None:
+        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
+
+    def pages_address(self) -> str:
+        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
+
+    def save(self, session: Session) -> None:
+        """Keep the session for the case that this program dies."""

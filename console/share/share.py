@@ -1,0 +1,303 @@
+"""The technician's share: from the pressed button to sealed updates on the link, and back to nothing.
+
+It has one source at a time, which can be changed while the share goes on, and it can be paused: then the customer keeps
+the picture they have and gets nothing more. All methods run on the event loop's thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import enum
+import time
+from collections.abc import Callable
+
+from console.share.light import Light
+from protocol.mirror.capture.common.source import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
+from protocol.mirror.send.sending import Receiver, Sending, ShareCount
+from protocol.seat.attendance import Attendance
+from protocol.vocabulary.content import (
+    USUAL_WISH,
+    Capabilities,
+    MirrorView,
+    PictureWish,
+    ReleasedSource,
+    SharedSources,
+    SharePaused,
+    ShareSource,
+    UpdateShown,
+)
+from protocol.vocabulary.messages import EndShare, Seat, StartShare
+
+RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
+LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
+WISH_INTERVAL_S = 0.3  # between two switches that the customer asks for; only the latest wish counts
+
+
+class ShareState(enum.Enum):
+    """Where this console's share stands."""
+
+    OFF = "off"
+    STARTING = "starting"
+    ON = "on"
+    INTERRUPTED = "interrupted"  # a connection is lost
+    RESUMING = "resuming"  # both are back; goes on after the countdown
+
+
+class Share:
+    """One share with the session's customer.
+
+    Args:
+        attendance: the seat that shares.
+        source: what is shared at first.
+        released: the monitors among which the customer may switch.
+        open_source: opens a source; called in the capture thread.
+        changed: the state has changed.
+        failed: nothing can be captured (any more), with its code; the share is over.
+
+    Attributes:
+        paused: the technician has frozen the picture.
+        lost: why the source can't be captured now, a code of SOURCE_GONE; empty while it can be.
+    """
+
+    def __init__(
+        self,
+        *,
+        attendance: Attendance,
+        source: Source,
+        released: tuple[Monitor, ...],
+        open_source: Callable[[Source], ScreenSource],
+        changed: Callable[[], None],
+        failed: Callable[[str], None],
+    ) -> None:
+        self.state = ShareState.STARTING
+        self.source = source
+        self.released = released
+        self.paused = False
+        self.lost = ""
+        self.count = ShareCount(started_at=time.monotonic())
+        self.light = Light()
+        self.resume_at = 0.0
+        self._attendance = attendance
+        self._open_source = open_source
+        self._changed = changed
+        self._failed = failed
+        self._loop = asyncio.get_running_loop()
+        self._customer: Seat | None = None  # who was last shown something, or told that the share is paused
+        self._resume_timer: asyncio.TimerHandle | None = None
+        self._look_again: asyncio.TimerHandle | None = None
+        self._wish_timer: asyncio.TimerHandle | None = None
+        self._wish: int | None = None
+        self._picture_wish = USUAL_WISH  # how the customer wants the picture of every source
+        self._told_paused = False
+        self._sending = self._open()
+        attendance.request(StartShare(session=attendance.seat.session))
+
+    @property
+    def title(self) -> str:
+        """The name of what is shared."""
+        return self._sending.title
+
+    @property
+    def stream(self) -> int:
+        """The number of the stream that the customer is shown now, or was last."""
+        return self._sending.last_stream
+
+    # -- what the technician does ---------------------------------------------------------------------------
+
+    def pause(self) -> None:
+        """Freeze the customer's picture; not one more pixel leaves."""
+        if self.state is ShareState.ON and not self.paused:
+            self.paused = True
+            self._sending.hide()
+            self._tell_paused(True)
+            self._changed()
+
+    def resume(self) -> None:
+        """Go on, with the picture as it is now; where the source is lost, as soon as it can be captured again."""
+        self.paused = False
+        if self.lost:
+            self._change_to(self.source)
+        elif self.state is ShareState.ON:
+            self._show_to(self._reachable())
+        self._changed()
+
+    def show(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        """Share `source` from now on, and let the customer switch among `released`."""
+        self.released = released
+        if source != self.source or self.lost:
+            self._change_to(source)
+        self._tell_sources()
+        self._changed()
+
+    def look(self) -> None:
+        """Have the light's picture brought up to date, soon; it stays as it is while nothing is shown."""
+        self._sending.thumbnail()
+
+    def stop(self, *, tell_host: bool) -> None:
+        """End the share; not one more pixel leaves."""
+        for timer in (self._resume_timer, self._look_again, self._wish_timer):
+            _cancel(timer)
+        self._sending.close()
+        self._customer = None
+        if tell_host:
+            self._attendance.request(EndShare(session=self._attendance.seat.session))
+        self._set(ShareState.OFF)
+
+    # -- what the session says ------------------------------------------------------------------------------
+
+    def allowed(self) -> None:
+        """The host has begun the share: show the picture to the customer."""
+        self._go_on()
+
+    def presence_changed(self) -> None:
+        """A link came or went; stop showing, or begin to go on."""
+        if self.state in (ShareState.STARTING, ShareState.OFF):
+            return
+        seat = self._reachable()
+        not_shown_yet = self._customer is None and self.state is ShareState.ON
+        if seat is not None and (seat == self._customer or not_shown_yet):
+            return
+        self._hide()
+        if seat is None:
+            _cancel(self._resume_timer)
+            self._resume_timer = None
+            self._set(ShareState.INTERRUPTED)
+        elif self.paused or self.lost:
+            self._go_on()  # nothing is shown, so nothing has to be announced
+        elif self._resume_timer is None:
+            self.resume_at = time.monotonic() + RESUME_AFTER_S
+            self._resume_timer = self._loop.call_later(RESUME_AFTER_S, self._go_on)
+            self._set(ShareState.RESUMING)
+
+    def received(self, content: UpdateShown | MirrorView | PictureWish | Capabilities) -> None:
+        """Take note of what the customer's program says of the picture, and of itself."""
+        if isinstance(content, Capabilities):
+            self._agree()
+        elif isinstance(content, UpdateShown):
+            self.count.shown += 1
+            self._sending.shown(content.stream, content.update)
+        elif isinstance(content, PictureWish):
+            self._picture_wish = content
+            self._sending.wish(content)
+        else:
+            self.light.seen(content)
+
+    def _agree(self) -> None:
+        """Begin anew, with what the customer's program takes, where something is shown to it already."""
+        if self._customer is not None and self.state is ShareState.ON and not (self.paused or self.lost):
+            self._hide()
+            self._show_to(self._reachable())
+
+    def wished(self, number: int) -> None:
+        """Show the released monitor `number`, as the customer asks; another one is not even answered."""
+        if any(number == monitor.number for monitor in self.released):
+            self._wish = number
+            if self._wish_timer is None:
+                self._grant_wish()
+
+    def _grant_wish(self) -> None:
+        """Do what the customer asked for last; look again later whether there is another wish by then."""
+        wish, self._wish, self._wish_timer = self._wish, None, None
+        monitor = next((m for m in self.released if m.number == wish), None)
+        if monitor is not None and self.state is ShareState.ON:
+            self.show(MonitorSource(monitor.number, monitor.name), self.released)
+            self._wish_timer = self._loop.call_later(WISH_INTERVAL_S, self._grant_wish)
+
+    # -- showing and not --------------------------------------------------------------------------------------
+
+    def _open(self, streams_before: int = 0) -> Sending:
+        source = self.source
+        return Sending(
+            open_source=lambda: self._open_source(source),
+            listener=self,
+            streams_before=streams_before,
+            count=self.count,
+            meter=self.light,
+        )
+
+    def _change_to(self, source: Source) -> None:
+        _cancel(self._look_again)
+        self._sending.close()
+        self.source = source
+        self._sending = self._open(self._sending.last_stream)
+
+    def _reachable(self) -> Seat | None:
+        """Return the customer's seat while both sides are connected and know each other's keys."""
+        member = self._attendance.member
+        seat = member.customer()
+        return seat if self._attendance.attached and seat is not None and member.reaches(seat.member) else None
+
+    def _go_on(self) -> None:
+        self._resume_timer = None
+        customer = self._reachable()
+        self._set(ShareState.INTERRUPTED if customer is None else ShareState.ON)
+        if customer is not None and (self.paused or self.lost):
+            self._customer = customer
+            self._tell_paused(True)
+        else:
+            self._show_to(customer)
+
+    def _show_to(self, customer: Seat | None) -> None:
+        link = self._attendance.link
+        if customer is None or link is None or not self._sending.opened:
+            return  # `source_opened` calls again
+        self._customer = customer
+        if self._told_paused:
+            self._tell_paused(False)
+        member = self._attendance.member
+        takes = member.capabilities_of(customer.member)
+        receiver = Receiver(member=customer.member, wish=self._picture_wish, takes=takes)
+        self._sending.show(receiver, link, member.seal)
+
+    def _hide(self) -> None:
+        self._sending.hide()
+        self._customer = None
+
+    def _tell_paused(self, paused: bool) -> None:
+        if self._customer is not None:
+            self._told_paused = paused
+            self._attendance.send(self._customer.member, SharePaused(paused=paused))
+
+    def _tell_sources(self) -> None:
+        if self._customer is not None:
+            shown = self.source.number if isinstance(self.source, MonitorSource) else 0
+            sources = tuple(ReleasedSource(number=m.number, title=m.name) for m in self.released)
+            self._attendance.send(self._customer.member, SharedSources(sources=sources, shown=shown))
+
+    def _set(self, state: ShareState) -> None:
+        if self.state is not state:
+            self.state = state
+            self._changed()
+
+    # -- what becomes of the source; see sending.Listener -----------------------------------------------------
+
+    def source_opened(self) -> None:
+        """Show it, unless the technician has paused the share."""
+        self.lost = ""
+        if self.state is ShareState.ON and not self.paused:
+            self._show_to(self._reachable())
+        self._changed()
+
+    def source_failed(self, code: str) -> None:
+        """Pause where another source could be shown, else end the share."""
+        if self.state is ShareState.STARTING or code not in SOURCE_GONE:
+            self._failed(code)
+            return
+        self._sending.hide()
+        if code != self.lost:
+            self.lost = code
+            self._tell_paused(True)
+            self._changed()
+        if code == "window_hidden":
+            self._look_again = self._loop.call_later(LOOK_AGAIN_S, self._change_to, self.source)
+
+    def mirror_began(self, source: ShareSource) -> None:
+        """Tell the customer what follows, and among what they may choose."""
+        if self._customer is not None:
+            self._attendance.send(self._customer.member, source)
+            self._tell_sources()
+
+
+def _cancel(timer: asyncio.TimerHandle | None) -> None:
+    if timer is not None:
+        timer.cancel()

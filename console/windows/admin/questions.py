@@ -1,0 +1,167 @@
+"""The small dialogs of the Administration Center. Each stays open, with all that was typed, until the host says yes."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from console.admin.directory import TOP, Directory
+from console.windows.parts.request_dialog import Answered, RequestDialog
+from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
+from protocol.vocabulary.messages import TEXT_LIMIT
+from resources.look import controls
+
+_SIGNS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that look like another
+PROPOSED_LENGTH = 16  # characters
+
+
+def proposed_password() -> str:
+    """Return a password nobody can guess and everybody can type."""
+    return "".join(secrets.choice(_SIGNS) for _ in range(PROPOSED_LENGTH))
+
+
+def group_choice(directory: Directory, *, without: set[int], top: str = "", chosen: int = TOP) -> QComboBox:
+    """Return a choice of groups with their paths, `top` first where it is named."""
+    box = QComboBox()
+    if top:
+        box.addItem(top, TOP)
+    groups = [number for number in directory.groups if number not in without]
+    for number in sorted(groups, key=lambda number: directory.path(number).casefold()):
+        box.addItem(directory.path(number), number)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
+
+
+def typed_name(field: QLineEdit) -> str:
+    """Return the name that was typed into `field`, with one space between its words."""
+    return " ".join(field.text().split())
+
+
+class NameDialog(RequestDialog):
+    """Asks for the name of a group or a technician."""
+
+    def __init__(
+        self, title: str, *, name: str, yes: str, send: Callable[[str, Answered], None], parent: QWidget | None
+    ) -> None:
+        super().__init__(title, parent)
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(TEXT_LIMIT)
+        self.name.textChanged.connect(self.follow)
+        self.field(self.tr("&Name"), self.name)
+        self.make_answers(yes, send=lambda then: send(typed_name(self.name), then), complete=self._has_name)
+
+    def _has_name(self) -> bool:
+        return bool(typed_name(self.name))
+
+
+class MoveDialog(RequestDialog):
+    """Asks which group something is to be moved to."""
+
+    def __init__(
+        self, title: str, *, groups: QComboBox, send: Callable[[int, Answered], None], parent: QWidget
+    ) -> None:
+        super().__init__(title, parent)
+        self.groups = groups
+        self.field(self.tr("&Group"), groups)
+        self.make_answers(self.tr("Move"), send=lambda then: send(groups.currentData(), then))
+
+
+class RemoveGroupDialog(RequestDialog):
+    """Asks whether to remove a group, and where to what is in it."""
+
+    def __init__(self, directory: Directory, group: int, parent: QWidget) -> None:
+        name = directory.groups[group].name
+        super().__init__(self.tr("Remove the group “{name}”?").format(name=name), parent)
+        self._directory = directory
+        self._group = group
+        self._full = bool(directory.members(group) or directory.subgroups(group))
+        above = directory.groups[group].parent
+        self.heir = group_choice(directory, without={group} | directory.below(group), chosen=above)
+        if self._full:
+            words = self.tr("Its technicians and subgroups move to another group and get what is set there.")
+            self.body.addWidget(controls.text(words, kind="muted", wrap=True))
+            self.field(self.tr("&Move them to"), self.heir)
+            if not self.heir.count():
+                self.say(self.tr("There is no other group. Add one first."))
+        else:
+            self.body.addWidget(controls.text(self.tr("Nobody is in it."), kind="muted", wrap=True))
+        self.make_answers(self.tr("Remove"), send=self._remove, complete=self._has_heir, danger=True)
+
+    def _has_heir(self) -> bool:
+        """Return whether what is in the group has a place to go."""
+        return not self._full or self.heir.count() > 0
+
+    def _remove(self, then: Answered) -> None:
+        self._directory.remove_group(self._group, self.heir.currentData() if self._full else TOP, then)
+
+
+class PasswordDialog(RequestDialog):
+    """Has a field with a password for a technician.
+
+    The password is shown: the administrator has to tell it to somebody.
+    """
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.password = QLineEdit(proposed_password())
+        self.password.setMaxLength(PASSWORD_LIMIT)
+        self.password.textChanged.connect(self.follow)
+        self.copy_button = controls.icon_button(self.tr("Copy password"), picture="copy", kind="plain")
+        self.copy_button.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.password.text()))
+
+    def password_field(self) -> None:
+        """Add the field for the password."""
+        hint = self.tr("At least {count} characters. Tell it to the technician, who can change it later.")
+        self.field(self.tr("&Password"), self.password, hint.format(count=PASSWORD_LEAST), beside=self.copy_button)
+
+    def long_enough(self) -> bool:
+        """Return whether the password is."""
+        return len(self.password.text()) >= PASSWORD_LEAST
+
+
+class ResetPasswordDialog(PasswordDialog):
+    """Gives a technician another password."""
+
+    def __init__(self, directory: Directory, technician: int, parent: QWidget) -> None:
+        name = directory.technicians[technician].name
+        super().__init__(self.tr("Another password for {name}").format(name=name), parent)
+        self._directory = directory
+        self._technician = technician
+        self.password_field()
+        self.make_answers(self.tr("Reset password"), send=self._reset, complete=self.long_enough)
+
+    def _reset(self, then: Answered) -> None:
+        self._directory.reset_password(self._technician, self.password.text(), then)
+
+
+class AddTechnicianDialog(PasswordDialog):
+    """Makes a technician, with a first password."""
+
+    def __init__(self, directory: Directory, group: int, parent: QWidget) -> None:
+        super().__init__(self.tr("Add technician"), parent)
+        self._directory = directory
+        self.name = QLineEdit()
+        self.name.setMaxLength(TEXT_LIMIT)
+        self.name.textChanged.connect(self.follow)
+        self.groups = group_choice(directory, without=set(), chosen=group)
+        self.administrator = QCheckBox(self.tr("Administrator"))
+        self.field(self.tr("&Name"), self.name, self.tr("The technician logs in with it, and colleagues see it."))
+        self.field(self.tr("&Group"), self.groups)
+        self.password_field()
+        self.body.addWidget(self.administrator)
+        self.make_answers(self.tr("Add"), send=self._add, complete=self._has_all)
+
+    def _has_all(self) -> bool:
+        return bool(typed_name(self.name)) and self.long_enough()
+
+    def _add(self, then: Answered) -> None:
+        self._directory.add_technician(
+            self.groups.currentData(),
+            typed_name(self.name),
+            self.password.text(),
+            self.administrator.isChecked(),
+            then,
+        )

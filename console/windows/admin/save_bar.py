@@ -1,0 +1,57 @@
+"""The bar below a group: what was changed is saved, discarded, or applied to other groups, too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from protocol.vocabulary.accounts import Scope
+from resources.look import controls, theme
+
+
+class SaveBar(QWidget):
+    """The buttons that end a change.
+
+    Signals:
+        save, discard: the button was pressed.
+        apply: (Scope) the rights are to be applied to other groups, too.
+    """
+
+    save = Signal()
+    discard = Signal()
+    apply = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "foot")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.subgroups_button = controls.button(self.tr("Apply to subgroups"))
+        self.subgroups_button.setToolTip(self.tr("Save, and have all groups below inherit every right from now on"))
+        self.subgroups_button.clicked.connect(lambda: self.apply.emit(Scope.SUBGROUPS))
+        self.all_button = controls.button(self.tr("Apply to all groups"))
+        self.all_button.setToolTip(self.tr("Save, and give every group the same rights"))
+        self.all_button.clicked.connect(lambda: self.apply.emit(Scope.ALL))
+        self.discard_button = controls.button(self.tr("Discard"), kind="quiet")
+        self.discard_button.clicked.connect(self.discard)
+        self.save_button = controls.button(self.tr("Save changes"), kind="primary")
+        self.save_button.clicked.connect(self.save)
+        line = controls.row(self)
+        line.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
+        line.addWidget(self.subgroups_button)
+        line.addWidget(self.all_button)
+        line.addStretch(1)
+        line.addWidget(self.discard_button)
+        line.addWidget(self.save_button)
+
+    @property
+    def controls(self) -> list[QWidget]:
+        """What the keyboard reaches, in order."""
+        return [self.subgroups_button, self.all_button, self.discard_button, self.save_button]
+
+    def follow(self, *, changed: bool, busy: bool, connected: bool) -> None:
+        """Enable what makes sense now."""
+        able = connected and not busy
+        self.save_button.setEnabled(able and changed)
+        self.discard_button.setEnabled(changed and not busy)
+        self.subgroups_button.setEnabled(able)
+        self.all_button.setEnabled(able)

@@ -1,0 +1,195 @@
+"""The dialogs of a host on a server: its address and certificate, the login, another password."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+
+from console.connection.remote_host import LOGIN_NEEDED, Credentials, HostSeen, RemoteHost, look_at
+from console.windows.parts.request_dialog import Answered, RequestDialog
+from protocol.link.dialing import DialError
+from protocol.notation.joincode import BadCode
+from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
+from protocol.vocabulary.messages import TEXT_LIMIT
+from resources.look import controls
+from resources.program.settings import ADDRESS_LIMIT
+
+if TYPE_CHECKING:
+    from console.connection.account import OwnAccount
+    from console.desk.desk import Desk
+
+
+def in_blocks(fingerprint: bytes) -> str:
+    """Return a fingerprint as it is compared: blocks of four digits, eight a line."""
+    digits = fingerprint.hex().upper()
+    blocks = [digits[at : at + 4] for at in range(0, len(digits), 4)]
+    return "\n".join("  ".join(blocks[at : at + 8]) for at in range(0, len(blocks), 8))
+
+
+class HostDialog(RequestDialog):
+    """Asks for the host's address, looks at its certificate, and has the technician compare it once.
+
+    Signals:
+        trusted: (HostSeen) this host is to be used.
+    """
+
+    trusted = Signal(object)
+
+    def __init__(self, address: str, parent: QWidget) -> None:
+        super().__init__(self.tr("Use a host in your company"), parent)
+        self._seen: HostSeen | None = None
+        self._task: asyncio.Task[None] | None = None
+        self.address = QLineEdit(address)
+        self.address.setMaxLength(ADDRESS_LIMIT)
+        self.address.setPlaceholderText("support.example:7330")
+        self.address.textChanged.connect(self._forget_seen)
+        words = self.tr("Your administrator tells you the address. With it, colleagues can join your sessions.")
+        self.field(self.tr("&Address"), self.address, words)
+        self.certificate = controls.text(kind="body", wrap=True)
+        self.fingerprint = controls.text(kind="strong")
+        self.fingerprint.setProperty("face", "digits")
+        self.fingerprint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self.certificate, self.fingerprint):
+            label.hide()
+            self.body.addWidget(label)
+        self.make_answers(self.tr("Connect"), send=self._connect, complete=self._has_address)
+
+    def _has_address(self) -> bool:
+        return bool(self.address.text().strip())
+
+    def _connect(self, then: Answered) -> None:
+        """Look at the certificate; the second time it is trusted."""
+        if self._seen is not None:
+            self.trusted.emit(self._seen)
+            then("")
+            return
+        self._task = asyncio.get_running_loop().create_task(self._look(then))
+
+    async def _look(self, then: Answered) -> None:
+        try:
+            seen = await look_at(self.address.text().strip())
+        except DialError as error:
+            then(error.kind)
+        except BadCode:
+            then("name")
+        else:
+            self._show(seen)
+
+    def _show(self, seen: HostSeen) -> None:
+        if self.gone:
+            return
+        self._seen = seen
+        if seen.public:
+            words = self.tr("A public authority vouches for the certificate of this host.")
+        else:
+            words = self.tr(
+                "The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: "
+                "if it is another one, somebody may be in between. From now on no other one is accepted."
+            )
+            self.fingerprint.setText(in_blocks(seen.fingerprint))
+            self.fingerprint.setAccessibleName(seen.fingerprint.hex())
+        self.certificate.setText(words)
+        self.certificate.show()
+        self.fingerprint.setVisible(not seen.public)
+        assert self.yes_button is not None
+        self.yes_button.setText(self.tr("Use this host") if seen.public else self.tr("It is the same: use this host"))
+        self.done_waiting()
+        self.fit()
+
+    def _forget_seen(self) -> None:
+        self._seen = None
+        self.certificate.hide()
+        self.fingerprint.hide()
+        if self.yes_button is not None:
+            self.yes_button.setText(self.tr("Connect"))
+        self.follow()
+
+
+class LoginDialog(RequestDialog):
+    """Asks for name and password and stays until the host has accepted them."""
+
+    def __init__(self, desk: Desk, host: RemoteHost, parent: QWidget) -> None:
+        super().__init__(self.tr("Log in on {host}").format(host=host.address), parent)
+        self._desk = desk
+        self._host = host
+        self._then: Answered | None = None
+        self.name = QLineEdit(host.name)
+        self.name.setMaxLength(TEXT_LIMIT)
+        self.password = QLineEdit()
+        self.password.setMaxLength(PASSWORD_LIMIT)
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        for field in (self.name, self.password):
+            field.textChanged.connect(self.follow)
+        self.remember = QCheckBox(self.tr("Remember me"))
+        self.remember.setEnabled(host.passwords.available)
+        self.field(self.tr("&Name"), self.name)
+        self.field(self.tr("&Password"), self.password)
+        self.body.addWidget(self.remember)
+        if host.passwords.available:
+            hint = self.tr("The password is kept in this system’s key store.")
+        else:
+            hint = self.tr("Passwords can be remembered where the Python package “keyring” is installed.")
+        self.body.addWidget(controls.text(hint, kind="small", wrap=True))
+        self.make_answers(self.tr("Log in"), send=self._log_in, complete=self._has_both)
+        (self.password if host.name else self.name).setFocus()
+        desk.changed.connect(self._follow_desk)
+
+    def _has_both(self) -> bool:
+        return bool(self.name.text().strip() and self.password.text())
+
+    def _log_in(self, then: Answered) -> None:
+        """Log in; the desk's state is the answer."""
+        self._then = then
+        name = " ".join(self.name.text().split())
+        self._host.use(Credentials(name, self.password.text(), self.remember.isChecked()))
+        self._desk.retry()
+
+    def _follow_desk(self) -> None:
+        state = self._desk.host_state
+        then = self._then
+        if state == "up" and then is not None:
+            self._then = None
+            then("")
+        elif state.startswith("down:") and then is not None and state != f"down:{LOGIN_NEEDED}":
+            self._then = None
+            then(state.removeprefix("down:"))
+            self.password.selectAll()
+            self.password.setFocus()
+
+
+class ChangePasswordDialog(RequestDialog):
+    """Asks for the password and for another one, twice."""
+
+    def __init__(self, account: OwnAccount, host: RemoteHost, parent: QWidget) -> None:
+        super().__init__(self.tr("Change password"), parent)
+        self._account = account
+        self._host = host
+        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
+        for field in (self.old, self.new, self.again):
+            field.setEchoMode(QLineEdit.EchoMode.Password)
+            field.setMaxLength(PASSWORD_LIMIT)
+            field.textChanged.connect(self.follow)
+        self.field(self.tr("&Present password"), self.old)
+        hint = self.tr("At least {count} characters.").format(count=PASSWORD_LEAST)
+        self.field(self.tr("&New password"), self.new, hint)
+        self.field(self.tr("New password &again"), self.again)
+        self.make_answers(self.tr("Change password"), send=self._change, complete=self._has_new_password)
+
+    def _has_new_password(self) -> bool:
+        """Return whether the new password is long enough and typed twice the same; say where it is not the same."""
+        same = self.new.text() == self.again.text()
+        self.say("" if same or not self.again.text() else self.tr("The two new passwords are not the same."))
+        return bool(self.old.text()) and same and len(self.new.text()) >= PASSWORD_LEAST
+
+    def _change(self, then: Answered) -> None:
+        new = self.new.text()
+
+        def answered(problem: str) -> None:
+            if not problem:
+                self._host.password_changed(new)
+            then(problem)
+
+        self._account.change_password(self.old.text(), new, answered)

@@ -1,0 +1,152 @@
+"""What the main window asks about the host: which one, who logs in, another password, logging out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from console.connection.remote_host import LOGIN_NEEDED, LOGIN_PROBLEMS
+from console.windows.host_dialogs import ChangePasswordDialog, HostDialog, LoginDialog
+from resources.look import dialog
+from resources.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.connection.choice import HostChoice
+    from console.desk.desk import Desk
+
+_OWN_SENTENCE = {"port_taken", "data_folder", "host_failed", "host_slow", "host_elsewhere", "wrong_login", "version"}
+
+
+class HostQuestions(QObject):
+    """Opens the dialogs about the host, and the login by itself as soon as it is needed.
+
+    Signals:
+        administration_asked: the Administration Center is to be opened.
+    """
+
+    administration_asked = Signal()
+
+    def __init__(self, *, desk: Desk, choice: HostChoice, window: QMainWindow) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._choice = choice
+        self._window = window
+        self._login: LoginDialog | None = None
+        self._asked_at = ""  # the state at which the login was asked for
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Fill `menu` with what can be done now."""
+        menu.clear()
+        remote = self._choice.remote
+        administration = menu.addAction(self.tr("Administration Center…"), self.administration_asked.emit)
+        administration.setShortcut("Ctrl+Shift+A")
+        administration.setEnabled(self._desk.account.administrator and self._desk.host_state == "up")
+        menu.addSeparator()
+        if remote is None:
+            menu.addAction(self.tr("Use a host in your company…"), self.ask_for_host)
+            return
+        if self.needs_login:
+            menu.addAction(self.tr("Log in…"), self.ask_to_log_in)
+        else:
+            menu.addAction(self.tr("Change password…"), self.ask_for_password)
+            menu.addAction(self.tr("Log out"), self.log_out)
+        menu.addSeparator()
+        menu.addAction(self.tr("Use another host in your company…"), self.ask_for_host)
+        menu.addAction(self.tr("Use this computer’s own host again"), self.use_own_host)
+
+    @property
+    def needs_login(self) -> bool:
+        """Whether the host on the server waits for somebody to log in."""
+        code = self._desk.host_state.removeprefix("down:")
+        return self._choice.remote is not None and code in LOGIN_PROBLEMS
+
+    def words(self, code: str) -> tuple[str, str]:
+        """Return what to say of a host that is down, and the word on the button beside it."""
+        if self.needs_login:
+            words = sentence(code) if code != LOGIN_NEEDED else self.tr("Log in to work with your company’s host.")
+            return words, self.tr("Log in…")
+        if self._choice.remote is not None and code == "certificate":
+            words = self.tr(
+                "The host shows another certificate than the one you trust, so nothing was sent. Ask your "
+                "administrator; if it was renewed, choose the host again in the menu “Host”."
+            )
+            return words, self.tr("Try again")
+        return sentence(code if code in _OWN_SENTENCE else "host_gone"), self.tr("Try again")
+
+    def help(self) -> None:
+        """Do what the button beside these words says."""
+        if self.needs_login:
+            self.ask_to_log_in()
+        else:
+            self._desk.retry()
+
+    def follow(self) -> None:
+        """Ask for the login when the host begins to need one."""
+        state = self._desk.host_state if self.needs_login else ""
+        if state != self._asked_at:
+            self._asked_at = state
+            if state and self._window.isVisible():
+                self.ask_to_log_in()
+
+    def ask_to_log_in(self) -> None:
+        """Open the login, once."""
+        if self._login is not None or self._choice.remote is None:
+            return
+        self._login = LoginDialog(self._desk, self._choice.remote, self._window)
+        code = self._desk.host_state.removeprefix("down:")
+        if code in LOGIN_PROBLEMS - {LOGIN_NEEDED}:
+            self._login.say(sentence(code))
+        self._login.finished.connect(self._login_gone)
+        self._login.open()
+
+    def ask_for_host(self) -> None:
+        """Ask for a host on a server, and use it."""
+        remote = self._choice.remote
+        question = HostDialog("" if remote is None else remote.address, self._window)
+        question.trusted.connect(lambda seen: self._without_sessions(lambda: self._choice.use_company_host(seen)))
+        question.open()
+
+    def ask_for_password(self) -> None:
+        """Ask for another password."""
+        if self._choice.remote is not None:
+            ChangePasswordDialog(self._desk.account, self._choice.remote, self._window).open()
+
+    def log_out(self) -> None:
+        """Log out once there is no session, or the technician ends them all."""
+        self._without_sessions(self._log_out)
+
+    def use_own_host(self) -> None:
+        """Use this computer's own host once there is no session, or the technician ends them all."""
+        self._without_sessions(self._choice.use_own_host)
+
+    def _log_out(self) -> None:
+        if self._choice.remote is not None:
+            self._choice.remote.log_out()
+            self._asked_at = f"down:{LOGIN_NEEDED}"  # who logs out does not want to log in at once
+            self._desk.log_out()
+
+    def _login_gone(self) -> None:
+        self._login = None
+
+    def _without_sessions(self, then: Callable[[], object]) -> None:
+        live = [session for session in self._desk.sessions if session.closed_reason is None]
+        if not live:
+            then()
+            return
+
+        def end_all() -> None:
+            for session in live:
+                session.end()
+            then()
+
+        dialog.ask(
+            self._window,
+            title=self.tr("End all sessions?"),
+            words=self.tr("There are sessions that have not ended. Your customers will be disconnected."),
+            yes=self.tr("End all sessions"),
+            then=end_all,
+            danger=True,
+        )

@@ -1,0 +1,329 @@
+"""The Technician Console's window: session list at the left, the chosen session at the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from console.windows.about import AboutDialog
+from console.windows.host_questions import HostQuestions
+from console.windows.invitation_bar import InvitationBar
+from console.windows.join_colleague import JoinColleagueDialog
+from console.windows.new_session import NewSessionDialog
+from console.windows.parts.banner import Banner
+from console.windows.session.invite_dialog import InviteDialog
+from console.windows.session.page import Replies, SessionPage
+from console.windows.session_table import SessionTablePage
+from console.windows.settings_dialog import SettingsDialog
+from console.windows.sidebar import Sidebar
+from console.windows.welcome_page import WelcomePage
+from resources.look import controls, dialog
+from resources.program.application import problem
+
+if TYPE_CHECKING:
+    from console.connection.choice import HostChoice
+    from console.desk.desk import Desk
+    from console.session.session import Session
+    from console.windows.admin.window import AdministrationCenter
+    from protocol.seat.conversation import Line
+    from protocol.vocabulary.teamwork import InvitationKind
+    from resources.program.settings import Settings
+
+_NAME = "console"  # of the window, in the settings
+_FIRST_SIZE = QSize(1080, 720)
+_SMALLEST = QSize(960, 600)
+
+
+class MainWindow(QMainWindow):
+    """Shows the desk and passes on what the technician does; decides nothing."""
+
+    def __init__(self, *, desk: Desk, settings: Settings, choice: HostChoice) -> None:
+        super().__init__()
+        self._desk = desk
+        self._choice = choice
+        self.administration: AdministrationCenter | None = None
+        self._replies = Replies(own=lambda: settings.own_replies, group=lambda: desk.account.replies)
+        self.questions = HostQuestions(desk=desk, choice=choice, window=self)
+        self.questions.administration_asked.connect(self.show_administration)
+        self._settings = settings
+        self._pages: dict[Session, SessionPage] = {}
+        self._leaving = False
+        self._chosen: Session | None = None
+        self._join: JoinColleagueDialog | None = None  # that is open
+        self._told: set[str] = set()  # codes of the problems that stand on the screen
+        self._rebuild = QTimer(self)  # a change of the language comes as several events
+        self._rebuild.setSingleShot(True)
+        self._rebuild.timeout.connect(self._build)
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE)
+        if not self.restoreGeometry(settings.geometry(_NAME)):
+            self.move(self.screen().availableGeometry().center() - self.rect().center())  # dialogs lie over it at once
+        self._build()
+        desk.session_added.connect(self._added)
+        desk.session_removed.connect(self._removed)
+        desk.changed.connect(self._follow)
+        desk.account.changed.connect(self._follow_account)
+        desk.queue.changed.connect(self._follow_queue)
+        desk.queue.arrived.connect(lambda _waiting: QApplication.alert(self))
+        desk.problem.connect(self._tell)
+        if settings.problem is not None:
+            QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
+
+    # -- parts ----------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Make everything in the window; again when the language changes."""
+        chosen = self._chosen
+        self._pages.clear()
+        self.setWindowTitle(self.tr("Technician Console"))
+        self._make_menus()
+        centre = QWidget()
+        line = controls.row(centre)
+        line.setSpacing(0)
+        self.sidebar = Sidebar(self._desk.account, self._desk.queue, company=self._choice.remote is not None)
+        self.sidebar.new_session.connect(self.ask_for_session)
+        self.sidebar.settings.connect(self.show_settings)
+        self.sidebar.table.connect(self.show_table)
+        self.sidebar.queue.picked.connect(self._desk.pick_up)
+        self.sidebar.list.chosen.connect(self._show)
+        self.sidebar.list.itemClicked.connect(lambda _item: self._show(self._chosen))
+        line.addWidget(self.sidebar)
+        line.addLayout(self._make_right(), 1)
+        self.setCentralWidget(centre)
+        for session in self._desk.sessions:
+            self.sidebar.list.add(session)
+        if chosen in self._desk.sessions:
+            self.sidebar.list.choose(chosen)
+        self.sidebar.list.setFocus()
+        self._follow()
+
+    def _make_right(self) -> QVBoxLayout:
+        self.host_banner = Banner()
+        self.host_banner.button.clicked.connect(self.questions.help)
+        self._stack = QStackedWidget()
+        self.welcome = WelcomePage(company=self._choice.remote is not None)
+        self.welcome.company_host.connect(self.questions.ask_for_host)
+        self.welcome.new_session.connect(self.ask_for_session)
+        self._stack.addWidget(self.welcome)
+        self.table = SessionTablePage(self._desk)
+        self.table.chosen.connect(self._open_from_table)
+        self.table.picked.connect(self._desk.pick_up)
+        self._stack.addWidget(self.table)
+        self.invitations = InvitationBar(self._desk)
+        right = controls.column()
+        right.setSpacing(0)
+        right.addWidget(self.host_banner)
+        right.addWidget(self.invitations)
+        right.addWidget(self._stack, 1)
+        return right
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        bar.clear()
+        self._fill_file_menu(bar.addMenu(self.tr("&File")))
+        self.host_menu = bar.addMenu(self.tr("H&ost"))
+        self.host_menu.aboutToShow.connect(lambda: self.questions.fill_menu(self.host_menu))
+        self.questions.fill_menu(self.host_menu)
+        help_menu = bar.addMenu(self.tr("&Help"))
+        about = QAction(self.tr("About Fernblick"), help_menu)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        about.triggered.connect(lambda: AboutDialog(self).open())
+        help_menu.addAction(about)
+
+    def _fill_file_menu(self, file: QMenu) -> None:
+        self.new_action = QAction(self.tr("New session…"), file)
+        self.new_action.setShortcut(QKeySequence("Ctrl+N"))
+        self.new_action.triggered.connect(self.ask_for_session)
+        self.join_action = QAction(self.tr("Join a colleague’s session…"), file)
+        self.join_action.setShortcut(QKeySequence("Ctrl+J"))
+        self.join_action.triggered.connect(self.ask_for_colleague_code)
+        self.next_action = QAction(self.tr("Next customer"), file)
+        self.next_action.setShortcut(QKeySequence("Ctrl+Shift+N"))
+        self.next_action.triggered.connect(lambda: self._desk.pick_up())
+        table = QAction(self.tr("Session list"), file)
+        table.setShortcut(QKeySequence("Ctrl+L"))
+        table.triggered.connect(self.show_table)
+        settings = QAction(self.tr("Settings…"), file)
+        settings.setShortcut(QKeySequence("Ctrl+,"))
+        settings.setMenuRole(QAction.MenuRole.PreferencesRole)
+        settings.triggered.connect(self.show_settings)
+        leave = QAction(self.tr("Quit"), file)
+        leave.setShortcut(QKeySequence("Ctrl+Q"))
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        leave.triggered.connect(self.close)
+        file.addActions([self.new_action, self.next_action, self.join_action, table])
+        file.addSeparator()
+        file.addAction(settings)
+        file.addSeparator()
+        file.addAction(leave)
+
+    # -- what the technician does ---------------------------------------------------------------------------
+
+    def ask_for_session(self) -> None:
+        """Ask for a customer's name and start a session."""
+        question = NewSessionDialog(self)
+        question.named.connect(self._desk.open_session)
+        question.open()
+
+    def ask_for_colleague_code(self) -> None:
+        """Ask for a colleague's code and join their session."""
+        question = JoinColleagueDialog(self._desk, self)
+        self._join = question
+        question.finished.connect(self._join_over)
+        question.open()
+
+    def ask_for_colleague(self, session: Session, kind: InvitationKind) -> None:
+        """Ask whom to invite, or to transfer the session to."""
+        InviteDialog(session, self._desk.colleagues, kind, self).open()
+
+    def show_table(self) -> None:
+        """Show the session list."""
+        self._stack.setCurrentWidget(self.table)
+        self.table.filter.setFocus()
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+        SettingsDialog(self._settings, self).open()
+
+    def show_administration(self) -> None:
+        """Open the Administration Center, once."""
+        if self.administration is None:
+            from console.windows.admin.window import (
+                AdministrationCenter,  # 2 MB that most consoles never have a use for
+            )
+
+            desk = self._desk
+            self.administration = AdministrationCenter(
+                directory=desk.directory,
+                reports=desk.reports,
+                settings=self._settings,
+                host=lambda: (desk.code_address(), desk.pinned_fingerprint()),
+            )
+            self.administration.closed.connect(self._administration_closed)
+        self.administration.show()
+        self.administration.raise_()
+        self.administration.activateWindow()
+
+    def leave(self) -> None:
+        """Close without a question: another host is used from now on."""
+        self._leave()
+        self.deleteLater()
+
+    def keep_place(self) -> None:
+        """Remember where the window is and how large."""
+        self._settings.keep_geometry(_NAME, self.saveGeometry())
+
+    # -- what the desk says ---------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        state = self._desk.host_state
+        self.sidebar.set_host(state)
+        self.welcome.set_possible(state == "up")
+        self.new_action.setEnabled(state == "up")
+        self.join_action.setEnabled(state == "up")
+        if state.startswith("down:"):
+            words, button = self.questions.words(state.removeprefix("down:"))
+            self.host_banner.say("warning", words, button)
+        else:
+            self.host_banner.hide()
+        self._follow_account()
+        self._follow_queue()
+        self.questions.follow()
+
+    def _follow_queue(self) -> None:
+        queue = self._desk.queue
+        self.next_action.setVisible(bool(queue.own))
+        self.next_action.setEnabled(queue.possible)
+
+    def _follow_account(self) -> None:
+        self.questions.fill_menu(self.host_menu)  # the shortcuts in it work only while it is current
+        if self.administration is not None and not self._desk.account.administrator:
+            self.administration.leave()
+
+    def _tell(self, code: str) -> None:
+        """Tell a problem, once while the technician has not read it, and where no dialog of its own does."""
+        if code not in self._told and not (self._join is not None and self._join.waiting):
+            self._told.add(code)
+            problem(self, code).finished.connect(lambda: self._told.discard(code))
+
+    def _added(self, session: Session) -> None:
+        session.line_added.connect(self._line_added)
+        self.sidebar.list.add(session)
+
+    def _removed(self, session: Session) -> None:
+        page = self._pages.pop(session, None)
+        self.sidebar.list.remove(session)
+        if page is not None:
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
+    def _line_added(self, line: Line) -> None:
+        if not self.isActiveWindow() and not line.event:
+            QApplication.alert(self)
+
+    def _open_from_table(self, session: Session) -> None:
+        self.sidebar.list.choose(session)
+        self._show(session)
+
+    def _show(self, session: Session | None) -> None:
+        self._chosen = session
+        if session is None:
+            self._stack.setCurrentWidget(self.welcome)
+            return
+        if session not in self._pages:
+            page = SessionPage(session, self._replies, channels=lambda: self._desk.queue.channels)
+            page.removed.connect(self._desk.remove)
+            page.invite.connect(self.ask_for_colleague)
+            self._pages[session] = page
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._pages[session])
+
+    # -- the window itself ----------------------------------------------------------------------------------
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once; note what has been read when the window comes to the front."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._rebuild.start()
+        elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.sidebar.list.read()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window's size; ask before sessions end with it."""
+        if not self._leaving and any(session.closed_reason is None for session in self._desk.sessions):
+            event.ignore()
+            self._ask_to_leave()
+            return
+        if not self._leaving and self.administration is not None and self.administration.group_page.unsaved:
+            event.ignore()
+            self.administration.close()  # asks
+            return
+        self.keep_place()
+        if self.administration is not None:
+            self.administration.leave()
+        super().closeEvent(event)
+
+    def _ask_to_leave(self) -> None:
+        dialog.ask(
+            self,
+            title=self.tr("Quit and end all sessions?"),
+            words=self.tr("There are sessions that have not ended. Your customers will be disconnected."),
+            yes=self.tr("Quit"),
+            then=self._leave,
+            danger=True,
+        )
+
+    def _join_over(self) -> None:
+        self._join = None
+
+    def _administration_closed(self) -> None:
+        if self.administration is not None:
+            self.administration.deleteLater()
+            self.administration = None
+
+    def _leave(self) -> None:
+        self._leaving = True
+        self.close()

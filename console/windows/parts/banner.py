@@ -1,0 +1,153 @@
+"""One line over a session that says what is going on: the running share, a lost connection, the session's end."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QWidget
+
+from console.share.share import ShareState
+from console.windows.parts.light_view import LightView
+from console.windows.parts.session_words import clock
+from protocol.vocabulary.desktop import Access
+from protocol.vocabulary.messages import SessionState
+from resources.look import controls, theme
+from resources.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.session.session import Session
+
+TICK_MS = 500  # between two looks while something is counted in seconds
+LIGHT_INTERVAL_S = 1.0  # between two looks at the light
+
+_PICTURES = {
+    "info": ("info", "focus"),
+    "paused": ("pause", "warning"),
+    "sharing": ("monitor-up", "danger"),
+    "warning": ("triangle-alert", "warning"),
+}
+
+
+class Banner(QFrame):
+    """An icon, a sentence, and room for a button; hidden until it has something to say.
+
+    Attributes:
+        line: the row of all that, the button last.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture = controls.Picture(theme.size("icon"))
+        self.words = controls.text(wrap=True)
+        self.button = controls.button("")
+        line = controls.row(self, gap="one")
+        line.setContentsMargins(theme.space("three"), theme.space("one"), theme.space("three"), theme.space("one"))
+        line.addWidget(self._picture)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.button)
+        self.line = line
+        self.setMinimumHeight(48)
+        self.hide()
+
+    def say(self, look: str, words: str, button: str = "") -> None:
+        """Show `words` in the look "info", "paused", "sharing" or "warning", with a button where one is named."""
+        self._picture.show_icon(*_PICTURES[look])
+        controls.set_look(self, "banner", "warning" if look == "paused" else look)
+        self.words.setText(words)
+        self.setAccessibleName(words)
+        self.button.setText(button)
+        self.button.setVisible(bool(button))
+        self.show()
+
+
+class SessionBanner(Banner):
+    """The banner of one session; ticks while it counts something."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._clock = QTimer(self)
+        self._clock.setInterval(TICK_MS)
+        self._clock.timeout.connect(self.follow)
+        self.button.clicked.connect(self._pressed)
+        self.light = LightView()
+        self._light_at_s = 0.0
+        self.line.insertWidget(self.line.count() - 1, self.light)
+        self.bar_button = controls.icon_button(self.tr("Bar for pointing and looking"), picture="crosshair")
+        self.bar_button.setToolTip(
+            self.tr("Show or hide the small bar: laser pointer, arrow, pen, and what {name} sees").format(
+                name=session.title
+            )
+        )
+        self.bar_button.clicked.connect(session.bar_asked)
+        self.line.insertWidget(self.line.count() - 1, self.bar_button)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Say what matters most now."""
+        share = self._session.share
+        if share in (ShareState.ON, ShareState.RESUMING):
+            self._clock.start()
+        else:
+            self._clock.stop()
+        if not (self._say_share(share) or self._say_session()):
+            self.hide()
+        self._follow_light()
+        self.bar_button.setVisible(share is ShareState.ON and self._session.capture.own)
+
+    def _follow_light(self) -> None:
+        """Show the light, at most once a second: the banner is often in the picture that the light is about."""
+        reading, now_s = self._session.sharing.light, time.monotonic()
+        if reading is None or self.light.isHidden() or now_s - self._light_at_s >= LIGHT_INTERVAL_S:
+            self._light_at_s = now_s
+            self.light.show_reading(reading, self._session.title)
+
+    def _pressed(self) -> None:
+        if self._session.share is ShareState.ON:
+            self._session.sharing.resume()
+        else:
+            self._session.stop_share()
+
+    def _say_share(self, share: ShareState) -> bool:
+        name = self._session.title
+        if share is ShareState.ON:
+            self._say_live(name)
+        elif share is ShareState.STARTING:
+            self.say("sharing", self.tr("Sharing with {name} is starting…").format(name=name))
+        elif share is ShareState.INTERRUPTED:
+            words = self.tr("The connection is lost. Nothing is shown to {name} now; sharing goes on by itself.")
+            self.say("warning", words.format(name=name), self.tr("Stop"))
+        elif share is ShareState.RESUMING:
+            words = self.tr("The connection is back. Sharing with {name} goes on in {seconds} s.")
+            self.say("warning", words.format(name=name, seconds=self._session.resume_in_s), self.tr("Stop"))
+        return share is not ShareState.OFF
+
+    def _say_live(self, name: str) -> None:
+        sharing = self._session.sharing
+        if sharing.paused:
+            words = self.tr("Paused: {name} keeps the last picture and gets nothing new.").format(name=name)
+            self.say("paused", words, self.tr("Go on"))
+        elif sharing.lost:
+            words = self.tr("{name} keeps the last picture and gets nothing new.").format(name=name)
+            self.say("paused", f"{sentence(sharing.lost)} {words}")
+        else:
+            words = self.tr("Your screen is being shared with {name}").format(name=name)
+            parts = (words, self._session.share_title, clock(time.monotonic() - self._session.share_started_at))
+            self.say("sharing", "  ·  ".join(part for part in parts if part))
+
+    def _say_session(self) -> bool:
+        session = self._session
+        if session.closed_reason is not None:
+            self.say("info", sentence(session.closed_reason.value))
+        elif session.state is SessionState.RECONNECTING and not session.reconnecting:
+            words = self.tr("The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.")
+            self.say("warning", words.format(name=session.title))
+        elif session.remote.asked is not Access.NONE:
+            words = self.tr("{name} has been asked. An answer may take a minute; without one it is no.")
+            self.say("info", words.format(name=session.title))
+        else:
+            return False
+        return True

@@ -1,0 +1,255 @@
+"""What the technician sees while the customer has not joined: the code, large, and the ways to hand it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from PySide6.QtCore import Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from console.windows.parts.session_words import clock
+from protocol.vocabulary.messages import Reason
+from resources.look import controls, theme
+from resources.look.icons import icon
+from resources.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.session.admission import ActiveCode
+    from console.session.session import Session
+
+URGENT_S = 60  # the countdown turns red
+SAID_MS = 2000  # how long a button says "Copied"
+
+
+def address_in(link: str) -> str:
+    """Return HOST[:PORT] of a join link, as the customer would type it."""
+    return urlsplit(link).netloc
+
+
+def mail_address(subject: str, body: str) -> QUrl:
+    """Return the mailto: address that opens a mail with this subject and body."""
+    return QUrl(f"mailto:?subject={quote(subject)}&body={quote(body)}")
+
+
+class CodePage(QFrame):
+    """A card with the session's code, or with the question whether to admit who proved it late."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self._session = session
+        self._clock = QTimer(self)
+        self._clock.setInterval(500)
+        self._clock.timeout.connect(self._tick)
+        self._said = QTimer(self)
+        self._said.setSingleShot(True)
+        self._said.setInterval(SAID_MS)
+        self._said.timeout.connect(self._say_ways)
+        self._live, self._over, self._question = self._make_live(), self._make_over(), self._make_question()
+        self._parts = (self._live, self._over, self._question)
+        self._column = controls.column(self)
+        for part in self._parts:
+            self._column.addWidget(part)
+        self.set_compact(False)
+        self.setMaximumWidth(theme.size("reading"))
+        session.code_changed.connect(self.follow)
+        session.admit_asked.connect(self.follow)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show the code as it is now, or the question that comes before it."""
+        code = self._session.code
+        if self._session.needs_admit:
+            self._ask(self._session.admits_colleague)
+            self._show(self._question)
+        elif code is None:
+            self._show_over()
+        else:
+            self._show_code(code)
+            self._show(self._live)
+        if code is not None:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def set_compact(self, compact: bool) -> None:
+        """Take little room, for a card that stands over a chat."""
+        distance = theme.space("two" if compact else "four")
+        self._column.setContentsMargins(distance, distance, distance, distance)
+        for part in self._parts:
+            if isinstance(column := part.layout(), QVBoxLayout):
+                column.setSpacing(theme.space("one" if compact else "two"))
+        size = theme.text_size("display_compact" if compact else "display")
+        self._digits.setStyleSheet(f"font-size: {size}px; font-weight: 600;")
+
+    # -- the code -------------------------------------------------------------------------------------------
+
+    def _make_live(self) -> QWidget:
+        part = QWidget()
+        column = controls.column(part)
+        words = self.tr("Read this code to {name}").format(name=self._session.title)
+        heading = controls.text(words, kind="heading", wrap=True)
+        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._digits = controls.text()
+        self._digits.setFont(theme.digits_font("display"))
+        self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._digits.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._progress = QProgressBar()
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(self.tr("How long the code is still valid"))
+        self._left = controls.text(kind="muted")
+        self._left.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (heading, self._digits, self._progress, self._left):
+            column.addWidget(widget)
+        column.addSpacing(theme.space("half"))
+        column.addLayout(self._make_ways())
+        column.addWidget(self.copy_page_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(theme.space("half"))
+        column.addWidget(controls.rule())
+        self._hint = controls.text(kind="muted", wrap=True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.addWidget(self._hint)
+        return part
+
+    def _make_ways(self) -> QHBoxLayout:
+        line = controls.row()
+        self.copy_code_button = controls.button(self.tr("Copy code"), picture="copy")
+        self.copy_link_button = controls.button(self.tr("Copy link"), picture="link")
+        self.copy_page_button = controls.button(
+            self.tr("Copy link for the browser"), kind="quiet", picture="app-window"
+        )
+        self.copy_page_button.setToolTip(self.tr("For a customer who cannot start the viewer: a chat in the browser"))
+        self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
+        self.copy_code_button.clicked.connect(self._copy_code)
+        self.copy_link_button.clicked.connect(self._copy_link)
+        self.copy_page_button.clicked.connect(self._copy_page)
+        self.mail_button.clicked.connect(self._write_mail)
+        line.addStretch()
+        for button in (self.copy_code_button, self.copy_link_button, self.mail_button):
+            line.addWidget(button)
+        line.addStretch()
+        return line
+
+    def _show_code(self, code: ActiveCode) -> None:
+        self._digits.setText(code.text)
+        self._digits.setAccessibleName(self.tr("Code {digits}").format(digits=" ".join(code.text.replace(" ", ""))))
+        hint = self.tr("The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}")
+        self._hint.setText(hint.format(address=address_in(code.link)))
+        self.copy_page_button.setVisible(bool(code.page))
+        self._progress.setRange(0, code.valid_s)
+        self._tick()
+
+    def _tick(self) -> None:
+        code = self._session.code
+        if code is None:
+            return
+        left = code.seconds_left()
+        self._progress.setValue(left)
+        controls.set_look(self._progress, "urgent", "true" if left <= URGENT_S else "false")
+        self._left.setText(self.tr("Valid for {time}, for one customer").format(time=clock(left)))
+
+    def _copy_code(self) -> None:
+        if self._session.code is not None:
+            self._copy(self._session.code.text, self.copy_code_button)
+
+    def _copy_link(self) -> None:
+        if self._session.code is not None:
+            self._copy(self._session.code.link, self.copy_link_button)
+
+    def _copy_page(self) -> None:
+        if self._session.code is not None:
+            self._copy(self._session.code.page, self.copy_page_button)
+
+    def _copy(self, words: str, button: QPushButton) -> None:
+        QGuiApplication.clipboard().setText(words)
+        button.setMinimumWidth(button.width())
+        button.setText(self.tr("Copied"))
+        button.setIcon(icon("check", "success"))
+        self._said.start()
+
+    def _say_ways(self) -> None:
+        for button, words, picture in (
+            (self.copy_code_button, self.tr("Copy code"), "copy"),
+            (self.copy_link_button, self.tr("Copy link"), "link"),
+            (self.copy_page_button, self.tr("Copy link for the browser"), "app-window"),
+        ):
+            button.setText(words)
+            button.setIcon(icon(picture))
+
+    def _write_mail(self) -> None:
+        code = self._session.code
+        if code is None:
+            return
+        body = self.tr(
+            "Hello {name},\n\nto start our support session, open this link:\n{link}\n\n"
+            "Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}\n"
+        ).format(name=self._session.title, link=code.link, code=code.text, address=address_in(code.link))
+        QDesktopServices.openUrl(mail_address(self.tr("Your support session"), body))
+
+    # -- no code --------------------------------------------------------------------------------------------
+
+    def _make_over(self) -> QWidget:
+        part = QWidget()
+        column = controls.column(part)
+        self._over_title = controls.text(kind="heading", wrap=True)
+        self._over_words = controls.text(kind="muted", wrap=True)
+        for label in (self._over_title, self._over_words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        self.new_code_button = controls.button(self.tr("New code"), kind="primary", picture="refresh-cw")
+        self.new_code_button.clicked.connect(self._session.new_code)
+        column.addWidget(self.new_code_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        return part
+
+    def _show_over(self) -> None:
+        ended = self._session.code_ended
+        if ended in (Reason.CODE_EXPIRED, Reason.CODE_BURNED):
+            burned = ended is Reason.CODE_BURNED
+            self._over_title.setText(self.tr("The code was ended") if burned else self.tr("The code has expired"))
+            self._over_words.setText(sentence(ended.value) if burned else self.tr("Make a new one when you need it."))
+        else:
+            self._over_title.setText(self.tr("There is no code at the moment"))
+            words = self.tr("With a new code {name} can join again.")
+            self._over_words.setText(words.format(name=self._session.title))
+        self._show(self._over)
+
+    # -- the question ---------------------------------------------------------------------------------------
+
+    def _make_question(self) -> QWidget:
+        part = QWidget()
+        column = controls.column(part)
+        self._asked_title = controls.text(kind="heading", wrap=True)
+        self._asked_words = controls.text(kind="muted", wrap=True)
+        for label in (self._asked_title, self._asked_words):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        self.refuse_button = controls.button(self.tr("Do not admit"), picture="x")
+        self.refuse_button.clicked.connect(lambda: self._session.admit(False))
+        self.admit_button = controls.button(self.tr("Admit"), kind="primary", picture="user-round-check")
+        self.admit_button.clicked.connect(lambda: self._session.admit(True))
+        line = controls.row()
+        line.addStretch()
+        line.addWidget(self.refuse_button)
+        line.addWidget(self.admit_button)
+        line.addStretch()
+        column.addLayout(line)
+        return part
+
+    def _ask(self, colleague: bool) -> None:
+        words = self.tr(
+            "Someone entered the right code, but a wrong code was entered before. "
+            "Ask {name} whether they are joining right now. Admit nobody you are not talking to."
+        )
+        who = self.tr("your colleague") if colleague else self._session.title
+        self._asked_title.setText(self.tr("Is this {name}?").format(name=who))
+        self._asked_words.setText(words.format(name=who))
+
+    def _show(self, part: QWidget) -> None:
+        for other in self._parts:
+            other.setVisible(other is part)

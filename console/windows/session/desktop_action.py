@@ -1,0 +1,134 @@
+"""The two actions that ask for the customer's desktop and give it back, and the button that shows one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QToolButton
+
+from protocol.vocabulary.desktop import Access
+from resources.look import controls, theme
+from resources.look.icons import icon
+from resources.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.session.session import Session
+
+
+LEAST_PART = 0.6  # of its words that a button shows; with less room it shows none
+
+
+class DesktopAction(QAction):
+    """Asks for `access` to the customer's desktop, takes the question back, or gives up what was allowed.
+
+    It says why it can't where it can't.
+    """
+
+    def __init__(self, session: Session, access: Access, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._access = access
+        self.triggered.connect(self._toggle)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    @property
+    def running(self) -> bool:
+        """Whether the action ends something now."""
+        return not self._access.exceeds(self._session.remote.access)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether the action takes a question back now."""
+        return self._session.remote.asked is self._access
+
+    def follow(self) -> None:
+        """Show what the action does now."""
+        remote, name = self._session.remote, self._session.title
+        blocked = None if self.running or self.waiting else remote.blocked(self._access)
+        self.setEnabled(blocked is None)
+        if self.running:
+            words, tip = self._words_to_end()
+        elif self.waiting:
+            words, tip = self.tr("Take back"), self.tr("{name} has been asked. Take the question back")
+        else:
+            words, tip = self._words_to_ask()
+        self.setText(words)
+        self.setToolTip(sentence(blocked) if blocked is not None else tip.format(name=name))
+        tint = "disabled" if blocked is not None else "text"
+        picture = "mouse-pointer-click" if self._access is Access.CONTROL else "eye"
+        self.setIcon(icon("clock" if self.waiting else picture, tint))
+
+    def _words_to_ask(self) -> tuple[str, str]:
+        if self._access is Access.CONTROL:
+            return self.tr("Control"), self.tr("Ask {name} to let you see and control the desktop")
+        return self.tr("View desktop"), self.tr("Ask {name} to let you see the desktop")
+
+    def _words_to_end(self) -> tuple[str, str]:
+        if self._access is Access.CONTROL:
+            return self.tr("Stop control"), self.tr("Only view {name}'s desktop from now on")
+        return self.tr("Stop viewing"), self.tr("Close {name}'s desktop")
+
+    def _toggle(self) -> None:
+        remote = self._session.remote
+        if self.waiting:
+            remote.take_back()
+        elif not self.running:
+            remote.ask(self._access)
+        elif self._access is Access.CONTROL:
+            remote.only_view()
+        else:
+            remote.give_back()
+
+
+class DesktopButton(QToolButton):
+    """One of these actions as a button; its words go where there is no room for them."""
+
+    def __init__(self, action: DesktopAction, *, words: bool) -> None:
+        super().__init__()
+        self._action = action
+        self._words = words
+        self._whole = QSize()
+        self.setDefaultAction(action)
+        controls.dress_button(self, kind="plain", picture=None)
+        if not words:
+            self.setProperty("square", "true")
+            self.setFixedSize(theme.size("control"), theme.size("control"))
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def sizeHint(self) -> QSize:
+        """Return the size with the words, also while there is no room for them."""
+        return self._whole
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of the icon alone."""
+        return QSize(theme.size("control"), self._whole.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words where most of them fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the size that the style gives the words."""
+        super().showEvent(event)
+        self._follow()
+
+    def _follow(self) -> None:
+        self.setAccessibleName(self._action.text())
+        self.setAccessibleDescription(self._action.toolTip())
+        self._dress(self._words)
+        self._whole = super().sizeHint()
+        self.updateGeometry()
+        self._fit()
+
+    def _fit(self) -> None:
+        self._dress(self._words and self.width() >= self._whole.width() * LEAST_PART)
+
+    def _dress(self, words: bool) -> None:
+        style, side = Qt.ToolButtonStyle, theme.size("icon")
+        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
+        self.setIconSize(QSize(side + theme.space("half") if words else side, side))

@@ -1,0 +1,209 @@
+"""Who is in the session: a list beside the chat, with what the lead can do about each."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from console.session.teamwork import Act
+from console.windows.parts.dot import Dot
+from protocol.vocabulary.messages import Role
+from protocol.vocabulary.teamwork import InvitationKind
+from resources.look import controls, dialog, theme
+
+if TYPE_CHECKING:
+    from console.session.invitations import OpenInvitation
+    from console.session.session import Session
+    from console.session.teamwork import TeamMember
+
+WIDTH = 264  # pixels
+ROW_HEIGHT = 52
+
+
+class MembersPanel(QFrame):
+    """Shows the session's members and the invitations that wait for an answer.
+
+    Signals:
+        invite: the button was pressed.
+    """
+
+    invite = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._shown: list[object] = []
+        self.setProperty("surface", "side")
+        self.setFixedWidth(WIDTH)
+        self.setAccessibleName(self.tr("In this session"))
+        column = controls.column(self, gap="one")
+        column.setContentsMargins(0, theme.space("two"), 0, theme.space("two"))
+        heading = controls.text(self.tr("In this session"), kind="heading")
+        heading.setContentsMargins(theme.space("two"), 0, theme.space("two"), 0)
+        column.addWidget(heading)
+        column.addWidget(self._make_rows(), 1)
+        self.invite_button = controls.button(self.tr("Invite colleague"), picture="user-round-plus")
+        self.invite_button.clicked.connect(self.invite)
+        foot = controls.row()
+        foot.setContentsMargins(theme.space("two"), 0, theme.space("two"), 0)
+        foot.addWidget(self.invite_button, 1)
+        column.addLayout(foot)
+        self._clock = QTimer(self, interval=500)
+        self._clock.timeout.connect(self._tick)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show who is there now."""
+        session = self._session
+        self.invite_button.setVisible(session.role is Role.LEAD and session.closed_reason is None)
+        self.invite_button.setEnabled(session.why_not(Act.INVITE) is None)
+        now: list[object] = [*session.team.members, session.role, *session.invitations.open]
+        if now != self._shown:
+            self._shown = now
+            self._fill()
+        if session.invitations.open:
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    # -- rows -----------------------------------------------------------------------------------------------
+
+    def _make_rows(self) -> QScrollArea:
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        self._rows: QVBoxLayout = controls.column(inside, gap="half")
+        self._rows.setContentsMargins(theme.space("two"), 0, theme.space("one"), 0)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _fill(self) -> None:
+        while taken := self._rows.takeAt(0):
+            if (widget := taken.widget()) is not None:
+                widget.deleteLater()
+        self._waiting: list[tuple[OpenInvitation, controls.ElidedText]] = []
+        for member in self._session.team.members:
+            self._rows.addWidget(self._member_row(member))
+        for invitation in self._session.invitations.open:
+            self._rows.addWidget(self._invitation_row(invitation))
+        self._rows.addStretch()
+        self._tick()
+
+    def _member_row(self, member: TeamMember) -> QWidget:
+        colour = "success" if member.present else "amber"
+        words = self._role_words(member)
+        row, _words, line = self._row(self._name(member), self._roles()[member.role], colour)
+        row.setAccessibleName(f"{self._name(member)}, {words}")
+        if member.sharing:
+            sign = controls.Picture(theme.size("icon"))
+            sign.show_icon("monitor-up", "danger")
+            sign.setToolTip(self.tr("shares"))
+            line.addWidget(sign)
+        if (menu := self._menu(member)) is not None:
+            words = self.tr("What to do with {name}").format(name=member.name)
+            more = controls.menu_button(words, picture="ellipsis", menu=menu)
+            line.addWidget(more)
+        return row
+
+    def _name(self, member: TeamMember) -> str:
+        return self.tr("{name} (you)").format(name=member.name) if member.own else member.name
+
+    def _role_words(self, member: TeamMember) -> str:
+        parts = [self._roles()[member.role]]
+        if member.sharing:
+            parts.append(self.tr("shares"))
+        if not member.present:
+            parts.append(self.tr("connection lost"))
+        return ", ".join(parts)
+
+    def _roles(self) -> dict[Role, str]:
+        return {
+            Role.LEAD: self.tr("leads the session"),
+            Role.COLLABORATOR: self.tr("collaborating technician"),
+            Role.CUSTOMER: self.tr("customer"),
+        }
+
+    def _menu(self, member: TeamMember) -> QMenu | None:
+        """Return what the lead can do with somebody else."""
+        session = self._session
+        if session.role is not Role.LEAD or member.own or session.closed_reason is not None:
+            return None
+        menu = QMenu()
+        if member.role is Role.COLLABORATOR:
+            action = menu.addAction(self.tr("Hand over the lead…"), partial(self._ask_to_hand_over, member))
+            action.setEnabled(member.present and session.why_not(Act.HAND_OVER) is None)
+        remove = menu.addAction(self.tr("Remove from the session…"), partial(self._ask_to_remove, member))
+        remove.setEnabled(session.why_not(Act.REMOVE) is None)
+        return menu
+
+    def _invitation_row(self, invitation: OpenInvitation) -> QWidget:
+        row, words, line = self._row(invitation.name, "", "focus")
+        back: QPushButton = controls.icon_button(
+            self.tr("Take the invitation of {name} back").format(name=invitation.name), picture="x"
+        )
+        back.clicked.connect(partial(self._session.invitations.take_back, invitation.technician))
+        back.setEnabled(bool(invitation.number))
+        line.addWidget(back)
+        self._waiting.append((invitation, words))
+        return row
+
+    def _row(self, name: str, words: str, colour: str) -> tuple[QWidget, controls.ElidedText, QHBoxLayout]:
+        row = QWidget()
+        row.setAccessibleName(", ".join(part for part in (name, words) if part))
+        row.setFixedHeight(ROW_HEIGHT)
+        line = controls.row(row)
+        dot = Dot()
+        dot.set_colour(colour)
+        line.addWidget(dot)
+        column = controls.column(gap="half")
+        column.setSpacing(0)
+        title, small = controls.ElidedText(kind="strong"), controls.ElidedText(kind="small")
+        title.show_words(name)
+        small.show_words(words)
+        column.addStretch()
+        column.addWidget(title)
+        column.addWidget(small)
+        column.addStretch()
+        line.addLayout(column, 1)
+        return row, small, line
+
+    def _tick(self) -> None:
+        for invitation, words in self._waiting:
+            left = max(0, round(invitation.ends_at - time.monotonic()))
+            if invitation.kind is InvitationKind.TRANSFER:
+                words.show_words(self.tr("asked to take over, {seconds} s").format(seconds=left))
+            else:
+                words.show_words(self.tr("invited, {seconds} s").format(seconds=left))
+
+    # -- what the lead does ---------------------------------------------------------------------------------
+
+    def _ask_to_hand_over(self, member: TeamMember) -> None:
+        dialog.ask(
+            self.window(),
+            title=self.tr("Hand the session over to {name}?").format(name=member.name),
+            words=self.tr("{name} leads it from then on. You stay as collaborating technician.").format(
+                name=member.name
+            ),
+            yes=self.tr("Hand over"),
+            then=lambda: self._session.team.hand_over(member.number),
+        )
+
+    def _ask_to_remove(self, member: TeamMember) -> None:
+        words = self.tr("{name} leaves the session at once and needs a new invitation to come back.")
+        if member.role is Role.CUSTOMER:
+            words = self.tr("{name} leaves the session at once and needs a new code to come back.")
+        dialog.ask(
+            self.window(),
+            title=self.tr("Remove {name} from the session?").format(name=member.name),
+            words=words.format(name=member.name),
+            yes=self.tr("Remove"),
+            then=lambda: self._session.team.remove(member.number),
+            danger=True,
+        )

@@ -1,0 +1,116 @@
+"""The chat's two tabs where several technicians are in a session: one with the customer, one without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from console.session.teamwork import Act
+from console.windows.parts.segments import Segments
+from protocol.vocabulary.messages import Role
+from resources.chat.view import ChatView
+from resources.look import controls, theme
+from resources.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.session.session import Session
+    from protocol.seat.conversation import Line
+
+ALL, TECHNICIANS = "all", "technicians"
+
+
+class ChatTabs(QWidget):
+    """Holds the chat with everybody and the one among technicians.
+
+    Signals:
+        shown: (str) the other one is shown now.
+    """
+
+    shown = Signal(str)
+
+    def __init__(self, session: Session, chat: ChatView) -> None:
+        super().__init__()
+        self._session = session
+        self._unread = {ALL: 0, TECHNICIANS: 0}
+        self.chat = chat
+        self.private = ChatView(own=session.own_number)
+        self.private.said.connect(session.say_private)
+        for said in session.private.lines:
+            self.private.add_line(said)
+        self.tabs = Segments(self.tr("Chat"), [(ALL, ""), (TECHNICIANS, "")])
+        self.tabs.show_value(ALL)
+        self.tabs.chosen.connect(self.show_tab)
+        self._head = QWidget()
+        line = controls.row(self._head)
+        line.setContentsMargins(theme.space("three"), theme.space("one"), theme.space("three"), theme.space("one"))
+        line.addWidget(self.tabs)
+        self._note = controls.ElidedText(kind="small")
+        line.addWidget(self._note, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(chat)
+        self._pages.addWidget(self.private)
+        outer = controls.column(self)
+        outer.setSpacing(0)
+        outer.addWidget(self._head)
+        outer.addWidget(self._pages, 1)
+        session.line_added.connect(self._line_added)
+        session.private_line_added.connect(self._private_added)
+        session.private_line_changed.connect(self.private.change_line)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    @property
+    def tab(self) -> str:
+        """Which one is shown."""
+        return ALL if self._pages.currentWidget() is self.chat else TECHNICIANS
+
+    def show_tab(self, tab: str) -> None:
+        """Show one of the two."""
+        self.tabs.show_value(tab)
+        self._pages.setCurrentWidget(self.chat if tab == ALL else self.private)
+        self._unread[tab] = 0
+        self.follow()
+        self.shown.emit(tab)
+
+    def follow(self) -> None:
+        """Show the tabs while there is a colleague, or something was said to one."""
+        session = self._session
+        colleagues = [m for m in session.team.members if m.role is not Role.CUSTOMER and not m.own]
+        self._head.setVisible(bool(colleagues or session.private.lines))
+        self._name(ALL, self.tr("Everybody"))
+        self._name(TECHNICIANS, self.tr("Technicians only"))
+        private = self.tab == TECHNICIANS
+        note = self.tr("{name} does not see this.").format(name=session.title) if private else ""
+        self._note.show_words(note)
+        if session.closed_reason is not None:
+            self.private.set_writable(False, self.tr("The session has ended"))
+        elif not colleagues:
+            self.private.set_writable(False, self.tr("No other technician is in the session"))
+        elif (code := session.why_not(Act.CHAT)) is not None and code != "host_gone":
+            self.private.set_writable(False, sentence(code))
+        else:
+            self.private.set_writable(True, self.tr("Write to the technicians only"))
+
+    def _name(self, tab: str, words: str) -> None:
+        count = self._unread[tab]
+        button = self.tabs.buttons[tab]
+        button.setText(f"{words} ({count})" if count else words)
+        button.setAccessibleName(button.text())
+
+    def _line_added(self, line: Line) -> None:
+        self._added(ALL, line)
+
+    def _private_added(self, line: Line) -> None:
+        self.private.add_line(line)
+        self._added(TECHNICIANS, line)
+
+    def _added(self, tab: str, line: Line) -> None:
+        if self.tab != tab and not line.event and line.author != self._session.own_number:
+            self._unread[tab] += 1
+        self.follow()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Let the shown chat be written in."""
+        (self.chat if self.tab == ALL else self.private).input.setFocus(reason)

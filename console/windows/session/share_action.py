@@ -1,0 +1,147 @@
+"""The one action that begins and stops a share, and the button that shows it in two places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QToolButton
+
+from console.windows.parts.session_words import LIVE_SHARE
+from resources.look import controls, theme
+from resources.look.icons import icon
+from resources.words.sentences import sentence
+
+if TYPE_CHECKING:
+    from console.session.session import Session
+    from protocol.mirror.capture.common.source import Monitor
+
+
+class ShareAction(QAction):
+    """Begins the session's share, stops it while it runs, and says why it can't where it can't.
+
+    Without a choice it shares the monitor that was shared last, or the first. Its menu has the other ones, where there
+    are more, and leads to windows and regions.
+
+    Signals:
+        choice_asked: the technician wants to see everything that can be shared.
+    """
+
+    choice_asked = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._monitors: list[Monitor] = []
+        self._asks = False  # somebody else shares: the lead has to pass it on
+        self._menu = QMenu()
+        self._menu.aboutToShow.connect(self._read_monitors)
+        self.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.triggered.connect(self._toggle)
+        session.changed.connect(self.follow)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.screenAdded.connect(self._read_monitors)
+            app.screenRemoved.connect(self._read_monitors)
+        self.follow()
+
+    @property
+    def running(self) -> bool:
+        """Whether the action stops a share now."""
+        return self._session.share in LIVE_SHARE
+
+    @property
+    def choices(self) -> QMenu | None:
+        """The menu of what can be shared, where something can be now."""
+        if self._session.capture.asks:
+            return None
+        return self._menu if self._monitors and self.isEnabled() and not self.running else None
+
+    def follow(self) -> None:
+        """Show what the action does now."""
+        blocked = None if self.running else self._session.share_blocked
+        self._asks = blocked == "other_shares"
+        if self._asks:
+            self._follow_wish()
+            return
+        was_blocked = not self.isEnabled() or not self._monitors
+        self.setEnabled(blocked is None)
+        if blocked is None and was_blocked and not self.running:
+            self._read_monitors()
+        if self.running:
+            self._say(self.tr("Stop sharing"), "monitor-x", self.tr("Stop showing your screen (Ctrl+Shift+S)"))
+        elif blocked is not None:
+            self._say(self.tr("Share screen"), "monitor-up", sentence(blocked))
+        else:
+            words = self.tr("Show your screen to {name} (Ctrl+Shift+S)").format(name=self._session.title)
+            self._say(self.tr("Share screen"), "monitor-up", words)
+
+    def _follow_wish(self) -> None:
+        """Offer to ask the lead, while somebody else shares."""
+        self._monitors = []
+        self.setEnabled(True)
+        if self._session.share_wanted:
+            tip = self.tr("You have asked for it. Press to take it back.")
+            self._say(self.tr("Asked to share"), "clock", tip)
+        else:
+            tip = self.tr("{name} is sharing. Ask to be next.").format(name=self._session.sharer_name)
+            self._say(self.tr("Ask to share"), "monitor-up", tip)
+
+    def _say(self, words: str, picture: str, tip: str) -> None:
+        tint = "disabled" if not self.isEnabled() else "on_accent"
+        self.setText(words)
+        self.setIcon(icon(picture, tint))
+        self.setToolTip(tip)
+
+    def _toggle(self) -> None:
+        if self.running:
+            self._session.stop_share()
+        elif self._asks:
+            self._session.wish_share(not self._session.share_wanted)
+        else:
+            self._session.start_share(None)
+
+    def _read_monitors(self) -> None:
+        self._monitors = self._session.monitors()
+        self._menu.clear()
+        if len(self._monitors) > 1:
+            for monitor in self._monitors:
+                self._menu.addAction(self._choice(monitor))
+            self._menu.addSeparator()
+        more = self._menu.addAction(icon("app-window", "muted"), self.tr("Choose from pictures…"))
+        more.setToolTip(self.tr("A monitor, a window or a region"))
+        more.triggered.connect(self.choice_asked)
+        self.changed.emit()
+
+    def _choice(self, monitor: Monitor) -> QAction:
+        words = f"{monitor.name}  ·  {monitor.rect.width} × {monitor.rect.height}"
+        if monitor.primary:
+            words += "  ·  " + self.tr("main monitor")
+        choice = QAction(icon("monitor", "muted"), words, self._menu)
+        choice.triggered.connect(lambda: self._session.start_share(monitor.number))
+        return choice
+
+
+class ShareButton(QToolButton):
+    """The share action as a button: filled in the accent colour, red while the share runs."""
+
+    def __init__(self, action: ShareAction) -> None:
+        super().__init__()
+        self._action = action
+        self.setDefaultAction(action)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setIconSize(QSize(theme.size("icon") + theme.space("half"), theme.size("icon")))
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        menu = self._action.choices
+        self.setMenu(menu)  # type: ignore[arg-type]  # None takes it away
+        mode = QToolButton.ToolButtonPopupMode
+        self.setPopupMode(mode.MenuButtonPopup if menu is not None else mode.DelayedPopup)
+        self.setAccessibleName(self._action.text())
+        self.setAccessibleDescription(self._action.toolTip())
+        controls.set_look(self, "split", "false" if menu is None else "true")
+        controls.set_look(self, "kind", "danger" if self._action.running else "primary")

@@ -1,0 +1,146 @@
+"""What the technicians of a session have to agree on, in banners: who leads, who shares, whether it goes on."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from console.session.teamwork import Act
+from console.share.share import ShareState
+from console.windows.parts.banner import Banner
+from protocol.vocabulary.messages import Role, SessionState
+from protocol.vocabulary.teamwork import InvitationKind
+from resources.look import controls
+
+if TYPE_CHECKING:
+    from console.session.invitations import OpenInvitation
+    from console.session.session import Session
+
+
+class TeamBanner(Banner):
+    """One line about the session's lead, hold, transfer, or somebody else's share."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._then: Callable[[], object] | None = None
+        self.button.clicked.connect(self._pressed)
+        self._clock = QTimer(self, interval=500)
+        self._clock.timeout.connect(self.follow)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Say what matters most now."""
+        self._clock.stop()
+        session = self._session
+        if session.closed_reason is not None or session.reconnecting:
+            self.hide()
+        elif session.state is SessionState.TRANSFERRING:
+            self._say_transfer()
+        elif session.state is SessionState.ON_HOLD:
+            self._say_hold()
+        elif not self._say_share():
+            self.hide()
+
+    def _say_hold(self) -> None:
+        words = self.tr("The session is on hold. {name} waits, and can write.").format(name=self._session.title)
+        if self._session.why_not(Act.HOLD) is None:
+            self._offer("paused", words, self.tr("Resume"), lambda: self._session.team.set_hold(False))
+        else:
+            self._offer("paused", words)
+
+    def _say_transfer(self) -> None:
+        session = self._session
+        transfer = next((o for o in session.invitations.open if o.kind is InvitationKind.TRANSFER), None)
+        if transfer is not None:
+            self._say_waiting(transfer)
+        elif session.queue.channel:
+            words = self.tr("The session waits in the queue {channel}, place {place}. Until then it stays yours.")
+            said = words.format(channel=session.queue.channel, place=session.queue.place)
+            self._offer("info", said, self.tr("Take back"), session.queue.take_back)
+        elif session.lead_name:
+            words = self.tr("{lead} is transferring the session to another technician.")
+            self._offer("info", words.format(lead=session.lead_name))
+        elif session.team.may_take_over:
+            words = self.tr("Nobody leads the session, and {name} waits. Do you take over?").format(name=session.title)
+            self._offer("warning", words, self.tr("Take over"), session.team.take_over)
+        else:
+            words = self.tr("Nobody leads the session. The technician who has been here longest can take over.")
+            self._offer("warning", words)
+
+    def _say_waiting(self, transfer: OpenInvitation) -> None:
+        left = max(0, round(transfer.ends_at - time.monotonic()))
+        words = self.tr("{colleague} is asked to take the session over ({seconds} s). Without a yes it stays yours.")
+        back = partial(self._session.invitations.take_back, transfer.technician)
+        self._offer("info", words.format(colleague=transfer.name, seconds=left), self.tr("Take back"), back)
+        self._clock.start()
+
+    def _say_share(self) -> bool:
+        session = self._session
+        if session.share_wanted:
+            lead = session.lead_name
+            words = self.tr("You have asked {lead} whether you may share your screen.").format(lead=lead)
+            self._offer("info", words, self.tr("Take back"), lambda: session.wish_share(False))
+            return True
+        if session.sharer_name and session.share is ShareState.OFF:
+            words = self.tr("{sharer} is sharing their screen with {name}.")
+            self._offer("info", words.format(sharer=session.sharer_name, name=session.title))
+            return True
+        return False
+
+    def _offer(self, look: str, words: str, button: str = "", then: Callable[[], object] | None = None) -> None:
+        self._then = then
+        self.say(look, words, button)
+
+    def _pressed(self) -> None:
+        if self._then is not None:
+            self._then()
+
+
+class WishBanner(Banner):
+    """A collaborating technician asks to share: the lead passes it on, or not now."""
+
+    def __init__(self, session: Session, member: int, name: str) -> None:
+        super().__init__()
+        self.wish = (member, name)
+        self.not_now_button = controls.button(self.tr("Not now"))
+        self.not_now_button.clicked.connect(partial(session.answer_share_wish, member, False))
+        self.pass_on_button = controls.button(self.tr("Pass on"), kind="primary")
+        self.pass_on_button.clicked.connect(partial(session.answer_share_wish, member, True))
+        self.line.addWidget(self.not_now_button)
+        self.line.addWidget(self.pass_on_button)
+        words = self.tr("{name} would like to share their screen. What is shared now ends when you pass it on.")
+        self.say("info", words.format(name=name))
+
+
+class WishBanners(QWidget):
+    """The questions of all who ask to share."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.banners: list[WishBanner] = []
+        self._column = controls.column(self)
+        self._column.setSpacing(0)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Show who asks now."""
+        session = self._session
+        open_ = session.role is Role.LEAD and session.closed_reason is None
+        wishes = [(wish.member, wish.name) for wish in session.share_wishes] if open_ else []
+        if wishes == [banner.wish for banner in self.banners]:
+            return
+        for banner in self.banners:
+            banner.hide()
+            banner.deleteLater()
+        self.banners = [WishBanner(session, *wish) for wish in wishes]
+        for banner in self.banners:
+            self._column.addWidget(banner)

@@ -1,0 +1,102 @@
+"""The console's settings: language, appearance, one's own name, and how customers reach this computer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRegularExpression
+from PySide6.QtGui import QRegularExpressionValidator
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from console.windows.parts.replies_editor import RepliesEditor
+from resources.look import controls
+from resources.look.dialog import Dialog
+from resources.program.settings import ADDRESS_LIMIT, NAME_LIMIT, Settings
+
+_ADDRESS = QRegularExpression(r"[A-Za-z0-9._-]*(:[0-9]{0,5})?|\[[0-9A-Fa-f:.%]*\]?(:[0-9]{0,5})?")
+
+
+class SettingsDialog(Dialog):
+    """Shows the settings and takes them over when they are confirmed."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Settings"), parent)
+        self._settings = settings
+        self.language = self._choice(
+            [("system", self.tr("Like the system")), ("en", "English"), ("de", "Deutsch")], settings.language
+        )
+        self.appearance = self._choice(
+            [("system", self.tr("Like the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))],
+            settings.appearance,
+        )
+        self.own_name = QLineEdit(settings.own_name)
+        self.own_name.setMaxLength(NAME_LIMIT)
+        self.address = QLineEdit(settings.public_address)
+        self.address.setMaxLength(ADDRESS_LIMIT)
+        self.address.setValidator(QRegularExpressionValidator(_ADDRESS, self))
+        self.address.setPlaceholderText(self.tr("found by itself"))
+        self.replies = RepliesEditor()
+        self.replies.show_replies(settings.own_replies)
+        self.replies.resized.connect(self.fit)
+        self._lay_out(settings)
+
+    def _lay_out(self, settings: Settings) -> None:
+        self._field(self.tr("&Language"), self.language)
+        self._field(self.tr("&Appearance"), self.appearance)
+        self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
+        self._field(
+            self.tr("A&ddress of this computer"),
+            self.address,
+            self.tr(
+                "Name or number, with :port if it is not 7330, at which customers reach this computer. "
+                "It becomes part of the link and stands below the code. "
+                "Needed when customers come from another network."
+            ),
+        )
+        self._field(self.tr("Your predefined &replies"), self.replies)
+        self.share_signs = self._check(self.tr("Show a border and a small bar while I share"), settings.share_signs)
+        self.one_way_only = self._check(
+            self.tr("Do not share during remote control"),
+            not settings.share_during_control,
+            self.tr("Otherwise both go on at once, and each window is left out of the other's picture."),
+        )
+        self.answer(self.tr("Cancel"), then=self.reject)
+        self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
+
+    def _choice(self, choices: list[tuple[str, str]], now: str) -> QComboBox:
+        box = QComboBox()
+        for value, words in choices:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(0, box.findData(now)))
+        return box
+
+    def _field(self, words: str, control: QWidget, hint: str = "") -> None:
+        label = controls.text(words)
+        label.setBuddy(control)
+        control.setAccessibleName(words.replace("&", ""))
+        control.setAccessibleDescription(hint)
+        form: QVBoxLayout = controls.column(gap="half")
+        form.addWidget(label)
+        form.addWidget(control)
+        if hint:
+            form.addWidget(controls.text(hint, kind="small", wrap=True))
+        self.body.addLayout(form)
+
+    def _check(self, words: str, now: bool, hint: str = "") -> QCheckBox:
+        box = QCheckBox(words)
+        box.setChecked(now)
+        box.setAccessibleDescription(hint)
+        form: QVBoxLayout = controls.column(gap="half")
+        form.addWidget(box)
+        if hint:
+            form.addWidget(controls.text(hint, kind="small", wrap=True))
+        self.body.addLayout(form)
+        return box
+
+    def _save(self) -> None:
+        self._settings.share_signs = self.share_signs.isChecked()
+        self._settings.share_during_control = not self.one_way_only.isChecked()
+        self._settings.own_name = self.own_name.text()
+        self._settings.own_replies = self.replies.replies
+        self._settings.public_address = self.address.text()
+        self._settings.appearance = self.appearance.currentData()
+        self._settings.language = self.language.currentData()
+        self.accept()

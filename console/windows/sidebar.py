@@ -1,0 +1,93 @@
+"""The console's left side: a new session, the session list, how the host is, the settings."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from console.connection.account import OwnAccount
+from console.desk.queue import Queue
+from console.windows.parts.dot import Dot
+from console.windows.parts.own_presence import PresenceButton
+from console.windows.parts.presence import presence_colour
+from console.windows.queue_panel import QueuePanel
+from console.windows.session_list import SessionList
+from resources.look import controls, theme
+
+
+class Sidebar(QWidget):
+    """The list of sessions and what belongs to no session.
+
+    Signals:
+        new_session, settings, table: the button was pressed.
+    """
+
+    new_session = Signal()
+    settings = Signal()
+    table = Signal()
+
+    def __init__(self, account: OwnAccount, queue: Queue, *, company: bool) -> None:
+        super().__init__()
+        self._account = account
+        self._company = company
+        self._state = "starting"
+        self.setProperty("surface", "sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(theme.size("sidebar"))
+        outer = controls.column(self, gap="one")
+        outer.setContentsMargins(0, theme.space("two"), 0, 0)
+        head = controls.column(gap="two")
+        head.setContentsMargins(theme.space("two"), 0, theme.space("two"), theme.space("one"))
+        self.new_button = controls.button(self.tr("New session"), picture="plus")
+        self.new_button.clicked.connect(self.new_session)
+        head.addWidget(self.new_button)
+        self.table_button = controls.button(self.tr("Session list"), kind="quiet", picture="table-2")
+        self.table_button.setToolTip(self.tr("All sessions with state, technician and times (Ctrl+L)"))
+        self.table_button.setAccessibleDescription(self.table_button.toolTip())
+        self.table_button.clicked.connect(self.table)
+        head.addWidget(self.table_button)
+        outer.addLayout(head)
+        self.queue = QueuePanel(queue)
+        outer.addWidget(self.queue)
+        self.list = SessionList()
+        outer.addWidget(self.list, 1)
+        outer.addWidget(self._make_foot())
+        self.set_host("starting")
+        account.changed.connect(self._follow_account)
+
+    def set_host(self, state: str) -> None:
+        """Show how the host is: "starting", "up" or "down:<code>"."""
+        self._state = state
+        words, colour = self.tr("Host not connected"), "danger"
+        if state == "up" and self._company:
+            words, colour = "", presence_colour(self._account.presence)
+        elif state == "up":
+            words, colour = self.tr("Ready"), "success"
+        elif state == "starting":
+            words, colour = self.tr("Starting…"), "amber"
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self.presence.setVisible(not words)
+        self._dot.set_colour(colour)
+        self.new_button.setEnabled(state == "up")
+        tip = self.tr("Start a session with a customer (Ctrl+N)")
+        self.new_button.setToolTip(tip if state == "up" else self.tr("Possible as soon as the host is connected"))
+        self.new_button.setAccessibleDescription(self.new_button.toolTip())
+
+    def _follow_account(self) -> None:
+        self.set_host(self._state)
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        line = controls.row(foot)
+        line.setContentsMargins(theme.space("three"), theme.space("one"), theme.space("two"), theme.space("one"))
+        self._dot = Dot()
+        self._words = controls.text(kind="small")
+        self.settings_button = controls.icon_button(self.tr("Settings"), picture="settings")
+        self.settings_button.clicked.connect(self.settings)
+        line.addWidget(self._dot)
+        self.presence = PresenceButton(self._account)
+        line.addWidget(self._words, 1)
+        line.addWidget(self.presence, 1)
+        line.addWidget(self.settings_button)
+        return foot

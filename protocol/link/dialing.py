@@ -1,0 +1,138 @@
+"""Make links: `dial` a host as a client, `serve` as a host. TLS 1.3 and nothing less."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
+from protocol.vocabulary.codec import Message
+
+DIAL_S = 10.0  # for all of name, connection and handshake
+HANDSHAKE_S = 10.0  # that a host waits for a client's TLS
+SHUTDOWN_S = 2.0  # that a closed link waits for its peer to take the rest
+ADDRESSES_LIMIT = 4  # of one name that are tried
+BACKLOG = 512  # connections that wait to be accepted
+
+DialKind = Literal["refused", "unreachable", "certificate", "timeout", "name"]
+
+
+class DialError(Exception):
+    """No link came about.
+
+    Attributes:
+        kind: "refused" (nobody listens), "unreachable" (no way there, or no TLS), "certificate" (not the host that is
+            trusted), "timeout", "name" (no such name).
+    """
+
+    def __init__(self, kind: DialKind) -> None:
+        super().__init__(kind)
+        self.kind: DialKind = kind
+
+
+def client_context(trust: Trust) -> ssl.SSLContext:
+    """Return the TLS settings of a client with `trust`; a pinned certificate is compared by the link itself."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    if trust.deferred or trust.fingerprint is not None:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context
+
+
+def server_context(certificate: Path, key: Path) -> ssl.SSLContext:
+    """Return the TLS settings of a host with `certificate` (a chain, PEM) and its private `key` (PEM)."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.num_tickets = 0  # nothing is resumed
+    context.load_cert_chain(certificate, key)
+    return context
+
+
+async def dial(
+    host: str,
+    port: int,
+    trust: Trust,
+    *,
+    receive: Callable[[Message], None],
+    ended: Callable[[LinkEnd], None],
+    keep_alive: KeepAlive | None = None,
+    timeout_s: float = DIAL_S,
+    name: str | None = None,
+) -> Link:
+    """Connect to the host at `host`:`port` and return the link.
+
+    `name` is whose certificate it must show where a public CA vouches for it; None: that of `host`.
+
+    Raises:
+        DialError: with what went wrong.
+    """
+
+    def make() -> Link:
+        return Link(receive=receive, ended=ended, trust=trust, keep_alive=keep_alive)
+
+    try:
+        async with asyncio.timeout(timeout_s):
+            return await _connect((host, port), name or host, client_context(trust), make)
+    except TimeoutError as error:
+        raise DialError("timeout") from error
+
+
+async def _connect(place: tuple[str, int], name: str, context: ssl.SSLContext, make: Callable[[], Link]) -> Link:
+    """Try the addresses of a host one after the other; say what was wrong with the last one."""
+    loop = asyncio.get_running_loop()
+    host, port = place
+    try:
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError) as error:
+        raise DialError("name") from error
+    problem: OSError | None = None
+    for *_, address in found[:ADDRESSES_LIMIT]:
+        try:
+            _, link = await loop.create_connection(
+                make,
+                str(address[0]),
+                port,
+                ssl=context,
+                server_hostname=name,
+                ssl_shutdown_timeout=SHUTDOWN_S,
+            )
+        except OSError as error:
+            problem = error
+            continue
+        if link.end is LinkEnd.CERTIFICATE:
+            raise DialError("certificate")
+        return link
+    raise DialError(_kind(problem)) from problem
+
+
+def _kind(problem: OSError | None) -> DialKind:
+    if isinstance(problem, ssl.SSLCertVerificationError):
+        return "certificate"
+    if isinstance(problem, ConnectionRefusedError):
+        return "refused"
+    return "timeout" if isinstance(problem, TimeoutError) else "unreachable"
+
+
+async def serve(
+    addresses: Sequence[str] | None, port: int, context: ssl.SSLContext, make_link: Callable[[], asyncio.BaseProtocol]
+) -> asyncio.Server:
+    """Listen on `addresses` (None: all interfaces) and `port` (0: any free one); `make_link` is called for each client.
+
+    Raises:
+        OSError: the port is taken, or an address is not this computer's.
+    """
+    options: dict[str, Any] = {"ssl_handshake_timeout": HANDSHAKE_S, "ssl_shutdown_timeout": SHUTDOWN_S}
+    hosts = None if addresses is None else list(addresses)
+    return await asyncio.get_running_loop().create_server(
+        make_link, hosts, port, ssl=context, backlog=BACKLOG, reuse_address=_may_reuse(), **options
+    )
+
+
+def _may_reuse() -> bool | None:
+    """Take a port again that an ended process's connections still occupy; on Windows that would share it."""
+    return None if hasattr(socket, "SO_EXCLUSIVEADDRUSE") else True

@@ -1,0 +1,95 @@
+"""Leaving windows out on Windows: the system excludes them from captures; where it can't, they are painted over."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Callable
+
+from protocol.mirror.capture.common.areas import Pane, moved, seen
+from protocol.mirror.capture.common.covered import Veil
+from protocol.mirror.capture.common.left_out import LeftOut
+from protocol.mirror.capture.polled.win32 import DesktopWindow, desktop_windows
+from protocol.mirror.picture.tiles import Picture, Rect
+
+NOT_EXCLUDED, EXCLUDED = 0x00, 0x11  # WDA_NONE, WDA_EXCLUDEFROMCAPTURE; before Windows 10 2004 the latter is black
+
+
+def set_affinity(number: int, affinity: int) -> bool:
+    """Have Windows show the window `number` in captures, or not; return whether it does."""
+    if sys.platform != "win32":
+        return False
+    return bool(ctypes.windll.user32.SetWindowDisplayAffinity(number, affinity))
+
+
+class ExcludedWindows(LeftOut):
+    """Windows that the system leaves out; `words` has only those that it can't, which are to be painted over.
+
+    Args:
+        affinity: tells the system.
+    """
+
+    def __init__(self, affinity: Callable[[int, int], bool] = set_affinity) -> None:
+        super().__init__()
+        self._affinity = affinity
+
+    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True) -> None:
+        """Leave the window out; to be called again whenever it is shown anew, since the system may forget it then."""
+        if self._affinity(number, EXCLUDED):
+            super().discard(number)
+        else:
+            super().add(number, word, lingers=lingers)
+
+    def discard(self, number: int) -> None:
+        """Show the window again."""
+        self._affinity(number, NOT_EXCLUDED)
+        super().discard(number)
+
+
+class DesktopStack:
+    """Where windows that are left out can be seen in a part of the desktop; see `covered.Layout`.
+
+    Args:
+        part: returns which part is captured, in pixels of the whole desktop.
+        left_out: which windows.
+        windows: lists all windows, the uppermost first.
+    """
+
+    lags = True  # the desktop is composited
+
+    def __init__(
+        self,
+        part: Callable[[], Rect],
+        left_out: LeftOut,
+        *,
+        windows: Callable[[], list[DesktopWindow]] = desktop_windows,
+    ) -> None:
+        self._part = part
+        self._left_out = left_out
+        self._windows = windows
+        self._seen: list[DesktopWindow] | None = None
+        self._words = left_out.words
+
+    def changed(self) -> bool:
+        """Say whether windows lie otherwise than at the last look; asks the system only while one is to be painted."""
+        return self._left_out.words is not self._words or self._seen != self._now()
+
+    def look(self) -> list[Veil]:
+        """Return where the windows are now."""
+        self._words = self._left_out.words
+        self._seen = self._now()
+        part = self._part()
+        shown = [window for window in self._seen if min(window.rect[2:]) > 0]
+        panes = [Pane(window.number, (window.rect,), window.covers) for window in reversed(shown)]
+        whole = {window.number: window.rect for window in shown}
+        return [
+            Veil(moved([whole[number]], -part.x, -part.y)[0], moved(rects, -part.x, -part.y), self._words[number])
+            for number, rects in seen(panes, self._words, [part])
+        ]
+
+    def passed(self) -> list[Rect]:
+        """Return nothing: Windows does not tell where windows have been in between."""
+        return []
+
+    def _now(self) -> list[DesktopWindow]:
+        return self._windows() if self._left_out.words else []

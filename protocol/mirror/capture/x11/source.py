@@ -1,0 +1,372 @@
+"""An X server's monitors, regions and windows, captured when the server says that they are damaged.
+
+One connection, used by the thread that opened it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import select
+import struct
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, Protocol
+
+import xcffib
+import xcffib.damage
+import xcffib.randr
+import xcffib.shape
+import xcffib.xfixes
+import xcffib.xproto
+
+from protocol.mirror.capture.common.place import Place, place_of
+from protocol.mirror.capture.common.source import (
+    SOURCE_GONE,
+    CaptureUnavailable,
+    Monitor,
+    MonitorSource,
+    PointerState,
+    RegionSource,
+    SourceResized,
+)
+from protocol.mirror.capture.x11.image import SHARED_BYTES, Grabber
+from protocol.mirror.capture.x11.pointer import PointerWatch
+from protocol.mirror.capture.x11.waking import WakePipe
+from protocol.mirror.picture.tiles import Picture, Rect
+
+_xcb: Any = xcffib  # the functions of C beneath it
+_GENERIC_EVENT = 35
+_LAYOUT_EVENTS = (
+    xcffib.xproto.ConfigureNotifyEvent.event_number,
+    xcffib.xproto.UnmapNotifyEvent.event_number,
+    xcffib.xproto.DestroyNotifyEvent.event_number,
+    xcffib.xproto.ReparentNotifyEvent.event_number,
+)
+_WINDOW_EVENTS = (
+    xcffib.xproto.CreateNotifyEvent.event_number,
+    xcffib.xproto.MapNotifyEvent.event_number,
+    xcffib.xproto.GravityNotifyEvent.event_number,
+    xcffib.xproto.CirculateNotifyEvent.event_number,
+)
+_CONFIGURE = xcffib.xproto.ConfigureNotifyEvent.event_number
+_MOVE = struct.Struct("=4xII4xhhHH")  # of such an event: who is told, window, x, y, width, height
+_MOVES_LIMIT = 1024  # that wait to be taken
+OFF_S = 1.0  # that a monitor may be off before it counts as unplugged
+LOOK_AGAIN_S = 0.05
+_RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
+
+
+def monitors(display: str | None) -> list[Monitor]:
+    """List the monitors of an X server; see `capture.monitors`."""
+    with connected(display) as connection:
+        return _monitors(connection)
+
+
+class Target(Protocol):
+    """What of an X server a source captures. Belongs to the source's thread."""
+
+    title: str
+    rect: Rect  # where it is on the screen now; the size is that of the picture
+    watched: int  # the drawable whose damage counts
+    watched_at: tuple[int, int]  # the picture's corner there
+    drawn: int  # the drawable that holds the pixels
+    drawn_at: tuple[int, int]  # the picture's corner there
+
+    def check(self) -> float | None:
+        """Look whether it still is what it was, and where; return in how many seconds to look again, if at all.
+
+        Raises:
+            SourceResized: it has another size, or another place where that matters.
+            CaptureUnavailable: it is gone.
+        """
+
+
+class ScreenPart:
+    """A monitor or a region, as a target."""
+
+    def __init__(self, connection: Any, source: MonitorSource | RegionSource) -> None:
+        self._connection = connection
+        self._source = source
+        self._found = place_of(source, _monitors(connection))
+        screen = screen_of(connection)
+        refuse_unreadable(connection, screen.root_visual, screen.root_depth)
+        self.title, self.rect = self._found
+        self.watched = self.drawn = screen.root
+        self.watched_at = self.drawn_at = self.rect[:2]
+
+    def check(self) -> None:
+        """Look at the monitors; wait a little for one that is off, as it is while its resolution changes."""
+        if self._place_now() != self._found:
+            raise SourceResized
+
+    def _place_now(self) -> Place:
+        until = time.monotonic() + OFF_S
+        while True:
+            try:
+                return place_of(self._source, _monitors(self._connection))
+            except CaptureUnavailable as unavailable:
+                if unavailable.code not in SOURCE_GONE or time.monotonic() >= until:
+                    raise
+            time.sleep(LOOK_AGAIN_S)
+
+
+class X11Source:
+    """One target on an X server; see `capture.ScreenSource`.
+
+    Args:
+        find: finds the target, and has the server tell of what happens to it.
+        display: the X display; None: that of the environment.
+    """
+
+    def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
+        self._damaged = self._all_damaged = True  # all of it is new at first
+        self._moves: list[tuple[int, ...]] = []  # as in `_MOVE`; not taken by `moves` yet
+        self._told = False  # something that nobody has waited for yet; damage is told only once until it is taken
+        self._restacked = 0  # times that the server told of windows that may lie otherwise now
+        self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
+        with _closed_on_error() as at_error, environment_errors():
+            self._connection = connect(display)
+            at_error.callback(self._connection.disconnect)
+            self._root = screen_of(self._connection).root
+            self._target = find(self._connection)
+            rect, self.title = self._target.rect, self._target.title
+            self.width, self.height = rect.width, rect.height
+            self._select_events()
+            self._pointer = PointerWatch(self._connection, self._root, rect)
+            self._grabber = Grabber(self._connection, self._target.drawn, min(4 * rect.pixels, SHARED_BYTES))
+            self._waking = WakePipe()
+            at_error.callback(self._waking.close)
+            self._poll = select.poll()
+            self._poll.register(self._connection.get_file_descriptor(), select.POLLIN)
+            self._poll.register(self._waking.fileno(), select.POLLIN)
+            self._connection.flush()
+
+    @property
+    def connection(self) -> Any:
+        """The connection to the server, for those who work with this source in its thread."""
+        return self._connection
+
+    @property
+    def watched(self) -> int:
+        """The window, or root window, of which the picture is a part."""
+        return self._target.watched
+
+    @property
+    def watched_at(self) -> tuple[int, int]:
+        """The picture's corner there."""
+        return self._target.watched_at
+
+    def moves(self) -> list[tuple[int, ...]]:
+        """Return what the server has told of windows' moves since the last call.
+
+        Returns:
+            The window that the other one lies in, that one, and its x, y, width and height there.
+        """
+        with environment_errors():
+            self._told |= self._take_events()
+        moves, self._moves = self._moves, []
+        return moves
+
+    def restacked(self) -> int:
+        """Return how often the server has told of windows, as far as it was asked to."""
+        with environment_errors():
+            self._told |= self._take_events()
+        return self._restacked
+
+    def wait(self, timeout_s: float | None) -> None:
+        """Sleep until something happens."""
+        told, self._told = self._told, False
+        with environment_errors():
+            if not self._take_events() and not told:
+                self._sleep(timeout_s)
+                self._take_events()
+        if time.monotonic() >= self._check_s:
+            self._check()
+
+    def wake(self) -> None:
+        """End a `wait`."""
+        self._waking.wake()
+
+    def damage(self) -> list[Rect]:
+        """Return where the picture may have changed."""
+        if not self._damaged:
+            return []
+        self._damaged = False
+        with environment_errors():
+            self._damage_extension.Subtract(self._damage, xcffib.NONE, self._region)
+            region = self._fixes.FetchRegion(self._region).reply()
+        if self._all_damaged:
+            self._all_damaged = False
+            return [Rect(0, 0, self.width, self.height)]
+        left, top = self._target.watched_at
+        return [Rect(r.x - left, r.y - top, r.width, r.height) for r in region.rectangles]
+
+    def grab(self, rects: list[Rect], frame: Picture) -> None:
+        """Copy pixels."""
+        with environment_errors():
+            try:
+                self._grabber.grab(rects, self._target.drawn_at, frame)
+            except xcffib.xproto.MatchError:  # the screen has become smaller
+                self._check()
+                raise
+
+    def pointer(self) -> PointerState:
+        """Return the pointer's state."""
+        with environment_errors():
+            return self._pointer.look()
+
+    def close(self) -> None:
+        """End the connection."""
+        self._grabber.close()
+        self._connection.disconnect()
+        self._waking.close()
+
+    def _select_events(self) -> None:
+        connection = self._connection
+        self._fixes = connection(xcffib.xfixes.key)
+        self._fixes.QueryVersion(5, 0).reply()
+        self._damage_extension = connection(xcffib.damage.key)
+        self._damage_extension.QueryVersion(1, 1).reply()
+        self._region, self._damage = connection.generate_id(), connection.generate_id()
+        self._fixes.CreateRegion(self._region, 0, [])
+        self._damage_extension.Create(self._damage, self._target.watched, xcffib.damage.ReportLevel.NonEmpty)
+        connection(xcffib.randr.key).SelectInput(self._root, xcffib.randr.NotifyMask.ScreenChange)
+        tell_structure(connection, self._root)  # also of monitors that were only divided otherwise
+        self._kinds = {
+            **dict.fromkeys(_LAYOUT_EVENTS, "layout"),
+            _first_event(connection, xcffib.damage.key): "damage",
+            _first_event(connection, xcffib.xfixes.key) + xcffib.xfixes.CursorNotifyEvent.event_number: "shape",
+            _first_event(connection, xcffib.randr.key): "layout",
+            **dict.fromkeys(_WINDOW_EVENTS, "windows"),
+            _first_event(connection, xcffib.shape.key): "windows",
+            _GENERIC_EVENT: "motion",
+        }
+
+    def _sleep(self, timeout_s: float | None) -> None:
+        limits_s = [self._pointer.due_in_s(), timeout_s, max(0.0, self._check_s - time.monotonic())]
+        sleep_s = min(limit_s for limit_s in limits_s if limit_s is not None)
+        self._connection.flush()
+        ready = self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
+        if any(number == self._waking.fileno() for number, _ in ready):
+            self._waking.drain()
+
+    def _take_events(self) -> bool:
+        """Note what the server has told; say whether it was anything.
+
+        Only the kinds of events are looked at: xcffib's own reading of a raw motion event reads past its end.
+        """
+        any_event = False
+        while (event := _xcb.lib.xcb_poll_for_event(self._connection._conn)) != _xcb.ffi.NULL:
+            kind = self._kinds.get(event.response_type & 0x7F)
+            number, told_of = event.response_type & 0x7F, bytes(_xcb.ffi.buffer(event, 12)[4:12])
+            move = _MOVE.unpack(bytes(_xcb.ffi.buffer(event, _MOVE.size)))
+            _xcb.c_free(event)
+            any_event = True
+            if kind == "damage":
+                self._damaged = True
+            elif kind == "motion":
+                self._pointer.has_moved()
+            elif kind == "shape":
+                self._pointer.has_changed_shape()
+            elif kind in ("layout", "windows"):
+                self._restacked += 1
+                if number == _CONFIGURE and len(self._moves) < _MOVES_LIMIT:
+                    self._moves.append(move)
+                if kind == "layout" and told_of[:4] == told_of[4:]:  # else it is of a window in the one that tells
+                    self._check_s = 0.0
+        self._connection.invalid()  # raises if the connection has ended
+        return any_event
+
+    def _check(self) -> None:
+        with environment_errors():
+            again_s = self._target.check()
+        self._check_s = float("inf") if again_s is None else time.monotonic() + again_s
+        self._pointer.rect = self._target.rect
+
+
+def tell_structure(connection: Any, window: int) -> None:
+    """Have the server tell what happens to the place and size of `window`."""
+    mask = [xcffib.xproto.EventMask.StructureNotify]
+    connection.core.ChangeWindowAttributes(window, xcffib.xproto.CW.EventMask, mask)
+
+
+def connect(display: str | None) -> Any:
+    """Connect to an X server for good."""
+    try:
+        open_connection: Any = xcffib.Connection
+        return open_connection(display)
+    except xcffib.XcffibException as error:
+        raise CaptureUnavailable("no_display") from error
+
+
+@contextlib.contextmanager
+def connected(display: str | None) -> Iterator[Any]:
+    """Connect to an X server for a while."""
+    connection = connect(display)
+    try:
+        with environment_errors():
+            yield connection
+    finally:
+        connection.disconnect()
+
+
+@contextlib.contextmanager
+def _closed_on_error() -> Iterator[contextlib.ExitStack]:
+    """Run what was pushed on the stack if an exception comes, and only then."""
+    with contextlib.ExitStack() as stack:
+        yield stack
+        stack.pop_all()
+
+
+@contextlib.contextmanager
+def environment_errors() -> Iterator[None]:
+    """Turn what the X server does to us into CaptureUnavailable."""
+    try:
+        yield
+    except xcffib.ConnectionException as error:
+        raise CaptureUnavailable("no_display") from error
+    except (xcffib.XcffibException, KeyError) as error:  # KeyError: no such extension
+        raise CaptureUnavailable("failed") from error
+
+
+def screen_of(connection: Any) -> Any:
+    """Return the connection's screen."""
+    return connection.get_setup().roots[connection.pref_screen]
+
+
+def _monitors(connection: Any) -> list[Monitor]:
+    """List the monitors by RandR 1.5."""
+    _refuse_wayland(connection)
+    randr = connection(xcffib.randr.key)
+    randr.QueryVersion(1, 5).reply()
+    found = randr.GetMonitors(screen_of(connection).root, True).reply().monitors
+    names = [connection.core.GetAtomName(monitor.name) for monitor in found]
+    listed = [
+        (Rect(m.x, m.y, m.width, m.height), name.reply().name.to_string(), bool(m.primary))
+        for m, name in zip(found, names, strict=True)
+    ]
+    if any(name.startswith("XWAYLAND") for _, name, _ in listed):
+        raise CaptureUnavailable("wayland")
+    return [Monitor(n, name, rect, primary) for n, (rect, name, primary) in enumerate(sorted(listed), 1)]
+
+
+def _refuse_wayland(connection: Any) -> None:
+    """Refuse the X server of a Wayland desktop, which shows black."""
+    name = "XWAYLAND"
+    if connection.core.QueryExtension(len(name), name).reply().present:
+        raise CaptureUnavailable("wayland")
+
+
+def refuse_unreadable(connection: Any, visual_id: int, depth: int) -> None:
+    """Refuse pixels that are not 32-bit words of blue, green, red, from the lowest byte on."""
+    setup = connection.get_setup()
+    depths = screen_of(connection).allowed_depths
+    visual = next(v for d in depths for v in d.visuals if v.visual_id == visual_id)
+    bits = next(f.bits_per_pixel for f in setup.pixmap_formats if f.depth == depth)
+    masks = (visual.red_mask, visual.green_mask, visual.blue_mask)
+    if bits != 32 or masks != _RGB_MASKS or setup.image_byte_order != xcffib.xproto.ImageOrder.LSBFirst:
+        raise CaptureUnavailable("failed")
+
+
+def _first_event(connection: Any, key: xcffib.ExtensionKey) -> int:
+    return int(_xcb.lib.xcb_get_extension_data(connection._conn, key.c_key).first_event)

@@ -1,0 +1,4 @@
+"""From updates back to pixels.
+
+May import protocol: mirror.picture, vocabulary.
+"""

@@ -1,0 +1,244 @@
+"""One source on its way to one receiver: the pump, its mailbox, and what waits until the link has room.
+
+All methods run on the event loop's thread; the pump has the capture thread. Nothing leaves after `hide` or `close`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from protocol.link.handoff import Mailbox
+from protocol.link.link import Feed, Link
+from protocol.mirror.capture.common.source import ScreenSource
+from protocol.mirror.picture.tiles import Picture
+from protocol.mirror.send.pump import (
+    Failed,
+    MirrorBegan,
+    Opened,
+    PartReady,
+    PointerMoved,
+    PointerShaped,
+    Pump,
+    PumpEvent,
+    Thumbnail,
+)
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.content import (
+    AREA_LIMIT,
+    SIDE_LIMIT,
+    Capabilities,
+    PictureWish,
+    PointerAt,
+    PointerShape,
+    ShareSource,
+    UpdatePart,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receiver:
+    """Whom a picture is shown to, how they want it, and what their program takes."""
+
+    member: int
+    wish: PictureWish
+    takes: Capabilities
+
+
+@dataclass
+class ShareCount:
+    """What a share has sent, for its report."""
+
+    updates: int = 0
+    bytes: int = 0
+    shown: int = 0
+    started_at: float = 0.0
+
+
+class Meter(Protocol):
+    """Measures what becomes of the updates."""
+
+    def captured(self, stream: int, update: int, size: int) -> None:
+        """Note that `size` more bytes of an update are there to be sent."""
+
+    def shown(self, stream: int, update: int) -> None:
+        """Note that the receiver sees an update."""
+
+    def hidden(self) -> None:
+        """Note that nothing of what is under way will be acknowledged."""
+
+    def pictured(self, pixels: Picture) -> None:
+        """Take the small picture that `Sending.thumbnail` has asked for."""
+
+
+class Listener(Protocol):
+    """What a share does with what becomes of its source."""
+
+    def source_opened(self) -> None:
+        """Show the picture: it can be now."""
+
+    def source_failed(self, code: str) -> None:
+        """Take note that the source can't be captured (any more)."""
+
+    def mirror_began(self, source: ShareSource) -> None:
+        """Tell the receiver what follows."""
+
+
+class Sending:
+    """The picture of one source, shown to one receiver or to nobody.
+
+    Args:
+        open_source: opens the source; called in the capture thread.
+        listener: is told what becomes of it.
+        streams_before: the greatest number of a stream that earlier sources of the share have had.
+        count: counts what is sent.
+        meter: is told what is captured and seen.
+    """
+
+    def __init__(
+        self,
+        *,
+        open_source: Callable[[], ScreenSource],
+        listener: Listener,
+        streams_before: int,
+        count: ShareCount,
+        meter: Meter | None = None,
+    ) -> None:
+        self.title = ""
+        self.opened = False
+        self.last_stream = streams_before
+        self._listener = listener
+        self._streams_before = streams_before
+        self._count = count
+        self._meter = meter
+        self._loop = asyncio.get_running_loop()
+        self._mailbox: Mailbox[PumpEvent] = Mailbox(self._loop, self._from_pump)
+        self._pump = Pump(open_source=open_source, deliver=self._mailbox.put)
+        self._parts: deque[PartReady] = deque()  # bounded by the pump, which waits for acknowledgements
+        self._pointer_shape: PointerShape | None = None
+        self._pointer_at: PointerAt | None = None
+        self._feed: Feed | None = None
+        self._receiver: int | None = None
+        self._closed = False
+        self._pump.start()
+
+    def show(self, receiver: Receiver, link: Link, seal: Callable[[int, Message], Message]) -> None:
+        """Begin to send the whole picture to `receiver`, as it wants it and can take it."""
+        self._receiver = receiver.member
+
+        def pull() -> Message | None:
+            content = self._next_pointer() or self._next_part()
+            return None if content is None else seal(receiver.member, content)
+
+        self._feed = link.feed(pull)
+        self._pump.wish(receiver.member, receiver.wish)
+        self._pump.add_receiver(receiver.member, receiver.takes)
+
+    def wish(self, wish: PictureWish) -> None:
+        """Give the receiver its picture as it wants it from now on."""
+        if self._receiver is not None:
+            self._pump.wish(self._receiver, wish)
+
+    def thumbnail(self) -> None:
+        """Ask for a small picture of what the receiver was sent; none comes where nothing is shown."""
+        if self._receiver is not None:
+            self._pump.thumbnail(self._receiver)
+
+    def hide(self) -> None:
+        """Send nothing more: not what waits either."""
+        if self._feed is not None:
+            self._feed.stop()
+            self._feed = None
+        if self._receiver is not None:
+            self._pump.remove_receiver(self._receiver)
+            self._receiver = None
+        self._parts.clear()
+        self._pointer_at = self._pointer_shape = None
+        if self._meter is not None:
+            self._meter.hidden()
+
+    def close(self) -> None:
+        """Stop capturing; nothing is told any more."""
+        self.hide()
+        self._closed = True
+        self._mailbox.close()
+        self._pump.stop()
+        self._loop.run_in_executor(None, self._pump.join)
+
+    def shown(self, stream: int, update: int) -> None:
+        """Take note that the receiver has seen an update."""
+        if self._meter is not None:
+            self._meter.shown(stream, update)
+        if self._receiver is not None:
+            self._pump.shown(self._receiver, stream - self._streams_before, update)
+
+    # -- the way out ----------------------------------------------------------------------------------------
+
+    def _next_pointer(self) -> Message | None:
+        if self._pointer_shape is not None:
+            shape, self._pointer_shape = self._pointer_shape, None
+            return shape
+        at, self._pointer_at = self._pointer_at, None
+        return at
+
+    def _next_part(self) -> Message | None:
+        if not self._parts:
+            return None
+        part = self._parts.popleft()
+        self._count.bytes += len(part.data)
+        self._count.updates += part.final
+        stream = self._streams_before + part.stream
+        return UpdatePart(stream=stream, update=part.update, final=part.final, data=part.data)
+
+    # -- what the pump says ---------------------------------------------------------------------------------
+
+    def _from_pump(self, events: list[PumpEvent]) -> None:
+        for event in events:
+            if self._closed:
+                return  # an event before it has ended the share
+            self._take(event)
+        if self._feed is not None:
+            self._feed.wake()
+
+    def _take(self, event: PumpEvent) -> None:
+        if isinstance(event, PartReady):
+            self._take_part(event)
+        elif isinstance(event, PointerMoved | PointerShaped):
+            self._take_pointer(event)
+        elif isinstance(event, Opened):
+            self.opened, self.title = True, event.title
+            self._listener.source_opened()
+        elif isinstance(event, MirrorBegan):
+            self._began(event)
+        elif isinstance(event, Thumbnail) and self._meter is not None:
+            self._meter.pictured(event.pixels)
+        elif isinstance(event, Failed):
+            self._listener.source_failed(event.code)
+
+    def _take_part(self, part: PartReady) -> None:
+        if part.receiver == self._receiver:
+            self._parts.append(part)
+            if self._meter is not None:
+                self._meter.captured(self._streams_before + part.stream, part.update, len(part.data))
+
+    def _take_pointer(self, event: PointerMoved | PointerShaped) -> None:
+        if self._receiver is None:
+            return  # it is said again to the next one
+        if isinstance(event, PointerShaped):
+            self._pointer_shape = event.message()
+        else:
+            self._pointer_at = PointerAt(x=event.x, y=event.y, visible=event.visible)
+
+    def _began(self, event: MirrorBegan) -> None:
+        stream = self.last_stream = self._streams_before + event.stream
+        if event.width * event.height > AREA_LIMIT or max(event.width, event.height) > SIDE_LIMIT:
+            self._listener.source_failed("no_capture")
+        elif event.receiver == self._receiver:
+            self._parts.clear()
+            if self._meter is not None:
+                self._meter.hidden()
+            source = ShareSource(stream=stream, width=event.width, height=event.height, title=event.title)
+            self._listener.mirror_began(source)

@@ -1,0 +1,293 @@
+"""A member's attendance at a session, over links that come and go; both programs' sessions stand on it.
+
+It attaches the seat to each new link, keeps the room's latest state, opens what arrives, keeps the transcript, and
+saves before anything is sent that a restart would have to know. It knows no window and no thread: all methods run on
+the event loop's thread.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from protocol.link.link import Link
+from protocol.seat.conversation import Conversation, Line
+from protocol.seat.member import Member, NotReachable, SeatKey
+from protocol.trust.introduction import KeyOffer
+from protocol.trust.keyring import NEVER_CUT
+from protocol.vocabulary.chat import EarlierLine, Typing
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.content import (
+    Capabilities,
+    Profile,
+    ShareAnswer,
+    ShareWish,
+    ThroughQueue,
+    ViewerLink,
+    ViewerWish,
+    Vouch,
+)
+from protocol.vocabulary.desktop import DesktopChanged
+from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
+
+_FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
+"""Content of channels that are never cut, and yet neither chat nor about who is who."""
+
+
+def now_ms() -> int:
+    """Return the time since 1970, UTC, in milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+@dataclass(frozen=True)
+class Departed:
+    """A member whose seat is gone."""
+
+    member: int
+    role: Role | None  # None: it was gone before this program had met it
+    name: str
+    reason: Reason
+
+
+class Listener(Protocol):
+    """What a session does with what its attendance learns."""
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Take note of the session's new state."""
+
+    def member_left(self, departed: Departed) -> None:
+        """Take note that a seat is gone; once for each."""
+
+    def transcript_grew(self, line: Line) -> None:
+        """Show a new line of the transcript."""
+
+    def transcript_changed(self, line: Line) -> None:
+        """Show that a line was delivered."""
+
+    def private_grew(self, line: Line) -> None:
+        """Show a new line of the technicians' own chat."""
+
+    def private_changed(self, line: Line) -> None:
+        """Show that a line of the technicians' own chat was delivered."""
+
+    def member_reached(self, member: int) -> None:
+        """Take note that content can be sent to `member` from now on, until its attachment ends."""
+
+    def member_named(self, member: int) -> None:
+        """Take note of a member's name; after each attachment of either."""
+
+    def content_arrived(self, sender: int, content: Message) -> None:
+        """Handle content that is neither chat nor about who is who, and what a member's program can show."""
+
+
+class Attendance:
+    """One seat, its transcript, and the link it is attached to at present, if any.
+
+    Args:
+        seat: which.
+        name: one's own, as the others see it.
+        other: the name of the one this session is with, until that member says its own.
+        conversation: the transcript so far; a transcript with lines means that an earlier run was in the session.
+        private: the same among technicians; None: nothing was said there.
+        listener: the session that this attendance belongs to.
+        save: keeps seat and transcript for the case that this program dies.
+    """
+
+    def __init__(
+        self,
+        *,
+        seat: SeatKey,
+        name: str,
+        other: str,
+        conversation: Conversation,
+        listener: Listener,
+        save: Callable[[], None],
+        private: Conversation | None = None,
+    ) -> None:
+        self.conversation = conversation
+        self.member = Member(seat, name, conversation, private)
+        self.room: Room | None = None
+        self.link: Link | None = None
+        self._listener = listener
+        self._save = save
+        self._other = other
+        self._lost = bool(conversation.lines)
+        self._met = set(conversation.members())
+
+    @property
+    def seat(self) -> SeatKey:
+        """The seat, as it is to be saved."""
+        return self.member.seat
+
+    @property
+    def attached(self) -> bool:
+        """Whether the host has answered the latest attach."""
+        return self.link is not None and self.room is not None
+
+    def attach(self, link: Link) -> None:
+        """Take the seat on `link`."""
+        self.link, self.room = link, None
+        link.send(self.member.attach())
+
+    def detach(self) -> None:
+        """Note that the link is gone; say so once in the transcript."""
+        if self.attached and not self._lost:
+            self._lost = True
+            self.note("own_connection_lost")
+        self.link = None
+
+    def receive(self, message: Message) -> None:
+        """Handle what the host sent about this session.
+
+        Raises:
+            BadMessage: it does not open or does not fit; the link must be closed.
+        """
+        if isinstance(message, Room):
+            self._enter(message)
+        elif isinstance(message, MemberLeft) and message.member != self.seat.member:
+            self._part(message.member, message.reason)
+        elif isinstance(message, DesktopChanged):
+            self.member.desktop_changed()
+        elif isinstance(message, Draining):
+            self.note("host_stopping", str(math.ceil(message.seconds / 60)))
+        elif isinstance(message, Sealed):
+            self._open(message)
+
+    def say(self, text: str) -> None:
+        """Write a chat line; it is sent now, or as soon as the others can be reached."""
+        line, boxes = self.member.say(text, now_ms())
+        self._save()
+        self._send_all(boxes)
+        self._listener.transcript_grew(line)
+
+    def say_private(self, text: str) -> None:
+        """Write a chat line to the other technicians."""
+        line, boxes = self.member.say_private(text, now_ms())
+        self._save()
+        self._send_all(boxes)
+        self._listener.private_grew(line)
+
+    def note(self, event: str, name: str = "") -> None:
+        """Write an event into the transcript."""
+        line = self.conversation.event(event, name, now_ms())
+        self._save()
+        self._listener.transcript_grew(line)
+
+    def send(self, to: int, content: Message) -> bool:
+        """Seal `content` and send it; return whether `to` could be reached."""
+        if self.link is None:
+            return False
+        try:
+            self.link.send(self.member.seal(to, content))
+        except NotReachable:
+            return False
+        return True
+
+    def tell(self, content: Message, *, technicians_only: bool = False) -> None:
+        """Send `content` to everybody who can be reached."""
+        for member in self.member.reached():
+            if not (technicians_only and self.member.seats[member].role is Role.CUSTOMER):
+                self.send(member, content)
+
+    def save(self) -> None:
+        """Keep the seat and the transcript as they are now."""
+        self._save()
+
+    def request(self, message: Message) -> None:
+        """Send `message` to the host; it is dropped where there is no link."""
+        if self.link is not None:
+            self.link.send(message)
+
+    def name_of(self, member: int) -> str:
+        """Return a member's name as far as it is known; empty where it is not."""
+        if member in self.member.names or member == self.seat.member:
+            return self.member.names.get(member, self.member.name)
+        counterpart = Role.LEAD if self.seat.role is Role.CUSTOMER else Role.CUSTOMER
+        return self._other if self._role_of(member) in (counterpart, None) else ""
+
+    def _part(self, member: int, reason: Reason) -> None:
+        """Forget a member."""
+        if member not in self._met and member not in self.member.seats:
+            return  # it is gone already
+        name, role = self.name_of(member), self._role_of(member)
+        lines = self.member.left(member)
+        self._met.discard(member)
+        self._save()
+        for line in lines:
+            self._listener.transcript_changed(line)
+        self._listener.member_left(Departed(member, role, name, reason))
+
+    def _role_of(self, member: int) -> Role | None:
+        if (seat := self.member.seats.get(member)) is not None:
+            return seat.role
+        known = self.member.introductions.known(member)
+        if known is None:
+            return None
+        return Role.CUSTOMER if known.customer else Role.COLLABORATOR
+
+    def _enter(self, room: Room) -> None:
+        known, role = self.member.seats, self.seat.role
+        answers = self.member.room(room)
+        before, self.room = self.room, room
+        if role is not self.seat.role:
+            self._save()
+        if self._lost:
+            self._lost = False
+            self.note("own_connection_back")
+        self._send_all(answers)
+        now = {seat.member: seat for seat in room.seats}
+        for gone in sorted((self._met | known.keys()) - now.keys()):  # while this member was away
+            self._part(gone, Reason.LEFT)
+        self._note_presence(known, now)
+        self._listener.room_changed(before, room)
+
+    def _note_presence(self, before: dict[int, Seat], now: dict[int, Seat]) -> None:
+        for number, seat in now.items():
+            was = before.get(number)
+            if number in self._met and was is not None and was.present != seat.present:
+                self.note("connection_back" if seat.present else "connection_lost", self.name_of(number))
+
+    def _open(self, sealed: Sealed) -> None:
+        opened = self.member.open(sealed)
+        if opened is None:
+            return
+        sender, content = opened
+        if isinstance(content, _FOR_THE_LISTENER) or sealed.channel not in NEVER_CUT:
+            self._listener.content_arrived(sender, content)
+        else:
+            self._talk(sender, content)
+
+    def _talk(self, sender: int, content: Message) -> None:
+        seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
+        reached, book = self.member.reached(), self.member.introductions.book
+        lines, answers = self.member.talk(sender, content)
+        who_is_who = isinstance(content, Profile | Capabilities | Vouch | KeyOffer)
+        if not who_is_who or self.member.introductions.book is not book:
+            self._save()
+        self._send_all(answers)
+        for line in lines:
+            self._show(line, [*self.conversation.lines[seen:], *self.member.private.lines[seen_private:]])
+        if isinstance(content, Profile) and sender not in self._met:
+            self._met.add(sender)
+            technician = self.member.seats[sender].role is Role.COLLABORATOR
+            self.note("technician_joined" if technician else "joined", content.name)
+        if isinstance(content, Profile):
+            self._listener.member_named(sender)
+        if isinstance(content, Capabilities):
+            self._listener.content_arrived(sender, content)
+        for member in set(self.member.reached()) - set(reached):
+            self._listener.member_reached(member)
+
+    def _show(self, line: Line, added: list[Line]) -> None:
+        new = any(line is other for other in added)
+        if any(line is other for other in reversed(self.member.private.lines)):
+            (self._listener.private_grew if new else self._listener.private_changed)(line)
+        else:
+            (self._listener.transcript_grew if new else self._listener.transcript_changed)(line)
+
+    def _send_all(self, messages: list[Message]) -> None:
+        for message in messages:
+            self.request(message)

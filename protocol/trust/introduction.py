@@ -1,0 +1,273 @@
+"""How members of a session come to believe each other's keys, without believing the host. No I/O, no clock.
+
+Each seat has an X25519 key pair; what two members say to each other is sealed with a key that only these two can derive
+(`keyring`). So a member who has left, and whatever the host has kept, opens nothing of what others say. What is left is
+to know that a public key is really that member's:
+
+* Whoever joins with a code shares a key of introduction with the lead, made for this join only; it came with the grant.
+* The lead tells the newcomer everyone's key, with a ticket for each: a code under the key that the lead shares with
+  that member, over the newcomer's key. Who is shown the ticket believes the key, even if the lead is gone by then.
+* An invited colleague uses the key of their device, which the lead knows, and finds all this in the grant.
+
+A key that is believed once stays; nobody gets another one in their place.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Annotated, ClassVar
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from protocol.trust.seal import SealError
+from protocol.vocabulary.accounts import PublicKey
+from protocol.vocabulary.codec import Exactly, Message, Vocabulary
+from protocol.vocabulary.content import Vouch
+from protocol.vocabulary.messages import MEMBERS_LIMIT, VERSION, MemberNumber
+
+KEY_BYTES = 32
+SERIAL_BYTES = 8  # of a ticket: each is for one introduction only
+KEPT_LIMIT = 4 * MEMBERS_LIMIT  # keys of introduction, awaited keys, used tickets; the oldest go first
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeyOffer(Message):
+    """This seat's public key, and what makes it believable; the one thing between members that is not sealed."""
+
+    TAG: ClassVar[str] = "key_offer"
+    key: PublicKey
+    customer: bool
+    known: bool  # the receiver's key is known and believed here
+    voucher: MemberNumber  # whose ticket `proof` is; 0: it is made with a key of introduction
+    proof: Annotated[bytes, Exactly(32)]
+
+
+OFFER_VOCABULARY = Vocabulary([KeyOffer])
+
+
+@dataclass(frozen=True)
+class Known:
+    """A member whose key is believed."""
+
+    member: int
+    key: bytes
+    customer: bool
+    voucher: int = 0  # whose ticket we show this member; 0: we share a key of introduction
+    ticket: bytes = b""  # that ticket, or that key; empty: this member knows us already
+    gone: bool = False  # left as the only lead that was known here, so its tickets count until another one is
+
+    def __repr__(self) -> str:
+        return f"Known({self.member})"
+
+
+@dataclass(frozen=True)
+class Book:
+    """All that a member knows of the others' keys; to be saved with the seat."""
+
+    known: tuple[Known, ...] = ()
+    granted: tuple[tuple[bytes, bool], ...] = ()  # keys of introduction that were handed out, each to a customer or not
+    awaited: tuple[bytes, ...] = ()  # device keys of colleagues who were invited
+    used: tuple[bytes, ...] = ()  # tickets that have been shown
+    leads: tuple[int, ...] = ()  # members that lead or have led, whose tickets count
+
+    def __repr__(self) -> str:
+        return f"Book(known={self.known})"
+
+
+def new_secret() -> bytes:
+    """Return the secret half of a new seat's key pair."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def public_key(secret: bytes) -> bytes:
+    """Return the public half of the key pair."""
+    return X25519PrivateKey.from_private_bytes(secret).public_key().public_bytes_raw()
+
+
+def shared_key(secret: bytes, key: bytes) -> bytes:
+    """Return what the owners of `secret` and of the public `key` share, and nobody else.
+
+    Raises:
+        SealError: `key` is none that is good for anything.
+    """
+    try:
+        return X25519PrivateKey.from_private_bytes(secret).exchange(X25519PublicKey.from_public_bytes(key))
+    except ValueError as error:
+        raise SealError("no public key") from error
+
+
+class Introductions:
+    """One seat's knowledge of who is who.
+
+    Args:
+        session: its 16 bytes.
+        own: one's own member number.
+        customer: whether this seat is the customer's.
+        secret: the secret half of this seat's key pair.
+        key: the key of introduction that came with the grant.
+        book: what is known already.
+    """
+
+    def __init__(self, *, session: bytes, own: int, customer: bool, secret: bytes, key: bytes, book: Book) -> None:
+        self.book = book
+        self.public = public_key(secret)
+        self._session = session
+        self._own = own
+        self._customer = customer
+        self._secret = secret
+        self._key = key
+
+    def known(self, member: int) -> Known | None:
+        """Return what is believed of `member`."""
+        return next((known for known in self.book.known if known.member == member), None)
+
+    def grant(self, *, customer: bool) -> bytes:
+        """Return a new key of introduction for somebody who joins."""
+        key = secrets.token_bytes(KEY_BYTES)
+        self.book = replace(self.book, granted=(*self.book.granted, (key, customer))[-KEPT_LIMIT:])
+        return key
+
+    def await_key(self, key: bytes) -> None:
+        """Believe a technician who comes with this device key, once."""
+        self.book = replace(self.book, awaited=(*self.book.awaited, key)[-KEPT_LIMIT:])
+
+    def give_up(self, key: bytes) -> None:
+        """Await a colleague's device key no longer: the invitation is over."""
+        awaited = list(self.book.awaited)
+        if key in awaited:
+            awaited.remove(key)
+        self.book = replace(self.book, awaited=tuple(awaited))
+
+    def meet_lead(self, member: int, key: bytes) -> None:
+        """Believe the lead `member`, whose key came with an invitation to this device."""
+        self._pin(Known(member, key, customer=False))
+        self.leads(member)
+
+    def forget(self, member: int) -> None:
+        """Forget a member whose seat is gone. The tickets of the only lead count until another one is known."""
+        others = tuple(lead for lead in self.book.leads if lead != member)
+        known = tuple(k for k in self.book.known if k.member != member)
+        left = self.known(member)
+        if left is not None and member in self.book.leads and not others:
+            others, known = self.book.leads, (*known, replace(left, gone=True))
+        self.book = replace(self.book, known=known, leads=others)
+
+    def leads(self, member: int) -> None:
+        """Believe the tickets of `member`, who leads the session now, where its own key is believed."""
+        if member in self.book.leads or (lead := self.known(member)) is None or lead.gone:
+            return
+        gone = {known.member for known in self.book.known if known.gone}
+        known = tuple(k for k in self.book.known if k.member not in gone)
+        leads = tuple(number for number in self.book.leads if number not in gone)
+        self.book = replace(self.book, known=known, leads=(*leads, member))
+
+    def offer(self, to: int) -> KeyOffer:
+        """Return our own key for member `to`, with what makes it believable to that member."""
+        known = self.known(to)
+        voucher, proof = 0, b""
+        if known is not None and known.voucher:
+            voucher, proof = known.voucher, known.ticket
+        else:
+            key = known.ticket if known is not None and known.ticket else self._key
+            proof = self._introduce(key, (self._own, to), self.public, customer=self._customer)
+        return KeyOffer(key=self.public, customer=self._customer, known=known is not None, voucher=voucher, proof=proof)
+
+    def take(self, sender: int, offer: KeyOffer, *, customer: bool) -> bool:
+        """Return whether the offered key is believed; `customer` is what the host says of the sender.
+
+        Raises:
+            SealError: the sender is known with another key, or as something else.
+        """
+        if offer.customer != customer:
+            raise SealError("a member is not what the host says")
+        known = self.known(sender)
+        if known is not None:
+            if known.gone or known.customer != customer or not hmac.compare_digest(known.key, offer.key):
+                raise SealError("a member has another key")
+            return True
+        return self._introduced(sender, offer) or self._awaited(sender, offer) or self._vouched_for(sender, offer)
+
+    def vouches(self, newcomer: int) -> list[Vouch]:
+        """Return what a newcomer has to know of everybody else, with tickets for them."""
+        known = self.known(newcomer)
+        return [] if known is None else self.tickets(known.key, customer=known.customer, newcomer=newcomer)
+
+    def tickets(self, key: bytes, *, customer: bool, newcomer: int = 0) -> list[Vouch]:
+        """Return the same for somebody who will come with the public `key`."""
+        others = [known for known in self.book.known if known.member != newcomer and not known.gone]
+        return [
+            Vouch(
+                member=other.member, key=other.key, customer=other.customer, ticket=self._ticket(other, key, customer)
+            )
+            for other in others
+        ]
+
+    def believe(self, vouches: Iterable[Vouch], voucher: int) -> None:
+        """Believe what the lead `voucher` says of members that are not known yet."""
+        for vouch in vouches:
+            if vouch.member not in (self._own, 0) and self.known(vouch.member) is None:
+                self._pin(Known(vouch.member, vouch.key, vouch.customer, voucher, vouch.ticket))
+
+    # -- inside -------------------------------------------------------------------------------------------------
+
+    def _introduced(self, sender: int, offer: KeyOffer) -> bool:
+        if offer.voucher:
+            return False
+        own = () if self.book.known else ((self._key, False),)  # who granted it is the first one to be believed
+        for key, customer in (*own, *self.book.granted):
+            proof = self._introduce(key, (sender, self._own), offer.key, customer=offer.customer)
+            if customer == offer.customer and hmac.compare_digest(proof, offer.proof):
+                self._pin(Known(sender, offer.key, customer, 0, key))
+                granted = tuple(pair for pair in self.book.granted if pair[0] != key)
+                self.book = replace(self.book, granted=granted)
+                return True
+        return False
+
+    def _awaited(self, sender: int, offer: KeyOffer) -> bool:
+        if offer.customer or offer.key not in self.book.awaited:
+            return False
+        self._pin(Known(sender, offer.key, customer=False))
+        self.give_up(offer.key)
+        return True
+
+    def _vouched_for(self, sender: int, offer: KeyOffer) -> bool:
+        voucher = self.known(offer.voucher)
+        if voucher is None or voucher.member not in self.book.leads or offer.proof in self.book.used:
+            return False
+        serial = offer.proof[:SERIAL_BYTES]
+        ticket = self._sign(voucher, (voucher.member, self._own), serial, offer.key, offer.customer)
+        if not hmac.compare_digest(ticket, offer.proof):
+            return False
+        self._pin(Known(sender, offer.key, offer.customer))
+        self.book = replace(self.book, used=(*self.book.used, offer.proof)[-KEPT_LIMIT:])
+        return True
+
+    def _pin(self, known: Known) -> None:
+        if len(self.book.known) >= KEPT_LIMIT:
+            raise SealError("too many members")
+        self.book = replace(self.book, known=(*self.book.known, known))
+
+    def _introduce(self, key: bytes, members: tuple[int, int], public: bytes, *, customer: bool) -> bytes:
+        """Return what proves to `members[1]` that `members[0]` has the key of introduction and `public`."""
+        about = self._about(b"introduction", members, public, customer)
+        return hmac.digest(key, about, "sha256")
+
+    def _ticket(self, known: Known, public: bytes, customer: bool) -> bytes:
+        serial = secrets.token_bytes(SERIAL_BYTES)
+        return self._sign(known, (self._own, known.member), serial, public, customer)
+
+    def _sign(self, other: Known, members: tuple[int, int], serial: bytes, public: bytes, customer: bool) -> bytes:
+        """Return the ticket that `members[0]` makes for `members[1]`, one of whom we are and `other` is the other."""
+        info = b"fernblick %d ticket" % VERSION + self._session
+        key = HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(shared_key(self._secret, other.key))
+        about = self._about(b"ticket" + serial, members, public, customer)
+        return serial + hmac.digest(key, about, "sha256")[: KEY_BYTES - SERIAL_BYTES]
+
+    def _about(self, what: bytes, members: tuple[int, int], public: bytes, customer: bool) -> bytes:
+        numbers = b"".join(member.to_bytes(2, "big") for member in members)
+        return b"fernblick %d " % VERSION + what + self._session + numbers + public + bytes([customer])

@@ -1,0 +1,255 @@
+"""How a joiner gets to know the lead: SPAKE2 with the code's secret, proofs from both sides, then the grant. No I/O.
+
+Both sides bind version, session, join, role, kind of secret and the certificate each of them sees at the host. Whoever
+sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
+a wrong secret, another certificate or another role shows as a wrong proof. PROTOCOL.md has it byte by byte.
+
+A page in a browser has neither SPAKE2 nor a sight of the certificate; it proves the link's secret, whose 128 bits
+nobody guesses, by codes over nonces of both sides.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets as random_bytes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, cast
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from spake2 import SPAKE2_A, SPAKE2_B, SPAKEError
+from spake2.ed25519_basic import NotOnCurve
+
+from protocol.notation.joincode import FINGERPRINT_BYTES, JoinCode, Kind
+from protocol.vocabulary.codec import BadMessage, Exactly, Message, Vocabulary
+from protocol.vocabulary.joins import STEP_LIMIT
+from protocol.vocabulary.messages import VERSION, Role, Text
+
+WRONG_TRIES_LIMIT = 3  # of one code
+ELEMENT_BYTES = 33  # a SPAKE2 message
+PROOF_BYTES = 32
+NONCE = bytes(12)  # the grant's key seals one message only
+PAGE_NONCE_BYTES = 32
+
+ProofKind = Kind | Literal["web"]
+"""What is proved, and how: a code or a link by SPAKE2, or a link's secret by a page."""
+
+_KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w"}
+_KINDS: dict[bytes, ProofKind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
+
+
+class SealError(BadMessage):
+    """A proof is wrong or a box does not open; the link it came over must be closed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant(Message):
+    """What the lead hands to whoever proved to have the secret."""
+
+    TAG: ClassVar[str] = "seat_grant"
+    key: Annotated[bytes, Exactly(32)]  # of introduction, for this join only; see `introduction`
+    lead_name: Text
+    customer_name: Text
+
+    def __repr__(self) -> str:
+        return "Grant()"
+
+
+GRANT_VOCABULARY = Vocabulary([Grant])
+
+
+class TryCount:
+    """Count, at the lead's, the tries at one code: each before it is answered, so that none can be had for free.
+
+    Attributes:
+        used: tries that were answered, whatever came of them.
+    """
+
+    def __init__(self) -> None:
+        self.used = 0
+
+    def may_answer(self) -> bool:
+        """Take one try; False (nothing may be answered) when the code has no more."""
+        if self.spent:
+            return False
+        self.used += 1
+        return True
+
+    @property
+    def spent(self) -> bool:
+        """Whether no further try may be answered."""
+        return self.used >= WRONG_TRIES_LIMIT
+
+    @property
+    def needs_click(self) -> bool:
+        """Whether the lead must admit by hand a joiner whose proof was right: a try besides theirs was taken."""
+        return self.used > 1
+
+
+def _context(*, session: bytes, join: int, role: Role, kind: ProofKind, fingerprint: bytes) -> bytes:
+    """Return what both sides must agree on besides the secret; a page does not see the certificate."""
+    if len(fingerprint) != FINGERPRINT_BYTES:
+        raise ValueError("the fingerprint is a SHA-256")
+    seen = b"" if kind == "web" else fingerprint
+    head = b"fernblick %d join" % VERSION + session + join.to_bytes(4, "big") + seen
+    return head + role.value.encode() + b"/" + kind.encode()
+
+
+class _Secrets:
+    """The three keys that come out of SPAKE2, or of a link's secret and both nonces, and what they are bound to."""
+
+    def __init__(self, shared: bytes, context: bytes, nonces: bytes | None = None) -> None:
+        okm = HKDF(SHA256(), 96, salt=nonces, info=context).derive(shared)
+        self._joiner, self._lead, self._grant = okm[:32], okm[32:64], okm[64:]
+        self._context = context
+
+    def joiner_proof(self) -> bytes:
+        return hmac.digest(self._joiner, b"joiner" + self._context, "sha256")
+
+    def lead_proof(self) -> bytes:
+        return hmac.digest(self._lead, b"lead" + self._context, "sha256")
+
+    def seal(self, grant: Grant) -> bytes:
+        return AESGCM(self._grant).encrypt(NONCE, GRANT_VOCABULARY.encode(grant), self._context)
+
+    def open(self, box: bytes) -> Grant:
+        try:
+            plain = AESGCM(self._grant).decrypt(NONCE, box, self._context)
+        except InvalidTag:
+            raise SealError("the grant does not open") from None
+        grant = GRANT_VOCABULARY.decode(plain)
+        if not isinstance(grant, Grant):
+            raise BadMessage("no grant")
+        return grant
+
+
+def _finish(side: SPAKE2_A | SPAKE2_B, element: bytes) -> bytes:
+    if len(element) != ELEMENT_BYTES:
+        raise SealError("step of a wrong length")
+    try:
+        return cast(bytes, side.finish(element))
+    except (SPAKEError, NotOnCurve, ValueError) as error:
+        raise SealError("no element of the group") from error
+
+
+class JoinerExchange:
+    """The joiner's side of one join: `start`, then `step` for each step of the lead's; or `answer` and `finish`.
+
+    Attributes:
+        grant: what the lead has handed out; None until its last step was right.
+    """
+
+    def __init__(self, *, code: JoinCode, session: bytes, join: int, role: Role, fingerprint: bytes) -> None:
+        self._context = _context(session=session, join=join, role=role, kind=code.kind, fingerprint=fingerprint)
+        self._kind = code.kind
+        self.grant: Grant | None = None
+        self._side = SPAKE2_A(code.secret.encode(), idA=b"joiner" + self._context, idB=b"lead" + self._context)
+        self._secrets: _Secrets | None = None
+
+    def start(self) -> bytes:
+        """Return the first step: the kind of secret and this side's SPAKE2 message."""
+        return _KIND_BYTES[self._kind] + cast(bytes, self._side.start())
+
+    def step(self, data: bytes) -> bytes | None:
+        """Take the lead's next step and return the answer to it; None after the last one, which gives the `grant`.
+
+        Raises:
+            SealError, BadMessage: as of `answer` and `finish`.
+        """
+        if self._secrets is None:
+            return self.answer(data)
+        self.grant = self.finish(data)
+        return None
+
+    def answer(self, data: bytes) -> bytes:
+        """Take the lead's SPAKE2 message and return this side's proof.
+
+        Raises:
+            SealError: `data` is no such message.
+        """
+        if self._secrets is not None:
+            raise SealError("step out of order")
+        self._secrets = _Secrets(_finish(self._side, data), self._context)
+        return self._secrets.joiner_proof()
+
+    def finish(self, data: bytes) -> Grant:
+        """Check the lead's proof and open the grant.
+
+        Raises:
+            SealError: not from someone who has the secret; BadMessage: from someone who has, but no grant.
+        """
+        if self._secrets is None:
+            raise SealError("step out of order")
+        if not hmac.compare_digest(data[:PROOF_BYTES], self._secrets.lead_proof()):
+            raise SealError("wrong proof")
+        return self._secrets.open(data[PROOF_BYTES:])
+
+
+class LeadExchange:
+    """The lead's side of one join: `respond`, then `verify`, then `grant`, once each, in this order.
+
+    The caller takes a try of the code's `TryCount` before it calls `respond`.
+    """
+
+    def __init__(
+        self, *, secrets: Mapping[ProofKind, str], session: bytes, join: int, role: Role, fingerprint: bytes
+    ) -> None:
+        self._codes = dict(secrets)
+        self._contexts = {
+            kind: _context(session=session, join=join, role=role, kind=kind, fingerprint=fingerprint)
+            for kind in self._codes
+        }
+        self._secrets: _Secrets | None = None
+        self._proof_due = False
+        self._verified = False
+
+    def respond(self, data: bytes) -> bytes:
+        """Take the joiner's first step and return this side's SPAKE2 message, or its nonce for a page.
+
+        Raises:
+            SealError: `data` is no first step, or names a kind of secret that the code has not.
+        """
+        kind = _KINDS.get(data[:1])
+        if kind is None or kind not in self._codes or self._secrets is not None:
+            raise SealError("no first step")
+        context = self._contexts[kind]
+        if kind == "web":
+            return self._respond_to_page(data[1:], context)
+        side = SPAKE2_B(self._codes[kind].encode(), idA=b"joiner" + context, idB=b"lead" + context)
+        element = cast(bytes, side.start())
+        self._secrets = _Secrets(_finish(side, data[1:]), context)
+        self._proof_due = True
+        return element
+
+    def _respond_to_page(self, nonce: bytes, context: bytes) -> bytes:
+        if len(nonce) != PAGE_NONCE_BYTES:
+            raise SealError("step of a wrong length")
+        own = random_bytes.token_bytes(PAGE_NONCE_BYTES)
+        self._secrets = _Secrets(self._codes["web"].encode(), context, nonce + own)
+        self._proof_due = True
+        return own
+
+    def verify(self, data: bytes) -> None:
+        """Check the joiner's proof; one attempt, whatever comes of it.
+
+        Raises:
+            SealError: the joiner has another secret, sees another certificate, or is out of order.
+        """
+        if self._secrets is None or not self._proof_due:
+            raise SealError("step out of order")
+        self._proof_due = False
+        if not hmac.compare_digest(data, self._secrets.joiner_proof()):
+            raise SealError("wrong proof")
+        self._verified = True
+
+    def grant(self, grant: Grant) -> bytes:
+        """Return this side's proof and the sealed grant; only after `verify`, and once."""
+        if self._secrets is None or not self._verified:
+            raise RuntimeError("nobody has proved to have the secret")
+        self._verified = False
+        step = self._secrets.lead_proof() + self._secrets.seal(grant)
+        assert len(step) <= STEP_LIMIT
+        return step

@@ -1,0 +1,303 @@
+"""The vocabulary of technicians' accounts: login with a password, colleagues, administration. All of it Events.
+
+What only administrators may send is answered with `Changed` to the one who asked, and told to every administrator who
+watches the directory as `GroupEntry`, `TechnicianEntry`, `EntryGone`.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
+from protocol.vocabulary.messages import RIGHTS_LIMIT, Reason, Text
+
+PASSWORD_LEAST = 10  # characters
+PASSWORD_LIMIT = 200  # characters
+SESSIONS_LIMIT = 100  # sessions at a time that a group may be allowed
+REPLIES_LIMIT = 20  # predefined replies of a group
+REPLY_LIMIT = 500  # characters of one
+
+TechnicianNumber = Annotated[int, Between(1, 2**31 - 1)]
+GroupNumber = Annotated[int, Between(1, 2**31 - 1)]
+ParentNumber = Annotated[int, Between(0, 2**31 - 1)]  # 0: no group, the top of the tree
+Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
+Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
+PublicKey = Annotated[bytes, Exactly(32)]
+RightName = Annotated[str, AtMost(40)]
+ReplyTexts = Annotated[tuple[Annotated[str, AtMost(REPLY_LIMIT)], ...], AtMost(REPLIES_LIMIT)]
+
+
+class Presence(enum.StrEnum):
+    """Whether a technician can be asked for something."""
+
+    ONLINE = "online"
+    AWAY = "away"
+    BUSY = "busy"
+    OFFLINE = "offline"
+
+
+class Setting(enum.StrEnum):
+    """What a group says about a right."""
+
+    INHERIT = "inherit"  # as the group above; at the top of the tree: off
+    ON = "on"
+    OFF = "off"
+
+
+class Scope(enum.StrEnum):
+    """Which groups a change of rights is for."""
+
+    GROUP = "group"
+    SUBGROUPS = "subgroups"  # this one and all below it, which inherit from now on
+    ALL = "all"  # every group gets the same settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class PasswordLogin(Message):
+    """A technician's console logs in on a host that is not its own."""
+
+    TAG: ClassVar[str] = "password_login"
+    name: Text
+    password: Password
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account(Message):
+    """After `LoggedIn`, and whenever it changes: what else the host knows of the technician."""
+
+    TAG: ClassVar[str] = "account"
+    technician: TechnicianNumber
+    administrator: bool
+    sessions_limit: Annotated[int, Between(0, SESSIONS_LIMIT)]  # that the technician may lead at a time
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangePassword(Message):
+    """The technician who is logged in wants another password; answered with `Changed`."""
+
+    TAG: ClassVar[str] = "change_password"
+    request: Request
+    old: Password
+    new: Password
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceKeys(Message):
+    """The console's own public keys, X25519 and Ed25519; see `device`."""
+
+    TAG: ClassVar[str] = "device_keys"
+    exchange: PublicKey
+    signing: PublicKey
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetPresence(Message):
+    """The technician is there, away or busy."""
+
+    TAG: ClassVar[str] = "set_presence"
+    presence: Presence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Colleague(Message):
+    """Another technician of the host, to every console: after its login, and whenever any of it changes."""
+
+    TAG: ClassVar[str] = "colleague"
+    technician: TechnicianNumber
+    name: Text
+    group: Text
+    presence: Presence
+    exchange: PublicKey | None  # of the console that logged in last; None: none is
+    signing: PublicKey | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColleagueGone(Message):
+    """This technician is disabled or removed."""
+
+    TAG: ClassVar[str] = "colleague_gone"
+    technician: TechnicianNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchDirectory(Message):
+    """An administrator wants to see all groups and technicians, and follow their changes; or no longer."""
+
+    TAG: ClassVar[str] = "watch_directory"
+    request: Request
+    watch: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RightSetting:
+    """What a group says about one right; never sent by itself."""
+
+    name: RightName
+    setting: Setting
+    locked: bool  # groups below cannot say anything else
+    locked_above: bool = False  # a group above has locked it; ignored from a console
+    effective: bool = False  # what comes of it; ignored from a console
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupEntry(Message):
+    """A technician group as administrators see it."""
+
+    TAG: ClassVar[str] = "group_entry"
+    group: GroupNumber
+    parent: ParentNumber
+    name: Text
+    rights: Annotated[tuple[RightSetting, ...], AtMost(RIGHTS_LIMIT)]
+    sessions: Annotated[int, Between(0, SESSIONS_LIMIT)]  # that one technician may lead at a time; 0: inherit
+    sessions_effective: Annotated[int, Between(0, SESSIONS_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TechnicianEntry(Message):
+    """A technician as administrators see them."""
+
+    TAG: ClassVar[str] = "technician_entry"
+    technician: TechnicianNumber
+    group: GroupNumber
+    name: Text
+    administrator: bool
+    disabled: bool
+    presence: Presence
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryGone(Message):
+    """A group or a technician exists no longer; the other number is 0."""
+
+    TAG: ClassVar[str] = "entry_gone"
+    group: ParentNumber
+    technician: ParentNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class Changed(Message):
+    """The request was carried out (reason `NONE`), or not and why."""
+
+    TAG: ClassVar[str] = "changed"
+    request: Request
+    reason: Reason
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddGroup(Message):
+    """Make a technician group; it inherits everything."""
+
+    TAG: ClassVar[str] = "add_group"
+    request: Request
+    parent: ParentNumber
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeGroup(Message):
+    """Give a group another name or another place in the tree."""
+
+    TAG: ClassVar[str] = "change_group"
+    request: Request
+    group: GroupNumber
+    parent: ParentNumber
+    name: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class RemoveGroup(Message):
+    """Remove a group; its technicians and subgroups move to `heir`, 0 refuses where there are any."""
+
+    TAG: ClassVar[str] = "remove_group"
+    request: Request
+    group: GroupNumber
+    heir: ParentNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetGroupRights(Message):
+    """Set what a group says about its rights, all of them at once."""
+
+    TAG: ClassVar[str] = "set_group_rights"
+    request: Request
+    group: GroupNumber
+    rights: Annotated[tuple[RightSetting, ...], AtMost(RIGHTS_LIMIT)]
+    sessions: Annotated[int, Between(0, SESSIONS_LIMIT)]
+    scope: Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddTechnician(Message):
+    """Make a technician, with a first password."""
+
+    TAG: ClassVar[str] = "add_technician"
+    request: Request
+    group: GroupNumber
+    name: Text
+    password: Password
+    administrator: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeTechnician(Message):
+    """Change a technician: name, group, administrator or not, disabled or not."""
+
+    TAG: ClassVar[str] = "change_technician"
+    request: Request
+    technician: TechnicianNumber
+    group: GroupNumber
+    name: Text
+    administrator: bool
+    disabled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResetPassword(Message):
+    """Give a technician another password; their consoles have to log in again."""
+
+    TAG: ClassVar[str] = "reset_password"
+    request: Request
+    technician: TechnicianNumber
+    password: Password
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replies(Message):
+    """After `LoggedIn`, and when they change: the predefined replies of the technician's group.
+
+    Those of a group without any are those of the nearest group above that has some.
+    """
+
+    TAG: ClassVar[str] = "replies"
+    replies: ReplyTexts
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupReplies(Message):
+    """The predefined replies that a group has itself, as administrators see them; follows its `GroupEntry`."""
+
+    TAG: ClassVar[str] = "group_replies"
+    group: GroupNumber
+    replies: ReplyTexts
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetGroupReplies(Message):
+    """Give a group these predefined replies in place of those it has."""
+
+    TAG: ClassVar[str] = "set_group_replies"
+    request: Request
+    group: GroupNumber
+    replies: ReplyTexts
+
+
+KINDS: tuple[type[Message], ...] = (
+    *(PasswordLogin, Account, ChangePassword, DeviceKeys),
+    *(SetPresence, Colleague, ColleagueGone),
+    *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
+    *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),
+    *(AddTechnician, ChangeTechnician, ResetPassword),
+    *(Replies, GroupReplies, SetGroupReplies),
+)

@@ -1,0 +1,211 @@
+"""The vocabulary of reports: what administrators ask the host about past sessions and its audit. All of it Events.
+
+An answer is a page of at most `ROWS_LIMIT` rows that fits into one record. A page may have fewer rows than there is
+room for, even none, and still not be the last: the host looks at a bounded number of rows for each question. Whoever
+wants more asks again with the answer's `next` as `after`. A question that cannot be answered gets `changed` with the
+reason.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from protocol.vocabulary.accounts import ParentNumber, Request
+from protocol.vocabulary.codec import AtMost, Between, Message
+from protocol.vocabulary.messages import MEMBERS_LIMIT, SessionId, Text
+
+ROWS_LIMIT = 100  # of one page
+EVENTS_LIMIT = 64  # kinds of events that a question names
+DAYS_LIMIT = 50  # that one question about figures names
+TECHNICIANS_LIMIT = 50  # that have figures of their own
+PLACE_LIMIT = 1000  # bytes
+
+Time = Annotated[int, Between(0, 2**53)]  # milliseconds since 1970, UTC
+Length = Annotated[int, Between(0, 2**53)]  # milliseconds
+Count = Annotated[int, Between(0, 2**31 - 1)]
+EventName = Annotated[str, AtMost(40)]
+ReasonName = Annotated[str, AtMost(40)]  # a `Reason`, perhaps of a newer host
+Place = Annotated[bytes, AtMost(PLACE_LIMIT)]  # the host's own note of where a page ends; empty: at the beginning
+SomeNumber = ParentNumber  # of a technician or a group; 0: any
+
+
+class SessionOrder(enum.StrEnum):
+    """What sessions are sorted by."""
+
+    OPENED = "opened"
+    LENGTH = "length"  # one that is not over is the longest
+    WAITED = "waited"
+    LEAD = "lead"
+    GROUP = "group"
+    CHANNEL = "channel"
+    REASON = "reason"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskSessions(Message):
+    """An administrator wants a page of the sessions that were opened from `since_ms` until before `until_ms`."""
+
+    TAG: ClassVar[str] = "ask_sessions"
+    request: Request
+    since_ms: Time
+    until_ms: Time
+    words: Text = ""  # each of them in a technician's or group's name, the channel, the reason, or beginning the number
+    technician: SomeNumber = 0  # who had a seat in it
+    group: SomeNumber = 0  # of one who had; with the groups below
+    order: SessionOrder = SessionOrder.OPENED
+    descending: bool = True
+    after: Place = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRow:
+    """One session; never sent by itself."""
+
+    session: SessionId
+    opened_ms: Time
+    closed_ms: Time | None  # None: it is not over
+    reason: ReasonName  # why it ended
+    lead: Text  # who leads it, or did at last
+    group: Text  # that the lead is in now
+    colleagues: Annotated[tuple[Text, ...], AtMost(MEMBERS_LIMIT)]  # the other technicians who had a seat
+    customers: Count  # who had a seat, one after the other
+    channel: Annotated[str, AtMost(40)]  # whose queue the customer came through; "" by code or link
+    waited_ms: Length | None  # in the queue; None: there was no queue
+    shares: Count
+    shared_ms: Length  # in all, of those that are over
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPage(Message):
+    """A page of sessions; `next` is empty where there are no more."""
+
+    TAG: ClassVar[str] = "session_page"
+    request: Request
+    rows: Annotated[tuple[SessionRow, ...], AtMost(ROWS_LIMIT)]
+    next: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAudit(Message):
+    """An administrator wants a page of the audit from `since_ms` until before `until_ms`."""
+
+    TAG: ClassVar[str] = "ask_audit"
+    request: Request
+    since_ms: Time
+    until_ms: Time
+    words: Text = ""  # each of them in who did it or the details, or beginning the session's number
+    events: Annotated[tuple[EventName, ...], AtMost(EVENTS_LIMIT)] = ()  # none: all kinds
+    technician: SomeNumber = 0  # who did it
+    group: SomeNumber = 0  # of who did it; with the groups below
+    descending: bool = True
+    after: Place = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditRow:
+    """One row of the audit; never sent by itself."""
+
+    number: Count
+    time_ms: Time
+    event: EventName
+    session: Annotated[bytes, AtMost(16)]  # empty: of no session
+    who: Text  # a technician's name, or a stranger's address
+    customer: bool  # did it; `who` is empty then
+    detail: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditPage(Message):
+    """A page of the audit; `next` is empty where there is no more."""
+
+    TAG: ClassVar[str] = "audit_page"
+    request: Request
+    rows: Annotated[tuple[AuditRow, ...], AtMost(ROWS_LIMIT)]
+    next: Place
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckAudit(Message):
+    """An administrator wants to know whether the audit is what was written."""
+
+    TAG: ClassVar[str] = "check_audit"
+    request: Request
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditChecked(Message):
+    """How many rows are as they were written, and the first that is not; 0: there is none."""
+
+    TAG: ClassVar[str] = "audit_checked"
+    request: Request
+    rows: Count
+    broken: Count
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskDays(Message):
+    """An administrator wants figures of days; where they begin is in `starts`, with the end of the last one."""
+
+    TAG: ClassVar[str] = "ask_days"
+    request: Request
+    starts: Annotated[tuple[Time, ...], AtMost(DAYS_LIMIT + 1)]  # rising
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """The sessions that were opened on one day; never sent by itself."""
+
+    sessions: Count
+    waited: Count  # of them, those whose customer came through a queue
+    waited_median_ms: Length
+    waited_most_ms: Length  # the 95th percentile
+
+
+@dataclass(frozen=True, kw_only=True)
+class DayFigures(Message):
+    """The figures of each day that was asked for."""
+
+    TAG: ClassVar[str] = "day_figures"
+    request: Request
+    days: Annotated[tuple[Day, ...], AtMost(DAYS_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskShares(Message):
+    """An administrator wants to know who shared how often, from `since_ms` until before `until_ms`."""
+
+    TAG: ClassVar[str] = "ask_shares"
+    request: Request
+    since_ms: Time
+    until_ms: Time
+
+
+@dataclass(frozen=True, kw_only=True)
+class TechnicianShares:
+    """What one technician has shared; never sent by itself."""
+
+    name: Text
+    shares: Count
+    shared_ms: Length
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShareFigures(Message):
+    """The technicians who shared, those with the most shares first; `others` is how many more there are."""
+
+    TAG: ClassVar[str] = "share_figures"
+    request: Request
+    technicians: Annotated[tuple[TechnicianShares, ...], AtMost(TECHNICIANS_LIMIT)]
+    others: Count
+
+
+Question = AskSessions | AskAudit | CheckAudit | AskDays | AskShares
+QUESTIONS: tuple[type[Question], ...] = (AskSessions, AskAudit, CheckAudit, AskDays, AskShares)
+"""What administrators ask."""
+
+KINDS: tuple[type[Message], ...] = (
+    *(AskSessions, SessionPage, AskAudit, AuditPage, CheckAudit, AuditChecked),
+    *(AskDays, DayFigures, AskShares, ShareFigures),
+)

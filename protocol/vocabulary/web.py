@@ -1,0 +1,31 @@
+"""The vocabulary of Instant Chat between a member and the host: where its pages are, and the move to a viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar
+
+from protocol.vocabulary.codec import AtMost, Between, Message
+from protocol.vocabulary.messages import SessionId
+
+URL_LIMIT = 300  # characters
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebPages(Message):
+    """After the login, where the host serves pages: `url` ("https://HOST[:PORT]"), or its own name and `port`."""
+
+    TAG: ClassVar[str] = "web_pages"
+    url: Annotated[str, AtMost(URL_LIMIT)]
+    port: Annotated[int, Between(1, 65535)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MakeViewerCode(Message):
+    """The lead asks for a code with which the customer's viewer takes the place of the customer's page."""
+
+    TAG: ClassVar[str] = "make_viewer_code"
+    session: SessionId
+
+
+KINDS: tuple[type[Message], ...] = (WebPages, MakeViewerCode)

@@ -1,0 +1,4 @@
+"""The chat: its view, its input, its transcript as a file.
+
+May import protocol: seat, vocabulary; resources: look, words.
+"""

@@ -1,0 +1,78 @@
+"""Where a chat line is written: grows with its lines, sends with Enter, breaks the line with Shift+Enter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit
+
+from protocol.vocabulary.chat import CHAT_LIMIT
+from resources.look import theme
+
+LINES_SHOWN = 6  # grows up to here, scrolls beyond
+
+
+class ChatInput(QPlainTextEdit):
+    """The input line of a chat.
+
+    Signals:
+        sent: the user wants to send what is written.
+        slash_typed: a "/" stands alone in the input, which asks for a predefined reply.
+    """
+
+    sent = Signal()
+    slash_typed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "input")
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(4)
+        self.textChanged.connect(self._text_changed)
+        self._fit()
+
+    def take(self) -> str:
+        """Return what is written, without space around it, and empty the input."""
+        words = self.toPlainText().strip()
+        self.clear()
+        return words
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Send with Enter and Ctrl+Enter; Shift+Enter begins a new line."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.sent.emit()
+            return
+        super().keyPressEvent(event)
+        if event.text() == "/" and self.toPlainText() == "/":
+            self.slash_typed.emit()
+
+    def write(self, words: str) -> None:
+        """Put `words` in place of what is written, to be changed or sent."""
+        self.setPlainText(words)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the window's width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _text_changed(self) -> None:
+        if len(self.toPlainText()) > CHAT_LIMIT:
+            cursor = self.textCursor()
+            place = min(cursor.position(), CHAT_LIMIT)
+            self.setPlainText(self.toPlainText()[:CHAT_LIMIT])
+            cursor = self.textCursor()
+            cursor.setPosition(place)
+            self.setTextCursor(cursor)
+        self._fit()
+
+    def _fit(self) -> None:
+        lines = min(LINES_SHOWN, max(1, int(self.document().size().height())))
+        full = int(self.document().size().height()) > LINES_SHOWN
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        height = lines * self.fontMetrics().lineSpacing() + 8 + 12  # document margins, padding and border
+        self.setFixedHeight(max(theme.size("control"), height))

@@ -1,0 +1,164 @@
+"""The chat window of both programs: transcript, input line, and a bar where a program puts its own buttons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from resources.chat.input import ChatInput
+from resources.chat.transcript import ChatRow, EventRow
+from resources.chat.typing_sign import TypingSign
+from resources.look import controls, theme
+
+if TYPE_CHECKING:
+    from protocol.seat.conversation import Line
+
+ROWS_SHOWN = 300  # rows that exist as widgets; older ones come back with "Show earlier"
+
+
+class ChatView(QWidget):
+    """A transcript with its input line.
+
+    Args:
+        own: one's own member number, which tells one's own lines from the others'.
+
+    Attributes:
+        foot: the bar and the input line, for a program that hides them while nobody is there.
+
+    Signals:
+        said: (str) the user sends this line; it is not shown before it comes back through `add_line`.
+        written: (str) what stands in the input line has changed.
+    """
+
+    said = Signal(str)
+    written = Signal(str)
+
+    def __init__(self, *, own: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._own = own
+        self._lines: list[Line] = []
+        self._first = 0  # of the lines, the first that has a row
+        self._rows: dict[tuple[int, int], ChatRow] = {}
+        self._stays_at_end = True
+        self._writable = True
+        self.input = ChatInput()
+        outer = controls.column(self)
+        outer.setSpacing(0)
+        outer.addWidget(self._make_transcript(), 1)
+        self.typing = TypingSign()
+        outer.addWidget(self.typing)
+        self.foot = self._make_foot()
+        outer.addWidget(self.foot)
+
+    def add_line(self, line: Line) -> None:
+        """Add `line` at the end of the transcript."""
+        self._lines.append(line)
+        self._column.insertWidget(self._column.count() - 1, self._row(line))
+        if len(self._lines) - self._first > ROWS_SHOWN + 50:
+            self._show_from(len(self._lines) - ROWS_SHOWN)
+
+    def change_line(self, line: Line) -> None:
+        """Show that `line` has been delivered meanwhile."""
+        if row := self._rows.get((line.author, line.number)):
+            row.follow(line)
+
+    def set_writable(self, writable: bool, hint: str) -> None:
+        """Let the user write or not; `hint` stands in the empty input line and says to whom, or why not."""
+        self.input.setEnabled(writable)
+        self.input.setPlaceholderText(hint)
+        self.input.viewport().update()  # Qt draws the old hint until something else happens
+        self.input.setAccessibleDescription(hint)
+        self._writable = writable
+        self._input_changed()
+
+    def add_tool(self, widget: QWidget) -> None:
+        """Put a control of the program's into the bar above the input line."""
+        self._tools.insertWidget(self._tools.count() - 1, widget)
+        self._tool_bar.show()
+
+    def _make_transcript(self) -> QWidget:
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Chat transcript"))
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        self._column = controls.column(inside, margin="three")
+        self._earlier = controls.button(self.tr("Show earlier lines"), kind="quiet")
+        self._earlier.clicked.connect(lambda: self._show_from(max(0, self._first - ROWS_SHOWN)))
+        self._earlier.hide()
+        self._column.addWidget(self._earlier, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch()
+        self._scroll.setWidget(inside)
+        bar = self._scroll.verticalScrollBar()
+        bar.rangeChanged.connect(self._range_changed)
+        bar.valueChanged.connect(self._scrolled)
+        return self._scroll
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        foot.setProperty("surface", "foot")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column: QVBoxLayout = controls.column(foot, gap="one")
+        column.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
+        self._tool_bar = QWidget()
+        self._tools = controls.row(self._tool_bar)
+        self._tools.addStretch()
+        self._tool_bar.hide()
+        self.input.setAccessibleName(self.tr("Message"))
+        self.input.sent.connect(self._send)
+        self.input.textChanged.connect(self._input_changed)
+        self.input.textChanged.connect(lambda: self.written.emit(self.input.toPlainText()))
+        self.send_button = controls.icon_button(self.tr("Send message"), picture="arrow-up", kind="primary")
+        self.send_button.setToolTip(self.tr("Send message (Enter)"))
+        self.send_button.clicked.connect(self._send)
+        line = controls.row()
+        line.addWidget(self.input, 1)
+        line.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
+        column.addWidget(self._tool_bar)
+        column.addLayout(line)
+        self._input_changed()
+        return foot
+
+    def _input_changed(self) -> None:
+        self.send_button.setEnabled(self._writable and bool(self.input.toPlainText().strip()))
+
+    def _send(self) -> None:
+        if self.send_button.isEnabled():
+            self._stays_at_end = True
+            self.said.emit(self.input.take())
+            self.input.setFocus()
+
+    def _row(self, line: Line) -> QWidget:
+        if line.event:
+            return EventRow(line)
+        row = ChatRow(line, own=line.author == self._own)
+        self._rows[line.author, line.number] = row
+        return row
+
+    def _show_from(self, first: int) -> None:
+        """Have rows for the lines from `first` on, and only for these."""
+        while self._column.count() > 2:
+            taken = self._column.takeAt(1)
+            if taken is not None and (row := taken.widget()) is not None:
+                row.deleteLater()
+        self._rows.clear()
+        self._first = first
+        self._earlier.setVisible(first > 0)
+        for line in self._lines[first:]:
+            self._column.insertWidget(self._column.count() - 1, self._row(line))
+
+    def _scrolled(self, value: int) -> None:
+        self._stays_at_end = value >= self._scroll.verticalScrollBar().maximum() - 4
+
+    def _range_changed(self, _least: int, most: int) -> None:
+        if self._stays_at_end:
+            self._scroll.verticalScrollBar().setValue(most)
+            QTimer.singleShot(0, self, self._follow_end)  # once the rows have their final heights
+
+    def _follow_end(self) -> None:
+        bar = self._scroll.verticalScrollBar()
+        if self._stays_at_end:
+            bar.setValue(bar.maximum())

@@ -1,0 +1,4 @@
+"""Theme, icons, controls, dialogs.
+
+May import resources: files.
+"""

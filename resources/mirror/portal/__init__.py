@@ -1,0 +1,4 @@
+"""A Wayland desktop's own dialog and its stream of frames, by Qt.
+
+May import protocol: mirror.capture, mirror.picture.
+"""

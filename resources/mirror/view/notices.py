@@ -1,0 +1,59 @@
+"""What is said over the mirror's picture: that the connection is interrupted, that its owner holds it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from resources.look import controls, theme
+from resources.mirror.model import MirrorModel
+
+
+class Notice(QFrame):
+    """A card with an icon, what is the case, and more about it; the mouse goes through it."""
+
+    def __init__(self, parent: QWidget, *, picture: str, words: str, more: str = "") -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(f"{words} {more}".strip())
+        sign = controls.Picture(theme.size("icon"))
+        sign.show_icon(picture, "muted")
+        line = controls.row(self)
+        line.setContentsMargins(theme.space("two"), 12, theme.space("two"), 12)
+        line.addWidget(sign)
+        line.addWidget(controls.text(words, kind="strong"))
+        if more:
+            line.addWidget(controls.text(more, kind="muted"))
+        self.hide()
+
+
+class Notices(QObject):
+    """Shows over `view` how `model` stands: an interruption in the middle, a pause at the foot of the picture."""
+
+    def __init__(self, *, view: QWidget, model: MirrorModel) -> None:
+        super().__init__(view)
+        self._view = view
+        self._model = model
+        words = self.tr("Connection interrupted – the picture will go on")
+        self.interrupted = Notice(view, picture="refresh-cw", words=words)
+        frozen = self.tr("{name} has frozen the picture").format(name=model.owner)
+        self.paused = Notice(view, picture="pause", words=self.tr("Paused"), more=frozen)
+        model.interrupted_changed.connect(self._follow)
+        model.paused_changed.connect(self._follow)
+        self._follow()
+
+    def place(self) -> None:
+        """Lie where the view has its middle and its foot now."""
+        room = self._view.rect()
+        for notice in (self.interrupted, self.paused):
+            place = QRect(room.topLeft(), notice.sizeHint().boundedTo(room.size()))
+            place.moveCenter(room.center())
+            if notice is self.paused:
+                place.moveBottom(room.bottom() - theme.space("three"))
+            notice.setGeometry(place)
+
+    def _follow(self) -> None:
+        self.interrupted.setVisible(self._model.is_interrupted)
+        self.paused.setVisible(self._model.is_paused)
+        self.place()

@@ -1,0 +1,4 @@
+"""A program as a whole: QApplication, settings, version, processes of ours.
+
+May import protocol: vocabulary; resources: look, words.
+"""

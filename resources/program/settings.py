@@ -1,0 +1,244 @@
+"""What the user has chosen, kept in one readable file; a broken one is put aside, never a reason not to start."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from pathlib import Path
+from typing import get_args
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+
+from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
+from resources.look.theme import Appearance
+
+LANGUAGES = ("system", "en", "de")
+APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
+NAME_LIMIT = 60  # characters of one's own name
+ADDRESS_LIMIT = 255
+UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one
+
+
+def settings_file() -> Path:
+    """Return where the settings lie; FERNBLICK_DATA moves them with everything else."""
+    root = os.environ.get("FERNBLICK_DATA") or platformdirs.user_config_dir("fernblick", appauthor=False)
+    return Path(root) / "settings.ini"
+
+
+def data_folder() -> Path:
+    """Return the folder that holds what the programs keep; FERNBLICK_DATA moves it."""
+    return Path(os.environ.get("FERNBLICK_DATA") or platformdirs.user_data_dir("fernblick", appauthor=False))
+
+
+def account_name() -> str:
+    """Return what the system calls the user: the full name where it knows one."""
+    try:
+        import pwd
+
+        full = pwd.getpwuid(os.getuid()).pw_gecos.split(",")[0].strip()
+    except (ImportError, KeyError):  # Windows; an account without an entry
+        full = ""
+    try:
+        return (full or getpass.getuser())[:NAME_LIMIT]
+    except (OSError, KeyError):
+        return "Fernblick"
+
+
+class Settings(QObject):
+    """The user's choices as typed properties; a value that makes no sense reads as its default.
+
+    Signals:
+        changed: (name) one of the choices is another now.
+
+    Attributes:
+        problem: a code for a sentence to be said once, where the file could not be used.
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, file: Path | None = None) -> None:
+        super().__init__()
+        self._file = file or settings_file()
+        self.problem = _put_aside_if_broken(self._file)
+        self._store = QSettings(str(self._file), QSettings.Format.IniFormat)
+
+    @property
+    def language(self) -> str:
+        """One of LANGUAGES."""
+        value = self._text("language", "system", limit=10)
+        return value if value in LANGUAGES else "system"
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._set("language", value)
+
+    @property
+    def appearance(self) -> Appearance:
+        """One of APPEARANCES."""
+        value = self._text("appearance", "system", limit=10)
+        return next((known for known in APPEARANCES if known == value), "system")
+
+    @appearance.setter
+    def appearance(self, value: Appearance) -> None:
+        self._set("appearance", value)
+
+    @property
+    def own_name(self) -> str:
+        """The name that the other side sees; the account's where none was chosen."""
+        return self._text("own_name", "", limit=NAME_LIMIT) or account_name()
+
+    @own_name.setter
+    def own_name(self, value: str) -> None:
+        self._set("own_name", value.strip()[:NAME_LIMIT])
+
+    @property
+    def has_own_name(self) -> bool:
+        """Whether the user has chosen the name that the other side sees."""
+        return bool(self._text("own_name", "", limit=NAME_LIMIT))
+
+    @property
+    def public_address(self) -> str:
+        """HOST[:PORT] at which customers reach this computer; empty: the console finds one."""
+        return self._text("public_address", "", limit=ADDRESS_LIMIT)
+
+    @public_address.setter
+    def public_address(self, value: str) -> None:
+        self._set("public_address", value.strip())
+
+    @property
+    def last_host(self) -> str:
+        """HOST[:PORT] that the viewer reached last."""
+        return self._text("last_host", "", limit=ADDRESS_LIMIT)
+
+    @last_host.setter
+    def last_host(self, value: str) -> None:
+        self._set("last_host", value.strip())
+
+    @property
+    def customer_name(self) -> str:
+        """What the customer called themselves last, waiting for a technician; "" nothing yet."""
+        return self._text("customer_name", "", limit=NAME_LIMIT)
+
+    @customer_name.setter
+    def customer_name(self, value: str) -> None:
+        self._set("customer_name", value.strip()[:NAME_LIMIT])
+
+    @property
+    def company_host(self) -> str:
+        """HOST[:PORT] of the host on a server that the console uses; "": this computer's own."""
+        return self._text("company_host", "", limit=ADDRESS_LIMIT)
+
+    @property
+    def company_fingerprint(self) -> bytes | None:
+        """SHA-256 of the certificate that the host on the server must show; None: one of a public CA."""
+        value = self._text("company_fingerprint", "", limit=64)
+        try:
+            found = bytes.fromhex(value)
+        except ValueError:
+            return UNKNOWN_FINGERPRINT
+        return found or None
+
+    def use_company_host(self, address: str, fingerprint: bytes | None) -> None:
+        """Use the host at `address` ("" for this computer's own), which must show the certificate `fingerprint`."""
+        self._set("company_fingerprint", "" if fingerprint is None else fingerprint.hex())
+        self._set("company_host", address.strip())
+
+    @property
+    def login_name(self) -> str:
+        """Who has logged in last on the host on the server; "" nobody."""
+        return self._text("login_name", "", limit=NAME_LIMIT)
+
+    @login_name.setter
+    def login_name(self, value: str) -> None:
+        self._set("login_name", value)
+
+    @property
+    def own_replies(self) -> tuple[str, ...]:
+        """The technician's own predefined replies."""
+        value = self._store.value("own_replies", [])
+        found = value if isinstance(value, list) else [value]
+        return tuple(text[:REPLY_LIMIT] for text in found if isinstance(text, str) and text.strip())[:REPLIES_LIMIT]
+
+    @own_replies.setter
+    def own_replies(self, value: tuple[str, ...]) -> None:
+        if value != self.own_replies:
+            self._store.setValue("own_replies", list(value))
+            self._store.sync()
+            self.changed.emit("own_replies")
+
+    @property
+    def share_signs(self) -> bool:
+        """Whether a border and a small bar show that the own screen is shared."""
+        return self._text("share_signs", "on", limit=10) != "off"
+
+    @share_signs.setter
+    def share_signs(self, value: bool) -> None:
+        self._set("share_signs", "on" if value else "off")
+
+    @property
+    def share_during_control(self) -> bool:
+        """Whether the own screen may be shared while the customer's desktop is seen."""
+        return self._text("share_during_control", "on", limit=10) != "off"
+
+    @share_during_control.setter
+    def share_during_control(self, value: bool) -> None:
+        self._set("share_during_control", "on" if value else "off")
+
+    def is_warned(self, person: str) -> bool:
+        """Return whether `person` wants no more warnings of the mirror effect."""
+        return self._text(f"warned/{_as_key(person)}", "", limit=10) == "mirror"
+
+    def keep_warned(self, person: str) -> None:
+        """Warn `person` of the mirror effect no more."""
+        self._set(f"warned/{_as_key(person)}", "mirror")
+
+    def geometry(self, window: str) -> QByteArray:
+        """Return what `window` saved of its place and size; empty at first."""
+        value = self._store.value(f"geometry/{window}")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep_geometry(self, window: str, geometry: QByteArray) -> None:
+        """Remember the place and size of `window`."""
+        self._store.setValue(f"geometry/{window}", geometry)
+
+    def _text(self, key: str, default: str, *, limit: int) -> str:
+        value = self._store.value(key, default)
+        return value if isinstance(value, str) and len(value) <= limit and value.isprintable() else default
+
+    def _set(self, key: str, value: str) -> None:
+        if self._store.value(key) == value:
+            return
+        self._store.setValue(key, value)
+        self._store.sync()
+        self.changed.emit(key)
+
+
+def _as_key(person: str) -> str:
+    """Return a key that any name makes, and only that one."""
+    return person.encode("utf-8").hex()[:200]
+
+
+def _put_aside_if_broken(file: Path) -> str | None:
+    """Rename a file that is no settings file to *.broken; return the code of the sentence about it."""
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return None
+    except UnicodeDecodeError:
+        lines = ["\0"]
+    except OSError:
+        return "settings_unreadable"
+    if all(_is_setting(line.strip()) for line in lines):
+        return None
+    try:
+        file.replace(file.with_suffix(".ini.broken"))
+    except OSError:
+        return "settings_unreadable"
+    return "settings_broken"
+
+
+def _is_setting(line: str) -> bool:
+    if not line or line[0] in "#;":
+        return True
+    return ("=" in line or (line[0] == "[" and line[-1] == "]")) and "\0" not in line

@@ -1,0 +1,271 @@
+"""Ways into a colleague's session: invitations that arrive, and codes; the host is written by hand."""
+
+import pytest
+
+from console.connection.colleagues import Colleagues
+from console.desk.colleague_join import ColleagueJoin
+from console.desk.invited import OPEN_LIMIT, IncomingInvitations
+from protocol.notation import joincode
+from protocol.trust.device import Device, InvitationGrant, wrap
+from protocol.trust.seal import Grant, LeadExchange
+from protocol.vocabulary.accounts import Colleague, Presence
+from protocol.vocabulary.content import Vouch
+from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
+from protocol.vocabulary.messages import OpenSession, Reason, Refused, Role
+from protocol.vocabulary.teamwork import (
+    AnswerInvitation,
+    ColleagueJoining,
+    InvitationAccepted,
+    InvitationEnded,
+    InvitationKind,
+    Invited,
+)
+from tests.helpers.by_hand import SESSION, LinkByHand
+
+OWN, ADA, EVE = Device(b"o" * 32, b"p" * 32), Device(b"a" * 32, b"b" * 32), Device(b"e" * 32, b"f" * 32)
+NUMBER = 7  # Ada's
+FINGERPRINT = b"f" * 32
+TOKEN = b"t" * 32
+
+
+class Guest:
+    """The way in by invitation."""
+
+    def __init__(self, folder):
+        self.colleagues = Colleagues(folder / "keys")
+        self.colleagues.logged_in(b"host")
+        self.incoming = IncomingInvitations(device=OWN, colleagues=self.colleagues)
+        self.sent, self.arrived, self.gone, self.seats, self.problems = [], [], [], [], []
+        self.incoming.arrived.connect(self.arrived.append)
+        self.incoming.gone.connect(lambda view, code: self.gone.append(code))
+        self.incoming.seated.connect(lambda seat, name: self.seats.append((seat, name)))
+        self.incoming.problem.connect(self.problems.append)
+        self.incoming.link_up(self.sent.append)
+        self.sees(ADA)
+
+    def sees(self, device):
+        keys = device.public
+        self.colleagues.handlers()[Colleague](
+            Colleague(
+                technician=NUMBER,
+                name="Ada",
+                group="support",
+                presence=Presence.ONLINE,
+                exchange=keys.exchange,
+                signing=keys.signing,
+            )
+        )
+
+    def told(self, message):
+        self.incoming.handlers()[type(message)](message)
+
+    def invited(self, *, device=ADA, number=4, kind=InvitationKind.COLLABORATE):
+        vouch = Vouch(member=2, key=b"c" * 32, customer=True, ticket=TOKEN)
+        grant = InvitationGrant(member=1, key=b"l" * 32, lead_name="Ada", customer_name="Max", vouches=(vouch,))
+        wrapped = wrap(grant, device=device, session=SESSION, kind=kind, receiver=OWN.public)
+        self.told(Invited(session=SESSION, invitation=number, sender=NUMBER, kind=kind, grant=wrapped))
+
+
+@pytest.fixture
+def guest(tmp_path, qapp):
+    return Guest(tmp_path)
+
+
+def answer(accept):
+    return AnswerInvitation(session=SESSION, invitation=4, accept=accept)
+
+
+def accepted():
+    return InvitationAccepted(session=SESSION, invitation=4, member=3, token=TOKEN)
+
+
+def test_an_invitation_shows_who_sent_it_and_about_whom(guest):
+    guest.invited()
+    (view,) = guest.arrived
+    assert (view.sender, view.customer, view.key_changed) == ("Ada", "Max", False)
+    assert view.fingerprint == ADA.fingerprint
+    assert guest.incoming.all[0].number == 4
+
+
+def test_an_accepted_invitation_leads_to_a_seat_that_knows_everybody(guest):
+    guest.invited()
+    guest.incoming.answer(guest.arrived[0], True)
+    assert guest.sent == [answer(True)]
+    guest.told(accepted())
+    ((seat, name),) = guest.seats
+    assert (seat.member, seat.role, seat.secret, name) == (3, Role.COLLABORATOR, OWN.exchange, "Max")
+    assert [known.member for known in seat.book.known] == [1, 2]
+    assert seat.book.leads == (1,)
+    assert guest.gone == [""]
+    guest.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
+    assert guest.gone == [""]
+
+
+def test_a_declined_invitation_is_gone(guest):
+    guest.invited()
+    guest.incoming.answer(guest.arrived[0], False)
+    guest.incoming.answer(guest.arrived[0], False)
+    assert (guest.sent, guest.gone) == ([answer(False)], [""])
+
+
+def test_a_seat_that_nobody_has_accepted_is_not_taken(guest):
+    guest.told(accepted())
+    guest.invited()
+    guest.told(accepted())
+    assert guest.seats == []
+
+
+def test_an_invitation_that_is_over_says_so(guest):
+    guest.invited()
+    guest.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.TIMED_OUT))
+    assert guest.gone == ["invitation_over"]
+    guest.incoming.answer(guest.arrived[0], True)
+    assert guest.sent == []
+
+
+def test_a_lost_link_ends_all_of_them(guest):
+    guest.invited()
+    guest.incoming.link_down()
+    assert (guest.gone, guest.incoming.all) == (["host_gone"], [])
+
+
+def test_a_host_that_invites_in_a_colleagues_name_is_not_followed(guest):
+    guest.invited(device=EVE)
+    assert guest.arrived[0].customer == ""
+    guest.incoming.answer(guest.arrived[0], True)
+    assert (guest.problems, guest.sent) == (["invitation_broken"], [])
+
+
+def test_a_host_that_swaps_a_colleagues_keys_is_noticed(guest):
+    guest.sees(EVE)
+    guest.invited(device=EVE)
+    assert guest.arrived[0].key_changed
+    guest.incoming.answer(guest.arrived[0], True)
+    assert (guest.problems, guest.sent) == (["colleague_key_changed"], [])
+    guest.colleagues.trust(NUMBER)
+    guest.incoming.answer(guest.arrived[0], True)
+    assert guest.sent == [answer(True)]
+
+
+def test_more_invitations_than_anybody_reads_are_declined(guest):
+    for number in range(1, OPEN_LIMIT + 3):
+        guest.invited(number=number)
+    assert len(guest.incoming.all) == OPEN_LIMIT
+    assert [message.accept for message in guest.sent] == [False, False]
+
+
+# -- with a code ------------------------------------------------------------------------------------------------
+
+
+class ByCode:
+    """The way in by code, and the lead at the other end."""
+
+    def __init__(self):
+        self.link = LinkByHand()
+        self.link.peer_fingerprint = FINGERPRINT
+        self.join = ColleagueJoin()
+        self.seats, self.problems = [], []
+        self.join.seated.connect(lambda seat, name: self.seats.append((seat, name)))
+        self.join.problem.connect(self.problems.append)
+        self.join.link_up(self.link)
+        self.secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
+        self.lead = LeadExchange(
+            secrets=self.secrets, session=SESSION, join=5, role=Role.COLLABORATOR, fingerprint=FINGERPRINT
+        )
+
+    def text(self, kind="code"):
+        if kind == "code":
+            return joincode.code_text("1234", self.secrets["code"])
+        return joincode.link_text("host:7330", "1234", self.secrets["link"], FINGERPRINT)
+
+    def told(self, message):
+        self.join.handlers()[type(message)](message)
+
+    def begun(self, kind="code"):
+        self.join.join(self.text(kind))
+        self.told(ColleagueJoining(session=SESSION, join=5))
+        (step,) = self.link.take(JoinStep)
+        self.told(JoinStep(session=SESSION, join=5, data=self.lead.respond(step.data)))
+        return self
+
+    def granted(self, kind="code"):
+        self.begun(kind)
+        (proof,) = self.link.take(JoinStep)
+        self.lead.verify(proof.data)
+        grant = Grant(key=b"k" * 32, lead_name="Ada", customer_name="Max")
+        self.told(JoinStep(session=SESSION, join=5, data=self.lead.grant(grant)))
+        return self
+
+
+ADMITTED = Admitted(session=SESSION, join=5, member=3, token=TOKEN)
+
+
+@pytest.fixture
+def by_code(qapp):
+    return ByCode()
+
+
+@pytest.mark.parametrize("kind", ["code", "link"])
+def test_a_code_or_a_link_leads_to_a_seat(by_code, kind):
+    by_code.granted(kind)
+    assert by_code.join.joining
+    by_code.told(ADMITTED)
+    ((seat, name),) = by_code.seats
+    assert (seat.member, seat.role, seat.key, name) == (3, Role.COLLABORATOR, b"k" * 32, "Max")
+    assert by_code.link.of(Join) == [Join(route="1234")]
+    assert not by_code.join.joining
+
+
+def test_a_seat_without_a_grant_is_no_seat(by_code):
+    by_code.begun().told(ADMITTED)
+    assert (by_code.seats, by_code.problems) == ([], ["wrong_code"])
+
+
+def test_a_lead_without_the_secret_is_not_believed(by_code):
+    by_code.begun()
+    by_code.told(JoinStep(session=SESSION, join=5, data=bytes(200)))
+    assert by_code.problems == ["wrong_code"]
+
+
+@pytest.mark.parametrize("reason", [Reason.WRONG_CODE, Reason.NOT_ADMITTED, Reason.LEAD_AWAY])
+def test_a_join_that_is_ended_says_why_and_another_may_follow(by_code, reason):
+    by_code.begun().told(EndJoin(session=SESSION, join=5, reason=reason))
+    assert by_code.problems == [reason.value]
+    by_code.join.join(by_code.text())
+    assert len(by_code.link.of(Join)) == 2
+
+
+def test_what_is_said_of_another_join_is_not_about_this_one(by_code):
+    by_code.granted()
+    for session, number in ((SESSION, 6), (bytes(16), 5)):
+        by_code.told(EndJoin(session=session, join=number, reason=Reason.LEFT))
+        by_code.told(JoinStep(session=session, join=number, data=b"x"))
+        by_code.told(Admitted(session=session, join=number, member=3, token=TOKEN))
+    assert (by_code.problems, by_code.seats) == ([], [])
+    assert by_code.join.joining
+
+
+def test_a_refused_code_says_why(by_code):
+    assert not by_code.join.refused(Refused(about=Join.TAG, reason=Reason.UNKNOWN_CODE))
+    by_code.join.join(by_code.text())
+    assert not by_code.join.refused(Refused(about=OpenSession.TAG, reason=Reason.LIMIT))
+    assert by_code.join.refused(Refused(about=Join.TAG, reason=Reason.UNKNOWN_CODE))
+    assert by_code.problems == ["unknown_code"]
+
+
+def test_what_is_no_code_is_not_asked_for(by_code):
+    by_code.join.join("12")
+    assert (by_code.problems, by_code.link.sent) == (["length"], [])
+
+
+def test_a_link_of_another_host_is_not_used(by_code):
+    by_code.link.peer_fingerprint = b"g" * 32
+    by_code.join.join(by_code.text("link"))
+    assert (by_code.problems, by_code.link.sent) == (["other_host"], [])
+
+
+def test_a_lost_link_ends_the_attempt(by_code):
+    by_code.begun()
+    by_code.join.link_down()
+    by_code.join.join(by_code.text())
+    assert by_code.problems == ["host_gone", "host_gone"]

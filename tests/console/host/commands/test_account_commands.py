@@ -1,0 +1,176 @@
+"""The commands that administer a host from its own computer."""
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.core.rights import RIGHTS
+from console.host.process.folder import EXIT_NOT_DONE
+from console.host.store.store import Store
+from protocol.vocabulary.messages import Reason
+
+ROOT = Path(__file__).parents[4]
+PASSWORD = "correct horse"
+
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
+
+@pytest.fixture
+def refused(tmp_path, capsys):
+    """Run a command that changes nothing; return why."""
+
+    def run(*arguments):
+        assert main([*arguments, "--data", str(tmp_path / "host")]) == EXIT_NOT_DONE
+        said = capsys.readouterr().err
+        assert said.startswith("fernblick-host: Nothing was changed: ")
+        return said
+
+    return run
+
+
+@pytest.fixture
+def may_log_in(tmp_path):
+    def check(name, password=PASSWORD):
+        store = Store(tmp_path / "host" / "host.sqlite")
+        reason = store.accounts.check_login(name, password).reason
+        store.close()
+        return reason is Reason.NONE
+
+    return check
+
+
+def test_the_first_administrator_is_made(command, may_log_in):
+    lines = command("admin", "create", "Ada").splitlines()
+    assert lines == ["Ada: group=support, administrator", "technician: group=support, administrator, no password"]
+    assert may_log_in("Ada")
+
+
+def test_technicians_are_added_moved_disabled_and_enabled(command, may_log_in):
+    command("groups", "add", "second level")
+    command("technicians", "add", "Ada", "--group", "second level", "--administrator")
+    assert "Bob: group=support\n" in command("technicians", "add", "Bob")
+    assert "Bob: group=second level\n" in command("technicians", "move", "bob", "Second level")
+    assert "Bob: group=second level, disabled\n" in command("technicians", "disable", "Bob")
+    assert not may_log_in("Bob")
+    assert "Bob: group=second level\n" in command("technicians", "enable", "Bob")
+    command("technicians", "password", "Bob", password="battery staple")
+    assert may_log_in("Bob", "battery staple")
+    assert "Ada: group=second level, administrator\n" in command("technicians", "list")
+
+
+def test_groups_are_shown_as_a_tree(command):
+    command("groups", "add", "night shift", "--parent", "support")
+    command("groups", "add", "archive")
+    command("groups", "rename", "night shift", "day shift")
+    command("groups", "set", "day shift", "chat=off", "--sessions", "2")
+    lines = [line.split() for line in command("groups", "set", "support", "hold=off", "--lock", "hold").splitlines()]
+    assert [" ".join(line[: -len(RIGHTS)]) for line in lines] == [
+        *("archive sessions=10", "support sessions=10", "day shift sessions=2")
+    ]
+    assert {"chat=off", "hold=off:inherited", "end=on:inherited"} <= set(lines[2])
+    assert "hold=off:locked" in lines[1]
+    lines = command("groups", "move", "day shift").splitlines()
+    assert [line.startswith(" ") for line in lines] == [False] * 3
+    assert "day shift" not in command("groups", "remove", "day shift")
+    command("groups", "add", "below", "--parent", "archive")
+    assert command("groups", "remove", "archive", "--heir", "support").splitlines()[1].startswith("  below ")
+
+
+def test_rights_are_set_with_their_scope(command):
+    command("groups", "add", "below", "--parent", "support")
+    command("groups", "set", "below", "chat=off")
+    assert "chat=off" not in command("groups", "set", "support", "--subgroups").split()
+    command("groups", "set", "support", "chat=off", "--all")
+    assert [line.split().count("chat=off") for line in command("groups", "list").splitlines()] == [1, 1]
+    command("groups", "set", "support", "chat=inherit", "--lock", "chat", "--lock", "end")
+    assert "chat=off:inherited" in command("groups", "set", "support", "--unlock", "chat").split()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["groups", "add", "Support"], "Support is used already"),
+        (["groups", "add", "x", "--parent", "nobody"], "no group is called nobody"),
+        (["groups", "rename", "nobody", "x"], "no group is called nobody"),
+        (["groups", "move", "support", "--parent", "support"], "support cannot be below itself"),
+        (["groups", "remove", "support"], "there are technicians or groups in support"),
+        (["groups", "set", "support", "fly=on"], "no right is called fly"),
+        (["groups", "set", "support", "--lock", "fly"], "no right is called fly"),
+        (["technicians", "disable", "nobody"], "no technician is called nobody"),
+        (["technicians", "disable", "technician"], "technician is the last administrator"),
+        (["technicians", "move", "technician", "nobody"], "no group is called nobody"),
+        (["technicians", "password", "nobody"], "no technician is called nobody"),
+        (["admin", "create", "Technician"], "Technician is used already"),
+        (["admin", "create", "Ada", "--password-file", "/nonexistent"], "/nonexistent cannot be read"),
+        (["admin", "create", "Ada", "--password-file", "/dev/null"], "a password has 10 to 200 characters"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(refused, arguments, words):
+    assert words in refused(*arguments)
+
+
+@pytest.mark.parametrize("sessions", ["-1", "101", "many", "²"])
+def test_a_number_of_sessions_is_one(command, sessions):
+    with pytest.raises(SystemExit):
+        command("groups", "set", "support", "--sessions", sessions)
+
+
+# -- at a terminal ----------------------------------------------------------------------------------------------
+
+
+def at_a_terminal(data, *arguments, answers):
+    """Run the program at a terminal, answer what it asks; return its exit status and all that was on the screen."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "console.host", *arguments, "--data", str(data)],
+        cwd=ROOT,
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+    )
+    os.close(theirs)
+    screen = b""
+    for answer in answers:
+        asked = len(screen)
+        while b": " not in screen[asked:]:
+            screen += os.read(ours, 1000)
+        os.write(ours, answer.encode() + b"\n")
+    while chunk := read_on(ours):
+        screen += chunk
+    os.close(ours)
+    return process.wait(timeout=30), screen.decode()
+
+
+def read_on(terminal):
+    """Return what comes next; nothing where the program has ended."""
+    try:
+        return os.read(terminal, 1000)
+    except OSError:
+        return b""
+
+
+def test_a_password_is_asked_for_twice_and_not_shown(tmp_path, may_log_in):
+    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=[PASSWORD, PASSWORD])
+    assert status == 0
+    assert screen.count(": ") >= 2
+    assert PASSWORD not in screen
+    assert may_log_in("Ada")
+
+
+def test_two_different_passwords_are_none(tmp_path):
+    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=[PASSWORD, "battery staple"])
+    assert status == EXIT_NOT_DONE
+    assert "two different passwords" in screen
+
+
+def test_what_the_terminal_could_not_tell_is_no_password(tmp_path):
+    answers = ["correct horse\x07"] * 2
+    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=answers)
+    assert status == EXIT_NOT_DONE
+    assert "characters that can be read" in screen

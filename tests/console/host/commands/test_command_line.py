@@ -1,0 +1,243 @@
+"""The host's command line, as real processes."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.commands.groups import right_change
+from console.host.commands.serve import listen_address
+from console.host.process.folder import (
+    EXIT_DATABASE,
+    EXIT_FOLDER,
+    EXIT_NOT_DONE,
+    EXIT_PORT,
+    EXIT_SECOND_HOST,
+    DataFolder,
+)
+from console.host.process.running import run
+from console.host.process.server import Options
+
+ROOT = Path(__file__).parents[4]
+
+
+class Process:
+    """One run of the command line; what it says on standard error goes to a file."""
+
+    def __init__(self, data, *arguments):
+        self.log = data.parent / f"{data.name}.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "console.host", *arguments],
+                cwd=ROOT,
+                env=os.environ | {"FERNBLICK_DATA": str(data)},
+                stdout=subprocess.PIPE,
+                stderr=log,
+                text=True,
+            )
+
+    def line(self):
+        return self.process.stdout.readline().strip()
+
+    def ended(self):
+        status = self.process.wait(timeout=60)
+        self.process.stdout.close()
+        return status, self.log.read_text()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+@pytest.fixture
+def data(tmp_path):
+    return tmp_path / "data"
+
+
+@pytest.fixture
+def start(data):
+    processes = []
+
+    def start(*arguments):
+        processes.append(Process(data, *arguments))
+        return processes[-1]
+
+    yield start
+    for process in processes:
+        process.stop()
+
+
+SERVE = ("serve", "--listen", "127.0.0.1:0")
+
+
+def test_a_host_says_where_it_listens_and_leaves_nothing_behind_but_its_data(start, data):
+    host = start(*SERVE)
+    word, address, port = host.line().split()
+    assert (word, address) == ("listening", "127.0.0.1")
+    socket.create_connection((address, int(port)), timeout=60).close()
+    said = json.loads((data / "host" / "host.json").read_text())
+    assert (said["address"], said["port"], said["pid"]) == (address, int(port), host.process.pid)
+    assert said["everywhere"] is False
+    assert len(bytes.fromhex(said["fingerprint"])) == len(bytes.fromhex(said["token"])) == 32
+    host.process.send_signal(signal.SIGTERM)
+    status, log = host.ended()
+    assert status == 0
+    assert "Traceback" not in log
+    assert sorted(path.name for path in (data / "host").iterdir()) == [
+        *("certificate.pem", "host.sqlite", "lock", "token")
+    ]
+
+
+def test_a_killed_host_is_no_obstacle_to_the_next(start, data):
+    first = start(*SERVE)
+    first.line()
+    first.process.kill()
+    first.ended()
+    assert (data / "host" / "host.json").exists()
+    second = start(*SERVE)
+    assert second.line().startswith("listening")
+    assert json.loads((data / "host" / "host.json").read_text())["pid"] == second.process.pid
+
+
+def one_sentence(process, status, *words):
+    got, log = process.ended()
+    assert got == status
+    assert len(log.strip().splitlines()) == 1
+    for word in words:
+        assert word in log
+
+
+def test_a_second_host_on_the_same_folder_ends_with_a_sentence(start):
+    start(*SERVE).line()
+    one_sentence(start(*SERVE), EXIT_SECOND_HOST, "Another host uses the data folder")
+
+
+def test_a_port_that_is_taken_is_a_sentence(start):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        one_sentence(start("serve", "--listen", f"127.0.0.1:{port}"), EXIT_PORT, f"Port {port}", "taken", "--listen")
+
+
+def test_an_address_of_another_computer_is_a_sentence(start):
+    one_sentence(start("serve", "--listen", "192.0.2.1:0"), EXIT_PORT, "192.0.2.1", "--listen")
+
+
+def test_a_data_folder_that_cannot_be_written_is_a_sentence(start, data):
+    data.write_text("a file")
+    one_sentence(start(*SERVE), EXIT_FOLDER, "cannot be written", "--data")
+
+
+def test_a_database_that_is_none_is_a_sentence(start, data):
+    (data / "host").mkdir(parents=True)
+    (data / "host" / "host.sqlite").write_bytes(b"not a database at all, only text " * 50)
+    one_sentence(start(*SERVE), EXIT_DATABASE, "host.sqlite", "not a database")
+
+
+def test_a_damaged_certificate_is_a_sentence(start, data):
+    (data / "host").mkdir(parents=True)
+    (data / "host" / "certificate.pem").write_text("damaged")
+    one_sentence(start(*SERVE), EXIT_FOLDER, "certificate.pem", "damaged")
+
+
+def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
+    monkeypatch.setenv("FERNBLICK_DATA", str(data))
+    assert main(["groups", "list"]) == 0
+    assert main(["groups", "set", "support", "share_screen=off"]) == 0
+    assert main(["groups", "list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == ["support"] * 3
+    assert ["share_screen=on" in line.split() for line in lines] == [True, False, False]
+
+
+@pytest.mark.parametrize("arguments", [["nobody", "share_screen=off"], ["support", "fly=on"]])
+def test_unknown_groups_and_rights_are_a_sentence(data, monkeypatch, capsys, arguments):
+    monkeypatch.setenv("FERNBLICK_DATA", str(data))
+    assert main(["groups", "set", *arguments]) == EXIT_NOT_DONE
+    assert "Nothing was changed: no " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "port"),
+    [
+        ("127.0.0.1", "127.0.0.1", None),
+        ("127.0.0.1:0", "127.0.0.1", 0),
+        ("*", None, None),
+        ("*:7331", None, 7331),
+        ("[::1]:7331", "::1", 7331),
+        ("[::1]", "::1", None),
+        ("::1", "::1", None),
+        ("support.example.org:443", "support.example.org", 443),
+    ],
+)
+def test_addresses_are_read(text, address, port):
+    assert listen_address(text) == (address, port)
+
+
+@pytest.mark.parametrize("text", ["", ":7330", "a:b", "a:70000", "[::1", "[::1]x", "[::1]:x", "a:-1", "a:²"])
+def test_what_is_no_address_is_refused(text):
+    with pytest.raises(argparse.ArgumentTypeError):
+        listen_address(text)
+
+
+@pytest.mark.parametrize("text", ["share_screen", "share_screen=", "share_screen=yes", "share_screen=locked"])
+def test_a_right_is_on_off_or_inherited(text):
+    assert right_change("share_screen=on") == ("share_screen", "on")
+    with pytest.raises(argparse.ArgumentTypeError):
+        right_change(text)
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["serve", "--help"]])
+def test_help_and_version_are_said(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 0
+    assert "fernblick-host" in capsys.readouterr().out
+
+
+@pytest.fixture
+def same_signals():
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("same_signals")
+async def test_an_embedded_host_that_nobody_needs_ends_by_itself(tmp_path):
+    said = []
+    options = Options(address="127.0.0.1", port=0, embedded=True, idle_s=0.01)
+    async with asyncio.timeout(60):
+        await run(DataFolder(tmp_path), options, lambda address, port: said.append((address, port)))
+    assert said
+    assert not (tmp_path / "host.json").exists()
+
+
+@pytest.mark.usefixtures("same_signals")
+async def test_a_host_of_its_own_does_not_end_by_itself(tmp_path):
+    options = Options(address="127.0.0.1", port=0, idle_s=0.01)
+    started = time.monotonic()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(1.2):
+            await run(DataFolder(tmp_path), options, lambda address, port: None)
+    assert time.monotonic() - started > 1
+
+
+@pytest.mark.usefixtures("same_signals")
+async def test_an_embedded_host_takes_another_port_when_the_usual_one_is_taken(tmp_path, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setattr("console.host.process.server.DEFAULT_PORT", taken.getsockname()[1])
+        said = []
+        options = Options(address="127.0.0.1", embedded=True, idle_s=0.01)
+        await run(DataFolder(tmp_path), options, lambda address, port: said.append(port))
+        assert said[0] != taken.getsockname()[1]

@@ -1,0 +1,62 @@
+"""Sessions and the audit as files, by the command line."""
+
+import csv
+import io
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.process.folder import EXIT_FOLDER
+from console.host.store.store import Store
+from tests.bench.host.report_rows import fill
+
+NOON_MS = 1_700_049_600_000  # 15 November 2023, 12:00 UTC
+
+
+@pytest.fixture
+def filled(tmp_path):
+    """The data folder of a host with 150 sessions of the ten days before noon."""
+    folder = tmp_path / "host"
+    folder.mkdir()
+    store = Store(folder / "host.sqlite")
+    fill(store, count=150, days=10, now_ms=NOON_MS)
+    store.close()
+    return folder
+
+
+def rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="")))
+
+
+def test_sessions_are_written_as_a_file(filled, tmp_path, capsys):
+    file = tmp_path / "sessions.csv"
+    assert main(["sessions", "export", str(file), "--data", str(filled)]) == 0
+    assert capsys.readouterr().out == f"{file}: 150 rows.\n"
+    found = rows(file)
+    assert [row["opened"] for row in found] == sorted(row["opened"] for row in found)
+    assert found[0].keys() >= {"session", "lead", "waited", "shared", "reason"}
+    assert all(row["opened"].startswith("2023-11-") for row in found)
+    assert {len(row["session"]) for row in found} == {32}
+
+
+def test_the_audit_of_some_days_is_written_as_a_file(filled, tmp_path):
+    file = tmp_path / "audit.csv"
+    options = ["--since", "2023-11-10", "--until", "2023-11-12", "--data", str(filled)]
+    assert main(["audit", "export", str(file), *options]) == 0
+    days = {row["time"][:10] for row in rows(file)}
+    assert days == {"2023-11-10", "2023-11-11", "2023-11-12"}
+    numbers = [int(row["number"]) for row in rows(file)]
+    assert numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+
+
+def test_a_file_that_cannot_be_written_is_said(filled, tmp_path, capsys):
+    file = tmp_path / "missing" / "audit.csv"
+    assert main(["audit", "export", str(file), "--data", str(filled)]) == EXIT_FOLDER
+    assert "cannot be written" in capsys.readouterr().err
+    assert not file.parent.exists()
+
+
+def test_a_day_that_is_none_is_refused(filled, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["audit", "export", str(tmp_path / "x.csv"), "--since", "yesterday", "--data", str(filled)])
+    assert "yesterday is not a day" in capsys.readouterr().err

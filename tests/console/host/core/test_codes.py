@@ -1,0 +1,65 @@
+"""Routes of live codes."""
+
+import pytest
+
+from console.host.core.codes import CODE_VALID_S, CODES, Codes
+from protocol.vocabulary.messages import Reason, Role
+
+ONE, TWO = b"1" * 16, b"2" * 16
+
+
+def test_a_code_is_found_by_four_digits():
+    codes = Codes()
+    code = codes.make(ONE, 0)
+    assert len(code.route) == 4
+    assert code.route.isdigit()
+    assert codes.find(code.route, 1) == code
+
+
+def test_a_code_is_valid_for_ten_minutes():
+    codes = Codes()
+    code = codes.make(ONE, 0)
+    assert CODE_VALID_S == 600
+    assert codes.find(code.route, 599.9) == code
+    assert codes.find(code.route, 600) is Reason.CODE_EXPIRED
+
+
+def test_a_session_has_one_live_code():
+    codes = Codes()
+    older = codes.make(ONE, 0)
+    newer = codes.make(ONE, 1)
+    assert codes.of_session(ONE) == newer
+    if newer.route != older.route:
+        assert codes.find(older.route, 2) is Reason.UNKNOWN_CODE
+
+
+@pytest.mark.parametrize("reason", [Reason.CODE_BURNED, Reason.CODE_EXPIRED, Reason.UNKNOWN_CODE])
+def test_an_ended_code_says_why(reason):
+    codes = Codes()
+    code = codes.make(ONE, 0)
+    assert codes.end(ONE, reason) == code
+    assert codes.find(code.route, 1) is reason
+    assert codes.end(ONE, reason) is None
+
+
+def test_a_route_that_never_was_is_unknown():
+    assert Codes().find("0000", 0) is Reason.UNKNOWN_CODE
+
+
+def test_routes_of_live_codes_differ_and_their_number_is_bounded():
+    codes = Codes()
+    made = [codes.make(number.to_bytes(16, "big"), 0) for number in range(CODES)]
+    assert len({code.route for code in made}) == CODES
+    assert codes.make(TWO, 0) is None
+    codes.end((0).to_bytes(16, "big"), Reason.UNKNOWN_CODE)
+    assert codes.make(TWO, 0) is not None
+
+
+def test_a_session_has_a_code_for_a_customer_and_one_for_colleagues_beside_it():
+    codes = Codes()
+    customers, colleagues = codes.make(ONE, 0), codes.make(ONE, 0, Role.COLLABORATOR)
+    assert codes.find(customers.route, 1).role is Role.CUSTOMER
+    assert codes.find(colleagues.route, 1).role is Role.COLLABORATOR
+    codes.end(ONE, Reason.CODE_BURNED, Role.COLLABORATOR)
+    assert codes.of_session(ONE) == customers
+    assert codes.of_session(ONE, Role.COLLABORATOR) is None

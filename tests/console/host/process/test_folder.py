@@ -1,0 +1,60 @@
+"""The host's data folder."""
+
+import json
+
+import pytest
+
+from console.host.process.folder import EXIT_FOLDER, EXIT_SECOND_HOST, DataFolder, StartError, default_folder
+
+
+def test_it_is_its_users_alone(tmp_path):
+    folder = DataFolder(tmp_path / "new" / "host")
+    assert folder.path.stat().st_mode & 0o777 == 0o700
+
+
+def test_one_host_at_a_time(tmp_path):
+    first, second = DataFolder(tmp_path), DataFolder(tmp_path)
+    first.lock()
+    with pytest.raises(StartError) as refused:
+        second.lock()
+    assert refused.value.status == EXIT_SECOND_HOST
+    first.unlock()
+    second.lock()
+    second.unlock()
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StartError, match=r"cannot be written: .*\. Name another one with --data\.") as refused:
+        DataFolder(tmp_path / "file" / "host")
+    assert refused.value.status == EXIT_FOLDER
+
+
+def test_the_token_stays_the_same_and_is_its_users_alone(tmp_path):
+    token = DataFolder(tmp_path).token()
+    assert len(token) == 32
+    assert DataFolder(tmp_path).token() == token
+    assert (tmp_path / "token").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_hosts_file_comes_and_goes(tmp_path):
+    folder = DataFolder(tmp_path)
+    folder.write_host_file({"port": 7330})
+    assert json.loads((tmp_path / "host.json").read_text()) == {"port": 7330}
+    assert (tmp_path / "host.json").stat().st_mode & 0o777 == 0o600
+    folder.remove_host_file()
+    folder.remove_host_file()
+    assert not (tmp_path / "host.json").exists()
+
+
+def test_a_file_left_half_written_by_a_killed_host_is_no_obstacle(tmp_path):
+    (tmp_path / "host.json.part").write_text("half")
+    DataFolder(tmp_path).write_host_file({})
+    assert (tmp_path / "host.json").exists()
+
+
+def test_the_environment_names_the_data_root(monkeypatch, tmp_path):
+    monkeypatch.setenv("FERNBLICK_DATA", str(tmp_path))
+    assert default_folder() == tmp_path / "host"
+    monkeypatch.delenv("FERNBLICK_DATA")
+    assert default_folder().parts[-2:] == ("fernblick", "host")

@@ -1,0 +1,114 @@
+"""What the host logs: one event name a line, and the same as text and as JSON."""
+
+import ast
+import io
+import json
+import logging
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from console.host.process import logs
+from console.host.process.folder import EXIT_MISSING, StartError
+
+HOST = Path(__file__).parents[4] / "console" / "host"
+METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
+
+
+def log_calls():
+    """Return (place, call) for everything that is logged in the host."""
+    for file in sorted(HOST.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "_log"
+                and node.func.attr in METHODS
+            ):
+                yield f"{file.name}:{node.lineno}", node
+
+
+def event_names():
+    """Return every event that the host names, wherever the mapping stands."""
+    for file in sorted(HOST.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Dict):
+                for key, value in zip(node.keys, node.values, strict=True):
+                    if isinstance(key, ast.Constant) and key.value == "event" and isinstance(value, ast.Constant):
+                        yield value.value
+
+
+def test_everything_is_logged_with_one_mapping():
+    wrong = [place for place, call in log_calls() if len(call.args) != 2 or isinstance(call.args[1], ast.Constant)]
+    assert wrong == []
+
+
+def test_every_line_has_an_event_name_of_its_own():
+    names = Counter(event_names())
+    assert len(list(log_calls())) <= names.total()
+    assert [name for name, count in names.items() if count > 1 or not re.fullmatch(r"[a-z_]+", name)] == []
+
+
+@pytest.fixture
+def lines():
+    """Log through what `set_up_logs` makes; return what was written."""
+    logger, before = logging.getLogger(), logging.getLogger().handlers[:]
+
+    def write(kind, log):
+        stream = io.StringIO()
+        logger.handlers.clear()
+        logs.set_up_logs("info", kind, stream)
+        log(logging.getLogger("console.host.links.gateway"))
+        return stream.getvalue().splitlines()
+
+    level = logger.level
+    yield write
+    logger.handlers[:] = before
+    logger.setLevel(level)
+
+
+def end_link(log):
+    log.info("link from %(address)s ended: %(end)s", {"event": "link_ended", "address": "::1", "end": "lost"})
+
+
+def test_as_text_a_line_is_for_people(lines):
+    assert lines("text", end_link)[0].endswith(" INFO console.host.links.gateway: link from ::1 ended: lost")
+
+
+def test_as_json_a_line_is_one_object_with_its_event_and_fields(lines):
+    (line,) = lines("json", end_link)
+    told = json.loads(line)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", told.pop("timestamp"))
+    assert told == {
+        "event": "link_ended",
+        "address": "::1",
+        "end": "lost",
+        "level": "info",
+        "logger": "console.host.links.gateway",
+        "message": "link from ::1 ended: lost",
+    }
+
+
+def test_what_libraries_log_and_faults_are_one_line_of_json_each_too(lines):
+    def log(logger):
+        logger.warning("%s of %d", "one", 2)
+        try:
+            raise ValueError("Jörg\nnext line")
+        except ValueError:
+            logger.exception("a fault", {"event": "fault"})
+
+    warning, fault = (json.loads(line) for line in lines("json", log))
+    assert (warning["event"], warning["message"]) == ("library", "one of 2")
+    assert fault["event"] == "fault"
+    assert "ValueError: Jörg\nnext line" in fault["exception"]
+
+
+def test_without_structlog_the_sentence_says_what_to_install(monkeypatch, lines):
+    monkeypatch.setitem(sys.modules, "structlog", None)
+    with pytest.raises(StartError, match=r"package structlog: install fernblick\[server\]") as refused:
+        logs.set_up_logs("info", "json")
+    assert refused.value.status == EXIT_MISSING

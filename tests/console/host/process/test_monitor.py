@@ -1,0 +1,93 @@
+"""What whoever watches the host is answered over HTTP."""
+
+import asyncio
+
+import aiohttp
+import pytest
+
+from console.host.process.monitor import monitoring
+from console.host.store.tables.database import StorageError
+from protocol.vocabulary.joins import Join
+from protocol.vocabulary.messages import Channel, Refused, Sealed, ShareChanged, StartShare
+
+PATIENCE_S = 60
+
+
+@pytest.fixture
+async def watched(host):
+    """A host that answers; `ask` returns status and text."""
+    async with monitoring(host.gateway.figures, "127.0.0.1", 0) as port, aiohttp.ClientSession() as session:
+
+        async def ask(path):
+            async with asyncio.timeout(PATIENCE_S), session.get(f"http://127.0.0.1:{port}{path}") as answer:
+                return answer.status, await answer.text()
+
+        yield ask
+
+
+def figure(text, name):
+    return next(float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(f"{name} "))
+
+
+async def test_a_host_is_well_until_it_is_about_to_be_stopped(watched, host):
+    assert await watched("/health") == (200, "ok\n")
+    host.gateway.begin_drain(300)
+    assert await watched("/health") == (503, "draining\n")
+    assert figure((await watched("/metrics"))[1], "fernblick_draining") == 1
+
+
+async def test_a_host_whose_database_is_gone_is_not_well_until_it_is_back(watched, host, monkeypatch, until):
+    monkeypatch.setattr("console.host.technicians.following.POLL_S", 0.01)
+    store = host.gateway.services.accounts._following._clerk._store
+
+    def changes():
+        raise StorageError("gone")
+
+    monkeypatch.setattr(store, "changes", changes)
+    await until(lambda: host.gateway.figures().database_failing)
+    assert await watched("/health") == (503, "the database cannot be used\n")
+    text = (await watched("/metrics"))[1]
+    assert figure(text, "fernblick_database_up") == 0
+    assert figure(text, "fernblick_database_failures_total") >= 1
+    monkeypatch.delattr(store, "changes")
+    await until(lambda: not host.gateway.figures().database_failing)
+    assert (await watched("/health"))[0] == 200
+
+
+async def test_the_figures_are_those_of_the_host(watched, host, active):
+    active.console.send(StartShare(session=active.session))
+    await active.viewer.get(ShareChanged, lambda changed: changed.sharing != 0)
+    active.console.send(active.box(active.customer, Channel.CHAT, b"x" * 100))
+    await active.viewer.get(Sealed)
+    stranger = await host.client()
+    stranger.send(Join(route="0000"))
+    await stranger.get(Refused)
+    status, text = await watched("/metrics")
+    assert status == 200
+    assert figure(text, "fernblick_links") == 3
+    assert figure(text, 'fernblick_sessions{state="active"}') == 1
+    assert figure(text, "fernblick_shares") == 1
+    assert figure(text, 'fernblick_joins_total{outcome="admitted"}') == 1
+    assert figure(text, 'fernblick_joins_total{outcome="unknown_code"}') == 1
+    assert figure(text, "fernblick_routed_boxes_total") == 1
+    assert figure(text, "fernblick_routed_bytes_total") == 100
+    assert "fernblick_database_changes_waiting" in text
+    assert "process_resident_memory_bytes" in text
+
+
+async def test_no_name_address_or_code_is_in_the_figures(watched, active):
+    text = (await watched("/metrics"))[1]
+    assert "127.0.0.1" not in text
+    assert "technician" not in text
+    assert active.session.hex()[:8] not in text
+
+
+async def test_the_clock_shows_how_late_the_event_loop_is(watched):
+    async with asyncio.timeout(PATIENCE_S):
+        while not figure((await watched("/metrics"))[1], "fernblick_event_loop_lag_seconds_count"):
+            pass
+
+
+@pytest.mark.parametrize("path", ["/", "/metrics/", "/../etc/passwd"])
+async def test_nothing_else_is_answered(watched, path):
+    assert (await watched(path))[0] == 404

@@ -1,0 +1,492 @@
+"""The queue of a real host: who waits, who sees them, who picks them up, what a lost link or a restart leaves."""
+
+import shutil
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.core.audit import Event
+from console.host.core.limits import WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
+from console.host.queue import customers as queue_customers
+from protocol.link.link import LinkEnd
+from protocol.vocabulary.accounts import Account
+from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, MakeCode
+from protocol.vocabulary.messages import Leave, OpenSession, Reason, Refused, Rights, SessionOpened
+from protocol.vocabulary.queue import (
+    CallIn,
+    Channels,
+    CustomerGone,
+    CustomerPicked,
+    EndQueueTransfer,
+    EndWait,
+    PickedUp,
+    PickUp,
+    QueueTransfer,
+    QueueTransferEnded,
+    QueueTransferPicked,
+    TransferToQueue,
+    Wait,
+    WaitEnded,
+    Waiting,
+    WaitingCustomer,
+    WaitingGone,
+)
+from protocol.vocabulary.teamwork import AnswerInvitation, InvitationAccepted, InvitationKind, Invite, Invited
+
+SECRET = b"s" * 16
+PRINTERS = "printers"
+PASSWORD = "correct horse"
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    """The data of a host whose first group, that of Ada and Bob, has a channel; so has another, that of nobody."""
+    folder = tmp_path_factory.mktemp("planned")
+    (folder / "password").write_text(f"{PASSWORD}\n")
+    password = ("--password-file", str(folder / "password"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("console.host.core.accounts.passwords.MEMORY_KIB", 64)
+        patch.setattr("console.host.core.accounts.passwords.TIME_COST", 1)
+        for words in (
+            ("admin", "create", "Ada", *password),
+            ("technicians", "add", "Bob", *password),
+            ("groups", "add", "accounts"),
+            ("groups", "channel", "support", PRINTERS),
+            ("groups", "channel", "accounts", "billing"),
+        ):
+            assert main([*words, "--data", str(folder / "host")]) == 0
+    return folder / "host"
+
+
+@pytest.fixture
+async def staffed(planned, tmp_path, cheap_passwords, start_host, monkeypatch):
+    """A host with that data, which follows what is changed at once."""
+    monkeypatch.setattr("console.host.technicians.following.POLL_S", 0.05)
+    shutil.copytree(planned, tmp_path / "host")
+    return await start_host()
+
+
+@pytest.fixture
+def desk(staffed):
+    return staffed
+
+
+@pytest.fixture
+async def ada(desk, log_in):
+    client = await log_in("Ada")
+    await client.get(Channels, lambda channels: channels.own == PRINTERS)
+    return client
+
+
+@pytest.fixture
+async def bob(desk, log_in):
+    client = await log_in("Bob")
+    client.number = (await client.get(Account)).technician
+    await client.get(Channels, lambda channels: channels.own == PRINTERS)
+    return client
+
+
+@pytest.fixture
+def wait(desk):
+    """Let a customer wait; what the host answers is left to the test."""
+
+    async def begin(name, channel=PRINTERS, token=None, **options):
+        client = await desk.client(**options)
+        client.send(Wait(channel=channel, name=name, token=token))
+        return client
+
+    return begin
+
+
+async def picked(console, customer=0):
+    """Pick somebody up, take the lead's seat, and return the session's number."""
+    console.send(PickUp(request=3, customer=customer))
+    taken = await console.get(CustomerPicked)
+    opened = await console.get(SessionOpened)
+    assert taken.request == opened.request == 3
+    await console.attach(opened.session, 1, opened.token)
+    return taken, opened.session
+
+
+async def let_in(console, viewer, session):
+    """Call the customer in, and let them join over the link that they waited on."""
+    console.send(CallIn(session=session, secret=SECRET))
+    made = await console.get(CodeMade)
+    called = await viewer.get(PickedUp)
+    assert called == PickedUp(route=made.route, secret=SECRET)
+    viewer.send(Join(route=called.route))
+    number = (await viewer.get(Joining)).join
+    console.send(Admit(session=session, join=number))
+    admitted = await viewer.get(Admitted)
+    return await viewer.attach(session, admitted.member, admitted.token)
+
+
+# -- waiting ----------------------------------------------------------------------------------------------------
+
+
+async def test_everybody_is_told_their_place_and_again_when_it_changes(ada, wait):
+    first = await wait("Erika")
+    assert (await first.get(Waiting)).place == 1
+    second = await wait("  Max   M. ")
+    assert (await second.get(Waiting)).place == 2
+    shown = [await ada.get(WaitingCustomer) for _ in range(2)]
+    assert [(s.channel, s.name, s.sender) for s in shown] == [(PRINTERS, "Erika", ""), (PRINTERS, "Max M.", "")]
+
+    first.send(EndWait())
+
+    assert (await second.get(Waiting)).place == 1
+    assert await ada.get(WaitingGone) == WaitingGone(customer=shown[0].customer)
+
+
+async def test_technicians_see_who_waits_in_their_own_channel_and_nobody_else(desk, ada, log_in, wait, command):
+    command("technicians", "add", "Carl")
+    command("technicians", "move", "Carl", "accounts")
+    other = await wait("Erika", "billing")
+    await other.get(Waiting)
+    await (await wait("Max")).get(Waiting)
+    assert (await ada.get(WaitingCustomer)).name == "Max"
+    carl = await log_in("Carl")
+    assert await carl.get(Channels) == Channels(own="billing", channels=("billing", PRINTERS))
+    assert (await carl.get(WaitingCustomer)).name == "Erika"
+
+    command("groups", "channel", "accounts", "")
+    assert (await carl.get(Channels)).own == ""
+    assert await other.get(WaitEnded) == WaitEnded(reason=Reason.UNKNOWN_CHANNEL)
+    command("technicians", "move", "Carl", "support")
+    assert (await carl.get(WaitingCustomer)).name == "Max"
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (Wait(channel="unheard-of", name="Erika"), Reason.UNKNOWN_CHANNEL),
+        (Wait(channel="", name="Erika"), Reason.UNKNOWN_CHANNEL),
+        (Wait(channel=PRINTERS, name="Eri\x07ka"), Reason.BAD_NAME),
+        (Wait(channel=PRINTERS, name="Erika\u202e"), Reason.BAD_NAME),
+        (Wait(channel="unheard-of", name="Erika", token=bytes(32)), Reason.UNKNOWN_CHANNEL),
+    ],
+)
+async def test_what_makes_no_sense_is_refused(ada, desk, message, reason):
+    client = await desk.client()
+    client.send(message)
+    assert await client.get(Refused) == Refused(about="wait", reason=reason)
+    assert [m for m in await ada.settled() if isinstance(m, WaitingCustomer)] == []
+
+
+async def test_who_waits_waits_once_and_who_is_known_not_at_all(ada, wait):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    for client in (viewer, ada):
+        client.send(Wait(channel=PRINTERS, name="Again"))
+        assert await client.get(Refused) == Refused(about="wait", reason=Reason.NOT_ALLOWED)
+
+
+async def test_one_address_does_not_fill_the_queue(monkeypatch, desk):
+    monkeypatch.setattr("console.host.queue.customers.WAITERS_OF_ONE_ADDRESS", 2)
+    clients = [await desk.client() for _ in range(3)]
+    for client in clients:
+        client.send(Wait(channel=PRINTERS, name="Erika"))
+    for client in clients[:2]:
+        await client.get(Waiting)
+    assert (await clients[2].get(Refused)).reason is Reason.LIMIT
+    elsewhere = await desk.client(source="127.0.0.2")
+    elsewhere.send(Wait(channel=PRINTERS, name="Max"))
+    assert (await elsewhere.get(Waiting)).place == 3
+
+
+async def test_one_address_does_not_ask_without_end(desk):
+    client = await desk.client()
+    for _ in range(WAITS_A_MINUTE):
+        client.send(Wait(channel="unheard-of", name=""))
+        assert (await client.get(Refused)).reason is Reason.UNKNOWN_CHANNEL
+    client.send(Wait(channel=PRINTERS, name=""))
+    assert (await client.get(Refused)).reason is Reason.LIMIT
+    assert WAITERS_OF_ONE_ADDRESS > WAITS_A_MINUTE
+
+
+async def test_who_waits_is_no_stranger_who_is_in_the_way_of_others(monkeypatch, desk, wait):
+    monkeypatch.setattr("console.host.peers.strangers.STRANGERS_OF_ONE_ADDRESS", 2)
+    for place in range(1, 5):
+        assert (await (await wait("Erika")).get(Waiting)).place == place
+
+
+# -- lost links ---------------------------------------------------------------------------------------------------
+
+
+async def test_a_lost_link_keeps_its_place(ada, wait, until):
+    first, second = await wait("Erika"), await wait("Max")
+    token = (await first.get(Waiting)).token
+    await second.get(Waiting)
+    first.close()
+    await first.ended()
+    back = await wait("Erika", token=token)
+    assert (await back.get(Waiting)).place == 1
+    assert [m for m in await ada.settled() if isinstance(m, WaitingGone)] == []
+
+
+async def test_a_newer_link_with_the_token_replaces_the_older(wait):
+    first = await wait("Erika")
+    token = (await first.get(Waiting)).token
+    back = await wait("Erika", token=token)
+    assert (await back.get(Waiting)).place == 1
+    assert await first.get(Refused) == Refused(about="wait", reason=Reason.REPLACED)
+    assert await first.ended() is LinkEnd.LOST
+
+
+async def test_who_is_not_back_in_time_has_given_up(monkeypatch, ada, wait):
+    monkeypatch.setattr(queue_customers, "WAIT_KEPT_S", 0.05)
+    first, second = await wait("Erika"), await wait("Max")
+    token = (await first.get(Waiting)).token
+    assert (await second.get(Waiting)).place == 2
+    first.close()
+    assert (await second.get(Waiting)).place == 1
+    await ada.get(WaitingGone)
+    back = await wait("Erika", token=token)
+    assert (await back.get(Waiting)).place == 2
+
+
+async def test_the_host_may_start_anew_and_nobody_loses_a_place(desk, start_host, wait):
+    clients = [await wait(name) for name in ("Erika", "Max")]
+    tokens = [(await client.get(Waiting)).token for client in clients]
+    await desk.stop()
+    host = await start_host()
+    back = {}
+    for name, token in zip(("Max", "Erika"), reversed(tokens), strict=True):
+        back[name] = await host.client()
+        back[name].send(Wait(channel=PRINTERS, name=name, token=token))
+        assert (await back[name].get(Waiting)).place == 1  # the one who waited longer is not there yet
+    assert (await back["Max"].get(Waiting)).place == 2
+
+
+# -- picking up ---------------------------------------------------------------------------------------------------
+
+
+async def test_who_has_waited_longest_is_picked_up_and_joins(ada, bob, wait, desk, audit):
+    first, second = await wait("Erika"), await wait("Max")
+    await first.get(Waiting)
+    await second.get(Waiting)
+
+    taken, session = await picked(ada)
+
+    assert (taken.name, taken.channel, taken.session) == ("Erika", PRINTERS, None)
+    assert (await bob.get(WaitingGone)).customer == taken.customer
+    assert (await second.get(Waiting)).place == 1
+    room = await let_in(ada, first, session)
+    assert {seat.role for seat in room.seats} == {"lead", "customer"}
+    await desk.stop()
+    events = [entry for entry in audit() if entry.event in (Event.WAITED, Event.PICKED_UP, Event.GAVE_UP)]
+    assert [(entry.event, entry.who, entry.detail) for entry in events] == [
+        (Event.WAITED, "127.0.0.1", PRINTERS),
+        (Event.WAITED, "127.0.0.1", PRINTERS),
+        (Event.PICKED_UP, "Ada", PRINTERS),
+    ]
+    assert "Erika" not in repr(audit())
+
+
+async def test_the_session_remembers_its_channel_and_how_long_the_customer_waited(ada, wait, lock, until):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(ada)
+    await let_in(ada, viewer, session)
+    row = "SELECT channel, waited_ms FROM sessions WHERE id = ?"
+    await until(lambda: lock.execute(row, (session,)).fetchone()[0] == PRINTERS)
+    assert 0 <= lock.execute(row, (session,)).fetchone()[1] < 600_000
+    await until(lambda: lock.execute("SELECT count(*) FROM waits").fetchone() == (0,))
+
+
+async def test_of_two_who_click_at_once_one_gets_the_customer(ada, bob, wait):
+    await (await wait("Erika")).get(Waiting)
+    customer = (await ada.get(WaitingCustomer)).customer
+    for console in (ada, bob):
+        console.send(PickUp(request=3, customer=customer))
+    await ada.get(SessionOpened)
+    assert await bob.get(Refused) == Refused(about="pick_up", reason=Reason.PICKED_UP)
+
+
+async def test_two_who_ask_for_the_next_customer_get_one_each(ada, bob, wait):
+    for name in ("Erika", "Max"):
+        await (await wait(name)).get(Waiting)
+    for console in (ada, bob):
+        console.send(PickUp(request=3, customer=0))
+    assert (await ada.get(CustomerPicked)).name == "Erika"
+    assert (await bob.get(CustomerPicked)).name == "Max"
+
+
+async def test_nobody_picks_up_in_a_channel_of_another_group(ada, wait, log_in, command):
+    command("technicians", "add", "Carl")
+    command("technicians", "move", "Carl", "accounts")
+    carl = await log_in("Carl")
+    await (await wait("Erika")).get(Waiting)
+    customer = (await ada.get(WaitingCustomer)).customer
+    carl.send(PickUp(request=3, customer=customer))
+    assert (await carl.get(Refused)).reason is Reason.NOT_ALLOWED
+    carl.send(PickUp(request=4, customer=0))
+    assert (await carl.get(Refused)).reason is Reason.PICKED_UP
+
+
+async def test_a_technician_without_a_channel_picks_nobody_up(ada, command):
+    command("groups", "channel", "support", "")
+    await ada.get(Channels, lambda channels: not channels.own)
+    ada.send(PickUp(request=3, customer=0))
+    assert await ada.get(Refused) == Refused(about="pick_up", reason=Reason.NOT_ALLOWED)
+
+
+async def test_whoever_leads_as_many_sessions_as_allowed_picks_nobody_up(ada, wait, command):
+    command("groups", "set", "support", "--sessions", "1")
+    await ada.get(Account, lambda account: account.sessions_limit == 1)
+    ada.send(OpenSession(request=9))
+    await ada.get(SessionOpened)
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    ada.send(PickUp(request=3, customer=0))
+    assert await ada.get(Refused) == Refused(about="pick_up", reason=Reason.LIMIT)
+    assert [m for m in await ada.settled() if isinstance(m, WaitingGone)] == []
+
+
+async def test_a_customer_whose_technician_is_gone_is_back_in_their_place(ada, bob, wait):
+    first, second = await wait("Erika"), await wait("Max")
+    await first.get(Waiting)
+    await second.get(Waiting)
+    _, session = await picked(ada)
+    ada.send(CallIn(session=session, secret=SECRET))
+    await first.get(PickedUp)
+    assert (await second.get(Waiting)).place == 1
+
+    ada.close()
+
+    assert (await first.get(Waiting)).place == 1
+    assert (await second.get(Waiting)).place == 2
+    taken, session = await picked(bob)
+    assert taken.name == "Erika"
+    await let_in(bob, first, session)
+
+
+async def test_a_customer_who_is_gone_before_they_are_in_is_told_of(ada, wait):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(ada)
+    viewer.send(EndWait())
+    assert await ada.get(CustomerGone) == CustomerGone(session=session)
+    ada.send(CallIn(session=session, secret=SECRET))
+    assert await ada.get(CustomerGone) == CustomerGone(session=session)
+
+
+async def test_a_customer_who_was_called_while_their_link_was_lost_comes_when_they_are_back(ada, wait):
+    viewer = await wait("Erika")
+    token = (await viewer.get(Waiting)).token
+    _, session = await picked(ada)
+    viewer.close()
+    await viewer.ended()
+    ada.send(CallIn(session=session, secret=SECRET))
+    await ada.get(CodeMade)
+    back = await wait("Erika", token=token)
+    assert (await back.get(PickedUp)).secret == SECRET
+
+
+async def test_nobody_calls_a_customer_into_a_session_of_another_kind(ada):
+    ada.send(OpenSession(request=9))
+    opened = await ada.get(SessionOpened)
+    await ada.attach(opened.session, 1, opened.token)
+    ada.send(CallIn(session=opened.session, secret=SECRET))
+    assert await ada.get(CustomerGone) == CustomerGone(session=opened.session)
+    ada.send(MakeCode(session=opened.session))
+    await ada.get(CodeMade)
+
+
+# -- sessions in the queue --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def came(ada, wait):
+    """A session of Ada's with a customer who came through the queue; another one waits."""
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(ada)
+    await let_in(ada, viewer, session)
+    ada.session, ada.viewer = session, viewer
+    await (await wait("Max")).get(Waiting)
+    return ada
+
+
+async def test_a_transferred_session_waits_by_the_time_of_its_customers_first_wait(came, bob):
+    assert (await bob.get(WaitingCustomer)).name == "Max"
+
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+
+    assert await came.get(QueueTransfer) == QueueTransfer(session=came.session, channel=PRINTERS, place=1)
+    await came.viewer.room(lambda room: room.state == "transferring")
+    waiting = await bob.get(WaitingCustomer)
+    assert (waiting.name, waiting.sender) == ("Erika", "Ada")
+
+
+async def test_whoever_picks_a_session_up_is_invited_and_leads_it(came, bob):
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    await came.get(QueueTransfer)
+    bob.send(PickUp(request=4, customer=0))
+    taken = await bob.get(CustomerPicked)
+    assert (taken.name, taken.session) == ("Erika", came.session)
+    asked = await came.get(QueueTransferPicked)
+    assert asked.technician == bob.number
+    came.send(Invite(session=came.session, technician=asked.technician, kind=InvitationKind.TRANSFER, grant=b"wrapped"))
+    assert (await came.get(QueueTransferEnded)).reason is Reason.NONE
+    invited = await bob.get(Invited)
+    bob.send(AnswerInvitation(session=came.session, invitation=invited.invitation, accept=True))
+    accepted = await bob.get(InvitationAccepted)
+    await bob.attach(came.session, accepted.member, accepted.token)
+    room = await came.viewer.room(lambda room: room.state == "active" and len(room.seats) == 2)
+    assert {seat.member: seat.role for seat in room.seats}[accepted.member] == "lead"
+
+
+async def test_the_next_customer_of_a_lead_is_never_their_own(came):
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    own = (await came.get(WaitingCustomer, lambda c: c.sender == "Ada")).customer
+    came.send(PickUp(request=4, customer=own))
+    assert await came.get(Refused) == Refused(about="pick_up", reason=Reason.NOT_ALLOWED)
+    came.send(PickUp(request=5, customer=0))
+    assert (await came.get(CustomerPicked)).name == "Max"
+
+
+async def test_a_lead_takes_a_session_back(came, bob):
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    await came.get(QueueTransfer)
+    customer = (await bob.get(WaitingCustomer, lambda c: c.sender == "Ada")).customer
+    came.send(EndQueueTransfer(session=came.session))
+    assert (await came.get(QueueTransferEnded)).reason is Reason.LEFT
+    await came.viewer.room(lambda room: room.state == "active")
+    assert (await bob.get(WaitingGone)).customer == customer
+
+
+async def test_a_session_nobody_picks_up_goes_on_with_its_lead(monkeypatch, came):
+    monkeypatch.setattr("console.host.queue.transfers.QUEUE_TRANSFER_S", 0.05)
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    assert (await came.get(QueueTransferEnded)).reason is Reason.TIMED_OUT
+    await came.viewer.room(lambda room: room.state == "active")
+
+
+@pytest.mark.parametrize("by", ["customer", "lead"])
+async def test_a_session_that_is_over_waits_no_more(came, bob, by):
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    customer = (await bob.get(WaitingCustomer, lambda c: c.sender == "Ada")).customer
+    (came.viewer if by == "customer" else came).send(Leave(session=came.session))
+    assert (await bob.get(WaitingGone)).customer == customer
+
+
+async def test_a_session_whose_lead_is_away_is_passed_over(came, bob):
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    customer = (await bob.get(WaitingCustomer, lambda c: c.sender == "Ada")).customer
+    came.close()
+    await came.ended()
+    await came.viewer.room(lambda room: not all(seat.present for seat in room.seats))
+    bob.send(PickUp(request=4, customer=customer))
+    assert await bob.get(Refused) == Refused(about="pick_up", reason=Reason.LEAD_AWAY)
+    bob.send(PickUp(request=5, customer=0))
+    assert (await bob.get(CustomerPicked)).name == "Max"
+
+
+async def test_only_to_a_channel_that_there_is_and_only_with_the_right(came, command):
+    came.send(TransferToQueue(session=came.session, channel="unheard-of"))
+    assert (await came.get(Refused)).reason is Reason.UNKNOWN_CHANNEL
+    command("groups", "set", "support", "transfer=off")
+    await came.get(Rights, lambda rights: "transfer" not in rights.rights)
+    came.send(TransferToQueue(session=came.session, channel=PRINTERS))
+    assert (await came.get(Refused)).reason is Reason.NOT_ALLOWED

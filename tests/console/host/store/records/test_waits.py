@@ -1,0 +1,69 @@
+"""Places in a queue, in both kinds of databases."""
+
+import pytest
+
+from console.host.core.accounts.changes import set_channel
+from console.host.core.audit import Entry, Event
+from console.host.store.records.accounts import Author
+from console.host.store.records.sessions import StoredSeat
+from console.host.store.records.waits import FORGOTTEN_MS, StoredWait
+from console.host.store.store import Store
+from protocol.vocabulary.messages import Role
+
+SESSION, HASH, OTHER = b"s" * 16, b"h" * 32, b"o" * 32
+NOW_MS = 1_795_000_000_000
+
+
+@pytest.fixture
+def store(database_url):
+    store = Store(database_url)
+    yield store
+    store.close()
+
+
+def entry(event, after_ms=0):
+    return Entry(event=event, time_ms=NOW_MS + after_ms, who="127.0.0.1", detail="printers")
+
+
+def wait(kept=HASH, since_ms=NOW_MS):
+    return StoredWait(token_hash=kept, channel="printers", since_ms=since_ms)
+
+
+def test_a_place_is_kept_until_its_customer_is_in_a_session(store, database_url, open_by_hand):
+    store.waits.begin(wait(), entry(Event.WAITED))
+    assert store.waits.find(HASH) == wait()
+    assert store.waits.find(OTHER) is None
+    seat = StoredSeat(member=1, role=Role.LEAD, token_hash=OTHER, technician=1)
+    store.sessions.open(SESSION, 1, seat, entry(Event.SESSION_OPENED, 59_000))
+    store.waits.picked_up(wait(), SESSION, entry(Event.PICKED_UP, 60_000))
+    assert store.waits.find(HASH) == wait()
+    store.waits.let_in(HASH)
+    assert store.waits.find(HASH) is None
+    rows = open_by_hand(database_url).execute("SELECT channel, waited_ms FROM sessions").fetchall()
+    assert [tuple(row) for row in rows] == [("printers", 60_000)]
+    assert store.audit.verify() == 3
+
+
+def test_whoever_gives_up_or_never_comes_back_is_forgotten(store):
+    store.waits.begin(wait(), entry(Event.WAITED))
+    store.waits.end(HASH, entry(Event.GAVE_UP))
+    assert store.waits.find(HASH) is None
+    store.waits.begin(wait(), entry(Event.WAITED))
+    store.waits.begin(wait(OTHER, NOW_MS + FORGOTTEN_MS), entry(Event.WAITED, FORGOTTEN_MS + 1))
+    assert store.waits.find(HASH) is None
+    assert store.waits.find(OTHER) is not None
+
+
+def test_whoever_comes_back_to_another_host_keeps_the_time_since_when_they_wait(store):
+    store.waits.begin(wait(), entry(Event.WAITED))
+    store.waits.begin(wait(), entry(Event.WAITED, 60_000))
+    assert store.waits.find(HASH) == wait()
+
+
+def test_a_groups_channel_is_read_back_and_can_be_passed_on(store):
+    author = Author(who="(command line)", time_ms=NOW_MS)
+    store.accounts.change(lambda accounts: set_channel(accounts, 1, "printers"), author)
+    assert store.accounts.snapshot().channels() == ("printers",)
+    assert store.accounts.snapshot().technician(1).channel == "printers"
+    store.accounts.change(lambda accounts: set_channel(accounts, 1, ""), author)
+    assert store.accounts.snapshot().channels() == ()

@@ -1,0 +1,323 @@
+"""A session's code: made, proven, used, refused, burned, expired; with real exchanges at the joiner's end."""
+
+import asyncio
+
+import pytest
+
+from console.session import admission
+from console.session.admission import Admission
+from protocol.notation import joincode
+from protocol.trust.seal import Grant, JoinerExchange, SealError
+from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
+from protocol.vocabulary.messages import Reason, Role
+
+SESSION = b"s" * 16
+FINGERPRINT = b"f" * 32
+GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster")
+WRONG = "00000"
+
+
+class Desk:
+    """An admission with its host's side by hand."""
+
+    def __init__(self):
+        self.sent = []
+        self.changes = 0
+        self.certificate = FINGERPRINT
+        self.admission = Admission(
+            session=SESSION,
+            send=self.sent.append,
+            grant=lambda: GRANT,
+            certificate=lambda: self.certificate,
+            changed=self.changed,
+        )
+
+    def changed(self):
+        self.changes += 1
+
+    def made(self, valid_s=600, fingerprint=FINGERPRINT):
+        made = CodeMade(session=SESSION, route="1234", valid_s=valid_s)
+        self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
+        return self.admission.code
+
+    def of(self, kind):
+        return [message for message in self.sent if isinstance(message, kind)]
+
+    def joiner(self, number, text):
+        return Joiner(self, number, joincode.parse(text))
+
+    def wrong(self, number):
+        """Have someone with a wrong code try."""
+        code = self.admission.code.text
+        digits = code.replace(" ", "")
+        secret = WRONG if digits[4:9] != WRONG else "11111"
+        self.joiner(number, joincode.code_text("1234", secret)).prove()
+
+
+class Joiner:
+    """One join, from the joiner's side."""
+
+    def __init__(self, desk, number, code):
+        self.desk, self.number = desk, number
+        self.exchange = JoinerExchange(
+            code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=FINGERPRINT
+        )
+        desk.admission.receive(Joining(session=SESSION, join=number))
+
+    def send(self, data):
+        self.desk.admission.receive(JoinStep(session=SESSION, join=self.number, data=data))
+
+    def answers(self):
+        return [step.data for step in self.desk.of(JoinStep) if step.join == self.number]
+
+    def start(self):
+        self.send(self.exchange.start())
+        return self
+
+    def answer(self):
+        self.send(self.exchange.answer(self.answers()[0]))
+        return self
+
+    def prove(self):
+        return self.start().answer()
+
+    def grant(self):
+        return self.exchange.finish(self.answers()[1])
+
+    def leave(self):
+        self.desk.admission.receive(EndJoin(session=SESSION, join=self.number, reason=Reason.LEFT))
+
+
+@pytest.fixture
+async def desk():
+    return Desk()
+
+
+async def test_a_code_is_asked_for_and_made_with_a_new_secret_each_time(desk):
+    desk.admission.ask()
+    assert desk.sent == [MakeCode(session=SESSION)]
+    first = desk.made()
+    second = desk.made()
+    assert desk.admission.code is second
+    assert joincode.parse(first.link).secret != joincode.parse(second.link).secret
+    assert joincode.parse(second.link).fingerprint == FINGERPRINT
+    assert joincode.parse(second.text).route == "1234"
+    assert second.valid_s == second.seconds_left() == 600
+
+
+@pytest.mark.parametrize("way", ["text", "link"])
+async def test_the_right_secret_is_admitted_at_once_and_uses_the_code_up(desk, way):
+    code = desk.made()
+    joiner = desk.joiner(5, getattr(code, way)).prove()
+    assert joiner.grant() == GRANT
+    assert desk.sent[-1] == Admit(session=SESSION, join=5)
+    assert desk.admission.code is None
+    assert desk.admission.ended is Reason.NONE
+
+
+async def test_a_link_to_a_host_that_a_public_ca_vouches_for_carries_no_fingerprint(desk):
+    code = desk.made(fingerprint=None)
+    assert joincode.parse(code.link).fingerprint is None
+    assert desk.joiner(5, code.link).prove().grant() == GRANT
+
+
+async def test_a_join_is_bound_to_the_certificate_that_the_host_shows_at_that_moment(desk):
+    desk.certificate = b"old".ljust(32)
+    code = desk.made(fingerprint=None)
+    desk.certificate = FINGERPRINT
+    assert desk.joiner(5, code.link).prove().grant() == GRANT
+
+
+async def test_the_old_code_is_worth_nothing_once_there_is_a_new_one(desk):
+    old = desk.made()
+    desk.made()
+    joiner = desk.joiner(5, old.link).prove()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=5, reason=Reason.WRONG_CODE)
+    with pytest.raises(IndexError):
+        joiner.grant()
+
+
+async def test_a_join_without_a_code_is_refused_unanswered(desk):
+    code = desk.made()
+    desk.admission.end(Reason.UNKNOWN_CODE)
+    assert desk.admission.ended is Reason.UNKNOWN_CODE
+    desk.sent.clear()
+    desk.joiner(5, code.text).start()
+    assert desk.sent == [EndJoin(session=SESSION, join=5, reason=Reason.CODE_EXPIRED)]
+
+
+async def test_after_a_wrong_try_the_lead_is_asked(desk):
+    code = desk.made()
+    desk.wrong(1)
+    joiner = desk.joiner(2, code.text).prove()
+    assert desk.admission.needs_click
+    assert not desk.of(Admit)
+    desk.admission.decide(True)
+    assert joiner.grant() == GRANT
+    assert desk.of(Admit) == [Admit(session=SESSION, join=2)]
+    assert not desk.admission.needs_click
+
+
+async def test_the_lead_may_say_no_and_the_code_goes_on(desk):
+    code = desk.made()
+    desk.wrong(1)
+    desk.joiner(2, code.text).prove()
+    desk.admission.decide(False)
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=2, reason=Reason.NOT_ADMITTED)
+    assert desk.admission.code is code
+    desk.joiner(3, code.text).prove()
+    assert desk.admission.needs_click
+
+
+async def test_saying_no_to_the_last_try_burns_the_code(desk):
+    code = desk.made()
+    desk.wrong(1)
+    desk.wrong(2)
+    desk.joiner(3, code.text).prove()
+    assert desk.admission.needs_click
+    desk.admission.decide(False)
+    assert desk.sent[-1] == EndCode(session=SESSION, burned=True)
+    assert desk.admission.ended is Reason.CODE_BURNED
+
+
+async def test_three_wrong_tries_burn_the_code_and_a_fourth_right_one_is_refused(desk):
+    code = desk.made()
+    for number in (1, 2, 3):
+        assert desk.admission.code is code
+        desk.wrong(number)
+    assert desk.of(EndCode) == [EndCode(session=SESSION, burned=True)]
+    assert (desk.admission.code, desk.admission.ended) == (None, Reason.CODE_BURNED)
+    joiner = desk.joiner(4, code.text).start()
+    assert joiner.answers() == []
+    assert not desk.of(Admit)
+
+
+async def test_tries_that_are_not_finished_count(desk):
+    code = desk.made()
+    for number in (1, 2, 3):
+        desk.joiner(number, code.text).start().leave()
+    assert desk.admission.ended is Reason.CODE_BURNED
+
+
+async def test_a_step_that_is_no_exchange_counts_as_a_try(desk):
+    desk.made()
+    desk.joiner(1, desk.admission.code.text).send(b"nonsense")
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=1, reason=Reason.WRONG_CODE)
+    desk.joiner(2, desk.admission.code.text).prove()
+    assert desk.admission.needs_click
+
+
+async def test_joins_at_the_same_time_are_each_a_try_and_none_passes_unseen(desk):
+    code = desk.made()
+    first, second = desk.joiner(1, code.text).start(), desk.joiner(2, code.text).start()
+    first.answer()
+    assert desk.admission.needs_click  # another try was taken
+    second.answer()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=2, reason=Reason.NOT_ADMITTED)
+    desk.admission.decide(True)
+    assert first.grant() == GRANT
+    assert desk.of(Admit) == [Admit(session=SESSION, join=1)]
+
+
+async def test_no_fourth_join_is_answered_while_the_third_is_open(desk):
+    code = desk.made()
+    third = [desk.joiner(number, code.text).start() for number in (1, 2, 3)][2]
+    fourth = desk.joiner(4, code.text).start()
+    assert fourth.answers() == []
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
+    assert desk.admission.code is code
+    third.answer()
+    assert desk.admission.needs_click
+
+
+async def test_a_joiner_who_goes_while_the_lead_is_asked_takes_the_question_along(desk):
+    code = desk.made()
+    desk.wrong(1)
+    joiner = desk.joiner(2, code.text).prove()
+    joiner.leave()
+    assert not desk.admission.needs_click
+    desk.admission.decide(True)
+    assert not desk.of(Admit)
+
+
+async def test_a_joiner_who_says_more_than_it_should_is_out_and_cannot_be_admitted(desk):
+    code = desk.made()
+    desk.wrong(1)
+    joiner = desk.joiner(2, code.text).prove()
+    joiner.send(b"more")
+    assert not desk.admission.needs_click
+    desk.admission.decide(True)
+    assert not desk.of(Admit)
+
+
+async def test_a_step_after_the_admission_changes_nothing(desk):
+    code = desk.made()
+    joiner = desk.joiner(2, code.text).prove()
+    joiner.send(b"more")
+    assert desk.admission.ended is Reason.NONE
+    assert len(desk.of(Admit)) == 1
+
+
+async def test_a_lost_link_takes_joins_along_but_not_the_code(desk):
+    code = desk.made()
+    desk.wrong(1)
+    desk.joiner(2, code.text).prove()
+    desk.admission.link_lost()
+    assert desk.admission.code is code
+    assert not desk.admission.needs_click
+    desk.sent.clear()
+    desk.joiner(2, code.text).prove()  # a host that was started anew counts joins from the beginning
+    assert desk.admission.needs_click
+
+
+async def test_a_code_ends_by_itself_when_its_time_is_over(desk, monkeypatch):
+    ended = asyncio.Event()
+    timers = []
+    loop = asyncio.get_running_loop()
+    call_later = loop.call_later
+    monkeypatch.setattr(loop, "call_later", lambda s, f, *a: timers.append(s) or call_later(0, f, *a))
+    code = desk.made(valid_s=600)
+    monkeypatch.undo()
+    joiner = desk.joiner(1, code.text).start()
+    desk.admission._changed = ended.set
+    await asyncio.wait_for(ended.wait(), 60)
+    assert timers == [600]
+    assert (desk.admission.code, desk.admission.ended) == (None, Reason.CODE_EXPIRED)
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=joiner.number, reason=Reason.CODE_EXPIRED)
+
+
+async def test_the_time_of_an_ended_code_does_not_end_the_next_one(desk):
+    desk.made(valid_s=1)
+    first = desk.admission._expiry
+    desk.made()
+    assert first.cancelled()
+    second = desk.admission._expiry
+    desk.admission.end(Reason.NONE)
+    assert second.cancelled()
+
+
+async def test_seconds_left_reach_zero_only_when_the_time_is_over(desk, monkeypatch):
+    code = desk.made(valid_s=10)
+    monkeypatch.setattr(admission.time, "monotonic", lambda: code.ends_at - 0.01)
+    assert code.seconds_left() == 1
+    monkeypatch.setattr(admission.time, "monotonic", lambda: code.ends_at)
+    assert code.seconds_left() == 0
+    joiner = desk.joiner(1, code.text).start()
+    assert joiner.answers() == []
+
+
+async def test_a_man_in_the_middle_of_tls_shows_as_a_wrong_code(desk):
+    code = desk.made()
+    joiner = Joiner(desk, 1, joincode.parse(code.text))
+    joiner.exchange = JoinerExchange(
+        code=joincode.parse(code.text), session=SESSION, join=1, role=Role.CUSTOMER, fingerprint=b"x" * 32
+    )
+    joiner.prove()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=1, reason=Reason.WRONG_CODE)
+
+
+async def test_a_lead_without_the_secret_gives_itself_away(desk):
+    code = desk.made()
+    joiner = desk.joiner(1, code.text).start().answer()
+    with pytest.raises(SealError):
+        joiner.exchange.finish(b"x" * 80)

@@ -1,0 +1,405 @@
+"""What a technician may do in a session with others, and what is said of it; the room is written by hand."""
+
+import pytest
+
+from console.connection.colleagues import Colleagues
+from console.session.invitations import Invitations
+from console.session.teamwork import Act, Teamwork
+from console.share.turns import ShareTurns
+from protocol.seat.attendance import Attendance
+from protocol.seat.conversation import Conversation
+from protocol.seat.member import SeatKey
+from protocol.trust.device import Device, unwrap
+from protocol.trust.introduction import Book
+from protocol.vocabulary.accounts import Colleague, ColleagueGone, Presence
+from protocol.vocabulary.content import ShareAnswer, ShareWish
+from protocol.vocabulary.messages import (
+    Attach,
+    EndShare,
+    Leave,
+    Reason,
+    Refused,
+    Role,
+    Room,
+    Seat,
+    SessionState,
+)
+from protocol.vocabulary.teamwork import (
+    EndInvitation,
+    HandOver,
+    InvitationEnded,
+    InvitationKind,
+    InvitationSent,
+    Invite,
+    LeaveLead,
+    RemoveMember,
+    SetHold,
+    TakeOver,
+)
+from tests.helpers.by_hand import SESSION, LinkByHand
+
+OWN, CUSTOMER, HELPER, LATER = 1, 2, 3, 4
+ALL_RIGHTS = frozenset({"chat", "share_screen", "invite", "transfer", "hold", "end"})
+ROLES = {OWN: Role.LEAD, CUSTOMER: Role.CUSTOMER, HELPER: Role.COLLABORATOR, LATER: Role.COLLABORATOR}
+DEVICE, OTHER = Device(b"a" * 32, b"b" * 32), Device(b"c" * 32, b"d" * 32)
+BOB = 8
+
+
+class Team:
+    """One technician's seat, and a room that a test changes."""
+
+    def __init__(self, tmp_path):
+        self.rights = ALL_RIGHTS
+        self.left = []
+        self.asked, self.answered, self.failed = [], [], []
+        self.room = None
+        self.link = LinkByHand()
+        self.attendance = Attendance(
+            seat=SeatKey(session=SESSION, member=OWN, role=Role.LEAD, token=b"t" * 32, key=b"k" * 32, book=Book()),
+            name="Ada",
+            other="Max",
+            conversation=Conversation(OWN, "Ada"),
+            listener=self,
+            save=lambda: None,
+        )
+        self.team = Teamwork(attendance=self.attendance, rights=lambda: self.rights, left=self.left.append)
+        self.turns = ShareTurns(
+            attendance=self.attendance,
+            asked=lambda member, name: self.asked.append(member),
+            answered=self.answered.append,
+        )
+        self.colleagues = Colleagues(tmp_path / "keys")
+        self.colleagues.logged_in(b"host")
+        self.invitations = Invitations(
+            attendance=self.attendance,
+            team=self.team,
+            colleagues=self.colleagues,
+            device=DEVICE,
+            customer="Max",
+            failed=self.failed.append,
+        )
+        self.attendance.attach(self.link)
+        self.salt = self.link.take(Attach)[0].salt
+
+    def becomes(self, state=SessionState.ACTIVE, roles=ROLES, absent=(), sharing=0):
+        """Tell the technician the room."""
+        seats = tuple(
+            Seat(
+                member=number,
+                role=role,
+                present=number not in absent,
+                generation=1,
+                salt=self.salt if number == OWN else bytes([number]) * 16,
+            )
+            for number, role in roles.items()
+        )
+        self.room = Room(session=SESSION, state=state, seats=seats, sharing=sharing)
+        self.attendance.receive(self.room)
+        return self
+
+    def has(self, name, presence=Presence.ONLINE, device=OTHER):
+        keys = device.public
+        self.colleagues.handlers()[Colleague](
+            Colleague(
+                technician=BOB,
+                name=name,
+                group="support",
+                presence=presence,
+                exchange=keys.exchange,
+                signing=keys.signing,
+            )
+        )
+
+    @property
+    def events(self):
+        return [line.event for line in self.attendance.conversation.lines]
+
+    # the attendance's listener
+
+    def room_changed(self, before, now):
+        self.team.room_changed(now)
+        self.turns.room_changed(now.sharing)
+
+    def member_left(self, departed):
+        self.team.member_left(departed)
+
+    def transcript_grew(self, line):
+        pass
+
+    transcript_changed = private_grew = private_changed = member_reached = member_named = transcript_grew
+
+    def content_arrived(self, sender, content):
+        pass
+
+
+@pytest.fixture
+def team(tmp_path, qapp):
+    return Team(tmp_path)
+
+
+AS_HELPER = {OWN: Role.COLLABORATOR, CUSTOMER: Role.CUSTOMER, HELPER: Role.LEAD}
+NO_LEAD = {OWN: Role.COLLABORATOR, CUSTOMER: Role.CUSTOMER, HELPER: Role.COLLABORATOR}
+ALONE = {OWN: Role.LEAD, CUSTOMER: Role.CUSTOMER}
+
+
+@pytest.mark.parametrize(
+    ("act", "room", "why_not"),
+    [
+        (Act.CHAT, {}, None),
+        (Act.INVITE, {}, None),
+        (Act.INVITE, {"state": SessionState.TRANSFERRING}, "not_now"),
+        (Act.INVITE, {"roles": AS_HELPER}, "not_lead"),
+        (Act.HAND_OVER, {}, None),
+        (Act.HAND_OVER, {"roles": ALONE}, "nobody_there"),
+        (Act.HAND_OVER, {"absent": (HELPER, LATER)}, "nobody_there"),
+        (Act.LEAVE, {}, None),
+        (Act.LEAVE, {"roles": ALONE}, "nobody_there"),
+        (Act.LEAVE, {"roles": AS_HELPER}, None),
+        (Act.HOLD, {}, None),
+        (Act.HOLD, {"state": SessionState.WAITING}, "customer_needed"),
+        (Act.END, {}, None),
+        (Act.END, {"roles": AS_HELPER}, "not_lead"),
+        (Act.CODE, {}, "not_now"),
+        (Act.CODE, {"state": SessionState.WAITING}, None),
+        (Act.TAKE_OVER, {}, "not_now"),
+        (Act.TAKE_OVER, {"state": SessionState.TRANSFERRING, "roles": NO_LEAD}, None),
+        (Act.TAKE_OVER, {"state": SessionState.TRANSFERRING, "roles": AS_HELPER}, "not_now"),
+        (Act.REMOVE, {}, None),
+        (Act.TRANSFER, {"state": SessionState.ON_HOLD}, None),
+    ],
+)
+def test_what_a_technician_may_do(team, act, room, why_not):
+    assert team.becomes(**room).team.why_not(act) == why_not
+
+
+@pytest.mark.parametrize(
+    ("act", "right"),
+    [
+        (Act.CHAT, "chat"),
+        (Act.INVITE, "invite"),
+        (Act.TRANSFER, "transfer"),
+        (Act.HOLD, "hold"),
+        (Act.END, "end"),
+    ],
+)
+def test_what_needs_a_right(team, act, right):
+    team.becomes()
+    team.rights = ALL_RIGHTS - {right}
+    assert team.team.why_not(act) == "not_allowed"
+    team.rights = frozenset({right})
+    assert team.team.why_not(act) is None
+
+
+def test_without_the_right_a_session_on_hold_still_goes_on_and_an_empty_one_ends(team):
+    team.rights = frozenset()
+    assert team.becomes(SessionState.ON_HOLD).team.why_not(Act.HOLD) is None
+    assert team.becomes(SessionState.WAITING, roles={OWN: Role.LEAD}).team.why_not(Act.END) is None
+
+
+def test_without_the_host_nothing_can_be_done(team):
+    team.becomes()
+    team.attendance.detach()
+    assert {team.team.why_not(act) for act in Act if act is not Act.SHARE} == {"host_gone"}
+
+
+def test_what_is_asked_of_the_host(team):
+    team.becomes()
+    team.team.hand_over(HELPER)
+    team.team.remove(LATER)
+    team.team.set_hold(True)
+    team.team.take_over()  # may not
+    team.team.leave()
+    assert team.link.of(HandOver) == [HandOver(session=SESSION, member=HELPER)]
+    assert team.link.of(RemoveMember) == [RemoveMember(session=SESSION, member=LATER)]
+    assert team.link.of(SetHold) == [SetHold(session=SESSION, hold=True)]
+    assert team.link.of(TakeOver) == []
+    assert (team.link.of(LeaveLead), team.left) == ([LeaveLead(session=SESSION)], [])  # the host may refuse
+
+
+def test_a_collaborating_technician_simply_leaves(team):
+    team.becomes(roles=AS_HELPER).team.leave()
+    assert (team.link.of(Leave), team.link.of(LeaveLead)) == ([Leave(session=SESSION)], [])
+    assert team.left == [Reason.LEFT]
+
+
+def test_what_becomes_of_lead_and_hold_is_in_the_transcript_once(team):
+    team.becomes().becomes(SessionState.ON_HOLD).becomes(SessionState.ON_HOLD).becomes()
+    team.becomes(SessionState.TRANSFERRING, roles=ROLES | {OWN: Role.COLLABORATOR}).becomes()
+    assert team.events == ["on_hold", "resumed", "lead_gone", "you_lead"]
+
+
+def test_a_new_lead_is_named_as_soon_as_the_name_is_known(team):
+    team.becomes().becomes(roles=AS_HELPER)
+    assert "now_leads" not in team.events
+    team.attendance.member.names[HELPER] = "Emmy"
+    team.team.member_named(HELPER)
+    team.team.member_named(HELPER)
+    assert [line.text for line in team.attendance.conversation.lines if line.event == "now_leads"] == ["Emmy"]
+
+
+# -- invitations ------------------------------------------------------------------------------------------------
+
+
+def test_an_invitation_is_for_one_device_and_awaits_its_key(team):
+    team.becomes().has("Bob")
+    team.invitations.invite(BOB)
+    (invite,) = team.link.of(Invite)
+    known = {"session": SESSION, "kind": InvitationKind.COLLABORATE, "sender": DEVICE.public}
+    grant = unwrap(invite.grant, device=OTHER, **known)
+    assert (grant.member, grant.customer_name) == (OWN, "Max")
+    assert team.attendance.seat.book.awaited == (OTHER.public.exchange,)
+    team.invitations.invite(BOB)
+    assert len(team.link.of(Invite)) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "events"),
+    [
+        (Reason.DECLINED, ["invitation_declined"]),
+        (Reason.TIMED_OUT, ["invitation_late"]),
+        (Reason.LEFT, ["invitation_taken_back"]),
+        (Reason.DISABLED, ["invitation_late"]),
+        (Reason.NONE, []),
+    ],
+)
+def test_what_becomes_of_an_invitation(team, reason, events):
+    team.becomes().has("Bob")
+    team.invitations.invite(BOB)
+    kind = InvitationKind.COLLABORATE
+    team.invitations.receive(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind))
+    assert [o.number for o in team.invitations.open] == [4]
+    team.invitations.receive(InvitationEnded(session=SESSION, invitation=4, reason=reason))
+    assert team.invitations.open == []
+    assert team.events == ["invited", *events]
+    assert bool(team.attendance.seat.book.awaited) is (reason is Reason.NONE)
+
+
+def test_a_refused_invitation_is_over(team):
+    team.becomes().has("Bob")
+    team.invitations.invite(BOB)
+    team.invitations.receive(Refused(about=Invite.TAG, reason=Reason.BUSY, session=SESSION))
+    assert team.invitations.open == []
+    assert team.events == ["invited", "invitation_failed"]
+    assert team.attendance.seat.book.awaited == ()
+
+
+def test_an_invitation_is_taken_back_once_it_has_a_number(team):
+    team.becomes().has("Bob")
+    team.invitations.invite(BOB)
+    team.invitations.take_back(BOB)
+    assert team.link.of(EndInvitation) == []
+    kind = InvitationKind.COLLABORATE
+    team.invitations.receive(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind))
+    team.invitations.take_back(BOB)
+    assert team.link.of(EndInvitation) == [EndInvitation(session=SESSION, invitation=4)]
+
+
+def test_what_the_host_has_not_confirmed_does_not_outlive_the_link(team):
+    team.becomes().has("Bob")
+    team.invitations.invite(BOB)
+    team.invitations.link_lost()
+    assert team.invitations.open == []
+
+
+@pytest.mark.parametrize(
+    ("presence", "device", "rights", "code"),
+    [
+        (Presence.OFFLINE, OTHER, ALL_RIGHTS, "colleague_away"),
+        (Presence.ONLINE, DEVICE, ALL_RIGHTS, "colleague_key_changed"),
+        (Presence.ONLINE, OTHER, frozenset(), "not_allowed"),
+    ],
+)
+def test_why_nobody_is_invited(team, presence, device, rights, code):
+    team.becomes().has("Bob")
+    team.has("Bob", presence, device)
+    team.rights = rights
+    team.invitations.invite(BOB)
+    assert team.failed == [code]
+    assert team.link.of(Invite) == []
+
+
+# -- colleagues -------------------------------------------------------------------------------------------------
+
+
+def test_a_swapped_device_key_is_noticed_remembered_and_used_only_when_trusted(team, tmp_path):
+    team.has("Bob")
+    team.has("Bob", device=DEVICE)  # by a host that would like to read along
+    view = team.colleagues.find(BOB)
+    assert (view.key_changed, view.fingerprint) == (True, DEVICE.fingerprint)
+    assert team.colleagues.keys(BOB) is None
+    again = Colleagues(tmp_path / "keys")
+    again.logged_in(b"host")
+    team.colleagues = again
+    team.has("Bob", device=DEVICE)
+    assert again.find(BOB).key_changed
+    again.trust(BOB)
+    assert again.keys(BOB) == DEVICE.public
+
+
+def test_colleagues_of_another_host_are_others(team):
+    team.has("Bob")
+    team.colleagues.logged_in(b"another host")
+    assert team.colleagues.all == []
+    team.has("Bob", device=DEVICE)
+    assert not team.colleagues.find(BOB).key_changed
+
+
+def test_a_colleague_who_is_gone_is_not_shown(team):
+    team.has("Bob")
+    team.colleagues.handlers()[ColleagueGone](ColleagueGone(technician=BOB))
+    assert team.colleagues.all == []
+
+
+@pytest.mark.parametrize("data", [b"", b"[", b"[[1]]", b'[["x", 1, "", ""]]', b"\xff"])
+def test_a_file_of_keys_that_cannot_be_read_is_put_aside(tmp_path, qapp, data):
+    (tmp_path / "keys").write_bytes(data)
+    colleagues = Colleagues(tmp_path / "keys")
+    colleagues.logged_in(b"host")
+    assert colleagues.all == []
+    assert (tmp_path / "keys.broken").read_bytes() == data
+
+
+# -- whose turn it is to share ----------------------------------------------------------------------------------
+
+
+def test_a_wish_is_asked_once_and_may_be_taken_back(team):
+    team.becomes(sharing=OWN)
+    team.turns.heard(HELPER, ShareWish(wanted=True))
+    team.turns.heard(HELPER, ShareWish(wanted=True))
+    assert [wish.member for wish in team.turns.wishes] == team.asked == [HELPER]
+    team.turns.heard(HELPER, ShareWish(wanted=False))
+    assert team.turns.wishes == ()
+
+
+def test_a_share_is_passed_on_only_after_the_one_before_has_ended(team):
+    team.becomes(sharing=OWN)
+    team.turns.heard(HELPER, ShareWish(wanted=True))
+    team.turns.answer(HELPER, True)
+    team.becomes(sharing=OWN)  # something else has changed
+    assert team.link.of(EndShare) == [EndShare(session=SESSION)]
+    assert "share_passed_on" not in team.events
+    team.becomes()
+    assert team.events[-1] == "share_passed_on"
+
+
+def test_the_lead_takes_the_share_without_asking_anybody(team):
+    team.becomes(sharing=HELPER)
+    team.turns.wish(True)
+    assert team.answered == []
+    team.becomes()
+    assert team.answered == [True]
+
+
+def test_who_does_not_lead_any_more_passes_nothing_on(team):
+    team.becomes(sharing=LATER)
+    team.turns.heard(HELPER, ShareWish(wanted=True))
+    team.turns.answer(HELPER, True)
+    team.becomes(roles=AS_HELPER)
+    assert "share_passed_on" not in team.events
+    assert team.turns.wishes == ()
+
+
+def test_an_answer_that_nobody_has_asked_for_starts_nothing(team):
+    team.becomes(roles=AS_HELPER)
+    team.turns.heard(HELPER, ShareAnswer(granted=True))
+    assert team.answered == []

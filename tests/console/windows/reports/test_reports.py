@@ -1,0 +1,272 @@
+"""Sessions and the audit in the Administration Center, with a host by hand that answers from lists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from console.admin.reports import AT_ONCE
+from console.admin.time_range import Preset
+from console.host.core.audit import Event
+from console.windows.admin.sections import Sections
+from console.windows.reports.audit_words import EVENTS, GROUPS, REASONS, event_words, reason_words
+from protocol.vocabulary.accounts import Changed
+from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.reports import (
+    AskAudit,
+    AskSessions,
+    AuditChecked,
+    CheckAudit,
+    SessionOrder,
+)
+from resources.words.sentences import SENTENCES
+from tests.helpers.reports_by_hand import NOON_MS, SESSION, cells, dialog_words
+
+# -- questions --------------------------------------------------------------------------------------------------
+
+
+def test_a_few_questions_are_asked_at_once_and_the_others_wait(reports, by_hand) -> None:
+    answers: list[object] = []
+    asked = [reports.ask(CheckAudit, answers.append) for _ in range(4)]
+    assert len(by_hand.asked) == AT_ONCE
+    reports.drop(asked[0])  # is on its way
+    reports.drop(asked[3])  # is not
+    by_hand.answer()
+    assert [question.request for question in by_hand.asked] == [one.question.request for one in asked[:3]]
+    assert len(answers) == 2
+
+
+def test_a_lost_host_is_said_to_whoever_waits_for_an_answer(reports, by_hand) -> None:
+    answers: list[object] = []
+    for _ in range(3):
+        reports.ask(CheckAudit, answers.append)
+    reports.link_down()
+    assert answers == ["host_gone"] * 3
+    assert not reports.connected
+
+
+def test_an_answer_that_nobody_asked_for_is_left_to_others(reports, by_hand) -> None:
+    assert not reports.receive(Changed(request=5, reason=Reason.NONE))
+    assert not reports.receive(AuditChecked(request=5, rows=1, broken=0))
+
+
+# -- words ------------------------------------------------------------------------------------------------------
+
+
+def test_every_event_of_the_audit_has_words_and_can_be_chosen() -> None:
+    assert set(EVENTS) == {event.value for event in Event}
+    grouped = [event for _words, events in GROUPS.values() for event in events]
+    assert sorted(grouped) == sorted(EVENTS)
+
+
+def test_what_a_newer_host_says_is_shown_as_it_is() -> None:
+    assert event_words("teleported") == "teleported"
+    assert reason_words("member=3 access=view revoked") == "member=3 access=view revoked"
+    assert {"ended_by_lead", "left", "timed_out", "shutdown"} <= set(REASONS)
+
+
+def test_a_session_is_said_in_words(sessions) -> None:
+    assert cells(sessions, 1)[1:] == [
+        "12:34", "0:41", "printers", "Ada", "Support", "Grace", "1", "2", "2:00", "ended by the technician", "01010101"
+    ]  # fmt: skip
+
+
+def test_a_session_that_goes_on_and_had_no_queue_is_said_so(sections, by_hand) -> None:
+    by_hand.sessions = [replace(SESSION, closed_ms=None, reason="", channel="", waited_ms=None, shares=0, shared_ms=0)]
+    sections.show_part("sessions")
+    by_hand.answer()
+    words = cells(sections.sessions, 0)
+    assert (words[1], words[2], words[3], words[9], words[10]) == ("", "", "Code or link", "", "goes on")
+
+
+def test_a_row_of_the_audit_is_said_in_words(audit) -> None:
+    assert cells(audit, 3)[2:] == ["Screen sharing ended", "Customer", "00010203", "stopped"]
+
+
+# -- tables -----------------------------------------------------------------------------------------------------
+
+
+def test_a_table_is_loaded_when_it_is_looked_at_and_no_sooner(sections, by_hand) -> None:
+    assert by_hand.asked == []
+    sections.show_part("sessions")
+    (asked,) = by_hand.asked
+    assert isinstance(asked, AskSessions)
+    assert (asked.order, asked.descending, asked.words) == (SessionOrder.OPENED, True, "")
+    assert asked.until_ms - asked.since_ms >= 29 * 24 * 3_600_000
+    by_hand.answer()
+    assert sections.sessions.model.rowCount() == 5  # what comes in small pages is asked for until the view is full
+    assert sections.sessions.status.text() == "Rows: 5"
+
+
+def test_rows_are_loaded_as_one_scrolls(qtbot, sections, by_hand, monkeypatch) -> None:
+    monkeypatch.setattr("console.windows.reports.model.ROWS_LIMIT", 60)
+    by_hand.sessions = [SESSION] * 200
+    sections.show_part("sessions")
+    by_hand.answer()
+    page = sections.sessions
+    assert page.model.rowCount() == 60
+    assert page.status.text() == "Rows: 60; more come while you scroll"
+    bar = page.table.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert not by_hand.waiting
+    bar.setValue(bar.maximum())
+    by_hand.answer()
+    assert page.model.rowCount() == 120
+
+
+def test_what_is_typed_is_asked_for_after_a_moment(qtbot, sessions, by_hand) -> None:
+    before = len(by_hand.asked)
+    qtbot.keyClicks(sessions.filter, "ada ")
+    assert len(by_hand.asked) == before
+    qtbot.waitUntil(lambda: len(by_hand.asked) > before)
+    assert by_hand.asked[-1].words == "ada"
+
+
+def test_enter_asks_at_once(qtbot, sessions, by_hand) -> None:
+    sessions.filter.setText("grace")
+    qtbot.keyClick(sessions.filter, Qt.Key.Key_Return)
+    assert by_hand.asked[-1].words == "grace"
+
+
+def test_an_answer_to_an_earlier_question_is_not_shown(sessions, by_hand) -> None:
+    sessions.load()
+    by_hand.sessions = [SESSION]
+    sessions.load()
+    by_hand.answer()
+    assert sessions.model.rowCount() == 1
+
+
+def test_a_click_on_a_column_sorts_at_the_host(sessions, by_hand) -> None:
+    header = sessions.table.header()
+    header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    asked = by_hand.asked[-1]
+    assert (asked.order, asked.descending, asked.after) == (SessionOrder.LENGTH, False, b"")
+    by_hand.answer()
+    count = len(by_hand.asked)
+    header.setSortIndicator(6, Qt.SortOrder.AscendingOrder)  # by colleagues: the host cannot
+    assert len(by_hand.asked) == count
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
+
+
+def test_people_and_events_are_filtered_by(audit, by_hand) -> None:
+    rows = [audit.people.itemText(row).strip() for row in range(audit.people.count())]
+    assert rows == ["All technicians", "Field service", "Support", "Ada", "First level", "Grace"]
+    audit.people.setCurrentIndex(rows.index("Grace"))
+    assert (by_hand.asked[-1].technician, by_hand.asked[-1].group) == (8, 0)
+    by_hand.answer()
+    audit.people.setCurrentIndex(rows.index("Support"))
+    assert (by_hand.asked[-1].technician, by_hand.asked[-1].group) == (0, 1)
+    by_hand.answer()
+    audit.events.setCurrentIndex(audit.events.findText("Sharing and control"))
+    assert "share_started" in by_hand.asked[-1].events
+    by_hand.answer()
+    audit.events.setCurrentIndex(audit.events.findText("    Logged in"))
+    assert by_hand.asked[-1].events == ("login",)
+
+
+def test_what_is_chosen_stays_when_technicians_change(audit, directory, host) -> None:
+    audit.people.setCurrentIndex(audit.people.count() - 1)
+    chosen = audit.people.fields
+    directory.add_group(1, "New", lambda _problem: None)
+    assert audit.people.fields == chosen
+    assert any("New" in audit.people.itemText(row) for row in range(audit.people.count()))
+
+
+def test_the_keyboard_goes_through_a_page_in_the_order_of_looking(qtbot, audit) -> None:
+    audit.filter.setFocus()
+    ways = [audit.filter, audit.events, audit.people, audit.range.presets, audit.table, audit.check_button]
+    for way in ways:
+        assert way.hasFocus(), way
+        qtbot.keyClick(way, Qt.Key.Key_Tab)
+    assert audit.again_button.hasFocus()
+
+
+def test_ones_own_range_is_from_one_day_to_another(sessions, by_hand) -> None:
+    assert not sessions.range.first.isVisible()
+    sessions.range.choose(Preset.OWN)
+    assert sessions.range.first.isVisible()
+    sessions.range.last.setDate(sessions.range.first.date())
+    asked = by_hand.asked[-1]
+    assert 23 <= (asked.until_ms - asked.since_ms) / 3_600_000 <= 25
+
+
+def test_where_nothing_fits_that_is_said(sections, by_hand) -> None:
+    by_hand.sessions = []
+    sections.show_part("sessions")
+    by_hand.answer()
+    assert sections.sessions.message.text().startswith("No session fits.")
+    assert not sections.sessions.save_button.isEnabled()
+
+
+def test_a_problem_is_said_and_can_be_tried_again(sections, by_hand) -> None:
+    by_hand.refuse = Reason.STORAGE
+    sections.show_part("audit")
+    by_hand.answer()
+    page = sections.audit
+    assert page.message.text() == SENTENCES["storage"]
+    by_hand.refuse = Reason.NONE
+    page.retry_button.click()
+    by_hand.answer()
+    assert page.model.rowCount() == 5
+    assert not page.message.isVisible()
+
+
+def test_a_lost_host_is_said_and_what_was_asked_goes_on_when_it_is_back(sections, reports, by_hand) -> None:
+    sections.show_part("sessions")
+    reports.link_down()
+    page = sections.sessions
+    assert page.message.text().startswith("The connection to the host is lost.")
+    assert not page.retry_button.isEnabled()
+    by_hand.waiting.clear()
+    reports.link_up(by_hand.send)
+    by_hand.answer()
+    assert page.model.rowCount() == 5
+
+
+def test_progress_is_shown_only_where_it_takes_long(qtbot, sections, by_hand) -> None:
+    sections.show_part("sessions")
+    page = sections.sessions
+    assert not page.progress.isVisible()
+    qtbot.waitUntil(page.progress.isVisible)
+    by_hand.answer()
+    assert not page.progress.isVisible()
+
+
+def test_chosen_rows_are_copied_as_a_table(sessions) -> None:
+    sessions.table.selectAll()
+    sessions.copy_action.trigger()
+    rows = QGuiApplication.clipboard().text().split("\n")
+    assert len(rows) == 5
+    assert rows[0].split("\t")[3:5] == ["printers", "Ada"]
+
+
+def test_the_widths_of_columns_are_remembered(sections, by_hand, reports, directory, settings, qtbot) -> None:
+    sections.show_part("audit")
+    sections.audit.table.header().resizeSection(2, 333)
+    sections.show_part("people")
+    other = Sections(QWidget(), reports=reports, directory=directory, settings=settings)
+    qtbot.addWidget(other)
+    assert other.audit.table.header().sectionSize(2) == 333
+
+
+def test_a_session_leads_to_its_audit(sections, sessions, by_hand) -> None:
+    sessions.table.activated.emit(sessions.model.index(2, 0))
+    assert sections.audit.isVisible()
+    asked = by_hand.asked[-1]
+    assert isinstance(asked, AskAudit)
+    assert asked.words == "02" * 16
+    assert asked.since_ms < NOON_MS < asked.until_ms
+
+
+def test_the_chain_is_checked_and_what_came_of_it_is_said(audit, by_hand) -> None:
+    audit.check_button.click()
+    assert not audit.check_button.isEnabled()
+    by_hand.answer()
+    assert "Every row is as it was written. Rows: 40" in dialog_words(audit)
+    by_hand.broken = 41
+    audit.check_button.click()
+    by_hand.answer()
+    assert any(words.startswith("Row 41 is not what was written") for words in dialog_words(audit))

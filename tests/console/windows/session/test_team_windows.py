@@ -1,0 +1,343 @@
+"""Several technicians in one session, as its page shows them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from console.connection.colleagues import ColleagueView
+from console.session.invitations import OpenInvitation
+from console.session.teamwork import Act
+from console.share.turns import Wish
+from console.windows.parts.session_words import state_words, waited_s
+from console.windows.session.end_question import EndQuestion
+from console.windows.session.invite_dialog import InviteDialog
+from console.windows.session.page import Replies, SessionPage
+from console.windows.session.private_chat import ALL, TECHNICIANS
+from protocol.vocabulary.accounts import Presence
+from protocol.vocabulary.messages import Reason, Role, SessionState
+from protocol.vocabulary.teamwork import InvitationKind
+from resources.look.dialog import Dialog
+from resources.words.sentences import SENTENCES
+from tests.console.conftest import CUSTOMER, OWN, TIME_MS, TOM, FakeCode, FakeColleagues, member
+
+ADA = ColleagueView(8, "Ada", "Support", Presence.ONLINE, "1A2B 3C4D", key_changed=False)
+
+
+@pytest.fixture
+def page(qtbot, session) -> SessionPage:
+    page = SessionPage(session, Replies(own=lambda: ("Hello, I am Sam.",), group=lambda: ("One moment & more.",)))
+    qtbot.addWidget(page)
+    page.resize(900, 700)
+    page.show()
+    session.joined()
+    session.team.members = [*session.team.members, member(CUSTOMER, "Erika Example", Role.CUSTOMER)]
+    session.changed.emit()
+    return page
+
+
+def dialogs(widget, kind: type[Dialog] = Dialog) -> list[Dialog]:
+    return [dialog for dialog in widget.findChildren(kind) if dialog.isVisible()]
+
+
+def press(dialog: Dialog, text: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
+
+
+def rows(page: SessionPage) -> list[str]:
+    inside = page.members._rows
+    widgets = [inside.itemAt(row).widget() for row in range(inside.count())]
+    return [widget.accessibleName() for widget in widgets if widget is not None]
+
+
+# -- who is there
+
+
+def test_the_members_are_shown_as_soon_as_there_are_several_technicians(page, session) -> None:
+    assert not page.members.isVisible()
+    session.collaborator_comes(sharing=True)
+    assert page.members.isVisible()
+    assert rows(page) == [
+        "Sam Support (you), leads the session",
+        "Erika Example, customer",
+        "Tom, collaborating technician, shares",
+    ]
+    page.toolbar.people_button.click()
+    assert not page.members.isVisible()
+
+
+def test_the_lead_hands_over_and_removes_after_a_question(page, session) -> None:
+    session.collaborator_comes()
+    menu = page.members._menu(session.team.members[2])
+    hand_over, remove = menu.actions()
+    hand_over.trigger()
+    press(dialogs(page)[0], "Hand over")
+    remove.trigger()
+    press(dialogs(page)[-1], "Remove")
+    assert session.done == [("hand_over", TOM), ("remove", TOM)]
+
+
+def test_the_customer_can_be_removed_but_leads_nothing(page, session) -> None:
+    menu = page.members._menu(session.team.members[1])
+    assert [action.text() for action in menu.actions()] == ["Remove from the session…"]
+
+
+def test_a_collaborating_technician_can_do_nothing_about_others(page, session) -> None:
+    session.collaborator_comes()
+    session.becomes(role=Role.COLLABORATOR, forbidden={Act.INVITE: "not_lead", Act.HOLD: "not_lead"})
+    assert page.members._menu(session.team.members[2]) is None
+    assert not page.members.invite_button.isVisible()
+    assert not page.toolbar.invite_button.isEnabled()
+    assert page.toolbar.end_button.text() == "Leave session"
+
+
+def test_an_open_invitation_can_be_taken_back(page, session) -> None:
+    session.invitations.open = [
+        OpenInvitation(8, "Ada", InvitationKind.COLLABORATE, 5, time.monotonic() + 41, b"k" * 32)
+    ]
+    session.changed.emit()
+    assert page.members.isVisible()
+    back = next(b for b in page.members.findChildren(QPushButton) if "back" in b.accessibleName())
+    back.click()
+    assert session.done == [("take_back", 8)]
+
+
+# -- inviting
+
+
+def invite(
+    page, session, kind=InvitationKind.COLLABORATE, *views: ColleagueView
+) -> tuple[InviteDialog, FakeColleagues]:
+    colleagues = FakeColleagues()
+    colleagues.all = list(views)
+    dialog = InviteDialog(session, colleagues, kind, page)
+    dialog.show()
+    return dialog, colleagues
+
+
+def test_a_colleague_is_invited_from_the_list(page, session) -> None:
+    dialog, _ = invite(page, session, InvitationKind.COLLABORATE, ADA)
+    assert not dialog.yes_button.isEnabled()
+    dialog.list.setCurrentRow(0)
+    assert "1A2B 3C4D" in dialog.detail.text()
+    dialog.yes_button.click()
+    assert session.done == [("invite", 8)]
+
+
+def test_who_is_away_or_there_already_cannot_be_chosen(page, session) -> None:
+    session.collaborator_comes()
+    away = ColleagueView(9, "Grace", "Support", Presence.OFFLINE, "", key_changed=False)
+    inside = ColleagueView(TOM, "Tom", "Support", Presence.ONLINE, "5555 6666", key_changed=False)
+    dialog, colleagues = invite(page, session, InvitationKind.COLLABORATE, away, inside)
+    assert [bool(dialog.list.item(row).flags() & dialog.list.item(row).flags().ItemIsEnabled) for row in (0, 1)] == [
+        False,
+        False,
+    ]
+    assert "Offline" in dialog.list.item(0).text()
+    assert "in this session" in dialog.list.item(1).text()
+    colleagues.all = []
+    colleagues.changed.emit()
+    assert dialog.nobody.isVisible()
+
+
+def test_a_changed_computer_is_said_out_loud_before_anything_is_sent(page, session) -> None:
+    changed = ColleagueView(8, "Ada", "Support", Presence.ONLINE, "9999 0000", key_changed=True)
+    dialog, colleagues = invite(page, session, InvitationKind.COLLABORATE, changed)
+    dialog.list.setCurrentRow(0)
+    dialog.yes_button.click()
+    assert session.done == []
+    press(dialogs(dialog)[0], "It is right: go on")
+    assert colleagues.trusted == [8]
+    assert session.done == [("invite", 8)]
+
+
+def test_a_transfer_asks_for_a_colleague_only(page, session) -> None:
+    asked = []
+    page.invite.connect(lambda *what: asked.append(what))
+    page.toolbar.transfer_button.click()
+    assert asked == [(session, InvitationKind.TRANSFER)]
+    dialog, _ = invite(page, session, InvitationKind.TRANSFER, ADA)
+    dialog.list.setCurrentRow(0)
+    dialog.yes_button.click()
+    assert session.done == [("transfer", 8)]
+
+
+def test_a_code_for_a_colleague_is_made_when_somebody_looks(page, session) -> None:
+    dialog, _ = invite(page, session, InvitationKind.COLLABORATE, ADA)
+    assert session.done == []
+    dialog.ways.buttons["code"].click()
+    assert session.done == [("new_colleague_code",)]
+    assert not dialog.yes_button.isVisible()
+    session.colleague_code = FakeCode(text="9876 543 210")
+    session.colleague_code_changed.emit()
+    assert dialog.code.digits.text() == "9876 543 210"
+    session.colleague_code, session.colleague_code_ended = None, Reason.CODE_BURNED
+    session.colleague_code_changed.emit()
+    assert dialog.code.words.text() == SENTENCES["code_burned"]
+
+
+# -- hold, transfer, the lead
+
+
+def test_hold_and_resume(page, session) -> None:
+    page.toolbar.hold_button.click()
+    session.becomes(state=SessionState.ON_HOLD, on_hold=True)
+    assert "on hold" in page.team_banner.words.text()
+    page.team_banner.button.click()
+    assert session.done == [("set_hold", True), ("set_hold", False)]
+    assert page.toolbar.hold_button.accessibleName() == "Resume"
+
+
+def test_without_the_right_the_tooltip_says_so(page, session) -> None:
+    session.becomes(forbidden={Act.HOLD: "not_allowed"})
+    assert not page.toolbar.hold_button.isEnabled()
+    assert SENTENCES["not_allowed"] in page.toolbar.hold_button.toolTip()
+
+
+def test_a_transfer_that_waits_can_be_taken_back(page, session) -> None:
+    session.invitations.open = [OpenInvitation(8, "Ada", InvitationKind.TRANSFER, 5, time.monotonic() + 41, b"k" * 32)]
+    session.becomes(state=SessionState.TRANSFERRING)
+    assert "Ada" in page.team_banner.words.text()
+    page.team_banner.button.click()
+    assert session.done == [("take_back", 8)]
+
+
+def test_a_session_without_a_lead_can_be_taken_over(page, session) -> None:
+    session.team.may_take_over = True
+    session.becomes(state=SessionState.TRANSFERRING, lead_name="", role=Role.COLLABORATOR)
+    page.team_banner.button.click()
+    assert session.done == [("take_over",)]
+    session.team.may_take_over = False
+    session.changed.emit()
+    assert page.team_banner.isVisible()
+    assert not page.team_banner.button.isVisible()
+
+
+def test_a_lead_with_a_colleague_may_only_leave(page, session) -> None:
+    session.collaborator_comes()
+    page.toolbar.end_button.click()
+    press(dialogs(page, EndQuestion)[0], "Only leave")
+    page.toolbar.end_button.click()
+    press(dialogs(page, EndQuestion)[-1], "End for all")
+    assert session.done == [("leave",), ("end",)]
+
+
+def test_a_collaborating_technician_leaves(page, session) -> None:
+    session.collaborator_comes()
+    session.becomes(role=Role.COLLABORATOR)
+    page.toolbar.end_button.click()
+    press(dialogs(page, EndQuestion)[0], "Leave session")
+    assert session.done == [("leave",)]
+
+
+# -- sharing in turns
+
+
+def test_while_somebody_else_shares_one_can_ask(page, session) -> None:
+    session.collaborator_comes(sharing=True)
+    session.becomes(role=Role.COLLABORATOR, sharer_name="Tom", share_blocked="other_shares")
+    assert page.share_action.text() == "Ask to share"
+    assert "Tom is sharing" in page.team_banner.words.text()
+    page.toolbar.share_button.click()
+    session.becomes(share_wanted=True)
+    assert page.share_action.text() == "Asked to share"
+    page.team_banner.button.click()
+    assert session.done == [("wish_share", True), ("wish_share", False)]
+
+
+def test_the_lead_passes_the_share_on_or_not(page, session) -> None:
+    session.becomes(share_wishes=(Wish(TOM, "Tom"),))
+    (banner,) = page.wishes.banners
+    assert "Tom would like to share" in banner.words.text()
+    banner.not_now_button.click()
+    banner.pass_on_button.click()
+    assert session.done == [("answer_share_wish", TOM, False), ("answer_share_wish", TOM, True)]
+    session.becomes(share_wishes=())
+    assert page.wishes.banners == []
+
+
+# -- the chats
+
+
+def test_the_private_chat_is_a_tab_of_its_own(page, session, qtbot) -> None:
+    assert not page.chats._head.isVisible()
+    session.collaborator_comes()
+    assert page.chats._head.isVisible()
+    session.private_line(TOM, "Shall I take this one?")
+    assert page.chats.tabs.buttons[TECHNICIANS].text() == "Technicians only (1)"
+    page.chats.tabs.buttons[TECHNICIANS].click()
+    assert page.chats.tabs.buttons[TECHNICIANS].text() == "Technicians only"
+    assert "does not see" in page.chats._note.accessibleName()
+    qtbot.keyClicks(page.chats.private.input, "Yes, please.")
+    page.chats.private.send_button.click()
+    assert session.done == [("say_private", "Yes, please.")]
+    session.line(CUSTOMER, "Are you there?")
+    assert page.chats.tabs.buttons[ALL].text() == "Everybody (1)"
+
+
+def test_nothing_private_is_said_where_nobody_would_read_it(page, session) -> None:
+    session.private_line(TOM, "Bye")
+    assert not page.chats.private.input.isEnabled()
+
+
+def test_who_writes_is_shown_and_told(page, session, qtbot) -> None:
+    session.becomes(typing=("Erika",))
+    assert page.chat.typing.words.accessibleName() == "Erika is writing…"
+    qtbot.keyClicks(page.chat.input, "Hi")
+    assert session.written == "Hi"
+
+
+def test_without_the_right_to_chat_the_input_says_so(page, session) -> None:
+    session.becomes(forbidden={Act.CHAT: "not_allowed"})
+    assert not page.chat.input.isEnabled()
+    assert page.chat.input.placeholderText() == SENTENCES["not_allowed"]
+
+
+def test_a_predefined_reply_stands_in_the_input_and_is_not_sent(page, session, qtbot) -> None:
+    menu = page.replies_button.fill()
+    assert [action.text() for action in menu.actions() if not action.isSeparator()] == [
+        "Hello, I am Sam.",
+        "One moment && more.",
+    ]
+    qtbot.keyClicks(page.chat.input, "/")
+    assert page.replies_button.menu_.isVisible()
+    next(action for action in page.replies_button.menu_.actions() if "moment" in action.text()).trigger()
+    page.replies_button.menu_.close()
+    assert page.chat.input.toPlainText() == "One moment & more."
+    assert session.done == []
+
+
+# -- words
+
+
+@pytest.mark.parametrize(
+    ("reason", "role", "words"),
+    [
+        (Reason.ENDED_BY_LEAD, Role.LEAD, "Ended by you"),
+        (Reason.ENDED_BY_LEAD, Role.COLLABORATOR, "Ended by Ada"),
+        (Reason.REMOVED, Role.COLLABORATOR, "You were removed"),
+        (Reason.TRANSFERRED, Role.LEAD, "Transferred"),
+        (Reason.LEFT, Role.COLLABORATOR, "You left"),
+        (Reason.DISABLED, Role.LEAD, "Your account was disabled"),
+        (Reason.STORAGE, Role.LEAD, "Ended"),
+    ],
+)
+def test_an_ended_session_says_by_whom(session, reason, role, words) -> None:
+    session.becomes(state=SessionState.CLOSED, closed_reason=reason, role=role, lead_name="Ada")
+    assert state_words(session)[0] == words
+
+
+def test_a_session_one_collaborates_in_is_said_as_such(session) -> None:
+    session.becomes(state=SessionState.ACTIVE, role=Role.COLLABORATOR)
+    assert state_words(session)[0] == "Collaborating"
+    session.becomes(state=SessionState.TRANSFERRING, lead_name="")
+    assert state_words(session)[0] == "Nobody leads it"
+
+
+def test_waiting_ends_when_the_customer_comes(session) -> None:
+    assert waited_s(session, TIME_MS + 90_000) == 90
+    session.joined()
+    session.line(OWN, "Hello")
+    assert waited_s(session, TIME_MS + 90_000) == 0

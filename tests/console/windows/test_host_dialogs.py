@@ -1,0 +1,204 @@
+"""What the window asks about the host, with a desk by hand."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from console.connection.remote_host import HostSeen
+from console.windows.admin.window import AdministrationCenter
+from console.windows.host_dialogs import ChangePasswordDialog, HostDialog, LoginDialog, in_blocks
+from console.windows.main_window import MainWindow
+from protocol.vocabulary.accounts import Account, Changed, Presence, SetPresence
+from protocol.vocabulary.messages import LoggedIn, Reason
+from resources.look.dialog import Dialog
+from resources.words.sentences import SENTENCES
+
+SEEN = HostSeen("support.example:7331", bytes(range(32)), public=False)
+
+
+@pytest.fixture
+def window(qtbot, desk, settings, choice) -> MainWindow:
+    choice.use_company_host(SEEN)
+    desk.host_state = "starting"
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_leaving", True))
+    window.show()
+    return window
+
+
+def dialogs(window: MainWindow, kind: type[Dialog]) -> list[Dialog]:
+    return [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
+
+
+def press(dialog: Dialog, text: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
+
+
+def entries(window: MainWindow) -> list[str]:
+    return [action.text() for action in window.host_menu.actions() if not action.isSeparator()]
+
+
+def test_the_own_host_asks_nothing(qtbot, desk, settings, choice) -> None:
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window)
+    window.show()
+    desk.host("down:refused")
+    assert dialogs(window, LoginDialog) == []
+    assert entries(window) == ["Administration Center…", "Use a host in your company…"]
+    assert not window.sidebar.presence.isVisible()
+
+
+def test_the_login_is_asked_for_by_itself_and_once(window, desk) -> None:
+    desk.host("down:login_needed")
+    desk.host("down:login_needed")
+    (login,) = dialogs(window, LoginDialog)
+    press(login, "Cancel")
+    assert dialogs(window, LoginDialog) == []
+    assert "Log in" in window.host_banner.words.text()
+    window.host_banner.button.click()
+    assert len(dialogs(window, LoginDialog)) == 1
+
+
+@pytest.mark.parametrize("code", ["wrong_login", "locked", "disabled"])
+def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: str) -> None:
+    desk.host("down:login_needed")
+    (login,) = dialogs(window, LoginDialog)
+    assert not login.yes_button.isEnabled()
+    login.name.setText(" Ada ")
+    login.password.setText("wrong horse")
+    login.yes_button.click()
+    assert desk.done == [("retry",)]
+    assert not login.yes_button.isEnabled(), "one try at a time"
+    desk.host("starting")
+    desk.host(f"down:{code}")
+    assert login.isVisible()
+    assert login.problem.text() == SENTENCES[code]
+    assert (login.name.text(), login.password.text()) == (" Ada ", "wrong horse")
+    login.yes_button.click()
+    desk.host("starting")
+    desk.host("up")
+    assert not login.isVisible()
+
+
+def test_a_host_that_is_not_there_is_said_in_the_login(window, desk) -> None:
+    desk.host("down:login_needed")
+    (login,) = dialogs(window, LoginDialog)
+    login.name.setText("Ada")
+    login.password.setText("correct horse")
+    login.yes_button.click()
+    desk.host("down:refused")
+    assert login.problem.text() == SENTENCES["refused"]
+
+
+def test_a_disabled_technician_reads_it(window, desk) -> None:
+    desk.host("up")
+    desk.host("down:disabled")
+    (login,) = dialogs(window, LoginDialog)
+    assert login.problem.text() == SENTENCES["disabled"]
+    assert window.host_banner.words.text() == SENTENCES["disabled"]
+
+
+def test_another_certificate_is_said_out_loud(window, desk) -> None:
+    desk.host("down:certificate")
+    assert "another certificate" in window.host_banner.words.text()
+    assert dialogs(window, LoginDialog) == []
+
+
+def test_the_certificate_is_compared_before_it_is_trusted(window, qtbot, monkeypatch) -> None:
+    trusted = []
+    dialog = HostDialog("", window)
+    dialog.trusted.connect(trusted.append)
+    dialog.show()
+    dialog._show(SEEN)
+    assert dialog.fingerprint.text() == in_blocks(SEEN.fingerprint)
+    assert trusted == []
+    dialog.address.setText("elsewhere.example")
+    assert not dialog.fingerprint.isVisible(), "what was seen belongs to another address"
+    dialog._show(SEEN)
+    dialog.yes_button.click()
+    assert trusted == [SEEN]
+    assert not dialog.isVisible()
+
+
+async def test_an_address_that_is_none_is_said(window) -> None:
+    dialog = HostDialog("no address at all", window)
+    dialog.show()
+    dialog.yes_button.click()
+    await asyncio.wait_for(dialog._task, 5)
+    assert dialog.problem.text() == SENTENCES["name"]
+
+
+def test_a_fingerprint_is_shown_in_blocks() -> None:
+    lines = in_blocks(bytes(range(32))).splitlines()
+    assert lines[0].split() == ["0001", "0203", "0405", "0607", "0809", "0A0B", "0C0D", "0E0F"]
+    assert len(lines) == 2
+
+
+def test_the_password_is_changed(window, desk, choice) -> None:
+    sent = []
+    desk.account.link_up(sent.append, LoggedIn(name="Ada", group="Support", rights=()))
+    desk.host("up")
+    window.questions.ask_for_password()
+    (question,) = dialogs(window, ChangePasswordDialog)
+    question.old.setText("correct horse")
+    question.new.setText("battery staple")
+    question.again.setText("battery stable")
+    assert not question.yes_button.isEnabled()
+    assert question.problem.text()
+    question.again.setText("battery staple")
+    question.yes_button.click()
+    desk.account.receive(Changed(request=sent[0].request, reason=Reason.WRONG_LOGIN))
+    assert question.problem.text() == SENTENCES["wrong_login"]
+    question.yes_button.click()
+    desk.account.receive(Changed(request=sent[1].request, reason=Reason.NONE))
+    assert not question.isVisible()
+
+
+def test_logging_out_asks_while_sessions_live(window, desk) -> None:
+    desk.host("up")
+    session = desk.add()
+    assert "Log out" in entries(window)
+    window.questions.log_out()
+    assert desk.done == []
+    press(dialogs(window, Dialog)[0], "End all sessions")
+    assert session.done == [("end",)]
+    assert desk.done == [("log_out",)]
+    desk.host("down:login_needed")
+    assert dialogs(window, LoginDialog) == [], "who logs out does not want to log in"
+
+
+def test_presence_is_shown_and_changed(window, desk) -> None:
+    sent = []
+    desk.account.link_up(sent.append, LoggedIn(name="Ada", group="Support", rights=()))
+    desk.host("up")
+    button = window.sidebar.presence
+    assert button.isVisible()
+    assert button.accessibleName() == "Ada, Online"
+    button.menu().actions()[2].trigger()
+    assert sent == [SetPresence(presence=Presence.BUSY)]
+    assert button.accessibleName() == "Ada, Busy"
+
+
+def test_only_administrators_get_the_administration_center(window, desk, qtbot) -> None:
+    desk.host("up")
+    assert not window.host_menu.actions()[0].isEnabled()
+    desk.account.receive(Account(technician=7, administrator=True, sessions_limit=5))
+    assert window.host_menu.actions()[0].isEnabled()
+    window.host_menu.actions()[0].trigger()
+    center = window.administration
+    assert isinstance(center, AdministrationCenter)
+    window.show_administration()
+    assert window.administration is center, "there is one only"
+    desk.account.receive(Account(technician=7, administrator=False, sessions_limit=5))
+    assert window.administration is None
+
+
+def test_the_welcome_leads_to_a_companys_host(qtbot, desk, settings, choice) -> None:
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window)
+    window.show()
+    window.welcome.company_button.click()
+    assert len(dialogs(window, HostDialog)) == 1

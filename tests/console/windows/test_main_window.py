@@ -1,0 +1,219 @@
+"""The console's window, with a desk by hand."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+
+from console.windows.about import AboutDialog
+from console.windows.main_window import MainWindow
+from console.windows.new_session import NewSessionDialog
+from console.windows.session.page import SessionPage
+from console.windows.settings_dialog import SettingsDialog
+from protocol.vocabulary.messages import Reason, SessionState
+from resources.look.dialog import Dialog
+from resources.program.settings import Settings
+from resources.words.sentences import SENTENCES
+
+
+@pytest.fixture
+def window(qtbot, desk, settings, choice) -> MainWindow:
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_leaving", True))
+    window.show()
+    return window
+
+
+def shown(window: MainWindow):
+    return window._stack.currentWidget()
+
+
+def dialogs(window: MainWindow, kind: type[Dialog] = Dialog) -> list[Dialog]:
+    return [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
+
+
+def press(dialog: Dialog, text: str) -> None:
+    next(button for button in dialog.findChildren(QPushButton) if button.text() == text).click()
+
+
+def said(window: MainWindow, session) -> str:
+    rows = window.sidebar.list
+    item = next(rows.item(row) for row in range(rows.count()) if rows.item(row).text() == session.title)
+    return item.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_without_a_session_it_invites_to_start_one(window) -> None:
+    assert shown(window) is window.welcome
+    window.welcome.new_button.click()
+    assert len(dialogs(window, NewSessionDialog)) == 1
+
+
+def test_a_session_starts_with_the_customers_name(window, desk, qtbot) -> None:
+    window.new_action.trigger()
+    (question,) = dialogs(window, NewSessionDialog)
+    assert not question.start_button.isEnabled()
+    qtbot.keyClicks(question.name, "  Erika   Example ")
+    qtbot.keyClick(question.name, Qt.Key.Key_Return)
+    assert desk.done == [("open_session", "Erika Example")]
+
+
+def test_a_name_of_spaces_starts_nothing(window, desk, qtbot) -> None:
+    window.sidebar.new_button.click()
+    (question,) = dialogs(window, NewSessionDialog)
+    qtbot.keyClicks(question.name, "   ")
+    qtbot.keyClick(question.name, Qt.Key.Key_Return)
+    assert desk.done == []
+
+
+def test_a_new_session_is_shown_at_once(window, desk) -> None:
+    session = desk.add("Erika")
+    assert isinstance(shown(window), SessionPage)
+    assert said(window, session) == "Erika, Waiting for the customer"
+
+
+def test_sessions_from_before_the_window_are_listed(qtbot, desk, settings, choice) -> None:
+    desk.add("Erika")
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_leaving", True))
+    assert window.sidebar.list.count() == 1
+
+
+def test_the_list_says_every_state(window, desk) -> None:
+    session = desk.add("Erika")
+    for state in SessionState:
+        session.becomes(state=state)
+        assert said(window, session).removeprefix("Erika, ")
+    session.joined()
+    session.goes_live()
+    assert said(window, session) == "Erika, Sharing your screen"
+    session.becomes(reconnecting=True)
+    assert said(window, session) == "Erika, Connecting to the host"
+
+
+def test_what_was_not_seen_is_marked_until_it_is(window, desk) -> None:
+    first, second = desk.add("Erika"), desk.add("Max")
+    first.joined()
+    first.line(2, "Hello?")
+    assert said(window, first) == "Erika, Active, unread messages"
+    second.joined()
+    window.sidebar.list.choose(first)
+    assert said(window, first) == "Erika, Active"
+    second.line(1, "one's own line is no news")
+    second.event("share_started")
+    assert said(window, second) == "Max, Active"
+
+
+def test_a_removed_session_leaves_list_and_pages(window, desk) -> None:
+    session, other = desk.add("Erika"), desk.add("Max")
+    session.becomes(state=SessionState.CLOSED, closed_reason=Reason.ENDED_BY_LEAD)
+    window.sidebar.list.choose(session)
+    shown(window).toolbar.remove_button.click()
+    assert desk.sessions == [other]
+    assert window.sidebar.list.count() == 1
+    desk.remove(other)
+    assert shown(window) is window.welcome
+    other.changed.emit()  # nobody listens any more
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [("down:port_taken", "port_taken"), ("down:refused", "host_gone"), ("down:host_failed", "host_failed")],
+)
+def test_a_host_that_is_down_is_said_with_what_to_do(window, desk, state: str, sentence: str) -> None:
+    desk.host(state)
+    assert window.host_banner.words.text() == SENTENCES[sentence]
+    assert not window.sidebar.new_button.isEnabled()
+    window.host_banner.button.click()
+    assert desk.done == [("retry",)]
+    desk.host("up")
+    assert not window.host_banner.isVisible()
+    assert window.sidebar.new_button.isEnabled()
+
+
+def test_a_problem_is_told_once_while_it_is_read(window, desk) -> None:
+    desk.problem.emit("limit")
+    desk.problem.emit("limit")
+    (notice,) = dialogs(window)
+    assert SENTENCES["limit"] in [label.text() for label in notice.findChildren(QLabel)]
+    press(notice, "OK")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.problem.emit("limit")
+    assert len(dialogs(window)) == 1
+
+
+def test_a_broken_settings_file_is_told_at_the_start(qtbot, desk, choice, tmp_path) -> None:
+    file = tmp_path / "broken.ini"
+    file.write_text("???")
+    window = MainWindow(desk=desk, settings=Settings(file), choice=choice)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: len(dialogs(window)) == 1, timeout=30_000)
+
+
+def test_settings_are_kept_when_they_are_confirmed(window, settings) -> None:
+    window.show_settings()
+    (dialog,) = dialogs(window, SettingsDialog)
+    dialog.own_name.setText("Sam")
+    dialog.address.setText("desk.example:7331")
+    dialog.appearance.setCurrentIndex(dialog.appearance.findData("dark"))
+    dialog.reject()
+    assert settings.appearance == "system"
+    window.show_settings()
+    dialog = dialogs(window, SettingsDialog)[-1]
+    dialog.own_name.setText("Sam")
+    dialog.address.setText("desk.example:7331")
+    dialog.appearance.setCurrentIndex(dialog.appearance.findData("dark"))
+    dialog.save_button.click()
+    assert (settings.own_name, settings.public_address, settings.appearance) == ("Sam", "desk.example:7331", "dark")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("desk.example:7331", True), ("[2001:db8::1]:80", True), ("10.0.0.1", True), ("a b/c", False)]
+)
+def test_an_address_has_the_form_of_one(window, qtbot, typed: str, kept: bool) -> None:
+    window.show_settings()
+    (dialog,) = dialogs(window, SettingsDialog)
+    qtbot.keyClicks(dialog.address, typed)
+    assert (dialog.address.text() == typed) is kept
+
+
+def test_the_box_about_it_holds_version_and_licences(window) -> None:
+    AboutDialog(window).open()
+    (box,) = dialogs(window, AboutDialog)
+    assert any("Version" in label.text() for label in box.findChildren(QLabel))
+    assert "ISC License" in box.findChild(QPlainTextEdit).toPlainText()
+
+
+def test_closing_asks_while_sessions_live(window, desk) -> None:
+    session = desk.add("Erika")
+    window.close()
+    assert window.isVisible()
+    press(dialogs(window)[0], "Cancel")
+    session.becomes(state=SessionState.CLOSED, closed_reason=Reason.ENDED_BY_LEAD)
+    window.close()
+    assert not window.isVisible()
+
+
+def test_the_window_opens_where_it_was_closed(qtbot, desk, settings, choice, window) -> None:
+    window.resize(window.minimumWidth(), 640)  # fits the small screen of the tests
+    window.close()
+    again = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (window.minimumWidth(), 640)
+
+
+def test_another_language_rebuilds_the_window_and_keeps_the_choice(window, desk, qtbot) -> None:
+    first, second = desk.add("Erika"), desk.add("Max")
+    first.joined()
+    first.line(2, "Hello")
+    window.sidebar.list.choose(first)
+    before = shown(window)
+    QApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    qtbot.waitUntil(lambda: shown(window) is not before, timeout=30_000)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert shown(window)._session is first
+    assert window.sidebar.list.count() == 2
+    second.joined()  # the old list and pages are gone and do not listen any more
+    first.line(2, "Still here?")
+    assert said(window, second).startswith("Max, Active")

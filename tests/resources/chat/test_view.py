@@ -1,0 +1,188 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from protocol.seat.conversation import Line
+from protocol.vocabulary.chat import CHAT_LIMIT
+from resources.chat.transcript import ChatRow, EventRow, clock_time
+from resources.chat.view import ROWS_SHOWN, ChatView
+
+OWN, OTHER = 1, 2
+TIME_MS = 1_790_000_000_000
+
+
+def chat(author: int, number: int, text: str = "Hello", *, delivered: bool = False) -> Line:
+    return Line(author, "Sam" if author == OWN else "Erika", TIME_MS, text, number, delivered)
+
+
+def event(code: str) -> Line:
+    return Line(0, "", TIME_MS, "Erika", 0, False, code)
+
+
+@pytest.fixture
+def view(qtbot) -> ChatView:
+    view = ChatView(own=OWN)
+    qtbot.addWidget(view)
+    view.resize(500, 400)
+    view.show()
+    return view
+
+
+@pytest.fixture
+def said(view: ChatView) -> list[str]:
+    said: list[str] = []
+    view.said.connect(said.append)
+    return said
+
+
+def rows(view: ChatView) -> list[ChatRow]:
+    QApplication.sendPostedEvents(None, 52)  # deferred deletes
+    return view.findChildren(ChatRow)
+
+
+def test_a_line_says_time_name_and_text_to_everyone(view: ChatView) -> None:
+    view.add_line(chat(OTHER, 1, "My printer…"))
+    assert rows(view)[0].accessibleName() == f"Erika, {clock_time(TIME_MS)}, My printer…"
+
+
+def test_an_own_line_gets_its_tick_when_it_has_arrived(view: ChatView) -> None:
+    line = chat(OWN, 1)
+    view.add_line(line)
+    assert "Not delivered yet" in rows(view)[0].accessibleName()
+    line.delivered = True
+    view.change_line(line)
+    assert rows(view)[0].accessibleName().endswith("Delivered")
+
+
+def test_the_others_line_of_the_same_number_is_another_one(view: ChatView) -> None:
+    view.add_line(chat(OTHER, 1))
+    view.add_line(chat(OWN, 1))
+    view.change_line(chat(OWN, 1, delivered=True))
+    assert [row.accessibleName().endswith("Delivered") for row in rows(view)] == [False, True]
+
+
+def test_an_event_is_one_quiet_line(view: ChatView) -> None:
+    view.add_line(event("joined"))
+    (row,) = view.findChildren(EventRow)
+    assert row.accessibleName() == f"[{clock_time(TIME_MS)}] Chat session established with Erika."
+
+
+def test_what_looks_like_markup_is_shown_as_it_was_written(view: ChatView, qtbot) -> None:
+    from resources.chat.transcript import BubbleText
+
+    view.add_line(chat(OTHER, 1, "<b>bold</b> <img src='file:///x'>"))
+    assert view.findChildren(BubbleText)[0].toPlainText() == "<b>bold</b> <img src='file:///x'>"
+
+
+def test_a_word_without_end_stays_within_the_window(view: ChatView) -> None:
+    view.add_line(chat(OTHER, 1, "x" * 3000))
+    QApplication.processEvents()
+    assert rows(view)[0].width() <= view.width()
+    assert view.minimumSizeHint().width() < 500
+
+
+@pytest.mark.parametrize("modifier", [Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier])
+def test_enter_sends_what_is_written(view: ChatView, said: list[str], qtbot, modifier: Qt.KeyboardModifier) -> None:
+    qtbot.keyClicks(view.input, " Hello ")
+    qtbot.keyClick(view.input, Qt.Key.Key_Return, modifier)
+    assert said == ["Hello"]
+    assert view.input.toPlainText() == ""
+
+
+def test_shift_enter_begins_a_new_line_and_the_input_grows(view: ChatView, said: list[str], qtbot) -> None:
+    low = view.input.height()
+    qtbot.keyClicks(view.input, "one")
+    qtbot.keyClick(view.input, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(view.input, "two")
+    assert view.input.height() > low
+    view.send_button.click()
+    assert said == ["one\ntwo"]
+    assert view.input.height() == low
+
+
+def test_nothing_is_sent_where_nothing_is_written(view: ChatView, said: list[str], qtbot) -> None:
+    qtbot.keyClicks(view.input, "  ")
+    qtbot.keyClick(view.input, Qt.Key.Key_Return)
+    assert said == []
+    assert not view.send_button.isEnabled()
+
+
+def test_a_line_is_never_longer_than_the_protocol_takes(view: ChatView, said: list[str]) -> None:
+    view.input.setPlainText("x" * (CHAT_LIMIT + 10))
+    view.send_button.click()
+    assert said == ["x" * CHAT_LIMIT]
+
+
+def test_who_may_not_write_is_told_why(view: ChatView, said: list[str]) -> None:
+    view.input.setPlainText("draft")
+    view.set_writable(False, "The session has ended")
+    assert not view.input.isEnabled()
+    assert not view.send_button.isEnabled()
+    assert view.input.accessibleDescription() == "The session has ended"
+    view.set_writable(True, "Write")
+    view.send_button.click()
+    assert said == ["draft"]
+
+
+def test_a_program_can_put_its_button_there(view: ChatView, qtbot) -> None:
+    button = QPushButton("Share screen")
+    view.add_tool(button)
+    assert button.isVisibleTo(view)
+
+
+def test_a_long_transcript_keeps_few_rows_and_gives_the_rest_back(view: ChatView) -> None:
+    for number in range(1, ROWS_SHOWN + 100):
+        view.add_line(chat(OTHER, number, str(number)))
+    assert len(rows(view)) <= ROWS_SHOWN + 50
+    earlier = next(b for b in view.findChildren(QPushButton) if b.text() == "Show earlier lines")
+    assert earlier.isVisibleTo(view)
+    earlier.click()
+    assert len(rows(view)) == ROWS_SHOWN + 99
+    assert not earlier.isVisibleTo(view)
+
+
+def test_the_newest_line_is_in_sight(view: ChatView, qtbot) -> None:
+    for number in range(1, 30):
+        view.add_line(chat(OTHER, number))
+    bar = view._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=30_000)
+
+
+def test_reading_earlier_lines_is_not_disturbed(view: ChatView, qtbot) -> None:
+    for number in range(1, 30):
+        view.add_line(chat(OTHER, number))
+    bar = view._scroll.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=30_000)
+    bar.setValue(0)
+    before = bar.maximum()
+    view.add_line(chat(OTHER, 30))
+    qtbot.waitUntil(lambda: bar.maximum() > before, timeout=30_000)
+    assert bar.value() == 0
+
+
+def test_who_is_writing_is_said_below_the_transcript(view: ChatView) -> None:
+    view.typing.show_names(("Erika",))
+    assert view.typing.words.accessibleName() == "Erika is writing…"
+    view.typing.show_names(("Erika", "Tom"))
+    assert view.typing.words.accessibleName() == "Erika, Tom are writing…"
+    view.typing.show_names(())
+    assert view.typing.words.accessibleName() == ""
+
+
+def test_writing_is_told_while_it_happens(view: ChatView, qtbot) -> None:
+    written: list[str] = []
+    view.written.connect(written.append)
+    qtbot.keyClicks(view.input, "Hi")
+    assert written == ["H", "Hi"]
+
+
+def test_a_slash_alone_asks_for_a_predefined_reply(view: ChatView, qtbot) -> None:
+    asked: list[bool] = []
+    view.input.slash_typed.connect(lambda: asked.append(True))
+    qtbot.keyClicks(view.input, "1/2")
+    assert asked == []
+    view.input.clear()
+    qtbot.keyClicks(view.input, "/")
+    assert asked == [True]
+    view.input.write("One moment, please.")
+    assert view.input.toPlainText() == "One moment, please."

@@ -1,0 +1,97 @@
+"""Point 4 of a support desk: a customer with nothing but a browser sees the technician's screen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from demonstration.desktop import wait_for
+from tests.helpers.chromium import chromium
+from tests.system.conftest import SIZE
+from tests.system.stage.browser import Browser
+from tests.system.stage.stage import Stage
+from tests.system.stage.team import Team
+
+pytestmark = pytest.mark.system
+
+CANVAS_SHA256 = """(async () => {
+  const canvas = document.querySelector(".mirror-picture");
+  if (canvas === null) return "";
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+})()"""
+
+
+class Desk:
+    """Theo's console, and the page in which Clara has joined his session by its link."""
+
+    def __init__(self, team: Team, page: Browser) -> None:
+        self.team, self.page = team, page
+        stage = team.stage
+        self.console = team.console(team.theo, "--new-session", "Clara", "--link-file", str(stage.link_file))
+        route, secret = stage.link()[0].rpartition("/")[2].partition(".")[0].split("#")
+        page.open(f"https://127.0.0.1:{team.web_port}/chat/{route}#{secret}")
+        page.use("button", "Start chat")
+        self.console.reads("Chat session established with Clara")
+
+    def share(self) -> None:
+        """Press the console's button until the page has a picture."""
+        self.console.click("Share screen")
+        wait_for("a picture in the page", self.shown)
+
+    def load_anew(self) -> None:
+        """Have the browser load the page once more."""
+        self.page.run("globalThis.isBefore = true")
+        self.page.call("Page.reload")
+        self.page.wait_for("!globalThis.isBefore && document.readyState === 'complete'")
+
+    def shown(self) -> bool:
+        """Return whether the page shows a screen."""
+        return bool(self.page.run("document.querySelector('.mirror-picture')?.checkVisibility() ?? false"))
+
+    def same_picture(self) -> bool:
+        """Return whether the page's canvas has every pixel of the technician's screen."""
+        if not self.shown():
+            return False
+        before = self.screen_sha256()
+        seen = self.page.run(CANVAS_SHA256)
+        return seen in (before, self.screen_sha256())  # a caret blinks, a clock goes on
+
+    def screen_sha256(self) -> str:
+        rgba = self.team.theo.screen.picture()[..., [2, 1, 0, 3]]
+        rgba[..., 3] = 255
+        return hashlib.sha256(rgba.tobytes()).hexdigest()
+
+    def see_same_picture(self) -> None:
+        wait_for("the technician's screen in the page", self.same_picture)
+
+
+@pytest.fixture
+def desk(stage: Stage, staffed: Path) -> Iterator[Desk]:
+    team = Team(stage, stage.technician, staffed, ("--web", "127.0.0.1:0"))
+    with chromium(Browser, width=SIZE[0], height=SIZE[1], insecure=True) as page:
+        yield Desk(team, page)
+        page.screenshot(stage.folder / "page.png")
+        assert page.errors == []
+
+
+def test_the_page_shows_every_pixel_of_the_technicians_screen(desk: Desk) -> None:
+    desk.share()
+    desk.see_same_picture()
+    desk.console.write("You should see my screen now.")
+    desk.page.reads("You should see my screen now.")
+    desk.see_same_picture()
+    desk.load_anew()
+    desk.see_same_picture()
+    desk.console.click("Pause")
+    desk.page.reads("The picture is paused")
+    desk.page.use("button", "Stop showing")
+    wait_for("no picture in the page", lambda: not desk.shown())
+    desk.console.see("Share screen", "button")
+    desk.share()
+    desk.console.click("Stop sharing")
+    wait_for("no picture in the page", lambda: not desk.shown())

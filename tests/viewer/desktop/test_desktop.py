@@ -1,0 +1,530 @@
+"""The customer's desktop: what leaves this computer, when, and that nothing does without the click."""
+
+import asyncio
+
+import numpy as np
+import pytest
+
+from protocol.mirror.capture.common.source import CaptureUnavailable
+from protocol.mirror.decode.canvas import Canvas
+from protocol.mirror.decode.decoder import Decoder
+from protocol.seat.attendance import Attendance
+from protocol.seat.conversation import Conversation
+from protocol.vocabulary.content import (
+    PictureWish,
+    Quality,
+    SharedSources,
+    ShareSource,
+    SourceWish,
+    UpdatePart,
+    UpdateShown,
+)
+from protocol.vocabulary.desktop import Access, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.input import InputReleased, KeyChanged
+from protocol.vocabulary.messages import Channel, Reason, Role, Room, Sealed
+from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
+from viewer.desktop import desktop as desktop_module
+from viewer.desktop.desktop import Desktop
+
+PRESSED = KeyChanged(keysym=97, pressed=True)
+
+
+class InjectorByHand:
+    """Notes what it was told."""
+
+    unavailable = ""
+
+    def __init__(self):
+        self.done = []
+
+    def start(self):
+        self.done.append("start")
+
+    def shows(self, stream, rect):
+        self.done.append((stream, tuple(rect)))
+
+    def receive(self, content):
+        self.done.append(content)
+
+    def stop(self):
+        self.done.append("stop")
+
+
+class ScreensByHand:
+    """Two monitors that show the same; each opened source is one of its own, as on a real screen."""
+
+    def __init__(self):
+        self.sources = []
+        self.refusal = None
+        self.unavailable = None
+        self._colour = (0, 0, 0, 255)
+        self.dialog = None  # (chosen, refused) of a desktop that asks itself, while it does; None: it does not
+        self.asks = False
+
+    def choose(self, chosen, refused):
+        if self.asks:
+            self.dialog = chosen, refused
+        else:
+            chosen()
+
+    def monitors(self):
+        if self.unavailable is not None:
+            raise self.unavailable
+        return ScreenByHand().monitors()
+
+    def open_source(self, source):
+        screen = ScreenByHand()
+        screen.refusal = self.refusal
+        self.sources.append(screen)
+        screen.paint(self._colour)
+        return screen.open_source(source)
+
+    def paint(self, colour):
+        self._colour = colour
+        for screen in self.sources:
+            screen.paint(colour)
+
+    def all_ended(self):
+        return all(screen.all_ended() for screen in self.sources)
+
+
+class Case:
+    """A customer's desktop, their seat in a room, and the technician in it."""
+
+    def __init__(self):
+        self.news = News()
+        self.screen = ScreensByHand()
+        self.injector = InjectorByHand()
+        self.said = []  # whether it was interrupted, at each change that the windows heard of
+        self.attendance = Attendance(
+            seat=seat_key(CUSTOMER, Role.CUSTOMER),
+            name="Max Muster",
+            other="Anna Berger",
+            conversation=Conversation(CUSTOMER, "Max Muster"),
+            listener=self,
+            save=lambda: None,
+        )
+        self.desktop = Desktop(
+            attendance=self.attendance, screens=self.screen, injector=self.injector, changed=self.changed
+        )
+        self.other = lead()
+        self.other.attach()
+        self.room = None
+        self.up()
+
+    def changed(self):
+        self.said.append(self.desktop.interrupted)
+        self.news.tell()
+
+    def up(self):
+        self.link = LinkByHand(self.news)
+        self.attendance.attach(self.link)
+        before = self.room
+        self.room = RoomByHand(
+            own=CUSTOMER, own_role=Role.CUSTOMER, other=self.other, link=self.link, receive=self.receive
+        )
+        if before is not None:
+            self.room.generation = before.generation
+        self.room.seat()
+
+    def down(self):
+        self.attendance.detach()
+        self.desktop.link_lost()
+
+    def receive(self, message):
+        self.attendance.receive(message)
+        if isinstance(message, DesktopAsked):
+            self.desktop.asked(message)
+        elif isinstance(message, DesktopChanged):
+            self.desktop.changed(message)
+
+    # what the attendance says
+
+    def room_changed(self, before: Room | None, now: Room):
+        self.desktop.room_changed(now)
+
+    def content_arrived(self, sender, content):
+        self.desktop.received(sender, content)
+
+    def member_left(self, departed):
+        pass
+
+    def member_reached(self, member):
+        self.desktop.member_reached()
+
+    def member_named(self, member):
+        pass
+
+    def transcript_grew(self, line):
+        self.news.tell()
+
+    transcript_changed = transcript_grew
+
+    # what a test has happen
+
+    def asks(self, access, member=LEAD):
+        self.receive(DesktopAsked(session=SESSION, member=member, access=access))
+
+    def host_says(self, access, member=LEAD, by=CUSTOMER, reason=Reason.NONE):
+        self.receive(DesktopChanged(session=SESSION, member=member, access=access, by=by, reason=reason))
+
+    def allowed(self, access=Access.VIEW):
+        self.asks(access)
+        self.desktop.answer(access)
+        self.host_says(access)
+        return self
+
+    async def shown(self):
+        """Wait for the first whole picture; return its stream and what was sent."""
+        await self.news.until(lambda: self.boxes(Channel.DESKTOP_PICTURE))
+        contents = self.room.open()
+        source = next(content for content in contents if isinstance(content, ShareSource))
+        return source, contents
+
+    def boxes(self, *channels):
+        channels = channels or (Channel.DESKTOP, Channel.DESKTOP_PICTURE, Channel.DESKTOP_POINTER)
+        return [box for box in self.link.of(Sealed) if box.channel in channels]
+
+    def granted(self):
+        return [(grant.member, grant.access) for grant in self.link.take(GrantDesktop)]
+
+    @property
+    def events(self):
+        return [line.event for line in self.attendance.conversation.lines if line.event.startswith("desktop")]
+
+
+@pytest.fixture
+async def case():
+    case = Case()
+    yield case
+    case.desktop.stop()
+    assert case.screen.all_ended()
+
+
+# -- the question -----------------------------------------------------------------------------------------------
+
+
+async def test_a_question_waits_for_the_customer_and_captures_nothing(case):
+    case.asks(Access.VIEW)
+    assert case.desktop.question.access is Access.VIEW
+    assert 59 <= case.desktop.seconds_left <= 60
+    case.host_says(Access.CONTROL)
+    case.host_says(Access.VIEW, by=0)
+    await asyncio.sleep(0)
+    assert case.desktop.access is Access.NONE
+    assert case.screen.sources == []
+    assert case.injector.done == []
+    assert case.boxes() == []
+
+
+async def test_a_host_that_says_yes_for_the_customer_is_told_no(case):
+    case.host_says(Access.CONTROL)
+    assert case.granted() == [(LEAD, Access.NONE)]
+
+
+async def test_no_is_told_and_written_down(case):
+    case.asks(Access.CONTROL)
+    case.desktop.answer(Access.NONE)
+    assert case.granted() == [(LEAD, Access.NONE)]
+    assert case.desktop.question is None
+    assert case.events == ["desktop_declined_by_you"]
+
+
+async def test_no_answer_in_time_is_no(case, monkeypatch):
+    monkeypatch.setattr(desktop_module, "CONSENT_S", 0.01)
+    case.asks(Access.VIEW)
+    await case.news.until(lambda: case.events == ["desktop_unanswered"])
+    assert case.granted() == [(LEAD, Access.NONE)]
+    assert case.desktop.question is None
+
+
+async def test_the_host_may_be_the_first_to_find_that_time_is_over(case):
+    case.asks(Access.VIEW)
+    case.host_says(Access.NONE, by=0, reason=Reason.TIMED_OUT)
+    assert (case.desktop.question, case.events) == (None, ["desktop_unanswered"])
+
+
+async def test_a_question_taken_back_needs_no_answer(case):
+    case.asks(Access.VIEW)
+    case.asks(Access.NONE)
+    assert case.desktop.question is None
+    case.desktop.answer(Access.VIEW)
+    assert case.granted() == []
+
+
+async def test_where_nothing_can_be_operated_control_is_not_offered(case):
+    case.injector.unavailable = "control_unavailable"
+    case.asks(Access.CONTROL)
+    assert (case.desktop.question.access, case.desktop.limited) == (Access.VIEW, "control_unavailable")
+    case.desktop.answer(Access.CONTROL)
+    assert case.granted() == [(LEAD, Access.VIEW)]
+    case.host_says(Access.VIEW)
+    assert case.injector.done == []
+
+
+async def test_where_nothing_can_be_shown_the_answer_is_no(case):
+    case.screen.unavailable = CaptureUnavailable("wayland")
+    case.asks(Access.VIEW)
+    assert case.desktop.unseeable == "wayland"
+    case.desktop.answer(Access.VIEW)
+    assert case.granted() == [(LEAD, Access.NONE)]
+
+
+async def test_a_screen_that_is_gone_before_it_is_shown_ends_it_in_words(case):
+    case.asks(Access.VIEW)
+    case.desktop.answer(Access.VIEW)
+    case.screen.unavailable = CaptureUnavailable("no_display")
+    case.host_says(Access.VIEW)
+    await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
+    assert case.granted()[-1] == (LEAD, Access.NONE)
+
+
+# -- where the desktop itself asks what may be seen ---------------------------------------------------------------
+
+
+async def test_the_desktops_own_dialog_comes_after_the_click_and_before_any_picture(case):
+    case.screen.asks = True
+    case.allowed()
+    assert case.screen.sources == []
+    case.screen.dialog[0]()
+    await case.shown()
+
+
+async def test_who_allows_nothing_in_the_dialog_shows_nothing(case):
+    case.screen.asks = True
+    case.allowed()
+    case.screen.dialog[1]("cast_refused")
+    assert case.events[-1] == "desktop_not_chosen"
+    assert case.granted() == [(LEAD, Access.VIEW), (LEAD, Access.NONE)]
+    assert case.screen.sources == []
+
+
+async def test_a_desktop_that_cannot_ask_ends_it_in_words(case):
+    case.screen.asks = True
+    case.allowed()
+    case.screen.dialog[1]("cast_failed")
+    assert case.events[-1] == "desktop_failed"
+
+
+async def test_what_was_taken_back_while_the_dialog_was_open_stays_so(case):
+    case.screen.asks = True
+    case.allowed()
+    case.desktop.revoke()
+    case.screen.dialog[0]()
+    case.screen.dialog[1]("cast_refused")
+    assert case.screen.sources == []
+    assert case.events[-1] == "desktop_revoked_by_you"
+
+
+# -- what is shown ----------------------------------------------------------------------------------------------
+
+
+async def test_after_the_click_the_technician_sees_the_desktop_exactly(case):
+    colour = np.random.default_rng(3).integers(0, 256, (48, 64, 4), np.uint8)
+    case.screen.paint(colour)
+    case.allowed()
+    assert case.granted() == [(LEAD, Access.VIEW)]
+    await case.shown()
+    canvas, decoder = Canvas(64, 48), Decoder(64, 48)
+    for part in [content for content in case.other.contents if isinstance(content, UpdatePart)]:
+        canvas.apply(decoder.part(part.data, part.final))
+    assert (canvas.pixels[..., :3] == colour[..., :3]).all()
+    assert case.events == ["desktop_view_allowed_by_you"]
+    assert case.desktop.since_ms > 0
+
+
+async def test_nothing_is_captured_before_the_host_knows_the_answer(case):
+    case.asks(Access.VIEW)
+    case.desktop.answer(Access.VIEW)
+    assert case.screen.sources == []
+    case.host_says(Access.VIEW)
+    await case.shown()
+
+
+async def test_all_monitors_are_offered_and_another_one_is_shown_on_demand(case):
+    case.allowed(Access.CONTROL)
+    source, contents = await case.shown()
+    offered = next(content for content in contents if isinstance(content, SharedSources))
+    assert ([each.title for each in offered.sources], offered.shown) == (["DP-1", "DP-2"], 1)
+    case.room.say(SourceWish(number=2))
+    second, contents = await case.shown()
+    assert second.stream > source.stream
+    assert next(content for content in contents if isinstance(content, SharedSources)).shown == 2
+    assert [done for done in case.injector.done if isinstance(done, tuple)] == [
+        (source.stream, (0, 0, 64, 48)),
+        (second.stream, (64, 0, 64, 48)),
+    ]
+
+
+async def test_acknowledgements_and_wishes_are_taken(case):
+    case.allowed()
+    source, _ = await case.shown()
+    case.room.say(UpdateShown(stream=source.stream, update=1))
+    case.room.say(PictureWish(quality=Quality.BALANCED, grey=True))
+    case.screen.paint((0, 0, 255, 255))
+    await case.news.until(lambda: case.boxes(Channel.DESKTOP_PICTURE))
+
+
+async def test_a_screen_that_cannot_be_read_ends_it_in_words(case):
+    case.screen.refusal = CaptureUnavailable("permission")
+    case.allowed()
+    await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
+    assert case.granted() == [(LEAD, Access.VIEW), (LEAD, Access.NONE)]
+    assert case.desktop.access is Access.NONE
+
+
+# -- taking it back ---------------------------------------------------------------------------------------------
+
+
+async def test_after_the_revoke_not_one_more_box_leaves(case):
+    case.allowed()
+    await case.shown()
+    case.link.narrow = True
+    for shade in range(20):
+        case.screen.paint((shade, 0, 0, 255))
+    case.desktop.revoke()
+    case.link.narrow = False
+    case.link.sent.clear()
+    case.link.pump()
+    case.screen.paint((9, 9, 9, 255))
+    case.host_says(Access.VIEW)  # a host that goes on
+    case.room.tell()
+    assert case.screen.all_ended()
+    await asyncio.sleep(0)
+    assert case.boxes() == []
+    assert case.granted() == [(LEAD, Access.NONE)]
+    assert case.events[-1] == "desktop_revoked_by_you"
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "event"),
+    [
+        (LEAD, Reason.STOPPED, "desktop_given_back"),
+        (0, Reason.RIGHT_REMOVED, "desktop_right_removed"),
+        (0, Reason.ON_HOLD, "desktop_on_hold"),
+        (0, Reason.TIMED_OUT, "desktop_lost"),
+        (0, Reason.LEFT, "desktop_ended"),
+    ],
+)
+async def test_whoever_ends_it_it_ends_at_once_and_in_words(case, by, reason, event):
+    case.allowed(Access.CONTROL)
+    await case.shown()
+    case.host_says(Access.NONE, by=by, reason=reason)
+    assert case.desktop.access is Access.NONE
+    assert case.injector.done[-1] == "stop"
+    assert case.screen.all_ended()
+    assert case.events[-1] == event
+
+
+async def test_control_taken_away_leaves_the_view(case):
+    case.allowed(Access.CONTROL)
+    await case.shown()
+    case.host_says(Access.VIEW, by=0, reason=Reason.RIGHT_REMOVED)
+    assert case.injector.done[-1] == "stop"
+    assert case.desktop.access is Access.VIEW
+    assert case.events[-1] == "desktop_control_right_removed"
+    case.room.say(PRESSED)
+    assert PRESSED not in case.injector.done
+
+
+# -- input ------------------------------------------------------------------------------------------------------
+
+
+async def test_input_reaches_the_injector_while_control_lasts(case):
+    case.allowed(Access.CONTROL)
+    case.room.say(PRESSED)
+    assert case.injector.done == ["start", PRESSED]
+    case.desktop.revoke()
+    case.room.say(PRESSED)
+    assert case.injector.done == ["start", PRESSED, "stop"]
+
+
+async def test_input_of_one_who_only_views_is_dropped(case):
+    case.allowed(Access.VIEW)
+    case.room.say(PRESSED)
+    assert case.injector.done == []
+
+
+async def test_nobody_else_operates_or_steers_what_one_technician_was_allowed(case):
+    case.allowed(Access.CONTROL)
+    await case.shown()
+    done = list(case.injector.done)
+    case.desktop.received(3, PRESSED)
+    case.desktop.received(3, SourceWish(number=2))
+    assert case.injector.done == done
+    assert len(case.screen.sources) == 1
+
+
+async def test_a_technician_cannot_click_through_another_ones_question(case):
+    case.allowed(Access.CONTROL)
+    case.asks(Access.CONTROL, member=3)
+    assert case.injector.done == ["start", InputReleased()]
+    case.room.say(PRESSED)
+    assert PRESSED not in case.injector.done
+    case.desktop.answer(Access.NONE)
+    case.room.say(PRESSED)
+    assert case.injector.done[-1] == PRESSED
+
+
+# -- breaks -----------------------------------------------------------------------------------------------------
+
+
+async def test_a_short_break_freezes_and_the_picture_goes_on_by_itself(case):
+    case.allowed(Access.CONTROL)
+    first, _ = await case.shown()
+    case.down()
+    assert (case.desktop.access, case.desktop.interrupted) == (Access.CONTROL, True)
+    assert case.injector.done[-1] == "stop"
+    case.up()
+    case.host_says(Access.CONTROL, by=0)
+    second, _ = await case.shown()
+    assert second.stream >= first.stream
+    assert case.injector.done.count("start") == 2
+    assert not case.desktop.interrupted
+
+
+async def test_a_technician_who_is_away_gets_nothing_and_everything_anew_when_back(case):
+    case.allowed()
+    await case.shown()
+    case.room.lose()
+    case.link.sent.clear()
+    case.screen.paint((1, 2, 3, 255))
+    await asyncio.sleep(0)
+    assert case.boxes() == []
+    assert case.said[-1]
+    case.room.arrive()
+    await case.news.until(lambda: case.boxes(Channel.DESKTOP_PICTURE))
+
+
+@pytest.mark.parametrize("whose", ["own", "technician's"])
+async def test_after_a_long_break_the_customer_is_asked_again(case, monkeypatch, whose):
+    monkeypatch.setattr(desktop_module, "LOST_S", 0.01)
+    case.allowed()
+    await case.shown()
+    (case.down if whose == "own" else case.room.lose)()
+    await case.news.until(lambda: case.desktop.access is Access.NONE)
+    assert "desktop_lost" in case.events
+    case.up() if whose == "own" else case.room.arrive()
+    case.host_says(Access.VIEW, by=0)
+    assert case.granted()[-1] == (LEAD, Access.NONE)
+    case.asks(Access.VIEW)
+    assert case.desktop.question is not None
+    assert case.boxes() == []
+
+
+async def test_a_host_that_has_forgotten_the_consent_has_it_asked_for_again(case):
+    case.allowed()
+    await case.shown()
+    case.asks(Access.VIEW)
+    assert case.desktop.access is Access.NONE
+    assert case.desktop.question is not None
+    assert case.screen.all_ended()
+
+
+async def test_a_technician_whose_seat_is_gone_has_nothing(case):
+    case.allowed()
+    await case.shown()
+    case.room.has_other = False
+    case.room.tell()
+    assert case.desktop.access is Access.NONE
+    assert case.events[-1] == "desktop_ended"

@@ -1,0 +1,290 @@
+"""The customer's stay in one session: from taking the seat to its end, over links that come and go. No widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from protocol.link.line import Line as HostLine
+from protocol.link.link import Link, Trust
+from protocol.mirror.send.screens import Screens
+from protocol.notation.joincode import split_address
+from protocol.seat.attendance import Attendance, Departed
+from protocol.seat.conversation import Conversation, Line
+from protocol.seat.seatfile import SavedSeat
+from protocol.seat.typing_sign import TypingSign
+from protocol.vocabulary.chat import EarlierLine, Typing
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.content import ThroughQueue
+from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
+from protocol.vocabulary.marks import Mark, MarksCleared
+from protocol.vocabulary.messages import (
+    Leave,
+    MemberLeft,
+    Reason,
+    Refused,
+    Room,
+    SessionClosed,
+    SessionState,
+    ShareChanged,
+)
+from protocol.vocabulary.queue import is_channel
+from resources.mirror.model import MirrorModel
+from viewer.desktop.desktop import Desktop
+from viewer.desktop.injector import Injector
+from viewer.session.earlier_lines import recall
+from viewer.session.kept_seat import KeptSeat
+from viewer.session.news import SessionNews
+from viewer.session.showing import Showing
+from viewer.session.waiting import Waiting
+
+SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
+"""Why a seat can't be taken up again; REPLACED: another run of this program has it."""
+
+
+class Stay:
+    """One seat, everything that happens at it, and the line to its host.
+
+    Args:
+        saved: the seat that is taken.
+        kept: where it is kept, until the end.
+        screens: what of the customer's desktop can be shown.
+        injector: operates this computer.
+        news: who is told.
+
+    Attributes:
+        ended: why it is over; None while it goes on.
+        showing: what the technician shows.
+        waiting: who leads, and what the customer waits for.
+        desktop: who may see and operate the customer's desktop.
+    """
+
+    def __init__(
+        self, saved: SavedSeat, *, kept: KeptSeat, screens: Screens, injector: Injector, news: SessionNews
+    ) -> None:
+        self.ended: Reason | None = None
+        self._saved = saved
+        self._kept = kept
+        self._news = news
+        self._attendance = Attendance(
+            seat=saved.seat,
+            name=saved.own_name,
+            other=saved.title,
+            conversation=Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name),
+            listener=self,
+            save=self._save,
+        )
+        self._typing = TypingSign(tell=self._attendance.tell, changed=news.changed.emit)
+        self.waiting = Waiting(self._attendance, saved.title)
+        self.showing = Showing(attendance=self._attendance, opened=self._mirror_opened, closed=self._mirror_closed)
+        self.desktop = Desktop(
+            attendance=self._attendance, screens=screens, injector=injector, changed=news.desktop_changed.emit
+        )
+        self._line = HostLine(
+            address=split_address(saved.host),
+            trust=Trust(fingerprint=saved.fingerprint),
+            program="viewer",
+            up=self._attendance.attach,
+            receive=self._receive,
+            down=self._down,
+        )
+        self._handlers: dict[type[Message], Callable[..., None]] = {
+            ShareChanged: self.showing.share_changed,
+            DesktopAsked: self.desktop.asked,
+            DesktopChanged: self.desktop.changed,
+            SessionClosed: lambda message: self._end(message.reason),
+            Refused: self._refused,
+            MemberLeft: self._member_left,
+        }
+
+    # -- what the windows read ------------------------------------------------------------------------------
+
+    @property
+    def conversation(self) -> Conversation:
+        """The transcript."""
+        return self._attendance.conversation
+
+    @property
+    def link(self) -> Link | None:
+        """The link to the host, while it is up."""
+        return self._attendance.link
+
+    @property
+    def connected(self) -> bool:
+        """Whether the host can be reached."""
+        return self.ended is None and self._attendance.attached
+
+    @property
+    def state(self) -> SessionState:
+        """Where the session stands."""
+        if self.ended is not None:
+            return SessionState.CLOSED
+        room = self._attendance.room
+        return SessionState.RECONNECTING if room is None else room.state
+
+    @property
+    def typing(self) -> tuple[str, ...]:
+        """The names of the technicians who are writing."""
+        return tuple(map(self._attendance.name_of, self._typing.writers))
+
+    # -- what the customer does -----------------------------------------------------------------------------
+
+    def begin(self, channel: str = "") -> None:
+        """Connect; `channel` is the queue that has led here, if one has."""
+        self._kept.take(self._as_it_is())
+        self._line.start()
+        self._news.changed.emit()
+        self._came_through(channel)
+
+    def say(self, text: str) -> None:
+        """Send a chat line."""
+        if self.ended is None:
+            self._typing.sent()
+            self._attendance.say(text)
+
+    def write(self, text: str) -> None:
+        """Take note of what stands in the chat's input now."""
+        if self.ended is None:
+            self._typing.wrote(text)
+
+    def leave(self) -> None:
+        """Leave the session."""
+        if self.ended is None:
+            self._attendance.request(Leave(session=self._attendance.seat.session))
+            self._end(Reason.LEFT)
+
+    # -- the seat -------------------------------------------------------------------------------------------
+
+    def _save(self) -> None:
+        self._kept.write(self._as_it_is())
+
+    def _as_it_is(self) -> SavedSeat:
+        if self.waiting.lead_name:
+            self._saved = replace(self._saved, title=self.waiting.lead_name)
+        return replace(self._saved, seat=self._attendance.seat, conversation=self.conversation.to_plain())
+
+    @property
+    def _channel(self) -> str:
+        """The queue that the customer came through; empty for a code or a link."""
+        return next((line.text for line in self.conversation.lines if line.event == "sealed_to_host"), "")
+
+    def _came_through(self, channel: str) -> None:
+        """Say once how the session is protected."""
+        if not self._channel and is_channel(channel):
+            self._attendance.note("sealed_to_host", channel)
+
+    # -- the link -------------------------------------------------------------------------------------------
+
+    def _receive(self, message: Message) -> None:
+        if self.ended is not None:
+            return
+        self._attendance.receive(message)
+        if handler := self._handlers.get(type(message)):
+            handler(message)
+
+    def _down(self, code: str) -> None:
+        if self.ended is not None:
+            return
+        self._attendance.detach()
+        self.showing.interrupt()
+        self.desktop.link_lost()
+        self._typing.stop()
+        if code == Reason.VERSION:  # the line has given up
+            self._end(Reason.VERSION)
+        else:
+            self._news.changed.emit()
+
+    def _refused(self, message: Refused) -> None:
+        if message.reason in SEAT_GONE:
+            self._end(message.reason)
+
+    def _member_left(self, message: MemberLeft) -> None:
+        if message.member == self._attendance.seat.member:
+            self._end(message.reason)
+
+    def _end(self, reason: Reason) -> None:
+        self._typing.stop()
+        self.showing.stop()
+        self.desktop.stop()
+        self._news.desktop_changed.emit()
+        self._kept.let_go(forget=reason is not Reason.REPLACED)  # else another run of this program has it
+        self._attendance.note("session_closed")
+        self._line.stop()
+        self.ended = reason
+        self._news.changed.emit()
+
+    # -- Listener -------------------------------------------------------------------------------------------
+
+    def transcript_grew(self, line: Line) -> None:
+        """Pass a new line on to the windows."""
+        self._typing.heard(line.author, False)
+        self._news.line_added.emit(line)
+
+    def transcript_changed(self, line: Line) -> None:
+        """Pass a delivered line on to the windows."""
+        self._news.line_changed.emit(line)
+
+    def private_grew(self, line: Line) -> None:
+        """Never called: a customer gets no private lines."""
+
+    def private_changed(self, line: Line) -> None:
+        """Never called: a customer gets no private lines."""
+
+    def room_changed(self, before: Room | None, now: Room) -> None:
+        """Follow the room."""
+        self.showing.room_changed(before, now)
+        self.desktop.room_changed(now)
+        self.waiting.room_changed(now)
+        self._news.changed.emit()
+
+    def member_named(self, member: int) -> None:
+        """Follow the technicians' names."""
+        self.waiting.member_named(member)
+        self._news.changed.emit()
+
+    def member_reached(self, member: int) -> None:
+        """Follow who is there; tell them how the customer came."""
+        if channel := self._channel:
+            self._attendance.send(member, ThroughQueue(channel=channel))
+        self.desktop.member_reached()
+        self._news.changed.emit()
+
+    def member_left(self, departed: Departed) -> None:
+        """Note that somebody else has left."""
+        if departed.name:  # else it left before it could say who it is
+            event = {Reason.TIMED_OUT: "timed_out", Reason.REMOVED: "removed"}.get(departed.reason, "left")
+            self._attendance.note(event, departed.name)
+        self._typing.heard(departed.member, False)
+
+    def content_arrived(self, sender: int, content: Message) -> None:
+        """Show what the technician shares and who is writing; let them see and operate what they may."""
+        if isinstance(content, Typing):
+            self._typing.heard(sender, content.typing)
+        elif isinstance(content, ThroughQueue):
+            self._came_through(content.channel)
+        elif isinstance(content, EarlierLine):
+            self._recall(content)
+        else:
+            self._pictured(sender, content)
+
+    def _recall(self, earlier: EarlierLine) -> None:
+        line = recall(earlier, self.conversation)
+        if line is not None:
+            self._attendance.save()
+            self._news.line_added.emit(line)
+
+    def _pictured(self, sender: int, content: Message) -> None:
+        """Follow what is about the picture of either side."""
+        self.showing.content_arrived(sender, content)
+        self.desktop.received(sender, content)
+        if isinstance(content, Mark | MarksCleared):
+            self._news.pointed.emit(sender, content)
+
+    def _mirror_opened(self, mirror: MirrorModel) -> None:
+        mirror.paused_changed.connect(self._news.changed)
+        self._news.mirror_opened.emit(mirror)
+        self._news.changed.emit()
+
+    def _mirror_closed(self) -> None:
+        self._news.mirror_closed.emit()
+        self._news.changed.emit()

@@ -1,0 +1,165 @@
+"""From a code to a seat: one attempt to join, over a link of its own. No widgets."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from protocol.link.dialing import DialError, dial
+from protocol.link.link import Link, LinkEnd, Trust
+from protocol.link.redirect import Way
+from protocol.notation.joincode import BadCode, JoinCode, split_address
+from protocol.seat.member import SeatKey
+from protocol.trust.seal import Grant, JoinerExchange, SealError
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep
+from protocol.vocabulary.messages import Hello, Redirected, Refused, Role, Welcome
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A seat, and where to take it."""
+
+    seat: SeatKey
+    grant: Grant
+    host: str
+    fingerprint: bytes  # of the certificate that the key exchange has proven
+
+
+class JoinFailed(Exception):
+    """The join did not lead to a seat; `code` names the sentence for the customer."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class JoinAttempt:
+    """One attempt to join the session of `code` at `host`.
+
+    A host whose certificate is not known yet is trusted for the attempt only as far as the key exchange goes: the
+    certificate is part of what both sides prove, so that someone in between shows up as a wrong code.
+    """
+
+    def __init__(self, *, code: JoinCode, host: str) -> None:
+        self._code = code
+        self._host = host
+        self._link: Link | None = None
+        self._exchange: JoinerExchange | None = None
+        self._outcome: asyncio.Future[Joined | None]  # of the present link; None: go on at another host
+        self._way: Way
+        self._handlers: dict[type[Message], Callable[..., None]] = {
+            Welcome: self._welcomed,
+            Joining: self._begun,
+            JoinStep: self._step,
+            Admitted: self._admitted,
+            EndJoin: self._ended,
+            Refused: self._ended,
+            Redirected: self._redirected,
+        }
+
+    async def run(self) -> Joined:
+        """Join; wait as long as the host and the lead let it.
+
+        Raises:
+            JoinFailed: with the code of the sentence that says why.
+        """
+        trust = Trust(fingerprint=self._code.fingerprint, deferred=self._code.fingerprint is None)
+        try:
+            self._way = Way(split_address(self._host), trust)
+        except BadCode as error:
+            raise JoinFailed("name") from error
+        while (joined := await self._one_link()) is None:
+            pass  # the next host on the way
+        return joined
+
+    async def _one_link(self) -> Joined | None:
+        outcome: asyncio.Future[Joined | None] = asyncio.get_running_loop().create_future()
+        self._outcome = outcome
+        way, self._link = self._way, None
+        try:
+            link = await dial(
+                *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
+            )
+        except DialError as error:
+            raise JoinFailed(error.kind) from error
+        self._link = link
+        try:
+            if link.end is not None:
+                raise JoinFailed(link.end.value)
+            link.send(Hello(program="viewer"))
+            return await outcome
+        finally:
+            link.close()
+
+    def _receive(self, message: Message) -> None:
+        if not self._outcome.done() and (handler := self._handlers.get(type(message))):
+            handler(message)
+
+    def _lost(self, outcome: asyncio.Future[Joined | None], end: LinkEnd) -> None:
+        if self._link is not None and not outcome.done():  # without a link, `_one_link` is about to find out
+            outcome.set_exception(JoinFailed(end.value))
+
+    def _fail(self, code: str) -> None:
+        if not self._outcome.done():
+            self._outcome.set_exception(JoinFailed(code))
+
+    def _welcomed(self, message: Welcome) -> None:
+        self._send(Join(route=self._code.route))
+
+    def _begun(self, message: Joining) -> None:
+        if self._exchange is not None or self._link is None or self._link.peer_fingerprint is None:
+            return
+        self._exchange = JoinerExchange(
+            code=self._code,
+            session=message.session,
+            join=message.join,
+            role=Role.CUSTOMER,
+            fingerprint=self._link.peer_fingerprint,
+        )
+        self._send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
+
+    def _step(self, message: JoinStep) -> None:
+        if self._exchange is None:
+            return
+        try:
+            answer = self._exchange.step(message.data)
+        except SealError:
+            self._fail("wrong_code")
+            return
+        if answer is not None:
+            self._send(JoinStep(session=message.session, join=message.join, data=answer))
+
+    def _admitted(self, message: Admitted) -> None:
+        grant = None if self._exchange is None else self._exchange.grant
+        if grant is None or self._link is None or self._link.peer_fingerprint is None:
+            self._fail("wrong_code")
+            return
+        seat = SeatKey(
+            session=message.session,
+            member=message.member,
+            role=Role.CUSTOMER,
+            token=message.token,
+            key=grant.key,
+        )
+        joined = Joined(seat=seat, grant=grant, host=self._host, fingerprint=self._link.peer_fingerprint)
+        self._outcome.set_result(joined)
+
+    def _ended(self, message: EndJoin | Refused) -> None:
+        self._fail(message.reason.value)
+
+    def _redirected(self, message: Redirected) -> None:
+        fingerprint = None if self._link is None else self._link.peer_fingerprint
+        if self._exchange is None and self._way.follow(message, fingerprint):
+            self._outcome.set_result(None)
+        else:
+            self._fail("unreachable")
+
+    def _send(self, message: Message) -> None:
+        assert self._link is not None
+        self._link.send(message)

@@ -1,0 +1,91 @@
+"""The way in by a Calling Card: its page, and the one that asks for a code at the same host."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from protocol.vocabulary.card import CallingCard
+from resources.look import dialog
+from resources.look.card_view import breakable
+from viewer.windows.card_page import CardPage
+from viewer.windows.join_page import JoinPage
+
+_IN_OTHER_WORDS = {
+    "certificate": "card_certificate",
+    **dict.fromkeys(("refused", "unreachable", "timeout", "name"), "card_unreached"),
+}
+"""Sentences for who has typed an address or got a link, and those for who has a card."""
+
+
+class CardEntry(QStackedWidget):
+    """Two pages as one; `JoinPage` stands in its place where there is no card.
+
+    Signals:
+        connect_asked: (name) wait for a technician under this name.
+        join_asked: (text, host) join with this code or link.
+        cancel_asked: give up connecting or joining.
+        continue_asked: go on with the session that is still open.
+    """
+
+    connect_asked = Signal(str)
+    join_asked = Signal(str, str)
+    cancel_asked = Signal()
+    continue_asked = Signal()
+
+    def __init__(self, *, card: CallingCard, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = card
+        self.card_page = CardPage(card=card, name=name)
+        self.join_page = JoinPage(last_host=card.host, fixed=True)
+        for page in (self.card_page, self.join_page):
+            self.addWidget(page)
+            page.cancel_asked.connect(self.cancel_asked)
+            page.continue_asked.connect(self.continue_asked)
+        self.card_page.connect_asked.connect(self.connect_asked)
+        self.card_page.code_asked.connect(self._ask_for_code)
+        self.join_page.join_asked.connect(self.join_asked)
+        self.join_page.back_asked.connect(self.start)
+
+    def start(self) -> None:
+        """Show the card and wait for the customer."""
+        self.clear()
+        self.card_page.focus_first()
+
+    def clear(self) -> None:
+        """Forget the code that was typed, and show the card next."""
+        self.join_page.clear()
+        self.setCurrentWidget(self.card_page)
+
+    def offer(self, technician: str | None) -> None:
+        """Offer to go on with a session with `technician` that is still open; None: there is none."""
+        self.card_page.offer(technician)
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that a connection is being made, or no longer."""
+        for page in (self.card_page, self.join_page):
+            page.show_busy(busy and page is self.currentWidget())
+
+    def show_problem(self, code: str) -> None:
+        """Say what went wrong, on the page that led to it."""
+        page = self.join_page if self.currentWidget() is self.join_page else self.card_page
+        page.show_problem(_IN_OTHER_WORDS.get(code, code))
+
+    def _ask_for_code(self) -> None:
+        self.setCurrentWidget(self.join_page)
+        self.join_page.code.setFocus()
+
+
+def ask_to_replace(parent: QWidget, *, old: CallingCard, new: CallingCard, then: Callable[[], object]) -> dialog.Dialog:
+    """Ask whether `new` is to be kept in place of `old`; call `then` after a click only."""
+    title = QCoreApplication.translate("CardEntry", "Replace your Calling Card?")
+    words = QCoreApplication.translate(
+        "CardEntry",
+        "This file is the Calling Card of {new}, which connects through {new_host}. "
+        "It would replace that of {old}, which connects through {old_host}.",
+    ).format(new=new.title, new_host=new.host, old=old.title, old_host=old.host)
+    words = breakable(words)
+    yes = QCoreApplication.translate("CardEntry", "Replace")
+    return dialog.ask(parent, title=title, words=words, yes=yes, then=then, danger=True)

@@ -1,0 +1,206 @@
+"""The page that asks for the code: says what is wrong before anything is sent, and what went wrong afterwards."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from protocol.notation.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
+from resources.look import controls, theme
+from resources.words.sentences import sentence
+from viewer.windows.code_field import CodeField
+from viewer.windows.joining_bar import JoiningBar
+from viewer.windows.open_session import OpenSession
+
+_LINK_START = "fernblick://"
+_ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", "no_host"}  # what a mistyped address may lead to
+
+
+class JoinPage(QWidget):
+    """Ask for a code or a link, and for the host's address where nothing else says it.
+
+    Args:
+        last_host: HOST[:PORT] to begin with.
+        fixed: that is the host of all codes, and there is a way back to where the customer came from.
+
+    Signals:
+        join_asked: (text, host) join with this code or link; `host` is empty for a link.
+        cancel_asked: give up joining.
+        continue_asked: go on with the session that is still open.
+        back_asked: go back without a code.
+    """
+
+    join_asked = Signal(str, str)
+    cancel_asked = Signal()
+    continue_asked = Signal()
+    back_asked = Signal()
+
+    def __init__(self, *, last_host: str, fixed: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._fixed = fixed
+        self._busy = False
+        self.code = CodeField()
+        self.address = QLineEdit(last_host)
+        self.problem = controls.text(kind="problem", wrap=True)
+        self.confirmation = controls.text(kind="strong", wrap=True)
+        self.join_button = controls.button(self.tr("Join"), kind="primary")
+        self.cancel_button = controls.button(self.tr("Cancel"))
+        self.fold = controls.button(self.tr("Support computer's address"), kind="quiet", picture="chevron-down")
+        self.back_button = controls.button(self.tr("Back"), kind="quiet")
+        self._open_session = OpenSession()
+        self.continue_button = self._open_session.button
+        self._address_part = self._make_address_part()
+        self._progress = JoiningBar(
+            name=self.tr("Connecting"),
+            words=self.tr("Connecting… Please wait until the technician lets you in."),
+            cancel=self.cancel_button,
+        )
+        self._name_controls()
+        self._lay_out()
+        self._connect()
+        self._follow_text()
+
+    def fill_in(self, text: str, host: str = "") -> None:
+        """Put a code or link into the field, and a code's host; the customer confirms it with Join."""
+        if host:
+            self.address.setText(host)
+        self.code.fill_in(text)
+        self._follow_text()
+        self.join_button.setFocus()
+
+    def offer(self, technician: str | None) -> None:
+        """Offer to go on with a session with `technician` that is still open; None: there is none."""
+        self._open_session.offer(technician)
+
+    def show_busy(self, busy: bool) -> None:
+        """Show that a join is going on, or no longer."""
+        if busy == self._busy:
+            return
+        self._busy = busy
+        for widget in (self.code, self.address, self.fold, self.continue_button, self.back_button):
+            widget.setEnabled(not busy)
+        self.join_button.setVisible(not busy)
+        self._progress.setVisible(busy)
+        if busy:
+            self.problem.hide()
+            self.cancel_button.setFocus()
+        else:
+            self.code.setFocus()
+
+    def show_problem(self, code: str) -> None:
+        """Say what went wrong, until the customer changes something."""
+        self._say(sentence(code))
+        if code in _ADDRESS_CODES and not self.fold.isHidden():
+            self._address_part.show()
+
+    def clear(self) -> None:
+        """Forget the code that was typed."""
+        self.code.fill_in("")
+        self._follow_text()
+        self.code.setFocus()
+
+    def _make_address_part(self) -> QWidget:
+        part = QWidget()
+        inside = controls.column(part, gap="half")
+        label = controls.text(self.tr("The technician tells you this address, for example 192.168.1.20"), kind="small")
+        label.setWordWrap(True)
+        label.setBuddy(self.address)
+        inside.addWidget(self.address)
+        inside.addWidget(label)
+        part.hide()
+        return part
+
+    def _name_controls(self) -> None:
+        self.code.setAccessibleName(self.tr("Code or link from the technician"))
+        self.address.setAccessibleName(self.tr("Support computer's address"))
+        self.address.setPlaceholderText(self.tr("Address"))
+        self.fold.setAccessibleDescription(self.tr("Shows or hides the address field"))
+        self.join_button.setMinimumHeight(theme.size("control") + theme.space("one"))
+
+    def _lay_out(self) -> None:
+        outer = controls.column(self, margin="four", gap="two")
+        outer.addWidget(self._open_session)
+        outer.addStretch(1)
+        outer.addWidget(controls.text(self.tr("Enter your code"), kind="title", wrap=True))
+        words = self.tr("The technician reads ten digits to you on the phone, or has sent you a link.")
+        outer.addWidget(controls.text(words, kind="muted", wrap=True))
+        self._add_entry(outer)
+        outer.addWidget(self.join_button)
+        outer.addWidget(self._progress)
+        outer.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        outer.addWidget(self._address_part)
+        outer.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.back_button.setVisible(self._fixed)
+        outer.addStretch(2)
+
+    def _add_entry(self, outer: QVBoxLayout) -> None:
+        entry = controls.column(gap="one")
+        for widget in (self.code, self.problem, self.confirmation):
+            entry.addWidget(widget)
+        outer.addLayout(entry)
+
+    def _connect(self) -> None:
+        self.code.textChanged.connect(self._follow_text)
+        self.address.textChanged.connect(self._follow_text)
+        self.code.returnPressed.connect(self._ask_to_join)
+        self.address.returnPressed.connect(self._ask_to_join)
+        self.join_button.clicked.connect(self._ask_to_join)
+        self.cancel_button.clicked.connect(self.cancel_asked)
+        self.continue_button.clicked.connect(self.continue_asked)
+        self.back_button.clicked.connect(self.back_asked)
+        self.fold.clicked.connect(lambda: self._address_part.setVisible(self._address_part.isHidden()))
+
+    def _follow_text(self) -> None:
+        """Say at once whether what stands in the fields can be right."""
+        code, why = _read(self.code.text())
+        self._say(sentence(why) if why else "")
+        self.code.show_wrong(bool(why))
+        is_link = code is not None and code.kind == "link"
+        self.fold.setVisible(not is_link and not self._fixed)
+        self.confirmation.setVisible(is_link)
+        if code is not None and code.host is not None:
+            self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=code.host))
+        if is_link:
+            self._address_part.hide()
+        elif code is not None and not self.address.text().strip():
+            self._address_part.show()
+        self.join_button.setEnabled(code is not None)
+
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+        self.code.setAccessibleDescription(words)
+
+    def _ask_to_join(self) -> None:
+        code, _why = _read(self.code.text())
+        if code is None or self._busy:
+            return
+        host = "" if code.kind == "link" else self.address.text().strip()
+        if code.kind == "code" and (problem := _address_problem(host)):
+            self.show_problem(problem)
+            self._address_part.show()
+            self.address.setFocus()
+            return
+        self.join_asked.emit(self.code.text(), host)
+
+
+def _read(text: str) -> tuple[JoinCode | None, str]:
+    """Return what `text` says, or the code of the sentence about it; neither while it may still become right."""
+    try:
+        return parse(text), ""
+    except BadCode as error:
+        digits = sum(letter.isdigit() for letter in text)
+        unfinished = error.why == "length" and digits < CODE_DIGITS
+        starts_link = _LINK_START.startswith(text.strip().lower())
+        return None, "" if unfinished or starts_link else error.why
+
+
+def _address_problem(host: str) -> str:
+    """Return the code of the sentence about a missing or mistyped address; empty: it is fine."""
+    if not host:
+        return "no_host"
+    try:
+        split_address(host)
+    except BadCode:
+        return "name"
+    return ""

@@ -1,0 +1,265 @@
+"""The viewer's window: from the code to the session to its end, and the mirror's window beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from protocol.link.link import Trust
+from protocol.seat.conversation import Line
+from protocol.vocabulary.card import CallingCard
+from protocol.vocabulary.content import SourceWish
+from resources.look import controls
+from resources.look.card_view import card_picture
+from resources.mirror.model import MirrorModel
+from resources.program import application
+from resources.program.settings import Settings
+from viewer.global_key.global_key import open_global_key
+from viewer.windows.card_entry import CardEntry
+from viewer.windows.desktop.desktop_windows import DesktopWindows
+from viewer.windows.desktop.mirror_window import ShareWindow
+from viewer.windows.ended_page import EndedPage
+from viewer.windows.join_page import JoinPage
+from viewer.windows.offer_page import OfferPage
+from viewer.windows.queue_page import QueuePage
+from viewer.windows.session_page import SessionPage
+
+if TYPE_CHECKING:
+    from viewer.session.session import Session
+
+GEOMETRY = "viewer"
+FIRST_WIDTH, FIRST_HEIGHT = 420, 640  # pixels
+
+
+class MainWindow(QWidget):
+    """Show the page that fits the session's phase.
+
+    Args:
+        session: what the customer is in or about to join.
+        settings: the user's choices.
+        full_screen: whether the mirror's window opens in full screen.
+
+    Signals:
+        mirror_made: (ShareWindow) is about to be shown for the first time.
+    """
+
+    mirror_made = Signal(object)
+
+    def __init__(self, *, session: Session, settings: Settings, full_screen: bool = False) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._full_screen = full_screen
+        self._may_close = False
+        self._asked_host = ""  # what the customer typed; remembered once it has led to a session
+        self.join_page = JoinPage(last_host=settings.last_host)
+        self.card_entry: CardEntry | None = None  # in place of the join page
+        self.session_page: SessionPage | None = None
+        self.ended_page: EndedPage | None = None
+        self.mirror_window: ShareWindow | None = None
+        self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
+        self.offer_page: OfferPage | None = None
+        self.queue_page: QueuePage | None = None
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.join_page)
+        controls.column(self).addWidget(self._pages)
+        self._connect()
+        if not self.restoreGeometry(settings.geometry(GEOMETRY)):
+            self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+        self.setMinimumSize(340, 480)
+        self._follow()
+
+    def fill_in(self, text: str, host: str = "") -> None:
+        """Fill a link, or a code and its host, into the join page; joining is left to the customer."""
+        self.join_page.fill_in(text, host)
+
+    def use_card(self, card: CallingCard) -> None:
+        """Begin with `card` from now on."""
+        before, self.card_entry = self.card_entry, CardEntry(card=card, name=self._settings.customer_name)
+        self._pages.addWidget(self.card_entry)
+        self.card_entry.connect_asked.connect(self._wait)
+        self.card_entry.join_asked.connect(self._join_by_card)
+        self.card_entry.cancel_asked.connect(self._session.cancel)
+        self.card_entry.continue_asked.connect(self._session.resume)
+        if before is not None:
+            self._drop(before)
+        self.setWindowIcon(QIcon(card_picture(card.icon)))
+        self._follow()
+        self.card_entry.start()
+
+    def show_problem(self, code: str) -> None:
+        """Say what went wrong, where the customer begins."""
+        self._entry.show_problem(code)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say once what is wrong with the settings."""
+        super().showEvent(event)
+        problem, self._settings.problem = self._settings.problem, None
+        if problem:
+            application.problem(self, problem)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before a session is left; the program ends with this window."""
+        self._settings.keep_geometry(GEOMETRY, self.saveGeometry())
+        if self.session_page is not None and not self._may_close:
+            event.ignore()
+            self.session_page.ask_to_leave(self._close_for_good)
+            return
+        self._close_mirror()
+        super().closeEvent(event)
+
+    def _close_for_good(self) -> None:
+        """Close without another question; the program leaves the session when it ends."""
+        self._may_close = True
+        self.close()
+
+    def _connect(self) -> None:
+        session, page = self._session, self.join_page
+        session.changed.connect(self._follow)
+        session.line_added.connect(self._call_attention)
+        session.failed.connect(self.show_problem)
+        session.mirror_opened.connect(self._open_mirror)
+        session.mirror_closed.connect(self._close_mirror)
+        page.join_asked.connect(self._join)
+        page.cancel_asked.connect(session.cancel)
+        page.continue_asked.connect(session.resume)
+
+    def _join(self, text: str, host: str) -> None:
+        self._asked_host = host
+        self._session.join(text, host)
+
+    def _wait(self, name: str) -> None:
+        assert self.card_entry is not None
+        self._settings.customer_name = name
+        card = self.card_entry.card
+        self._session.wait(host=card.host, channel=card.channel, name=name, trust=Trust(fingerprint=card.fingerprint))
+
+    def _join_by_card(self, text: str, host: str) -> None:
+        assert self.card_entry is not None
+        self._session.join(text, host, fingerprint=self.card_entry.card.fingerprint)
+
+    @property
+    def _entry(self) -> JoinPage | CardEntry:
+        return self.card_entry or self.join_page
+
+    def _follow(self) -> None:
+        """Show the page of the session's phase."""
+        phase = self._session.phase
+        self._entry.show_busy(phase == "joining")
+        if phase in ("idle", "joining"):
+            self._show_join()
+        elif phase == "waiting":
+            self._show_queue()
+        elif phase == "offered" and self.offer_page is None:
+            self._show_offer()
+        elif phase == "session" and self.session_page is None:
+            self._show_session()
+        elif phase == "session":
+            self._name_window()
+        elif phase == "ended" and self.ended_page is None:
+            self._show_end()
+
+    def _show_join(self) -> None:
+        self._entry.offer(self._session.resumable)
+        self.setWindowTitle(self.tr("Join a session") if self.card_entry is None else self.card_entry.card.title)
+        self._pages.setCurrentWidget(self._entry)
+        self._drop_pages()
+
+    def _show_queue(self) -> None:
+        assert self._session.queue is not None
+        if self.queue_page is None:
+            self.queue_page = QueuePage(self._session.queue)
+            self.queue_page.cancel_asked.connect(self._session.cancel)
+            self._show_page(self.queue_page)
+            self.queue_page.cancel_button.setFocus()
+        self.queue_page.follow()
+
+    def _show_offer(self) -> None:
+        assert self._session.offer is not None
+        name, host = self._session.offer
+        self.offer_page = OfferPage(technician=name, host=host)
+        self.offer_page.join_asked.connect(self._session.accept)
+        self.offer_page.cancel_asked.connect(self._session.cancel)
+        self._show_page(self.offer_page)
+        self.offer_page.join_button.setFocus()
+
+    def _show_session(self) -> None:
+        self._drop_pages()
+        if self._asked_host:
+            self._settings.last_host, self._asked_host = self._asked_host, ""
+        self._entry.clear()
+        self.session_page = SessionPage(session=self._session, has_card=self.card_entry is not None)
+        self.session_page.show_mirror_asked.connect(self._raise_mirror)
+        self._show_page(self.session_page)
+        self._name_window()
+        self.session_page.chat.input.setFocus()
+
+    def _name_window(self) -> None:
+        """Say in the title with whom the session is; it may be handed over."""
+        name = self._session.lead_name or next(iter(self._session.technicians), "")
+        words = self.tr("Session with {name}").format(name=name) if name else self.tr("Support session")
+        if self.windowTitle() != words:
+            self.setWindowTitle(words)
+
+    def _show_end(self) -> None:
+        if self.session_page is None:
+            return
+        again = self.tr("Enter another code") if self.card_entry is None else self.tr("Back to the start")
+        self.ended_page = EndedPage(reason=self._session.ended_reason, chat=self.session_page.chat, again=again)
+        self.ended_page.again_asked.connect(self._session.start_again)
+        self._show_page(self.ended_page)
+        self.setWindowTitle(self.tr("The session has ended"))
+        self.ended_page.again_button.setFocus()
+        self._drop(self.session_page)
+        self.session_page = None
+
+    def _show_page(self, page: QWidget) -> None:
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+
+    def _drop_pages(self) -> None:
+        """Let go of the pages of an earlier session."""
+        for page in (self.session_page, self.ended_page, self.offer_page, self.queue_page):
+            if page is not None:
+                self._drop(page)
+        self.session_page = self.ended_page = self.offer_page = self.queue_page = None
+
+    def _drop(self, page: QWidget) -> None:
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _open_mirror(self, model: MirrorModel) -> None:
+        self._close_mirror()
+        window = ShareWindow(model=model, settings=self._settings)
+        window.end_asked.connect(self._session.end_share)
+        window.source_wished.connect(lambda number: self._session.tell_sharer(SourceWish(number=number)))
+        window.picture_wished.connect(self._session.tell_sharer)
+        window.view_said.connect(self._session.tell_sharer)
+        self.mirror_window = window
+        self.mirror_made.emit(window)
+        if self._full_screen:
+            window.show_full_screen()
+        else:
+            window.show()
+        self._raise_mirror()
+
+    def _close_mirror(self) -> None:
+        if self.mirror_window is not None:
+            window, self.mirror_window = self.mirror_window, None
+            window.shut()
+            window.deleteLater()
+
+    def _raise_mirror(self) -> None:
+        """Bring the mirror's window to the front, also out of the task bar."""
+        if self.mirror_window is not None:
+            if self.mirror_window.isMinimized():
+                self.mirror_window.showNormal()
+            self.mirror_window.raise_()
+            self.mirror_window.activateWindow()
+
+    def _call_attention(self, line: Line) -> None:
+        if not line.event and not self.isActiveWindow():
+            QApplication.alert(self)
