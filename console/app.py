@@ -52,10 +52,10 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.desk.desk import Desk
     from console.workplace import Workplace
     from protocol.mirror.capture.backends import make_left_out, on_wayland
-    from protocol.mirror.picture.mark import Mark
+    from protocol.mirror.picture.watermark import Mark
     from protocol.mirror.send.screens import Screens
     from resources.mirror.portal.wayland import make_portal
-    from resources.mirror.window.apart import Apart
+    from resources.mirror.window.mirror_effect import Apart
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)

@@ -12,7 +12,7 @@ from console.windows.share.both_ways import BothWays
 if TYPE_CHECKING:
     from console.connection.choice import HostChoice
     from console.desk.desk import Desk
-    from resources.mirror.window.apart import Apart
+    from resources.mirror.window.mirror_effect import Apart
     from resources.program.settings import Settings
 
 

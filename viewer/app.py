@@ -63,11 +63,11 @@ def main(argv: list[str] | None = None) -> int:
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
     from protocol.mirror.capture.backends import leaves_out, make_left_out, on_wayland
-    from protocol.mirror.picture.mark import Mark
+    from protocol.mirror.picture.watermark import Mark
     from protocol.mirror.send.screens import Screens
     from protocol.seat.seatfile import SeatFolder
     from resources.mirror.portal.wayland import make_portal
-    from resources.mirror.window.apart import Apart
+    from resources.mirror.window.mirror_effect import Apart
     from viewer.control.device import unavailable
     from viewer.control.process import ControlProcess, command
     from viewer.session.session import Session

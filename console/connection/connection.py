@@ -10,7 +10,7 @@ from typing import Protocol
 
 from console.connection.hosting import HostEntry, HostProblem
 from console.connection.remote_host import LOGIN_PROBLEMS
-from protocol.link.line import Line
+from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import split_address
@@ -79,7 +79,7 @@ class Connection:
         self._public_address = public_address
         self._entry: HostEntry | None = None
         self._pages: WebPages | None = None  # as the host said on the present link
-        self._line: Line | None = None
+        self._line: HostLine | None = None
         self._finding: asyncio.Task[None] | None = None
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
@@ -164,7 +164,7 @@ class Connection:
             return
         self._drop_line()
         self._set_state("starting")
-        self._line = Line(
+        self._line = HostLine(
             address=(entry.address, entry.port),
             trust=Trust(fingerprint=entry.fingerprint),
             program="console",

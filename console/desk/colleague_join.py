@@ -10,7 +10,7 @@ from protocol.link.link import Link
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode, JoinCode
 from protocol.seat.member import SeatKey
-from protocol.trust.seal import JoinerExchange, SealError
+from protocol.trust.join_proof import JoinerExchange, SealError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
 from protocol.vocabulary.messages import Refused, Role

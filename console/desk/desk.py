@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from console.admin.directory import Directory
 from console.admin.reports import Reports
-from console.connection.account import OwnAccount
 from console.connection.connection import Connection, HostAccess
 from console.connection.device_folder import DeviceFolder
+from console.connection.own_account import OwnAccount
 from console.desk.colleague_join import ColleagueJoin
 from console.desk.invited import IncomingInvitations, InvitationView
 from console.desk.queue import NEXT, Queue

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from protocol.notation import joincode
-from protocol.trust.seal import Grant, LeadExchange, ProofKind, SealError, TryCount
+from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role

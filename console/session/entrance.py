@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from console.session.admission import ActiveCode, Admission
-from protocol.trust.seal import Grant
+from protocol.trust.join_proof import Grant
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Refused, Role

@@ -22,7 +22,7 @@ from protocol.seat.attendance import Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.member import SeatKey
 from protocol.seat.typing_sign import TypingSign
-from protocol.trust.seal import Grant
+from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import Capabilities, ShareAnswer, ShareWish, ThroughQueue, ViewerWish

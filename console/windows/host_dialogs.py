@@ -18,7 +18,7 @@ from resources.look import controls
 from resources.program.settings import ADDRESS_LIMIT
 
 if TYPE_CHECKING:
-    from console.connection.account import OwnAccount
+    from console.connection.own_account import OwnAccount
     from console.desk.desk import Desk
 
 

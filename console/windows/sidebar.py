@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from console.connection.account import OwnAccount
+from console.connection.own_account import OwnAccount
 from console.desk.queue import Queue
 from console.windows.parts.dot import Dot
 from console.windows.parts.own_presence import PresenceButton

@@ -19,7 +19,7 @@ from typing import cast
 
 from protocol.link.wire import FrameReader, frame
 from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage, Message, Vocabulary
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Ping, Pong
 
 BACKLOG_LIMIT = 8 * 1024 * 1024  # bytes of urgent messages that a peer does not take

@@ -17,7 +17,7 @@ from protocol.link.link import Link
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.member import Member, NotReachable, SeatKey
 from protocol.trust.introduction import KeyOffer
-from protocol.trust.keyring import NEVER_CUT
+from protocol.trust.sealing import NEVER_CUT
 from protocol.vocabulary.chat import EarlierLine, Typing
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (

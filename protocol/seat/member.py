@@ -11,12 +11,12 @@ from dataclasses import dataclass, field, replace
 
 from protocol.seat.conversation import Conversation, Line
 from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, KeyOffer, new_secret
-from protocol.trust.keyring import OF_DESKTOP, OF_POINTING, OF_SHARE, SALT_BYTES, Keyring
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
+from protocol.trust.sealing import OF_DESKTOP, OF_POINTING, OF_SHARE, SALT_BYTES, Keyring
 from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import WHOLE_VIEWER, Capabilities, Profile, ShareSource, Vouch
-from protocol.vocabulary.members import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
+from protocol.vocabulary.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import TEXT_LIMIT, Attach, Channel, Role, Room, Sealed, Seat, SessionState
 
 INTRODUCTION = b"\xff\xff\xff\xff"  # begins a box of TALK that is not sealed: a `KeyOffer`

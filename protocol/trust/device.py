@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from protocol.trust.introduction import KEY_BYTES, new_secret, public_key, shared_key
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
 from protocol.vocabulary.accounts import DeviceKeys, PublicKey
 from protocol.vocabulary.codec import AtMost, BadMessage, Message, Vocabulary
 from protocol.vocabulary.content import Vouch

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from protocol.link.handoff import Mailbox
+from protocol.link.mailbox import Mailbox
 from protocol.mirror.decode.player import Broken, Finished, Player
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import (

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Signal
 
 from console.admin.directory import Directory
 from console.admin.reports import Reports
-from console.connection.account import OwnAccount
 from console.connection.choice import HostChoice
 from console.connection.colleagues import ColleagueView
+from console.connection.own_account import OwnAccount
 from console.desk.invited import InvitationView
 from console.desk.queue import NEXT, Queue
 from console.session.invitations import OpenInvitation

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from protocol.trust.device import INVITATION_VOCABULARY, InvitationGrant
 from protocol.trust.introduction import OFFER_VOCABULARY, KeyOffer
-from protocol.trust.seal import GRANT_VOCABULARY, Grant
+from protocol.trust.join_proof import GRANT_VOCABULARY, Grant
 from protocol.vocabulary.accounts import (
     Account,
     AddGroup,
@@ -57,8 +57,9 @@ from protocol.vocabulary.content import (
     ViewerWish,
     Vouch,
 )
+from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import (
     InputReleased,
     KeyChanged,
@@ -70,7 +71,6 @@ from protocol.vocabulary.input import (
 )
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
-from protocol.vocabulary.members import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import (
     Attach,
     Channel,

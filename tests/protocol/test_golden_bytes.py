@@ -10,10 +10,10 @@ import pytest
 import protocol.vocabulary.input
 from protocol.trust.device import INVITATION_VOCABULARY
 from protocol.trust.introduction import OFFER_VOCABULARY
-from protocol.trust.seal import GRANT_VOCABULARY
+from protocol.trust.join_proof import GRANT_VOCABULARY
 from protocol.vocabulary.codec import Message, Vocabulary
-from protocol.vocabulary.host import HOST_VOCABULARY
-from protocol.vocabulary.members import CONTENT_VOCABULARY
+from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from tests.protocol.golden_messages import CASES
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from protocol.link.line import Line as HostLine
+from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address

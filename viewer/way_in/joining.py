@@ -13,7 +13,7 @@ from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.notation.joincode import BadCode, JoinCode, split_address
 from protocol.seat.member import SeatKey
-from protocol.trust.seal import Grant, JoinerExchange, SealError
+from protocol.trust.join_proof import Grant, JoinerExchange, SealError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep
 from protocol.vocabulary.messages import Hello, Redirected, Refused, Role, Welcome

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from protocol.link.line import Line
+from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import JoinCode, link_secret, split_address
@@ -77,7 +77,7 @@ class QueueWait:
         self._token: bytes | None = None
         self._began = time.monotonic()
         self._comings = 0
-        self._line = Line(
+        self._line = HostLine(
             address=split_address(queue.host),
             trust=queue.trust,
             program="viewer",

@@ -16,11 +16,11 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.marks import Mark, MarksCleared, Picture
 from resources.mirror.view.pixel_place import place_of
-from resources.mirror.window.apart import Apart
 from resources.mirror.window.marks_overlay import MarksOverlay, ScreenMarks
+from resources.mirror.window.mirror_effect import Apart
 from resources.mirror.window.pointing import Pointing, ViewPointing
 from resources.mirror.window.window import MirrorWindow
-from viewer.windows.desktop.apart_notice import ApartNotice
+from viewer.windows.desktop.mirror_effect_notice import ApartNotice
 
 if TYPE_CHECKING:
     from viewer.session.session import Session

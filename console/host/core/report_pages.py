@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgpack
 
 from protocol.vocabulary.codec import RECORD_LIMIT, Message
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.reports import PLACE_LIMIT
 
 SCANNED = 20_000  # rows that are looked at for one page, so that other work of the database goes on

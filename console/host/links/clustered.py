@@ -10,7 +10,7 @@ from console.host.core.accounts.tree import chain
 from console.host.core.codes import Codes
 from console.host.links.cluster import Cluster, Where
 from console.host.peers.peer import Handler, Handlers, Peer
-from console.host.queue.desk import QueueDesk
+from console.host.queue.handlers import QueueHandlers
 from console.host.sessions.sessions import Sessions
 from console.host.store.records.hosts import Estate
 from console.host.technicians.directory import Directory
@@ -39,7 +39,7 @@ class Clustered:
         sessions: Sessions,
         codes: Codes,
         directory: Directory,
-        queue: QueueDesk,
+        queue: QueueHandlers,
         links: Collection[Peer],
         end_links: Callable[[], None],
     ) -> None:

@@ -11,17 +11,17 @@ from console.host.links.draining import Drain
 from console.host.links.figures import Counting, Figures
 from console.host.peers.peer import Handler, Handlers, Peer
 from console.host.queue.board import Board
-from console.host.queue.desk import QueueDesk
+from console.host.queue.handlers import QueueHandlers
 from console.host.sessions.bookkeeping import Bookkeeping
-from console.host.sessions.desk import SessionDesk
+from console.host.sessions.handlers import SessionHandlers
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions, generation
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import StoredSession
-from console.host.technicians.desk import AccountDesk
 from console.host.technicians.directory import Directory
-from console.host.technicians.team_desk import TeamDesk
+from console.host.technicians.handlers import AccountHandlers
+from console.host.technicians.team_handlers import TeamHandlers
 from protocol.vocabulary.messages import Attach
 from protocol.vocabulary.web import WebPages
 
@@ -55,17 +55,17 @@ class Services:
             seat_kept_s=seat_kept_s,
         )
         board = Board(accounts=accounts, clock=loop.time)
-        self._desk = desk = SessionDesk(sessions=sessions, codes=codes, clerk=clerk, journal=journal, loop=loop)
+        self._desk = desk = SessionHandlers(sessions=sessions, codes=codes, clerk=clerk, journal=journal, loop=loop)
         self.drain = Drain(sessions=sessions, issuing=desk.issuing)
         self._counting = Counting(sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
-        self.queue = queue = QueueDesk(
+        self.queue = queue = QueueHandlers(
             board=board, sessions=sessions, issuing=desk.issuing, clerk=clerk, journal=journal, loop=loop
         )
-        self._team = TeamDesk(
+        self._team = TeamHandlers(
             sessions=sessions, directory=directory, transfers=queue.transfers, journal=journal, clock=loop.time
         )
-        self.accounts = AccountDesk(
+        self.accounts = AccountHandlers(
             directory=directory, clerk=clerk, journal=journal, loop=loop, login_hash=login_hash, admitted=self._entered
         )
 

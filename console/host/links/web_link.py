@@ -16,7 +16,7 @@ from aiohttp import WSMsgType, web
 from protocol.link.link import Feed, KeepAlive, LinkEnd
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage, Message
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Ping, Pong
 
 URGENT_LIMIT = 256  # messages that wait besides what the feeds have: answers to a page that only asks

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from console.host.core.accounts.accounts import Accounts, Technician
-from console.host.core.line import Queue, Waiter
+from console.host.core.queue_order import Queue, Waiter
 from console.host.peers.peer import Peer
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.queue import WAITED_LIMIT_S, Channels, WaitingCustomer, WaitingGone

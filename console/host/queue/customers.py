@@ -17,7 +17,7 @@ from console.host.core.limits import (
     WAITS_A_MINUTE,
     Rate,
 )
-from console.host.core.line import Waiter
+from console.host.core.queue_order import Waiter
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.sessions.live import Timers

@@ -20,7 +20,7 @@ from protocol.vocabulary.queue import (
 )
 
 if TYPE_CHECKING:
-    from console.host.core.line import Waiter
+    from console.host.core.queue_order import Waiter
     from console.host.peers.peer import Peer
     from console.host.sessions.live import Live
     from console.host.sessions.sessions import Sessions

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from console.host.core.line import Waiter
+from console.host.core.queue_order import Waiter
 from console.host.core.room.room import Room
 from console.host.peers.peer import Peer
 from protocol.vocabulary.codec import Message

@@ -11,7 +11,7 @@ from protocol.vocabulary.accounts import Presence
 from resources.look import controls
 
 if TYPE_CHECKING:
-    from console.connection.account import OwnAccount
+    from console.connection.own_account import OwnAccount
 
 _CHOICES = (Presence.ONLINE, Presence.AWAY, Presence.BUSY)
 

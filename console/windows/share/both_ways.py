@@ -18,7 +18,7 @@ from protocol.vocabulary.desktop import Access
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.session.session import Session
-    from resources.mirror.window.apart import Apart
+    from resources.mirror.window.mirror_effect import Apart
     from resources.mirror.window.window import MirrorWindow
     from resources.program.settings import Settings
 

@@ -18,8 +18,8 @@ from protocol.mirror.picture.pointing import Board
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.marks import Mark, MarkKind, Picture
 from resources.look.icons import icon
-from resources.mirror.window.apart import Apart
 from resources.mirror.window.marks_overlay import ScreenMarks
+from resources.mirror.window.mirror_effect import Apart
 from resources.mirror.window.pointing import Pointing, ScreenPointing
 
 if TYPE_CHECKING:

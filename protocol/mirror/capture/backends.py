@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from protocol.mirror.capture.common.covered import CoveredSource
+from protocol.mirror.capture.common.covered_source import CoveredSource
 from protocol.mirror.capture.common.left_out import LeftOut
 from protocol.mirror.capture.common.source import (
     SOURCE_GONE,

@@ -13,11 +13,11 @@ from typing import NamedTuple
 import numpy as np
 import zstandard
 
-from protocol.mirror.encode.kept import Kept
-from protocol.mirror.encode.moves import Move, find_move, in_order, moved_cells
+from protocol.mirror.encode.known_cells import Seen
+from protocol.mirror.encode.motion import Move, find_move, in_order, moved_cells
 from protocol.mirror.encode.photo import photographic
-from protocol.mirror.encode.seen import Seen
-from protocol.mirror.encode.sharpness import Sharpness
+from protocol.mirror.encode.planes import Kept
+from protocol.mirror.encode.refinement import Sharpness
 from protocol.mirror.picture import jpeg
 from protocol.mirror.picture.packed import pack
 from protocol.mirror.picture.predict import predict

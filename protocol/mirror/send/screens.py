@@ -17,10 +17,10 @@ from protocol.mirror.capture.common.source import (
     Source,
     Window,
 )
-from protocol.mirror.capture.common.watched import WatchedSource
+from protocol.mirror.capture.common.watched_source import WatchedSource
 from protocol.mirror.capture.portal import CastSource
-from protocol.mirror.picture.mark import Mark
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.picture.watermark import Mark
 
 NOWHERE = Rect(0, 0, 0, 0)  # of a monitor that only the desktop knows the place and the size of
 KNOWN_FOR_S = 1.0  # windows ask several times a second; each look costs a connection to the display

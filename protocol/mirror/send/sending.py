@@ -11,11 +11,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
-from protocol.link.handoff import Mailbox
 from protocol.link.link import Feed, Link
+from protocol.link.mailbox import Mailbox
 from protocol.mirror.capture.common.source import ScreenSource
 from protocol.mirror.picture.tiles import Picture
-from protocol.mirror.send.pump import (
+from protocol.mirror.send.capture_thread import (
     Failed,
     MirrorBegan,
     Opened,

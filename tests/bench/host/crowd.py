@@ -34,8 +34,7 @@ from console.host.store.records.accounts import Author  # noqa: E402
 from console.host.store.records.sessions import StoredSeat, token_hash  # noqa: E402
 from console.host.store.store import Store  # noqa: E402
 from protocol.link.dialing import DIAL_S, SHUTDOWN_S, DialError, client_context  # noqa: E402
-from protocol.link.line import Dial  # noqa: E402
-from protocol.link.line import Line as HostLine  # noqa: E402
+from protocol.link.host_line import Dial, HostLine  # noqa: E402
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust  # noqa: E402
 from protocol.seat.attendance import Attendance, now_ms  # noqa: E402
 from protocol.seat.conversation import Conversation, Line  # noqa: E402

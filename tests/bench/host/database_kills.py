@@ -30,7 +30,7 @@ from console.host.core.audit import Event  # noqa: E402
 from console.host.process.database_choice import VARIABLE  # noqa: E402
 from console.host.store.records.accounts import Author  # noqa: E402
 from console.host.store.store import Store  # noqa: E402
-from protocol.link.line import Line  # noqa: E402
+from protocol.link.host_line import HostLine  # noqa: E402
 from protocol.link.link import Link, Trust  # noqa: E402
 from protocol.seat.attendance import now_ms  # noqa: E402
 from protocol.vocabulary.accounts import PasswordLogin  # noqa: E402
@@ -70,7 +70,7 @@ class Opener:
         self.refused = 0
         self._name = name
         self._requests = itertools.count(1)
-        self._line = Line(
+        self._line = HostLine(
             address=(crowd.HOST, port),
             trust=trust,
             program="console",

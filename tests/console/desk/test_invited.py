@@ -7,7 +7,7 @@ from console.desk.colleague_join import ColleagueJoin
 from console.desk.invited import OPEN_LIMIT, IncomingInvitations
 from protocol.notation import joincode
 from protocol.trust.device import Device, InvitationGrant, wrap
-from protocol.trust.seal import Grant, LeadExchange
+from protocol.trust.join_proof import Grant, LeadExchange
 from protocol.vocabulary.accounts import Colleague, Presence
 from protocol.vocabulary.content import Vouch
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep

@@ -13,6 +13,7 @@ import pytest
 
 import protocol.vocabulary.input
 from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.input import (
     InputReleased,
     KeyChanged,
@@ -22,7 +23,6 @@ from protocol.vocabulary.input import (
     TextTyped,
     WheelTurned,
 )
-from protocol.vocabulary.members import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import Channel, Sealed
 from tests.console.session.test_session import Case
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION

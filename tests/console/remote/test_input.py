@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from console.remote.input import ControlInput, Spot
 from protocol.notation.keysyms import Key
+from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.input import (
     TYPED_LIMIT,
     WHEEL_LIMIT,
@@ -19,7 +20,6 @@ from protocol.vocabulary.input import (
     TextTyped,
     WheelTurned,
 )
-from protocol.vocabulary.members import CUSTOMER_VOCABULARY
 
 KEY_A, KEY_2, KEY_SHIFT, KEY_CONTROL, KEY_ALTGR = 38, 11, 50, 37, 108
 A, UPPER_A = ord("a"), ord("A")

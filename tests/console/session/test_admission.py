@@ -7,7 +7,7 @@ import pytest
 from console.session import admission
 from console.session.admission import Admission
 from protocol.notation import joincode
-from protocol.trust.seal import Grant, JoinerExchange, SealError
+from protocol.trust.join_proof import Grant, JoinerExchange, SealError
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role
 

@@ -9,7 +9,7 @@ from protocol.mirror.picture.tiles import Rect
 from protocol.notation import joincode
 from protocol.seat.conversation import Conversation
 from protocol.trust.device import Device
-from protocol.trust.seal import JoinerExchange
+from protocol.trust.join_proof import JoinerExchange
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import Capabilities, Program, UpdateShown

@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication
 
 from conftest import make_identity
 from protocol.link.dialing import DialError, dial, serve
-from protocol.link.handoff import Mailbox
-from protocol.link.line import Backoff, Line
+from protocol.link.host_line import Backoff, HostLine
 from protocol.link.link import Link, Trust
+from protocol.link.mailbox import Mailbox
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Hello, Welcome
@@ -40,7 +40,7 @@ async def talk(folder: Path) -> None:
     server = await serve(["127.0.0.1"], 0, identity.context, echo.make)
     port = server.sockets[0].getsockname()[1]
     said: asyncio.Queue[str] = asyncio.Queue()
-    line = Line(
+    line = HostLine(
         address=("127.0.0.1", port),
         trust=Trust(identity.fingerprint),
         program="test",

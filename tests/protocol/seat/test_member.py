@@ -9,7 +9,7 @@ import pytest
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import INTRODUCTION, Member, NotReachable, SeatKey
 from protocol.trust.introduction import Book, KeyOffer, new_secret
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
 from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import (
@@ -22,8 +22,8 @@ from protocol.vocabulary.content import (
     UpdateShown,
     Vouch,
 )
+from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY
 from protocol.vocabulary.input import MouseMoved
-from protocol.vocabulary.members import CONTENT_VOCABULARY
 from protocol.vocabulary.messages import Attach, Channel, Role, Room, Sealed, Seat, SessionState
 
 SESSION = bytes(range(16))

@@ -16,7 +16,7 @@ from protocol.trust.device import (
     unwrap,
     wrap,
 )
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
 from protocol.vocabulary.accounts import DeviceKeys
 from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import Vouch

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol.trust.introduction import KEPT_LIMIT, OFFER_VOCABULARY, Book, Introductions, KeyOffer
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
 from protocol.vocabulary.codec import BadMessage
 
 SESSION = b"s" * 16

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import protocol.vocabulary.input
-from protocol.trust.seal import GRANT_VOCABULARY
+from protocol.trust.join_proof import GRANT_VOCABULARY
 from protocol.vocabulary.chat import CHAT_LIMIT
 from protocol.vocabulary.codec import RECORD_LIMIT, AtMost, BadMessage, Between, Exactly, Message, Vocabulary
 from protocol.vocabulary.content import PART_LIMIT
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import STEP_LIMIT
-from protocol.vocabulary.members import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import BOX_LIMIT, MEMBERS_LIMIT, TEXT_LIMIT, Channel, Role
 
 VOCABULARIES = [HOST_VOCABULARY, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY, GRANT_VOCABULARY]

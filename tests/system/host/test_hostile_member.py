@@ -14,8 +14,8 @@ from protocol.notation.joincode import split_address
 from protocol.seat.attendance import Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.input import KeyChanged, MouseButton, MouseButtonChanged, MouseMoved, TextTyped
-from protocol.vocabulary.members import CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import Channel, Hello, Room, Sealed, Welcome
 from tests.system.share.test_share_costs import Witness
 from tests.system.stage.stage import Stage

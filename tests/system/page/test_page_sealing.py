@@ -17,13 +17,13 @@ from protocol.notation.joincode import new_link_secret
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import Member, SeatKey
 from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, public_key, shared_key
-from protocol.trust.keyring import OF_POINTING, OF_SHARE, Keyring
-from protocol.trust.seal import Grant, LeadExchange, SealError
+from protocol.trust.join_proof import Grant, LeadExchange, SealError
+from protocol.trust.sealing import OF_POINTING, OF_SHARE, Keyring
 from protocol.vocabulary.chat import Chat, PrivateChat
 from protocol.vocabulary.content import Profile, Vouch
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import KeyChanged
-from protocol.vocabulary.members import CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import Channel, Role, Room, Sealed, Seat, SessionState
 from tests.helpers.chromium import Chromium, chromium
 from tests.system.stage.web_files import served

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import Any, Self
 
 from console.session.admission import Admission
-from protocol.link.line import Line
+from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.notation.joincode import parse, split_address
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import SeatKey
-from protocol.trust.seal import Grant
+from protocol.trust.join_proof import Grant
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import CodeMade, EndJoin, Joining, JoinStep
@@ -48,7 +48,7 @@ class Talker:
         self.attendance: Attendance
         self.address, self.fingerprint = address, fingerprint
         self._news = news
-        self._line: Line | None = None
+        self._line: HostLine | None = None
 
     @property
     def attached(self) -> bool:
@@ -88,7 +88,7 @@ class Talker:
 
     def connect(self, up: Callable[[Link], None], receive: Callable[[Message], None]) -> None:
         """Be linked to the host from now on."""
-        self._line = Line(
+        self._line = HostLine(
             address=split_address(self.address),
             trust=Trust(self.fingerprint),
             program="test",

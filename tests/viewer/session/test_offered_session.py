@@ -12,7 +12,7 @@ from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import JoinCode, code_text, link_text, new_link_secret
 from protocol.seat.member import SeatKey
 from protocol.seat.seatfile import SeatFolder
-from protocol.trust.seal import Grant
+from protocol.trust.join_proof import Grant
 from protocol.vocabulary.messages import Role
 from tests.helpers.no_injector import NoInjector
 from viewer.session import stay

@@ -12,7 +12,7 @@ from protocol.link.dialing import dial, serve, server_context
 from protocol.link.link import Link, Trust
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode
-from protocol.trust.seal import Grant
+from protocol.trust.join_proof import Grant
 from protocol.vocabulary.joins import Admit, CodeMade, EndJoin, Join, Joining, JoinStep
 from protocol.vocabulary.messages import (
     Attach,

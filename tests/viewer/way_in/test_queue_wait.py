@@ -82,7 +82,7 @@ class Waiter:
 
 @pytest.fixture
 def waiter(monkeypatch):
-    monkeypatch.setattr(queue_module, "Line", LineByHand)
+    monkeypatch.setattr(queue_module, "HostLine", LineByHand)
     return Waiter()
 
 
@@ -97,7 +97,7 @@ def test_it_waits_under_its_name_at_the_host_it_was_told(waiter):
 
 
 def test_any_certificate_is_not_good_enough(monkeypatch):
-    monkeypatch.setattr(queue_module, "Line", LineByHand)
+    monkeypatch.setattr(queue_module, "HostLine", LineByHand)
     queue = Queue(host="support.example", channel="printers", name="", trust=Trust(fingerprint=None, deferred=True))
     with pytest.raises(AssertionError):
         QueueWait(queue, changed=print, called=print, failed=print)

@@ -9,7 +9,7 @@ import viewer.way_in.way_in as way_in_module
 from protocol.link.link import Trust
 from protocol.notation import joincode
 from protocol.notation.joincode import code_text
-from protocol.trust.seal import Grant
+from protocol.trust.join_proof import Grant
 from protocol.vocabulary.messages import Role
 from tests.helpers.by_hand import CUSTOMER, PATIENCE_S, SESSION, News, seat_key
 from viewer.way_in.joining import Joined, JoinFailed

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
-from protocol.mirror.picture.mark import Mark as ViewMark
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.picture.watermark import Mark as ViewMark
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from resources.mirror.model import MirrorModel
-from resources.mirror.window.apart import Apart
+from resources.mirror.window.mirror_effect import Apart
 from viewer.windows.both_ways import BothWays
 from viewer.windows.desktop.mirror_window import ShareWindow
 

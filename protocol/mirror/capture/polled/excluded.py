@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from protocol.mirror.capture.common.areas import Pane, moved, seen
-from protocol.mirror.capture.common.covered import Veil
+from protocol.mirror.capture.common.covered_source import Veil
 from protocol.mirror.capture.common.left_out import LeftOut
 from protocol.mirror.capture.polled.win32 import DesktopWindow, desktop_windows
 from protocol.mirror.picture.tiles import Picture, Rect

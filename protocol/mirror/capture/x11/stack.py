@@ -14,7 +14,7 @@ import xcffib.shape
 import xcffib.xproto
 
 from protocol.mirror.capture.common.areas import Pane, hull, moved, seen
-from protocol.mirror.capture.common.covered import Veil
+from protocol.mirror.capture.common.covered_source import Veil
 from protocol.mirror.capture.common.left_out import NOBODY, LeftOut
 from protocol.mirror.capture.x11.source import X11Source, environment_errors, screen_of
 from protocol.mirror.picture.tiles import Rect

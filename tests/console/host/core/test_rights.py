@@ -6,7 +6,7 @@ import pytest
 
 from console.host.core.rights import MAY, RIGHTS, Hearer, Sharing, Situation, allowed_access, hears, may
 from protocol.vocabulary.desktop import Access, AllowDesktop, GrantDesktop
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Admit, EndCode, EndJoin, JoinStep, MakeCode
 from protocol.vocabulary.messages import Channel, EndShare, Leave, Role, SessionState, StartShare
 from protocol.vocabulary.queue import CallIn, EndQueueTransfer, TransferToQueue

@@ -22,7 +22,7 @@ from console.host.process.web_start import serve_pages
 from protocol.link.link import KeepAlive
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.vocabulary.codec import RECORD_LIMIT
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Hello, Leave, OpenSession, Ping, Pong, Refused, Welcome
 from protocol.vocabulary.web import WebPages

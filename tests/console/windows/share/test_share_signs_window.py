@@ -13,12 +13,12 @@ from console.windows.share.both_ways import BothWays
 from console.windows.share.mirror_warning import MirrorPicture, MirrorWarning
 from console.windows.share.share_signs import ShareSigns
 from protocol.mirror.capture.common.source import Monitor, MonitorSource, RegionSource
-from protocol.mirror.picture.mark import Mark as ViewMark
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.picture.watermark import Mark as ViewMark
 from protocol.mirror.send.screens import NOWHERE
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
-from resources.mirror.window.apart import Apart
+from resources.mirror.window.mirror_effect import Apart
 
 SCREEN = Monitor(1, "DP-1", Rect(0, 0, 800, 600), True)
 STREAM, CUSTOMER = 6, 2

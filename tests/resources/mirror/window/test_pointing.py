@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QWidget
 
 from protocol.mirror.picture.pointing import Board
+from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY
 from protocol.vocabulary.marks import Mark, MarkKind, MarksCleared, Picture
-from protocol.vocabulary.members import CONTENT_VOCABULARY
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView
 from resources.mirror.window.marks_overlay import MarksOverlay, ScreenMarks

@@ -13,7 +13,7 @@ from console.host.store.records.sessions import StoredSeat
 from console.host.store.store import Store
 from console.host.store.tables.schema import groups, sessions, technicians
 from protocol.vocabulary.codec import RECORD_LIMIT
-from protocol.vocabulary.host import HOST_VOCABULARY
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Reason, Role
 from protocol.vocabulary.reports import (
     ROWS_LIMIT,

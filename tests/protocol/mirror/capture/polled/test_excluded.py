@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from protocol.mirror.capture.common.covered import Veil
+from protocol.mirror.capture.common.covered_source import Veil
 from protocol.mirror.capture.common.left_out import Instead, LeftOut
 from protocol.mirror.capture.polled.excluded import (
     EXCLUDED,

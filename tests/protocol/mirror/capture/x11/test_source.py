@@ -20,7 +20,7 @@ from protocol.mirror.capture.x11.pointer import clipped_shape
 from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.picture.tiles import Grid, Rect
-from protocol.mirror.send.pump import Ended, Failed, MirrorBegan, PartReady, PointerMoved, Pump
+from protocol.mirror.send.capture_thread import Ended, Failed, MirrorBegan, PartReady, PointerMoved, Pump
 
 LONG_S = 60.0
 WHOLE = Rect(0, 0, 640, 480)

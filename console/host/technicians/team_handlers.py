@@ -22,7 +22,7 @@ from protocol.vocabulary.teamwork import (
 )
 
 
-class TeamDesk:
+class TeamHandlers:
     """All that technicians ask of a host about each other's sessions."""
 
     def __init__(

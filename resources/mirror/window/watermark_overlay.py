@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QBrush, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from protocol.mirror.picture.mark import SIDE, Mark, tile
+from protocol.mirror.picture.watermark import SIDE, Mark, tile
 
 LOOK_INTERVAL_MS = 100  # at which second it is
 

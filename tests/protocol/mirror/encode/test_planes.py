@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from protocol.mirror.encode.kept import Kept
+from protocol.mirror.encode.planes import Kept
 from protocol.mirror.picture.stream import planes_of
 from protocol.mirror.picture.tiles import CELL, Flags, Picture, cell_rects
 

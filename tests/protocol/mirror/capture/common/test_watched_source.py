@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from protocol.mirror.capture.common.source import SOURCE_GONE, CaptureUnavailable, PointerState
-from protocol.mirror.capture.common.watched import SCALED_INTERVAL_S, WatchedSource
-from protocol.mirror.picture.mark import ALPHA, SCALES, Mark, tile
+from protocol.mirror.capture.common.watched_source import SCALED_INTERVAL_S, WatchedSource
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.picture.watermark import ALPHA, SCALES, Mark, tile
 
 WIDTH, HEIGHT = 512, 384
 WHOLE = Rect(0, 0, WIDTH, HEIGHT)

@@ -45,7 +45,7 @@ class Dial(Protocol):
         """Return a link that stands, or raise DialError."""
 
 
-class Line:
+class HostLine:
     """Keeps a link to one host up: says Hello, waits for the Welcome, and tries again when it is lost.
 
     Where the host says that another one is the right one, the line goes there, and after a break begins at home again.

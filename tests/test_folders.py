@@ -1,4 +1,4 @@
-"""The rooms of the house: each says what lives in it and what it may import, none is too full, no way leads back."""
+"""The folders: each says what lives in it and what it may import, none is too full, no way leads back."""
 
 import ast
 import re
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import rooms
-from tests.helpers.rooms import ROOT, docstring, imported, may_import, modules, within
+from tests.helpers import folders
+from tests.helpers.folders import ROOT, docstring, imported, may_import, modules, within
 
 FULL = 16  # modules in a folder, at most
 EVERYWHERE = ("console", "viewer", "protocol", "resources", "packaging", "tests")
@@ -16,33 +16,33 @@ EVERYWHERE = ("console", "viewer", "protocol", "resources", "packaging", "tests"
 
 def forbidden(module: str, file: Path) -> list[str]:
     """Return what `file`, as `module`, imports of ours that a folder which it lies in does not allow."""
-    parents = [room for room in rooms.rooms() if within(module, room)]
-    ours = {name for name in imported(file) if name.split(".")[0] in rooms.OURS}
+    parents = [folder for folder in folders.folders() if within(module, folder)]
+    ours = {name for name in imported(file) if name.split(".")[0] in folders.OURS}
     return sorted(
         name
         for name in ours
-        for room in parents
-        if not (within(name, room) or any(within(name, part) for part in may_import(room)))
+        for folder in parents
+        if not (within(name, folder) or any(within(name, part) for part in may_import(folder)))
     )
 
 
-def folders() -> dict[str, int]:
-    counts: dict[str, int] = {}
+def counts() -> dict[str, int]:
+    found: dict[str, int] = {}
     for top in EVERYWHERE:
         for file in (ROOT / top).rglob("*.py"):
             if file.name != "__init__.py":
                 folder = file.parent.relative_to(ROOT).as_posix()
-                counts[folder] = counts.get(folder, 0) + 1
-    return counts
+                found[folder] = found.get(folder, 0) + 1
+    return found
 
 
-@pytest.mark.parametrize("room", rooms.rooms())
-def test_a_folder_says_what_lives_in_it_and_nothing_else_is_in_its_init(room: str) -> None:
-    assert room in modules(), f"{room} has no __init__.py"
-    assert docstring(room).splitlines()[0].endswith(".")
-    (only,) = ast.parse(modules()[room].read_text(encoding="utf-8")).body
+@pytest.mark.parametrize("folder", folders.folders())
+def test_a_folder_says_what_lives_in_it_and_nothing_else_is_in_its_init(folder: str) -> None:
+    assert folder in modules(), f"{folder} has no __init__.py"
+    assert docstring(folder).splitlines()[0].endswith(".")
+    (only,) = ast.parse(modules()[folder].read_text(encoding="utf-8")).body
     assert isinstance(only, ast.Expr)
-    may_import(room)
+    may_import(folder)
 
 
 @pytest.mark.parametrize("module", modules())
@@ -50,25 +50,25 @@ def test_a_module_imports_what_its_folders_say_they_may(module: str) -> None:
     assert forbidden(module, modules()[module]) == []
 
 
-@pytest.mark.parametrize("room", rooms.rooms())
-def test_what_a_folder_may_import_exists(room: str) -> None:
-    assert [name for name in may_import(room) if name not in modules()] == []
+@pytest.mark.parametrize("folder", folders.folders())
+def test_what_a_folder_may_import_exists(folder: str) -> None:
+    assert [name for name in may_import(folder) if name not in modules()] == []
 
 
 def test_no_folder_has_more_modules_than_one_reads_at_a_glance() -> None:
-    assert {folder: count for folder, count in folders().items() if count > FULL} == {}
+    assert {folder: count for folder, count in counts().items() if count > FULL} == {}
 
 
 def test_no_way_through_the_folders_leads_back() -> None:
     try:
-        TopologicalSorter(rooms.folder_imports()).prepare()
+        TopologicalSorter(folders.folder_imports()).prepare()
     except CycleError as circle:
         pytest.fail(f"a circle: {circle.args[1]}")
 
 
 def test_the_tree_in_architecture_is_what_the_folders_say() -> None:
-    text = rooms.MAP.read_text(encoding="utf-8")
-    assert rooms.with_tree(text) == text, "python tests/helpers/rooms.py writes it anew"
+    text = folders.MAP.read_text(encoding="utf-8")
+    assert folders.with_tree(text) == text, "python tests/helpers/folders.py writes it anew"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_tree_in_architecture_is_what_the_folders_say() -> None:
         ("resources.mirror.view.x", "from protocol.mirror.capture import backends", True),
         ("resources.mirror.x", "from console.session import session", True),
         ("resources.words.x", "def f():\n    import viewer", True),
-        ("console.host.links.x", "from console.host.core.room import room", False),
+        ("console.host.links.x", "from console.host.core.folder import folder", False),
         ("console.share.x", "from protocol.mirror.send import pump", False),
         ("resources.mirror.x", "from protocol.mirror.decode import canvas", False),
         ("console.windows.share.x", "from resources.mirror.view import view", False),
@@ -102,7 +102,7 @@ def test_the_law_knows_right_from_wrong(tmp_path: Path, module: str, line: str, 
 
 def test_what_the_walks_name_is_there() -> None:
     """Every `Class.method` and every file of ours that ARCHITECTURE.md names."""
-    text = rooms.MAP.read_text(encoding="utf-8")
+    text = folders.MAP.read_text(encoding="utf-8")
     defined = {
         f"{node.name}.{part.name}"
         for file in modules().values()

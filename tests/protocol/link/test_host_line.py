@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from protocol.link.dialing import DialError, serve
-from protocol.link.line import Backoff, Line
+from protocol.link.host_line import Backoff, HostLine
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import (
@@ -60,7 +60,7 @@ class FakeHost:
         self.changed = asyncio.Event()
         self.log: list[str] = []
         self.down_reports: list[tuple[str, float | None]] = []
-        self.line = Line(
+        self.line = HostLine(
             address=("host", 1),
             trust=Trust(bytes(32)),
             program="viewer",
@@ -298,7 +298,7 @@ async def test_a_real_host_that_does_not_welcome_us(identity: Any, first: Messag
     host = RealHost(first)
     server = await serve(["127.0.0.1"], 0, identity.context, host.make)
     over: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    line = Line(
+    line = HostLine(
         address=("127.0.0.1", server.sockets[0].getsockname()[1]),
         trust=Trust(identity.fingerprint),
         program="viewer",

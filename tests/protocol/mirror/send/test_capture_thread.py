@@ -13,7 +13,7 @@ from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.encode.grey import GreyPicture
 from protocol.mirror.picture.tiles import Rect
-from protocol.mirror.send.pump import (
+from protocol.mirror.send.capture_thread import (
     Ended,
     Failed,
     MirrorBegan,
@@ -25,7 +25,7 @@ from protocol.mirror.send.pump import (
     Thumbnail,
 )
 from protocol.vocabulary.content import PictureWish, Quality
-from protocol.vocabulary.members import CONTENT_VOCABULARY
+from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY
 
 LONG_S = 60.0
 ARROW = Shape(1, 2, 0, 1, bytes(8))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.connection.account import NOT_CONNECTED, OwnAccount
+from console.connection.own_account import NOT_CONNECTED, OwnAccount
 from protocol.vocabulary.accounts import Account, Changed, ChangePassword, Presence, Replies, SetPresence
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import LoggedIn, Reason

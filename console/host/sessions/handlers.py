@@ -21,7 +21,7 @@ from protocol.vocabulary.teamwork import EndColleagueCode, MakeColleagueCode
 from protocol.vocabulary.web import MakeViewerCode
 
 
-class SessionDesk:
+class SessionHandlers:
     """All that leads, joiners and members ask of a host in one session.
 
     Attributes:

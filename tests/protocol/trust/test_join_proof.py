@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol.notation.joincode import JoinCode, Kind, new_link_secret
-from protocol.trust.seal import (
+from protocol.trust.join_proof import (
     ELEMENT_BYTES,
     GRANT_VOCABULARY,
     PROOF_BYTES,

@@ -5,7 +5,7 @@ from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.encode.encoder import Encoder, Pace
 from protocol.mirror.encode.grey import GreyPicture
-from protocol.mirror.encode.taste import LOW_RATE, Taste
+from protocol.mirror.encode.receiver_wishes import LOW_RATE, Taste
 from protocol.mirror.picture.tiles import Rect
 from protocol.vocabulary.content import USUAL_WISH, PictureWish, Quality
 

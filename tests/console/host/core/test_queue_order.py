@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
 
-from console.host.core.line import Queue
+from console.host.core.queue_order import Queue
 
 CHANNELS = ("billing", "printers")
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from protocol.link.handoff import Mailbox
+from protocol.link.mailbox import Mailbox
 
 
 class CountingLoop:

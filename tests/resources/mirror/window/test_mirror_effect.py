@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from protocol.mirror.picture.mark import ALPHA, FOUND_AT, Mark, MarkFinder
+from protocol.mirror.picture.watermark import ALPHA, FOUND_AT, Mark, MarkFinder
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView
-from resources.mirror.window.apart import Apart, word_picture
+from resources.mirror.window.mirror_effect import Apart, word_picture
 
 
 class Left:

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from protocol.trust.introduction import KEY_BYTES, public_key, shared_key
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
 from protocol.vocabulary.messages import BOX_LIMIT, VERSION, Channel
 
 SALT_BYTES = 16

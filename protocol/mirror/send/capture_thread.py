@@ -18,7 +18,7 @@ import numpy as np
 from protocol.mirror.capture.common.source import CaptureUnavailable, PointerState, ScreenSource, Shape, SourceResized
 from protocol.mirror.encode.encoder import Encoder, Pace, Part
 from protocol.mirror.encode.pacer import Pacer
-from protocol.mirror.encode.taste import Taste
+from protocol.mirror.encode.receiver_wishes import Taste
 from protocol.mirror.picture.tiles import Grid, Picture, Rect
 from protocol.vocabulary.content import WHOLE_VIEWER, Capabilities, PictureWish, PointerShape
 

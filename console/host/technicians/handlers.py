@@ -19,7 +19,7 @@ from protocol.vocabulary.messages import TokenLogin
 from protocol.vocabulary.reports import QUESTIONS
 
 
-class AccountDesk:
+class AccountHandlers:
     """All that technicians ask of a host for themselves, and administrators for others.
 
     `admitted` is called with each link that somebody has logged in on.

@@ -1,6 +1,6 @@
 """The folders of the sources: what their docstrings say, what their modules import, the tree of ARCHITECTURE.md.
 
-python tests/helpers/rooms.py       writes the tree anew
+python tests/helpers/folders.py       writes the tree anew
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("console", "viewer", "protocol", "resources")
 MAP = ROOT / "ARCHITECTURE.md"
-BEGIN, END = "<!-- the tree: python tests/helpers/rooms.py -->\n", "<!-- the tree ends -->\n"
+BEGIN, END = "<!-- the tree: python tests/helpers/folders.py -->\n", "<!-- the tree ends -->\n"
 MAY = re.compile(r"^May import (.+)\.$", re.MULTILINE | re.DOTALL)
 NOTHING = "nothing of ours"
 
@@ -31,7 +31,7 @@ def module_name(file: Path) -> str:
 
 
 @cache
-def rooms() -> tuple[str, ...]:
+def folders() -> tuple[str, ...]:
     """Return every folder with modules, by its full name, those at the top in the order of `OURS`."""
     names = {module if file.name == "__init__.py" else module.rpartition(".")[0] for module, file in modules().items()}
     return tuple(sorted(names, key=lambda name: (OURS.index(name.split(".")[0]), name)))
@@ -54,14 +54,14 @@ def within(name: str, part: str) -> bool:
     return name == part or name.startswith(part + ".")
 
 
-def docstring(room: str) -> str:
-    return ast.get_docstring(ast.parse(modules()[room].read_text(encoding="utf-8"))) or ""
+def docstring(folder: str) -> str:
+    return ast.get_docstring(ast.parse(modules()[folder].read_text(encoding="utf-8"))) or ""
 
 
-def may_import(room: str) -> set[str]:
-    """Return what the docstring of `room` allows; "console: a, b; protocol" is console.a, console.b, protocol."""
-    said = MAY.search(docstring(room))
-    assert said is not None, f"{room}/__init__.py does not say what it may import"
+def may_import(folder: str) -> set[str]:
+    """Return what the docstring of `folder` allows; "console: a, b; protocol" is console.a, console.b, protocol."""
+    said = MAY.search(docstring(folder))
+    assert said is not None, f"{folder}/__init__.py does not say what it may import"
     words = " ".join(said[1].split())
     allowed: set[str] = set()
     for group in () if words == NOTHING else words.split("; "):
@@ -74,22 +74,22 @@ def folder_imports() -> dict[str, set[str]]:
     """Return which other folders each folder's own modules import from."""
     arrows: dict[str, set[str]] = defaultdict(set)
     for module, file in modules().items():
-        room = module if file.name == "__init__.py" else module.rpartition(".")[0]
+        folder = module if file.name == "__init__.py" else module.rpartition(".")[0]
         for name in imported(file):
             target = name if name in modules() else name.rpartition(".")[0]
             if target in modules():
-                other = target if target in rooms() else target.rpartition(".")[0]
-                arrows[room] |= {other} - {room}
+                other = target if target in folders() else target.rpartition(".")[0]
+                arrows[folder] |= {other} - {folder}
     return arrows
 
 
 def tree() -> str:
     """Return the folders, one a line, each with the first line of its docstring."""
     lines = []
-    for room in rooms():
-        depth = room.count(".")
-        name = "    " * depth + room.rpartition(".")[2] + "/"
-        lines.append(f"    {name:<28} {docstring(room).splitlines()[0]}")
+    for folder in folders():
+        depth = folder.count(".")
+        name = "    " * depth + folder.rpartition(".")[2] + "/"
+        lines.append(f"    {name:<28} {docstring(folder).splitlines()[0]}")
     return "\n".join(lines) + "\n"
 
 

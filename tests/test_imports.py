@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.rooms import OURS, ROOT, imported, modules, within
+from tests.helpers.folders import OURS, ROOT, imported, modules, within
 
 QT = {"PySide6", "qasync", "shiboken6"}
 CORE = {"msgpack", "cryptography", "spake2"}

@@ -7,8 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from protocol.mirror.encode.moves import Move
-from protocol.mirror.encode.sharpness import QUIET_S, Sharpness
+from protocol.mirror.encode.motion import Move
+from protocol.mirror.encode.refinement import QUIET_S, Sharpness
 from protocol.mirror.picture.tiles import Rect
 
 PICTURE = np.zeros((320, 2048, 4), np.uint8)  # 10 x 64 cells

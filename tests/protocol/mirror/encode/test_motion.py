@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.mirror.encode.moves import Move, find_move, in_order, moved_cells
+from protocol.mirror.encode.motion import Move, find_move, in_order, moved_cells
 from protocol.mirror.picture.tiles import CELL, Rect, cell_rects, changed_cells
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import numpy as np
 
-from protocol.mirror.encode.moves import Move
+from protocol.mirror.encode.motion import Move
 from protocol.mirror.picture.tiles import CELL, Flags, Picture, Rect, cell_rects, cells_of
 
 QUIET_S = 0.2  # that a place must have stood still before it is made exact; film at five pictures a second never does

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from protocol.mirror.capture.common.covered import LAG_S, STRIPE, TRAIL_S, CoveredSource, Veil
+from protocol.mirror.capture.common.covered_source import LAG_S, STRIPE, TRAIL_S, CoveredSource, Veil
 from protocol.mirror.capture.common.left_out import Instead
 from protocol.mirror.capture.common.source import PointerState
 from protocol.mirror.picture.tiles import Rect

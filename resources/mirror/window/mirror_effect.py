@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from protocol.mirror.picture.mark import Mark
 from protocol.mirror.picture.tiles import Picture
+from protocol.mirror.picture.watermark import Mark
 from resources.look import theme
 from resources.mirror.view.view import MirrorView
-from resources.mirror.window.mark_overlay import MarkOverlay
+from resources.mirror.window.watermark_overlay import MarkOverlay
 from resources.mirror.window.window import MirrorWindow
 
 _GROUND, _INK = QColor(0x40, 0x44, 0x4A), QColor(0xB4, 0xB8, 0xBE)  # quiet on the capture's pattern, light or dark

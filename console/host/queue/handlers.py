@@ -17,7 +17,7 @@ from console.host.store.journal import Journal
 from protocol.vocabulary.queue import CallIn, EndQueueTransfer, EndWait, PickUp, TransferToQueue, Wait
 
 
-class QueueDesk:
+class QueueHandlers:
     """All that waits at a host, and whoever picks it up.
 
     Attributes:

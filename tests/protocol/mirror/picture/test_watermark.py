@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from protocol.mirror.picture.mark import ALPHA, CELL, FOUND_AT, SCALES, SIDE, Mark, MarkFinder, pattern, tile
+from protocol.mirror.picture.watermark import ALPHA, CELL, FOUND_AT, SCALES, SIDE, Mark, MarkFinder, pattern, tile
 
 KEY, SECOND = 7, 1234
 LIGHTS = pattern(KEY, SECOND)

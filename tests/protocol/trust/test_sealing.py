@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol.trust.introduction import public_key
-from protocol.trust.keyring import NEVER_CUT, OF_DESKTOP, OF_SHARE, RUN_BYTES, Keyring
-from protocol.trust.seal import SealError
+from protocol.trust.join_proof import SealError
+from protocol.trust.sealing import NEVER_CUT, OF_DESKTOP, OF_SHARE, RUN_BYTES, Keyring
 from protocol.vocabulary.messages import Channel
 
 SESSION = bytes(range(16))

@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable
 
 from protocol.mirror.capture.common.source import CaptureUnavailable, PointerState, ScreenSource
-from protocol.mirror.picture.mark import FOUND_AT, LEAST_SIDE, SCALES, Mark, MarkFinder
 from protocol.mirror.picture.tiles import Picture, Rect
+from protocol.mirror.picture.watermark import FOUND_AT, LEAST_SIDE, SCALES, Mark, MarkFinder
 
 _PARTS_LIMIT = 12  # above which looking at all of the picture takes less time
 SCALED_INTERVAL_S = 0.5  # between two looks at the whole picture, each at another scale
