@@ -11,7 +11,7 @@ from console.connection.hosting import Hosting
 from console.connection.passwords import Passwords
 from console.connection.remote_host import HostSeen, RemoteHost
 from protocol.seat.seatfile import SeatFolder
-from resources.program.settings import NAME_LIMIT, Settings
+from resources.program.settings import Settings
 
 
 class HostChoice(QObject):
@@ -82,4 +82,4 @@ class HostChoice(QObject):
     def _keep_name(self, name: str) -> None:
         self._settings.login_name = name
         if name and not self._settings.has_own_name:
-            self._settings.own_name = name[:NAME_LIMIT]
+            self._settings.own_name = name

@@ -11,6 +11,7 @@ from console.connection.passwords import Passwords
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import Trust
 from protocol.notation.joincode import split_address
+from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
@@ -79,7 +80,7 @@ class RemoteEntry(HostEntry):
 
     def login(self) -> Message:
         """Return the message that logs the technician in."""
-        return PasswordLogin(name=self.credentials.name, password=self.credentials.password)
+        return PasswordLogin(name=cleaned(self.credentials.name), password=self.credentials.password)
 
     def accepted(self) -> None:
         """Take note that the host has accepted the login."""

@@ -26,7 +26,6 @@ from protocol.seat.member import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import (
-    TEXT_LIMIT,
     LoggedIn,
     OpenSession,
     Refused,
@@ -157,7 +156,7 @@ class Desk(QObject):
             self.problem.emit("too_many_sessions")
         else:
             request = secrets.randbits(32)
-            self._asked[request] = customer_name[:TEXT_LIMIT]
+            self._asked[request] = customer_name
             self._connection.link.send(OpenSession(request=request))
 
     def pick_up(self, customer: int = NEXT) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from console.session.admission import ActiveCode
+from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance, Departed
 from protocol.seat.conversation import Line
 from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
@@ -58,7 +59,7 @@ class MoveToViewer:
         own = line.author == self._attendance.seat.member
         return EarlierLine(
             author=0 if line.author == page else line.author,
-            name=self._attendance.member.name if own else line.name,
+            name=self._attendance.member.name if own else cleaned(line.name),
             number=line.number,
             time_ms=line.time_ms,
             text=line.text,

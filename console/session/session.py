@@ -18,9 +18,10 @@ from console.share.sharing import Sharing
 from console.share.turns import ShareTurns
 from protocol.link.link import Link
 from protocol.mirror.capture.common.source import Monitor, Source
+from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
-from protocol.seat.member import SeatKey
+from protocol.seat.member import NAMELESS, SeatKey
 from protocol.seat.typing_sign import TypingSign
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
@@ -29,7 +30,6 @@ from protocol.vocabulary.content import Capabilities, ShareAnswer, ShareWish, Th
 from protocol.vocabulary.desktop import AskDesktop, DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
-    TEXT_LIMIT,
     Leave,
     MemberLeft,
     Reason,
@@ -49,11 +49,6 @@ SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Re
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
 
 
-def _fitting(name: str) -> str:
-    """Return `name` as far as it fits into a message."""
-    return name.encode("utf-8", "replace").decode()[:TEXT_LIMIT]
-
-
 class Session(SessionView):
     """One support case: what the technician does in it, and what becomes of it."""
 
@@ -68,7 +63,7 @@ class Session(SessionView):
         private: Conversation | None = None,
     ) -> None:
         super().__init__()
-        self.title = _fitting(title)
+        self.title = cleaned(title) or NAMELESS
         self.opened_ms = opened_ms
         self.closed_reason: Reason | None = None
         self._surroundings = surroundings
@@ -401,7 +396,7 @@ class Session(SessionView):
     def _grant(self, role: Role) -> Grant:
         key = self.attendance.member.introductions.grant(customer=role is Role.CUSTOMER)
         self.attendance.save()
-        return Grant(key=key, lead_name=_fitting(self._surroundings.own_name), customer_name=self.title)
+        return Grant(key=key, lead_name=self.attendance.member.name, customer_name=self.title)
 
 
 _ONLY_OURS = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)

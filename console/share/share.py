@@ -14,6 +14,7 @@ from collections.abc import Callable
 from console.share.light import Light
 from protocol.mirror.capture.common.source import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
 from protocol.mirror.send.sending import Receiver, Sending, ShareCount
+from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.content import (
     USUAL_WISH,
@@ -261,7 +262,7 @@ class Share:
     def _tell_sources(self) -> None:
         if self._customer is not None:
             shown = self.source.number if isinstance(self.source, MonitorSource) else 0
-            sources = tuple(ReleasedSource(number=m.number, title=m.name) for m in self.released)
+            sources = tuple(ReleasedSource(number=m.number, title=cleaned(m.name)) for m in self.released)
             self._attendance.send(self._customer.member, SharedSources(sources=sources, shown=shown))
 
     def _set(self, state: ShareState) -> None:

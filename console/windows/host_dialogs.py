@@ -12,8 +12,8 @@ from console.connection.remote_host import LOGIN_NEEDED, Credentials, HostSeen, 
 from console.windows.parts.request_dialog import Answered, RequestDialog
 from protocol.link.dialing import DialError
 from protocol.notation.joincode import BadCode
+from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
-from protocol.vocabulary.messages import TEXT_LIMIT
 from resources.look import controls
 from resources.program.settings import ADDRESS_LIMIT
 
@@ -117,7 +117,7 @@ class LoginDialog(RequestDialog):
         self._host = host
         self._then: Answered | None = None
         self.name = QLineEdit(host.name)
-        self.name.setMaxLength(TEXT_LIMIT)
+        self.name.setMaxLength(NAME_LIMIT)
         self.password = QLineEdit()
         self.password.setMaxLength(PASSWORD_LIMIT)
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
@@ -138,12 +138,12 @@ class LoginDialog(RequestDialog):
         desk.changed.connect(self._follow_desk)
 
     def _has_both(self) -> bool:
-        return bool(self.name.text().strip() and self.password.text())
+        return bool(cleaned(self.name.text()) and self.password.text())
 
     def _log_in(self, then: Answered) -> None:
         """Log in; the desk's state is the answer."""
         self._then = then
-        name = " ".join(self.name.text().split())
+        name = cleaned(self.name.text())
         self._host.use(Credentials(name, self.password.text(), self.remember.isChecked()))
         self._desk.retry()
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from protocol.notation.names import NAME_LIMIT, cleaned
 from resources.look import controls
 from resources.look.dialog import Dialog
-
-NAME_LIMIT = 60  # characters
+from resources.words.sentences import sentence
 
 
 class NewSessionDialog(Dialog):
@@ -33,16 +33,24 @@ class NewSessionDialog(Dialog):
             kind="small",
             wrap=True,
         )
+        self.problem = controls.text(sentence("bad_name"), kind="problem", wrap=True)
+        self.problem.hide()
         form = controls.column(gap="one")
-        for widget in (label, self.name, hint):
+        for widget in (label, self.name, self.problem, hint):
             form.addWidget(widget)
         self.body.addLayout(form)
         self.answer(self.tr("Cancel"), then=self.reject)
         self.start_button = self.answer(self.tr("Start session"), kind="primary", then=self._start)
         self.start_button.setEnabled(False)
-        self.name.textChanged.connect(lambda words: self.start_button.setEnabled(bool(words.strip())))
+        self.name.textChanged.connect(self._follow)
         self.name.setFocus()
 
+    def _follow(self, words: str) -> None:
+        """Let a session start once there is a name; say where nothing of it can be seen."""
+        self.start_button.setEnabled(bool(cleaned(words)))
+        self.problem.setVisible(bool(words.strip()) and not cleaned(words))
+        self.fit()
+
     def _start(self) -> None:
-        self.named.emit(" ".join(self.name.text().split()))
+        self.named.emit(cleaned(self.name.text()))
         self.accept()

@@ -13,6 +13,7 @@ from console.desk.sessions import nameless
 from console.windows.parts import list_row
 from console.windows.parts.session_words import clock
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ class QueuePanel(QWidget):
     def _follow_button(self, waiting: list[WaitingView]) -> None:
         self.next_button.setEnabled(self._queue.possible)
         tip = self.tr("Take whoever has waited longest (Ctrl+Shift+N)") if waiting else self.empty.text()
-        self.next_button.setToolTip(tip)
+        set_tip(self.next_button, tip)
         self.next_button.setAccessibleDescription(tip)
 
     def _fill(self, waiting: list[WaitingView]) -> None:
@@ -109,10 +110,10 @@ class QueuePanel(QWidget):
         item.setData(_CUSTOMER, view.customer)
         if view.own:
             item.setData(_NOTE, self.tr("from you"))
-            item.setToolTip(self.tr("Your session with {name} waits for another technician").format(name=name))
+            set_tip(item, self.tr("Your session with {name} waits for another technician").format(name=name))
         else:
             item.setData(_NOTE, self.tr("from {name}").format(name=view.sender) if view.sender else "")
-            item.setToolTip(self.tr("Pick up {name}").format(name=name))
+            set_tip(item, self.tr("Pick up {name}").format(name=name))
         return item
 
     def _tick(self) -> None:

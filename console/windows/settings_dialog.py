@@ -7,9 +7,10 @@ from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.windows.parts.replies_editor import RepliesEditor
+from protocol.notation.names import NAME_LIMIT
 from resources.look import controls
 from resources.look.dialog import Dialog
-from resources.program.settings import ADDRESS_LIMIT, NAME_LIMIT, Settings
+from resources.program.settings import ADDRESS_LIMIT, Settings
 
 _ADDRESS = QRegularExpression(r"[A-Za-z0-9._-]*(:[0-9]{0,5})?|\[[0-9A-Fa-f:.%]*\]?(:[0-9]{0,5})?")
 

@@ -13,6 +13,7 @@ from console.windows.parts.presence import presence_colour
 from console.windows.queue_panel import QueuePanel
 from console.windows.session_list import SessionList
 from resources.look import controls, theme
+from resources.look.tips import set_tip, words_of
 
 
 class Sidebar(QWidget):
@@ -42,8 +43,8 @@ class Sidebar(QWidget):
         self.new_button.clicked.connect(self.new_session)
         head.addWidget(self.new_button)
         self.table_button = controls.button(self.tr("Session list"), kind="quiet", picture="table-2")
-        self.table_button.setToolTip(self.tr("All sessions with state, technician and times (Ctrl+L)"))
-        self.table_button.setAccessibleDescription(self.table_button.toolTip())
+        set_tip(self.table_button, self.tr("All sessions with state, technician and times (Ctrl+L)"))
+        self.table_button.setAccessibleDescription(words_of(self.table_button))
         self.table_button.clicked.connect(self.table)
         head.addWidget(self.table_button)
         outer.addLayout(head)
@@ -71,8 +72,8 @@ class Sidebar(QWidget):
         self._dot.set_colour(colour)
         self.new_button.setEnabled(state == "up")
         tip = self.tr("Start a session with a customer (Ctrl+N)")
-        self.new_button.setToolTip(tip if state == "up" else self.tr("Possible as soon as the host is connected"))
-        self.new_button.setAccessibleDescription(self.new_button.toolTip())
+        set_tip(self.new_button, tip if state == "up" else self.tr("Possible as soon as the host is connected"))
+        self.new_button.setAccessibleDescription(words_of(self.new_button))
 
     def _follow_account(self) -> None:
         self.set_host(self._state)

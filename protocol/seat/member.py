@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field, replace
 
+from protocol.notation.names import cleaned
 from protocol.seat.conversation import Conversation, Line
 from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, KeyOffer, new_secret
 from protocol.trust.join_proof import SealError
@@ -17,8 +18,9 @@ from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateCh
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import WHOLE_VIEWER, Capabilities, Profile, ShareSource, Vouch
 from protocol.vocabulary.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
-from protocol.vocabulary.messages import TEXT_LIMIT, Attach, Channel, Role, Room, Sealed, Seat, SessionState
+from protocol.vocabulary.messages import Attach, Channel, Role, Room, Sealed, Seat, SessionState
 
+NAMELESS = "-"  # what a member is called whose name has nothing that can be seen
 INTRODUCTION = b"\xff\xff\xff\xff"  # begins a box of TALK that is not sealed: a `KeyOffer`
 
 
@@ -58,7 +60,7 @@ class Member:
     def __init__(
         self, seat: SeatKey, name: str, conversation: Conversation, private: Conversation | None = None
     ) -> None:
-        self.name = name.encode("utf-8", "replace").decode("utf-8")[:TEXT_LIMIT]
+        self.name = cleaned(name) or NAMELESS
         self.conversation = conversation
         self.private = private or Conversation(seat.member, conversation.own_name, private=True)
         self.seats: dict[int, Seat] = {}

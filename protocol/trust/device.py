@@ -25,7 +25,7 @@ from protocol.vocabulary.accounts import DeviceKeys, PublicKey
 from protocol.vocabulary.codec import AtMost, BadMessage, Message, Vocabulary
 from protocol.vocabulary.content import Vouch
 from protocol.vocabulary.joins import STEP_LIMIT
-from protocol.vocabulary.messages import MEMBERS_LIMIT, VERSION, MemberNumber, Text
+from protocol.vocabulary.messages import MEMBERS_LIMIT, VERSION, MemberNumber, Name
 from protocol.vocabulary.teamwork import InvitationKind
 
 SIGNATURE_BYTES = 64
@@ -41,8 +41,8 @@ class InvitationGrant(Message):
     TAG: ClassVar[str] = "invitation_grant"
     member: MemberNumber  # the one who invites
     key: PublicKey  # of that member's seat
-    lead_name: Text
-    customer_name: Text
+    lead_name: Name
+    customer_name: Name
     vouches: Annotated[tuple[Vouch, ...], AtMost(MEMBERS_LIMIT)]
 
     def __repr__(self) -> str:

@@ -26,7 +26,7 @@ from spake2.ed25519_basic import NotOnCurve
 from protocol.notation.joincode import FINGERPRINT_BYTES, JoinCode, Kind
 from protocol.vocabulary.codec import BadMessage, Exactly, Message, Vocabulary
 from protocol.vocabulary.joins import STEP_LIMIT
-from protocol.vocabulary.messages import VERSION, Role, Text
+from protocol.vocabulary.messages import VERSION, Name, Role
 
 WRONG_TRIES_LIMIT = 3  # of one code
 ELEMENT_BYTES = 33  # a SPAKE2 message
@@ -51,8 +51,8 @@ class Grant(Message):
 
     TAG: ClassVar[str] = "seat_grant"
     key: Annotated[bytes, Exactly(32)]  # of introduction, for this join only; see `introduction`
-    lead_name: Text
-    customer_name: Text
+    lead_name: Name
+    customer_name: Name
 
     def __repr__(self) -> str:
         return "Grant()"

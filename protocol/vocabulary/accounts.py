@@ -10,8 +10,8 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
-from protocol.vocabulary.messages import RIGHTS_LIMIT, Reason, Text
+from protocol.vocabulary.codec import AtMost, Between, Clean, Exactly, Message
+from protocol.vocabulary.messages import RIGHTS_LIMIT, MaybeName, Name, Reason
 
 PASSWORD_LEAST = 10  # characters
 PASSWORD_LIMIT = 200  # characters
@@ -25,7 +25,7 @@ ParentNumber = Annotated[int, Between(0, 2**31 - 1)]  # 0: no group, the top of 
 Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
 Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
 PublicKey = Annotated[bytes, Exactly(32)]
-RightName = Annotated[str, AtMost(40)]
+RightName = Annotated[str, Clean(40, empty=True)]
 ReplyTexts = Annotated[tuple[Annotated[str, AtMost(REPLY_LIMIT)], ...], AtMost(REPLIES_LIMIT)]
 
 
@@ -59,7 +59,7 @@ class PasswordLogin(Message):
     """A technician's console logs in on a host that is not its own."""
 
     TAG: ClassVar[str] = "password_login"
-    name: Text
+    name: MaybeName
     password: Password
 
 
@@ -106,8 +106,8 @@ class Colleague(Message):
 
     TAG: ClassVar[str] = "colleague"
     technician: TechnicianNumber
-    name: Text
-    group: Text
+    name: Name
+    group: Name
     presence: Presence
     exchange: PublicKey | None  # of the console that logged in last; None: none is
     signing: PublicKey | None
@@ -148,7 +148,7 @@ class GroupEntry(Message):
     TAG: ClassVar[str] = "group_entry"
     group: GroupNumber
     parent: ParentNumber
-    name: Text
+    name: Name
     rights: Annotated[tuple[RightSetting, ...], AtMost(RIGHTS_LIMIT)]
     sessions: Annotated[int, Between(0, SESSIONS_LIMIT)]  # that one technician may lead at a time; 0: inherit
     sessions_effective: Annotated[int, Between(0, SESSIONS_LIMIT)]
@@ -161,7 +161,7 @@ class TechnicianEntry(Message):
     TAG: ClassVar[str] = "technician_entry"
     technician: TechnicianNumber
     group: GroupNumber
-    name: Text
+    name: Name
     administrator: bool
     disabled: bool
     presence: Presence
@@ -192,7 +192,7 @@ class AddGroup(Message):
     TAG: ClassVar[str] = "add_group"
     request: Request
     parent: ParentNumber
-    name: Text
+    name: MaybeName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -203,7 +203,7 @@ class ChangeGroup(Message):
     request: Request
     group: GroupNumber
     parent: ParentNumber
-    name: Text
+    name: MaybeName
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -235,7 +235,7 @@ class AddTechnician(Message):
     TAG: ClassVar[str] = "add_technician"
     request: Request
     group: GroupNumber
-    name: Text
+    name: MaybeName
     password: Password
     administrator: bool
 
@@ -248,7 +248,7 @@ class ChangeTechnician(Message):
     request: Request
     technician: TechnicianNumber
     group: GroupNumber
-    name: Text
+    name: MaybeName
     administrator: bool
     disabled: bool
 

@@ -11,7 +11,8 @@ from typing import Annotated, ClassVar
 
 from protocol.notation import png
 from protocol.notation.joincode import FINGERPRINT_BYTES, BadCode, split_address
-from protocol.vocabulary.codec import RECORD_LIMIT, AtMost, BadMessage, Exactly, Message, Vocabulary
+from protocol.notation.names import cleaned
+from protocol.vocabulary.codec import RECORD_LIMIT, AtMost, BadMessage, Clean, Exactly, Message, Vocabulary
 from protocol.vocabulary.queue import ChannelName, is_channel
 
 SUFFIX = ".fernblick-card"
@@ -36,7 +37,7 @@ class CallingCard(Message):
     host: Annotated[str, AtMost(255)]  # HOST[:PORT]
     channel: ChannelName
     fingerprint: Annotated[bytes, Exactly(FINGERPRINT_BYTES)] | None  # SHA-256 of the certificate; None: a public CA's
-    title: Annotated[str, AtMost(TITLE_LIMIT)]  # whose card it is
+    title: Annotated[str, Clean(TITLE_LIMIT)]  # whose card it is
     greeting: Annotated[str, AtMost(GREETING_LIMIT)] = ""  # plain text
     icon: Annotated[bytes, AtMost(ICON_LIMIT)] = b""  # PNG, see png.py; empty: none
 
@@ -74,14 +75,14 @@ def decode(data: bytes) -> CallingCard:
 
 def as_title(text: str) -> str:
     """Return what of `text` can stand as a card's title."""
-    words = _printable(" ".join(text.split())).split()
-    return " ".join(words)[:TITLE_LIMIT].strip()
+    return cleaned(text, TITLE_LIMIT)
 
 
 def as_greeting(text: str) -> str:
     """Return what of `text` can stand as a card's greeting."""
-    lines = [_printable(line.replace("\t", " ")).rstrip() for line in text.strip().splitlines()]
-    return "\n".join(lines[:GREETING_LINES])[:GREETING_LIMIT].strip()
+    lines = [cleaned(line, GREETING_LIMIT) for line in text.strip().splitlines()]
+    kept = "\n".join(lines[:GREETING_LINES]).strip("\n")
+    return kept if kept == text else as_greeting(kept[:GREETING_LIMIT])  # what was cut may end in half a sign
 
 
 def _check(card: CallingCard) -> None:
@@ -100,8 +101,3 @@ def _check(card: CallingCard) -> None:
             png.check(card.icon, side=ICON_SIDE)
         except png.BadPng as error:
             raise BadCard("no icon") from error
-
-
-def _printable(text: str) -> str:
-    """Leave out what changes how other characters are shown: directions, controls, unassigned ones."""
-    return "".join(letter for letter in text if letter.isprintable())

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from protocol.vocabulary.codec import AtMost, Message
 from protocol.vocabulary.content import Number
-from protocol.vocabulary.messages import MemberNumber, Text
+from protocol.vocabulary.messages import MaybeName, MemberNumber
 
 CHAT_LIMIT = 4000  # characters of one chat line
 TYPING_S = 5.0  # after which a writer has paused
@@ -56,7 +56,7 @@ class EarlierLine(Message):
 
     TAG: ClassVar[str] = "earlier_line"
     author: MemberNumber  # 0: the customer
-    name: Text
+    name: MaybeName
     number: Number
     time_ms: Number  # since 1970, UTC, by the author's clock
     text: Annotated[str, AtMost(CHAT_LIMIT)]

@@ -1,8 +1,9 @@
 """Turn frozen dataclasses into MessagePack maps and back, checking every field on the way in.
 
-A vocabulary (`messages`, `content`) is a list of dataclasses with a `TAG`. Each field's type says what a peer may send:
-`Annotated[int, Between(0, 9)]`, `Annotated[str, AtMost(4000)]`, `Annotated[bytes, Exactly(32)]`, bool, `tuple[X, ...]`
-with `AtMost`, another plain dataclass, a `StrEnum`, or `X | None`. A field that can be sized must state a limit.
+A vocabulary (`messages`, `content`) is a list of dataclasses with a `TAG`. Each field's type says what a peer may
+send: `Annotated[int, Between(0, 9)]`, `Annotated[str, AtMost(4000)]`, `Annotated[str, Clean(60)]`,
+`Annotated[bytes, Exactly(32)]`, bool, `tuple[X, ...]` with `AtMost`, another plain dataclass, a `StrEnum`, or
+`X | None`. A field that can be sized must state a limit.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from collections.abc import Callable, Iterable
 from typing import Annotated, Any, ClassVar, Union
 
 import msgpack
+
+from protocol.notation.names import is_clean
 
 RECORD_LIMIT = 64 * 1024  # bytes of one encoded message, at most
 DEPTH_ITEMS = 256  # items of any one array or map in a message, at most
@@ -46,6 +49,14 @@ class Exactly:
     count: int
 
 
+@dataclasses.dataclass(frozen=True)
+class Clean:
+    """One line as `names.cleaned` makes it, of at most `count` characters; of none only where it may be `empty`."""
+
+    count: int
+    empty: bool = False
+
+
 class Message:
     """A message of a vocabulary: a frozen, keyword-only dataclass whose `TAG` names it on the wire."""
 
@@ -74,6 +85,17 @@ def _check_sized(kind: type[str] | type[bytes], limit: AtMost | Exactly) -> Chec
             _refuse(f"{kind.__name__} expected")
         if len(value) > limit.count or (isinstance(limit, Exactly) and len(value) != limit.count):
             _refuse("wrong length")
+        return value
+
+    return check
+
+
+def _check_clean(limit: Clean) -> Check:
+    def check(value: Any) -> str:
+        if type(value) is not str:
+            _refuse("str expected")
+        if not is_clean(value, limit.count) or not (value or limit.empty):
+            _refuse("not a clean name")
         return value
 
     return check
@@ -130,6 +152,8 @@ def _check_limited(hint: Any, limit: Any) -> Check:
         raise TypeError(f"{hint} states no limit")
     if hint is int:
         return _check_int(limit)
+    if isinstance(limit, Clean):
+        return _check_clean(limit)
     if hint in (str, bytes):
         return _check_sized(hint, limit)
     return _check_tuple(_check_for(typing.get_args(hint)[0]), limit)

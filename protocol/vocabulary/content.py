@@ -11,7 +11,7 @@ from typing import Annotated, ClassVar
 
 from protocol.vocabulary.accounts import PublicKey
 from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
-from protocol.vocabulary.messages import MemberNumber, Text
+from protocol.vocabulary.messages import MaybeName, MemberNumber, Name
 from protocol.vocabulary.queue import ChannelName
 
 PART_LIMIT = 60 * 1024  # bytes of one part of an update
@@ -32,7 +32,7 @@ class Profile(Message):
     """Who this member is; sent to each member whenever one of the two attaches."""
 
     TAG: ClassVar[str] = "profile"
-    name: Text
+    name: Name
 
 
 class Program(enum.StrEnum):
@@ -79,7 +79,7 @@ class ShareSource(Message):
     stream: Number
     width: Side  # pixels
     height: Side  # pixels
-    title: Text  # the monitor's name
+    title: MaybeName  # the monitor's name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +146,7 @@ class ReleasedSource(Message):
 
     TAG: ClassVar[str] = "released_source"
     number: MonitorNumber
-    title: Text
+    title: MaybeName
 
 
 @dataclass(frozen=True, kw_only=True)

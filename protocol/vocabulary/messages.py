@@ -13,12 +13,13 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
+from protocol.notation.names import NAME_LIMIT
+from protocol.vocabulary.codec import AtMost, Between, Clean, Exactly, Message
 
 VERSION = 1  # another major version is refused
 MINOR_VERSION = 0  # says which optional fields a peer knows; never refused
 
-TEXT_LIMIT = 200  # characters of a name or title
+TEXT_LIMIT = 200  # characters of a line about something
 ADDRESS_LIMIT = 300  # characters of HOST[:PORT]
 MEMBERS_LIMIT = 16  # members of one session
 RIGHTS_LIMIT = 32  # rights of one group
@@ -29,7 +30,9 @@ Token = Annotated[bytes, Exactly(32)]  # proves a seat or a technician's login t
 Salt = Annotated[bytes, Exactly(16)]  # fresh for every attachment, part of every content key
 MemberNumber = Annotated[int, Between(0, 65535)]  # 0 stands for the host where a member is named
 Generation = Annotated[int, Between(0, 2**32 - 1)]  # counts a member's attachments
-Text = Annotated[str, AtMost(TEXT_LIMIT)]
+Name = Annotated[str, Clean(NAME_LIMIT)]  # of somebody or something; see `notation.names`
+MaybeName = Annotated[str, Clean(NAME_LIMIT, empty=True)]  # "": none, or not said
+Text = Annotated[str, Clean(TEXT_LIMIT, empty=True)]  # a line that may have names in it
 RightNames = Annotated[tuple[Annotated[str, AtMost(40)], ...], AtMost(RIGHTS_LIMIT)]
 
 
@@ -182,8 +185,8 @@ class LoggedIn(Message):
     """The host knows this technician."""
 
     TAG: ClassVar[str] = "logged_in"
-    name: Text
-    group: Text
+    name: Name
+    group: Name
     rights: RightNames
 
 

@@ -13,18 +13,16 @@ from typing import Annotated, ClassVar
 
 from protocol.notation.joincode import LINK_SECRET_BYTES
 from protocol.vocabulary.accounts import GroupNumber, Request, TechnicianNumber
-from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
+from protocol.vocabulary.codec import AtMost, Between, Clean, Exactly, Message
 from protocol.vocabulary.joins import Route
-from protocol.vocabulary.messages import Reason, SessionId, Text, Token
+from protocol.vocabulary.messages import MaybeName, Reason, SessionId, Token
 
 CHANNEL_LIMIT = 40  # characters of a channel
 CHANNELS_LIMIT = 200  # channels of one host
-WAITER_LIMIT = 80  # characters of the name that a customer waits with
 PLACES_LIMIT = 65_535  # of a queue; the host's own limit is smaller
 WAITED_LIMIT_S = 7 * 24 * 3600  # a longer wait is told as this
 
-ChannelName = Annotated[str, AtMost(CHANNEL_LIMIT)]  # "": none
-WaiterName = Annotated[str, AtMost(WAITER_LIMIT)]  # "": not said
+ChannelName = Annotated[str, Clean(CHANNEL_LIMIT, empty=True)]  # "": none
 CustomerNumber = Annotated[int, Between(1, 2**32 - 1)]  # of one wait, for the consoles
 ChosenCustomer = Annotated[int, Between(0, 2**32 - 1)]  # 0: whoever has waited longest
 Place = Annotated[int, Between(1, PLACES_LIMIT)]
@@ -45,7 +43,7 @@ class Wait(Message):
 
     TAG: ClassVar[str] = "wait"
     channel: ChannelName
-    name: WaiterName
+    name: MaybeName
     token: Token | None = None  # of a wait whose link was lost: its place is wanted back
 
 
@@ -99,9 +97,9 @@ class WaitingCustomer(Message):
     TAG: ClassVar[str] = "waiting_customer"
     customer: CustomerNumber
     channel: ChannelName
-    name: WaiterName
+    name: MaybeName
     waited_s: WaitedSeconds
-    sender: Text = ""  # the technician who transfers their session to the queue; "": nobody, a customer waits
+    sender: MaybeName = ""  # the technician who transfers their session to the queue; "": nobody, a customer waits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +131,7 @@ class CustomerPicked(Message):
     request: Request
     customer: CustomerNumber
     channel: ChannelName
-    name: WaiterName
+    name: MaybeName
     session: SessionId | None = None  # that is transferred
 
 

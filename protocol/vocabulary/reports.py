@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from protocol.vocabulary.accounts import ParentNumber, Request
-from protocol.vocabulary.codec import AtMost, Between, Message
-from protocol.vocabulary.messages import MEMBERS_LIMIT, SessionId, Text
+from protocol.vocabulary.codec import AtMost, Between, Clean, Message
+from protocol.vocabulary.messages import MEMBERS_LIMIT, TEXT_LIMIT, MaybeName, SessionId, Text
 
 ROWS_LIMIT = 100  # of one page
 EVENTS_LIMIT = 64  # kinds of events that a question names
@@ -25,9 +25,10 @@ PLACE_LIMIT = 1000  # bytes
 Time = Annotated[int, Between(0, 2**53)]  # milliseconds since 1970, UTC
 Length = Annotated[int, Between(0, 2**53)]  # milliseconds
 Count = Annotated[int, Between(0, 2**31 - 1)]
-EventName = Annotated[str, AtMost(40)]
-ReasonName = Annotated[str, AtMost(40)]  # a `Reason`, perhaps of a newer host
+EventName = Annotated[str, Clean(40, empty=True)]
+ReasonName = Annotated[str, Clean(40, empty=True)]  # a `Reason`, perhaps of a newer host
 Place = Annotated[bytes, AtMost(PLACE_LIMIT)]  # the host's own note of where a page ends; empty: at the beginning
+Words = Annotated[str, AtMost(TEXT_LIMIT)]  # that are looked for
 SomeNumber = ParentNumber  # of a technician or a group; 0: any
 
 
@@ -51,7 +52,9 @@ class AskSessions(Message):
     request: Request
     since_ms: Time
     until_ms: Time
-    words: Text = ""  # each of them in a technician's or group's name, the channel, the reason, or beginning the number
+    words: Words = (
+        ""  # each of them in a technician's or group's name, the channel, the reason, or beginning the number
+    )
     technician: SomeNumber = 0  # who had a seat in it
     group: SomeNumber = 0  # of one who had; with the groups below
     order: SessionOrder = SessionOrder.OPENED
@@ -67,11 +70,11 @@ class SessionRow:
     opened_ms: Time
     closed_ms: Time | None  # None: it is not over
     reason: ReasonName  # why it ended
-    lead: Text  # who leads it, or did at last
-    group: Text  # that the lead is in now
-    colleagues: Annotated[tuple[Text, ...], AtMost(MEMBERS_LIMIT)]  # the other technicians who had a seat
+    lead: MaybeName  # who leads it, or did at last
+    group: MaybeName  # that the lead is in now
+    colleagues: Annotated[tuple[MaybeName, ...], AtMost(MEMBERS_LIMIT)]  # the other technicians who had a seat
     customers: Count  # who had a seat, one after the other
-    channel: Annotated[str, AtMost(40)]  # whose queue the customer came through; "" by code or link
+    channel: Annotated[str, Clean(40, empty=True)]  # whose queue the customer came through; "" by code or link
     waited_ms: Length | None  # in the queue; None: there was no queue
     shares: Count
     shared_ms: Length  # in all, of those that are over
@@ -95,7 +98,7 @@ class AskAudit(Message):
     request: Request
     since_ms: Time
     until_ms: Time
-    words: Text = ""  # each of them in who did it or the details, or beginning the session's number
+    words: Words = ""  # each of them in who did it or the details, or beginning the session's number
     events: Annotated[tuple[EventName, ...], AtMost(EVENTS_LIMIT)] = ()  # none: all kinds
     technician: SomeNumber = 0  # who did it
     group: SomeNumber = 0  # of who did it; with the groups below
@@ -186,7 +189,7 @@ class AskShares(Message):
 class TechnicianShares:
     """What one technician has shared; never sent by itself."""
 
-    name: Text
+    name: MaybeName
     shares: Count
     shared_ms: Length
 

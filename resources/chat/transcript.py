@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QTextBrowser, QV
 
 from resources.chat.links import ask_to_open, find_links
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 from resources.words.sentences import event_line
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class BubbleText(QTextBrowser):
             looks.setAnchor(True)
             looks.setAnchorHref(link.url)
             looks.setFontUnderline(True)
-            looks.setToolTip(link.url)
+            set_tip(looks, link.url)
             cursor.setPosition(_units(words[: link.start]))
             cursor.setPosition(_units(words[: link.end]), QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(looks)
@@ -123,7 +124,7 @@ class ChatRow(QWidget):
         if self._own:
             state = self.tr("Delivered") if line.delivered else self.tr("Not delivered yet")
             self._tick.show_icon(*(("check-check", "focus") if line.delivered else ("clock", "muted")))
-            self._tick.setToolTip(state)
+            set_tip(self._tick, state)
             self._tick.setAccessibleName(state)
         parts = (line.name, clock_time(line.time_ms), line.text, state)
         self.setAccessibleName(", ".join(part for part in parts if part))

@@ -11,6 +11,7 @@ from resources.chat.input import ChatInput
 from resources.chat.transcript import ChatRow, EventRow
 from resources.chat.typing_sign import TypingSign
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
     from protocol.seat.conversation import Line
@@ -112,7 +113,7 @@ class ChatView(QWidget):
         self.input.textChanged.connect(self._input_changed)
         self.input.textChanged.connect(lambda: self.written.emit(self.input.toPlainText()))
         self.send_button = controls.icon_button(self.tr("Send message"), picture="arrow-up", kind="primary")
-        self.send_button.setToolTip(self.tr("Send message (Enter)"))
+        set_tip(self.send_button, self.tr("Send message (Enter)"))
         self.send_button.clicked.connect(self._send)
         line = controls.row()
         line.addWidget(self.input, 1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from PySide6.QtCore import QBuffer, QByteArray, QSize, Qt
 from PySide6.QtGui import QImageReader, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
@@ -12,8 +10,6 @@ from resources.look import controls
 from resources.look.icons import app_icon
 
 ICON_SHOWN = 64  # pixels of the longer side
-_LONG = re.compile(r"\S{17,}")  # a word that may be wider than a small window
-_BREAK = "\u200b"  # a line may end here
 
 
 class CardView(QWidget):
@@ -31,9 +27,9 @@ class CardView(QWidget):
 
     def show_card(self, *, title: str, greeting: str, icon: bytes) -> None:
         """Show these; `icon` is a PNG that has been checked, or empty for our own sign."""
-        self.title.setText(breakable(title))
+        self.title.setText(title)
         self.title.setAccessibleName(title)
-        self.greeting.setText(breakable(greeting))
+        self.greeting.setText(greeting)
         self.greeting.setAccessibleName(greeting)
         self.greeting.setVisible(bool(greeting))
         self.icon.setPixmap(self._fitting(card_picture(icon)))
@@ -44,11 +40,6 @@ class CardView(QWidget):
         fitting = picture.scaled(QSize(ICON_SHOWN, ICON_SHOWN) * ratio, keep, smooth)
         fitting.setDevicePixelRatio(ratio)
         return fitting
-
-
-def breakable(text: str) -> str:
-    """Return `text` so that a line may end within its long words: somebody else has chosen them."""
-    return _LONG.sub(lambda word: _BREAK.join(word[0]), text)
 
 
 def card_picture(icon: bytes) -> QPixmap:

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 
 from resources.look import theme
 from resources.look.icons import icon
+from resources.look.tips import set_tip
+from resources.look.words import WrappedText
 
 ButtonKind = Literal["primary", "danger", "plain", "quiet"]
 TextType = Literal["title", "heading", "strong", "body", "muted", "small", "problem"]
@@ -74,7 +76,7 @@ class ElidedText(QLabel):
     def _fit(self) -> None:
         fitting = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
         self.setText(fitting)
-        self.setToolTip("" if fitting == self._words else self._words)
+        set_tip(self, "" if fitting == self._words else self._words)
 
 
 def button(text: str, *, kind: ButtonKind = "plain", picture: str | None = None) -> QPushButton:
@@ -90,7 +92,7 @@ def icon_button(name: str, *, picture: str, kind: ButtonKind = "quiet") -> QPush
     result.setProperty("square", "true")
     result.setFixedSize(theme.size("control"), theme.size("control"))
     result.setAccessibleName(name)
-    result.setToolTip(name)
+    set_tip(result, name)
     return result
 
 
@@ -102,7 +104,7 @@ def menu_button(name: str, *, picture: str, menu: QMenu, kind: ButtonKind = "qui
     result.setProperty("square", "true")
     result.setFixedSize(theme.size("control"), theme.size("control"))
     result.setAccessibleName(name)
-    result.setToolTip(name)
+    set_tip(result, name)
     result.setMenu(menu)
     result.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     return result
@@ -120,10 +122,9 @@ def dress_button(control: QAbstractButton, *, kind: ButtonKind, picture: str | N
 
 def text(words: str = "", *, kind: TextType = "body", wrap: bool = False) -> QLabel:
     """Return a label of the type `kind`; it shows plain text only, never what a peer made look like markup."""
-    result = QLabel(words)
+    result = WrappedText(words) if wrap else QLabel(words)
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setProperty("type", kind)
-    result.setWordWrap(wrap)
     return result
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from resources.look import controls, theme
 from resources.look.controls import ButtonKind
@@ -15,7 +15,10 @@ _FRAME = 64  # pixels that a window's frame and a task bar may take
 
 
 class Dialog(QDialog):
-    """A dialog with a heading, a body to fill, and its answers at the lower right."""
+    """A dialog with a heading, a body to fill, and its answers at the lower right.
+
+    Whatever the words are, the answers are on the screen: where there is no room for all of it, the body scrolls.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,11 +27,19 @@ class Dialog(QDialog):
         self.setMinimumWidth(theme.size("dialog"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         outer = controls.column(self, margin="three", gap="three")
-        heading = controls.text(title, kind="heading", wrap=True)
-        outer.addWidget(heading)
+        self._inside = QWidget()
+        self._inside.setProperty("surface", "none")
+        inner = controls.column(self._inside, gap="three")
+        inner.addWidget(controls.text(title, kind="heading", wrap=True))
         self.body: QVBoxLayout = controls.column()
-        outer.addLayout(self.body)
-        outer.addStretch()
+        inner.addLayout(self.body)
+        inner.addStretch()
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # follows the control that has the keyboard
+        scroll.setMinimumSize(0, 0)
+        scroll.setWidget(self._inside)
+        outer.addWidget(scroll, 1)
         self._answers = controls.row()
         self._answers.addStretch()
         outer.addLayout(self._answers)
@@ -43,12 +54,19 @@ class Dialog(QDialog):
         self._fit()
 
     def _fit(self) -> None:
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            width = max(self.width(), layout.totalMinimumSize().width())
-            needed = min(layout.totalHeightForWidth(width), self.screen().availableGeometry().height() - _FRAME)
-            self.setMinimumSize(width, needed)
+        inner, outer = self._inside.layout(), self.layout()
+        assert inner is not None
+        assert outer is not None
+        inner.activate()
+        room = self.screen().availableGeometry().size()
+        edges = outer.contentsMargins()
+        beside = edges.left() + edges.right()
+        below = edges.top() + edges.bottom() + outer.spacing() + self._answers.minimumSize().height()
+        width = max(
+            self.width(), inner.totalMinimumSize().width() + beside, self._answers.minimumSize().width() + beside
+        )
+        width = min(width, room.width())
+        self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, room.height() - _FRAME))
 
     def answer(self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object]) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given."""
@@ -58,6 +76,10 @@ class Dialog(QDialog):
         button.clicked.connect(lambda: then())
         self._answers.addWidget(button)
         return button
+
+
+def _height_for(layout: QLayout, width: int) -> int:
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
 
 
 def tell(parent: QWidget | None, *, title: str, words: str) -> Dialog:

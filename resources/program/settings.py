@@ -10,12 +10,12 @@ from typing import get_args
 import platformdirs
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
 
 LANGUAGES = ("system", "en", "de")
 APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
-NAME_LIMIT = 60  # characters of one's own name
 ADDRESS_LIMIT = 255
 UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one
 
@@ -40,9 +40,18 @@ def account_name() -> str:
     except (ImportError, KeyError):  # Windows; an account without an entry
         full = ""
     try:
-        return (full or getpass.getuser())[:NAME_LIMIT]
+        return cleaned(_readable(full)) or cleaned(_readable(getpass.getuser())) or "Fernblick"
     except (OSError, KeyError):
         return "Fernblick"
+
+
+def _readable(text: str) -> str:
+    """Return `text` that the system keeps in another encoding than it says, as Latin-1: "Müller"."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("latin-1")
+    return text
 
 
 class Settings(QObject):
@@ -86,16 +95,16 @@ class Settings(QObject):
     @property
     def own_name(self) -> str:
         """The name that the other side sees; the account's where none was chosen."""
-        return self._text("own_name", "", limit=NAME_LIMIT) or account_name()
+        return self._name("own_name") or account_name()
 
     @own_name.setter
     def own_name(self, value: str) -> None:
-        self._set("own_name", value.strip()[:NAME_LIMIT])
+        self._set("own_name", cleaned(value))
 
     @property
     def has_own_name(self) -> bool:
         """Whether the user has chosen the name that the other side sees."""
-        return bool(self._text("own_name", "", limit=NAME_LIMIT))
+        return bool(self._name("own_name"))
 
     @property
     def public_address(self) -> str:
@@ -118,11 +127,11 @@ class Settings(QObject):
     @property
     def customer_name(self) -> str:
         """What the customer called themselves last, waiting for a technician; "" nothing yet."""
-        return self._text("customer_name", "", limit=NAME_LIMIT)
+        return self._name("customer_name")
 
     @customer_name.setter
     def customer_name(self, value: str) -> None:
-        self._set("customer_name", value.strip()[:NAME_LIMIT])
+        self._set("customer_name", cleaned(value))
 
     @property
     def company_host(self) -> str:
@@ -147,11 +156,11 @@ class Settings(QObject):
     @property
     def login_name(self) -> str:
         """Who has logged in last on the host on the server; "" nobody."""
-        return self._text("login_name", "", limit=NAME_LIMIT)
+        return self._name("login_name")
 
     @login_name.setter
     def login_name(self, value: str) -> None:
-        self._set("login_name", value)
+        self._set("login_name", cleaned(value))
 
     @property
     def own_replies(self) -> tuple[str, ...]:
@@ -205,6 +214,10 @@ class Settings(QObject):
     def _text(self, key: str, default: str, *, limit: int) -> str:
         value = self._store.value(key, default)
         return value if isinstance(value, str) and len(value) <= limit and value.isprintable() else default
+
+    def _name(self, key: str) -> str:
+        value = self._store.value(key, "")
+        return cleaned(value) if isinstance(value, str) else ""
 
     def _set(self, key: str, value: str) -> None:
         if self._store.value(key) == value:

@@ -744,6 +744,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} sieht Ihren Desktop</translation>
     </message>
     <message>
+        <source>A technician</source>
+        <translation>Ein Techniker</translation>
+    </message>
+    <message>
         <source>since {time}</source>
         <translation>seit {time}</translation>
     </message>
@@ -890,6 +894,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 </context>
 <context>
     <name>DesktopQuestion</name>
+    <message>
+        <source>A technician</source>
+        <translation>Ein Techniker</translation>
+    </message>
     <message>
         <source>{name} asks to see your desktop</source>
         <translation>{name} bittet, Ihren Desktop sehen zu dürfen</translation>
@@ -1956,6 +1964,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{name} invites you to a support session.</source>
         <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
+    </message>
+    <message>
+        <source>You will be connected through</source>
+        <translation>Sie werden verbunden über</translation>
     </message>
     <message>
         <source>You will be connected through {host}.</source>
@@ -4183,8 +4195,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Dieser Name ist schon vergeben. Wählen Sie einen anderen.</translation>
     </message>
     <message>
-        <source>This is not a name. Take at least one letter.</source>
-        <translation>Das ist kein Name. Nehmen Sie mindestens einen Buchstaben.</translation>
+        <source>This is not a name. Take at least one letter, and at most 60 characters.</source>
+        <translation>Das ist kein Name. Nehmen Sie mindestens einen Buchstaben und höchstens 60 Zeichen.</translation>
     </message>
     <message>
         <source>A group cannot be below itself. Choose another place for it.</source>

@@ -5,6 +5,7 @@ import { Customer } from "./customer.js";
 import * as kept from "./kept.js";
 import { CHAT_LIMIT } from "./messages.js";
 import { capabilities } from "./mirror.js";
+import { cleaned } from "./names.js";
 import { Picture } from "./picture.js";
 import { Transcript } from "./transcript.js";
 import { ViewerDialog } from "./viewer.js";
@@ -235,7 +236,7 @@ class Page {
 
   _begin(event) {
     event.preventDefault();
-    const name = find("name").value.trim();
+    const name = cleaned(find("name").value);
     const first = find("first").value.trim();
     const problem = this._problem(name, first);
     find("start-problem").textContent = problem === null ? "" : words.say(problem[1], CHAT_LIMIT);
@@ -249,7 +250,7 @@ class Page {
 
   // Returns which field is not as it has to be, and why; null where all are.
   _problem(name, first) {
-    if (this._call === null && !name) return ["name", "needs_name"];
+    if (this._call === null && !name) return ["name", find("name").value.trim() ? "bad_name" : "needs_name"];
     if (this._call === null && !first) return ["first", "needs_message"];
     return [...first].length > CHAT_LIMIT ? ["first", "too_long"] : null;
   }

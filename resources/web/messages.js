@@ -2,6 +2,7 @@
 // that does not fit ends the link.
 
 import { BadMessage } from "./crypto.js";
+import { isClean } from "./names.js";
 import { decode } from "./vendor/msgpack/decode.mjs";
 import { encode } from "./vendor/msgpack/encode.mjs";
 
@@ -29,7 +30,8 @@ const fields = (shape) => (value) => value !== null && typeof value === "object"
 
 const session = bytes(16);
 const member = whole(0, 65535);
-const name = text(200);
+const title = (value) => typeof value === "string" && isClean(value); // "": none
+const name = (value) => title(value) && value !== "";
 const number = whole(0, Number.MAX_SAFE_INTEGER);
 const count = whole(0, 2 ** 32 - 1);
 const channel = text(40);
@@ -82,14 +84,14 @@ export const CONTENT = {
   chat_delivered: { number },
   typing: { typing: flag },
   viewer_link: { link: text(500), code: text(12) },
-  share_source: { stream: number, width: side, height: side, title: name },
+  share_source: { stream: number, width: side, height: side, title },
   update_part: { stream: number, update: number, final: flag, data: upTo(61440) },
   pointer_shape: {
     width: pointerSide, height: pointerSide, hot_x: hot, hot_y: hot, pixels: upTo(4 * POINTER_SIDE_LIMIT ** 2),
   },
   pointer_at: { x: place, y: place, visible: flag },
   share_paused: { paused: flag },
-  shared_sources: { sources: list(fields({ number: monitor, title: name }), 16), shown: monitor },
+  shared_sources: { sources: list(fields({ number: monitor, title }), 16), shown: monitor },
   mark: {
     picture, stream: number, number, kind: markKind, points: list(fields({ x: place, y: place }), 64), kept: flag,
   },

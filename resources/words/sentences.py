@@ -76,7 +76,9 @@ _REASONS: dict[str, object] = {
         "sentences", "There were too many wrong logins with this name. Wait five minutes, then try again."
     ),
     "name_taken": QT_TRANSLATE_NOOP("sentences", "This name is used already. Choose another one."),
-    "bad_name": QT_TRANSLATE_NOOP("sentences", "This is not a name. Take at least one letter."),
+    "bad_name": QT_TRANSLATE_NOOP(
+        "sentences", "This is not a name. Take at least one letter, and at most 60 characters."
+    ),
     "circle": QT_TRANSLATE_NOOP("sentences", "A group cannot be below itself. Choose another place for it."),
     "not_empty": QT_TRANSLATE_NOOP(
         "sentences", "There are technicians or groups in this group. Move them to another group first."

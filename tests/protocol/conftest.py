@@ -19,7 +19,8 @@ from cryptography.x509.oid import NameOID
 from hypothesis import strategies as st
 
 from protocol.link.dialing import server_context
-from protocol.vocabulary.codec import AtMost, Between, Message
+from protocol.notation.names import cleaned
+from protocol.vocabulary.codec import AtMost, Between, Clean, Message
 
 
 class Identity(NamedTuple):
@@ -78,12 +79,19 @@ def _values(hint: Any) -> st.SearchStrategy[Any]:
         assert isinstance(limit, Between)
         return st.integers(limit.low, limit.high)
     if hint in (str, bytes):
-        low = 0 if isinstance(limit, AtMost) else limit.count
-        make = st.binary if hint is bytes else st.text
-        return make(min_size=low, max_size=min(limit.count, 300))
+        return _texts(hint, limit)
     if issubclass(hint, enum.StrEnum):
         return st.sampled_from(list(hint))
     return of_kind(hint)
+
+
+def _texts(hint: Any, limit: Any) -> st.SearchStrategy[Any]:
+    if isinstance(limit, Clean):
+        clean = st.text(max_size=limit.count).map(lambda text: cleaned(text, limit.count))
+        return clean if limit.empty else clean.map(lambda text: text or "Maria")
+    low = 0 if isinstance(limit, AtMost) else limit.count
+    make = st.binary if hint is bytes else st.text
+    return make(min_size=low, max_size=min(limit.count, 300))
 
 
 def of_kind(kind: type[Any]) -> st.SearchStrategy[Any]:

@@ -9,6 +9,7 @@ from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address
+from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.seatfile import SavedSeat
@@ -69,13 +70,13 @@ class Stay:
         self._attendance = Attendance(
             seat=saved.seat,
             name=saved.own_name,
-            other=saved.title,
+            other=cleaned(saved.title),
             conversation=Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name),
             listener=self,
             save=self._save,
         )
         self._typing = TypingSign(tell=self._attendance.tell, changed=news.changed.emit)
-        self.waiting = Waiting(self._attendance, saved.title)
+        self.waiting = Waiting(self._attendance, cleaned(saved.title))
         self.showing = Showing(attendance=self._attendance, opened=self._mirror_opened, closed=self._mirror_closed)
         self.desktop = Desktop(
             attendance=self._attendance, screens=screens, injector=injector, changed=news.desktop_changed.emit

@@ -15,6 +15,7 @@ from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import JoinCode, link_secret, split_address
+from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, Refused
 from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting
@@ -127,7 +128,7 @@ class QueueWait:
             self._line.link.close()  # the host calls whoever comes back
 
     def _up(self, link: Link) -> None:
-        link.send(Wait(channel=self._queue.channel, name=self._queue.name, token=self._token))
+        link.send(Wait(channel=self._queue.channel, name=cleaned(self._queue.name), token=self._token))
 
     def _receive(self, message: Message) -> None:
         if isinstance(message, Waiting):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.card import CallingCard
 from resources.look import controls, theme
-from resources.look.card_view import CardView, breakable
-from resources.program.settings import NAME_LIMIT
+from resources.look.card_view import CardView
 from resources.words.sentences import sentence
 from viewer.windows.joining_bar import JoiningBar
 from viewer.windows.open_session import OpenSession
@@ -85,7 +85,7 @@ class CardPage(QScrollArea):
 
     def _show_place(self, host: str) -> None:
         words = self.tr("You will be connected through {host}.")
-        self.place.setText(words.format(host=breakable(host)))
+        self.place.setText(words.format(host=host))
         self.place.setAccessibleName(words.format(host=host))
         self.connect_button.setAccessibleDescription(words.format(host=host))
 
@@ -136,11 +136,11 @@ class CardPage(QScrollArea):
         self.name.setAccessibleDescription(words)
 
     def _ask_to_connect(self) -> None:
-        name = " ".join(self.name.text().split())
+        name = cleaned(self.name.text())
         if self._busy:
             return
         if not name:
-            self.show_problem("name_needed")
+            self.show_problem("bad_name" if self.name.text().strip() else "name_needed")
             self.name.setFocus()
             return
         self.connect_asked.emit(name)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from resources.look import controls, theme
+from resources.look.words import shortened
 from viewer.windows.pressing import press_by_enter
 
 
 class OfferPage(QWidget):
-    """Name the technician and the host; nothing happens in the session before the click on Join.
+    """Name the host and the technician; nothing happens in the session before the click on Join.
+
+    The host stands first, larger, and in a frame of its own: it is what the link says, and the customer can check it.
+    The name is the technician's own word. The answers stay in sight whatever the words are.
 
     Signals:
         join_asked: the customer wants to join.
@@ -28,16 +32,12 @@ class OfferPage(QWidget):
         self.join_button.clicked.connect(self.join_asked)
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_asked)
-        words = self.tr("{name} invites you to a support session.").format(name=technician)
         place = self.tr("You will be connected through {host}.").format(host=host)
-        self.join_button.setAccessibleDescription(f"{words} {place}")
+        words = self.tr("{name} invites you to a support session.")
+        self.join_button.setAccessibleDescription(f"{place} {words.format(name=technician)}")
         outer = controls.column(self, margin="four", gap="two")
         outer.addStretch(1)
-        outer.addWidget(controls.text(self.tr("Join this session?"), kind="title", wrap=True))
-        outer.addWidget(controls.text(words, kind="strong", wrap=True))
-        outer.addWidget(controls.text(place, kind="body", wrap=True))
-        hint = self.tr("Join only if you expect this: somebody is helping you right now.")
-        outer.addWidget(controls.text(hint, kind="muted", wrap=True))
+        outer.addWidget(self._scrolling(host, words.format(name=shortened(technician))), 4)
         outer.addWidget(self.join_button)
         outer.addWidget(self.cancel_button)
         outer.addStretch(2)
@@ -46,3 +46,29 @@ class OfferPage(QWidget):
         """Let Enter press the button that has the keyboard, as it does in a dialog."""
         if not press_by_enter(self, event):
             super().keyPressEvent(event)
+
+    def _scrolling(self, host: str, words: str) -> QScrollArea:
+        inside = QWidget()
+        inside.setProperty("surface", "none")
+        column = controls.column(inside, gap="two")
+        column.addStretch(1)
+        column.addWidget(controls.text(self.tr("Join this session?"), kind="title", wrap=True))
+        column.addWidget(self._host_frame(host))
+        column.addWidget(controls.text(words, wrap=True))
+        hint = self.tr("Join only if you expect this: somebody is helping you right now.")
+        column.addWidget(controls.text(hint, kind="muted", wrap=True))
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        return scroll
+
+    def _host_frame(self, host: str) -> QFrame:
+        self.host_frame = QFrame()
+        self.host_frame.setProperty("surface", "card")
+        inside = controls.column(self.host_frame, margin="two", gap="half")
+        inside.addWidget(controls.text(self.tr("You will be connected through"), kind="small", wrap=True))
+        self.host = controls.text(host, kind="heading", wrap=True)
+        inside.addWidget(self.host)
+        return self.host_frame

@@ -6,7 +6,6 @@ import asyncio
 import secrets
 from collections.abc import Callable
 
-from console.host.core.accounts.accounts import spelled
 from console.host.core.audit import Event
 from console.host.core.limits import (
     CALLED_S,
@@ -189,8 +188,7 @@ class QueueCustomers:
         self._clerk.ask(lambda store: store.waits.find(kept), found)
 
     def _begin(self, peer: Peer, message: Wait, stored: StoredWait | None = None) -> None:
-        name = spelled(message.name)
-        if (reason := self._objection(peer, message.channel, name)) is not None:
+        if (reason := self._objection(peer, message.channel)) is not None:
             self._refuse(peer, reason)
             return
         token = message.token if stored is not None else None
@@ -204,7 +202,7 @@ class QueueCustomers:
         self._of_token[token_hash(turn.token)] = turn
         self._seat(peer, turn)
         since = self._loop.time() - (now_ms - turn.since_ms) / 1000
-        turn.waiter = self._board.enter(message.channel, turn, name=name, since=since)
+        turn.waiter = self._board.enter(message.channel, turn, name=message.name, since=since)
         self._of_number[turn.waiter.number] = turn
         entry = self._journal.entry(Event.WAITED, who=peer.address, detail=message.channel)
         wait = turn.stored
@@ -225,12 +223,10 @@ class QueueCustomers:
         else:  # somebody has just picked them up
             turn.place_is(1, self._board.waited_s(turn.waiter))
 
-    def _objection(self, peer: Peer, channel: str, name: str) -> Reason | None:
-        """Return why nobody can wait there under that name."""
+    def _objection(self, peer: Peer, channel: str) -> Reason | None:
+        """Return why nobody can wait there."""
         if not self._board.has(channel):
             return Reason.UNKNOWN_CHANNEL
-        if not name.isprintable():  # an empty one is
-            return Reason.BAD_NAME
         same = sum(turn.address == peer.address for turn in self._of_token.values())
         return Reason.LIMIT if len(self._of_token) >= WAITERS or same >= WAITERS_OF_ONE_ADDRESS else None
 

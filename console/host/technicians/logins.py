@@ -7,7 +7,7 @@ import hmac
 from collections import deque
 from collections.abc import Callable
 
-from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Accounts, Technician, spelled
+from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Accounts, Technician, name_key
 from console.host.core.audit import Event
 from console.host.core.limits import FAILED_LOGINS_A_MINUTE, LOGIN_S, LOGINS_WAITING, Rate
 from console.host.core.lockout import Lockout
@@ -79,7 +79,7 @@ class Logins:
         if peer.technician is not None or peer.seats or peer in self._waiting:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
             return
-        key = (spelled(message.name).casefold(), peer.address)
+        key = (name_key(message.name), peer.address)
         if (reason := self._objection(peer, key)) is not None:
             self._turn_away(peer, message.TAG, reason)
             return
@@ -105,7 +105,7 @@ class Logins:
         if technician is None or peer.login != PasswordLogin.TAG:
             peer.send(Changed(request=message.request, reason=Reason.NOT_ALLOWED))
             return
-        key = (spelled(technician.name).casefold(), peer.address)
+        key = (name_key(technician.name), peer.address)
         reason = self._objection(peer, key) if self._directory.takes(technician) else Reason.LIMIT
         if reason is not None:
             peer.send(Changed(request=message.request, reason=reason))

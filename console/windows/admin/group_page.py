@@ -17,6 +17,7 @@ from console.windows.admin.save_bar import SaveBar
 from console.windows.parts.replies_editor import RepliesEditor
 from protocol.vocabulary.accounts import SESSIONS_LIMIT, GroupEntry, Scope, Setting
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 
 WIDEST = 860  # pixels of the cards
 
@@ -233,7 +234,7 @@ class GroupPage(QWidget):
         missing = self.tr("A Calling Card leads to the group’s own channel. Save one first.")
         usable = bool(draft.saved_channel) and draft.channel == draft.saved_channel and self._directory.connected
         self.card_button.setEnabled(usable)
-        self.card_button.setToolTip("" if usable else missing)
+        set_tip(self.card_button, "" if usable else missing)
         self.card_button.setAccessibleDescription("" if usable else missing)
 
     def _ask_for_card(self) -> None:

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from console.admin.directory import TOP, Directory
 from console.windows.parts.request_dialog import Answered, RequestDialog
+from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
-from protocol.vocabulary.messages import TEXT_LIMIT
 from resources.look import controls
+from resources.words.sentences import sentence
 
 _SIGNS = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that look like another
 PROPOSED_LENGTH = 16  # characters
@@ -36,8 +37,15 @@ def group_choice(directory: Directory, *, without: set[int], top: str = "", chos
 
 
 def typed_name(field: QLineEdit) -> str:
-    """Return the name that was typed into `field`, with one space between its words."""
-    return " ".join(field.text().split())
+    """Return the name that was typed into `field`; "" where nothing of it can be seen."""
+    return cleaned(field.text())
+
+
+def has_name(dialog: RequestDialog, field: QLineEdit) -> bool:
+    """Return whether there is a name in `field`; let `dialog` say so where nothing that stands there can be seen."""
+    name = typed_name(field)
+    dialog.say(sentence("bad_name") if field.text().strip() and not name else "")
+    return bool(name)
 
 
 class NameDialog(RequestDialog):
@@ -48,13 +56,13 @@ class NameDialog(RequestDialog):
     ) -> None:
         super().__init__(title, parent)
         self.name = QLineEdit(name)
-        self.name.setMaxLength(TEXT_LIMIT)
+        self.name.setMaxLength(NAME_LIMIT)
         self.name.textChanged.connect(self.follow)
         self.field(self.tr("&Name"), self.name)
         self.make_answers(yes, send=lambda then: send(typed_name(self.name), then), complete=self._has_name)
 
     def _has_name(self) -> bool:
-        return bool(typed_name(self.name))
+        return has_name(self, self.name)
 
 
 class MoveDialog(RequestDialog):
@@ -144,7 +152,7 @@ class AddTechnicianDialog(PasswordDialog):
         super().__init__(self.tr("Add technician"), parent)
         self._directory = directory
         self.name = QLineEdit()
-        self.name.setMaxLength(TEXT_LIMIT)
+        self.name.setMaxLength(NAME_LIMIT)
         self.name.textChanged.connect(self.follow)
         self.groups = group_choice(directory, without=set(), chosen=group)
         self.administrator = QCheckBox(self.tr("Administrator"))
@@ -155,7 +163,7 @@ class AddTechnicianDialog(PasswordDialog):
         self.make_answers(self.tr("Add"), send=self._add, complete=self._has_all)
 
     def _has_all(self) -> bool:
-        return bool(typed_name(self.name)) and self.long_enough()
+        return has_name(self, self.name) and self.long_enough()
 
     def _add(self, then: Answered) -> None:
         self._directory.add_technician(

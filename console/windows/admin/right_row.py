@@ -9,6 +9,7 @@ from console.windows.admin.right_words import right_sentence, right_title
 from console.windows.parts.segments import Segments
 from protocol.vocabulary.accounts import RightSetting, Setting
 from resources.look import controls
+from resources.look.tips import set_tip
 
 
 class RightRow(QWidget):
@@ -66,7 +67,7 @@ class RightRow(QWidget):
             tip = self.tr("A group above has locked this right.")
         elif not right.locked:
             tip = self.tr("Lock: subgroups get what is set here and cannot choose anything else.")
-        self.lock.setToolTip(tip)
+        set_tip(self.lock, tip)
         self.note.setText(self._note(right, inherited=inherited, above=above))
         self.note.setVisible(bool(self.note.text()))
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from protocol.vocabulary.accounts import Scope
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 
 
 class SaveBar(QWidget):
@@ -26,10 +27,10 @@ class SaveBar(QWidget):
         self.setProperty("surface", "foot")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.subgroups_button = controls.button(self.tr("Apply to subgroups"))
-        self.subgroups_button.setToolTip(self.tr("Save, and have all groups below inherit every right from now on"))
+        set_tip(self.subgroups_button, self.tr("Save, and have all groups below inherit every right from now on"))
         self.subgroups_button.clicked.connect(lambda: self.apply.emit(Scope.SUBGROUPS))
         self.all_button = controls.button(self.tr("Apply to all groups"))
-        self.all_button.setToolTip(self.tr("Save, and give every group the same rights"))
+        set_tip(self.all_button, self.tr("Save, and give every group the same rights"))
         self.all_button.clicked.connect(lambda: self.apply.emit(Scope.ALL))
         self.discard_button = controls.button(self.tr("Discard"), kind="quiet")
         self.discard_button.clicked.connect(self.discard)

@@ -13,6 +13,7 @@ from console.admin.directory import TOP, Directory
 from console.windows.parts.presence import presence_colour, presence_words
 from protocol.vocabulary.accounts import GroupEntry, TechnicianEntry
 from resources.look.icons import icon
+from resources.look.tips import set_item_tip
 
 _ENTRY = Qt.ItemDataRole.UserRole
 
@@ -148,7 +149,7 @@ class GroupTree(QTreeWidget):
         tint = "disabled" if technician.disabled else presence_colour(technician.presence)
         item.setIcon(0, icon("user-round", tint))
         item.setData(0, _ENTRY, Entry("technician", technician.technician))
-        item.setToolTip(0, state)
+        set_item_tip(item, state)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join([*parts[:2], state][: len(parts) + 1]))
         item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDropEnabled)
         return item

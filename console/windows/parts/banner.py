@@ -14,6 +14,7 @@ from console.windows.parts.session_words import clock
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import SessionState
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -76,10 +77,11 @@ class SessionBanner(Banner):
         self._light_at_s = 0.0
         self.line.insertWidget(self.line.count() - 1, self.light)
         self.bar_button = controls.icon_button(self.tr("Bar for pointing and looking"), picture="crosshair")
-        self.bar_button.setToolTip(
+        set_tip(
+            self.bar_button,
             self.tr("Show or hide the small bar: laser pointer, arrow, pen, and what {name} sees").format(
                 name=session.title
-            )
+            ),
         )
         self.bar_button.clicked.connect(session.bar_asked)
         self.line.insertWidget(self.line.count() - 1, self.bar_button)

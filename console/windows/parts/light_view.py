@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from console.share.light import BEHIND_S, Reading
 from console.windows.parts.dot import Dot
 from resources.look import controls
+from resources.look.tips import set_tip
 
 
 class LightView(QWidget):
@@ -30,7 +31,7 @@ class LightView(QWidget):
         self.dot.set_colour(reading.colour)
         self.words.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(self._explanation(reading, name))
+        set_tip(self, self._explanation(reading, name))
 
     def _seen(self, reading: Reading) -> list[str]:
         view = reading.view

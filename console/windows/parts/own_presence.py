@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy
 from console.windows.parts.presence import presence_words
 from protocol.vocabulary.accounts import Presence
 from resources.look import controls
+from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
     from console.connection.own_account import OwnAccount
@@ -40,6 +41,6 @@ class PresenceButton(QPushButton):
         name = self._account.name
         self.setText(f"{name}  ·  {words}")
         self.setAccessibleName(self.tr("{name}, {presence}").format(name=name, presence=words))
-        self.setToolTip(self.tr("Colleagues see whether you are there. Press to change it."))
+        set_tip(self, self.tr("Colleagues see whether you are there. Press to change it."))
         for action, presence in zip(self._menu.actions(), _CHOICES, strict=True):
             action.setChecked(presence is self._account.presence)

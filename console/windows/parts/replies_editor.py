@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look import controls
+from resources.look.tips import set_tip
 
 ROWS_SHOWN = 4
 
@@ -108,5 +109,5 @@ class RepliesEditor(QWidget):
 def _editable(text: str) -> QListWidgetItem:
     item = QListWidgetItem(text)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-    item.setToolTip(text)
+    set_tip(item, text)
     return item

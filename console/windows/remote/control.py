@@ -16,6 +16,7 @@ from protocol.notation.keysyms import Key
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.input import MouseButton
 from resources.look import controls
+from resources.look.tips import set_tip
 from resources.mirror.window.menus import MenuButton
 
 if TYPE_CHECKING:
@@ -159,12 +160,13 @@ class Control(QObject):
         key = self.tr("Right ⌘") if sys.platform == "darwin" else self.tr("Right Ctrl")
         words = self.tr("{key}: type here") if self.has_keyboard else self.tr("Click: type there")
         self._hint.setText(words.format(key=key))
-        self._hint.setToolTip(
+        set_tip(
+            self._hint,
             self.tr("What you type goes to the customer's computer. {key} gives the keyboard back to yours.").format(
                 key=key
             )
             if self.has_keyboard
-            else self.tr("What you type stays here. Click into the picture to type at the customer's computer.")
+            else self.tr("What you type stays here. Click into the picture to type at the customer's computer."),
         )
 
     # -- the mouse ------------------------------------------------------------------------------------------

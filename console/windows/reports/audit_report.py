@@ -12,6 +12,7 @@ from console.windows.reports.page import Report, ReportPage
 from console.windows.reports.pickers import EventPicker
 from protocol.vocabulary.reports import AskAudit, AuditChecked, CheckAudit
 from resources.look import controls, dialog
+from resources.look.tips import set_tip
 from resources.program.application import problem
 from resources.program.settings import Settings
 
@@ -35,8 +36,9 @@ class AuditReportPage(ReportPage):
         )
         super().__init__(reports, directory, settings, report=report)
         self.events.currentIndexChanged.connect(self.load)
-        self.check_button.setToolTip(
-            self.tr("Find out whether a row of the audit was changed, removed or swapped since it was written")
+        set_tip(
+            self.check_button,
+            self.tr("Find out whether a row of the audit was changed, removed or swapped since it was written"),
         )
         self.check_button.clicked.connect(self.check)
 

@@ -11,6 +11,7 @@ from console.admin.directory import NOT_CONNECTED
 from console.admin.reports import Asked, Reports
 from console.windows.reports.columns import Column
 from protocol.vocabulary.reports import ROWS_LIMIT, AskAudit, AskSessions, AuditPage, SessionPage
+from resources.look import tips
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -85,8 +86,10 @@ class ReportModel(QAbstractTableModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what stands in a cell."""
         column = self.columns[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return column.words(self.rows[index.row()])
+        if tips.asks_for_tip(role):
+            return tips.as_tip(column.words(self.rows[index.row()]))
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def load_more(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QWidget
 
 from console.admin.time_range import Preset, TimeRange, chosen_range
 from resources.look import controls
+from resources.look.tips import set_tip
 
 _FIRST, _LAST = QDate(2000, 1, 1), QDate(2099, 12, 31)  # nothing is older, or from later than that
 
@@ -64,7 +65,7 @@ class RangePicker(QWidget):
         edit.setDateRange(_FIRST, _LAST)
         edit.setCalendarPopup(True)
         edit.setAccessibleName(name)
-        edit.setToolTip(name)
+        set_tip(edit, name)
         return edit
 
     def _chosen(self) -> None:

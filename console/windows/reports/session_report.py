@@ -9,6 +9,7 @@ from console.admin.reports import Reports
 from console.windows.reports.columns import session_columns
 from console.windows.reports.page import Report, ReportPage
 from protocol.vocabulary.reports import AskSessions, SessionOrder
+from resources.look.tips import set_tip
 from resources.program.settings import Settings
 
 
@@ -33,7 +34,7 @@ class SessionReportPage(ReportPage):
         )
         super().__init__(reports, directory, settings, report=report)
         self.table.activated.connect(self._open)
-        self.table.setToolTip(self.tr("Double-click a session to see its audit"))
+        set_tip(self.table, self.tr("Double-click a session to see its audit"))
 
     def _open(self, index: QModelIndex) -> None:
         self.session_opened.emit(self.model.rows[index.row()].session)

@@ -13,6 +13,7 @@ from console.windows.parts.session_words import clock
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
 from resources.look.icons import icon
+from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -124,7 +125,7 @@ class CodePage(QFrame):
         self.copy_page_button = controls.button(
             self.tr("Copy link for the browser"), kind="quiet", picture="app-window"
         )
-        self.copy_page_button.setToolTip(self.tr("For a customer who cannot start the viewer: a chat in the browser"))
+        set_tip(self.copy_page_button, self.tr("For a customer who cannot start the viewer: a chat in the browser"))
         self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
         self.copy_link_button.clicked.connect(self._copy_link)

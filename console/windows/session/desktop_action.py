@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QToolButton
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
 from resources.look.icons import icon
+from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class DesktopAction(QAction):
         else:
             words, tip = self._words_to_ask()
         self.setText(words)
-        self.setToolTip(sentence(blocked) if blocked is not None else tip.format(name=name))
+        set_tip(self, sentence(blocked) if blocked is not None else tip.format(name=name))
         tint = "disabled" if blocked is not None else "text"
         picture = "mouse-pointer-click" if self._access is Access.CONTROL else "eye"
         self.setIcon(icon("clock" if self.waiting else picture, tint))
@@ -119,7 +120,7 @@ class DesktopButton(QToolButton):
 
     def _follow(self) -> None:
         self.setAccessibleName(self._action.text())
-        self.setAccessibleDescription(self._action.toolTip())
+        self.setAccessibleDescription(words_of(self._action))
         self._dress(self._words)
         self._whole = super().sizeHint()
         self.updateGeometry()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Role
 from resources.look import controls
+from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
     from console.session.session import Session
@@ -32,5 +33,5 @@ class LeaveButton(QPushButton):
         name = attendance.name_of(holder)
         self.setText(self.tr("Stop {name}'s view").format(name=name))
         tip = self.tr("{name} sees the customer's desktop. End that").format(name=name)
-        self.setToolTip(tip)
+        set_tip(self, tip)
         self.setAccessibleName(tip)

@@ -14,6 +14,7 @@ from console.windows.parts.dot import Dot
 from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls, dialog, theme
+from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
     from console.session.invitations import OpenInvitation
@@ -104,7 +105,7 @@ class MembersPanel(QFrame):
         if member.sharing:
             sign = controls.Picture(theme.size("icon"))
             sign.show_icon("monitor-up", "danger")
-            sign.setToolTip(self.tr("shares"))
+            set_tip(sign, self.tr("shares"))
             line.addWidget(sign)
         if (menu := self._menu(member)) is not None:
             words = self.tr("What to do with {name}").format(name=member.name)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from resources.chat.view import ChatView
 from resources.look import controls
+from resources.look.tips import set_tip, words_of
 
 SHOWN = 60  # characters of a reply in the menu
 
@@ -32,8 +33,8 @@ class RepliesButton(QToolButton):
         self._own = own
         self._group = group
         controls.dress_button(self, kind="quiet", picture="message-square-quote")
-        self.setToolTip(self.tr("Insert a predefined reply (type “/” in the empty message)"))
-        self.setAccessibleDescription(self.toolTip())
+        set_tip(self, self.tr("Insert a predefined reply (type “/” in the empty message)"))
+        self.setAccessibleDescription(words_of(self))
         self.menu_ = QMenu()
         self.menu_.aboutToShow.connect(self.fill)
         self.setMenu(self.menu_)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from console.windows.parts.session_words import LIVE_SHARE
 from resources.look import controls, theme
 from resources.look.icons import icon
+from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ class ShareAction(QAction):
         tint = "disabled" if not self.isEnabled() else "on_accent"
         self.setText(words)
         self.setIcon(icon(picture, tint))
-        self.setToolTip(tip)
+        set_tip(self, tip)
 
     def _toggle(self) -> None:
         if self.running:
@@ -110,7 +111,7 @@ class ShareAction(QAction):
                 self._menu.addAction(self._choice(monitor))
             self._menu.addSeparator()
         more = self._menu.addAction(icon("app-window", "muted"), self.tr("Choose from pictures…"))
-        more.setToolTip(self.tr("A monitor, a window or a region"))
+        set_tip(more, self.tr("A monitor, a window or a region"))
         more.triggered.connect(self.choice_asked)
         self.changed.emit()
 
@@ -142,6 +143,6 @@ class ShareButton(QToolButton):
         mode = QToolButton.ToolButtonPopupMode
         self.setPopupMode(mode.MenuButtonPopup if menu is not None else mode.DelayedPopup)
         self.setAccessibleName(self._action.text())
-        self.setAccessibleDescription(self._action.toolTip())
+        self.setAccessibleDescription(words_of(self._action))
         controls.set_look(self, "split", "false" if menu is None else "true")
         controls.set_look(self, "kind", "danger" if self._action.running else "primary")

@@ -19,6 +19,7 @@ from console.windows.session.share_action import ShareAction, ShareButton
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
+from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class SessionToolbar(QWidget):
         self.pause_button.clicked.connect(self._pause_or_go_on)
         QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
         self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
-        self.change_button.setToolTip(self.tr("Change what is shared: another monitor, a window or a region"))
+        set_tip(self.change_button, self.tr("Change what is shared: another monitor, a window or a region"))
         self.change_button.clicked.connect(share.choice_asked)
         self.desktop_buttons = [DesktopButton(action, words=False) for action in self._desktop]
 
@@ -164,8 +165,8 @@ class SessionToolbar(QWidget):
         """Enable `button`, or say why not."""
         code = self._session.why_not(act)
         button.setEnabled(code is None)
-        button.setToolTip(tip if code is None else f"{button.accessibleName()}: {sentence(code)}")
-        button.setAccessibleDescription(button.toolTip())
+        set_tip(button, tip if code is None else f"{button.accessibleName()}: {sentence(code)}")
+        button.setAccessibleDescription(words_of(button))
 
     def _follow_pause(self) -> None:
         name, paused = self._session.title, self._session.sharing.paused
@@ -175,7 +176,7 @@ class SessionToolbar(QWidget):
             tip = self.tr("Freeze the picture that {name} sees: nothing new is sent ({keys})")
         self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
         controls.dress_button(self.pause_button, kind="plain", picture="play" if paused else "pause")
-        self.pause_button.setToolTip(tip.format(name=name, keys=PAUSE_KEYS.toString()))
+        set_tip(self.pause_button, tip.format(name=name, keys=PAUSE_KEYS.toString()))
 
     # -- what the technician does ---------------------------------------------------------------------------
 

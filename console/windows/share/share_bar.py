@@ -12,13 +12,16 @@ from console.share.share import ShareState
 from console.windows.parts.dot import Dot
 from console.windows.share.seen_card import SeenCard
 from resources.look import controls, theme
+from resources.look.on_screen import MonitorWatch, moved_into, nearest
+from resources.look.tips import set_tip
 from resources.mirror.window.pointing import Pointing
 from resources.mirror.window.tool_buttons import ToolButtons
 
 if TYPE_CHECKING:
     from console.session.session import Session
 
-_WORDS_WIDTH = 260  # logical pixels
+_WORDS_WIDTH = 260  # logical pixels, where the screen has them
+_LEAST_WORDS_WIDTH = 40
 
 
 class ShareBar(QWidget):
@@ -48,7 +51,7 @@ class ShareBar(QWidget):
         self.pause_button.clicked.connect(self._pause_or_go_on)
         self.stop_button = controls.button(self.tr("Stop"), kind="danger", picture="monitor-x")
         self.stop_button.setAccessibleName(self.tr("Stop showing your screen"))
-        self.stop_button.setToolTip(self.stop_button.accessibleName())
+        set_tip(self.stop_button, self.stop_button.accessibleName())
         self.stop_button.clicked.connect(session.stop_share)
         self.stop_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.seen = SeenCard(session)
@@ -60,6 +63,7 @@ class ShareBar(QWidget):
             line.addWidget(widget)
         outer.addWidget(self.seen, 0, Qt.AlignmentFlag.AlignHCenter)
         self.follow()
+        self._watch = MonitorWatch(self.stay, self)
 
     def follow(self) -> None:
         """Say what is shared now."""
@@ -71,7 +75,7 @@ class ShareBar(QWidget):
         self._dot.set_colour("amber" if still else "danger")
         name = self.tr("Let the picture go on") if sharing.paused else self.tr("Freeze the picture")
         self.pause_button.setAccessibleName(name)
-        self.pause_button.setToolTip(name)
+        set_tip(self.pause_button, name)
         controls.dress_button(self.pause_button, kind="quiet", picture="play" if sharing.paused else "pause")
 
     def _show_seen(self, wanted: bool) -> None:
@@ -93,6 +97,19 @@ class ShareBar(QWidget):
             self.move(place)
         self.show()
         self.raise_()
+
+    def stay(self) -> None:
+        """Lie wholly on a monitor that exists, wherever it was dragged and whatever became of the monitors."""
+        if not self.isVisible():
+            return
+        rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        room = nearest(self.frameGeometry().center(), [room for room in rooms if not room.isEmpty()] or rooms)
+        beside = self.sizeHint().width() - self.words.width()
+        self.words.setFixedWidth(max(_LEAST_WORDS_WIDTH, min(_WORDS_WIDTH, room.width() - beside)))
+        self.adjustSize()
+        place = moved_into(self.frameGeometry(), room).topLeft()
+        if place != self.pos():
+            self.move(place)
 
     def _place(self, frame: QRect | None, *, over: bool) -> QPoint | None:
         places = []

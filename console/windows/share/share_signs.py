@@ -18,6 +18,7 @@ from protocol.mirror.picture.pointing import Board
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.marks import Mark, MarkKind, Picture
 from resources.look.icons import icon
+from resources.look.tips import set_tip
 from resources.mirror.window.marks_overlay import ScreenMarks
 from resources.mirror.window.mirror_effect import Apart
 from resources.mirror.window.pointing import Pointing, ScreenPointing
@@ -113,7 +114,7 @@ class ShareSigns(QObject):
 
     def _make_tray(self) -> QSystemTrayIcon:
         tray = QSystemTrayIcon(icon("monitor-up", "danger"), self)
-        tray.setToolTip(self.tr("You are sharing your screen with {name}").format(name=self._session.title))
+        set_tip(tray, self.tr("You are sharing your screen with {name}").format(name=self._session.title))
         menu = QMenu()
         menu.addAction(icon("monitor-x", "text"), self.tr("Stop sharing")).triggered.connect(self._session.stop_share)
         tray.setContextMenu(menu)

@@ -11,6 +11,7 @@ from protocol.mirror.capture.common.source import Source
 from protocol.mirror.picture.tiles import Picture
 from resources.look import theme
 from resources.look.icons import icon
+from resources.look.tips import set_tip
 
 _ICON_SIDE = 32  # pixels, where there is no picture yet
 
@@ -44,7 +45,7 @@ class SourceCard(QAbstractButton):
         self._detail = detail
         self.setText(name)
         self.setAccessibleName(f"{name}, {detail}")
-        self.setToolTip(name)
+        set_tip(self, name)
         self.update()
 
     def show_picture(self, picture: Picture) -> None:

@@ -16,6 +16,7 @@ from protocol.mirror.capture.common.source import MonitorSource, RegionSource, S
 from protocol.mirror.picture.tiles import Rect
 from resources.look import controls, theme
 from resources.look.dialog import Dialog
+from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
     from console.session.session import Session
@@ -85,7 +86,7 @@ class SourceChooser(Dialog):
     def _make_answers(self) -> None:
         self.region_button = self.answer(self.tr("Region…"), then=self._draw_region)
         controls.dress_button(self.region_button, kind="plain", picture="crop")
-        self.region_button.setToolTip(self.tr("Draw a frame on the screen; only what is in it is shared"))
+        set_tip(self.region_button, self.tr("Draw a frame on the screen; only what is in it is shared"))
         self.region_button.setVisible(self._session.capture.own)
         self.answer(self.tr("Cancel"), then=self.reject)
         words = self.tr("Share") if self._session.sharing.source is None else self.tr("Share this instead")

@@ -1,4 +1,4 @@
 """Where pixels come from: the choice of a backend, and what Wayland needs.
 
-May import protocol: mirror.picture, vocabulary.
+May import protocol: mirror.picture, notation, vocabulary.
 """

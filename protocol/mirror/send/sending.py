@@ -26,6 +26,7 @@ from protocol.mirror.send.capture_thread import (
     PumpEvent,
     Thumbnail,
 )
+from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
     AREA_LIMIT,
@@ -240,5 +241,5 @@ class Sending:
             self._parts.clear()
             if self._meter is not None:
                 self._meter.hidden()
-            source = ShareSource(stream=stream, width=event.width, height=event.height, title=event.title)
+            source = ShareSource(stream=stream, width=event.width, height=event.height, title=cleaned(event.title))
             self._listener.mirror_began(source)

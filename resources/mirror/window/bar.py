@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from protocol.vocabulary.content import ReleasedSource
 from resources.look import controls, theme
 from resources.look.icons import icon
+from resources.look.tips import set_tip
 from resources.mirror.window.menus import MenuButton, MonitorsMenu, PictureMenu
 
 
@@ -67,10 +68,10 @@ class MirrorBar(QFrame):
         """Say what may be done here, and how it ends."""
         self._eye.show_icon("eye", "muted")
         self._sign.setText(words.sign)
-        self._sign.setToolTip(words.sign_means)
-        self.monitors_button.setToolTip(words.monitors)
+        set_tip(self._sign, words.sign_means)
+        set_tip(self.monitors_button, words.monitors)
         self.end.setText(words.end)
-        self.end.setToolTip(words.end_means)
+        set_tip(self.end, words.end_means)
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` before the end button."""
@@ -84,7 +85,7 @@ class MirrorBar(QFrame):
         self._title.setVisible(not value)
         self.full_screen.setIcon(icon("minimize" if value else "maximize", "muted"))
         name = self.tr("Leave full screen (Esc)") if value else self.tr("Full screen (F11)")
-        self.full_screen.setToolTip(name)
+        set_tip(self.full_screen, name)
         self.full_screen.setAccessibleName(name)
 
     def least_width(self) -> int:
@@ -125,8 +126,8 @@ class MirrorBar(QFrame):
         self.fit.setCheckable(True)
         self.actual.setCheckable(True)
         self.magnifier.setCheckable(True)
-        self.fit.setToolTip(self.tr("Show the whole screen (Ctrl+9)"))
-        self.actual.setToolTip(self.tr("Show every pixel at its size (Ctrl+0)"))
+        set_tip(self.fit, self.tr("Show the whole screen (Ctrl+9)"))
+        set_tip(self.actual, self.tr("Show every pixel at its size (Ctrl+0)"))
         self._scale.setMinimumWidth(self._scale.fontMetrics().horizontalAdvance("0000 %"))
         self._scale.setAlignment(Qt.AlignmentFlag.AlignCenter)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from protocol.vocabulary.content import PictureWish, Quality, ReleasedSource
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 
 _QUALITIES: dict[Quality, object] = {
     Quality.BEST: QT_TRANSLATE_NOOP("PictureMenu", "Best picture"),
@@ -25,7 +26,7 @@ class MenuButton(QToolButton):
         self.setProperty("square", "true")
         self.setFixedSize(theme.size("control"), theme.size("control"))
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        set_tip(self, name)
         self.setMenu(menu)
         self.clicked.connect(lambda: menu.popup(self.mapToGlobal(QPoint(0, self.height() + theme.space("half")))))
 

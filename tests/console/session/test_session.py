@@ -231,7 +231,7 @@ async def test_names_longer_than_a_message_takes_are_cut_in_the_grant(qapp):
         opened_ms=1,
     )
     grant = session._grant(Role.CUSTOMER)
-    assert (len(grant.lead_name), len(grant.customer_name)) == (200, 200)
+    assert (len(grant.lead_name), len(grant.customer_name)) == (60, 60)
 
 
 async def test_a_question_about_a_joiner_does_not_outlive_the_link(case):

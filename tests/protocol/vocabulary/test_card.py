@@ -111,7 +111,7 @@ def test_a_card_that_would_be_refused_is_not_written() -> None:
 
 def test_words_are_put_in_a_form_that_is_taken() -> None:
     assert as_title("  Muster\tGmbH \n") == "Muster GmbH"
-    assert as_greeting("Good day\u202e,\r\n\tcall us. \n\n") == "Good day,\n call us."
+    assert as_greeting("Good day\u202e,\r\n\tcall us. \n\n") == "Good day,\ncall us."
     assert as_greeting("\n".join("123456789")) == "\n".join("12345678")
 
 

@@ -27,7 +27,7 @@ def test_defaults_hold_where_nothing_was_chosen(file: Path) -> None:
     assert settings.problem is None
 
 
-@pytest.mark.parametrize("line", ["language=klingon", "appearance=plaid", 'own_name="a\\x0b"', "own_name=" + 500 * "x"])
+@pytest.mark.parametrize("line", ["language=klingon", "appearance=plaid", 'own_name="\\x0b"'])
 def test_a_value_that_makes_no_sense_reads_as_its_default(file: Path, line: str) -> None:
     file.write_text(f"[General]\n{line}\n")
     defaults = Settings(file.with_name("other.ini"))

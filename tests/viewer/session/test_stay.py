@@ -117,7 +117,7 @@ async def test_how_the_session_is_protected_is_said_once(case):
 
 async def test_what_is_no_name_of_a_queue_is_not_noted(case):
     case.up()
-    case.room.say(ThroughQueue(channel="no such\nname"))
+    case.room.say(ThroughQueue(channel="no such name"))
     assert "sealed_to_host" not in dict(case.events)
 
 

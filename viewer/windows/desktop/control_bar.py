@@ -1,25 +1,30 @@
-"""The customer's bar: who sees or controls the desktop, since when, and the red X that takes everything back."""
+"""The customer's bar: the red X that takes everything back, who sees or controls the desktop, and since when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QDateTime, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
+from resources.look.on_screen import MonitorWatch, moved_into, nearest
 
 if TYPE_CHECKING:
     from viewer.desktop.desktop import Desktop
 
-RAISE_MS = 500  # within which it is over whatever has come over it
 X_SIDE = 44  # pixels of the red X
+WIDEST = 640  # pixels of the bar; a monitor may have less
 
 
 class ControlBar(QFrame):
-    """Lies along the top edge of the main screen for as long as somebody sees the desktop; movable, never hidden.
+    """Lies along the top edge of a screen for as long as somebody sees the desktop; movable, never hidden.
+
+    The red X stands first and has one size. What somebody else has chosen stands behind it and gets what room is left,
+    so that no name moves the X, or the bar off a screen. Five times a second it is put over whatever has come over it,
+    and back onto a monitor that exists.
 
     Args:
         desktop: what it tells of.
@@ -41,20 +46,19 @@ class ControlBar(QFrame):
         self._desktop = desktop
         self._key = key
         self._held_at: int | None = None  # where within the bar the mouse holds it
+        self._room = QGuiApplication.primaryScreen().geometry()  # of the screen that it lies on
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setProperty("banner", "control")
         self.setCursor(Qt.CursorShape.SizeHorCursor)
-        self._picture = controls.Picture(theme.size("icon"))
-        self.words = controls.text(kind="strong")
-        self.more = controls.text(kind="small")
         self.end_button = self._make_x()
+        self._picture = controls.Picture(theme.size("icon"))
+        self.words = controls.ElidedText(kind="strong")
+        self.more = controls.ElidedText(kind="small")
         self._lay_out()
-        self._over = QTimer(self, interval=RAISE_MS)
-        self._over.timeout.connect(self.raise_)
         self.follow()
-        self.move_to(self.screen().geometry().center().x() - self.width() // 2)
-        self._over.start()
+        self.move_to(self._room.center().x() - self.width() // 2)
+        self._watch = MonitorWatch(self.stay, self)
 
     def follow(self) -> None:
         """Say how it stands."""
@@ -62,41 +66,69 @@ class ControlBar(QFrame):
         if desktop.access is Access.NONE:
             return  # about to go
         control = desktop.access is Access.CONTROL
-        words = self.tr("{name} controls your desktop") if control else self.tr("{name} sees your desktop")
         self._picture.show_icon("mouse-pointer-click" if control else "eye", "danger_text")
-        self.words.setText(words.format(name=desktop.name))
+        words = self.tr("{name} controls your desktop") if control else self.tr("{name} sees your desktop")
+        name = desktop.name or self.tr("A technician")
         began = QDateTime.fromMSecsSinceEpoch(desktop.since_ms).time()
         clock = QLocale().toString(began, QLocale.FormatType.ShortFormat)
         since = self.tr("since {time}").format(time=clock)
         state = self.tr("the connection is interrupted") if desktop.interrupted else since
         ends = self.tr("{key} ends it").format(key=self._key) if self._key else ""
-        self.more.setText("  ·  ".join(part for part in (state, ends) if part))
-        self.setWindowTitle(self.words.text())
-        self.setAccessibleName(f"{self.words.text()}, {self.more.text()}")
-        self.adjustSize()
-        self.move_to(self.x())
+        self._say(words, name, "  ·  ".join(part for part in (state, ends) if part))
 
     def move_to(self, x: int) -> None:
         """Lie at `x` of the screen's top edge, as far as the whole bar fits there."""
-        room = self.screen().geometry()
-        self.move(max(room.left(), min(x, room.right() + 1 - self.width())), room.top())
+        place = moved_into(QRect(QPoint(x, self._room.top()), self.size()), self._room)
+        if place.topLeft() != self.pos():
+            self.move(place.topLeft())
+
+    def stay(self) -> None:
+        """Be over everything else, wholly on a monitor that exists."""
+        rooms = [screen.geometry() for screen in QGuiApplication.screens() if not screen.geometry().isEmpty()]
+        if not rooms:
+            return
+        room = nearest(self.end_button.mapToGlobal(self.end_button.rect().center()), rooms)
+        if room != self._room:
+            self._room = room
+            self.follow()  # there may be less room for words
+        self.move_to(self.x())
+        self.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the bar."""
         self._held_at = event.position().toPoint().x()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move it along the edge."""
+        """Move it along the edge, of whichever screen the mouse is on."""
         if self._held_at is not None:
-            self.move_to(event.globalPosition().toPoint().x() - self._held_at)
+            mouse = event.globalPosition().toPoint()
+            self._room = nearest(mouse, [screen.geometry() for screen in QGuiApplication.screens()])
+            self.move_to(mouse.x() - self._held_at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of it."""
         self._held_at = None
 
+    def _say(self, words: str, name: str, more: str) -> None:
+        """Say who does what in `words`; of a long name as much as leaves room for what they do."""
+        room = min(WIDEST, self._room.width()) - self._lay_out_width()
+        metrics = self.words.fontMetrics()
+        left = max(0, room - metrics.horizontalAdvance(words.format(name="")))
+        shown = words.format(name=metrics.elidedText(name, Qt.TextElideMode.ElideRight, left))
+        wanted = max(metrics.horizontalAdvance(shown), self.more.fontMetrics().horizontalAdvance(more)) + 2
+        for label in (self.words, self.more):
+            label.setFixedWidth(max(0, min(room, wanted)))
+        self.words.show_words(shown)
+        self.more.show_words(more)
+        self.setWindowTitle(words.format(name=name))
+        self.setAccessibleName(f"{self.windowTitle()}, {more}")
+        self.adjustSize()
+        self.move_to(self.x())
+
     def _make_x(self) -> QPushButton:
         name = self.tr("Take everything back at once")
         button = controls.icon_button(name, picture="x", kind="danger")
+        button.setProperty("square", "large")
         button.setFixedSize(X_SIDE, X_SIDE)
         button.setIconSize(QSize(X_SIDE // 2, X_SIDE // 2))
         button.setCursor(Qt.CursorShape.ArrowCursor)
@@ -106,12 +138,16 @@ class ControlBar(QFrame):
     def _lay_out(self) -> None:
         line = controls.row(self, gap="two")
         edge = theme.space("half")
-        line.setContentsMargins(theme.space("two"), edge, edge, edge)
+        line.setContentsMargins(edge, edge, theme.space("two"), edge)
         words = controls.column(gap="half")
         words.setSpacing(0)
         words.addWidget(self.words)
         words.addWidget(self.more)
+        line.addWidget(self.end_button)
         line.addWidget(self._picture)
         line.addLayout(words)
-        line.addSpacing(theme.space("one"))
-        line.addWidget(self.end_button)
+
+    def _lay_out_width(self) -> int:
+        """Return how many pixels of the bar are not for words."""
+        fixed = X_SIDE + theme.size("icon") + 2 * theme.space("two") + theme.space("half") + theme.space("two")
+        return fixed + 2 * self.frameWidth() + 4  # the border of the style sheet

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from protocol.vocabulary.desktop import Access
 from resources.look import controls
 from resources.look.dialog import Dialog
+from resources.look.words import shortened
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class DesktopQuestion(Dialog):
     answered = Signal(object)
 
     def __init__(self, *, desktop: Desktop, question: Question) -> None:
-        name, control = desktop.name_of(question.member), question.access is Access.CONTROL
+        asker = desktop.name_of(question.member) or QCoreApplication.translate("DesktopQuestion", "A technician")
+        name, control = shortened(asker, "heading"), question.access is Access.CONTROL
         view_title = QCoreApplication.translate("DesktopQuestion", "{name} asks to see your desktop")
         control_title = QCoreApplication.translate("DesktopQuestion", "{name} asks to see and control your desktop")
         super().__init__((control_title if control else view_title).format(name=name))

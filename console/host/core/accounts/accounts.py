@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
+from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.messages import Reason
 
 LOCAL_TECHNICIAN = 1
@@ -107,11 +107,30 @@ class Accounts:
         return account is not None and account.administrator and not account.disabled
 
 
-def spelled(name: str) -> str:
-    """Return the one spelling of a name that is kept."""
-    return unicodedata.normalize("NFC", " ".join(name.split()))
-
-
 def same_name(one: str, other: str) -> bool:
-    """Return whether two names differ in nothing but case and spaces."""
-    return spelled(one).casefold() == spelled(other).casefold()
+    """Return whether two names differ in nothing but case, and in nothing that is seen."""
+    return name_key(one) == name_key(other)
+
+
+def name_key(name: str) -> str:
+    """Return what all spellings of a name have in common."""
+    return cleaned(name).casefold()
+
+
+def clean_names(names: Mapping[int, str], nameless: str) -> dict[int, str]:
+    """Return names by their numbers as an earlier version may have kept them: clean, and each of them once.
+
+    Args:
+        names: the names.
+        nameless: what one is called of whose name nothing can be seen; the number follows.
+    """
+    found: dict[int, str] = {}
+    taken: set[str] = set()
+    for number, name in sorted(names.items(), key=lambda pair: (cleaned(pair[1]) != pair[1], pair[0])):
+        clean = cleaned(name) or f"{nameless} {number}"
+        if clean.casefold() in taken:
+            mark = f" ({number})"
+            clean = cleaned(clean, NAME_LIMIT - len(mark)) + mark
+        taken.add(clean.casefold())
+        found[number] = clean
+    return found

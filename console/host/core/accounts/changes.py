@@ -12,11 +12,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, same_name, spelled
+from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, same_name
 from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group, below, standing
 from console.host.core.limits import GROUPS, TECHNICIANS
+from protocol.notation.names import INPUT_LIMIT, NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import Scope
-from protocol.vocabulary.messages import TEXT_LIMIT, Reason
+from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import CHANNELS_LIMIT, is_channel
 
 
@@ -176,9 +177,11 @@ def _need_technician(accounts: Accounts, number: int) -> Account:
 
 def _free_name(name: str, taken: Collection[Group] | Collection[Account]) -> str:
     """Return `name` as it is kept: in one spelling, without spaces around it, and nobody else's."""
-    kept = spelled(name)
-    if not kept or not kept.isprintable() or len(kept) > TEXT_LIMIT:
-        raise NotDoneError(Reason.BAD_NAME, "a name has at least one character, and only such as can be read")
+    kept = cleaned(name, INPUT_LIMIT)
+    if not kept:
+        raise NotDoneError(Reason.BAD_NAME, "a name has at least one character that can be seen")
+    if len(kept) > NAME_LIMIT:
+        raise NotDoneError(Reason.BAD_NAME, f"a name has at most {NAME_LIMIT} characters")
     if any(same_name(other.name, kept) for other in taken):
         raise NotDoneError(Reason.NAME_TAKEN, f"{kept} is used already")
     return kept

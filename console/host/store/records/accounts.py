@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, same_name
+from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names, same_name
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.changes import count_password
 from console.host.core.accounts.passwords import Passwords
@@ -111,32 +111,36 @@ def _load(connection: Connection) -> Accounts:
     texts: defaultdict[int, list[str]] = defaultdict(list)
     for row in connection.execute(select(replies).order_by(replies.c.position)):
         texts[row.group_id].append(row.text)
+    rows = connection.execute(select(groups).order_by(groups.c.id)).all()
+    names = clean_names({row.id: row.name for row in rows}, "Group")
     found_groups = [
         Group(
             number=row.id,
-            name=row.name,
+            name=names[row.id],
             parent=row.parent_id or TOP,
             choices=said[row.id],
             sessions=row.sessions,
             replies=tuple(texts[row.id]),
             channel=row.channel or "",
         )
-        for row in connection.execute(select(groups).order_by(groups.c.id))
+        for row in rows
     ]
     return Accounts(groups={group.number: group for group in found_groups}, technicians=_load_technicians(connection))
 
 
 def _load_technicians(connection: Connection) -> dict[int, Account]:
+    rows = connection.execute(select(technicians).order_by(technicians.c.id)).all()
+    names = clean_names({row.id: row.name for row in rows}, "Technician")
     return {
         row.id: Account(
             number=row.id,
-            name=row.name,
+            name=names[row.id],
             group=row.group_id,
             administrator=row.administrator,
             disabled=row.disabled,
             passwords=row.passwords,
         )
-        for row in connection.execute(select(technicians).order_by(technicians.c.id))
+        for row in rows
     }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
 from console.host.core.report_pages import SCANNED, fitting, place, read_place
 from console.host.store.records.filter import People, begins_session, has_word, numbers
 from console.host.store.tables.schema import audit, seats, technicians
+from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import TEXT_LIMIT
 from protocol.vocabulary.reports import ROWS_LIMIT, AskAudit, AuditPage, AuditRow
 
@@ -76,7 +77,7 @@ def _row(found: Any) -> AuditRow:
         time_ms=found.time_ms,
         event=found.event,
         session=found.session,
-        who=found.name or found.who,
+        who=cleaned(found.name or found.who, TEXT_LIMIT),
         customer=not found.who and found.role is not None and found.technician_id is None,
-        detail=f"{about}{found.detail}"[:TEXT_LIMIT],
+        detail=cleaned(f"{about}{found.detail}", TEXT_LIMIT),
     )

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection, func, select
 
 from console.host.store.tables.schema import sessions, shares, technicians
+from protocol.notation.names import cleaned
 from protocol.vocabulary.reports import (
     TECHNICIANS_LIMIT,
     AskDays,
@@ -74,7 +75,7 @@ def share_figures(connection: Connection, asked: AskShares) -> ShareFigures:
         .order_by(count.desc(), technicians.c.name)
     ).all()
     most = tuple(
-        TechnicianShares(name=name, shares=number, shared_ms=max(0, int(total)))
+        TechnicianShares(name=cleaned(name), shares=number, shared_ms=max(0, int(total)))
         for name, number, total in found[:TECHNICIANS_LIMIT]
     )
     return ShareFigures(request=asked.request, technicians=most, others=len(found) - len(most))

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, sel
 from console.host.core.report_pages import SCANNED, Key, fitting, place, read_place
 from console.host.store.records.filter import People, begins_session, has_word, numbers
 from console.host.store.tables.schema import groups, seats, sessions, shares, technicians
+from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import MEMBERS_LIMIT
 from protocol.vocabulary.reports import ROWS_LIMIT, AskSessions, SessionOrder, SessionPage, SessionRow
 
@@ -111,14 +112,14 @@ def _rows(connection: Connection, ids: Sequence[bytes]) -> list[SessionRow]:
 
 
 def _row(found: Any, members: list[str | None], shared: tuple[int, int]) -> SessionRow:
-    colleagues = dict.fromkeys(name for name in members if name is not None and name != found.lead)
+    colleagues = dict.fromkeys(cleaned(name) for name in members if name is not None and name != found.lead)
     return SessionRow(
         session=found.id,
         opened_ms=found.opened_ms,
         closed_ms=found.closed_ms,
         reason=found.reason or "",
-        lead=found.lead,
-        group=found.group_name,
+        lead=cleaned(found.lead),
+        group=cleaned(found.group_name),
         colleagues=tuple(colleagues)[:MEMBERS_LIMIT],
         customers=members.count(None),
         channel=found.channel or "",

@@ -1,4 +1,4 @@
 """The backends for Windows and macOS, which look at the screen by a clock.
 
-May import protocol: mirror.capture.common, mirror.picture, vocabulary.
+May import protocol: mirror.capture.common, mirror.picture, notation, vocabulary.
 """

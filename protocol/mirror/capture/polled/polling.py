@@ -25,6 +25,7 @@ from protocol.mirror.capture.common.source import (
 from protocol.mirror.capture.polled.macos import refuse_without_access
 from protocol.mirror.capture.polled.win32_pointer import PointerLook, UntoldPointer, Win32Pointer
 from protocol.mirror.picture.tiles import Picture, Rect, words
+from protocol.notation.names import cleaned
 
 SHORTEST_INTERVAL_S = 1 / 30  # while the picture changes
 LONGEST_INTERVAL_S = 1 / 4  # once nothing has changed for a while
@@ -40,7 +41,7 @@ def monitors(open_grabber: Callable[[], Any] = mss.MSS) -> list[Monitor]:
         names = [m.get("name") or "" for m in grabber.monitors[1:]]
         primary = [bool(m.get("is_primary", m["left"] == m["top"] == 0)) for m in grabber.monitors[1:]]
     listed = sorted(zip(rects, names, primary, strict=True))
-    return [Monitor(n, name or f"{n}", rect, first) for n, (rect, name, first) in enumerate(listed, 1)]
+    return [Monitor(n, cleaned(name) or f"{n}", rect, first) for n, (rect, name, first) in enumerate(listed, 1)]
 
 
 class Subject(Protocol):

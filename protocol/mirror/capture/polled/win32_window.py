@@ -18,12 +18,13 @@ from protocol.mirror.capture.common.place import Place
 from protocol.mirror.capture.common.source import CaptureUnavailable, Window
 from protocol.mirror.capture.polled.win32 import Bitmap, desktop_windows, frame_rect, whole_rect
 from protocol.mirror.picture.tiles import Picture, Rect
-from protocol.vocabulary.messages import TEXT_LIMIT
+from protocol.notation.names import cleaned
 
 SETTLED_S = 0.15  # that a window keeps its size before it is looked at anew; it may be under way to another
 LONGEST_UNSETTLED_S = 1.0  # that a picture of the old size is shown at most
 
 _LIST_LIMIT = 200  # windows
+_TITLE_UNITS = 400  # of UTF-16 that are read
 _OWNER, _EXTENDED_STYLE = 4, -20  # GW_OWNER, GWL_EXSTYLE
 _TOOL, _OF_ITS_OWN = 0x80, 0x40000  # WS_EX_TOOLWINDOW, WS_EX_APPWINDOW
 _ALL_OF_IT = 2  # PW_RENDERFULLCONTENT: also what the graphics card has drawn
@@ -165,9 +166,9 @@ class WindowContent:
 def _title(number: int) -> str:
     if sys.platform != "win32":
         return ""
-    text = ctypes.create_unicode_buffer(TEXT_LIMIT + 1)
-    ctypes.windll.user32.GetWindowTextW(number, text, TEXT_LIMIT + 1)
-    return "".join(sign for sign in text.value if sign.isprintable())[:TEXT_LIMIT]
+    text = ctypes.create_unicode_buffer(_TITLE_UNITS)
+    ctypes.windll.user32.GetWindowTextW(number, text, _TITLE_UNITS)
+    return cleaned(text.value)
 
 
 def _print(number: int, context: Any) -> bool:

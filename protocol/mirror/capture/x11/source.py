@@ -33,6 +33,7 @@ from protocol.mirror.capture.x11.image import SHARED_BYTES, Grabber
 from protocol.mirror.capture.x11.pointer import PointerWatch
 from protocol.mirror.capture.x11.waking import WakePipe
 from protocol.mirror.picture.tiles import Picture, Rect
+from protocol.notation.names import cleaned
 
 _xcb: Any = xcffib  # the functions of C beneath it
 _GENERIC_EVENT = 35
@@ -342,12 +343,12 @@ def _monitors(connection: Any) -> list[Monitor]:
     found = randr.GetMonitors(screen_of(connection).root, True).reply().monitors
     names = [connection.core.GetAtomName(monitor.name) for monitor in found]
     listed = [
-        (Rect(m.x, m.y, m.width, m.height), name.reply().name.to_string(), bool(m.primary))
+        (Rect(m.x, m.y, m.width, m.height), name.reply().name.buf().decode("utf-8", "replace"), bool(m.primary))
         for m, name in zip(found, names, strict=True)
     ]
     if any(name.startswith("XWAYLAND") for _, name, _ in listed):
         raise CaptureUnavailable("wayland")
-    return [Monitor(n, name, rect, primary) for n, (rect, name, primary) in enumerate(sorted(listed), 1)]
+    return [Monitor(n, cleaned(name), rect, primary) for n, (rect, name, primary) in enumerate(sorted(listed), 1)]
 
 
 def _refuse_wayland(connection: Any) -> None:

@@ -16,7 +16,7 @@ import xcffib.xproto
 from protocol.mirror.capture.common.source import CaptureUnavailable, SourceResized, Window
 from protocol.mirror.capture.x11.source import connected, refuse_unreadable, screen_of, tell_structure
 from protocol.mirror.picture.tiles import Rect
-from protocol.vocabulary.messages import TEXT_LIMIT
+from protocol.notation.names import cleaned
 
 SETTLED_S = 0.15  # that a window keeps its size before it is captured anew; it may be under way to another
 LONGEST_UNSETTLED_S = 1.0  # that a picture of the old size is shown at most
@@ -137,8 +137,8 @@ class _Reader:
         for name in ("_NET_WM_NAME", "WM_NAME"):
             value = self._property(window, name)
             text = "" if value is None else value.buf().decode("utf-8", "replace")
-            if text := "".join(sign for sign in text if sign.isprintable()):
-                return text[:TEXT_LIMIT]
+            if text := cleaned(text):
+                return text
         return ""
 
     def rect(self, window: int) -> Rect:

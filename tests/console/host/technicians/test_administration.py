@@ -274,7 +274,7 @@ async def test_who_resets_their_own_password_stays(ada):
     ("message", "reason"),
     [
         (AddGroup(request=1, parent=0, name="Support"), Reason.NAME_TAKEN),
-        (AddGroup(request=1, parent=0, name=" "), Reason.BAD_NAME),
+        (AddGroup(request=1, parent=0, name=""), Reason.BAD_NAME),
         (ChangeGroup(request=1, group=1, parent=1, name="support"), Reason.CIRCLE),
         (RemoveGroup(request=1, group=1, heir=0), Reason.NOT_EMPTY),
         (RemoveGroup(request=1, group=9, heir=0), Reason.UNKNOWN_NAME),

@@ -27,7 +27,7 @@ async def log_in(host, name, password=PASSWORD, **options):
 
 
 async def test_a_technician_logs_in_and_is_told_about_themselves(staffed):
-    ada = await log_in(staffed, " ada ")
+    ada = await log_in(staffed, "ada")
     said = await ada.get(LoggedIn)
     assert (said.name, said.group) == ("Ada", "support")
     assert "share_screen" in said.rights

@@ -76,7 +76,7 @@ def test_a_name_is_given_once(accounts, name):
     refused(Reason.NAME_TAKEN, changes.change_group, accounts, 3, 2, name)
 
 
-@pytest.mark.parametrize("name", ["", "   ", "a\u202eb", "a\x00b", "x" * 201])
+@pytest.mark.parametrize("name", ["", "   ", "\u202e", "\x00\u200b", "\u3164", "x" * 61])
 def test_what_nobody_can_read_is_no_name(accounts, name):
     refused(Reason.BAD_NAME, changes.add_group, accounts, 0, name)
     refused(Reason.BAD_NAME, changes.add_technician, accounts, 1, name, administrator=False)
@@ -236,8 +236,11 @@ def test_the_audit_names_every_change(accounts):
 
 
 def test_a_line_of_the_audit_is_cut_to_its_limit(accounts):
-    after = changes.change_technician(accounts, replace(accounts.technicians[BOB], name="B" * 200))
-    ((_, detail),) = lines(accounts, after)
+    before = changes.change_technician(accounts, replace(accounts.technicians[BOB], name="B" * 60))
+    group = replace(before.groups[before.technicians[BOB].group], name="G" * 60)
+    before = replace(before, groups={**before.groups, group.number: group})
+    longest = replace(before.technicians[BOB], name="C" * 60, administrator=True, disabled=True)
+    ((_, detail),) = lines(before, changes.change_technician(before, longest))
     assert len(detail) == 200
 
 

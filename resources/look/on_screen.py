@@ -1,0 +1,54 @@
+"""Windows that must be reached at any time: wholly on a monitor that exists, whatever becomes of the monitors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+
+LOOK_MS = 200  # between two looks: a change is followed within half a second, also one that nobody tells of
+
+
+def nearest(point: QPoint, rooms: Iterable[QRect]) -> QRect:
+    """Return the one of `rooms`, of which there is one at least, that holds `point` or is nearest to it."""
+    return min(rooms, key=lambda room: _distance(point, room))
+
+
+def moved_into(frame: QRect, room: QRect) -> QRect:
+    """Return `frame` moved into `room`; where it is larger, its left upper corner is there and the rest is cut off."""
+    size = frame.size().boundedTo(room.size())
+    x = max(room.left(), min(frame.x(), room.right() + 1 - size.width()))
+    y = max(room.top(), min(frame.y(), room.bottom() + 1 - size.height()))
+    return QRect(QPoint(x, y), QSize(size))
+
+
+class MonitorWatch(QObject):
+    """Calls `look` at each change of the monitors, and every `LOOK_MS` besides."""
+
+    def __init__(self, look: Callable[[], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._look = look
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication)
+        for signal in (app.screenAdded, app.screenRemoved, app.primaryScreenChanged):
+            signal.connect(self._changed)
+        app.screenAdded.connect(self._follow)
+        for screen in app.screens():
+            self._follow(screen)
+        self._clock = QTimer(self, interval=LOOK_MS)
+        self._clock.timeout.connect(self._look)
+        self._clock.start()
+
+    def _follow(self, screen: QScreen) -> None:
+        for signal in (screen.geometryChanged, screen.availableGeometryChanged, screen.logicalDotsPerInchChanged):
+            signal.connect(self._changed)
+
+    def _changed(self) -> None:
+        QTimer.singleShot(0, self, self._look)  # once Qt knows all of it
+
+
+def _distance(point: QPoint, room: QRect) -> int:
+    nearest_x = max(room.left(), min(point.x(), room.right()))
+    nearest_y = max(room.top(), min(point.y(), room.bottom()))
+    return (QPoint(nearest_x, nearest_y) - point).manhattanLength()
