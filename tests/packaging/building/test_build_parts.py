@@ -108,8 +108,8 @@ def test_pages_for_browsers_are_in_the_hosts_bundle_alone() -> None:
 
 def test_the_picture_needs_no_part_of_numpy_that_is_left_out() -> None:
     folder = ROOT / "tests" / "protocol" / "mirror"
-    names = ("encode/test_pacer", "decode/test_decoder", "encode/test_photo", "picture/test_mark")
-    names = (*names, "encode/test_moves", "picture/test_predict")
+    names = ("encode/test_pacer", "decode/test_decoder", "encode/test_photo", "picture/test_watermark")
+    names = (*names, "encode/test_motion", "picture/test_predict")
     modules = [str(folder / f"{name}.py") for name in names]
     places = (ROOT / "packaging", ROOT / "tests" / "packaging" / "building" / "windows")
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places))}
