@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _NAME = "console"  # of the window, in the settings
 _FIRST_SIZE = QSize(1080, 720)
-_SMALLEST = QSize(960, 600)
+_SMALLEST = QSize(940, 520)  # a screen of 1024x600 has room for it, with frame and task bar
 
 
 class MainWindow(QMainWindow):

@@ -26,7 +26,7 @@ from resources.words.sentences import sentence
 
 _NAME = "administration"  # of the window, in the settings
 _FIRST_SIZE = QSize(1160, 760)
-_SMALLEST = QSize(1040, 560)
+_SMALLEST = QSize(1000, 520)  # a screen of 1024x600 has room for it, with frame and task bar
 _TREE_WIDTH = 320
 
 
