@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
+FRAME = 40  # pixels that a window's frame may take above and below it
 LOOK_MS = 200  # between two looks: a change is followed within half a second, also one that nobody tells of
 
 
@@ -21,6 +23,11 @@ def rooms(*, available: bool = False) -> list[QRect]:
         whole = screen.devicePixelRatio().is_integer()
         found.append(room if whole else room.adjusted(0, 0, -1, -1))
     return [room for room in found if not room.isEmpty()] or found
+
+
+def fitting(size: QSize, window: QWidget) -> QSize:
+    """Return `size`, or as much of it as the screen of `window` has room for, with the window's frame."""
+    return size.boundedTo(window.screen().availableGeometry().size() - QSize(0, FRAME))
 
 
 def nearest(point: QPoint, among: Iterable[QRect]) -> QRect:

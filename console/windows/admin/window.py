@@ -20,6 +20,7 @@ from console.windows.parts.banner import Banner
 from protocol.vocabulary.accounts import Scope
 from resources.look import controls, dialog
 from resources.look.dialog import Dialog
+from resources.look.on_screen import fitting
 from resources.program.application import problem
 from resources.program.settings import Settings
 from resources.words.sentences import sentence
@@ -49,7 +50,7 @@ class AdministrationCenter(QWidget):
         self._refresh.timeout.connect(self._follow)
         self.setWindowTitle(self.tr("Administration Center"))
         self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE)
+        self.resize(fitting(_FIRST_SIZE, self))
         self.restoreGeometry(settings.geometry(_NAME))
         self.actions_ = DirectoryActions(directory, self, host=host)
         self._build(reports)
