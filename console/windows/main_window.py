@@ -21,6 +21,7 @@ from console.windows.settings_dialog import SettingsDialog
 from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from resources.look import controls, dialog
+from resources.look.on_screen import fitting
 from resources.program.application import problem
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 _NAME = "console"  # of the window, in the settings
 _FIRST_SIZE = QSize(1080, 720)
-_SMALLEST = QSize(960, 600)
+_SMALLEST = QSize(940, 520)  # a screen of 1024x600 has room for it, with frame and task bar
 
 
 class MainWindow(QMainWindow):
@@ -58,7 +59,7 @@ class MainWindow(QMainWindow):
         self._rebuild.setSingleShot(True)
         self._rebuild.timeout.connect(self._build)
         self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE)
+        self.resize(fitting(_FIRST_SIZE, self))
         if not self.restoreGeometry(settings.geometry(_NAME)):
             self.move(self.screen().availableGeometry().center() - self.rect().center())  # dialogs lie over it at once
         self._build()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from protocol.vocabulary.accounts import PublicKey
-from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
+from protocol.vocabulary.codec import AtMost, Between, Clean, Exactly, Message
 from protocol.vocabulary.messages import MaybeName, MemberNumber, Name
 from protocol.vocabulary.queue import ChannelName
 
@@ -208,8 +208,8 @@ class ViewerLink(Message):
     """The lead's answer to a `ViewerWish`: a link and a code that the viewer takes the page's place with."""
 
     TAG: ClassVar[str] = "viewer_link"
-    link: Annotated[str, AtMost(500)]
-    code: Annotated[str, AtMost(12)]
+    link: Annotated[str, Clean(500)]
+    code: Annotated[str, Clean(12, empty=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

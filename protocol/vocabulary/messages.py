@@ -155,7 +155,7 @@ class Redirected(Message):
     """What the client asked this host for is at the host at `address`, HOST[:PORT]; the link ends."""
 
     TAG: ClassVar[str] = "redirected"
-    address: Annotated[str, AtMost(ADDRESS_LIMIT)]
+    address: Annotated[str, Clean(ADDRESS_LIMIT, empty=True)]
 
 
 @dataclass(frozen=True, kw_only=True)

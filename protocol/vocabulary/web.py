@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.vocabulary.codec import AtMost, Between, Message
+from protocol.vocabulary.codec import Between, Clean, Message
 from protocol.vocabulary.messages import SessionId
 
 URL_LIMIT = 300  # characters
@@ -16,7 +16,7 @@ class WebPages(Message):
     """After the login, where the host serves pages: `url` ("https://HOST[:PORT]"), or its own name and `port`."""
 
     TAG: ClassVar[str] = "web_pages"
-    url: Annotated[str, AtMost(URL_LIMIT)]
+    url: Annotated[str, Clean(URL_LIMIT, empty=True)]
     port: Annotated[int, Between(1, 65535)]
 
 

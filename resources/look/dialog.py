@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -58,15 +58,15 @@ class Dialog(QDialog):
         assert inner is not None
         assert outer is not None
         inner.activate()
-        room = self.screen().availableGeometry().size()
+        space = room(self)
         edges = outer.contentsMargins()
         beside = edges.left() + edges.right()
         below = edges.top() + edges.bottom() + outer.spacing() + self._answers.minimumSize().height()
         width = max(
             self.width(), inner.totalMinimumSize().width() + beside, self._answers.minimumSize().width() + beside
         )
-        width = min(width, room.width())
-        self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, room.height() - _FRAME))
+        width = min(width, space.width())
+        self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, space.height() - _FRAME))
 
     def answer(self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object]) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given."""
@@ -76,6 +76,11 @@ class Dialog(QDialog):
         button.clicked.connect(lambda: then())
         self._answers.addWidget(button)
         return button
+
+
+def room(dialog: QDialog) -> QSize:
+    """Return how large a window may be on the screen of `dialog`."""
+    return dialog.screen().availableGeometry().size()
 
 
 def _height_for(layout: QLayout, width: int) -> int:

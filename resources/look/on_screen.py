@@ -6,13 +6,33 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QSize, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
 
+FRAME = 40  # pixels that a window's frame may take above and below it
 LOOK_MS = 200  # between two looks: a change is followed within half a second, also one that nobody tells of
 
 
-def nearest(point: QPoint, rooms: Iterable[QRect]) -> QRect:
-    """Return the one of `rooms`, of which there is one at least, that holds `point` or is nearest to it."""
-    return min(rooms, key=lambda room: _distance(point, room))
+def rooms(*, available: bool = False) -> list[QRect]:
+    """Return where windows can be on the screens, of which there is one at least; `available`: beside task bars.
+
+    Where a pixel of ours is no whole number of the screen's, the last one may be half on another screen.
+    """
+    found = []
+    for screen in QGuiApplication.screens():
+        room = screen.availableGeometry() if available else screen.geometry()
+        whole = screen.devicePixelRatio().is_integer()
+        found.append(room if whole else room.adjusted(0, 0, -1, -1))
+    return [room for room in found if not room.isEmpty()] or found
+
+
+def fitting(size: QSize, window: QWidget) -> QSize:
+    """Return `size`, or as much of it as the screen of `window` has room for, with the window's frame."""
+    return size.boundedTo(window.screen().availableGeometry().size() - QSize(0, FRAME))
+
+
+def nearest(point: QPoint, among: Iterable[QRect]) -> QRect:
+    """Return the one of `among`, of which there is one at least, that holds `point` or is nearest to it."""
+    return min(among, key=lambda room: _distance(point, room))
 
 
 def moved_into(frame: QRect, room: QRect) -> QRect:
@@ -37,7 +57,7 @@ class MonitorWatch(QObject):
         for screen in app.screens():
             self._follow(screen)
         self._clock = QTimer(self, interval=LOOK_MS)
-        self._clock.timeout.connect(self._look)
+        self._clock.timeout.connect(self._look_at_it)
         self._clock.start()
 
     def _follow(self, screen: QScreen) -> None:
@@ -45,7 +65,11 @@ class MonitorWatch(QObject):
             signal.connect(self._changed)
 
     def _changed(self) -> None:
-        QTimer.singleShot(0, self, self._look)  # once Qt knows all of it
+        QTimer.singleShot(0, self, self._look_at_it)  # once Qt knows all of it
+
+    def _look_at_it(self) -> None:
+        if QGuiApplication.screens():
+            self._look()
 
 
 def _distance(point: QPoint, room: QRect) -> int:

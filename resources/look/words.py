@@ -15,7 +15,7 @@ NARROWEST = 120  # pixels that a wrapped text can live with
 BREAK = "\u200b"  # a line may end here
 _LONG = re.compile(r"\S{25,}")  # a word that may be wider than a small window
 _PART = 8  # signs of such a word that stay together
-_WIDEST = 60  # times a W: no name in letters is wider, but some single signs are as wide as a sentence
+_WIDEST = 40  # times a W: few names in letters are wider, but some single signs are as wide as a sentence
 _SIZES = {"title": "title", "heading": "heading", "small": "small"}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -14,6 +14,7 @@ from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.content import SourceWish
 from resources.look import controls
 from resources.look.card_view import card_picture
+from resources.look.on_screen import fitting
 from resources.mirror.model import MirrorModel
 from resources.program import application
 from resources.program.settings import Settings
@@ -68,7 +69,7 @@ class MainWindow(QWidget):
         controls.column(self).addWidget(self._pages)
         self._connect()
         if not self.restoreGeometry(settings.geometry(GEOMETRY)):
-            self.resize(FIRST_WIDTH, FIRST_HEIGHT)
+            self.resize(fitting(QSize(FIRST_WIDTH, FIRST_HEIGHT), self))
         self.setMinimumSize(340, 480)
         self._follow()
 

@@ -20,13 +20,14 @@ from console.windows.parts.banner import Banner
 from protocol.vocabulary.accounts import Scope
 from resources.look import controls, dialog
 from resources.look.dialog import Dialog
+from resources.look.on_screen import fitting
 from resources.program.application import problem
 from resources.program.settings import Settings
 from resources.words.sentences import sentence
 
 _NAME = "administration"  # of the window, in the settings
 _FIRST_SIZE = QSize(1160, 760)
-_SMALLEST = QSize(1040, 560)
+_SMALLEST = QSize(1000, 520)  # a screen of 1024x600 has room for it, with frame and task bar
 _TREE_WIDTH = 320
 
 
@@ -49,7 +50,7 @@ class AdministrationCenter(QWidget):
         self._refresh.timeout.connect(self._follow)
         self.setWindowTitle(self.tr("Administration Center"))
         self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE)
+        self.resize(fitting(_FIRST_SIZE, self))
         self.restoreGeometry(settings.geometry(_NAME))
         self.actions_ = DirectoryActions(directory, self, host=host)
         self._build(reports)

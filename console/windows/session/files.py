@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 
+from protocol.notation.names import cleaned
 from resources.chat.transcript_file import as_html, as_text, moment
 from resources.look.dialog import Dialog
 from resources.program import application
@@ -21,12 +23,14 @@ if TYPE_CHECKING:
     from protocol.seat.conversation import Line
 
 _NOT_IN_NAMES = '<>:"/\\|?*'
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # what Windows does not take for files
 
 
 def file_name(title: str) -> str:
     """Return a name for the file of a session with `title`, good on every system."""
-    kept = "".join("_" if sign in _NOT_IN_NAMES or not sign.isprintable() else sign for sign in title)
-    return (kept.strip(" .") or "session")[:80]
+    kept = "".join("_" if sign in _NOT_IN_NAMES else sign for sign in cleaned(title))
+    kept = kept.strip(" .") or "session"
+    return f"_{kept}" if _DEVICES.fullmatch(kept) else kept
 
 
 def write_transcript(path: Path, title: str, lines: Sequence[Line]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.session.teamwork import Act
 from console.windows.parts.banner import SessionBanner
@@ -28,6 +28,7 @@ from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.chat.view import ChatView
 from resources.look import controls, theme
+from resources.look.shrinking import Shrinking
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -141,21 +142,22 @@ class SessionPage(QWidget):
     def _make_body(self) -> QVBoxLayout:
         body = controls.column()
         body.setSpacing(0)
-        body.addLayout(self._make_code_place())
+        body.addWidget(self._make_code_place())
         body.addWidget(self.chats, 1)
         self._filler = QWidget()
         body.addWidget(self._filler)
         self._body = body
         return body
 
-    def _make_code_place(self) -> QHBoxLayout:
-        place = controls.row()
+    def _make_code_place(self) -> Shrinking:
+        content = QWidget()
+        place = controls.row(content)
         place.setContentsMargins(*(theme.space("three"),) * 4)
         place.addWidget(self.code_page, 100)
         place.insertStretch(0, 1)
         place.addStretch(1)
-        self._code_place = place
-        return place
+        self._code_place = Shrinking(content)
+        return self._code_place
 
     def _make_chat(self) -> ChatView:
         chat = ChatView(own=self._session.own_number)
@@ -206,10 +208,11 @@ class SessionPage(QWidget):
         several = any(m.role is Role.COLLABORATOR for m in session.team.members) or bool(session.private.lines)
         has_chat = bool(session.conversation.lines) or not waiting or several
         leads = session.role is Role.LEAD
-        self.code_page.setVisible(leads and not session.calling and (waiting or session.needs_admit))
-        margin = theme.space("three") if self.code_page.isVisibleTo(self) else 0
-        self._code_place.setContentsMargins(margin, margin, margin, margin)
+        has_code = leads and not session.calling and (waiting or session.needs_admit)
+        self.code_page.setVisible(has_code)
+        self._code_place.setVisible(has_code)
         self.code_page.set_compact(has_chat)
+        self._code_place.updateGeometry()
         self.chats.setVisible(has_chat)
         self.chat.foot.setVisible(not waiting)  # nobody is there to write to
         self._filler.setVisible(not has_chat)

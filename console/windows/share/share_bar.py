@@ -12,7 +12,7 @@ from console.share.share import ShareState
 from console.windows.parts.dot import Dot
 from console.windows.share.seen_card import SeenCard
 from resources.look import controls, theme
-from resources.look.on_screen import MonitorWatch, moved_into, nearest
+from resources.look.on_screen import MonitorWatch, moved_into, nearest, rooms
 from resources.look.tips import set_tip
 from resources.mirror.window.pointing import Pointing
 from resources.mirror.window.tool_buttons import ToolButtons
@@ -102,8 +102,7 @@ class ShareBar(QWidget):
         """Lie wholly on a monitor that exists, wherever it was dragged and whatever became of the monitors."""
         if not self.isVisible():
             return
-        rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
-        room = nearest(self.frameGeometry().center(), [room for room in rooms if not room.isEmpty()] or rooms)
+        room = nearest(self.frameGeometry().center(), rooms(available=True))
         beside = self.sizeHint().width() - self.words.width()
         self.words.setFixedWidth(max(_LEAST_WORDS_WIDTH, min(_WORDS_WIDTH, room.width() - beside)))
         self.adjustSize()

@@ -184,7 +184,15 @@ def test_a_colleagues_code_that_does_not_work_can_be_corrected(window, desk) -> 
 
 
 @pytest.mark.parametrize(
-    ("title", "name"), [("Erika", "Erika"), ("A/B\\C: ?", "A_B_C_ _"), (" .. ", "session"), ("x" * 300, "x" * 80)]
+    ("title", "name"),
+    [
+        ("Erika", "Erika"),
+        ("A/B\\C: ?", "A_B_C_ _"),
+        (" .. ", "session"),
+        ("x" * 300, "x" * 60),
+        ("a\u202eb\n", "ab"),
+        ("Con", "_Con"),
+    ],
 )
 def test_a_file_name_is_good_on_every_system(title: str, name: str) -> None:
     assert file_name(title) == name

@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from resources.program.settings import Settings, data_folder, settings_file
+from protocol.notation.names import is_clean
+from resources.program.settings import Settings, account_name, data_folder, settings_file
 
 
 @pytest.fixture
@@ -77,3 +78,35 @@ def test_one_variable_moves_everything(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("FERNBLICK_DATA", str(tmp_path))
     assert settings_file() == tmp_path / "settings.ini"
     assert data_folder() == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"),
+        ("Sam \U0001f469\u200d\U0001f4bb", "Sam \U0001f469\u200d\U0001f4bb"),
+        ("Jean\u00a0Dupont", "Jean Dupont"),
+        ("Anna\u200e", "Anna"),
+        ("Anna\u00adlena", "Annalena"),
+        ("M\u00fcller", "M\u00fcller"),
+        ("Maria\nBerger", "Maria Berger"),
+    ],
+)
+def test_a_name_of_any_language_is_there_after_a_restart(file: Path, typed: str, kept: str) -> None:
+    settings = Settings(file)
+    settings.own_name = settings.customer_name = settings.login_name = typed
+    again = Settings(file)
+    assert (again.own_name, again.customer_name, again.login_name) == (kept, kept, kept)
+    assert again.has_own_name
+
+
+@pytest.mark.parametrize("full", ["M\udcfcller,,,", "M\u00fcller", "Jean\u00a0Dupont,Room 3", "\u202e,", ""])
+def test_the_accounts_name_is_one_whatever_the_system_says(monkeypatch: pytest.MonkeyPatch, full: str) -> None:
+    import pwd
+
+    monkeypatch.setattr(pwd, "getpwuid", lambda _number: pwd.struct_passwd(("maria", "x", 1, 1, full, "/", "/bin/sh")))
+    name = account_name()
+    assert name
+    assert is_clean(name)
+    if "ller" in full:
+        assert name == "M\u00fcller"

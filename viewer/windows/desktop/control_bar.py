@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
-from resources.look.on_screen import MonitorWatch, moved_into, nearest
+from resources.look.on_screen import MonitorWatch, moved_into, nearest, rooms
 
 if TYPE_CHECKING:
     from viewer.desktop.desktop import Desktop
@@ -46,7 +46,7 @@ class ControlBar(QFrame):
         self._desktop = desktop
         self._key = key
         self._held_at: int | None = None  # where within the bar the mouse holds it
-        self._room = QGuiApplication.primaryScreen().geometry()  # of the screen that it lies on
+        self._room = rooms()[0]  # of the screen that it lies on: at first the main one
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setProperty("banner", "control")
@@ -84,10 +84,7 @@ class ControlBar(QFrame):
 
     def stay(self) -> None:
         """Be over everything else, wholly on a monitor that exists."""
-        rooms = [screen.geometry() for screen in QGuiApplication.screens() if not screen.geometry().isEmpty()]
-        if not rooms:
-            return
-        room = nearest(self.end_button.mapToGlobal(self.end_button.rect().center()), rooms)
+        room = nearest(self.end_button.mapToGlobal(self.end_button.rect().center()), rooms())
         if room != self._room:
             self._room = room
             self.follow()  # there may be less room for words
@@ -102,7 +99,7 @@ class ControlBar(QFrame):
         """Move it along the edge, of whichever screen the mouse is on."""
         if self._held_at is not None:
             mouse = event.globalPosition().toPoint()
-            self._room = nearest(mouse, [screen.geometry() for screen in QGuiApplication.screens()])
+            self._room = nearest(mouse, rooms())
             self.move_to(mouse.x() - self._held_at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -174,3 +175,52 @@ def test_what_the_terminal_could_not_tell_is_no_password(tmp_path):
     status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=answers)
     assert status == EXIT_NOT_DONE
     assert "characters that can be read" in screen
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u0639\u0644\u06cc\u200c\u0631\u0636\u0627", "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"),
+        ("Sam \U0001f469\u200d\U0001f4bb", "Sam \U0001f469\u200d\U0001f4bb"),
+        ("Anna\u00adlena\u200e", "Annalena"),
+        ("Jean\u00a0Dupont", "Jean Dupont"),
+        ("\U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f",) * 2,
+    ],
+)
+def test_names_of_all_languages_are_taken(command, may_log_in, typed, kept):
+    assert f"{kept}: group=support\n" in command("technicians", "add", typed)
+    assert may_log_in(typed)
+    assert may_log_in(kept)
+    command("groups", "add", typed)
+    assert f"{kept}: group={kept}\n" in command("technicians", "move", kept, typed)
+
+
+@pytest.mark.parametrize("name", ["\u200b\u202e", "\u3164", "x" * 61, "   "])
+def test_what_is_no_name_is_refused_with_a_sentence(refused, name):
+    assert "a name has at" in refused("groups", "add", name)
+
+
+def test_a_name_that_looks_the_same_is_the_same(command, refused):
+    command("groups", "add", "Maria Berger")
+    assert "is used already" in refused("groups", "add", "Ma\u200cria\u00a0Ber\u00adger\u202c")
+
+
+def test_names_that_an_earlier_version_kept_are_clean_and_different_when_they_are_read(command, tmp_path, may_log_in):
+    command("technicians", "add", "Ada")
+    command("technicians", "add", "Bob")
+    command("technicians", "add", "Carl")
+    with sqlite3.connect(tmp_path / "host" / "host.sqlite") as database:
+        for name, before in (("Ada\u202e\n", "Bob"), ("\u3164", "Carl"), ("Su\u0308pport " + "x" * 100, "support")):
+            table = "groups" if before == "support" else "technicians"
+            database.execute(f"UPDATE {table} SET name = ? WHERE name = ?", (name, before))
+    store = Store(tmp_path / "host" / "host.sqlite")
+    accounts = store.accounts.snapshot()
+    store.close()
+    assert [account.name for _, account in sorted(accounts.technicians.items())][1:] == [
+        "Ada",
+        "Ada (3)",
+        "Technician 4",
+    ]
+    assert [group.name for group in accounts.groups.values()] == ["S\u00fcpport " + "x" * 52]
+    assert may_log_in("Ada (3)")
+    assert "Ada (3): group=" in command("technicians", "disable", "Ada (3)")

@@ -225,6 +225,16 @@ def test_the_bar_says_what_is_shared_and_stops_and_freezes_it(signs, session, qt
     assert session.sharing.done == ["pause", "resume"]
 
 
+def test_the_bar_comes_back_onto_a_screen_from_wherever_it_was_dragged(signs, session, qtbot):
+    session.begin()
+    bar = signs.bar
+    for place in (QPoint(5000, 5000), QPoint(-5000, 30), QPoint(300, -4000)):
+        bar.move(place)
+        room = bar.screen().availableGeometry()
+        qtbot.waitUntil(lambda room=room: room.contains(bar.frameGeometry()))
+        assert bar.rect().contains(bar.stop_button.geometry())
+
+
 def test_the_bar_can_be_dragged_and_not_closed(signs, session, qtbot):
     session.begin()
     before = signs.bar.pos()

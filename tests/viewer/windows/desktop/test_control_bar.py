@@ -1,0 +1,101 @@
+"""The customer's bar: whatever a technician is called, the red X stands first, whole, on a screen that exists."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from protocol.vocabulary.desktop import Access
+from resources.look.on_screen import LOOK_MS, moved_into, nearest
+from tests.helpers.hostile_names import NAMES
+from viewer.windows.desktop.control_bar import X_SIDE, ControlBar
+
+LONG_KEY = "Ctrl+Alt+Shift+Super+ScrollLock"
+
+
+def make(qtbot: QtBot, name: str, *, access: Access = Access.CONTROL, key: str = "Ctrl+Alt+X") -> ControlBar:
+    desktop = SimpleNamespace(access=access, since_ms=0, interrupted=False, name=name)
+    bar = ControlBar(desktop=desktop, key=key)  # type: ignore[arg-type]
+    qtbot.addWidget(bar)
+    bar.show()
+    QApplication.processEvents()
+    return bar
+
+
+def x_of(bar: ControlBar) -> QRect:
+    return QRect(bar.end_button.mapToGlobal(QPoint(0, 0)), bar.end_button.size())
+
+
+def is_whole(bar: ControlBar) -> bool:
+    return any(screen.geometry().contains(bar.frameGeometry()) for screen in QGuiApplication.screens())
+
+
+@pytest.mark.parametrize("access", [Access.VIEW, Access.CONTROL])
+@pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
+def test_no_name_moves_the_red_x_or_the_bar_off_the_screen(
+    qtbot: QtBot, dressed: QApplication, name: str, access: Access
+) -> None:
+    usual = make(qtbot, "Maria", access=access)
+    bar = make(qtbot, name, access=access, key=LONG_KEY)
+    assert bar.end_button.size() == QSize(X_SIDE, X_SIDE)
+    assert bar.end_button.pos() == usual.end_button.pos()
+    assert bar.height() == pytest.approx(usual.height(), abs=40)
+    assert is_whole(bar)
+    assert bar.geometry().contains(x_of(bar))
+    assert bar.childAt(bar.end_button.geometry().center()) is bar.end_button
+    verb = "sees" if access is Access.VIEW else "controls"
+    assert bar.words.text().endswith(f"{verb} your desktop")
+
+
+def test_the_red_x_stands_before_everything_else(qtbot: QtBot, dressed: QApplication) -> None:
+    bar = make(qtbot, "Maria")
+    others = [bar.words, bar.more]
+    assert all(bar.end_button.geometry().right() < other.geometry().left() for other in others)
+
+
+def test_a_technician_who_says_no_name_is_still_told_of(qtbot: QtBot, dressed: QApplication) -> None:
+    assert make(qtbot, "").words.text() == "A technician controls your desktop"
+
+
+@pytest.mark.parametrize("pixels", [8, 40, 120])
+def test_no_font_moves_it_either(qtbot: QtBot, dressed: QApplication, pixels: int) -> None:
+    bar = make(qtbot, "W" * 60)
+    bar.words.setStyleSheet(f"font-size: {pixels}px")
+    bar.more.setStyleSheet(f"font-size: {pixels}px")
+    bar.follow()
+    QApplication.processEvents()
+    assert bar.end_button.size() == QSize(X_SIDE, X_SIDE)
+    assert x_of(bar).left() - bar.x() < X_SIDE
+    assert bar.width() <= bar.screen().geometry().width()
+    assert bar.screen().geometry().contains(x_of(bar))
+
+
+def test_it_comes_back_from_wherever_it_was_put_and_over_whatever_came(qtbot: QtBot, dressed: QApplication) -> None:
+    bar = make(qtbot, "Maria")
+    for place in (QPoint(5000, 0), QPoint(-5000, -5000), QPoint(100, 900)):
+        bar.move(place)
+        qtbot.waitUntil(lambda: is_whole(bar) and bar.y() == bar.screen().geometry().top())
+    assert LOOK_MS < 500
+
+
+RECTS = st.builds(QRect, *[st.integers(-4000, 4000)] * 2, *[st.integers(1, 4000)] * 2)
+
+
+@settings(max_examples=300, deadline=None)
+@given(frame=RECTS, rooms=st.lists(RECTS, min_size=1, max_size=4))
+def test_a_frame_is_moved_into_the_nearest_room(frame: QRect, rooms: list[QRect]) -> None:
+    room = nearest(frame.center(), rooms)
+    moved = moved_into(frame, room)
+    assert room in rooms
+    assert room.contains(moved)
+    if room.contains(frame):
+        assert moved == frame
+    if any(each.contains(frame.center()) for each in rooms):
+        assert room.contains(frame.center())
