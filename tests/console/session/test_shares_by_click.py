@@ -1,6 +1,7 @@
 """A screen is shown by its owner's own, fresh click and by nothing else, whatever several technicians do and whatever
 breaks: real sessions of three consoles at a real host's session, in every order that hypothesis finds."""
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -151,6 +152,11 @@ class Shares(RuleBasedStateMachine):
         self.hall.clock.now += seconds
         self.do(lambda: None)
 
+    @precondition(lambda self: any(state is ShareState.STARTING for state in self.was.values()))
+    @rule()
+    def the_host_is_slow(self):
+        self.time_passes(START_S + 1)
+
     @precondition(lambda self: self.hall.room is not None)
     @rule(what=st.sampled_from([*TECHNICIANS, CUSTOMER, "host", "kill"]), who=WHO)
     def something_breaks(self, what, who):
@@ -190,3 +196,108 @@ def test_no_capture_begins_but_by_its_owners_click(qapp):
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
     )
     run_state_machine_as_test(Shares, settings=bounds)
+
+
+# -- the same by hand -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def hall(qapp):
+    hall = Hall()
+    for member in (ADA, CUSTOMER, BOB, CLEO):
+        hall.clock.do(lambda member=member: hall.connect(member))
+    hall.clock.do(hall.settle)
+    yield hall
+    hall.clock.do(hall.close)
+    assert all(desk.capture.all_ended() for desk in hall.desks.values())
+    hall.clock.close()
+
+
+def press(hall, what):
+    hall.clock.do(what)
+    hall.clock.do(hall.settle)
+
+
+def test_what_a_host_allows_too_late_is_not_shown_and_it_is_told_so(hall):
+    ada, problems = hall.sessions[ADA], []
+    ada.problem.connect(problems.append)
+    hall.clock.do(ada.start_share)
+    hall.clock.now += START_S + 1
+    hall.clock.do()
+    assert (ada.share, problems) == (ShareState.OFF, ["share_unanswered"])
+    hall.clock.do(hall.settle)
+    assert (ada.share, hall.room.sharing) == (ShareState.OFF, 0)
+    press(hall, ada.start_share)
+    assert (ada.share, hall.room.sharing) == (ShareState.ON, ADA)
+
+
+def test_a_wish_from_before_an_own_share_shows_nothing_afterwards(hall):
+    """The fault that was found: asked, the sharer stopped, shared and stopped by oneself, then "Pass on"."""
+    ada, bob = hall.sessions[ADA], hall.sessions[BOB]
+    press(hall, ada.start_share)
+    press(hall, bob.wish_share)
+    assert [wish.name for wish in ada.share_wishes] == ["Bob"]
+    press(hall, ada.stop_share)
+    assert (bob.share_wanted, ada.share_wishes) == (False, ())
+    press(hall, bob.start_share)
+    press(hall, bob.stop_share)
+    press(hall, lambda: ada.answer_share_wish(BOB, True))
+    assert (bob.share, bob.share_offered, hall.room.sharing) == (ShareState.OFF, False, 0)
+
+
+def test_take_back_begins_nothing_after_the_lead_has_changed(hall):
+    """The other fault that was found: the asker becomes the lead, and "Take back" took the share."""
+    ada, bob = hall.sessions[ADA], hall.sessions[BOB]
+    press(hall, ada.start_share)
+    press(hall, bob.wish_share)
+    press(hall, lambda: ada.team.hand_over(BOB))
+    assert (bob.role, bob.share_wanted) == (Role.LEAD, False)
+    press(hall, bob.withdraw_share_wish)
+    assert (ada.share, bob.share, hall.room.sharing) == (ShareState.ON, ShareState.OFF, ADA)
+
+
+def test_a_lead_who_confirms_too_late_takes_nobody_elses_place(hall):
+    ada, bob, cleo = (hall.sessions[who] for who in TECHNICIANS)
+    problems = []
+    ada.problem.connect(problems.append)
+    press(hall, bob.start_share)
+    press(hall, bob.stop_share)
+    press(hall, cleo.start_share)
+    press(hall, lambda: ada.take_share(BOB))
+    assert (cleo.share, ada.share, problems) == (ShareState.ON, ShareState.OFF, ["share_not_taken"])
+    press(hall, cleo.stop_share)
+    press(hall, lambda: ada.take_share(CLEO))  # whom the question was about shares no more: nothing has to end
+    assert ada.share is ShareState.ON
+
+
+def test_a_host_that_did_not_hear_of_a_change_refuses_the_lead(hall):
+    ada, bob, cleo = (hall.sessions[who] for who in TECHNICIANS)
+    problems = []
+    ada.problem.connect(problems.append)
+    press(hall, bob.start_share)
+    hall.clock.do(lambda: ada.take_share(BOB))  # on its way, while Bob stops and Cleo begins
+    hall.clock.do(bob.stop_share)
+    hall.clock.do(lambda: hall.carry(BOB))
+    hall.clock.do(lambda: hall.carry(CLEO))
+    hall.clock.do(cleo.start_share)
+    hall.clock.do(lambda: hall.carry(CLEO))
+    hall.clock.do(hall.settle)
+    assert (cleo.share, ada.share, problems) == (ShareState.ON, ShareState.OFF, ["share_not_taken"])
+
+
+def test_what_goes_on_by_itself_after_breaks_is_what_its_owner_began_and_has_not_stopped(hall):
+    ada = hall.sessions[ADA]
+    press(hall, ada.start_share)
+    hall.clock.do(hall.restart_host)
+    assert ada.share is ShareState.INTERRUPTED
+    for member in (ADA, CUSTOMER):
+        press(hall, lambda member=member: hall.connect(member))
+    assert ada.share is ShareState.RESUMING
+    press(hall, ada.stop_share)
+    hall.clock.now += 2 * RESUME_AFTER_S
+    press(hall, lambda: None)
+    assert (ada.share, hall.room.sharing) == (ShareState.OFF, 0)
+    press(hall, ada.start_share)
+    hall.clock.do(lambda: hall.kill(ADA))
+    press(hall, lambda: hall.connect(ADA))
+    assert (hall.sessions[ADA].share, hall.room.sharing) == (ShareState.OFF, 0)
