@@ -13,7 +13,7 @@ from protocol.seat.member import SeatKey
 from protocol.trust.join_proof import JoinerExchange, SealError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
-from protocol.vocabulary.messages import Refused, Role
+from protocol.vocabulary.messages import Reason, Refused, Role
 from protocol.vocabulary.teamwork import ColleagueJoining
 
 
@@ -36,6 +36,7 @@ class ColleagueJoin(QObject):
         self._code: JoinCode | None = None
         self._join = (b"", 0)  # session and number of the join, once it has begun
         self._exchange: JoinerExchange | None = None
+        self._given_up = 0  # attempts that were cancelled before the host had said whether they begin
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message that concerns the attempt."""
@@ -57,7 +58,7 @@ class ColleagueJoin(QObject):
 
     def link_down(self) -> None:
         """Give an attempt up."""
-        self._link = None
+        self._link, self._given_up = None, 0
         self._fail("host_gone")
 
     def join(self, text: str) -> None:
@@ -78,14 +79,32 @@ class ColleagueJoin(QObject):
             self._link.send(Join(route=code.route))
             self.changed.emit()
 
+    def cancel(self) -> None:
+        """Give the attempt up: whatever the host still says of it, no seat comes of it."""
+        if not self.joining:
+            return
+        session, join = self._join
+        if self._link is not None and session:
+            self._link.send(EndJoin(session=session, join=join, reason=Reason.LEFT))
+        else:
+            self._given_up += 1
+        self._forget()
+
     def refused(self, message: Refused) -> bool:
         """Take note that the host refused to begin; return whether that was about this attempt."""
+        if message.about == Join.TAG and self._given_up:
+            self._given_up -= 1
+            return True
         if message.about != Join.TAG or not self.joining:
             return False
         self._fail(message.reason.value)
         return True
 
     def _begun(self, message: ColleagueJoining) -> None:
+        if self._given_up and self._link is not None:
+            self._given_up -= 1
+            self._link.send(EndJoin(session=message.session, join=message.join, reason=Reason.LEFT))
+            return
         if self._code is None or self._exchange is not None or self._link is None:
             return
         assert self._link.peer_fingerprint is not None

@@ -34,7 +34,7 @@ from protocol.vocabulary.messages import (
     SessionClosed,
     SessionOpened,
 )
-from protocol.vocabulary.teamwork import AnswerInvitation
+from protocol.vocabulary.teamwork import AnswerInvitation, InvitationKind
 
 OPEN_SESSIONS_LIMIT = 10
 LEAVE_S = 1.0  # that the host may take to end the sessions when the console ends
@@ -190,6 +190,10 @@ class Desk(QObject):
         else:
             self._joining.join(text)
 
+    def cancel_joining(self) -> None:
+        """Join no more: nothing comes of the attempt that goes on, if there is one."""
+        self._joining.cancel()
+
     def remove(self, session: Session) -> None:
         """Take a closed session off the desk."""
         self._lying.remove(session)
@@ -314,7 +318,8 @@ class Desk(QObject):
 
     def _invited(self, invitation: InvitationView) -> None:
         """Accept what this technician has asked for by picking a session up; show every other invitation."""
-        if self.queue.take_transferred(invitation.session) and not invitation.key_changed:
+        transfer = invitation.kind is InvitationKind.TRANSFER
+        if transfer and self.queue.take_transferred(invitation.session) and not invitation.key_changed:
             self._incoming.answer(invitation, True)
         else:
             self.invited.emit(invitation)

@@ -15,6 +15,8 @@ from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingC
 
 Send = Callable[[Message], None]
 
+EXPECTED_S = 45.0  # that a transferred session, once picked up, is waited for; the host gives its lead 30 s
+
 NEXT = 0
 """Stands for whoever has waited longest."""
 
@@ -66,7 +68,7 @@ class Queue(QObject):
         self._name = ""
         self._asked: int | None = None  # the request that is not answered yet
         self._picked: dict[int, CustomerPicked] = {}  # by request: their session is about to be opened
-        self._transferred: set[bytes] = set()  # sessions whose lead is about to invite this technician
+        self._transferred: dict[bytes, float] = {}  # sessions whose lead is about to invite this technician: until when
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message of the queue."""
@@ -109,10 +111,8 @@ class Queue(QObject):
         return self._picked.pop(request, None)
 
     def take_transferred(self, session: bytes) -> bool:
-        """Return whether an invitation into `session` is what this technician has asked for; once."""
-        expected = session in self._transferred
-        self._transferred.discard(session)
-        return expected
+        """Return whether an invitation into `session` is what this technician has just asked for; once."""
+        return self._transferred.pop(session, 0.0) > time.monotonic()
 
     def refused(self, message: Refused) -> bool:
         """Say why nobody was picked up; return whether `message` is about that."""
@@ -151,7 +151,7 @@ class Queue(QObject):
         if message.session is None:
             self._picked[message.request] = message
         else:
-            self._transferred.add(message.session)
+            self._transferred[message.session] = time.monotonic() + EXPECTED_S
 
     def _answered(self) -> None:
         self.picking, self._asked = False, None

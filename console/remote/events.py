@@ -9,6 +9,7 @@ _REFUSALS = {
     Reason.TIMED_OUT: "desktop_unanswered",
     Reason.RIGHT_REMOVED: "desktop_right_removed",
     Reason.ON_HOLD: "desktop_on_hold",
+    Reason.HANDED_OVER: "desktop_lead_changed",
 }
 _ENDINGS = {
     Reason.REVOKED: "desktop_revoked",
@@ -16,6 +17,7 @@ _ENDINGS = {
     Reason.TIMED_OUT: "desktop_lost",
     Reason.ON_HOLD: "desktop_on_hold",
     Reason.REPLACED: "desktop_replaced",
+    Reason.HANDED_OVER: "desktop_lead_changed",
 }
 _REFUSED = (Reason.DECLINED, Reason.TIMED_OUT)
 

@@ -6,7 +6,10 @@ The customer decides, the host tells; this console can only ask, and stop. All m
 from __future__ import annotations
 
 import logging
+import math
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,7 +26,7 @@ from protocol.vocabulary.content import (
     SourceWish,
     UpdateShown,
 )
-from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged
+from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.messages import Reason, Room, SessionState
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
@@ -53,6 +56,7 @@ class Remote(QObject):
         access: what this technician may do now; kept over a short break.
         asked: what was asked for and not answered yet.
         holder: the other technician who has the desktop, 0: none.
+        rests_until: when the customer may be asked again who has not said yes several times, on the monotonic clock.
     """
 
     changed = Signal()
@@ -73,13 +77,14 @@ class Remote(QObject):
         self.access = Access.NONE
         self.asked = Access.NONE
         self.holder = 0
+        self.rests_until = 0.0
         self._attendance = attendance
         self._customer = customer
         self._rights = rights
         self._barred = barred
         self._before = before
         self._again = Access.NONE  # what a break has taken, to be asked for again
-        self._given_back = False  # since it was last asked for
+        self._wished = Access.NONE  # the most that this technician has asked for and not given or taken back
         self._over = False
         self._watching: Watching | None = None
         self._wish: PictureWish | None = None
@@ -103,6 +108,8 @@ class Remote(QObject):
         room = self._attendance.room
         if self._over or not self._attendance.attached or room is None:
             return "desktop_not_active"
+        if access.exceeds(self.access) and self.rests_s:
+            return "desktop_rests"
         missing = [right for right in RIGHTS[access] if right not in self._rights()]
         if missing:
             return f"{missing[0]}_missing"
@@ -111,6 +118,11 @@ class Remote(QObject):
         if self._attendance.member.capabilities_of(customer.member).program is Program.PAGE:
             return "viewer_missing"
         return self._barred() if room.state is SessionState.ACTIVE else "desktop_not_active"
+
+    @property
+    def rests_s(self) -> int:
+        """Seconds until the customer may be asked again; 0: they may be asked now."""
+        return max(0, math.ceil(self.rests_until - time.monotonic()))
 
     # -- what the technician does ---------------------------------------------------------------------------
 
@@ -124,14 +136,13 @@ class Remote(QObject):
     def take_back(self) -> None:
         """Take the question back, and keep what there is."""
         if self.asked is not Access.NONE:
-            self.asked = Access.NONE
+            self.asked, self._wished = Access.NONE, self.access
             self._request(self.access)
             self.changed.emit()
 
     def give_back(self) -> None:
         """Give everything back."""
         if self.access is not Access.NONE or self.mirror is not None:
-            self._given_back = True
             self._set_nothing()
             self._request(Access.NONE)
             self._attendance.note("desktop_ended_by_you", self.customer)
@@ -140,6 +151,7 @@ class Remote(QObject):
     def only_view(self) -> None:
         """Give control back, and go on viewing."""
         if self.access is Access.CONTROL:
+            self._wished = Access.VIEW
             self._request(Access.VIEW)
 
     def allow(self, member: int, access: Access) -> None:
@@ -176,12 +188,15 @@ class Remote(QObject):
             self._note_other(message)
             self.changed.emit()
             return
-        if self._given_back and message.access is not Access.NONE:
-            self._request(Access.NONE)  # the host has not heard of it
-            return
+        if message.access.exceeds(self._wished):
+            self._request(self._wished)  # the host has not heard of it, or says what nobody has asked for
+            if self._wished is Access.NONE:
+                return
+            message = replace(message, access=self._wished)
         before, self.access = self.access, message.access
         self.asked = self._again = Access.NONE
         lost = message.reason is Reason.TIMED_OUT and message.access is Access.NONE and before is not Access.NONE
+        self._wished = before if lost else self.access
         self._note_own(before, message)
         if lost:
             self._again = before
@@ -198,20 +213,31 @@ class Remote(QObject):
             self.drop()
             return
         if before is None and self.access is not Access.NONE:
-            self._again, self.access = self.access, Access.NONE
+            self._again, self.access = self._at_most(self.access), Access.NONE
         if not customer.present:
             self._interrupt()
         self._resume()
 
     def link_lost(self) -> None:
         """Freeze the picture; what was asked is forgotten."""
-        self.asked, self.holder = Access.NONE, 0
+        self.asked, self.holder, self.rests_until = Access.NONE, 0, 0.0
+        if self._again is Access.NONE:
+            self._wished = self._at_most(self.access)
         self._interrupt()
 
     def refused(self) -> None:
         """Take note that the host does not let this technician ask."""
-        self.asked = Access.NONE
+        self.asked, self._wished = Access.NONE, self._at_most(self.access)
         if self.access is Access.NONE:
+            self._set_nothing()
+        self.changed.emit()
+
+    def ask_later(self, message: AskLater) -> None:
+        """Ask the customer nothing for a while, not for what a break has taken either."""
+        if not self.rests_s:
+            self._attendance.note("desktop_ask_later", self.customer)
+        self.rests_until = time.monotonic() + message.seconds
+        if self._again is not Access.NONE:
             self._set_nothing()
         self.changed.emit()
 
@@ -243,7 +269,7 @@ class Remote(QObject):
 
     def _ask(self, access: Access) -> None:
         if self.blocked(access) is None and access.exceeds(self.access) and access is not self.asked:
-            self.asked, self._given_back = access, False
+            self.asked = self._wished = access
             self._request(access)
             self.changed.emit()
 
@@ -257,8 +283,12 @@ class Remote(QObject):
             self._again, self.asked = Access.NONE, again
             self._request(again)
 
+    def _at_most(self, access: Access) -> Access:
+        """Return `access` as far as this technician has asked for it and not taken that back."""
+        return self._wished if access.exceeds(self._wished) else access
+
     def _set_nothing(self) -> None:
-        self.access = self.asked = self._again = Access.NONE
+        self.access = self.asked = self._again = self._wished = Access.NONE
         if self._watching is not None:
             watching, self._watching = self._watching, None
             self._seen = None

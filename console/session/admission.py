@@ -69,6 +69,8 @@ class Admission:
         self._certificate = certificate
         self._changed = changed
         self._secrets: dict[ProofKind, str] = {}
+        self._due = 0  # codes that the host was asked for and has neither made nor refused
+        self._unwanted = False  # the last of them was taken back meanwhile
         self._given: bytes | None = None  # what the host was given for the customer from the queue
         self._tries = TryCount()
         self._exchanges: dict[int, LeadExchange] = {}
@@ -82,6 +84,7 @@ class Admission:
 
     def ask(self) -> None:
         """Ask the host for a new code; the one before ends."""
+        self._due, self._unwanted = self._due + 1, False
         kind = MakeCode if self._role is Role.CUSTOMER else MakeColleagueCode
         self._send(kind(session=self._session))
 
@@ -97,6 +100,13 @@ class Admission:
 
         The link carries `fingerprint`; None: a public CA vouches for the host. Its pages are at `pages`, if it has any.
         """
+        self._due = max(0, self._due - 1)
+        if self._due:
+            return  # the one that follows ends it
+        if self._unwanted:
+            self._unwanted = False
+            self._end_at_host(burned=False)
+            return
         self._forget()
         link_secret = joincode.new_link_secret() if self._given is None else joincode.link_secret(self._given)
         self._given = None
@@ -121,8 +131,14 @@ class Admission:
         self.ended = reason
         self._changed()
 
+    def refused(self) -> None:
+        """Take note that the host makes no code; there is none then."""
+        self._due = max(0, self._due - 1)
+        self.end(Reason.UNKNOWN_CODE)
+
     def take_back(self) -> None:
-        """End the code: nobody is to join with it any more."""
+        """End the code, also one that the host has not made yet: nobody is to join with it any more."""
+        self._unwanted = self._due > 0
         if self.code is not None:
             self._end_at_host(burned=False)
             self.end(Reason.CODE_EXPIRED)
@@ -130,6 +146,7 @@ class Admission:
     def link_lost(self) -> None:
         """Forget the joins under way, which the host has ended; the code stays."""
         asked = self.needs_click
+        self._due, self._unwanted = 0, False
         self._exchanges.clear()
         self._proven = None
         if asked:

@@ -89,9 +89,9 @@ class Entrance:
     def refused(self, message: Refused) -> None:
         """Take note that the host has made no code, if that is what it says."""
         if message.about == MakeCode.TAG:
-            self.customer.end(Reason.UNKNOWN_CODE)
+            self.customer.refused()
         elif message.about == MakeColleagueCode.TAG:
-            self.colleague.end(Reason.UNKNOWN_CODE)
+            self.colleague.refused()
 
     def decide(self, yes: bool) -> None:
         """Admit or refuse the joiner who waits."""

@@ -29,6 +29,8 @@ _ENDED_EVENTS = {
     Reason.DECLINED: "invitation_declined",
     Reason.TIMED_OUT: "invitation_late",
     Reason.LEFT: "invitation_taken_back",
+    Reason.NONE: "invitation_taken_back",  # accepted a moment before; the host ends that seat
+    Reason.RIGHT_REMOVED: "invitation_failed",
 }
 
 
@@ -52,6 +54,7 @@ class OpenInvitation:
     number: int  # 0: not confirmed by the host yet
     ends_at: float  # on the monotonic clock
     key: bytes  # of the device that it is for
+    taken_back: bool = False  # the host is told as soon as it has numbered it
 
 
 class Invitations:
@@ -101,16 +104,18 @@ class Invitations:
         return any(o.technician == technician for o in self.open)
 
     def take_back(self, technician: int) -> None:
-        """Invite a colleague no longer."""
-        for invitation in self.open:
-            if invitation.technician == technician and invitation.number:
-                self._attendance.request(
-                    EndInvitation(session=self._attendance.seat.session, invitation=invitation.number)
-                )
+        """Invite a colleague no longer; from now on their key is not believed, whatever the host says."""
+        for invitation in [o for o in self.open if o.technician == technician]:
+            self._attendance.member.introductions.give_up(invitation.key)
+            self._attendance.save()
+            self.open = [replace(o, taken_back=True) if o is invitation else o for o in self.open]
+            self._end(invitation.number)
 
     def receive(self, message: Message) -> None:
         """Follow what becomes of the invitations."""
         if isinstance(message, InvitationSent):
+            if any(o.taken_back for o in self.open if (o.technician, o.number) == (message.technician, 0)):
+                self._end(message.invitation)
             self.open = [
                 replace(o, number=message.invitation) if (o.technician, o.number) == (message.technician, 0) else o
                 for o in self.open
@@ -119,6 +124,10 @@ class Invitations:
             self._ended(message)
         elif isinstance(message, Refused) and message.about == Invite.TAG:
             self._refused()
+
+    def _end(self, number: int) -> None:
+        if number:
+            self._attendance.request(EndInvitation(session=self._attendance.seat.session, invitation=number))
 
     def link_lost(self) -> None:
         """Forget what the host has not confirmed; it ends the others by itself."""
@@ -160,7 +169,7 @@ class Invitations:
         invitation = next((o for o in self.open if o.number == message.invitation), None)
         if invitation is None:
             return
-        accepted = message.reason is Reason.NONE
+        accepted = message.reason is Reason.NONE and not invitation.taken_back
         self._forget(invitation, used=accepted)
         if not accepted:
             self._attendance.note(_ENDED_EVENTS.get(message.reason, "invitation_late"), invitation.name)

@@ -27,7 +27,7 @@ from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import Capabilities, ShareAnswer, ShareWish, ThroughQueue, ViewerWish
-from protocol.vocabulary.desktop import AskDesktop, DesktopAsked, DesktopChanged
+from protocol.vocabulary.desktop import AskDesktop, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
     Leave,
@@ -40,6 +40,7 @@ from protocol.vocabulary.messages import (
     SessionState,
     ShareChanged,
     StartShare,
+    TakeShare,
 )
 from protocol.vocabulary.queue import CustomerGone, is_channel
 from protocol.vocabulary.teamwork import InvitationEnded, InvitationSent
@@ -93,6 +94,7 @@ class Session(SessionView):
             ShareChanged: self.sharing.share_changed,
             DesktopAsked: self.remote.desktop_asked,
             DesktopChanged: self.remote.desktop_changed,
+            AskLater: self.remote.ask_later,
             SessionClosed: lambda message: self._close(message.reason),
             Refused: self._refused,
         }
@@ -137,7 +139,7 @@ class Session(SessionView):
             before=self._showing.before_desktop,
         )
         self.remote.changed.connect(self.changed)
-        self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, answered=self._share_answered)
+        self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, changed=self.changed.emit)
 
     # -- what the technician does ---------------------------------------------------------------------------
 
@@ -171,6 +173,10 @@ class Session(SessionView):
         else:
             self._entrance.colleague.ask()
 
+    def end_code(self) -> None:
+        """End the customer's code: nobody is to join with it any more."""
+        self._entrance.customer.take_back()
+
     def end_colleague_code(self) -> None:
         """End the code for colleagues."""
         self._entrance.colleague.take_back()
@@ -201,10 +207,19 @@ class Session(SessionView):
         if self.share is ShareState.ON and customer is not None:
             self.attendance.send(customer.member, content)
 
-    def wish_share(self, wanted: bool) -> None:
-        """Ask the lead to pass the share on, or no longer."""
-        self._turns.wish(wanted)
+    def wish_share(self) -> None:
+        """Ask the lead to pass the share on."""
+        self._turns.ask()
         self.changed.emit()
+
+    def withdraw_share_wish(self) -> None:
+        """Take the wish back, or say no where the lead has passed the share on; begins nothing."""
+        self._turns.withdraw()
+        self.changed.emit()
+
+    def take_share(self, member: int) -> None:
+        """Share in place of the technician `member`, whom this lead was shown as the one who shares."""
+        self._showing.take(member)
 
     def answer_share_wish(self, member: int, yes: bool) -> None:
         """Pass the share on to a technician who asked, or not."""
@@ -236,6 +251,7 @@ class Session(SessionView):
             self._entrance.link_lost()
             self.invitations.link_lost()
             self.queue.link_lost()
+            self._turns.stop()
             self._typing.stop()
             self.sharing.link_lost()
             self.remote.link_lost()
@@ -280,7 +296,7 @@ class Session(SessionView):
         self.sharing.room_changed(before, now)
         self.remote.room_changed(before, now)
         self.team.room_changed(now)
-        self._turns.room_changed(now.sharing)
+        self._turns.room_changed()
         if self.role is not Role.LEAD:
             self._entrance.close(Reason.HANDED_OVER)
         elif now.state is SessionState.WAITING and before is None:
@@ -349,12 +365,6 @@ class Session(SessionView):
         self.attendance.note("share_wished", name)
         self.share_wished.emit(member, name)
 
-    def _share_answered(self, granted: bool) -> None:
-        if not granted:
-            self.problem.emit("share_not_passed_on")
-        elif self.share_blocked is None:
-            self.start_share()
-
     def _customer_gone(self, message: CustomerGone) -> None:
         """End a session that was opened for somebody who did not wait."""
         if self.calling:
@@ -369,6 +379,7 @@ class Session(SessionView):
     def _close(self, reason: Reason) -> None:
         self.sharing.drop()
         self.remote.end()
+        self._turns.stop()
         self._typing.stop()
         self.closed_reason = reason
         self._entrance.close(reason)
@@ -380,9 +391,10 @@ class Session(SessionView):
         if message.reason in SEAT_GONE:
             self._close(message.reason)
             return
-        if message.about == StartShare.TAG:
+        if message.about in (StartShare.TAG, TakeShare.TAG):
             if self.sharing.refused():
-                self.problem.emit(self.share_blocked or message.reason.value)
+                taken = message.about == TakeShare.TAG
+                self.problem.emit("share_not_taken" if taken else self.share_blocked or message.reason.value)
             return
         if message.about == AskDesktop.TAG:
             self.remote.refused()

@@ -9,6 +9,7 @@ from console.session.view import SessionView
 from console.share.share import ShareState
 from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
 from protocol.vocabulary.desktop import Access
+from protocol.vocabulary.messages import Role
 
 
 class ShareStart:
@@ -23,13 +24,26 @@ class ShareStart:
         if self._possible:
             self._before_share(lambda: self._choose(lambda: self._start(monitor)))
 
+    def take(self, member: int) -> None:
+        """Share the monitor shared last, or the first, in place of the technician `member`, as this lead was asked.
+
+        Where that one has stopped meanwhile nobody's share has to end; where somebody else shares, nothing is done.
+        """
+        session = self._session
+        if session.attendance.member.sharing == 0:
+            self.start(None)
+        elif self._possible_instead(member):
+            self._before_share(lambda: self._choose(lambda: self._start(None, instead_of=member)))
+        else:
+            session.problem.emit("share_not_taken")
+
     def show(self, source: Source, released: tuple[Monitor, ...]) -> None:
         """Share `source`, or change to it."""
         session = self._session
         if session.share is not ShareState.OFF:
             session.sharing.show(source, released)
         elif self._possible:
-            self._before_share(lambda: session.sharing.show(source, released))
+            self._before_share(lambda: self._show(source, released))
 
     def choose_again(self) -> None:
         """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
@@ -62,6 +76,11 @@ class ShareStart:
     def _possible(self) -> bool:
         return self._session.share is ShareState.OFF and self._session.share_blocked is None
 
+    def _possible_instead(self, member: int) -> bool:
+        session = self._session
+        leads, shares = session.role is Role.LEAD, session.attendance.member.sharing == member
+        return session.share is ShareState.OFF and leads and shares and session.why_not_share(instead_of=member) is None
+
     def _before_share(self, share: Callable[[], None]) -> None:
         """Share at once, or after a warning where the customer's desktop is to be seen."""
         if self._session.remote.access is Access.NONE:
@@ -72,9 +91,14 @@ class ShareStart:
     def _choose(self, chosen: Callable[[], None]) -> None:
         self._surroundings.capture.choose(chosen, self._session.problem.emit)
 
-    def _start(self, monitor: int | None) -> None:
-        if self._possible:  # the dialog may have been open for long
-            self._session.sharing.start(self._session.monitors(), monitor)
+    def _start(self, monitor: int | None, *, instead_of: int = 0) -> None:
+        """Begin where that can still be done: a dialog may have been open for long."""
+        if self._possible_instead(instead_of) if instead_of else self._possible:
+            self._session.sharing.start(self._session.monitors(), monitor, instead_of=instead_of)
+
+    def _show(self, source: Source, released: tuple[Monitor, ...]) -> None:
+        if self._possible:  # the warning may have been open for long
+            self._session.sharing.show(source, released)
 
     def _change_to_chosen(self) -> None:
         session = self._session

@@ -14,7 +14,7 @@ from console.session.teamwork import Act, Teamwork
 from console.share.capture import Capture
 from console.share.share import ShareState
 from console.share.sharing import Sharing
-from console.share.turns import ShareTurns, Wish
+from console.share.turns import ShareTurns, Turn, Wish
 from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor
 from protocol.mirror.send.sending import ShareCount
 from protocol.seat.attendance import Attendance
@@ -233,6 +233,11 @@ class SessionView(QObject):
         return self.attendance.name_of(sharing) if sharing and self.attendance.attached else ""
 
     @property
+    def sharer(self) -> int:
+        """The member who shares now; 0 where nobody does."""
+        return self.attendance.member.sharing
+
+    @property
     def share_wishes(self) -> tuple[Wish, ...]:
         """The technicians who would like to share, and wait for this lead's answer."""
         return self._turns.wishes
@@ -240,18 +245,27 @@ class SessionView(QObject):
     @property
     def share_wanted(self) -> bool:
         """Whether this technician has asked to share, and not been answered."""
-        return self._turns.wanted
+        return self._turns.turn is Turn.ASKED
+
+    @property
+    def share_offered(self) -> bool:
+        """Whether the lead has passed sharing on to this technician, who may begin now, or not."""
+        return self._turns.turn is Turn.OFFERED and self.attendance.member.sharing == 0
 
     @property
     def share_blocked(self) -> str | None:
         """Why sharing can't start now, as a code for a sentence; None when it can."""
+        return self.why_not_share()
+
+    def why_not_share(self, *, instead_of: int = 0) -> str | None:
+        """Return the same, for a lead who shares `instead_of` the technician who does, whose share ends then."""
         if self.closed_reason is not None or self.reconnecting:
             return "not_active"
         if "share_screen" not in self._surroundings.rights:
             return "right_missing"
         if (code := self._customer_blocked()) is not None:
             return code
-        if self.attendance.member.sharing not in (0, self.own_number):
+        if self.attendance.member.sharing not in (0, self.own_number, instead_of):
             return "other_shares"
         if self.remote.access is not Access.NONE and not self._surroundings.share_during_control:
             return "share_during_control"

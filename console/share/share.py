@@ -27,8 +27,9 @@ from protocol.vocabulary.content import (
     ShareSource,
     UpdateShown,
 )
-from protocol.vocabulary.messages import EndShare, Seat, StartShare
+from protocol.vocabulary.messages import EndShare, Seat, StartShare, TakeShare
 
+START_S = 10.0  # for the host's answer; what it allows later nobody has clicked for
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
 LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
 WISH_INTERVAL_S = 0.3  # between two switches that the customer asks for; only the latest wish counts
@@ -50,6 +51,7 @@ class Share:
     Args:
         attendance: the seat that shares.
         source: what is shared at first.
+        instead_of: the technician whose share ends for it, where this one leads; 0: nobody shares.
         released: the monitors among which the customer may switch.
         open_source: opens a source; called in the capture thread.
         changed: the state has changed.
@@ -66,6 +68,7 @@ class Share:
         attendance: Attendance,
         source: Source,
         released: tuple[Monitor, ...],
+        instead_of: int = 0,
         open_source: Callable[[Source], ScreenSource],
         changed: Callable[[], None],
         failed: Callable[[str], None],
@@ -91,7 +94,10 @@ class Share:
         self._picture_wish = USUAL_WISH  # how the customer wants the picture of every source
         self._told_paused = False
         self._sending = self._open()
-        attendance.request(StartShare(session=attendance.seat.session))
+        self._start_timer: asyncio.TimerHandle | None = self._loop.call_later(START_S, self._unanswered)
+        session = attendance.seat.session
+        asks = TakeShare(session=session, member=instead_of) if instead_of else StartShare(session=session)
+        attendance.request(asks)
 
     @property
     def title(self) -> str:
@@ -136,7 +142,7 @@ class Share:
 
     def stop(self, *, tell_host: bool) -> None:
         """End the share; not one more pixel leaves."""
-        for timer in (self._resume_timer, self._look_again, self._wish_timer):
+        for timer in (self._start_timer, self._resume_timer, self._look_again, self._wish_timer):
             _cancel(timer)
         self._sending.close()
         self._customer = None
@@ -148,7 +154,12 @@ class Share:
 
     def allowed(self) -> None:
         """The host has begun the share: show the picture to the customer."""
+        _cancel(self._start_timer)
         self._go_on()
+
+    def _unanswered(self) -> None:
+        """Give up a share that the host has neither begun nor refused."""
+        self._failed("share_unanswered")
 
     def presence_changed(self) -> None:
         """A link came or went; stop showing, or begin to go on."""

@@ -119,15 +119,18 @@ class Sharing:
 
     # -- what the technician does ---------------------------------------------------------------------------
 
-    def start(self, monitors: list[Monitor], number: int | None) -> None:
-        """Share the monitor `number`, or the one shared last, or the first; the customer gets no other one."""
+    def start(self, monitors: list[Monitor], number: int | None, *, instead_of: int = 0) -> None:
+        """Share the monitor `number`, or the one shared last, or the first; the customer gets no other one.
+
+        A lead may do so `instead_of` the technician who shares.
+        """
         last = self._last_monitor
         wanted = [m for m in monitors if (m.number, m.name) == last] if number is None else []
         wanted += [m for m in monitors if number is None or m.number == number]
         if wanted:
-            self.show(MonitorSource(wanted[0].number, wanted[0].name), (wanted[0],))
+            self.show(MonitorSource(wanted[0].number, wanted[0].name), (wanted[0],), instead_of=instead_of)
 
-    def show(self, source: Source, released: tuple[Monitor, ...]) -> None:
+    def show(self, source: Source, released: tuple[Monitor, ...], *, instead_of: int = 0) -> None:
         """Share `source`, or change to it, and let the customer switch among `released`."""
         if isinstance(source, MonitorSource):
             self._last_monitor = source
@@ -139,6 +142,7 @@ class Sharing:
             attendance=self._attendance,
             source=source,
             released=released,
+            instead_of=instead_of,
             open_source=self._capture.open_source,
             changed=self._changed,
             failed=self._share_failed,

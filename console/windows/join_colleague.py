@@ -30,6 +30,7 @@ class JoinColleagueDialog(RequestDialog):
         self.code.setFocus()
         desk.session_added.connect(self._joined)
         desk.problem.connect(self._answer)
+        self.rejected.connect(desk.cancel_joining)
 
     @property
     def waiting(self) -> bool:

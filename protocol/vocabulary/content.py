@@ -212,6 +212,9 @@ class ViewerLink(Message):
     code: Annotated[str, Clean(12, empty=True)]
 
 
+SHARE_WISH_S = 60  # that a wish to share waits for the lead, and the lead's yes for the one who wished
+
+
 @dataclass(frozen=True, kw_only=True)
 class ShareWish(Message):
     """To the lead: this technician would like to share while somebody else does; or no longer."""
@@ -222,7 +225,7 @@ class ShareWish(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class ShareAnswer(Message):
-    """The lead's answer to a `ShareWish`; where it is yes, the share before has been ended."""
+    """The lead's answer to a `ShareWish`; a yes begins nothing, the one who wished is asked again."""
 
     TAG: ClassVar[str] = "share_answer"
     granted: bool

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import Between, Message
 from protocol.vocabulary.messages import MemberNumber, Reason, SessionId
 
 CONSENT_S = 60  # that the customer has to answer; no answer is no
+NOES = 2  # questions one after the other that the customer did not say yes to; then nobody asks for a while
+ASK_AGAIN_S = 60  # that while
 
 
 class Access(enum.StrEnum):
@@ -86,4 +88,13 @@ class DesktopChanged(Message):
     reason: Reason
 
 
-KINDS: tuple[type[Message], ...] = (AskDesktop, DesktopAsked, AllowDesktop, GrantDesktop, DesktopChanged)
+@dataclass(frozen=True, kw_only=True)
+class AskLater(Message):
+    """To technicians: the customer has not said yes several times; nobody may ask for so many seconds."""
+
+    TAG: ClassVar[str] = "ask_later"
+    session: SessionId
+    seconds: Annotated[int, Between(1, ASK_AGAIN_S)]
+
+
+KINDS: tuple[type[Message], ...] = (AskDesktop, DesktopAsked, AllowDesktop, GrantDesktop, DesktopChanged, AskLater)

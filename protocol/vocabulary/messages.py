@@ -119,6 +119,7 @@ class Reason(enum.StrEnum):
     PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
     STORAGE = "storage"  # the host cannot use its database
     SHUTDOWN = "shutdown"
+    ASKED_OFTEN = "asked_often"  # the customer has been asked twice and did not say yes
     ELSEWHERE = "elsewhere"  # at another host, which this client's other business does not let it go to
 
 
@@ -271,6 +272,24 @@ class StartShare(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TakeShare(Message):
+    """The lead ends the share of `member` and shares their own desktop instead, in one step."""
+
+    TAG: ClassVar[str] = "take_share"
+    session: SessionId
+    member: MemberNumber  # who shares, as the lead was shown; refused where somebody else does by now
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassShare(Message):
+    """The lead ends the running share so that the technician `member`, who has asked for it, may begin their own."""
+
+    TAG: ClassVar[str] = "pass_share"
+    session: SessionId
+    member: MemberNumber
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndShare(Message):
     """End the running share: by the one who shares, or by the customer."""
 
@@ -287,6 +306,7 @@ class ShareChanged(Message):
     sharing: MemberNumber  # who shares now, 0: nobody
     by: MemberNumber
     reason: Reason
+    before: MemberNumber = 0  # who shared until now, 0: nobody
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -330,6 +350,6 @@ KINDS: tuple[type[Message], ...] = (
     *(TokenLogin, LoggedIn, Rights),
     *(OpenSession, SessionOpened),
     *(Attach, Room, Sealed),
-    *(StartShare, EndShare, ShareChanged),
+    *(StartShare, TakeShare, PassShare, EndShare, ShareChanged),
     *(Leave, MemberLeft, SessionClosed, Draining),
 )

@@ -690,6 +690,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Neuer Code</translation>
     </message>
     <message>
+        <source>End code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Code {digits}</source>
         <translation>Code {digits}</translation>
     </message>
@@ -851,6 +855,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{name} has been asked. Take the question back</source>
         <translation>{name} wurde gefragt. Die Frage zurücknehmen</translation>
+    </message>
+    <message>
+        <source>{name} was asked twice and did not say yes. You can ask again in {seconds} s.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Control</source>
@@ -1391,6 +1399,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wie einladen</translation>
     </message>
     <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
         <source>in this session</source>
         <translation>in dieser Sitzung</translation>
     </message>
@@ -1748,6 +1760,22 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Take the invitation of {name} back</source>
         <translation>Einladung von {name} zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Code for a colleague</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code for the customer’s viewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the code: nobody can join with it then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid for {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>asked to take over, {seconds} s</source>
@@ -2918,6 +2946,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} Ihren Bildschirm zeigen (Strg+Umschalt+S)</translation>
     </message>
     <message>
+        <source>{name} is sharing. End it and show your own screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share instead…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You have asked for it. Press to take it back.</source>
         <translation>Sie haben darum gebeten. Drücken, um es zurückzunehmen.</translation>
     </message>
@@ -2932,6 +2968,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Ask to share</source>
         <translation>Um Freigabe bitten</translation>
+    </message>
+    <message>
+        <source>{name} is sharing. End it and show your screen?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}’s screen is no longer shown then, and {customer} sees yours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show my screen</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose from pictures…</source>
@@ -3226,6 +3274,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>TurnBanner</name>
+    <message>
+        <source>Not now</source>
+        <translation type="unfinished">Jetzt nicht</translation>
+    </message>
+    <message>
+        <source>Share now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lead} has passed sharing on to you. Show {name} your screen?</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TypingSign</name>
     <message>
         <source>{name} is writing…</source>
@@ -3368,6 +3431,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Screen sharing ended</source>
         <translation>Bildschirmfreigabe beendet</translation>
+    </message>
+    <message>
+        <source>Sharing passed on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Asked for the customer’s desktop</source>
@@ -3803,6 +3870,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Zugriff auf den Desktop ist beendet: Die Sitzung ist angehalten.</translation>
     </message>
     <message>
+        <source>Another technician leads the session now. For the customer&apos;s desktop, ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} no longer sees your desktop, because another technician leads the session now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was asked for the desktop twice and did not say yes. You can ask again in a minute.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Access to the desktop has ended: another technician has it now.</source>
         <translation>Der Zugriff auf den Desktop ist beendet: Ein anderer Techniker hat ihn jetzt.</translation>
     </message>
@@ -3925,6 +4004,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sharing was passed on to {name}.</source>
         <translation>Die Freigabe wurde an {name} weitergegeben.</translation>
+    </message>
+    <message>
+        <source>{name} does not pass sharing on to you now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} did not answer whether you may share your screen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not want to share their screen now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The leading technician ended your screen sharing.</source>
@@ -4231,6 +4322,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Host wird beendet. Versuchen Sie es erneut, wenn er wieder läuft.</translation>
     </message>
     <message>
+        <source>The customer was asked twice and did not say yes. Wait a minute before you ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This session is at another host. Technicians can work together whose groups are below one and the same.</source>
         <translation>Diese Sitzung ist auf einem anderen Host. Zusammenarbeiten können Techniker, deren Gruppen unter ein und derselben liegen.</translation>
     </message>
@@ -4349,6 +4444,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The shared region is no longer on any monitor. Choose something else to share.</source>
         <translation>Der freigegebene Bereich liegt auf keinem Monitor mehr. Wählen Sie etwas anderes zum Freigeben.</translation>
+    </message>
+    <message>
+        <source>The host did not answer in time, so nothing is shared. Share again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The screen could not be read, so sharing has ended. Share again.</source>
@@ -4511,8 +4610,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Im Moment gibt ein anderer Techniker seinen Bildschirm frei. Bitten Sie den leitenden Techniker, die Freigabe weiterzugeben.</translation>
     </message>
     <message>
-        <source>The leading technician did not pass sharing on. Ask again later.</source>
-        <translation>Der leitende Techniker hat die Freigabe nicht weitergegeben. Fragen Sie später noch einmal.</translation>
+        <source>Somebody else shares by now. Your screen is not shown: look who it is, then try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The session is on hold. Please wait; you can go on writing meanwhile.</source>

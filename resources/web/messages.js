@@ -59,7 +59,7 @@ export const FROM_HOST = {
   end_join: { session, join: count, reason: text(40) },
   room: { session, state: text(40), seats: list(SEAT, MEMBERS_LIMIT), sharing: member },
   sealed: { session, member, generation: count, channel, box: upTo(63488) },
-  share_changed: { session, sharing: member, by: member, reason: text(40) },
+  share_changed: { session, sharing: member, by: member, reason: text(40), before: member },
   member_left: { session, member, reason: text(40) },
   desktop_changed: { session },
   session_closed: { session, reason: text(40) },

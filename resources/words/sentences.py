@@ -97,6 +97,9 @@ _REASONS: dict[str, object] = {
         "sentences", "The host cannot use its database at the moment. What is open goes on; try again later."
     ),
     "shutdown": QT_TRANSLATE_NOOP("sentences", "The host is shutting down. Try again when it has been started again."),
+    "asked_often": QT_TRANSLATE_NOOP(
+        "sentences", "The customer was asked twice and did not say yes. Wait a minute before you ask again."
+    ),
     "elsewhere": QT_TRANSLATE_NOOP(
         "sentences",
         "This session is at another host. Technicians can work together whose groups are below one and the same.",
@@ -186,6 +189,9 @@ _SHARING: dict[str, object] = {
     "region_gone": QT_TRANSLATE_NOOP(
         "sentences", "The shared region is no longer on any monitor. Choose something else to share."
     ),
+    "share_unanswered": QT_TRANSLATE_NOOP(
+        "sentences", "The host did not answer in time, so nothing is shared. Share again."
+    ),
     "failed": QT_TRANSLATE_NOOP("sentences", "The screen could not be read, so sharing has ended. Share again."),
 }
 
@@ -201,6 +207,9 @@ _DESKTOP: dict[str, object] = {
     ),
     "control_customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Your technician group does not allow controlling customers' desktops. Ask your administrator."
+    ),
+    "desktop_rests": QT_TRANSLATE_NOOP(
+        "sentences", "The customer was asked twice and did not say yes. Wait a minute before you ask again."
     ),
     "share_during_control": QT_TRANSLATE_NOOP(
         "sentences", "You see the customer's desktop, and your screen is not to be shared meanwhile. Close it first."
@@ -323,6 +332,15 @@ _EVENTS: dict[str, object] = {
         "events", "Access to the desktop has ended: the connection was lost for too long."
     ),
     "desktop_on_hold": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: the session is on hold."),
+    "desktop_lead_changed": QT_TRANSLATE_NOOP(
+        "events", "Another technician leads the session now. For the customer's desktop, ask again."
+    ),
+    "desktop_other_leads": QT_TRANSLATE_NOOP(
+        "events", "{name} no longer sees your desktop, because another technician leads the session now."
+    ),
+    "desktop_ask_later": QT_TRANSLATE_NOOP(
+        "events", "{name} was asked for the desktop twice and did not say yes. You can ask again in a minute."
+    ),
     "desktop_replaced": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended: another technician has it now."),
     "desktop_ended": QT_TRANSLATE_NOOP("events", "Access to the desktop has ended."),
     "desktop_mirror_effect": QT_TRANSLATE_NOOP(

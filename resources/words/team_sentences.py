@@ -25,8 +25,8 @@ TEAM_SENTENCES: dict[str, object] = {
     "other_shares": QT_TRANSLATE_NOOP(
         "sentences", "Another technician shares at the moment. Ask the leading technician to pass sharing on."
     ),
-    "share_not_passed_on": QT_TRANSLATE_NOOP(
-        "sentences", "The leading technician did not pass sharing on. Ask again later."
+    "share_not_taken": QT_TRANSLATE_NOOP(
+        "sentences", "Somebody else shares by now. Your screen is not shown: look who it is, then try again."
     ),
     "wait_on_hold": QT_TRANSLATE_NOOP(
         "sentences", "The session is on hold. Please wait; you can go on writing meanwhile."
@@ -63,6 +63,9 @@ TEAM_EVENTS: dict[str, object] = {
     "colleague_share_ended": QT_TRANSLATE_NOOP("events", "The screen of {name} is no longer shared."),
     "share_wished": QT_TRANSLATE_NOOP("events", "{name} would like to share their screen."),
     "share_passed_on": QT_TRANSLATE_NOOP("events", "Sharing was passed on to {name}."),
+    "share_wish_declined": QT_TRANSLATE_NOOP("events", "{name} does not pass sharing on to you now."),
+    "share_wish_late": QT_TRANSLATE_NOOP("events", "{name} did not answer whether you may share your screen."),
+    "share_turn_declined": QT_TRANSLATE_NOOP("events", "{name} does not want to share their screen now."),
     "share_ended_by_lead": QT_TRANSLATE_NOOP("events", "The leading technician ended your screen sharing."),
     "share_on_hold": QT_TRANSLATE_NOOP("events", "Screen sharing has ended because the session is on hold."),
     "wait_on_hold": QT_TRANSLATE_NOOP("events", "The session is on hold. Please wait."),

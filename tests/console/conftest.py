@@ -166,6 +166,7 @@ class FakeRemote(QObject):
         self.reason: str | None = "desktop_customer_missing"
         self.told: list[object] = []
         self.holder = 0
+        self.rests_s = 0
         self._done = done
 
     def blocked(self, access: Access) -> str | None:
@@ -232,6 +233,8 @@ class FakeSession(QObject):
         self.private = FakeConversation()
         self.typing: tuple[str, ...] = ()
         self.share_wanted = False
+        self.share_offered = False
+        self.sharer = 0
         self.share_wishes: tuple[Wish, ...] = ()
         self.sharer_name = ""
         self.team = FakeTeam(self.done)
@@ -261,8 +264,20 @@ class FakeSession(QObject):
     def write(self, text: str) -> None:
         self.written = text
 
-    def wish_share(self, wanted: bool) -> None:
-        self.done.append(("wish_share", wanted))
+    def wish_share(self) -> None:
+        self.done.append(("wish_share",))
+
+    def withdraw_share_wish(self) -> None:
+        self.done.append(("withdraw_share_wish",))
+
+    def take_share(self, member: int) -> None:
+        self.done.append(("take_share", member))
+
+    def end_code(self) -> None:
+        self.done.append(("end_code",))
+
+    def end_colleague_code(self) -> None:
+        self.done.append(("end_colleague_code",))
 
     def answer_share_wish(self, member: int, yes: bool) -> None:
         self.done.append(("answer_share_wish", member, yes))

@@ -58,7 +58,15 @@ from protocol.vocabulary.content import (
     Vouch,
 )
 from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
-from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.desktop import (
+    Access,
+    AllowDesktop,
+    AskDesktop,
+    AskLater,
+    DesktopAsked,
+    DesktopChanged,
+    GrantDesktop,
+)
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import (
     InputReleased,
@@ -81,6 +89,7 @@ from protocol.vocabulary.messages import (
     LoggedIn,
     MemberLeft,
     OpenSession,
+    PassShare,
     Ping,
     Pong,
     Reason,
@@ -96,6 +105,7 @@ from protocol.vocabulary.messages import (
     SessionState,
     ShareChanged,
     StartShare,
+    TakeShare,
     TokenLogin,
     Welcome,
 )
@@ -214,8 +224,10 @@ HOST_MESSAGES = [
     ),
     Sealed(session=SESSION, member=2, generation=5, channel=Channel.PICTURE, box=b"\x00\x00\x00\x01box"),
     StartShare(session=SESSION),
+    TakeShare(session=SESSION, member=3),
+    PassShare(session=SESSION, member=3),
     EndShare(session=SESSION),
-    ShareChanged(session=SESSION, sharing=0, by=2, reason=Reason.WINDOW_CLOSED),
+    ShareChanged(session=SESSION, sharing=0, by=2, reason=Reason.WINDOW_CLOSED, before=1),
     Leave(session=SESSION),
     MemberLeft(session=SESSION, member=2, reason=Reason.LEFT),
     SessionClosed(session=SESSION, reason=Reason.ENDED_BY_LEAD),
@@ -262,6 +274,7 @@ HOST_MESSAGES = [
     AllowDesktop(session=SESSION, member=3, access=Access.VIEW),
     GrantDesktop(session=SESSION, member=1, access=Access.VIEW),
     DesktopChanged(session=SESSION, member=1, access=Access.NONE, by=2, reason=Reason.REVOKED),
+    AskLater(session=SESSION, seconds=60),
     Wait(channel="printers", name="Jörg", token=TOKEN),
     Waiting(place=2, waited_s=90, token=TOKEN),
     EndWait(),

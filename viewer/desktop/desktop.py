@@ -32,6 +32,7 @@ _ENDINGS = {
     Reason.RIGHT_REMOVED: "desktop_right_removed",
     Reason.TIMED_OUT: "desktop_lost",
     Reason.ON_HOLD: "desktop_on_hold",
+    Reason.HANDED_OVER: "desktop_other_leads",
 }
 
 

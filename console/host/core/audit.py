@@ -31,6 +31,7 @@ class Event(enum.StrEnum):
     MEMBER_LEFT = "member_left"
     SHARE_STARTED = "share_started"
     SHARE_ENDED = "share_ended"
+    SHARE_PASSED_ON = "share_passed_on"  # the lead ends a share so that another technician may begin theirs
     DESKTOP_ASKED = "desktop_asked"  # a technician asks for the customer's desktop
     DESKTOP_ALLOWED = "desktop_allowed"  # the lead lets a collaborating technician ask the customer, or not
     DESKTOP_CHANGED = "desktop_changed"  # granted, declined, revoked, ended

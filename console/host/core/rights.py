@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.desktop import Access, AllowDesktop, GrantDesktop
 from protocol.vocabulary.joins import Admit, EndCode, EndJoin, JoinStep, MakeCode
-from protocol.vocabulary.messages import Channel, EndShare, Leave, Role, SessionState, StartShare
+from protocol.vocabulary.messages import Channel, EndShare, Leave, PassShare, Role, SessionState, StartShare, TakeShare
 from protocol.vocabulary.queue import CallIn, EndQueueTransfer, TransferToQueue
 from protocol.vocabulary.teamwork import (
     EndColleagueCode,
@@ -124,6 +124,8 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     RemoveMember: (Rule(_LEAD, _LIVE),),
     SetHold: (Rule(_LEAD, _WITH_CUSTOMER, rights=frozenset({HOLD})), Rule(_LEAD, _ON_HOLD)),
     StartShare: (Rule(_TECHNICIANS, _ACTIVE, _NOBODY, rights=frozenset({SHARE_SCREEN})),),
+    TakeShare: (Rule(_LEAD, _ACTIVE, _OTHER, rights=frozenset({SHARE_SCREEN})),),
+    PassShare: (Rule(_LEAD, _LIVE, _SELF | _OTHER),),
     EndShare: (Rule(_TECHNICIANS, _LIVE, _SELF), Rule(_LEAD | _CUSTOMER, _LIVE, _OTHER)),
     Leave: (
         Rule(_COLLABORATOR | _CUSTOMER, _LIVE),

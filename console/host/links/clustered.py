@@ -62,8 +62,15 @@ class Clustered:
 
     def place(self, peer: Peer, technician: Technician, let_in: Callable[[], None]) -> None:
         """Let in a technician whose password was right, or send them to the host that has their colleagues."""
-        desk = self._desk(self._directory.accounts.technicians[technician.number].group)
-        self.cluster.where_works(technician.number, desk, self._settle(peer, PasswordLogin.TAG, let_in))
+        desk = self._desk_of(technician)
+
+        def settled() -> None:
+            if self._desk_of(technician) == desk:
+                let_in()
+            else:  # moved meanwhile, and so perhaps another host's
+                self.place(peer, technician, let_in)
+
+        self.cluster.where_works(technician.number, desk, self._settle(peer, PasswordLogin.TAG, settled))
 
     # -- Serving --------------------------------------------------------------------------------------------------
 
@@ -80,7 +87,7 @@ class Clustered:
     def take_up(self, number: int, estate: Estate) -> None:
         """Serve the sessions that another host had."""
         self._sessions.begin(number, estate.starts)
-        self._sessions.restore(list(estate.sessions))
+        self._sessions.restore(list(estate.sessions), self._directory.works)
 
     def let_go(self) -> None:
         """Serve nothing any more."""
@@ -147,6 +154,11 @@ class Clustered:
             peer.end(LinkEnd.REFUSED, Redirected(address=where))
         else:
             peer.refuse(tag, Reason.ELSEWHERE, session)
+
+    def _desk_of(self, technician: Technician) -> int:
+        """Return the desk of a technician as things are now; 0 for one who is gone."""
+        account = self._directory.accounts.technicians.get(technician.number)
+        return 0 if account is None else self._desk(account.group)
 
     def _desk(self, group: int) -> int:
         return chain(self._directory.accounts.groups, group)[0].number

@@ -87,7 +87,7 @@ class Services:
 
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""
-        self.sessions.restore(stored)
+        self.sessions.restore(stored, self.directory.works)
         self.accounts.start()
 
     def stop(self) -> None:
@@ -122,7 +122,9 @@ class Services:
         self.queue.customer_admitted(session)
 
     def room_changed(self, live: Live) -> None:
-        """Let no session wait in the queue whose customer is gone."""
+        """End what the session's lead has begun and may not do any more; let none wait whose customer is gone."""
+        self._desk.room_changed(live)
+        self._team.room_changed(live)
         self.queue.room_changed(live)
 
     def technician_disabled(self, number: int) -> None:

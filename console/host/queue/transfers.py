@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.host.core.audit import Event
 from console.host.core.limits import CALL_IN_S, QUEUE_TRANSFER_S
+from console.host.core.rights import TRANSFER
 from console.host.queue.board import Board
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import (
@@ -20,6 +21,7 @@ from protocol.vocabulary.queue import (
 )
 
 if TYPE_CHECKING:
+    from console.host.core.accounts.accounts import Technician
     from console.host.core.queue_order import Waiter
     from console.host.peers.peer import Peer
     from console.host.sessions.live import Live
@@ -146,6 +148,11 @@ class QueueTransfers:
         transfer = self._open.get(message.session)
         return transfer is not None and transfer.technician == message.technician
 
+    def may_have(self, session: bytes, technician: Technician) -> bool:
+        """Return whether a technician who has picked a session up could still do so: their channel is the same."""
+        transfer = self._open.get(session)
+        return transfer is not None and transfer.turn.channel == technician.channel
+
     def invited(self, session: bytes) -> None:
         """Note that the technician is invited: from now on it is a transfer like every other."""
         if (transfer := self._open.pop(session, None)) is not None:
@@ -159,9 +166,14 @@ class QueueTransfers:
             transfer.turn.tell()
 
     def room_changed(self, live: Live) -> None:
-        """Take a session out whose customer is gone."""
-        if live.room.session in self._open and live.room.seats.customer() is None:
+        """Take a session out whose customer is gone, or whose lead may not transfer it any more."""
+        if live.room.session not in self._open:
+            return
+        lead = live.room.seats.lead()
+        if live.room.seats.customer() is None:
             self.end(live.room.session, Reason.LEFT)
+        elif lead is not None and lead.present and TRANSFER not in lead.rights:
+            self.end(live.room.session, Reason.RIGHT_REMOVED)
 
     def lead_changed(self, session: bytes) -> None:
         """Take a session out that somebody else leads now, nobody, or that is over."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from console.host.core.audit import Event
+from console.host.core.rights import more
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
-from console.host.sessions.sessions import Sessions
+from console.host.sessions.sessions import REST, Sessions
 from console.host.store.journal import Journal
-from protocol.vocabulary.desktop import CONSENT_S, AllowDesktop, AskDesktop, GrantDesktop
+from protocol.vocabulary.desktop import CONSENT_S, Access, AllowDesktop, AskDesktop, AskLater, GrantDesktop
+from protocol.vocabulary.messages import Reason
 
 
 class Consent:
@@ -24,6 +28,8 @@ class Consent:
         live, member = found
         place = live.room.seats.place(member)
         assert place is not None
+        if more(message.access, live.room.desktop.of(place)) and self._rests(peer, live, message):
+            return
         self._journal.write(Event.DESKTOP_ASKED, session=message.session, member=member, detail=message.access.value)
         self._sessions.deliver(live, live.room.desktop.ask(place, message.access))
         self._limit(live, member)
@@ -33,6 +39,8 @@ class Consent:
         if (found := self._sessions.allowed(peer, message, message.session)) is None:
             return
         live, lead = found
+        if message.access is not Access.NONE and self._rests(peer, live, message):
+            return
         detail = f"member={message.member} access={message.access}"
         self._journal.write(Event.DESKTOP_ALLOWED, session=message.session, member=lead, detail=detail)
         self._sessions.deliver(live, live.room.desktop.allow(lead, message.member, message.access))
@@ -47,6 +55,16 @@ class Consent:
             self._sessions.refuse(peer, live, customer, message)
             return
         self._sessions.deliver(live, live.room.desktop.grant(customer, message.member, message.access))
+
+    @staticmethod
+    def _rests(peer: Peer, live: Live, message: AskDesktop | AllowDesktop) -> bool:
+        """Refuse `message` while nobody may ask the customer, say for how long; return whether that is so."""
+        if not live.room.desktop.resting:
+            return False
+        seconds = max(1, math.ceil(live.timers.left(REST)))
+        peer.send(AskLater(session=message.session, seconds=seconds))
+        peer.refuse(message.TAG, Reason.ASKED_OFTEN, message.session)
+        return True
 
     def _limit(self, live: Live, member: int) -> None:
         """Wait for an answer no longer than that."""

@@ -10,13 +10,24 @@ from console.host.sessions.attaching import Attaching
 from console.host.sessions.consent import Consent
 from console.host.sessions.issuing import Issuing
 from console.host.sessions.joins import Joins
+from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
 from console.host.sessions.traffic import Traffic
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from protocol.vocabulary.desktop import AllowDesktop, AskDesktop, GrantDesktop
 from protocol.vocabulary.joins import Admit, EndCode, EndJoin, Join, JoinStep, MakeCode
-from protocol.vocabulary.messages import Attach, EndShare, Leave, OpenSession, Reason, Sealed, StartShare
+from protocol.vocabulary.messages import (
+    Attach,
+    EndShare,
+    Leave,
+    OpenSession,
+    PassShare,
+    Reason,
+    Sealed,
+    StartShare,
+    TakeShare,
+)
 from protocol.vocabulary.teamwork import EndColleagueCode, MakeColleagueCode
 from protocol.vocabulary.web import MakeViewerCode
 
@@ -55,6 +66,8 @@ class SessionHandlers:
             Attach: self._attaching.attach,
             Sealed: self.traffic.sealed,
             StartShare: self.traffic.start_share,
+            TakeShare: self.traffic.take_share,
+            PassShare: self.traffic.pass_share,
             EndShare: self.traffic.end_share,
             Leave: self.traffic.leave,
             AskDesktop: self._consent.ask,
@@ -78,6 +91,10 @@ class SessionHandlers:
         """End the joins and codes of who led a session until now."""
         self._joins.lead_gone(session)
         self.issuing.lead_changed(session)
+
+    def room_changed(self, live: Live) -> None:
+        """End the codes that the session's lead may not make any more."""
+        self.issuing.room_changed(live)
 
     def _open_session(self, peer: Peer, message: OpenSession) -> None:
         if peer.technician is None:

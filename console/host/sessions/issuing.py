@@ -6,6 +6,7 @@ import asyncio
 
 from console.host.core.audit import Event
 from console.host.core.codes import Code, Codes
+from console.host.core.rights import INVITE
 from console.host.core.room.seats import Place
 from console.host.peers.peer import Peer
 from console.host.sessions.joins import Joins
@@ -86,6 +87,15 @@ class Issuing:
         for role in (Role.CUSTOMER, Role.COLLABORATOR):
             if self._codes.of_session(session, role) is not None:
                 self._end(session, role, Event.CODE_ENDED, Reason.UNKNOWN_CODE)
+
+    def room_changed(self, live: Live) -> None:
+        """End a code for colleagues whose lead may not invite anybody any more."""
+        lead, session = live.room.seats.lead(), live.room.session
+        if lead is None or not lead.present or INVITE in lead.rights:
+            return
+        if self._codes.of_session(session, Role.COLLABORATOR) is not None:
+            self._end(session, Role.COLLABORATOR, Event.CODE_ENDED, Reason.UNKNOWN_CODE)
+            live.send_lead(EndColleagueCode(session=session, burned=False))
 
     def end_all(self, reason: Reason) -> None:
         """End the codes of all sessions, and tell their leads."""

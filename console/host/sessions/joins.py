@@ -17,6 +17,7 @@ from console.host.core.limits import (
     JOINS_A_MINUTE,
     Rate,
 )
+from console.host.core.rights import INVITE
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -40,6 +41,7 @@ class Candidate:
     role: Role
     steps: int = 0  # of the joiner
     admitted: bool = False
+    member: int = 0  # their seat, once they are admitted
 
     @property
     def session(self) -> bytes:
@@ -104,6 +106,9 @@ class Joins:
         if not _seat_for(candidate.live, candidate.role):
             self._end(candidate, Reason.LIMIT)
             return
+        if candidate.role is Role.COLLABORATOR and not _may_invite(candidate.live):
+            self._end(candidate, Reason.NOT_ADMITTED)
+            return
         candidate.admitted = True
         live = candidate.live
         self._codes.end(message.session, Reason.UNKNOWN_CODE, candidate.role)
@@ -113,7 +118,7 @@ class Joins:
         def seated(member: int, token: bytes) -> None:
             candidate.peer.send(Admitted(session=message.session, join=message.join, member=member, token=token))
 
-        self._sessions.admit(live, candidate.who, seated)
+        candidate.member = self._sessions.admit(live, candidate.who, seated)
         if candidate.role is Role.CUSTOMER:
             self._sessions.deliver(live, live.room.set_joining(False))
 
@@ -122,6 +127,8 @@ class Joins:
         own = self._of_peer.get(peer)
         if own is not None and own.is_meant(message.session, message.join):
             self._end(own, Reason.LEFT, to_joiner=False)
+            if own.admitted:  # a moment before; nobody will come to that seat
+                self._sessions.give_up(own.live, own.member, Reason.LEFT)
             return
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is not None:
@@ -224,6 +231,12 @@ class Joins:
     def _refuse(self, peer: Peer, reason: Reason) -> None:
         self._journal.refusal(Event.JOIN_REFUSED, who=peer.address, detail=reason.value)
         peer.send(Refused(about=Join.TAG, reason=reason))
+
+
+def _may_invite(live: Live) -> bool:
+    """Return whether the lead may still let colleagues in: the code was made when they might."""
+    lead = live.room.seats.lead()
+    return lead is not None and INVITE in lead.rights
 
 
 def _seat_for(live: Live, role: Role) -> bool:

@@ -36,6 +36,11 @@ class Timers:
         elif name not in self._running:
             self.start(name, seconds, passed)
 
+    def left(self, name: Hashable) -> float:
+        """Return in how many seconds that happens; 0 where nothing does by that name."""
+        timer = self._running.get(name)
+        return 0.0 if timer is None else max(0.0, timer.when() - self._loop.time())
+
     def stop(self, name: Hashable) -> None:
         """Let nothing happen by that name."""
         if (timer := self._running.pop(name, None)) is not None:

@@ -22,10 +22,14 @@ from console.host.sessions.live import Live, Timers
 from console.host.store.records.sessions import StoredSeat, StoredSession, token_hash
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.codec import Message
+from protocol.vocabulary.desktop import ASK_AGAIN_S
 from protocol.vocabulary.messages import OpenSession, Reason, Role, Sealed, SessionOpened
 from protocol.vocabulary.queue import PickUp
 
 _log = logging.getLogger(__name__)
+
+REST = "rest"
+"""The timer of a session that runs while nobody may ask its customer for the desktop."""
 
 
 class Observer(Protocol):
@@ -138,8 +142,11 @@ class Sessions:
 
     # -- seats ------------------------------------------------------------------------------------------------
 
-    def restore(self, stored: Iterable[StoredSession]) -> None:
-        """Take sessions up again after the host's start; their seats are kept from now on."""
+    def restore(self, stored: Iterable[StoredSession], works: Callable[[int], bool]) -> None:
+        """Take sessions up again after the host's start; their seats are kept from now on.
+
+        Those of technicians who must not work any more, as `works` says, end at once.
+        """
         for found in stored:
             if all(seat.role is Role.CUSTOMER for seat in found.seats):
                 self._books.closed(found.session, Reason.ENDED_BY_LEAD)  # the host ended in the middle of this
@@ -153,6 +160,9 @@ class Sessions:
             for member in places:
                 self.keep_seat(live, member)
             self.deliver(live, [])
+            for place in room.seats.technicians():
+                if not works(place.technician) and room.closed is None:
+                    self.give_up(live, place.member, Reason.DISABLED)
 
     def open(
         self,
@@ -181,11 +191,23 @@ class Sessions:
                 peer.refuse(message.TAG, Reason.STORAGE)
                 opened(None)
                 return
+            if not self._may_still(peer, technician, message):
+                self._books.closed(session, Reason.NOT_ALLOWED)
+                peer.refuse(message.TAG, Reason.NOT_ALLOWED)
+                opened(None)
+                return
             self.keep_seat(self._add(room, {1: seat.token_hash}), 1)
             opened(session)
             peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
 
         self._books.opened(session, seat, technician.name, stored)
+
+    def _may_still(self, peer: Peer, before: Technician, message: OpenSession | PickUp) -> bool:
+        """Return whether a technician may have the session that the database was asked to keep meanwhile."""
+        now = peer.technician
+        if now is None or now.disabled or not self.may_lead_more(now):
+            return False
+        return isinstance(message, OpenSession) or now.channel == before.channel
 
     def admit(self, live: Live, who: Technician | str, then: Callable[[int, bytes], None]) -> int:
         """Give a technician, or a customer at an address, a seat and return its number.
@@ -276,7 +298,7 @@ class Sessions:
 
     def _cut(self, live: Live, event: Event) -> None:
         """Let nothing wait that `event` has ended."""
-        if (unwanted := cut(event, sharer=live.room.share.last)) is not None:
+        if (unwanted := cut(event)) is not None:
             for member, peer in live.peers.items():
                 peer.outbox.discard(partial(_is_cut, live.room.session, member, unwanted))
 
@@ -284,11 +306,20 @@ class Sessions:
         """Start and stop the timers of the session, and say who leads it where that has changed."""
         room, lead = live.room, live.room.seats.lead()
         live.timers.run_while(room.desktop.cut_off, "desktop", DESKTOP_KEPT_S, lambda: self._end_desktop(live))
+        self._follow_rest(live)
         live.timers.run_while(lead is None, "lead", self._seat_kept_s, lambda: self._end_leaderless(live))
         if (number := 0 if lead is None else lead.member) != live.lead:
             live.lead, live.restored = number, False
             self._observer.lead_changed(room.session)
         self._observer.room_changed(live)
+
+    def _follow_rest(self, live: Live) -> None:
+        """Let nobody ask a customer for a while who has not said yes several times, and say so once."""
+        desktop = live.room.desktop
+        if desktop.resting and not live.timers.left(REST):
+            live.timers.start(REST, ASK_AGAIN_S, desktop.rested)
+            for out in desktop.rest(ASK_AGAIN_S):
+                self.pass_on(live, out)
 
     def _end_desktop(self, live: Live) -> None:
         """Take the consent back: the link that it needs has been lost for too long."""

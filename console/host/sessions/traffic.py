@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from console.host.peers.peer import Peer
 from console.host.sessions.sessions import Sessions
-from protocol.vocabulary.messages import EndShare, Leave, Reason, Sealed, StartShare
+from protocol.vocabulary.messages import EndShare, Leave, PassShare, Reason, Role, Sealed, StartShare, TakeShare
 
 
 class Traffic:
@@ -39,6 +39,25 @@ class Traffic:
         if (found := self._sessions.allowed(peer, message, message.session)) is not None:
             live, member = found
             self._sessions.deliver(live, live.room.start_share(member))
+
+    def take_share(self, peer: Peer, message: TakeShare) -> None:
+        """Let the lead share in place of the technician whom they were shown as sharing, and of nobody else."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is not None:
+            live, lead = found
+            if live.room.sharing == message.member:
+                self._sessions.deliver(live, live.room.take_share(lead))
+            else:
+                peer.refuse(message.TAG, Reason.NOT_ALLOWED, message.session)
+
+    def pass_share(self, peer: Peer, message: PassShare) -> None:
+        """End the share for the lead, so that a technician who has asked for it can begin theirs."""
+        if (found := self._sessions.allowed(peer, message, message.session)) is not None:
+            live, lead = found
+            place = live.room.seats.place(message.member)
+            if place is None or place.role is Role.CUSTOMER or message.member == live.room.sharing:
+                self._sessions.refuse(peer, live, lead, message)
+            else:
+                self._sessions.deliver(live, live.room.pass_share(lead, message.member))
 
     def end_share(self, peer: Peer, message: EndShare) -> None:
         """End the share for whom it concerns; a share that has ended already stays ended."""

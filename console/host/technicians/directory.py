@@ -52,6 +52,11 @@ class Directory:
         """Return the technician `number`."""
         return self.accounts.technician(number)
 
+    def works(self, number: int) -> bool:
+        """Return whether there is a technician `number` who may work here now."""
+        account = self.accounts.technicians.get(number)
+        return account is not None and not account.disabled
+
     def consoles(self, number: int) -> list[Peer]:
         """Return the links of a technician's consoles; the latest login is the last."""
         return [peer for peer, console in self._consoles.items() if console.number == number]
@@ -136,13 +141,13 @@ class Directory:
         """Let a console go on as `technician` is now, or end its link."""
         before = peer.technician
         assert before is not None, "consoles are logged in"
+        peer.technician = technician
         by_password = peer.login == PasswordLogin.TAG
         if technician.disabled:
             peer.end(LinkEnd.REFUSED, Refused(about=peer.login, reason=Reason.DISABLED))
         elif by_password and technician.passwords != before.passwords and not may_stay:
             peer.end(LinkEnd.REFUSED, Refused(about=peer.login, reason=Reason.WRONG_LOGIN))
         else:
-            peer.technician = technician
             console.watching = console.watching and technician.administrator
             _send_all(peer, entries.own_changes(before, technician))
 

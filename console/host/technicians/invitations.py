@@ -10,6 +10,7 @@ from typing import Protocol
 from console.host.core.accounts.accounts import Technician
 from console.host.core.audit import Event
 from console.host.core.limits import HEIR_KEPT_S, INVITATIONS, INVITATIONS_A_MINUTE, Rate
+from console.host.core.rights import INVITE, TRANSFER
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -49,11 +50,18 @@ class QueueTransfers(Protocol):
     def expects(self, message: Invite) -> bool:
         """Return whether this invitation goes to the technician who has picked the session up."""
 
+    def may_have(self, session: bytes, technician: Technician) -> bool:
+        """Return whether a technician who has picked a session up could still do so."""
+
     def invited(self, session: bytes) -> None:
         """Note that this technician is invited."""
 
     def end(self, session: bytes, reason: Reason) -> None:
         """Take the session out of the queue; it goes on with its lead."""
+
+
+RIGHTS = {InvitationKind.COLLABORATE: INVITE, InvitationKind.TRANSFER: TRANSFER}
+"""What the group of a lead must allow, for as long as an invitation is open."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +100,7 @@ class Invitations:
         self._sent = Rate(INVITATIONS_A_MINUTE)
         self._numbers = itertools.count(1)
         self._open: dict[int, Invitation] = {}
+        self._seats: dict[int, tuple[Live, int]] = {}  # of invitations that were accepted, until they are taken
 
     def invite(self, peer: Peer, message: Invite) -> None:
         """Ask a colleague for the lead, or say why not."""
@@ -102,8 +111,8 @@ class Invitations:
         live, lead = found
         technician = self._colleagues.technician(message.technician)
         reason = Reason.UNKNOWN_NAME if technician is None else self._objection(live, technician, message.kind)
-        if picked:
-            reason = self._picked_up(message.session, reason)
+        if picked and technician is not None:
+            reason = self._picked_up(message.session, technician, reason)
         if technician is None or reason is not None:
             peer.refuse(message.TAG, reason or Reason.UNKNOWN_NAME, message.session)
             return
@@ -133,12 +142,29 @@ class Invitations:
             self._accept(peer, peer.technician, invitation)
 
     def end(self, peer: Peer, message: EndInvitation) -> None:
-        """Take an invitation back for the lead; one that has ended already stays ended."""
+        """Take an invitation back for the lead; one that has ended already stays ended.
+
+        Where it was accepted a moment before, the seat that nobody has taken yet ends.
+        """
         if self._sessions.allowed(peer, message, message.session) is None:
             return
         invitation = self._open.get(message.invitation)
         if invitation is not None and invitation.session == message.session:
             self._end(invitation, Reason.LEFT)
+        live, member = self._seats.get(message.invitation, (None, 0))
+        if live is not None and live.room.session == message.session:
+            self._sessions.give_up(live, member, Reason.REMOVED)
+
+    def room_changed(self, live: Live) -> None:
+        """End what a lead may not do any more who has sent invitations; forget seats that are taken or gone."""
+        for number, (other, member) in list(self._seats.items()):
+            place = other.room.seats.place(member)
+            if place is None or place.taken or other.room.closed is not None:
+                del self._seats[number]
+        for invitation in self._of(live.room.session):
+            sender = live.room.seats.place(invitation.sender)
+            if sender is not None and sender.present and RIGHTS[invitation.kind] not in sender.rights:
+                self._end(invitation, Reason.RIGHT_REMOVED)
 
     def lead_changed(self, session: bytes) -> None:
         """End the invitations of a session: who sent them leads it no more."""
@@ -151,8 +177,10 @@ class Invitations:
             if invitation.technician.number == number:
                 self._end(invitation, Reason.DISABLED)
 
-    def _picked_up(self, session: bytes, reason: Reason | None) -> Reason | None:
+    def _picked_up(self, session: bytes, technician: Technician, reason: Reason | None) -> Reason | None:
         """End a transfer by the queue where the technician cannot be invited; one who is busy has asked for it."""
+        if reason is None and not self._queue.may_have(session, technician):
+            reason = Reason.NOT_ALLOWED
         if reason in (None, Reason.BUSY):
             self._queue.invited(session)
             return None
@@ -202,6 +230,7 @@ class Invitations:
             self._tell_ended(invitation, Reason.NONE)
 
         member = self._sessions.admit(live, technician, seated)
+        self._seats[number] = (live, member)
         if invitation.kind is InvitationKind.TRANSFER:
             live.room.leadership.heir = member
             self._sessions.keep_seat(live, member, HEIR_KEPT_S)

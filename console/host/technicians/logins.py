@@ -160,9 +160,16 @@ class Logins:
             self._waiting.add(peer)
             self.place(peer, technician, lambda: self._placed(peer, tag, technician))
 
-    def _placed(self, peer: Peer, tag: str, technician: Technician) -> None:
+    def _placed(self, peer: Peer, tag: str, before: Technician) -> None:
+        """Let a technician in as they are now: it may have taken long to find out which host is theirs."""
         self._waiting.discard(peer)
-        self._let_in(peer, tag, technician)
+        technician = self._directory.technician(before.number)
+        if technician is None or technician.passwords != before.passwords:
+            self._turn_away(peer, tag, Reason.WRONG_LOGIN, technician)
+        elif technician.disabled:
+            self._turn_away(peer, tag, Reason.DISABLED, technician)
+        else:
+            self._let_in(peer, tag, technician)
 
     def _let_in(self, peer: Peer, tag: str, technician: Technician) -> None:
         peer.login, peer.technician = tag, technician

@@ -35,41 +35,47 @@ class Reports:
 
     def ask(self, peer: Peer, asked: Question) -> None:
         """Answer what an administrator asks, or say why not."""
-        technician = peer.technician
-        if technician is None or not technician.administrator:
+        if not _may_ask(peer):
             self._journal.refusal(Event.REFUSED, who=peer.address, detail=asked.TAG)
             peer.send(Changed(request=asked.request, reason=Reason.NOT_ALLOWED))
         elif self._waiting[peer] >= REPORTS_WAITING:
             peer.send(Changed(request=asked.request, reason=Reason.LIMIT))
         else:
             self._waiting[peer] += 1
-            answer = partial(self._answer, peer)
+            answer = partial(self._answer, peer, asked.request)
             if isinstance(asked, CheckAudit):
-                self._check(asked.request, ChainCheck(), answer)
+                self._check(peer, asked.request, ChainCheck(), answer)
             else:
                 self._clerk.ask(_looked_up(asked), lambda found: answer(_message(asked.request, found)))
 
-    def _answer(self, peer: Peer, message: Message) -> None:
+    def _answer(self, peer: Peer, request: int, message: Message) -> None:
         self._waiting[peer] -= 1
         if not self._waiting[peer]:
             del self._waiting[peer]
+        if not _may_ask(peer):  # any more, since the question was asked
+            message = Changed(request=request, reason=Reason.NOT_ALLOWED)
         peer.send(message)
 
-    def _check(self, request: int, check: ChainCheck, answer: Answer) -> None:
-        """Check the next part of the audit, then the rest."""
+    def _check(self, peer: Peer, request: int, check: ChainCheck, answer: Answer) -> None:
+        """Check the next part of the audit, then the rest, for as long as somebody may know what comes of it."""
 
         def checked(part: tuple[bool, bool] | StorageError) -> None:
             if isinstance(part, StorageError):
                 answer(Changed(request=request, reason=Reason.STORAGE))
                 return
             whole, over = part
-            if whole and not over:
-                self._check(request, check, answer)
+            if whole and not over and _may_ask(peer):
+                self._check(peer, request, check, answer)
             else:
                 broken = 0 if whole else check.number + 1
                 answer(AuditChecked(request=request, rows=check.number, broken=broken))
 
         self._clerk.ask(lambda store: _check_part(check, *store.reports.audit_part(check.number, PART)), checked)
+
+
+def _may_ask(peer: Peer) -> bool:
+    """Return whether an administrator is at this link now."""
+    return peer.technician is not None and peer.technician.administrator and not peer.technician.disabled
 
 
 def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes) -> tuple[bool, bool]:

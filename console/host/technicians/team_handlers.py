@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from console.host.peers.peer import Handlers
+from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
 from console.host.store.journal import Journal
 from console.host.technicians.directory import Directory
@@ -55,6 +56,10 @@ class TeamHandlers:
     def lead_changed(self, session: bytes) -> None:
         """End the invitations that nobody can answer for any more."""
         self._invitations.lead_changed(session)
+
+    def room_changed(self, live: Live) -> None:
+        """End the invitations that the session's lead may not send any more."""
+        self._invitations.room_changed(live)
 
     def technician_disabled(self, number: int) -> None:
         """End the invitations of a technician who must not work any more."""

@@ -19,7 +19,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     ),
     "sharing": (
         QT_TRANSLATE_NOOP("audit_words", "Sharing and control"),
-        ("share_started", "share_ended", "desktop_asked", "desktop_allowed", "desktop_changed"),
+        ("share_started", "share_ended", "share_passed_on", "desktop_asked", "desktop_allowed", "desktop_changed"),
     ),
     "logins": (
         QT_TRANSLATE_NOOP("audit_words", "Logins and refusals"),
@@ -50,6 +50,7 @@ EVENTS: dict[str, object] = {
     "member_left": QT_TRANSLATE_NOOP("audit_words", "Left the session"),
     "share_started": QT_TRANSLATE_NOOP("audit_words", "Screen sharing started"),
     "share_ended": QT_TRANSLATE_NOOP("audit_words", "Screen sharing ended"),
+    "share_passed_on": QT_TRANSLATE_NOOP("audit_words", "Sharing passed on"),
     "desktop_asked": QT_TRANSLATE_NOOP("audit_words", "Asked for the customer’s desktop"),
     "desktop_allowed": QT_TRANSLATE_NOOP("audit_words", "Let a colleague ask for the desktop"),
     "desktop_changed": QT_TRANSLATE_NOOP("audit_words", "Access to the desktop changed"),
@@ -116,8 +117,9 @@ def event_words(event: str) -> str:
 
 
 def reason_words(reason: str) -> str:
-    """Return why something ended, or other details, in the user's language."""
-    return _translated(REASONS, reason)
+    """Return why something ended, or other details, in the user's language; a name before it stays as it is."""
+    name, colon, why = reason.rpartition(": ")
+    return f"{name}{colon}{_translated(REASONS, why)}"
 
 
 def group_words(group: str) -> str:

@@ -40,7 +40,9 @@ class ColleagueCode(QWidget):
         column.addWidget(self.digits)
         column.addWidget(self.words)
         line = controls.row()
-        for button in (self.copy_code_button, self.copy_link_button, self.new_button):
+        self.end_button = controls.button(self.tr("End code"), picture="x")
+        self.end_button.clicked.connect(session.end_colleague_code)
+        for button in (self.copy_code_button, self.copy_link_button, self.new_button, self.end_button):
             line.addWidget(button)
         line.addStretch()
         column.addLayout(line)
@@ -62,6 +64,7 @@ class ColleagueCode(QWidget):
         self.digits.setVisible(code is not None)
         self.copy_code_button.setVisible(code is not None)
         self.copy_link_button.setVisible(code is not None)
+        self.end_button.setVisible(code is not None)
         self.new_button.setEnabled(self._session.why_not(Act.INVITE) is None)
         if code is not None:
             self.digits.setText(code.text)

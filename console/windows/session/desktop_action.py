@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton
 
@@ -31,6 +31,8 @@ class DesktopAction(QAction):
         super().__init__(parent)
         self._session = session
         self._access = access
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self.follow)
         self.triggered.connect(self._toggle)
         session.changed.connect(self.follow)
         self.follow()
@@ -57,10 +59,19 @@ class DesktopAction(QAction):
         else:
             words, tip = self._words_to_ask()
         self.setText(words)
-        set_tip(self, sentence(blocked) if blocked is not None else tip.format(name=name))
+        set_tip(self, self._why_not(blocked) if blocked is not None else tip.format(name=name))
         tint = "disabled" if blocked is not None else "text"
         picture = "mouse-pointer-click" if self._access is Access.CONTROL else "eye"
         self.setIcon(icon("clock" if self.waiting else picture, tint))
+
+    def _why_not(self, blocked: str) -> str:
+        """Return why the action can't be done, and in how many seconds it can where that is known."""
+        if blocked != "desktop_rests":
+            self._clock.stop()
+            return sentence(blocked)
+        self._clock.start()
+        words = self.tr("{name} was asked twice and did not say yes. You can ask again in {seconds} s.")
+        return words.format(name=self._session.title, seconds=self._session.remote.rests_s)
 
     def _words_to_ask(self) -> tuple[str, str]:
         if self._access is Access.CONTROL:

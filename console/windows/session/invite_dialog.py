@@ -42,7 +42,7 @@ class InviteDialog(Dialog):
         self.detail = controls.text(kind="small", wrap=True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
-        self.answer(self.tr("Cancel"), then=self.reject)
+        self.close_button = self.answer(self.tr("Cancel"), then=self.reject)
         yes = self.tr("Transfer") if self._transfer else self.tr("Invite")
         self.yes_button = self.answer(yes, kind="primary", then=self._invite)
         colleagues.changed.connect(self.follow)
@@ -68,6 +68,7 @@ class InviteDialog(Dialog):
             self.tr("There is no other technician on this host yet. An administrator can add some, in the menu “Host”.")
         )
         self._follow_choice()
+        self._follow_code()
 
     @property
     def _chosen(self) -> ColleagueView | None:
@@ -106,6 +107,12 @@ class InviteDialog(Dialog):
         self.yes_button.setVisible(way == "list")
         if way == "code":
             self.code.begin()
+        self._follow_code()
+
+    def _follow_code(self) -> None:
+        """Say "Cancel" only where closing leaves nothing open: a code stays, and is shown in the session."""
+        code = self._session.colleague_code is not None or self.pages.currentIndex() == 1
+        self.close_button.setText(self.tr("Close") if code else self.tr("Cancel"))
 
     def _item(self, view: ColleagueView, *, asked: bool, inside: bool) -> QListWidgetItem:
         state = presence_words(view.presence)

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollAr
 
 from console.session.teamwork import Act
 from console.windows.parts.dot import Dot
+from console.windows.parts.session_words import clock
 from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls, dialog, theme
 from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from console.session.admission import ActiveCode
     from console.session.invitations import OpenInvitation
     from console.session.session import Session
     from console.session.teamwork import TeamMember
@@ -26,7 +30,7 @@ ROW_HEIGHT = 52
 
 
 class MembersPanel(QFrame):
-    """Shows the session's members and the invitations that wait for an answer.
+    """Shows the session's members, and what lets others come: invitations that wait for an answer, and codes.
 
     Signals:
         invite: the button was pressed.
@@ -63,11 +67,12 @@ class MembersPanel(QFrame):
         session = self._session
         self.invite_button.setVisible(session.role is Role.LEAD and session.closed_reason is None)
         self.invite_button.setEnabled(session.why_not(Act.INVITE) is None)
-        now: list[object] = [*session.team.members, session.role, *session.invitations.open]
+        codes = [code for _, code, _ in self._codes()]
+        now: list[object] = [*session.team.members, session.role, *session.invitations.open, *codes]
         if now != self._shown:
             self._shown = now
             self._fill()
-        if session.invitations.open:
+        if session.invitations.open or codes:
             self._clock.start()
         else:
             self._clock.stop()
@@ -94,6 +99,9 @@ class MembersPanel(QFrame):
             self._rows.addWidget(self._member_row(member))
         for invitation in self._session.invitations.open:
             self._rows.addWidget(self._invitation_row(invitation))
+        self._live: list[tuple[ActiveCode, controls.ElidedText]] = []
+        for name, code, end in self._codes():
+            self._rows.addWidget(self._code_row(name, code, end))
         self._rows.addStretch()
         self._tick()
 
@@ -150,9 +158,31 @@ class MembersPanel(QFrame):
             self.tr("Take the invitation of {name} back").format(name=invitation.name), picture="x"
         )
         back.clicked.connect(partial(self._session.invitations.take_back, invitation.technician))
-        back.setEnabled(bool(invitation.number))
         line.addWidget(back)
         self._waiting.append((invitation, words))
+        return row
+
+    def _codes(self) -> list[tuple[str, ActiveCode, Callable[[], None]]]:
+        """Return what each code that is open is for, the code, and what ends it.
+
+        The customer's is shown in the middle of the window until they have joined; later one is for their viewer.
+        """
+        session = self._session
+        if session.closed_reason is not None:
+            return []
+        found = []
+        if session.colleague_code is not None:
+            found.append((self.tr("Code for a colleague"), session.colleague_code, session.end_colleague_code))
+        if session.code is not None and session.customer_seated:
+            found.append((self.tr("Code for the customer’s viewer"), session.code, session.end_code))
+        return found
+
+    def _code_row(self, name: str, code: ActiveCode, end: Callable[[], None]) -> QWidget:
+        row, words, line = self._row(name, "", "focus")
+        back: QPushButton = controls.icon_button(self.tr("End the code: nobody can join with it then"), picture="x")
+        back.clicked.connect(end)
+        line.addWidget(back)
+        self._live.append((code, words))
         return row
 
     def _row(self, name: str, words: str, colour: str) -> tuple[QWidget, controls.ElidedText, QHBoxLayout]:
@@ -176,6 +206,8 @@ class MembersPanel(QFrame):
         return row, small, line
 
     def _tick(self) -> None:
+        for code, words in self._live:
+            words.show_words(self.tr("valid for {time}").format(time=clock(code.seconds_left())))
         for invitation, words in self._waiting:
             left = max(0, round(invitation.ends_at - time.monotonic()))
             if invitation.kind is InvitationKind.TRANSFER:

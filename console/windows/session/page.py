@@ -20,7 +20,7 @@ from console.windows.session.members_panel import MembersPanel
 from console.windows.session.private_chat import ChatTabs
 from console.windows.session.replies_menu import RepliesButton
 from console.windows.session.share_action import ShareAction, ShareButton
-from console.windows.session.team_banner import TeamBanner, WishBanners
+from console.windows.session.team_banner import TeamBanner, TurnBanner, WishBanners
 from console.windows.session.toolbar import SessionToolbar
 from console.windows.share.source_chooser import SourceChooser
 from protocol.vocabulary.desktop import Access
@@ -81,6 +81,7 @@ class SessionPage(QWidget):
         self.banner = SessionBanner(session)
         self.team_banner = TeamBanner(session)
         self.wishes = WishBanners(session)
+        self.turn = TurnBanner(session)
         self.code_page = CodePage(session)
         self.chat = self._make_chat()
         self.chats = ChatTabs(session, self.chat)
@@ -99,7 +100,7 @@ class SessionPage(QWidget):
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
-        for banner in (self.banner, self.wishes, self.team_banner):
+        for banner in (self.banner, self.wishes, self.turn, self.team_banner):
             outer.addWidget(banner)
         below = controls.row()
         below.setSpacing(0)
@@ -195,7 +196,7 @@ class SessionPage(QWidget):
         """Show who is there: by itself while there are several technicians, otherwise when it is wished."""
         session = self._session
         technicians = [member for member in session.team.members if member.role is not Role.CUSTOMER]
-        several = len(technicians) > 1 or bool(session.invitations.open)
+        several = len(technicians) > 1 or bool(session.invitations.open) or session.colleague_code is not None
         wanted = several if self._people_wanted is None else self._people_wanted
         shown = wanted and session.closed_reason is None
         self.members.setVisible(shown)

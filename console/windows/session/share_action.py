@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.windows.parts.session_words import LIVE_SHARE
-from resources.look import controls, theme
+from protocol.vocabulary.messages import Role
+from resources.look import controls, dialog, theme
 from resources.look.icons import icon
 from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from protocol.mirror.capture.common.source import Monitor
 
 
+SETTLED_S = 0.7  # after which a click is meant for what the action begins now, and no longer for what it ended
+
+
 class ShareAction(QAction):
     """Begins the session's share, stops it while it runs, and says why it can't where it can't.
+
+    A click that was on its way to stop something, or to take something back, begins nothing: see `SETTLED_S`.
 
     Without a choice it shares the monitor that was shared last, or the first. Its menu has the other ones, where there
     are more, and leads to windows and regions.
@@ -35,7 +42,9 @@ class ShareAction(QAction):
         super().__init__(parent)
         self._session = session
         self._monitors: list[Monitor] = []
-        self._asks = False  # somebody else shares: the lead has to pass it on
+        self._asks = False  # somebody else shares: the lead has to pass it on, or takes their place
+        self._ends = False  # a click stops or takes back now
+        self._ended_at = float("-inf")  # when it last did so, on the monotonic clock
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self._read_monitors)
         self.setShortcut(QKeySequence("Ctrl+Shift+S"))
@@ -61,6 +70,7 @@ class ShareAction(QAction):
 
     def follow(self) -> None:
         """Show what the action does now."""
+        self._note_meaning()
         blocked = None if self.running else self._session.share_blocked
         self._asks = blocked == "other_shares"
         if self._asks:
@@ -78,15 +88,24 @@ class ShareAction(QAction):
             words = self.tr("Show your screen to {name} (Ctrl+Shift+S)").format(name=self._session.title)
             self._say(self.tr("Share screen"), "monitor-up", words)
 
+    def _note_meaning(self) -> None:
+        ended, self._ends = self._ends, self.running or self._session.share_wanted
+        if ended and not self._ends:
+            self._ended_at = time.monotonic()
+
     def _follow_wish(self) -> None:
-        """Offer to ask the lead, while somebody else shares."""
+        """Offer to ask the lead, while somebody else shares; a lead to take their place."""
         self._monitors = []
         self.setEnabled(True)
-        if self._session.share_wanted:
+        name = self._session.sharer_name
+        if self._session.role is Role.LEAD:
+            tip = self.tr("{name} is sharing. End it and show your own screen.").format(name=name)
+            self._say(self.tr("Share instead…"), "monitor-up", tip)
+        elif self._session.share_wanted:
             tip = self.tr("You have asked for it. Press to take it back.")
             self._say(self.tr("Asked to share"), "clock", tip)
         else:
-            tip = self.tr("{name} is sharing. Ask to be next.").format(name=self._session.sharer_name)
+            tip = self.tr("{name} is sharing. Ask to be next.").format(name=name)
             self._say(self.tr("Ask to share"), "monitor-up", tip)
 
     def _say(self, words: str, picture: str, tip: str) -> None:
@@ -98,10 +117,34 @@ class ShareAction(QAction):
     def _toggle(self) -> None:
         if self.running:
             self._session.stop_share()
-        elif self._asks:
-            self._session.wish_share(not self._session.share_wanted)
-        else:
+        elif self._session.share_wanted:
+            self._session.withdraw_share_wish()
+        elif time.monotonic() - self._ended_at >= SETTLED_S:
+            self._begin()
+
+    def _begin(self) -> None:
+        if not self._asks:
             self._session.start_share(None)
+        elif self._session.role is Role.LEAD:
+            self._ask_instead()
+        else:
+            self._session.wish_share()
+
+    def _ask_instead(self) -> None:
+        """Ask the lead whether the share of the one who shares now is to end for their own."""
+        name, member = self._session.sharer_name, self._session.sharer
+        parent = self.parent()
+        assert isinstance(parent, QWidget)
+        dialog.ask(
+            parent.window(),
+            title=self.tr("{name} is sharing. End it and show your screen?").format(name=name),
+            words=self.tr("{name}’s screen is no longer shown then, and {customer} sees yours.").format(
+                name=name, customer=self._session.title
+            ),
+            yes=self.tr("Show my screen"),
+            then=lambda: self._session.take_share(member),
+            danger=True,
+        )
 
     def _read_monitors(self) -> None:
         self._monitors = self._session.monitors()

@@ -86,7 +86,7 @@ class TeamBanner(Banner):
         if session.share_wanted:
             lead = session.lead_name
             words = self.tr("You have asked {lead} whether you may share your screen.").format(lead=lead)
-            self._offer("info", words, self.tr("Take back"), lambda: session.wish_share(False))
+            self._offer("info", words, self.tr("Take back"), session.withdraw_share_wish)
             return True
         if session.sharer_name and session.share is ShareState.OFF:
             words = self.tr("{sharer} is sharing their screen with {name}.")
@@ -117,6 +117,32 @@ class WishBanner(Banner):
         self.line.addWidget(self.pass_on_button)
         words = self.tr("{name} would like to share their screen. What is shared now ends when you pass it on.")
         self.say("info", words.format(name=name))
+
+
+class TurnBanner(Banner):
+    """The lead has passed sharing on to this technician, whose own click begins it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.not_now_button = controls.button(self.tr("Not now"))
+        self.not_now_button.clicked.connect(session.withdraw_share_wish)
+        self.share_button = controls.button(self.tr("Share now"), kind="primary", picture="monitor-up")
+        self.share_button.clicked.connect(lambda: session.start_share(None))
+        self.line.addWidget(self.not_now_button)
+        self.line.addWidget(self.share_button)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Ask while the lead's yes stands."""
+        session = self._session
+        if session.closed_reason is None and session.share_offered and session.share is ShareState.OFF:
+            words = self.tr("{lead} has passed sharing on to you. Show {name} your screen?")
+            self.say("info", words.format(lead=session.lead_name, name=session.title))
+            self.share_button.setEnabled(session.share_blocked is None)
+        else:
+            self.hide()
 
 
 class WishBanners(QWidget):

@@ -55,7 +55,7 @@ class Case:
         other = customer() if before is None else before.other
         self.room = RoomByHand(own=LEAD, own_role=Role.LEAD, other=other, link=self.link, receive=self.receive)
         if before is not None:
-            self.room.generation = before.generation
+            self.room.generation, self.room.has_other = before.generation, before.has_other
         self.room.seat()
         return self
 

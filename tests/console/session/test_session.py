@@ -438,6 +438,9 @@ async def test_choosing_again_shares_where_nothing_is_shared(case):
 
 
 def granted(case, access: Access) -> None:
+    if access is not Access.NONE:
+        case.desk.rights |= {"view_customer", "control_customer"}
+        case.session.remote.ask(access)
     case.session.receive(DesktopChanged(session=SESSION, member=LEAD, access=access, by=CUSTOMER, reason=Reason.NONE))
 
 

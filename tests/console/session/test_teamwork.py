@@ -5,17 +5,14 @@ import pytest
 from console.connection.colleagues import Colleagues
 from console.session.invitations import Invitations
 from console.session.teamwork import Act, Teamwork
-from console.share.turns import ShareTurns
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import SeatKey
 from protocol.trust.device import Device, unwrap
 from protocol.trust.introduction import Book
 from protocol.vocabulary.accounts import Colleague, ColleagueGone, Presence
-from protocol.vocabulary.content import ShareAnswer, ShareWish
 from protocol.vocabulary.messages import (
     Attach,
-    EndShare,
     Leave,
     Reason,
     Refused,
@@ -51,7 +48,7 @@ class Team:
     def __init__(self, tmp_path):
         self.rights = ALL_RIGHTS
         self.left = []
-        self.asked, self.answered, self.failed = [], [], []
+        self.failed = []
         self.room = None
         self.link = LinkByHand()
         self.attendance = Attendance(
@@ -63,11 +60,6 @@ class Team:
             save=lambda: None,
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: self.rights, left=self.left.append)
-        self.turns = ShareTurns(
-            attendance=self.attendance,
-            asked=lambda member, name: self.asked.append(member),
-            answered=self.answered.append,
-        )
         self.colleagues = Colleagues(tmp_path / "keys")
         self.colleagues.logged_in(b"host")
         self.invitations = Invitations(
@@ -118,7 +110,6 @@ class Team:
 
     def room_changed(self, before, now):
         self.team.room_changed(now)
-        self.turns.room_changed(now.sharing)
 
     def member_left(self, departed):
         self.team.member_left(departed)
@@ -283,15 +274,22 @@ def test_a_refused_invitation_is_over(team):
     assert team.attendance.seat.book.awaited == ()
 
 
-def test_an_invitation_is_taken_back_once_it_has_a_number(team):
+@pytest.mark.parametrize("numbered", [True, False])
+def test_an_invitation_that_is_taken_back_never_comes_to_effect(team, numbered):
     team.becomes().has("Bob")
     team.invitations.invite(BOB)
+    sent = InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=InvitationKind.COLLABORATE)
+    if numbered:
+        team.invitations.receive(sent)
     team.invitations.take_back(BOB)
-    assert team.link.of(EndInvitation) == []
-    kind = InvitationKind.COLLABORATE
-    team.invitations.receive(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind))
-    team.invitations.take_back(BOB)
+    assert team.attendance.seat.book.awaited == ()  # the colleague's key is not believed from this moment on
+    if not numbered:
+        assert team.link.of(EndInvitation) == []
+        team.invitations.receive(sent)
     assert team.link.of(EndInvitation) == [EndInvitation(session=SESSION, invitation=4)]
+    team.invitations.receive(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))  # accepted just before
+    assert team.attendance.seat.book.awaited == ()
+    assert (team.invitations.open, team.events) == ([], ["invited", "invitation_taken_back"])
 
 
 def test_what_the_host_has_not_confirmed_does_not_outlive_the_link(team):
@@ -357,49 +355,3 @@ def test_a_file_of_keys_that_cannot_be_read_is_put_aside(tmp_path, qapp, data):
     colleagues.logged_in(b"host")
     assert colleagues.all == []
     assert (tmp_path / "keys.broken").read_bytes() == data
-
-
-# -- whose turn it is to share ----------------------------------------------------------------------------------
-
-
-def test_a_wish_is_asked_once_and_may_be_taken_back(team):
-    team.becomes(sharing=OWN)
-    team.turns.heard(HELPER, ShareWish(wanted=True))
-    team.turns.heard(HELPER, ShareWish(wanted=True))
-    assert [wish.member for wish in team.turns.wishes] == team.asked == [HELPER]
-    team.turns.heard(HELPER, ShareWish(wanted=False))
-    assert team.turns.wishes == ()
-
-
-def test_a_share_is_passed_on_only_after_the_one_before_has_ended(team):
-    team.becomes(sharing=OWN)
-    team.turns.heard(HELPER, ShareWish(wanted=True))
-    team.turns.answer(HELPER, True)
-    team.becomes(sharing=OWN)  # something else has changed
-    assert team.link.of(EndShare) == [EndShare(session=SESSION)]
-    assert "share_passed_on" not in team.events
-    team.becomes()
-    assert team.events[-1] == "share_passed_on"
-
-
-def test_the_lead_takes_the_share_without_asking_anybody(team):
-    team.becomes(sharing=HELPER)
-    team.turns.wish(True)
-    assert team.answered == []
-    team.becomes()
-    assert team.answered == [True]
-
-
-def test_who_does_not_lead_any_more_passes_nothing_on(team):
-    team.becomes(sharing=LATER)
-    team.turns.heard(HELPER, ShareWish(wanted=True))
-    team.turns.answer(HELPER, True)
-    team.becomes(roles=AS_HELPER)
-    assert "share_passed_on" not in team.events
-    assert team.turns.wishes == ()
-
-
-def test_an_answer_that_nobody_has_asked_for_starts_nothing(team):
-    team.becomes(roles=AS_HELPER)
-    team.turns.heard(HELPER, ShareAnswer(granted=True))
-    assert team.answered == []

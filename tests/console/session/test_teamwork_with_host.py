@@ -372,22 +372,27 @@ async def test_on_hold_the_share_ends_and_chat_goes_on(office):
     await office.until(lambda: ada.session.share_blocked is None and office.viewer.waiting == "")
 
 
-async def test_a_second_technician_asks_to_share_and_the_lead_passes_it_on(office):
+async def test_a_second_technician_asks_to_share_and_begins_after_the_leads_yes_by_their_own_click(office):
     ada, bob, _ = await office.session()
     await office.invite(ada, bob)
     ada.session.start_share()
     await office.until(lambda: office.viewer.sharer_name == ADA)
     await office.until(lambda: bob.session.share_blocked == "other_shares")
-    bob.session.wish_share(True)
+    bob.session.wish_share()
     await office.until(lambda: ada.session.share_wishes)
     ada.session.answer_share_wish(ada.session.share_wishes[0].member, False)
-    await office.until(lambda: bob.problems == ["share_not_passed_on"])
-    bob.session.wish_share(True)
+    await office.until(lambda: ("share_wish_declined", ADA) in bob.events)
+    assert bob.problems == []
+    bob.session.wish_share()
     await office.until(lambda: ada.session.share_wishes)
     ada.session.answer_share_wish(ada.session.share_wishes[0].member, True)
+    await office.until(lambda: bob.session.share_offered and ada.session.share is ShareState.OFF)
+    await office.until(lambda: office.viewer.mirror is None)
+    assert bob.session.share is ShareState.OFF
+    bob.session.start_share()
     await office.until(lambda: office.viewer.sharer_name == BOB)
-    assert (ada.session.share, bob.session.share) == (ShareState.OFF, ShareState.ON)
-    ada.session.wish_share(True)  # the lead takes it back
+    assert (ada.session.share, bob.session.share_offered) == (ShareState.OFF, False)
+    ada.session.take_share(ada.member(BOB))
     await office.until(lambda: office.viewer.sharer_name == ADA)
     assert ("share_ended_by_lead", "Max Muster") in bob.events
 

@@ -19,10 +19,10 @@ Cut = Callable[[int, Sealed], bool]
 """Whether content that waits for a member must no longer be sent to it."""
 
 
-def cut(event: Event, *, sharer: int) -> Cut | None:
-    """Return what `event` takes away; `sharer` is who shares or did so last. None: nothing."""
+def cut(event: Event) -> Cut | None:
+    """Return what `event` takes away; None: nothing."""
     match event:
-        case ShareChanged(sharing=0):
+        case ShareChanged(sharing=0, before=sharer):
             return lambda _receiver, sealed: sealed.member == sharer and sealed.channel in OF_SHARES
         case DesktopChanged(member=member, access=Access.NONE):
             return lambda receiver, sealed: _of_desktop(member, receiver, sealed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from console.host.core.rights import allowed_access, more
 from console.host.core.room.seats import Out, Place, Seats
-from protocol.vocabulary.desktop import Access, DesktopAsked, DesktopChanged
+from protocol.vocabulary.desktop import NOES, Access, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.messages import Reason, Role
 
 
@@ -31,6 +31,7 @@ class Desktop:
         access: what that member may do with it.
         last: who has it or had it last.
         questions: what is asked for, one question a technician.
+        resting: the customer has not said yes several times; nobody may ask them until `rested`.
     """
 
     def __init__(self, seats: Seats) -> None:
@@ -38,6 +39,8 @@ class Desktop:
         self.access = Access.NONE
         self.last = 0
         self.questions: dict[int, Question] = {}
+        self.resting = False
+        self._noes = 0  # questions to the customer since their last yes, whoever asked
         self._seats = seats
 
     def of(self, place: Place) -> Access:
@@ -91,7 +94,7 @@ class Desktop:
         if question is None and had is Access.NONE:
             return []  # taken back meanwhile
         if question is not None:
-            del self.questions[member]
+            self._over(question, yes=more(access, had))
         if more(access, Access.NONE):
             other = self.member if self.member != member else 0
             outs = self._become(other, Access.NONE, customer, Reason.REPLACED) if other else []
@@ -125,12 +128,29 @@ class Desktop:
         """Take back what the technician at `place`, whose link is gone, has asked for."""
         return self._withdraw(place.member)
 
-    def lead_changed(self) -> list[Out]:
-        """Take questions back that waited for a lead who leads no more; whoever asked may ask again."""
+    def lead_changed(self, lead: int) -> list[Out]:
+        """Take away what rests on the leave of a lead who leads no more; whoever had or asked may ask again.
+
+        What the new lead has of the customer, or has been let ask the customer for, needs nobody's leave.
+        """
         outs: list[Out] = []
-        for question in [question for question in self.questions.values() if question.waits_for is Role.LEAD]:
-            outs += self._refuse(question, 0, Reason.HANDED_OVER)
+        for question in list(self.questions.values()):
+            if question.waits_for is Role.LEAD:
+                outs += self._refuse(question, 0, Reason.HANDED_OVER)
+            elif question.member != lead:
+                outs += self._withdraw(question.member) + self._refuse(question, 0, Reason.HANDED_OVER)
+        if self.member not in (0, lead):
+            outs += self._become(self.member, Access.NONE, 0, Reason.HANDED_OVER)
         return outs
+
+    def rest(self, seconds: int) -> list[Out]:
+        """Tell the technicians that nobody may ask the customer for so long."""
+        later = AskLater(session=self._seats.session, seconds=seconds)
+        return [out for place in self._seats.technicians() for out in self._seats.tell_one(place, later)]
+
+    def rested(self) -> None:
+        """Let technicians ask the customer again: once, and after another no they wait again."""
+        self.resting = False
 
     def rights_changed(self, place: Place) -> list[Out]:
         """Take back what the rights of the technician at `place` no longer allow."""
@@ -173,14 +193,22 @@ class Desktop:
         return self._seats.tell_one(self._judge(question), self._asked(question.member, question.access))
 
     def _withdraw(self, member: int) -> list[Out]:
-        question = self.questions.pop(member, None)
+        question = self.questions.get(member)
         if question is None:
             return []
+        self._over(question)
         return self._seats.tell_one(self._judge(question), self._asked(member, Access.NONE))
+
+    def _over(self, question: Question, *, yes: bool = False) -> None:
+        """Forget a question; one that the customer was asked in vain counts, whatever it ended by."""
+        if self.questions.pop(question.member, None) is None or question.waits_for is not Role.CUSTOMER:
+            return
+        self._noes = 0 if yes else self._noes + 1
+        self.resting = self.resting or self._noes >= NOES
 
     def _refuse(self, question: Question, by: int, reason: Reason) -> list[Out]:
         """Say that a technician gets no more than before; the customer hears it only after having been asked."""
-        self.questions.pop(question.member, None)
+        self._over(question)
         changed = self._changed(question.member, self._had(question.member), by, reason)
         if question.waits_for is Role.CUSTOMER:
             return self._seats.tell(changed)

@@ -89,10 +89,10 @@ class Room:
             return False
         if channel is Channel.POINTING:
             return True
-        last = self.share.last if channel in OF_SHARES else self.desktop.last
+        last = {self.share.last, self.share.earlier} if channel in OF_SHARES else {self.desktop.last}
         place = self.seats.place(member)
         is_customer = place is not None and place.role is Role.CUSTOMER
-        return last != 0 and (member == last or (is_customer and channel not in _NEVER_FROM_CUSTOMERS))
+        return any(last) and (member in last or (is_customer and channel not in _NEVER_FROM_CUSTOMERS))
 
     # -- seats ------------------------------------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ class Room:
     def pass_lead(self, member: int) -> list[Out]:
         """Make `member` the lead, who may take over or is handed the session."""
         self.leadership.pass_to(member)
-        return self.desktop.lead_changed() + self._show_room()
+        return self.desktop.lead_changed(member) + self._show_room()
 
     def begin_transfer(self) -> list[Out]:
         """A technician outside of the session is asked to lead it."""
@@ -182,6 +182,14 @@ class Room:
     def start_share(self, member: int) -> list[Out]:
         """Let `member`, who may, share."""
         return self.share.start(member) + self._show_room()
+
+    def take_share(self, lead: int) -> list[Out]:
+        """Let the lead, who may, share in place of who does."""
+        return self.share.take(lead) + self._show_room()
+
+    def pass_share(self, lead: int, member: int) -> list[Out]:
+        """End the share for the lead, who may, so that `member` can begin one."""
+        return self.share.pass_on(lead, member) + self._show_room()
 
     def end_share(self, by: int) -> list[Out]:
         """End the running share for a member who may."""

@@ -29,7 +29,15 @@ class HoldChanged:
     by: int
 
 
-Event = Message | RoleChanged | HoldChanged
+@dataclass(frozen=True)
+class SharePassed:
+    """The lead `by` has ended the running share so that `member` may begin one."""
+
+    member: int
+    by: int
+
+
+Event = Message | RoleChanged | HoldChanged | SharePassed
 """What has happened in a session, for the host's audit and database."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.host.core.rights import SHARE_SCREEN, Sharing
-from console.host.core.room.seats import Out, Place, Seats
+from console.host.core.room.seats import Out, Place, Seats, SharePassed
 from protocol.vocabulary.messages import Reason, Role, ShareChanged
 
 
@@ -13,16 +13,27 @@ class Share:
     Attributes:
         member: who shares, 0: nobody.
         last: who shares or did so last.
+        earlier: who did so before that, whose last picture may still be on its way.
     """
 
     def __init__(self, seats: Seats, member: int) -> None:
         self.member = member
         self.last = member
+        self.earlier = 0
         self._seats = seats
 
     def start(self, member: int) -> list[Out]:
         """Let `member`, who may, share."""
         return self._become(member, member, Reason.NONE)
+
+    def take(self, lead: int) -> list[Out]:
+        """Let the lead, who may, share in place of who does."""
+        return self.end(Reason.STOPPED, by=lead) + self.start(lead)
+
+    def pass_on(self, lead: int, member: int) -> list[Out]:
+        """End the share for the lead, who may, so that `member` can begin one."""
+        self._seats.note(SharePassed(member, lead))
+        return self.end(Reason.STOPPED, by=lead)
 
     def end(self, reason: Reason, *, by: int = 0) -> list[Out]:
         """End the share, if there is one."""
@@ -45,6 +56,8 @@ class Share:
         return Sharing.SELF if self.member == member else Sharing.OTHER
 
     def _become(self, member: int, by: int, reason: Reason) -> list[Out]:
-        self.last = self.member or member
-        self.member = member
-        return self._seats.tell(ShareChanged(session=self._seats.session, sharing=member, by=by, reason=reason))
+        before, self.member = self.member, member
+        if (latest := before or member) != self.last:
+            self.earlier, self.last = self.last, latest
+        session = self._seats.session
+        return self._seats.tell(ShareChanged(session=session, sharing=member, by=by, reason=reason, before=before))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
@@ -12,6 +14,12 @@ from console.host.store.tables.schema import audit, seats, technicians
 from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import TEXT_LIMIT
 from protocol.vocabulary.reports import ROWS_LIMIT, AskAudit, AuditPage, AuditRow
+
+_ABOUT = re.compile(r"member=(\d{1,5}) ?(.*)")
+"""Details that tell to which member of the session something was done."""
+
+Names = Mapping[tuple[bytes, int], str]
+"""What technicians are called, by session and member."""
 
 _KEYS = (audit.c.time_ms, audit.c.number)
 _found = audit.outerjoin(
@@ -42,7 +50,8 @@ def audit_page(connection: Connection, asked: AskAudit) -> AuditPage:
         .limit(ROWS_LIMIT + 1)
     )
     found = connection.execute(wanted).all()
-    rows = [_row(row) for row in found[:ROWS_LIMIT]]
+    names = _names(connection, found[:ROWS_LIMIT])
+    rows = [_row(row, names) for row in found[:ROWS_LIMIT]]
     count = fitting(rows, lambda row: AuditPage(request=0, rows=(row,), next=b""))
     end = edge if len(found) == count else (found[count - 1].time_ms, found[count - 1].number)
     return AuditPage(request=asked.request, rows=tuple(rows[:count]), next=b"" if end is None else place(tuple(end)))
@@ -69,7 +78,30 @@ def _has_word(people: People, word: str) -> ColumnElement[bool]:
     return or_(*ways) if numbered is None else or_(*ways, numbered)
 
 
-def _row(found: Any) -> AuditRow:
+def _names(connection: Connection, found: Sequence[Any]) -> Names:
+    """Return the names of all technicians to whom something was done in these rows."""
+    about = ((row.session, _ABOUT.fullmatch(row.detail)) for row in found)
+    members = {(session, int(match[1])) for session, match in about if match is not None}
+    if not members:
+        return {}
+    named = (
+        select(seats.c.session, seats.c.member, technicians.c.name)
+        .join(technicians, technicians.c.id == seats.c.technician_id)
+        .where(tuple_(seats.c.session, seats.c.member).in_(members))
+    )
+    return {(row.session, row.member): row.name for row in connection.execute(named)}
+
+
+def _detail(found: Any, names: Names) -> str:
+    """Return the details with the name of a technician in place of their number in the session."""
+    match = _ABOUT.fullmatch(found.detail)
+    name = None if match is None else names.get((found.session, int(match[1])))
+    if match is None or name is None:
+        return str(found.detail)
+    return f"{name}: {match[2]}" if match[2] else name
+
+
+def _row(found: Any, names: Names) -> AuditRow:
     """Return a row; where a member did something to somebody else who is named, that one is in the details."""
     about = f"{found.who}: " if found.who and found.name and found.who != found.name else ""
     return AuditRow(
@@ -79,5 +111,5 @@ def _row(found: Any) -> AuditRow:
         session=found.session,
         who=cleaned(found.name or found.who, TEXT_LIMIT),
         customer=not found.who and found.role is not None and found.technician_id is None,
-        detail=cleaned(f"{about}{found.detail}", TEXT_LIMIT),
+        detail=cleaned(f"{about}{_detail(found, names)}", TEXT_LIMIT),
     )

@@ -8,7 +8,16 @@ from console.host.core.rights import MAY, RIGHTS, Hearer, Sharing, Situation, al
 from protocol.vocabulary.desktop import Access, AllowDesktop, GrantDesktop
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Admit, EndCode, EndJoin, JoinStep, MakeCode
-from protocol.vocabulary.messages import Channel, EndShare, Leave, Role, SessionState, StartShare
+from protocol.vocabulary.messages import (
+    Channel,
+    EndShare,
+    Leave,
+    PassShare,
+    Role,
+    SessionState,
+    StartShare,
+    TakeShare,
+)
 from protocol.vocabulary.queue import CallIn, EndQueueTransfer, TransferToQueue
 from protocol.vocabulary.teamwork import (
     EndColleagueCode,
@@ -47,6 +56,10 @@ def _end_share(role, rights, now):
     if now.sharing is Sharing.SELF:
         return role in TECHNICIANS
     return now.sharing is Sharing.OTHER and role in ("lead", "customer")
+
+
+def _take_share(role, rights, now):
+    return role == "lead" and "share_screen" in rights and now.state == "active" and now.sharing is Sharing.OTHER
 
 
 def _under_way(now):
@@ -125,6 +138,8 @@ SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the 
     RemoveMember: _lead_only(*LIVE),
     SetHold: _set_hold,
     StartShare: _start_share,  # right `share_screen`, session active; one at a time
+    TakeShare: _take_share,  # in place of who shares
+    PassShare: lambda role, rights, now: role == "lead" and now.sharing is not Sharing.NOBODY,
     EndShare: _end_share,  # own; the customer by closing the window; the lead for another
     Channel.PICTURE: _picture,
     Channel.POINTER: _picture,
@@ -157,7 +172,8 @@ def test_the_table_allows_exactly_what_security_md_lists(act):
 
 
 def test_no_role_may_send_a_message_that_only_the_host_sends():
-    from_members = {MakeCode, MakeViewerCode, EndCode, JoinStep, Admit, EndJoin, StartShare, EndShare, Leave}
+    from_members = {MakeCode, MakeViewerCode, EndCode, JoinStep, Admit, EndJoin, Leave}
+    shares = {StartShare, TakeShare, PassShare, EndShare}
     teamwork = {
         MakeColleagueCode,
         EndColleagueCode,
@@ -170,7 +186,7 @@ def test_no_role_may_send_a_message_that_only_the_host_sends():
     }
     queue = {CallIn, TransferToQueue, EndQueueTransfer}
     asked = {AllowDesktop, GrantDesktop, *Access, *InvitationKind}
-    assert set(MAY) == from_members | teamwork | queue | asked | set(Channel)
+    assert set(MAY) == from_members | shares | teamwork | queue | asked | set(Channel)
 
 
 def test_on_hold_nothing_but_talk_chat_and_who_is_there_goes_on():

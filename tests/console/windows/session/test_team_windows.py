@@ -244,7 +244,7 @@ def test_while_somebody_else_shares_one_can_ask(page, session) -> None:
     session.becomes(share_wanted=True)
     assert page.share_action.text() == "Asked to share"
     page.team_banner.button.click()
-    assert session.done == [("wish_share", True), ("wish_share", False)]
+    assert session.done == [("wish_share",), ("withdraw_share_wish",)]
 
 
 def test_the_lead_passes_the_share_on_or_not(page, session) -> None:

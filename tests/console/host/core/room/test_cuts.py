@@ -13,9 +13,9 @@ SESSION = bytes(16)
 LEAD, CUSTOMER, COLLEAGUE = 1, 2, 3
 
 
-def taken_out(event, *, sharer=LEAD):
+def taken_out(event):
     """Return which content is taken out, of all that anybody could have sent to anybody: sender, receiver, channel."""
-    unwanted = cut(event, sharer=sharer)
+    unwanted = cut(event)
     members = (LEAD, CUSTOMER, COLLEAGUE)
     every = itertools.product(members, members, Channel)
     boxes = ((s, r, Sealed(session=SESSION, member=s, generation=1, channel=c, box=b"")) for s, r, c in every if s != r)
@@ -27,8 +27,8 @@ def desktop(access):
 
 
 def test_the_end_of_a_share_takes_out_what_its_technician_sent_of_it():
-    ended = ShareChanged(session=SESSION, sharing=0, by=CUSTOMER, reason=Reason.WINDOW_CLOSED)
-    gone = taken_out(ended, sharer=COLLEAGUE)
+    ended = ShareChanged(session=SESSION, sharing=0, by=CUSTOMER, reason=Reason.WINDOW_CLOSED, before=COLLEAGUE)
+    gone = taken_out(ended)
     assert {sender for sender, _, _ in gone} == {COLLEAGUE}
     assert {channel for _, _, channel in gone} == {Channel.SHARE, Channel.PICTURE, Channel.POINTER}
 

@@ -110,7 +110,7 @@ def test_a_customer_who_leaves_ends_the_share_and_makes_room_for_another():
     room = sharing_room()
     outs = room.give_up(CUSTOMER, Reason.LEFT)
     assert [type(out.message) for out in outs] == [ShareChanged, MemberLeft, RoomMessage]
-    assert outs[0].message == ShareChanged(session=SESSION, sharing=0, by=0, reason=Reason.LEFT)
+    assert outs[0].message == ShareChanged(session=SESSION, sharing=0, by=0, reason=Reason.LEFT, before=LEAD)
     assert room.state is SessionState.WAITING
     assert room.may(LEAD, MakeCode)
     assert room.admit(Role.CUSTOMER, first_generation=0) == 3
@@ -139,7 +139,7 @@ def test_the_leads_seat_takes_the_session_with_it(given_up, closed, state):
 def test_both_sides_hear_who_ended_a_share(by, reason):
     room = sharing_room()
     outs = room.end_share(by)
-    ended = ShareChanged(session=SESSION, sharing=0, by=by, reason=reason)
+    ended = ShareChanged(session=SESSION, sharing=0, by=by, reason=reason, before=LEAD)
     assert [out for out in outs if isinstance(out.message, ShareChanged)] == [Out(LEAD, ended), Out(CUSTOMER, ended)]
     assert room.state is SessionState.ACTIVE
     assert room.may(LEAD, StartShare)
@@ -157,7 +157,7 @@ def test_no_picture_is_allowed_after_the_end_of_a_share():
 def test_a_right_taken_away_ends_the_share():
     room = sharing_room()
     outs = room.set_rights(LEAD, frozenset())
-    assert outs[0].message == ShareChanged(session=SESSION, sharing=0, by=0, reason=Reason.RIGHT_REMOVED)
+    assert outs[0].message == ShareChanged(session=SESSION, sharing=0, by=0, reason=Reason.RIGHT_REMOVED, before=LEAD)
     assert not room.may(LEAD, StartShare)
 
 

@@ -206,7 +206,7 @@ def test_hold_ends_share_and_desktop_and_keeps_the_chat(room):
     room.desktop.grant(CUSTOMER, LEAD, Access.CONTROL)
     outs = room.set_hold(True, LEAD)
     assert room.state is SessionState.ON_HOLD
-    ended = ShareChanged(session=SESSION, sharing=0, by=LEAD, reason=Reason.ON_HOLD)
+    ended = ShareChanged(session=SESSION, sharing=0, by=LEAD, reason=Reason.ON_HOLD, before=FIRST)
     assert told(outs, ShareChanged)[FIRST] == ended
     assert told(outs, DesktopChanged)[LEAD].reason is Reason.ON_HOLD
     assert all(room.may(member, Channel.CHAT) for member in ROLES)
@@ -238,7 +238,9 @@ def test_the_lead_ends_anothers_share(room):
     assert room.may(LEAD, EndShare)
     assert not room.may(SECOND, EndShare)
     outs = room.end_share(LEAD)
-    assert told(outs, ShareChanged)[FIRST] == ShareChanged(session=SESSION, sharing=0, by=LEAD, reason=Reason.STOPPED)
+    assert told(outs, ShareChanged)[FIRST] == ShareChanged(
+        session=SESSION, sharing=0, by=LEAD, reason=Reason.STOPPED, before=FIRST
+    )
 
 
 def test_a_restored_share_goes_on_while_its_technician_may_share(room):
