@@ -34,7 +34,7 @@ def named_certificate(path: Path, key: Path, now: datetime.datetime) -> Certific
         server_context(path, key)
     except (ssl.SSLError, OSError) as error:
         raise CertificateError(f"The certificate in {path} cannot be used: {error.strerror or error}.") from error
-    return Certificate(path, key, _fingerprint(certificate))
+    return Certificate(path, key, _fingerprint(certificate), certificate.not_valid_after_utc)
 
 
 def fingerprint_of(path: Path) -> bytes:

@@ -9,10 +9,10 @@ import signal
 from collections.abc import Callable
 
 from console.host.links.gateway import Gateway
-from console.host.process.certificate import CertificateError
 from console.host.process.folder import EXIT_MISSING, EXIT_PORT, DataFolder, StartError
 from console.host.process.server import Host, Options
 from console.host.process.service import notify
+from console.host.process.upkeep import Upkeep, say_certificate
 
 IDLE_CHECK_S = 1.0
 
@@ -34,9 +34,9 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
         end.callback(host.stop)
         await _watch(host.gateway, options, end)
         if not options.embedded:
-            _on_signal("SIGHUP", lambda: renew_certificate(host))
-        announce(address, port)
+            _look_after(host, end)
         _log.info("listening on %(address)s port %(port)d", {"event": "listening", "address": address, "port": port})
+        announce(address, port)
         notify("READY=1")
         await _until_told(stop, host.gateway, options)
         notify("STOPPING=1")
@@ -60,15 +60,12 @@ class Stop:
         (self.hurried if self.asked.is_set() else self.asked).set()
 
 
-def renew_certificate(host: Host) -> None:
-    """Have the host show its certificate as it is now; where that is not possible, it keeps the one before."""
-    try:
-        host.renew_certificate()
-    except (CertificateError, StartError) as error:
-        refused = {"event": "certificate_refused", "why": str(error)}
-        _log.error("%(why)s The certificate from before is shown further.", refused)
-    else:
-        _log.info("the certificate was read anew", {"event": "certificate_read"})
+def _look_after(host: Host, end: contextlib.AsyncExitStack) -> None:
+    upkeep = Upkeep(host)
+    say_certificate(host)
+    _on_signal("SIGHUP", upkeep.renew_certificate)
+    task = asyncio.create_task(upkeep.go_on())
+    end.callback(task.cancel)
 
 
 async def _watch(gateway: Gateway, options: Options, end: contextlib.AsyncExitStack) -> None:
