@@ -30,6 +30,7 @@ PACKAGES: dict[str, set[str]] = {
     "resources.mirror": QT | {"numpy"},
 }
 ADDRESSES = {  # what names a database, and nothing else of SQLAlchemy
+    "console.host.checking.databases": {"sqlalchemy.URL"},
     "console.host.configuration.configuration": {"sqlalchemy.URL"},
     "console.host.process.backup": {"sqlalchemy.URL"},
     "console.host.process.database_note": {"sqlalchemy.URL"},

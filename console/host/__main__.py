@@ -8,6 +8,8 @@ from collections.abc import Sequence
 
 from console.host.commands.audit import add_audit_commands
 from console.host.commands.card import add_card_commands
+from console.host.commands.certificate import add_certificate_commands
+from console.host.commands.check import add_check_command
 from console.host.commands.common import say_error
 from console.host.commands.config import add_config_commands
 from console.host.commands.database import add_backup_command, add_database_commands, add_restore_command
@@ -49,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {program_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_serve_command(commands.add_parser("serve", help="run the host until it is told to stop"))
+    add_check_command(commands.add_parser("check", help="look at all that the host needs, before it is started"))
     add_backup_command(commands.add_parser("backup", help="write all that the host has into one file"))
     add_restore_command(commands.add_parser("restore", help="make an empty host what such a file says"))
     for name, words, add in (
@@ -59,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
         ("sessions", "past and running sessions", add_session_commands),
         ("card", "Calling Cards for customers", add_card_commands),
         ("database", "the database as a whole", add_database_commands),
+        ("certificate", "who the host is, for consoles and cards", add_certificate_commands),
         ("config", "what the host is started with", add_config_commands),
     ):
         add(commands.add_parser(name, help=words).add_subparsers(required=True, metavar="ACTION"))

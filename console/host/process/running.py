@@ -32,7 +32,7 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
     address, port = await host.start()
     async with contextlib.AsyncExitStack() as end:
         end.callback(host.stop)
-        await _watch(host.gateway, options, end)
+        await _watch(host, options, end)
         if not options.embedded:
             _look_after(host, end)
         _log.info("listening on %(address)s port %(port)d", {"event": "listening", "address": address, "port": port})
@@ -68,20 +68,26 @@ def _look_after(host: Host, end: contextlib.AsyncExitStack) -> None:
     end.callback(task.cancel)
 
 
-async def _watch(gateway: Gateway, options: Options, end: contextlib.AsyncExitStack) -> None:
+async def _watch(host: Host, options: Options, end: contextlib.AsyncExitStack) -> None:
     """Answer whoever watches this host, where the options say so."""
     if options.metrics is None:
         return
     try:
         from console.host.process.monitor import (
+            Surroundings,
             monitoring,  # only here: what it needs is only there with the extra `server`
         )
     except ModuleNotFoundError as error:
         sentence = f"--metrics needs the package {error.name}: install fernblick[server], or start without it."
         raise StartError(EXIT_MISSING, sentence) from error
     address, port = options.metrics
+
+    def around() -> Surroundings:
+        ends = host.certificate.ends
+        return Surroundings(certificate_ends_s=None if ends is None else ends.timestamp(), disk_free=host.disk_free())
+
     try:
-        port = await end.enter_async_context(monitoring(gateway.figures, address, port))
+        port = await end.enter_async_context(monitoring(host.gateway.figures, around, address, port))
     except OSError as error:
         sentence = f"--metrics cannot listen on port {port} of {address}: {error.strerror or error}."
         raise StartError(EXIT_PORT, sentence) from error

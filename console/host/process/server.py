@@ -8,6 +8,7 @@ import datetime
 import errno
 import logging
 import os
+import shutil
 import socket
 import ssl
 from asyncio import sslproto
@@ -148,6 +149,10 @@ class Host:
         self._write_host_file()
         self.gateway.certificate_changed()
 
+    def disk_free(self) -> int:
+        """Return how many bytes of room there are for the data folder."""
+        return shutil.disk_usage(self._folder.path).free
+
     @property
     def _database(self) -> URL:
         return self._options.database or file_url(self._folder.database)
@@ -199,6 +204,7 @@ class Host:
             "everywhere": self._options.address in (None, *NEAREST),
             "port": port,
             "web_port": self.web_port,
+            "metrics_port": self._options.metrics[1] if self._options.metrics else 0,
             "fingerprint": self.certificate.fingerprint.hex(),
             "token": token.hex(),
             "pid": os.getpid(),

@@ -31,7 +31,7 @@ def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Ca
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")  # another host may be at it just now
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
-    version = _version(connection)
+    version = version_of(connection)
     if version == VERSION:
         return
     if version is None:
@@ -44,7 +44,7 @@ def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Ca
 
 def is_empty(connection: Connection) -> bool:
     """Return whether there are no tables of a host, of whatever version."""
-    return _version(connection) is None
+    return version_of(connection) is None
 
 
 def _make(connection: Connection, fill: Callable[[], None] | None) -> None:
@@ -55,7 +55,7 @@ def _make(connection: Connection, fill: Callable[[], None] | None) -> None:
     fill()
 
 
-def _version(connection: Connection) -> str | None:
+def version_of(connection: Connection) -> str | None:
     """Return the version of the tables; None: there are none of ours."""
     if inspect(connection).has_table(alembic_version.name):
         return connection.scalar(select(alembic_version.c.version_num))
