@@ -30,7 +30,10 @@ PACKAGES: dict[str, set[str]] = {
     "resources.mirror": QT | {"numpy"},
 }
 ADDRESSES = {  # what names a database, and nothing else of SQLAlchemy
-    "console.host.commands.serve": {"sqlalchemy.URL"},
+    "console.host.checking.databases": {"sqlalchemy.URL"},
+    "console.host.configuration.configuration": {"sqlalchemy.URL"},
+    "console.host.process.backup": {"sqlalchemy.URL"},
+    "console.host.process.database_note": {"sqlalchemy.URL"},
     "console.host.process.server": {"sqlalchemy.URL"},
     "console.host.process.database_choice": {"sqlalchemy.URL", "sqlalchemy.make_url", "sqlalchemy.exc.ArgumentError"},
 }

@@ -8,6 +8,11 @@ from collections.abc import Sequence
 
 from console.host.commands.audit import add_audit_commands
 from console.host.commands.card import add_card_commands
+from console.host.commands.certificate import add_certificate_commands
+from console.host.commands.check import add_check_command
+from console.host.commands.common import say_error
+from console.host.commands.config import add_config_commands
+from console.host.commands.database import add_backup_command, add_database_commands, add_restore_command
 from console.host.commands.groups import add_group_commands
 from console.host.commands.serve import add_serve_command
 from console.host.commands.sessions import add_session_commands
@@ -25,16 +30,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     options = _parser().parse_args(arguments)
     try:
-        set_up_logs(options.log_level, options.log_format)
+        set_up_logs("warning", TEXT)  # `serve` does what the configuration says
         status: int = options.command(options)
     except StartError as error:
-        _say(str(error))
+        say_error(str(error))
         return error.status
     except StorageError as error:
-        _say(f"The database cannot be used: {error}.")
+        say_error(f"The database cannot be used: {error}.")
         return EXIT_DATABASE
     except NotDoneError as error:
-        _say(f"Nothing was changed: {error}.")
+        say_error(f"Nothing was changed: {error}.")
         return EXIT_NOT_DONE
     return status
 
@@ -44,9 +49,11 @@ def _parser() -> argparse.ArgumentParser:
         prog=PROGRAM, description="The process that technicians and customers connect to. It cannot read what they say."
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {program_version()}")
-    parser.set_defaults(log_level="warning", log_format=TEXT)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_serve_command(commands.add_parser("serve", help="run the host until it is told to stop"))
+    add_check_command(commands.add_parser("check", help="look at all that the host needs, before it is started"))
+    add_backup_command(commands.add_parser("backup", help="write all that the host has into one file"))
+    add_restore_command(commands.add_parser("restore", help="make an empty host what such a file says"))
     for name, words, add in (
         ("groups", "technician groups and their rights", add_group_commands),
         ("technicians", "who may log in", add_technician_commands),
@@ -54,13 +61,12 @@ def _parser() -> argparse.ArgumentParser:
         ("audit", "who did what and when", add_audit_commands),
         ("sessions", "past and running sessions", add_session_commands),
         ("card", "Calling Cards for customers", add_card_commands),
+        ("database", "the database as a whole", add_database_commands),
+        ("certificate", "who the host is, for consoles and cards", add_certificate_commands),
+        ("config", "what the host is started with", add_config_commands),
     ):
         add(commands.add_parser(name, help=words).add_subparsers(required=True, metavar="ACTION"))
     return parser
-
-
-def _say(sentence: str) -> None:
-    sys.stderr.write(f"{PROGRAM}: {sentence}\n")
 
 
 if __name__ == "__main__":

@@ -59,6 +59,7 @@ _VIRTUAL_DISPLAY_PROGRAMS = {
 _SERVER_PROGRAMS = {
     "chromium": "chromium",
     "haproxy": "haproxy",
+    "pgbouncer": "pgbouncer",
 }
 POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
 ADMINISTRATORS_PROGRAMS = "/usr/sbin"  # not in everybody's search path

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.common import add_store_command, folder_of
+from console.host.commands.common import add_store_command
+from console.host.configuration.configuration import Configuration, load
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.certificate import CertificateError, own_certificate
-from console.host.process.folder import EXIT_CERTIFICATE, StartError
+from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.store.store import Store
 from protocol.notation import png
 from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE, BadCard, CallingCard, as_greeting, as_title, encode
@@ -65,9 +66,21 @@ def _fingerprint(options: argparse.Namespace) -> bytes | None:
     try:
         if options.certificate is not None:
             return fingerprint_of(options.certificate)
-        return own_certificate(folder_of(options)).fingerprint
+        return _shown_by_host(load(options))
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
+
+
+def _shown_by_host(configuration: Configuration) -> bytes:
+    """Return the SHA-256 of the certificate that the host shows now, or will, as it is configured."""
+    from console.host.process.named_certificate import fingerprint_of
+
+    folder = DataFolder(configuration.folder, make=False)
+    running = folder.host_file() if folder.in_use else {}
+    if "fingerprint" in running:
+        return bytes.fromhex(running["fingerprint"])
+    named = configuration.value("certificate")
+    return own_certificate(folder).fingerprint if named is None else fingerprint_of(named)
 
 
 def _icon(file: Path | None) -> bytes:

@@ -7,10 +7,12 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from console.host.process.database_choice import add_database, database_of, open_store
-from console.host.process.folder import DataFolder, default_folder
+from console.host.configuration.configuration import Configuration, load
+from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
+from console.host.process.database_choice import open_store, shown
+from console.host.process.database_note import note, refuse_another
+from console.host.process.folder import DataFolder
 from console.host.store.records.accounts import Author, Change
 from console.host.store.store import Store
 
@@ -19,17 +21,16 @@ Work = Callable[[Store, argparse.Namespace], Iterable[str]]
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name the data folder and the database."""
-    parser.add_argument("--data", type=Path, default=None, metavar="DIR", help="the data folder")
-    add_database(parser)
+    """Let the command line name the configuration, the data folder and the database."""
+    add_flags(parser, FOR_EVERY_COMMAND)
 
 
 def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
-    """Have `parser`'s command do `work` on the database."""
+    """Have `parser`'s command do `work` on the database; only with its flag `--new`, if it has one, is one made."""
     add_data(parser)
 
     def command(options: argparse.Namespace) -> int:
-        with opened(options) as store:
+        with opened(options, make=getattr(options, "new", False)) as store:
             for line in work(store, options):
                 say_out(line)
         return 0
@@ -38,10 +39,26 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
 
 
 @contextmanager
-def opened(options: argparse.Namespace) -> Iterator[Store]:
-    """Open the database that the command line means."""
-    store = open_store(database_of(options, folder_of(options)))
+def opened(options: argparse.Namespace, *, make: bool = False) -> Iterator[Store]:
+    """Open the database that the command line means, and say on standard error which one it is.
+
+    Every command gets at its database by this, or by `opened_by`. Where there is none, one is made only with `make`.
+    """
+    with opened_by(load(options), make=make) as store:
+        yield store
+
+
+@contextmanager
+def opened_by(configuration: Configuration, *, make: bool = False) -> Iterator[Store]:
+    """Open the database of `configuration`, and say on standard error which one it is."""
+    folder = DataFolder(configuration.folder, make=make)
+    url = configuration.database
+    refuse_another(folder, url)
+    store = open_store(url, make=make)
+    say_error(f"database {shown(url)}")
     try:
+        if make:
+            note(folder, url)
         yield store
     finally:
         store.close()
@@ -57,12 +74,12 @@ def change(store: Store, work: Change, *, password: str | None = None) -> None:
     store.accounts.change(work, author, password=password)
 
 
-def folder_of(options: argparse.Namespace) -> DataFolder:
-    """Return the data folder that the command line names, or the usual one."""
-    return DataFolder(options.data or default_folder())
-
-
 def say_out(line: str) -> None:
     """Write a line for whoever started the program."""
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
+
+
+def say_error(sentence: str) -> None:
+    """Write a line that is no part of a command's answer."""
+    sys.stderr.write(f"fernblick-host: {sentence}\n")

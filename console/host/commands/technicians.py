@@ -35,6 +35,7 @@ def add_admin_commands(actions: Any) -> None:
     """Add the action of `admin`."""
     parser = actions.add_parser("create", help="make a technician who may change accounts; asks for the first password")
     _add_new(parser)
+    parser.add_argument("--new", action="store_true", help="make the host's database, too, if there is none yet")
     parser.set_defaults(administrator=True)
     add_store_command(parser, _add)
 

@@ -7,6 +7,7 @@ host's name, is valid for weeks, and is read anew while the host runs (`named_ce
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import os
 import ssl
@@ -32,6 +33,7 @@ class Certificate:
     path: Path  # may hold the chain behind it, too
     key: Path
     fingerprint: bytes  # SHA-256 of the certificate's DER form
+    ends: datetime.datetime | None = None  # None: one of the host's own, in decades
 
 
 def own_certificate(folder: DataFolder) -> Certificate:

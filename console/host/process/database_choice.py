@@ -1,4 +1,4 @@
-"""Which database the command line means: `--database`, or the environment, or the file in the data folder.
+"""A database's address: how it is read, shown and opened.
 
 A password stands in the environment's address or in a file of its own, where other users cannot read it as they can a
 command line.
@@ -8,38 +8,33 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import os
+import re
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from console.host.process.folder import EXIT_DATABASE, DataFolder, StartError
+from console.host.process.folder import EXIT_DATABASE, EXIT_NOTHING, EXIT_SECOND_HOST, StartError
 from console.host.store.store import Store
-from console.host.store.tables.database import StorageError, file_url
+from console.host.store.tables.database import NoDatabaseError, StorageError
+from console.host.store.tables.sole_use import PooledError, SoleUse, TakenError, refuse_shared_connections
 
-VARIABLE = "FERNBLICK_DATABASE"
 KINDS = ("sqlite", "postgresql")
 WRONG = "a database is sqlite:///PATH or postgresql://USER@HOST/NAME"
-
-
-def add_database(parser: argparse.ArgumentParser) -> None:
-    """Let the command line name the database."""
-    parser.add_argument(
-        "--database",
-        type=database_url,
-        metavar="URL",
-        help=f"sqlite:///PATH or postgresql://USER@HOST/NAME (default: {VARIABLE}, or a file in the data folder)",
-    )
-    parser.add_argument(
-        "--database-password-file", type=Path, metavar="FILE", help="the database's password is its first line"
-    )
+HOW_TO_MAKE_ONE = (
+    "Name the right one by --config, --data or --database; a new one is made by `serve` or `admin create --new`."
+)
+POOLED = (
+    "a pooler stands before it that gives each transaction another connection. Use one in session mode (PgBouncer: "
+    "pool_mode = session), or the server itself."
+)
+_SEVERAL = re.compile(r"(?P<start>postgresql://(?:[^@/]*@)?)(?P<servers>[^/?@]+,[^/?@]+)/(?P<rest>.+)")
 
 
 def database_url(text: str) -> URL:
     """Read a database's address; what is wrong with it is said without it, for it may hold a password."""
     try:
-        url = make_url(text)
+        url = make_url(_servers_apart(text))
     except (ArgumentError, ValueError):
         raise argparse.ArgumentTypeError(WRONG) from None
     if url.drivername not in KINDS or not url.database:
@@ -47,43 +42,60 @@ def database_url(text: str) -> URL:
     return url
 
 
-def database_of(options: argparse.Namespace, folder: DataFolder) -> URL:
-    """Return the address of the database that the command line or the environment names, or the usual one.
+def with_password(url: URL, file: Path | None) -> URL:
+    """Return the address `url` with the password that stands in `file`, if one is named.
 
     Raises:
-        StartError: the environment's is none, the password cannot be read, or what PostgreSQL needs is missing.
+        StartError: the password cannot be read, or what PostgreSQL needs is missing.
     """
-    url: URL = options.database or _from_environment() or file_url(folder.database)
-    if options.database_password_file is not None:
-        url = url.set(password=_first_line(options.database_password_file))
+    if file is not None:
+        url = url.set(password=_first_line(file))
     if url.drivername == "postgresql" and importlib.util.find_spec("psycopg") is None:
         raise StartError(EXIT_DATABASE, "PostgreSQL needs the package psycopg: install fernblick[server].")
     return url
 
 
-def open_store(where: URL) -> Store:
-    """Open the database at `where`.
+def open_store(where: URL, *, make: bool = True) -> Store:
+    """Open the database at `where`; where there is none it is made, or, without `make`, that is said.
 
     Raises:
         StartError: that is not possible.
     """
     try:
-        return Store(where)
+        refuse_shared_connections(where)
+        return Store(where, make=make)
+    except PooledError as error:
+        raise StartError(EXIT_DATABASE, f"The database {shown(where)} cannot be used: {POOLED}") from error
+    except NoDatabaseError as error:
+        sentence = f"There is no database of a host at {shown(where)}; nothing was made there. {HOW_TO_MAKE_ONE}"
+        raise StartError(EXIT_NOTHING, sentence) from error
     except StorageError as error:
         raise StartError(EXIT_DATABASE, f"The database {shown(where)} cannot be used: {error}.") from error
+
+
+def take_alone(where: URL, *, shared: bool) -> SoleUse:
+    """Take the database at `where` for one host, or, `shared`, for hosts that know of each other.
+
+    Raises:
+        StartError: another host has it.
+    """
+    use = SoleUse(where, shared=shared)
+    try:
+        use.take()
+    except TakenError as error:
+        sentence = (
+            f"Another host uses the database {shown(where)}. Stop it, or start each of them with its own "
+            "cluster-address."
+        )
+        raise StartError(EXIT_SECOND_HOST, sentence) from error
+    except StorageError as error:
+        raise StartError(EXIT_DATABASE, f"The database {shown(where)} cannot be used: {error}.") from error
+    return use
 
 
 def shown(url: URL) -> str:
     """Return what may be said of a database's address: a file's path, or everything but the password."""
     return str(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
-
-
-def _from_environment() -> URL | None:
-    text = os.environ.get(VARIABLE)
-    try:
-        return database_url(text) if text else None
-    except argparse.ArgumentTypeError as error:
-        raise StartError(EXIT_DATABASE, f"{VARIABLE}: {error}.") from error
 
 
 def _first_line(file: Path) -> str:
@@ -92,3 +104,12 @@ def _first_line(file: Path) -> str:
     except (OSError, UnicodeError) as error:
         raise StartError(EXIT_DATABASE, f"The password's file {file} cannot be read.") from error
     return lines[0] if lines else ""
+
+
+def _servers_apart(text: str) -> str:
+    """Write several servers, as libpq has them (`h1:p1,h2:p2`), as the parameters that SQLAlchemy hands on to it."""
+    found = _SEVERAL.fullmatch(text)
+    if found is None:
+        return text
+    servers = "&".join(f"host={server}" for server in found["servers"].split(","))
+    return f"{found['start']}/{found['rest']}{'&' if '?' in found['rest'] else '?'}{servers}"

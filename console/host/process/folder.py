@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import sys
 from pathlib import Path
 from typing import IO, Any
 
 import platformdirs
+
+from console.host.store.tables.file_lock import lock_file
 
 HOST_FILE = "host.json"
 EXIT_SECOND_HOST = 4
@@ -19,6 +20,9 @@ EXIT_DATABASE = 7
 EXIT_NOT_DONE = 8
 EXIT_CERTIFICATE = 9
 EXIT_MISSING = 10
+EXIT_NOTHING = 11  # there is no database where a command looks for one
+EXIT_CONFIGURATION = 12
+EXIT_OTHER_DATABASE = 13  # the data folder is that of another database
 
 
 class StartError(Exception):
@@ -36,15 +40,17 @@ def default_folder() -> Path:
 
 
 class DataFolder:
-    """The folder at `path`, made where it does not exist.
+    """The folder at `path`, made where it does not exist, unless `make` is false.
 
     Raises:
         StartError: it cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, make: bool = True) -> None:
         self.path = path
         self._lock: IO[bytes] | None = None
+        if not make:
+            return
         try:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
             with (path / "lock").open("ab"):
@@ -64,7 +70,7 @@ class DataFolder:
             StartError: another host is at work here.
         """
         file = (self.path / "lock").open("ab")
-        if not _locked(file):
+        if not lock_file(file):
             file.close()
             raise StartError(
                 EXIT_SECOND_HOST,
@@ -77,6 +83,23 @@ class DataFolder:
         if self._lock is not None:
             self._lock.close()
             self._lock = None
+
+    @property
+    def in_use(self) -> bool:
+        """Return whether a host is at work here now."""
+        try:
+            with (self.path / "lock").open("ab") as file:
+                return not lock_file(file)
+        except OSError:
+            return False
+
+    def host_file(self) -> dict[str, Any]:
+        """Return what the host that runs, or was killed, has said about itself; empty: nothing."""
+        try:
+            found = json.loads((self.path / HOST_FILE).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def token(self) -> bytes:
         """Return the token that a console on this computer logs in with; made at the first call."""
@@ -114,19 +137,3 @@ class DataFolder:
 def _not_writable(path: Path, error: OSError) -> StartError:
     sentence = f"The data folder {path} cannot be written: {error.strerror}. Name another one with --data."
     return StartError(EXIT_FOLDER, sentence)
-
-
-def _locked(file: IO[bytes]) -> bool:
-    """Lock an open file without waiting; return whether that worked."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
@@ -21,14 +22,28 @@ from console.host.links.figures import Figures
 LAG_S = 0.5  # from one look at the clock to the next
 LAGS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
+DISK_LEAST = 1_000_000  # bytes; with fewer the host is not well
+
 Look = Callable[[], Figures]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the host's process needs to go on."""
+
+    certificate_ends_s: float | None  # since 1970; None: one of the host's own, in decades
+    disk_free: int  # bytes at the data folder
+
+
+LookAround = Callable[[], Surroundings]
 
 
 class HostCollector(Collector):
     """The figures as Prometheus reads them."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, look_around: LookAround) -> None:
         self._look = look
+        self._look_around = look_around
 
     def collect(self) -> Iterator[Metric]:
         """Take the figures and return them under their names."""
@@ -52,20 +67,25 @@ class HostCollector(Collector):
         yield _counter("database_failures", "what the database did not do", now.database_failures)
         yield _gauge("database_up", "1: the database does what it is asked", not now.database_failing)
         yield _gauge("draining", "1: the host is about to be stopped", now.draining)
+        around = self._look_around()
+        yield _gauge("disk_free_bytes", "room for the data folder", around.disk_free)
+        if around.certificate_ends_s is not None:
+            words = "when the certificate ends, in seconds since 1970"
+            yield _gauge("certificate_end_timestamp_seconds", words, around.certificate_ends_s)
 
 
 @contextlib.asynccontextmanager
-async def monitoring(look: Look, address: str, port: int) -> AsyncIterator[int]:
+async def monitoring(look: Look, look_around: LookAround, address: str, port: int) -> AsyncIterator[int]:
     """Answer at `address` and `port` (0: any free one), which is returned.
 
     Raises:
         OSError: nothing can listen there.
     """
     registry = CollectorRegistry()
-    registry.register(HostCollector(look))
+    registry.register(HostCollector(look, look_around))
     ProcessCollector(registry=registry)
     lag = Histogram("fernblick_event_loop_lag_seconds", "how late the event loop is", registry=registry, buckets=LAGS_S)
-    runner = web.AppRunner(_application(look, registry), access_log=None)
+    runner = web.AppRunner(_application(look, look_around, registry), access_log=None)
     await runner.setup()
     clock = asyncio.create_task(_watch_clock(lag))
     try:
@@ -76,9 +96,9 @@ async def monitoring(look: Look, address: str, port: int) -> AsyncIterator[int]:
         await runner.cleanup()
 
 
-def _application(look: Look, registry: CollectorRegistry) -> web.Application:
+def _application(look: Look, look_around: LookAround, registry: CollectorRegistry) -> web.Application:
     async def health(_request: web.Request) -> web.Response:
-        trouble = _trouble(look())
+        trouble = _trouble(look(), look_around())
         return web.Response(text=f"{trouble or 'ok'}\n", status=503 if trouble else 200)
 
     async def metrics(_request: web.Request) -> web.Response:
@@ -90,10 +110,12 @@ def _application(look: Look, registry: CollectorRegistry) -> web.Application:
     return application
 
 
-def _trouble(now: Figures) -> str:
+def _trouble(now: Figures, around: Surroundings) -> str:
     """Return why the host should get no new work; "" where it may."""
     if now.draining:
         return "draining"
+    if around.disk_free < DISK_LEAST:
+        return "the disk is full"
     return "the database cannot be used" if now.database_failing else ""
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
+import ipaddress
 import ssl
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives import serialization
@@ -13,6 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from console.host.process.certificate import Certificate, CertificateError
 from protocol.link.dialing import server_context
+
+GREETINGS = 4  # more than two sides say to each other before a link is up
 
 
 def named_certificate(path: Path, key: Path, now: datetime.datetime) -> Certificate:
@@ -34,7 +39,7 @@ def named_certificate(path: Path, key: Path, now: datetime.datetime) -> Certific
         server_context(path, key)
     except (ssl.SSLError, OSError) as error:
         raise CertificateError(f"The certificate in {path} cannot be used: {error.strerror or error}.") from error
-    return Certificate(path, key, _fingerprint(certificate))
+    return Certificate(path, key, _fingerprint(certificate), certificate.not_valid_after_utc)
 
 
 def fingerprint_of(path: Path) -> bytes:
@@ -44,6 +49,74 @@ def fingerprint_of(path: Path) -> bytes:
         CertificateError: there is none.
     """
     return _fingerprint(_certificate(path))
+
+
+def described(path: Path) -> list[dict[str, Any]]:
+    """Return what the certificate in `path` (PEM) says, and each behind it.
+
+    Raises:
+        CertificateError: there is none.
+    """
+    try:
+        chain = x509.load_pem_x509_certificates(_read(path, "certificate"))
+    except ValueError as error:
+        raise CertificateError(f"{path} holds no certificate in PEM form.") from error
+    return [
+        {
+            "subject": each.subject.rfc4514_string(),
+            "issuer": each.issuer.rfc4514_string(),
+            "names": _names(each),
+            "ends": each.not_valid_after_utc,
+            "fingerprint": _fingerprint(each).hex(),
+        }
+        for each in chain
+    ]
+
+
+def names_in(path: Path) -> list[str]:
+    """Return the names and addresses that the certificate in `path` is for."""
+    return _names(_certificate(path))
+
+
+def _names(certificate: x509.Certificate) -> list[str]:
+    try:
+        named = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    return [*named.get_values_for_type(x509.DNSName), *map(str, named.get_values_for_type(x509.IPAddress))]
+
+
+def is_for(path: Path, name: str) -> bool:
+    """Return whether the certificate in `path` is one for `name`, a host's name or an IP address."""
+    with contextlib.suppress(ValueError):
+        return str(ipaddress.ip_address(name)) in names_in(path)
+    first, _, rest = name.lower().partition(".")
+    known = [each.lower() for each in names_in(path)]
+    return name.lower() in known or bool(first and rest and f"*.{rest}" in known)
+
+
+def chain_problem(path: Path, key: Path) -> str | None:
+    """Return why this computer would not believe who shows the certificate in `path`; None: it would.
+
+    A client and a server of this computer greet each other in memory, so that what is asked is OpenSSL, with all
+    authorities that it knows, wherever they lie.
+    """
+    names = names_in(path)
+    if not names:
+        return "it is for no name"
+    to_client, to_server = ssl.MemoryBIO(), ssl.MemoryBIO()
+    client = ssl.create_default_context().wrap_bio(to_client, to_server, server_hostname=names[0].replace("*", "any"))
+    server = server_context(path, key).wrap_bio(to_server, to_client, server_side=True)
+    try:
+        for _ in range(GREETINGS):
+            for side in (client, server):
+                with contextlib.suppress(ssl.SSLWantReadError):
+                    side.do_handshake()
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+    except ssl.SSLError as error:
+        return str(error.reason or error)
+    return None
 
 
 def _certificate(path: Path) -> x509.Certificate:

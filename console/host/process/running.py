@@ -9,10 +9,10 @@ import signal
 from collections.abc import Callable
 
 from console.host.links.gateway import Gateway
-from console.host.process.certificate import CertificateError
 from console.host.process.folder import EXIT_MISSING, EXIT_PORT, DataFolder, StartError
 from console.host.process.server import Host, Options
 from console.host.process.service import notify
+from console.host.process.upkeep import Upkeep, say_certificate
 
 IDLE_CHECK_S = 1.0
 
@@ -32,11 +32,11 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
     address, port = await host.start()
     async with contextlib.AsyncExitStack() as end:
         end.callback(host.stop)
-        await _watch(host.gateway, options, end)
+        await _watch(host, options, end)
         if not options.embedded:
-            _on_signal("SIGHUP", lambda: renew_certificate(host))
-        announce(address, port)
+            _look_after(host, end)
         _log.info("listening on %(address)s port %(port)d", {"event": "listening", "address": address, "port": port})
+        announce(address, port)
         notify("READY=1")
         await _until_told(stop, host.gateway, options)
         notify("STOPPING=1")
@@ -60,31 +60,34 @@ class Stop:
         (self.hurried if self.asked.is_set() else self.asked).set()
 
 
-def renew_certificate(host: Host) -> None:
-    """Have the host show its certificate as it is now; where that is not possible, it keeps the one before."""
-    try:
-        host.renew_certificate()
-    except (CertificateError, StartError) as error:
-        refused = {"event": "certificate_refused", "why": str(error)}
-        _log.error("%(why)s The certificate from before is shown further.", refused)
-    else:
-        _log.info("the certificate was read anew", {"event": "certificate_read"})
+def _look_after(host: Host, end: contextlib.AsyncExitStack) -> None:
+    upkeep = Upkeep(host)
+    say_certificate(host)
+    _on_signal("SIGHUP", upkeep.renew_certificate)
+    task = asyncio.create_task(upkeep.go_on())
+    end.callback(task.cancel)
 
 
-async def _watch(gateway: Gateway, options: Options, end: contextlib.AsyncExitStack) -> None:
+async def _watch(host: Host, options: Options, end: contextlib.AsyncExitStack) -> None:
     """Answer whoever watches this host, where the options say so."""
     if options.metrics is None:
         return
     try:
         from console.host.process.monitor import (
+            Surroundings,
             monitoring,  # only here: what it needs is only there with the extra `server`
         )
     except ModuleNotFoundError as error:
         sentence = f"--metrics needs the package {error.name}: install fernblick[server], or start without it."
         raise StartError(EXIT_MISSING, sentence) from error
     address, port = options.metrics
+
+    def around() -> Surroundings:
+        ends = host.certificate.ends
+        return Surroundings(certificate_ends_s=None if ends is None else ends.timestamp(), disk_free=host.disk_free())
+
     try:
-        port = await end.enter_async_context(monitoring(gateway.figures, address, port))
+        port = await end.enter_async_context(monitoring(host.gateway.figures, around, address, port))
     except OSError as error:
         sentence = f"--metrics cannot listen on port {port} of {address}: {error.strerror or error}."
         raise StartError(EXIT_PORT, sentence) from error

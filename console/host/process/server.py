@@ -8,6 +8,7 @@ import datetime
 import errno
 import logging
 import os
+import shutil
 import socket
 import ssl
 from asyncio import sslproto
@@ -26,7 +27,8 @@ from console.host.links.gateway import Gateway
 from console.host.links.proxied import ProxiedServer, serve_proxied
 from console.host.links.services import Services
 from console.host.process.certificate import Certificate, CertificateError, own_certificate
-from console.host.process.database_choice import open_store
+from console.host.process.database_choice import open_store, take_alone
+from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
 from console.host.process.web_start import serve_pages
 from console.host.store.clerk import Clerk
@@ -107,8 +109,12 @@ class Host:
             end.callback(self._folder.unlock)
             self.certificate, token = _secrets(self._folder, self._options)
             self.tls = server_context(self.certificate.path, self.certificate.key)
+            refuse_another(self._folder, self._database)
             store = open_store(self._database)
             end.callback(store.close)
+            self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
+            end.callback(self.use.release)
+            note(self._folder, self._database)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = [] if self._options.cluster_address else store.sessions.live()
             self.gateway = Gateway(services=self._make_services(store, clerk, token))
@@ -142,6 +148,10 @@ class Host:
         self.certificate = renewed
         self._write_host_file()
         self.gateway.certificate_changed()
+
+    def disk_free(self) -> int:
+        """Return how many bytes of room there are for the data folder."""
+        return shutil.disk_usage(self._folder.path).free
 
     @property
     def _database(self) -> URL:
@@ -194,6 +204,7 @@ class Host:
             "everywhere": self._options.address in (None, *NEAREST),
             "port": port,
             "web_port": self.web_port,
+            "metrics_port": self._options.metrics[1] if self._options.metrics else 0,
             "fingerprint": self.certificate.fingerprint.hex(),
             "token": token.hex(),
             "pid": os.getpid(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, insert, select, update
@@ -36,7 +37,7 @@ class Store:
     """The database at `where`, a file of SQLite's or the address of any.
 
     Its tables are made, with a first group and technician, where there are none, and brought up where they are of an
-    earlier version; of an SQLite file a copy is kept then.
+    earlier version; of an SQLite file a copy is kept then. Without `make` nothing is made: `NoDatabaseError`.
 
     Attributes:
         accounts: groups and technicians.
@@ -50,8 +51,8 @@ class Store:
         StorageError: by every method.
     """
 
-    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS) -> None:
-        self._database = database = Database(where, busy_ms=busy_ms)
+    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS, make: bool = True) -> None:
+        self._database = database = Database(where, busy_ms=busy_ms, make=make)
         self.accounts = AccountRecords(database, passwords=Passwords())
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
@@ -59,7 +60,7 @@ class Store:
         self.audit = AuditRecords(database)
         self.reports = ReportRecords(database)
         try:
-            self._make_tables()
+            self._make_tables(make=make)
         except BaseException:
             self.close()
             raise
@@ -83,9 +84,10 @@ class Store:
         """Say whether the last change, which failed, was written all the same: only the database's answer was lost."""
         return self._database.was_written()
 
-    def _make_tables(self) -> None:
+    def _make_tables(self, *, make: bool) -> None:
         with self._database.raw_transaction() as connection:
-            prepare(connection, fill=lambda: _insert_first_rows(connection), keep=self._keep_copy)
+            fill = partial(_insert_first_rows, connection) if make else None
+            prepare(connection, fill=fill, keep=self._keep_copy)
 
     def _keep_copy(self, version: str) -> None:
         """Copy an SQLite file as it is before it is brought up; other databases are their administrators' to copy."""

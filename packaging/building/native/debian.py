@@ -32,7 +32,7 @@ def write_package(plan: Plan, name: str, description: str, tree: Path, frozen: F
     depends = sorted(_packages(plan, folder, frozen))
     if name == "fernblick-host":
         depends.append("adduser")
-        (control / "conffiles").write_text(f"/etc/default/{name}\n", encoding="utf-8")
+        (control / "conffiles").write_text("/etc/fernblick/host.toml\n", encoding="utf-8")
         for script in SCRIPTS:
             shutil.copyfile(plan.root / "packaging" / "host" / script, control / script)
             (control / script).chmod(0o755)

@@ -83,7 +83,7 @@ def _tree(plan: Plan, program: LinuxProgram, frozen: Frozen) -> Path:
     if name == "fernblick-host":
         unit = (program.folder / f"{name}.service").read_bytes()
         _put(tree / "usr" / "lib" / "systemd" / "system" / f"{name}.service", unit)
-        _put(tree / "etc" / "default" / name, (program.folder / "default").read_bytes())
+        _put(tree / "etc" / "fernblick" / "host.toml", (program.folder / "host.toml").read_bytes())
     else:
         _add_desktop(plan, program, tree)
     plan.date_all(tree)

@@ -25,9 +25,9 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[3])]
 
 from sqlalchemy import URL  # noqa: E402 - only now can ours be found
 
+from console.host.configuration.settings import DATABASE  # noqa: E402
 from console.host.core.accounts.changes import add_technician  # noqa: E402
 from console.host.core.audit import Event  # noqa: E402
-from console.host.process.database_choice import VARIABLE  # noqa: E402
 from console.host.store.records.accounts import Author  # noqa: E402
 from console.host.store.store import Store  # noqa: E402
 from protocol.link.host_line import HostLine  # noqa: E402
@@ -156,7 +156,7 @@ async def measure(sessions: int, kills: int, limit_s: float, folder: Path) -> li
     server = PostgreSQL()
     server.start()
     url = server.url(server.new_database())
-    os.environ[VARIABLE] = url.render_as_string(hide_password=False)
+    os.environ[DATABASE.variable] = url.render_as_string(hide_password=False)
     host = crowd.HostProcess(folder)
     try:
         seeds = crowd.plant_into(url, sessions)
@@ -173,7 +173,7 @@ async def measure(sessions: int, kills: int, limit_s: float, folder: Path) -> li
         _compare(Store(url), opener)
     finally:
         host.stop()
-        del os.environ[VARIABLE]
+        del os.environ[DATABASE.variable]
         server.remove()
     print(f"{len(opener.opened)} sessions opened and {opener.refused} refused meanwhile", flush=True)
     return waits

@@ -61,7 +61,7 @@ async def counter(tmp_path, monkeypatch):
     password = tmp_path / "password"
     password.write_text("correct horse\n")
     for words in (
-        ("admin", "create", ADA, "--password-file", str(password)),
+        ("admin", "create", ADA, "--new", "--password-file", str(password)),
         ("technicians", "add", BOB, "--password-file", str(password)),
         ("technicians", "add", "Cleo", "--password-file", str(password)),
         ("groups", "channel", "support", PRINTERS),

@@ -298,7 +298,15 @@ def new_client():
 
 
 @pytest.fixture
-def command(tmp_path, capsys):
+def data_folder(tmp_path):
+    """The data folder of a host that has run: with a database."""
+    folder = DataFolder(tmp_path / "host")
+    Store(folder.database).close()
+    return folder.path
+
+
+@pytest.fixture
+def command(tmp_path, data_folder, capsys):
     """Run a command of the host on the data folder, as another process would; return what it says."""
 
     def run(*arguments, password=PASSWORD):

@@ -232,7 +232,7 @@ async def office(qapp, tmp_path, monkeypatch, command):
     )  # a host looks for what a command has changed now and then
     (tmp_path / "password").write_text(f"{PASSWORD}\n")
     password = ("--password-file", str(tmp_path / "password"))
-    command("admin", "create", ADA, *password)
+    command("admin", "create", ADA, "--new", *password)
     for name in (BOB, CLEO):
         command("technicians", "add", name, *password)
     office = await Office(tmp_path).open()

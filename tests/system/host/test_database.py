@@ -25,7 +25,9 @@ def desk(stage: Stage, third_display: str, postgresql: PostgreSQL, tmp_path: Pat
     (tmp_path / "password").write_text(PASSWORD + "\n", encoding="utf-8")
     tom = stage.technician.colleague("Tom", display=third_display)
     team = Team(stage, tom, tmp_path / "nobody", ("--database", url))
-    team.host_command("admin", "create", "Theo", "--password-file", str(tmp_path / "password"), "--database", url)
+    team.host_command(
+        "admin", "create", "Theo", "--new", "--password-file", str(tmp_path / "password"), "--database", url
+    )
     return team
 
 

@@ -137,7 +137,7 @@ def staff(folder: Path) -> None:
     """Make the data folder of a host on which Theo and Tom can log in."""
     password = folder / "password"
     password.write_text(PASSWORD + "\n", encoding="utf-8")
-    _host_command(folder / "server", "admin", "create", "Theo", "--password-file", str(password))
+    _host_command(folder / "server", "admin", "create", "Theo", "--new", "--password-file", str(password))
     _host_command(folder / "server", "technicians", "add", "Tom", "--password-file", str(password))
 
 

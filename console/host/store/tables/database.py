@@ -24,8 +24,14 @@ class StorageError(Exception):
     """The database cannot be read or written: gone, locked, full, damaged, of a newer version, or none at all."""
 
 
+class NoDatabaseError(StorageError):
+    """There is no database of a host, and none was to be made."""
+
+
 class Database:
     """The database at `where`, a file of SQLite's or the address of any; a file is made where it does not exist.
+
+    Without `make` it is not: `NoDatabaseError`.
 
     All methods block, and belong to one thread at a time. A connection that was lost is made anew by the next one.
 
@@ -33,13 +39,15 @@ class Database:
         StorageError: by every method.
     """
 
-    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS) -> None:
+    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS, make: bool = True) -> None:
         self.url = where if isinstance(where, URL) else file_url(where)
         self._doubtful: tuple[int, bytes] | None = None  # the audit's row that a commit without an answer would add
         with translated():
             self._engine = make_engine(self.url, busy_ms=busy_ms)
             self._reading = reading(self._engine)
             if (path := file_of(self.url)) is not None:
+                if not make and not path.exists():
+                    raise NoDatabaseError("there is no such file")
                 os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # its user's alone
 
     def close(self) -> None:

@@ -14,6 +14,12 @@ from sqlalchemy.exc import DisconnectionError
 CONNECT_S = 5  # how long a PostgreSQL server may take to answer
 STATEMENT_MS = 20_000  # how long it may work on one statement
 AGAIN_S = 0.01
+WAITING = {  # how long psycopg waits for a server, and who it says we are
+    "application_name": "fernblick-host",
+    "connect_timeout": CONNECT_S,
+    "tcp_user_timeout": CONNECT_S * 1000,
+    "keepalives_idle": CONNECT_S,
+}
 READS = "reads"  # the option of an engine whose transactions only read
 
 
@@ -95,18 +101,34 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return status.st_dev, status.st_ino
 
 
+def postgresql_url(url: URL) -> URL:
+    """Return `url` as SQLAlchemy opens it: by psycopg, and of several servers the one that may be written to."""
+    query = dict(url.query)
+    if len(url.query.get("host", ())) > 1 and not isinstance(url.query.get("host"), str):
+        query.setdefault("target_session_attrs", "read-write")
+    return url.set(drivername="postgresql+psycopg", query=query)
+
+
 def _postgresql(url: URL, busy_ms: int) -> Engine:
-    return create_engine(
-        url.set(drivername="postgresql+psycopg"),
-        connect_args={
-            "application_name": "fernblick-host",
-            "connect_timeout": CONNECT_S,
-            "tcp_user_timeout": CONNECT_S * 1000,
-            "keepalives_idle": CONNECT_S,
-            "options": f"-c lock_timeout={busy_ms} -c statement_timeout={STATEMENT_MS} "
-            f"-c idle_in_transaction_session_timeout={STATEMENT_MS}",
-        },
+    engine = create_engine(
+        postgresql_url(url),
+        connect_args=WAITING,
         pool_size=1,
         max_overflow=0,
         pool_pre_ping=True,  # a server that was started anew is found at once
     )
+
+    def limit(raw: Any, _record: Any) -> None:
+        """Say how long to wait by statements: poolers refuse what is said at the start, and the URL may say more."""
+        before, raw.autocommit = raw.autocommit, True
+        for name, value in limits.items():
+            raw.execute(f"SET {name} = {value}")
+        raw.autocommit = before
+
+    limits = {
+        "lock_timeout": busy_ms,
+        "statement_timeout": STATEMENT_MS,
+        "idle_in_transaction_session_timeout": STATEMENT_MS,
+    }
+    event.listen(engine, "connect", limit)
+    return engine

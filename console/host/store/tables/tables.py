@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, insert, inspect, select
 
-from console.host.store.tables.database import StorageError
+from console.host.store.tables.database import NoDatabaseError, StorageError
 from console.host.store.tables.schema import VERSION, alembic_version, metadata
 
 BEFORE_ALEMBIC = 2  # the last version that an SQLite file had in its `user_version` alone
@@ -15,35 +15,47 @@ MAKING = 0x6665726E  # the number of PostgreSQL's lock; nothing else in the data
 WAIT_MS = 60_000  # for whoever has it
 
 
-def prepare(connection: Connection, *, fill: Callable[[], None], keep: Callable[[str], None]) -> None:
+def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Callable[[str], None]) -> None:
     """Make or bring up the tables, within the transaction of `connection`, which may write.
 
     Args:
         connection: to the database.
-        fill: puts the first rows into tables that are new.
+        fill: puts the first rows into tables that are new; None: no new ones are to be made.
         keep: keeps a copy of the database before it is brought up from the version that it is given.
 
     Raises:
         StorageError: a newer version of this program made the tables.
+        NoDatabaseError: there are none, and none are to be made.
     """
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")  # another host may be at it just now
         connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
-    version = _version(connection)
+    version = version_of(connection)
     if version == VERSION:
         return
     if version is None:
-        metadata.create_all(connection, checkfirst=False)
-        connection.execute(insert(alembic_version).values(version_num=VERSION))
-        fill()
+        _make(connection, fill)
     else:
         _bring_up(connection, version, keep)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA user_version = {SINCE_ALEMBIC}")
 
 
-def _version(connection: Connection) -> str | None:
+def is_empty(connection: Connection) -> bool:
+    """Return whether there are no tables of a host, of whatever version."""
+    return version_of(connection) is None
+
+
+def _make(connection: Connection, fill: Callable[[], None] | None) -> None:
+    if fill is None:
+        raise NoDatabaseError("there are no tables")
+    metadata.create_all(connection, checkfirst=False)
+    connection.execute(insert(alembic_version).values(version_num=VERSION))
+    fill()
+
+
+def version_of(connection: Connection) -> str | None:
     """Return the version of the tables; None: there are none of ours."""
     if inspect(connection).has_table(alembic_version.name):
         return connection.scalar(select(alembic_version.c.version_num))

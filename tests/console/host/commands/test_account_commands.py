@@ -22,12 +22,12 @@ pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
 
 @pytest.fixture
-def refused(tmp_path, capsys):
+def refused(data_folder, capsys):
     """Run a command that changes nothing; return why."""
 
     def run(*arguments):
-        assert main([*arguments, "--data", str(tmp_path / "host")]) == EXIT_NOT_DONE
-        said = capsys.readouterr().err
+        assert main([*arguments, "--data", str(data_folder)]) == EXIT_NOT_DONE
+        said = capsys.readouterr().err.removeprefix(f"fernblick-host: database {data_folder / 'host.sqlite'}\n")
         assert said.startswith("fernblick-host: Nothing was changed: ")
         return said
 
@@ -139,7 +139,7 @@ def at_a_terminal(data, *arguments, answers):
     screen = b""
     for answer in answers:
         asked = len(screen)
-        while b": " not in screen[asked:]:
+        while not screen[asked:].endswith((b"Password: ", b"again: ")):
             screen += os.read(ours, 1000)
         os.write(ours, answer.encode() + b"\n")
     while chunk := read_on(ours):
@@ -156,23 +156,23 @@ def read_on(terminal):
         return b""
 
 
-def test_a_password_is_asked_for_twice_and_not_shown(tmp_path, may_log_in):
-    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=[PASSWORD, PASSWORD])
+def test_a_password_is_asked_for_twice_and_not_shown(data_folder, may_log_in):
+    status, screen = at_a_terminal(data_folder, "admin", "create", "Ada", answers=[PASSWORD, PASSWORD])
     assert status == 0
     assert screen.count(": ") >= 2
     assert PASSWORD not in screen
     assert may_log_in("Ada")
 
 
-def test_two_different_passwords_are_none(tmp_path):
-    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=[PASSWORD, "battery staple"])
+def test_two_different_passwords_are_none(data_folder):
+    status, screen = at_a_terminal(data_folder, "admin", "create", "Ada", answers=[PASSWORD, "battery staple"])
     assert status == EXIT_NOT_DONE
     assert "two different passwords" in screen
 
 
-def test_what_the_terminal_could_not_tell_is_no_password(tmp_path):
+def test_what_the_terminal_could_not_tell_is_no_password(data_folder):
     answers = ["correct horse\x07"] * 2
-    status, screen = at_a_terminal(tmp_path / "host", "admin", "create", "Ada", answers=answers)
+    status, screen = at_a_terminal(data_folder, "admin", "create", "Ada", answers=answers)
     assert status == EXIT_NOT_DONE
     assert "characters that can be read" in screen
 

@@ -10,8 +10,8 @@ from tests.helpers.pictures import chunk, header, picture
 
 
 @pytest.fixture
-def host(tmp_path):
-    data = str(tmp_path / "host")
+def host(data_folder):
+    data = str(data_folder)
 
     def run(*words):
         return main([*words, "--data", data])
@@ -68,4 +68,4 @@ def test_what_cannot_be_is_said_and_nothing_is_written(tmp_path, host, export, c
         wrong.write_bytes(content)
         assert export("--icon", str(wrong)) == EXIT_NOT_DONE
     assert not (tmp_path / "x.fernblick-card").exists()
-    assert capsys.readouterr().err.count("fernblick-host: ") == 6
+    assert capsys.readouterr().err.count("fernblick-host: ") == 2 * 6 + 1  # each one says the database, too

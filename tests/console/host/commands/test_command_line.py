@@ -15,7 +15,7 @@ import pytest
 
 from console.host.__main__ import main
 from console.host.commands.groups import right_change
-from console.host.commands.serve import listen_address
+from console.host.configuration.readers import listen_address
 from console.host.process.folder import (
     EXIT_DATABASE,
     EXIT_FOLDER,
@@ -26,6 +26,7 @@ from console.host.process.folder import (
 )
 from console.host.process.running import run
 from console.host.process.server import Options
+from console.host.store.store import Store
 
 ROOT = Path(__file__).parents[4]
 
@@ -95,7 +96,7 @@ def test_a_host_says_where_it_listens_and_leaves_nothing_behind_but_its_data(sta
     assert status == 0
     assert "Traceback" not in log
     assert sorted(path.name for path in (data / "host").iterdir()) == [
-        *("certificate.pem", "host.sqlite", "lock", "token")
+        *("certificate.pem", "database.json", "host.sqlite", "host.sqlite.lock", "lock", "token")
     ]
 
 
@@ -150,6 +151,15 @@ def test_a_damaged_certificate_is_a_sentence(start, data):
     one_sentence(start(*SERVE), EXIT_FOLDER, "certificate.pem", "damaged")
 
 
+@pytest.fixture
+def database(data):
+    """The database of the host in the data folder."""
+    place = DataFolder(data / "host").database
+    Store(place).close()
+    return place
+
+
+@pytest.mark.usefixtures("database")
 def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
     monkeypatch.setenv("FERNBLICK_DATA", str(data))
     assert main(["groups", "list"]) == 0
@@ -160,6 +170,7 @@ def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
     assert ["share_screen=on" in line.split() for line in lines] == [True, False, False]
 
 
+@pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("arguments", [["nobody", "share_screen=off"], ["support", "fly=on"]])
 def test_unknown_groups_and_rights_are_a_sentence(data, monkeypatch, capsys, arguments):
     monkeypatch.setenv("FERNBLICK_DATA", str(data))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from console.host.commands.serve import DRAIN_S
+from console.host.configuration.settings import DRAIN_S
 from console.host.process import running
 from console.host.process.folder import DataFolder
 from console.host.process.server import Options

@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from console.host.commands.serve import web_address, web_url
+from console.host.configuration.readers import web_address, web_url
 from console.host.links.pages import POLICY
 from console.host.links.proxied import SIGNATURE
 from console.host.process.folder import StartError

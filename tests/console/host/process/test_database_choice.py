@@ -6,7 +6,9 @@ import logging
 import pytest
 
 from console.host.__main__ import main
-from console.host.process.database_choice import VARIABLE, add_database, database_of, database_url, shown
+from console.host.configuration.configuration import load
+from console.host.configuration.settings import DATABASE, FOR_EVERY_COMMAND, add_flags
+from console.host.process.database_choice import database_url, shown
 from console.host.process.folder import EXIT_DATABASE, DataFolder, StartError
 from console.host.store.store import Store
 
@@ -22,8 +24,8 @@ def chosen(folder):
 
     def choose(*words):
         parser = argparse.ArgumentParser()
-        add_database(parser)
-        return database_of(parser.parse_args(words), folder)
+        add_flags(parser, FOR_EVERY_COMMAND)
+        return load(parser.parse_args([*words, "--data", str(folder.path)])).database
 
     return choose
 
@@ -50,6 +52,7 @@ def test_an_address_is_read_as_it_is_written(chosen, text):
         "mysql://ada:secret@db/desk",
         "postgresql://ada:secret@db",
         "postgresql://a:secret@b:c/d",
+        "postgresql://a:secret@b,c/",
     ],
 )
 def test_what_is_no_address_is_refused_without_repeating_it(text):
@@ -58,12 +61,17 @@ def test_what_is_no_address_is_refused_without_repeating_it(text):
     assert "secret" not in str(refused.value)
 
 
+def test_several_servers_are_written_as_libpq_has_them(chosen):
+    found = chosen("--database", "postgresql://ada:p%40ss@h1:1,h2:2/desk?sslmode=require")
+    assert (found.query["host"], found.database, found.password) == (("h1:1", "h2:2"), "desk", "p@ss")
+
+
 def test_the_environment_may_hold_the_address_with_its_password(chosen, monkeypatch):
-    monkeypatch.setenv(VARIABLE, "postgresql://ada:secret@db/desk")
+    monkeypatch.setenv(DATABASE.variable, "postgresql://ada:secret@db/desk")
     assert chosen().password == "secret"
     assert chosen("--database", "sqlite:///x").drivername == "sqlite"
-    monkeypatch.setenv(VARIABLE, "mysql://ada:secret@db/desk")
-    with pytest.raises(StartError, match=VARIABLE) as refused:
+    monkeypatch.setenv(DATABASE.variable, "mysql://ada:secret@db/desk")
+    with pytest.raises(StartError, match=DATABASE.variable) as refused:
         chosen()
     assert "secret" not in str(refused.value)
 
@@ -97,7 +105,7 @@ def test_all_commands_take_a_database(postgresql_url, tmp_path, capsys, monkeypa
         *("--database-password-file", str(tmp_path / "secret")),
     ]
     new = ["--password-file", str(tmp_path / "password")]
-    assert main(["admin", "create", "Ada", *new, *there]) == 0
+    assert main(["admin", "create", "Ada", "--new", *new, *there]) == 0
     assert main(["technicians", "list", *there]) == 0
     assert main(["groups", "add", "night", *there]) == 0
     assert main(["audit", "verify", *there]) == 0
@@ -110,7 +118,7 @@ def test_all_commands_take_a_database(postgresql_url, tmp_path, capsys, monkeypa
 
 def test_a_server_that_is_not_there_is_a_sentence_without_the_password(tmp_path, capsys, caplog, monkeypatch):
     caplog.set_level(logging.DEBUG)
-    monkeypatch.setenv(VARIABLE, "postgresql://ada:secret@127.0.0.1:1/desk")
+    monkeypatch.setenv(DATABASE.variable, "postgresql://ada:secret@127.0.0.1:1/desk")
     assert main(["groups", "list", "--data", str(tmp_path)]) == EXIT_DATABASE
     said = capsys.readouterr().err
     assert said.startswith("fernblick-host: The database postgresql://ada:***@127.0.0.1:1/desk cannot be used: ")

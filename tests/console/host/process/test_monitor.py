@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-from console.host.process.monitor import monitoring
+from console.host.process.monitor import Surroundings, monitoring
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Channel, Refused, Sealed, ShareChanged, StartShare
@@ -14,9 +14,16 @@ PATIENCE_S = 60
 
 
 @pytest.fixture
-async def watched(host):
+def around():
+    """What the host's process has around it, for a test to change."""
+    return {"certificate_ends_s": None, "disk_free": 2**30}
+
+
+@pytest.fixture
+async def watched(host, around):
     """A host that answers; `ask` returns status and text."""
-    async with monitoring(host.gateway.figures, "127.0.0.1", 0) as port, aiohttp.ClientSession() as session:
+    monitor = monitoring(host.gateway.figures, lambda: Surroundings(**around), "127.0.0.1", 0)
+    async with monitor as port, aiohttp.ClientSession() as session:
 
         async def ask(path):
             async with asyncio.timeout(PATIENCE_S), session.get(f"http://127.0.0.1:{port}{path}") as answer:
@@ -52,6 +59,18 @@ async def test_a_host_whose_database_is_gone_is_not_well_until_it_is_back(watche
     monkeypatch.delattr(store, "changes")
     await until(lambda: not host.gateway.figures().database_failing)
     assert (await watched("/health"))[0] == 200
+
+
+async def test_a_host_on_a_full_disk_is_not_well(watched, around):
+    around["disk_free"] = 1000
+    assert await watched("/health") == (503, "the disk is full\n")
+    assert figure((await watched("/metrics"))[1], "fernblick_disk_free_bytes") == 1000
+
+
+async def test_the_end_of_the_certificate_is_a_figure(watched, around):
+    assert "fernblick_certificate_end" not in (await watched("/metrics"))[1]
+    around["certificate_ends_s"] = 1_800_000_000.0
+    assert figure((await watched("/metrics"))[1], "fernblick_certificate_end_timestamp_seconds") == 1_800_000_000
 
 
 async def test_the_figures_are_those_of_the_host(watched, host, active):

@@ -48,7 +48,7 @@ def planned(tmp_path_factory):
         patch.setattr("console.host.core.accounts.passwords.MEMORY_KIB", 64)
         patch.setattr("console.host.core.accounts.passwords.TIME_COST", 1)
         for words in (
-            ("admin", "create", "Ada", *password),
+            ("admin", "create", "Ada", "--new", *password),
             ("technicians", "add", "Bob", *password),
             ("groups", "add", "accounts"),
             ("groups", "channel", "support", PRINTERS),

@@ -1,0 +1,123 @@
+"""Checks where a host listens, where others are told to reach it, and who stands before it."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from collections.abc import Iterator
+
+from console.host.checking.finding import Finding, doubtful, good, wrong
+from console.host.configuration.configuration import Configuration
+from console.host.configuration.readers import is_loopback
+from console.host.process.folder import DataFolder
+from protocol.notation.joincode import DEFAULT_PORT, split_address
+
+LISTENS = "addresses"
+PROXIES = "proxies"
+FIRST_FREE_PORT = 1024  # below it only those with a right of their own may listen
+
+Place = tuple[str | None, int]
+
+
+def check_addresses(said: Configuration) -> Iterator[Finding]:
+    """Check each place where the host is to listen."""
+    places = _places(said)
+    running = DataFolder(said.folder, make=False)
+    its_own = _ports_of(running.host_file()) if running.in_use else set()
+    seen: dict[int, str] = {}
+    for name, (address, port) in places.items():
+        if port and port in seen and _meet(address, places[seen[port]][0]):
+            yield wrong(LISTENS, f"{name} and {seen[port]} are both at port {port}; give one of them another.")
+        seen.setdefault(port, name)
+        yield _listening(name, address, port, its_own=its_own)
+    if said.value("cluster-address"):
+        yield _resolves("cluster-address", said.value("cluster-address"))
+    if said.value("web-url"):
+        yield _resolves("web-url", said.value("web-url").removeprefix("https://"))
+
+
+def check_proxies(said: Configuration) -> Iterator[Finding]:
+    """Check the proxies whose word about an address is believed."""
+    for address in said.value("proxy"):
+        if is_loopback(address):
+            yield doubtful(
+                PROXIES,
+                f"{address} is this computer: whatever connects from it has to speak PROXY protocol 2, and "
+                "nothing here reaches the host directly.",
+            )
+        elif not _has_way(address):
+            yield wrong(PROXIES, f"This computer has no way to the proxy {address}.")
+        else:
+            yield good(PROXIES, f"{address} is believed when it says, by PROXY protocol 2, who connects.")
+    if not said.value("proxy"):
+        yield good(PROXIES, "No proxy is named; each connection is from where it says.")
+
+
+def _places(said: Configuration) -> dict[str, Place]:
+    address, port = said.value("listen")
+    places: dict[str, Place] = {"listen": (address, DEFAULT_PORT if port is None else port)}
+    places |= {name: said.value(name) for name in ("web", "metrics") if said.value(name) is not None}
+    return places
+
+
+def _ports_of(entry: dict[str, object]) -> set[int]:
+    return {port for name in ("port", "web_port", "metrics_port") if isinstance(port := entry.get(name), int)}
+
+
+def _meet(one: str | None, other: str | None) -> bool:
+    everywhere = (None, "0.0.0.0", "::")  # noqa: S104
+    return one == other or one in everywhere or other in everywhere
+
+
+def _listening(name: str, address: str | None, port: int, *, its_own: set[int]) -> Finding:
+    where = f"{address or '*'}:{port}"
+    problem = _problem(address, port)
+    if problem is None:
+        return good(LISTENS, f"{name}: {where} is free.")
+    if problem.errno == errno.EADDRINUSE and port in its_own:
+        return good(LISTENS, f"{name}: {where} is used by this host, which runs.")
+    if problem.errno == errno.EADDRINUSE:
+        return wrong(LISTENS, f"{name}: another program uses {where}.")
+    if problem.errno in (errno.EACCES, errno.EPERM) and port < FIRST_FREE_PORT:
+        words = "this user may not listen below 1024; the packaged service may, for others see setcap or a redirection"
+        return wrong(LISTENS, f"{name}: {where}: {words}.")
+    return wrong(LISTENS, f"{name}: nothing can listen at {where}: {problem.strerror or problem}.")
+
+
+def _problem(address: str | None, port: int) -> OSError | None:
+    """Try to listen at each address that is meant; return what is wrong with one."""
+    try:
+        found = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    except OSError as error:
+        return error
+    for family, kind, protocol, _, place in found:
+        try:
+            with socket.socket(family, kind, protocol) as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                if family == socket.AF_INET6:
+                    probe.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+                probe.bind(place)
+                probe.listen(1)
+        except OSError as error:
+            if address is not None or error.errno != errno.EAFNOSUPPORT:  # without IPv6 the rest is enough
+                return error
+    return None
+
+
+def _resolves(name: str, text: str) -> Finding:
+    host, _port = split_address(text)
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
+    except OSError:
+        return wrong(LISTENS, f"{name}: no address is known for {host}.")
+    return good(LISTENS, f"{name}: {host} is {', '.join(sorted(found))}.")
+
+
+def _has_way(address: str) -> bool:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((address, 9))  # a datagram's connection sends nothing
+    except OSError:
+        return False
+    return True

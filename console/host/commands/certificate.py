@@ -1,0 +1,58 @@
+"""The command that shows which certificate members see, and what to compare or to pin."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+from console.host.commands.common import add_data, say_error, say_out
+from console.host.configuration.configuration import Configuration, load
+from console.host.process.certificate import CERTIFICATE_FILE, CertificateError
+from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
+from console.host.process.upkeep import spelled
+
+
+def add_certificate_commands(actions: Any) -> None:
+    """Add the actions of `certificate`."""
+    parser = actions.add_parser("show", help="show the host's certificate, and the fingerprint that consoles compare")
+    add_data(parser)
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(command=_show)
+
+
+def _show(options: argparse.Namespace) -> int:
+    from console.host.process.named_certificate import described
+
+    configuration = load(options)
+    try:
+        found = described(_path(configuration))
+    except CertificateError as error:
+        raise StartError(EXIT_CERTIFICATE, str(error)) from error
+    if options.json:
+        say_out(json.dumps([{**each, "ends": f"{each['ends']:%Y-%m-%dT%H:%M:%SZ}"} for each in found], indent=1))
+    else:
+        for each in found:
+            say_out("\n".join(_lines(each)))
+    running = DataFolder(configuration.folder, make=False)
+    shown = running.host_file().get("fingerprint") if running.in_use else None
+    if shown is not None and shown != found[0]["fingerprint"]:
+        say_error(f"the host that runs still shows another one, {spelled(bytes.fromhex(shown))}")
+    return 0
+
+
+def _path(configuration: Configuration) -> Path:
+    named = configuration.value("certificate")
+    return Path(named) if named is not None else configuration.folder / CERTIFICATE_FILE
+
+
+def _lines(certificate: dict[str, Any]) -> list[str]:
+    days = (certificate["ends"] - datetime.datetime.now(datetime.UTC)).days
+    return [
+        f"{certificate['subject']}, by {certificate['issuer']}",
+        f"  names    {', '.join(certificate['names']) or '-'}",
+        f"  ends     {certificate['ends']:%Y-%m-%d %H:%M} UTC, in {days} days",
+        f"  SHA-256  {spelled(bytes.fromhex(certificate['fingerprint']))}",
+    ]

@@ -1,0 +1,40 @@
+"""The command that shows the configuration: what holds, and where it was said."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from console.host.commands.common import say_error, say_out
+from console.host.configuration.configuration import Configuration, load
+from console.host.configuration.settings import SETTINGS, add_flags
+
+
+def add_config_commands(actions: Any) -> None:
+    """Add the actions of `config`."""
+    parser = actions.add_parser("show", help="show what holds and where it was said, without secrets")
+    add_flags(parser, list(SETTINGS.values()))
+    parser.add_argument("--json", action="store_true", help="as one JSON object")
+    parser.set_defaults(command=_show)
+
+
+def _show(options: argparse.Namespace) -> int:
+    configuration = load(options)
+    say_error(f"configuration {configuration.file or '(no file)'}")
+    say_out(_json(configuration) if options.json else "\n".join(_lines(configuration)))
+    return 0
+
+
+def _json(configuration: Configuration) -> str:
+    said = {name: {"value": held.text, "source": held.source} for name, held in configuration.held.items()}
+    return json.dumps(said, indent=1, ensure_ascii=False)
+
+
+def _lines(configuration: Configuration) -> list[str]:
+    """Return a line for each setting, as it could stand in the file, with its source as a comment."""
+    lines = []
+    for name, held in configuration.held.items():
+        text = "" if held.text is None else json.dumps(held.text, ensure_ascii=False)
+        lines.append(f"{name} = {text}  # {held.source}" if text else f"# {name} is not set")
+    return lines

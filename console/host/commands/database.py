@@ -1,0 +1,104 @@
+"""The commands for the database as a whole: copy, adopt; and its way into a file and back: backup, restore."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from console.host.commands.common import add_data, say_error, say_out
+from console.host.configuration.configuration import Configuration, load
+from console.host.configuration.readers import path
+from console.host.process.backup import back_up, copied_to, restore
+from console.host.process.database_choice import database_url, open_store, shown, take_alone, with_password
+from console.host.process.database_note import note, refuse_another
+from console.host.process.folder import DataFolder
+from console.host.store.copying import Copied
+
+
+def add_database_commands(actions: Any) -> None:
+    """Add the actions of `database`."""
+    parser = actions.add_parser("copy", help="copy a database of any kind to a place where there is none")
+    for name, words in (("from", "the one that is there"), ("to", "where one is to be")):
+        parser.add_argument(f"{name}_url", type=database_url, metavar=name.upper(), help=f"{words}, as for --database")
+        parser.add_argument(
+            f"--{name}-password-file", type=path, metavar="FILE", help=f"the password of {name.upper()}"
+        )
+    parser.set_defaults(command=_copy)
+    parser = actions.add_parser(
+        "adopt", help="let the host of this data folder use the configured database from now on"
+    )
+    add_data(parser)
+    parser.set_defaults(command=_adopt)
+
+
+def add_backup_command(parser: argparse.ArgumentParser) -> None:
+    """Make `parser` that of `backup`."""
+    parser.add_argument("file", type=path, metavar="FILE", help="what to write: the database, certificate and settings")
+    add_data(parser)
+    parser.set_defaults(command=_back_up)
+
+
+def add_restore_command(parser: argparse.ArgumentParser) -> None:
+    """Make `parser` that of `restore`."""
+    parser.add_argument("file", type=path, metavar="FILE", help="what `backup` has written")
+    add_data(parser)
+    parser.set_defaults(command=_restore)
+
+
+def _copy(options: argparse.Namespace) -> int:
+    source = with_password(options.from_url, options.from_password_file)
+    target = with_password(options.to_url, options.to_password_file)
+    open_store(source, make=False).close()
+    use = take_alone(source, shared=False)  # what a running host writes meanwhile would be missing in the copy
+    try:
+        copied = copied_to(source, target)
+    finally:
+        use.release()
+    _say_copied(copied, shown(target))
+    say_error(f"now name {shown(target)} in the configuration, and say `database adopt`")
+    return 0
+
+
+def _adopt(options: argparse.Namespace) -> int:
+    configuration = load(options)
+    folder = DataFolder(configuration.folder, make=False)
+    url = configuration.database
+    open_store(url, make=False).close()
+    folder.lock()
+    try:
+        note(folder, url)
+    finally:
+        folder.unlock()
+    say_out(f"The host of {folder.path} uses {shown(url)} from now on.")
+    return 0
+
+
+def _back_up(options: argparse.Namespace) -> int:
+    configuration = load(options)
+    folder = DataFolder(configuration.folder, make=False)
+    refuse_another(folder, configuration.database)
+    copied = back_up(options.file, folder, configuration.database, configuration.file)
+    _say_copied(copied, str(options.file))
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    configuration = load(options)
+    folder = DataFolder(configuration.folder)
+    url = configuration.database
+    folder.lock()
+    try:
+        copied = restore(options.file, folder, url)
+        note(folder, url)
+    finally:
+        folder.unlock()
+    _say_copied(copied, _where(configuration))
+    return 0
+
+
+def _where(configuration: Configuration) -> str:
+    return f"{shown(configuration.value('database'))}, data folder {configuration.folder}"
+
+
+def _say_copied(copied: Copied, where: str) -> None:
+    say_out(f"{where}: {copied.rows} rows, of which the {copied.audit_rows} of the audit are what was written.")

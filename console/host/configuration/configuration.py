@@ -1,0 +1,111 @@
+"""What holds for a host or a command: flags over the environment over the configuration file over what is usual."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL
+
+from console.host.configuration.file import Entry
+from console.host.configuration.places import Found, find
+from console.host.configuration.settings import DATA, DATABASE, DATABASE_PASSWORD_FILE, SETTINGS, Said, Setting
+from console.host.process.database_choice import shown, with_password
+from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError, default_folder
+from console.host.store.tables.database import file_url
+
+USUAL = "default"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What holds for one setting: its value, how that is written, and where it was said."""
+
+    value: Any
+    text: str | tuple[str, ...] | None  # None: nothing
+    source: str
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """All settings; `file` is the one that was read, if there is one."""
+
+    file: Path | None
+    held: Mapping[str, Held]
+
+    def value(self, name: str) -> Any:
+        """Return what the setting `name` is."""
+        return self.held[name].value
+
+    def where(self, name: str) -> str:
+        """Return where the setting `name` was said."""
+        return self.held[name].source
+
+    @property
+    def folder(self) -> Path:
+        """Where the data folder is."""
+        return Path(self.value(DATA.name))
+
+    @property
+    def database(self) -> URL:
+        """The address of the database, with its password.
+
+        Raises:
+            StartError: the password cannot be read, or what PostgreSQL needs is not installed.
+        """
+        return with_password(self.value(DATABASE.name), self.value(DATABASE_PASSWORD_FILE.name))
+
+
+def load(options: argparse.Namespace) -> Configuration:
+    """Return what holds, given the command line's `options`.
+
+    Raises:
+        StartError: the file cannot be read or says what cannot be, or the environment does.
+    """
+    found = find(options)
+    held = {name: _held(setting, options, found) for name, setting in SETTINGS.items()}
+    if held[DATA.name].source == USUAL:
+        held[DATA.name] = Held(default_folder(), str(default_folder()), USUAL)
+    if held[DATABASE.name].source == USUAL:
+        url = file_url(DataFolder(held[DATA.name].value, make=False).database)
+        held[DATABASE.name] = Held(url, shown(url), USUAL)
+    return Configuration(found[0], held)
+
+
+def _held(setting: Setting, options: argparse.Namespace, found: Found) -> Held:
+    flag = getattr(options, setting.destination, None)
+    if flag is not None:
+        return _as_held(setting, flag if isinstance(flag, list) else [flag], f"--{setting.name}")
+    variable = os.environ.get(setting.variable)
+    if variable:
+        return _as_held(setting, _from_environment(setting, variable), setting.variable)
+    file, entries = found
+    if (entry := entries.get(setting.name)) is not None:
+        return _as_held(setting, list(entry.said), _place(file, entry))
+    text = None if setting.default in (None, (), (None, None)) else str(setting.default)
+    return Held(setting.default, text, USUAL)
+
+
+def _place(file: Path | None, entry: Entry) -> str:
+    return f"{file}, line {entry.line}"
+
+
+def _as_held(setting: Setting, said: list[Said], source: str) -> Held:
+    if setting.many:
+        return Held(tuple(each.value for each in said), tuple(each.text for each in said), source)
+    text = str(said[0].value).lower() if setting.is_switch else said[0].text
+    return Held(said[0].value, text, source)
+
+
+def _from_environment(setting: Setting, text: str) -> list[Said]:
+    if setting is DATA:  # the consoles' name for all that is kept, in which a host has a folder
+        folder = default_folder()
+        return [Said(str(folder), folder)]
+    try:
+        return [setting.said(word.strip()) for word in (text.split(",") if setting.many else [text])]
+    except argparse.ArgumentTypeError as error:
+        raise StartError(EXIT_CONFIGURATION, f"{setting.variable}: {error}.") from error

@@ -1,0 +1,129 @@
+"""Reads what a setting is set to, from the text of a flag, of the environment or of the configuration file.
+
+Each reader raises `ArgumentTypeError` with a sentence that repeats nothing secret.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ipaddress
+from collections.abc import Callable
+from pathlib import Path
+
+from console.host.core.codes import CODE_VALID_S
+from console.host.links.proxied import plain_address
+from protocol.notation.joincode import BadCode, split_address
+from protocol.vocabulary.web import URL_LIMIT
+
+LAST_PORT = 65535
+LOOPBACK = "127.0.0.1"
+LONGEST_DRAIN_S = 24 * 3600
+
+
+def path(text: str) -> Path:
+    """Read a file's or a folder's place."""
+    if not text:
+        raise argparse.ArgumentTypeError("no file is named")
+    return Path(text)
+
+
+def web_url(text: str) -> str:
+    """Read `https://HOST[:PORT]`."""
+    address = text.removeprefix("https://").removesuffix("/")
+    try:
+        split_address(address)
+    except BadCode:
+        address = ""
+    if not address or not text.startswith("https://") or len(text) > URL_LIMIT:
+        raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT]")
+    return f"https://{address}"
+
+
+def ip_address(text: str) -> str:
+    """Read an IP address."""
+    try:
+        return plain_address(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is not an IP address") from None
+
+
+def member_address(text: str) -> str:
+    """Read `HOST:PORT`, as members are to dial it."""
+    try:
+        host, port = split_address(text)
+    except BadCode:
+        raise argparse.ArgumentTypeError(f"{text} is not HOST:PORT") from None
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def web_address(text: str) -> tuple[str | None, int]:
+    """Read `ADDRESS:PORT`."""
+    address, port = listen_address(text)
+    if port is None:
+        raise argparse.ArgumentTypeError(f"{text} is not ADDRESS:PORT")
+    return address, port
+
+
+def listen_address(text: str) -> tuple[str | None, int | None]:
+    """Read `ADDRESS[:PORT]`; the address `*` is all of this computer's (None), no port is the default one (None)."""
+    if text.startswith("["):
+        address, closed, rest = text[1:].partition("]")
+        port = rest.removeprefix(":")
+        if not closed or (rest and not rest.startswith(":")):
+            raise argparse.ArgumentTypeError(f"{text} is not ADDRESS[:PORT]")
+    elif text.count(":") > 1:
+        address, port = text, ""
+    else:
+        address, _, port = text.partition(":")
+    if not address or (port and not (port.isascii() and port.isdigit() and int(port) <= LAST_PORT)):
+        raise argparse.ArgumentTypeError(f"{text} is not ADDRESS[:PORT]")
+    return None if address == "*" else address, int(port) if port else None
+
+
+def metrics_address(text: str) -> tuple[str, int]:
+    """Read `[ADDRESS:]PORT`."""
+    address, port = listen_address(f"{LOOPBACK}:{text}" if text.isdigit() else text)
+    if port is None:
+        raise argparse.ArgumentTypeError(f"{text} is not [ADDRESS:]PORT")
+    return address or "0.0.0.0", port  # noqa: S104 - only with metrics-public
+
+
+def is_loopback(address: str) -> bool:
+    """Return whether only this computer reaches `address`."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"
+
+
+def switch(text: str) -> bool:
+    """Read `true` or `false`."""
+    if text not in ("true", "false"):
+        raise argparse.ArgumentTypeError(f"{text} is neither true nor false")
+    return text == "true"
+
+
+def number(least: int, most: int, *, of: str = "a number") -> Callable[[str], int]:
+    """Return what reads a number from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
+            raise argparse.ArgumentTypeError(f"{text} is not {of} from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    """Return what reads one of `choices`."""
+
+    def read(text: str) -> str:
+        if text not in choices:
+            raise argparse.ArgumentTypeError(f"{text} is none of {', '.join(choices)}")
+        return text
+
+    return read
+
+
+code_seconds = number(1, CODE_VALID_S, of="a number of seconds")
+drain_seconds = number(0, LONGEST_DRAIN_S, of="a number of seconds")

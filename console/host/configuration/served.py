@@ -1,0 +1,87 @@
+"""What a host is started with, made of its configuration; what does not fit together is said."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from console.host.configuration.configuration import Configuration
+from console.host.configuration.readers import is_loopback
+from console.host.configuration.settings import DRAIN_S
+from console.host.process.folder import EXIT_CONFIGURATION, StartError
+from console.host.process.server import Options
+
+
+def options_of(configuration: Configuration, *, embedded: bool = False) -> Options:
+    """Return the options of a host by `configuration`.
+
+    Raises:
+        StartError: something in it does not fit together, or the database's password cannot be read.
+    """
+    _see_that_it_fits(configuration)
+    address, port = configuration.value("listen")
+    return Options(
+        address=address,
+        port=port,
+        embedded=embedded,
+        code_valid_s=configuration.value("code-valid-s"),
+        certificate=configuration.value("certificate"),
+        key=configuration.value("key"),
+        metrics=configuration.value("metrics"),
+        drain_s=_drain_s(configuration, embedded=embedded),
+        web=configuration.value("web"),
+        web_url=configuration.value("web-url") or "",
+        downloads=configuration.value("downloads"),
+        database=configuration.database,
+        proxies=configuration.value("proxy"),
+        cluster_address=configuration.value("cluster-address") or "",
+    )
+
+
+def _see_that_it_fits(said: Configuration) -> None:
+    for misfit in misfits(said):
+        raise StartError(EXIT_CONFIGURATION, misfit)
+
+
+def misfits(said: Configuration) -> list[str]:
+    """Return a sentence for each thing that does not fit to another one."""
+    metrics, downloads = said.value("metrics"), said.value("downloads")
+    wrong = {
+        "key is the key of a certificate; name that by `certificate`.": (
+            said.value("key") is not None and said.value("certificate") is None
+        ),
+        "web-url and downloads are for the pages; say by `web` where those are.": (
+            said.value("web") is None and (said.value("web-url") is not None or downloads is not None)
+        ),
+        f"metrics at {metrics[0] if metrics else ''} can be read by others; say metrics-public if that is meant.": (
+            metrics is not None and not (said.value("metrics-public") or is_loopback(metrics[0]))
+        ),
+        f"downloads: there is no folder {downloads} that can be read.": (
+            downloads is not None and not _is_folder(downloads)
+        ),
+        **_cluster_misfits(said),
+    }
+    return [sentence for sentence, is_so in wrong.items() if is_so]
+
+
+def _cluster_misfits(said: Configuration) -> dict[str, bool]:
+    shared = said.value("cluster-address") is not None
+    return {
+        "cluster-address is for hosts that share a PostgreSQL database; name that by `database`.": (
+            shared and said.value("database").drivername != "postgresql"
+        ),
+        "Hosts that share a database show one certificate; name it by `certificate`.": (
+            shared and said.value("certificate") is None
+        ),
+    }
+
+
+def _is_folder(downloads: Path) -> bool:
+    return downloads.is_dir() and os.access(downloads, os.R_OK | os.X_OK)
+
+
+def _drain_s(said: Configuration, *, embedded: bool) -> int:
+    """Return how long sessions may go on; a console that ends its own host has asked its user already."""
+    if said.value("drain-s") is not None:
+        return int(said.value("drain-s"))
+    return 0 if embedded or said.value("cluster-address") else DRAIN_S  # in a cluster the others go on with them

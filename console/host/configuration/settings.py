@@ -1,0 +1,191 @@
+"""Every setting of a host, by the one name that it has as a flag, in the file and, in capitals, in the environment."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from console.host.configuration import readers
+from console.host.core.codes import CODE_VALID_S
+from console.host.process.database_choice import database_url, shown
+from console.host.process.logs import FORMATS, TEXT
+
+LOG_LEVELS = ("debug", "info", "warning", "error")
+DRAIN_S = 300
+PREFIX = "FERNBLICK_"
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a setting is set to, as it was written and as it was read."""
+
+    text: str
+    value: Any
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One setting.
+
+    Attributes:
+        read: reads one value from its text; raises ArgumentTypeError.
+        default: the value where nobody says anything.
+        many: it may be said more than once, and is a list in the file.
+        is_path: its file is looked for beside the configuration file that names it.
+    """
+
+    name: str
+    read: Callable[[str], Any]
+    words: str
+    metavar: str = ""
+    default: Any = None
+    many: bool = False
+
+    @property
+    def is_path(self) -> bool:
+        """Return whether it names a file or a folder."""
+        return self.read is readers.path
+
+    @property
+    def is_switch(self) -> bool:
+        """Return whether it is on or off."""
+        return self.read is readers.switch
+
+    @property
+    def destination(self) -> str:
+        """Return its name in argparse's namespace, where a command may have a flag of that name for itself."""
+        return f"setting {self.name}"
+
+    @property
+    def variable(self) -> str:
+        """Return its name in the environment."""
+        return f"{PREFIX}{self.name.replace('-', '_').upper()}"
+
+    def said(self, text: str) -> Said:
+        """Read `text`; what is kept of it can be shown to anybody."""
+        value = self.read(text)
+        return Said(shown(value) if self.read is database_url else text, value)
+
+
+DATA = Setting(name="data", read=readers.path, metavar="DIR", words="the data folder")
+DATABASE = Setting(
+    name="database",
+    read=database_url,
+    metavar="URL",
+    words="sqlite:///PATH or postgresql://USER@HOST/NAME (default: a file in the data folder)",
+)
+DATABASE_PASSWORD_FILE = Setting(
+    name="database-password-file", read=readers.path, metavar="FILE", words="the database's password is its first line"
+)
+FOR_EVERY_COMMAND = (DATA, DATABASE, DATABASE_PASSWORD_FILE)
+
+FOR_A_HOST = (
+    Setting(
+        name="listen",
+        read=readers.listen_address,
+        default=(None, None),
+        metavar="ADDRESS[:PORT]",
+        words="where to listen (default: *:7330; port 0: any free one)",
+    ),
+    Setting(
+        name="certificate",
+        read=readers.path,
+        metavar="PEM",
+        words="the certificate to show, with its chain (default: one of the host's own making); taken when renewed",
+    ),
+    Setting(name="key", read=readers.path, metavar="PEM", words="its key (default: in the same file)"),
+    Setting(
+        name="web",
+        read=readers.web_address,
+        metavar="ADDRESS:PORT",
+        words="where browsers find the pages of Instant Chat (default: nowhere)",
+    ),
+    Setting(
+        name="web-url",
+        read=readers.web_url,
+        metavar="URL",
+        words="how browsers reach them, https://HOST[:PORT] (default: by this host's name and the port of --web)",
+    ),
+    Setting(
+        name="downloads",
+        read=readers.path,
+        metavar="FOLDER",
+        words="the viewer's files, offered to customers with a page",
+    ),
+    Setting(
+        name="proxy",
+        read=readers.ip_address,
+        default=(),
+        many=True,
+        metavar="IP",
+        words="a TCP proxy that says by PROXY protocol 2 where a connection comes from; may be said more than once",
+    ),
+    Setting(
+        name="cluster-address",
+        read=readers.member_address,
+        metavar="HOST:PORT",
+        words="where members reach this very host, if it shares its PostgreSQL database with others (default: alone)",
+    ),
+    Setting(
+        name="code-valid-s",
+        read=readers.code_seconds,
+        default=CODE_VALID_S,
+        metavar="SECONDS",
+        words=f"how long a code is valid (default and most: {CODE_VALID_S})",
+    ),
+    Setting(
+        name="drain-s",
+        read=readers.drain_seconds,
+        metavar="SECONDS",
+        words=f"how long sessions may go on after SIGTERM (default: {DRAIN_S}; 0: not at all)",
+    ),
+    Setting(
+        name="metrics",
+        read=readers.metrics_address,
+        metavar="[ADDRESS:]PORT",
+        words="where /health and /metrics are, on loopback (default: nowhere)",
+    ),
+    Setting(
+        name="metrics-public",
+        read=readers.switch,
+        default=False,
+        words="let --metrics be elsewhere: anybody who reaches it may read it",
+    ),
+    Setting(
+        name="log-level",
+        read=readers.one_of(*LOG_LEVELS),
+        default="info",
+        metavar="LEVEL",
+        words=f"what goes to standard error: {', '.join(LOG_LEVELS)}",
+    ),
+    Setting(
+        name="log-format",
+        read=readers.one_of(*FORMATS),
+        default=TEXT,
+        metavar="FORMAT",
+        words=f"{', '.join(FORMATS)}: lines for people (default) or for a log's reader",
+    ),
+)
+
+SETTINGS = {setting.name: setting for setting in (*FOR_EVERY_COMMAND, *FOR_A_HOST)}
+
+
+def add_flags(parser: argparse.ArgumentParser, settings: Sequence[Setting]) -> None:
+    """Let the command line say `settings`, and where the configuration file is."""
+    parser.add_argument(
+        "--config",
+        type=readers.path,
+        metavar="FILE",
+        help="the configuration file (default: /etc/fernblick/host.toml, or host.toml in the data folder)",
+    )
+    for setting in settings:
+        words: dict[str, Any] = {"dest": setting.destination, "help": setting.words}
+        if setting.is_switch:
+            words |= {"action": "store_const", "const": setting.said("true")}
+        else:
+            words |= {"type": setting.said, "metavar": setting.metavar}
+        if setting.many:
+            words["action"] = "append"
+        parser.add_argument(f"--{setting.name}", **words)

@@ -1,0 +1,148 @@
+"""A host's data in one file, and back: its database, whatever kind it is, its own certificate, its configuration."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tarfile
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from console.host.process.certificate import CERTIFICATE_FILE
+from console.host.process.database_choice import shown
+from console.host.process.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_NOT_DONE, EXIT_NOTHING, DataFolder, StartError
+from console.host.process.server import program_version
+from console.host.store.copying import Copied, OccupiedError, copy_database
+from console.host.store.tables.database import NoDatabaseError, StorageError, file_url
+
+DATABASE = "host.sqlite"
+CONFIGURATION = "host.toml"
+ABOUT = "about.json"
+SMALL = 256 * 1024  # bytes of each file in a backup but the database
+
+
+def back_up(file: Path, folder: DataFolder, url: URL, configuration: Path | None) -> Copied:
+    """Write all that a host needs to be the same elsewhere into `file`, whole or not at all; the host may run.
+
+    Raises:
+        StartError: that is not possible.
+    """
+    with _working_folder(file.parent) as work:
+        copied = copied_to(url, file_url(work / DATABASE))
+        kept = {CERTIFICATE_FILE: folder.path / CERTIFICATE_FILE, CONFIGURATION: configuration}
+        part = work / "backup.tar"
+        try:
+            with tarfile.open(part, "w") as tar:
+                _add(tar, ABOUT, json.dumps(_about(url)).encode())
+                tar.add(work / DATABASE, DATABASE, filter=_nobodys)
+                for name, path in kept.items():
+                    if path is not None and path.exists():
+                        _add(tar, name, path.read_bytes())
+            part.chmod(0o600)
+            part.replace(file)
+        except OSError as error:
+            raise StartError(EXIT_FOLDER, f"{file} cannot be written: {error.strerror or error}.") from error
+    return copied
+
+
+def restore(file: Path, folder: DataFolder, url: URL) -> Copied:
+    """Make the database at `url` and the certificate in `folder` what they were in the backup `file`.
+
+    Neither may be there already, for nothing is written over.
+
+    Raises:
+        StartError: that is not possible.
+    """
+    certificate = folder.path / CERTIFICATE_FILE
+    with _working_folder(folder.path) as work:
+        kept = _taken_out(file, work)
+        if CERTIFICATE_FILE in kept and certificate.exists() and certificate.read_bytes() != kept[CERTIFICATE_FILE]:
+            sentence = f"{certificate} is another certificate than that of the backup; move it away first."
+            raise StartError(EXIT_NOT_DONE, sentence)
+        copied = copied_to(file_url(work / DATABASE), url)
+        if CERTIFICATE_FILE in kept:
+            folder.write(CERTIFICATE_FILE, kept[CERTIFICATE_FILE])
+    return copied
+
+
+def copied_to(source: URL, target: URL) -> Copied:
+    """Copy a database; what is wrong is a sentence.
+
+    Raises:
+        StartError: it was not copied.
+    """
+    try:
+        return copy_database(source, target)
+    except NoDatabaseError as error:
+        raise StartError(EXIT_NOTHING, f"There is no database of a host at {shown(source)}.") from error
+    except OccupiedError as error:
+        sentence = f"There is a database at {shown(target)} already; nothing is written over. Name an empty place."
+        raise StartError(EXIT_NOT_DONE, sentence) from error
+    except StorageError as error:
+        sentence = f"The database was not copied from {shown(source)} to {shown(target)}: {error}."
+        raise StartError(EXIT_DATABASE, sentence) from error
+
+
+def _about(url: URL) -> dict[str, str]:
+    return {
+        "what": "a backup of a Fernblick host",
+        "version": program_version(),
+        "made": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC",
+        "database": shown(url),
+    }
+
+
+def _taken_out(file: Path, work: Path) -> dict[str, bytes]:
+    """Put the backup's database into `work`; return the other files in it that are known, by their names."""
+    kept: dict[str, bytes] = {}
+    try:
+        with tarfile.open(file, "r:") as tar:
+            for member in tar:
+                content = tar.extractfile(member) if member.isreg() else None
+                if content is not None and member.name == DATABASE:
+                    _write(work / DATABASE, content)
+                elif content is not None and member.size <= SMALL:
+                    kept[member.name] = content.read()
+    except OSError as error:
+        raise StartError(EXIT_FOLDER, f"{file} cannot be read: {error.strerror or error}.") from error
+    except tarfile.TarError as error:
+        raise StartError(EXIT_NOT_DONE, f"{file} is no backup of a host, or is damaged.") from error
+    if not (work / DATABASE).exists() or ABOUT not in kept:
+        raise StartError(EXIT_NOT_DONE, f"{file} is no backup of a host, or is damaged.")
+    return kept
+
+
+def _write(path: Path, content: Iterator[bytes] | io.BufferedIOBase) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        for some in content:
+            out.write(some)
+
+
+def _add(tar: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    entry.mode = 0o600
+    tar.addfile(entry, io.BytesIO(content))
+
+
+def _nobodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
+    entry.uid = entry.gid = 0
+    entry.uname = entry.gname = ""
+    return entry
+
+
+@contextmanager
+def _working_folder(beside: Path) -> Iterator[Path]:
+    """Make a folder that is this user's alone, on the disk of `beside`; it is gone afterwards."""
+    try:
+        work = tempfile.TemporaryDirectory(prefix=".fernblick-", dir=beside)
+    except OSError as error:
+        raise StartError(EXIT_FOLDER, f"{beside} cannot be written: {error.strerror or error}.") from error
+    with work as path:
+        yield Path(path)

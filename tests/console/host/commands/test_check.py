@@ -1,0 +1,160 @@
+"""`fernblick-host check` finds what would keep a host from its work, before it is started."""
+
+import json
+import socket
+import time
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.core.audit import Entry, Event
+from console.host.process.folder import DataFolder
+from console.host.process.server import Host, Options, free_port
+from console.host.store.store import Store
+from tests.helpers.certificates import DAY, NOW, Authority
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = DataFolder(tmp_path / "host")
+    Store(folder.database).close()
+    return folder.path
+
+
+@pytest.fixture
+def check(data, capsys):
+    """Run the command; return its status, and what it found by grade."""
+
+    def run(*words, listen=None):
+        place = listen or f"127.0.0.1:{free_port()}"
+        status = main(["check", "--json", "--data", str(data), "--listen", place, *words])
+        rows = json.loads(capsys.readouterr().out)
+        found = {grade: [row["sentence"] for row in rows if row["grade"] == grade] for grade in ("doubtful", "wrong")}
+        return status, found["doubtful"], found["wrong"], {row["topic"] for row in rows}
+
+    return run
+
+
+@pytest.fixture
+def authority(tmp_path):
+    return Authority(tmp_path)
+
+
+def named(certificate):
+    certificate[1].chmod(0o600)
+    return ["--certificate", str(certificate[0]), "--key", str(certificate[1])]
+
+
+def test_all_is_well_where_nothing_is_wrong(check):
+    status, doubtful, wrong, topics = check()
+    assert (status, doubtful, wrong) == (0, [], [])
+    assert topics == {"configuration", "folders", "disk", "database", "clock", "certificate", "addresses", "proxies"}
+
+
+def test_lines_for_people_have_a_mark_each(data, capsys):
+    main(["check", "--data", str(data), "--listen", "192.0.2.1:1"])
+    lines = capsys.readouterr().out.splitlines()
+    assert {line.split()[0] for line in lines} == {"✓", "✗"}
+
+
+def test_nothing_is_made_or_changed(check, tmp_path):
+    before = sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*.sqlite"))
+    check("--data", str(tmp_path / "none"))
+    check()
+    assert not (tmp_path / "none").exists()
+    assert sorted((path, path.stat().st_mtime_ns) for path in tmp_path.rglob("*.sqlite")) == before
+
+
+def test_ports_that_others_have_are_named_and_the_hosts_own_are_not(check):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = "{}:{}".format(*taken.getsockname())
+        status, _, wrong, _ = check(listen=place)
+    assert (status, wrong) == (1, [f"listen: another program uses {place}."])
+    _, _, wrong, _ = check("--web", "192.0.2.1:443")
+    assert "web: nothing can listen at 192.0.2.1:443" in wrong[0]
+    _, _, wrong, _ = check("--web", "*:17330", listen="127.0.0.1:17330")
+    assert "both at port 17330" in wrong[0]
+
+
+async def test_it_can_be_run_beside_the_running_host(check, data):
+    host = Host(DataFolder(data), Options(address="127.0.0.1", port=0, web=("127.0.0.1", 0)))
+    _, port = await host.start()
+    status, _, wrong, _ = check("--web", f"127.0.0.1:{host.web_port}", listen=f"127.0.0.1:{port}")
+    assert (status, wrong) == (0, [])
+    host.stop()
+
+
+def test_a_certificate_is_held_against_names_key_chain_and_days(check, authority):
+    web = ["--web", f"127.0.0.1:{free_port()}", "--web-url"]
+    status, doubtful, wrong, _ = check(*named(authority.sign("good")), *web, "https://localhost")
+    assert (status, wrong) == (0, [])
+    assert "does not lead to an authority that this computer knows" in doubtful[0]
+    status, _, wrong, _ = check(*named(authority.sign("good")), *web, "https://support.invalid")
+    assert status == 1
+    assert "It is none for support.invalid; it names localhost, 127.0.0.1." in wrong
+    _, doubtful, _, _ = check(*named(authority.sign("short", end=NOW + 3 * DAY)))
+    assert "ends in 2 days" in doubtful[0]
+    _, _, wrong, _ = check(*named(authority.sign("old", start=NOW - 9 * DAY, end=NOW - DAY)))
+    assert "has expired" in wrong[0]
+    _, _, wrong, _ = check(*named((authority.sign("one")[0], authority.sign("two")[1])))
+    assert "does not belong" in wrong[0]
+
+
+def test_a_chain_to_a_known_authority_is_good(check, authority, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    assert check(*named(authority.sign("good")))[:3] == (0, [], [])
+
+
+def test_what_others_may_read_is_said(check, data, authority):
+    data.chmod(0o755)
+    certificate, key = authority.sign("good")
+    words = named((certificate, key))
+    key.chmod(0o644)
+    _, doubtful, wrong, _ = check(*words)
+    assert any(f"chmod 700 {data}" in sentence for sentence in doubtful)
+    assert wrong == [f"key: everybody on this computer may read {key}: chmod o= {key}"]
+
+
+def test_downloads_and_misfits_are_looked_at(check, tmp_path):
+    web = ["--web", f"127.0.0.1:{free_port()}"]
+    _, _, wrong, _ = check(*web, "--downloads", str(tmp_path / "none"))
+    assert f"downloads: there is no folder {tmp_path / 'none'} that can be read." in wrong
+    (tmp_path / "empty").mkdir()
+    _, doubtful, _, _ = check(*web, "--downloads", str(tmp_path / "empty"))
+    assert any("is empty" in sentence for sentence in doubtful)
+    status, _, wrong, _ = check("--metrics", "0.0.0.0:9")
+    assert (status, "can be read by others" in wrong[0]) == (1, True)
+
+
+def test_a_clock_behind_the_audit_is_wrong(check, data):
+    store = Store(data / "host.sqlite")
+    store.audit.append(Entry(event=Event.LOGIN, time_ms=int(time.time() * 1000) + 7_200_000, who="Ada"))
+    store.close()
+    status, _, wrong, _ = check()
+    assert status == 1
+    assert "behind the last row of the audit" in wrong[0]
+
+
+def test_a_database_of_another_encoding_is_wrong(check, postgresql):
+    with postgresql.connect() as connection:
+        connection.execute("CREATE DATABASE latin ENCODING 'LATIN1' TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C'")
+    url = postgresql.url("latin").render_as_string(hide_password=False)
+    _, _, wrong, _ = check("--database", url)
+    assert wrong == ["It writes in LATIN1, which has no room for every name; make it with UTF8."]
+    _, _, wrong, _ = check("--database", "postgresql://ada:secret@127.0.0.1:1/x")
+    assert "cannot be used" in wrong[0]
+    assert "secret" not in wrong[0]
+
+
+def test_a_wrong_file_is_the_one_thing_that_is_said(check, data):
+    (data / "host.toml").write_text("web_url = 'x'\n")
+    status, _, wrong, _ = check()
+    assert (status, len(wrong)) == (1, 1)
+    assert "line 1: there is no setting web_url" in wrong[0]
+
+
+def test_proxies_must_be_reachable(check):
+    _, doubtful, wrong, _ = check("--proxy", "127.0.0.1")
+    assert "127.0.0.1 is this computer" in doubtful[0]
+    assert wrong == []

@@ -1,0 +1,166 @@
+"""One configuration: flags over the environment over the file, each value with where it was said."""
+
+import argparse
+import json
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.configuration import places
+from console.host.configuration.configuration import USUAL, load
+from console.host.configuration.served import options_of
+from console.host.configuration.settings import SETTINGS, add_flags
+from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError
+from console.host.store.store import Store
+
+
+@pytest.fixture(autouse=True)
+def computer(tmp_path, monkeypatch):
+    """A computer whose configuration is where the test can write it."""
+    for setting in SETTINGS.values():
+        monkeypatch.delenv(setting.variable, raising=False)
+    monkeypatch.delenv(places.VARIABLE, raising=False)
+    monkeypatch.setattr(places, "SYSTEM_FILE", tmp_path / "etc" / "host.toml")
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_args, **_words: str(tmp_path / "home"))
+    (tmp_path / "etc").mkdir()
+
+
+@pytest.fixture
+def system_file(tmp_path):
+    return tmp_path / "etc" / "host.toml"
+
+
+def loaded(*words, embedded=False):
+    parser = argparse.ArgumentParser()
+    add_flags(parser, list(SETTINGS.values()))
+    options = parser.parse_args(words)
+    options.embedded = embedded
+    return load(options)
+
+
+def refused(*words):
+    with pytest.raises(StartError) as error:
+        loaded(*words)
+    assert error.value.status == EXIT_CONFIGURATION
+    return str(error.value)
+
+
+def test_a_flag_counts_before_the_environment_and_that_before_the_file(system_file, monkeypatch, tmp_path):
+    system_file.write_text('web = "*:1"\nlisten = "*:2"\ndrain-s = 3\nproxy = ["10.0.0.1", "10.0.0.2"]\n')
+    monkeypatch.setenv("FERNBLICK_WEB", "*:11")
+    monkeypatch.setenv("FERNBLICK_LISTEN", "*:12")
+    found = loaded("--web", "*:21")
+    assert (found.value("web"), found.where("web")) == ((None, 21), "--web")
+    assert (found.value("listen"), found.where("listen")) == ((None, 12), "FERNBLICK_LISTEN")
+    assert (found.value("drain-s"), found.where("drain-s")) == (3, f"{system_file}, line 3")
+    assert found.value("proxy") == ("10.0.0.1", "10.0.0.2")
+    assert (found.value("log-level"), found.where("log-level")) == ("info", USUAL)
+    assert found.folder == tmp_path / "home" / "host"
+
+
+def test_a_named_data_folder_has_its_own_file_or_the_computers_if_that_names_it(system_file, tmp_path):
+    system_file.write_text(f'data = "{tmp_path / "service"}"\nlisten = "*:1"\n')
+    own = tmp_path / "mine"
+    own.mkdir()
+    assert loaded().value("listen") == (None, 1)
+    assert loaded("--data", str(tmp_path / "service")).file == system_file
+    assert loaded("--data", str(own)).file is None
+    (own / "host.toml").write_text('listen = "*:2"\n')
+    assert loaded("--data", str(own)).value("listen") == (None, 2)
+    (own / "host.toml").write_text(f'\ndata = "{tmp_path}"\n')
+    assert "line 2" in refused("--data", str(own))
+    assert loaded("--config", str(system_file), "--data", str(own)).folder == own
+
+
+def test_a_consoles_own_host_reads_no_file(system_file):
+    system_file.write_text('listen = "*:1"\n')
+    assert loaded(embedded=True).file is None
+
+
+def test_paths_in_the_file_are_beside_it(system_file, tmp_path):
+    system_file.write_text('certificate = "chain.pem"\nkey = "/srv/key.pem"\n')
+    found = loaded()
+    assert (str(found.value("certificate")), str(found.value("key"))) == (
+        str(tmp_path / "etc" / "chain.pem"),
+        "/srv/key.pem",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('listen = "*:1"\n\nweb_url = "https://x"\n', "line 3: there is no setting web_url; the nearest is web-url."),
+        ("proxy = [\n '10.0.0.1',\n]\ndatabse = 'x'", "line 4: there is no setting databse; the nearest is database."),
+        ("[host]\nlisten = 'x'\n", "line 1: there is no setting host"),
+        ("# x\ndrain-s = 'soon'\n", "line 2: drain-s: soon is not a number of seconds"),
+        ("metrics-public = 1\n", "line 1: metrics-public: "),
+        ("web = true\n", "line 1: web: this is not a text in quotation marks"),
+        ("web = ['*:1']\n", "line 1: web: this is not a text in quotation marks"),
+        ("proxy = ['10.0.0.1',\n 'x']\n", "line 1: proxy: x is not an IP address"),
+        ('a = """\nlisten = \'\n"""\n', "line 1: there is no setting a"),
+        ("listen = *:1\n", "is no TOML: Invalid value (at line 1"),
+        ("database = 'mysql://a:secret@b/c'\n", "line 1: database: a database is sqlite"),
+    ],
+)
+def test_what_the_file_cannot_say_is_said_with_its_line(system_file, text, words):
+    system_file.write_text(text)
+    said = refused()
+    assert words in said
+    assert "secret" not in said
+
+
+def test_a_file_that_is_named_must_be_there(tmp_path):
+    assert "cannot be read" in refused("--config", str(tmp_path / "none.toml"))
+
+
+def test_the_environment_is_read_as_strictly(monkeypatch):
+    monkeypatch.setenv("FERNBLICK_DATABASE", "mysql://ada:secret@db/desk")
+    said = refused()
+    assert said.startswith("FERNBLICK_DATABASE: ")
+    assert "secret" not in said
+
+
+def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, monkeypatch):
+    system_file.write_text('database = "postgresql://ada:secret@db/desk"\nmetrics-public = true\n')
+    monkeypatch.setenv("FERNBLICK_PROXY", "10.0.0.1, 10.0.0.2")
+    assert main(["config", "show", "--json", "--web", "*:443"]) == 0
+    shown = capsys.readouterr()
+    said = json.loads(shown.out)
+    assert said["database"] == {"value": "postgresql://ada:***@db/desk", "source": f"{system_file}, line 1"}
+    assert said["proxy"] == {"value": ["10.0.0.1", "10.0.0.2"], "source": "FERNBLICK_PROXY"}
+    assert said["web"] == {"value": "*:443", "source": "--web"}
+    assert said["metrics-public"]["value"] == "true"
+    assert said["listen"]["source"] == "default"
+    assert set(said) == set(SETTINGS)
+    assert str(system_file) in shown.err
+    assert main(["config", "show"]) == 0
+    assert "secret" not in shown.out + capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("key = 'x'", "key is the key of a certificate"),
+        ("web-url = 'https://x'", "web-url and downloads are for the pages"),
+        ("metrics = '0.0.0.0:1'", "metrics at 0.0.0.0 can be read by others"),
+        ("web = '*:1'\ndownloads = 'none'", "there is no folder"),
+        ("cluster-address = 'x:1'\ncertificate = 'y'", "share a PostgreSQL database"),
+        ("cluster-address = 'x:1'\ndatabase = 'postgresql://a@b/c'", "show one certificate"),
+    ],
+)
+def test_what_does_not_fit_together_starts_no_host(system_file, text, words):
+    system_file.write_text(text)
+    with pytest.raises(StartError, match=words) as error:
+        options_of(loaded())
+    assert error.value.status == EXIT_CONFIGURATION
+
+
+def test_every_command_reads_the_file(system_file, tmp_path, capsys):
+    place = DataFolder(tmp_path / "elsewhere").database
+    Store(place).close()
+    system_file.write_text(f'data = "{tmp_path / "service"}"\ndatabase = "sqlite:///{place}"\n')
+    assert main(["groups", "add", "night"]) == 0
+    said = capsys.readouterr()
+    assert "night" in said.out
+    assert said.err == f"fernblick-host: database {place}\n"
+    assert not (tmp_path / "service").exists()

@@ -1,0 +1,119 @@
+"""A renewed certificate is taken by itself, and its end is said in time."""
+
+import datetime
+import hashlib
+import json
+import ssl
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.process.certificate import own_certificate
+from console.host.process.folder import DataFolder
+from console.host.process.server import Host, Options
+from console.host.process.upkeep import Upkeep, spelled, warning
+from tests.helpers.certificates import DAY, NOW, Authority
+
+
+@pytest.fixture
+def authority(tmp_path):
+    return Authority(tmp_path)
+
+
+@pytest.fixture
+async def served(tmp_path, authority):
+    """Return a host that shows a certificate, its files, and a clock that the test sets."""
+    pair = authority.sign("shown", end=NOW + 60 * DAY)
+    host = Host(DataFolder(tmp_path / "host"), Options(address="127.0.0.1", port=0, certificate=pair[0], key=pair[1]))
+    await host.start()
+    clock = [NOW]
+    yield host, pair, clock, Upkeep(host, now=lambda: clock[0])
+    host.stop()
+
+
+def replace(pair, new):
+    for old, fresh in zip(pair, new, strict=True):
+        fresh.replace(old)
+
+
+async def test_a_renewed_certificate_is_taken_without_a_signal(served, authority, caplog):
+    host, pair, _, upkeep = served
+    caplog.set_level("INFO")
+    before = host.certificate.fingerprint
+    upkeep.look()
+    assert (host.certificate.fingerprint, caplog.text) == (before, "")
+    replace(pair, authority.sign("renewed"))
+    upkeep.look()
+    assert host.certificate.fingerprint != before
+    assert spelled(host.certificate.fingerprint) in caplog.text
+
+
+async def test_a_key_that_comes_later_is_waited_for(served, authority, caplog):
+    host, pair, _, upkeep = served
+    before = host.certificate.fingerprint
+    certificate, key = authority.sign("renewed")
+    certificate.replace(pair[0])
+    upkeep.look()
+    upkeep.look()
+    assert host.certificate.fingerprint == before
+    assert caplog.text.count("does not belong") == 1  # once, not each minute
+    key.replace(pair[1])
+    upkeep.look()
+    assert host.certificate.fingerprint != before
+
+
+async def test_the_end_is_said_at_fourteen_days_at_three_and_when_it_has_come(served, authority, caplog):
+    host, pair, clock, upkeep = served
+    said = []
+    for days_left in (15, 13.9, 13.8, 12.8, 2.9, -0.1):
+        clock[0] = host.certificate.ends - days_left * DAY
+        caplog.clear()
+        upkeep.look()
+        said.append([(record.levelname, "has ended" in record.getMessage()) for record in caplog.records])
+    warned, error, over = [("WARNING", False)], [("ERROR", False)], [("ERROR", True)]
+    assert said == [[], warned, [], warned, error, over]
+    replace(pair, authority.sign("renewed", end=clock[0] + 90 * DAY))
+    caplog.clear()
+    upkeep.look()
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(("days", "step"), [(15, None), (14, 14), (3.5, 14), (3, 3), (0, 0), (-9, 0)])
+def test_the_steps_before_the_end(days, step):
+    assert warning(NOW + datetime.timedelta(days=days), NOW) == step
+
+
+async def test_the_certificate_is_shown_by_a_command(served, tmp_path, authority, capsys):
+    host, pair, _, _ = served
+    words = ["certificate", "show", "--data", str(tmp_path / "host")]
+    (tmp_path / "host" / "host.toml").write_text(f'certificate = "{pair[0]}"\n')
+    assert main(words) == 0
+    said = capsys.readouterr()
+    assert spelled(host.certificate.fingerprint) in said.out
+    assert "localhost, 127.0.0.1" in said.out
+    assert said.err == ""
+    replace(pair, authority.sign("renewed"))
+    assert main([*words, "--json"]) == 0
+    said = capsys.readouterr()
+    der = ssl.PEM_cert_to_DER_cert(pair[0].read_text())
+    assert json.loads(said.out)[0]["fingerprint"] == hashlib.sha256(der).hexdigest()
+    assert "still shows another one" in said.err
+
+
+def test_a_hosts_own_is_shown_and_where_there_is_none_that_is_said(tmp_path, capsys):
+    folder = DataFolder(tmp_path / "host")
+    words = ["certificate", "show", "--data", str(folder.path)]
+    assert main(words) != 0
+    own = own_certificate(folder)
+    assert main(words) == 0
+    assert spelled(own.fingerprint) in capsys.readouterr().out
+
+
+async def test_a_card_pins_what_the_running_host_shows(served, tmp_path, authority, capsys):
+    host, _, _, _ = served
+    where = ["--data", str(tmp_path / "host")]
+    assert main(["groups", "channel", "support", "desk", *where]) == 0
+    card = tmp_path / "x.fernblick-card"
+    words = ["card", "export", "support", str(card), "--address", "localhost", "--title", "ACME", *where]
+    assert main(words) == 0
+    assert host.certificate.fingerprint in card.read_bytes()
