@@ -38,7 +38,9 @@ async def served(tmp_path, postgresql_url, monkeypatch):
     """A host on PostgreSQL by its configuration file, as the guide says, and its administrator's environment."""
     (tmp_path / "password").write_text(f"{postgresql_url.password}\n")
     (tmp_path / "password").chmod(0o600)
-    plain = "postgresql://{0.username}@{0.host}:{0.port}/{0.database}".format(postgresql_url)
+    plain = (
+        f"postgresql://{postgresql_url.username}@{postgresql_url.host}:{postgresql_url.port}/{postgresql_url.database}"
+    )
     (tmp_path / "host.toml").write_text(
         f'data = "data"\ndatabase = "{plain}"\ndatabase-password-file = "password"\nlisten = "127.0.0.1:0"\n'
     )
