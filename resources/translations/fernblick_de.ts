@@ -1763,11 +1763,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Code for a colleague</source>
-        <translation>Code für eine Kollegin oder einen Kollegen</translation>
+        <translation>Code für einen Kollegen</translation>
     </message>
     <message>
-        <source>Code for the customer’s viewer</source>
-        <translation>Code für das Programm des Kunden</translation>
+        <source>Code for the viewer</source>
+        <translation>Code für den Viewer</translation>
     </message>
     <message>
         <source>End the code: nobody can join with it then</source>
@@ -2947,7 +2947,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} is sharing. End it and show your own screen.</source>
-        <translation>{name} zeigt gerade den Bildschirm. Beenden und den eigenen zeigen.</translation>
+        <translation>{name} gibt den Bildschirm frei. Das beenden und den eigenen zeigen.</translation>
     </message>
     <message>
         <source>Share instead…</source>
@@ -2971,7 +2971,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} is sharing. End it and show your screen?</source>
-        <translation>{name} zeigt gerade den Bildschirm. Beenden und Ihren zeigen?</translation>
+        <translation>{name} gibt den Bildschirm frei. Das beenden und Ihren zeigen?</translation>
     </message>
     <message>
         <source>{name}’s screen is no longer shown then, and {customer} sees yours.</source>
@@ -3285,7 +3285,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{lead} has passed sharing on to you. Show {name} your screen?</source>
-        <translation>{lead} hat das Zeigen an Sie weitergegeben. {name} jetzt Ihren Bildschirm zeigen?</translation>
+        <translation>{lead} hat die Bildschirmfreigabe an Sie weitergegeben. {name} jetzt Ihren Bildschirm zeigen?</translation>
     </message>
 </context>
 <context>
@@ -4007,7 +4007,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} does not pass sharing on to you now.</source>
-        <translation>{name} gibt das Zeigen gerade nicht an Sie weiter.</translation>
+        <translation>{name} gibt die Bildschirmfreigabe gerade nicht an Sie weiter.</translation>
     </message>
     <message>
         <source>{name} did not answer whether you may share your screen.</source>
@@ -4447,7 +4447,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The host did not answer in time, so nothing is shared. Share again.</source>
-        <translation>Der Host hat nicht rechtzeitig geantwortet, deshalb wird nichts gezeigt. Zeigen Sie noch einmal.</translation>
+        <translation>Der Host hat nicht rechtzeitig geantwortet, deshalb wird nichts gezeigt. Geben Sie den Bildschirm noch einmal frei.</translation>
     </message>
     <message>
         <source>The screen could not be read, so sharing has ended. Share again.</source>
@@ -4611,7 +4611,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Somebody else shares by now. Your screen is not shown: look who it is, then try again.</source>
-        <translation>Inzwischen zeigt jemand anderes den Bildschirm. Ihrer wird nicht gezeigt: Sehen Sie nach, wer es ist, und versuchen Sie es noch einmal.</translation>
+        <translation>Inzwischen gibt jemand anderes den Bildschirm frei. Ihrer wird nicht gezeigt: Sehen Sie nach, wer es ist, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The session is on hold. Please wait; you can go on writing meanwhile.</source>
