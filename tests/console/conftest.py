@@ -380,6 +380,9 @@ class FakeDesk(QObject):
     def answer(self, invitation: InvitationView, yes: bool) -> None:
         self.done.append(("answer", invitation.number, yes))
 
+    def cancel_joining(self) -> None:
+        self.done.append(("cancel_joining",))
+
     def join_session(self, text: str) -> None:
         self.done.append(("join_session", text))
 

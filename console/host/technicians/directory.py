@@ -116,6 +116,8 @@ class Directory:
             return
         everybody = {number: accounts.technician(number) for number in accounts.technicians}
         changed = {n: t for n, t in everybody.items() if t is not None and t != before.technician(n)}
+        gone = {n: before.technician(n) for n in before.technicians.keys() - everybody.keys()}
+        changed |= {n: replace(t, disabled=True) for n, t in gone.items() if t is not None}
         self._sessions.set_rights(changed)
         for number, technician in changed.items():
             if technician.disabled:

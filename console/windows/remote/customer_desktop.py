@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from console.windows.remote.customer_desktop_window import CustomerDesktopWindow
 from protocol.vocabulary.content import SourceWish
 from protocol.vocabulary.desktop import Access
+from protocol.vocabulary.messages import Role
 from resources.look import controls
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
@@ -47,6 +48,7 @@ class CustomerDesktop(QObject):
         remote.opened.connect(self._open)
         remote.closed.connect(self.close)
         remote.leave_asked.connect(self._ask_leave)
+        session.changed.connect(self._follow_lead)
         if remote.mirror is not None:
             self._open(remote.mirror)
 
@@ -81,6 +83,12 @@ class CustomerDesktop(QObject):
             before.close()
         if access is not Access.NONE:
             self.questions[member] = self._make_question(member, access)
+
+    def _follow_lead(self) -> None:
+        """Ask somebody who leads no more nothing more: the leave is the new lead's."""
+        if self._session.role is not Role.LEAD:
+            for member in list(self.questions):
+                self._ask_leave(member, Access.NONE)
 
     def _make_question(self, member: int, access: Access) -> Dialog:
         colleague, name = self._session.attendance.name_of(member), self._session.title

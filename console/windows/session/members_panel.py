@@ -174,7 +174,7 @@ class MembersPanel(QFrame):
         if session.colleague_code is not None:
             found.append((self.tr("Code for a colleague"), session.colleague_code, session.end_colleague_code))
         if session.code is not None and session.customer_seated:
-            found.append((self.tr("Code for the customer’s viewer"), session.code, session.end_code))
+            found.append((self.tr("Code for the viewer"), session.code, session.end_code))
         return found
 
     def _code_row(self, name: str, code: ActiveCode, end: Callable[[], None]) -> QWidget:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from console.desk import queue
 from console.desk.queue import NEXT, Queue
 from protocol.vocabulary.messages import Reason, Refused
 from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingCustomer, WaitingGone
@@ -109,3 +110,11 @@ def test_without_a_link_there_is_no_queue(by_hand):
     assert (by_hand.queue.own, by_hand.names, by_hand.queue.picking) == ("", [], False)
     by_hand.queue.pick_up(1)
     assert by_hand.problems == ["host_gone"]
+
+
+def test_a_session_that_was_picked_up_is_not_taken_without_a_question_later_on(by_hand, monkeypatch):
+    monkeypatch.setattr(queue, "EXPECTED_S", 0.0)
+    by_hand.queue.pick_up()
+    request = by_hand.sent[-1].request
+    by_hand.hear(CustomerPicked(request=request, customer=7, channel="printers", name="", session=SESSION))
+    assert not by_hand.queue.take_transferred(SESSION)

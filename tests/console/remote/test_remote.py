@@ -19,7 +19,7 @@ from protocol.vocabulary.content import (
     UpdatePart,
     UpdateShown,
 )
-from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, DesktopAsked, DesktopChanged
+from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.messages import Channel, Reason, Role, Sealed
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, customer, seat_key
 
@@ -349,3 +349,64 @@ async def test_nothing_is_sent_over_input_by_a_session_that_is_over(case):
     case.remote.end()
     assert case.remote.blocked(Access.VIEW) == "desktop_not_active"
     assert [box for box in case.link.of(Sealed) if box.channel is Channel.INPUT] == []
+
+
+# -- nothing comes back that was not asked for, or was taken back -------------------------------------------------
+
+
+async def test_what_nobody_has_asked_for_is_given_back_and_not_shown(case):
+    case.joined()
+    case.host_says(Access.CONTROL, by=0)
+    assert (case.asked(), case.remote.access) == ([Access.NONE], Access.NONE)
+    case.source()
+    assert case.opened == []
+
+
+async def test_a_yes_that_crosses_the_question_taken_back_shows_nothing(case):
+    case.joined()
+    case.remote.ask(Access.VIEW)
+    case.remote.take_back()
+    case.asked()
+    case.host_says(Access.VIEW)
+    case.source()
+    assert (case.asked(), case.remote.access, case.opened) == ([Access.NONE], Access.NONE, [])
+
+
+async def test_control_that_was_given_back_without_a_link_stays_given_back(case):
+    case.seeing(Access.CONTROL)
+    case.down()
+    case.remote.only_view()
+    case.up()
+    case.host_says(Access.CONTROL, by=0)
+    assert (case.asked()[-1], case.remote.access) == (Access.VIEW, Access.VIEW)
+    assert "desktop_control_allowed" not in case.events[1:]
+
+
+async def test_what_was_given_back_during_a_break_is_not_asked_for_after_it(case):
+    case.seeing()
+    case.room.lose()
+    case.host_says(Access.NONE, by=0, reason=Reason.TIMED_OUT)
+    case.remote.give_back()
+    case.asked()
+    case.room.arrive()
+    assert case.asked() == []
+
+
+async def test_a_change_of_lead_is_said(case):
+    case.seeing()
+    case.host_says(Access.NONE, by=0, reason=Reason.HANDED_OVER)
+    assert (case.remote.access, case.events[-1], case.closed) == (Access.NONE, "desktop_lead_changed", [True])
+
+
+async def test_whoever_is_to_be_left_in_peace_is_not_asked_not_even_after_a_break(case):
+    case.seeing()
+    case.room.lose()
+    case.host_says(Access.NONE, by=0, reason=Reason.TIMED_OUT)
+    case.asked()
+    case.remote.ask_later(AskLater(session=SESSION, seconds=60))
+    case.room.arrive()
+    assert (case.asked(), case.events[-1]) == ([], "desktop_ask_later")
+    assert case.remote.blocked(Access.VIEW) == "desktop_rests"
+    assert 0 < case.remote.rests_s <= 60
+    case.remote.rests_until = 0.0
+    assert case.remote.blocked(Access.VIEW) is None

@@ -321,3 +321,34 @@ async def test_a_lead_without_the_secret_gives_itself_away(desk):
     joiner = desk.joiner(1, code.text).start().answer()
     with pytest.raises(SealError):
         joiner.exchange.finish(b"x" * 80)
+
+
+async def test_a_code_that_is_taken_back_before_the_host_has_made_it_never_lets_anybody_in():
+    desk = Desk()
+    desk.admission.ask()
+    desk.admission.take_back()
+    assert desk.made() is None
+    assert desk.of(EndCode) == [EndCode(session=SESSION, burned=False)]
+    desk.admission.receive(JoinStep(session=SESSION, join=1, data=b"x" * 33))
+    assert desk.of(EndJoin)[0].reason is Reason.CODE_EXPIRED
+
+
+async def test_a_code_that_is_asked_for_again_after_that_is_the_second_one():
+    desk = Desk()
+    desk.admission.ask()
+    desk.admission.take_back()
+    desk.admission.ask()
+    assert desk.made() is None  # the host ends it with the next one
+    assert desk.made() is not None
+    assert desk.of(EndCode) == []
+    desk.admission.end(Reason.NONE)
+
+
+async def test_a_refused_code_is_due_no_more_and_neither_is_one_of_a_lost_link():
+    desk = Desk()
+    for forget in (desk.admission.refused, desk.admission.link_lost):
+        desk.admission.ask()
+        forget()
+        desk.admission.ask()
+        assert desk.made() is not None
+    desk.admission.end(Reason.NONE)

@@ -180,6 +180,15 @@ def test_a_colleagues_code_that_does_not_work_can_be_corrected(window, desk) -> 
     assert not dialog.isVisible()
 
 
+def test_cancel_ends_the_attempt_to_join(window, desk) -> None:
+    window.join_action.trigger()
+    (dialog,) = window.findChildren(JoinColleagueDialog)
+    dialog.code.setText("1234 567 890")
+    dialog.yes_button.click()
+    dialog.cancel_button.click()
+    assert desk.done == [("join_session", "1234 567 890"), ("cancel_joining",)]
+
+
 # -- files
 
 

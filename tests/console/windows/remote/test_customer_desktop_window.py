@@ -144,6 +144,12 @@ def test_a_lead_gives_a_colleague_leave_or_not(qtbot: QtBot, session: FakeSessio
     assert desktop.questions == {}
 
 
+def test_who_leads_no_more_is_not_asked_for_leave_any_more(session: FakeSession, desktop: CustomerDesktop):
+    session.remote.leave_asked.emit(3, Access.VIEW)
+    session.becomes(role=Role.COLLABORATOR)
+    assert (desktop.questions, session.done) == ({}, [])
+
+
 def test_each_session_of_a_desk_has_its_own(desk: FakeDesk, settings: Settings):
     first = desk.add("Erika")
     desktops = CustomerDesktops(desk=desk, settings=settings)

@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QPushButton
 from console.connection.colleagues import ColleagueView
 from console.session.invitations import OpenInvitation
 from console.session.teamwork import Act
+from console.share.share import ShareState
 from console.share.turns import Wish
 from console.windows.parts.session_words import state_words, waited_s
+from console.windows.session import share_action
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
@@ -341,3 +343,93 @@ def test_waiting_ends_when_the_customer_comes(session) -> None:
     session.joined()
     session.line(OWN, "Hello")
     assert waited_s(session, TIME_MS + 90_000) == 0
+
+
+# -- a screen is shown by its owner's own click
+
+
+def test_what_the_lead_has_passed_on_is_a_question(page, session) -> None:
+    session.collaborator_comes()
+    session.becomes(role=Role.COLLABORATOR, lead_name="Tom", share_offered=True, share_blocked=None)
+    assert page.turn.isVisibleTo(page)
+    assert "Tom has passed sharing on to you" in page.turn.words.text()
+    page.turn.not_now_button.click()
+    page.turn.share_button.click()
+    assert session.done == [("withdraw_share_wish",), ("start_share", None)]
+    session.becomes(share_offered=False)
+    assert not page.turn.isVisibleTo(page)
+
+
+def test_a_lead_takes_a_colleagues_place_only_after_a_question(page, session) -> None:
+    session.collaborator_comes(sharing=True)
+    session.becomes(sharer_name="Tom", sharer=TOM, share_blocked="other_shares")
+    assert page.share_action.text() == "Share instead…"
+    page.toolbar.share_button.click()
+    assert session.done == []
+    (question,) = dialogs(page, Dialog)
+    assert question.windowTitle() == "Tom is sharing. End it and show your screen?"
+    session.becomes(sharer=5, sharer_name="Kim")  # by the time of the click it is somebody else
+    press(question, "Show my screen")
+    assert session.done == [("take_share", TOM)]
+
+
+def test_a_second_click_that_was_meant_to_stop_begins_nothing(page, session, monkeypatch) -> None:
+    session.joined()
+    session.goes_live()
+    page.share_action.trigger()
+    session.becomes(share=ShareState.OFF)
+    page.share_action.trigger()
+    assert session.done == [("stop_share",)]
+    session.becomes(share_wanted=True, role=Role.COLLABORATOR, sharer_name="Tom", share_blocked="other_shares")
+    session.becomes(share_wanted=False, sharer_name="", share_blocked=None)  # as the click to take it back lands
+    page.share_action.trigger()
+    assert session.done == [("stop_share",)]
+    monkeypatch.setattr(share_action, "SETTLED_S", 0.0)
+    page.share_action.trigger()
+    assert session.done[1:] == [("start_share", None)]
+
+
+def test_who_was_asked_twice_in_vain_is_left_in_peace_and_one_reads_for_how_long(page, session) -> None:
+    session.joined()
+    session.remote.reason, session.remote.rests_s = "desktop_rests", 43
+    session.changed.emit()
+    for action in page.desktop_actions:
+        assert not action.isEnabled()
+        assert action.toolTip() == "Erika Example was asked twice and did not say yes. You can ask again in 43 s."
+
+
+# -- codes that are open
+
+
+def test_a_code_for_a_colleague_is_seen_until_it_ends_and_can_be_ended(page, session) -> None:
+    session.joined()
+    assert not page.members.isVisibleTo(page)
+    session.becomes(colleague_code=FakeCode())
+    assert page.members.isVisibleTo(page)
+    assert rows(page)[-1] == "Code for a colleague"
+    end = next(b for b in page.members.findChildren(QPushButton) if b.toolTip().startswith("End the code"))
+    end.click()
+    assert session.done == [("end_colleague_code",)]
+
+
+def test_a_code_for_the_customers_viewer_is_seen_and_can_be_ended(page, session) -> None:
+    session.collaborator_comes()
+    session.becomes(code=FakeCode(), customer_seated=True)
+    end = next(b for b in page.members.findChildren(QPushButton) if b.toolTip().startswith("End the code"))
+    end.click()
+    assert session.done == [("end_code",)]
+
+
+def test_closing_says_cancel_only_where_nothing_stays_open(page, session, qtbot) -> None:
+    dialog = InviteDialog(session, FakeColleagues(), InvitationKind.COLLABORATE, page)
+    assert dialog.close_button.text() == "Cancel"
+    dialog._show_way("code")
+    assert dialog.close_button.text() == "Close"
+    dialog._show_way("list")
+    session.becomes(colleague_code=FakeCode())
+    session.colleague_code_changed.emit()
+    assert dialog.close_button.text() == "Close"
+    assert dialog.code.end_button.isVisibleTo(dialog.code)
+    dialog.code.end_button.click()
+    assert session.done[-1] == ("end_colleague_code",)
+    dialog.reject()
