@@ -691,7 +691,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>End code</source>
-        <translation type="unfinished"></translation>
+        <translation>Code beenden</translation>
     </message>
     <message>
         <source>Code {digits}</source>
@@ -858,7 +858,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} was asked twice and did not say yes. You can ask again in {seconds} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde zweimal gefragt und hat nicht zugestimmt. Sie können in {seconds} s wieder fragen.</translation>
     </message>
     <message>
         <source>Control</source>
@@ -1400,7 +1400,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>in this session</source>
@@ -1763,19 +1763,19 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Code for a colleague</source>
-        <translation type="unfinished"></translation>
+        <translation>Code für eine Kollegin oder einen Kollegen</translation>
     </message>
     <message>
         <source>Code for the customer’s viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Code für das Programm des Kunden</translation>
     </message>
     <message>
         <source>End the code: nobody can join with it then</source>
-        <translation type="unfinished"></translation>
+        <translation>Code beenden: Niemand kann dann mehr damit beitreten</translation>
     </message>
     <message>
         <source>valid for {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gültig noch {time}</translation>
     </message>
     <message>
         <source>asked to take over, {seconds} s</source>
@@ -2947,11 +2947,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} is sharing. End it and show your own screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zeigt gerade den Bildschirm. Beenden und den eigenen zeigen.</translation>
     </message>
     <message>
         <source>Share instead…</source>
-        <translation type="unfinished"></translation>
+        <translation>Stattdessen zeigen…</translation>
     </message>
     <message>
         <source>You have asked for it. Press to take it back.</source>
@@ -2971,15 +2971,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} is sharing. End it and show your screen?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} zeigt gerade den Bildschirm. Beenden und Ihren zeigen?</translation>
     </message>
     <message>
         <source>{name}’s screen is no longer shown then, and {customer} sees yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildschirm von {name} wird dann nicht mehr gezeigt, und {customer} sieht Ihren.</translation>
     </message>
     <message>
         <source>Show my screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Meinen Bildschirm zeigen</translation>
     </message>
     <message>
         <source>Choose from pictures…</source>
@@ -3277,15 +3277,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>TurnBanner</name>
     <message>
         <source>Not now</source>
-        <translation type="unfinished">Jetzt nicht</translation>
+        <translation>Jetzt nicht</translation>
     </message>
     <message>
         <source>Share now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt zeigen</translation>
     </message>
     <message>
         <source>{lead} has passed sharing on to you. Show {name} your screen?</source>
-        <translation type="unfinished"></translation>
+        <translation>{lead} hat das Zeigen an Sie weitergegeben. {name} jetzt Ihren Bildschirm zeigen?</translation>
     </message>
 </context>
 <context>
@@ -3434,7 +3434,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Sharing passed on</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildschirmfreigabe weitergegeben</translation>
     </message>
     <message>
         <source>Asked for the customer’s desktop</source>
@@ -3871,15 +3871,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Another technician leads the session now. For the customer&apos;s desktop, ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand anderes leitet jetzt die Sitzung. Fragen Sie neu nach dem Desktop des Kunden.</translation>
     </message>
     <message>
         <source>{name} no longer sees your desktop, because another technician leads the session now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} sieht Ihren Desktop nicht mehr, weil jetzt jemand anderes die Sitzung leitet.</translation>
     </message>
     <message>
         <source>{name} was asked for the desktop twice and did not say yes. You can ask again in a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde zweimal nach dem Desktop gefragt und hat nicht zugestimmt. Sie können in einer Minute wieder fragen.</translation>
     </message>
     <message>
         <source>Access to the desktop has ended: another technician has it now.</source>
@@ -4007,15 +4007,15 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} does not pass sharing on to you now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gibt das Zeigen gerade nicht an Sie weiter.</translation>
     </message>
     <message>
         <source>{name} did not answer whether you may share your screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hat nicht geantwortet, ob Sie Ihren Bildschirm zeigen dürfen.</translation>
     </message>
     <message>
         <source>{name} does not want to share their screen now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} möchte den Bildschirm jetzt nicht zeigen.</translation>
     </message>
     <message>
         <source>The leading technician ended your screen sharing.</source>
@@ -4323,7 +4323,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The customer was asked twice and did not say yes. Wait a minute before you ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kunde wurde zweimal gefragt und hat nicht zugestimmt. Warten Sie eine Minute, bevor Sie wieder fragen.</translation>
     </message>
     <message>
         <source>This session is at another host. Technicians can work together whose groups are below one and the same.</source>
@@ -4447,7 +4447,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The host did not answer in time, so nothing is shared. Share again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Host hat nicht rechtzeitig geantwortet, deshalb wird nichts gezeigt. Zeigen Sie noch einmal.</translation>
     </message>
     <message>
         <source>The screen could not be read, so sharing has ended. Share again.</source>
@@ -4611,7 +4611,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Somebody else shares by now. Your screen is not shown: look who it is, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Inzwischen zeigt jemand anderes den Bildschirm. Ihrer wird nicht gezeigt: Sehen Sie nach, wer es ist, und versuchen Sie es noch einmal.</translation>
     </message>
     <message>
         <source>The session is on hold. Please wait; you can go on writing meanwhile.</source>
