@@ -39,7 +39,7 @@ class PresenceButton(QPushButton):
         """Show the account as it is now."""
         words = presence_words(self._account.presence)
         name = self._account.name
-        self.setText(f"{name}  ·  {words}")
+        self.setText(f"{name}  ·  {words}".replace("&", "&&"))
         self.setAccessibleName(self.tr("{name}, {presence}").format(name=name, presence=words))
         set_tip(self, self.tr("Colleagues see whether you are there. Press to change it."))
         for action, presence in zip(self._menu.actions(), _CHOICES, strict=True):

@@ -162,7 +162,7 @@ class ShareAction(QAction):
         words = f"{monitor.name}  ·  {monitor.rect.width} × {monitor.rect.height}"
         if monitor.primary:
             words += "  ·  " + self.tr("main monitor")
-        choice = QAction(icon("monitor", "muted"), words, self._menu)
+        choice = QAction(icon("monitor", "muted"), words.replace("&", "&&"), self._menu)
         choice.triggered.connect(lambda: self._session.start_share(monitor.number))
         return choice
 

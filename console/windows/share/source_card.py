@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from console.share.thumbnails import SIZE
@@ -44,6 +44,7 @@ class SourceCard(QAbstractButton):
         """Show `name`, and `detail` below it."""
         self._detail = detail
         self.setText(name)
+        self.setShortcut(QKeySequence())  # a window's "&" is a sign, and no key that chooses it
         self.setAccessibleName(f"{name}, {detail}")
         set_tip(self, name)
         self.update()

@@ -129,6 +129,28 @@ def test_the_page_is_for_phones_and_for_germans_and_leaves_the_queue(team: Team,
     page.reads("Dieser Link ist nicht vollständig.")
 
 
+def test_names_of_all_languages_wait_in_the_queue_and_what_nobody_sees_is_said(team: Team, page: Browser) -> None:
+    for name in (
+        "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627",
+        "Sam \U0001f469\u200d\U0001f4bb",
+        "Anna\u00adlena\u200e",
+        "Jean\u00a0Dupont",
+    ):
+        page.open(f"https://127.0.0.1:{team.web_port}/chat/printers")
+        page.enter("Your name", name)
+        page.enter("How can we help?", "Hello")
+        page.use("button", "Start chat")
+        page.reads("You are next.")
+        page.use("button", "Leave the queue")
+        page.reads("You left the chat.")
+    page.open(f"https://127.0.0.1:{team.web_port}/chat/printers")
+    page.enter("Your name", "\u202e\u200b")
+    page.enter("How can we help?", "Hello")
+    page.use("button", "Start chat")
+    page.reads("Nothing of this name can be seen. Please enter another one.")
+    assert focus_is_on(page, "name")
+
+
 def test_a_host_that_is_killed_costs_a_sealed_chat_no_line(team: Team, page: Browser) -> None:
     theo = team.console(team.theo, "--new-session", "Clara", "--link-file", str(team.stage.link_file))
     route, secret = team.stage.link()[0].rpartition("/")[2].partition(".")[0].split("#")
