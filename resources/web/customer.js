@@ -8,7 +8,9 @@ import { WayIn } from "./way_in.js";
 
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
 const QUIET = Symbol("nothing but a picture has changed");
-const TALK = ["key_offer", "chat", "chat_delivered", "profile", "vouch"];
+const TALK = [
+  "key_offer", "chat", "chat_delivered", "profile", "vouch", "words_commitment", "words_opening",
+];
 
 // Says the text as the wire can carry it: half a surrogate pair cannot be sent.
 const wellFormed = (text) => new TextDecoder().decode(new TextEncoder().encode(text));

@@ -243,6 +243,10 @@ class Stay:
         self.waiting.member_named(member)
         self._news.changed.emit()
 
+    def words_agreed(self, member: int) -> None:
+        """Show the two words."""
+        self._news.changed.emit()
+
     def member_reached(self, member: int) -> None:
         """Follow who is there; tell them how the customer came."""
         if channel := self._channel:
