@@ -72,6 +72,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     from viewer.control.process import ControlProcess, command
     from viewer.session.session import Session
     from viewer.way_in.card_folder import CardFolder
+    from viewer.way_in.wrong_codes import FILE, WrongCodes
     from viewer.windows.both_ways import BothWays
     from viewer.windows.card_opening import begin_with_card
     from viewer.windows.main_window import MainWindow
@@ -81,7 +82,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     portal = make_portal() if on_wayland() else None
     screens = Screens(left_out=left_out, mark=mark, portal=portal)
     control = ControlProcess(unavailable=unavailable(), command=command())
-    session = Session(seats=seats, screens=screens, injector=control)
+    wrong_codes = WrongCodes(folder / "viewer" / FILE)
+    session = Session(seats=seats, screens=screens, injector=control, wrong_codes=wrong_codes)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
     window.show()

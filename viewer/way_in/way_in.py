@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from protocol.link.link import Link
 from protocol.notation import joincode
@@ -17,6 +18,12 @@ from protocol.seat.conversation import Conversation
 from protocol.seat.seatfile import SavedSeat
 from viewer.way_in.joining import JoinAttempt, Joined, JoinFailed
 from viewer.way_in.queue_wait import Queue, QueueWait
+from viewer.way_in.wrong_codes import WrongCodes
+
+CODES_WAIT = "codes_wait"
+"""Why a code is not tried: three in a row were wrong at this host."""
+_COUNTED = ("unknown_code",)
+"""Failures that count as a wrong code, though nothing was proven."""
 
 
 class WayIn:
@@ -26,6 +33,7 @@ class WayIn:
         changed: the attributes have changed.
         seated: the way has led to a seat; the queue that it led through, or an empty text.
         failed: it has not, and a code says why.
+        wrong_codes: what was tried before.
 
     Attributes:
         phase: "idle", "joining", "waiting" (in the queue) or "offered" (let in, and the customer is asked whether to
@@ -40,6 +48,7 @@ class WayIn:
         changed: Callable[[], None],
         seated: Callable[[SavedSeat, str], None],
         failed: Callable[[str], None],
+        wrong_codes: WrongCodes,
     ) -> None:
         self.phase = "idle"
         self.queue: QueueWait | None = None
@@ -47,7 +56,14 @@ class WayIn:
         self._changed = changed
         self._seated = seated
         self._failed = failed
+        self._wrong_codes = wrong_codes
+        self._code_host = ""  # at which a code was asked for last
         self._attempt: asyncio.Task[None] | None = None
+
+    @property
+    def code_wait_s(self) -> int:
+        """For how many seconds no further code is tried at the host of the last one."""
+        return self._wrong_codes.wait_s(self._code_host)
 
     @property
     def link(self) -> Link | None:
@@ -67,8 +83,13 @@ class WayIn:
         if not address:
             self._failed("no_host")
             return
+        self._code_host = address if code.kind == "code" else ""
+        if self.code_wait_s:
+            self._failed(CODES_WAIT)
+            return
         self._become("joining")
-        attempt = JoinAttempt(code=code, host=address)
+        proves = partial(self._wrong_codes.tried, address) if self._code_host else None
+        attempt = JoinAttempt(code=code, host=address, proves=proves)
         self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
 
     def wait(self, queue: Queue) -> None:
@@ -103,9 +124,13 @@ class WayIn:
         try:
             joined = await attempt.run()
         except JoinFailed as failure:
+            if self._code_host and failure.code in _COUNTED:
+                self._wrong_codes.tried(self._code_host)
             self._become("idle")
-            self._failed(failure.code)
+            self._failed(CODES_WAIT if self.code_wait_s else failure.code)
             return
+        if self._code_host:
+            self._wrong_codes.right(self._code_host)
         if ask:
             self.offered = _seat_of(joined)
             self._become("offered")

@@ -19,6 +19,7 @@ from resources.mirror.model import MirrorModel
 from resources.program import application
 from resources.program.settings import Settings
 from viewer.global_key.global_key import open_global_key
+from viewer.way_in.way_in import CODES_WAIT
 from viewer.windows.card_entry import CardEntry
 from viewer.windows.desktop.desktop_windows import DesktopWindows
 from viewer.windows.desktop.mirror_window import ShareWindow
@@ -93,7 +94,10 @@ class MainWindow(QWidget):
 
     def show_problem(self, code: str) -> None:
         """Say what went wrong, where the customer begins."""
-        self._entry.show_problem(code)
+        if code == CODES_WAIT:
+            self._entry.show_wait(self._session.code_wait_s)
+        else:
+            self._entry.show_problem(code)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say once what is wrong with the settings."""
