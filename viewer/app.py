@@ -66,13 +66,13 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     from protocol.mirror.picture.watermark import Mark
     from protocol.mirror.send.screens import Screens
     from protocol.seat.seatfile import SeatFolder
+    from protocol.seat.wrong_codes import FILE, WrongCodes
     from resources.mirror.portal.wayland import make_portal
     from resources.mirror.window.mirror_effect import Apart
     from viewer.control.device import unavailable
     from viewer.control.process import ControlProcess, command
     from viewer.session.session import Session
     from viewer.way_in.card_folder import CardFolder
-    from viewer.way_in.wrong_codes import FILE, WrongCodes
     from viewer.windows.both_ways import BothWays
     from viewer.windows.card_opening import begin_with_card
     from viewer.windows.main_window import MainWindow

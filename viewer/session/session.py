@@ -9,6 +9,7 @@ from protocol.link.link import Trust
 from protocol.mirror.send.screens import Screens
 from protocol.seat.conversation import Conversation
 from protocol.seat.seatfile import SavedSeat, SeatFolder
+from protocol.seat.wrong_codes import WrongCodes
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import MirrorView, PictureWish, SourceWish
 from protocol.vocabulary.messages import Reason, SessionState
@@ -20,7 +21,6 @@ from viewer.session.news import SessionNews
 from viewer.session.stay import Stay
 from viewer.way_in.queue_wait import Queue, QueueWait
 from viewer.way_in.way_in import WayIn
-from viewer.way_in.wrong_codes import WrongCodes
 
 LEAVE_S = 1.0  # that the last messages may take to leave this computer
 _FREE = ("idle", "ended")

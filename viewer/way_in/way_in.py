@@ -16,14 +16,9 @@ from protocol.notation.joincode import BadCode, JoinCode
 from protocol.seat.attendance import now_ms
 from protocol.seat.conversation import Conversation
 from protocol.seat.seatfile import SavedSeat
+from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
 from viewer.way_in.joining import JoinAttempt, Joined, JoinFailed
 from viewer.way_in.queue_wait import Queue, QueueWait
-from viewer.way_in.wrong_codes import WrongCodes
-
-CODES_WAIT = "codes_wait"
-"""Why a code is not tried: three in a row were wrong at this host."""
-_COUNTED = ("unknown_code",)
-"""Failures that count as a wrong code, though nothing was proven."""
 
 
 class WayIn:
@@ -124,7 +119,7 @@ class WayIn:
         try:
             joined = await attempt.run()
         except JoinFailed as failure:
-            if self._code_host and failure.code in _COUNTED:
+            if self._code_host and failure.code in COUNTED:
                 self._wrong_codes.tried(self._code_host)
             self._become("idle")
             self._failed(CODES_WAIT if self.code_wait_s else failure.code)

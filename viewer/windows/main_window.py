@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from protocol.link.link import Trust
 from protocol.seat.conversation import Line
+from protocol.seat.wrong_codes import CODES_WAIT
 from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.content import SourceWish
 from resources.look import controls
@@ -19,7 +20,6 @@ from resources.mirror.model import MirrorModel
 from resources.program import application
 from resources.program.settings import Settings
 from viewer.global_key.global_key import open_global_key
-from viewer.way_in.way_in import CODES_WAIT
 from viewer.windows.card_entry import CardEntry
 from viewer.windows.desktop.desktop_windows import DesktopWindows
 from viewer.windows.desktop.mirror_window import ShareWindow

@@ -9,13 +9,13 @@ import viewer.way_in.way_in as way_in_module
 from protocol.link.link import Trust
 from protocol.notation import joincode
 from protocol.notation.joincode import code_text
+from protocol.seat.wrong_codes import CODES_WAIT, WAIT_S, WrongCodes
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.messages import Role
 from tests.helpers.by_hand import CUSTOMER, PATIENCE_S, SESSION, News, seat_key
 from viewer.way_in.joining import Joined, JoinFailed
 from viewer.way_in.queue_wait import Queue
-from viewer.way_in.way_in import CODES_WAIT, WayIn
-from viewer.way_in.wrong_codes import WAIT_S, WrongCodes
+from viewer.way_in.way_in import WayIn
 
 HOST = "support.example:7331"
 CODE = code_text("1234", "56789")

@@ -1,6 +1,6 @@
-"""Codes that led nowhere, by host: after three in a row the viewer waits a minute before it tries another one there.
+"""Codes that led nowhere, by host: after three in a row whoever joins waits a minute before the next one there.
 
-The technician's console counts tries at its side. Here it is the host that may guess: with each code that a customer
+The lead's console counts tries at its side. Here it is the host that may guess: with each code that somebody
 proves, it (or whoever sits in between) can find out whether one guess of the five secret digits was right, whatever
 reason it then gives for the failure. So a try is counted before anything is proven, and a seat alone makes it good.
 Links are not counted: nobody guesses their 128 bits.
@@ -19,6 +19,8 @@ from protocol.notation.joincode import BadCode, split_address
 
 TRIES_LIMIT = 3  # in a row
 WAIT_S = 60
+CODES_WAIT = "codes_wait"  # the sentence for whoever has to wait
+COUNTED = ("unknown_code",)  # failures that count as a wrong code, though nothing was proven
 FORGET_S = 3600  # after which a try counts no longer
 HOSTS_LIMIT = 64  # of which is remembered what was tried; the oldest go first
 FILE_LIMIT = 65_536  # bytes

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from viewer.way_in.wrong_codes import FORGET_S, HOSTS_LIMIT, TRIES_LIMIT, WAIT_S, WrongCodes
+from protocol.seat.wrong_codes import FORGET_S, HOSTS_LIMIT, TRIES_LIMIT, WAIT_S, WrongCodes
 
 HOST = "help.example.org:7330"
 
