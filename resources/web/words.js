@@ -39,8 +39,8 @@ export const WORDS = {
     words_with: "Your words with {0}: {1}",
     words_other: "in German: {0}",
     words_none: "No words with {0} yet",
-    words_purpose: "Ask on the phone: which words do you see? If they differ, or if one of you sees none, leave the chat. "
-      + "This page itself comes from our server, which could make it show anything: with the viewer the words prove more.",
+    words_purpose: "Ask on the phone: which words do you see? If they differ or are missing, leave the chat. "
+      + "This page itself comes from our server; in the viewer the words prove more.",
     transcript: "What has been said",
     you: "You",
     write: "Message",
@@ -153,8 +153,8 @@ export const WORDS = {
     words_with: "Ihre Wörter mit {0}: {1}",
     words_other: "auf Englisch: {0}",
     words_none: "Noch keine Wörter mit {0}",
-    words_purpose: "Fragen Sie am Telefon: Welche Wörter sehen Sie? Sind es andere, oder sieht einer keine, verlassen Sie den "
-      + "Chat. Diese Seite selbst kommt von unserem Server, der sie alles zeigen lassen könnte: Im Viewer beweisen die Wörter mehr.",
+    words_purpose: "Fragen Sie am Telefon: Welche Wörter sehen Sie? Sind es andere oder keine, verlassen Sie den Chat. "
+      + "Diese Seite selbst kommt von unserem Server; im Viewer beweisen die Wörter mehr.",
     transcript: "Bisher Gesagtes",
     you: "Sie",
     write: "Nachricht",
