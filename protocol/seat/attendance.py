@@ -29,6 +29,7 @@ from protocol.vocabulary.content import (
     ViewerLink,
     ViewerWish,
     Vouch,
+    WordsCommitment,
     WordsOpening,
 )
 from protocol.vocabulary.desktop import DesktopChanged
@@ -36,6 +37,9 @@ from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Roo
 
 _FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
 """Content of channels that are never cut, and yet neither chat nor about who is who."""
+
+_WHO_IS_WHO = (Profile, Capabilities, Vouch, KeyOffer, WordsCommitment, WordsOpening)
+"""Content that may be said as often as anybody likes; it is saved only where it has changed something."""
 
 
 def now_ms() -> int:
@@ -268,7 +272,7 @@ class Attendance:
         seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
         reached, seat = self.member.reached(), self.seat
         lines, answers = self.member.talk(sender, content)
-        who_is_who = isinstance(content, Profile | Capabilities | Vouch | KeyOffer)
+        who_is_who = isinstance(content, _WHO_IS_WHO)
         if not who_is_who or self.seat != seat:
             self._save()
         self._send_all(answers)

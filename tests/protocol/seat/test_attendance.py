@@ -8,7 +8,7 @@ from protocol.seat.member import SeatKey
 from protocol.trust.introduction import Book, new_secret
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.codec import BadMessage
-from protocol.vocabulary.content import UpdateShown
+from protocol.vocabulary.content import UpdateShown, WordsCommitment, WordsOpening
 from protocol.vocabulary.messages import Attach, Draining, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
 
 SESSION = b"s" * 16
@@ -239,6 +239,17 @@ def test_what_two_words_are_made_of_is_saved_before_anything_of_it_is_sent(host,
     assert all(agreement.opening for owner in owners for agreement in saved[owner].agreements)
     assert ("words", LEAD) in helper.log
     assert ("words", HELPER) in customer.log
+
+
+def test_what_is_said_of_two_words_again_and_again_is_not_saved_each_time(host, lead, customer):
+    (agreement,) = lead.attendance.seat.agreements
+    saved = len(lead.saved)
+    for _ in range(50):
+        customer.attendance.send(LEAD, WordsCommitment(commitment=agreement.commitment))
+        customer.attendance.send(LEAD, WordsOpening(nonce=agreement.opening))
+    host.carry()
+    assert len(lead.saved) == saved
+    assert lead.attendance.seat.agreements == (agreement,)
 
 
 def test_lost_and_found_connections_are_said_once_each(host, lead, customer):
