@@ -66,6 +66,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     from protocol.mirror.picture.watermark import Mark
     from protocol.mirror.send.screens import Screens
     from protocol.seat.seatfile import SeatFolder
+    from protocol.seat.wrong_codes import FILE, WrongCodes
     from resources.mirror.portal.wayland import make_portal
     from resources.mirror.window.mirror_effect import Apart
     from viewer.control.device import unavailable
@@ -81,7 +82,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     portal = make_portal() if on_wayland() else None
     screens = Screens(left_out=left_out, mark=mark, portal=portal)
     control = ControlProcess(unavailable=unavailable(), command=command())
-    session = Session(seats=seats, screens=screens, injector=control)
+    wrong_codes = WrongCodes(folder / "viewer" / FILE)
+    session = Session(seats=seats, screens=screens, injector=control, wrong_codes=wrong_codes)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
     window.show()

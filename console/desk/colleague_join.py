@@ -10,6 +10,7 @@ from protocol.link.link import Link
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode, JoinCode
 from protocol.seat.member import SeatKey
+from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
 from protocol.trust.join_proof import JoinerExchange, SealError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
@@ -37,6 +38,7 @@ class ColleagueJoin(QObject):
         self._join = (b"", 0)  # session and number of the join, once it has begun
         self._exchange: JoinerExchange | None = None
         self._given_up = 0  # attempts that were cancelled before the host had said whether they begin
+        self._wrong_codes = WrongCodes()
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message that concerns the attempt."""
@@ -74,6 +76,8 @@ class ColleagueJoin(QObject):
             self.problem.emit("host_gone")
         elif code.fingerprint not in (None, self._link.peer_fingerprint):
             self.problem.emit("other_host")
+        elif code.kind == "code" and self._wrong_codes.wait_s(_host(self._link)):
+            self.problem.emit(CODES_WAIT)
         else:
             self._code = code
             self._link.send(Join(route=code.route))
@@ -127,6 +131,7 @@ class ColleagueJoin(QObject):
             self._fail("wrong_code")
             return
         if answer is not None:
+            self._count()
             self._link.send(JoinStep(session=message.session, join=message.join, data=answer))
 
     def _admitted(self, message: Admitted) -> None:
@@ -143,6 +148,8 @@ class ColleagueJoin(QObject):
             token=message.token,
             key=grant.key,
         )
+        if self._link is not None:
+            self._wrong_codes.right(_host(self._link))
         self._forget()
         self.seated.emit(seat, grant.customer_name)
 
@@ -152,10 +159,22 @@ class ColleagueJoin(QObject):
 
     def _fail(self, code: str) -> None:
         if self.joining:
+            if code in COUNTED:
+                self._count()
             self._forget()
             self.problem.emit(code)
+
+    def _count(self) -> None:
+        """Count the code as one that led nowhere, until it has led to a seat."""
+        if self._code is not None and self._code.kind == "code" and self._link is not None:
+            self._wrong_codes.tried(_host(self._link))
 
     def _forget(self) -> None:
         self._code, self._exchange = None, None
         self._join = (b"", 0)
         self.changed.emit()
+
+
+def _host(link: Link) -> str:
+    """Return what the host of `link` is told by: this console believes no other certificate of it."""
+    return (link.peer_fingerprint or b"").hex()

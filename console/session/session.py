@@ -316,6 +316,10 @@ class Session(SessionView):
         self.team.member_named(member)
         self.changed.emit()
 
+    def words_agreed(self, member: int) -> None:
+        """Show the two words."""
+        self.changed.emit()
+
     def member_left(self, departed: Departed) -> None:
         """Take note that somebody has left or was away for too long."""
         self.team.member_left(departed)

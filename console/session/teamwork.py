@@ -65,6 +65,7 @@ class TeamMember:
     present: bool
     sharing: bool
     own: bool
+    words: tuple[int, int] | None  # which this member sees, too, by their numbers; None: none yet, or one's own seat
 
 
 _LEFT_EVENTS = {
@@ -113,6 +114,7 @@ class Teamwork:
                 present=seat.present and self._attendance.attached,
                 sharing=number == member.sharing,
                 own=number == self._attendance.seat.member,
+                words=member.words_with(number),
             )
             for number, seat in sorted(member.seats.items())
         ]

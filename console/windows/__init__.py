@@ -2,5 +2,5 @@
 
 May import console: admin, connection, desk, remote, session, share; protocol: link, mirror.capture,
 mirror.capture.common, mirror.picture, mirror.send, notation, seat, vocabulary; resources: files, chat, look, mirror,
-mirror.view, mirror.window, program, words.
+mirror.view, mirror.window, program, two_words, words.
 """

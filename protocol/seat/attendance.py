@@ -29,12 +29,17 @@ from protocol.vocabulary.content import (
     ViewerLink,
     ViewerWish,
     Vouch,
+    WordsCommitment,
+    WordsOpening,
 )
 from protocol.vocabulary.desktop import DesktopChanged
 from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
 
 _FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
 """Content of channels that are never cut, and yet neither chat nor about who is who."""
+
+_WHO_IS_WHO = (Profile, Capabilities, Vouch, KeyOffer, WordsCommitment, WordsOpening)
+"""Content that may be said as often as anybody likes; it is saved only where it has changed something."""
 
 
 def now_ms() -> int:
@@ -78,6 +83,9 @@ class Listener(Protocol):
 
     def member_named(self, member: int) -> None:
         """Take note of a member's name; after each attachment of either."""
+
+    def words_agreed(self, member: int) -> None:
+        """Take note that there are two words now that `member` sees, too."""
 
     def content_arrived(self, sender: int, content: Message) -> None:
         """Handle content that is neither chat nor about who is who, and what a member's program can show."""
@@ -262,10 +270,10 @@ class Attendance:
 
     def _talk(self, sender: int, content: Message) -> None:
         seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
-        reached, book = self.member.reached(), self.member.introductions.book
+        reached, seat = self.member.reached(), self.seat
         lines, answers = self.member.talk(sender, content)
-        who_is_who = isinstance(content, Profile | Capabilities | Vouch | KeyOffer)
-        if not who_is_who or self.member.introductions.book is not book:
+        who_is_who = isinstance(content, _WHO_IS_WHO)
+        if not who_is_who or self.seat != seat:
             self._save()
         self._send_all(answers)
         for line in lines:
@@ -276,6 +284,8 @@ class Attendance:
             self.note("technician_joined" if technician else "joined", content.name)
         if isinstance(content, Profile):
             self._listener.member_named(sender)
+        if isinstance(content, WordsOpening):
+            self._listener.words_agreed(sender)
         if isinstance(content, Capabilities):
             self._listener.content_arrived(sender, content)
         for member in set(self.member.reached()) - set(reached):

@@ -14,9 +14,18 @@ from protocol.seat.conversation import Conversation, Line
 from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, KeyOffer, new_secret
 from protocol.trust.join_proof import SealError
 from protocol.trust.sealing import OF_DESKTOP, OF_POINTING, OF_SHARE, SALT_BYTES, Keyring
+from protocol.trust.words import Agreement, Agreements
 from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.content import WHOLE_VIEWER, Capabilities, Profile, ShareSource, Vouch
+from protocol.vocabulary.content import (
+    WHOLE_VIEWER,
+    Capabilities,
+    Profile,
+    ShareSource,
+    Vouch,
+    WordsCommitment,
+    WordsOpening,
+)
 from protocol.vocabulary.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.messages import Attach, Channel, Role, Room, Sealed, Seat, SessionState
 
@@ -39,6 +48,7 @@ class SeatKey:
     key: bytes  # of introduction, from the grant; the one who opened the session has no use for it
     secret: bytes = field(default_factory=new_secret)  # half of the seat's key pair
     book: Book = field(default_factory=Book)  # the others' keys
+    agreements: tuple[Agreement, ...] = ()  # on two words with each other
 
     def __repr__(self) -> str:
         return f"SeatKey(session={self.session.hex()}, member={self.member}, role={self.role})"
@@ -80,6 +90,9 @@ class Member:
             key=seat.key,
             book=seat.book,
         )
+        self._agreements = Agreements(
+            session=seat.session, own=seat.member, public=self._introductions.public, kept=seat.agreements
+        )
         self._seat = seat
         self._salt = b""
         self._present: dict[int, int] = {}  # member -> generation of the attachment that keys are agreed for
@@ -88,8 +101,8 @@ class Member:
 
     @property
     def seat(self) -> SeatKey:
-        """One's own seat, with all that is known of the others' keys."""
-        return replace(self._seat, book=self._introductions.book)
+        """One's own seat, with all that is known of the others' keys, and was agreed on with them."""
+        return replace(self._seat, book=self._introductions.book, agreements=self._agreements.kept)
 
     # -- with the host ----------------------------------------------------------------------------------------
 
@@ -160,6 +173,11 @@ class Member:
         """Return what the program of `member` can show."""
         return self._capabilities.get(member, WHOLE_VIEWER)
 
+    def words_with(self, member: int) -> tuple[int, int] | None:
+        """Return the two words, by their numbers, that `member` sees, too; None: they are not agreed on yet."""
+        known = self._introductions.known(member)
+        return None if known is None else self._agreements.words(known)
+
     # -- with other members -----------------------------------------------------------------------------------
 
     def seal(self, to: int, content: Message) -> Sealed:
@@ -226,7 +244,7 @@ class Member:
             self._capabilities[sender] = content
         elif isinstance(content, Vouch):
             return [], self._vouched(sender, content)
-        return [], []
+        return [], self._agreed(sender, content)
 
     def say(self, text: str, now_ms: int) -> tuple[Line, list[Message]]:
         """Say `text`; return the line, and what is to be sent once the conversation is saved.
@@ -300,12 +318,28 @@ class Member:
         self._introductions.believe([vouch], sender)
         return [self._offer(vouch.member), *self._doubted_again()] if vouch.member in self._present else []
 
+    def _agreed(self, sender: int, content: Message) -> list[Message]:
+        """Go on towards the two words with a member."""
+        known = self._introductions.known(sender)
+        if isinstance(content, WordsOpening) and known is not None:
+            self._agreements.opened(known, content.nonce)
+        if isinstance(content, WordsCommitment) and known is not None:
+            nonce = self._agreements.committed(known, content.commitment)
+            return [] if nonce is None else [self.seal(sender, WordsOpening(nonce=nonce))]
+        return []
+
+    def _commitment(self, to: int) -> list[Message]:
+        """Return the beginning of what leads to two words with a member, where there are none yet."""
+        known = self._introductions.known(to)
+        commitment = None if known is None else self._agreements.commit(known)
+        return [] if commitment is None else [WordsCommitment(commitment=commitment)]
+
     def _doubted_again(self) -> list[Message]:
         return [answer for member, offer in list(self._doubted.items()) for answer in self._offered(member, offer)]
 
     def _greeting(self, to: int) -> list[Message]:
         """Return all that a member has to know that has attached anew."""
-        contents: list[Message] = [Profile(name=self.name)]
+        contents: list[Message] = [Profile(name=self.name), *self._commitment(to)]
         if self._seat.role is Role.LEAD:
             contents += self._introductions.vouches(to)
         if seen := self.conversation.seen(to):

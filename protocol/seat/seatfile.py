@@ -13,11 +13,12 @@ import msgpack
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import SeatKey
 from protocol.trust.introduction import Book, Known
+from protocol.trust.words import Agreement
 from protocol.vocabulary.messages import Role
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 2
+FORMAT = 3
 FILE_LIMIT = 256 * 1024 * 1024  # bytes of one file
 SUFFIX = ".seat"
 
@@ -131,7 +132,12 @@ def _from_plain(plain: Any) -> SavedSeat:
             raise ValueError(name)
     for conversation in (plain["conversation"], *filter(None, [plain["private"]])):
         Conversation.from_plain(conversation, own=seat["member"], own_name=plain["own_name"])
-    key = SeatKey(role=Role(seat["role"]), book=_book(seat["book"]), **{name: seat[name] for name in _SEAT_KINDS})
+    key = SeatKey(
+        role=Role(seat["role"]),
+        book=_book(seat["book"]),
+        agreements=tuple(Agreement(**agreement) for agreement in seat["agreements"]),
+        **{name: seat[name] for name in _SEAT_KINDS},
+    )
     return SavedSeat(seat=key, **{name: plain[name] for name in _KINDS})
 
 

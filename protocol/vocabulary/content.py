@@ -72,6 +72,22 @@ class Vouch(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class WordsCommitment(Message):
+    """What the sender has drawn for the two words with the receiver, as a hash. See `trust.words`."""
+
+    TAG: ClassVar[str] = "words_commitment"
+    commitment: Annotated[bytes, Exactly(32)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordsOpening(Message):
+    """The answer to the receiver's commitment: what the sender's own was made of."""
+
+    TAG: ClassVar[str] = "words_opening"
+    nonce: Annotated[bytes, Exactly(32)]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShareSource(Message):
     """What is shared, at the start and whenever it changes; the mirror begins anew, black, with stream `stream`."""
 
@@ -232,7 +248,7 @@ class ShareAnswer(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(Profile, Capabilities, Vouch, ThroughQueue, ViewerWish, ViewerLink),
+    *(Profile, Capabilities, Vouch, WordsCommitment, WordsOpening, ThroughQueue, ViewerWish, ViewerLink),
     *(ShareWish, ShareAnswer, ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
 )

@@ -25,6 +25,8 @@ from protocol.vocabulary.content import (
     ViewerLink,
     ViewerWish,
     Vouch,
+    WordsCommitment,
+    WordsOpening,
 )
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import Channel, Role
@@ -59,6 +61,8 @@ CONTENT: dict[type[Message], dict[Role, Channel]] = {
     Profile: _from_anyone(Channel.TALK),
     Capabilities: _from_anyone(Channel.TALK),
     Vouch: _from(_LEAD, Channel.TALK),
+    WordsCommitment: _from_anyone(Channel.TALK),
+    WordsOpening: _from_anyone(Channel.TALK),
     Chat: _from_anyone(Channel.CHAT),
     ChatDelivered: _from_anyone(Channel.TALK),
     PrivateChat: _from(_TECHNICIANS, Channel.CHAT),

@@ -1504,6 +1504,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>You are about to connect to {host}</source>
         <translation>Sie verbinden sich gleich mit {host}</translation>
     </message>
+    <message>
+        <source>This goes on in {seconds} s.</source>
+        <translation>In {seconds} s geht es weiter.</translation>
+    </message>
 </context>
 <context>
     <name>KeysMenu</name>
@@ -4194,6 +4198,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Code stimmt nicht. Vergleichen Sie ihn mit dem Techniker und versuchen Sie es erneut.</translation>
     </message>
     <message>
+        <source>Three codes in a row did not lead into a session at this address. Nobody shall try codes out, so please wait a minute, and ask the technician for a new code.</source>
+        <translation>Drei Codes hintereinander haben unter dieser Adresse in keine Sitzung geführt. Damit niemand Codes durchprobiert, warten Sie bitte eine Minute, und lassen Sie sich einen neuen Code geben.</translation>
+    </message>
+    <message>
         <source>The technician did not admit this computer. Talk to the technician, then try again.</source>
         <translation>Der Techniker hat diesen Computer nicht eingelassen. Sprechen Sie mit dem Techniker und versuchen Sie es erneut.</translation>
     </message>
@@ -4727,6 +4735,31 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Customer</source>
         <translation>Kunde</translation>
+    </message>
+</context>
+<context>
+    <name>two_words</name>
+    <message>
+        <source>No words yet</source>
+        <translation>Noch keine Wörter</translation>
+    </message>
+    <message>
+        <source>Your words: {words}</source>
+        <translation>Ihre Wörter: {words}</translation>
+    </message>
+    <message>
+        <source>In German: {words}</source>
+        <comment>the other language</comment>
+        <translation>Auf Englisch: {words}</translation>
+    </message>
+    <message>
+        <source>Ask: which words do you see? If they differ, or if one of you sees none, end the session.</source>
+        <translation>Fragen Sie: Welche Wörter sehen Sie? Sind es andere, oder sieht einer keine, beenden Sie die Sitzung.</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language&apos;s code: en, de</comment>
+        <translation>de</translation>
     </message>
 </context>
 </TS>

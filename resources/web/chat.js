@@ -8,6 +8,7 @@ import { capabilities } from "./mirror.js";
 import { cleaned } from "./names.js";
 import { Picture } from "./picture.js";
 import { Transcript } from "./transcript.js";
+import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
 import { Words } from "./words.js";
 
@@ -31,6 +32,7 @@ class Page {
     this._call = null;
     this._why = "";
     this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
+    this._twoWords = new TwoWords({ section: find("two-words"), words });
     this._transcript = new Transcript({
       list: find("lines"),
       frame: find("transcript"),
@@ -170,6 +172,7 @@ class Page {
     const sealed = this._customer?.sealed ?? false;
     find("chat-heading").textContent = name ? words.say("chat_with", name) : words.say("chat_heading");
     if (find("chat-status").textContent !== this._status(name)) find("chat-status").textContent = this._status(name);
+    this._twoWords.show(this._customer?.twoWords ?? []);
     find("transcript").setAttribute("aria-label", words.say("transcript"));
     find("text-label").textContent = words.say("write");
     find("text").placeholder = words.say("write");
@@ -265,6 +268,7 @@ class Page {
       forget: kept.forget,
     });
     this._picture = new Picture({ customer: this._customer, find, words });
+    this._twoWords.load(() => this.show());
     this._customer.start();
   }
 

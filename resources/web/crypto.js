@@ -21,6 +21,10 @@ export async function hmac(secret, data) {
   return new Uint8Array(await crypto.subtle.sign("HMAC", key, data));
 }
 
+export async function sha256(data) {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+}
+
 export async function sealingKey(bytes) {
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
 }

@@ -8,7 +8,9 @@ import { WayIn } from "./way_in.js";
 
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
 const QUIET = Symbol("nothing but a picture has changed");
-const TALK = ["key_offer", "chat", "chat_delivered", "profile", "vouch"];
+const TALK = [
+  "key_offer", "chat", "chat_delivered", "profile", "vouch", "words_commitment", "words_opening",
+];
 
 // Says the text as the wire can carry it: half a surrogate pair cannot be sent.
 const wellFormed = (text) => new TextDecoder().decode(new TextEncoder().encode(text));
@@ -32,6 +34,7 @@ export class Customer {
     this._attached = false;
     this._lost = false;
     this._met = new Set();
+    this._words = new Map(); // member -> the numbers of the two words with it
     this._line = null;
     this._wayIn = new WayIn({
       kept,
@@ -103,6 +106,15 @@ export class Customer {
   // Whether the one who shares is connected.
   get sharerHere() {
     return this._member?.seats.get(this.sharing)?.present ?? false;
+  }
+
+  // The technicians who can be reached, the lead first: [name, the numbers of the two words or null].
+  get twoWords() {
+    if (this._member === null || !this._attached) return [];
+    const { seats, reached } = this._member;
+    const there = reached.map((member) => seats.get(member));
+    there.sort((one, other) => (other.role === "lead") - (one.role === "lead"));
+    return there.map(({ member }) => [this.nameOf(member) || this.leadName, this._words.get(member) ?? null]);
   }
 
   get undelivered() {
@@ -267,6 +279,9 @@ export class Customer {
   async _talk(sender, content) {
     const known = this.lines.length;
     const { lines, answers } = await this._member.talk(sender, content);
+    if (["profile", "words_opening"].includes(content.t)) {
+      this._words.set(sender, await this._member.wordsWith(sender));
+    }
     this._keep();
     this._sendAll(answers);
     for (const line of lines) {

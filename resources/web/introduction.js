@@ -5,7 +5,7 @@ import { BadMessage, KEY_BYTES, hkdf, hmac, publicKey, sharedKey } from "./crypt
 import { MEMBERS_LIMIT, VERSION } from "./messages.js";
 
 const SERIAL_BYTES = 8;
-const KEPT_LIMIT = 4 * MEMBERS_LIMIT;
+export const KEPT_LIMIT = 4 * MEMBERS_LIMIT;
 
 export const newBook = () => ({ known: [], used: [], leads: [] });
 export const newSecret = () => random(KEY_BYTES);

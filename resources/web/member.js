@@ -2,6 +2,7 @@
 //
 // A `BadMessage` that a peer's bytes cause ends the link; attaching anew makes everything good that can be.
 
+import { Agreements } from "./agreements.js";
 import { random, same, startsWith } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
 import { Introductions } from "./introduction.js";
@@ -17,6 +18,8 @@ const OF_SHARE = ["share", "pointing"];
 const FROM = {
   profile: ["talk", TECHNICIANS],
   vouch: ["talk", ["lead"]],
+  words_commitment: ["talk", TECHNICIANS],
+  words_opening: ["talk", TECHNICIANS],
   chat: ["chat", TECHNICIANS],
   chat_delivered: ["talk", TECHNICIANS],
   typing: ["chat", TECHNICIANS],
@@ -36,6 +39,8 @@ const OVER = {
   profile: "talk",
   capabilities: "talk",
   through_queue: "talk",
+  words_commitment: "talk",
+  words_opening: "talk",
   chat: "chat",
   chat_delivered: "talk",
   typing: "chat",
@@ -47,7 +52,7 @@ const OVER = {
 };
 
 export class Member {
-  // `seat` is {session, member, token, key, secret, book}; `name` and `capabilities` are what the others are told,
+  // `seat` is {session, member, token, key, secret, book, agreements}; `name` and `capabilities` are what the others are told,
   // and `channel`, where the customer came through a queue.
   constructor({ seat, name, capabilities, conversation, channel = "" }) {
     this.seats = new Map();
@@ -66,11 +71,13 @@ export class Member {
     const { session, member: own, secret, key, book } = seat;
     this._keyring = new Keyring({ session, own, secret });
     this.introductions = new Introductions({ session, own, secret, key, book });
+    const publicKey = () => this.introductions.publicKey();
+    this._agreements = new Agreements({ session, own, publicKey, kept: seat.agreements ?? [] });
   }
 
-  // The seat, with all that is known of the others' keys.
+  // The seat, with all that is known of the others' keys, and was agreed on with them.
   get seat() {
-    return { ...this._seat, book: this.introductions.book };
+    return { ...this._seat, book: this.introductions.book, agreements: this._agreements.kept };
   }
 
   get lead() {
@@ -177,8 +184,19 @@ export class Member {
       this.names.set(sender, content.name);
     } else if (content.t === "vouch") {
       answers = await this._vouched(sender, content);
+    } else if (content.t === "words_commitment") {
+      const nonce = this._agreements.committed(this.introductions.known(sender), content.commitment);
+      if (nonce !== null) answers = [await this.seal(sender, { t: "words_opening", nonce })];
+    } else if (content.t === "words_opening") {
+      await this._agreements.opened(this.introductions.known(sender), content.nonce);
     }
     return { lines, answers };
+  }
+
+  // Returns the two words, by their numbers, that `member` sees, too; null where they are not agreed on yet.
+  async wordsWith(member) {
+    const known = this.introductions.known(member);
+    return known === null ? null : this._agreements.words(known);
   }
 
   // Says `text`; returns the line, and what is to be sent once the conversation is saved.
@@ -226,7 +244,7 @@ export class Member {
     if (this.lead) this.introductions.leads(this.lead.member);
     if (offer.known && !this._reached.has(sender)) {
       this._reached.add(sender);
-      for (const content of this._greeting(sender)) answers.push(await this.seal(sender, content));
+      for (const content of await this._greeting(sender)) answers.push(await this.seal(sender, content));
     }
     return before === null ? [...answers, ...(await this._doubtedAgain())] : answers;
   }
@@ -246,8 +264,10 @@ export class Member {
   }
 
   // Returns all that a member has to know that has attached anew.
-  _greeting(to) {
+  async _greeting(to) {
     const contents = [this._profile, this._capabilities];
+    const commitment = await this._agreements.commit(this.introductions.known(to));
+    if (commitment !== null) contents.push({ t: "words_commitment", commitment });
     if (this._channel) contents.push({ t: "through_queue", channel: this._channel });
     const seen = this.conversation.seen(to);
     if (seen) contents.push({ t: "chat_delivered", number: seen });

@@ -80,6 +80,8 @@ const markKind = oneOf("laser", "arrow", "pen", "click");
 export const CONTENT = {
   profile: { name },
   vouch: { member, key: bytes(32), customer: flag, ticket: bytes(32) },
+  words_commitment: { commitment: bytes(32) },
+  words_opening: { nonce: bytes(32) },
   chat: { number, time_ms: number, text: text(CHAT_LIMIT) },
   chat_delivered: { number },
   typing: { typing: flag },

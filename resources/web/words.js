@@ -2,6 +2,8 @@
 
 const KEPT = "fernblick-language";
 
+export const LANGUAGES = ["en", "de"];
+
 export const WORDS = {
   en: {
     title: "Support chat",
@@ -34,6 +36,11 @@ export const WORDS = {
     on_hold: "The chat is on hold. {0} will be back.",
     transferring: "You are being passed on to a colleague…",
     nobody: "Waiting for the support…",
+    words_with: "Your words with {0}: {1}",
+    words_other: "in German: {0}",
+    words_none: "No words with {0} yet",
+    words_purpose: "Ask on the phone: which words do you see? If they differ or are missing, leave the chat. "
+      + "This page itself comes from our server; in the viewer the words prove more.",
     transcript: "What has been said",
     you: "You",
     write: "Message",
@@ -143,6 +150,11 @@ export const WORDS = {
     on_hold: "Der Chat wird gehalten. {0} ist gleich wieder da.",
     transferring: "Sie werden weitergegeben…",
     nobody: "Warten auf den Support…",
+    words_with: "Ihre Wörter mit {0}: {1}",
+    words_other: "auf Englisch: {0}",
+    words_none: "Noch keine Wörter mit {0}",
+    words_purpose: "Fragen Sie am Telefon: Welche Wörter sehen Sie? Sind es andere oder keine, verlassen Sie den Chat. "
+      + "Diese Seite selbst kommt von unserem Server; im Viewer beweisen die Wörter mehr.",
     transcript: "Bisher Gesagtes",
     you: "Sie",
     write: "Nachricht",

@@ -37,6 +37,11 @@ _REASONS: dict[str, object] = {
     "wrong_code": QT_TRANSLATE_NOOP(
         "sentences", "The code is not right. Compare it with the technician and try again."
     ),
+    "codes_wait": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Three codes in a row did not lead into a session at this address. Nobody shall try codes out, so please wait "
+        "a minute, and ask the technician for a new code.",
+    ),
     "not_admitted": QT_TRANSLATE_NOOP(
         "sentences", "The technician did not admit this computer. Talk to the technician, then try again."
     ),

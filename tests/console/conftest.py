@@ -109,7 +109,15 @@ class FakeQueueTransfer:
         self._done.append(("take_out_of_queue",))
 
 
-def member(number: int, name: str, role: Role, *, own: bool = False, **more: bool) -> TeamMember:
+def member(
+    number: int,
+    name: str,
+    role: Role,
+    *,
+    own: bool = False,
+    words: tuple[int, int] | None = None,
+    **more: bool,
+) -> TeamMember:
     return TeamMember(
         number=number,
         name=name,
@@ -117,6 +125,7 @@ def member(number: int, name: str, role: Role, *, own: bool = False, **more: boo
         present=more.get("present", True),
         sharing=more.get("sharing", False),
         own=own,
+        words=words,
     )
 
 

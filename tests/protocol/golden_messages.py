@@ -56,6 +56,8 @@ from protocol.vocabulary.content import (
     ViewerLink,
     ViewerWish,
     Vouch,
+    WordsCommitment,
+    WordsOpening,
 )
 from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
 from protocol.vocabulary.desktop import (
@@ -331,6 +333,8 @@ CONTENT_MESSAGES = [
     Profile(name="Jörg"),
     Capabilities(program=Program.PAGE, picture=True, window_log=23, kinds=(0, 2)),
     Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),
+    WordsCommitment(commitment=TOKEN),
+    WordsOpening(nonce=TOKEN),
     Chat(number=3, time_ms=1_795_000_000_000, text="Grüße 👋"),
     ChatDelivered(number=3),
     ShareSource(stream=1, width=1920, height=1080, title="HDMI-1"),

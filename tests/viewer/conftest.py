@@ -42,6 +42,8 @@ class FakeSession(SessionNews):
         self.technicians: tuple[str, ...] = ("Anna Berger",)
         self.waiting = ""
         self.typing: tuple[str, ...] = ()
+        self.two_words: tuple[tuple[str, tuple[int, int] | None], ...] = ()
+        self.code_wait_s = 0
         self.written = ""
         self.asked: list[tuple[object, ...]] = []
         self.told: list[Message] = []

@@ -9,6 +9,7 @@ from protocol.link.link import Trust
 from protocol.mirror.send.screens import Screens
 from protocol.seat.conversation import Conversation
 from protocol.seat.seatfile import SavedSeat, SeatFolder
+from protocol.seat.wrong_codes import WrongCodes
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import MirrorView, PictureWish, SourceWish
 from protocol.vocabulary.messages import Reason, SessionState
@@ -29,12 +30,19 @@ _FREE = ("idle", "ended")
 class Session(SessionNews):
     """The one session that this viewer is in, was in, or is about to join."""
 
-    def __init__(self, *, seats: SeatFolder, screens: Screens, injector: Injector) -> None:
+    def __init__(
+        self, *, seats: SeatFolder, screens: Screens, injector: Injector, wrong_codes: WrongCodes | None = None
+    ) -> None:
         super().__init__()
         self._screens = screens
         self._injector = injector
         self._kept = KeptSeat(seats)
-        self._way_in = WayIn(changed=self._way_in_changed, seated=self._seated, failed=self.failed.emit)
+        self._way_in = WayIn(
+            changed=self._way_in_changed,
+            seated=self._seated,
+            failed=self.failed.emit,
+            wrong_codes=wrong_codes or WrongCodes(),
+        )
         self._stay: Stay | None = None  # also one that has ended, until another begins
 
     # -- what the windows read ------------------------------------------------------------------------------
@@ -56,6 +64,11 @@ class Session(SessionNews):
         """Who has let the customer in, at which host, while they are asked whether to join."""
         offered = self._way_in.offered
         return None if offered is None else (offered.title, offered.host)
+
+    @property
+    def code_wait_s(self) -> int:
+        """For how many seconds no further code is tried at the host of the last one; after too many wrong ones."""
+        return self._way_in.code_wait_s
 
     @property
     def resumable(self) -> str | None:
@@ -101,6 +114,11 @@ class Session(SessionNews):
     def waiting(self) -> str:
         """What the customer waits for: "on_hold", "transferring", "no_lead", "reconnecting"; empty for nothing."""
         return self._stay.waiting.what if self._stay is not None and self._stay.connected else ""
+
+    @property
+    def two_words(self) -> tuple[tuple[str, tuple[int, int] | None], ...]:
+        """The technicians who are there by name, each with the two words that they see, too, by their numbers."""
+        return () if self._stay is None else self._stay.two_words
 
     @property
     def typing(self) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from protocol.vocabulary.messages import (
     MemberLeft,
     Reason,
     Refused,
+    Role,
     Room,
     SessionClosed,
     SessionState,
@@ -122,6 +123,14 @@ class Stay:
             return SessionState.CLOSED
         room = self._attendance.room
         return SessionState.RECONNECTING if room is None else room.state
+
+    @property
+    def two_words(self) -> tuple[tuple[str, tuple[int, int] | None], ...]:
+        """The technicians who are there by name, the lead first, each with the words that they see, too."""
+        member = self._attendance.member
+        seats = sorted(member.seats.values(), key=lambda seat: (seat.role is not Role.LEAD, seat.member))
+        there = [seat for seat in seats if seat.role is not Role.CUSTOMER and member.reaches(seat.member)]
+        return tuple((self._attendance.name_of(seat.member), member.words_with(seat.member)) for seat in there)
 
     @property
     def typing(self) -> tuple[str, ...]:
@@ -241,6 +250,10 @@ class Stay:
     def member_named(self, member: int) -> None:
         """Follow the technicians' names."""
         self.waiting.member_named(member)
+        self._news.changed.emit()
+
+    def words_agreed(self, member: int) -> None:
+        """Show the two words."""
         self._news.changed.emit()
 
     def member_reached(self, member: int) -> None:

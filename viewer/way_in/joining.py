@@ -44,10 +44,16 @@ class JoinAttempt:
 
     A host whose certificate is not known yet is trusted for the attempt only as far as the key exchange goes: the
     certificate is part of what both sides prove, so that someone in between shows up as a wrong code.
+
+    Args:
+        code: what is proven.
+        host: HOST[:PORT] to begin with.
+        proves: called right before the host gets a proof, by which it could try a guess of its own.
     """
 
-    def __init__(self, *, code: JoinCode, host: str) -> None:
+    def __init__(self, *, code: JoinCode, host: str, proves: Callable[[], None] | None = None) -> None:
         self._code = code
+        self._proves = proves
         self._host = host
         self._link: Link | None = None
         self._exchange: JoinerExchange | None = None
@@ -133,6 +139,8 @@ class JoinAttempt:
             self._fail("wrong_code")
             return
         if answer is not None:
+            if self._proves is not None:
+                self._proves()
             self._send(JoinStep(session=message.session, join=message.join, data=answer))
 
     def _admitted(self, message: Admitted) -> None:

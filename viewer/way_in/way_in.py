@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from protocol.link.link import Link
 from protocol.notation import joincode
@@ -15,6 +16,7 @@ from protocol.notation.joincode import BadCode, JoinCode
 from protocol.seat.attendance import now_ms
 from protocol.seat.conversation import Conversation
 from protocol.seat.seatfile import SavedSeat
+from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
 from viewer.way_in.joining import JoinAttempt, Joined, JoinFailed
 from viewer.way_in.queue_wait import Queue, QueueWait
 
@@ -26,6 +28,7 @@ class WayIn:
         changed: the attributes have changed.
         seated: the way has led to a seat; the queue that it led through, or an empty text.
         failed: it has not, and a code says why.
+        wrong_codes: what was tried before.
 
     Attributes:
         phase: "idle", "joining", "waiting" (in the queue) or "offered" (let in, and the customer is asked whether to
@@ -40,6 +43,7 @@ class WayIn:
         changed: Callable[[], None],
         seated: Callable[[SavedSeat, str], None],
         failed: Callable[[str], None],
+        wrong_codes: WrongCodes,
     ) -> None:
         self.phase = "idle"
         self.queue: QueueWait | None = None
@@ -47,7 +51,14 @@ class WayIn:
         self._changed = changed
         self._seated = seated
         self._failed = failed
+        self._wrong_codes = wrong_codes
+        self._code_host = ""  # at which a code was asked for last
         self._attempt: asyncio.Task[None] | None = None
+
+    @property
+    def code_wait_s(self) -> int:
+        """For how many seconds no further code is tried at the host of the last one."""
+        return self._wrong_codes.wait_s(self._code_host)
 
     @property
     def link(self) -> Link | None:
@@ -67,8 +78,13 @@ class WayIn:
         if not address:
             self._failed("no_host")
             return
+        self._code_host = address if code.kind == "code" else ""
+        if self.code_wait_s:
+            self._failed(CODES_WAIT)
+            return
         self._become("joining")
-        attempt = JoinAttempt(code=code, host=address)
+        proves = partial(self._wrong_codes.tried, address) if self._code_host else None
+        attempt = JoinAttempt(code=code, host=address, proves=proves)
         self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
 
     def wait(self, queue: Queue) -> None:
@@ -103,9 +119,13 @@ class WayIn:
         try:
             joined = await attempt.run()
         except JoinFailed as failure:
+            if self._code_host and failure.code in COUNTED:
+                self._wrong_codes.tried(self._code_host)
             self._become("idle")
-            self._failed(failure.code)
+            self._failed(CODES_WAIT if self.code_wait_s else failure.code)
             return
+        if self._code_host:
+            self._wrong_codes.right(self._code_host)
         if ask:
             self.offered = _seat_of(joined)
             self._become("offered")

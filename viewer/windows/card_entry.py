@@ -72,6 +72,11 @@ class CardEntry(QStackedWidget):
         page = self.join_page if self.currentWidget() is self.join_page else self.card_page
         page.show_problem(_IN_OTHER_WORDS.get(code, code))
 
+    def show_wait(self, seconds: int) -> None:
+        """Say that no code is tried for `seconds`."""
+        self.setCurrentWidget(self.join_page)
+        self.join_page.show_wait(seconds)
+
     def _ask_for_code(self) -> None:
         self.setCurrentWidget(self.join_page)
         self.join_page.code.setFocus()

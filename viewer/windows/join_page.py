@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+import math
+import time
+
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from protocol.notation.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
@@ -39,6 +42,9 @@ class JoinPage(QWidget):
         super().__init__(parent)
         self._fixed = fixed
         self._busy = False
+        self._wait_until = 0.0  # on the monotonic clock
+        self._countdown = QTimer(self, interval=1000)
+        self._countdown.timeout.connect(self._count_down)
         self.code = CodeField()
         self.address = QLineEdit(last_host)
         self.problem = controls.text(kind="problem", wrap=True)
@@ -92,6 +98,12 @@ class JoinPage(QWidget):
         self._say(sentence(code))
         if code in _ADDRESS_CODES and not self.fold.isHidden():
             self._address_part.show()
+
+    def show_wait(self, seconds: int) -> None:
+        """Say that no code is tried for `seconds`, and count them down, until the customer changes something."""
+        self._wait_until = time.monotonic() + seconds
+        self._countdown.start()
+        self._count_down()
 
     def clear(self) -> None:
         """Forget the code that was typed."""
@@ -152,6 +164,7 @@ class JoinPage(QWidget):
 
     def _follow_text(self) -> None:
         """Say at once whether what stands in the fields can be right."""
+        self._countdown.stop()
         code, why = _read(self.code.text())
         self._say(sentence(why) if why else "")
         self.code.show_wrong(bool(why))
@@ -165,6 +178,15 @@ class JoinPage(QWidget):
         elif code is not None and not self.address.text().strip():
             self._address_part.show()
         self.join_button.setEnabled(code is not None)
+
+    def _count_down(self) -> None:
+        left = math.ceil(self._wait_until - time.monotonic())
+        if left <= 0:
+            self._follow_text()
+            return
+        words = self.tr("This goes on in {seconds} s.").format(seconds=left)
+        self._say(f"{sentence('codes_wait')} {words}")
+        self.join_button.setEnabled(False)
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from protocol.link.link import Trust
 from protocol.seat.conversation import Line
+from protocol.seat.wrong_codes import CODES_WAIT
 from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.content import SourceWish
 from resources.look import controls
@@ -93,7 +94,10 @@ class MainWindow(QWidget):
 
     def show_problem(self, code: str) -> None:
         """Say what went wrong, where the customer begins."""
-        self._entry.show_problem(code)
+        if code == CODES_WAIT:
+            self._entry.show_wait(self._session.code_wait_s)
+        else:
+            self._entry.show_problem(code)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Say once what is wrong with the settings."""

@@ -12,6 +12,7 @@ from protocol.seat.conversation import Line
 from protocol.vocabulary.messages import SessionState
 from resources.chat.view import ChatView
 from resources.look import controls, dialog, theme
+from resources.two_words.label import TwoWords
 from resources.words.sentences import sentence
 from viewer.windows.banner import Banner
 
@@ -51,6 +52,7 @@ class SessionPage(QWidget):
         self._lost_timer = QTimer(self, singleShot=True, interval=SAY_LOST_AFTER_MS)
         self.name = controls.ElidedText(kind="heading")
         self.state = controls.ElidedText(kind="small")
+        self.two_words = TwoWords()
         self.leave_button = controls.button(self.tr("Leave session"), picture="log-out")
         self.lost = Banner("warning")
         self.waiting = Banner("pause")
@@ -69,6 +71,7 @@ class SessionPage(QWidget):
             return
         self.name.show_words(session.lead_name or self.tr("No technician at the moment"))
         self.state.show_words(self._state_words())
+        self.two_words.follow(session.two_words)
         self.chat.set_writable(True, self._whom_to_write())
         self.chat.typing.show_names(session.typing)
         self.sharing.say(self._what_is_shown())
@@ -126,8 +129,11 @@ class SessionPage(QWidget):
         head = QWidget()
         head.setProperty("surface", "bar")
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = controls.row(head)
-        row.setContentsMargins(theme.space("two"), 12, theme.space("two"), 12)
+        parts = controls.column(head, gap="one")
+        parts.setContentsMargins(theme.space("two"), 12, theme.space("two"), 12)
+        row = controls.row()
+        parts.addLayout(row)
+        parts.addWidget(self.two_words)
         names = controls.column(gap="half")
         names.addWidget(self.name)
         names.addWidget(self.state)

@@ -7,7 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from console.session.teamwork import Act
 from console.windows.parts.dot import Dot
@@ -16,6 +26,7 @@ from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls, dialog, theme
 from resources.look.tips import set_tip
+from resources.two_words.label import purpose, tip, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +62,9 @@ class MembersPanel(QFrame):
         heading.setContentsMargins(theme.space("two"), 0, theme.space("two"), 0)
         column.addWidget(heading)
         column.addWidget(self._make_rows(), 1)
+        self.purpose = controls.text(purpose(), kind="small", wrap=True)
+        self.purpose.setContentsMargins(theme.space("two"), 0, theme.space("two"), 0)
+        column.addWidget(self.purpose)
         self.invite_button = controls.button(self.tr("Invite colleague"), picture="user-round-plus")
         self.invite_button.clicked.connect(self.invite)
         foot = controls.row()
@@ -67,6 +81,7 @@ class MembersPanel(QFrame):
         session = self._session
         self.invite_button.setVisible(session.role is Role.LEAD and session.closed_reason is None)
         self.invite_button.setEnabled(session.why_not(Act.INVITE) is None)
+        self.purpose.setVisible(len(session.team.members) > 1)
         codes = [code for _, code, _ in self._codes()]
         now: list[object] = [*session.team.members, session.role, *session.invitations.open, *codes]
         if now != self._shown:
@@ -108,7 +123,7 @@ class MembersPanel(QFrame):
     def _member_row(self, member: TeamMember) -> QWidget:
         colour = "success" if member.present else "amber"
         words = self._role_words(member)
-        row, _words, line = self._row(self._name(member), self._roles()[member.role], colour)
+        row, _words, line = self._row(self._name(member), self._roles()[member.role], colour, self._two_words(member))
         row.setAccessibleName(f"{self._name(member)}, {words}")
         if member.sharing:
             sign = controls.Picture(theme.size("icon"))
@@ -120,6 +135,15 @@ class MembersPanel(QFrame):
             more = controls.menu_button(words, picture="ellipsis", menu=menu)
             line.addWidget(more)
         return row
+
+    def _two_words(self, member: TeamMember) -> QLabel | None:
+        """Return which words this member sees beside our name; None: there is nobody to compare them with."""
+        if member.own or not (member.present or member.words):
+            return None
+        words = controls.text(words_of(member.words), kind="small", wrap=True)
+        set_tip(words, tip(member.words))
+        words.setAccessibleName(tip(member.words))
+        return words
 
     def _name(self, member: TeamMember) -> str:
         return self.tr("{name} (you)").format(name=member.name) if member.own else member.name
@@ -185,10 +209,13 @@ class MembersPanel(QFrame):
         self._live.append((code, words))
         return row
 
-    def _row(self, name: str, words: str, colour: str) -> tuple[QWidget, controls.ElidedText, QHBoxLayout]:
+    def _row(
+        self, name: str, words: str, colour: str, below: QWidget | None = None
+    ) -> tuple[QWidget, controls.ElidedText, QHBoxLayout]:
         row = QWidget()
         row.setAccessibleName(", ".join(part for part in (name, words) if part))
-        row.setFixedHeight(ROW_HEIGHT)
+        row.setMinimumHeight(ROW_HEIGHT)
+        row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         line = controls.row(row)
         dot = Dot()
         dot.set_colour(colour)
@@ -201,6 +228,8 @@ class MembersPanel(QFrame):
         column.addStretch()
         column.addWidget(title)
         column.addWidget(small)
+        if below is not None:
+            column.addWidget(below)
         column.addStretch()
         line.addLayout(column, 1)
         return row, small, line

@@ -29,6 +29,8 @@ from protocol.vocabulary.teamwork import InvitationKind
 from resources.chat.view import ChatView
 from resources.look import controls, theme
 from resources.look.shrinking import Shrinking
+from resources.look.tips import set_tip
+from resources.two_words.label import tip, your_words
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -133,6 +135,8 @@ class SessionPage(QWidget):
         self._state = controls.ElidedText(kind="small")
         state.addWidget(self._dot)
         state.addWidget(self._state, 1)
+        self.two_words = controls.text(kind="small")
+        state.addWidget(self.two_words)
         who.addLayout(state)
         line.addLayout(who, 1)
         line.addWidget(self.toolbar.ends)
@@ -185,6 +189,7 @@ class SessionPage(QWidget):
         self._dot.set_colour(colour)
         self.chat.typing.show_names(self._session.typing)
         self._follow_parts()
+        self._follow_two_words()
         self._follow_people()
         self._follow_input()
 
@@ -201,6 +206,15 @@ class SessionPage(QWidget):
         shown = wanted and session.closed_reason is None
         self.members.setVisible(shown)
         self.toolbar.people_button.setChecked(shown)
+
+    def _follow_two_words(self) -> None:
+        """Show beside the customer's state which words they see beside the technician's name."""
+        customer = next((member for member in self._session.team.members if member.role is Role.CUSTOMER), None)
+        self.two_words.setVisible(customer is not None and self._session.closed_reason is None)
+        if customer is not None:
+            self.two_words.setText(your_words(customer.words))
+            set_tip(self.two_words, tip(customer.words))
+            self.two_words.setAccessibleName(tip(customer.words))
 
     def _follow_parts(self) -> None:
         """Show the code while somebody is waited for, the chat once there is one, both where both matter."""

@@ -235,6 +235,22 @@ def test_a_join_that_is_ended_says_why_and_another_may_follow(by_code, reason):
     assert len(by_code.link.of(Join)) == 2
 
 
+def test_after_three_codes_that_led_nowhere_no_further_one_is_proven_to_the_host(by_code):
+    """Whatever the host says: from the proof it knows whether a guess of its own was right."""
+    reasons = (Reason.WRONG_CODE, Reason.LEAD_AWAY, Reason.NOT_ADMITTED)
+    for reason in reasons:
+        by_code.begun().told(EndJoin(session=SESSION, join=5, reason=reason))
+        assert len(by_code.link.take(JoinStep)) == 1, "it has had the proof"
+        by_code.lead = LeadExchange(
+            secrets=by_code.secrets, session=SESSION, join=5, role=Role.COLLABORATOR, fingerprint=FINGERPRINT
+        )
+    by_code.join.join(by_code.text())
+    assert by_code.problems == [*(reason.value for reason in reasons), "codes_wait"]
+    assert len(by_code.link.of(Join)) == len(reasons)
+    by_code.granted("link").told(ADMITTED)  # nobody guesses a link
+    assert len(by_code.seats) == 1
+
+
 def test_what_is_said_of_another_join_is_not_about_this_one(by_code):
     by_code.granted()
     for session, number in ((SESSION, 6), (bytes(16), 5)):

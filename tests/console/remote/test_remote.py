@@ -87,6 +87,9 @@ class Case:
     def member_reached(self, member):
         pass
 
+    def words_agreed(self, member):
+        pass
+
     def member_named(self, member):
         pass
 

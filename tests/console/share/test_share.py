@@ -70,6 +70,9 @@ class Case:
         if self.share is not None:
             self.share.presence_changed()
 
+    def words_agreed(self, member):
+        pass
+
     def member_named(self, member):
         pass
 

@@ -8,7 +8,7 @@ from protocol.seat.member import SeatKey
 from protocol.trust.introduction import Book, new_secret
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.codec import BadMessage
-from protocol.vocabulary.content import UpdateShown
+from protocol.vocabulary.content import UpdateShown, WordsCommitment, WordsOpening
 from protocol.vocabulary.messages import Attach, Draining, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
 
 SESSION = b"s" * 16
@@ -84,6 +84,9 @@ class Owner:
 
     def member_reached(self, member):
         self.log.append(("reached", member))
+
+    def words_agreed(self, member):
+        self.log.append(("words", member))
 
     def member_named(self, member):
         self.log.append(("named", self.attendance.name_of(member)))
@@ -214,6 +217,39 @@ def test_a_line_is_saved_before_it_is_sent_and_before_it_is_confirmed(host, lead
     host.carry()
     assert customer.saved[before][1]["lines"][-1]["text"] == "hello"
     assert customer.saved[before][0] == 0
+
+
+def test_what_two_words_are_made_of_is_saved_before_anything_of_it_is_sent(host, lead, customer, monkeypatch):
+    helper = Owner(HELPER, Role.COLLABORATOR)
+    host.owners[HELPER] = helper
+    owners, unsaved, saved = (lead, customer, helper), [], {}
+    for owner in owners:
+        monkeypatch.setattr(owner.attendance, "_save", lambda own=owner: saved.update({own: own.attendance.seat}))
+
+    def send(link, message):
+        owner = next(owner for owner in owners if owner.link is link)
+        if isinstance(message, Sealed) and saved.get(owner, owner.attendance.seat) != owner.attendance.seat:
+            unsaved.append(message)
+        link.sent.append(message)
+
+    monkeypatch.setattr(Link, "send", send)
+    host.attach(HELPER)
+    assert unsaved == []
+    assert [len(saved[owner].agreements) for owner in owners] == [2, 2, 2]
+    assert all(agreement.opening for owner in owners for agreement in saved[owner].agreements)
+    assert ("words", LEAD) in helper.log
+    assert ("words", HELPER) in customer.log
+
+
+def test_what_is_said_of_two_words_again_and_again_is_not_saved_each_time(host, lead, customer):
+    (agreement,) = lead.attendance.seat.agreements
+    saved = len(lead.saved)
+    for _ in range(50):
+        customer.attendance.send(LEAD, WordsCommitment(commitment=agreement.commitment))
+        customer.attendance.send(LEAD, WordsOpening(nonce=agreement.opening))
+    host.carry()
+    assert len(lead.saved) == saved
+    assert lead.attendance.seat.agreements == (agreement,)
 
 
 def test_lost_and_found_connections_are_said_once_each(host, lead, customer):

@@ -11,6 +11,7 @@ from protocol.seat.conversation import Conversation
 from protocol.seat.member import SeatKey
 from protocol.seat.seatfile import SavedSeat, SeatFolder
 from protocol.trust.introduction import Book, Known
+from protocol.trust.words import Agreement
 from protocol.vocabulary.messages import Role
 
 BOOK = Book(
@@ -20,13 +21,15 @@ BOOK = Book(
     used=(b"u" * 32,),
     leads=(2,),
 )
+AGREEMENTS = (Agreement(2, b"2" * 32, b"n" * 32, b"c" * 32, b"o" * 32), Agreement(3, b"3" * 32, b"m" * 32))
 
 
 def saved(session: bytes = bytes(16), opened_ms: int = 1) -> SavedSeat:
     conversation = Conversation(1, "Ada")
     conversation.say("hello", 5)
+    seat = SeatKey(session=session, member=1, role=Role.LEAD, token=bytes(32), key=bytes(range(32)), book=BOOK)
     return SavedSeat(
-        seat=SeatKey(session=session, member=1, role=Role.LEAD, token=bytes(32), key=bytes(range(32)), book=BOOK),
+        seat=replace(seat, agreements=AGREEMENTS),
         host="host:7330",
         fingerprint=bytes(32),
         title="Jörg",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -71,6 +72,11 @@ def test_a_customer_chats_in_the_browser_and_goes_on_in_the_viewer(team: Team, p
     page.reads("Chat with Theo")
     page.reads("Our server could read it.")
     assert focus_is_on(page, "text")
+    page.reads("Your words with Theo: ")
+    words = re.search(r"Your words with Theo: (\w+ \w+) \(in German: (\w+ \w+)\)", page.words())
+    assert words is not None
+    theo.see(f"Your words: {words[1]}\nIn German: {words[2]}\n(?s:.*)")
+    page.reads("This page itself comes from our server")
     theo.write("Which one?")
     page.reads("Which one?")
     page.say("The large one")
@@ -80,6 +86,7 @@ def test_a_customer_chats_in_the_browser_and_goes_on_in_the_viewer(team: Team, p
 
     page.call("Page.reload")  # as on a phone that needed the memory
     page.reads("You are connected again.")
+    page.reads(words[0])
     theo.write("I see")
     page.reads("I see")
     assert page.words().count("The printer is on fire") == 1
@@ -95,6 +102,10 @@ def test_a_customer_chats_in_the_browser_and_goes_on_in_the_viewer(team: Team, p
     page.reads("The chat goes on in the viewer")
     for line in ("The printer is on fire", "Which one?", "The large one", "I see"):
         viewer.reads(f", {line}")
+    theo.miss(f"Your words: {words[1]}(?s:.*)")  # the viewer is another seat, with words of its own
+    of_viewer = re.search(r"Your words: (\w+ \w+)", theo.see("Your words: (?s:.*)").name)
+    assert of_viewer is not None
+    viewer.see(of_viewer[0])
     viewer.write("Here I am")
     theo.see("Clara, .*, Here I am")
     theo.click("Share screen")

@@ -16,11 +16,12 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from protocol.notation.joincode import new_link_secret
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import Member, SeatKey
-from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, public_key, shared_key
+from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, Known, public_key, shared_key
 from protocol.trust.join_proof import Grant, LeadExchange, SealError
 from protocol.trust.sealing import OF_POINTING, OF_SHARE, Keyring
+from protocol.trust.words import Agreement, Agreements
 from protocol.vocabulary.chat import Chat, PrivateChat
-from protocol.vocabulary.content import Profile, Vouch
+from protocol.vocabulary.content import Profile, Vouch, WordsCommitment, WordsOpening
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import KeyChanged
@@ -94,6 +95,22 @@ def test_the_page_seals_byte_for_byte_as_a_viewer_does(tab: Chromium) -> None:
     terms = {"session": to64(SESSION), "own": PAGE, "secret": to64(SECRET), "salt": to64(SALT), "says": says}
     terms |= {"other": LEAD, "otherSalt": to64(OTHER_SALT), "otherKey": to64(public_key(OTHER))}
     assert [from64(box) for box in call(tab, "boxes", terms)] == expected
+
+
+def test_the_page_commits_to_the_same_words_as_a_console(tab: Chromium) -> None:
+    nonces, keys = (bytes([17]) * 32, bytes([18]) * 32), (public_key(SECRET), public_key(OTHER))
+    page, lead = (
+        Agreements(session=SESSION, own=own, public=public, kept=(Agreement(other, key, nonce),))
+        for own, other, public, key, nonce in ((PAGE, LEAD, *keys, nonces[0]), (LEAD, PAGE, *keys[::-1], nonces[1]))
+    )
+    of_lead, of_page = Known(LEAD, keys[1], customer=False), Known(PAGE, keys[0], customer=True)
+    terms = {"session": to64(SESSION), "own": PAGE, "secret": to64(SECRET), "other": LEAD, "otherKey": to64(keys[1])}
+    terms |= {"nonce": to64(nonces[0]), "commitment": to64(lead.commit(of_page) or b""), "opening": to64(nonces[1])}
+    commitment, opening, words = call(tab, "agrees", terms)
+    assert from64(commitment) == page.commit(of_lead)
+    assert from64(opening) == page.committed(of_lead, from64(terms["commitment"])) == nonces[0]
+    page.opened(of_lead, nonces[1])
+    assert tuple(words) == page.words(of_lead) is not None
 
 
 # -- the join ---------------------------------------------------------------------------------------------------
@@ -219,6 +236,10 @@ class Both:
     def lead_lines(self) -> list[list[Any]]:
         return [[line.author, line.text, line.delivered] for line in self.lead.conversation.lines]
 
+    def page_words(self) -> list[int] | None:
+        found: list[int] | None = self.tab.run(f"{self.name}.member.wordsWith({LEAD})")
+        return found
+
     def refuses(self, sealed: Sealed) -> str:
         answer = self.tab.run(f"{self.name}.receive({json.dumps(to64(self.passed_on(sealed, LEAD)))})")
         return str(answer["bad"])
@@ -246,6 +267,49 @@ def test_lead_and_page_believe_each_other_and_chat(both: Both) -> None:
     expected = [[PAGE, "Grüße \U0001f44b", True], [LEAD, "Good day", False]]
     assert sorted(both.page_lines()) == sorted(expected)
     assert sorted(both.lead_lines()) == sorted([[PAGE, "Grüße \U0001f44b", False], [LEAD, "Good day", True]])
+
+
+def test_lead_and_page_see_the_same_words_and_keep_them(both: Both) -> None:
+    words = both.lead.words_with(PAGE)
+    assert words is not None
+    assert both.page_words() == list(words)
+    both.attach()
+    both.settle()
+    assert (both.lead.words_with(PAGE), both.page_words()) == (words, list(words))
+    both.tab.run(f"{both.name}.again(), 0")  # loaded anew
+    both.attach()
+    both.settle()
+    assert (both.lead.words_with(PAGE), both.page_words()) == (words, list(words))
+
+
+@pytest.mark.parametrize("carried", range(12))
+def test_lead_and_page_come_to_the_same_words_wherever_the_link_breaks(tab: Chromium, carried: int) -> None:
+    both = Both(tab)
+    both.attach()
+    for turn in range(carried):
+        both.carry(to_page=turn % 2 == 0)
+    both.attach()
+    both.settle()
+    words = both.lead.words_with(PAGE)
+    assert words is not None
+    assert both.page_words() == list(words)
+
+
+def test_a_page_takes_no_second_commitment_and_no_wrong_opening(tab: Chromium) -> None:
+    for contents, bad in (
+        ([WordsCommitment(commitment=bytes(32)), WordsCommitment(commitment=b"x" * 32)], "a second commitment"),
+        ([WordsCommitment(commitment=bytes(32)), WordsOpening(nonce=bytes(32))], "not what was committed to"),
+        ([WordsOpening(nonce=bytes(32))], "not what was committed to"),
+    ):
+        both = Both(tab)
+        both.lead._commitment = lambda _to: []  # type: ignore[method-assign]
+        both.attach()
+        both.settle()
+        *first, last = [both.lead.seal(PAGE, content) for content in contents]
+        for sealed in first:
+            both.page(both.passed_on(sealed, LEAD))
+        assert both.refuses(last) == bad
+        assert both.page_words() is None
 
 
 def test_each_line_arrives_once_over_breaks_wherever_they_cut(both: Both) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import time
 from collections.abc import Iterator
@@ -29,6 +30,31 @@ def false_host(request: pytest.FixtureRequest, stage: Stage) -> Iterator[FalseHo
     host = FalseHost(stage.folder / "false-host", tls=request.param)
     yield host
     host.close()
+
+
+def test_after_three_wrong_codes_the_viewer_counts_a_minute_down_also_when_started_anew(stage: Stage) -> None:
+    console = stage.console_with_session()
+    _, code = stage.link()
+    host = address_of_host(stage)
+    for _ in range(2):
+        viewer = stage.viewer("--join", wrong_code(code), "--host", host)
+        told(viewer, "wrong_code")
+        viewer.kill()
+    viewer = stage.viewer("--join", wrong_code(code), "--host", host)
+    viewer.reads("Three codes in a row did not lead into a session at this address.")
+    viewer.kill()
+    viewer = stage.viewer("--join", code, "--host", host)
+    viewer.reads("please wait a minute")
+    first = counted_down(viewer)
+    wait_for("the count to go on", lambda: counted_down(viewer) < first)
+    assert 0 < first <= 60
+    assert not viewer.see("Join", "button").enabled
+    console.miss("Clara joined.*")
+
+
+def counted_down(viewer: Program) -> int:
+    found = re.search(r"This goes on in ([0-9]+) s\.", viewer.all_words())
+    return int(found[1]) if found else 0
 
 
 def test_a_wrong_code_is_refused_and_the_right_one_then_needs_the_technicians_click(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -248,3 +249,25 @@ class NewWindows:
     def _mapped(self) -> bool:
         event = self._server.poll_for_event()
         return isinstance(event, xproto.MapNotifyEvent)
+
+
+def test_both_see_the_same_two_words_each_in_their_language(stage: Stage) -> None:
+    """Also after the viewer was killed and started anew."""
+    console, viewer = stage.session()
+    both = WORDS.match(console.see("Your words: (?s:.*)").name)
+    assert both is not None
+    english, german = both.groups()
+    viewer.see(f"Your words: {english}")
+    viewer.see(f"In German: {german}")
+    viewer.reads("Ask: which words do you see?")
+    viewer.kill()
+    stage.customer.settings(language="de", appearance="dark", own_name="Clara")
+    viewer = stage.customer.start("viewer.app")
+    viewer.click("Fortsetzen")
+    viewer.see(f"Ihre Wörter: {german}")
+    viewer.see(f"Auf Englisch: {english}")
+    viewer.reads("Fragen Sie: Welche Wörter sehen Sie?")
+    console.see(f"Your words: {english}(?s:.*)")
+
+
+WORDS = re.compile(r"Your words: (\w+ \w+)\nIn German: (\w+ \w+)\n")

@@ -1,5 +1,6 @@
 // For the tests: a page's seat and exchange, told everything as base64 of the bytes on the wire.
 
+import { Agreements } from "/web/agreements.js";
 import { fromBase64url, toBase64url } from "/web/bytes.js";
 import { Conversation } from "/web/conversation.js";
 import { Customer } from "/web/customer.js";
@@ -10,6 +11,7 @@ import { Keyring } from "/web/keyring.js";
 import { Member } from "/web/member.js";
 import { CONTENT, FROM_HOST, pack, unpack } from "/web/messages.js";
 import { decode } from "/web/vendor/msgpack/decode.mjs";
+import { encode } from "/web/vendor/msgpack/encode.mjs";
 
 export const from64 = fromBase64url;
 const to64 = (messages) => messages.map((message) => toBase64url(pack(message)));
@@ -51,6 +53,18 @@ export async function boxes({ session, own, secret, salt, other, otherSalt, othe
   return sealed;
 }
 
+// Returns our commitment, what opens it once the other has committed, and the words once the other has opened, too.
+export async function agrees({ session, own, secret, other, otherKey, nonce, commitment, opening }) {
+  const known = { member: other, key: from64(otherKey) };
+  const nothing = new Uint8Array(0);
+  const kept = [{ ...known, nonce: from64(nonce), commitment: nothing, opening: nothing }];
+  const publicKeyOf = () => publicKey(from64(secret));
+  const agreements = new Agreements({ session: from64(session), own, publicKey: publicKeyOf, kept });
+  const said = [await agreements.commit(known), agreements.committed(known, from64(commitment))];
+  await agreements.opened(known, from64(opening));
+  return [...said.map(toBase64url), await agreements.words(known)];
+}
+
 export class Joiner {
   constructor({ secret, session, join, nonce }) {
     this._exchange = new PageExchange({ secret, session: from64(session), join, nonce: from64(nonce) });
@@ -72,9 +86,18 @@ export class Seat {
   constructor({ session, member, key, secret }) {
     const seat = { session: from64(session), member, token: new Uint8Array(32), key: from64(key) };
     Object.assign(seat, { secret: from64(secret), book: newBook() });
-    const conversation = new Conversation(member);
-    this.member = new Member({ seat, name: "Clara", capabilities: { picture: false }, conversation });
+    this.member = this._member(seat, new Conversation(member));
     this.heard = [];
+  }
+
+  _member(seat, conversation) {
+    return new Member({ seat, name: "Clara", capabilities: { picture: false }, conversation });
+  }
+
+  // Goes on with what the page keeps for the case that it is loaded anew.
+  again() {
+    const { seat, conversation } = decode(encode({ seat: this.member.seat, conversation: this.member.conversation.plain() }));
+    this.member = this._member(seat, new Conversation(seat.member, conversation));
   }
 
   attach() {

@@ -152,6 +152,9 @@ class Case:
     def member_reached(self, member):
         self.desktop.member_reached()
 
+    def words_agreed(self, member):
+        pass
+
     def member_named(self, member):
         pass
 

@@ -274,3 +274,33 @@ async def test_a_joiner_goes_on_three_times_at_most(technician, send_on, unused_
     for _ in range(4):
         addresses.append(await send_on(addresses[-1], own.path, own.key))
     assert await failure(technician.admission.code.text, addresses[-1]) == "unreachable"
+
+
+async def test_a_proof_is_counted_before_the_host_has_it_and_nothing_else_is(technician):
+    """Also where the host, which could try a guess with it, then says something else than "wrong code"."""
+    counted, wrong = [], joincode.parse(technician.wrong_code())
+
+    async def attempt(code, host):
+        with pytest.raises(JoinFailed) as failed:
+            async with asyncio.timeout(PATIENCE_S):
+                await JoinAttempt(code=code, host=host, proves=lambda: counted.append(code)).run()
+        return failed.value.code
+
+    seen, technician_receives = [], technician.admission.receive
+
+    def receive(message):
+        seen.append((type(message), len(message.data) if isinstance(message, JoinStep) else 0, len(counted)))
+        technician_receives(message)
+
+    technician.admission.receive = receive
+    assert await attempt(wrong, technician.address) == "wrong_code"
+    assert [(kind, count) for kind, size, count in seen if size == 32] == [(JoinStep, 1)]
+    digits = technician.admission.code.text.replace(" ", "")
+    unknown = joincode.parse(joincode.code_text(f"{(int(digits[:4]) + 1) % 10_000:04}", digits[4:9]))
+    assert await attempt(unknown, technician.address) == "unknown_code"
+    assert len(counted) == 1
+    technician.admission.receive = lambda message: technician.link.send(
+        EndJoin(session=message.session, join=message.join, reason=Reason.LEAD_AWAY)
+    )
+    assert await attempt(joincode.parse(technician.admission.code.text), technician.address) == "lead_away"
+    assert len(counted) == 1, "it has had no proof"

@@ -9,6 +9,7 @@ import viewer.way_in.way_in as way_in_module
 from protocol.link.link import Trust
 from protocol.notation import joincode
 from protocol.notation.joincode import code_text
+from protocol.seat.wrong_codes import CODES_WAIT, WAIT_S, WrongCodes
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.messages import Role
 from tests.helpers.by_hand import CUSTOMER, PATIENCE_S, SESSION, News, seat_key
@@ -26,8 +27,8 @@ class AttemptByHand:
 
     made: list = []  # noqa: RUF012 - emptied for each test
 
-    def __init__(self, *, code, host):
-        self.code, self.host = code, host
+    def __init__(self, *, code, host, proves=None):
+        self.code, self.host, self.proves = code, host, proves
         self.outcome = asyncio.get_running_loop().create_future()
         self.begun = asyncio.Event()
         AttemptByHand.made.append(self)
@@ -72,7 +73,8 @@ class Case:
     def __init__(self):
         self.news = News()
         self.log = []
-        self.way = WayIn(changed=self.changed, seated=self.seated, failed=self.failed)
+        self.wrong_codes = WrongCodes()
+        self.way = WayIn(changed=self.changed, seated=self.seated, failed=self.failed, wrong_codes=self.wrong_codes)
 
     def changed(self):
         self.note(self.way.phase)
@@ -224,3 +226,72 @@ async def test_who_gives_up_waiting_is_no_longer_in_the_queue(case):
     queue = case.wait()
     case.way.cancel()
     assert (queue.log, case.way.phase) == (["start", "give_up"], "idle")
+
+
+# -- wrong codes ------------------------------------------------------------------------------------------------
+
+
+async def wrong(case, *, host=HOST, proven=True, code="wrong_code"):
+    attempt = await case.join(host=host)
+    if proven:
+        attempt.proves()
+    attempt.fail(code)
+    await case.settled()
+    return case.log[-1]
+
+
+async def test_after_three_wrong_codes_no_further_one_is_tried_at_that_host(case):
+    said = [await wrong(case) for _ in range(3)]
+    assert said == [("failed", "wrong_code"), ("failed", "wrong_code"), ("failed", CODES_WAIT)]
+    assert 0 < case.way.code_wait_s <= WAIT_S
+    made = len(AttemptByHand.made)
+    case.way.join(CODE, HOST.upper(), ask=False, fingerprint=None)
+    assert case.log[-1] == ("failed", CODES_WAIT)
+    assert len(AttemptByHand.made) == made, "nothing is dialled"
+    assert case.way.phase == "idle"
+
+
+@pytest.mark.parametrize("code", ["lead_away", "not_admitted", "lost", "end_join", "code_burned"])
+async def test_whatever_the_host_says_a_proof_that_led_nowhere_counts(case, code):
+    """The host knows from the proof alone whether its guess was right; so it may give any reason."""
+    for _ in range(3):
+        await wrong(case, code=code)
+    assert case.log[-1] == ("failed", CODES_WAIT)
+
+
+async def test_a_proof_counts_although_the_customer_cancels(case):
+    for _ in range(3):
+        (await case.join()).proves()
+        case.way.cancel()
+        await case.settled()
+    case.way.join(CODE, HOST, ask=False, fingerprint=None)
+    assert case.log[-1] == ("failed", CODES_WAIT)
+
+
+async def test_codes_that_do_not_exist_count_and_what_was_not_proven_does_not(case):
+    for code in ("unreachable", "code_expired", "lead_away", "limit"):
+        assert await wrong(case, proven=False, code=code) == ("failed", code)
+    said = [await wrong(case, proven=False, code="unknown_code") for _ in range(3)]
+    assert said[-1] == ("failed", CODES_WAIT)
+
+
+async def test_another_host_and_a_link_are_not_held_up(case):
+    for _ in range(3):
+        await wrong(case)
+    assert await wrong(case, host="other.example") == ("failed", "wrong_code")
+    attempt = await case.join(LINK)
+    assert attempt.proves is None
+    attempt.fail("wrong_code")
+    await case.settled()
+    assert case.log[-1] == ("failed", "wrong_code")
+
+
+async def test_a_right_code_makes_the_wrong_ones_before_it_good(case):
+    for _ in range(2):
+        await wrong(case)
+    attempt = await case.join()
+    attempt.proves()
+    attempt.lead_to_a_seat()
+    await case.settled()
+    assert case.wrong_codes.wait_s(HOST) == 0
+    assert await wrong(case) == ("failed", "wrong_code")

@@ -226,3 +226,12 @@ def test_a_kept_card_that_has_been_damaged_is_said(tmp_path, window, folder):
     assert window.join_page.problem.text() == sentence("card_broken")
     begin_with_card(written(tmp_path, CARD), folder=folder, window=window)
     assert folder.load() == CARD
+
+
+def test_too_many_wrong_codes_are_said_where_the_code_is_asked_for(window, session) -> None:
+    window.use_card(CARD)
+    session.code_wait_s = 30
+    session.failed.emit("codes_wait")
+    page = window.card_entry.join_page
+    assert window.card_entry.currentWidget() is page
+    assert page.problem.text().endswith("This goes on in 30 s.")

@@ -242,3 +242,31 @@ def test_the_session_page_says_that_the_picture_is_paused(
     session.changed.emit()
     assert words.text() == "Anna Berger has paused their screen"
     session.mirror_closed.emit()
+
+
+def test_after_too_many_wrong_codes_it_counts_down_until_something_is_changed(window: MainWindow, session):
+    page = window.join_page
+    page.code.fill_in(CODE)
+    page.address.setText("desk.example.org")
+    session.code_wait_s = 42
+    session.failed.emit("codes_wait")
+    assert page.problem.text() == f"{sentence('codes_wait')} This goes on in 42 s."
+    assert page.problem.isVisible()
+    assert not page.join_button.isEnabled()
+    page._wait_until -= 30.5
+    page._count_down()
+    assert page.problem.text().endswith("This goes on in 12 s.")
+    page.address.setText("other.example.org")  # where nothing was wrong
+    assert not page.problem.isVisible()
+    assert page.join_button.isEnabled()
+    assert not page._countdown.isActive()
+
+
+def test_when_the_wait_is_over_the_code_can_be_tried(window: MainWindow, session, qtbot: QtBot):
+    page = window.join_page
+    page.code.fill_in(CODE)
+    session.code_wait_s = 1
+    session.failed.emit("codes_wait")
+    assert not page.join_button.isEnabled()
+    qtbot.waitUntil(page.join_button.isEnabled, timeout=30_000)
+    assert not page.problem.isVisible()

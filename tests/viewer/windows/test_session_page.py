@@ -6,6 +6,8 @@ import pytest
 
 from protocol.vocabulary.messages import SessionState
 from resources.mirror.model import MirrorModel
+from resources.two_words.lists import word_list
+from resources.words.language import Language
 from resources.words.sentences import sentence
 from viewer.windows.main_window import MainWindow
 from viewer.windows.session_page import SessionPage
@@ -78,3 +80,39 @@ def test_the_windows_title_follows_the_lead(qtbot, session, settings) -> None:
     assert window.windowTitle() == "Session with Tom Kilburn"
     session.become("session", lead_name="", technicians=())
     assert window.windowTitle() == "Support session"
+
+
+def words(page: SessionPage) -> list[str]:
+    lines = page.two_words._lines
+    return [lines.itemAt(line).widget().accessibleName() for line in range(lines.count())]
+
+
+def test_the_two_words_stand_below_the_technicians_name_in_both_languages(page, session) -> None:
+    assert not page.two_words.isVisible()
+    session.become("session", two_words=(("Anna Berger", None),))
+    assert words(page) == ["No words yet"]
+    session.become("session", two_words=(("Anna Berger", AMBER_HARBOUR),))
+    assert words(page) == ["Your words: amber harbour", "In German: Bernstein Hafen"]
+    assert page.two_words._purpose.text().startswith("Ask: which words do you see? If they differ")
+    session.become("session", two_words=(("Anna Berger", AMBER_HARBOUR), ("Tom Kilburn", (0, 2047))))
+    assert words(page)[::2] == ["amber harbour – Anna Berger", "abacus zoologist – Tom Kilburn"]
+    session.become("session", two_words=())
+    assert not page.two_words.isVisible()
+
+
+def test_in_german_the_german_words_come_first(qtbot, session, german) -> None:
+    session.become("session", two_words=(("Anna Berger", AMBER_HARBOUR),))
+    page = SessionPage(session=session)
+    qtbot.addWidget(page)
+    page.show()
+    assert words(page) == ["Ihre Wörter: Bernstein Hafen", "Auf Englisch: amber harbour"]
+
+
+AMBER_HARBOUR = tuple(word_list("en").index(word) for word in ("amber", "harbour"))
+
+
+@pytest.fixture
+def german(qapp):
+    language = Language(qapp, "de")
+    yield
+    language.speak("en")

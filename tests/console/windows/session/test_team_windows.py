@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.connection.colleagues import ColleagueView
 from console.session.invitations import OpenInvitation
@@ -433,3 +433,39 @@ def test_closing_says_cancel_only_where_nothing_stays_open(page, session, qtbot)
     dialog.code.end_button.click()
     assert session.done[-1] == ("end_colleague_code",)
     dialog.reject()
+
+
+# -- the two words
+
+
+def test_the_members_words_stand_below_their_names_with_what_they_are_for(page, session) -> None:
+    session.team.members = [
+        session.team.members[0],
+        member(CUSTOMER, "Erika Example", Role.CUSTOMER, words=(0, 2047)),
+        member(TOM, "Tom", Role.COLLABORATOR),
+        member(9, "Ada", Role.COLLABORATOR, present=False),
+    ]
+    session.changed.emit()
+    inside = page.members._rows
+    shown = [inside.itemAt(row).widget().findChildren(QLabel) for row in range(inside.count() - 1)]
+    texts = [[label.text() for label in labels] for labels in shown]
+    assert [len(labels) for labels in texts] == [2, 3, 3, 2], "none with oneself, nor with who was never there"
+    assert (texts[1][2], texts[2][2]) == ("abacus zoologist", "No words yet")
+    assert "In German: Abakus Zoologe" in shown[1][2].toolTip()
+    assert page.members.purpose.isVisible()
+    assert page.members.purpose.text().startswith("Ask: which words do you see?")
+
+
+def test_the_customers_words_stand_beside_their_name(page, session) -> None:
+    assert page.two_words.text() == "No words yet"
+    session.team.members = [
+        session.team.members[0],
+        member(CUSTOMER, "Erika Example", Role.CUSTOMER, words=(0, 2047)),
+    ]
+    session.changed.emit()
+    assert page.two_words.isVisible()
+    assert page.two_words.text() == "Your words: abacus zoologist"
+    assert "Ask: which words do you see?" in page.two_words.toolTip()
+    session.team.members = session.team.members[:1]
+    session.changed.emit()
+    assert not page.two_words.isVisible()
