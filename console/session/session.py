@@ -147,12 +147,12 @@ class Session(SessionView):
         """Send a chat line."""
         if self._may_write():
             self._typing.sent()
-            self.attendance.say(text)
+            self._said(self.attendance.say(text))
 
     def say_private(self, text: str) -> None:
         """Send a chat line to the other technicians."""
         if self._may_write():
-            self.attendance.say_private(text)
+            self._said(self.attendance.say_private(text))
 
     def write(self, text: str) -> None:
         """Take note of what stands in the chat's input now."""
@@ -349,6 +349,10 @@ class Session(SessionView):
 
     def _follow_rights(self) -> None:
         self.attendance.member.may_chat = "chat" in self._surroundings.rights
+
+    def _said(self, could_be: bool) -> None:
+        if not could_be:
+            self.problem.emit("too_many_unconfirmed")
 
     def _may_write(self) -> bool:
         return self.closed_reason is None and self.attendance.member.may_chat

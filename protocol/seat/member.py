@@ -217,9 +217,9 @@ class Member:
         if isinstance(content, Chat | PrivateChat):
             return self._heard(sender, content)
         if isinstance(content, ChatDelivered):
-            return self.conversation.delivered(sender, content.number), []
+            return self.conversation.delivered(sender, content.number), self._due(self.conversation, sender)
         if isinstance(content, PrivateChatDelivered):
-            return self.private.delivered(sender, content.number), []
+            return self.private.delivered(sender, content.number), self._due(self.private, sender)
         if isinstance(content, Profile):
             self.names[sender] = content.name
         elif isinstance(content, Capabilities):
@@ -233,15 +233,16 @@ class Member:
 
         Raises:
             ValueError: `text` is empty or too long.
+            TooManyUnconfirmed: nothing is confirmed any more.
         """
-        chat = self.conversation.say(text, now_ms)
-        return self.conversation.lines[-1], [self.seal(member, chat) for member in self.reached() if self.may_chat]
+        line = self.conversation.say(text, now_ms)
+        return line, [sealed for member in self.reached() for sealed in self._due(self.conversation, member)]
 
     def say_private(self, text: str, now_ms: int) -> tuple[Line, list[Message]]:
         """Say `text` to the technicians only; as `say`."""
-        chat = self.private.say(text, now_ms)
-        to = [member for member in self.reached() if self.may_chat and not _is_customer(self.seats[member].role)]
-        return self.private.lines[-1], [self.seal(member, chat) for member in to]
+        line = self.private.say(text, now_ms)
+        to = [member for member in self.reached() if not _is_customer(self.seats[member].role)]
+        return line, [sealed for member in to for sealed in self._due(self.private, member)]
 
     # -- inside -----------------------------------------------------------------------------------------------
 
@@ -314,9 +315,15 @@ class Member:
         if technicians and (seen := self.private.seen(to)):
             contents.append(PrivateChatDelivered(number=seen))
         if self.may_chat:
-            contents += self.conversation.unacknowledged(to)
-            contents += self.private.unacknowledged(to) if technicians else []
+            contents += self.conversation.due(to)
+            contents += self.private.due(to) if technicians else []
         return contents
+
+    def _due(self, conversation: Conversation, to: int) -> list[Message]:
+        """Seal the chat lines that are to be sent to a member now."""
+        if not self.may_chat or to not in self._reached:
+            return []
+        return [self.seal(to, chat) for chat in conversation.due(to)]
 
     def _heard(self, sender: int, chat: Chat | PrivateChat) -> tuple[list[Line], list[Message]]:
         private = isinstance(chat, PrivateChat)

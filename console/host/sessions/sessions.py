@@ -341,6 +341,7 @@ class Sessions:
 
     def _forget(self, live: Live, member: int) -> None:
         live.timers.stop(member)
+        live.rates.forget(member)
         del live.tokens[member]
         if (peer := live.peers.pop(member, None)) is not None:
             del peer.seats[live.room.session]

@@ -135,7 +135,7 @@ class Case:
         """Return this case as the next run of the program has it."""
         saved = next(saved for _, saved in reversed(self.desk.saved) if saved is not None)
         desk = Desk()
-        conversation = Conversation.from_plain(saved.conversation, own=LEAD, own_name=saved.own_name)
+        conversation = Conversation.restored(saved.conversation.snapshot(), own=LEAD, own_name=saved.own_name)
         session = Session(
             title=saved.title,
             seat=saved.seat,
@@ -300,7 +300,7 @@ async def test_a_line_is_saved_before_it_is_sent(case):
     case.link.sent.clear()
     case.session.say("hello")
     sent, saved = case.desk.saved[-1]
-    assert (sent, saved.conversation["lines"][-1]["text"]) == (0, "hello")
+    assert (sent, saved.conversation.lines[-1].text) == (0, "hello")
     assert case.room.open() == [Chat(number=1, time_ms=case.lines[-1].time_ms, text="hello")]
     assert case.session.conversation.lines[-1].delivered
 
