@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from protocol.rates.bucket import Bucket, Limit
 from protocol.trust.introduction import KeyOffer
 from protocol.vocabulary.chat import EARLIER_LIMIT, ChatDelivered, EarlierLine, PrivateChatDelivered, Typing
 from protocol.vocabulary.codec import BadMessage, Message
@@ -33,7 +34,6 @@ from protocol.vocabulary.content import (
     Vouch,
 )
 from protocol.vocabulary.marks import Mark, MarksCleared
-from protocol.vocabulary.rates import Bucket, Limit
 
 LIMITS: dict[type[Message], Limit] = {
     KeyOffer: Limit(100, 10),

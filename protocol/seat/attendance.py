@@ -21,7 +21,7 @@ from protocol.seat.incoming import Incoming
 from protocol.seat.member import Member, NotReachable, SeatKey
 from protocol.trust.introduction import KeyOffer
 from protocol.trust.sealing import NEVER_CUT
-from protocol.vocabulary.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
+from protocol.vocabulary.chat import Chat, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import (
     Capabilities,
@@ -134,12 +134,6 @@ class Attendance:
         self._incoming = Incoming(clock)
         self._later = later
         self._looks_again = False  # at the lines that wait
-        self._shows: dict[type[Message], Callable[[Line], None]] = {
-            Chat: listener.transcript_grew,
-            ChatDelivered: listener.transcript_changed,
-            PrivateChat: listener.private_grew,
-            PrivateChatDelivered: listener.private_changed,
-        }
 
     @property
     def seat(self) -> SeatKey:
@@ -336,13 +330,24 @@ class Attendance:
             self._save()
         self._send_all(answers)
         for line in lines:
-            self._shows[type(content)](line)
+            self._show(content, line)
         if isinstance(content, Profile):
             self._named(sender, content)
         if isinstance(content, Capabilities):
             self._listener.content_arrived(sender, content)
         for member in set(self.member.reached()) - set(reached):
             self._listener.member_reached(member)
+
+    def _show(self, content: Message, line: Line) -> None:
+        """Tell of a line what `content` has made of it."""
+        if isinstance(content, Chat):
+            self._listener.transcript_grew(line)
+        elif isinstance(content, PrivateChat):
+            self._listener.private_grew(line)
+        elif isinstance(content, PrivateChatDelivered):
+            self._listener.private_changed(line)
+        else:
+            self._listener.transcript_changed(line)
 
     def _named(self, sender: int, profile: Profile) -> None:
         if sender not in self._met:

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from protocol.rates.bucket import Bucket, Limit
 from protocol.vocabulary.chat import (
     BYTES_A_SECOND,
     LINES_A_SECOND,
@@ -20,7 +21,6 @@ from protocol.vocabulary.chat import (
     PrivateChat,
     line_cost,
 )
-from protocol.vocabulary.rates import Bucket, Limit
 
 WAITING_LINES = 100  # of one sender
 WAITING_BYTES = 256 * 1024  # of them

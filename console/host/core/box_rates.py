@@ -7,8 +7,8 @@ it loses the link. The counts are those of the seat, which outlives that link. P
 from __future__ import annotations
 
 from console.host.core.limits import OTHER_BOXES, PICTURE_BOXES, TALK_BOXES, TALK_BYTES
+from protocol.rates.bucket import Bucket, Limit
 from protocol.vocabulary.messages import Channel
-from protocol.vocabulary.rates import Bucket, Limit
 
 _TALK = (Channel.TALK, Channel.CHAT)
 _LIMITS: dict[Channel, Limit] = {

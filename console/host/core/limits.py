@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Hashable
 
-from protocol.vocabulary.rates import Limit
+from protocol.rates.bucket import Limit
 
 SEAT_KEPT_S = 120.0  # how long a seat waits for its member
 HEIR_KEPT_S = 30.0  # how long a technician who accepted a session has to take its seat
