@@ -46,6 +46,10 @@ def test_of_streams_that_begin_too_soon_the_latest_begins_when_it_may():
         watcher.pump.join()
 
 
+async def a_moment():
+    await asyncio.sleep(0.01)
+
+
 async def test_of_what_is_asked_for_too_often_the_first_and_the_latest_are_done():
     done = []
     latest = Latest(done.append, 0.05)
@@ -54,7 +58,7 @@ async def test_of_what_is_asked_for_too_often_the_first_and_the_latest_are_done(
     assert done == [0]
     async with asyncio.timeout(60):
         while len(done) < 2:
-            await asyncio.sleep(0.01)
+            await a_moment()
     assert done == [0, 999]
     await asyncio.sleep(0.1)
     latest.ask(5)
