@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.link.link import Link
+from protocol.rates.bucket import Bucket, Limit
 from protocol.seat.allowance import Allowances
 from protocol.seat.conversation import Conversation, Line, TooManyUnconfirmed
 from protocol.seat.incoming import Incoming
@@ -35,6 +36,8 @@ from protocol.vocabulary.content import (
 )
 from protocol.vocabulary.desktop import DesktopChanged
 from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
+
+BREAKS = Limit(40, 0.05)  # events of one member's connection in the transcript
 
 _FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
 """Content of channels that are never cut, and yet neither chat nor about who is who."""
@@ -132,6 +135,8 @@ class Attendance:
         self._met = set(conversation.members())
         self._allowances = Allowances(clock)
         self._incoming = Incoming(clock)
+        self._clock = clock
+        self._breaks: dict[int, Bucket] = {}
         self._later = later
         self._looks_again = False  # at the lines that wait
 
@@ -229,6 +234,7 @@ class Attendance:
         self._met.discard(member)
         self._allowances.forget(member)
         self._incoming.forget(member)
+        self._breaks.pop(member, None)
         self._save()
         for line in lines:
             self._listener.transcript_changed(line)
@@ -261,7 +267,7 @@ class Attendance:
     def _note_presence(self, before: dict[int, Seat], now: dict[int, Seat]) -> None:
         for number, seat in now.items():
             was = before.get(number)
-            if number in self._met and was is not None and was.present != seat.present:
+            if number in self._met and was is not None and was.present != seat.present and self._may_note(number):
                 self.note("connection_back" if seat.present else "connection_lost", self.name_of(number))
 
     def _say(
@@ -275,6 +281,12 @@ class Attendance:
         self._send_all(boxes)
         grew(line)
         return True
+
+    def _may_note(self, member: int) -> bool:
+        """Return whether a break of a member's connection is noted: one that comes and goes fills no transcript."""
+        now_s = self._clock()
+        bucket = self._breaks.setdefault(member, Bucket(BREAKS, now_s))
+        return bucket.take(now_s)
 
     def _open(self, sealed: Sealed) -> None:
         opened = self.member.open(sealed)

@@ -6,7 +6,7 @@ it loses the link. The counts are those of the seat, which outlives that link. P
 
 from __future__ import annotations
 
-from console.host.core.limits import OTHER_BOXES, PICTURE_BOXES, TALK_BOXES, TALK_BYTES
+from console.host.core.limits import ACTS, OTHER_BOXES, PICTURE_BOXES, TALK_BOXES, TALK_BYTES
 from protocol.rates.bucket import Bucket, Limit
 from protocol.vocabulary.messages import Channel
 
@@ -24,6 +24,7 @@ class BoxRates:
     def __init__(self) -> None:
         self._boxes: dict[tuple[int, Channel], Bucket] = {}
         self._bytes: dict[int, Bucket] = {}
+        self._acts: dict[int, Bucket] = {}
 
     def take(self, member: int, channel: Channel, size: int, now_s: float) -> bool:
         """Count a box of `size` bytes; return False where it is one too many."""
@@ -39,8 +40,15 @@ class BoxRates:
             self._bytes[member] = Bucket(TALK_BYTES, now_s)
         return self._bytes[member].take(now_s, size)
 
+    def take_act(self, member: int, now_s: float) -> bool:
+        """Count something that a member begins; return False where it is one too many."""
+        if member not in self._acts:
+            self._acts[member] = Bucket(ACTS, now_s)
+        return self._acts[member].take(now_s)
+
     def forget(self, member: int) -> None:
         """Forget a member whose seat is gone."""
+        self._acts.pop(member, None)
         self._bytes.pop(member, None)
         for key in [key for key in self._boxes if key[0] == member]:
             del self._boxes[key]

@@ -43,6 +43,7 @@ KEYS = 4096  # that one rate remembers
 TALK_BOXES = Limit(2_000, 100)  # of one seat over `talk` and `chat`: at once, and each second after it
 TALK_BYTES = Limit(4 << 20, 256 << 10)  # of them
 PICTURE_BOXES = Limit(8_000, 4_000)  # of one seat over each channel that carries a picture
+ACTS = Limit(40, 1)  # of one seat that begin something of which the others are told; what ends something has no limit
 OTHER_BOXES = Limit(4_000, 2_500)  # of one seat over each other channel
 
 MINUTE_S = 60.0

@@ -4,6 +4,7 @@ import pytest
 
 from protocol.seat import incoming
 from protocol.seat.allowance import LIMITS
+from protocol.seat.attendance import BREAKS
 from protocol.vocabulary.chat import WINDOW_LINES, Chat, ChatDelivered, Typing
 from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import Profile, ShareSource, UpdatePart, ViewerWish
@@ -174,6 +175,18 @@ def test_sources_come_as_often_as_an_honest_sharer_makes_them(host, time, lead, 
     time.move(10)
     for _ in range(8):
         force(lead, customer, source)
+
+
+def test_a_connection_that_comes_and_goes_fills_no_transcript(host, time, lead, customer):
+    for _ in range(200):
+        host.lose(CUSTOMER)
+        host.attach(CUSTOMER)
+    assert len(lead.events) <= 1 + BREAKS.at_once
+    time.move(3600)
+    before = len(lead.events)
+    host.lose(CUSTOMER)
+    host.attach(CUSTOMER)
+    assert len(lead.events) == before + 2
 
 
 def test_whatever_members_say_to_each_other_has_a_limit():

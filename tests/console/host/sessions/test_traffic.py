@@ -1,8 +1,9 @@
 """A member who sends without end, through a host on loopback."""
 
-from console.host.core.limits import TALK_BOXES
+from console.host.core.limits import ACTS, TALK_BOXES
 from protocol.link.link import LinkEnd
-from protocol.vocabulary.messages import Channel, Reason, Refused, Sealed
+from protocol.vocabulary.desktop import Access, AskDesktop, DesktopAsked
+from protocol.vocabulary.messages import Channel, EndShare, Reason, Refused, Sealed, ShareChanged, StartShare
 
 
 def sealed(case, to, channel, box=b"box"):
@@ -44,3 +45,24 @@ async def test_an_honest_member_is_heard_while_another_floods(active):
     await again.attach(active.session, active.customer, active.customer_token, salt=b"again".ljust(16, b"-"))
     active.console.send(sealed(active, active.customer, Channel.CHAT, b"still there"))
     assert (await again.get(Sealed)).box == b"still there"
+
+
+async def test_a_technician_who_begins_shares_without_end_is_refused_and_what_ends_one_never_is(active):
+    for _ in range(300):
+        active.console.send(StartShare(session=active.session))
+        active.console.send(EndShare(session=active.session))
+    answers = await active.console.settled()
+    told = [message for message in await active.viewer.settled() if isinstance(message, ShareChanged)]
+    assert ACTS.at_once - 1 <= len(told) / 2 <= ACTS.at_once + 60 * ACTS.a_second
+    assert told[-1].sharing == 0
+    assert any(isinstance(message, Refused) and message.reason is Reason.LIMIT for message in answers)
+
+
+async def test_questions_for_the_desktop_come_as_often_as_somebody_asks(active):
+    for _ in range(300):
+        active.console.send(AskDesktop(session=active.session, access=Access.VIEW))
+        active.console.send(AskDesktop(session=active.session, access=Access.NONE))
+    await active.console.settled()
+    asked = [message for message in await active.viewer.settled() if isinstance(message, DesktopAsked)]
+    assert len(asked) / 2 <= ACTS.at_once + 60 * ACTS.a_second
+    assert asked[-1].access is Access.NONE
