@@ -155,9 +155,9 @@ class Attendance:
         self.link, self.room = link, None
         link.send(self.member.attach())
 
-    def detach(self) -> None:
-        """Note that the link is gone; say so once in the transcript."""
-        if self.attached and not self._lost:
+    def detach(self, *, quietly: bool = False) -> None:
+        """Note that the link is gone, or to be used anew; say so once in the transcript unless `quietly`."""
+        if self.attached and not self._lost and not quietly:
             self._lost = True
             self.note("own_connection_lost")
         self.link = None
@@ -168,6 +168,8 @@ class Attendance:
         Raises:
             BadMessage: it does not open or does not fit; the link must be closed.
         """
+        if isinstance(message, Room | Sealed) and self._is_earlier(message):
+            return
         if isinstance(message, Room):
             self._enter(message)
         elif isinstance(message, MemberLeft) and message.member != self.seat.member:
@@ -247,6 +249,12 @@ class Attendance:
         if known is None:
             return None
         return Role.CUSTOMER if known.customer else Role.COLLABORATOR
+
+    def _is_earlier(self, message: Room | Sealed) -> bool:
+        """Return whether this was under way when the seat was taken anew on the same link."""
+        if self.room is not None:
+            return False
+        return not isinstance(message, Room) or self.member.is_earlier(message)
 
     def _enter(self, room: Room) -> None:
         known, role = self.member.seats, self.seat.role

@@ -81,7 +81,7 @@ class Member:
             book=seat.book,
         )
         self._seat = seat
-        self._salt = b""
+        self._salt = self._salt_before = b""
         self._present: dict[int, int] = {}  # member -> generation of the attachment that keys are agreed for
         self._doubted: dict[int, KeyOffer] = {}  # what could not be believed yet
         self._reached: set[int] = set()  # members that believe our key, and we theirs
@@ -95,6 +95,7 @@ class Member:
 
     def attach(self) -> Attach:
         """Return the message that takes the seat on a new link; nobody is reachable until a `Room` comes."""
+        self._salt_before = self._salt
         self._salt = secrets.token_bytes(SALT_BYTES)
         self._keyring.set_own_salt(self._salt)
         for known in (self._present, self._doubted, self._reached):
@@ -120,6 +121,11 @@ class Member:
         for member in self._present.keys() - {m for m, seat in seats.items() if seat.present}:
             self._lose(member)
         return [self._meet(seat) for seat in room.seats if self._is_new(seat)]
+
+    def is_earlier(self, room: Room) -> bool:
+        """Return whether a room is of the attachment before this one."""
+        own = next((seat for seat in room.seats if seat.member == self._seat.member), None)
+        return room.session == self._seat.session and own is not None and own.salt == self._salt_before
 
     def left(self, member: int) -> list[Line]:
         """Note that the seat of `member` is gone for good; return the lines that wait for nobody else any more."""

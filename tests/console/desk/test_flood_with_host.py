@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -96,3 +97,28 @@ async def test_a_line_at_ten_thousand_lines_is_kept_and_answered_as_one_at_ten(c
         await case.news.until(lambda text=text: session.conversation.lines[-1].text == text)
         added.append(file.stat().st_size - before)
     assert abs(added[1] - added[0]) < 20
+
+
+async def test_a_customer_who_sends_nonsense_cuts_nobody_else_off(case):
+    await case.up()
+    hostile, honest = await case.session("Mallory"), await case.session("Clara")
+    attacker, other = await case.joined(hostile), await case.joined(honest)
+    link, cut_off = case.desk._connection._line.link, []
+    attacker.line_changed.connect(case.news.tell)
+    honest.changed.connect(lambda: cut_off.append(honest.reconnecting))
+    for number in range(3):
+        await case.news.until(lambda: attacker._stay._attendance.member.reaches(LEAD))
+        attendance = attacker._stay._attendance
+        good = attendance.member.seal(LEAD, Typing(typing=True))
+        attendance.link.send(replace(good, box=bytes(len(good.box))))
+        await case.news.until(lambda: hostile.reconnecting)
+        await case.news.until(lambda: hostile.attendance.member.reached() != [] and not hostile.reconnecting)
+        other.say(text := f"line {number}")
+        await case.news.until(lambda text=text: honest.conversation.lines[-1].text == text)
+    await case.news.until(lambda: attacker._stay._attendance.member.reaches(LEAD))
+    attacker.say("sorry")
+    await case.news.until(lambda: hostile.conversation.lines[-1].text == "sorry")
+    await case.news.until(lambda: attacker.conversation.lines[-1].delivered)
+    assert not any(cut_off)
+    assert link.end is None
+    assert case.desk._connection._line.link is link
