@@ -4,7 +4,7 @@
 import { BadUpdate } from "./bad_update.js";
 
 const PICTURES_A_SECOND = 60;
-const PICTURES_AT_ONCE = 120; // that may come in one go, after a link has held them up
+const PICTURES_AT_ONCE = 900; // that may come in one go, after a link has stood still
 const LEAST_PICTURE = 640 * 480; // pixels that a smaller picture counts as
 const LEAST_AREA = 32 * 32; // pixels that a smaller area counts as
 

@@ -13,7 +13,7 @@ from protocol.mirror.decode.decoder import Area, BadUpdate, Keep
 from protocol.mirror.picture.tiles import CELL
 
 PICTURES_A_SECOND = 60.0
-PICTURES_AT_ONCE = 120.0  # that may come in one go, after a link has held them up
+PICTURES_AT_ONCE = 900.0  # that may come in one go: 15 s of them, for which a link may stand still
 LEAST_PICTURE = 640 * 480  # pixels that a smaller picture counts as
 LEAST_AREA = CELL * CELL  # pixels that a smaller area counts as: each takes its time, however small it is
 

@@ -127,7 +127,7 @@ def test_an_honest_sender_never_exceeds_the_budget():
         now_s += 1 / 60
         budget.take(whole)
     now_s += 10
-    for _ in range(100):  # that a link has held up
+    for _ in range(800):  # that a link has held up
         budget.take(whole)
 
 
@@ -151,7 +151,7 @@ def test_a_player_breaks_off_a_stream_that_says_the_same_again_and_again():
     data = stream(the_same_again())
     player.put(UpdatePart(stream=1, update=1, final=True, data=data))
     more = stream(the_same_again())[6:]  # one more block each time, that stands for most of the screen
-    for update in range(2, 2000):
+    for update in range(2, 6000):
         player.put(UpdatePart(stream=1, update=update, final=True, data=more))
     painted = 0
     while isinstance(result := results.get(timeout=LONG_S), Finished):
@@ -159,7 +159,7 @@ def test_a_player_breaks_off_a_stream_that_says_the_same_again_and_again():
         player.painted(result)
     player.join()
     assert result == Broken()
-    assert 150 < painted < 400
+    assert PICTURES_AT_ONCE < painted < 4 * PICTURES_AT_ONCE
 
 
 def test_parts_of_no_bytes_are_bounded_too():
@@ -179,10 +179,10 @@ async def test_a_mirror_stays_usable_while_a_sharer_floods_it(qapp):
     )
     watching.receive(ShareSource(stream=1, width=WIDTH, height=HEIGHT, title="DP-1"))
     first, more = stream(the_same_again()), stream(the_same_again())[6:]
-    for update in range(1, 3000):
+    for update in range(1, 6000):
         data = first if update == 1 else more
         watching.receive(UpdatePart(stream=1, update=update, final=True, data=data))
     await news.until(lambda: bool(broken))
-    assert 150 < len(shown) < 1000
+    assert PICTURES_AT_ONCE < len(shown) < 4 * PICTURES_AT_ONCE
     watching.stop()
     assert np.any(watching.mirror.canvas.pixels[..., 3])
