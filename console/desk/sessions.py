@@ -12,7 +12,8 @@ from console.session.view import SEALED_TO_HOST
 from protocol.seat.attendance import now_ms
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import SeatKey
-from protocol.seat.seatfile import SavedSeat, SeatFolder
+from protocol.seat.seat_records import SavedSeat
+from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.messages import Reason
 
 _log = logging.getLogger(__name__)
@@ -60,7 +61,9 @@ class DeskSessions(QObject):
     def take_up(self) -> None:
         """Take up the sessions of an earlier run."""
         for saved in self._files.load_all():
-            self._add(self._session_of(saved))
+            session = self._session_of(saved)
+            self.save(session)  # whole, without what it has gathered
+            self._add(session)
         if self._files.broken:
             self.problem.emit("seat_broken")
 
@@ -100,17 +103,13 @@ class DeskSessions(QObject):
             self.problem.emit("storage_full")
 
     def _session_of(self, saved: SavedSeat) -> Session:
-        own, name = saved.seat.member, saved.own_name
-        private = (
-            Conversation.from_plain(saved.private, own=own, own_name=name, private=True) if saved.private else None
-        )
         return Session(
             title=saved.title,
             seat=saved.seat,
-            conversation=Conversation.from_plain(saved.conversation, own=own, own_name=name),
+            conversation=saved.conversation,
             surroundings=self._surroundings,
             opened_ms=saved.opened_ms,
-            private=private,
+            private=saved.private,
         )
 
     def _add(self, session: Session) -> None:

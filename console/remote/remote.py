@@ -5,7 +5,6 @@ The customer decides, the host tells; this console can only ask, and stop. All m
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from collections.abc import Callable
@@ -14,7 +13,6 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from console.remote.events import other_event, own_event
-from protocol.link.link import LinkEnd
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
@@ -31,8 +29,6 @@ from protocol.vocabulary.messages import Reason, Room, SessionState
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
 
-_log = logging.getLogger(__name__)
-
 RIGHTS = {Access.VIEW: ("view_customer",), Access.CONTROL: ("view_customer", "control_customer")}
 
 
@@ -44,6 +40,7 @@ class Remote(QObject):
         customer: the customer's name, for the transcript.
         rights: says what the technician's group allows.
         barred: says why this technician must not ask now, as a code for a sentence; None: may.
+        broken: is told why nothing more can come of what the customer's viewer has sent.
         before: is given what asks, and calls it when nothing is left to be said to the technician first.
 
     Signals:
@@ -72,6 +69,7 @@ class Remote(QObject):
         rights: Callable[[], frozenset[str]],
         barred: Callable[[], str | None] = lambda: None,
         before: Callable[[Callable[[], None]], None] = lambda ask: ask(),
+        broken: Callable[[str], None] = lambda why: None,
     ) -> None:
         super().__init__()
         self.access = Access.NONE
@@ -83,6 +81,7 @@ class Remote(QObject):
         self._rights = rights
         self._barred = barred
         self._before = before
+        self._broken = broken
         self._again = Access.NONE  # what a break has taken, to be asked for again
         self._wished = Access.NONE  # the most that this technician has asked for and not given or taken back
         self._over = False
@@ -297,7 +296,7 @@ class Remote(QObject):
 
     def _open(self, source: ShareSource) -> None:
         mirror = MirrorModel(owner=self.customer)
-        watching = Watching(mirror=mirror, acknowledge=self._acknowledge, broken=self._broken)
+        watching = Watching(mirror=mirror, acknowledge=self._acknowledge, broken=self._cannot_decode)
         watching.receive(source)
         if self._wish is not None:
             mirror.wish = self._wish
@@ -311,11 +310,9 @@ class Remote(QObject):
         if self._watching is not None:
             self._watching.mirror.interrupted(True)
 
-    def _broken(self) -> None:
-        _log.warning("an update that can't be decoded, link closed")
+    def _cannot_decode(self) -> None:
         self._interrupt()
-        if self._attendance.link is not None:
-            self._attendance.link.close(LinkEnd.BAD_MESSAGE)
+        self._broken("an update that can't be decoded")
 
     def _note_own(self, before: Access, message: DesktopChanged) -> None:
         by = self._attendance.member.seats.get(message.by)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from console.remote.remote import Remote
 from console.session.entrance import Entrance
+from console.session.fresh_seat import FreshSeat
 from console.session.invitations import Invitations
 from console.session.moving import MoveToViewer
 from console.session.queue_transfer import QueueTransferring
@@ -25,7 +26,7 @@ from protocol.seat.member import NAMELESS, SeatKey
 from protocol.seat.typing_sign import TypingSign
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import Capabilities, ShareAnswer, ShareWish, ThroughQueue, ViewerWish
 from protocol.vocabulary.desktop import AskDesktop, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
@@ -36,6 +37,7 @@ from protocol.vocabulary.messages import (
     Refused,
     Role,
     Room,
+    Sealed,
     SessionClosed,
     SessionState,
     ShareChanged,
@@ -79,6 +81,7 @@ class Session(SessionView):
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
+        self._fresh_seat = FreshSeat(up=self.link_up, down=self._let_go)
         self._make_ways_in()
         self._make_pictures()
         self._handlers = self._table()
@@ -137,6 +140,7 @@ class Session(SessionView):
             rights=lambda: surroundings.rights,
             barred=self._showing.desktop_barred,
             before=self._showing.before_desktop,
+            broken=self._take_seat_anew,
         )
         self.remote.changed.connect(self.changed)
         self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, changed=self.changed.emit)
@@ -147,12 +151,12 @@ class Session(SessionView):
         """Send a chat line."""
         if self._may_write():
             self._typing.sent()
-            self.attendance.say(text)
+            self._said(self.attendance.say(text))
 
     def say_private(self, text: str) -> None:
         """Send a chat line to the other technicians."""
         if self._may_write():
-            self.attendance.say_private(text)
+            self._said(self.attendance.say_private(text))
 
     def write(self, text: str) -> None:
         """Take note of what stands in the chat's input now."""
@@ -246,6 +250,7 @@ class Session(SessionView):
 
     def link_down(self) -> None:
         """Note that the connection to the host is lost, if there was one."""
+        self._fresh_seat.stop()
         if self.closed_reason is None and self.attendance.link is not None:
             self.attendance.detach()
             self._entrance.link_lost()
@@ -261,7 +266,15 @@ class Session(SessionView):
         """Handle what the host sent about this session."""
         if self.closed_reason is not None:
             return
-        self.attendance.receive(message)
+        if isinstance(message, Sealed | Room) and self.attendance.link is None:
+            return  # the seat is about to be taken anew
+        try:
+            self.attendance.receive(message)
+        except BadMessage as error:
+            if not isinstance(message, Sealed):
+                raise
+            self._take_seat_anew(str(error))
+            return
         if handler := self._handlers.get(type(message)):
             handler(message)
             self.changed.emit()
@@ -349,10 +362,26 @@ class Session(SessionView):
         if isinstance(content, Mark | MarksCleared):
             self.pointed.emit(sender, content)
 
+    def _take_seat_anew(self, why: str) -> None:
+        """Begin anew with the others in this session; all other sessions on the link go on."""
+        if self.attendance.link is not None:
+            self._fresh_seat.take(self.attendance.link, why)
+
+    def _let_go(self) -> None:
+        self.attendance.detach(quietly=True)
+        self._typing.stop()
+        self.sharing.link_lost()
+        self.remote.link_lost()
+        self.changed.emit()
+
     # -- what the host says ---------------------------------------------------------------------------------
 
     def _follow_rights(self) -> None:
         self.attendance.member.may_chat = "chat" in self._surroundings.rights
+
+    def _said(self, could_be: bool) -> None:
+        if not could_be:
+            self.problem.emit("too_many_unconfirmed")
 
     def _may_write(self) -> bool:
         return self.closed_reason is None and self.attendance.member.may_chat
@@ -381,6 +410,7 @@ class Session(SessionView):
             self._close(message.reason)
 
     def _close(self, reason: Reason) -> None:
+        self._fresh_seat.stop()
         self.sharing.drop()
         self.remote.end()
         self._turns.stop()

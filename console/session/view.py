@@ -19,7 +19,7 @@ from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor
 from protocol.mirror.send.sending import ShareCount
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
-from protocol.seat.seatfile import SavedSeat
+from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, Role, SessionState
@@ -126,14 +126,15 @@ class SessionView(QObject):
     @property
     def channel(self) -> str:
         """The queue that the customer came through; empty for a code or a link."""
-        return next((line.text for line in self.conversation.lines if line.event == SEALED_TO_HOST), "")
+        line = self.conversation.first(SEALED_TO_HOST)
+        return "" if line is None else line.text
 
     @property
     def calling(self) -> bool:
         """Whether this technician has picked the customer up in the queue, and they have not come yet."""
         if not self.channel or self.own_number != OPENER or self.closed_reason is not None:
             return False
-        return not any(line.event == "joined" for line in self.conversation.lines)
+        return self.conversation.first("joined") is None
 
     @property
     def typing(self) -> tuple[str, ...]:
@@ -310,7 +311,7 @@ class SessionView(QObject):
             fingerprint=None,
             title=self.title,
             own_name=self._surroundings.own_name,
-            conversation=self.conversation.to_plain(),
+            conversation=self.conversation,
             opened_ms=self.opened_ms,
-            private=self.private.to_plain(),
+            private=self.private,
         )

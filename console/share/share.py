@@ -14,10 +14,12 @@ from collections.abc import Callable
 from console.share.light import Light
 from protocol.mirror.capture.common.source import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
 from protocol.mirror.send.sending import Receiver, Sending, ShareCount
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.content import (
     USUAL_WISH,
+    WHOLE_VIEWER,
     Capabilities,
     MirrorView,
     PictureWish,
@@ -32,7 +34,7 @@ from protocol.vocabulary.messages import EndShare, Seat, StartShare, TakeShare
 START_S = 10.0  # for the host's answer; what it allows later nobody has clicked for
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
 LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
-WISH_INTERVAL_S = 0.3  # between two switches that the customer asks for; only the latest wish counts
+WISH_INTERVAL_S = 1.0  # between two switches that the customer asks for; only the latest wish counts
 
 
 class ShareState(enum.Enum):
@@ -92,6 +94,8 @@ class Share:
         self._wish_timer: asyncio.TimerHandle | None = None
         self._wish: int | None = None
         self._picture_wish = USUAL_WISH  # how the customer wants the picture of every source
+        self._takes = WHOLE_VIEWER  # what the picture that is shown is made for
+        self._pace = SourcePace()
         self._told_paused = False
         self._sending = self._open()
         self._start_timer: asyncio.TimerHandle | None = self._loop.call_later(START_S, self._unanswered)
@@ -186,8 +190,7 @@ class Share:
         if isinstance(content, Capabilities):
             self._agree()
         elif isinstance(content, UpdateShown):
-            self.count.shown += 1
-            self._sending.shown(content.stream, content.update)
+            self.count.shown += self._sending.shown(content.stream, content.update)
         elif isinstance(content, PictureWish):
             self._picture_wish = content
             self._sending.wish(content)
@@ -195,8 +198,10 @@ class Share:
             self.light.seen(content)
 
     def _agree(self) -> None:
-        """Begin anew, with what the customer's program takes, where something is shown to it already."""
-        if self._customer is not None and self.state is ShareState.ON and not (self.paused or self.lost):
+        """Begin anew, with what the customer's program takes, where it is shown something made for another one."""
+        if self._customer is None or self._attendance.member.capabilities_of(self._customer.member) == self._takes:
+            return
+        if self.state is ShareState.ON and not (self.paused or self.lost):
             self._hide()
             self._show_to(self._reachable())
 
@@ -225,6 +230,7 @@ class Share:
             streams_before=streams_before,
             count=self.count,
             meter=self.light,
+            pace=self._pace,
         )
 
     def _change_to(self, source: Source) -> None:
@@ -257,8 +263,8 @@ class Share:
         if self._told_paused:
             self._tell_paused(False)
         member = self._attendance.member
-        takes = member.capabilities_of(customer.member)
-        receiver = Receiver(member=customer.member, wish=self._picture_wish, takes=takes)
+        self._takes = member.capabilities_of(customer.member)
+        receiver = Receiver(member=customer.member, wish=self._picture_wish, takes=self._takes)
         self._sending.show(receiver, link, member.seal)
 
     def _hide(self) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from protocol.seat.conversation import Conversation, Line
+from protocol.seat.conversation import Line
 from protocol.seat.seatfile import SeatFolder
 
 
@@ -36,8 +36,4 @@ def sent(report: Path) -> dict[str, Any] | None:
 
 
 def _lines(folder: Path) -> list[Line]:
-    transcripts = [
-        Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name)
-        for saved in SeatFolder(folder).load_all()
-    ]
-    return [line for transcript in transcripts for line in transcript.lines]
+    return [line for saved in SeatFolder(folder).load_all() for line in saved.conversation.lines]

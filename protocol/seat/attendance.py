@@ -7,6 +7,7 @@ the event loop's thread.
 
 from __future__ import annotations
 
+import asyncio
 import math
 import time
 from collections.abc import Callable
@@ -14,12 +15,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from protocol.link.link import Link
-from protocol.seat.conversation import Conversation, Line
+from protocol.rates.bucket import Bucket, Limit
+from protocol.seat.allowance import Allowances
+from protocol.seat.conversation import Conversation, Line, TooManyUnconfirmed
+from protocol.seat.incoming import Incoming
 from protocol.seat.member import Member, NotReachable, SeatKey
 from protocol.trust.introduction import KeyOffer
 from protocol.trust.sealing import NEVER_CUT
-from protocol.vocabulary.chat import EarlierLine, Typing
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.chat import Chat, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import (
     Capabilities,
     Profile,
@@ -34,6 +38,8 @@ from protocol.vocabulary.content import (
 )
 from protocol.vocabulary.desktop import DesktopChanged
 from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
+
+BREAKS = Limit(40, 0.05)  # events of one member's connection in the transcript
 
 _FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
 """Content of channels that are never cut, and yet neither chat nor about who is who."""
@@ -91,6 +97,13 @@ class Listener(Protocol):
         """Handle content that is neither chat nor about who is who, and what a member's program can show."""
 
 
+Later = Callable[[float, Callable[[], None]], object]
+
+
+def _on_the_loop(seconds: float, act: Callable[[], None]) -> object:
+    return asyncio.get_running_loop().call_later(seconds, act)
+
+
 class Attendance:
     """One seat, its transcript, and the link it is attached to at present, if any.
 
@@ -102,6 +115,8 @@ class Attendance:
         private: the same among technicians; None: nothing was said there.
         listener: the session that this attendance belongs to.
         save: keeps seat and transcript for the case that this program dies.
+        clock: seconds, never going back.
+        later: calls something after so many seconds.
     """
 
     def __init__(
@@ -114,6 +129,8 @@ class Attendance:
         listener: Listener,
         save: Callable[[], None],
         private: Conversation | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        later: Later = _on_the_loop,
     ) -> None:
         self.conversation = conversation
         self.member = Member(seat, name, conversation, private)
@@ -124,6 +141,12 @@ class Attendance:
         self._other = other
         self._lost = bool(conversation.lines)
         self._met = set(conversation.members())
+        self._allowances = Allowances(clock)
+        self._incoming = Incoming(clock)
+        self._clock = clock
+        self._breaks: dict[int, Bucket] = {}
+        self._later = later
+        self._looks_again = False  # at the lines that wait
 
     @property
     def seat(self) -> SeatKey:
@@ -140,9 +163,9 @@ class Attendance:
         self.link, self.room = link, None
         link.send(self.member.attach())
 
-    def detach(self) -> None:
-        """Note that the link is gone; say so once in the transcript."""
-        if self.attached and not self._lost:
+    def detach(self, *, quietly: bool = False) -> None:
+        """Note that the link is gone, or to be used anew; say so once in the transcript unless `quietly`."""
+        if self.attached and not self._lost and not quietly:
             self._lost = True
             self.note("own_connection_lost")
         self.link = None
@@ -153,6 +176,8 @@ class Attendance:
         Raises:
             BadMessage: it does not open or does not fit; the link must be closed.
         """
+        if isinstance(message, Room | Sealed) and self._is_earlier(message):
+            return
         if isinstance(message, Room):
             self._enter(message)
         elif isinstance(message, MemberLeft) and message.member != self.seat.member:
@@ -164,19 +189,13 @@ class Attendance:
         elif isinstance(message, Sealed):
             self._open(message)
 
-    def say(self, text: str) -> None:
-        """Write a chat line; it is sent now, or as soon as the others can be reached."""
-        line, boxes = self.member.say(text, now_ms())
-        self._save()
-        self._send_all(boxes)
-        self._listener.transcript_grew(line)
+    def say(self, text: str) -> bool:
+        """Write a chat line, which is sent now or as soon as the others can be reached; return whether it could be."""
+        return self._say(self.member.say, text, self._listener.transcript_grew)
 
-    def say_private(self, text: str) -> None:
-        """Write a chat line to the other technicians."""
-        line, boxes = self.member.say_private(text, now_ms())
-        self._save()
-        self._send_all(boxes)
-        self._listener.private_grew(line)
+    def say_private(self, text: str) -> bool:
+        """Write a chat line to the other technicians; as `say`."""
+        return self._say(self.member.say_private, text, self._listener.private_grew)
 
     def note(self, event: str, name: str = "") -> None:
         """Write an event into the transcript."""
@@ -223,6 +242,9 @@ class Attendance:
         name, role = self.name_of(member), self._role_of(member)
         lines = self.member.left(member)
         self._met.discard(member)
+        self._allowances.forget(member)
+        self._incoming.forget(member)
+        self._breaks.pop(member, None)
         self._save()
         for line in lines:
             self._listener.transcript_changed(line)
@@ -235,6 +257,12 @@ class Attendance:
         if known is None:
             return None
         return Role.CUSTOMER if known.customer else Role.COLLABORATOR
+
+    def _is_earlier(self, message: Room | Sealed) -> bool:
+        """Return whether this was under way when the seat was taken anew on the same link."""
+        if self.room is not None:
+            return False
+        return not isinstance(message, Room) or self.member.is_earlier(message)
 
     def _enter(self, room: Room) -> None:
         known, role = self.member.seats, self.seat.role
@@ -255,21 +283,74 @@ class Attendance:
     def _note_presence(self, before: dict[int, Seat], now: dict[int, Seat]) -> None:
         for number, seat in now.items():
             was = before.get(number)
-            if number in self._met and was is not None and was.present != seat.present:
+            if number in self._met and was is not None and was.present != seat.present and self._may_note(number):
                 self.note("connection_back" if seat.present else "connection_lost", self.name_of(number))
+
+    def _say(
+        self, say: Callable[[str, int], tuple[Line, list[Message]]], text: str, grew: Callable[[Line], None]
+    ) -> bool:
+        try:
+            line, boxes = say(text, now_ms())
+        except TooManyUnconfirmed:
+            return False
+        self._save()
+        self._send_all(boxes)
+        grew(line)
+        return True
+
+    def _may_note(self, member: int) -> bool:
+        """Return whether a break of a member's connection is noted: one that comes and goes fills no transcript."""
+        now_s = self._clock()
+        bucket = self._breaks.setdefault(member, Bucket(BREAKS, now_s))
+        return bucket.take(now_s)
 
     def _open(self, sealed: Sealed) -> None:
         opened = self.member.open(sealed)
         if opened is None:
             return
         sender, content = opened
-        if isinstance(content, _FOR_THE_LISTENER) or sealed.channel not in NEVER_CUT:
+        if not self._allowances.take(sender, content):
+            return
+        if isinstance(content, Chat | PrivateChat):
+            self._hear(sender, content)
+        elif isinstance(content, _FOR_THE_LISTENER) or sealed.channel not in NEVER_CUT:
             self._listener.content_arrived(sender, content)
         else:
             self._talk(sender, content)
 
+    def _hear(self, sender: int, chat: Chat | PrivateChat) -> None:
+        """Take a chat line, now or when it is its turn."""
+        if chat.number == 0:
+            raise BadMessage("a chat line without a number")
+        if self._incoming.arrived(sender, self._attachment(sender), chat):
+            self._talk(sender, chat)
+        else:
+            self._look_again()
+
+    def _attachment(self, sender: int) -> object:
+        """Return what tells the present attachments of both sides from all others; None: none can be reached."""
+        seat = self.member.seats.get(sender)
+        own = self.member.seats.get(self.seat.member)
+        if seat is None or own is None or not self.member.reaches(sender):
+            return None
+        return seat.salt, own.salt
+
+    def _look_again(self) -> None:
+        """Take the lines that wait as soon as it is their turn."""
+        due_s = self._incoming.due_s()
+        if due_s is not None and not self._looks_again:
+            self._looks_again = True
+            self._later(due_s, self._take_waiting)
+
+    def _take_waiting(self) -> None:
+        self._looks_again = False
+        while (due := self._incoming.take()) is not None:
+            sender, attachment, chat = due
+            if attachment is not None and attachment == self._attachment(sender):
+                self._talk(sender, chat)  # else it comes again
+        self._look_again()
+
     def _talk(self, sender: int, content: Message) -> None:
-        seen, seen_private = len(self.conversation.lines), len(self.member.private.lines)
         reached, seat = self.member.reached(), self.seat
         lines, answers = self.member.talk(sender, content)
         who_is_who = isinstance(content, _WHO_IS_WHO)
@@ -277,13 +358,9 @@ class Attendance:
             self._save()
         self._send_all(answers)
         for line in lines:
-            self._show(line, [*self.conversation.lines[seen:], *self.member.private.lines[seen_private:]])
-        if isinstance(content, Profile) and sender not in self._met:
-            self._met.add(sender)
-            technician = self.member.seats[sender].role is Role.COLLABORATOR
-            self.note("technician_joined" if technician else "joined", content.name)
+            self._show(content, line)
         if isinstance(content, Profile):
-            self._listener.member_named(sender)
+            self._named(sender, content)
         if isinstance(content, WordsOpening):
             self._listener.words_agreed(sender)
         if isinstance(content, Capabilities):
@@ -291,12 +368,23 @@ class Attendance:
         for member in set(self.member.reached()) - set(reached):
             self._listener.member_reached(member)
 
-    def _show(self, line: Line, added: list[Line]) -> None:
-        new = any(line is other for other in added)
-        if any(line is other for other in reversed(self.member.private.lines)):
-            (self._listener.private_grew if new else self._listener.private_changed)(line)
+    def _show(self, content: Message, line: Line) -> None:
+        """Tell of a line what `content` has made of it."""
+        if isinstance(content, Chat):
+            self._listener.transcript_grew(line)
+        elif isinstance(content, PrivateChat):
+            self._listener.private_grew(line)
+        elif isinstance(content, PrivateChatDelivered):
+            self._listener.private_changed(line)
         else:
-            (self._listener.transcript_grew if new else self._listener.transcript_changed)(line)
+            self._listener.transcript_changed(line)
+
+    def _named(self, sender: int, profile: Profile) -> None:
+        if sender not in self._met:
+            self._met.add(sender)
+            technician = self.member.seats[sender].role is Role.COLLABORATOR
+            self.note("technician_joined" if technician else "joined", profile.name)
+        self._listener.member_named(sender)
 
     def _send_all(self, messages: list[Message]) -> None:
         for message in messages:

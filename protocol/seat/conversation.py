@@ -1,20 +1,26 @@
 """The transcript of a session, and chat that arrives exactly once and in order over any number of breaks. Pure.
 
 A sender numbers its lines 1, 2, 3... and keeps for each other member how far that one has confirmed them; after a break
-it sends the unconfirmed ones again. A receiver takes the next number only and drops what it has seen. For this to hold
-over the death of a program, its owner saves the conversation after each change and before it sends what follows.
+it sends the unconfirmed ones again. A receiver takes rising numbers only and drops what it has seen. For this to hold
+over the death of a program, its owner saves what has changed (`take_changes`) before it sends what follows.
+
+Whatever happens here costs the same however long the transcript is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import astuple, dataclass
+from itertools import islice
 from typing import Any
 
-from protocol.vocabulary.chat import CHAT_LIMIT, Chat, PrivateChat
+from protocol.vocabulary.chat import CHAT_LIMIT, WINDOW_BYTES, WINDOW_LINES, Chat, PrivateChat, line_cost
 from protocol.vocabulary.codec import BadMessage
 
 LINES_LIMIT = 10_000  # of a transcript; the oldest go first
+LETTERS_LIMIT = 8_000_000  # of all its lines; the oldest go first
+UNCONFIRMED_LIMIT = 1_000  # own lines that somebody has not confirmed; nothing more is said before they do
 
 
 @dataclass
@@ -31,6 +37,16 @@ class Line:
     recalled: bool = False  # said before this member was in the session
 
 
+_LINE_KINDS = (int, str, int, str, int, bool, str, bool)
+
+Change = tuple[Any, ...]
+"""What has changed of a conversation, as it is saved: what it is, and numbers, or the fields of a line."""
+
+
+class TooManyUnconfirmed(Exception):
+    """More own lines than may wait for somebody's confirmation; the line was not said."""
+
+
 class Conversation:
     """What has been said in a session, as one member has it.
 
@@ -39,6 +55,7 @@ class Conversation:
         own_name: its name.
         private: it is the one among technicians.
         lines: the transcript.
+        recalled: how many of its lines were said before this member was there.
     """
 
     def __init__(self, own: int, own_name: str, *, private: bool = False) -> None:
@@ -46,82 +63,120 @@ class Conversation:
         self.own_name = own_name
         self.private = private
         self.lines: list[Line] = []
+        self._letters = 0  # of all lines
+        self._events: dict[str, Line] = {}  # the first of each kind
         self._last = 0  # number of the latest own line
+        self._open: deque[Line] = deque()  # own lines that are not delivered, in order
         self._seen: dict[int, int] = {}  # author -> number of their latest line here
         self._confirmed: dict[int, int] = {}  # member -> number of the latest own line there, or not owed
+        self._sent: dict[int, int] = {}  # member -> number of the latest own line sent there since it was last met
         self._arrived = 0  # number of the latest own line that has really arrived anywhere
+        self._said: set[tuple[int, int, str]] = set()  # of the lines
+        self._recalled: set[tuple[int, int, str]] = set()
+        self._changes: list[Change] = []
+
+    @property
+    def recalled(self) -> int:
+        """How many lines were said before this member was in the session."""
+        return len(self._recalled)
+
+    def first(self, event: str) -> Line | None:
+        """Return the first event of this kind, even if the transcript has let go of it."""
+        return self._events.get(event)
+
+    # -- who is there -----------------------------------------------------------------------------------------
 
     def meet(self, member: int) -> None:
-        """Owe `member`, if it is new, what is said from now on; what was said before is not theirs to read."""
-        self._confirmed.setdefault(member, self._last)
+        """Owe `member`, if it is new, what is said from now on; what was said before is not theirs to read.
+
+        What it has not confirmed is due again.
+        """
+        self._sent.pop(member, None)
+        if member not in self._confirmed:
+            self._do("confirmed", member, self._last)
 
     def part(self, member: int) -> list[Line]:
         """Owe `member`, whose seat is gone, nothing any more; return the lines that only it was still to get."""
-        self._confirmed.pop(member, None)
+        if member in self._confirmed:
+            self._do("parted", member)
         return self._note_delivered()
 
     def members(self) -> list[int]:
         """Return the members that were met and have not parted."""
         return list(self._confirmed)
 
-    def say(self, text: str, now_ms: int) -> Chat | PrivateChat:
-        """Add an own line and return the message to send to every other member.
+    # -- what is said -----------------------------------------------------------------------------------------
+
+    def say(self, text: str, now_ms: int) -> Line:
+        """Add an own line and return it; `due` says what is to be sent to whom.
 
         Raises:
             ValueError: `text` is empty or longer than `CHAT_LIMIT` characters.
+            TooManyUnconfirmed: nothing is confirmed any more.
         """
         text = text.encode("utf-8", "replace").decode("utf-8")  # half a surrogate pair cannot be sent
         if not text.strip() or len(text) > CHAT_LIMIT:
             raise ValueError("a chat line has 1 to 4000 characters")
-        self._last += 1
-        self._add(Line(self.own, self.own_name, now_ms, text, self._last, delivered=False))
-        return self._chat(self.lines[-1])
+        if len(self._open) >= UNCONFIRMED_LIMIT:
+            raise TooManyUnconfirmed
+        return self._add(Line(self.own, self.own_name, now_ms, text, self._last + 1, delivered=False))
+
+    def due(self, member: int) -> list[Chat | PrivateChat]:
+        """Return, in order, what is to be sent to `member` now, and take it for sent.
+
+        At most `WINDOW_LINES` and `WINDOW_BYTES` are under way to one member; the rest waits here for confirmations.
+        """
+        confirmed = self._confirmed.get(member, self._last)
+        unconfirmed = (line for line in self._open if line.number > confirmed)
+        sent, size, due = max(confirmed, self._sent.get(member, 0)), 0, []
+        for count, line in enumerate(islice(unconfirmed, WINDOW_LINES)):
+            size += line_cost(line.text)
+            if size > WINDOW_BYTES and count:
+                break
+            if line.number > sent:
+                due.append(self._chat(line))
+                self._sent[member] = line.number
+        return due
 
     def receive(self, sender: int, name: str, chat: Chat | PrivateChat) -> Line | None:
         """Add a line of `sender` and return it; None where it is here already.
 
         Raises:
-            BadMessage: lines before it have not come.
+            BadMessage: it has no number.
         """
-        seen = self._seen.get(sender)
-        if seen is not None and chat.number <= seen:
+        if chat.number == 0:
+            raise BadMessage("a chat line without a number")
+        if chat.number <= self._seen.get(sender, 0):
             return None
-        if chat.number == 0 or (seen is not None and chat.number != seen + 1):
-            raise BadMessage("chat lines are missing")
-        self._seen[sender] = chat.number
-        line = Line(sender, name, chat.time_ms, chat.text, chat.number, delivered=False)
-        if any(_is_same(line, other) for other in self.lines if other.recalled):
+        self._do("seen", sender, chat.number)
+        if (sender, chat.time_ms, chat.text) in self._recalled:
             return None
-        return self._add(line)
+        return self._add(Line(sender, name, chat.time_ms, chat.text, chat.number, delivered=False))
 
     def recall(self, line: Line) -> bool:
         """Add a line that was said before this member was in the session; return whether it was not here yet."""
-        if any(_is_same(line, other) for other in self.lines):
+        if _identity(line) in self._said:
             return False
         self._add(line)
         return True
 
     def delivered(self, sender: int, number: int) -> list[Line]:
-        """Note that `sender` has own lines up to `number` and return those whose `delivered` has become true."""
+        """Note that `sender` has own lines up to `number` and return those whose `delivered` has become true.
+
+        Raises:
+            BadMessage: nobody can have said so many lines.
+        """
+        if number > self._last + LINES_LIMIT:
+            raise BadMessage("a confirmation of lines that were never said")
         if number > self._last:
             # This program died before it had saved what it sent; these numbers are used up.
-            self._last = number
+            self._do("last", number)
         if number <= self._confirmed.get(sender, 0):
             return []
-        self._confirmed[sender] = number
-        self._arrived = max(self._arrived, number)
+        self._do("confirmed", sender, number)
+        if number > self._arrived:
+            self._do("arrived", number)
         return self._note_delivered()
-
-    def unacknowledged(self, member: int) -> list[Chat | PrivateChat]:
-        """Return, in order, what `member` has not confirmed; to be sent again after either has attached anew."""
-        self.meet(member)
-        confirmed = self._confirmed[member]
-        missing: list[Chat | PrivateChat] = []
-        for line in self._own_lines():
-            if line.number <= confirmed:
-                break
-            missing.append(self._chat(line))
-        return missing[::-1]
 
     def seen(self, sender: int) -> int:
         """Return the number of the latest line of `sender` here, 0: none."""
@@ -131,55 +186,120 @@ class Conversation:
         """Add and return an event that concerns `name` ("" where it concerns nobody in particular)."""
         return self._add(Line(0, "", now_ms, name, 0, delivered=False, event=code))
 
-    def to_plain(self) -> dict[str, Any]:
-        """Return all of it as what MessagePack can hold."""
-        return {
-            "last": self._last,
-            "seen": list(self._seen.items()),
-            "confirmed": list(self._confirmed.items()),
-            "arrived": self._arrived,
-            "lines": [asdict(line) for line in self.lines],
-        }
+    # -- what is saved ----------------------------------------------------------------------------------------
+
+    def take_changes(self) -> list[Change]:
+        """Return what has changed since this was last called, in order."""
+        changes, self._changes = self._changes, []
+        return changes
+
+    def snapshot(self) -> list[Change]:
+        """Return all of it, as changes that lead from nothing to here."""
+        there = set(map(id, self.lines))
+        gone = [line for line in self._events.values() if id(line) not in there]
+        return [
+            *(("event", *astuple(line)) for line in gone),
+            *(("line", *astuple(line)) for line in self.lines),
+            *(("seen", member, number) for member, number in self._seen.items()),
+            *(("confirmed", member, number) for member, number in self._confirmed.items()),
+            ("last", self._last),
+            ("arrived", self._arrived),
+        ]
 
     @classmethod
-    def from_plain(cls, plain: dict[str, Any], *, own: int, own_name: str, private: bool = False) -> Conversation:
-        """Make a conversation of what `to_plain` returned.
+    def restored(cls, changes: Iterable[Change], *, own: int, own_name: str, private: bool = False) -> Conversation:
+        """Make a conversation of the changes that have led to it.
 
         Raises:
-            ValueError: it is anything else.
+            ValueError: they are anything else.
         """
         conversation = cls(own, own_name, private=private)
-        try:
-            conversation._last = int(plain["last"])
-            conversation._seen = {int(m): int(n) for m, n in plain["seen"]}
-            conversation._confirmed = {int(m): int(n) for m, n in plain["confirmed"]}
-            conversation._arrived = int(plain["arrived"])
-            conversation.lines = [Line(**line) for line in plain["lines"]]
-        except (KeyError, TypeError) as error:
-            raise ValueError("no conversation") from error
+        for change in changes:
+            conversation._apply(*_checked(change))
         return conversation
 
-    def _add(self, line: Line) -> Line:
-        self.lines.append(line)
-        del self.lines[:-LINES_LIMIT]
-        return line
+    # -- inside -----------------------------------------------------------------------------------------------
 
-    def _own_lines(self) -> Iterator[Line]:
-        """Yield own chat lines, the latest first."""
-        return (line for line in reversed(self.lines) if line.number and line.author == self.own and not line.recalled)
+    def _do(self, *change: Any) -> None:
+        """Change something, and remember to save it."""
+        self._apply(*change)
+        self._changes.append(change)
+
+    def _apply(self, what: str, *values: Any) -> None:
+        if what in _NUMBERED:
+            kept = self._seen if what == "seen" else self._confirmed
+            kept[values[0]] = values[1]
+        elif what == "line":
+            self._put(Line(*values))
+        elif what == "event":
+            self._events.setdefault(values[6], Line(*values))
+        elif what == "parted":
+            self._confirmed.pop(values[0], None)
+            self._sent.pop(values[0], None)
+        elif what == "ticked":
+            self._tick(values[0])
+        elif what == "last":
+            self._last = values[0]
+        else:
+            self._arrived = values[0]
+
+    def _add(self, line: Line) -> Line:
+        self._changes.append(("line", *astuple(line)))
+        return self._put(line)
+
+    def _put(self, line: Line) -> Line:
+        """Put a line at the end, and let go of the oldest where there are too many."""
+        self.lines.append(line)
+        self._said.add(_identity(line))
+        self._letters += len(line.text)
+        if line.event:
+            self._events.setdefault(line.event, line)
+        elif line.recalled:
+            self._recalled.add(_identity(line))
+        elif line.author == self.own:
+            self._last = max(self._last, line.number)
+            if not line.delivered:
+                self._open.append(line)
+        while len(self.lines) > LINES_LIMIT or self._letters > LETTERS_LIMIT:
+            oldest = self.lines.pop(0)
+            self._said.discard(_identity(oldest))
+            self._letters -= len(oldest.text)
+        return line
 
     def _note_delivered(self) -> list[Line]:
         """Tick the lines that have arrived at everybody who is owed them, and return them in order."""
         everywhere = min((self._arrived, *self._confirmed.values()))
-        changed = [line for line in self._own_lines() if line.number <= everywhere and not line.delivered]
-        for line in changed:
-            line.delivered = True
-        return changed[::-1]
+        changed = self._tick(everywhere)
+        if changed:
+            self._changes.append(("ticked", everywhere))
+        return changed
+
+    def _tick(self, number: int) -> list[Line]:
+        changed = []
+        while self._open and self._open[0].number <= number:
+            changed.append(self._open.popleft())
+            changed[-1].delivered = True
+        return changed
 
     def _chat(self, line: Line) -> Chat | PrivateChat:
         kind = PrivateChat if self.private else Chat
         return kind(number=line.number, time_ms=line.time_ms, text=line.text)
 
 
-def _is_same(one: Line, other: Line) -> bool:
-    return (one.author, one.time_ms, one.text, one.event) == (other.author, other.time_ms, other.text, other.event)
+def _identity(line: Line) -> tuple[int, int, str]:
+    return line.author, line.time_ms, line.text
+
+
+_NUMBERED = ("seen", "confirmed")
+_KINDS: dict[str, tuple[type, ...]] = {
+    **dict.fromkeys(_NUMBERED, (int, int)),
+    **dict.fromkeys(("parted", "ticked", "last", "arrived"), (int,)),
+    **dict.fromkeys(("line", "event"), _LINE_KINDS),
+}
+
+
+def _checked(change: Change) -> Change:
+    what, *values = change
+    if tuple(map(type, values)) != _KINDS.get(what):
+        raise ValueError("no change of a conversation")
+    return tuple(change)

@@ -94,7 +94,7 @@ class Member:
             session=seat.session, own=seat.member, public=self._introductions.public, kept=seat.agreements
         )
         self._seat = seat
-        self._salt = b""
+        self._salt = self._salt_before = b""
         self._present: dict[int, int] = {}  # member -> generation of the attachment that keys are agreed for
         self._doubted: dict[int, KeyOffer] = {}  # what could not be believed yet
         self._reached: set[int] = set()  # members that believe our key, and we theirs
@@ -108,6 +108,7 @@ class Member:
 
     def attach(self) -> Attach:
         """Return the message that takes the seat on a new link; nobody is reachable until a `Room` comes."""
+        self._salt_before = self._salt
         self._salt = secrets.token_bytes(SALT_BYTES)
         self._keyring.set_own_salt(self._salt)
         for known in (self._present, self._doubted, self._reached):
@@ -133,6 +134,11 @@ class Member:
         for member in self._present.keys() - {m for m, seat in seats.items() if seat.present}:
             self._lose(member)
         return [self._meet(seat) for seat in room.seats if self._is_new(seat)]
+
+    def is_earlier(self, room: Room) -> bool:
+        """Return whether a room is of the attachment before this one."""
+        own = next((seat for seat in room.seats if seat.member == self._seat.member), None)
+        return room.session == self._seat.session and own is not None and own.salt == self._salt_before
 
     def left(self, member: int) -> list[Line]:
         """Note that the seat of `member` is gone for good; return the lines that wait for nobody else any more."""
@@ -235,9 +241,9 @@ class Member:
         if isinstance(content, Chat | PrivateChat):
             return self._heard(sender, content)
         if isinstance(content, ChatDelivered):
-            return self.conversation.delivered(sender, content.number), []
+            return self.conversation.delivered(sender, content.number), self._due(self.conversation, sender)
         if isinstance(content, PrivateChatDelivered):
-            return self.private.delivered(sender, content.number), []
+            return self.private.delivered(sender, content.number), self._due(self.private, sender)
         if isinstance(content, Profile):
             self.names[sender] = content.name
         elif isinstance(content, Capabilities):
@@ -251,15 +257,16 @@ class Member:
 
         Raises:
             ValueError: `text` is empty or too long.
+            TooManyUnconfirmed: nothing is confirmed any more.
         """
-        chat = self.conversation.say(text, now_ms)
-        return self.conversation.lines[-1], [self.seal(member, chat) for member in self.reached() if self.may_chat]
+        line = self.conversation.say(text, now_ms)
+        return line, [sealed for member in self.reached() for sealed in self._due(self.conversation, member)]
 
     def say_private(self, text: str, now_ms: int) -> tuple[Line, list[Message]]:
         """Say `text` to the technicians only; as `say`."""
-        chat = self.private.say(text, now_ms)
-        to = [member for member in self.reached() if self.may_chat and not _is_customer(self.seats[member].role)]
-        return self.private.lines[-1], [self.seal(member, chat) for member in to]
+        line = self.private.say(text, now_ms)
+        to = [member for member in self.reached() if not _is_customer(self.seats[member].role)]
+        return line, [sealed for member in to for sealed in self._due(self.private, member)]
 
     # -- inside -----------------------------------------------------------------------------------------------
 
@@ -348,9 +355,15 @@ class Member:
         if technicians and (seen := self.private.seen(to)):
             contents.append(PrivateChatDelivered(number=seen))
         if self.may_chat:
-            contents += self.conversation.unacknowledged(to)
-            contents += self.private.unacknowledged(to) if technicians else []
+            contents += self.conversation.due(to)
+            contents += self.private.due(to) if technicians else []
         return contents
+
+    def _due(self, conversation: Conversation, to: int) -> list[Message]:
+        """Seal the chat lines that are to be sent to a member now."""
+        if not self.may_chat or to not in self._reached:
+            return []
+        return [self.seal(to, chat) for chat in conversation.due(to)]
 
     def _heard(self, sender: int, chat: Chat | PrivateChat) -> tuple[list[Line], list[Message]]:
         private = isinstance(chat, PrivateChat)

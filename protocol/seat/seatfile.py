@@ -3,45 +3,33 @@
 from __future__ import annotations
 
 import logging
-import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgpack
 
-from protocol.seat.conversation import Conversation
-from protocol.seat.member import SeatKey
-from protocol.trust.introduction import Book, Known
-from protocol.trust.words import Agreement
-from protocol.vocabulary.messages import Role
+from protocol.seat.journal import Journal, is_journal, records
+from protocol.seat.seat_records import SavedSeat, changed_record, forget_changes, old_seat, restored, whole_records
 
 _log = logging.getLogger(__name__)
 
-FORMAT = 3
 FILE_LIMIT = 256 * 1024 * 1024  # bytes of one file
 SUFFIX = ".seat"
+TRIES_APART = 256  # savings that are left out at most before a folder that could not be written is tried again
 
 
-@dataclass(frozen=True)
-class SavedSeat:
-    """One seat as it is kept."""
+@dataclass
+class _Kept:
+    """What is known of one file."""
 
-    seat: SeatKey
-    host: str  # "HOST[:PORT]"
-    fingerprint: bytes | None  # SHA-256 of the host's certificate, None: a public CA's
-    title: str
-    own_name: str
-    conversation: dict[str, Any]  # see Conversation.to_plain
-    opened_ms: int  # since 1970, UTC
-    private: dict[str, Any] = field(default_factory=dict)  # the same among technicians; empty: a customer's seat
-
-    def __repr__(self) -> str:
-        return f"SavedSeat({self.seat!r}, host={self.host!r})"
+    journal: Journal
+    said: SavedSeat | None = None  # what stands there of the seat
+    left_out: int = 0  # savings until the next try, after one that failed
+    apart: int = 0  # that there were to be before this one
 
 
 class SeatFolder:
-    """The folder, one file a session.
+    """The folder, one journal a session.
 
     Attributes:
         broken: files that could not be read, under the names they have been put aside as.
@@ -49,30 +37,26 @@ class SeatFolder:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._kept: dict[bytes, _Kept] = {}
         self.broken: list[Path] = []
 
     def save(self, saved: SavedSeat) -> None:
-        """Write `saved` in place of what was there for its session; the file is old or new, never half.
-
-        What is written outlives the program, which is what it is for. It is not forced onto the disk: that would hold
-        up the windows at each chat line, and a computer that loses its power keeps no connection to take up again.
+        """Keep `saved`: what has changed since this was last called for its session, or all of it.
 
         Raises:
-            OSError: it could not be written; what was there is still there.
+            OSError: it could not be written. What was there is still there, until a later call gets through.
         """
-        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._path.chmod(0o700)
-        file = self._file(saved.seat.session)
-        draft = file.with_suffix(".new")
-        draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        kept = self._kept.setdefault(saved.seat.session, _Kept(Journal(self._file(saved.seat.session))))
+        if kept.left_out:
+            kept.left_out -= 1
+            forget_changes(saved)
+            raise OSError("the folder could not be written a moment ago")
         try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(msgpack.packb(_to_plain(saved)))
-            draft.replace(file)
+            self._save(kept, saved)
         except OSError:
-            draft.unlink(missing_ok=True)
+            kept.left_out = kept.apart = min(TRIES_APART, 2 * kept.apart + 1)
             raise
+        kept.apart = 0
 
     def load_all(self) -> list[SavedSeat]:
         """Read all seats, the oldest session first; a file that cannot be read is put aside as *.broken."""
@@ -83,7 +67,25 @@ class SeatFolder:
 
     def remove(self, session: bytes) -> None:
         """Forget the seat in `session`."""
+        self._kept.pop(session, None)
         self._file(session).unlink(missing_ok=True)
+
+    def _save(self, kept: _Kept, saved: SavedSeat) -> None:
+        """Write what has changed, or all where a part would not do, as it is with the first call."""
+        body = changed_record(kept.said, saved)
+        if not kept.journal.is_worn:
+            if body is None:
+                return
+            try:
+                kept.journal.append(body)
+                kept.said = saved
+                return
+            except OSError as error:
+                _log.warning("a journal could not be continued and is written anew: %s", error)
+        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._path.chmod(0o700)
+        kept.journal.write_whole(whole_records(saved))
+        kept.said = saved
 
     def _file(self, session: bytes) -> Path:
         return self._path / f"{session.hex()}{SUFFIX}"
@@ -92,7 +94,8 @@ class SeatFolder:
         try:
             if file.stat().st_size > FILE_LIMIT:
                 raise ValueError("too large")
-            saved = _from_plain(msgpack.unpackb(file.read_bytes(), strict_map_key=True))
+            data = file.read_bytes()
+            saved = restored(records(data)) if is_journal(data) else old_seat(data)
             if self._file(saved.seat.session) != file:
                 raise ValueError("another session's seat")
             return saved
@@ -102,50 +105,3 @@ class SeatFolder:
             self.broken.append(aside)
             _log.warning("a saved seat could not be read and was put aside as %s: %s", aside, type(error).__name__)
             return None
-
-
-_KINDS: dict[str, tuple[type, ...]] = {
-    "host": (str,),
-    "fingerprint": (bytes, type(None)),
-    "title": (str,),
-    "own_name": (str,),
-    "conversation": (dict,),
-    "opened_ms": (int,),
-    "private": (dict,),
-}
-_SEAT_KINDS: dict[str, type] = {"session": bytes, "member": int, "token": bytes, "key": bytes, "secret": bytes}
-
-
-def _to_plain(saved: SavedSeat) -> dict[str, Any]:
-    return {"format": FORMAT, "seat": asdict(saved.seat), **{name: getattr(saved, name) for name in _KINDS}}
-
-
-def _from_plain(plain: Any) -> SavedSeat:
-    if type(plain) is not dict or plain["format"] != FORMAT or type(plain["seat"]) is not dict:
-        raise ValueError("not a seat of this format")
-    seat = plain["seat"]
-    for name, kind in _SEAT_KINDS.items():
-        if type(seat[name]) is not kind:
-            raise ValueError(name)
-    for name, kinds in _KINDS.items():
-        if type(plain[name]) not in kinds:
-            raise ValueError(name)
-    for conversation in (plain["conversation"], *filter(None, [plain["private"]])):
-        Conversation.from_plain(conversation, own=seat["member"], own_name=plain["own_name"])
-    key = SeatKey(
-        role=Role(seat["role"]),
-        book=_book(seat["book"]),
-        agreements=tuple(Agreement(**agreement) for agreement in seat["agreements"]),
-        **{name: seat[name] for name in _SEAT_KINDS},
-    )
-    return SavedSeat(seat=key, **{name: plain[name] for name in _KINDS})
-
-
-def _book(plain: dict[str, Any]) -> Book:
-    return Book(
-        known=tuple(Known(**known) for known in plain["known"]),
-        granted=tuple((bytes(key), bool(customer)) for key, customer in plain["granted"]),
-        awaited=tuple(bytes(key) for key in plain["awaited"]),
-        used=tuple(bytes(ticket) for ticket in plain["used"]),
-        leads=tuple(int(member) for member in plain["leads"]),
-    )

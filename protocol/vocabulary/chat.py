@@ -12,6 +12,16 @@ from protocol.vocabulary.messages import MaybeName, MemberNumber
 CHAT_LIMIT = 4000  # characters of one chat line
 TYPING_S = 5.0  # after which a writer has paused
 EARLIER_LIMIT = 200  # lines that a viewer is told of what was said in the page before it
+WINDOW_LINES = 20  # unconfirmed lines of one sender on their way to one member; the others wait at the sender
+WINDOW_BYTES = 64 * 1024  # of them
+LINES_A_SECOND = 2.0  # of one sender that are taken once a whole window came at once; the others wait at the receiver
+BYTES_A_SECOND = 16 * 1024  # of them
+LINE_COST = 64  # bytes that a line counts besides its text
+
+
+def line_cost(text: str) -> int:
+    """Return how many bytes a line counts for."""
+    return LINE_COST + len(text.encode())
 
 
 @dataclass(frozen=True, kw_only=True)

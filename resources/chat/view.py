@@ -14,9 +14,14 @@ from resources.look import controls, theme
 from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from protocol.seat.conversation import Line
 
-ROWS_SHOWN = 300  # rows that exist as widgets; older ones come back with "Show earlier"
+ROWS_SHOWN = 100  # rows that exist as widgets; older ones come back with "Show earlier"
+ROWS_MOST = 500  # that stay while somebody reads above, or has asked for earlier ones
+DROPPED_AT_ONCE = 20  # rows that go with each new line, where there are more
+LINES_KEPT = 10_000  # that come back; as many as a transcript keeps
 
 
 class ChatView(QWidget):
@@ -54,11 +59,24 @@ class ChatView(QWidget):
         outer.addWidget(self.foot)
 
     def add_line(self, line: Line) -> None:
-        """Add `line` at the end of the transcript."""
+        """Add `line` at the end of the transcript; that takes as long however many there are."""
         self._lines.append(line)
         self._column.insertWidget(self._column.count() - 1, self._row(line))
-        if len(self._lines) - self._first > ROWS_SHOWN + 50:
-            self._show_from(len(self._lines) - ROWS_SHOWN)
+        most = ROWS_SHOWN if self._stays_at_end else ROWS_MOST
+        for _ in range(min(DROPPED_AT_ONCE, len(self._lines) - self._first - most)):
+            self._drop_row()
+        if len(self._lines) > LINES_KEPT:
+            if self._first == 0:
+                self._drop_row()
+            del self._lines[0]
+            self._first -= 1
+        self._earlier.setVisible(self._first > 0)
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show what was said before; of a long transcript the end."""
+        self._lines = list(lines[-LINES_KEPT:])
+        self._first = len(self._lines)
+        self._show_from(max(0, self._first - ROWS_SHOWN))
 
     def change_line(self, line: Line) -> None:
         """Show that `line` has been delivered meanwhile."""
@@ -140,16 +158,21 @@ class ChatView(QWidget):
         return row
 
     def _show_from(self, first: int) -> None:
-        """Have rows for the lines from `first` on, and only for these."""
-        while self._column.count() > 2:
-            taken = self._column.takeAt(1)
-            if taken is not None and (row := taken.widget()) is not None:
-                row.deleteLater()
-        self._rows.clear()
+        """Have rows for the lines from `first` on, too."""
+        for place, line in enumerate(self._lines[first : self._first]):
+            self._column.insertWidget(1 + place, self._row(line))
         self._first = first
         self._earlier.setVisible(first > 0)
-        for line in self._lines[first:]:
-            self._column.insertWidget(self._column.count() - 1, self._row(line))
+
+    def _drop_row(self) -> None:
+        """Let go of the first row."""
+        line = self._lines[self._first]
+        self._rows.pop((line.author, line.number), None)
+        self._first += 1
+        taken = self._column.takeAt(1)
+        if taken is not None and (row := taken.widget()) is not None:
+            row.hide()
+            row.deleteLater()
 
     def _scrolled(self, value: int) -> None:
         self._stays_at_end = value >= self._scroll.verticalScrollBar().maximum() - 4

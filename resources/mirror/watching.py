@@ -23,6 +23,7 @@ from protocol.vocabulary.content import (
     UpdateShown,
 )
 from resources.mirror.model import MirrorModel
+from resources.mirror.painting import Painting
 
 
 class Watching:
@@ -42,6 +43,7 @@ class Watching:
         self._broken = broken
         self._stream = 0
         self._player: Player | None = None
+        self._painting: Painting | None = None
         self._mailbox: Mailbox[Finished | Broken] | None = None
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareSource: self._source,
@@ -63,6 +65,9 @@ class Watching:
 
     def stop(self) -> None:
         """End the decoding; nothing is painted afterwards."""
+        if self._painting is not None:
+            self._painting.stop()
+            self._painting = None
         if self._mailbox is not None:
             self._mailbox.close()
             self._mailbox = None
@@ -80,6 +85,7 @@ class Watching:
         self.mirror.interrupted(False)
         self._mailbox = Mailbox(asyncio.get_running_loop(), self._decoded)
         self._player = Player(source.width, source.height, deliver=self._mailbox.put)
+        self._painting = Painting(paint=self.mirror.paint, painted=self._painted)
         self._player.start()
 
     def _paused(self, message: SharePaused) -> None:
@@ -97,8 +103,11 @@ class Watching:
                 self.stop()
                 self._broken()
                 return
-            self.mirror.paint(result.areas)
-            if self._player is not None:
-                self._player.painted(result)
-            if result.final:
-                self._acknowledge(UpdateShown(stream=self._stream, update=result.update))
+            if self._painting is not None:
+                self._painting.add(result)
+
+    def _painted(self, finished: Finished) -> None:
+        if self._player is not None:
+            self._player.painted(finished)
+        if finished.final:
+            self._acknowledge(UpdateShown(stream=self._stream, update=finished.update))

@@ -4558,6 +4558,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Es sind zu viele Sitzungen offen. Beenden Sie eine und starten Sie dann eine neue.</translation>
     </message>
     <message>
+        <source>What you wrote before has not arrived yet. Your message was not sent; wait until there are ticks.</source>
+        <translation>Was Sie zuvor geschrieben haben, ist noch nicht angekommen. Ihre Nachricht wurde nicht gesendet; warten Sie auf die Häkchen.</translation>
+    </message>
+    <message>
         <source>The session could not be saved on this computer. Free some disk space.</source>
         <translation>Die Sitzung konnte auf diesem Computer nicht gespeichert werden. Geben Sie Speicherplatz frei.</translation>
     </message>

@@ -279,7 +279,7 @@ class Page {
   _say(event) {
     event.preventDefault();
     const text = find("text").value;
-    if (!text.trim() || [...text].length > CHAT_LIMIT) return;
+    if (!text.trim() || [...text].length > CHAT_LIMIT || this._customer.full) return;
     find("text").value = "";
     this._said = 0;
     this._customer.say(text);

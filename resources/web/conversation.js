@@ -1,41 +1,66 @@
 // The transcript, and chat that arrives exactly once and in order over any number of breaks. Pure.
 //
-// Own lines are numbered 1, 2, 3... and kept until every other member has confirmed them; a receiver takes the next
-// number only. For this to hold over a reload, the owner saves `plain()` before it sends what follows a change.
+// Own lines are numbered 1, 2, 3... and kept until every other member has confirmed them; a receiver takes rising
+// numbers only. For this to hold over a reload, the owner saves `plain()` and the lines of `takeChanges()` before it sends
+// what follows a change. Whatever happens here costs the same however long the transcript is.
 
 import { BadMessage } from "./crypto.js";
 import { CHAT_LIMIT } from "./messages.js";
+import { WINDOW_BYTES, WINDOW_LINES, lineCost } from "./rates.js";
 
-const LINES_LIMIT = 2000;
+export const LINES_LIMIT = 2000;
+const JUMP_LIMIT = 10000; // numbers that a page may have used up without knowing
+const UNCONFIRMED_LIMIT = 1000; // own lines that wait for somebody's confirmation
 
 export class Conversation {
+  // `plain` is what `plain()` returned, with the `lines` from number `first` on.
   constructor(own, plain = null) {
     this.own = own;
     this.lines = plain?.lines ?? [];
+    this._first = plain?.first ?? 0; // the number of lines that were let go of
     this._last = plain?.last ?? 0;
     this._arrived = plain?.arrived ?? 0;
+    this._ticked = plain?.ticked ?? 0; // own lines up to this number are delivered
     this._seen = new Map(plain?.seen ?? []);
     this._confirmed = new Map(plain?.confirmed ?? []);
+    this._sent = new Map(); // member -> number of the latest own line sent there since it was last met
+    for (const line of this.lines) line.delivered = this._isOwn(line) && line.number <= this._ticked;
+    this._open = this.lines.filter((line) => this._isOwn(line) && !line.delivered); // in order
+    this._added = [];
+    this._gone = [];
   }
 
+  // Returns all but the lines.
   plain() {
     return {
-      lines: this.lines,
+      first: this._first,
+      next: this._first + this.lines.length,
       last: this._last,
       arrived: this._arrived,
+      ticked: this._ticked,
       seen: [...this._seen],
       confirmed: [...this._confirmed],
     };
   }
 
-  // Owes `member`, if it is new, what is said from now on.
+  // Returns {added, gone} since this was last called: [place, line] of each new line, and the places of old ones.
+  takeChanges() {
+    const { _added: added, _gone: gone } = this;
+    this._added = [];
+    this._gone = [];
+    return { added, gone };
+  }
+
+  // Owes `member`, if it is new, what is said from now on; what it has not confirmed is due again.
   meet(member) {
+    this._sent.delete(member);
     if (!this._confirmed.has(member)) this._confirmed.set(member, this._last);
   }
 
   // Owes `member`, whose seat is gone, nothing any more; returns the lines that only it was still to get.
   part(member) {
     this._confirmed.delete(member);
+    this._sent.delete(member);
     return this._noteDelivered();
   }
 
@@ -43,22 +68,42 @@ export class Conversation {
     return [...this._confirmed.keys()];
   }
 
-  // Adds an own line and returns the message to send to every other member.
+  // Whether nothing more can be said before something is confirmed.
+  get full() {
+    return this._open.length >= UNCONFIRMED_LIMIT;
+  }
+
+  // Adds an own line and returns it; `due` says what is to be sent to whom.
   say(text, now) {
     if (!text.trim() || [...text].length > CHAT_LIMIT) throw new RangeError("a chat line has 1 to 4000 characters");
+    if (this.full) throw new RangeError("nothing is confirmed any more");
     this._last += 1;
     const line = { author: this.own, name: "", time: now, text, number: this._last, delivered: false };
-    this._add(line);
-    return this._chat(line);
+    this._open.push(line);
+    return this._add(line);
+  }
+
+  // Returns, in order, what is to be sent to `member` now, and takes it for sent; the rest waits for confirmations.
+  due(member) {
+    const confirmed = this._confirmed.get(member) ?? this._last;
+    const sent = Math.max(confirmed, this._sent.get(member) ?? 0);
+    const due = [];
+    let [count, size] = [0, 0];
+    for (const line of this._open) {
+      if (line.number <= confirmed) continue;
+      size += lineCost(line.text);
+      if (count === WINDOW_LINES || (size > WINDOW_BYTES && count > 0)) break;
+      count += 1;
+      if (line.number > sent) due.push(line);
+    }
+    if (due.length > 0) this._sent.set(member, due.at(-1).number);
+    return due.map(({ number, time, text }) => ({ t: "chat", number, time_ms: time, text }));
   }
 
   // Adds a line of `sender` and returns it; null where it is here already.
   receive(sender, name, chat) {
-    const seen = this._seen.get(sender);
-    if (seen !== undefined && chat.number <= seen) return null;
-    if (chat.number === 0 || (seen !== undefined && chat.number !== seen + 1)) {
-      throw new BadMessage("chat lines are missing");
-    }
+    if (chat.number === 0) throw new BadMessage("a chat line without a number");
+    if (chat.number <= this.seen(sender)) return null;
     this._seen.set(sender, chat.number);
     return this._add({
       author: sender, name, time: chat.time_ms, text: chat.text, number: chat.number, delivered: false,
@@ -67,18 +112,12 @@ export class Conversation {
 
   // Notes that `sender` has own lines up to `number` and returns those that are delivered from now on.
   delivered(sender, number) {
+    if (number > this._last + JUMP_LIMIT) throw new BadMessage("a confirmation of lines that were never said");
     this._last = Math.max(this._last, number);
     if (number <= (this._confirmed.get(sender) ?? 0)) return [];
     this._confirmed.set(sender, number);
     this._arrived = Math.max(this._arrived, number);
     return this._noteDelivered();
-  }
-
-  // Returns, in order, what `member` has not confirmed.
-  unacknowledged(member) {
-    this.meet(member);
-    const confirmed = this._confirmed.get(member);
-    return this._ownLines().filter((line) => line.number > confirmed).map(this._chat);
   }
 
   seen(sender) {
@@ -92,27 +131,29 @@ export class Conversation {
 
   // Returns whether an own line has not arrived at anybody.
   get undelivered() {
-    return this._ownLines().some((line) => !line.delivered);
+    return this._open.length > 0;
+  }
+
+  _isOwn(line) {
+    return line.number > 0 && line.author === this.own;
   }
 
   _add(line) {
+    this._added.push([this._first + this.lines.length, line]);
     this.lines.push(line);
-    this.lines.splice(0, this.lines.length - LINES_LIMIT);
+    if (this.lines.length > LINES_LIMIT) {
+      this.lines.shift();
+      this._gone.push(this._first);
+      this._first += 1;
+    }
     return line;
   }
 
-  _ownLines() {
-    return this.lines.filter((line) => line.number && line.author === this.own);
-  }
-
   _noteDelivered() {
-    const everywhere = Math.min(this._arrived, ...this._confirmed.values());
-    const changed = this._ownLines().filter((line) => line.number <= everywhere && !line.delivered);
+    this._ticked = Math.max(this._ticked, Math.min(this._arrived, ...this._confirmed.values()));
+    const changed = [];
+    while (this._open.length > 0 && this._open[0].number <= this._ticked) changed.push(this._open.shift());
     for (const line of changed) line.delivered = true;
     return changed;
-  }
-
-  _chat(line) {
-    return { t: "chat", number: line.number, time_ms: line.time, text: line.text };
   }
 }

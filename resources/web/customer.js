@@ -2,8 +2,10 @@
 
 import { same } from "./bytes.js";
 import { Conversation } from "./conversation.js";
+import { BadMessage } from "./crypto.js";
 import { Line } from "./line.js";
 import { Member } from "./member.js";
+import { Allowances, Incoming } from "./rates.js";
 import { WayIn } from "./way_in.js";
 
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
@@ -35,6 +37,9 @@ export class Customer {
     this._lost = false;
     this._met = new Set();
     this._words = new Map(); // member -> the numbers of the two words with it
+    this._allowances = new Allowances();
+    this._incoming = new Incoming();
+    this._looksAgain = 0; // the timer after which lines that wait are looked at
     this._line = null;
     this._wayIn = new WayIn({
       kept,
@@ -119,6 +124,11 @@ export class Customer {
 
   get undelivered() {
     return this._member?.conversation.undelivered ?? false;
+  }
+
+  // Whether nothing more can be said before something has arrived.
+  get full() {
+    return this._member?.conversation.full ?? false;
   }
 
   isOwn(line) {
@@ -264,6 +274,8 @@ export class Customer {
     const opened = await this._member.open(sealed);
     if (opened === null) return;
     const [sender, content] = opened;
+    if (!this._allowances.take(sender, content)) return QUIET;
+    if (content.t === "chat") return this._hear(sender, content);
     if (content.t === "typing") this._listener.typing(sender, content.typing);
     else if (content.t === "viewer_link") this._listener.viewerLink(content);
     else if (TALK.includes(content.t)) await this._talk(sender, content);
@@ -276,8 +288,31 @@ export class Customer {
     return QUIET;
   }
 
+  // Takes a chat line, now or when it is its turn.
+  async _hear(sender, chat) {
+    if (chat.number === 0) throw new BadMessage("a chat line without a number");
+    if (this._incoming.arrived(sender, this._member.attachment(sender), chat)) return this._talk(sender, chat);
+    this._lookAgain();
+    return QUIET;
+  }
+
+  _lookAgain() {
+    const due = this._incoming.dueS();
+    if (this._looksAgain || this._ended || due === Infinity) return;
+    this._looksAgain = setTimeout(() => this._line.enqueue(() => this._takeWaiting()), 1000 * due);
+  }
+
+  async _takeWaiting() {
+    this._looksAgain = 0;
+    for (let due = this._incoming.take(); due !== null && !this._ended; due = this._incoming.take()) {
+      const { member, attachment, chat } = due;
+      const now = this._attached ? this._member.attachment(member) : "";
+      if (now !== "" && now === attachment) await this._talk(member, chat); // else it comes again
+    }
+    this._lookAgain();
+  }
+
   async _talk(sender, content) {
-    const known = this.lines.length;
     const { lines, answers } = await this._member.talk(sender, content);
     if (["profile", "words_opening"].includes(content.t)) {
       this._words.set(sender, await this._member.wordsWith(sender));
@@ -285,7 +320,7 @@ export class Customer {
     this._keep();
     this._sendAll(answers);
     for (const line of lines) {
-      if (this.lines.indexOf(line) >= known) this._listener.lineAdded(line);
+      if (content.t === "chat") this._listener.lineAdded(line);
       else this._listener.lineChanged(line);
     }
     if (content.t === "profile" && !this._met.has(sender)) {
@@ -339,17 +374,20 @@ export class Customer {
   }
 
   _keep() {
-    if (this._member !== null) {
-      this._kept.seat = this._member.seat;
-      this._kept.conversation = this._member.conversation.plain();
+    if (this._member === null) {
+      this._save(this._kept);
+      return;
     }
-    this._save(this._kept);
+    this._kept.seat = this._member.seat;
+    this._kept.conversation = this._member.conversation.plain();
+    this._save(this._kept, this._member.conversation.takeChanges());
   }
 
   _end(reason) {
     if (this._ended) return;
     this._ended = true;
     this.reason = reason;
+    clearTimeout(this._looksAgain);
     this._forget();
     this._listener.pictureOver();
     this._line?.stop();

@@ -180,6 +180,7 @@ export class Member {
       answers = [await this.seal(sender, { t: "chat_delivered", number: this.conversation.seen(sender) })];
     } else if (content.t === "chat_delivered") {
       lines = this.conversation.delivered(sender, content.number);
+      answers = await this._due(sender);
     } else if (content.t === "profile") {
       this.names.set(sender, content.name);
     } else if (content.t === "vouch") {
@@ -201,10 +202,23 @@ export class Member {
 
   // Says `text`; returns the line, and what is to be sent once the conversation is saved.
   async say(text, now) {
-    const chat = this.conversation.say(text, now);
+    const line = this.conversation.say(text, now);
     const answers = [];
-    for (const member of this.reached) answers.push(await this.seal(member, chat));
-    return { line: this.conversation.lines.at(-1), answers };
+    for (const member of this.reached) answers.push(...(await this._due(member)));
+    return { line, answers };
+  }
+
+  // Tells the present attachments of both sides from all others; "" where `member` cannot be reached.
+  attachment(member) {
+    const [seat, own] = [this.seats.get(member), this.seats.get(this._seat.member)];
+    return seat && own && this._reached.has(member) ? `${seat.salt} ${own.salt}` : "";
+  }
+
+  async _due(to) {
+    const sealed = [];
+    if (!this._reached.has(to)) return sealed;
+    for (const chat of this.conversation.due(to)) sealed.push(await this.seal(to, chat));
+    return sealed;
   }
 
   _isNew(seat) {
@@ -271,7 +285,7 @@ export class Member {
     if (this._channel) contents.push({ t: "through_queue", channel: this._channel });
     const seen = this.conversation.seen(to);
     if (seen) contents.push({ t: "chat_delivered", number: seen });
-    return [...contents, ...this.conversation.unacknowledged(to)];
+    return [...contents, ...this.conversation.due(to)];
   }
 
   _sealed(to, channel, box) {

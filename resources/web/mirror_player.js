@@ -1,5 +1,8 @@
 // The page's side of the worker that decodes: parts in, painting out, with a bound on what waits.
 
+import { Painting } from "./mirror_painting.js";
+
+const PART_COST = 512; // bytes that a part counts besides its data
 const WAITING_LIMIT = 16 << 20; // bytes of parts that wait; an honest sender is paced far below
 const AHEAD = 4; // parts that the worker may have at once: what they stand for waits to be painted
 
@@ -11,7 +14,7 @@ export class Player {
   constructor({ worker, source, windowLimit, paint, shown, broken }) {
     this._worker = worker;
     this._stream = source.stream;
-    this._paint = paint;
+    this._painting = new Painting({ paint, painted: (part) => this._painted(part) });
     this._shown = shown;
     this._broken = broken;
     this._parts = []; // that wait here
@@ -26,7 +29,7 @@ export class Player {
   // Decodes `part` after those before it.
   put(part) {
     this._parts.push(part);
-    this._waiting += part.data.length;
+    this._waiting += PART_COST + part.data.length;
     if (this._waiting > WAITING_LIMIT) {
       this._giveUp("too much waits");
     }
@@ -37,12 +40,13 @@ export class Player {
   stop() {
     this._stopped = true;
     this._parts = [];
+    this._painting.stop();
   }
 
   _goOn() {
     while (!this._stopped && this._parts.length > 0 && this._ahead < AHEAD) {
       const { stream, update, final, data } = this._parts.shift();
-      this._waiting -= data.length;
+      this._waiting -= PART_COST + data.length;
       this._ahead += 1;
       this._worker.postMessage({ stream, update, final, data });
     }
@@ -56,8 +60,11 @@ export class Player {
       this._giveUp(bad);
       return;
     }
+    this._painting.add({ update, final, areas });
+  }
+
+  _painted({ update, final }) {
     this._ahead -= 1;
-    this._paint(areas);
     if (final) {
       this._shown(update);
     }

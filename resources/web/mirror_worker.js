@@ -4,12 +4,14 @@
 // Out: `{stream, update, final, areas}` for each part, or `{stream, bad}`, after which nothing of the stream follows.
 
 import { BadUpdate } from "./bad_update.js";
+import { PaintBudget } from "./mirror_budget.js";
 import { Decoder } from "./mirror_decoder.js";
 import { Inflate } from "./mirror_inflate.js";
 
 const AS_IT_IS = { colorSpaceConversion: "none", premultiplyAlpha: "none" };
 
 const loading = Inflate.load();
+let budget = null; // of the present stream
 let decoder = null; // of the present stream; null once that has broken
 let stream = 0;
 let turn = Promise.resolve(); // one message after the other, although a photograph takes a while
@@ -20,6 +22,7 @@ async function take(message) {
     inflate.begin(message.windowLimit);
     stream = message.stream;
     decoder = new Decoder(message.width, message.height, inflate);
+    budget = new PaintBudget(message.width, message.height);
   } else if (decoder !== null && message.stream === stream) {
     await decode(message);
   }
@@ -28,6 +31,7 @@ async function take(message) {
 async function decode({ update, final, data }) {
   try {
     const areas = decoder.part(data, final);
+    budget.take(areas);
     await Promise.all(areas.map(develop));
     self.postMessage({ stream, update, final, areas }, areas.map((area) => area.pixels ?? area.bitmap).filter(Boolean));
   } catch (error) {

@@ -1,5 +1,7 @@
 // The lines of the chat, as the page shows them. Text only ever becomes text.
 
+import { LINES_LIMIT } from "./conversation.js";
+
 const NEAR_END = 48; // pixels from the end within which the list follows what comes
 
 export class Transcript {
@@ -31,11 +33,15 @@ export class Transcript {
   // Shows a line as it is now.
   change(line) {
     const item = this._items.get(line);
-    if (item) item.replaceWith(this._made(line));
+    if (item) item.replaceWith(this._made(line)); // which keeps its place among the items
   }
 
   _append(line) {
     this._list.append(this._made(line));
+    while (this._list.childElementCount > LINES_LIMIT) {
+      this._list.firstElementChild.remove();
+      this._items.delete(this._items.keys().next().value);
+    }
   }
 
   _made(line) {

@@ -275,6 +275,9 @@ _PROGRAM: dict[str, object] = {
     "name_needed": QT_TRANSLATE_NOOP("sentences", "Your name is missing. Type it, so that the technician knows it."),
     "no_host": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
     "too_many_sessions": QT_TRANSLATE_NOOP("sentences", "Too many sessions are open. End one, then start a new one."),
+    "too_many_unconfirmed": QT_TRANSLATE_NOOP(
+        "sentences", "What you wrote before has not arrived yet. Your message was not sent; wait until there are ticks."
+    ),
     "storage_full": QT_TRANSLATE_NOOP(
         "sentences", "The session could not be saved on this computer. Free some disk space."
     ),

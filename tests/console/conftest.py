@@ -52,6 +52,9 @@ class FakeCode:
 class FakeConversation:
     lines: list[Line] = field(default_factory=list)
 
+    def first(self, event: str) -> Line | None:
+        return next((line for line in self.lines if line.event == event), None)
+
 
 class FakeTeam:
     """Who is in the session; what a window has it do is noted in its session."""

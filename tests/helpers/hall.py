@@ -247,7 +247,7 @@ class Hall:
             first_generation=generation(self.starts),
             observer=Nobody(),
         )
-        traffic = Traffic(sessions=self.host)
+        traffic = Traffic(sessions=self.host, loop=self.clock)
         team = Teamwork(sessions=self.host, directory=self)
         attaching = Attaching(sessions=self.host, clerk=Nobody(), journal=self.journal, loop=self.clock)
         consent = Consent(sessions=self.host, journal=self.journal)

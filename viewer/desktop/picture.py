@@ -13,6 +13,7 @@ from protocol.mirror.capture.common.source import SOURCE_GONE, CaptureUnavailabl
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.screens import Screens
 from protocol.mirror.send.sending import Receiver, Sending, ShareCount
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
@@ -28,7 +29,7 @@ from protocol.vocabulary.content import (
 )
 from protocol.vocabulary.messages import Seat
 
-WISH_INTERVAL_S = 0.3  # between two switches of the monitor that the technician asks for; the latest counts
+WISH_INTERVAL_S = 1.0  # between two switches of the monitor that the technician asks for; the latest counts
 
 
 class DesktopPicture:
@@ -62,6 +63,7 @@ class DesktopPicture:
         self._loop = asyncio.get_running_loop()
         self._shown_to: Seat | None = None
         self._picture_wish = USUAL_WISH
+        self._pace = SourcePace()
         self._wish: int | None = None
         self._wish_timer: asyncio.TimerHandle | None = None
         self._monitor = self._first()
@@ -136,6 +138,7 @@ class DesktopPicture:
             listener=self,
             streams_before=streams_before,
             count=ShareCount(),
+            pace=self._pace,
         )
 
     def _reachable(self) -> Seat | None:

@@ -8,7 +8,7 @@ from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
 
 def recall(earlier: EarlierLine, conversation: Conversation) -> Line | None:
     """Put a line into the transcript and return it; None: it stands there already, or there are too many."""
-    if sum(line.recalled for line in conversation.lines) >= EARLIER_LIMIT:
+    if conversation.recalled >= EARLIER_LIMIT:
         return None
     own = earlier.author == 0
     line = Line(

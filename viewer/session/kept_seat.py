@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from protocol.seat.seatfile import SavedSeat, SeatFolder
+from protocol.seat.seat_records import SavedSeat
+from protocol.seat.seatfile import SeatFolder
 
 _log = logging.getLogger(__name__)
 

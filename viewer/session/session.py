@@ -8,7 +8,8 @@ import contextlib
 from protocol.link.link import Trust
 from protocol.mirror.send.screens import Screens
 from protocol.seat.conversation import Conversation
-from protocol.seat.seatfile import SavedSeat, SeatFolder
+from protocol.seat.seat_records import SavedSeat
+from protocol.seat.seatfile import SeatFolder
 from protocol.seat.wrong_codes import WrongCodes
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import MirrorView, PictureWish, SourceWish

@@ -12,7 +12,7 @@ from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
-from protocol.seat.seatfile import SavedSeat
+from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
 from protocol.vocabulary.chat import EarlierLine, Typing
 from protocol.vocabulary.codec import Message
@@ -72,7 +72,7 @@ class Stay:
             seat=saved.seat,
             name=saved.own_name,
             other=cleaned(saved.title),
-            conversation=Conversation.from_plain(saved.conversation, own=saved.seat.member, own_name=saved.own_name),
+            conversation=saved.conversation,
             listener=self,
             save=self._save,
         )
@@ -150,7 +150,8 @@ class Stay:
         """Send a chat line."""
         if self.ended is None:
             self._typing.sent()
-            self._attendance.say(text)
+            if not self._attendance.say(text):
+                self._news.failed.emit("too_many_unconfirmed")
 
     def write(self, text: str) -> None:
         """Take note of what stands in the chat's input now."""
@@ -171,12 +172,13 @@ class Stay:
     def _as_it_is(self) -> SavedSeat:
         if self.waiting.lead_name:
             self._saved = replace(self._saved, title=self.waiting.lead_name)
-        return replace(self._saved, seat=self._attendance.seat, conversation=self.conversation.to_plain())
+        return replace(self._saved, seat=self._attendance.seat)
 
     @property
     def _channel(self) -> str:
         """The queue that the customer came through; empty for a code or a link."""
-        return next((line.text for line in self.conversation.lines if line.event == "sealed_to_host"), "")
+        line = self.conversation.first("sealed_to_host")
+        return "" if line is None else line.text
 
     def _came_through(self, channel: str) -> None:
         """Say once how the session is protected."""

@@ -15,7 +15,7 @@ from protocol.notation import joincode
 from protocol.notation.joincode import BadCode, JoinCode
 from protocol.seat.attendance import now_ms
 from protocol.seat.conversation import Conversation
-from protocol.seat.seatfile import SavedSeat
+from protocol.seat.seat_records import SavedSeat
 from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
 from viewer.way_in.joining import JoinAttempt, Joined, JoinFailed
 from viewer.way_in.queue_wait import Queue, QueueWait
@@ -183,6 +183,6 @@ def _seat_of(joined: Joined) -> SavedSeat:
         fingerprint=joined.fingerprint,
         title=joined.grant.lead_name,
         own_name=own_name,
-        conversation=Conversation(own=joined.seat.member, own_name=own_name).to_plain(),
+        conversation=Conversation(own=joined.seat.member, own_name=own_name),
         opened_ms=now_ms(),
     )

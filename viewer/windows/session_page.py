@@ -60,8 +60,7 @@ class SessionPage(QWidget):
         self.chat = ChatView(own=session.conversation.own)
         self._lay_out()
         self._connect()
-        for line in session.conversation.lines:
-            self.chat.add_line(line)
+        self.chat.show_lines(session.conversation.lines)
         self.follow()
 
     def follow(self) -> None:

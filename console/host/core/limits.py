@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict, deque
 from collections.abc import Hashable
 
+from protocol.rates.bucket import Limit
+
 SEAT_KEPT_S = 120.0  # how long a seat waits for its member
 HEIR_KEPT_S = 30.0  # how long a technician who accepted a session has to take its seat
 INVITATIONS = 4  # of one session that are open at a time
@@ -38,6 +40,11 @@ LOGIN_S = 60.0  # that a console waits for it
 ACCOUNT_REQUESTS_A_MINUTE = 300  # of one technician: presence, keys, administration
 REPORTS_WAITING = 4  # questions of one link about sessions and the audit that are not answered yet
 KEYS = 4096  # that one rate remembers
+TALK_BOXES = Limit(2_000, 100)  # of one seat over `talk` and `chat`: at once, and each second after it
+TALK_BYTES = Limit(4 << 20, 256 << 10)  # of them
+PICTURE_BOXES = Limit(8_000, 4_000)  # of one seat over each channel that carries a picture
+ACTS = Limit(40, 1)  # of one seat that begin something of which the others are told; what ends something has no limit
+OTHER_BOXES = Limit(4_000, 2_500)  # of one seat over each other channel
 
 MINUTE_S = 60.0
 

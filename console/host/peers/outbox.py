@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from protocol.vocabulary.accounts import GroupReplies, Replies
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.joins import JoinStep
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Sealed
 
 OUTBOX_LIMIT = 4 * 1024 * 1024  # bytes that may wait for one link
@@ -19,16 +18,9 @@ MESSAGE_COST = 512  # bytes that a message counts besides its content
 
 
 def cost(message: Message) -> int:
-    """Return about how many bytes `message` holds."""
-    match message:
-        case Sealed():
-            return MESSAGE_COST + len(message.box)
-        case JoinStep():
-            return MESSAGE_COST + len(message.data)
-        case Replies() | GroupReplies():
-            return MESSAGE_COST + sum(len(reply) for reply in message.replies)
-        case _:
-            return MESSAGE_COST
+    """Return about how many bytes `message` holds: those of its encoding, which is not made for a box only to know."""
+    content = len(message.box) if isinstance(message, Sealed) else len(HOST_VOCABULARY.encode(message))
+    return MESSAGE_COST + content
 
 
 class Outbox:
@@ -41,25 +33,26 @@ class Outbox:
     def __init__(self, limit: int = OUTBOX_LIMIT) -> None:
         self.waiting = 0
         self._limit = limit
-        self._messages: deque[Message] = deque()
+        self._messages: deque[tuple[Message, int]] = deque()  # with what each costs
 
     def put(self, message: Message) -> bool:
         """Add `message`; return False, and add nothing, where that would pass the bound."""
-        if self.waiting + cost(message) > self._limit:
+        size = cost(message)
+        if self.waiting + size > self._limit:
             return False
-        self.waiting += cost(message)
-        self._messages.append(message)
+        self.waiting += size
+        self._messages.append((message, size))
         return True
 
     def pull(self) -> Message | None:
         """Take the oldest message out."""
         if not self._messages:
             return None
-        message = self._messages.popleft()
-        self.waiting -= cost(message)
+        message, size = self._messages.popleft()
+        self.waiting -= size
         return message
 
     def discard(self, unwanted: Callable[[Message], bool]) -> None:
         """Take out every waiting message that is `unwanted`."""
-        self._messages = deque(message for message in self._messages if not unwanted(message))
-        self.waiting = sum(cost(message) for message in self._messages)
+        self._messages = deque(each for each in self._messages if not unwanted(each[0]))
+        self.waiting = sum(size for _, size in self._messages)

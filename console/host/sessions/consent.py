@@ -30,8 +30,11 @@ class Consent:
         assert place is not None
         if more(message.access, live.room.desktop.of(place)) and self._rests(peer, live, message):
             return
-        self._journal.write(Event.DESKTOP_ASKED, session=message.session, member=member, detail=message.access.value)
-        self._sessions.deliver(live, live.room.desktop.ask(place, message.access))
+        outs = live.room.desktop.ask(place, message.access)
+        if outs:
+            detail = message.access.value
+            self._journal.write(Event.DESKTOP_ASKED, session=message.session, member=member, detail=detail)
+        self._sessions.deliver(live, outs)
         self._limit(live, member)
 
     def allow(self, peer: Peer, message: AllowDesktop) -> None:
@@ -41,9 +44,11 @@ class Consent:
         live, lead = found
         if message.access is not Access.NONE and self._rests(peer, live, message):
             return
-        detail = f"member={message.member} access={message.access}"
-        self._journal.write(Event.DESKTOP_ALLOWED, session=message.session, member=lead, detail=detail)
-        self._sessions.deliver(live, live.room.desktop.allow(lead, message.member, message.access))
+        outs = live.room.desktop.allow(lead, message.member, message.access)
+        if outs:
+            detail = f"member={message.member} access={message.access}"
+            self._journal.write(Event.DESKTOP_ALLOWED, session=message.session, member=lead, detail=detail)
+        self._sessions.deliver(live, outs)
         self._limit(live, message.member)
 
     def grant(self, peer: Peer, message: GrantDesktop) -> None:

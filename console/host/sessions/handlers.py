@@ -47,7 +47,7 @@ class SessionHandlers:
         self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
         self.issuing = Issuing(sessions=sessions, codes=codes, joins=self._joins, journal=journal, loop=loop)
         self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
-        self.traffic = Traffic(sessions=sessions)
+        self.traffic = Traffic(sessions=sessions, loop=loop)
         self._consent = Consent(sessions=sessions, journal=journal)
 
     def handlers(self) -> Handlers:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from console.host.core.box_rates import BoxRates
 from console.host.core.queue_order import Waiter
 from console.host.core.room.room import Room
 from console.host.peers.peer import Peer
@@ -61,6 +62,7 @@ class Live:
         peers: the link of each member who is there.
         lead: the member who leads, 0: nobody.
         restored: the lead has not been back since the host started.
+        rates: what each member may still send the others.
         waiter: the customer as they waited in the queue; None: they came with a code, or the host was started since.
     """
 
@@ -70,6 +72,7 @@ class Live:
     timers: Timers
     lead: int
     restored: bool = False
+    rates: BoxRates = field(default_factory=BoxRates)
     waiter: Waiter | None = None
 
     def send_lead(self, message: Message) -> None:

@@ -22,9 +22,21 @@ from console.host.sessions.live import Live, Timers
 from console.host.store.records.sessions import StoredSeat, StoredSession, token_hash
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.desktop import ASK_AGAIN_S
-from protocol.vocabulary.messages import OpenSession, Reason, Role, Sealed, SessionOpened
-from protocol.vocabulary.queue import PickUp
+from protocol.vocabulary.desktop import ASK_AGAIN_S, Access, AllowDesktop, AskDesktop
+from protocol.vocabulary.joins import MakeCode
+from protocol.vocabulary.messages import (
+    OpenSession,
+    PassShare,
+    Reason,
+    Role,
+    Sealed,
+    SessionOpened,
+    StartShare,
+    TakeShare,
+)
+from protocol.vocabulary.queue import PickUp, TransferToQueue
+from protocol.vocabulary.teamwork import HandOver, MakeColleagueCode, SetHold, TakeOver
+from protocol.vocabulary.web import MakeViewerCode
 
 _log = logging.getLogger(__name__)
 
@@ -96,6 +108,9 @@ class Sessions:
         if (found := self.seated(peer, message, session)) is None:
             return None
         live, member = found
+        if _begins(message) and not live.rates.take_act(member, self._loop.time()):
+            self.refuse(peer, live, member, message, Reason.LIMIT)
+            return None
         if live.room.may(member, act or type(message)):
             return found
         self.refuse(peer, live, member, message, live.room.why_not(member, act or type(message)))
@@ -341,6 +356,7 @@ class Sessions:
 
     def _forget(self, live: Live, member: int) -> None:
         live.timers.stop(member)
+        live.rates.forget(member)
         del live.tokens[member]
         if (peer := live.peers.pop(member, None)) is not None:
             del peer.seats[live.room.session]
@@ -353,6 +369,19 @@ class Sessions:
         for peer in live.peers.values():
             del peer.seats[session]
         self._observer.lead_changed(session)
+
+
+def _begins(message: Message) -> bool:
+    """Return whether a message begins something; taking something back, or giving it back, is never one too many."""
+    if isinstance(message, AskDesktop | AllowDesktop):
+        return message.access is not Access.NONE
+    return isinstance(message, _BEGINNINGS)
+
+
+_BEGINNINGS = (
+    *(StartShare, PassShare, TakeShare, MakeCode, MakeColleagueCode, MakeViewerCode),
+    *(SetHold, HandOver, TakeOver, TransferToQueue),
+)
 
 
 def generation(starts: int) -> int:

@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
+
 from console.host.peers.peer import Peer
+from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
-from protocol.vocabulary.messages import EndShare, Leave, PassShare, Reason, Role, Sealed, StartShare, TakeShare
+from protocol.link.link import LinkEnd
+from protocol.vocabulary.messages import (
+    EndShare,
+    Leave,
+    PassShare,
+    Reason,
+    Refused,
+    Role,
+    Sealed,
+    StartShare,
+    TakeShare,
+)
+
+_log = logging.getLogger(__name__)
 
 
 class Traffic:
@@ -14,10 +31,11 @@ class Traffic:
         routed, routed_bytes: boxes that were passed on, and what was in them.
     """
 
-    def __init__(self, *, sessions: Sessions) -> None:
+    def __init__(self, *, sessions: Sessions, loop: asyncio.AbstractEventLoop) -> None:
         self.routed = 0
         self.routed_bytes = 0
         self._sessions = sessions
+        self._loop = loop
 
     def sealed(self, peer: Peer, message: Sealed) -> None:
         """Pass content on to its receiver, if the sender may send it."""
@@ -28,11 +46,21 @@ class Traffic:
             if not live.room.late(member, message.channel):
                 self._sessions.note_refused(live, member, message.channel.value)
             return
+        if not live.rates.take(member, message.channel, len(message.box), self._loop.time()):
+            self._end_flood(peer, live, member, message)
+            return
         out = live.room.route(member, message)
         if out is not None:
             self.routed += 1
             self.routed_bytes += len(message.box)
             self._sessions.pass_on(live, out)
+
+    def _end_flood(self, peer: Peer, live: Live, member: int, message: Sealed) -> None:
+        """End the link of whoever sends more than any honest program."""
+        _log.warning("%(address)s sends too much", {"event": "flood", "address": peer.address})
+        self._sessions.note_refused(live, member, message.channel.value)
+        session = live.room.session
+        peer.end(LinkEnd.REFUSED, Refused(about=Sealed.TAG, reason=Reason.LIMIT, session=session))
 
     def start_share(self, peer: Peer, message: StartShare) -> None:
         """Let a technician share."""

@@ -82,7 +82,8 @@ def clock(seconds: float) -> str:
 
 def waited_s(session: Session, now_ms: int) -> float:
     """Return how long the customer was waited for: until they joined, or until now."""
-    joined = next((line.time_ms for line in session.conversation.lines if line.event == "joined"), None)
+    joined = session.conversation.first("joined")
     ended = session.conversation.lines[-1].time_ms if session.conversation.lines else now_ms
-    until = joined or (ended if session.closed_reason is not None else now_ms)
+    otherwise = ended if session.closed_reason is not None else now_ms
+    until = otherwise if joined is None else joined.time_ms
     return max(0.0, (until - session.opened_ms) / 1000)

@@ -84,14 +84,19 @@ class SessionLogDialog(Dialog):
         self.text.setMinimumSize(520, 280)
         self.body.addWidget(self.text)
         self.answer(self.tr("Close"), kind="primary", then=self.accept).setFocus()
-        session.line_added.connect(self.follow)
-        self.follow()
+        session.line_added.connect(self._line_added)
+        self._show_all()
 
-    def follow(self) -> None:
+    def _line_added(self, line: Line) -> None:
+        if line.event:
+            self.text.appendPlainText(_row(line))
+
+    def _show_all(self) -> None:
         """Show all that happened until now."""
         started = self.tr("[{time}] The session was started.").format(time=moment(self._session.opened_ms))
-        rows = [f"[{moment(line.time_ms)}] {event_line(line.event, line.text)}" for line in self._events()]
+        rows = [_row(line) for line in self._session.conversation.lines if line.event]
         self.text.setPlainText("\n".join([started, *rows]))
 
-    def _events(self) -> list[Line]:
-        return [line for line in self._session.conversation.lines if line.event]
+
+def _row(line: Line) -> str:
+    return f"[{moment(line.time_ms)}] {event_line(line.event, line.text)}"

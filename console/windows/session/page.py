@@ -175,8 +175,7 @@ class SessionPage(QWidget):
         chat.written.connect(self._session.write)
         chat.add_tool(LeaveButton(self._session))
         chat.said.connect(self._session.say)
-        for line in self._session.conversation.lines:
-            chat.add_line(line)
+        chat.show_lines(self._session.conversation.lines)
         return chat
 
     def _line_added(self, line: Line) -> None:

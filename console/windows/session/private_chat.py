@@ -37,8 +37,7 @@ class ChatTabs(QWidget):
         self.chat = chat
         self.private = ChatView(own=session.own_number)
         self.private.said.connect(session.say_private)
-        for said in session.private.lines:
-            self.private.add_line(said)
+        self.private.show_lines(session.private.lines)
         self.tabs = Segments(self.tr("Chat"), [(ALL, ""), (TECHNICIANS, "")])
         self.tabs.show_value(ALL)
         self.tabs.chosen.connect(self.show_tab)

@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from protocol.mirror.decode.decoder import Area, BadUpdate, Decoder, Keep
+from protocol.mirror.decode.paint_budget import PaintBudget
 from protocol.vocabulary.content import UpdatePart
 
 WAITING_LIMIT = 16 << 20  # bytes of parts that wait to be decoded; an honest sender is paced far below
+PART_COST = 512  # bytes that a part counts besides its data
 UNPAINTED_LIMIT = 8 << 20  # bytes of painting handed over and not yet painted, after which decoding waits
 
 
@@ -44,6 +46,7 @@ class Player:
 
     def __init__(self, width: int, height: int, deliver: Callable[[Finished | Broken], None]) -> None:
         self._decoder = Decoder(width, height)  # decode thread only
+        self._budget = PaintBudget(width, height)  # decode thread only
         self._deliver = deliver
         self._changed = threading.Condition()  # guards all below
         self._parts: deque[UpdatePart] = deque()
@@ -70,7 +73,7 @@ class Player:
         """Decode `part` after those before it. Any thread."""
         with self._changed:
             self._parts.append(part)
-            self._waiting += len(part.data)
+            self._waiting += PART_COST + len(part.data)
             self._changed.notify()
 
     def painted(self, finished: Finished) -> None:
@@ -83,6 +86,7 @@ class Player:
         while (part := self._next()) is not None:
             try:
                 result = Finished(part.update, self._decoder.part(part.data, part.final), part.final)
+                self._budget.take(result.areas)
             except BadUpdate:
                 self._hand_over(Broken())
                 return
@@ -96,7 +100,7 @@ class Player:
             if self._stopping or self._waiting > WAITING_LIMIT:
                 return None
             part = self._parts.popleft()
-            self._waiting -= len(part.data)
+            self._waiting -= PART_COST + len(part.data)
             return part
 
     def _may_go_on(self) -> bool:

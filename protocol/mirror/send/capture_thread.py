@@ -20,6 +20,7 @@ from protocol.mirror.encode.encoder import Encoder, Pace, Part
 from protocol.mirror.encode.pacer import Pacer
 from protocol.mirror.encode.receiver_wishes import Taste
 from protocol.mirror.picture.tiles import Grid, Picture, Rect
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.vocabulary.content import WHOLE_VIEWER, Capabilities, PictureWish, PointerShape
 
 THUMBNAIL_SIDE = 640  # pixels
@@ -127,6 +128,7 @@ class Pump:
         open_source: opens the source; called in the capture thread, again whenever the source has changed its size.
         deliver: takes each event, in the capture thread; must not block (a mailbox's `put`).
         clock: seconds, never going back.
+        pace: says how often a stream may begin.
     """
 
     def __init__(
@@ -135,7 +137,9 @@ class Pump:
         open_source: Callable[[], ScreenSource],
         deliver: Callable[[PumpEvent], None],
         clock: Callable[[], float] = time.monotonic,
+        pace: SourcePace | None = None,
     ) -> None:
+        self._source_pace = pace or SourcePace(clock)
         self._open_source = open_source
         self._deliver = deliver
         self._clock = clock
@@ -241,8 +245,10 @@ class Pump:
 
     def _turn(self, work: _Work) -> None:
         """Do what is due, then sleep."""
-        self._reconcile(work)
+        begins_s = self._reconcile(work)
         timeout_s = self._capture(work)
+        if begins_s is not None:
+            timeout_s = begins_s if timeout_s is None else min(timeout_s, begins_s)
         self._look_at_pointer(work)
         if timeout_s != 0:
             self._listens = any(receiver.waits() for receiver in work.receivers.values())
@@ -258,17 +264,22 @@ class Pump:
                 self._streams += 1
                 self._wanted[receiver] = self._streams
 
-    def _reconcile(self, work: _Work) -> None:
-        """Make the receivers those that are wanted, and take acknowledgements in."""
+    def _reconcile(self, work: _Work) -> float | None:
+        """Make the receivers those that are wanted, and take acknowledgements in.
+
+        Returns:
+            The seconds after which a receiver may begin that may not yet; None where all have.
+        """
         with self._gate:
             wanted, wishes, takes = dict(self._wanted), dict(self._wishes), dict(self._takes)
             thumbnails, self._thumbnails = self._thumbnails, set()
         for number in [n for n, r in work.receivers.items() if wanted.get(n) != r.stream]:
             del work.receivers[number]
+        begins_s = None
         for number, stream in wanted.items():
-            if number not in work.receivers:
+            if number not in work.receivers and (begins_s := self._source_pace.begin_s() or None) is None:
                 self._begin(work, number, stream, takes[number])
-            if number in wishes:
+            if number in wishes and number in work.receivers:
                 work.grant(number, wishes[number])
         for number in thumbnails & work.receivers.keys():
             sent = work.receivers[number].encoder.thumbnail(THUMBNAIL_SIDE)
@@ -278,6 +289,7 @@ class Pump:
             receiver = work.receivers.get(number)
             if receiver is not None and receiver.stream == stream:
                 receiver.pacer.shown(update, at_s)
+        return begins_s
 
     def _begin(self, work: _Work, number: int, stream: int, takes: Capabilities) -> None:
         source = work.source

@@ -26,6 +26,8 @@ from protocol.mirror.send.capture_thread import (
     PumpEvent,
     Thumbnail,
 )
+from protocol.mirror.send.latest import Latest
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
@@ -38,6 +40,8 @@ from protocol.vocabulary.content import (
     ShareSource,
     UpdatePart,
 )
+
+WISH_INTERVAL_S = 0.5  # between two changes of the picture that the receiver wishes; the latest counts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +101,7 @@ class Sending:
         streams_before: the greatest number of a stream that earlier sources of the share have had.
         count: counts what is sent.
         meter: is told what is captured and seen.
+        pace: that of all sources of the share.
     """
 
     def __init__(
@@ -107,6 +112,7 @@ class Sending:
         streams_before: int,
         count: ShareCount,
         meter: Meter | None = None,
+        pace: SourcePace | None = None,
     ) -> None:
         self.title = ""
         self.opened = False
@@ -117,7 +123,10 @@ class Sending:
         self._meter = meter
         self._loop = asyncio.get_running_loop()
         self._mailbox: Mailbox[PumpEvent] = Mailbox(self._loop, self._from_pump)
-        self._pump = Pump(open_source=open_source, deliver=self._mailbox.put)
+        self._pump = Pump(open_source=open_source, deliver=self._mailbox.put, pace=pace)
+        self._wishes: Latest[PictureWish] = Latest(self._take_wish, WISH_INTERVAL_S)
+        self._left = (0, 0)  # stream and number of the latest update of which something has left
+        self._seen = 0  # the latest update of that stream that the receiver has confirmed
         self._parts: deque[PartReady] = deque()  # bounded by the pump, which waits for acknowledgements
         self._pointer_shape: PointerShape | None = None
         self._pointer_at: PointerAt | None = None
@@ -139,7 +148,10 @@ class Sending:
         self._pump.add_receiver(receiver.member, receiver.takes)
 
     def wish(self, wish: PictureWish) -> None:
-        """Give the receiver its picture as it wants it from now on."""
+        """Give the receiver its picture as it wants it from now on; where it wishes often, as it wished last."""
+        self._wishes.ask(wish)
+
+    def _take_wish(self, wish: PictureWish) -> None:
         if self._receiver is not None:
             self._pump.wish(self._receiver, wish)
 
@@ -165,16 +177,21 @@ class Sending:
         """Stop capturing; nothing is told any more."""
         self.hide()
         self._closed = True
+        self._wishes.stop()
         self._mailbox.close()
         self._pump.stop()
         self._loop.run_in_executor(None, self._pump.join)
 
-    def shown(self, stream: int, update: int) -> None:
-        """Take note that the receiver has seen an update."""
+    def shown(self, stream: int, update: int) -> bool:
+        """Take note that the receiver has seen an update; return whether there was one that it had not confirmed."""
+        if stream != self._left[0] or not self._seen < update <= self._left[1]:
+            return False
+        self._seen = update
         if self._meter is not None:
             self._meter.shown(stream, update)
         if self._receiver is not None:
             self._pump.shown(self._receiver, stream - self._streams_before, update)
+        return True
 
     # -- the way out ----------------------------------------------------------------------------------------
 
@@ -192,6 +209,9 @@ class Sending:
         self._count.bytes += len(part.data)
         self._count.updates += part.final
         stream = self._streams_before + part.stream
+        if stream != self._left[0]:
+            self._seen = 0
+        self._left = stream, part.update
         return UpdatePart(stream=stream, update=part.update, final=part.final, data=part.data)
 
     # -- what the pump says ---------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ from tests.helpers.postgresql import PostgreSQL  # noqa: E402
 
 OPENER = "opener"  # a technician with no other sessions: there may be ten at a time
 PAUSE_S = 0.1  # between a technician's sessions, and between tries
-CHAT_S = 0.2  # between two lines of a member
+CHAT_S = 0.6  # between two lines of a member, who may say two a second for long
 BETWEEN_S = 1.5  # from one kill's end to the next
 
 

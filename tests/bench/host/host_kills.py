@@ -29,7 +29,7 @@ from tests.helpers.postgresql import PostgreSQL  # noqa: E402
 from tests.system.stage.talkers import Pair  # noqa: E402
 from tests.system.stage.two_hosts import PASSWORD, TwoHosts  # noqa: E402
 
-TALK_S = 0.2  # between two lines of a member
+TALK_S = 0.6  # between two lines of a member, who may say two a second for long
 BETWEEN_S = 2.0  # from one kill's end to the next
 BACK_WITHIN_S = 120.0
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import crowd
 
-PAUSE_S = (0.02, 0.2)  # between two lines of one member
+PAUSE_S = (0.4, 0.8)  # between two lines of one member, who may say two a second for long
 APART_S = (1.0, 3.0)  # between a session's return and the next kill
 BACK_S = 60.0  # a limit that only a failing run reaches
 

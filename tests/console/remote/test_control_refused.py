@@ -63,7 +63,11 @@ async def test_ten_thousand_input_messages_are_refused_one_by_one_and_no_event_h
         channel, content = hand.choice(list(Channel)), some_input(hand)
         box = keyring.seal(LEAD, channel, CUSTOMER_VOCABULARY.encode(content))
         with pytest.raises(BadMessage, match="not for us"):
-            case.session.receive(Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=channel, box=box))
+            case.session.attendance.receive(
+                Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=channel, box=box)
+            )
+    case.session.receive(Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=channel, box=box))
+    assert case.session.reconnecting
     assert recorder.take() == []
     assert recorder.down() == ([], 0)
     recorder.close()

@@ -1,7 +1,10 @@
 """A technician's session: what it makes of all that a host and a customer may say, in every order."""
 
+import asyncio
+
 import pytest
 
+from console.session import fresh_seat
 from console.session.session import Session
 from console.share.share import ShareState
 from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource
@@ -11,7 +14,6 @@ from protocol.seat.conversation import Conversation
 from protocol.trust.device import Device
 from protocol.trust.join_proof import JoinerExchange
 from protocol.vocabulary.chat import Chat
-from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import Capabilities, Program, UpdateShown
 from protocol.vocabulary.desktop import Access, DesktopChanged
 from protocol.vocabulary.joins import CodeMade, EndCode, JoinStep, MakeCode
@@ -135,7 +137,7 @@ class Case:
         """Return this case as the next run of the program has it."""
         saved = next(saved for _, saved in reversed(self.desk.saved) if saved is not None)
         desk = Desk()
-        conversation = Conversation.from_plain(saved.conversation, own=LEAD, own_name=saved.own_name)
+        conversation = Conversation.restored(saved.conversation.snapshot(), own=LEAD, own_name=saved.own_name)
         session = Session(
             title=saved.title,
             seat=saved.seat,
@@ -300,7 +302,7 @@ async def test_a_line_is_saved_before_it_is_sent(case):
     case.link.sent.clear()
     case.session.say("hello")
     sent, saved = case.desk.saved[-1]
-    assert (sent, saved.conversation["lines"][-1]["text"]) == (0, "hello")
+    assert (sent, saved.conversation.lines[-1].text) == (0, "hello")
     assert case.room.open() == [Chat(number=1, time_ms=case.lines[-1].time_ms, text="hello")]
     assert case.session.conversation.lines[-1].delivered
 
@@ -321,10 +323,37 @@ async def test_a_killed_console_goes_on_with_its_numbers_and_no_line_twice(case)
     assert chat.number == 1
 
 
-async def test_what_does_not_open_goes_up_to_the_link(case):
+async def test_what_does_not_open_costs_the_session_its_attachment_and_never_the_link(case, monkeypatch):
+    monkeypatch.setattr(fresh_seat, "FIRST_S", 0.01)
     case.joined()
-    with pytest.raises(BadMessage):
-        case.says(Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=Channel.TALK, box=b"x" * 40))
+    nonsense = Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=Channel.TALK, box=b"x" * 40)
+    before = len(case.link.of(Attach))
+    for _ in range(100):
+        case.says(nonsense)
+    assert case.session.reconnecting
+    assert case.link.end is None
+    assert case.session.conversation.first("own_connection_lost") is None
+    async with asyncio.timeout(60):
+        while len(case.link.of(Attach)) == before:
+            await a_moment()
+    assert len(case.link.of(Attach)) == before + 1
+    case.says(nonsense)  # on its way since before
+    assert case.link.end is None
+
+
+async def a_moment():
+    await asyncio.sleep(0.01)
+
+
+async def test_who_goes_on_sending_nonsense_is_waited_for_ever_longer(monkeypatch):
+    monkeypatch.setattr(fresh_seat, "FIRST_S", 1.0)
+    waits, taken = [], []
+    seat = fresh_seat.FreshSeat(up=taken.append, down=lambda: None)
+    monkeypatch.setattr(seat._loop, "call_later", lambda seconds, act, link: waits.append((seconds, act, link)))
+    for _ in range(9):
+        seat._timer = None
+        seat.take(LinkByHand(), "nonsense")
+    assert [seconds for seconds, _, _ in waits] == [1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
 # -- share ------------------------------------------------------------------------------------------------------

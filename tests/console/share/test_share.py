@@ -13,9 +13,11 @@ from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
 from protocol.vocabulary.content import (
     Capabilities,
+    PictureWish,
     PointerAt,
     PointerShape,
     Program,
+    Quality,
     ShareSource,
     UpdatePart,
     UpdateShown,
@@ -359,3 +361,39 @@ async def test_a_screen_larger_than_a_viewer_takes_fails_the_share(case, monkeyp
     await case.news.until(lambda: bool(case.failures))
     assert case.failures == ["no_capture"]
     assert [sealed for sealed in case.pictures() if sealed.channel is Channel.PICTURE] == []
+
+
+async def test_confirmations_of_what_was_never_sent_are_not_counted_and_wake_nobody(case):
+    await case.running()
+    part = next(content for content in case.other.contents if isinstance(content, UpdatePart))
+    pump = case.share._sending._pump
+    pump._shown.clear()
+    before = case.share.count.shown
+    for number in range(500):
+        case.room.say(UpdateShown(stream=part.stream, update=part.update + 100 + number))
+        case.room.say(UpdateShown(stream=part.stream + 7, update=1))
+    assert (case.share.count.shown, len(pump._shown)) == (before, 0)
+    case.acknowledge(part)
+    assert case.share.count.shown == before + 1
+    case.acknowledge(part)
+    assert case.share.count.shown == before + 1
+
+
+async def test_wishes_at_any_rate_change_the_picture_now_and_then(case):
+    await case.running()
+    pump, wished = case.share._sending._pump, []
+    pump.wish = lambda receiver, wish: (wished.append(wish), case.news.tell())
+    for number in range(20):
+        case.room.say(PictureWish(quality=Quality.BALANCED, grey=number % 2 == 0))
+    assert len(wished) == 1
+    await case.news.until(lambda: len(wished) == 2)
+    assert wished[-1].grey is False
+
+
+async def test_saying_again_what_the_program_can_show_begins_no_other_picture(case):
+    await case.running()
+    stream = case.share.stream
+    for _ in range(10):
+        case.room.say(Capabilities(program=Program.VIEWER, picture=True))
+    await case.settle()
+    assert case.share.stream == stream

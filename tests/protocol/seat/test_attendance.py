@@ -21,6 +21,31 @@ def introduced(number):
     return bytes([number]) * 32, new_secret(), Book(granted=granted)
 
 
+class Time:
+    """A clock that stands still until it is moved, and what is to be done later."""
+
+    def __init__(self):
+        self.now_s = 0.0
+        self.due = []
+
+    def later(self, seconds, act):
+        self.due.append((self.now_s + seconds, act))
+
+    def move(self, seconds):
+        end_s = self.now_s + seconds
+        while self.due and min(self.due, key=lambda each: each[0])[0] <= end_s:
+            first = min(self.due, key=lambda each: each[0])
+            self.due.remove(first)
+            self.now_s = first[0]
+            first[1]()
+        self.now_s = end_s
+
+
+def said_in(changes):
+    """Return the texts of the lines in a snapshot."""
+    return [change[4] for change in changes if change[0] == "line"]
+
+
 class Link:
     """Records what is sent."""
 
@@ -40,7 +65,8 @@ class Link:
 class Owner:
     """Listens to an attendance and keeps what it saves."""
 
-    def __init__(self, number, role, *, conversation=None, seat=None, name=""):
+    def __init__(self, number, role, *, conversation=None, seat=None, name="", time=None):
+        self.time = time or Time()
         self.log = []
         self.saved = []
         self.role = role
@@ -53,18 +79,20 @@ class Owner:
             conversation=self.conversation,
             listener=self,
             save=self.save,
+            clock=lambda: self.time.now_s,
+            later=self.time.later,
         )
         self.link = None
         self.salt = bytes(16)
         self.generation = 0
 
     def save(self):
-        self.saved.append((len(self.link.sent) if self.link else 0, self.attendance.conversation.to_plain()))
+        self.saved.append((len(self.link.sent) if self.link else 0, self.attendance.conversation.snapshot()))
 
     def again(self):
         """Return this member as a new run of its program has it, from what was saved last."""
         number = self.attendance.seat.member
-        plain = Conversation.from_plain(self.saved[-1][1], own=number, own_name=f"member {number}")
+        plain = Conversation.restored(self.saved[-1][1], own=number, own_name=f"member {number}")
         after = Owner(number, self.role, conversation=plain, seat=self.attendance.seat)
         after.generation = self.generation
         return after
@@ -211,11 +239,11 @@ def test_chat_arrives_once_and_is_confirmed(host, lead, customer):
 
 def test_a_line_is_saved_before_it_is_sent_and_before_it_is_confirmed(host, lead, customer):
     lead.attendance.say("hello")
-    sent_before, plain = lead.saved[-1]
-    assert (sent_before, plain["lines"][-1]["text"]) == (0, "hello")
+    sent_before, changes = lead.saved[-1]
+    assert (sent_before, said_in(changes)[-1]) == (0, "hello")
     before = len(customer.saved)
     host.carry()
-    assert customer.saved[before][1]["lines"][-1]["text"] == "hello"
+    assert said_in(customer.saved[before][1])[-1] == "hello"
     assert customer.saved[before][0] == 0
 
 
@@ -410,10 +438,11 @@ def test_a_box_that_does_not_open_is_a_bad_message(host, lead, customer):
     assert lead.said == []
 
 
-def test_a_line_out_of_order_is_a_bad_message_and_is_not_confirmed(host, lead, customer):
+def test_a_line_without_a_number_is_a_bad_message_and_is_not_confirmed(host, lead, customer):
     customer.attendance.say("first")
     host.carry()
-    box = customer.attendance.member.seal(LEAD, Chat(number=7, time_ms=1, text="later"))
+    lead.link.take(Sealed)
+    box = customer.attendance.member.seal(LEAD, Chat(number=0, time_ms=1, text="later"))
     with pytest.raises(BadMessage):
         lead.attendance.receive(
             Sealed(session=SESSION, member=CUSTOMER, generation=0, channel=box.channel, box=box.box)

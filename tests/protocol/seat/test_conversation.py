@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol.seat import conversation as module
-from protocol.seat.conversation import Conversation, Line
-from protocol.vocabulary.chat import CHAT_LIMIT, Chat
+from protocol.seat.conversation import Change, Conversation, Line, TooManyUnconfirmed
+from protocol.vocabulary.chat import CHAT_LIMIT, WINDOW_BYTES, WINDOW_LINES, Chat
 from protocol.vocabulary.codec import BadMessage
 
 
@@ -21,7 +21,9 @@ def texts(conversation: Conversation) -> list[str]:
 
 def test_an_own_line_is_numbered_and_shown_at_once() -> None:
     conversation = Conversation(1, "Ada")
-    assert conversation.say("hello", 1000) == Chat(number=1, time_ms=1000, text="hello")
+    conversation.meet(2)
+    assert conversation.say("hello", 1000).number == 1
+    assert conversation.due(2) == [Chat(number=1, time_ms=1000, text="hello")]
     assert conversation.say("again", 2000).number == 2
     line = conversation.lines[0]
     assert (line.author, line.name, line.time_ms, line.text, line.delivered, line.event) == (
@@ -48,25 +50,42 @@ def test_a_line_that_comes_twice_is_there_once() -> None:
     assert (texts(conversation), conversation.seen(2)) == (["x"], 1)
 
 
-def test_a_gap_between_lines_is_the_peers_fault() -> None:
+def test_a_line_without_a_number_is_the_peers_fault() -> None:
+    with pytest.raises(BadMessage):
+        Conversation(1, "Ada").receive(3, "Emmy", chat(0))
+
+
+def test_numbers_that_a_third_member_has_used_up_are_a_gap_and_nobodys_fault() -> None:
+    ada, emmy = Conversation(1, "Ada"), Conversation(3, "Emmy")
+    ada.meet(2)
+    ada.meet(3)
+    ada.say("one", 0)
+    assert emmy.receive(1, "Ada", ada.due(3)[0]) is not None
+    ada.delivered(2, 5)  # as the customer says
+    ada.say("two", 0)
+    (two,) = [line for line in ada.due(3) if line.number > 1]
+    assert two.number == 6
+    assert emmy.receive(1, "Ada", two) is not None
+    assert texts(emmy) == ["one", "two"]
+
+
+def test_who_confirms_what_nobody_can_have_said_is_refused() -> None:
     conversation = Conversation(1, "Ada")
-    conversation.receive(2, "Jörg", chat(4))
     with pytest.raises(BadMessage):
-        conversation.receive(3, "Emmy", chat(0))
-    with pytest.raises(BadMessage):
-        conversation.receive(2, "Jörg", chat(6))
-    assert conversation.seen(2) == 4
+        conversation.delivered(2, 2**53)
+    assert conversation.say("still there", 0).number == 1
 
 
 def test_whoever_comes_later_is_not_sent_what_was_said_before() -> None:
     conversation = Conversation(1, "Ada")
     conversation.meet(2)
     conversation.say("about the first customer", 0)
-    assert len(conversation.unacknowledged(2)) == 1
+    assert len(conversation.due(2)) == 1
     conversation.part(2)
-    assert conversation.unacknowledged(3) == []
+    conversation.meet(3)
+    assert conversation.due(3) == []
     conversation.say("to the second", 0)
-    assert [c.text for c in conversation.unacknowledged(3)] == ["to the second"]
+    assert [c.text for c in conversation.due(3)] == ["to the second"]
 
 
 def test_a_confirmation_marks_all_lines_up_to_its_number_once() -> None:
@@ -77,7 +96,10 @@ def test_a_confirmation_marks_all_lines_up_to_its_number_once() -> None:
     assert [line.text for line in conversation.delivered(2, 2)] == ["a", "b"]
     assert conversation.delivered(2, 2) == []
     assert conversation.delivered(2, 1) == []
-    assert [c.text for c in conversation.unacknowledged(2)] == ["c"]
+    assert [c.text for c in conversation.due(2)] == ["c"]
+    assert conversation.due(2) == []
+    conversation.meet(2)
+    assert [c.text for c in conversation.due(2)] == ["c"]
     assert [line.delivered for line in conversation.lines] == [True, True, False]
 
 
@@ -108,18 +130,19 @@ def test_a_conversation_comes_back_from_the_seat_file_as_it_was() -> None:
     conversation.delivered(2, 1)
     conversation.receive(2, "Jörg", chat(3))
     conversation.event("joined", "Jörg", 5)
-    plain = msgpack.unpackb(msgpack.packb(conversation.to_plain()), strict_map_key=True)
-    again = Conversation.from_plain(plain, own=1, own_name="Ada")
+    plain = msgpack.unpackb(msgpack.packb(conversation.snapshot()), strict_map_key=True)
+    again = Conversation.restored(plain, own=1, own_name="Ada")
     assert again.lines == conversation.lines
-    assert again.unacknowledged(2) == conversation.unacknowledged(2)
+    assert again.first("joined") == conversation.first("joined")
+    assert again.due(2) == conversation.due(2)
     assert again.seen(2) == 3
     assert again.say("c", 0).number == 3
 
 
-@pytest.mark.parametrize("plain", [{}, {"last": "x"}, {"last": 1, "seen": [1], "confirmed": [], "lines": []}])
-def test_what_is_no_conversation_is_refused(plain: dict[str, object]) -> None:
+@pytest.mark.parametrize("change", [("x",), ("last", "x"), ("seen", 1), ("line", 1, 2), ("last", 1, 2), ("last", True)])
+def test_what_is_no_conversation_is_refused(change: tuple[object, ...]) -> None:
     with pytest.raises(ValueError):
-        Conversation.from_plain(plain, own=1, own_name="Ada")
+        Conversation.restored([change], own=1, own_name="Ada")
 
 
 class Wire:
@@ -128,11 +151,13 @@ class Wire:
     def __init__(self) -> None:
         self.sides = {1: Conversation(1, "Ada"), 2: Conversation(2, "Jörg")}
         self.under_way: dict[int, list[Chat | int]] = {1: [], 2: []}  # to the member; an int confirms
+        self.saved: dict[int, list[Change]] = {1: [], 2: []}
         for own, peer in ((1, 2), (2, 1)):
             self.sides[own].meet(peer)
 
     def say(self, own: int, text: str) -> None:
-        self.under_way[3 - own].append(self.sides[own].say(text, 0))
+        self.sides[own].say(text, 0)
+        self.under_way[3 - own] += self.sides[own].due(3 - own)
 
     def carry(self, to: int) -> None:
         if not self.under_way[to]:
@@ -140,6 +165,7 @@ class Wire:
         what, side, peer = self.under_way[to].pop(0), self.sides[to], 3 - to
         if isinstance(what, int):
             side.delivered(peer, what)
+            self.under_way[peer] += side.due(peer)
         else:
             side.receive(peer, "", what)
             self.under_way[peer].append(side.seen(peer))
@@ -155,11 +181,17 @@ class Wire:
                 else:
                     self.sides[to].receive(3 - to, "", what)
         for own in (1, 2):
-            self.under_way[3 - own] = list(self.sides[own].unacknowledged(3 - own))
+            self.sides[own].meet(3 - own)
+            self.under_way[3 - own] = list(self.sides[own].due(3 - own))
 
-    def forget_and_load(self, own: int) -> None:
+    def die(self, own: int, by: str) -> None:
+        """Go on with what was saved: the changes since the beginning, or a snapshot; the link is lost, too."""
         side = self.sides[own]
-        self.sides[own] = Conversation.from_plain(side.to_plain(), own=own, own_name=side.own_name)
+        self.saved[own] = side.snapshot() if by == "snapshot" else [*self.saved[own], *side.take_changes()]
+        self.sides[own] = Conversation.restored(self.saved[own], own=own, own_name=side.own_name)
+        assert self.sides[own].lines == side.lines
+        assert self.sides[own].snapshot() == side.snapshot()
+        self.tear(0, 0)
 
     def heard(self, own: int) -> list[str]:
         return [line.text for line in self.sides[own].lines if line.author == 3 - own]
@@ -172,7 +204,7 @@ STEPS = st.one_of(
     st.tuples(st.just("say"), st.sampled_from([1, 2])),
     st.tuples(st.just("carry"), st.sampled_from([1, 2])),
     st.tuples(st.just("tear"), st.integers(0, 3), st.integers(0, 3)),
-    st.tuples(st.just("forget_and_load"), st.sampled_from([1, 2])),
+    st.tuples(st.just("die"), st.sampled_from([1, 2]), st.sampled_from(["snapshot", "changes"])),
 )
 
 
@@ -203,7 +235,7 @@ def test_what_was_said_before_is_recalled_once_and_never_sent_again():
     assert conversation.recall(recalled(3, "before"))
     assert not conversation.recall(recalled(3, "before"))
     conversation.meet(1)
-    assert conversation.unacknowledged(1) == []
+    assert conversation.due(1) == []
     assert conversation.say("now", 6).number == 1
     assert [line.text for line in conversation.delivered(1, 1)] == ["now"]
 
@@ -219,5 +251,52 @@ def test_a_line_that_was_recalled_is_not_shown_again_when_its_author_sends_it():
 def test_recalled_lines_are_kept():
     conversation = Conversation(own=3, own_name="Max")
     conversation.recall(recalled(3, "before"))
-    again = Conversation.from_plain(conversation.to_plain(), own=3, own_name="Max")
+    again = Conversation.restored(conversation.snapshot(), own=3, own_name="Max")
     assert again.lines == conversation.lines
+    assert again.recalled == 1
+    assert not again.recall(recalled(3, "before"))
+
+
+def test_no_more_than_a_window_of_lines_is_under_way_to_anybody():
+    conversation = Conversation(1, "Ada")
+    conversation.meet(2)
+    sent = []
+    for number in range(1, 51):
+        conversation.say(str(number), 0)
+        sent += conversation.due(2)
+    assert [c.number for c in sent] == list(range(1, WINDOW_LINES + 1))
+    conversation.delivered(2, 3)
+    assert [c.number for c in conversation.due(2)] == [21, 22, 23]
+    conversation.meet(2)
+    assert [c.number for c in conversation.due(2)] == list(range(4, 4 + WINDOW_LINES))
+
+
+def test_long_lines_fill_the_window_sooner_and_one_line_always_fits():
+    conversation = Conversation(1, "Ada")
+    conversation.meet(2)
+    for _ in range(9):
+        conversation.say("\U0001f600" * CHAT_LIMIT, 0)
+    assert len(conversation.due(2)) == WINDOW_BYTES // (4 * CHAT_LIMIT + 64)
+
+
+def test_nothing_is_said_while_a_thousand_lines_are_not_confirmed_and_then_again():
+    conversation = Conversation(1, "Ada")
+    conversation.meet(2)
+    for _ in range(module.UNCONFIRMED_LIMIT):
+        conversation.say("x", 0)
+    with pytest.raises(TooManyUnconfirmed):
+        conversation.say("x", 0)
+    conversation.delivered(2, 1)
+    assert conversation.say("x", 0).number == module.UNCONFIRMED_LIMIT + 1
+
+
+def test_a_transcript_is_bounded_in_letters_too_and_knows_its_first_events_all_the_same():
+    conversation = Conversation(1, "Ada")
+    conversation.event("joined", "Jörg", 1)
+    for number in range(1, 3 + module.LETTERS_LIMIT // CHAT_LIMIT):
+        conversation.receive(2, "", chat(number, "x" * CHAT_LIMIT))
+    assert sum(len(line.text) for line in conversation.lines) <= module.LETTERS_LIMIT
+    assert conversation.lines[0].number == 3
+    assert conversation.first("joined").text == "Jörg"
+    again = Conversation.restored(conversation.snapshot(), own=1, own_name="Ada")
+    assert again.first("joined") == conversation.first("joined")

@@ -48,8 +48,8 @@ def member(number: int, *, key: bytes | None = None) -> Member:
 def again(old: Member) -> Member:
     """Return a member as the next run of its program has it."""
     name = old.name
-    conversation = Conversation.from_plain(old.conversation.to_plain(), own=old.seat.member, own_name=name)
-    private = Conversation.from_plain(old.private.to_plain(), own=old.seat.member, own_name=name, private=True)
+    conversation = Conversation.restored(old.conversation.snapshot(), own=old.seat.member, own_name=name)
+    private = Conversation.restored(old.private.snapshot(), own=old.seat.member, own_name=name, private=True)
     return Member(old.seat, name, conversation, private)
 
 
@@ -573,7 +573,7 @@ def test_who_has_left_is_owed_nothing_and_the_next_customer_gets_nothing_of_thei
     host.say(1, "secret of the first")
     lead.left(2)
     assert lead.customer() is None
-    assert lead.conversation.unacknowledged(4) == []
+    assert lead.conversation.due(4) == []
 
 
 def keys_of(former: Member, host: FakeHost) -> list[Member]:

@@ -141,6 +141,46 @@ def test_a_long_transcript_keeps_few_rows_and_gives_the_rest_back(view: ChatView
     assert not earlier.isVisibleTo(view)
 
 
+def test_a_line_of_a_long_transcript_makes_one_row_and_lets_one_go(view: ChatView, monkeypatch) -> None:
+    view.show_lines([chat(OTHER, number, str(number)) for number in range(1, 10_001)])
+    assert len(rows(view)) == ROWS_SHOWN
+    made: list[str] = []
+    make = ChatRow.__init__
+    monkeypatch.setattr(
+        ChatRow, "__init__", lambda row, line, **how: (made.append(line.text), make(row, line, **how))[1]
+    )
+    for number in range(10_001, 10_101):
+        view.add_line(chat(OTHER, number, str(number)))
+    assert made == [str(number) for number in range(10_001, 10_101)]
+    assert len(rows(view)) == ROWS_SHOWN
+    assert len(view._rows) == ROWS_SHOWN
+    assert len(view._lines) == 10_000
+
+
+def test_a_transcript_of_ten_thousand_lines_is_shown_from_its_end(view: ChatView) -> None:
+    view.show_lines([chat(OTHER, number, str(number)) for number in range(1, 10_001)])
+    assert rows(view)[-1].accessibleName().endswith("10000")
+    earlier = next(b for b in view.findChildren(QPushButton) if b.text() == "Show earlier lines")
+    earlier.click()
+    assert len(rows(view)) == 2 * ROWS_SHOWN
+    texts = [view._column.itemAt(place).widget()._line.number for place in range(1, 2 * ROWS_SHOWN + 1)]
+    assert texts == list(range(10_001 - 2 * ROWS_SHOWN, 10_001))
+
+
+def test_who_reads_earlier_lines_keeps_them_while_others_come(view: ChatView, qtbot) -> None:
+    for number in range(1, ROWS_SHOWN + 20):
+        view.add_line(chat(OTHER, number))
+    view._stays_at_end = False
+    before = rows(view)[0]
+    for number in range(ROWS_SHOWN + 20, ROWS_SHOWN + 40):
+        view.add_line(chat(OTHER, number))
+    assert rows(view)[0] is before
+    view._stays_at_end = True
+    for number in range(ROWS_SHOWN + 40, ROWS_SHOWN + 45):
+        view.add_line(chat(OTHER, number))
+    assert len(rows(view)) == ROWS_SHOWN
+
+
 def test_the_newest_line_is_in_sight(view: ChatView, qtbot) -> None:
     for number in range(1, 30):
         view.add_line(chat(OTHER, number))

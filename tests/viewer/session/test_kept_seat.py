@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from protocol.seat.conversation import Conversation
-from protocol.seat.seatfile import SavedSeat
+from protocol.seat.seat_records import SavedSeat
 from protocol.vocabulary.messages import Role
 from tests.helpers.by_hand import CUSTOMER, seat_key
 from viewer.session.kept_seat import KeptSeat
 
 FIRST, SECOND = b"1" * 16, b"2" * 16
 KEY = seat_key(CUSTOMER, Role.CUSTOMER)
+CONVERSATION = Conversation(CUSTOMER, "Max")
 
 
 class FolderByHand:
@@ -42,7 +43,7 @@ def saved(session, title="Anna"):
         fingerprint=b"f" * 32,
         title=title,
         own_name="Max",
-        conversation=Conversation(CUSTOMER, "Max").to_plain(),
+        conversation=CONVERSATION,
         opened_ms=1,
     )
 

@@ -12,7 +12,8 @@ from protocol.mirror.encode.encoder import Encoder
 from protocol.mirror.picture.tiles import Rect
 from protocol.notation.joincode import code_text
 from protocol.seat.conversation import Conversation
-from protocol.seat.seatfile import SavedSeat, SeatFolder
+from protocol.seat.seat_records import SavedSeat
+from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
@@ -61,7 +62,7 @@ def saved_seat(session=SESSION, opened_ms=1, title="Anna Berger"):
         fingerprint=b"f" * 32,
         title=title,
         own_name="Max Muster",
-        conversation=Conversation(CUSTOMER, "Max Muster").to_plain(),
+        conversation=Conversation(CUSTOMER, "Max Muster"),
         opened_ms=opened_ms,
     )
 
@@ -214,7 +215,7 @@ async def test_a_line_is_saved_before_it_is_sent(case, monkeypatch):
     save = SeatFolder.save
 
     def record(folder, saved):
-        saves.append((len(case.link.of(Sealed)), saved.conversation["lines"][-1]["text"]))
+        saves.append((len(case.link.of(Sealed)), saved.conversation.lines[-1].text))
         save(folder, saved)
 
     case.link.sent.clear()

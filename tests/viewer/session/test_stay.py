@@ -6,7 +6,7 @@ import pytest
 
 import viewer.session.stay as stay_module
 from protocol.seat.conversation import Conversation
-from protocol.seat.seatfile import SavedSeat
+from protocol.seat.seat_records import SavedSeat
 from protocol.vocabulary.chat import EarlierLine, Typing
 from protocol.vocabulary.content import ThroughQueue
 from protocol.vocabulary.messages import MemberLeft, Reason, Role, SessionState
@@ -61,7 +61,7 @@ class Case:
             fingerprint=b"f" * 32,
             title="Anna Berger",
             own_name="Max Muster",
-            conversation=Conversation(CUSTOMER, "Max Muster").to_plain(),
+            conversation=Conversation(CUSTOMER, "Max Muster"),
             opened_ms=1,
         )
         self.stay = Stay(

@@ -1,9 +1,12 @@
 """What waits for one link."""
 
-from console.host.peers.outbox import MESSAGE_COST, Outbox, cost
-from protocol.vocabulary.accounts import GroupReplies, Replies
-from protocol.vocabulary.joins import JoinStep
+import pytest
+
+from console.host.peers.outbox import MESSAGE_COST, OUTBOX_LIMIT, Outbox, cost
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Channel, Ping, Pong, Sealed
+from protocol.vocabulary.reports import AuditPage
+from tests.protocol.golden_messages import AUDIT_ROW, HOST_MESSAGES
 
 
 def picture(box=b"x" * 1000):
@@ -29,20 +32,26 @@ def test_what_was_pulled_or_discarded_no_longer_counts():
     outbox.put(picture())
     outbox.put(Ping())
     outbox.discard(lambda message: isinstance(message, Sealed))
-    assert outbox.waiting == MESSAGE_COST
+    assert outbox.waiting == cost(Ping())
     assert outbox.pull() == Ping()
     assert outbox.waiting == 0
 
 
 def test_small_messages_are_bounded_too():
-    outbox = Outbox(limit=10 * MESSAGE_COST)
+    outbox = Outbox(limit=10 * cost(Ping()))
     assert sum(outbox.put(Ping()) for _ in range(100)) == 10
 
 
-def test_a_join_step_counts_its_data():
-    assert cost(JoinStep(session=bytes(16), join=1, data=b"x" * 4096)) == MESSAGE_COST + 4096
+@pytest.mark.parametrize("message", HOST_MESSAGES, ids=lambda message: message.TAG)
+def test_each_message_costs_what_it_is_on_the_wire(message):
+    size = len(HOST_VOCABULARY.encode(message))
+    assert MESSAGE_COST <= cost(message) <= MESSAGE_COST + size
+    assert cost(message) >= size
 
 
-def test_predefined_replies_count_what_they_say():
-    assert cost(Replies(replies=("a" * 500, "b" * 20))) == MESSAGE_COST + 520
-    assert cost(GroupReplies(group=1, replies=("a" * 500,))) == MESSAGE_COST + 500
+def test_whoever_asks_for_reports_and_reads_none_has_few_of_them_waiting():
+    page = AuditPage(request=1, rows=(AUDIT_ROW,) * 100, next="")
+    outbox, waiting = Outbox(), 0
+    while outbox.put(page):
+        waiting += len(HOST_VOCABULARY.encode(page))
+    assert waiting <= OUTBOX_LIMIT
