@@ -363,8 +363,8 @@ class Hall:
         before, kept = self.sessions[member], self.desks[member].kept
         before.sharing.drop()
         before._turns.stop()
-        saved = kept.conversation
-        conversation = Conversation.from_plain(saved, own=member, own_name=NAMES[member])
+        changes = list(kept.conversation.snapshot())
+        conversation = Conversation.restored(changes, own=member, own_name=NAMES[member])
         self.sessions[member] = self._session(kept.seat, kept.title, conversation)
 
     def close(self):
