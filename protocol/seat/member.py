@@ -98,6 +98,7 @@ class Member:
         self._present: dict[int, int] = {}  # member -> generation of the attachment that keys are agreed for
         self._doubted: dict[int, KeyOffer] = {}  # what could not be believed yet
         self._reached: set[int] = set()  # members that believe our key, and we theirs
+        self._named: set[int] = set()  # members that have said who they are since they attached
 
     @property
     def seat(self) -> SeatKey:
@@ -111,7 +112,7 @@ class Member:
         self._salt_before = self._salt
         self._salt = secrets.token_bytes(SALT_BYTES)
         self._keyring.set_own_salt(self._salt)
-        for known in (self._present, self._doubted, self._reached):
+        for known in (self._present, self._doubted, self._reached, self._named):
             known.clear()
         return Attach(session=self._seat.session, member=self._seat.member, token=self._seat.token, salt=self._salt)
 
@@ -246,6 +247,7 @@ class Member:
             return self.private.delivered(sender, content.number), self._due(self.private, sender)
         if isinstance(content, Profile):
             self.names[sender] = content.name
+            self._named.add(sender)
         elif isinstance(content, Capabilities):
             self._capabilities[sender] = content
         elif isinstance(content, Vouch):
@@ -331,6 +333,8 @@ class Member:
         if isinstance(content, WordsOpening) and known is not None:
             self._agreements.opened(known, content.nonce)
         if isinstance(content, WordsCommitment) and known is not None:
+            if sender not in self._named:  # each try at the words is to be seen: somebody has joined, by that name
+                raise BadMessage("words before a name")
             nonce = self._agreements.committed(known, content.commitment)
             return [] if nonce is None else [self.seal(sender, WordsOpening(nonce=nonce))]
         return []
@@ -380,6 +384,7 @@ class Member:
         self._present.pop(member, None)
         self._doubted.pop(member, None)
         self._reached.discard(member)
+        self._named.discard(member)
         self._capabilities.pop(member, None)
         self._keyring.forget(member)
 

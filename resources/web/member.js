@@ -68,6 +68,7 @@ export class Member {
     this._present = new Map(); // member -> generation of the attachment that keys are agreed for
     this._doubted = new Map(); // offers that could not be believed yet
     this._reached = new Set();
+    this._named = new Set(); // members that have said who they are since they attached
     const { session, member: own, secret, key, book } = seat;
     this._keyring = new Keyring({ session, own, secret });
     this.introductions = new Introductions({ session, own, secret, key, book });
@@ -92,7 +93,7 @@ export class Member {
   attach() {
     this._salt = random(SALT_BYTES);
     this._keyring.setOwnSalt(this._salt);
-    for (const known of [this._present, this._doubted, this._reached]) known.clear();
+    for (const known of [this._present, this._doubted, this._reached, this._named]) known.clear();
     const { session, member, token } = this._seat;
     return { t: "attach", session, member, token, salt: this._salt };
   }
@@ -183,9 +184,11 @@ export class Member {
       answers = await this._due(sender);
     } else if (content.t === "profile") {
       this.names.set(sender, content.name);
+      this._named.add(sender);
     } else if (content.t === "vouch") {
       answers = await this._vouched(sender, content);
     } else if (content.t === "words_commitment") {
+      if (!this._named.has(sender)) throw new BadMessage("words before a name"); // each try is to be seen
       const nonce = this._agreements.committed(this.introductions.known(sender), content.commitment);
       if (nonce !== null) answers = [await this.seal(sender, { t: "words_opening", nonce })];
     } else if (content.t === "words_opening") {
@@ -298,6 +301,7 @@ export class Member {
     this._present.delete(member);
     this._doubted.delete(member);
     this._reached.delete(member);
+    this._named.delete(member);
     this._keyring.forget(member);
   }
 }

@@ -13,6 +13,7 @@ from protocol.trust import words as words_module
 from protocol.trust.introduction import Known
 from protocol.trust.join_proof import SealError
 from protocol.trust.words import Agreements
+from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import WordsCommitment, WordsOpening
 from protocol.vocabulary.messages import Sealed
 from tests.protocol.seat.test_member import FakeHost, again, heard, member, session
@@ -217,6 +218,24 @@ def test_whoever_goes_away_before_the_words_are_there_has_no_second_try() -> Non
     with pytest.raises(SealError, match="second commitment"):
         host.of_customer.settle()
     assert host.of_customer.members[CUSTOMER].words_with(LEAD) is None
+
+
+def test_nobody_tries_words_before_everybody_reads_that_they_have_joined() -> None:
+    """Else a host could invent member after member, look at the words and take them away again, unseen."""
+    host = InBetween()
+    host.false_lead._greeting = host.false_lead._commitment
+    with pytest.raises(BadMessage, match="words before a name"):
+        host.meet_customer()
+    assert WordsOpening not in {type(content) for _, content in host.of_customer.heard[LEAD]}
+
+
+def test_a_name_said_at_an_earlier_attachment_does_not_count() -> None:
+    host = session(1, 2)
+    host.drop(1)
+    host.members[1]._greeting = lambda _to: [WordsCommitment(commitment=bytes(32))]
+    host.attach(1)
+    with pytest.raises(BadMessage, match="words before a name"):
+        host.settle()
 
 
 @pytest.mark.usefixtures("short_lists")

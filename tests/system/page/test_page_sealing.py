@@ -305,11 +305,27 @@ def test_a_page_takes_no_second_commitment_and_no_wrong_opening(tab: Chromium) -
         both.lead._commitment = lambda _to: []  # type: ignore[method-assign]
         both.attach()
         both.settle()
+        assert both.page_words() is None
         *first, last = [both.lead.seal(PAGE, content) for content in contents]
         for sealed in first:
             both.page(both.passed_on(sealed, LEAD))
         assert both.refuses(last) == bad
         assert both.page_words() is None
+
+
+def test_a_page_answers_no_commitment_of_who_has_not_said_a_name(tab: Chromium) -> None:
+    both = Both(tab)
+    both.lead._greeting = both.lead._commitment  # type: ignore[method-assign]
+    both.attach()
+    answers: list[Any] = []
+    while both.to_lead or both.to_page:
+        both.carry(to_page=False)
+        if both.to_page:
+            data = to64(both.passed_on(both.to_page.pop(0), LEAD))
+            answers.append(both.tab.run(f"{both.name}.receive({json.dumps(data)})"))
+            both.to_lead += [both._sealed(text) for text in answers[-1] if isinstance(answers[-1], list)]
+    assert next(answer for answer in answers if not isinstance(answer, list)) == {"bad": "words before a name"}
+    assert both.page_words() is None
 
 
 def test_each_line_arrives_once_over_breaks_wherever_they_cut(both: Both) -> None:
