@@ -1238,8 +1238,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verbinden</translation>
     </message>
     <message>
+        <source>Trust the authority that issued it ({name}): renewed certificates are then accepted, too</source>
+        <translation>Der Stelle vertrauen, die es ausgestellt hat ({name}): Erneuerte Zertifikate gelten dann auch</translation>
+    </message>
+    <message>
         <source>A public authority vouches for the certificate of this host.</source>
         <translation>Eine öffentliche Zertifizierungsstelle bürgt für das Zertifikat dieses Hosts.</translation>
+    </message>
+    <message>
+        <source>The authority that issued the host’s certificate has the one with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on whatever this authority issues for this address is accepted.</source>
+        <translation>Die Stelle, die das Zertifikat des Hosts ausgestellt hat, hat das mit diesem SHA-256. Vergleichen Sie es mit dem, was Ihr Administrator Ihnen gibt: Ist es ein anderes, ist vielleicht jemand dazwischen. Von nun an gilt, was diese Stelle für diese Adresse ausstellt.</translation>
     </message>
     <message>
         <source>The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on no other one is accepted.</source>
