@@ -82,6 +82,14 @@
         <translation>Mehr</translation>
     </message>
     <message>
+        <source>The host’s certificate has ended on {day}: browsers, and whoever trusts its authority, do not get through. Put a renewed one in its place at the host; it is taken within a minute.</source>
+        <translation>Das Zertifikat des Hosts ist am {day} abgelaufen: Browser und alle, die seiner Stelle vertrauen, kommen nicht durch. Legen Sie am Host ein erneuertes an seine Stelle; es wird binnen einer Minute übernommen.</translation>
+    </message>
+    <message>
+        <source>The host’s certificate ends on {day}. From then on browsers, and whoever trusts its authority, do not get through. Put a renewed one in its place at the host; it is taken within a minute.</source>
+        <translation>Das Zertifikat des Hosts läuft am {day} ab. Von da an kommen Browser und alle, die seiner Stelle vertrauen, nicht durch. Legen Sie am Host ein erneuertes an seine Stelle; es wird binnen einer Minute übernommen.</translation>
+    </message>
+    <message>
         <source>Apply to all groups?</source>
         <translation>Auf alle Gruppen anwenden?</translation>
     </message>
