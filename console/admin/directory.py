@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from protocol.vocabulary.accounts import (
     AddGroup,
     AddTechnician,
+    CertificateEnds,
     Changed,
     ChangeGroup,
     ChangeTechnician,
@@ -51,6 +52,7 @@ class Directory(QObject):
         groups, technicians: entries by number.
         replies: the predefined replies of each group that has any.
         channels: what the host says of the channel of each group.
+        certificate_ends_ms: when the host's certificate ends, since 1970, where that is soon or past; else 0.
         complete: all entries are here.
     """
 
@@ -62,6 +64,7 @@ class Directory(QObject):
         self.technicians: dict[int, TechnicianEntry] = {}
         self.replies: dict[int, tuple[str, ...]] = {}
         self.channels: dict[int, GroupChannel] = {}
+        self.certificate_ends_ms = 0
         self.complete = False
         self._send: Send | None = None
         self._watched = False
@@ -187,17 +190,11 @@ class Directory(QObject):
         """Handle a message that is about groups and technicians; return whether it was one."""
         if isinstance(message, Changed):
             return self._answered(message)
-        if isinstance(message, GroupEntry):
-            self.groups[message.group] = message
-        elif isinstance(message, TechnicianEntry):
-            self.technicians[message.technician] = message
-        elif isinstance(message, GroupReplies):
-            self.replies[message.group] = message.replies
-        elif isinstance(message, GroupChannel):
-            self.channels[message.group] = message
+        if isinstance(message, CertificateEnds):
+            self.certificate_ends_ms = message.ends_ms
         elif isinstance(message, EntryGone):
             self._gone(message)
-        else:
+        elif not self._came(message):
             return False
         if self.complete:
             self.changed.emit()
@@ -228,6 +225,19 @@ class Directory(QObject):
         then("" if message.reason is Reason.NONE else message.reason.value)
         return True
 
+    def _came(self, message: Message) -> bool:
+        if isinstance(message, GroupEntry):
+            self.groups[message.group] = message
+        elif isinstance(message, TechnicianEntry):
+            self.technicians[message.technician] = message
+        elif isinstance(message, GroupReplies):
+            self.replies[message.group] = message.replies
+        elif isinstance(message, GroupChannel):
+            self.channels[message.group] = message
+        else:
+            return False
+        return True
+
     def _gone(self, message: EntryGone) -> None:
         self.groups.pop(message.group, None)
         self.replies.pop(message.group, None)
@@ -239,6 +249,7 @@ class Directory(QObject):
         self.technicians.clear()
         self.replies.clear()
         self.channels.clear()
+        self.certificate_ends_ms = 0
         self.complete = False
 
 

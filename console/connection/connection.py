@@ -138,9 +138,9 @@ class Connection:
         return self.link.peer_fingerprint or b""
 
     def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
+        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it."""
         assert self._entry is not None
-        return self._entry.fingerprint
+        return None if self._entry.fingerprint is None else self.host_fingerprint()
 
     def pages_address(self) -> str:
         """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""

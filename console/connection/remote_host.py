@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,7 @@ from console.connection.hosting import HostEntry, HostProblem
 from console.connection.passwords import Passwords
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import Trust
+from protocol.link.pins import authorities, common_name
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import PasswordLogin
@@ -37,11 +39,19 @@ class HostSeen:
     address: str  # as it was typed
     fingerprint: bytes  # SHA-256 of the certificate
     public: bool  # a public CA vouches for it
+    authority: bytes | None = None  # SHA-256 of the certificate of an authority that has issued it for this address
+    authority_name: str = ""
+    by_authority: bool = False  # that one is to be trusted
+
+    @property
+    def shown(self) -> bytes:
+        """What is compared: the SHA-256 of the host's certificate, or of its authority's."""
+        return self.authority if self.by_authority and self.authority is not None else self.fingerprint
 
     @property
     def trusted(self) -> bytes | None:
-        """What to trust from now on: this certificate, or (None) whatever a public CA vouches for."""
-        return None if self.public else self.fingerprint
+        """What to trust from now on: what was compared, or (None) whatever a public CA vouches for."""
+        return None if self.public else self.shown
 
 
 async def look_at(address: str) -> HostSeen:
@@ -62,8 +72,12 @@ async def _look(address: str, trust: Trust, *, public: bool) -> HostSeen:
     host, port = split_address(address)
     link = await dial(host, port, trust, receive=_ignore, ended=_ignore)
     fingerprint = link.peer_fingerprint or b""
+    found = [] if public else authorities(link.peer_chain, host)
     link.close()
-    return HostSeen(address, fingerprint, public)
+    if not found:
+        return HostSeen(address, fingerprint, public)
+    last = found[-1]
+    return HostSeen(address, fingerprint, public, hashlib.sha256(last).digest(), common_name(last))
 
 
 @dataclass(frozen=True, kw_only=True)

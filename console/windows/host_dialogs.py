@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -55,6 +56,10 @@ class HostDialog(RequestDialog):
         for label in (self.certificate, self.fingerprint):
             label.hide()
             self.body.addWidget(label)
+        self.authority = QCheckBox()
+        self.authority.hide()
+        self.authority.toggled.connect(self._choose_authority)
+        self.body.addWidget(self.authority)
         self.make_answers(self.tr("Connect"), send=self._connect, complete=self._has_address)
 
     def _has_address(self) -> bool:
@@ -82,16 +87,10 @@ class HostDialog(RequestDialog):
         if self.gone:
             return
         self._seen = seen
-        if seen.public:
-            words = self.tr("A public authority vouches for the certificate of this host.")
-        else:
-            words = self.tr(
-                "The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: "
-                "if it is another one, somebody may be in between. From now on no other one is accepted."
-            )
-            self.fingerprint.setText(in_blocks(seen.fingerprint))
-            self.fingerprint.setAccessibleName(seen.fingerprint.hex())
-        self.certificate.setText(words)
+        self.authority.setVisible(seen.authority is not None and not seen.public)
+        words = self.tr("Trust the authority that issued it ({name}): renewed certificates are then accepted, too")
+        self.authority.setText(words.format(name=seen.authority_name.replace("&", "&&")))
+        self._say_what_to_compare(seen)
         self.certificate.show()
         self.fingerprint.setVisible(not seen.public)
         assert self.yes_button is not None
@@ -99,8 +98,34 @@ class HostDialog(RequestDialog):
         self.done_waiting()
         self.fit()
 
+    def _say_what_to_compare(self, seen: HostSeen) -> None:
+        if seen.public:
+            words = self.tr("A public authority vouches for the certificate of this host.")
+        elif seen.by_authority:
+            words = self.tr(
+                "The authority that issued the host’s certificate has the one with this SHA-256. Compare it with what "
+                "your administrator gives you: if it is another one, somebody may be in between. From now on whatever "
+                "this authority issues for this address is accepted."
+            )
+        else:
+            words = self.tr(
+                "The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: "
+                "if it is another one, somebody may be in between. From now on no other one is accepted."
+            )
+        self.certificate.setText(words)
+        self.fingerprint.setText(in_blocks(seen.shown))
+        self.fingerprint.setAccessibleName(seen.shown.hex())
+
+    def _choose_authority(self, chosen: bool) -> None:
+        if self._seen is not None:
+            self._seen = replace(self._seen, by_authority=chosen)
+            self._say_what_to_compare(self._seen)
+            self.fit()
+
     def _forget_seen(self) -> None:
         self._seen = None
+        self.authority.hide()
+        self.authority.setChecked(False)
         self.certificate.hide()
         self.fingerprint.hide()
         if self.yes_button is not None:

@@ -66,14 +66,14 @@ async def dial(
 ) -> Link:
     """Connect to the host at `host`:`port` and return the link.
 
-    `name` is whose certificate it must show where a public CA vouches for it; None: that of `host`.
+    `name` is whose certificate it must show where an authority vouches for it; None: that of `host`.
 
     Raises:
         DialError: with what went wrong.
     """
 
     def make() -> Link:
-        return Link(receive=receive, ended=ended, trust=trust, keep_alive=keep_alive)
+        return Link(receive=receive, ended=ended, trust=trust, keep_alive=keep_alive, name=name or host)
 
     try:
         async with asyncio.timeout(timeout_s):

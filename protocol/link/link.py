@@ -45,12 +45,22 @@ class LinkEnd(enum.StrEnum):
 class Trust:
     """Which host a client takes for its own."""
 
-    fingerprint: bytes | None  # SHA-256 of its certificate; None: one from a public CA, issued for the host's name
+    fingerprint: bytes | None  # SHA-256 of its certificate, of its authority's, or of the one before that has signed
+    # the new one's key (see pins.py); None: one from a public CA, issued for the host's name
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
 
-    def accepts(self, fingerprint: bytes | None) -> bool:
-        """Return whether a peer with this certificate may be talked to, given that TLS found nothing wrong."""
-        return self.fingerprint is None or self.fingerprint == fingerprint
+    def accepts(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> bool:
+        """Return whether a peer with this certificate may be talked to, given that TLS found nothing wrong.
+
+        Where it is another one than the pinned, that one may vouch for it by what the peer presents over `tls`.
+        """
+        if self.fingerprint is None or self.fingerprint == fingerprint:
+            return True
+        if tls is None or not name:
+            return False
+        from protocol.link.pins import presented, vouches  # hardly anybody needs the packages behind it
+
+        return vouches(self.fingerprint, presented(tls), name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +103,7 @@ class Link(asyncio.Protocol):
         trust: what the peer's certificate must be; only for a client.
         frame_limit: bytes of a frame that the peer may send until `admitted` is called.
         peer_address: the peer's IP address, where a proxy has said it; "": the connection's.
+        name: whose certificate the peer must show, where its authority is pinned; only for a client.
 
     Attributes:
         peer_fingerprint: SHA-256 of the peer's certificate; None for a peer that shows none, as clients do.
@@ -111,6 +122,7 @@ class Link(asyncio.Protocol):
         keep_alive: KeepAlive | None = None,
         vocabulary: Vocabulary = HOST_VOCABULARY,
         peer_address: str = "",
+        name: str = "",
     ) -> None:
         self.peer_fingerprint: bytes | None = None
         self.peer_address = peer_address
@@ -121,6 +133,7 @@ class Link(asyncio.Protocol):
         self._ended = ended
         self._opened = opened
         self._trust = trust
+        self._name = name
         self._keep_alive = keep_alive or KeepAlive()
         self._vocabulary = vocabulary
         self._reader = FrameReader(frame_limit)
@@ -209,6 +222,14 @@ class Link(asyncio.Protocol):
         else:
             self._transport.close()
 
+    @property
+    def peer_chain(self) -> list[bytes]:
+        """The certificates that the peer has presented (DER), its own first; nothing is known of them but that."""
+        from protocol.link.pins import presented
+
+        tls = None if self._transport is None else self._transport.get_extra_info("ssl_object")
+        return [] if tls is None else presented(tls)
+
     async def wait_gone(self) -> None:
         """Wait until the connection is really gone, with all that could still be sent; to be called after `close`."""
         await self._gone.wait()
@@ -224,12 +245,13 @@ class Link(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take over the connection, or drop it at once if the peer is not the one that is trusted."""
         self._transport = cast(asyncio.Transport, transport)
-        self.peer_fingerprint = _fingerprint(transport.get_extra_info("ssl_object"))
+        tls = transport.get_extra_info("ssl_object")
+        self.peer_fingerprint = _fingerprint(tls)
         self.peer_address = self.peer_address or str((transport.get_extra_info("peername") or ("",))[0])
         if self.end is not None:
             self._transport.abort()
             return
-        if self._trust is not None and not self._trust.accepts(self.peer_fingerprint):
+        if self._trust is not None and not self._trust.accepts(self.peer_fingerprint, tls, self._name):
             self.close(LinkEnd.CERTIFICATE)
             return
         # TLS passes everything on until the socket's own buffer of 64 KiB is full: with these limits we pause when the

@@ -22,6 +22,8 @@ REPLY_LIMIT = 500  # characters of one
 TechnicianNumber = Annotated[int, Between(1, 2**31 - 1)]
 GroupNumber = Annotated[int, Between(1, 2**31 - 1)]
 ParentNumber = Annotated[int, Between(0, 2**31 - 1)]  # 0: no group, the top of the tree
+TIME_LIMIT_MS = 10**14  # in the year 5138
+
 Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
 Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
 PublicKey = Annotated[bytes, Exactly(32)]
@@ -293,6 +295,14 @@ class SetGroupReplies(Message):
     replies: ReplyTexts
 
 
+@dataclass(frozen=True, kw_only=True)
+class CertificateEnds(Message):
+    """The host's certificate ends soon, or has ended."""
+
+    TAG: ClassVar[str] = "certificate_ends"
+    ends_ms: Annotated[int, Between(0, TIME_LIMIT_MS)]  # since 1970; 0: it was renewed
+
+
 KINDS: tuple[type[Message], ...] = (
     *(PasswordLogin, Account, ChangePassword, DeviceKeys),
     *(SetPresence, Colleague, ColleagueGone),
@@ -300,4 +310,5 @@ KINDS: tuple[type[Message], ...] = (
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),
     *(AddTechnician, ChangeTechnician, ResetPassword),
     *(Replies, GroupReplies, SetGroupReplies),
+    CertificateEnds,
 )

@@ -82,6 +82,14 @@
         <translation>Mehr</translation>
     </message>
     <message>
+        <source>The host’s certificate has ended on {day}: browsers, and whoever trusts its authority, do not get through. Put a renewed one in its place at the host; it is taken within a minute.</source>
+        <translation>Das Zertifikat des Hosts ist am {day} abgelaufen: Browser und alle, die seiner Stelle vertrauen, kommen nicht durch. Legen Sie am Host ein erneuertes an seine Stelle; es wird binnen einer Minute übernommen.</translation>
+    </message>
+    <message>
+        <source>The host’s certificate ends on {day}. From then on browsers, and whoever trusts its authority, do not get through. Put a renewed one in its place at the host; it is taken within a minute.</source>
+        <translation>Das Zertifikat des Hosts läuft am {day} ab. Von da an kommen Browser und alle, die seiner Stelle vertrauen, nicht durch. Legen Sie am Host ein erneuertes an seine Stelle; es wird binnen einer Minute übernommen.</translation>
+    </message>
+    <message>
         <source>Apply to all groups?</source>
         <translation>Auf alle Gruppen anwenden?</translation>
     </message>
@@ -1238,8 +1246,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verbinden</translation>
     </message>
     <message>
+        <source>Trust the authority that issued it ({name}): renewed certificates are then accepted, too</source>
+        <translation>Der Stelle vertrauen, die es ausgestellt hat ({name}): Erneuerte Zertifikate gelten dann auch</translation>
+    </message>
+    <message>
         <source>A public authority vouches for the certificate of this host.</source>
         <translation>Eine öffentliche Zertifizierungsstelle bürgt für das Zertifikat dieses Hosts.</translation>
+    </message>
+    <message>
+        <source>The authority that issued the host’s certificate has the one with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on whatever this authority issues for this address is accepted.</source>
+        <translation>Die Stelle, die das Zertifikat des Hosts ausgestellt hat, hat das mit diesem SHA-256. Vergleichen Sie es mit dem, was Ihr Administrator Ihnen gibt: Ist es ein anderes, ist vielleicht jemand dazwischen. Von nun an gilt, was diese Stelle für diese Adresse ausstellt.</translation>
     </message>
     <message>
         <source>The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on no other one is accepted.</source>

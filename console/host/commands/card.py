@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.common import add_store_command
+from console.host.commands.common import add_store_command, say_error
 from console.host.configuration.configuration import Configuration, load
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.certificate import CertificateError, own_certificate
@@ -31,7 +31,10 @@ def add_card_commands(actions: Any) -> None:
     )
     trust = parser.add_mutually_exclusive_group()
     trust.add_argument(
-        "--certificate", type=Path, metavar="FILE", help="the certificate that the host shows (default: its own)"
+        "--certificate",
+        type=Path,
+        metavar="FILE",
+        help="what to pin: a certificate of the host's or of its authority (default: by what it shows)",
     )
     trust.add_argument("--public", action="store_true", help="the host's certificate is one of a public CA")
     add_store_command(parser, _export)
@@ -66,21 +69,34 @@ def _fingerprint(options: argparse.Namespace) -> bytes | None:
     try:
         if options.certificate is not None:
             return fingerprint_of(options.certificate)
-        return _shown_by_host(load(options))
+        return _to_pin(load(options))
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
 
 
-def _shown_by_host(configuration: Configuration) -> bytes:
-    """Return the SHA-256 of the certificate that the host shows now, or will, as it is configured."""
-    from console.host.process.named_certificate import fingerprint_of
-
-    folder = DataFolder(configuration.folder, make=False)
+def _to_pin(configuration: Configuration) -> bytes | None:
+    """Return what customers' viewers should hold the host to, as it is now, or is configured; None: nothing."""
+    folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
     running = folder.host_file() if folder.in_use else {}
-    if "fingerprint" in running:
-        return bytes.fromhex(running["fingerprint"])
-    named = configuration.value("certificate")
-    return own_certificate(folder).fingerprint if named is None else fingerprint_of(named)
+    shown = bytes.fromhex(running.get("fingerprint", ""))
+    if named is None:
+        return shown or own_certificate(folder).fingerprint
+    from console.host.process.named_certificate import chain_problem, fingerprint_of, root_in
+
+    if shown and shown != fingerprint_of(named):
+        say_error(f"the host that runs shows another certificate than {named}; it takes that within a minute")
+    root = root_in(named)
+    if root is not None:
+        say_error("the card pins the authority at the end of the chain file; renewed certificates are accepted")
+        return root
+    if chain_problem(named, configuration.value("key") or named) is None:
+        say_error("nothing is pinned, since this computer knows the authority; customers' computers have to, too")
+        return None
+    say_error(
+        f"this card is of use until the certificate {named} is renewed, and not longer: put the certificate of your "
+        "authority at the end of that file, and export the card anew"
+    )
+    return fingerprint_of(named)
 
 
 def _icon(file: Path | None) -> bytes:

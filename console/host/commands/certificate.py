@@ -21,6 +21,10 @@ def add_certificate_commands(actions: Any) -> None:
     add_data(parser)
     parser.add_argument("--json", action="store_true", help="as one JSON object")
     parser.set_defaults(command=_show)
+    words = "make another certificate of the host's own, which the present one vouches for; stop the host"
+    parser = actions.add_parser("replace", help=words)
+    add_data(parser)
+    parser.set_defaults(command=_replace)
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -40,6 +44,23 @@ def _show(options: argparse.Namespace) -> int:
     shown = running.host_file().get("fingerprint") if running.in_use else None
     if shown is not None and shown != found[0]["fingerprint"]:
         say_error(f"the host that runs still shows another one, {spelled(bytes.fromhex(shown))}")
+    return 0
+
+
+def _replace(options: argparse.Namespace) -> int:
+    from console.host.process.succession import replace_own
+
+    folder = DataFolder(load(options).folder, make=False)
+    if not folder.path.is_dir():
+        raise StartError(EXIT_CERTIFICATE, f"There is no data folder {folder.path}.")
+    folder.lock()
+    try:
+        replace_own(folder)
+    finally:
+        folder.unlock()
+    say_out(
+        "The host has another certificate. Whoever has pinned the one of before is shown its signature, and follows."
+    )
     return 0
 
 

@@ -91,6 +91,10 @@ class Gateway:
         """Return how things are now."""
         return self.services.figures(links=len(self._peers))
 
+    def certificate_ends(self, ends_ms: int) -> None:
+        """Tell administrators when the certificate ends, in milliseconds since 1970; 0: no longer soon."""
+        self.services.directory.certificate_ends(ends_ms)
+
     def certificate_changed(self) -> None:
         """End the links of technicians, who are back at once: a join holds only if both ends see one certificate."""
         for peer in [peer for peer in self._peers if peer.technician is not None]:

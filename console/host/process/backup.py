@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from console.host.process.certificate import CERTIFICATE_FILE
+from console.host.process.certificate import BEFORE_FILE, CERTIFICATE_FILE
 from console.host.process.database_choice import shown
 from console.host.process.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_NOT_DONE, EXIT_NOTHING, DataFolder, StartError
 from console.host.process.server import program_version
@@ -24,6 +24,7 @@ from console.host.store.tables.database import NoDatabaseError, StorageError, fi
 DATABASE = "host.sqlite"
 CONFIGURATION = "host.toml"
 ABOUT = "about.json"
+CERTIFICATES = (CERTIFICATE_FILE, BEFORE_FILE)
 SMALL = 256 * 1024  # bytes of each file in a backup but the database
 
 
@@ -35,7 +36,7 @@ def back_up(file: Path, folder: DataFolder, url: URL, configuration: Path | None
     """
     with _working_folder(file.parent) as work:
         copied = copied_to(url, file_url(work / DATABASE))
-        kept = {CERTIFICATE_FILE: folder.path / CERTIFICATE_FILE, CONFIGURATION: configuration}
+        kept = {name: folder.path / name for name in CERTIFICATES} | {CONFIGURATION: configuration}
         part = work / "backup.tar"
         try:
             with tarfile.open(part, "w") as tar:
@@ -66,8 +67,9 @@ def restore(file: Path, folder: DataFolder, url: URL) -> Copied:
             sentence = f"{certificate} is another certificate than that of the backup; move it away first."
             raise StartError(EXIT_NOT_DONE, sentence)
         copied = copied_to(file_url(work / DATABASE), url)
-        if CERTIFICATE_FILE in kept:
-            folder.write(CERTIFICATE_FILE, kept[CERTIFICATE_FILE])
+        for name in CERTIFICATES:
+            if name in kept:
+                folder.write(name, kept[name])
     return copied
 
 

@@ -20,6 +20,7 @@ from console.host.process.folder import DataFolder
 from protocol.link.dialing import server_context
 
 CERTIFICATE_FILE = "certificate.pem"
+BEFORE_FILE = "certificate-before.pem"  # the host's own, until it was replaced
 
 
 class CertificateError(Exception):
@@ -54,6 +55,12 @@ def own_certificate(folder: DataFolder) -> Certificate:
         sentence = f"The certificate {path} is damaged. Move it away; a new one is made at the next start."
         raise CertificateError(sentence) from error
     return Certificate(path, path, fingerprint)
+
+
+def before_of(folder: DataFolder, certificate: Certificate) -> Path:
+    """Return where the one is, if any, that the host showed before `certificate`, and that may be pinned."""
+    is_own = certificate.path == folder.path / CERTIFICATE_FILE
+    return folder.path / (BEFORE_FILE if is_own else CERTIFICATE_FILE)
 
 
 def _fingerprint(pem: str) -> bytes:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
@@ -71,6 +72,17 @@ def described(path: Path) -> list[dict[str, Any]]:
         }
         for each in chain
     ]
+
+
+def root_in(path: Path) -> bytes | None:
+    """Return the SHA-256 of the authority's certificate at the end of the chain in `path`; None: it is not there."""
+    last = x509.load_pem_x509_certificates(_read(path, "certificate"))[-1]
+    try:
+        is_authority = last.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+        last.verify_directly_issued_by(last)
+    except (x509.ExtensionNotFound, ValueError, TypeError, InvalidSignature):
+        return None
+    return _fingerprint(last) if is_authority else None
 
 
 def names_in(path: Path) -> list[str]:

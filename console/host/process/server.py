@@ -26,7 +26,7 @@ from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
 from console.host.links.proxied import ProxiedServer, serve_proxied
 from console.host.links.services import Services
-from console.host.process.certificate import Certificate, CertificateError, own_certificate
+from console.host.process.certificate import Certificate, CertificateError, before_of, own_certificate
 from console.host.process.database_choice import open_store, take_alone
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
@@ -108,7 +108,7 @@ class Host:
             self._folder.lock()
             end.callback(self._folder.unlock)
             self.certificate, token = _secrets(self._folder, self._options)
-            self.tls = server_context(self.certificate.path, self.certificate.key)
+            self.tls = server_context(_presented(self._folder, self.certificate), self.certificate.key)
             refuse_another(self._folder, self._database)
             store = open_store(self._database)
             end.callback(store.close)
@@ -144,7 +144,7 @@ class Host:
         renewed = _named(self._options)
         if renewed is None or renewed == self.certificate:
             return
-        self.tls.load_cert_chain(renewed.path, renewed.key)
+        self.tls.load_cert_chain(_presented(self._folder, renewed), renewed.key)
         self.certificate = renewed
         self._write_host_file()
         self.gateway.certificate_changed()
@@ -220,6 +220,18 @@ def _secrets(folder: DataFolder, options: Options) -> tuple[Certificate, bytes]:
         raise StartError(EXIT_CERTIFICATE if options.certificate else EXIT_FOLDER, str(error)) from error
     except OSError as error:
         raise StartError(EXIT_FOLDER, f"The data folder {folder.path} cannot be read: {error.strerror}.") from error
+
+
+def _presented(folder: DataFolder, certificate: Certificate) -> Path:
+    """Return the file with what the host shows; raises CertificateError and StartError."""
+    if not before_of(folder, certificate).exists():
+        return certificate.path
+    from console.host.process.succession import presented  # what it needs is loaded where there was one before
+
+    try:
+        return presented(folder, certificate)
+    except CertificateError as error:
+        raise StartError(EXIT_CERTIFICATE, str(error)) from error
 
 
 def _named(options: Options) -> Certificate | None:

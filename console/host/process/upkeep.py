@@ -63,6 +63,7 @@ class Upkeep:
         if ends is None:
             return
         step = warning(ends, self._now())
+        self._host.gateway.certificate_ends(0 if step is None else int(ends.timestamp() * 1000))
         if step is None:
             self._warned = None
         elif self._warned is None or self._warned[0] != step or self._now() - self._warned[1] >= AGAIN:

@@ -13,7 +13,15 @@ from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions
 from protocol.link.link import LinkEnd
-from protocol.vocabulary.accounts import Colleague, ColleagueGone, DeviceKeys, PasswordLogin, Presence, SetPresence
+from protocol.vocabulary.accounts import (
+    CertificateEnds,
+    Colleague,
+    ColleagueGone,
+    DeviceKeys,
+    PasswordLogin,
+    Presence,
+    SetPresence,
+)
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, Refused
 
@@ -46,6 +54,7 @@ class Directory:
         self._requests = Rate(ACCOUNT_REQUESTS_A_MINUTE)
         self._consoles: dict[Peer, Console] = {}  # in the order of their logins
         self._colleagues: dict[int, Colleague] = entries.colleagues(accounts, {})
+        self._certificate_ends = CertificateEnds(ends_ms=0)
         self._tree: dict[entries.Key, Message] = {}  # as those who watch see it; kept only while somebody does
 
     def technician(self, number: int) -> Technician | None:
@@ -108,6 +117,16 @@ class Directory:
         if watching:
             self._tree = entries.tree(self.accounts, self._shown())
             _send_all(peer, self._tree.values())
+            if self._certificate_ends.ends_ms:
+                peer.send(self._certificate_ends)
+
+    def certificate_ends(self, ends_ms: int) -> None:
+        """Tell administrators that the host's certificate ends then; 0: it was renewed."""
+        said = CertificateEnds(ends_ms=ends_ms)
+        if said != self._certificate_ends:
+            self._certificate_ends = said
+            for peer in [peer for peer, console in self._consoles.items() if console.watching]:
+                peer.send(said)
 
     def accounts_are(self, accounts: Accounts, *, asked_by: Peer | None = None) -> None:
         """Apply what groups and technicians are now; the link `asked_by` may outlive the change of its own password."""

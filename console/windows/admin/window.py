@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
 
@@ -144,16 +144,32 @@ class AdministrationCenter(QWidget):
 
     def _follow(self) -> None:
         directory = self._directory
-        if directory.connected:
-            self.banner.hide()
-        else:
+        if not directory.connected:
             self.banner.say("warning", sentence("host_gone"))
+        elif directory.certificate_ends_ms:
+            self.banner.say("warning", self._certificate_words(directory.certificate_ends_ms))
+        else:
+            self.banner.hide()
         self.tree.refresh()
         self.group_button.setEnabled(directory.connected)
         self.technician_button.setEnabled(directory.connected and bool(directory.groups))
         self.more_button.setEnabled(directory.connected and self.tree.current is not None)
         self.nothing_found.setVisible(bool(self.search.text().strip()) and self.tree.topLevelItemCount() == 0)
         self._show(self._shown)
+
+    def _certificate_words(self, ends_ms: int) -> str:
+        ends = QDateTime.fromMSecsSinceEpoch(ends_ms)
+        if ends <= QDateTime.currentDateTime():
+            words = self.tr(
+                "The host’s certificate has ended on {day}: browsers, and whoever trusts its authority, do not get "
+                "through. Put a renewed one in its place at the host; it is taken within a minute."
+            )
+        else:
+            words = self.tr(
+                "The host’s certificate ends on {day}. From then on browsers, and whoever trusts its authority, do not "
+                "get through. Put a renewed one in its place at the host; it is taken within a minute."
+            )
+        return words.format(day=QLocale().toString(ends, QLocale.FormatType.ShortFormat))
 
     def _search(self, words: str) -> None:
         self.tree.search(words)

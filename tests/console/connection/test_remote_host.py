@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import ssl
 
 import pytest
 
@@ -15,6 +17,7 @@ from protocol.link.dialing import DialError, serve, server_context
 from protocol.link.link import Link
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.messages import Reason
+from tests.helpers.certificates import Authority
 
 ADA = Credentials("Ada", "correct horse")
 ADDRESS = "support.example:7331"
@@ -31,6 +34,28 @@ def remote(passwords, names, name: str = "") -> RemoteHost:
 
 async def helpers_done(host: RemoteHost) -> None:
     await asyncio.gather(*host._tasks)
+
+
+async def test_an_authority_that_the_host_presents_is_offered(tmp_path) -> None:
+    authority = Authority(tmp_path)
+    certificate, key = authority.sign("shown")
+    certificate.write_bytes(certificate.read_bytes() + authority.path.read_bytes())
+    links: list[Link] = []
+
+    def make() -> Link:
+        links.append(Link(receive=lambda _message: None, ended=lambda _end: None))
+        return links[-1]
+
+    server = await serve(["127.0.0.1"], 0, server_context(certificate, key), make)
+    seen = await look_at(f"127.0.0.1:{server.sockets[0].getsockname()[1]}")
+    der = ssl.PEM_cert_to_DER_cert(authority.path.read_text())
+    assert seen.authority == hashlib.sha256(der).digest()
+    assert seen.authority_name == "CN=Authority"
+    assert seen.trusted == seen.fingerprint != seen.authority
+    server.close()
+    for link in (each for each in links if each.peer_address):
+        link.close()
+        await link.wait_gone()
 
 
 async def test_nobody_is_asked_anything_before_somebody_logs_in(passwords, names) -> None:

@@ -41,6 +41,30 @@ def entries(window: MainWindow) -> list[str]:
     return [action.text() for action in window.host_menu.actions() if not action.isSeparator()]
 
 
+def test_the_authority_that_issued_a_certificate_can_be_trusted_in_its_place(window) -> None:
+    dialog = HostDialog("support.example", window)
+    seen = HostSeen("support.example", bytes(32), public=False, authority=b"a" * 32, authority_name="CN=A & B")
+    trusted = []
+    dialog.trusted.connect(trusted.append)
+    dialog.show()
+    dialog._show(seen)
+    assert dialog.authority.isVisible()
+    assert "CN=A && B" in dialog.authority.text()
+    assert dialog.fingerprint.text() == in_blocks(bytes(32))
+    dialog.authority.click()
+    assert dialog.fingerprint.text() == in_blocks(b"a" * 32)
+    dialog._forget_seen()
+    assert not dialog.authority.isVisible()
+    dialog._show(SEEN)
+    assert not dialog.authority.isVisible()
+    assert dialog.fingerprint.text() == in_blocks(SEEN.fingerprint)
+    dialog._show(seen)
+    assert not dialog.authority.isChecked()
+    dialog.authority.click()
+    press(dialog, "It is the same: use this host")
+    assert [each.trusted for each in trusted] == [b"a" * 32]
+
+
 def test_the_own_host_asks_nothing(qtbot, desk, settings, choice) -> None:
     window = MainWindow(desk=desk, settings=settings, choice=choice)
     qtbot.addWidget(window)

@@ -12,6 +12,8 @@ from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.host.process.upkeep import Upkeep, spelled, warning
+from protocol.vocabulary.accounts import CertificateEnds, Changed, WatchDirectory
+from protocol.vocabulary.card import decode
 from tests.helpers.certificates import DAY, NOW, Authority
 
 
@@ -109,11 +111,50 @@ def test_a_hosts_own_is_shown_and_where_there_is_none_that_is_said(tmp_path, cap
     assert spelled(own.fingerprint) in capsys.readouterr().out
 
 
-async def test_a_card_pins_what_the_running_host_shows(served, tmp_path, authority, capsys):
-    host, _, _, _ = served
+async def test_a_card_pins_what_lasts_and_says_what_does_not(served, tmp_path, authority, capsys, monkeypatch):
+    host, pair, _, _ = served
     where = ["--data", str(tmp_path / "host")]
     assert main(["groups", "channel", "support", "desk", *where]) == 0
     card = tmp_path / "x.fernblick-card"
     words = ["card", "export", "support", str(card), "--address", "localhost", "--title", "ACME", *where]
-    assert main(words) == 0
-    assert host.certificate.fingerprint in card.read_bytes()
+
+    def exported():
+        capsys.readouterr()
+        assert main(words) == 0
+        return decode(card.read_bytes()).fingerprint, capsys.readouterr().err
+
+    assert exported()[0] == host.certificate.fingerprint  # as the running host says
+    (tmp_path / "host" / "host.toml").write_text(f'certificate = "{pair[0]}"\nkey = "{pair[1]}"\n')
+    pinned, said = exported()
+    assert pinned == host.certificate.fingerprint
+    assert "until the certificate" in said
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    assert exported()[0] is None
+    pair[0].write_bytes(pair[0].read_bytes() + authority.path.read_bytes())
+    pinned, said = exported()
+    assert pinned == hashlib.sha256(ssl.PEM_cert_to_DER_cert(authority.path.read_text())).digest()
+    assert "pins the authority" in said
+
+
+async def test_administrators_are_told_of_the_end_and_of_what_came_in_its_place(start_host, authority):
+    pair = authority.sign("shown", end=NOW + 60 * DAY)
+    host = await start_host(certificate=pair[0], key=pair[1])
+    clock = [NOW + 50 * DAY]
+    upkeep = Upkeep(host._host, now=lambda: clock[0])
+    watching = await host.technician()
+    watching.send(WatchDirectory(request=1, watch=True))
+    await watching.get(Changed)
+    upkeep.look()
+    ends_ms = (await watching.get(CertificateEnds)).ends_ms
+    assert ends_ms == int(host._host.certificate.ends.timestamp() * 1000)
+    upkeep.look()
+    later = await host.technician()
+    later.send(WatchDirectory(request=1, watch=True))
+    assert (await later.get(CertificateEnds)).ends_ms == ends_ms
+    clock[0] = NOW
+    upkeep.look()
+    assert (await watching.get(CertificateEnds)).ends_ms == 0
+    nobody = await host.technician()
+    clock[0] = NOW + 50 * DAY
+    upkeep.look()
+    assert not [message for message in await nobody.settled() if isinstance(message, CertificateEnds)]

@@ -22,6 +22,7 @@ from console.windows.parts.request_dialog import RequestDialog
 from protocol.vocabulary.accounts import (
     AddGroup,
     AddTechnician,
+    CertificateEnds,
     ChangeGroup,
     ChangeTechnician,
     RemoveGroup,
@@ -370,3 +371,15 @@ def test_tab_goes_from_the_tree_through_the_rights_to_the_save_button(center) ->
         names.append(center.focusWidget().accessibleName() or center.focusWidget().text())
     assert names.index("Chat: Inherit") < names.index("End sessions: Inherit") < names.index("Sessions at a time")
     assert names.index("Sessions at a time") < names.index("Add reply") < names.index("Save changes")
+
+
+def test_the_end_of_the_hosts_certificate_is_said_until_it_is_renewed(center, directory) -> None:
+    assert not center.banner.isVisible()
+    for ends_ms, words in ((4_000_000_000_000, "certificate ends on"), (1_000_000_000_000, "has ended on")):
+        directory.receive(CertificateEnds(ends_ms=ends_ms))
+        center._follow()
+        assert center.banner.isVisible()
+        assert words in center.banner.words.text()
+    directory.receive(CertificateEnds(ends_ms=0))
+    center._follow()
+    assert not center.banner.isVisible()
