@@ -27,6 +27,8 @@ from protocol.vocabulary.messages import Reason, Role, SessionState
 SEALED_TO_HOST = "sealed_to_host"
 """The event of a transcript that says that the customer came through a queue; its text is the channel."""
 
+THROUGH_QUEUE = "through_queue"
+"""The same where that came later: its lead has put the session into a queue, or somebody in it says so."""
 
 OPENER = 1
 """The member number of the technician who has opened a session."""
@@ -125,15 +127,17 @@ class SessionView(QObject):
 
     @property
     def channel(self) -> str:
-        """The queue that the customer came through; empty for a code or a link."""
-        return next((line.text for line in self.conversation.lines if line.event == SEALED_TO_HOST), "")
+        """The queue that the session came through; empty where it is protected from the host."""
+        through = (SEALED_TO_HOST, THROUGH_QUEUE)
+        return next((line.text for line in self.conversation.lines if line.event in through), "")
 
     @property
     def calling(self) -> bool:
         """Whether this technician has picked the customer up in the queue, and they have not come yet."""
-        if not self.channel or self.own_number != OPENER or self.closed_reason is not None:
+        if self.own_number != OPENER or self.closed_reason is not None:
             return False
-        return not any(line.event == "joined" for line in self.conversation.lines)
+        events = [line.event for line in self.conversation.lines]
+        return SEALED_TO_HOST in events and "joined" not in events
 
     @property
     def typing(self) -> tuple[str, ...]:

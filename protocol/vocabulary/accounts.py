@@ -25,6 +25,7 @@ ParentNumber = Annotated[int, Between(0, 2**31 - 1)]  # 0: no group, the top of 
 Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
 Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
 PublicKey = Annotated[bytes, Exactly(32)]
+Signature = Annotated[bytes, Exactly(64)]  # Ed25519
 RightName = Annotated[str, Clean(40, empty=True)]
 ReplyTexts = Annotated[tuple[Annotated[str, AtMost(REPLY_LIMIT)], ...], AtMost(REPLIES_LIMIT)]
 
@@ -93,6 +94,15 @@ class DeviceKeys(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Prekey(Message):
+    """The public half of a key that the console has drawn for this login, signed by its device; see `invitation`."""
+
+    TAG: ClassVar[str] = "prekey"
+    key: PublicKey
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetPresence(Message):
     """The technician is there, away or busy."""
 
@@ -111,6 +121,8 @@ class Colleague(Message):
     presence: Presence
     exchange: PublicKey | None  # of the console that logged in last; None: none is
     signing: PublicKey | None
+    prekey: PublicKey | None = None
+    prekey_signature: Signature | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -294,7 +306,7 @@ class SetGroupReplies(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(PasswordLogin, Account, ChangePassword, DeviceKeys),
+    *(PasswordLogin, Account, ChangePassword, DeviceKeys, Prekey),
     *(SetPresence, Colleague, ColleagueGone),
     *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),

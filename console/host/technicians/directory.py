@@ -13,7 +13,15 @@ from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions
 from protocol.link.link import LinkEnd
-from protocol.vocabulary.accounts import Colleague, ColleagueGone, DeviceKeys, PasswordLogin, Presence, SetPresence
+from protocol.vocabulary.accounts import (
+    Colleague,
+    ColleagueGone,
+    DeviceKeys,
+    PasswordLogin,
+    Prekey,
+    Presence,
+    SetPresence,
+)
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, Refused
 
@@ -25,6 +33,7 @@ class Console:
     number: int  # of the technician
     presence: Presence = Presence.ONLINE
     keys: DeviceKeys | None = None
+    prekey: Prekey | None = None
     watching: bool = False  # an administrator's, who wants to see everything
 
 
@@ -100,6 +109,13 @@ class Directory:
         console = self._asking(peer, message)
         if console is not None:
             console.keys = message
+            self._tell()
+
+    def prekey(self, peer: Peer, message: Prekey) -> None:
+        """Note the key that a console has drawn for this login."""
+        console = self._asking(peer, message)
+        if console is not None:
+            console.prekey = message
             self._tell()
 
     def watch(self, peer: Peer, *, watching: bool) -> None:
@@ -179,6 +195,9 @@ class Directory:
             found = replace(before or entries.AWAY_FROM_ALL, presence=entries.best(said))
             if console.keys is not None:
                 found = replace(found, exchange=console.keys.exchange, signing=console.keys.signing)
+                found = replace(found, prekey=None, prekey_signature=None)  # it goes with these keys alone
+            if console.keys is not None and console.prekey is not None:
+                found = replace(found, prekey=console.prekey.key, prekey_signature=console.prekey.signature)
             shown[console.number] = found
         return shown
 
