@@ -8,7 +8,7 @@ from protocol.vocabulary.codec import BadMessage, Message
 LATE: frozenset[type[Message]] = frozenset(
     {
         *(messages.Room, messages.Sealed, messages.ShareChanged, messages.MemberLeft, messages.SessionClosed),
-        *(messages.Draining, desktop.DesktopAsked, desktop.DesktopChanged),
+        *(messages.Draining, desktop.DesktopAsked, desktop.DesktopChanged, desktop.AskLater),
         *(joins.CodeMade, joins.EndCode, joins.Joining),
         *(teamwork.ColleagueCodeMade, teamwork.EndColleagueCode),
         *(teamwork.InvitationSent, teamwork.InvitationAnswered),

@@ -8,8 +8,8 @@ from console.connection.colleagues import Colleagues
 from console.connection.connection import Connection
 from console.connection.hosting import HostEntry
 from console.connection.known_devices import Standing
+from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import LinkByHand
-from tests.helpers.colleagues_by_hand import ConsoleByHand
 
 MAY, JULY = b"5" * 32, b"7" * 32  # SHA-256 of the certificates of those months
 ENTRY = HostEntry(address="Support.Example.", port=7330, everywhere=False, fingerprint=None, token=b"", pid=0)

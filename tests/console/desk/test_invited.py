@@ -25,8 +25,8 @@ from protocol.vocabulary.teamwork import (
     InvitationKind,
     Invited,
 )
+from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import SESSION, LinkByHand
-from tests.helpers.colleagues_by_hand import ConsoleByHand
 
 OWN, ADA, EVE = Device(b"o" * 32, b"p" * 32), Device(b"a" * 32, b"b" * 32), Device(b"e" * 32, b"f" * 32)
 NUMBER = 7  # Ada's

@@ -54,8 +54,8 @@ from protocol.vocabulary.teamwork import (
     Invite,
     Invited,
 )
+from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, Other, RoomByHand, ScreenByHand
-from tests.helpers.colleagues_by_hand import ConsoleByHand
 from tests.protocol.golden_messages import CASES
 
 BOB, EVE = 8, 4711  # a colleague whom this technician knows, and a device of the host's
@@ -272,7 +272,7 @@ VERDICTS = {
     # a session
     **dict.fromkeys(("room", "sealed"), U),
     **dict.fromkeys(("share_changed", "member_left", "session_closed", "draining"), S),
-    **dict.fromkeys(("start_share", "end_share", "leave"), E),
+    **dict.fromkeys(("start_share", "take_share", "pass_share", "end_share", "leave"), E),
     # codes and joins
     **dict.fromkeys(("make_code", "make_viewer_code", "join", "admit", "make_colleague_code"), E),
     **dict.fromkeys(("code_made", "colleague_code_made", "admitted", "join_step"), U),
@@ -291,7 +291,7 @@ VERDICTS = {
     **dict.fromkeys(("hand_over", "take_over", "remove_member", "leave_lead", "set_hold"), E),
     # the customer's desktop
     **dict.fromkeys(("ask_desktop", "allow_desktop", "grant_desktop"), E),
-    **dict.fromkeys(("desktop_asked", "desktop_changed"), S),
+    **dict.fromkeys(("desktop_asked", "desktop_changed", "ask_later"), S),
     # the queue
     **dict.fromkeys(("wait", "waiting", "end_wait", "wait_ended", "picked_up", "pick_up", "call_in"), E),
     **dict.fromkeys(("transfer_to_queue", "end_queue_transfer", "set_group_channel"), E),

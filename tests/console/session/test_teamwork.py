@@ -37,8 +37,8 @@ from protocol.vocabulary.teamwork import (
     SetHold,
     TakeOver,
 )
+from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import SESSION, LinkByHand
-from tests.helpers.colleagues_by_hand import ConsoleByHand
 
 OWN, CUSTOMER, HELPER, LATER = 1, 2, 3, 4
 ALL_RIGHTS = frozenset({"chat", "share_screen", "invite", "transfer", "hold", "end"})

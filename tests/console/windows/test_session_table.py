@@ -20,7 +20,7 @@ from protocol.vocabulary.messages import SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
-from tests.helpers.colleagues_by_hand import view
+from tests.console.colleagues_by_hand import view
 
 INVITATION = InvitationView(
     session=b"s" * 16,

@@ -25,8 +25,8 @@ from protocol.vocabulary.messages import Reason, Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
+from tests.console.colleagues_by_hand import view
 from tests.console.conftest import CUSTOMER, OWN, TIME_MS, TOM, FakeCode, FakeColleagues, member
-from tests.helpers.colleagues_by_hand import view
 
 ADA = view(8, "Ada")
 
