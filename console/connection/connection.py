@@ -15,7 +15,7 @@ from protocol.link.link import Link, Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import split_address
 from protocol.vocabulary.accounts import PasswordLogin
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import LoggedIn, Refused, TokenLogin
 from protocol.vocabulary.web import WebPages
 
@@ -69,6 +69,7 @@ class Connection:
     Attributes:
         state: "starting", "up", or "down:" and a code for a sentence.
         link: the link, while it is up; until the listener is told of the login only for that.
+        logged_in: the host has let the technician in on that link.
     """
 
     def __init__(self, *, hosting: HostAccess, listener: Listener, public_address: Callable[[], str]) -> None:
@@ -81,6 +82,7 @@ class Connection:
         self._pages: WebPages | None = None  # as the host said on the present link
         self._line: HostLine | None = None
         self._finding: asyncio.Task[None] | None = None
+        self.logged_in = False
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message that concerns the connection."""
@@ -142,6 +144,13 @@ class Connection:
         assert self._entry is not None
         return None if self._entry.fingerprint is None else self.host_fingerprint()
 
+    def known_as(self) -> str:
+        """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled."""
+        assert self._entry is not None
+        if self._entry.fingerprint is not None:
+            return f"certificate {self._entry.fingerprint.hex()}"
+        return f"name {self._entry.address.rstrip('.').casefold()}:{self._entry.port}"
+
     def pages_address(self) -> str:
         """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
         if self._pages is None or self._pages.url:
@@ -196,10 +205,14 @@ class Connection:
 
     def _lose_link(self) -> None:
         self.link = self._pages = None
+        self.logged_in = False
         self._listener.link_lost()
 
     def _logged_in(self, message: LoggedIn) -> None:
         assert self._entry is not None
+        if self.logged_in or self.link is None:
+            raise BadMessage("logged in twice")
+        self.logged_in = True
         self._entry.accepted()
         self._listener.logged_in(message)
         self._set_state("up")

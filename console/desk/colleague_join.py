@@ -12,7 +12,7 @@ from protocol.notation.joincode import BadCode, JoinCode
 from protocol.seat.member import SeatKey
 from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
 from protocol.trust.join_proof import JoinerExchange, SealError
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
 from protocol.vocabulary.messages import Reason, Refused, Role
 from protocol.vocabulary.teamwork import ColleagueJoining
@@ -110,7 +110,7 @@ class ColleagueJoin(QObject):
             self._link.send(EndJoin(session=message.session, join=message.join, reason=Reason.LEFT))
             return
         if self._code is None or self._exchange is not None or self._link is None:
-            return
+            raise BadMessage("a join that this technician has not begun")
         assert self._link.peer_fingerprint is not None
         self._join = (message.session, message.join)
         self._exchange = JoinerExchange(

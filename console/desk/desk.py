@@ -17,6 +17,7 @@ from console.connection.device_folder import DeviceFolder
 from console.connection.own_account import OwnAccount
 from console.desk.colleague_join import ColleagueJoin
 from console.desk.invited import IncomingInvitations, InvitationView
+from console.desk.late import check_late
 from console.desk.queue import NEXT, Queue
 from console.desk.sessions import DeskSessions, nameless
 from console.session.session import Session
@@ -24,7 +25,7 @@ from console.session.teamwork import Act
 from console.share.capture import Capture
 from protocol.seat.member import SeatKey
 from protocol.seat.seatfile import SeatFolder
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import (
     LoggedIn,
     OpenSession,
@@ -100,6 +101,7 @@ class Desk(QObject):
         self._settings = settings
         self._connection = Connection(hosting=hosting, listener=self, public_address=lambda: settings.public_address)
         self._asked: dict[int, str] = {}  # customer names of sessions that the host was asked for
+        self._refusals = 0  # of these
         self._leaving: set[bytes] = set()  # sessions that the host has still to end before this program does
         self._left = asyncio.Event()
         self._handlers = self._table()
@@ -178,6 +180,13 @@ class Desk(QObject):
         else:
             self._incoming.answer(invitation, yes)
 
+    def accept_from(self, invitation: InvitationView, *, compared: bool) -> None:
+        """Accept an invitation after a click for the sender's device, which this console has not used before."""
+        if self._open_sessions() >= OPEN_SESSIONS_LIMIT:
+            self.problem.emit("too_many_sessions")
+        else:
+            self._incoming.accept_from(invitation, compared=compared)
+
     @property
     def joining(self) -> bool:
         """Whether this technician is about to join a colleague's session."""
@@ -255,7 +264,7 @@ class Desk(QObject):
         self._incoming.link_down()
         self.queue.link_down()
         self._joining.link_down()
-        self._asked.clear()
+        self._forget_asked()
         for session in self.sessions:
             session.link_down()
 
@@ -264,21 +273,27 @@ class Desk(QObject):
         self.changed.emit()
 
     def receive(self, message: Message) -> None:
-        """Hand a message from the host to whom it concerns."""
+        """Hand a message from the host to whom it concerns.
+
+        Raises:
+            BadMessage: no honest host sends that here and now; the link must be closed.
+        """
         session = self._lying.find(getattr(message, "session", None))
         if isinstance(message, SessionClosed):
             self._leaving.discard(message.session)
             if not self._leaving:
                 self._left.set()
+        if not self._connection.logged_in and not isinstance(message, LoggedIn | Refused):
+            raise BadMessage(f"{message.TAG} before the login")
         if session is not None:
             session.receive(message)
         elif handler := self._handlers.get(type(message)):
             handler(message)
-        elif not self.account.receive(message) and not self.directory.receive(message):
-            self.reports.receive(message)
+        elif not (self.account.receive(message) or self.directory.receive(message) or self.reports.receive(message)):
+            check_late(message)
 
     def _open_sessions(self) -> int:
-        return len(self._asked) + self._lying.open_count
+        return len(self._asked) - self._refusals + self._lying.open_count
 
     def logged_in(self, message: LoggedIn) -> None:
         """Take everything up on the new link."""
@@ -288,11 +303,10 @@ class Desk(QObject):
         self.account.link_up(link.send, message)
         self.directory.link_up(link.send)
         self.reports.link_up(link.send)
-        self.colleagues.logged_in(self.host_fingerprint())
+        self.colleagues.logged_in(self._connection.known_as())
         self._incoming.link_up(link.send)
         self.queue.link_up(link.send, message.name)
         self._joining.link_up(link)
-        link.send(self.device.public)
         for session in self.sessions:
             session.link_up(link)
 
@@ -305,8 +319,10 @@ class Desk(QObject):
     def _session_opened(self, message: SessionOpened) -> None:
         picked = self.queue.take_picked(message.request)
         name = self._asked.pop(message.request, None) if picked is None else picked.name or nameless()
-        if name is None or self._connection.link is None:
-            return
+        if name is None:
+            raise BadMessage("a session that this technician has not opened")
+        if self._refusals >= len(self._asked):
+            self._forget_asked()
         seat = SeatKey(
             session=message.session,
             member=message.member,
@@ -318,8 +334,9 @@ class Desk(QObject):
 
     def _invited(self, invitation: InvitationView) -> None:
         """Accept what this technician has asked for by picking a session up; show every other invitation."""
-        transfer = invitation.kind is InvitationKind.TRANSFER
-        if transfer and self.queue.take_transferred(invitation.session) and not invitation.key_changed:
+        sender, transfer = invitation.sender, invitation.kind is InvitationKind.TRANSFER
+        trusted = sender is not None and sender.trusted
+        if transfer and trusted and self.queue.take_transferred(invitation.session):
             self._incoming.answer(invitation, True)
         else:
             self.invited.emit(invitation)
@@ -330,10 +347,17 @@ class Desk(QObject):
             session = self._lying.seat(seat, customer_name, channel)
             session.link_up(self._connection.link)
 
+    def _forget_asked(self) -> None:
+        self._asked.clear()
+        self._refusals = 0
+
     def _refused(self, message: Refused) -> None:
         if self._connection.refused(message) or self.queue.refused(message) or self._joining.refused(message):
             return
-        if message.about == OpenSession.TAG:
-            self._asked.clear()
+        self._incoming.refused(message)
+        if message.about == OpenSession.TAG and self._asked:
+            self._refusals += 1  # of which of them is not said
+            if self._refusals >= len(self._asked):
+                self._forget_asked()
         if message.about in (OpenSession.TAG, AnswerInvitation.TAG):
             self.problem.emit(message.reason.value)

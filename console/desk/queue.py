@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Reason, Refused
 from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingCustomer, WaitingGone
+from protocol.vocabulary.teamwork import INVITATION_S
 
 Send = Callable[[Message], None]
 
-EXPECTED_S = 45.0  # that a transferred session, once picked up, is waited for; the host gives its lead 30 s
+LATEST_S = 2.0 * INVITATION_S  # that whoever transfers a session has to let in who has picked it up
+WAITERS_LIMIT = 2_000  # who may wait as far as this console knows; a host has fewer
 
 NEXT = 0
 """Stands for whoever has waited longest."""
@@ -127,6 +129,8 @@ class Queue(QObject):
         self.changed.emit()
 
     def _came(self, message: WaitingCustomer) -> None:
+        if len(self.waiting) >= WAITERS_LIMIT:
+            raise BadMessage("more who wait than a host lets")
         view = WaitingView(
             customer=message.customer,
             channel=message.channel,
@@ -146,12 +150,12 @@ class Queue(QObject):
 
     def _customer_picked(self, message: CustomerPicked) -> None:
         if message.request != self._asked:
-            return
+            raise BadMessage("somebody whom this technician has not picked up")
         self._answered()
         if message.session is None:
             self._picked[message.request] = message
         else:
-            self._transferred[message.session] = time.monotonic() + EXPECTED_S
+            self._transferred[message.session] = time.monotonic() + LATEST_S
 
     def _answered(self) -> None:
         self.picking, self._asked = False, None

@@ -7,18 +7,22 @@ import logging
 import math
 import secrets
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from protocol.notation import joincode
 from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role
 from protocol.vocabulary.queue import CallIn
 from protocol.vocabulary.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode
+from protocol.vocabulary.web import MakeViewerCode
 
 _log = logging.getLogger(__name__)
+
+JOINS_KEPT = 16  # numbers of joins that were announced; the host has one at a time
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Admission:
     Args:
         certificate: returns the SHA-256 of the host's certificate as this console sees it now.
         role: what whoever joins with it becomes.
+        allowed: returns whether this technician may let somebody in with it now.
 
     Attributes:
         code: the live code, or None.
@@ -57,6 +62,7 @@ class Admission:
         grant: Callable[[], Grant],
         certificate: Callable[[], bytes],
         changed: Callable[[], None],
+        allowed: Callable[[], bool],
         role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
@@ -68,10 +74,11 @@ class Admission:
         self._grant = grant
         self._certificate = certificate
         self._changed = changed
+        self._allowed = allowed
         self._secrets: dict[ProofKind, str] = {}
-        self._due = 0  # codes that the host was asked for and has neither made nor refused
-        self._unwanted = False  # the last of them was taken back meanwhile
-        self._given: bytes | None = None  # what the host was given for the customer from the queue
+        self._unwanted = False  # the last code that was asked for was taken back before it was made
+        self._asked: deque[bytes | None] = deque()  # what codes were asked for with: for the queue, the secret
+        self._joins: dict[int, bool] = {}  # that the host has announced, and whether they are over here
         self._tries = TryCount()
         self._exchanges: dict[int, LeadExchange] = {}
         self._proven: int | None = None
@@ -84,13 +91,20 @@ class Admission:
 
     def ask(self) -> None:
         """Ask the host for a new code; the one before ends."""
-        self._due, self._unwanted = self._due + 1, False
-        kind = MakeCode if self._role is Role.CUSTOMER else MakeColleagueCode
-        self._send(kind(session=self._session))
+        self._ask(MakeCode if self._role is Role.CUSTOMER else MakeColleagueCode)
+
+    def ask_for_viewer(self) -> None:
+        """Ask the host for a code with which the customer's viewer takes the place of their page."""
+        self._ask(MakeViewerCode)
+
+    def knows(self, join: int) -> bool:
+        """Return whether the host has announced this join with this code."""
+        return join in self._joins
 
     def call_in(self) -> None:
         """Let the customer whom this technician has picked up in the queue come; the host passes the secret on."""
-        self._given = secret = secrets.token_bytes(joincode.LINK_SECRET_BYTES)
+        secret = secrets.token_bytes(joincode.LINK_SECRET_BYTES)
+        self._asked.append(secret)
         self._send(CallIn(session=self._session, secret=secret))
 
     def made(
@@ -99,17 +113,21 @@ class Admission:
         """Make the secrets that go with the host's route; they never leave this console.
 
         The link carries `fingerprint`; None: a public CA vouches for the host. Its pages are at `pages`, if it has any.
+
+        Raises:
+            BadMessage: nobody has asked for a code.
         """
-        self._due = max(0, self._due - 1)
-        if self._due:
+        if not self._asked:
+            raise BadMessage("a code that this console has not asked for")
+        given = self._asked.popleft()
+        if self._asked:
             return  # the one that follows ends it
         if self._unwanted:
             self._unwanted = False
             self._end_at_host(burned=False)
             return
         self._forget()
-        link_secret = joincode.new_link_secret() if self._given is None else joincode.link_secret(self._given)
-        self._given = None
+        link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
         self._secrets = {"code": joincode.new_digits_secret(), "link": link_secret, "web": link_secret}
         self._tries = TryCount()
         self.code = ActiveCode(
@@ -123,6 +141,13 @@ class Admission:
         self.ended, self.made_any = Reason.NONE, True
         self._changed()
 
+    def refused(self, *, ends: bool = True) -> None:
+        """Take note that the host has made no code; the one before has ended, unless it was asked for a viewer."""
+        if self._asked:
+            self._asked.popleft()
+        if ends:
+            self.end(Reason.UNKNOWN_CODE)
+
     def end(self, reason: Reason) -> None:
         """Forget the code: it was used, it expired, it was burned, or the host does not know it any more."""
         if self.code is None:
@@ -131,33 +156,36 @@ class Admission:
         self.ended = reason
         self._changed()
 
-    def refused(self) -> None:
-        """Take note that the host makes no code; there is none then."""
-        self._due = max(0, self._due - 1)
-        self.end(Reason.UNKNOWN_CODE)
-
     def take_back(self) -> None:
         """End the code, also one that the host has not made yet: nobody is to join with it any more."""
-        self._unwanted = self._due > 0
+        self._unwanted = bool(self._asked)
         if self.code is not None:
             self._end_at_host(burned=False)
             self.end(Reason.CODE_EXPIRED)
 
     def link_lost(self) -> None:
-        """Forget the joins under way, which the host has ended; the code stays."""
+        """Forget the joins under way, which the host has ended, and codes asked for; the code stays."""
+        self._asked.clear()
+        self._joins.clear()
         asked = self.needs_click
-        self._due, self._unwanted = 0, False
+        self._unwanted = False
         self._exchanges.clear()
         self._proven = None
         if asked:
             self._changed()
 
     def receive(self, message: Joining | ColleagueJoining | JoinStep | EndJoin) -> None:
-        """Handle what the host says of a join."""
+        """Handle what the host says of a join.
+
+        Raises:
+            BadMessage: it says something of a join that it has not announced.
+        """
         if isinstance(message, JoinStep):
-            self._step(message)
+            self._take_step(message)
         elif isinstance(message, EndJoin):
             self._drop(message.join)
+        else:
+            self._announced(message.join)
 
     def decide(self, yes: bool) -> None:
         """Admit or refuse the joiner who waits."""
@@ -168,6 +196,22 @@ class Admission:
             self._admit(join)
         else:
             self._refuse(join, Reason.NOT_ADMITTED)
+
+    def _ask(self, kind: type[MakeCode | MakeColleagueCode | MakeViewerCode]) -> None:
+        self._asked.append(None)
+        self._unwanted = False
+        self._send(kind(session=self._session))
+
+    def _announced(self, join: int) -> None:
+        self._joins[join] = False
+        for number in list(self._joins)[:-JOINS_KEPT]:
+            del self._joins[number]
+
+    def _take_step(self, step: JoinStep) -> None:
+        if step.join not in self._joins:
+            raise BadMessage("a step of a join that was not announced")
+        if not self._joins[step.join]:  # else it was on its way
+            self._step(step)
 
     def _step(self, step: JoinStep) -> None:
         exchange = self._exchanges.get(step.join)
@@ -209,6 +253,9 @@ class Admission:
             self._refuse(join, Reason.NOT_ADMITTED)  # somebody else is being asked about
 
     def _admit(self, join: int) -> None:
+        if not self._allowed():
+            self._refuse(join, Reason.NOT_ADMITTED)
+            return
         grant = self._exchanges[join].grant(self._grant())
         self._send(JoinStep(session=self._session, join=join, data=grant))
         self._send(Admit(session=self._session, join=join))
@@ -221,6 +268,8 @@ class Admission:
     def _drop(self, join: int) -> None:
         """Forget a join that is over without a seat; burn the code where it was the last one that could be answered."""
         self._exchanges.pop(join, None)
+        if join in self._joins:
+            self._joins[join] = True
         if self.code is not None and self._tries.spent and not self._exchanges:
             self._end_at_host(burned=True)
             self.end(Reason.CODE_BURNED)
@@ -244,4 +293,5 @@ class Admission:
         self.code = None
         self._secrets.clear()
         self._exchanges.clear()
+        self._joins = dict.fromkeys(self._joins, True)
         self._proven = None

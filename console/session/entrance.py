@@ -9,7 +9,9 @@ from protocol.trust.join_proof import Grant
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Refused, Role
+from protocol.vocabulary.queue import CallIn
 from protocol.vocabulary.teamwork import ColleagueCodeMade, ColleagueJoining, EndColleagueCode, MakeColleagueCode
+from protocol.vocabulary.web import MakeViewerCode
 
 
 class Entrance:
@@ -23,6 +25,7 @@ class Entrance:
         certificate: returns the SHA-256 of the host's certificate as this console sees it now.
         pages: returns where the host's pages are, "": nowhere.
         changed: a code or a join has changed; the role says whose.
+        allowed: returns whether this technician may let somebody in who becomes that.
 
     Attributes:
         customer, colleague: the two codes.
@@ -38,10 +41,10 @@ class Entrance:
         certificate: Callable[[], bytes],
         pages: Callable[[], str],
         changed: Callable[[Role], None],
+        allowed: Callable[[Role], bool],
     ) -> None:
         self._place = place
         self._pages = pages
-        self._colleague_joins: set[int] = set()
 
         def admission(role: Role) -> Admission:
             return Admission(
@@ -50,6 +53,7 @@ class Entrance:
                 grant=lambda: grant(role),
                 certificate=certificate,
                 changed=lambda: changed(role),
+                allowed=lambda: allowed(role),
                 role=role,
             )
 
@@ -64,7 +68,7 @@ class Entrance:
             EndCode: lambda _: self.customer.end(Reason.UNKNOWN_CODE),
             EndColleagueCode: lambda _: self.colleague.end(Reason.UNKNOWN_CODE),
             Joining: self.customer.receive,
-            ColleagueJoining: self._colleague_comes,
+            ColleagueJoining: self.colleague.receive,
             JoinStep: self._step,
             EndJoin: self._step,
         }
@@ -88,8 +92,8 @@ class Entrance:
 
     def refused(self, message: Refused) -> None:
         """Take note that the host has made no code, if that is what it says."""
-        if message.about == MakeCode.TAG:
-            self.customer.refused()
+        if message.about in (MakeCode.TAG, MakeViewerCode.TAG, CallIn.TAG):
+            self.customer.refused(ends=message.about != MakeViewerCode.TAG)
         elif message.about == MakeColleagueCode.TAG:
             self.colleague.refused()
 
@@ -100,7 +104,6 @@ class Entrance:
 
     def link_lost(self) -> None:
         """Forget the joins under way; the codes stay."""
-        self._colleague_joins.clear()
         self.customer.link_lost()
         self.colleague.link_lost()
 
@@ -114,14 +117,5 @@ class Entrance:
         pages = self._pages() if admission is self.customer else ""
         admission.made(made, address=address, fingerprint=fingerprint, pages=pages)
 
-    def _colleague_comes(self, message: ColleagueJoining) -> None:
-        self._colleague_joins.add(message.join)
-        self.colleague.receive(message)
-
     def _step(self, message: JoinStep | EndJoin) -> None:
-        if message.join not in self._colleague_joins:
-            self.customer.receive(message)
-            return
-        if isinstance(message, EndJoin):
-            self._colleague_joins.discard(message.join)
-        self.colleague.receive(message)
+        (self.colleague if self.colleague.knows(message.join) else self.customer).receive(message)

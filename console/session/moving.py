@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from console.session.admission import ActiveCode
 from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance, Departed
@@ -9,7 +11,6 @@ from protocol.seat.conversation import Line
 from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
 from protocol.vocabulary.content import ViewerLink
 from protocol.vocabulary.messages import Reason, Role
-from protocol.vocabulary.web import MakeViewerCode
 
 
 class MoveToViewer:
@@ -17,10 +18,15 @@ class MoveToViewer:
 
     The page asks for it. The host makes the route of a code; whoever attaches with it takes the customer's place, and
     is told what was said before: the viewer is a new member, to whom nobody owes that.
+
+    Args:
+        attendance: the lead's seat.
+        ask: asks the host for such a code.
     """
 
-    def __init__(self, attendance: Attendance) -> None:
+    def __init__(self, attendance: Attendance, *, ask: Callable[[], None]) -> None:
         self._attendance = attendance
+        self._ask = ask
         self._wished_by = 0  # the customer who waits for a code, 0: nobody
         self._page = 0  # the customer's seat until the viewer took its place, 0: that has been told already
 
@@ -28,7 +34,7 @@ class MoveToViewer:
         """Ask for a code: the customer wants to go on in the viewer."""
         if self._attendance.seat.role is Role.LEAD:
             self._wished_by = customer
-            self._attendance.request(MakeViewerCode(session=self._attendance.seat.session))
+            self._ask()
 
     def code_changed(self, code: ActiveCode | None) -> None:
         """Hand the code to the customer who waits for it."""

@@ -13,14 +13,14 @@ from console.session.queue_transfer import QueueTransferring
 from console.session.share_start import ShareStart
 from console.session.surroundings import Surroundings
 from console.session.teamwork import Act, Teamwork
-from console.session.view import SEALED_TO_HOST, SessionView
+from console.session.view import OPENER, THROUGH_QUEUE, SessionView
 from console.share.share import ShareState
 from console.share.sharing import Sharing
 from console.share.turns import ShareTurns
 from protocol.link.link import Link
 from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import Attendance, Departed
+from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.member import NAMELESS, SeatKey
 from protocol.seat.typing_sign import TypingSign
@@ -45,7 +45,6 @@ from protocol.vocabulary.messages import (
     TakeShare,
 )
 from protocol.vocabulary.queue import CustomerGone, is_channel
-from protocol.vocabulary.teamwork import InvitationEnded, InvitationSent
 from protocol.vocabulary.web import MakeViewerCode
 
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
@@ -89,8 +88,7 @@ class Session(SessionView):
     def _table(self) -> dict[type[Message], Callable[..., None]]:
         return {
             **self._entrance.handlers(),
-            InvitationSent: self.invitations.receive,
-            InvitationEnded: self.invitations.receive,
+            **self.invitations.handlers(),
             **self.queue.handlers(),
             CustomerGone: self._customer_gone,
             MemberLeft: self._own_seat_ended,
@@ -112,6 +110,7 @@ class Session(SessionView):
             certificate=surroundings.host_fingerprint,
             pages=surroundings.pages_address,
             changed=self._codes_changed,
+            allowed=self._may_admit,
         )
         self.invitations = Invitations(
             attendance=self.attendance,
@@ -121,8 +120,15 @@ class Session(SessionView):
             customer=self.title,
             failed=self.problem.emit,
         )
-        self.queue = QueueTransferring(attendance=self.attendance, invitations=self.invitations)
-        self._move = MoveToViewer(self.attendance)
+        self.queue = QueueTransferring(
+            attendance=self.attendance,
+            team=self.team,
+            colleagues=surroundings.colleagues,
+            invitations=self.invitations,
+            through=self._goes_through,
+            failed=self.problem.emit,
+        )
+        self._move = MoveToViewer(self.attendance, ask=self._entrance.customer.ask_for_viewer)
 
     def _make_pictures(self) -> None:
         surroundings = self._surroundings
@@ -263,11 +269,20 @@ class Session(SessionView):
             self.changed.emit()
 
     def receive(self, message: Message) -> None:
-        """Handle what the host sent about this session."""
+        """Handle what the host sent about this session.
+
+        Raises:
+            BadMessage: no honest host sends that here and now; the link must be closed.
+        """
         if self.closed_reason is not None:
             return
+        handler = self._handlers.get(type(message))
+        if handler is None and not isinstance(message, OF_A_SEAT):
+            raise BadMessage(f"{message.TAG} for a session that is open")
         if isinstance(message, Sealed | Room) and self.attendance.link is None:
             return  # the seat is about to be taken anew
+        if isinstance(message, Room) and not self.team.expects(message):
+            raise BadMessage("another lead, whom this technician has not made it")
         try:
             self.attendance.receive(message)
         except BadMessage as error:
@@ -275,7 +290,7 @@ class Session(SessionView):
                 raise
             self._take_seat_anew(str(error))
             return
-        if handler := self._handlers.get(type(message)):
+        if handler is not None:
             handler(message)
             self.changed.emit()
 
@@ -309,10 +324,11 @@ class Session(SessionView):
         self.sharing.room_changed(before, now)
         self.remote.room_changed(before, now)
         self.team.room_changed(now)
+        self.queue.room_changed(before, now)
         self._turns.room_changed()
         if self.role is not Role.LEAD:
             self._entrance.close(Reason.HANDED_OVER)
-        elif now.state is SessionState.WAITING and before is None:
+        elif now.state is SessionState.WAITING and before is None and self.own_number == OPENER:
             self._entrance.let_customer_in(called=self.calling)
         self.changed.emit()
 
@@ -349,8 +365,7 @@ class Session(SessionView):
         elif isinstance(content, ViewerWish):
             self._move.wished(sender)
         elif isinstance(content, ThroughQueue):
-            if not self.channel and is_channel(content.channel):
-                self.attendance.note(SEALED_TO_HOST, content.channel)
+            self._came_through(content.channel)
         elif isinstance(content, ShareWish | ShareAnswer):
             self._turns.heard(sender, content)
             self.changed.emit()
@@ -385,6 +400,16 @@ class Session(SessionView):
 
     def _may_write(self) -> bool:
         return self.closed_reason is None and self.attendance.member.may_chat
+
+    def _goes_through(self, channel: str) -> None:
+        """Tell everybody that the session goes through a queue: whoever gets it is named by the host."""
+        self._came_through(channel)
+        self.attendance.tell(ThroughQueue(channel=self.channel))
+
+    def _came_through(self, channel: str) -> None:
+        """Say once that the session is protected up to the host only."""
+        if not self.channel and is_channel(channel):
+            self.attendance.note(THROUGH_QUEUE, channel)
 
     def _codes_changed(self, role: Role) -> None:
         if role is Role.CUSTOMER:
@@ -432,12 +457,17 @@ class Session(SessionView):
             return
         if message.about == AskDesktop.TAG:
             self.remote.refused()
-        self.invitations.receive(message)
+        for part in (self.invitations, self.queue, self.team):
+            part.refused(message)
+        self._entrance.refused(message)
         if message.about == MakeViewerCode.TAG:
             self._move.refused()
             return
-        self._entrance.refused(message)
         self.problem.emit(message.reason.value)
+
+    def _may_admit(self, role: Role) -> bool:
+        """Return whether this technician may let somebody in now, whatever was right when the code was made."""
+        return self.team.why_not_entitled(Act.CODE if role is Role.CUSTOMER else Act.INVITE) is None
 
     def _grant(self, role: Role) -> Grant:
         key = self.attendance.member.introductions.grant(customer=role is Role.CUSTOMER)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from protocol.seat.attendance import Attendance, Departed
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.messages import Leave, Reason, Role, Room, SessionState
+from protocol.vocabulary.messages import Leave, Reason, Refused, Role, Room, SessionState
 from protocol.vocabulary.teamwork import HandOver, LeaveLead, RemoveMember, SetHold, TakeOver
 
 
@@ -94,6 +94,7 @@ class Teamwork:
         self._lead: int | None = None  # as it was said last, 0: nobody; None: nothing was said yet
         self._unnamed_lead = 0  # who leads, but has not said a name yet
         self._on_hold = False
+        self._handing_over = False  # this technician has asked for it, and the host has not answered
 
     # -- what the windows read ----------------------------------------------------------------------------------
 
@@ -148,11 +149,22 @@ class Teamwork:
             return "customer_needed" if act is Act.HOLD else "not_now"
         return self._team_lacks(act)
 
+    def why_not_entitled(self, act: Act) -> str | None:
+        """Return why `act` is not this technician's to do, whatever the session's state; None where it is."""
+        if not self._attendance.attached:
+            return "host_gone"
+        rule = RULES[act]
+        if rule.role is not None and rule.role is not self.role:
+            return "not_lead" if rule.role is Role.LEAD else "not_now"
+        return "not_allowed" if rule.right is not None and rule.right not in self._rights() else None
+
     # -- what the technician does -------------------------------------------------------------------------------
 
     def hand_over(self, member: int) -> None:
         """Make a collaborating technician the lead."""
-        self._ask(Act.HAND_OVER, HandOver(session=self._session, member=member))
+        if self.why_not(Act.HAND_OVER) is None:
+            self._handing_over = True
+            self._attendance.request(HandOver(session=self._session, member=member))
 
     def take_over(self) -> None:
         """Lead a session that nobody leads."""
@@ -178,10 +190,23 @@ class Teamwork:
 
     # -- what happens -------------------------------------------------------------------------------------------
 
+    def expects(self, room: Room) -> bool:
+        """Return whether a room can be: who leads loses that only by an act of their own, or while away."""
+        own = next((seat for seat in room.seats if seat.member == self._attendance.seat.member), None)
+        loses = self.role is Role.LEAD and own is not None and own.role is not Role.LEAD
+        return not loses or self._handing_over or not self._attendance.attached
+
+    def refused(self, message: Refused) -> None:
+        """Take note that the host has not handed the session over."""
+        if message.about == HandOver.TAG:
+            self._handing_over = False
+
     def room_changed(self, now: Room) -> None:
         """Say in the transcript what has changed about the lead, and whether the session is on hold."""
         lead = self._attendance.member.lead()
         number = 0 if lead is None else lead.member
+        if self.role is not Role.LEAD:
+            self._handing_over = False
         before, self._lead = self._lead, number
         if before is not None and before != number:
             self._note_lead(number)

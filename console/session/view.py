@@ -27,6 +27,8 @@ from protocol.vocabulary.messages import Reason, Role, SessionState
 SEALED_TO_HOST = "sealed_to_host"
 """The event of a transcript that says that the customer came through a queue; its text is the channel."""
 
+THROUGH_QUEUE = "through_queue"
+"""The same where that came later: its lead has put the session into a queue, or somebody in it says so."""
 
 OPENER = 1
 """The member number of the technician who has opened a session."""
@@ -125,16 +127,17 @@ class SessionView(QObject):
 
     @property
     def channel(self) -> str:
-        """The queue that the customer came through; empty for a code or a link."""
-        line = self.conversation.first(SEALED_TO_HOST)
-        return "" if line is None else line.text
+        """The queue that the session came through; empty where it is protected from the host."""
+        lines = (self.conversation.first(event) for event in (SEALED_TO_HOST, THROUGH_QUEUE))
+        return next((line.text for line in lines if line is not None), "")
 
     @property
     def calling(self) -> bool:
         """Whether this technician has picked the customer up in the queue, and they have not come yet."""
-        if not self.channel or self.own_number != OPENER or self.closed_reason is not None:
+        if self.own_number != OPENER or self.closed_reason is not None:
             return False
-        return self.conversation.first("joined") is None
+        first = self.conversation.first
+        return first(SEALED_TO_HOST) is not None and first("joined") is None
 
     @property
     def typing(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from resources import files
@@ -23,9 +23,13 @@ PARTS = (
 
 
 class AboutDialog(Dialog):
-    """The box behind "About Fernblick"."""
+    """The box behind "About Fernblick".
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        number: the fingerprint of this computer's keys, which colleagues compare.
+    """
+
+    def __init__(self, number: str, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("About Fernblick"), parent)
         line = controls.row(gap="two")
         sign = QLabel()
@@ -38,6 +42,9 @@ class AboutDialog(Dialog):
         line.addWidget(sign)
         line.addLayout(words, 1)
         self.body.addLayout(line)
+        self.number = controls.text(self.tr("Number of this computer: {number}").format(number=number), wrap=True)
+        self.number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self.number)
         licences = QPlainTextEdit(self._licences())
         licences.setProperty("kind", "plain")
         licences.setReadOnly(True)

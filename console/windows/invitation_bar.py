@@ -10,8 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from console.windows.parts.banner import Banner
+from console.windows.parts.device_words import ask_to_trust, device_words
 from protocol.vocabulary.teamwork import InvitationKind
-from resources.look import controls, dialog
+from resources.look import controls
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -37,24 +38,15 @@ class InvitationBanner(Banner):
         self.follow()
 
     def _accept(self) -> None:
-        """Accept; first have the technician say that a changed computer is right."""
-        if not self._invitation.key_changed:
+        """Accept; first have the technician say that a computer is right which this console has not used before."""
+        sender = self._invitation.sender
+        if sender is None or sender.trusted:
             self._desk.answer(self._invitation, True)
-            return
-        name = self._invitation.sender
-        words = self.tr("Ask {name} whether the number of their computer is {fingerprint} before you go on.")
-        dialog.ask(
-            self.window(),
-            title=self.tr("{name} uses another computer than before").format(name=name),
-            words=words.format(name=name, fingerprint=self._invitation.fingerprint),
-            yes=self.tr("It is right: go on"),
-            then=self._trust_and_accept,
-            danger=True,
-        )
+        else:
+            ask_to_trust(self.window(), sender, self._trusted)
 
-    def _trust_and_accept(self) -> None:
-        self._desk.colleagues.trust(self._invitation.technician)
-        self._desk.answer(self._invitation, True)
+    def _trusted(self, compared: bool) -> None:
+        self._desk.accept_from(self._invitation, compared=compared)
 
     def stands_for(self, invitation: InvitationView) -> bool:
         """Return whether this banner is about `invitation`."""
@@ -69,11 +61,12 @@ class InvitationBanner(Banner):
             words = self.tr("{name} invites you into the session with {customer} ({seconds} s).")
         left = max(0, round(invitation.ends_at - time.monotonic()))
         customer = invitation.customer or self.tr("a customer")
-        said = words.format(name=invitation.sender, customer=customer, seconds=left)
-        if invitation.key_changed:
-            warning = self.tr("They use another computer than before ({fingerprint}): ask them whether it is them.")
-            said += " " + warning.format(fingerprint=invitation.fingerprint)
-        self.say("warning" if invitation.key_changed else "info", said)
+        sender = invitation.sender
+        said = words.format(name="" if sender is None else sender.name, customer=customer, seconds=left)
+        unknown = sender is not None and not sender.trusted
+        if sender is not None and unknown:
+            said += " " + device_words(sender)
+        self.say("warning" if unknown else "info", said)
 
 
 class InvitationBar(QWidget):

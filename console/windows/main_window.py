@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         help_menu = bar.addMenu(self.tr("&Help"))
         about = QAction(self.tr("About Fernblick"), help_menu)
         about.setMenuRole(QAction.MenuRole.AboutRole)
-        about.triggered.connect(lambda: AboutDialog(self).open())
+        about.triggered.connect(lambda: AboutDialog(self._desk.device.fingerprint, self).open())
         help_menu.addAction(about)
 
     def _fill_file_menu(self, file: QMenu) -> None:

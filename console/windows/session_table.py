@@ -131,7 +131,7 @@ class SessionModel(QAbstractTableModel):
         return {
             Column.CUSTOMER: invitation.customer or self.tr("Customer"),
             Column.STATE: self.tr("Asked to take over") if transfer else self.tr("Invitation"),
-            Column.TECHNICIAN: invitation.sender,
+            Column.TECHNICIAN: "" if invitation.sender is None else invitation.sender.name,
             Column.CHANNEL: self.tr("Colleague"),
         }.get(column, "")
 

@@ -47,6 +47,9 @@ _FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, Vi
 _WHO_IS_WHO = (Profile, Capabilities, Vouch, KeyOffer, WordsCommitment, WordsOpening)
 """Content that may be said as often as anybody likes; it is saved only where it has changed something."""
 
+OF_A_SEAT = (Room, MemberLeft, DesktopChanged, Draining, Sealed)
+"""What the host says to whoever has a seat, whatever their program is."""
+
 
 def now_ms() -> int:
     """Return the time since 1970, UTC, in milliseconds."""

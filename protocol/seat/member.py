@@ -120,8 +120,8 @@ class Member:
         """Take over the session's state; return what is to be sent now to members that attached anew.
 
         Raises:
-            BadMessage: the room does not show our attachment, turns one of another member's back, or makes a customer
-                a technician or the other way round.
+            BadMessage: the room does not show our attachment, turns one of another member's back, makes a customer
+                a technician or the other way round, or has a seat twice, two customers or two leads.
         """
         seats = {seat.member: seat for seat in room.seats}
         own = seats.get(self._seat.member)
@@ -130,6 +130,7 @@ class Member:
         before = {member: seat.role for member, seat in self.seats.items()} | {own.member: self._seat.role}
         if any(_is_customer(seat.role) != _is_customer(before.get(m, seat.role)) for m, seat in seats.items()):
             raise BadMessage("a customer is no technician")
+        _check_seats(room)
         self._follow(room, seats)
         self._seat = replace(self._seat, role=own.role)
         for member in self._present.keys() - {m for m, seat in seats.items() if seat.present}:
@@ -390,6 +391,14 @@ class Member:
 
     def _first(self, role: Role) -> Seat | None:
         return next((seat for seat in self.seats.values() if seat.role is role), None)
+
+
+def _check_seats(room: Room) -> None:
+    """Refuse a room that no session is."""
+    numbers = [seat.member for seat in room.seats]
+    roles = [seat.role for seat in room.seats]
+    if 0 in numbers or len(set(numbers)) < len(numbers) or max(map(roles.count, (Role.LEAD, Role.CUSTOMER))) > 1:
+        raise BadMessage("a seat twice, two customers or two leads")
 
 
 def _is_customer(role: Role) -> bool:

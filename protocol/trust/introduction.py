@@ -7,7 +7,8 @@ to know that a public key is really that member's:
 * Whoever joins with a code shares a key of introduction with the lead, made for this join only; it came with the grant.
 * The lead tells the newcomer everyone's key, with a ticket for each: a code under the key that the lead shares with
   that member, over the newcomer's key. Who is shown the ticket believes the key, even if the lead is gone by then.
-* An invited colleague uses the key of their device, which the lead knows, and finds all this in the grant.
+* An invited colleague's device signs the key of their seat; the lead awaits that key and hands all this out for it
+  (`invitation`).
 
 A key that is believed once stays; nobody gets another one in their place.
 """
@@ -71,7 +72,7 @@ class Book:
 
     known: tuple[Known, ...] = ()
     granted: tuple[tuple[bytes, bool], ...] = ()  # keys of introduction that were handed out, each to a customer or not
-    awaited: tuple[bytes, ...] = ()  # device keys of colleagues who were invited
+    awaited: tuple[bytes, ...] = ()  # seat keys of colleagues who have accepted an invitation
     used: tuple[bytes, ...] = ()  # tickets that have been shown
     leads: tuple[int, ...] = ()  # members that lead or have led, whose tickets count
 
@@ -133,11 +134,11 @@ class Introductions:
         return key
 
     def await_key(self, key: bytes) -> None:
-        """Believe a technician who comes with this device key, once."""
+        """Believe a technician who comes with this key, once."""
         self.book = replace(self.book, awaited=(*self.book.awaited, key)[-KEPT_LIMIT:])
 
     def give_up(self, key: bytes) -> None:
-        """Await a colleague's device key no longer: the invitation is over."""
+        """Await a colleague's key no longer: the invitation is over."""
         awaited = list(self.book.awaited)
         if key in awaited:
             awaited.remove(key)

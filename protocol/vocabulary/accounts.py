@@ -27,6 +27,7 @@ TIME_LIMIT_MS = 10**14  # in the year 5138
 Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
 Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
 PublicKey = Annotated[bytes, Exactly(32)]
+Signature = Annotated[bytes, Exactly(64)]  # Ed25519
 RightName = Annotated[str, Clean(40, empty=True)]
 ReplyTexts = Annotated[tuple[Annotated[str, AtMost(REPLY_LIMIT)], ...], AtMost(REPLIES_LIMIT)]
 
@@ -95,6 +96,15 @@ class DeviceKeys(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Prekey(Message):
+    """The public half of a key that the console has drawn for this login, signed by its device; see `invitation`."""
+
+    TAG: ClassVar[str] = "prekey"
+    key: PublicKey
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetPresence(Message):
     """The technician is there, away or busy."""
 
@@ -113,6 +123,8 @@ class Colleague(Message):
     presence: Presence
     exchange: PublicKey | None  # of the console that logged in last; None: none is
     signing: PublicKey | None
+    prekey: PublicKey | None = None
+    prekey_signature: Signature | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -304,7 +316,7 @@ class CertificateEnds(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(PasswordLogin, Account, ChangePassword, DeviceKeys),
+    *(PasswordLogin, Account, ChangePassword, DeviceKeys, Prekey),
     *(SetPresence, Colleague, ColleagueGone),
     *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),

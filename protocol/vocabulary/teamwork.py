@@ -6,15 +6,16 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.vocabulary.accounts import TechnicianNumber
+from protocol.vocabulary.accounts import PublicKey, Signature, TechnicianNumber
 from protocol.vocabulary.codec import AtMost, Between, Message
 from protocol.vocabulary.joins import STEP_LIMIT, JoinNumber, Route
 from protocol.vocabulary.messages import MemberNumber, Reason, SessionId, Token
 
 INVITATION_S = 60  # that an invited technician has to answer
+INTRODUCE_S = 15  # that the lead's console then has to introduce them
 
 InvitationNumber = Annotated[int, Between(1, 2**32 - 1)]
-Wrapped = Annotated[bytes, AtMost(STEP_LIMIT)]  # a grant for one device, see `device`; the host cannot read it
+Wrapped = Annotated[bytes, AtMost(STEP_LIMIT)]  # for one colleague, see `invitation`; the host cannot read it
 
 
 class InvitationKind(enum.StrEnum):
@@ -60,23 +61,47 @@ class Invited(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerInvitation(Message):
-    """The colleague accepts or declines."""
+    """The colleague accepts, with the key of the seat that they are about to take, or declines."""
 
     TAG: ClassVar[str] = "answer_invitation"
     session: SessionId
     invitation: InvitationNumber
     accept: bool
+    key: PublicKey | None = None  # drawn for this seat; None: declined
+    signature: Signature | None = None  # of the colleague's device over it
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAnswered(Message):
+    """To the lead: the colleague accepts, and comes with this key."""
+
+    TAG: ClassVar[str] = "invitation_answered"
+    session: SessionId
+    invitation: InvitationNumber
+    key: PublicKey
+    signature: Signature
+
+
+@dataclass(frozen=True, kw_only=True)
+class Introduce(Message):
+    """The lead introduces a colleague who has accepted: the keys of everybody else, with tickets for them."""
+
+    TAG: ClassVar[str] = "introduce"
+    session: SessionId
+    invitation: InvitationNumber
+    keys: Wrapped
 
 
 @dataclass(frozen=True, kw_only=True)
 class InvitationAccepted(Message):
-    """To the colleague who accepted: this is your seat; attach next."""
+    """To the colleague whom the lead has introduced: this is your seat; attach next."""
 
     TAG: ClassVar[str] = "invitation_accepted"
     session: SessionId
     invitation: InvitationNumber
     member: MemberNumber
     token: Token
+    keys: Wrapped
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,7 +203,8 @@ class SetHold(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(Invite, InvitationSent, Invited, AnswerInvitation, InvitationAccepted, EndInvitation, InvitationEnded),
+    *(Invite, InvitationSent, Invited, AnswerInvitation, InvitationAnswered, Introduce, InvitationAccepted),
+    *(EndInvitation, InvitationEnded),
     *(MakeColleagueCode, ColleagueCodeMade, EndColleagueCode, ColleagueJoining),
     *(HandOver, TakeOver, RemoveMember, LeaveLead, SetHold),
 )

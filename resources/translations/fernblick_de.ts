@@ -16,6 +16,10 @@
         <translation>Ein Techniker zeigt dem Kunden seinen Bildschirm, mit einem Klick.</translation>
     </message>
     <message>
+        <source>Number of this computer: {number}</source>
+        <translation>Nummer dieses Computers: {number}</translation>
+    </message>
+    <message>
         <source>Licences</source>
         <translation>Lizenzen</translation>
     </message>
@@ -1228,6 +1232,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>HandOverBanner</name>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Hand over…</source>
+        <translation>Übergeben …</translation>
+    </message>
+    <message>
+        <source>{name} has picked the session up.</source>
+        <translation>{name} hat die Sitzung angenommen.</translation>
+    </message>
+</context>
+<context>
     <name>HostDialog</name>
     <message>
         <source>Use a host in your company</source>
@@ -1336,18 +1355,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ablehnen</translation>
     </message>
     <message>
-        <source>Ask {name} whether the number of their computer is {fingerprint} before you go on.</source>
-        <translation>Fragen Sie {name}, ob die Nummer des Computers {fingerprint} ist, bevor Sie weitermachen.</translation>
-    </message>
-    <message>
-        <source>{name} uses another computer than before</source>
-        <translation>{name} benutzt einen anderen Computer als zuvor</translation>
-    </message>
-    <message>
-        <source>It is right: go on</source>
-        <translation>Es stimmt: weiter</translation>
-    </message>
-    <message>
         <source>{name} asks you to take over the session with {customer} ({seconds} s).</source>
         <translation>{name} bittet Sie, die Sitzung mit {customer} zu übernehmen ({seconds} s).</translation>
     </message>
@@ -1358,10 +1365,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>a customer</source>
         <translation>einem Kunden</translation>
-    </message>
-    <message>
-        <source>They use another computer than before ({fingerprint}): ask them whether it is them.</source>
-        <translation>Der Computer ist ein anderer als zuvor ({fingerprint}): Fragen Sie nach, ob das stimmt.</translation>
     </message>
 </context>
 <context>
@@ -1377,6 +1380,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Colleagues</source>
         <translation>Kollegen</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen …</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1425,26 +1432,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>invited</source>
         <translation>eingeladen</translation>
-    </message>
-    <message>
-        <source>{name}’s computer: {fingerprint}</source>
-        <translation>Computer von {name}: {fingerprint}</translation>
-    </message>
-    <message>
-        <source>{name} uses another computer than before: {fingerprint}</source>
-        <translation>{name} benutzt einen anderen Computer als zuvor: {fingerprint}</translation>
-    </message>
-    <message>
-        <source>Ask {name} for the number of their computer before you invite them. It is {fingerprint} if everything is right: they have a new computer, or a new user account on it.</source>
-        <translation>Fragen Sie {name} nach der Nummer des Computers, bevor Sie einladen. Sie ist {fingerprint}, wenn alles stimmt: ein neuer Computer oder ein neues Benutzerkonto darauf.</translation>
-    </message>
-    <message>
-        <source>{name} uses another computer than before</source>
-        <translation>{name} benutzt einen anderen Computer als zuvor</translation>
-    </message>
-    <message>
-        <source>It is right: go on</source>
-        <translation>Es stimmt: weiter</translation>
     </message>
 </context>
 <context>
@@ -3749,6 +3736,53 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>device</name>
+    <message>
+        <source>{name}’s computer is new here: {fingerprint}</source>
+        <translation>Der Computer von {name} ist hier neu: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>{name}’s computer, used before, not compared: {fingerprint}</source>
+        <translation>Computer von {name}, schon benutzt, nicht verglichen: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>{name}’s computer, compared: {fingerprint}</source>
+        <translation>Computer von {name}, verglichen: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>{name} is not who this console knows: another computer or another name: {fingerprint}</source>
+        <translation>{name} ist nicht, wen diese Konsole kennt: ein anderer Computer oder ein anderer Name: {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Ask {name} on the phone for the number of their computer; it stands in their menu “Help”, “About Fernblick”. It is {fingerprint} if everything is right.</source>
+        <translation>Fragen Sie {name} am Telefon nach der Nummer des Computers; sie steht dort im Menü „Hilfe“, „Über Fernblick“. Sie lautet {fingerprint}, wenn alles stimmt.</translation>
+    </message>
+    <message>
+        <source>{name}, computer {fingerprint}, is new here: hand over? The host says that this is {name}; whoever has that computer reads along from then on. To be sure, compare the number with {name} on the phone.</source>
+        <translation>{name}, Computer {fingerprint}, ist hier neu: übergeben? Der Host sagt, das sei {name}; wer diesen Computer hat, liest von da an mit. Vergleichen Sie zur Sicherheit die Nummer mit {name} am Telefon.</translation>
+    </message>
+    <message>
+        <source>{name} is new here</source>
+        <translation>{name} ist hier neu</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>{name} is not who this console knows</source>
+        <translation>{name} ist nicht, wen diese Konsole kennt</translation>
+    </message>
+    <message>
+        <source>Compare {name}’s computer</source>
+        <translation>Computer von {name} vergleichen</translation>
+    </message>
+    <message>
+        <source>It is right: go on</source>
+        <translation>Es stimmt: weiter</translation>
+    </message>
+</context>
+<context>
     <name>dialog</name>
     <message>
         <source>OK</source>
@@ -4060,6 +4094,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This session came through the queue, so it is protected up to the support host, not from that host itself.</source>
         <translation>Diese Sitzung kam über die Warteschlange; sie ist bis zum Host des Supports geschützt, nicht vor diesem Host selbst.</translation>
+    </message>
+    <message>
+        <source>The session goes through the queue {name}: from here on it is protected up to the support host, not from that host itself.</source>
+        <translation>Die Sitzung geht durch die Warteschlange {name}: Von hier an ist sie bis zum Support-Host geschützt, nicht vor diesem Host selbst.</translation>
     </message>
     <message>
         <source>The session waits in the queue {name} for another technician.</source>
@@ -4618,8 +4656,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diese Person ist nicht angemeldet. Wählen Sie jemand anderen oder senden Sie einen Code.</translation>
     </message>
     <message>
-        <source>This colleague uses another computer than before. Compare the fingerprint with them on the phone, then trust it and try again.</source>
-        <translation>Diese Person benutzt einen anderen Computer als bisher. Vergleichen Sie den Fingerabdruck am Telefon, vertrauen Sie ihm dann und versuchen Sie es noch einmal.</translation>
+        <source>This colleague uses another computer or another name than before. Compare the number of their computer with them on the phone, and try again.</source>
+        <translation>Dieser Kollege verwendet einen anderen Computer oder einen anderen Namen als bisher. Vergleichen Sie mit ihm am Telefon die Nummer seines Computers und versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>This colleague’s computer is new here. Choose them in the list, and say that it is right.</source>
+        <translation>Der Computer dieses Kollegen ist hier neu. Wählen Sie ihn in der Liste und sagen Sie, dass es stimmt.</translation>
     </message>
     <message>
         <source>The invitation was not made for this computer. Ask your colleague to invite you again.</source>

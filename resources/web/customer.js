@@ -9,6 +9,7 @@ import { Allowances, Incoming } from "./rates.js";
 import { WayIn } from "./way_in.js";
 
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
+const CHANNEL = /^[a-z0-9-]{1,40}$/;
 const QUIET = Symbol("nothing but a picture has changed");
 const TALK = [
   "key_offer", "chat", "chat_delivered", "profile", "vouch", "words_commitment", "words_opening",
@@ -19,7 +20,7 @@ const wellFormed = (text) => new TextDecoder().decode(new TextEncoder().encode(t
 
 export class Customer {
   // `kept` is what a page before this one has saved: {channel, name, first, call, token, seat, lead, conversation,
-  // sealed}. `listener` has changed(), lineAdded(line), lineChanged(line), typing(member, typing), picture(sender,
+  // sealed, through}. `listener` has changed(), lineAdded(line), lineChanged(line), typing(member, typing), picture(sender,
   // content), viewerLink(content), pictureInterrupted() and pictureOver(); `save` and `forget` keep what the next page
   // needs; `capabilities` is what this browser can show.
   constructor({ url, kept, capabilities, listener, save, forget }) {
@@ -48,7 +49,7 @@ export class Customer {
       seated: () => this._seated(),
       failed: (reason) => this._end(reason),
     });
-    this._handlers = { ...this._wayIn.handlers, ...this._handlersAtTheSeat };
+    this._handlersOnTheWay = { ...this._wayIn.handlers, refused: this._refused };
   }
 
   // Begins, or goes on where the page before this one was.
@@ -83,7 +84,7 @@ export class Customer {
 
   // Whether nobody but the technicians can read this chat.
   get sealed() {
-    return this._kept.sealed;
+    return this._kept.sealed && !this._kept.through;
   }
 
   get leadName() {
@@ -204,8 +205,9 @@ export class Customer {
   }
 
   async _receive(message) {
-    const handler = this._handlers[message.t];
-    if (handler === undefined || this.phase === "ended") return;
+    if (this.phase === "ended") return;
+    const handler = (this._kept.seat ? this._handlersAtTheSeat : this._handlersOnTheWay)[message.t];
+    if (handler === undefined) throw new BadMessage(`${message.t} here and now`);
     if (message.session && this._kept.seat && !same(message.session, this._kept.seat.session)) return;
     if ((await handler.call(this, message)) !== QUIET) this._listener.changed();
   }
@@ -218,6 +220,7 @@ export class Customer {
     share_changed: this._shareChanged,
     desktop_changed: () => this._member?.desktopChanged(),
     session_closed: ({ reason }) => this._end(reason),
+    redirected: () => this._wayIn.redirected(),
   };
 
   _refused({ about, reason }) {
@@ -240,7 +243,7 @@ export class Customer {
       name,
       capabilities: this._capabilities,
       conversation: new Conversation(seat.member, conversation),
-      channel: this.sealed ? "" : this._kept.channel,
+      channel: this._kept.sealed ? (this._kept.through ?? "") : this._kept.channel,
     });
     this._met = new Set(this._member.conversation.members());
     this._lost = this._member.conversation.lines.length > 0;
@@ -278,8 +281,17 @@ export class Customer {
     if (content.t === "chat") return this._hear(sender, content);
     if (content.t === "typing") this._listener.typing(sender, content.typing);
     else if (content.t === "viewer_link") this._listener.viewerLink(content);
+    else if (content.t === "through_queue") this._goesThrough(content.channel);
     else if (TALK.includes(content.t)) await this._talk(sender, content);
     else return this._picture(sender, content);
+  }
+
+  // Says once that a session by link goes through a queue: from here on the host could read along.
+  _goesThrough(channel) {
+    if (!this.sealed || !CHANNEL.test(channel)) return;
+    this._kept.through = channel;
+    this._member.goesThrough(channel);
+    this._note("through_queue", channel);
   }
 
   // Handles what belongs to a picture, of which there is much; nothing else changes by it.

@@ -17,6 +17,7 @@ const OF_SHARE = ["share", "pointing"];
 // For each content a technician may send to a page: over which channel, and in which roles.
 const FROM = {
   profile: ["talk", TECHNICIANS],
+  through_queue: ["talk", TECHNICIANS],
   vouch: ["talk", ["lead"]],
   words_commitment: ["talk", TECHNICIANS],
   words_opening: ["talk", TECHNICIANS],
@@ -50,6 +51,15 @@ const OVER = {
   picture_wish: "share",
   mirror_view: "share",
 };
+
+// Refuses a room that no session is.
+function checkSeats(seats) {
+  const members = new Set(seats.map((seat) => seat.member));
+  const of = (role) => seats.filter((seat) => seat.role === role).length;
+  if (members.has(0) || members.size < seats.length || of("lead") > 1 || of("customer") > 1) {
+    throw new BadMessage("a seat twice, two customers or two leads");
+  }
+}
 
 export class Member {
   // `seat` is {session, member, token, key, secret, book, agreements}; `name` and `capabilities` are what the others are told,
@@ -85,6 +95,11 @@ export class Member {
     return [...this.seats.values()].find((seat) => seat.role === "lead") ?? null;
   }
 
+  // The session goes through a queue from now on; whoever attaches later is told.
+  goesThrough(channel) {
+    this._channel = channel;
+  }
+
   get reached() {
     return [...this._reached].sort((one, other) => one - other);
   }
@@ -111,6 +126,7 @@ export class Member {
         throw new BadMessage("a customer is no technician");
       }
     }
+    checkSeats(room.seats);
     if (room.sharing !== this.sharing) this._keyring.newRun(OF_SHARE);
     if (room.state !== this.state) this._keyring.newRun(["pointing"]);
     this.seats = seats;

@@ -79,6 +79,7 @@ const markKind = oneOf("laser", "arrow", "pen", "click");
 // What members say to each other.
 export const CONTENT = {
   profile: { name },
+  through_queue: { channel },
   vouch: { member, key: bytes(32), customer: flag, ticket: bytes(32) },
   words_commitment: { commitment: bytes(32) },
   words_opening: { nonce: bytes(32) },

@@ -19,19 +19,20 @@ export class WayIn {
     this._seated = seated;
     this._failed = failed;
     this._redirects = 0;
+    this._asked = ""; // what the host was asked for on this link: "wait" or "join"
     this._join = null;
   }
 
   get handlers() {
     return {
       waiting: (message) => this._placed(message),
-      wait_ended: ({ reason }) => this._failed(reason),
+      wait_ended: (message) => this._waitEnded(message),
       picked_up: (message) => this._pickedUp(message),
       joining: (message) => this._joining(message),
       join_step: (message) => this._step(message),
       admitted: (message) => this._admitted(message),
-      end_join: ({ reason }) => this.notJoined(reason),
-      redirected: () => this._redirected(),
+      end_join: (message) => this._joinEnded(message),
+      redirected: () => this.redirected(),
     };
   }
 
@@ -39,6 +40,7 @@ export class WayIn {
   up() {
     if (this._kept.call) {
       this.phase = "joining";
+      this._asked = "join";
       this._send({ t: "join", route: this._kept.call.route });
     } else {
       this._wait();
@@ -47,6 +49,7 @@ export class WayIn {
 
   down() {
     this._join = null;
+    this._asked = "";
     this.phase = "connecting";
   }
 
@@ -58,6 +61,7 @@ export class WayIn {
   // Waits on, or fails where there is no queue to go back to.
   notJoined(reason) {
     this._join = null;
+    this._asked = "";
     if (this._kept.sealed) {
       this._failed(reason);
     } else {
@@ -68,11 +72,32 @@ export class WayIn {
   }
 
   _wait() {
+    this._asked = "wait";
     const { channel, name, token } = this._kept;
     this._send({ t: "wait", channel, name, token: token ?? null });
   }
 
+  // Who has come by a link waits in no queue, and takes no other secret than the link's.
+  _checkWaits() {
+    if (this._kept.sealed || !this._asked) throw new BadMessage("a queue that this page does not wait in");
+  }
+
+  _waitEnded({ reason }) {
+    this._checkWaits();
+    this._failed(reason);
+  }
+
+  _joinEnded({ reason, join }) {
+    if (this._asked !== "join" || (this._join !== null && this._join.number !== join)) {
+      throw new BadMessage("the end of a join that this page has not begun");
+    }
+    this.notJoined(reason);
+  }
+
   _placed({ place, token }) {
+    this._checkWaits();
+    this._asked = "wait";
+    this._join = null;
     this.phase = "waiting";
     this.arrived();
     this.place = place;
@@ -81,6 +106,9 @@ export class WayIn {
   }
 
   _pickedUp({ route, secret }) {
+    this._checkWaits();
+    if (this._asked !== "wait") throw new BadMessage("called twice");
+    this._asked = "join";
     this.phase = "joining";
     this._kept.call = { route, secret: toBase64url(secret) };
     this._keep();
@@ -88,13 +116,15 @@ export class WayIn {
   }
 
   _joining({ session, join }) {
-    if (this._kept.seat || !this._kept.call) return;
+    if (this._asked !== "join" || this._join !== null || !this._kept.call) {
+      throw new BadMessage("a join that this page has not begun");
+    }
     this._join = { number: join, exchange: new PageExchange({ secret: this._kept.call.secret, session, join }) };
     this._send({ t: "join_step", session, join, data: this._join.exchange.start() });
   }
 
   async _step({ session, join, data }) {
-    if (this._join?.number !== join) return;
+    if (this._join?.number !== join) throw new BadMessage("a step of another join");
     try {
       const answer = await this._join.exchange.step(data);
       if (answer !== null) this._send({ t: "join_step", session, join, data: answer });
@@ -115,7 +145,7 @@ export class WayIn {
   }
 
   // Comes back at once: behind the one address that a page knows is another host, which has what it asked for.
-  _redirected() {
+  redirected() {
     this._redirects += 1;
     if (this._redirects <= REDIRECTS_LIMIT) this._line().settled();
   }

@@ -15,6 +15,11 @@ QUEUE_EVENTS: dict[str, object] = {
         "events",
         "This session came through the queue, so it is protected up to the support host, not from that host itself.",
     ),
+    "through_queue": QT_TRANSLATE_NOOP(
+        "events",
+        "The session goes through the queue {name}: from here on it is protected up to the support host, not from that "
+        "host itself.",
+    ),
     "queue_transfer": QT_TRANSLATE_NOOP("events", "The session waits in the queue {name} for another technician."),
     "queue_late": QT_TRANSLATE_NOOP("events", "Nobody has taken the session over. It stays with you."),
 }

@@ -12,8 +12,11 @@ TEAM_SENTENCES: dict[str, object] = {
     ),
     "colleague_key_changed": QT_TRANSLATE_NOOP(
         "sentences",
-        "This colleague uses another computer than before. Compare the fingerprint with them on the phone, "
-        "then trust it and try again.",
+        "This colleague uses another computer or another name than before. Compare the number of their computer with "
+        "them on the phone, and try again.",
+    ),
+    "colleague_key_new": QT_TRANSLATE_NOOP(
+        "sentences", "This colleague’s computer is new here. Choose them in the list, and say that it is right."
     ),
     "invitation_broken": QT_TRANSLATE_NOOP(
         "sentences", "The invitation was not made for this computer. Ask your colleague to invite you again."

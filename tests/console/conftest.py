@@ -25,6 +25,7 @@ from console.share.turns import Wish
 from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.mirror.picture.tiles import Rect
 from protocol.seat.conversation import Line
+from protocol.trust.device import Device
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, Role, SessionState
 from resources.program.settings import Settings
@@ -103,7 +104,11 @@ class FakeQueueTransfer:
     def __init__(self, done: list[tuple[object, ...]]) -> None:
         self.channel = ""
         self.place = 0
+        self.picked_by: ColleagueView | None = None
         self._done = done
+
+    def hand_over(self, to: ColleagueView, *, compared: bool = False) -> None:
+        self._done.append(("hand_over_to", to.technician, compared))
 
     def transfer(self, channel: str) -> None:
         self._done.append(("transfer_to_queue", channel))
@@ -138,10 +143,12 @@ class FakeColleagues(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.all: list[ColleagueView] = []
-        self.trusted: list[int] = []
+        self.trusted: list[tuple[int, bool]] = []
+        self.still_so = True
 
-    def trust(self, technician: int) -> None:
-        self.trusted.append(technician)
+    def trust(self, shown: ColleagueView, *, compared: bool) -> bool:
+        self.trusted.append((shown.technician, compared))
+        return self.still_so
 
 
 class FakeSharing:
@@ -373,6 +380,7 @@ class FakeDesk(QObject):
         self.sessions: list[FakeSession] = []
         self.colleagues = FakeColleagues()
         self.invitations: list[InvitationView] = []
+        self.device = Device(b"x" * 32, b"y" * 32)
         self.host_state = "up"
         self.account = OwnAccount()
         self.directory = Directory()
@@ -394,6 +402,9 @@ class FakeDesk(QObject):
 
     def cancel_joining(self) -> None:
         self.done.append(("cancel_joining",))
+
+    def accept_from(self, invitation: InvitationView, *, compared: bool) -> None:
+        self.done.append(("accept_from", invitation.number, compared))
 
     def join_session(self, text: str) -> None:
         self.done.append(("join_session", text))

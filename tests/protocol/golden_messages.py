@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from protocol.trust.device import INVITATION_VOCABULARY, InvitationGrant
 from protocol.trust.introduction import OFFER_VOCABULARY, KeyOffer
+from protocol.trust.invitation import INVITATION_VOCABULARY, InvitationGrant, InvitationKeys
 from protocol.trust.join_proof import GRANT_VOCABULARY, Grant
 from protocol.vocabulary.accounts import (
     Account,
@@ -21,6 +21,7 @@ from protocol.vocabulary.accounts import (
     GroupEntry,
     GroupReplies,
     PasswordLogin,
+    Prekey,
     Presence,
     RemoveGroup,
     Replies,
@@ -157,7 +158,9 @@ from protocol.vocabulary.teamwork import (
     EndColleagueCode,
     EndInvitation,
     HandOver,
+    Introduce,
     InvitationAccepted,
+    InvitationAnswered,
     InvitationEnded,
     InvitationKind,
     InvitationSent,
@@ -238,6 +241,7 @@ HOST_MESSAGES = [
     Account(technician=7, administrator=True, sessions_limit=10),
     ChangePassword(request=1, old="correct horse", new="battery staple"),
     DeviceKeys(exchange=TOKEN, signing=TOKEN),
+    Prekey(key=TOKEN, signature=2 * TOKEN),
     SetPresence(presence=Presence.BUSY),
     Colleague(technician=8, name="Björn", group="support", presence=Presence.AWAY, exchange=TOKEN, signing=None),
     ColleagueGone(technician=8),
@@ -260,8 +264,10 @@ HOST_MESSAGES = [
     Invite(session=SESSION, technician=8, kind=InvitationKind.COLLABORATE, grant=b"sealed"),
     InvitationSent(session=SESSION, invitation=4, technician=8, kind=InvitationKind.COLLABORATE),
     Invited(session=SESSION, invitation=4, sender=7, kind=InvitationKind.TRANSFER, grant=b"sealed"),
-    AnswerInvitation(session=SESSION, invitation=4, accept=True),
-    InvitationAccepted(session=SESSION, invitation=4, member=3, token=TOKEN),
+    AnswerInvitation(session=SESSION, invitation=4, accept=True, key=TOKEN, signature=2 * TOKEN),
+    InvitationAnswered(session=SESSION, invitation=4, key=TOKEN, signature=2 * TOKEN),
+    Introduce(session=SESSION, invitation=4, keys=b"sealed"),
+    InvitationAccepted(session=SESSION, invitation=4, member=3, token=TOKEN, keys=b"sealed"),
     EndInvitation(session=SESSION, invitation=4),
     InvitationEnded(session=SESSION, invitation=4, reason=Reason.DECLINED),
     MakeColleagueCode(session=SESSION),
@@ -378,13 +384,8 @@ INPUT_MESSAGES = [
 ]
 GRANTS = [Grant(key=TOKEN, lead_name="Ada", customer_name="Jörg")]
 INVITATIONS = [
-    InvitationGrant(
-        member=1,
-        key=TOKEN,
-        lead_name="Ada",
-        customer_name="Jörg",
-        vouches=(Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),),
-    )
+    InvitationGrant(member=1, key=TOKEN, lead_name="Ada", customer_name="Jörg"),
+    InvitationKeys(vouches=(Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),)),
 ]
 OFFERS = [KeyOffer(key=TOKEN, customer=False, known=True, voucher=1, proof=TOKEN)]
 

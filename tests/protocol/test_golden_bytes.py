@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import protocol.vocabulary.input
-from protocol.trust.device import INVITATION_VOCABULARY
 from protocol.trust.introduction import OFFER_VOCABULARY
+from protocol.trust.invitation import INVITATION_VOCABULARY
 from protocol.trust.join_proof import GRANT_VOCABULARY
 from protocol.vocabulary.codec import Message, Vocabulary
 from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY

@@ -10,12 +10,12 @@ from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import Attendance, Departed
+from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
 from protocol.vocabulary.chat import EarlierLine, Typing
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import ThroughQueue
 from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
@@ -42,6 +42,9 @@ from viewer.session.waiting import Waiting
 
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
+
+_THROUGH = ("sealed_to_host", "through_queue")
+"""Events that say that the session came through a queue, at its beginning or later; their text is the channel."""
 
 
 class Stay:
@@ -176,22 +179,25 @@ class Stay:
 
     @property
     def _channel(self) -> str:
-        """The queue that the customer came through; empty for a code or a link."""
-        line = self.conversation.first("sealed_to_host")
-        return "" if line is None else line.text
+        """The queue that the session came through; empty where it is protected from the host."""
+        lines = (self.conversation.first(event) for event in _THROUGH)
+        return next((line.text for line in lines if line is not None), "")
 
-    def _came_through(self, channel: str) -> None:
+    def _came_through(self, channel: str, event: str = "sealed_to_host") -> None:
         """Say once how the session is protected."""
         if not self._channel and is_channel(channel):
-            self._attendance.note("sealed_to_host", channel)
+            self._attendance.note(event, channel)
 
     # -- the link -------------------------------------------------------------------------------------------
 
     def _receive(self, message: Message) -> None:
         if self.ended is not None:
             return
+        handler = self._handlers.get(type(message))
+        if handler is None and not isinstance(message, OF_A_SEAT):
+            raise BadMessage(f"{message.TAG} for a customer's seat")
         self._attendance.receive(message)
-        if handler := self._handlers.get(type(message)):
+        if handler is not None:
             handler(message)
 
     def _down(self, code: str) -> None:
@@ -277,7 +283,7 @@ class Stay:
         if isinstance(content, Typing):
             self._typing.heard(sender, content.typing)
         elif isinstance(content, ThroughQueue):
-            self._came_through(content.channel)
+            self._came_through(content.channel, "through_queue")
         elif isinstance(content, EarlierLine):
             self._recall(content)
         else:

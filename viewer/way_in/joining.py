@@ -14,7 +14,7 @@ from protocol.link.redirect import Way
 from protocol.notation.joincode import BadCode, JoinCode, split_address
 from protocol.seat.member import SeatKey
 from protocol.trust.join_proof import Grant, JoinerExchange, SealError
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep
 from protocol.vocabulary.messages import Hello, Redirected, Refused, Role, Welcome
 
@@ -57,6 +57,8 @@ class JoinAttempt:
         self._host = host
         self._link: Link | None = None
         self._exchange: JoinerExchange | None = None
+        self._asked = False  # on the present link
+        self._join = (b"", 0)  # session and number of the join, once it has begun
         self._outcome: asyncio.Future[Joined | None]  # of the present link; None: go on at another host
         self._way: Way
         self._handlers: dict[type[Message], Callable[..., None]] = {
@@ -87,7 +89,7 @@ class JoinAttempt:
     async def _one_link(self) -> Joined | None:
         outcome: asyncio.Future[Joined | None] = asyncio.get_running_loop().create_future()
         self._outcome = outcome
-        way, self._link = self._way, None
+        way, self._link, self._asked = self._way, None, False
         try:
             link = await dial(
                 *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
@@ -104,8 +106,12 @@ class JoinAttempt:
             link.close()
 
     def _receive(self, message: Message) -> None:
-        if not self._outcome.done() and (handler := self._handlers.get(type(message))):
-            handler(message)
+        if self._outcome.done():
+            return
+        handler = self._handlers.get(type(message))
+        if handler is None:
+            raise BadMessage(f"{message.TAG} for somebody who joins")
+        handler(message)
 
     def _lost(self, outcome: asyncio.Future[Joined | None], end: LinkEnd) -> None:
         if self._link is not None and not outcome.done():  # without a link, `_one_link` is about to find out
@@ -116,11 +122,17 @@ class JoinAttempt:
             self._outcome.set_exception(JoinFailed(code))
 
     def _welcomed(self, message: Welcome) -> None:
+        if self._asked:
+            raise BadMessage("welcomed twice")
+        self._asked = True
         self._send(Join(route=self._code.route))
 
     def _begun(self, message: Joining) -> None:
-        if self._exchange is not None or self._link is None or self._link.peer_fingerprint is None:
+        if not self._asked or self._exchange is not None:
+            raise BadMessage("a join that was not begun")
+        if self._link is None or self._link.peer_fingerprint is None:
             return
+        self._join = (message.session, message.join)
         self._exchange = JoinerExchange(
             code=self._code,
             session=message.session,
@@ -131,8 +143,8 @@ class JoinAttempt:
         self._send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
 
     def _step(self, message: JoinStep) -> None:
-        if self._exchange is None:
-            return
+        if self._exchange is None or (message.session, message.join) != self._join:
+            raise BadMessage("a step of another join")
         try:
             answer = self._exchange.step(message.data)
         except SealError:
@@ -144,6 +156,8 @@ class JoinAttempt:
             self._send(JoinStep(session=message.session, join=message.join, data=answer))
 
     def _admitted(self, message: Admitted) -> None:
+        if (message.session, message.join) != self._join:
+            raise BadMessage("a seat in another session")
         grant = None if self._exchange is None else self._exchange.grant
         if grant is None or self._link is None or self._link.peer_fingerprint is None:
             self._fail("wrong_code")

@@ -16,7 +16,7 @@ from protocol.link.link import Link, Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import JoinCode, link_secret, split_address
 from protocol.notation.names import cleaned
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Reason, Refused
 from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting
 
@@ -71,6 +71,7 @@ class QueueWait:
         self.place = 0
         self.connected = False
         self.called = False
+        self._called_here = False  # on the present link, since the host has last said the place
         self._queue = queue
         self._changed = changed
         self._call = called
@@ -128,22 +129,30 @@ class QueueWait:
             self._line.link.close()  # the host calls whoever comes back
 
     def _up(self, link: Link) -> None:
+        self._called_here = False
         link.send(Wait(channel=self._queue.channel, name=cleaned(self._queue.name), token=self._token))
 
     def _receive(self, message: Message) -> None:
         if isinstance(message, Waiting):
             self._token, self.place = message.token, message.place
             self._began = time.monotonic() - message.waited_s
-            self.connected, self.called = True, False
+            self.connected, self.called, self._called_here = True, False, False
             self._changed()
         elif isinstance(message, PickedUp):
-            self.connected = self.called = True
-            self._changed()
-            self._call(self._code(message))
+            self._picked_up(message)
         elif isinstance(message, WaitEnded):
             self._over(message.reason)
-        elif isinstance(message, Refused) and message.about == Wait.TAG:
+        elif not isinstance(message, Refused):
+            raise BadMessage(f"{message.TAG} for somebody who waits")
+        elif message.about == Wait.TAG:
             self._refused(message.reason)
+
+    def _picked_up(self, message: PickedUp) -> None:
+        if self._called_here:
+            raise BadMessage("called twice")
+        self.connected = self.called = self._called_here = True
+        self._changed()
+        self._call(self._code(message))
 
     def _code(self, called: PickedUp) -> JoinCode:
         return JoinCode(

@@ -26,6 +26,7 @@ WAITERS_OF_ONE_ADDRESS = 32
 WAITS_A_MINUTE = 20  # from one address, those included who come back after a break
 WAIT_KEPT_S = 60.0  # how long the place of a customer outlives a lost link
 CALL_IN_S = 30.0  # for the console of whoever picked up to begin
+HAND_OVER_S = 75.0  # for the lead to let in who has picked their session up; a click may be needed
 CALLED_S = 60.0  # for a customer who was picked up to take the seat
 QUEUE_TRANSFER_S = 1800.0  # that a session waits in a queue; then it goes on with its lead
 SESSIONS = 2000  # at a time

@@ -18,6 +18,7 @@ from protocol.vocabulary.teamwork import (
     EndColleagueCode,
     EndInvitation,
     HandOver,
+    Introduce,
     InvitationKind,
     LeaveLead,
     MakeColleagueCode,
@@ -115,6 +116,7 @@ MAY: dict[Act, tuple[Rule, ...]] = {
     InvitationKind.COLLABORATE: (Rule(_LEAD, _SETTLED, rights=frozenset({INVITE})),),
     InvitationKind.TRANSFER: (Rule(_LEAD, _SETTLED, rights=frozenset({TRANSFER})),),
     EndInvitation: (Rule(_LEAD, _LIVE),),
+    Introduce: (Rule(_LEAD, _LIVE),),  # whom they have invited, which needed the right
     CallIn: (Rule(_LEAD, _AWAITING),),
     TransferToQueue: (Rule(_LEAD, _WITH_CUSTOMER | _ON_HOLD, rights=frozenset({TRANSFER})),),
     EndQueueTransfer: (Rule(_LEAD, _LIVE),),  # takes it back, or invites whoever has picked it up

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.host.core.audit import Event
-from console.host.core.limits import CALL_IN_S, QUEUE_TRANSFER_S
+from console.host.core.limits import HAND_OVER_S, QUEUE_TRANSFER_S
 from console.host.core.rights import TRANSFER
 from console.host.queue.board import Board
 from protocol.vocabulary.messages import Reason
@@ -130,7 +130,7 @@ class QueueTransfers:
         else:
             transfer.technician = technician.number
             self._board.take(waiter.number)
-            live.timers.start(_TIMER, CALL_IN_S, lambda: self.end(session, Reason.TIMED_OUT))
+            live.timers.start(_TIMER, HAND_OVER_S, lambda: self.end(session, Reason.TIMED_OUT))
             self._journal.write(Event.PICKED_UP, session=session, who=technician.name, detail=waiter.channel)
             peer.send(
                 CustomerPicked(

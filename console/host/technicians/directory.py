@@ -19,6 +19,7 @@ from protocol.vocabulary.accounts import (
     ColleagueGone,
     DeviceKeys,
     PasswordLogin,
+    Prekey,
     Presence,
     SetPresence,
 )
@@ -33,6 +34,7 @@ class Console:
     number: int  # of the technician
     presence: Presence = Presence.ONLINE
     keys: DeviceKeys | None = None
+    prekey: Prekey | None = None
     watching: bool = False  # an administrator's, who wants to see everything
 
 
@@ -109,6 +111,13 @@ class Directory:
         console = self._asking(peer, message)
         if console is not None:
             console.keys = message
+            self._tell()
+
+    def prekey(self, peer: Peer, message: Prekey) -> None:
+        """Note the key that a console has drawn for this login."""
+        console = self._asking(peer, message)
+        if console is not None:
+            console.prekey = message
             self._tell()
 
     def watch(self, peer: Peer, *, watching: bool) -> None:
@@ -198,6 +207,9 @@ class Directory:
             found = replace(before or entries.AWAY_FROM_ALL, presence=entries.best(said))
             if console.keys is not None:
                 found = replace(found, exchange=console.keys.exchange, signing=console.keys.signing)
+                found = replace(found, prekey=None, prekey_signature=None)  # it goes with these keys alone
+            if console.keys is not None and console.prekey is not None:
+                found = replace(found, prekey=console.prekey.key, prekey_signature=console.prekey.signature)
             shown[console.number] = found
         return shown
 

@@ -14,7 +14,7 @@ from console.host.technicians.following import Following
 from console.host.technicians.logins import Logins
 from console.host.technicians.reports import Reports
 from console.host.technicians.requests import AccountRequests
-from protocol.vocabulary.accounts import ChangePassword, DeviceKeys, PasswordLogin, SetPresence, WatchDirectory
+from protocol.vocabulary.accounts import ChangePassword, DeviceKeys, PasswordLogin, Prekey, SetPresence, WatchDirectory
 from protocol.vocabulary.messages import TokenLogin
 from protocol.vocabulary.reports import QUESTIONS
 
@@ -61,6 +61,7 @@ class AccountHandlers:
             ChangePassword: self.logins.change_password,
             SetPresence: self._directory.set_presence,
             DeviceKeys: self._directory.device_keys,
+            Prekey: self._directory.prekey,
             WatchDirectory: self._administration.watch,
             **dict.fromkeys(REQUESTS, self._administration.change),
             **dict.fromkeys(QUESTIONS, self._reports.ask),

@@ -19,10 +19,13 @@ from protocol.vocabulary.accounts import Presence
 from protocol.vocabulary.messages import Reason, Role
 from protocol.vocabulary.queue import EndQueueTransfer
 from protocol.vocabulary.teamwork import (
+    INTRODUCE_S,
     INVITATION_S,
     AnswerInvitation,
     EndInvitation,
+    Introduce,
     InvitationAccepted,
+    InvitationAnswered,
     InvitationEnded,
     InvitationKind,
     InvitationSent,
@@ -66,7 +69,7 @@ RIGHTS = {InvitationKind.COLLABORATE: INVITE, InvitationKind.TRANSFER: TRANSFER}
 
 @dataclass(frozen=True)
 class Invitation:
-    """One that nobody has answered yet."""
+    """One that is not over yet: not answered, or the lead has not introduced yet whoever has accepted."""
 
     number: int
     live: Live
@@ -101,6 +104,7 @@ class Invitations:
         self._numbers = itertools.count(1)
         self._open: dict[int, Invitation] = {}
         self._seats: dict[int, tuple[Live, int]] = {}  # of invitations that were accepted, until they are taken
+        self._answered: dict[int, Peer] = {}  # by number: whoever has accepted, until the lead has introduced them
 
     def invite(self, peer: Peer, message: Invite) -> None:
         """Ask a colleague for the lead, or say why not."""
@@ -139,7 +143,21 @@ class Invitations:
             peer.refuse(message.TAG, Reason.LIMIT, message.session)
             self._end(invitation, Reason.LIMIT)
         else:
-            self._accept(peer, peer.technician, invitation)
+            self._accept(peer, message, invitation)
+
+    def introduce(self, peer: Peer, message: Introduce) -> None:
+        """Seat the colleague who has accepted, and whom the lead introduces; it may have ended meanwhile."""
+        if self._sessions.allowed(peer, message, message.session) is None:
+            return
+        invitation, colleague = self._open.get(message.invitation), self._answered.get(message.invitation)
+        if invitation is None or colleague is None or invitation.session != message.session:
+            peer.refuse(message.TAG, Reason.TIMED_OUT, message.session)
+        elif (technician := colleague.technician) is None or colleague not in self._colleagues.consoles(
+            technician.number
+        ):
+            self._end(invitation, Reason.OFFLINE)
+        else:
+            self._seat(colleague, technician, invitation, message.keys)
 
     def end(self, peer: Peer, message: EndInvitation) -> None:
         """Take an invitation back for the lead; one that has ended already stays ended.
@@ -218,15 +236,33 @@ class Invitations:
         console = self._colleagues.consoles(message.technician)[-1]  # the grant is wrapped for this one
         console.send(Invited(session=session, invitation=number, sender=sender, kind=kind, grant=message.grant))
 
-    def _accept(self, peer: Peer, technician: Technician, invitation: Invitation) -> None:
+    def _accept(self, peer: Peer, message: AnswerInvitation, invitation: Invitation) -> None:
+        """Tell the lead that the colleague comes, whom the lead's console then introduces."""
         live, session, number = invitation.live, invitation.session, invitation.number
-        if not live.room.seats.room_for(Role.COLLABORATOR) or live.room.seats.of_technician(technician.number):
+        lead = live.peers.get(invitation.sender)
+        if number in self._answered or message.key is None or message.signature is None:
+            peer.refuse(message.TAG, Reason.BAD_MESSAGE, session)
+        elif lead is None:
+            peer.refuse(message.TAG, Reason.LEAD_AWAY, session)
+            self._end(invitation, Reason.LEAD_AWAY)
+        else:
+            self._answered[number] = peer
+            live.timers.start(("invitation", number), INTRODUCE_S, lambda: self._expire(invitation))
+            lead.send(
+                InvitationAnswered(session=session, invitation=number, key=message.key, signature=message.signature)
+            )
+
+    def _seat(self, peer: Peer, technician: Technician, invitation: Invitation, keys: bytes) -> None:
+        live, session, number = invitation.live, invitation.session, invitation.number
+        seats = live.room.seats
+        full = not seats.room_for(Role.COLLABORATOR) or seats.of_technician(technician.number) is not None
+        if full or self._at_limit(technician, invitation.kind) is not None:
             peer.refuse(AnswerInvitation.TAG, Reason.LIMIT, session)
             self._end(invitation, Reason.LIMIT)
             return
 
         def seated(member: int, token: bytes) -> None:
-            peer.send(InvitationAccepted(session=session, invitation=number, member=member, token=token))
+            peer.send(InvitationAccepted(session=session, invitation=number, member=member, token=token, keys=keys))
             self._tell_ended(invitation, Reason.NONE)
 
         member = self._sessions.admit(live, technician, seated)
@@ -249,6 +285,7 @@ class Invitations:
 
     def _close(self, invitation: Invitation, reason: Reason) -> None:
         del self._open[invitation.number]
+        self._answered.pop(invitation.number, None)
         invitation.live.timers.stop(("invitation", invitation.number))
         who, session = invitation.technician.name, invitation.session
         self._journal.write(Event.INVITATION_ENDED, session=session, who=who, detail=reason.value)

@@ -15,6 +15,7 @@ from protocol.vocabulary.teamwork import (
     AnswerInvitation,
     EndInvitation,
     HandOver,
+    Introduce,
     Invite,
     LeaveLead,
     RemoveMember,
@@ -45,6 +46,7 @@ class TeamHandlers:
         return {
             Invite: self._invitations.invite,
             AnswerInvitation: self._invitations.answer,
+            Introduce: self._invitations.introduce,
             EndInvitation: self._invitations.end,
             HandOver: self._teamwork.hand_over,
             TakeOver: self._teamwork.take_over,

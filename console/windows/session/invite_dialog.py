@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
+from console.connection.known_devices import Standing
+from console.windows.parts.device_words import ask_to_compare, ask_to_trust, device_words
 from console.windows.parts.presence import presence_colour, presence_words
 from console.windows.parts.segments import Segments
 from console.windows.session.colleague_code import ColleagueCode
 from protocol.vocabulary.teamwork import InvitationKind
-from resources.look import controls, dialog
+from resources.look import controls
 from resources.look.dialog import Dialog
 from resources.look.icons import icon
 
@@ -41,6 +43,8 @@ class InviteDialog(Dialog):
         self.nobody = controls.text(kind="muted", wrap=True)
         self.detail = controls.text(kind="small", wrap=True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.compare_button = controls.button(self.tr("Compare…"), kind="quiet")
+        self.compare_button.clicked.connect(self._compare)
         self._lay_out()
         self.close_button = self.answer(self.tr("Cancel"), then=self.reject)
         yes = self.tr("Transfer") if self._transfer else self.tr("Invite")
@@ -84,8 +88,12 @@ class InviteDialog(Dialog):
             )
         people = QWidget()
         column = controls.column(people)
-        for widget in (self.list, self.nobody, self.detail):
+        for widget in (self.list, self.nobody):
             column.addWidget(widget)
+        line = controls.row(gap="one")
+        line.addWidget(self.detail, 1)
+        line.addWidget(self.compare_button)
+        column.addLayout(line)
         self.body.addWidget(controls.text(words, kind="muted", wrap=True))
         self.pages = QStackedWidget()
         self.pages.addWidget(people)
@@ -130,41 +138,31 @@ class InviteDialog(Dialog):
     def _follow_choice(self) -> None:
         view = self._chosen
         self.yes_button.setEnabled(view is not None and view.reachable)
-        self.detail.setVisible(view is not None and bool(view.fingerprint))
-        if view is not None:
-            words = self.tr("{name}’s computer: {fingerprint}")
-            if view.key_changed:
-                words = self.tr("{name} uses another computer than before: {fingerprint}")
-            self.detail.setText(words.format(name=view.name, fingerprint=view.fingerprint))
+        words = "" if view is None else device_words(view)
+        self.detail.setText(words)
+        self.detail.setVisible(bool(words))
+        self.compare_button.setVisible(
+            view is not None and view.standing in (Standing.NEW, Standing.SEEN) and bool(words)
+        )
         self.fit()
 
     def _invite(self) -> None:
         view = self._chosen
         if view is None or not view.reachable:
             return
-        if view.key_changed:
-            self._ask_to_trust(view)
+        if view.trusted:
+            self._send(view)
         else:
+            ask_to_trust(self, view, lambda compared: self._trust_and_send(view, compared=compared))
+
+    def _compare(self) -> None:
+        if (view := self._chosen) is not None:
+            ask_to_compare(self, view, lambda _compared: self._colleagues.trust(view, compared=True))
+
+    def _trust_and_send(self, view: ColleagueView, *, compared: bool) -> None:
+        """Invite the colleague who was shown; where the host says something else by now, nothing is sent."""
+        if self._colleagues.trust(view, compared=compared):
             self._send(view)
-
-    def _ask_to_trust(self, view: ColleagueView) -> None:
-        words = self.tr(
-            "Ask {name} for the number of their computer before you invite them. It is {fingerprint} if everything is "
-            "right: they have a new computer, or a new user account on it."
-        )
-
-        def trust() -> None:
-            self._colleagues.trust(view.technician)
-            self._send(view)
-
-        dialog.ask(
-            self,
-            title=self.tr("{name} uses another computer than before").format(name=view.name),
-            words=words.format(name=view.name, fingerprint=view.fingerprint),
-            yes=self.tr("It is right: go on"),
-            then=trust,
-            danger=True,
-        )
 
     def _send(self, view: ColleagueView) -> None:
         if self._transfer:

@@ -20,7 +20,7 @@ from console.windows.session.members_panel import MembersPanel
 from console.windows.session.private_chat import ChatTabs
 from console.windows.session.replies_menu import RepliesButton
 from console.windows.session.share_action import ShareAction, ShareButton
-from console.windows.session.team_banner import TeamBanner, TurnBanner, WishBanners
+from console.windows.session.team_banner import HandOverBanner, TeamBanner, TurnBanner, WishBanners
 from console.windows.session.toolbar import SessionToolbar
 from console.windows.share.source_chooser import SourceChooser
 from protocol.vocabulary.desktop import Access
@@ -84,6 +84,7 @@ class SessionPage(QWidget):
         self.team_banner = TeamBanner(session)
         self.wishes = WishBanners(session)
         self.turn = TurnBanner(session)
+        self.hand_over = HandOverBanner(session)
         self.code_page = CodePage(session)
         self.chat = self._make_chat()
         self.chats = ChatTabs(session, self.chat)
@@ -102,7 +103,7 @@ class SessionPage(QWidget):
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
-        for banner in (self.banner, self.wishes, self.turn, self.team_banner):
+        for banner in (self.banner, self.hand_over, self.wishes, self.turn, self.team_banner):
             outer.addWidget(banner)
         below = controls.row()
         below.setSpacing(0)

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from console.session.teamwork import Act
 from console.share.share import ShareState
 from console.windows.parts.banner import Banner
+from console.windows.parts.device_words import ask_to_trust, device_words
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
 
 if TYPE_CHECKING:
+    from console.connection.colleagues import ColleagueView
     from console.session.invitations import OpenInvitation
     from console.session.session import Session
 
@@ -101,6 +103,45 @@ class TeamBanner(Banner):
     def _pressed(self) -> None:
         if self._then is not None:
             self._then()
+
+
+class HandOverBanner(Banner):
+    """Somebody has picked the session up in the queue whose computer this console does not know: hand over, or not."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.back_button = controls.button(self.tr("Take back"))
+        self.back_button.clicked.connect(self._take_back)
+        self.hand_over_button = controls.button(self.tr("Hand over…"), kind="primary")
+        self.hand_over_button.clicked.connect(self._hand_over)
+        self.line.addWidget(self.back_button)
+        self.line.addWidget(self.hand_over_button)
+        session.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Say who has picked the session up."""
+        picked_by = self._session.queue.picked_by
+        if picked_by is None or self._session.closed_reason is not None:
+            self.hide()
+            return
+        words = self.tr("{name} has picked the session up.").format(name=picked_by.name)
+        self.say("warning", f"{words} {device_words(picked_by)}")
+
+    def _hand_over(self) -> None:
+        picked_by = self._session.queue.picked_by
+        if picked_by is not None:
+            then = partial(self._handed, picked_by)
+            ask_to_trust(self.window(), picked_by, then)
+
+    def _handed(self, to: ColleagueView, compared: bool) -> None:
+        self._session.queue.hand_over(to, compared=compared)
+        self.follow()
+
+    def _take_back(self) -> None:
+        self._session.queue.take_back()
+        self.follow()
 
 
 class WishBanner(Banner):

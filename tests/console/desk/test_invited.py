@@ -3,15 +3,20 @@
 import pytest
 
 from console.connection.colleagues import Colleagues
+from console.connection.known_devices import Standing
 from console.desk.colleague_join import ColleagueJoin
 from console.desk.invited import OPEN_LIMIT, IncomingInvitations
 from protocol.notation import joincode
-from protocol.trust.device import Device, InvitationGrant, wrap
+from protocol.trust.device import Device
+from protocol.trust.introduction import public_key
+from protocol.trust.invitation import Answer, InvitationGrant, InvitationKeys, Terms, wrap_grant, wrap_keys
 from protocol.trust.join_proof import Grant, LeadExchange
-from protocol.vocabulary.accounts import Colleague, Presence
+from protocol.trust.sealing import Keyring
+from protocol.vocabulary.accounts import DeviceKeys, Prekey
+from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.content import Vouch
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
-from protocol.vocabulary.messages import OpenSession, Reason, Refused, Role
+from protocol.vocabulary.messages import Channel, OpenSession, Reason, Refused, Role
 from protocol.vocabulary.teamwork import (
     AnswerInvitation,
     ColleagueJoining,
@@ -20,6 +25,7 @@ from protocol.vocabulary.teamwork import (
     InvitationKind,
     Invited,
 )
+from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import SESSION, LinkByHand
 
 OWN, ADA, EVE = Device(b"o" * 32, b"p" * 32), Device(b"a" * 32, b"b" * 32), Device(b"e" * 32, b"f" * 32)
@@ -33,7 +39,7 @@ class Guest:
 
     def __init__(self, folder):
         self.colleagues = Colleagues(folder / "keys")
-        self.colleagues.logged_in(b"host")
+        self.colleagues.logged_in("host")
         self.incoming = IncomingInvitations(device=OWN, colleagues=self.colleagues)
         self.sent, self.arrived, self.gone, self.seats, self.problems = [], [], [], [], []
         self.incoming.arrived.connect(self.arrived.append)
@@ -41,29 +47,41 @@ class Guest:
         self.incoming.seated.connect(lambda seat, name: self.seats.append((seat, name)))
         self.incoming.problem.connect(self.problems.append)
         self.incoming.link_up(self.sent.append)
+        keys, self.prekey = self.sent
+        assert (type(keys), type(self.prekey)) == (DeviceKeys, Prekey)
+        self.sent.clear()
         self.sees(ADA)
+        assert self.colleagues.trust(self.colleagues.find(NUMBER), compared=False)
 
-    def sees(self, device):
-        keys = device.public
-        self.colleagues.handlers()[Colleague](
-            Colleague(
-                technician=NUMBER,
-                name="Ada",
-                group="support",
-                presence=Presence.ONLINE,
-                exchange=keys.exchange,
-                signing=keys.signing,
-            )
-        )
+    def sees(self, device, name="Ada"):
+        message = ConsoleByHand(NUMBER, name, device).shown()
+        self.colleagues.handlers()[type(message)](message)
 
     def told(self, message):
         self.incoming.handlers()[type(message)](message)
 
+    def terms(self, device=ADA, kind=InvitationKind.COLLABORATE):
+        return Terms(session=SESSION, kind=kind, sender=device.public, receiver=OWN.public, prekey=self.prekey.key)
+
     def invited(self, *, device=ADA, number=4, kind=InvitationKind.COLLABORATE):
+        grant = InvitationGrant(member=1, key=LEAD_KEY, lead_name="Ada", customer_name="Max")
+        self.grant = wrap_grant(grant, self.terms(device, kind), device)
+        self.told(Invited(session=SESSION, invitation=number, sender=NUMBER, kind=kind, grant=self.grant))
+
+    def says_yes(self):
+        """Accept the first invitation; return what the lead learns."""
+        self.incoming.answer(self.arrived[0], True)
+        (answer,) = self.sent
+        return answer
+
+    def accepted(self, seat_key, device=ADA, member=3, signed_by=ADA):
         vouch = Vouch(member=2, key=b"c" * 32, customer=True, ticket=TOKEN)
-        grant = InvitationGrant(member=1, key=b"l" * 32, lead_name="Ada", customer_name="Max", vouches=(vouch,))
-        wrapped = wrap(grant, device=device, session=SESSION, kind=kind, receiver=OWN.public)
-        self.told(Invited(session=SESSION, invitation=number, sender=NUMBER, kind=kind, grant=wrapped))
+        answer = Answer(number=4, grant=self.grant, lead_key=LEAD_KEY, seat_key=seat_key)
+        keys = wrap_keys(InvitationKeys(vouches=(vouch,)), answer, self.terms(device), signed_by)
+        self.told(InvitationAccepted(session=SESSION, invitation=4, member=member, token=TOKEN, keys=keys))
+
+
+LEAD_KEY = public_key(b"l" * 32)
 
 
 @pytest.fixture
@@ -71,29 +89,27 @@ def guest(tmp_path, qapp):
     return Guest(tmp_path)
 
 
-def answer(accept):
-    return AnswerInvitation(session=SESSION, invitation=4, accept=accept)
-
-
-def accepted():
-    return InvitationAccepted(session=SESSION, invitation=4, member=3, token=TOKEN)
+def declined(number=4):
+    return AnswerInvitation(session=SESSION, invitation=number, accept=False)
 
 
 def test_an_invitation_shows_who_sent_it_and_about_whom(guest):
     guest.invited()
     (view,) = guest.arrived
-    assert (view.sender, view.customer, view.key_changed) == ("Ada", "Max", False)
-    assert view.fingerprint == ADA.fingerprint
+    assert (view.sender.name, view.customer, view.standing) == ("Ada", "Max", Standing.SEEN)
+    assert view.sender.fingerprint == ADA.fingerprint
     assert guest.incoming.all[0].number == 4
 
 
-def test_an_accepted_invitation_leads_to_a_seat_that_knows_everybody(guest):
+def test_an_accepted_invitation_leads_to_a_seat_with_a_key_of_its_own_that_knows_everybody(guest):
     guest.invited()
-    guest.incoming.answer(guest.arrived[0], True)
-    assert guest.sent == [answer(True)]
-    guest.told(accepted())
+    answer = guest.says_yes()
+    signed = Answer(number=4, grant=guest.grant, lead_key=LEAD_KEY, seat_key=answer.key)
+    assert signed.is_signed(guest.terms(), answer.signature)
+    guest.accepted(answer.key)
     ((seat, name),) = guest.seats
-    assert (seat.member, seat.role, seat.secret, name) == (3, Role.COLLABORATOR, OWN.exchange, "Max")
+    assert (seat.member, seat.role, public_key(seat.secret), name) == (3, Role.COLLABORATOR, answer.key, "Max")
+    assert OWN.exchange not in (seat.secret, seat.key)
     assert [known.member for known in seat.book.known] == [1, 2]
     assert seat.book.leads == (1,)
     assert guest.gone == [""]
@@ -101,32 +117,106 @@ def test_an_accepted_invitation_leads_to_a_seat_that_knows_everybody(guest):
     assert guest.gone == [""]
 
 
+def test_whoever_gets_the_device_later_opens_nothing_that_was_recorded(guest):
+    """The host keeps boxes, salts and both seats' public keys; years later it gets `device.key`."""
+    guest.invited()
+    guest.accepted(guest.says_yes().key)
+    seat = guest.seats[0][0]
+    lead, colleague = (Keyring(SESSION, number, secret) for number, secret in ((1, b"l" * 32), (3, seat.secret)))
+    late = Keyring(SESSION, 3, OWN.exchange)
+    for ring, other, salts in ((lead, 3, b"ab"), (colleague, 1, b"ba"), (late, 1, b"ba")):
+        ring.set_own_salt(salts[:1] * 16)
+        ring.set_peer_salt(other, salts[1:] * 16)
+        ring.introduce(other, LEAD_KEY if other == 1 else public_key(seat.secret))
+    box = lead.seal(3, Channel.CHAT, b"the admin password is ...")
+    with pytest.raises(BadMessage):
+        late.open(1, Channel.CHAT, box)
+    assert colleague.open(1, Channel.CHAT, box) == b"the admin password is ..."
+
+
+def test_each_seat_has_another_key(guest):
+    keys = set()
+    for number in (4, 5):
+        guest.invited(number=number)
+        guest.incoming.answer(guest.arrived[-1], True)
+        keys.add(guest.sent[-1].key)
+    assert len(keys) == 2
+
+
 def test_a_declined_invitation_is_gone(guest):
     guest.invited()
     guest.incoming.answer(guest.arrived[0], False)
     guest.incoming.answer(guest.arrived[0], False)
-    assert (guest.sent, guest.gone) == ([answer(False)], [""])
+    assert (guest.sent, guest.gone) == ([declined()], [""])
 
 
-def test_a_seat_that_nobody_has_accepted_is_not_taken(guest):
-    guest.told(accepted())
+def test_an_invitation_is_accepted_once(guest):
     guest.invited()
-    guest.told(accepted())
+    guest.says_yes()
+    guest.incoming.answer(guest.arrived[0], True)
+    assert len(guest.sent) == 1
+
+
+def test_a_seat_that_nobody_has_accepted_ends_the_link(guest):
+    guest.invited()
+    with pytest.raises(BadMessage):
+        guest.accepted(public_key(b"x" * 32))
+    guest.incoming.answer(guest.arrived[0], False)
+    with pytest.raises(BadMessage):
+        guest.accepted(public_key(b"x" * 32))
     assert guest.seats == []
 
 
-def test_an_invitation_that_is_over_says_so(guest):
+def test_a_seat_whose_keys_the_lead_has_not_told_ends_the_link(guest):
     guest.invited()
+    answer = guest.says_yes()
+    with pytest.raises(BadMessage):
+        guest.accepted(answer.key, signed_by=EVE)
+    assert guest.seats == []
+
+
+@pytest.mark.parametrize("member", [0, 1, 2])
+def test_a_seat_that_is_somebody_elses_ends_the_link(guest, member):
+    guest.invited()
+    answer = guest.says_yes()
+    with pytest.raises(BadMessage):
+        guest.accepted(answer.key, member=member)
+    assert guest.seats == []
+
+
+def test_an_invitation_that_is_over_says_so_and_is_not_accepted_later(guest):
+    guest.invited()
+    answer = guest.says_yes()
     guest.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.TIMED_OUT))
     assert guest.gone == ["invitation_over"]
+    with pytest.raises(BadMessage):
+        guest.accepted(answer.key)
     guest.incoming.answer(guest.arrived[0], True)
-    assert guest.sent == []
+    assert len(guest.sent) == 1
 
 
-def test_a_lost_link_ends_all_of_them(guest):
+def test_an_answer_that_the_host_refuses_leads_to_no_seat(guest):
+    guest.invited()
+    answer = guest.says_yes()
+    guest.incoming.refused(Refused(about=AnswerInvitation.TAG, reason=Reason.LEAD_AWAY, session=SESSION))
+    with pytest.raises(BadMessage):
+        guest.accepted(answer.key)
+
+
+def test_a_lost_link_ends_all_of_them_and_the_next_login_has_another_prekey(guest):
     guest.invited()
     guest.incoming.link_down()
     assert (guest.gone, guest.incoming.all) == (["host_gone"], [])
+    guest.incoming.link_up(guest.sent.append)
+    assert guest.sent[-1].key != guest.prekey.key
+    guest.invited()  # sealed for the login before
+    assert guest.arrived[-1].customer == ""
+
+
+def test_an_invitation_in_place_of_another_ends_the_link(guest):
+    guest.invited()
+    with pytest.raises(BadMessage):
+        guest.invited(device=EVE)
 
 
 def test_a_host_that_invites_in_a_colleagues_name_is_not_followed(guest):
@@ -139,12 +229,22 @@ def test_a_host_that_invites_in_a_colleagues_name_is_not_followed(guest):
 def test_a_host_that_swaps_a_colleagues_keys_is_noticed(guest):
     guest.sees(EVE)
     guest.invited(device=EVE)
-    assert guest.arrived[0].key_changed
+    assert guest.arrived[0].standing is Standing.CHANGED
     guest.incoming.answer(guest.arrived[0], True)
-    assert (guest.problems, guest.sent) == (["colleague_key_changed"], [])
-    guest.colleagues.trust(NUMBER)
+    guest.incoming.accept_from(guest.arrived[0], compared=False)
+    assert (guest.problems, guest.sent) == (["colleague_key_changed", "colleague_key_changed"], [])
+    guest.incoming.accept_from(guest.arrived[0], compared=True)
+    assert [message.accept for message in guest.sent] == [True]
+
+
+def test_a_colleague_who_was_never_met_is_followed_after_a_click_only(guest, tmp_path):
+    guest.colleagues.logged_in("another host")
+    guest.sees(ADA)
+    guest.invited()
     guest.incoming.answer(guest.arrived[0], True)
-    assert guest.sent == [answer(True)]
+    assert (guest.problems, guest.sent, guest.arrived[0].customer) == (["colleague_key_new"], [], "")
+    guest.incoming.accept_from(guest.arrived[0], compared=False)
+    assert [message.accept for message in guest.sent] == [True]
 
 
 def test_more_invitations_than_anybody_reads_are_declined(guest):

@@ -4,6 +4,7 @@ import pytest
 
 from console.desk import queue
 from console.desk.queue import NEXT, Queue
+from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.messages import Reason, Refused
 from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingCustomer, WaitingGone
 
@@ -86,7 +87,8 @@ def test_a_picked_up_session_makes_its_leads_invitation_welcome_once(by_hand):
 
 
 def test_what_the_host_says_unasked_makes_no_invitation_welcome(by_hand):
-    by_hand.hear(CustomerPicked(request=1, customer=7, channel="printers", name="", session=SESSION))
+    with pytest.raises(BadMessage):
+        by_hand.hear(CustomerPicked(request=1, customer=7, channel="printers", name="", session=SESSION))
     assert not by_hand.queue.take_transferred(SESSION)
     assert by_hand.queue.take_picked(1) is None
 

@@ -3,7 +3,7 @@
 import pytest
 
 from console.host.__main__ import main
-from console.session.view import SEALED_TO_HOST
+from console.session.view import SEALED_TO_HOST, THROUGH_QUEUE
 from protocol.link.link import Trust
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.messages import Role, SessionState
@@ -127,6 +127,6 @@ async def test_a_session_goes_through_the_queue_to_whoever_picks_it_up(counter):
     assert bob.desk.invitations == []
     await counter.until(lambda: bob.session.channel == PRINTERS)
     assert not bob.session.calling
-    assert events(erika).count(SEALED_TO_HOST) == events(bob.session).count(SEALED_TO_HOST) == 1
+    assert events(erika).count(SEALED_TO_HOST) == events(bob.session).count(THROUGH_QUEUE) == 1
     erika.say("Hello again")
     await counter.until(lambda: bob.texts == ["Hello again"])

@@ -8,6 +8,7 @@ from console.session import admission
 from console.session.admission import Admission
 from protocol.notation import joincode
 from protocol.trust.join_proof import Grant, JoinerExchange, SealError
+from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role
 
@@ -23,6 +24,7 @@ class Desk:
     def __init__(self):
         self.sent = []
         self.changes = 0
+        self.allowed = True
         self.certificate = FINGERPRINT
         self.admission = Admission(
             session=SESSION,
@@ -30,12 +32,15 @@ class Desk:
             grant=lambda: GRANT,
             certificate=lambda: self.certificate,
             changed=self.changed,
+            allowed=lambda: self.allowed,
         )
 
     def changed(self):
         self.changes += 1
 
     def made(self, valid_s=600, fingerprint=FINGERPRINT):
+        self.admission.ask()
+        self.sent.remove(MakeCode(session=SESSION))
         made = CodeMade(session=SESSION, route="1234", valid_s=valid_s)
         self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
         return self.admission.code
@@ -96,6 +101,8 @@ async def desk():
 async def test_a_code_is_asked_for_and_made_with_a_new_secret_each_time(desk):
     desk.admission.ask()
     assert desk.sent == [MakeCode(session=SESSION)]
+    desk.admission.refused()
+    desk.sent.clear()
     first = desk.made()
     second = desk.made()
     assert desk.admission.code is second
@@ -113,6 +120,24 @@ async def test_the_right_secret_is_admitted_at_once_and_uses_the_code_up(desk, w
     assert desk.sent[-1] == Admit(session=SESSION, join=5)
     assert desk.admission.code is None
     assert desk.admission.ended is Reason.NONE
+
+
+async def test_nobody_is_let_in_by_whoever_may_not_any_more(desk):
+    code = desk.made()
+    desk.allowed = False
+    joiner = desk.joiner(5, code.text).prove()
+    assert [type(message) for message in desk.sent[1:]] == [EndJoin]
+    assert len(joiner.answers()) == 1
+
+
+async def test_a_code_that_nobody_has_asked_for_is_none(desk):
+    with pytest.raises(BadMessage):
+        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a:1", fingerprint=None)
+    desk.admission.ask()
+    desk.admission.link_lost()
+    with pytest.raises(BadMessage):
+        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a:1", fingerprint=None)
+    assert desk.admission.code is None
 
 
 async def test_a_link_to_a_host_that_a_public_ca_vouches_for_carries_no_fingerprint(desk):

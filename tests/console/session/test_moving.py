@@ -56,7 +56,7 @@ def attendance():
 
 @pytest.fixture
 def move(attendance):
-    return MoveToViewer(attendance)
+    return MoveToViewer(attendance, ask=lambda: attendance.request(MakeViewerCode(session=SESSION)))
 
 
 def gone(reason=Reason.REPLACED, role=Role.CUSTOMER):

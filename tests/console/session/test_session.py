@@ -16,7 +16,7 @@ from protocol.trust.join_proof import JoinerExchange
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.content import Capabilities, Program, UpdateShown
 from protocol.vocabulary.desktop import Access, DesktopChanged
-from protocol.vocabulary.joins import CodeMade, EndCode, JoinStep, MakeCode
+from protocol.vocabulary.joins import CodeMade, EndCode, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import (
     Attach,
     Channel,
@@ -242,6 +242,7 @@ async def test_a_question_about_a_joiner_does_not_outlive_the_link(case):
     code = joincode.parse(case.session.code.link)
     for number in (1, 2):
         exchange = JoinerExchange(code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=b"f" * 32)
+        case.says(Joining(session=SESSION, join=number))
         case.says(JoinStep(session=SESSION, join=number, data=exchange.start()))
         answer = case.link.of(JoinStep)[-1].data
     case.says(JoinStep(session=SESSION, join=2, data=exchange.answer(answer)))

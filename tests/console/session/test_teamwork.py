@@ -3,14 +3,16 @@
 import pytest
 
 from console.connection.colleagues import Colleagues
+from console.connection.known_devices import Standing
 from console.session.invitations import Invitations
 from console.session.teamwork import Act, Teamwork
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import SeatKey
-from protocol.trust.device import Device, unwrap
-from protocol.trust.introduction import Book
-from protocol.vocabulary.accounts import Colleague, ColleagueGone, Presence
+from protocol.trust.device import Device
+from protocol.trust.introduction import Book, public_key
+from protocol.vocabulary.accounts import ColleagueGone, Presence
+from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.messages import (
     Attach,
     Leave,
@@ -24,6 +26,8 @@ from protocol.vocabulary.messages import (
 from protocol.vocabulary.teamwork import (
     EndInvitation,
     HandOver,
+    Introduce,
+    InvitationAnswered,
     InvitationEnded,
     InvitationKind,
     InvitationSent,
@@ -33,6 +37,7 @@ from protocol.vocabulary.teamwork import (
     SetHold,
     TakeOver,
 )
+from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import SESSION, LinkByHand
 
 OWN, CUSTOMER, HELPER, LATER = 1, 2, 3, 4
@@ -61,7 +66,7 @@ class Team:
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: self.rights, left=self.left.append)
         self.colleagues = Colleagues(tmp_path / "keys")
-        self.colleagues.logged_in(b"host")
+        self.colleagues.logged_in("host")
         self.invitations = Invitations(
             attendance=self.attendance,
             team=self.team,
@@ -89,18 +94,28 @@ class Team:
         self.attendance.receive(self.room)
         return self
 
-    def has(self, name, presence=Presence.ONLINE, device=OTHER):
-        keys = device.public
-        self.colleagues.handlers()[Colleague](
-            Colleague(
-                technician=BOB,
-                name=name,
-                group="support",
-                presence=presence,
-                exchange=keys.exchange,
-                signing=keys.signing,
-            )
-        )
+    def told(self, message):
+        self.invitations.handlers()[type(message)](message)
+
+    def has(self, name, presence=Presence.ONLINE, device=OTHER, number=BOB):
+        """Have the host show a colleague; return their console."""
+        console = ConsoleByHand(number, name, device)
+        message = console.shown(presence)
+        self.colleagues.handlers()[type(message)](message)
+        return console
+
+    def knows(self, name, **more):
+        """Have a colleague there whose device was used before."""
+        console = self.has(name, **more)
+        assert self.colleagues.trust(self.colleagues.find(console.number), compared=False)
+        return console
+
+    def invites(self, console, number=4, kind=InvitationKind.COLLABORATE):
+        """Invite, as the host confirms; return the `Invite`."""
+        (self.invitations.invite if kind is InvitationKind.COLLABORATE else self.invitations.transfer)(console.number)
+        (invite,) = self.link.take(Invite)
+        self.told(InvitationSent(session=SESSION, invitation=number, technician=console.number, kind=kind))
+        return invite
 
     @property
     def events(self):
@@ -231,16 +246,28 @@ def test_a_new_lead_is_named_as_soon_as_the_name_is_known(team):
 # -- invitations ------------------------------------------------------------------------------------------------
 
 
-def test_an_invitation_is_for_one_device_and_awaits_its_key(team):
-    team.becomes().has("Bob")
+def test_an_invitation_is_for_one_login_of_one_device(team):
+    bob = team.becomes().knows("Bob")
     team.invitations.invite(BOB)
     (invite,) = team.link.of(Invite)
-    known = {"session": SESSION, "kind": InvitationKind.COLLABORATE, "sender": DEVICE.public}
-    grant = unwrap(invite.grant, device=OTHER, **known)
+    grant = bob.opens(invite, DEVICE.public)
     assert (grant.member, grant.customer_name) == (OWN, "Max")
-    assert team.attendance.seat.book.awaited == (OTHER.public.exchange,)
+    assert team.attendance.seat.book.awaited == ()
     team.invitations.invite(BOB)
     assert len(team.link.of(Invite)) == 1
+
+
+def test_who_accepts_comes_with_a_key_of_their_own_which_the_lead_introduces(team):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    secret, accepted = bob.accepts(invite, DEVICE.public)
+    team.told(accepted)
+    (introduce,) = team.link.of(Introduce)
+    assert team.attendance.seat.book.awaited == (public_key(secret),)
+    assert OTHER.public.exchange not in team.attendance.seat.book.awaited
+    assert bob.introduced(introduce, invite, DEVICE.public, secret).vouches == ()  # nobody else is known yet
+    team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
+    assert team.attendance.seat.book.awaited == (public_key(secret),)
 
 
 @pytest.mark.parametrize(
@@ -250,50 +277,92 @@ def test_an_invitation_is_for_one_device_and_awaits_its_key(team):
         (Reason.TIMED_OUT, ["invitation_late"]),
         (Reason.LEFT, ["invitation_taken_back"]),
         (Reason.DISABLED, ["invitation_late"]),
-        (Reason.NONE, []),
     ],
 )
-def test_what_becomes_of_an_invitation(team, reason, events):
-    team.becomes().has("Bob")
-    team.invitations.invite(BOB)
-    kind = InvitationKind.COLLABORATE
-    team.invitations.receive(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind))
+@pytest.mark.parametrize("answered", [False, True])
+def test_what_becomes_of_an_invitation_that_comes_to_nothing(team, reason, events, answered):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    if answered:
+        team.told(bob.accepts(invite, DEVICE.public)[1])
     assert [o.number for o in team.invitations.open] == [4]
-    team.invitations.receive(InvitationEnded(session=SESSION, invitation=4, reason=reason))
+    team.told(InvitationEnded(session=SESSION, invitation=4, reason=reason))
     assert team.invitations.open == []
     assert team.events == ["invited", *events]
-    assert bool(team.attendance.seat.book.awaited) is (reason is Reason.NONE)
+    assert team.attendance.seat.book.awaited == ()
 
 
 def test_a_refused_invitation_is_over(team):
-    team.becomes().has("Bob")
+    team.becomes().knows("Bob")
     team.invitations.invite(BOB)
-    team.invitations.receive(Refused(about=Invite.TAG, reason=Reason.BUSY, session=SESSION))
+    team.invitations.refused(Refused(about=Invite.TAG, reason=Reason.BUSY, session=SESSION))
     assert team.invitations.open == []
     assert team.events == ["invited", "invitation_failed"]
-    assert team.attendance.seat.book.awaited == ()
 
 
-@pytest.mark.parametrize("numbered", [True, False])
-def test_an_invitation_that_is_taken_back_never_comes_to_effect(team, numbered):
-    team.becomes().has("Bob")
+def test_an_invitation_is_taken_back_at_once_or_as_soon_as_it_has_a_number(team):
+    team.becomes().knows("Bob")
     team.invitations.invite(BOB)
-    sent = InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=InvitationKind.COLLABORATE)
-    if numbered:
-        team.invitations.receive(sent)
     team.invitations.take_back(BOB)
-    assert team.attendance.seat.book.awaited == ()  # the colleague's key is not believed from this moment on
-    if not numbered:
-        assert team.link.of(EndInvitation) == []
-        team.invitations.receive(sent)
+    assert team.link.of(EndInvitation) == []
+    kind = InvitationKind.COLLABORATE
+    team.told(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind))
+    team.invitations.take_back(BOB)
     assert team.link.of(EndInvitation) == [EndInvitation(session=SESSION, invitation=4)]
-    team.invitations.receive(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))  # accepted just before
+
+
+def test_nobody_is_introduced_who_was_taken_back_or_may_not_be_invited_any_more(team):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    team.invitations.take_back(BOB)
+    team.told(bob.accepts(invite, DEVICE.public)[1])  # was on its way
+    team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.LEFT))
+    again = team.invites(bob, number=5)
+    team.rights = ALL_RIGHTS - {"invite"}
+    team.told(bob.accepts(again, DEVICE.public, number=5)[1])
+    assert team.failed == ["not_allowed"]
+    assert team.link.of(Introduce) == []
     assert team.attendance.seat.book.awaited == ()
-    assert (team.invitations.open, team.events) == ([], ["invited", "invitation_taken_back"])
+    assert [o.invitation for o in team.link.of(EndInvitation)] == [4, 5]
+
+
+def test_who_is_taken_back_after_the_introduction_is_not_believed(team):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    team.told(bob.accepts(invite, DEVICE.public)[1])
+    team.invitations.take_back(BOB)
+    assert team.attendance.seat.book.awaited == ()
+
+
+def test_a_host_that_answers_in_a_colleagues_place_gets_nothing(team):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    _, accepted = bob.accepts(invite, DEVICE.public)
+    forged = InvitationAnswered(session=SESSION, invitation=4, key=public_key(b"e" * 32), signature=accepted.signature)
+    team.told(forged)
+    assert (team.failed, team.link.of(Introduce)) == (["invitation_broken"], [])
+    assert team.link.of(EndInvitation) == [EndInvitation(session=SESSION, invitation=4)]
+
+
+def test_what_nobody_has_begun_ends_the_link(team):
+    bob = team.becomes().knows("Bob")
+    kind = InvitationKind.COLLABORATE
+    sent = InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind)
+    with pytest.raises(BadMessage):
+        team.told(sent)
+    invite = team.invites(bob)
+    with pytest.raises(BadMessage):  # accepted by nobody
+        team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
+    _, accepted = bob.accepts(invite, DEVICE.public)
+    team.told(accepted)
+    for again in (accepted, sent, bob.accepts(invite, DEVICE.public, number=9)[1]):
+        with pytest.raises(BadMessage):
+            team.told(again)
+    assert len(team.link.of(Introduce)) == 1
 
 
 def test_what_the_host_has_not_confirmed_does_not_outlive_the_link(team):
-    team.becomes().has("Bob")
+    team.becomes().knows("Bob")
     team.invitations.invite(BOB)
     team.invitations.link_lost()
     assert team.invitations.open == []
@@ -308,7 +377,7 @@ def test_what_the_host_has_not_confirmed_does_not_outlive_the_link(team):
     ],
 )
 def test_why_nobody_is_invited(team, presence, device, rights, code):
-    team.becomes().has("Bob")
+    team.becomes().knows("Bob")
     team.has("Bob", presence, device)
     team.rights = rights
     team.invitations.invite(BOB)
@@ -316,30 +385,89 @@ def test_why_nobody_is_invited(team, presence, device, rights, code):
     assert team.link.of(Invite) == []
 
 
+def test_nobody_is_invited_whose_device_was_never_used_before_a_click(team):
+    team.becomes().has("Bob")
+    team.invitations.invite(BOB)
+    assert (team.failed, team.link.of(Invite)) == (["colleague_key_new"], [])
+    assert team.colleagues.trust(team.colleagues.find(BOB), compared=False)
+    team.invitations.invite(BOB)
+    assert len(team.link.of(Invite)) == 1
+
+
 # -- colleagues -------------------------------------------------------------------------------------------------
 
 
-def test_a_swapped_device_key_is_noticed_remembered_and_used_only_when_trusted(team, tmp_path):
+def test_a_colleague_is_new_then_seen_then_compared(team):
     team.has("Bob")
+    assert team.colleagues.find(BOB).standing is Standing.NEW
+    assert team.colleagues.trust(team.colleagues.find(BOB), compared=False)
+    assert team.colleagues.find(BOB).standing is Standing.SEEN
+    assert team.colleagues.trust(team.colleagues.find(BOB), compared=True)
+    assert team.colleagues.find(BOB).standing is Standing.COMPARED
+    assert team.colleagues.trust(team.colleagues.find(BOB), compared=False)
+    assert team.colleagues.find(BOB).standing is Standing.COMPARED  # once compared, always
+
+
+def test_a_swapped_device_key_is_noticed_remembered_and_used_only_when_compared(team, tmp_path):
+    team.knows("Bob")
     team.has("Bob", device=DEVICE)  # by a host that would like to read along
     view = team.colleagues.find(BOB)
-    assert (view.key_changed, view.fingerprint) == (True, DEVICE.fingerprint)
-    assert team.colleagues.keys(BOB) is None
+    assert (view.standing, view.fingerprint, view.trusted) == (Standing.CHANGED, DEVICE.fingerprint, False)
     again = Colleagues(tmp_path / "keys")
-    again.logged_in(b"host")
+    again.logged_in("host")
     team.colleagues = again
     team.has("Bob", device=DEVICE)
-    assert again.find(BOB).key_changed
-    again.trust(BOB)
-    assert again.keys(BOB) == DEVICE.public
+    assert again.find(BOB).standing is Standing.CHANGED
+    assert not again.trust(again.find(BOB), compared=False)
+    assert again.trust(again.find(BOB), compared=True)
+    assert again.find(BOB).standing is Standing.COMPARED
 
 
-def test_colleagues_of_another_host_are_others(team):
+def test_another_number_under_a_known_name_has_changed(team):
+    """The real Bob goes, and another "Bob" comes with keys of the host's."""
+    team.knows("Bob")
+    team.colleagues.handlers()[ColleagueGone](ColleagueGone(technician=BOB))
+    for name in ("Bob", "bob ", "\uff22ob"):
+        team.has(name, device=DEVICE, number=99)
+        assert team.colleagues.find(99).standing is Standing.CHANGED
+
+
+def test_known_keys_under_another_name_or_number_have_changed(team):
+    team.knows("Bob")
+    team.has("Maria")  # the same number and keys
+    assert team.colleagues.find(BOB).standing is Standing.CHANGED
+    team.has("Bob", number=99)
+    assert team.colleagues.find(99).standing is Standing.CHANGED
+    half = Device(OTHER.exchange, DEVICE.signing)
+    team.has("Somebody", device=half, number=100)
+    assert team.colleagues.find(100).standing is Standing.CHANGED
+
+
+def test_keys_that_are_exchanged_before_the_click_are_not_used(team):
     team.has("Bob")
-    team.colleagues.logged_in(b"another host")
+    shown = team.colleagues.find(BOB)
+    team.has("Bob", device=DEVICE)
+    assert not team.colleagues.trust(shown, compared=True)
+    team.has("Maria")
+    assert not team.colleagues.trust(shown, compared=True)
+    assert team.colleagues.find(BOB).standing is Standing.NEW
+
+
+def test_colleagues_of_another_host_are_others_and_those_of_the_same_are_found_again(team):
+    team.knows("Bob")
+    team.colleagues.logged_in("another host")
     assert team.colleagues.all == []
     team.has("Bob", device=DEVICE)
-    assert not team.colleagues.find(BOB).key_changed
+    assert team.colleagues.find(BOB).standing is Standing.NEW
+    team.colleagues.logged_in("host")
+    team.has("Bob", device=DEVICE)
+    assert team.colleagues.find(BOB).standing is Standing.CHANGED
+
+
+def test_a_prekey_that_the_device_has_not_signed_is_none(team):
+    message = ConsoleByHand(BOB, "Bob", OTHER).shown(prekey=public_key(b"e" * 32))
+    team.colleagues.handlers()[type(message)](message)
+    assert not team.colleagues.find(BOB).reachable
 
 
 def test_a_colleague_who_is_gone_is_not_shown(team):
@@ -348,10 +476,12 @@ def test_a_colleague_who_is_gone_is_not_shown(team):
     assert team.colleagues.all == []
 
 
-@pytest.mark.parametrize("data", [b"", b"[", b"[[1]]", b'[["x", 1, "", ""]]', b"\xff"])
+@pytest.mark.parametrize(
+    "data", [b"", b"[", b"[[1]]", b"\xff", b'{"format": 1}', b'{"format": 2, "hosts": {"h": [{}]}}', b'{"format": 2}']
+)
 def test_a_file_of_keys_that_cannot_be_read_is_put_aside(tmp_path, qapp, data):
     (tmp_path / "keys").write_bytes(data)
     colleagues = Colleagues(tmp_path / "keys")
-    colleagues.logged_in(b"host")
+    colleagues.logged_in("host")
     assert colleagues.all == []
     assert (tmp_path / "keys.broken").read_bytes() == data

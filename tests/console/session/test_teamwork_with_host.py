@@ -7,6 +7,7 @@ import pytest
 
 from console.connection.device_folder import DeviceFolder
 from console.connection.hosting import HostEntry
+from console.connection.known_devices import Standing
 from console.desk.desk import Desk
 from console.host.__main__ import main
 from console.host.process.folder import DataFolder
@@ -129,6 +130,11 @@ class Technician:
     def colleague(self, name):
         return next(c.technician for c in self.desk.colleagues.all if c.name == name)
 
+    def knows_everybody(self):
+        """Have this technician's clicks on all colleagues' devices."""
+        for view in self.desk.colleagues.all:
+            assert self.desk.colleagues.trust(view, compared=False)
+
     def member(self, name):
         return next(m.number for m in self.session.team.members if m.name == name)
 
@@ -166,6 +172,7 @@ class Office:
             self.technicians[name] = await Technician(self, name).up()
         for technician in self.technicians.values():
             await self.until(lambda t=technician: sum(c.reachable for c in t.desk.colleagues.all) == 2)
+            technician.knows_everybody()
         return self
 
     async def session(self):
@@ -267,8 +274,8 @@ async def test_an_invitation_is_declined_and_taken_back(office):
     invitations.invite(ada.colleague(BOB))
     await office.until(lambda: bob.desk.invitations and invitations.open[0].number)
     view = bob.desk.invitations[0]
-    assert (view.sender, view.kind, view.customer) == (ADA, InvitationKind.COLLABORATE, "Max Muster")
-    assert view.fingerprint == ada.desk.device.fingerprint
+    assert (view.sender.name, view.kind, view.customer) == (ADA, InvitationKind.COLLABORATE, "Max Muster")
+    assert view.sender.fingerprint == ada.desk.device.fingerprint
     bob.desk.answer(view, False)
     await office.until(lambda: ("invitation_declined", BOB) in ada.events)
     invitations.invite(ada.colleague(BOB))
@@ -430,11 +437,13 @@ async def test_a_colleague_whose_keys_have_changed_is_asked_about(office):
     office.technicians[BOB] = bob = Technician(office, BOB)
     await bob.up()
     number = ada.colleague(BOB)
-    await office.until(lambda: ada.desk.colleagues.find(number).key_changed)
+    await office.until(lambda: ada.desk.colleagues.find(number).standing is Standing.CHANGED)
+    await office.until(lambda: bob.desk.colleagues.all and bob.desk.colleagues.all[0].reachable)
+    bob.knows_everybody()
     ada.session.invitations.invite(number)
     assert ada.problems == ["colleague_key_changed"]
     assert ada.session.invitations.open == []
-    ada.desk.colleagues.trust(number)
+    assert ada.desk.colleagues.trust(ada.desk.colleagues.find(number), compared=True)
     await office.invite(ada, bob)
 
 

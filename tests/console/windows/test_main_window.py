@@ -179,7 +179,7 @@ def test_an_address_has_the_form_of_one(window, qtbot, typed: str, kept: bool) -
 
 
 def test_the_box_about_it_holds_version_and_licences(window) -> None:
-    AboutDialog(window).open()
+    AboutDialog("1A2B 3C4D", window).open()
     (box,) = dialogs(window, AboutDialog)
     assert any("Version" in label.text() for label in box.findChildren(QLabel))
     assert "ISC License" in box.findChild(QPlainTextEdit).toPlainText()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from console.connection.known_devices import Standing
 from console.desk.invited import InvitationView
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.main_window import MainWindow
@@ -18,16 +20,14 @@ from protocol.vocabulary.messages import SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
+from tests.console.colleagues_by_hand import view
 
 INVITATION = InvitationView(
     session=b"s" * 16,
     number=5,
-    technician=8,
-    sender="Ada",
+    sender=view(8, "Ada"),
     kind=InvitationKind.COLLABORATE,
     customer="Erika",
-    fingerprint="1A2B 3C4D",
-    key_changed=False,
     ends_at=time.monotonic() + 1000,
 )
 
@@ -154,15 +154,24 @@ def test_an_invitation_is_answered_in_its_banner(window, desk) -> None:
 
 
 def test_an_invitation_from_another_computer_is_asked_about(window, desk) -> None:
-    changed = InvitationView(**{**INVITATION.__dict__, "key_changed": True, "customer": ""})
+    changed = replace(INVITATION, sender=view(8, "Ada", standing=Standing.CHANGED), customer="")
     desk.invited.emit(changed)
     (banner,) = window.invitations.banners
-    assert "1A2B 3C4D" in banner.words.text()
+    assert view(8, "Ada").fingerprint in banner.words.text()
     banner.accept_button.click()
     assert desk.done == []
     press(next(d for d in window.findChildren(Dialog) if d.isVisible()), "It is right: go on")
-    assert desk.colleagues.trusted == [8]
-    assert desk.done == [("answer", 5, True)]
+    assert desk.done == [("accept_from", 5, True)]
+
+
+def test_an_invitation_from_a_computer_that_is_new_here_is_accepted_by_a_click_for_it(window, desk) -> None:
+    desk.invited.emit(replace(INVITATION, sender=view(8, "Ada", standing=Standing.NEW), customer=""))
+    (banner,) = window.invitations.banners
+    assert "new here" in banner.words.text()
+    banner.accept_button.click()
+    assert desk.done == []
+    press(next(d for d in window.findChildren(Dialog) if d.isVisible()), "Hand over")
+    assert desk.done == [("accept_from", 5, False)]
 
 
 def test_a_colleagues_code_that_does_not_work_can_be_corrected(window, desk) -> None:

@@ -129,6 +129,77 @@ export class Seat {
 export const decoded = (data, content) =>
   judged(() => unpack(from64(data), content ? CONTENT : FROM_HOST)?.t ?? "ignored");
 
+// A host's WebSocket that says what a test has it say, and keeps what the page says.
+class HostByHand extends EventTarget {
+  static OPEN = 1;
+  static opened = [];
+
+  constructor() {
+    super();
+    HostByHand.opened.push(this);
+    this.readyState = HostByHand.OPEN;
+    this.sent = [];
+    queueMicrotask(() => this.dispatchEvent(new Event("open")));
+  }
+
+  send(data) {
+    this.sent.push(decode(data));
+  }
+
+  close() {
+    this.readyState = 3;
+    queueMicrotask(() => this.dispatchEvent(new Event("close")));
+  }
+
+  say(data) {
+    const buffer = data.buffer.slice(data.byteOffset, data.byteOffset + data.length);
+    this.dispatchEvent(new MessageEvent("message", { data: buffer }));
+  }
+}
+
+// Has a host say `says`, one message after the other, to a page that has `kept` this; `$salt` in a room is the page's
+// own. Returns whether the link has ended, what the page said, and what it keeps.
+export async function heard({ kept, says }) {
+  const { WebSocket } = globalThis;
+  globalThis.WebSocket = HostByHand;
+  HostByHand.opened = [];
+  const nothing = () => {};
+  const listener = {
+    changed: nothing, pictureOver: nothing, pictureInterrupted: nothing, lineAdded: nothing, lineChanged: nothing,
+    typing: nothing, picture: nothing, viewerLink: nothing,
+  };
+  const keeps = { channel: "printers", name: "Clara", first: "", call: null, sealed: false, ...kept };
+  if (kept.seat) {
+    const { session, key, secret, token } = kept.seat;
+    const bytes = { session: from64(session), key: from64(key), secret: from64(secret), token: from64(token) };
+    keeps.seat = { ...kept.seat, ...bytes, book: newBook() };
+    keeps.conversation = null;
+  }
+  const customer = new Customer({
+    url: "wss://host/link", kept: keeps, capabilities: { picture: false }, listener, save: nothing, forget: nothing,
+  });
+  try {
+    customer.start();
+    const host = HostByHand.opened[0];
+    const settled = async () => {
+      for (let turn = 0; turn < 3; turn += 1) await customer._line.enqueue(nothing);
+    };
+    await settled();
+    host.say(pack({ t: "welcome", minor: 0 }));
+    await settled();
+    for (const each of says) {
+      host.say(from64(each));
+      await settled();
+    }
+    const sent = host.sent.map(({ t }) => t);
+    const { call, seat } = customer._kept;
+    return { ended: host.readyState !== HostByHand.OPEN, phase: customer.phase, sent, call, seated: Boolean(seat) };
+  } finally {
+    customer._line.stop();
+    globalThis.WebSocket = WebSocket;
+  }
+}
+
 // A host's WebSocket that sends whoever wants to wait elsewhere, as often as `left` says, and then gives them a place.
 class SendingAway extends EventTarget {
   static OPEN = 1;

@@ -112,13 +112,13 @@ async def test_how_the_session_is_protected_is_said_once(case):
     assert not [content for content in case.room.other.contents if isinstance(content, ThroughQueue)]
     case.room.say(ThroughQueue(channel="printers"))
     case.room.say(ThroughQueue(channel="scanners"))
-    assert [text for event, text in case.events if event == "sealed_to_host"] == ["printers"]
+    assert [text for event, text in case.events if event == "through_queue"] == ["printers"]
 
 
 async def test_what_is_no_name_of_a_queue_is_not_noted(case):
     case.up()
     case.room.say(ThroughQueue(channel="no such name"))
-    assert "sealed_to_host" not in dict(case.events)
+    assert "through_queue" not in dict(case.events)
 
 
 async def test_whoever_writes_is_said_until_they_stop(case):

@@ -134,6 +134,7 @@ async def test_a_console_counts_by_itself_whatever_the_host_lets_through(technic
     session = technician.admission._session
     technician.link.sent = []
     technician.admission._send = technician.link.sent.append
+    technician.admission.receive(Joining(session=session, join=99))
     step = JoinStep(session=session, join=99, data=b"c" + b"x" * 33)
     technician.admission.receive(step)
     assert [type(message) for message in technician.link.sent] == [EndJoin]

@@ -35,6 +35,8 @@ class Shown:
     presence: Presence
     exchange: bytes | None  # of the console that logged in last
     signing: bytes | None
+    prekey: bytes | None = None
+    prekey_signature: bytes | None = None
 
 
 AWAY_FROM_ALL = Shown(presence=Presence.OFFLINE, exchange=None, signing=None)
@@ -79,6 +81,8 @@ def colleagues(accounts: Accounts, shown: Mapping[int, Shown]) -> dict[int, Coll
             presence=state.presence,
             exchange=state.exchange,
             signing=state.signing,
+            prekey=state.prekey,
+            prekey_signature=state.prekey_signature,
         )
     return found
 

@@ -23,6 +23,7 @@ from protocol.vocabulary.teamwork import (
     EndColleagueCode,
     EndInvitation,
     HandOver,
+    Introduce,
     InvitationKind,
     LeaveLead,
     MakeColleagueCode,
@@ -129,6 +130,7 @@ SECURITY_MD = {  # in the words of SECURITY.md; nothing of it is taken from the 
     InvitationKind.COLLABORATE: _lead_with("invite", *SETTLED),
     InvitationKind.TRANSFER: _lead_with("transfer", *SETTLED),
     EndInvitation: _lead_only(*LIVE),
+    Introduce: _lead_only(*LIVE),
     CallIn: _lead_only("waiting", "connecting"),  # the customer from the queue
     TransferToQueue: _lead_with("transfer", "active", "reconnecting", "on_hold"),
     EndQueueTransfer: _lead_only(*LIVE),
@@ -178,6 +180,7 @@ def test_no_role_may_send_a_message_that_only_the_host_sends():
         MakeColleagueCode,
         EndColleagueCode,
         EndInvitation,
+        Introduce,
         HandOver,
         TakeOver,
         RemoveMember,

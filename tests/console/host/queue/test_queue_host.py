@@ -31,7 +31,15 @@ from protocol.vocabulary.queue import (
     WaitingCustomer,
     WaitingGone,
 )
-from protocol.vocabulary.teamwork import AnswerInvitation, InvitationAccepted, InvitationKind, Invite, Invited
+from protocol.vocabulary.teamwork import (
+    AnswerInvitation,
+    Introduce,
+    InvitationAccepted,
+    InvitationAnswered,
+    InvitationKind,
+    Invite,
+    Invited,
+)
 
 SECRET = b"s" * 16
 PRINTERS = "printers"
@@ -436,7 +444,10 @@ async def test_whoever_picks_a_session_up_is_invited_and_leads_it(came, bob):
     came.send(Invite(session=came.session, technician=asked.technician, kind=InvitationKind.TRANSFER, grant=b"wrapped"))
     assert (await came.get(QueueTransferEnded)).reason is Reason.NONE
     invited = await bob.get(Invited)
-    bob.send(AnswerInvitation(session=came.session, invitation=invited.invitation, accept=True))
+    number, key, signature = invited.invitation, b"k" * 32, b"s" * 64
+    bob.send(AnswerInvitation(session=came.session, invitation=number, accept=True, key=key, signature=signature))
+    await came.get(InvitationAnswered)
+    came.send(Introduce(session=came.session, invitation=number, keys=b"keys"))
     accepted = await bob.get(InvitationAccepted)
     await bob.attach(came.session, accepted.member, accepted.token)
     room = await came.viewer.room(lambda room: room.state == "active" and len(room.seats) == 2)

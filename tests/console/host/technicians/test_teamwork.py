@@ -34,6 +34,7 @@ from protocol.vocabulary.messages import (
     StartShare,
 )
 from protocol.vocabulary.teamwork import (
+    INTRODUCE_S,
     INVITATION_S,
     AnswerInvitation,
     ColleagueCodeMade,
@@ -41,7 +42,9 @@ from protocol.vocabulary.teamwork import (
     EndColleagueCode,
     EndInvitation,
     HandOver,
+    Introduce,
     InvitationAccepted,
+    InvitationAnswered,
     InvitationEnded,
     InvitationKind,
     InvitationSent,
@@ -55,6 +58,7 @@ from protocol.vocabulary.teamwork import (
 )
 
 COLLABORATE, TRANSFER = InvitationKind.COLLABORATE, InvitationKind.TRANSFER
+SEAT_KEY, SIGNED, KEYS = b"k" * 32, b"s" * 64, b"keys"
 GRANT = b"wrapped for one device"
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -79,10 +83,23 @@ async def invited(case, colleague, kind=COLLABORATE):
     return got.invitation
 
 
+def yes(session, invitation):
+    return AnswerInvitation(session=session, invitation=invitation, accept=True, key=SEAT_KEY, signature=SIGNED)
+
+
+async def say_yes(case, colleague, invitation):
+    """Let a colleague accept, and the lead introduce them."""
+    colleague.send(yes(case.session, invitation))
+    answered = await case.console.get(InvitationAnswered)
+    assert (answered.invitation, answered.key, answered.signature) == (invitation, SEAT_KEY, SIGNED)
+    case.console.send(Introduce(session=case.session, invitation=invitation, keys=KEYS))
+
+
 async def accept(case, colleague, invitation):
     """Let a colleague accept, and take the seat."""
-    colleague.send(AnswerInvitation(session=case.session, invitation=invitation, accept=True))
+    await say_yes(case, colleague, invitation)
     accepted = await colleague.get(InvitationAccepted)
+    assert accepted.keys == KEYS
     assert (await colleague.get(InvitationEnded)).reason is Reason.NONE
     colleague.member, colleague.token = accepted.member, accepted.token
     await colleague.attach(case.session, accepted.member, accepted.token)
@@ -156,8 +173,37 @@ async def test_an_invitation_is_taken_back(active, ben):
     invitation = await invited(active, ben)
     active.console.send(EndInvitation(session=active.session, invitation=invitation))
     assert (await ben.get(InvitationEnded)).reason is Reason.LEFT
-    answer = AnswerInvitation(session=active.session, invitation=invitation, accept=True)
-    assert await refused(ben, answer) is Reason.TIMED_OUT
+    assert await refused(ben, yes(active.session, invitation)) is Reason.TIMED_OUT
+
+
+async def test_whoever_has_accepted_is_not_seated_before_the_lead_introduces_them(active, ben, monkeypatch):
+    assert INTRODUCE_S == 15
+    monkeypatch.setattr(invitations, "INTRODUCE_S", 0.05)
+    invitation = await invited(active, ben)
+    ben.send(yes(active.session, invitation))
+    await active.console.get(InvitationAnswered)
+    assert (await ben.get(InvitationEnded)).reason is Reason.TIMED_OUT
+    late = Introduce(session=active.session, invitation=invitation, keys=KEYS)
+    assert await refused(active.console, late) is Reason.TIMED_OUT
+    assert await ben.settled() == []
+
+
+async def test_nobody_introduces_whom_they_have_not_invited_or_who_has_not_answered(active, ben):
+    invitation = await invited(active, ben)
+    early = Introduce(session=active.session, invitation=invitation, keys=KEYS)
+    assert await refused(active.console, early) is Reason.TIMED_OUT
+    assert await refused(active.viewer, early) is Reason.NOT_ALLOWED
+    assert await refused(ben, early) is not None
+    await accept(active, ben, invitation)
+
+
+async def test_a_colleague_accepts_once_and_with_a_key(active, ben):
+    invitation = await invited(active, ben)
+    keyless = AnswerInvitation(session=active.session, invitation=invitation, accept=True)
+    assert await refused(ben, keyless) is Reason.BAD_MESSAGE
+    ben.send(yes(active.session, invitation))
+    await active.console.get(InvitationAnswered)
+    assert await refused(ben, yes(active.session, invitation)) is Reason.BAD_MESSAGE
 
 
 async def test_an_invitation_is_open_for_a_minute_and_no_longer(active, ben, monkeypatch):
@@ -171,7 +217,7 @@ async def test_an_invitation_is_open_for_a_minute_and_no_longer(active, ben, mon
 async def test_only_the_technician_who_was_invited_answers(active, ben):
     invitation = await invited(active, ben)
     other = await active.host.colleague("Cleo")
-    answer = AnswerInvitation(session=active.session, invitation=invitation, accept=True)
+    answer = yes(active.session, invitation)
     assert await refused(other, answer) is Reason.NOT_ALLOWED
     assert await refused(active.viewer, answer) is Reason.TIMED_OUT
 
@@ -268,7 +314,7 @@ async def test_who_accepts_a_session_and_does_not_come_does_not_hold_it_up(activ
     assert HEIR_KEPT_S == 30
     monkeypatch.setattr(invitations, "HEIR_KEPT_S", 0.05)
     invitation = await invited(active, ben, TRANSFER)
-    ben.send(AnswerInvitation(session=active.session, invitation=invitation, accept=True))
+    await say_yes(active, ben, invitation)
     accepted = await ben.get(InvitationAccepted)
     assert (await active.console.get(MemberLeft)).member == accepted.member
     room = await active.viewer.room(lambda room: room.state == "active")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.connection.colleagues import ColleagueView
+from console.connection.known_devices import Standing
 from console.session.invitations import OpenInvitation
 from console.session.teamwork import Act
 from console.share.share import ShareState
@@ -18,14 +19,16 @@ from console.windows.session.end_question import EndQuestion
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session.private_chat import ALL, TECHNICIANS
+from protocol.trust.invitation import Terms
 from protocol.vocabulary.accounts import Presence
 from protocol.vocabulary.messages import Reason, Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
+from tests.console.colleagues_by_hand import view
 from tests.console.conftest import CUSTOMER, OWN, TIME_MS, TOM, FakeCode, FakeColleagues, member
 
-ADA = ColleagueView(8, "Ada", "Support", Presence.ONLINE, "1A2B 3C4D", key_changed=False)
+ADA = view(8, "Ada")
 
 
 @pytest.fixture
@@ -38,6 +41,9 @@ def page(qtbot, session) -> SessionPage:
     session.team.members = [*session.team.members, member(CUSTOMER, "Erika Example", Role.CUSTOMER)]
     session.changed.emit()
     return page
+
+
+TERMS = Terms(session=b"s" * 16, kind=InvitationKind.COLLABORATE, sender=ADA.keys, receiver=ADA.keys, prekey=b"p" * 32)
 
 
 def dialogs(widget, kind: type[Dialog] = Dialog) -> list[Dialog]:
@@ -97,7 +103,7 @@ def test_a_collaborating_technician_can_do_nothing_about_others(page, session) -
 
 def test_an_open_invitation_can_be_taken_back(page, session) -> None:
     session.invitations.open = [
-        OpenInvitation(8, "Ada", InvitationKind.COLLABORATE, 5, time.monotonic() + 41, b"k" * 32)
+        OpenInvitation(8, "Ada", InvitationKind.COLLABORATE, 5, time.monotonic() + 41, TERMS, b"")
     ]
     session.changed.emit()
     assert page.members.isVisible()
@@ -123,15 +129,16 @@ def test_a_colleague_is_invited_from_the_list(page, session) -> None:
     dialog, _ = invite(page, session, InvitationKind.COLLABORATE, ADA)
     assert not dialog.yes_button.isEnabled()
     dialog.list.setCurrentRow(0)
-    assert "1A2B 3C4D" in dialog.detail.text()
+    assert ADA.fingerprint in dialog.detail.text()
+    assert "not compared" in dialog.detail.text()
     dialog.yes_button.click()
     assert session.done == [("invite", 8)]
 
 
 def test_who_is_away_or_there_already_cannot_be_chosen(page, session) -> None:
     session.collaborator_comes()
-    away = ColleagueView(9, "Grace", "Support", Presence.OFFLINE, "", key_changed=False)
-    inside = ColleagueView(TOM, "Tom", "Support", Presence.ONLINE, "5555 6666", key_changed=False)
+    away = view(9, "Grace", presence=Presence.OFFLINE, device=None)
+    inside = view(TOM, "Tom")
     dialog, colleagues = invite(page, session, InvitationKind.COLLABORATE, away, inside)
     assert [bool(dialog.list.item(row).flags() & dialog.list.item(row).flags().ItemIsEnabled) for row in (0, 1)] == [
         False,
@@ -145,14 +152,63 @@ def test_who_is_away_or_there_already_cannot_be_chosen(page, session) -> None:
 
 
 def test_a_changed_computer_is_said_out_loud_before_anything_is_sent(page, session) -> None:
-    changed = ColleagueView(8, "Ada", "Support", Presence.ONLINE, "9999 0000", key_changed=True)
+    changed = view(8, "Ada", standing=Standing.CHANGED)
     dialog, colleagues = invite(page, session, InvitationKind.COLLABORATE, changed)
     dialog.list.setCurrentRow(0)
     dialog.yes_button.click()
     assert session.done == []
     press(dialogs(dialog)[0], "It is right: go on")
-    assert colleagues.trusted == [8]
+    assert colleagues.trusted == [(8, True)]
     assert session.done == [("invite", 8)]
+
+
+def test_a_computer_that_is_new_here_needs_one_click_more(page, session) -> None:
+    new = view(8, "Ada", standing=Standing.NEW)
+    dialog, colleagues = invite(page, session, InvitationKind.COLLABORATE, new)
+    dialog.list.setCurrentRow(0)
+    assert "new here" in dialog.detail.text()
+    dialog.yes_button.click()
+    assert session.done == []
+    press(dialogs(dialog)[0], "Hand over")
+    assert colleagues.trusted == [(8, False)]
+    assert session.done == [("invite", 8)]
+
+
+def test_nothing_is_sent_where_the_host_says_something_else_by_the_time_of_the_click(page, session) -> None:
+    dialog, colleagues = invite(page, session, InvitationKind.COLLABORATE, view(8, "Ada", standing=Standing.NEW))
+    dialog.list.setCurrentRow(0)
+    dialog.yes_button.click()
+    colleagues.still_so = False
+    press(dialogs(dialog)[0], "Hand over")
+    assert session.done == []
+
+
+def test_a_computer_is_compared_once(page, session) -> None:
+    dialog, colleagues = invite(
+        page, session, InvitationKind.COLLABORATE, ADA, view(9, "Cleo", standing=Standing.COMPARED)
+    )
+    dialog.list.setCurrentRow(1)
+    assert not dialog.compare_button.isVisible()
+    assert "compared" in dialog.detail.text()
+    dialog.list.setCurrentRow(0)
+    dialog.compare_button.click()
+    press(dialogs(dialog)[0], "It is right: go on")
+    assert colleagues.trusted == [(8, True)]
+
+
+def test_whoever_picks_a_session_up_with_a_computer_that_is_new_here_is_let_in_by_a_click(page, session) -> None:
+    session.queue.picked_by = new = view(8, "Ada", standing=Standing.NEW)
+    session.changed.emit()
+    assert page.hand_over.isVisible()
+    assert new.fingerprint in page.hand_over.words.text()
+    page.hand_over.hand_over_button.click()
+    assert session.done == []
+    press(dialogs(page)[0], "Hand over")
+    page.hand_over.back_button.click()
+    assert session.done == [("hand_over_to", 8, False), ("take_out_of_queue",)]
+    session.queue.picked_by = None
+    session.changed.emit()
+    assert not page.hand_over.isVisible()
 
 
 def test_a_transfer_asks_for_a_colleague_only(page, session) -> None:
@@ -199,7 +255,7 @@ def test_without_the_right_the_tooltip_says_so(page, session) -> None:
 
 
 def test_a_transfer_that_waits_can_be_taken_back(page, session) -> None:
-    session.invitations.open = [OpenInvitation(8, "Ada", InvitationKind.TRANSFER, 5, time.monotonic() + 41, b"k" * 32)]
+    session.invitations.open = [OpenInvitation(8, "Ada", InvitationKind.TRANSFER, 5, time.monotonic() + 41, TERMS, b"")]
     session.becomes(state=SessionState.TRANSFERRING)
     assert "Ada" in page.team_banner.words.text()
     page.team_banner.button.click()

@@ -1,0 +1,613 @@
+"""A host that means ill says everything it can say, in every state of a session, unasked; nothing leaves by it.
+
+The desk and all its parts are the program's own; the host is the test. Each message of the vocabulary has a verdict
+here: one without fails. Whatever the verdict, no key leaves, nobody new is believed, no session opens, no screen is
+captured.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import fields, replace
+
+import pytest
+
+from console.connection.device_folder import DeviceFolder
+from console.connection.hosting import HostEntry
+from console.desk.desk import Desk
+from protocol.seat.conversation import Conversation
+from protocol.seat.member import Member, SeatKey
+from protocol.seat.seatfile import SeatFolder
+from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
+from protocol.vocabulary.joins import Admit, CodeMade, Joining, JoinStep
+from protocol.vocabulary.messages import (
+    Attach,
+    LoggedIn,
+    OpenSession,
+    Reason,
+    Refused,
+    Role,
+    Room,
+    Sealed,
+    Seat,
+    SessionOpened,
+    SessionState,
+    ShareChanged,
+)
+from protocol.vocabulary.queue import (
+    CallIn,
+    CustomerPicked,
+    QueueTransfer,
+    QueueTransferEnded,
+    QueueTransferPicked,
+    TransferToQueue,
+)
+from protocol.vocabulary.teamwork import (
+    AnswerInvitation,
+    HandOver,
+    Introduce,
+    InvitationAccepted,
+    InvitationAnswered,
+    InvitationKind,
+    InvitationSent,
+    Invite,
+    Invited,
+)
+from tests.console.colleagues_by_hand import ConsoleByHand
+from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, Other, RoomByHand, ScreenByHand
+from tests.protocol.golden_messages import CASES
+
+BOB, EVE = 8, 4711  # a colleague whom this technician knows, and a device of the host's
+RIGHTS = ("chat", "end", "hold", "invite", "share_screen", "transfer", "view_customer", "control_customer")
+PRINTERS = "printers"
+KEY_MATERIAL = (Invite, Introduce, CallIn, Admit, AnswerInvitation, JoinStep, TransferToQueue, HandOver)
+
+
+class Settings:
+    own_name = "Anna Berger"
+    share_during_control = True
+    public_address = ""
+
+
+class Hosting:
+    def stop(self):
+        pass
+
+
+class Case:
+    """A desk that is logged in at a host, which the test plays."""
+
+    def __init__(self, folder):
+        self.screen = ScreenByHand()
+        self.desk = Desk(
+            hosting=Hosting(),
+            seats=SeatFolder(folder / "seats"),
+            settings=Settings(),
+            capture=self.screen,
+            keys=DeviceFolder(folder / "device"),
+        )
+        self.problems = []
+        self.desk.problem.connect(self.problems.append)
+        self.room = None
+        self.link = LinkByHand()
+        self.link.peer_fingerprint = b"f" * 32
+        entry = HostEntry(
+            address="support.example", port=7330, everywhere=False, fingerprint=None, token=b"t" * 32, pid=0
+        )
+        self.desk._connection._entry = entry
+        self.desk._connection._up(self.link)
+        self.tell(LoggedIn(name="Anna", group="support", rights=RIGHTS))
+        self.bob, self.eve = ConsoleByHand(BOB, "Bob"), ConsoleByHand(EVE, "Support")
+        for console in (self.bob, self.eve):
+            self.tell(console.shown())
+        assert self.desk.colleagues.trust(self.desk.colleagues.find(BOB), compared=False)
+
+    def tell(self, message):
+        """Say something as the host; as a link does, bytes and all. Raises BadMessage where that ends the link."""
+        self.desk.receive(HOST_VOCABULARY.decode(HOST_VOCABULARY.encode(message)))
+
+    def ends_with(self, message):
+        """Return whether the link ends by `message`."""
+        try:
+            self.tell(message)
+        except BadMessage:
+            return True
+        return False
+
+    @property
+    def session(self):
+        return self.desk.sessions[-1]
+
+    def told(self, kind):
+        return self.link.of(kind)
+
+    # -- ways into each state ---------------------------------------------------------------------------------
+
+    def opened(self):
+        self.desk.open_session("Max Muster")
+        (asked,) = self.link.take(OpenSession)
+        self.tell(SessionOpened(request=asked.request, session=SESSION, member=LEAD, token=b"t" * 32))
+        return self
+
+    def waiting(self):
+        self.opened()
+        self.room = RoomByHand(own=LEAD, own_role=Role.LEAD, other=self._customer(), link=self.link, receive=self.tell)
+        self.room.seat()
+        self.tell(CodeMade(session=SESSION, route="1234", valid_s=600))
+        assert self.session.code is not None
+        return self
+
+    def joined(self):
+        self.waiting().room.arrive()
+        assert self.session.attendance.member.reached() == [CUSTOMER]
+        return self
+
+    def transferring(self):
+        """The room shows what a host shows of a session that is being transferred."""
+        shown = self.room.message()
+        self.room.message = lambda: replace(shown, state=SessionState.TRANSFERRING)
+        self.room.tell()
+        return self
+
+    def queued(self):
+        self.joined().session.queue.transfer(PRINTERS)
+        self.link.take(TransferToQueue)
+        self.tell(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
+        return self.transferring()
+
+    def taken_back(self):
+        self.queued().session.queue.take_back()
+        return self
+
+    def out_of_queue(self):
+        self.taken_back()
+        self.tell(QueueTransferEnded(session=SESSION, reason=Reason.LEFT))
+        del self.room.message
+        self.room.tell()
+        return self
+
+    def inviting(self, kind=InvitationKind.COLLABORATE):
+        self.joined()
+        invitations = self.session.invitations
+        (invitations.invite if kind is InvitationKind.COLLABORATE else invitations.transfer)(BOB)
+        (self.invite,) = self.link.take(Invite)
+        self.tell(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=kind))
+        return self
+
+    def not_inviting(self):
+        self.inviting().session.invitations.take_back(BOB)
+        return self
+
+    def collaborating(self):
+        self.joined()
+        self.session.team.members  # noqa: B018
+        member = self.session.attendance.member
+        helper = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
+        shown = self.room.message()
+        self.tell(replace(shown, seats=(*shown.seats, helper)))
+        self.session.team.hand_over(3)
+        self.link.take(HandOver)
+        seats = (replace(shown.seats[0], role=Role.COLLABORATOR), *shown.seats[1:], replace(helper, role=Role.LEAD))
+        self.tell(replace(shown, seats=seats))
+        assert member.seat.role is Role.COLLABORATOR
+        return self
+
+    def on_hold(self):
+        self.joined()
+        self.tell(replace(self.room.message(), state=SessionState.ON_HOLD))
+        return self
+
+    def closed(self):
+        self.joined().session.end()
+        return self
+
+    def invited(self, sender=None):
+        """A colleague's invitation waits for a click; what is in it does not matter here."""
+        grant, kind = b"x" * 200, InvitationKind.COLLABORATE
+        self.tell(Invited(session=bytes(16), invitation=4, sender=sender or BOB, kind=kind, grant=grant))
+        return self
+
+    def _customer(self):
+        other = Other(CUSTOMER, Role.CUSTOMER, "Max Muster")
+        key = self.session.attendance.member.introductions.grant(customer=True)
+        seat = SeatKey(session=SESSION, member=CUSTOMER, role=Role.CUSTOMER, token=b"t" * 32, key=key)
+        other.member = Member(seat, "Max Muster", Conversation(CUSTOMER, "Max Muster"))
+        return other
+
+    # -- what must not change ---------------------------------------------------------------------------------
+
+    def guarded(self):
+        """Return all that no host's word may change, besides what it may take away."""
+        return {
+            "sessions": [s.id for s in self.desk.sessions],
+            "books": [_believed(s) for s in self.desk.sessions],
+            "opened": self.screen.opened,
+            "shares": [str(s.share) for s in self.desk.sessions],
+            "trusted": {v.technician for v in self.desk.colleagues.all if v.trusted},
+        }
+
+    def codes(self):
+        return {code for s in self.desk.sessions for code in (s.code, s.colleague_code) if code is not None}
+
+
+def _believed(session):
+    book = session.attendance.seat.book
+    return ({(k.member, k.key) for k in book.known if not k.gone}, set(book.granted), set(book.awaited))
+
+
+STATES = {
+    "logged in": lambda case: case,
+    "a session opened, not attached": Case.opened,
+    "a code is valid": Case.waiting,
+    "with a customer": Case.joined,
+    "on hold": Case.on_hold,
+    "in a queue": Case.queued,
+    "taken out of the queue": Case.taken_back,
+    "out of the queue again": Case.out_of_queue,
+    "a colleague is invited": Case.inviting,
+    "an invitation was taken back": Case.not_inviting,
+    "somebody else leads": Case.collaborating,
+    "the session was ended": Case.closed,
+    "invited by a colleague": Case.invited,
+    "invited by somebody new": lambda case: case.invited(EVE),
+}
+
+
+class Verdict(enum.Enum):
+    """What comes of a message that nobody has asked for."""
+
+    ENDS = enum.auto()  # the link, always: no host says that to a console
+    UNASKED = enum.auto()  # it ends the link, unless it is about a session that is over here, and is dropped
+    DROPPED = enum.auto()  # nothing comes of it
+    SAYS = enum.auto()  # the host's to say: it shows something, or takes something away
+
+
+E, U, D, S = Verdict.ENDS, Verdict.UNASKED, Verdict.DROPPED, Verdict.SAYS
+VERDICTS = {
+    # links and logins
+    **dict.fromkeys(("hello", "welcome", "redirected", "ping", "pong", "token_login", "password_login"), E),
+    **dict.fromkeys(("logged_in", "open_session", "session_opened", "attach"), E),
+    **dict.fromkeys(("refused", "rights", "account", "replies", "changed", "web_pages"), S),
+    # a session
+    **dict.fromkeys(("room", "sealed"), U),
+    **dict.fromkeys(("share_changed", "member_left", "session_closed", "draining"), S),
+    **dict.fromkeys(("start_share", "take_share", "pass_share", "end_share", "leave"), E),
+    # codes and joins
+    **dict.fromkeys(("make_code", "make_viewer_code", "join", "admit", "make_colleague_code"), E),
+    **dict.fromkeys(("code_made", "colleague_code_made", "admitted", "join_step"), U),
+    **dict.fromkeys(("end_code", "end_colleague_code", "joining", "end_join"), S),
+    "colleague_joining": S,
+    # accounts
+    **dict.fromkeys(("change_password", "device_keys", "prekey", "set_presence", "watch_directory"), E),
+    **dict.fromkeys(("colleague", "colleague_gone", "group_entry", "technician_entry", "entry_gone"), S),
+    "group_replies": S,
+    **dict.fromkeys(("add_group", "change_group", "remove_group", "set_group_rights", "set_group_replies"), E),
+    **dict.fromkeys(("add_technician", "change_technician", "reset_password"), E),
+    # teamwork
+    **dict.fromkeys(("invite", "answer_invitation", "introduce", "end_invitation"), E),
+    **dict.fromkeys(("invitation_sent", "invitation_answered", "invitation_accepted"), U),
+    **dict.fromkeys(("invited", "invitation_ended"), S),
+    **dict.fromkeys(("hand_over", "take_over", "remove_member", "leave_lead", "set_hold"), E),
+    # the customer's desktop
+    **dict.fromkeys(("ask_desktop", "allow_desktop", "grant_desktop"), E),
+    **dict.fromkeys(("desktop_asked", "desktop_changed", "ask_later"), S),
+    # the queue
+    **dict.fromkeys(("wait", "waiting", "end_wait", "wait_ended", "picked_up", "pick_up", "call_in"), E),
+    **dict.fromkeys(("transfer_to_queue", "end_queue_transfer", "set_group_channel"), E),
+    **dict.fromkeys(("channels", "waiting_customer", "waiting_gone", "group_channel", "customer_gone"), S),
+    **dict.fromkeys(("customer_picked", "queue_transfer", "queue_transfer_picked"), U),
+    "queue_transfer_ended": S,
+    # reports
+    **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_shares"), E),
+    **dict.fromkeys(("session_page", "audit_page", "audit_checked", "day_figures", "share_figures"), D),
+}
+HONEST = {
+    ("queue_transfer", "in a queue"),  # its place has changed
+    ("queue_transfer", "taken out of the queue"),  # was on its way
+    ("queue_transfer_picked", "in a queue"),  # and is asked about
+    ("queue_transfer_picked", "taken out of the queue"),  # was on its way
+    ("invitation_answered", "an invitation was taken back"),  # was on its way
+    ("invitation_answered", "a colleague is invited"),  # one that the colleague has not signed: taken back
+}
+"""What an honest host says in these states too, so that the link stays; nothing leaves all the same."""
+MESSAGES = [message for vocabulary, _, message in CASES if vocabulary is HOST_VOCABULARY]
+
+
+def forms(message):
+    """Return `message` as a host would aim it: at this session, by each member, with each technician's number."""
+    names = {field.name for field in fields(message)}
+    aimed = [replace(message, session=SESSION)] if "session" in names else [message]
+    if "technician" in names:
+        aimed = [replace(m, technician=number) for m in aimed for number in (BOB, EVE)]
+    if "member" in names:
+        aimed = [replace(m, member=number) for m in aimed for number in (LEAD, CUSTOMER, 3)]
+    if "sharing" in names:
+        aimed = [replace(m, sharing=number) for m in aimed for number in (0, LEAD, CUSTOMER)]
+    if "sender" in names and message.TAG == "invited":
+        aimed = [replace(m, sender=number, invitation=9) for m in aimed for number in (BOB, EVE)]
+    return aimed
+
+
+def test_every_message_has_a_verdict():
+    assert set(VERDICTS) == {kind.TAG for kind in HOST_VOCABULARY.kinds} == {message.TAG for message in MESSAGES}
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_what_a_host_says_unasked_gets_nothing_and_begins_nothing(qapp, tmp_path, state):
+    aimed = [form for message in MESSAGES for form in forms(message)]
+    wrong = [
+        f"{message}: {what}"
+        for number, message in enumerate(aimed)
+        for what in _wrong(Case(tmp_path / str(number)), state, message)
+    ]
+    assert wrong == []
+
+
+def _wrong(case, state, message):
+    """Return what is wrong with what comes of `message` in a state."""
+    STATES[state](case)
+    before, codes = case.guarded(), case.codes()
+    case.link.sent.clear()
+    ends = case.ends_with(message)
+    after = case.guarded()
+    if not _fits(message.TAG, state, ends, seated=_seated(case)):
+        yield "the link ends" if ends else "the link goes on"
+    begun = state == "in a queue" and message == picked(BOB)  # whom this technician knows, and it was put there
+    if left := [m.TAG for m in case.link.sent if isinstance(m, KEY_MATERIAL) and not (begun or _a_no(m))]:
+        yield f"{left} leaves"
+    changed = [key for key in ("sessions", "opened", "shares") if after[key] != before[key]]
+    if changed or not after["trusted"] <= before["trusted"] or not case.codes() <= codes:
+        yield f"begins something: {changed}"
+    books = zip(before["books"], after["books"], strict=True)
+    if any(not now <= then for old, new in books for then, now in zip(old, new, strict=True)):
+        yield "somebody else is believed"
+    if ends and after != before:
+        yield "something has changed although the link ends"
+
+
+def _seated(case):
+    return any(session.closed_reason is None for session in case.desk.sessions)
+
+
+def _a_no(message):
+    return isinstance(message, AnswerInvitation) and not message.accept
+
+
+def _fits(tag, state, ends, *, seated):
+    """Return whether it is right that the link ends, or goes on."""
+    verdict = VERDICTS[tag]
+    if (tag, state) in HONEST or verdict is D:
+        return not ends
+    if verdict is S or tag in ("room", "sealed"):
+        return True  # what the host may say must still fit
+    return ends or (verdict is U and not seated)
+
+
+# -- step by step -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def case(qapp, tmp_path):
+    return Case(tmp_path)
+
+
+def picked(technician=EVE):
+    return QueueTransferPicked(session=SESSION, technician=technician)
+
+
+@pytest.mark.parametrize("state", ["a code is valid", "with a customer", "on hold", "somebody else leads"])
+@pytest.mark.parametrize("technician", [BOB, EVE])
+async def test_a_session_that_waits_in_no_queue_is_picked_up_by_nobody(case, state, technician):
+    """Two messages of a host put it into any session, and nobody clicked: see `host_reads.py` of the audit."""
+    STATES[state](case)
+    case.tell(case.eve.shown())
+    assert case.ends_with(picked(technician))
+    assert case.ends_with(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
+    assert case.ends_with(picked(technician))
+    assert (case.told(Invite), case.session.channel) == ([], "")
+
+
+async def test_a_session_that_was_taken_back_is_picked_up_by_nobody(case):
+    case.taken_back()
+    case.tell(picked(BOB))  # was on its way
+    case.tell(QueueTransferEnded(session=SESSION, reason=Reason.LEFT))
+    for technician in (BOB, EVE):
+        assert case.ends_with(picked(technician))
+    assert case.told(Invite) == []
+
+
+async def test_a_session_waits_in_the_queue_that_its_lead_has_chosen(case):
+    case.joined().session.queue.transfer(PRINTERS)
+    assert case.ends_with(QueueTransfer(session=SESSION, channel="scanners", place=1))
+
+
+async def test_a_device_that_was_never_used_gets_a_session_after_a_click_only_and_once(case):
+    case.queued().tell(picked(EVE))
+    asked = case.session.queue.picked_by
+    assert (asked.technician, asked.fingerprint, case.told(Invite)) == (EVE, case.eve.device.fingerprint, [])
+    assert case.ends_with(picked(BOB))
+    case.session.queue.hand_over(asked)
+    assert [m.technician for m in case.link.take(Invite)] == [EVE]
+    case.session.queue.hand_over(asked)
+    assert case.told(Invite) == []
+
+
+async def test_a_click_for_one_device_hands_nothing_to_another(case):
+    case.queued().tell(picked(EVE))
+    asked = case.session.queue.picked_by
+    case.tell(ConsoleByHand(EVE, "Support").shown())  # other keys, between the question and the click
+    case.session.queue.hand_over(asked)
+    assert case.told(Invite) == []
+    assert case.problems == ["colleague_key_changed"]
+
+
+async def test_a_known_colleague_who_picks_it_up_is_asked_without_a_click_as_far_as_the_right_goes(case):
+    case.queued().tell(picked(BOB))
+    assert [m.technician for m in case.link.take(Invite)] == [BOB]
+    assert case.ends_with(picked(BOB))
+
+
+async def test_without_the_right_nobody_gets_a_session_that_waits(case):
+    case.queued()
+    case.desk.rights = frozenset(RIGHTS) - {"transfer"}
+    case.tell(picked(BOB))
+    assert (case.told(Invite), case.problems) == ([], ["not_allowed"])
+
+
+async def test_everybody_is_told_that_a_session_goes_through_a_queue(case):
+    case.queued()
+    assert case.session.channel == PRINTERS
+    assert [c.channel for c in case.room.other.contents if c.TAG == "through_queue"] == [PRINTERS]
+    assert not case.session.calling  # else the host would be sent a customer's secret
+    events = [line.event for line in case.session.conversation.lines]
+    assert events.count("through_queue") == 1
+
+
+async def test_a_session_that_went_through_a_queue_calls_nobody_in(case):
+    """Were it taken for one whose customer comes from the queue, the host would be sent the secret of its code."""
+    case.waiting()
+    case.session.queue.transfer(PRINTERS)
+    case.tell(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
+    case.desk.link_lost()
+    case.desk._connection.logged_in = False
+    case.desk._connection._up(case.link)
+    case.tell(LoggedIn(name="Anna", group="support", rights=RIGHTS))
+    case.room.seat()
+    assert case.told(CallIn) == []
+
+
+async def test_what_the_technician_began_outlives_a_lost_link_and_what_they_took_back_does_not(case):
+    case.queued()
+    case.session.link_down()
+    case.session.link_up(case.link)
+    (attach,) = case.link.take(Attach)
+    shown = case.room.message()
+    own = replace(shown.seats[0], salt=attach.salt, generation=9)
+    case.tell(replace(shown, seats=(own, *shown.seats[1:])))
+    case.tell(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
+    assert case.session.queue.channel == PRINTERS
+    case.session.queue.take_back()
+    case.session.link_down()
+    case.session.link_up(case.link)
+    (attach,) = case.link.take(Attach)
+    case.tell(replace(shown, seats=(replace(own, salt=attach.salt, generation=10), *shown.seats[1:])))
+    assert case.ends_with(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
+    assert case.ends_with(picked(BOB))
+    assert case.told(Invite) == []
+
+
+async def test_an_invitation_leads_to_the_key_that_the_invited_device_has_signed_and_to_no_other(case):
+    case.inviting()
+    _, accepted = case.bob.accepts(case.invite, case.desk.device.public)
+    mine = ConsoleByHand(BOB, "Bob", prekey=case.bob.prekey)
+    forged = InvitationAnswered(session=SESSION, invitation=4, key=mine.device.public.exchange, signature=b"s" * 64)
+    case.tell(forged)
+    assert (case.told(Introduce), case.problems) == ([], ["invitation_broken"])
+    case.tell(accepted)
+    assert case.told(Introduce) == []  # taken back meanwhile
+
+
+async def test_a_lead_loses_the_lead_by_an_act_of_their_own_only(case):
+    shown = case.joined().room.message()
+    eve = Seat(member=3, role=Role.LEAD, present=True, generation=1, salt=b"3" * 16)
+    other = replace(shown, seats=(replace(shown.seats[0], role=Role.COLLABORATOR), *shown.seats[1:], eve))
+    assert case.ends_with(other)
+    assert case.session.role is Role.LEAD
+
+
+@pytest.mark.parametrize(
+    "seats",
+    [
+        [(3, Role.CUSTOMER)],  # a second customer
+        [(3, Role.LEAD)],  # a second lead
+        [(CUSTOMER, Role.CUSTOMER)],  # the same twice
+        [(0, Role.COLLABORATOR)],
+        [(3, Role.COLLABORATOR), (3, Role.COLLABORATOR)],
+    ],
+)
+async def test_a_room_that_no_session_is_ends_the_link(case, seats):
+    shown = case.joined().room.message()
+    more = tuple(Seat(member=m, role=r, present=True, generation=1, salt=bytes([m]) * 16) for m, r in seats)
+    assert case.ends_with(replace(shown, seats=(*shown.seats, *more)))
+
+
+async def test_a_customer_does_not_become_a_technician(case):
+    shown = case.joined().room.message()
+    own, customer = shown.seats
+    assert case.ends_with(replace(shown, seats=(own, replace(customer, role=Role.COLLABORATOR))))
+
+
+async def test_a_share_that_the_host_says_has_begun_captures_nothing(case):
+    case.joined()
+    case.tell(ShareChanged(session=SESSION, sharing=LEAD, by=LEAD, reason=Reason.NONE))
+    case.tell(replace(case.room.message(), sharing=LEAD))
+    assert case.screen.opened == 0
+    assert [m for m in case.told(Sealed) if m.channel in ("share", "picture")] == []
+
+
+async def test_a_step_of_a_join_that_was_not_announced_ends_the_link(case):
+    case.waiting()
+    assert case.ends_with(JoinStep(session=SESSION, join=7, data=b"c" + bytes(33)))
+    assert case.session.code is not None
+
+
+async def test_a_join_after_the_code_has_ended_gets_a_no(case):
+    case.waiting().session._entrance.customer.take_back()
+    case.link.sent.clear()
+    case.tell(Joining(session=SESSION, join=7))
+    case.tell(JoinStep(session=SESSION, join=7, data=b"c" + bytes(33)))
+    assert [m.TAG for m in case.link.sent] == ["end_join"]
+
+
+async def test_a_session_opens_for_the_technicians_own_request_only_and_once(case):
+    made = SessionOpened(request=1, session=b"x" * 16, member=1, token=b"t" * 32)
+    assert case.ends_with(made)
+    case.opened()
+    assert case.ends_with(made)
+    assert len(case.desk.sessions) == 1
+
+
+async def test_nobody_is_picked_up_unasked(case):
+    unasked = CustomerPicked(request=1, customer=7, channel=PRINTERS, name="Max", session=None)
+    assert case.ends_with(unasked)
+    case.desk.queue.pick_up()
+    assert case.ends_with(replace(unasked, request=(case.desk.queue._asked + 1) % 2**32))
+
+
+async def test_an_invitation_that_was_picked_up_is_accepted_by_itself_only_from_a_known_device(case):
+    case.desk.queue.pick_up()
+    asked = case.desk.queue._asked
+    case.tell(CustomerPicked(request=asked, customer=7, channel=PRINTERS, name="Max", session=b"x" * 16))
+    transfer = InvitationKind.TRANSFER
+    case.tell(Invited(session=b"x" * 16, invitation=5, sender=EVE, kind=transfer, grant=b"x" * 200))
+    assert case.told(AnswerInvitation) == []
+    assert [view.number for view in case.desk.invitations] == [5]
+
+
+async def test_a_seat_that_nobody_has_asked_for_ends_the_link(case):
+    seat = InvitationAccepted(session=bytes(16), invitation=4, member=3, token=b"t" * 32, keys=b"x")
+    assert case.ends_with(seat)
+    case.invited()
+    assert case.ends_with(seat)
+    assert case.desk.sessions == []
+
+
+async def test_before_the_login_a_host_says_nothing_but_that(qapp, tmp_path):
+    case = Case(tmp_path)
+    case.desk.link_lost()
+    case.desk._connection.logged_in = False
+    for message in MESSAGES:
+        if not isinstance(message, LoggedIn | Refused):
+            assert case.ends_with(message), message.TAG
+
+
+async def test_no_login_comes_twice(case):
+    assert case.ends_with(LoggedIn(name="Anna", group="support", rights=RIGHTS))
+
+
+async def test_a_room_of_another_session_is_not_this_ones(case):
+    case.joined()
+    other = Room(session=b"o" * 16, state=SessionState.ACTIVE, seats=(), sharing=0)
+    case.tell(other)  # one that is over
+    assert case.session.state is SessionState.ACTIVE

@@ -1,0 +1,256 @@
+"""A host that means ill says everything it can say to a customer's viewer: at a seat, while it joins, while it waits.
+
+The viewer's parts are the program's own; the host is the test. Each message has a verdict: one without fails. Whatever
+the verdict, nothing of the customer's desktop is shown or operated, nobody new is believed, and no seat is taken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import fields, replace
+
+import pytest
+
+import viewer.session.stay as stay_module
+from protocol.link.link import Trust
+from protocol.notation import joincode
+from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.desktop import Access, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
+from protocol.vocabulary.joins import Admitted, Join, Joining, JoinStep
+from protocol.vocabulary.messages import Reason, Role, Seat, SessionState, Welcome
+from protocol.vocabulary.queue import PickedUp, Waiting
+from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand
+from tests.protocol.golden_messages import CASES
+from tests.viewer.session.test_stay import Case as StayCase
+from tests.viewer.session.test_stay import LineByHand
+from viewer.way_in import queue_wait
+from viewer.way_in.joining import JoinAttempt
+from viewer.way_in.queue_wait import Queue, QueueWait
+
+MESSAGES = [message for vocabulary, _, message in CASES if vocabulary is HOST_VOCABULARY]
+AT_THE_SEAT = {"refused", "room", "sealed", "share_changed", "member_left", "session_closed", "draining"} | {
+    *("desktop_asked", "desktop_changed"),
+}
+WHILE_JOINING = {"welcome", "joining", "join_step", "admitted", "end_join", "refused", "redirected"}
+WHILE_WAITING = {"waiting", "picked_up", "wait_ended", "refused"}
+"""What the host may say there at all, if it fits; everything else ends the link."""
+
+
+def told(receive, message):
+    """Say `message`, bytes and all; return whether the link ends by it."""
+    try:
+        receive(HOST_VOCABULARY.decode(HOST_VOCABULARY.encode(message)))
+    except BadMessage:
+        return True
+    return False
+
+
+def forms(message):
+    names = {field.name for field in fields(message)}
+    aimed = [replace(message, session=SESSION)] if "session" in names else [message]
+    if "member" in names:
+        aimed = [replace(m, member=number) for m in aimed for number in (LEAD, CUSTOMER, 9)]
+    if "sharing" in names:
+        aimed = [replace(m, sharing=number) for m in aimed for number in (0, LEAD, CUSTOMER)]
+    return aimed
+
+
+def test_every_message_has_a_verdict():
+    tags = {kind.TAG for kind in HOST_VOCABULARY.kinds}
+    assert tags == {message.TAG for message in MESSAGES}
+    assert tags >= AT_THE_SEAT | WHILE_JOINING | WHILE_WAITING
+
+
+# -- at the seat ------------------------------------------------------------------------------------------------
+
+
+class Seated(StayCase):
+    """A customer who is in a session."""
+
+    def tell(self, message):
+        return told(self.line.receive, message)
+
+    @property
+    def guarded(self):
+        """All that no host's word may give anybody."""
+        desktop, book = self.stay.desktop, self.stay._attendance.seat.book
+        return {
+            "access": (desktop.access, desktop.member),
+            "picture": desktop._picture is not None,
+            "operated": desktop._operated,
+            "known": {(known.member, known.key) for known in book.known if not known.gone},
+        }
+
+
+def alone(case):
+    return case.up()
+
+
+def asked(case):
+    case.up()
+    case.tell(DesktopAsked(session=SESSION, member=LEAD, access=Access.CONTROL))
+    assert case.stay.desktop.question is not None
+    return case
+
+
+def on_hold(case):
+    case.up()
+    case.tell(replace(case.room.message(), state=SessionState.ON_HOLD))
+    return case
+
+
+def lost(case):
+    case.up()
+    case.line.down("lost")
+    case.line.up(LinkByHand())
+    return case
+
+
+@pytest.fixture
+def by_hand(qapp, monkeypatch):
+    monkeypatch.setattr(stay_module, "HostLine", LineByHand)
+
+
+@pytest.mark.parametrize("state", [alone, asked, on_hold, lost])
+async def test_a_host_gives_itself_nothing_of_the_customers(by_hand, state):
+    for message in (form for each in MESSAGES for form in forms(each)):
+        case = state(Seated())
+        before, sent = case.guarded, case.room.link
+        sent.sent.clear()
+        ends = case.tell(message)
+        assert ends or message.TAG in AT_THE_SEAT, message
+        after = case.guarded
+        assert after["known"] <= before["known"], message
+        assert [after[key] for key in ("access", "picture", "operated")] == [(Access.NONE, 0), False, False], message
+        assert [m for m in sent.sent if isinstance(m, GrantDesktop) and m.access is not Access.NONE] == [], message
+        case.stay.leave()
+
+
+async def test_what_the_host_takes_for_granted_gives_nobody_the_desktop(by_hand):
+    case = alone(Seated())
+    for access in (Access.VIEW, Access.CONTROL):
+        case.tell(DesktopChanged(session=SESSION, member=LEAD, access=access, by=CUSTOMER, reason=Reason.NONE))
+        assert (case.guarded["access"], case.guarded["picture"]) == ((Access.NONE, 0), False)
+    assert {m.access for m in case.room.link.of(GrantDesktop)} == {Access.NONE}
+    case.stay.leave()
+
+
+@pytest.mark.parametrize(
+    "seats",
+    [[(3, Role.CUSTOMER)], [(3, Role.LEAD)], [(LEAD, Role.LEAD)], [(0, Role.COLLABORATOR)]],
+)
+async def test_a_room_that_no_session_is_ends_the_link(by_hand, seats):
+    case = alone(Seated())
+    shown = case.room.message()
+    more = tuple(Seat(member=m, role=r, present=True, generation=1, salt=b"z" * 16) for m, r in seats)
+    assert case.tell(replace(shown, seats=(*shown.seats, *more)))
+    case.stay.leave()
+
+
+async def test_a_customer_is_not_made_a_technician(by_hand):
+    case = alone(Seated())
+    shown = case.room.message()
+    assert case.tell(replace(shown, seats=(replace(shown.seats[0], role=Role.COLLABORATOR), shown.seats[1])))
+    case.stay.leave()
+
+
+# -- on the way in ----------------------------------------------------------------------------------------------
+
+
+class Joiner:
+    """An attempt to join, as far as its link is up."""
+
+    def __init__(self, loop):
+        code = joincode.parse(joincode.code_text("1234", joincode.new_digits_secret()))
+        self.attempt = JoinAttempt(code=code, host="support.example")
+        self.attempt._outcome = self.outcome = loop.create_future()
+        self.attempt._link = self.link = LinkByHand()
+        self.link.peer_fingerprint = b"f" * 32
+
+        class Way:
+            def follow(self, message, fingerprint):
+                return False
+
+        self.attempt._way = Way()
+
+    def tell(self, message):
+        return told(self.attempt._receive, message)
+
+    def welcomed(self):
+        self.tell(Welcome())
+        return self
+
+    def begun(self):
+        self.welcomed().tell(Joining(session=SESSION, join=5))
+        return self
+
+    @property
+    def seated(self):
+        return self.outcome.done() and self.outcome.exception() is None
+
+
+@pytest.fixture
+async def loop():
+    return asyncio.get_running_loop()
+
+
+@pytest.mark.parametrize("state", [lambda j: j, Joiner.welcomed, Joiner.begun])
+async def test_a_host_seats_nobody_whom_the_lead_has_not_proven_itself_to(loop, state):
+    for message in (form for each in MESSAGES for form in forms(each)):
+        joiner = state(Joiner(loop))
+        ends = joiner.tell(message)
+        assert ends or message.TAG in WHILE_JOINING, message
+        assert not joiner.seated, message
+
+
+async def test_a_join_is_begun_by_the_customer_and_goes_on_as_it_began(loop):
+    joiner = Joiner(loop)
+    assert joiner.tell(Joining(session=SESSION, join=5))  # before it was asked for
+    joiner.begun()
+    assert len(joiner.link.of(Join)) == len(joiner.link.of(JoinStep)) == 1
+    for message in (
+        Welcome(),
+        Joining(session=SESSION, join=6),
+        JoinStep(session=SESSION, join=6, data=b"x"),
+        JoinStep(session=bytes(16), join=5, data=b"x"),
+        Admitted(session=bytes(16), join=5, member=2, token=b"t" * 32),
+    ):
+        assert joiner.tell(message), message
+    assert not joiner.seated
+
+
+# -- in the queue -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def wait(monkeypatch):
+    monkeypatch.setattr(queue_wait, "HostLine", LineByHand)
+    calls, failures = [], []
+    trust = Trust(fingerprint=b"f" * 32)
+    wait = QueueWait(
+        Queue(host="support.example", channel="printers", name="Max", trust=trust),
+        changed=lambda: None,
+        called=calls.append,
+        failed=failures.append,
+    )
+    wait.calls, wait.tell = calls, lambda message: told(wait._line.receive, message)
+    wait._line.link = LinkByHand()
+    wait._line.up(wait._line.link)
+    return wait
+
+
+async def test_whoever_waits_hears_of_the_queue_and_of_nothing_else(wait):
+    for message in (form for each in MESSAGES for form in forms(each)):
+        if message.TAG not in WHILE_WAITING:
+            assert wait.tell(message), message
+    assert wait.calls == []
+
+
+async def test_whoever_waits_is_called_once_for_each_time_that_they_wait(wait):
+    called = PickedUp(route="1234", secret=b"s" * 16)
+    assert not wait.tell(called)
+    assert wait.tell(called)
+    assert not wait.tell(Waiting(place=1, waited_s=1, token=b"t" * 32))
+    assert not wait.tell(called)
+    assert len(wait.calls) == 2
