@@ -52,7 +52,9 @@ class Clock(asyncio.SelectorEventLoop):
 
     def __init__(self):
         self.now = 1000.0
+        self.errors = []
         super().__init__()
+        self.set_exception_handler(lambda _loop, context: self.errors.append(context))
 
     def time(self):
         return self.now
@@ -66,6 +68,7 @@ class Clock(asyncio.SelectorEventLoop):
                 await asyncio.sleep(0)
 
         self.run_until_complete(all_of_it())
+        assert not self.errors, self.errors
 
 
 class Wire:

@@ -110,8 +110,11 @@ class Shares(RuleBasedStateMachine):
 
     @rule(who=WHO, arrives=ARRIVES)
     def stop(self, who, arrives):
-        self.will[who] = None
-        self.click(lambda: self.hall.sessions[who].stop_share(), arrives)
+        def stop():
+            self.will[who] = None  # from this moment on, not before what has left by then
+            self.hall.sessions[who].stop_share()
+
+        self.click(stop, arrives)
 
     @rule(who=WHO, arrives=ARRIVES)
     def wish(self, who, arrives):
@@ -163,7 +166,6 @@ class Shares(RuleBasedStateMachine):
         if what == "host":
             self.do(self.hall.restart_host)
         elif what == "kill":
-            self.will[who] = None
             self.do(lambda: self.hall.kill(who))
         else:
             self.do(lambda: self.hall.cut(what))

@@ -34,7 +34,7 @@ from protocol.vocabulary.teamwork import (
     InvitationKind,
 )
 from tests.console.host.conftest import PASSWORD
-from tests.console.host.technicians.test_teamwork import change_group, colleague_code, invited, joined, refused
+from tests.console.host.technicians.test_teamwork import change_group, colleague_code, invited, joined, refused, say_yes
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
@@ -217,7 +217,7 @@ async def test_a_code_for_colleagues_ends_with_the_right_to_make_it(active, ben)
 
 async def test_an_invitation_that_is_taken_back_as_it_is_accepted_gives_no_seat(active, ben):
     invitation = await invited(active, ben)
-    ben.send(AnswerInvitation(session=active.session, invitation=invitation, accept=True))
+    await say_yes(active, ben, invitation)
     accepted = await ben.get(InvitationAccepted)
     active.console.send(EndInvitation(session=active.session, invitation=invitation))
     left = await active.viewer.get(MemberLeft)
