@@ -45,8 +45,6 @@ LIMITS: dict[type[Message], Limit] = {
     WordsCommitment: Limit(40, 2),
     WordsOpening: Limit(40, 2),
     ThroughQueue: Limit(40, 2),
-    WordsCommitment: Limit(40, 2),
-    WordsOpening: Limit(40, 2),
     ChatDelivered: Limit(400, 40),
     PrivateChatDelivered: Limit(400, 40),
     EarlierLine: Limit(EARLIER_LIMIT, 1),
