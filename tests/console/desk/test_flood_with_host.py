@@ -92,10 +92,13 @@ async def test_a_line_at_ten_thousand_lines_is_kept_and_answered_as_one_at_ten(c
         while len(session.conversation.lines) < lines:
             session.conversation.event("share_started", "x", 1)
         case.desk.save(session)
-        before = file.stat().st_size
-        viewer.say(text := f"at {lines}")
-        await case.news.until(lambda text=text: session.conversation.lines[-1].text == text)
-        added.append(file.stat().st_size - before)
+        costs = []
+        for number in range(3):  # with the first, keys and words may be saved, too
+            before = file.stat().st_size
+            viewer.say(text := f"{number} at {lines}")
+            await case.news.until(lambda text=text: session.conversation.lines[-1].text == text)
+            costs.append(file.stat().st_size - before)
+        added.append(min(costs))
     assert abs(added[1] - added[0]) < 20
 
 

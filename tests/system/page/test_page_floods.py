@@ -64,7 +64,15 @@ def test_confirmations_of_what_was_never_said_are_refused(tab: Chromium) -> None
 def test_the_page_has_the_viewers_limits(tab: Chromium) -> None:
     shown = {kind.TAG: limit for kind, limit in allowance.LIMITS.items()}
     tags = ["typing", "profile", "vouch", "key_offer", "chat_delivered", "viewer_link", "share_paused", "mark"]
-    for tag in [*tags, "shared_sources", "pointer_shape", "pointer_at", "marks_cleared"]:
+    for tag in [
+        *tags,
+        "shared_sources",
+        "pointer_shape",
+        "pointer_at",
+        "marks_cleared",
+        "words_commitment",
+        "words_opening",
+    ]:
         assert call(tab, "allowed", tag, 5000) == shown[tag].at_once, tag
     assert call(tab, "allowed", "share_source", 13) == "too many sources"
     assert call(tab, "allowed", "share_source", 12) == 12
