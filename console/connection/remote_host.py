@@ -11,7 +11,7 @@ from console.connection.hosting import HostEntry, HostProblem
 from console.connection.passwords import Passwords
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import Trust
-from protocol.link.pins import authorities, common_name
+from protocol.link.pins import authorities, subject_of
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import PasswordLogin
@@ -77,7 +77,7 @@ async def _look(address: str, trust: Trust, *, public: bool) -> HostSeen:
     if not found:
         return HostSeen(address, fingerprint, public)
     last = found[-1]
-    return HostSeen(address, fingerprint, public, hashlib.sha256(last).digest(), common_name(last))
+    return HostSeen(address, fingerprint, public, hashlib.sha256(last).digest(), subject_of(last))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -56,7 +56,7 @@ class HostDialog(RequestDialog):
         for label in (self.certificate, self.fingerprint):
             label.hide()
             self.body.addWidget(label)
-        self.authority = QCheckBox()
+        self.authority = QCheckBox(self.tr("Trust the authority that issued it, and so renewed certificates, too"))
         self.authority.hide()
         self.authority.toggled.connect(self._choose_authority)
         self.body.addWidget(self.authority)
@@ -88,8 +88,6 @@ class HostDialog(RequestDialog):
             return
         self._seen = seen
         self.authority.setVisible(seen.authority is not None and not seen.public)
-        words = self.tr("Trust the authority that issued it ({name}): renewed certificates are then accepted, too")
-        self.authority.setText(words.format(name=seen.authority_name.replace("&", "&&")))
         self._say_what_to_compare(seen)
         self.certificate.show()
         self.fingerprint.setVisible(not seen.public)
@@ -103,10 +101,10 @@ class HostDialog(RequestDialog):
             words = self.tr("A public authority vouches for the certificate of this host.")
         elif seen.by_authority:
             words = self.tr(
-                "The authority that issued the host’s certificate has the one with this SHA-256. Compare it with what "
-                "your administrator gives you: if it is another one, somebody may be in between. From now on whatever "
-                "this authority issues for this address is accepted."
-            )
+                "The certificate of the authority, {name}, has this SHA-256. Compare it with what your administrator "
+                "gives you: if it is another one, somebody may be in between. From now on whatever this authority "
+                "issues for this address is accepted."
+            ).format(name=seen.authority_name)
         else:
             words = self.tr(
                 "The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: "

@@ -50,7 +50,7 @@ def authorities(chain: Sequence[bytes], name: str) -> list[bytes]:
     return [der for der in chain[1:CHAIN_LIMIT] if vouches(hashlib.sha256(der).digest(), chain, name) and _is_ca(der)]
 
 
-def common_name(der: bytes) -> str:
+def subject_of(der: bytes) -> str:
     """Return how a certificate is called, as far as that is plain text."""
     subject = x509.load_der_x509_certificate(der).subject.rfc4514_string()
     return "".join(letter for letter in subject if letter.isprintable())[:80]

@@ -1261,20 +1261,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>&amp;Adresse</translation>
     </message>
     <message>
+        <source>Trust the authority that issued it, and so renewed certificates, too</source>
+        <translation>Der Stelle vertrauen, die es ausgestellt hat, und so auch erneuerten Zertifikaten</translation>
+    </message>
+    <message>
         <source>Connect</source>
         <translation>Verbinden</translation>
     </message>
     <message>
-        <source>Trust the authority that issued it ({name}): renewed certificates are then accepted, too</source>
-        <translation>Der Stelle vertrauen, die es ausgestellt hat ({name}): Erneuerte Zertifikate gelten dann auch</translation>
+        <source>The certificate of the authority, {name}, has this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on whatever this authority issues for this address is accepted.</source>
+        <translation>Das Zertifikat der Stelle, {name}, hat diesen SHA-256. Vergleichen Sie ihn mit dem, was Ihr Administrator Ihnen gibt: Ist es ein anderer, ist vielleicht jemand dazwischen. Von nun an gilt, was diese Stelle für diese Adresse ausstellt.</translation>
     </message>
     <message>
         <source>A public authority vouches for the certificate of this host.</source>
         <translation>Eine öffentliche Zertifizierungsstelle bürgt für das Zertifikat dieses Hosts.</translation>
-    </message>
-    <message>
-        <source>The authority that issued the host’s certificate has the one with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on whatever this authority issues for this address is accepted.</source>
-        <translation>Die Stelle, die das Zertifikat des Hosts ausgestellt hat, hat das mit diesem SHA-256. Vergleichen Sie es mit dem, was Ihr Administrator Ihnen gibt: Ist es ein anderes, ist vielleicht jemand dazwischen. Von nun an gilt, was diese Stelle für diese Adresse ausstellt.</translation>
     </message>
     <message>
         <source>The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on no other one is accepted.</source>

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
 
@@ -169,7 +169,7 @@ class AdministrationCenter(QWidget):
                 "The host’s certificate ends on {day}. From then on browsers, and whoever trusts its authority, do not "
                 "get through. Put a renewed one in its place at the host; it is taken within a minute."
             )
-        return words.format(day=QLocale().toString(ends, QLocale.FormatType.ShortFormat))
+        return words.format(day=ends.toString("yyyy-MM-dd HH:mm"))
 
     def _search(self, words: str) -> None:
         self.tree.search(words)

@@ -4,7 +4,7 @@ import io
 import tarfile
 
 import pytest
-from sqlalchemy import URL, select
+from sqlalchemy import URL, insert, select
 
 from console.host.__main__ import main
 from console.host.core.accounts.changes import add_group, add_technician
@@ -13,7 +13,7 @@ from console.host.process.server import Host, Options
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from console.host.store.tables.database import Database, file_url
-from console.host.store.tables.schema import metadata
+from console.host.store.tables.schema import metadata, shares
 from tests.bench.host.report_rows import fill
 
 NOON_MS = 1_700_049_600_000
@@ -68,6 +68,9 @@ def test_a_database_is_copied_whole_from_one_kind_to_the_other(way, tmp_path, po
         password="correct horse",
     )
     store.audit.verify()
+    with store._database.raw_transaction() as connection:
+        session = connection.scalar(select(shares.c.session))
+        connection.execute(insert(shares).values(session=session, member=1, started_ms=NOON_MS))
     store.close()
 
 
