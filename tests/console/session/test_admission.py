@@ -39,8 +39,9 @@ class Desk:
         self.changes += 1
 
     def made(self, valid_s=600, fingerprint=FINGERPRINT):
-        self.admission.ask()
-        self.sent.remove(MakeCode(session=SESSION))
+        if not self.admission._asked:  # else a test has done so
+            self.admission.ask()
+            self.sent.remove(MakeCode(session=SESSION))
         made = CodeMade(session=SESSION, route="1234", valid_s=valid_s)
         self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
         return self.admission.code
@@ -354,6 +355,7 @@ async def test_a_code_that_is_taken_back_before_the_host_has_made_it_never_lets_
     desk.admission.take_back()
     assert desk.made() is None
     assert desk.of(EndCode) == [EndCode(session=SESSION, burned=False)]
+    desk.admission.receive(Joining(session=SESSION, join=1))
     desk.admission.receive(JoinStep(session=SESSION, join=1, data=b"x" * 33))
     assert desk.of(EndJoin)[0].reason is Reason.CODE_EXPIRED
 
