@@ -268,7 +268,7 @@ VERDICTS = {
     # links and logins
     **dict.fromkeys(("hello", "welcome", "redirected", "ping", "pong", "token_login", "password_login"), E),
     **dict.fromkeys(("logged_in", "open_session", "session_opened", "attach"), E),
-    **dict.fromkeys(("refused", "rights", "account", "replies", "changed", "web_pages"), S),
+    **dict.fromkeys(("refused", "rights", "account", "replies", "changed", "web_pages", "certificate_ends"), S),
     # a session
     **dict.fromkeys(("room", "sealed"), U),
     **dict.fromkeys(("share_changed", "member_left", "session_closed", "draining"), S),
