@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from console.host.commands.common import add_data, say_error, say_out
+from console.host.commands.answers import say_out
+from console.host.commands.common import add_data, say_error
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.readers import path
 from console.host.process.backup import back_up, copied_to, restore

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from console.host.core.accounts import entries
-from console.host.core.accounts.accounts import Accounts, Technician
+from console.host.core.accounts.accounts import Accounts, Technician, name_key
 from console.host.core.accounts.entries import Shown
 from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Rate
 from console.host.peers.peer import Peer
@@ -67,6 +67,12 @@ class Directory:
         """Return whether there is a technician `number` who may work here now."""
         account = self.accounts.technicians.get(number)
         return account is not None and not account.disabled
+
+    def named(self, name: str) -> Technician | None:
+        """Return the technician called `name`; the search takes as long whether there is one or not."""
+        key = name_key(name)
+        found = [number for number, account in self.accounts.technicians.items() if account.name.casefold() == key]
+        return self.technician(found[0]) if found else None
 
     def consoles(self, number: int) -> list[Peer]:
         """Return the links of a technician's consoles; the latest login is the last."""
@@ -150,8 +156,13 @@ class Directory:
         for number, technician in changed.items():
             if technician.disabled:
                 self._sessions.technician_disabled(number)
+        gone = before.technicians.keys() - accounts.technicians.keys()
+        for number in sorted(gone):
+            self._sessions.technician_disabled(number)
         for peer, console in list(self._consoles.items()):
-            if console.number in changed:
+            if console.number in gone:
+                peer.end(LinkEnd.REFUSED, Refused(about=peer.login, reason=Reason.DISABLED))
+            elif console.number in changed:
                 self._follow(peer, console, changed[console.number], may_stay=peer is asked_by)
         self._board.accounts_are(accounts)
         self._tell()

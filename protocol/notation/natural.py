@@ -1,0 +1,15 @@
+"""The order in which people look for names: small and capital letters alike, tech2 before tech10. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_DIGITS = re.compile("([0-9]+)")
+
+NaturalKey = tuple[tuple[str | int, ...], str]
+
+
+def natural_key(name: str) -> NaturalKey:
+    """Return what names are sorted by: text and numbers in turn, beginning with text."""
+    parts = _DIGITS.split(name.casefold())
+    return tuple(int(part) if place % 2 else part for place, part in enumerate(parts)), name
