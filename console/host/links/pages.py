@@ -54,6 +54,8 @@ HEADERS = {
     "Server": "fernblick",
 }
 """With every answer. Nothing is ever set as a cookie."""
+STRICT = "Strict-Transport-Security"
+STRICT_FOR = "max-age=15552000"  # half a year; for this name alone, others of the domain are not ours to bind
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
 VIEWER_FILE = re.compile(r"fernblick-viewer(?!.*setup)[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
 VIEWERS_LIMIT = 20
@@ -75,13 +77,19 @@ class WebPages:
 
     Args:
         connect: makes the link of a page's WebSocket; the caller runs it.
+        vouched: whether an authority that this computer knows vouches for the certificate.
         downloads: the folder of the viewer's files; None: none are offered.
     """
 
     def __init__(
-        self, *, connect: Callable[[web.WebSocketResponse, str], WebLink], downloads: Path | None = None
+        self,
+        *,
+        connect: Callable[[web.WebSocketResponse, str], WebLink],
+        vouched: Callable[[], bool] = lambda: False,
+        downloads: Path | None = None,
     ) -> None:
         self._connect = connect
+        self._vouched = vouched
         self._downloads = downloads
         self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
         self._page = self._pages.pop(PAGE)
@@ -95,6 +103,8 @@ class WebPages:
             return await self._link(source, request)
         response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
         response.headers.update(HEADERS)
+        if self._vouched():
+            response.headers[STRICT] = STRICT_FOR
         return response
 
     def _found(self, request: web.BaseRequest) -> web.StreamResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -82,6 +83,10 @@ class Directory:
         """Return whether a technician can be asked for something."""
         said = [console.presence for console in self._consoles.values() if console.number == number]
         return entries.best(said) if said else Presence.OFFLINE
+
+    def presences(self) -> Counter[Presence]:
+        """Return how many technicians are here, by what their consoles say."""
+        return Counter(self.presence(number) for number in {console.number for console in self._consoles.values()})
 
     def entered(self, peer: Peer, technician: Technician) -> None:
         """A console has logged in: tell it all that concerns it, and others that this technician is here."""
