@@ -18,5 +18,5 @@ def natural_key(name: str) -> NaturalKey:
 
 
 def natural_text(name: str) -> str:
-    """Return text that sorts as `natural_key` does, for what can compare nothing else."""
+    """Return text in which numbers sort as `natural_key` sorts them, for what can compare nothing else."""
     return _DIGITS.sub(lambda digits: digits[0].zfill(_DIGITS_LIMIT), name.casefold())
