@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Mapping
 
-COMMAND_LINE = "(command line)"
+from console.host.core.audit import COMMAND_LINE
+
 _LONGEST = 64  # characters of a user's name
 
 

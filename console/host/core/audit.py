@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 FIRST_HASH = bytes(32)  # stands before the first row
+COMMAND_LINE = "(command line)"  # begins what stands for whoever ran a command; no technician's name begins so
 
 
 class Event(enum.StrEnum):

@@ -14,12 +14,16 @@ from dataclasses import replace
 
 from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Account, Accounts, NotDoneError, same_name
 from console.host.core.accounts.tree import ALLOWED, INHERITED, TOP, Choice, Group, below, standing
+from console.host.core.audit import COMMAND_LINE
 from console.host.core.audit_names import FORMER
 from console.host.core.limits import GROUPS, TECHNICIANS
 from protocol.notation.names import INPUT_LIMIT, NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT, Scope, Setting
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import CHANNELS_LIMIT, is_channel
+
+RESERVED = (FORMER, COMMAND_LINE)
+"""How no name begins: who was removed, and who ran a command, is never a technician who is called so."""
 
 
 def add_group(accounts: Accounts, parent: int, name: str) -> Accounts:
@@ -224,8 +228,8 @@ def _free_name(name: str, taken: Collection[Group] | Collection[Account]) -> str
         raise NotDoneError(Reason.BAD_NAME, "a name has at least one character that can be seen")
     if len(kept) > NAME_LIMIT:
         raise NotDoneError(Reason.BAD_NAME, f"a name has at most {NAME_LIMIT} characters")
-    if kept.casefold().startswith(FORMER):
-        raise NotDoneError(Reason.BAD_NAME, f"names that begin with “{FORMER}” are for those who were removed")
+    if reserved := next((words for words in RESERVED if kept.casefold().startswith(words)), None):
+        raise NotDoneError(Reason.BAD_NAME, f"no name begins with “{reserved}”: the audit says that of others")
     if any(same_name(other.name, kept) for other in taken):
         raise NotDoneError(Reason.NAME_TAKEN, f"{kept} is used already")
     return kept

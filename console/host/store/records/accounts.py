@@ -108,10 +108,15 @@ class AccountRecords:
             return {row[0]: row[1] for row in connection.execute(logins)}
 
     def rows_naming(self, name: str) -> int:
-        """Return how many rows of the audit have a name in them by itself: they are from an earlier version."""
+        """Return how many rows of the audit have a technician's name in them by itself: an earlier version's rows."""
+        said = audit.c.detail
+        with_name = (
+            (audit.c.who == name) | (said == name)
+            | said.startswith(f"{name} in ", autoescape=True) | said.startswith(f"{name}: ", autoescape=True)
+            | said.contains(f": {name} in ", autoescape=True) | said.endswith(f" {name}", autoescape=True)
+        )  # fmt: skip
         with self._database.reading() as connection:
-            has_name = (audit.c.who == name) | audit.c.detail.icontains(name, autoescape=True)
-            return int(connection.scalar(select(func.count()).select_from(audit).where(has_name)) or 0)
+            return int(connection.scalar(select(func.count()).select_from(audit).where(with_name)) or 0)
 
     def check_login(self, name: str, password: str) -> Verdict:
         """Compare a technician's password; takes the same time whether there is such a technician or not."""

@@ -189,7 +189,7 @@ def test_rights_are_set_with_their_scope(command):
         (["technicians", "password", "nobody"], "no technician is called nobody"),
         (["technicians", "remove", "nobody"], "no technician is called nobody"),
         (["technicians", "remove", "technician"], "cannot be removed; disable or rename it"),
-        (["technicians", "rename", "technician", "former technician 9"], "are for those who were removed"),
+        (["technicians", "rename", "technician", "former technician 9"], "no name begins with “former technician”"),
         (["technicians", "administrator", "technician", "off"], "technician is the last administrator"),
         (["technicians", "unlock", "nobody"], "no technician is called nobody"),
         (["groups", "replies", "support", "x" * 501], "a group has at most 20 replies of 500 characters"),

@@ -260,8 +260,8 @@ def test_the_last_administrator_and_whoever_sits_at_the_host_stay(accounts):
     refused(Reason.UNKNOWN_NAME, changes.remove_technician, accounts, 99)
 
 
-@pytest.mark.parametrize("name", ["former technician", "Former  Technician 7"])
-def test_nobody_is_called_as_if_they_were_removed(accounts, name):
+@pytest.mark.parametrize("name", ["former technician", "Former  Technician 7", "(Command line) root, uid 0"])
+def test_nobody_is_called_as_if_they_were_removed_or_a_command(accounts, name):
     refused(Reason.BAD_NAME, changes.add_technician, accounts, 1, name, administrator=False)
 
 

@@ -56,6 +56,7 @@ def test_whoever_is_removed_has_no_name_but_in_rows_from_before(store, old, open
     by_row = {row.number: f"{row.who} {row.detail}" for row in store.reports.answer(AskAudit(**EVER)).rows}
     assert [by_row[ROWS + 1], by_row[ROWS + 2]] == [" former technician 3", " former technician 3"]
     assert store.accounts.rows_naming("Bob") == sum("Bob" in words for words in by_row.values()) > 0
+    assert store.accounts.rows_naming("on") == store.accounts.rows_naming("second") == 0
     for table in ("technicians", "names"):
         assert "Bob" not in str(open_by_hand(old).execute(f"SELECT * FROM {table}").fetchall())
 
