@@ -108,10 +108,12 @@ def _import(store: Store, options: argparse.Namespace, kind: _Kind) -> Answer:
 
 def _passwords(rows: Sequence[FileRow], before: Accounts, after: Accounts, *, make: bool) -> dict[str, str]:
     """Return the first passwords of those who are new; whoever is known keeps theirs."""
-    new = {after.technicians[n].name: "" for n in after.technicians.keys() - before.technicians.keys()}
+    names = [after.technicians[number].name for number in after.technicians.keys() - before.technicians.keys()]
+    by_key = {name.casefold(): name for name in names}
+    new: dict[str, str] = {}
     wrong = []
     for row in rows:
-        name = next((name for name in new if name.casefold() == row.name.casefold()), None)
+        name = by_key.get(row.name.casefold())
         if name is not None:
             new[name] = str(row.cells.get("password") or (made_password() if make else ""))
             try:

@@ -102,10 +102,11 @@ class WebPages:
         if request.path == LINK:
             return await self._link(source, request)
         response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
-        response.headers.update(HEADERS)
-        if self._vouched():
-            response.headers[STRICT] = STRICT_FOR
+        response.headers.update(self._headers())
         return response
+
+    def _headers(self) -> dict[str, str]:
+        return HEADERS | ({STRICT: STRICT_FOR} if self._vouched() else {})
 
     def _found(self, request: web.BaseRequest) -> web.StreamResponse:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
@@ -132,9 +133,9 @@ class WebPages:
     async def _link(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
         """Carry a page's messages; a page that another site has made gets none."""
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
-            return web.Response(status=403, headers=HEADERS)
+            return web.Response(status=403, headers=self._headers())
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
-        socket.headers.update(HEADERS)
+        socket.headers.update(self._headers())
         await socket.prepare(request)
         link = self._connect(socket, source or request.remote or "")
         await link.run()

@@ -58,7 +58,7 @@ class Technician:
 
 @dataclass(frozen=True, kw_only=True)
 class Accounts:
-    """All groups and technicians of a host at one moment, by their numbers."""
+    """All groups and technicians of a host at one moment, by their numbers; their names are clean."""
 
     groups: Mapping[int, Group]
     technicians: Mapping[int, Account]
@@ -93,8 +93,9 @@ class Accounts:
         Raises:
             NotDoneError: there is none.
         """
+        key = name_key(name)
         for group in self.groups.values():
-            if same_name(group.name, name):
+            if group.name.casefold() == key:
                 return group
         raise NotDoneError(Reason.UNKNOWN_NAME, f"no group is called {name}")
 
@@ -104,8 +105,9 @@ class Accounts:
         Raises:
             NotDoneError: there is none.
         """
+        key = name_key(name)
         for account in self.technicians.values():
-            if same_name(account.name, name):
+            if account.name.casefold() == key:
                 return account
         raise NotDoneError(Reason.UNKNOWN_NAME, f"no technician is called {name}")
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Account, Accounts, NotDoneError, same_name
+from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Account, Accounts, NotDoneError, name_key
 from console.host.core.accounts.tree import ALLOWED, INHERITED, TOP, Choice, Group, below, standing
 from console.host.core.audit import COMMAND_LINE
 from console.host.core.audit_names import FORMER
@@ -230,6 +230,7 @@ def _free_name(name: str, taken: Collection[Group] | Collection[Account]) -> str
         raise NotDoneError(Reason.BAD_NAME, f"a name has at most {NAME_LIMIT} characters")
     if reserved := next((words for words in RESERVED if kept.casefold().startswith(words)), None):
         raise NotDoneError(Reason.BAD_NAME, f"no name begins with “{reserved}”: the audit says that of others")
-    if any(same_name(other.name, kept) for other in taken):
+    key = name_key(kept)
+    if any(other.name.casefold() == key for other in taken):
         raise NotDoneError(Reason.NAME_TAKEN, f"{kept} is used already")
     return kept

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
-from console.host.core.accounts.accounts import Accounts, NotDoneError, same_name
+from console.host.core.accounts.accounts import Accounts, NotDoneError, name_key
 from console.host.core.accounts.changes import (
     add_group,
     add_technician,
@@ -32,7 +33,7 @@ GROUP_COLUMNS = ("name", "parent", "channel", "sessions", "replies", *sorted(RIG
 LOCKED = "locked"
 NOBODY = "(none)"
 """Stands for no group above, no channel and no replies, where an empty cell leaves what is there."""
-_YES, _NO = ("yes", "true", "1", "on"), ("no", "false", "0", "off")
+_YES, _NO = ("yes", "true", "1", "on", "ja", "wahr"), ("no", "false", "0", "off", "nein", "falsch")  # as Excel says it
 _SHOWN = 20  # wrong rows that are named; there may be one mistake in all of them
 
 
@@ -43,7 +44,7 @@ class FileRow:
     where: str
     cells: Mapping[str, Any]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Whom the row is about."""
         return cleaned(str(self.cells.get("name", "")), INPUT_LIMIT)
@@ -124,7 +125,8 @@ def _twice(rows: list[FileRow]) -> dict[str, str]:
 
 
 def _technician(accounts: Accounts, row: FileRow) -> Accounts:
-    known = next((a for a in accounts.technicians.values() if same_name(a.name, row.name)), None)
+    key = name_key(row.name)
+    known = next((a for a in accounts.technicians.values() if a.name.casefold() == key), None)
     group = accounts.group_named(str(row.cells["group"])).number if "group" in row.cells else None
     marks = {mark: _truth(row, mark) for mark in ("administrator", "disabled") if mark in row.cells}
     if known is None:
@@ -132,11 +134,13 @@ def _technician(accounts: Accounts, row: FileRow) -> Accounts:
         accounts = add_technician(accounts, made, row.name, administrator=marks.get("administrator", False))
         known = accounts.technician_named(row.name)
     fields: dict[str, Any] = {**marks} if group is None else {**marks, "group": group}
-    return change_technician(accounts, replace(known, **fields)) if fields else accounts
+    wanted = replace(known, **fields)
+    return accounts if wanted == known else change_technician(accounts, wanted)
 
 
 def _made_group(accounts: Accounts, row: FileRow) -> Accounts:
-    if any(same_name(group.name, row.name) for group in accounts.groups.values()):
+    key = name_key(row.name)
+    if any(group.name.casefold() == key for group in accounts.groups.values()):
         return accounts
     at_top = row.cells.get("parent", NOBODY) == NOBODY
     return add_group(accounts, TOP if at_top else min(accounts.groups), row.name)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names, same_name
+from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names, name_key
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.changes import count_password
 from console.host.core.accounts.passwords import Passwords
@@ -122,7 +122,8 @@ class AccountRecords:
         """Compare a technician's password; takes the same time whether there is such a technician or not."""
         with self._database.reading() as connection:
             accounts = _load(connection)
-            account = next((a for a in accounts.technicians.values() if same_name(a.name, name)), None)
+            key = name_key(name)
+            account = next((a for a in accounts.technicians.values() if a.name.casefold() == key), None)
             kept = None if account is None else _password_hash(connection, account.number)
         reason = Reason.NONE if self._passwords.match(kept, password) else Reason.WRONG_LOGIN
         if reason is Reason.NONE and account is not None and account.disabled:

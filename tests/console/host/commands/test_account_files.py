@@ -3,6 +3,7 @@
 import csv
 import json
 import stat
+import time
 
 import pytest
 
@@ -92,6 +93,14 @@ def test_wrong_rows_are_named_by_their_lines_and_nothing_is_done(refused, file, 
         assert words in said
     assert "line 2:" not in said
     assert set(accounts().technicians) == {1}
+
+
+def test_as_many_as_a_host_has_room_for_are_tried_in_good_time(command, file):
+    rows = "".join(f"Technician {number};ja;falsch;a first password\n" for number in range(2, 2001))
+    began = time.process_time()
+    said = command("technicians", "import", file(f"name;administrator;disabled;password\n{rows}"), "--dry-run")
+    assert said.splitlines()[-1].startswith("1999 changes;")
+    assert time.process_time() - began < 60
 
 
 def test_the_last_administrator_may_go_in_the_file_that_brings_another(command, file, accounts):
