@@ -1,7 +1,7 @@
 """Runs a program under the restrictions of a systemd unit, as far as that goes without systemd.
 
 In force: SystemCallFilter with its error, RestrictAddressFamilies, RestrictNamespaces, MemoryDenyWriteExecute (where
-the kernel has it), NoNewPrivileges, no capabilities, PrivateUsers, ProtectSystem=strict with one folder that may be
+the kernel has it), NoNewPrivileges, no capabilities, a user namespace, ProtectSystem=strict with one folder that may be
 written, ProtectHome, ProcSubset=pid, ProtectProc=invisible. Not in force: everything else that the unit says.
 """
 

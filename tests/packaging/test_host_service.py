@@ -62,7 +62,8 @@ def manager(tmp_path, monkeypatch):
     for name, text in (("systemctl", SYSTEMCTL.format(folder=tmp_path)), ("adduser", "#!/bin/sh\n")):
         (tmp_path / "bin" / name).write_text(text)
         (tmp_path / "bin" / name).chmod(0o755)
-    (tmp_path / "bin" / "install").symlink_to("/bin/true")
+    for name in ("install", "chgrp", "chmod"):
+        (tmp_path / "bin" / name).symlink_to("/bin/true")
     monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:{os.environ['PATH']}")
     processes = []
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from console.host import __main__ as program
-from console.host.commands import audit, health, parser
+from console.host.commands import audit, check, health, parser
 from console.host.commands.completion import choices, commands, script
+from console.host.configuration.settings import PREFIX, SETTINGS
 from console.host.process import folder
 from tests.helpers import man_page
 
@@ -38,19 +39,22 @@ def test_every_command_and_option_is_there():
 
 
 def test_every_exit_status_is_there():
-    modules = (program, audit, health, parser, folder)
+    modules = (program, audit, check, health, parser, folder)
     known = {value for module in modules for name, value in vars(module).items() if name.startswith("EXIT_")}
     assert {int(number) for number in re.findall(r"^\.B (\d+)$", section("EXIT STATUS"), re.MULTILINE)} == known | {0}
 
 
 def test_every_variable_of_the_environment_is_there():
-    read = set()
+    read = {setting.variable for setting in SETTINGS.values()}
     for file in (ROOT / "console" / "host").rglob("*.py"):
         text = file.read_text(encoding="utf-8")
         read |= set(re.findall(r"""environ(?:ment)?(?:\.get\(|\[)["']([A-Z_]+)""", text))
         read |= set(re.findall(r'^VARIABLE = "([A-Z_]+)"', text, re.MULTILINE))
     read -= {"USERNAME"}  # Windows
-    assert read == set(re.findall(r"[A-Z]+_[A-Z_]+", section("ENVIRONMENT")))
+    told = set(re.findall(r"[A-Z]+_[A-Z_]+", section("ENVIRONMENT")))
+    assert told <= read
+    assert {name for name in read - told if not name.startswith(PREFIX)} == set()
+    assert "Every setting" in section("ENVIRONMENT")
 
 
 @pytest.mark.skipif(not shutil.which("man"), reason="needs man")
@@ -85,8 +89,6 @@ def completed(tmp_path, *words):
         (("technicians", "import", "--dry"), {"--dry-run"}),
         (("technicians", "administrator", "Ada", "o"), {"on", "off"}),
         (("groups", "set", "support", "--loc"), {"--lock"}),
-        (("serve", "--log-format", ""), {"text", "json"}),
-        (("serve", "--log-level", "w"), {"warning"}),
         (("completion", ""), {"bash"}),
         (("nothing", "x"), set()),
     ],

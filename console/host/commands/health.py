@@ -6,7 +6,7 @@ import argparse
 import http.client
 
 from console.host.commands.answers import Answer, add_json, tell
-from console.host.commands.serve import metrics_address
+from console.host.configuration.readers import metrics_address
 
 EXIT_UNWELL = 1
 PATIENCE_S = 5

@@ -161,13 +161,8 @@ class Directory:
         for number, technician in changed.items():
             if technician.disabled:
                 self._sessions.technician_disabled(number)
-        gone = before.technicians.keys() - accounts.technicians.keys()
-        for number in sorted(gone):
-            self._sessions.technician_disabled(number)
         for peer, console in list(self._consoles.items()):
-            if console.number in gone:
-                peer.end(LinkEnd.REFUSED, Refused(about=peer.login, reason=Reason.DISABLED))
-            elif console.number in changed:
+            if console.number in changed:
                 self._follow(peer, console, changed[console.number], may_stay=peer is asked_by)
         self._board.accounts_are(accounts)
         self._tell()

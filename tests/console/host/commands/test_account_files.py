@@ -8,7 +8,7 @@ import time
 import pytest
 
 from console.host.__main__ import main
-from console.host.process.folder import EXIT_NOT_DONE
+from console.host.process.folder import EXIT_NOT_DONE, DataFolder
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
 
@@ -26,10 +26,10 @@ def file(tmp_path):
 
 
 @pytest.fixture
-def refused(tmp_path, capsys):
+def refused(data_folder, capsys):
     def run(*arguments):
-        assert main([*arguments, "--data", str(tmp_path / "host")]) == EXIT_NOT_DONE
-        return capsys.readouterr().err
+        assert main([*arguments, "--data", str(data_folder)]) == EXIT_NOT_DONE
+        return capsys.readouterr().err.removeprefix(f"fernblick-host: database {data_folder / 'host.sqlite'}\n")
 
     return run
 
@@ -148,6 +148,7 @@ def test_what_is_exported_can_be_imported_elsewhere(command, tmp_path, name, acc
     command("technicians", "export", people)
     before = accounts()
     (tmp_path / "host").rename(tmp_path / "other")
+    Store(DataFolder(tmp_path / "host").database).close()
     command("groups", "import", groups)
     command("technicians", "import", people, "--passwords-to", str(tmp_path / "first"))
     now = accounts()
