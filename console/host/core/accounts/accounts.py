@@ -126,11 +126,6 @@ class Accounts:
         return account is not None and account.administrator and not account.disabled
 
 
-def same_name(one: str, other: str) -> bool:
-    """Return whether two names differ in nothing but case, and in nothing that is seen."""
-    return name_key(one) == name_key(other)
-
-
 def name_key(name: str) -> str:
     """Return what all spellings of a name have in common."""
     return cleaned(name).casefold()
