@@ -12,12 +12,12 @@ from console.host.commands.card import add_card_commands
 from console.host.commands.certificate import add_certificate_commands
 from console.host.commands.check import add_check_command
 from console.host.commands.common import say_error
-from console.host.commands.completion import add_completion_command
 from console.host.commands.config import add_config_commands
 from console.host.commands.database import add_backup_command, add_database_commands, add_restore_command
 from console.host.commands.groups import add_group_commands
 from console.host.commands.health import add_health_command
-from console.host.commands.parser import Parser
+from console.host.commands.line.completion import add_completion_command
+from console.host.commands.line.parser import Parser
 from console.host.commands.serve import add_serve_command
 from console.host.commands.sessions import add_session_commands
 from console.host.commands.technicians import add_admin_commands, add_technician_commands

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from console.host import __main__ as program
-from console.host.commands import audit, check, health, parser
-from console.host.commands.completion import choices, commands, script
+from console.host.commands import audit, check, health
+from console.host.commands.line import parser
+from console.host.commands.line.completion import choices, commands, script
 from console.host.configuration.settings import PREFIX, SETTINGS
 from console.host.process import folder
-from tests.helpers import man_page
+from tests.packaging import man_page
 
 ROOT = Path(__file__).parents[2]
 TEXT = man_page.PAGE.read_text(encoding="utf-8")
@@ -25,7 +26,7 @@ def section(name):
 
 
 def test_the_commands_are_those_of_the_command_line():
-    assert man_page.written(TEXT) == TEXT, "python tests/helpers/man_page.py"
+    assert man_page.written(TEXT) == TEXT, "python tests/packaging/man_page.py"
 
 
 def test_every_command_and_option_is_there():

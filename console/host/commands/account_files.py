@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.answers import Answer
 from console.host.commands.common import add_store_command, change
+from console.host.commands.line.answers import Answer
 from console.host.commands.passwords import made_password
 from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.audit import lines

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from console.host.commands.answers import Answer, add_json, tell
 from console.host.commands.common import add_data, opened
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.commands.sessions import add_audit_export
 from console.host.core.audit import TamperedError
 

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.answers import Answer
 from console.host.commands.common import add_store_command, say_error
+from console.host.commands.line.answers import Answer
 from console.host.configuration.configuration import Configuration, load
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.certificate import CertificateError, own_certificate

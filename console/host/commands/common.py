@@ -8,8 +8,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from console.host.commands.answers import Answer, add_json, tell
-from console.host.commands.caller import caller
+from console.host.commands.line.answers import Answer, add_json, tell
+from console.host.commands.line.caller import caller
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
 from console.host.process.database_choice import open_store, shown

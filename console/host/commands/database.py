@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from console.host.commands.answers import Answer, add_json, tell
 from console.host.commands.common import add_data, say_error
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.readers import path
 from console.host.process.backup import back_up, copied_to, restore

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from console.host.commands.account_files import add_group_files
-from console.host.commands.answers import Answer
 from console.host.commands.common import add_store_command, change
+from console.host.commands.line.answers import Answer
 from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.changes import (
     add_group,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import http.client
 
-from console.host.commands.answers import Answer, add_json, tell
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.configuration.readers import metrics_address
 
 EXIT_UNWELL = 1

@@ -10,8 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.answers import Answer, add_json, tell
 from console.host.commands.common import add_data, opened
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.process.folder import EXIT_FOLDER, StartError
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line

@@ -10,8 +10,8 @@ from functools import partial
 from typing import Any
 
 from console.host.commands.account_files import add_technician_files
-from console.host.commands.answers import Answer
 from console.host.commands.common import add_store_command, change
+from console.host.commands.line.answers import Answer
 from console.host.commands.passwords import add_password_file, new_password
 from console.host.core.accounts.accounts import Account, Accounts
 from console.host.core.accounts.changes import (

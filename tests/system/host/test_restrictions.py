@@ -17,7 +17,7 @@ from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.messages import Hello, LoggedIn, OpenSession, SessionOpened
-from tests.helpers import restricted
+from tests.system.host import restricted
 
 ROOT = Path(__file__).parents[3]
 UNIT = ROOT / "packaging" / "host" / "fernblick-host.service"

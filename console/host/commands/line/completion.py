@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from typing import Any
 
-from console.host.commands.answers import say_out
+from console.host.commands.line.answers import say_out
 
 SHELLS = ("bash",)
 _SCRIPT = """# Completion of fernblick-host for bash; written by: fernblick-host completion bash

@@ -1,6 +1,6 @@
 """Writes the commands of the host into its manual page, from the command line itself.
 
-python tests/helpers/man_page.py       writes them; the rest of the page is written by hand, and a test holds both
+python tests/packaging/man_page.py       writes them; the rest of the page is written by hand, and a test holds both
 """
 
 import argparse
@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "packaging" / "host" / "fernblick-host.1"
-BEGIN = '.\\" the commands: python tests/helpers/man_page.py\n'
+BEGIN = '.\\" the commands: python tests/packaging/man_page.py\n'
 END = '.\\" the commands end\n'
 
 
@@ -23,8 +23,8 @@ def commands():
     """Yield each command's part of the page."""
     sys.path.insert(0, str(ROOT))
     from console.host.__main__ import command_line
-    from console.host.commands.completion import choices
-    from console.host.commands.completion import commands as all_commands
+    from console.host.commands.line.completion import choices
+    from console.host.commands.line.completion import commands as all_commands
 
     parser = command_line()
     words, explained = dict(helps(parser)), set()
