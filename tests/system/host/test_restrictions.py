@@ -12,7 +12,6 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from console.host.process.database_choice import VARIABLE
 from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
 from protocol.vocabulary.accounts import PasswordLogin
@@ -66,7 +65,7 @@ async def test_the_host_serves_technicians_pages_and_metrics(tmp_path, kind, req
     environment = dict(os.environ)
     if kind == "postgresql":
         url = request.getfixturevalue("postgresql_url")
-        environment[VARIABLE] = url.render_as_string(hide_password=False)
+        environment["FERNBLICK_DATABASE"] = url.render_as_string(hide_password=False)
     folder = tmp_path / "data"
     folder.mkdir(mode=0o700)
     (folder / "password").write_text("correct horse\n")
