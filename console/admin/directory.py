@@ -12,6 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from protocol.notation.natural import NaturalKey, natural_key
 from protocol.vocabulary.accounts import (
     AddGroup,
     AddTechnician,
@@ -253,5 +254,5 @@ class Directory(QObject):
         self.complete = False
 
 
-def _by_name(entry: GroupEntry | TechnicianEntry) -> tuple[str, str]:
-    return entry.name.casefold(), entry.name
+def _by_name(entry: GroupEntry | TechnicianEntry) -> NaturalKey:
+    return natural_key(entry.name)

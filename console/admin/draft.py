@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from protocol.vocabulary.accounts import GroupEntry, RightSetting, Setting
 
+SESSIONS, REPLIES, CHANNEL = "sessions", "replies", "channel"
+"""What can be changed of a group besides its rights, which have names of their own."""
+
 
 @dataclass(frozen=True)
 class GroupDraft:
@@ -14,6 +17,7 @@ class GroupDraft:
     Attributes:
         saved, saved_replies, saved_channel: as the host has them.
         rights, sessions, replies, channel: as the administrator wants them.
+        theirs: what somebody else has changed since this draft has had changes: names of rights, and the three above.
     """
 
     saved: GroupEntry
@@ -23,6 +27,7 @@ class GroupDraft:
     replies: tuple[str, ...]
     saved_channel: str = ""
     channel: str = ""  # that customers wait in; empty: none of its own
+    theirs: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
@@ -52,6 +57,24 @@ class GroupDraft:
         """Whether the channel differs from what the host has."""
         return self.channel != self.saved_channel
 
+    @property
+    def contested(self) -> frozenset[str]:
+        """What both somebody else and this draft have changed, and differently."""
+        return self.theirs & self._mine()
+
+    def with_theirs(self) -> GroupDraft:
+        """Return the draft without what was changed here that somebody else has changed, too."""
+        lost = self.contested
+        rights = {right.name: right for right in self.saved.rights if right.name in lost}
+        return replace(
+            self,
+            rights=self.rights | rights,
+            sessions=self.saved.sessions if SESSIONS in lost else self.sessions,
+            replies=self.saved_replies if REPLIES in lost else self.replies,
+            channel=self.saved_channel if CHANNEL in lost else self.channel,
+            theirs=frozenset(),
+        )
+
     def with_right(self, name: str, *, setting: Setting | None = None, locked: bool | None = None) -> GroupDraft:
         """Return the draft with another setting of one right."""
         now = self.rights[name]
@@ -75,7 +98,28 @@ class GroupDraft:
         sessions = self.sessions if self.sessions != self.saved.sessions else entry.sessions
         wanted = self.replies if self.replies_changed else replies
         mine_too = self.channel if self.channel_changed else channel
-        return GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too)
+        draft = GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too)
+        return replace(draft, theirs=self._theirs_now(draft)) if self.changed else draft
+
+    def _theirs_now(self, after: GroupDraft) -> frozenset[str]:
+        """Return what somebody else has changed; what stands there by now as it was wanted here was our own save."""
+        now = {right.name: right for right in after.saved.rights}
+        before = {right.name: right for right in self.saved.rights}
+        names = [name for name in now if name in before and _set(now[name]) != _set(before[name])]
+        found = {name for name in names if _said(now[name]) != _said(self.rights[name])}
+        others = (
+            (SESSIONS, self.saved.sessions, after.saved.sessions, self.sessions),
+            (REPLIES, self.saved_replies, after.saved_replies, self.replies),
+            (CHANNEL, self.saved_channel, after.saved_channel, self.channel),
+        )
+        found |= {name for name, was, is_, wanted in others if is_ not in (was, wanted)}
+        return self.theirs | found
+
+    def _mine(self) -> set[str]:
+        changed = {SESSIONS: self.sessions != self.saved.sessions, REPLIES: self.replies_changed}
+        changed |= {CHANNEL: self.channel_changed}
+        changed |= {right.name: self._touched(right) for right in self.saved.rights}
+        return {name for name, is_so in changed.items() if is_so}
 
     def _touched(self, right: RightSetting) -> bool:
         return _said(right) != _said(self.rights[right.name])
@@ -86,6 +130,10 @@ class GroupDraft:
         if right.name not in mine or right.locked_above:
             return right
         return replace(right, setting=mine[right.name].setting, locked=mine[right.name].locked)
+
+
+def _set(right: RightSetting) -> tuple[Setting, bool, bool]:
+    return right.setting, right.locked, right.locked_above
 
 
 def _said(right: RightSetting) -> tuple[Setting, bool]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from console.connection.known_devices import KnownDevice, KnownDevices, Standing
+from protocol.notation.natural import natural_key
 from protocol.trust.device import fingerprint
 from protocol.trust.invitation import is_prekey_of
 from protocol.vocabulary.accounts import Colleague, ColleagueGone, DeviceKeys, Prekey, Presence
@@ -78,7 +79,7 @@ class Colleagues(QObject):
     def all(self) -> list[ColleagueView]:
         """Everybody, by name."""
         views = [self._view(colleague) for colleague in self._colleagues.values()]
-        return sorted(views, key=lambda view: (view.name.casefold(), view.technician))
+        return sorted(views, key=lambda view: (natural_key(view.name), view.technician))
 
     def find(self, technician: int) -> ColleagueView | None:
         """Return one of them."""

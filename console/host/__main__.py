@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -14,6 +15,9 @@ from console.host.commands.common import say_error
 from console.host.commands.config import add_config_commands
 from console.host.commands.database import add_backup_command, add_database_commands, add_restore_command
 from console.host.commands.groups import add_group_commands
+from console.host.commands.health import add_health_command
+from console.host.commands.line.completion import add_completion_command
+from console.host.commands.line.parser import Parser
 from console.host.commands.serve import add_serve_command
 from console.host.commands.sessions import add_session_commands
 from console.host.commands.technicians import add_admin_commands, add_technician_commands
@@ -24,11 +28,26 @@ from console.host.process.server import program_version
 from console.host.store.tables.database import StorageError
 
 PROGRAM = "fernblick-host"
+EXIT_INTERRUPTED = 130  # as a shell says it of a program that Ctrl+C has ended
+EXIT_UNREAD = 141  # as a shell says it of a program whose output nobody reads any more
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
-    options = _parser().parse_args(arguments)
+    try:
+        try:
+            return _run(command_line().parse_args(arguments))
+        finally:  # what argparse has written by itself, as well
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python would complain at its end
+        return EXIT_UNREAD
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _run(options: argparse.Namespace) -> int:
     try:
         set_up_logs("warning", TEXT)  # `serve` does what the configuration says
         status: int = options.command(options)
@@ -44,8 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = Parser(
         prog=PROGRAM, description="The process that technicians and customers connect to. It cannot read what they say."
     )
     parser.add_argument("--version", action="version", version=f"{PROGRAM} {program_version()}")
@@ -54,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     add_check_command(commands.add_parser("check", help="look at all that the host needs, before it is started"))
     add_backup_command(commands.add_parser("backup", help="write all that the host has into one file"))
     add_restore_command(commands.add_parser("restore", help="make an empty host what such a file says"))
+    add_health_command(commands.add_parser("health", help="ask a running host whether it is well"))
     for name, words, add in (
         ("groups", "technician groups and their rights", add_group_commands),
         ("technicians", "who may log in", add_technician_commands),
@@ -66,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         ("config", "what the host is started with", add_config_commands),
     ):
         add(commands.add_parser(name, help=words).add_subparsers(required=True, metavar="ACTION"))
+    add_completion_command(commands.add_parser("completion", help="write what a shell completes these with"), parser)
     return parser
 
 

@@ -21,6 +21,7 @@ from console.desk.invited import InvitationView
 from console.desk.queue import WaitingView
 from console.desk.sessions import nameless
 from console.windows.parts.session_words import clock, state_words, waited_s
+from protocol.notation.natural import natural_text
 from protocol.seat.attendance import now_ms
 from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
@@ -154,7 +155,7 @@ class SessionModel(QAbstractTableModel):
             return _started_ms(entry)
         if column is Column.WAITING:
             return _waited_s(entry)
-        return self._words(entry, column).casefold()
+        return natural_text(self._words(entry, column))
 
     def _session_added(self, session: Session) -> None:
         self._added(session)

@@ -970,6 +970,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Hinzufügen</translation>
     </message>
     <message>
+        <source>It begins with every right, for there is no group above it to inherit from.</source>
+        <translation>Sie beginnt mit allen Rechten, denn über ihr ist keine Gruppe, von der sie erben könnte.</translation>
+    </message>
+    <message>
         <source>Rename “{name}”</source>
         <translation>„{name}“ umbenennen</translation>
     </message>
@@ -1716,6 +1720,33 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
+    </message>
+</context>
+<context>
+    <name>MeanwhileBanner</name>
+    <message>
+        <source>Meanwhile another administrator has changed: {what}.</source>
+        <translation>Inzwischen hat ein anderer Administrator geändert: {what}.</translation>
+    </message>
+    <message>
+        <source>You have changed this, too: {what}. “Save changes” puts yours in place of theirs.</source>
+        <translation>Auch von Ihnen geändert: {what}. „Änderungen speichern“ setzt Ihre Angaben an die Stelle der anderen.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Werte des anderen übernehmen</translation>
+    </message>
+    <message>
+        <source>Sessions at a time</source>
+        <translation>Gleichzeitige Sitzungen</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Predefined replies</source>
+        <translation>Vordefinierte Antworten</translation>
     </message>
 </context>
 <context>
@@ -3500,6 +3531,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Techniker geändert</translation>
     </message>
     <message>
+        <source>Technician removed</source>
+        <translation>Techniker entfernt</translation>
+    </message>
+    <message>
+        <source>Technician unlocked</source>
+        <translation>Techniker entsperrt</translation>
+    </message>
+    <message>
         <source>Password changed</source>
         <translation>Kennwort geändert</translation>
     </message>
@@ -3723,8 +3762,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Einzelheiten</translation>
     </message>
     <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
         <source>Customer</source>
         <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>Former technician {number}</source>
+        <translation>Ehemaliger Techniker {number}</translation>
     </message>
     <message>
         <source>Code or link</source>

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from console.host.commands.common import add_data, opened, say_out
+from console.host.commands.common import add_data, opened
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.commands.sessions import add_audit_export
 from console.host.core.audit import TamperedError
 
@@ -16,6 +17,7 @@ def add_audit_commands(actions: Any) -> None:
     """Add the actions of `audit`."""
     parser = actions.add_parser("verify", help="check that no row was changed, removed, added or moved")
     add_data(parser)
+    add_json(parser)
     parser.set_defaults(command=_verify)
     add_audit_export(actions)
 
@@ -25,7 +27,8 @@ def _verify(options: argparse.Namespace) -> int:
         try:
             rows = store.audit.verify()
         except TamperedError as error:
-            say_out(f"The audit is not what was written: {error}.")
+            words = f"The audit is not what was written: {error}."
+            tell(Answer([words], {"whole": False, "why": str(error)}), options)
             return EXIT_TAMPERED
-    say_out(f"The audit is what was written: {rows} rows.")
+    tell(Answer([f"The audit is what was written: {rows} rows."], {"whole": True, "rows": rows}), options)
     return 0

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from console.host.commands.common import add_store_command, say_error
+from console.host.commands.line.answers import Answer
 from console.host.configuration.configuration import Configuration, load
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.certificate import CertificateError, own_certificate
@@ -40,7 +40,7 @@ def add_card_commands(actions: Any) -> None:
     add_store_command(parser, _export)
 
 
-def _export(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _export(store: Store, options: argparse.Namespace) -> Answer:
     group = store.accounts.snapshot().group_named(options.group)
     if not group.channel:
         raise NotDoneError(Reason.UNKNOWN_NAME, f"{group.name} has no channel of its own")
@@ -58,7 +58,7 @@ def _export(store: Store, options: argparse.Namespace) -> Iterable[str]:
         raise NotDoneError(Reason.BAD_NAME, f"this would be no Calling Card: {error}") from error
     except OSError as error:
         raise NotDoneError(Reason.STORAGE, f"{options.file} cannot be written: {error.strerror}") from error
-    return [str(options.file)]
+    return Answer([str(options.file)], {"file": str(options.file)})
 
 
 def _fingerprint(options: argparse.Namespace) -> bytes | None:

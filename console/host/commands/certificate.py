@@ -8,7 +8,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.common import add_data, say_error, say_out
+from console.host.commands.common import add_data, say_error
+from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.process.certificate import CERTIFICATE_FILE, CertificateError
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError

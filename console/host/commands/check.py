@@ -13,7 +13,7 @@ from console.host.checking.certificates import check_certificate
 from console.host.checking.databases import check_database
 from console.host.checking.finding import Finding, Grade, good, wrong
 from console.host.checking.folders import check_disk, check_folders
-from console.host.commands.common import say_out
+from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.served import misfits
 from console.host.configuration.settings import SETTINGS, add_flags

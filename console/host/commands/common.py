@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
+from console.host.commands.line.answers import Answer, add_json, tell
+from console.host.commands.line.caller import caller
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
 from console.host.process.database_choice import open_store, shown
@@ -16,8 +18,8 @@ from console.host.process.folder import DataFolder
 from console.host.store.records.accounts import Author, Change
 from console.host.store.store import Store
 
-Work = Callable[[Store, argparse.Namespace], Iterable[str]]
-"""Does a command's work and returns the lines that it answers with."""
+Work = Callable[[Store, argparse.Namespace], Answer]
+"""Does a command's work and returns what it answers with."""
 
 
 def add_data(parser: argparse.ArgumentParser) -> None:
@@ -28,11 +30,11 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
     """Have `parser`'s command do `work` on the database; only with its flag `--new`, if it has one, is one made."""
     add_data(parser)
+    add_json(parser)
 
     def command(options: argparse.Namespace) -> int:
         with opened(options, make=getattr(options, "new", False)) as store:
-            for line in work(store, options):
-                say_out(line)
+            tell(work(store, options), options)
         return 0
 
     parser.set_defaults(command=command)
@@ -64,20 +66,16 @@ def opened_by(configuration: Configuration, *, make: bool = False) -> Iterator[S
         store.close()
 
 
-def change(store: Store, work: Change, *, password: str | None = None) -> None:
+def change(
+    store: Store, work: Change, *, password: str | None = None, passwords: Mapping[str, str] | None = None
+) -> None:
     """Change accounts as whoever sits at the host.
 
     Raises:
         NotDoneError: nothing was changed.
     """
-    author = Author(who="(command line)", time_ms=time.time_ns() // 1_000_000)
-    store.accounts.change(work, author, password=password)
-
-
-def say_out(line: str) -> None:
-    """Write a line for whoever started the program."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    author = Author(who=caller(), time_ms=time.time_ns() // 1_000_000)
+    store.accounts.change(work, author, password=password, passwords=passwords)
 
 
 def say_error(sentence: str) -> None:

@@ -6,7 +6,8 @@ import argparse
 import json
 from typing import Any
 
-from console.host.commands.common import say_error, say_out
+from console.host.commands.common import say_error
+from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import SETTINGS, add_flags
 

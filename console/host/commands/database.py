@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from console.host.commands.common import add_data, say_error, say_out
+from console.host.commands.common import add_data, say_error
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.readers import path
 from console.host.process.backup import back_up, copied_to, restore
@@ -23,11 +24,13 @@ def add_database_commands(actions: Any) -> None:
         parser.add_argument(
             f"--{name}-password-file", type=path, metavar="FILE", help=f"the password of {name.upper()}"
         )
+    add_json(parser)
     parser.set_defaults(command=_copy)
     parser = actions.add_parser(
         "adopt", help="let the host of this data folder use the configured database from now on"
     )
     add_data(parser)
+    add_json(parser)
     parser.set_defaults(command=_adopt)
 
 
@@ -35,6 +38,7 @@ def add_backup_command(parser: argparse.ArgumentParser) -> None:
     """Make `parser` that of `backup`."""
     parser.add_argument("file", type=path, metavar="FILE", help="what to write: the database, certificate and settings")
     add_data(parser)
+    add_json(parser)
     parser.set_defaults(command=_back_up)
 
 
@@ -42,6 +46,7 @@ def add_restore_command(parser: argparse.ArgumentParser) -> None:
     """Make `parser` that of `restore`."""
     parser.add_argument("file", type=path, metavar="FILE", help="what `backup` has written")
     add_data(parser)
+    add_json(parser)
     parser.set_defaults(command=_restore)
 
 
@@ -54,7 +59,7 @@ def _copy(options: argparse.Namespace) -> int:
         copied = copied_to(source, target)
     finally:
         use.release()
-    _say_copied(copied, shown(target))
+    _say_copied(copied, shown(target), options)
     say_error(f"now name {shown(target)} in the configuration, and say `database adopt`")
     return 0
 
@@ -69,7 +74,8 @@ def _adopt(options: argparse.Namespace) -> int:
         note(folder, url)
     finally:
         folder.unlock()
-    say_out(f"The host of {folder.path} uses {shown(url)} from now on.")
+    words = f"The host of {folder.path} uses {shown(url)} from now on."
+    tell(Answer([words], {"data": str(folder.path), "database": shown(url)}), options)
     return 0
 
 
@@ -78,7 +84,7 @@ def _back_up(options: argparse.Namespace) -> int:
     folder = DataFolder(configuration.folder, make=False)
     refuse_another(folder, configuration.database)
     copied = back_up(options.file, folder, configuration.database, configuration.file)
-    _say_copied(copied, str(options.file))
+    _say_copied(copied, str(options.file), options)
     return 0
 
 
@@ -92,7 +98,7 @@ def _restore(options: argparse.Namespace) -> int:
         note(folder, url)
     finally:
         folder.unlock()
-    _say_copied(copied, _where(configuration))
+    _say_copied(copied, _where(configuration), options)
     return 0
 
 
@@ -100,5 +106,6 @@ def _where(configuration: Configuration) -> str:
     return f"{shown(configuration.value('database'))}, data folder {configuration.folder}"
 
 
-def _say_copied(copied: Copied, where: str) -> None:
-    say_out(f"{where}: {copied.rows} rows, of which the {copied.audit_rows} of the audit are what was written.")
+def _say_copied(copied: Copied, where: str, options: argparse.Namespace) -> None:
+    words = f"{where}: {copied.rows} rows, of which the {copied.audit_rows} of the audit are what was written."
+    tell(Answer([words], {"to": where, "rows": copied.rows, "audit_rows": copied.audit_rows}), options)

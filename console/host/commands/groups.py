@@ -1,18 +1,28 @@
-"""The commands for technician groups: list, add, rename, move, remove, set."""
+"""The commands for technician groups: list, add, rename, move, remove, set, channel, replies."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from console.host.commands.account_files import add_group_files
 from console.host.commands.common import add_store_command, change
+from console.host.commands.line.answers import Answer
 from console.host.core.accounts.accounts import Accounts, NotDoneError
-from console.host.core.accounts.changes import add_group, change_group, remove_group, set_channel, set_rights
+from console.host.core.accounts.changes import (
+    add_group,
+    change_group,
+    remove_group,
+    set_channel,
+    set_replies,
+    set_rights,
+)
 from console.host.core.accounts.tree import TOP, Group, Tree, chain, standing
 from console.host.store.store import Store
+from protocol.notation.natural import natural_key
 from protocol.vocabulary.accounts import SESSIONS_LIMIT, Scope, Setting
 from protocol.vocabulary.messages import Reason
 
@@ -20,12 +30,14 @@ from protocol.vocabulary.messages import Reason
 def add_group_commands(actions: Any) -> None:
     """Add the actions of `groups`."""
     add_store_command(actions.add_parser("list", help="list all groups with their rights"), _list)
-    _add_add(actions.add_parser("add", help="make a group, which inherits everything"))
+    _add_add(actions.add_parser("add", help="make a group, which inherits everything; without --parent it may all"))
     _add_rename(actions.add_parser("rename", help="give a group another name"))
     _add_move(actions.add_parser("move", help="move a group to another place in the tree"))
     _add_remove(actions.add_parser("remove", help="remove a group"))
     _add_channel(actions.add_parser("channel", help="let customers wait for a group's technicians in a channel"))
+    _add_replies(actions.add_parser("replies", help="show or set the predefined replies of a group"))
     _add_set(actions.add_parser("set", help="change rights of a group; a running host follows within seconds"))
+    add_group_files(actions)
 
 
 def right_change(text: str) -> tuple[str, Setting]:
@@ -72,6 +84,15 @@ def _add_channel(parser: argparse.ArgumentParser) -> None:
     add_store_command(parser, _channel)
 
 
+def _add_replies(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("group", metavar="GROUP")
+    parser.add_argument("replies", nargs="*", metavar="TEXT", help="these replies in place of those that are there")
+    other = parser.add_mutually_exclusive_group()
+    other.add_argument("--file", type=Path, metavar="FILE", help="the same, each line of the file a reply")
+    other.add_argument("--clear", action="store_true", help="none of its own: it uses those of the group above")
+    add_store_command(parser, lambda store, options: _replies(parser, store, options))
+
+
 def _add_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("group", metavar="GROUP")
     parser.add_argument("changes", nargs="*", type=right_change, metavar="RIGHT=on|off|inherit")
@@ -88,10 +109,32 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     add_store_command(parser, _set)
 
 
-def _list(store: Store, _options: argparse.Namespace) -> Iterable[str]:
+def _list(store: Store, _options: argparse.Namespace) -> Answer:
     groups = store.accounts.snapshot().groups
-    by_path = sorted(groups, key=lambda number: [group.name.casefold() for group in chain(groups, number)])
-    return [_line(groups, number) for number in by_path]
+    by_path = sorted(groups, key=lambda number: [natural_key(group.name) for group in chain(groups, number)])
+    return Answer([_line(groups, number) for number in by_path], [_entry(groups, number) for number in by_path])
+
+
+def _entry(groups: Tree, number: int) -> dict[str, Any]:
+    group, stands = groups[number], standing(groups, number)
+    rights = {
+        right: {
+            "allowed": right in stands.rights,
+            "setting": choice.setting.value,
+            "locked": choice.locked,
+            "locked_above": right in stands.locked_above,
+        }
+        for right, choice in group.choices.items()
+    }
+    return {
+        "name": group.name,
+        "parent": None if group.parent == TOP else groups[group.parent].name,
+        "sessions": stands.sessions,
+        "channel": stands.channel or None,
+        "channel_inherited": bool(stands.channel) and not group.channel,
+        "replies": list(group.replies),
+        "rights": rights,
+    }
 
 
 def _line(groups: Tree, number: int) -> str:
@@ -107,12 +150,16 @@ def _line(groups: Tree, number: int) -> str:
     return " ".join(words)
 
 
-def _add(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _add(store: Store, options: argparse.Namespace) -> Answer:
     change(store, lambda accounts: add_group(accounts, _parent(accounts, options), options.group))
-    return _list(store, options)
+    listed = _list(store, options)
+    if options.parent is not None:
+        return listed
+    said = f"{options.group} may do everything until you take rights away: groups set {options.group} RIGHT=off"
+    return Answer([*listed.lines, said], listed.data)
 
 
-def _rename(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _rename(store: Store, options: argparse.Namespace) -> Answer:
     def rename(accounts: Accounts) -> Accounts:
         group = accounts.group_named(options.group)
         return change_group(accounts, group.number, group.parent, options.name)
@@ -121,7 +168,7 @@ def _rename(store: Store, options: argparse.Namespace) -> Iterable[str]:
     return _list(store, options)
 
 
-def _move(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _move(store: Store, options: argparse.Namespace) -> Answer:
     def move(accounts: Accounts) -> Accounts:
         group = accounts.group_named(options.group)
         return change_group(accounts, group.number, _parent(accounts, options), group.name)
@@ -130,7 +177,7 @@ def _move(store: Store, options: argparse.Namespace) -> Iterable[str]:
     return _list(store, options)
 
 
-def _remove(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _remove(store: Store, options: argparse.Namespace) -> Answer:
     def remove(accounts: Accounts) -> Accounts:
         heir = TOP if options.heir is None else accounts.group_named(options.heir).number
         return remove_group(accounts, accounts.group_named(options.group).number, heir)
@@ -139,7 +186,7 @@ def _remove(store: Store, options: argparse.Namespace) -> Iterable[str]:
     return _list(store, options)
 
 
-def _channel(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _channel(store: Store, options: argparse.Namespace) -> Answer:
     change(
         store,
         lambda accounts: set_channel(accounts, accounts.group_named(options.group).number, options.channel),
@@ -147,7 +194,27 @@ def _channel(store: Store, options: argparse.Namespace) -> Iterable[str]:
     return _list(store, options)
 
 
-def _set(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _replies(parser: argparse.ArgumentParser, store: Store, options: argparse.Namespace) -> Answer:
+    texts = options.replies if options.file is None else _lines_of(options.file)
+    if sum((bool(options.replies), options.file is not None, options.clear)) > 1:
+        parser.error("say replies, or --file, or --clear")
+    if texts or options.clear or options.file is not None:
+        change(
+            store,
+            lambda accounts: set_replies(accounts, accounts.group_named(options.group).number, tuple(texts)),
+        )
+    replies = list(store.accounts.snapshot().group_named(options.group).replies)
+    return Answer(replies, replies)
+
+
+def _lines_of(file: Path) -> list[str]:
+    try:
+        return file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise NotDoneError(Reason.STORAGE, f"{file} cannot be read as UTF-8 text") from error
+
+
+def _set(store: Store, options: argparse.Namespace) -> Answer:
     change(store, partial(_chosen, options=options))
     return _list(store, options)
 

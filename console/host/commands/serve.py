@@ -6,7 +6,7 @@ import argparse
 import asyncio
 import sys
 
-from console.host.commands.common import say_out
+from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import load
 from console.host.configuration.served import options_of
 from console.host.configuration.settings import SETTINGS, add_flags

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.common import add_data, opened, say_out
+from console.host.commands.common import add_data, opened
+from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.process.folder import EXIT_FOLDER, StartError
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line
@@ -35,6 +36,7 @@ def _add_export(actions: Any, what: str, kind: Callable[..., Any], row: type[Any
     for name, words, default in (("since", "first", _ALWAYS[0]), ("until", "last", _ALWAYS[1])):
         parser.add_argument(f"--{name}", type=_day, default=default, metavar="YYYY-MM-DD", help=f"the {words} day")
     add_data(parser)
+    add_json(parser)
     parser.set_defaults(command=lambda options: _export(options, kind, row))
 
 
@@ -60,7 +62,7 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     except OSError as error:
         part.unlink(missing_ok=True)
         raise StartError(EXIT_FOLDER, f"{options.file} cannot be written: {error.strerror or error}.") from error
-    say_out(f"{options.file}: {count} rows.")
+    tell(Answer([f"{options.file}: {count} rows."], {"file": str(options.file), "rows": count}), options)
     return 0
 
 

@@ -3,32 +3,42 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
+from console.host.commands.account_files import add_technician_files
 from console.host.commands.common import add_store_command, change
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError
-from console.host.core.accounts.changes import add_technician, change_technician, count_password
+from console.host.commands.line.answers import Answer
+from console.host.commands.passwords import add_password_file, new_password
+from console.host.core.accounts.accounts import Account, Accounts
+from console.host.core.accounts.changes import (
+    add_technician,
+    change_technician,
+    count_password,
+    remove_technician,
+    unlock_technician,
+)
+from console.host.core.audit_names import former_name
 from console.host.store.store import Store
-from protocol.vocabulary.messages import Reason
+from protocol.notation.natural import natural_key
 
 
 def add_technician_commands(actions: Any) -> None:
     """Add the actions of `technicians`."""
     add_store_command(actions.add_parser("list", help="list all technicians"), _list)
     _add_add(actions.add_parser("add", help="make a technician; asks for the first password"))
-    for name, work, words in (
-        ("disable", _disable, "end a technician's connections and refuse new ones"),
-        ("enable", _enable, "let a technician log in again"),
-    ):
-        parser = actions.add_parser(name, help=words)
-        parser.add_argument("name", metavar="NAME")
-        add_store_command(parser, work)
+    _add_named(actions, "disable", partial(_changed, disabled=True), "end a technician's connections, refuse new ones")
+    _add_named(actions, "enable", partial(_changed, disabled=False), "let a technician log in again")
+    _add_named(actions, "unlock", _unlock, "let a technician try again at once who was locked out by wrong passwords")
+    _add_named(actions, "remove", _remove, "remove a technician; what they did stays, under no name")
+    _add_rename(actions.add_parser("rename", help="give a technician another name"))
+    _add_administrator(actions.add_parser("administrator", help="let a technician change accounts, or no longer"))
     _add_move(actions.add_parser("move", help="move a technician to another group"))
-    _add_password(actions.add_parser("password", help="give a technician another password"))
+    _add_password(actions.add_parser("password", help="give a technician another password, which unlocks them, too"))
+    add_technician_files(actions)
 
 
 def add_admin_commands(actions: Any) -> None:
@@ -40,6 +50,12 @@ def add_admin_commands(actions: Any) -> None:
     add_store_command(parser, _add)
 
 
+def _add_named(actions: Any, name: str, work: Callable[[Store, argparse.Namespace], Answer], words: str) -> None:
+    parser = actions.add_parser(name, help=words)
+    parser.add_argument("name", metavar="NAME")
+    add_store_command(parser, work)
+
+
 def _add_add(parser: argparse.ArgumentParser) -> None:
     _add_new(parser)
     parser.add_argument("--administrator", action="store_true", help="may change accounts")
@@ -49,89 +65,117 @@ def _add_add(parser: argparse.ArgumentParser) -> None:
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--group", metavar="GROUP", help="the technician's group (default: the first one)")
-    _add_password_file(parser)
+    add_password_file(parser)
+
+
+def _add_rename(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("new", metavar="NEW-NAME")
+    add_store_command(parser, lambda store, options: _changed(store, options, name=options.new))
+
+
+def _add_administrator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("wanted", choices=("on", "off"), metavar="on|off")
+    add_store_command(parser, lambda store, options: _changed(store, options, administrator=options.wanted == "on"))
 
 
 def _add_move(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
-    parser.add_argument("group", metavar="GROUP")
-    add_store_command(parser, _move)
+    parser.add_argument("to", nargs="?", metavar="GROUP", help="the technician's group from now on")
+    parser.add_argument("--group", metavar="GROUP", help="the same")
+
+    def move(store: Store, options: argparse.Namespace) -> Answer:
+        if (options.to is None) == (options.group is None):
+            parser.error("name one group")
+        to = store.accounts.snapshot().group_named(options.to or options.group)
+        return _changed(store, options, group=to.number)
+
+    add_store_command(parser, move)
 
 
 def _add_password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
-    _add_password_file(parser)
+    add_password_file(parser)
     add_store_command(parser, _password)
 
 
-def _add_password_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="the password is its first line (default: ask for it)"
-    )
-
-
-def _list(store: Store, _options: argparse.Namespace) -> Iterable[str]:
+def _list(store: Store, _options: argparse.Namespace) -> Answer:
     accounts = store.accounts.snapshot()
-    return [_line(accounts, account) for account in sorted(accounts.technicians.values(), key=lambda a: a.name)]
+    return _told(store, accounts, accounts.technicians.values())
 
 
-def _line(accounts: Accounts, account: Account) -> str:
+def _one(store: Store, name: str) -> Answer:
+    accounts = store.accounts.snapshot()
+    return _told(store, accounts, [accounts.technician_named(name)])
+
+
+def _told(store: Store, accounts: Accounts, people: Iterable[Account]) -> Answer:
+    logins = store.accounts.last_logins()
+    data = [
+        {
+            "name": account.name,
+            "group": accounts.groups[account.group].name,
+            "administrator": account.administrator,
+            "disabled": account.disabled,
+            "has_password": account.passwords > 0,
+            "last_login": _moment(logins.get(account.number)),
+        }
+        for account in sorted(people, key=lambda account: natural_key(account.name))
+    ]
+    return Answer([_line(entry) for entry in data], data)
+
+
+def _line(entry: dict[str, Any]) -> str:
     marks = {
-        "administrator": account.administrator,
-        "disabled": account.disabled,
-        "no password": account.passwords == 0,
+        "administrator": entry["administrator"],
+        "disabled": entry["disabled"],
+        "no password": not entry["has_password"],
+        f"last login {entry['last_login']}": entry["last_login"],
     }
-    said = [f"group={accounts.groups[account.group].name}", *(mark for mark, is_so in marks.items() if is_so)]
-    return f"{account.name}: {', '.join(said)}"
+    said = [f"group={entry['group']}", *(mark for mark, is_so in marks.items() if is_so)]
+    return f"{entry['name']}: {', '.join(said)}"
 
 
-def _add(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _moment(time_ms: int | None) -> str | None:
+    return None if time_ms is None else datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _add(store: Store, options: argparse.Namespace) -> Answer:
     def add(accounts: Accounts) -> Accounts:
         group = min(accounts.groups) if options.group is None else accounts.group_named(options.group).number
         return add_technician(accounts, group, options.name, administrator=options.administrator)
 
     add(store.accounts.snapshot())  # says what is wrong before it asks for a password
-    change(store, add, password=_new_password(options.password_file))
-    return _list(store, options)
+    change(store, add, password=new_password(options.password_file))
+    return _one(store, options.name)
 
 
-def _password(store: Store, options: argparse.Namespace) -> Iterable[str]:
+def _password(store: Store, options: argparse.Namespace) -> Answer:
     def count(accounts: Accounts) -> Accounts:
         return count_password(accounts, accounts.technician_named(options.name).number)
 
     count(store.accounts.snapshot())
-    change(store, count, password=_new_password(options.password_file))
-    return _list(store, options)
+    change(store, count, password=new_password(options.password_file))
+    return _one(store, options.name)
 
 
-def _disable(store: Store, options: argparse.Namespace) -> Iterable[str]:
-    return _changed(store, options, disabled=True)
+def _unlock(store: Store, options: argparse.Namespace) -> Answer:
+    change(store, lambda accounts: unlock_technician(accounts, accounts.technician_named(options.name).number))
+    return _one(store, options.name)
 
 
-def _enable(store: Store, options: argparse.Namespace) -> Iterable[str]:
-    return _changed(store, options, disabled=False)
+def _remove(store: Store, options: argparse.Namespace) -> Answer:
+    account = store.accounts.snapshot().technician_named(options.name)
+    change(store, lambda accounts: remove_technician(accounts, account.number))
+    left = former_name(account.number)
+    lines = [f"{account.name} is removed; reports and the audit say “{left}” from now on."]
+    if old := store.accounts.rows_naming(account.name):
+        lines.append(f"{old} rows of the audit were written by an earlier version and have the name in them for good.")
+    return Answer(lines, {"removed": account.name, "former": left, "rows_with_name": old})
 
 
-def _move(store: Store, options: argparse.Namespace) -> Iterable[str]:
-    return _changed(store, options, group=store.accounts.snapshot().group_named(options.group).number)
-
-
-def _changed(store: Store, options: argparse.Namespace, **fields: Any) -> Iterable[str]:
+def _changed(store: Store, options: argparse.Namespace, **fields: Any) -> Answer:
+    account = store.accounts.snapshot().technician_named(options.name)
     change(store, lambda all_: change_technician(all_, replace(all_.technician_named(options.name), **fields)))
-    return _list(store, options)
-
-
-def _new_password(file: Path | None) -> str:
-    """Return the password in `file`, or ask for it twice without showing it."""
-    if file is not None:
-        try:
-            lines = file.read_text(encoding="utf-8").splitlines()
-        except (OSError, UnicodeError) as error:
-            raise NotDoneError(Reason.WEAK_PASSWORD, f"{file} cannot be read") from error
-        return lines[0] if lines else ""
-    password = getpass.getpass("Password: ")
-    if getpass.getpass("The same again: ") != password:
-        raise NotDoneError(Reason.WEAK_PASSWORD, "these were two different passwords")
-    if not password.isprintable():  # also what this terminal's encoding could not tell
-        raise NotDoneError(Reason.WEAK_PASSWORD, "a password has only characters that can be read")
-    return password
+    return _one(store, str(fields.get("name", account.name)))

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 FIRST_HASH = bytes(32)  # stands before the first row
+COMMAND_LINE = "(command line)"  # begins what stands for whoever ran a command; no technician's name begins so
 
 
 class Event(enum.StrEnum):
@@ -46,6 +47,8 @@ class Event(enum.StrEnum):
     REPLIES_CHANGED = "replies_changed"
     TECHNICIAN_ADDED = "technician_added"
     TECHNICIAN_CHANGED = "technician_changed"
+    TECHNICIAN_REMOVED = "technician_removed"
+    TECHNICIAN_UNLOCKED = "technician_unlocked"  # after too many wrong logins
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
     WAITED = "waited"  # somebody without a code begins to wait in a channel's queue
     PICKED_UP = "picked_up"  # by a technician
@@ -61,7 +64,7 @@ class Entry:
     time_ms: int  # since 1970, UTC
     session: bytes = b""
     member: int = 0
-    who: str = ""  # a technician's name, or a stranger's address
+    who: str = ""  # a technician's name, see `audit_names`, or a stranger's address
     detail: str = ""
 
 

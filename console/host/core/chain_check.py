@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from console.host.core.audit import FIRST_HASH, Row, row_hash
+from console.host.core.audit_names import NameCheck
 
 
 class ChainCheck:
@@ -18,10 +19,11 @@ class ChainCheck:
         self.number = 0
         self._hash = FIRST_HASH
 
-    def follows(self, rows: Iterable[Row]) -> bool:
-        """Follow the rows that come next; return whether all of them are what was written."""
+    def follows(self, rows: Iterable[Row], names: NameCheck) -> bool:
+        """Follow the rows that come next; return whether all of them are what was written, and name whom they did."""
         for row in rows:
-            if row.number != self.number + 1 or row.hash != row_hash(self._hash, row.number, row.entry):
+            whole = row.number == self.number + 1 and row.hash == row_hash(self._hash, row.number, row.entry)
+            if not whole or not names.holds(row):
                 return False
             self.number, self._hash = row.number, row.hash
         return True

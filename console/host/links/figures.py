@@ -1,20 +1,33 @@
-"""What the host is doing, as figures for whoever runs it: no names, no addresses, no codes."""
+"""What the host is doing, as figures for whoever runs it: no names but those of channels, no addresses, no codes."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.host.core.audit import Event
+from console.host.core.spread import Spread
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions
 from console.host.sessions.traffic import Traffic
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
-from protocol.vocabulary.messages import SessionState
+from console.host.technicians.directory import Directory
+from protocol.vocabulary.accounts import Presence
+from protocol.vocabulary.messages import Reason, SessionState
 
 ADMITTED = "admitted"
+REFUSED = (
+    Reason.UNKNOWN_CODE,
+    Reason.WRONG_CODE,
+    Reason.CODE_EXPIRED,
+    Reason.CODE_BURNED,
+    Reason.NOT_ADMITTED,
+    Reason.LIMIT,
+)
+"""Why joins are refused; whoever watches sees these from the start, at zero."""
+HERE = (Presence.ONLINE, Presence.BUSY, Presence.AWAY)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +37,9 @@ class Figures:
     links: int
     sessions: Mapping[SessionState, int]
     shares: int
-    waiting: int  # customers in the queue, and sessions that are transferred to it
+    technicians: Mapping[Presence, int]  # who are logged in
+    waiting: Mapping[str, tuple[int, int]]  # by channel: how many customers and transferred sessions, the longest in s
+    waits: Sequence[tuple[str, str, Spread]]  # total of those that are over: channel, outcome, how long
     joins: Mapping[str, int]  # total by outcome: `ADMITTED`, or why not
     logins_refused: int  # total
     refusals: int  # total of messages that the rights table does not allow, or no decoder
@@ -33,30 +48,44 @@ class Figures:
     changes_waiting: int  # that the database has not taken yet
     database_failures: int  # total
     database_failing: bool
+    database_took: Spread  # total of its work
     draining: bool
 
 
 class Counting:
     """Takes the figures of one host; nothing is counted for it that the host's parts do not count anyway."""
 
-    def __init__(self, *, sessions: Sessions, journal: Journal, traffic: Traffic, clerk: Clerk, board: Board) -> None:
+    def __init__(
+        self,
+        *,
+        sessions: Sessions,
+        journal: Journal,
+        traffic: Traffic,
+        clerk: Clerk,
+        board: Board,
+        directory: Directory,
+    ) -> None:
         self._sessions = sessions
         self._journal = journal
         self._traffic = traffic
         self._clerk = clerk
         self._board = board
+        self._directory = directory
 
     def figures(self, *, links: int, draining: bool) -> Figures:
         """Return how things are now."""
         counted = self._journal.counted
         joins = {detail: count for (event, detail), count in counted.items() if event is Event.JOIN_REFUSED}
         rooms = [live.room for live in self._sessions]
+        waiting = self._board.lines()
         return Figures(
             links=links,
-            sessions=Counter(room.state for room in rooms),
+            sessions=dict.fromkeys(SessionState, 0) | Counter(room.state for room in rooms),
             shares=sum(bool(room.sharing) for room in rooms),
-            waiting=len(self._board),
-            joins={ADMITTED: counted[Event.CODE_USED, ""], **joins},
+            technicians=dict.fromkeys(HERE, 0) | self._directory.presences(),
+            waiting=waiting,
+            waits=list(self._board.waits.of(waiting)),
+            joins=dict.fromkeys(REFUSED, 0) | {ADMITTED: counted[Event.CODE_USED, ""], **joins},
             logins_refused=counted[Event.LOGIN_REFUSED, ""],
             refusals=counted[Event.REFUSED, ""],
             routed=self._traffic.routed,
@@ -64,5 +93,6 @@ class Counting:
             changes_waiting=self._clerk.waiting,
             database_failures=self._clerk.failures,
             database_failing=self._clerk.failing,
+            database_took=self._clerk.took,
             draining=draining,
         )

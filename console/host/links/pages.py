@@ -54,6 +54,8 @@ HEADERS = {
     "Server": "fernblick",
 }
 """With every answer. Nothing is ever set as a cookie."""
+STRICT = "Strict-Transport-Security"
+STRICT_FOR = "max-age=15552000"  # half a year; for this name alone, others of the domain are not ours to bind
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
 VIEWER_FILE = re.compile(r"fernblick-viewer(?!.*setup)[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
 VIEWERS_LIMIT = 20
@@ -75,13 +77,19 @@ class WebPages:
 
     Args:
         connect: makes the link of a page's WebSocket; the caller runs it.
+        vouched: whether an authority that this computer knows vouches for the certificate.
         downloads: the folder of the viewer's files; None: none are offered.
     """
 
     def __init__(
-        self, *, connect: Callable[[web.WebSocketResponse, str], WebLink], downloads: Path | None = None
+        self,
+        *,
+        connect: Callable[[web.WebSocketResponse, str], WebLink],
+        vouched: Callable[[], bool] = lambda: False,
+        downloads: Path | None = None,
     ) -> None:
         self._connect = connect
+        self._vouched = vouched
         self._downloads = downloads
         self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
         self._page = self._pages.pop(PAGE)
@@ -94,8 +102,11 @@ class WebPages:
         if request.path == LINK:
             return await self._link(source, request)
         response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
-        response.headers.update(HEADERS)
+        response.headers.update(self._headers())
         return response
+
+    def _headers(self) -> dict[str, str]:
+        return HEADERS | ({STRICT: STRICT_FOR} if self._vouched() else {})
 
     def _found(self, request: web.BaseRequest) -> web.StreamResponse:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
@@ -122,9 +133,9 @@ class WebPages:
     async def _link(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
         """Carry a page's messages; a page that another site has made gets none."""
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
-            return web.Response(status=403, headers=HEADERS)
+            return web.Response(status=403, headers=self._headers())
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
-        socket.headers.update(HEADERS)
+        socket.headers.update(self._headers())
         await socket.prepare(request)
         link = self._connect(socket, source or request.remote or "")
         await link.run()

@@ -57,8 +57,10 @@ class Services:
         board = Board(accounts=accounts, clock=loop.time)
         self._desk = desk = SessionHandlers(sessions=sessions, codes=codes, clerk=clerk, journal=journal, loop=loop)
         self.drain = Drain(sessions=sessions, issuing=desk.issuing)
-        self._counting = Counting(sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
+        self._counting = Counting(
+            sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board, directory=directory
+        )
         self.queue = queue = QueueHandlers(
             board=board, sessions=sessions, issuing=desk.issuing, clerk=clerk, journal=journal, loop=loop
         )

@@ -8,6 +8,7 @@ whatever its words. Never in it: what is said, codes, tokens, keys.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Mapping, MutableMapping
 from typing import Any, TextIO
@@ -21,6 +22,8 @@ LINE = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 OTHERS = "library"  # the event of what others than the host have logged
 
 Fields = MutableMapping[str, Any]
+PRIORITIES = ((logging.CRITICAL, 2), (logging.ERROR, 3), (logging.WARNING, 4), (logging.INFO, 6))
+"""What syslog, and so the journal, calls levels; everything below is 7, for debugging."""
 
 
 def set_up_logs(level: str, kind: str, stream: TextIO | None = None) -> None:
@@ -29,9 +32,33 @@ def set_up_logs(level: str, kind: str, stream: TextIO | None = None) -> None:
     Raises:
         StartError: what JSON needs is not installed.
     """
-    handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(_json() if kind == JSON else logging.Formatter(LINE))
+    stream = stream or sys.stderr
+    handler = logging.StreamHandler(stream)
+    formatter = _json() if kind == JSON else logging.Formatter(LINE)
+    handler.setFormatter(ForJournal(formatter) if _is_journal(stream) else formatter)
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+
+
+class ForJournal(logging.Formatter):
+    """Puts each line's priority in front of what `inner` makes of it, as sd-daemon(3) says."""
+
+    def __init__(self, inner: logging.Formatter) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the lines for a record."""
+        priority = next((number for level, number in PRIORITIES if record.levelno >= level), 7)
+        return "\n".join(f"<{priority}>{line}" for line in self._inner.format(record).splitlines())
+
+
+def _is_journal(stream: TextIO) -> bool:
+    """Return whether `stream` ends in systemd's journal, which says by an environment variable which file that is."""
+    try:
+        about = os.fstat(stream.fileno())
+    except (OSError, ValueError):  # no file at all
+        return False
+    return os.environ.get("JOURNAL_STREAM") == f"{about.st_dev}:{about.st_ino}"
 
 
 def _json() -> logging.Formatter:

@@ -1,6 +1,7 @@
 """Answers whoever watches the host over HTTP: is it well, and what is it doing.
 
-It is unencrypted and asks nobody who they are, so it belongs on loopback. It knows no names, addresses or codes. The
+It is unencrypted and asks nobody who they are, so it belongs on loopback. It knows no names but those of channels, no
+addresses and no codes. The
 figures are taken when they are asked for; all that runs meanwhile is a clock that shows how late the event loop is.
 """
 
@@ -8,16 +9,26 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Iterator
+import platform
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Histogram, ProcessCollector, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    InfoMetricFamily,
+    Metric,
+)
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from prometheus_client.registry import Collector
 
+from console.host.core.spread import Spread
 from console.host.links.figures import Figures
+from console.host.process.server import program_version
 
 LAG_S = 0.5  # from one look at the clock to the next
 LAGS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
@@ -48,13 +59,12 @@ class HostCollector(Collector):
     def collect(self) -> Iterator[Metric]:
         """Take the figures and return them under their names."""
         now = self._look()
+        yield InfoMetricFamily("fernblick_build", "which program this is", value=_build())
         yield _gauge("links", "connections of consoles, viewers and pages", now.links)
-        sessions = GaugeMetricFamily("fernblick_sessions", "sessions that go on", labels=["state"])
-        for state, count in sorted(now.sessions.items()):
-            sessions.add_metric([state], count)
-        yield sessions
+        yield _gauges("sessions", "sessions that go on", "state", now.sessions)
         yield _gauge("shares", "screens that are shared", now.shares)
-        yield _gauge("waiting_customers", "who waits in the queue", now.waiting)
+        yield _gauges("technicians_online", "technicians who are logged in", "presence", now.technicians)
+        yield from _queue(now)
         joins = CounterMetricFamily("fernblick_joins", "joins that came to an end", labels=["outcome"])
         for outcome, count in sorted(now.joins.items()):
             joins.add_metric([outcome], count)
@@ -65,6 +75,8 @@ class HostCollector(Collector):
         yield _counter("routed_bytes", "bytes in these boxes", now.routed_bytes)
         yield _gauge("database_changes_waiting", "changes that the database has not taken yet", now.changes_waiting)
         yield _counter("database_failures", "what the database did not do", now.database_failures)
+        took = HistogramMetricFamily("fernblick_database_seconds", "how long the database's work took")
+        yield _with_spread(took, [], now.database_took)
         yield _gauge("database_up", "1: the database does what it is asked", not now.database_failing)
         yield _gauge("draining", "1: the host is about to be stopped", now.draining)
         around = self._look_around()
@@ -125,6 +137,34 @@ async def _watch_clock(lag: Histogram) -> None:
         due = loop.time() + LAG_S
         await asyncio.sleep(LAG_S)
         lag.observe(max(0.0, loop.time() - due))
+
+
+def _queue(now: Figures) -> Iterator[Metric]:
+    counts = {channel: count for channel, (count, _) in now.waiting.items()}
+    longest = {channel: seconds for channel, (_, seconds) in now.waiting.items()}
+    yield _gauges("waiting_customers", "who waits in the queue", "channel", counts)
+    yield _gauges("longest_wait_seconds", "how long the first in the queue has waited", "channel", longest)
+    words = "how long those waited who do so no more"
+    waits = HistogramMetricFamily("fernblick_waited_seconds", words, labels=["channel", "outcome"])
+    for channel, outcome, spread in now.waits:
+        _with_spread(waits, [channel, outcome], spread)
+    yield waits
+
+
+def _build() -> dict[str, str]:
+    return {"version": program_version(), "python": platform.python_version()}
+
+
+def _with_spread(metric: HistogramMetricFamily, labels: list[str], spread: Spread) -> HistogramMetricFamily:
+    metric.add_metric(labels, spread.risen(), spread.total_s)
+    return metric
+
+
+def _gauges(name: str, words: str, label: str, values: Mapping[Any, float]) -> Metric:
+    metric = GaugeMetricFamily(f"fernblick_{name}", words, labels=[label])
+    for value, count in sorted(values.items()):
+        metric.add_metric([value], count)
+    return metric
 
 
 def _gauge(name: str, words: str, value: float) -> Metric:

@@ -35,6 +35,7 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
         await _watch(host, options, end)
         if not options.embedded:
             _look_after(host, end)
+        _log.info("this is Fernblick %(version)s, its data is in %(data)s and %(database)s", host.about)
         _log.info("listening on %(address)s port %(port)d", {"event": "listening", "address": address, "port": port})
         announce(address, port)
         notify("READY=1")

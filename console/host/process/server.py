@@ -27,7 +27,7 @@ from console.host.links.gateway import Gateway
 from console.host.links.proxied import ProxiedServer, serve_proxied
 from console.host.links.services import Services
 from console.host.process.certificate import Certificate, CertificateError, before_of, own_certificate
-from console.host.process.database_choice import open_store, take_alone
+from console.host.process.database_choice import open_store, shown, take_alone
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
 from console.host.process.web_start import serve_pages
@@ -156,6 +156,13 @@ class Host:
     @property
     def _database(self) -> URL:
         return self._options.database or file_url(self._folder.database)
+
+    @property
+    def about(self) -> dict[str, object]:
+        """What a log says at the start: which program this is, and what it works with."""
+        about = {"event": "started", "version": program_version(), "data": str(self._folder.path)}
+        pages = self._options.web_url or (f"port {self.web_port}" if self.web_port else "")
+        return {**about, "database": shown(self._database), "pages": pages}
 
     def stop(self) -> None:
         """End all links and let go of everything; blocks until the database has all that it was given."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from console.host.links.gateway import Gateway
 from console.host.links.proxied import ProxiedServer, serve_proxied
 from console.host.process.folder import EXIT_PORT, StartError
+from console.host.process.vouching import Vouching
 from protocol.link.dialing import serve
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ async def serve_pages(
         return gateway.meet(partial(WebLink, socket=socket, address=address))
 
     address, port = where
-    make = WebPages(connect=connect, downloads=downloads).connection
+    vouched = Vouching(context, asyncio.get_running_loop().time).holds
+    make = WebPages(connect=connect, vouched=vouched, downloads=downloads).connection
     try:
         if proxies:
             return await serve_proxied(address, port, context, make, proxies)

@@ -9,6 +9,7 @@ from typing import Protocol
 from console.host.core.accounts.accounts import Accounts, Technician
 from console.host.core.queue_order import Queue, Waiter
 from console.host.peers.peer import Peer
+from console.host.queue.wait_figures import WaitFigures
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.queue import WAITED_LIMIT_S, Channels, WaitingCustomer, WaitingGone
 
@@ -42,17 +43,26 @@ class Board:
     Args:
         accounts: groups and technicians at the start; `accounts_are` tells what they become.
         clock: seconds.
+
+    Attributes:
+        waits: how long those who wait no more have waited.
     """
 
     def __init__(self, *, accounts: Accounts, clock: Callable[[], float]) -> None:
+        self.waits = WaitFigures()
         self._clock = clock
         self._queue = Queue()
         self._entries: dict[int, _Entry] = {}
         self._channels = accounts.channels()
         self._consoles: dict[Peer, str] = {}  # the channel that each was told of
 
-    def __len__(self) -> int:
-        return len(self._queue)
+    def lines(self) -> dict[str, tuple[int, int]]:
+        """Return of each channel how many wait there, and for how many seconds the first of them has."""
+        found = {}
+        for channel in self._channels:
+            line = list(self._queue.line(channel))
+            found[channel] = (len(line), self.waited_s(line[0]) if line else 0)
+        return found
 
     # -- who waits ----------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from console.host.core.limits import (
 from console.host.core.queue_order import Waiter
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
+from console.host.queue.wait_figures import GAVE_UP, PICKED_UP
 from console.host.sessions.live import Timers
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
@@ -136,6 +137,7 @@ class QueueCustomers:
     def picked_up(self, turn: CustomerTurn, session: bytes, technician: str) -> None:
         """Write down who picked a customer up, and for which session."""
         wait = turn.stored
+        self._count(turn, PICKED_UP)
         entry = self._journal.entry(Event.PICKED_UP, session=session, who=technician, detail=wait.channel)
         self._clerk.note(lambda store: store.waits.picked_up(wait, session, entry))
 
@@ -158,6 +160,7 @@ class QueueCustomers:
         self._forget(turn)
         assert turn.waiter is not None
         self._board.take(turn.waiter.number)
+        self._count(turn, GAVE_UP)
         entry = self._journal.entry(Event.GAVE_UP, who=turn.address, detail=f"{turn.waiter.channel} {reason}")
         kept = token_hash(turn.token)
         self._clerk.note(lambda store: store.waits.end(kept, entry))
@@ -174,6 +177,10 @@ class QueueCustomers:
             self._forget(turn)
             if turn.waiter is not None:
                 self._board.take(turn.waiter.number)
+
+    def _count(self, turn: CustomerTurn, outcome: str) -> None:
+        assert turn.waiter is not None
+        self._board.waits.note(turn.waiter.channel, outcome, self._journal.now_ms() - turn.since_ms)
 
     def _look_up(self, peer: Peer, message: Wait, token: bytes) -> None:
         """Ask the database for the place of somebody who waited before the host was started."""

@@ -73,7 +73,7 @@ class QueuePickups:
         elif (waiter := self._meant(message, technician)) is None:
             peer.refuse(message.TAG, Reason.PICKED_UP)
         elif waiter.channel != technician.channel:
-            self._journal.refusal(Event.REFUSED, who=technician.name, detail=f"{message.TAG} {waiter.channel}")
+            self._journal.refusal(Event.REFUSED, who=technician.audited, detail=f"{message.TAG} {waiter.channel}")
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
         elif self._transfers.waits(waiter):
             self._transfers.pick_up(peer, message, waiter)
@@ -151,7 +151,7 @@ class QueuePickups:
         self._picked[session] = picked
         picked.turn.claimed = lambda: self._customer_gone(session)
         self._timers.start(session, CALL_IN_S, lambda: self.lead_gone(session))
-        self._customers.picked_up(picked.turn, session, picked.technician.name)
+        self._customers.picked_up(picked.turn, session, picked.technician.audited)
 
     def _customer_gone(self, session: bytes) -> None:
         """Tell the lead that nobody will come."""

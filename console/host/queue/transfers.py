@@ -91,7 +91,7 @@ class QueueTransfers:
             peer.refuse(message.TAG, Reason.UNKNOWN_CHANNEL, message.session)
             return
         self._journal.write(
-            Event.WAITED, session=message.session, member=lead, who=peer.technician.name, detail=message.channel
+            Event.WAITED, session=message.session, member=lead, who=peer.technician.audited, detail=message.channel
         )
         turn = SessionTurn(live, message.channel, self)
         self._open[message.session] = transfer = _Transfer(turn)
@@ -131,7 +131,7 @@ class QueueTransfers:
             transfer.technician = technician.number
             self._board.take(waiter.number)
             live.timers.start(_TIMER, HAND_OVER_S, lambda: self.end(session, Reason.TIMED_OUT))
-            self._journal.write(Event.PICKED_UP, session=session, who=technician.name, detail=waiter.channel)
+            self._journal.write(Event.PICKED_UP, session=session, who=technician.audited, detail=waiter.channel)
             peer.send(
                 CustomerPicked(
                     request=message.request,

@@ -215,7 +215,7 @@ class Sessions:
             opened(session)
             peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
 
-        self._books.opened(session, seat, technician.name, stored)
+        self._books.opened(session, seat, technician.audited, stored)
 
     def _may_still(self, peer: Peer, before: Technician, message: OpenSession | PickUp) -> bool:
         """Return whether a technician may have the session that the database was asked to keep meanwhile."""
@@ -234,7 +234,7 @@ class Sessions:
         """
         token, session = secrets.token_bytes(32), live.room.session
         if isinstance(who, Technician):
-            role, number, name = Role.COLLABORATOR, who.number, who.name
+            role, number, name = Role.COLLABORATOR, who.number, who.audited
         else:
             role, number, name = Role.CUSTOMER, None, who
         moves = role is Role.CUSTOMER and live.room.seats.customer() is not None

@@ -17,12 +17,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from console.host.core.spread import Spread
 from console.host.store.store import Store
 from console.host.store.tables.database import StorageError
 
 NOTES_LIMIT = 10_000  # notes that wait for a database that cannot be written
 ANSWER_S = 10.0  # a question that the thread has not come to by then is answered with a failure
 
+BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # of `Clerk.took`
 LAST_S = 5.0  # how long the last notes are tried at the end
 AGAIN_S = 0.2
 
@@ -76,11 +78,13 @@ class Clerk:
     Attributes:
         failing: whether the database could not be used at the last try; any thread may read it, as the next.
         failures: how many tries have failed.
+        took: how long work has taken, that which failed included.
     """
 
     def __init__(self, *, store: Store, loop: asyncio.AbstractEventLoop) -> None:
         self.failing = False
         self.failures = 0
+        self.took = Spread(BOUNDS_S)
         self._store = store
         self._loop = loop
         self._jobs: queue.SimpleQueue[_Note | _Question | None] = queue.SimpleQueue()
@@ -171,11 +175,14 @@ class Clerk:
 
     def _tried(self, work: Callable[[Store], T]) -> T:
         """Do `work`, and remember whether the database let it be done."""
+        began = time.monotonic()
         try:
             answer = work(self._store)
         except StorageError as error:
             self._failed(error)
             raise
+        finally:
+            self.took.note(time.monotonic() - began)
         self._worked()
         return answer
 

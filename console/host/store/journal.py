@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from console.host.core.audit import Entry, Event
+from console.host.core.audit_names import plain
 from console.host.core.limits import REFUSALS_A_MINUTE, Rate
 from console.host.store.clerk import Clerk
 
@@ -32,7 +33,9 @@ class Journal:
     def entry(self, event: Event, **fields: Any) -> Entry:
         """Make an entry of this moment, to be written together with what it tells of."""
         self._count(event, fields)
-        _log.info("%(audit)s %(what)s", {"event": "audit", "audit": event, "what": _readable(fields)})
+        readable = {name: _readable(value) for name, value in fields.items()}
+        words = "".join(f" {name}=%({name})s" for name in readable)
+        _log.info(f"%(audit)s{words}", {"event": "audit", "audit": str(event)} | readable)
         return Entry(event=event, time_ms=self.now_ms(), **fields)
 
     def write(self, event: Event, **fields: Any) -> None:
@@ -51,7 +54,8 @@ class Journal:
         self.counted[event, fields.get("detail", "") if event is Event.JOIN_REFUSED else ""] += 1
 
 
-def _readable(fields: dict[str, Any]) -> str:
-    return " ".join(
-        f"{name}={value.hex()[:8] if isinstance(value, bytes) else value}" for name, value in fields.items()
-    )
+def _readable(value: Any) -> str | int:
+    """Return a field of an entry as a log's reader sees it: names as they are, of a session's number its beginning."""
+    if isinstance(value, bytes):
+        return value.hex()[:8]
+    return value if isinstance(value, int) else plain(str(value))

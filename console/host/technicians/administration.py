@@ -79,7 +79,7 @@ class Administration:
         if not self._directory.takes(technician):
             peer.send(Changed(request=message.request, reason=Reason.LIMIT))
             return None
-        return Author(who=technician.name, time_ms=self._journal.now_ms(), administrator=technician.number)
+        return Author(who=technician.audited, time_ms=self._journal.now_ms(), administrator=technician.number)
 
 
 def change_of(message: Request) -> Change:

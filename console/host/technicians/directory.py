@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from console.host.core.accounts import entries
-from console.host.core.accounts.accounts import Accounts, Technician
+from console.host.core.accounts.accounts import Accounts, Technician, name_key
 from console.host.core.accounts.entries import Shown
 from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Rate
 from console.host.peers.peer import Peer
@@ -68,6 +69,12 @@ class Directory:
         account = self.accounts.technicians.get(number)
         return account is not None and not account.disabled
 
+    def named(self, name: str) -> Technician | None:
+        """Return the technician called `name`; the search takes as long whether there is one or not."""
+        key = name_key(name)
+        found = [number for number, account in self.accounts.technicians.items() if account.name.casefold() == key]
+        return self.technician(found[0]) if found else None
+
     def consoles(self, number: int) -> list[Peer]:
         """Return the links of a technician's consoles; the latest login is the last."""
         return [peer for peer, console in self._consoles.items() if console.number == number]
@@ -76,6 +83,10 @@ class Directory:
         """Return whether a technician can be asked for something."""
         said = [console.presence for console in self._consoles.values() if console.number == number]
         return entries.best(said) if said else Presence.OFFLINE
+
+    def presences(self) -> Counter[Presence]:
+        """Return how many technicians are here, by what their consoles say."""
+        return Counter(self.presence(number) for number in {console.number for console in self._consoles.values()})
 
     def entered(self, peer: Peer, technician: Technician) -> None:
         """A console has logged in: tell it all that concerns it, and others that this technician is here."""

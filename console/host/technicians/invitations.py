@@ -123,7 +123,7 @@ class Invitations:
         invitation = Invitation(next(self._numbers), live, lead, message.kind, technician)
         self._open[invitation.number] = invitation
         self._journal.write(
-            Event.INVITED, session=message.session, member=lead, who=technician.name, detail=message.kind.value
+            Event.INVITED, session=message.session, member=lead, who=technician.audited, detail=message.kind.value
         )
         self._send(peer, invitation, message, peer.technician.number)
         live.timers.start(("invitation", invitation.number), INVITATION_S, lambda: self._expire(invitation))
@@ -287,7 +287,7 @@ class Invitations:
         del self._open[invitation.number]
         self._answered.pop(invitation.number, None)
         invitation.live.timers.stop(("invitation", invitation.number))
-        who, session = invitation.technician.name, invitation.session
+        who, session = invitation.technician.audited, invitation.session
         self._journal.write(Event.INVITATION_ENDED, session=session, who=who, detail=reason.value)
 
     def _tell_ended(self, invitation: Invitation, reason: Reason) -> None:

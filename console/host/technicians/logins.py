@@ -24,6 +24,7 @@ from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import Changed, ChangePassword, PasswordLogin
 from protocol.vocabulary.messages import LoggedIn, Reason, Refused, TokenLogin
 
+Key = tuple[str, str, tuple[int, int]]
 Place = Callable[[Peer, Technician, Callable[[], None]], None]
 """Calls its last argument where a technician belongs to this host, and sends the link away where not."""
 
@@ -79,9 +80,9 @@ class Logins:
         if peer.technician is not None or peer.seats or peer in self._waiting:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
             return
-        key = (name_key(message.name), peer.address)
+        key = self._key(message.name, peer)
         if (reason := self._objection(peer, key)) is not None:
-            self._turn_away(peer, message.TAG, reason)
+            self._turn_away(peer, message.TAG, reason, self._directory.named(message.name))
             return
         self._waiting.add(peer)
         peer.set_deadline(LOGIN_S, lambda: peer.end(LinkEnd.SILENT))
@@ -105,12 +106,12 @@ class Logins:
         if technician is None or peer.login != PasswordLogin.TAG:
             peer.send(Changed(request=message.request, reason=Reason.NOT_ALLOWED))
             return
-        key = (name_key(technician.name), peer.address)
+        key = self._key(technician.name, peer)
         reason = self._objection(peer, key) if self._directory.takes(technician) else Reason.LIMIT
         if reason is not None:
             peer.send(Changed(request=message.request, reason=reason))
             return
-        author = Author(who=technician.name, time_ms=self._journal.now_ms())
+        author = Author(who=technician.audited, time_ms=self._journal.now_ms())
         number, old, new = technician.number, message.old, message.new
 
         def change(store: Store) -> Accounts:
@@ -138,7 +139,11 @@ class Logins:
         if self._turns:
             self._turns[0]()
 
-    def _objection(self, peer: Peer, key: tuple[str, str]) -> Reason | None:
+    def _key(self, name: str, peer: Peer) -> Key:
+        """Return what wrong tries are counted by; another one once an administrator has unlocked that name."""
+        return name_key(name), peer.address, self._directory.accounts.forgiven(name)
+
+    def _objection(self, peer: Peer, key: Key) -> Reason | None:
         """Return why a password is not compared at all; otherwise count the try."""
         now = self._loop.time()
         if len(self._turns) >= LOGINS_WAITING or self._failed.full(peer.address, now):
@@ -174,7 +179,7 @@ class Logins:
     def _let_in(self, peer: Peer, tag: str, technician: Technician) -> None:
         peer.login, peer.technician = tag, technician
         peer.admit()
-        self._journal.write(Event.LOGIN, who=technician.name)
+        self._journal.write(Event.LOGIN, who=technician.audited)
         rights = tuple(sorted(technician.rights))
         peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
         self._admitted(peer)
@@ -182,6 +187,6 @@ class Logins:
 
     def _turn_away(self, peer: Peer, tag: str, reason: Reason, technician: Technician | None = None) -> None:
         """End a link; the audit names a technician that exists, never what else was typed as a name."""
-        detail = reason.value if technician is None else f"{reason.value} {technician.name}"
+        detail = reason.value if technician is None else f"{reason.value} {technician.audited}"
         self._journal.refusal(Event.LOGIN_REFUSED, who=peer.address, detail=detail)
         peer.end(LinkEnd.REFUSED, Refused(about=tag, reason=reason))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from console.host.core.audit import Event, Row
+from console.host.core.audit_names import NameCheck
 from console.host.core.chain_check import ChainCheck
 from console.host.core.limits import REPORTS_WAITING
 from console.host.core.report_pages import BadPlaceError
@@ -78,9 +79,9 @@ def _may_ask(peer: Peer) -> bool:
     return peer.technician is not None and peer.technician.administrator and not peer.technician.disabled
 
 
-def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes) -> tuple[bool, bool]:
+def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes, names: NameCheck) -> tuple[bool, bool]:
     """Return whether `rows` are what was written, and whether that was all."""
-    if not check.follows(rows):
+    if not check.follows(rows, names):
         return False, True
     over = len(rows) < PART
     return not over or check.at_end(last, last_hash), over

@@ -48,7 +48,10 @@ class DirectoryActions(QObject):
 
         path = self._directory.path(parent)
         title = self.tr("Add a group below “{group}”").format(group=path) if path else self.tr("Add a group")
-        NameDialog(title, name="", yes=self.tr("Add"), send=send, parent=self._window).open()
+        dialog = NameDialog(title, name="", yes=self.tr("Add"), send=send, parent=self._window)
+        if not path:
+            dialog.explain(self.tr("It begins with every right, for there is no group above it to inherit from."))
+        dialog.open()
 
     def add_technician(self, group: int) -> None:
         """Ask for all that a new technician needs."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidge
 from console.admin.directory import Directory
 from console.admin.draft import GroupDraft
 from console.windows.admin.channel_field import ChannelField
+from console.windows.admin.meanwhile import MeanwhileBanner
 from console.windows.admin.right_row import RightRow
 from console.windows.admin.right_words import in_order
 from console.windows.admin.save_bar import SaveBar
@@ -52,8 +53,11 @@ class GroupPage(QWidget):
         self.bar.save.connect(lambda: self.save(Scope.GROUP))
         self.bar.discard.connect(self.discard)
         self.bar.apply.connect(self.scope_asked)
+        self.meanwhile = MeanwhileBanner()
+        self.meanwhile.button.clicked.connect(self._take_theirs)
         outer = controls.column(self)
         outer.setSpacing(0)
+        outer.addWidget(self.meanwhile)
         outer.addWidget(self._make_scroll(), 1)
         outer.addWidget(self.bar)
 
@@ -120,6 +124,7 @@ class GroupPage(QWidget):
         self.channel.show_channel(draft.channel, inherited="" if over is None else over.effective)
         self._follow_card(draft)
         self.replies.show_replies(draft.replies)
+        self.meanwhile.follow(draft)
         self.bar.follow(changed=draft.changed, busy=bool(self._saving), connected=self._directory.connected)
 
     # -- parts ----------------------------------------------------------------------------------------------
@@ -240,6 +245,11 @@ class GroupPage(QWidget):
     def _ask_for_card(self) -> None:
         if self.draft is not None:
             self.card_asked.emit(self.draft.saved.group)
+
+    def _take_theirs(self) -> None:
+        if self.draft is not None:
+            self.draft = self.draft.with_theirs()
+            self.follow()
 
     def _choose(self, name: str, *, setting: Setting | None = None, locked: bool | None = None) -> None:
         assert self.draft is not None

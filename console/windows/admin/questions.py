@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from console.admin.directory import TOP, Directory
 from console.windows.parts.request_dialog import Answered, RequestDialog
 from protocol.notation.names import NAME_LIMIT, cleaned
+from protocol.notation.natural import natural_key
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
 from resources.look import controls
 from resources.words.sentences import sentence
@@ -30,7 +31,7 @@ def group_choice(directory: Directory, *, without: set[int], top: str = "", chos
     if top:
         box.addItem(top, TOP)
     groups = [number for number in directory.groups if number not in without]
-    for number in sorted(groups, key=lambda number: directory.path(number).casefold()):
+    for number in sorted(groups, key=lambda number: natural_key(directory.path(number))):
         box.addItem(directory.path(number), number)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     return box
@@ -60,6 +61,10 @@ class NameDialog(RequestDialog):
         self.name.textChanged.connect(self.follow)
         self.field(self.tr("&Name"), self.name)
         self.make_answers(yes, send=lambda then: send(typed_name(self.name), then), complete=self._has_name)
+
+    def explain(self, words: str) -> None:
+        """Say in a sentence above the field what follows."""
+        self.body.insertWidget(0, controls.text(words, kind="muted", wrap=True))
 
     def _has_name(self) -> bool:
         return has_name(self, self.name)

@@ -29,7 +29,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
         QT_TRANSLATE_NOOP("audit_words", "Administration"),
         (
             *("group_added", "group_changed", "group_removed", "right_changed", "replies_changed"),
-            *("technician_added", "technician_changed"),
+            *("technician_added", "technician_changed", "technician_removed", "technician_unlocked"),
         ),
     ),
 }
@@ -65,6 +65,8 @@ EVENTS: dict[str, object] = {
     "replies_changed": QT_TRANSLATE_NOOP("audit_words", "Predefined replies changed"),
     "technician_added": QT_TRANSLATE_NOOP("audit_words", "Technician added"),
     "technician_changed": QT_TRANSLATE_NOOP("audit_words", "Technician changed"),
+    "technician_removed": QT_TRANSLATE_NOOP("audit_words", "Technician removed"),
+    "technician_unlocked": QT_TRANSLATE_NOOP("audit_words", "Technician unlocked"),
     "password_changed": QT_TRANSLATE_NOOP("audit_words", "Password changed"),
     "waited": QT_TRANSLATE_NOOP("audit_words", "Customer began to wait in the queue"),
     "picked_up": QT_TRANSLATE_NOOP("audit_words", "Customer picked up from the queue"),

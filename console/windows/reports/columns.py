@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from console.windows.reports.audit_words import event_words, reason_words
 from protocol.vocabulary.reports import AuditRow, SessionOrder, SessionRow
 
 translate = QCoreApplication.translate
+COMMAND_LINE = "(command line)"  # begins what a host says of whoever ran a command
+_FORMER = re.compile("former technician ([0-9]+)")
 _DIGITS = 8  # of a session's number that are shown
 
 
@@ -47,9 +50,9 @@ def session_columns() -> list[Column]:
         Column(translate("columns", "Length"), _length, by.LENGTH, width=76, figures=True),
         Column(translate("columns", "Waiting time"), _waited, by.WAITED, width=104, figures=True),
         Column(translate("columns", "Channel"), _channel, by.CHANNEL, width=124),
-        Column(translate("columns", "Technician"), lambda row: row.lead, by.LEAD, width=130),
+        Column(translate("columns", "Technician"), lambda row: person(row.lead), by.LEAD, width=130),
         Column(translate("columns", "Group"), lambda row: row.group, by.GROUP, width=116),
-        Column(translate("columns", "Colleagues"), lambda row: ", ".join(row.colleagues), width=120),
+        Column(translate("columns", "Colleagues"), lambda row: ", ".join(map(person, row.colleagues)), width=120),
         Column(translate("columns", "Customers"), lambda row: str(row.customers), width=90, figures=True),
         Column(translate("columns", "Shares"), lambda row: str(row.shares), width=66, figures=True),
         Column(translate("columns", "Shared"), _shared, width=76, figures=True),
@@ -72,7 +75,16 @@ def audit_columns() -> list[Column]:
 
 def who(row: AuditRow) -> str:
     """Return who did what a row of the audit tells of."""
-    return translate("columns", "Customer") if row.customer else row.who
+    if row.who.startswith(COMMAND_LINE):
+        words = translate("columns", "Command line")
+        return f"{words}:{row.who.removeprefix(COMMAND_LINE)}".removesuffix(":")
+    return translate("columns", "Customer") if row.customer else person(row.who)
+
+
+def person(name: str) -> str:
+    """Return a technician's name, or in the user's language that they were removed."""
+    found = _FORMER.fullmatch(name)
+    return name if found is None else translate("columns", "Former technician {number}").format(number=found[1])
 
 
 def zone_name() -> str:

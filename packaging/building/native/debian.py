@@ -49,7 +49,7 @@ def write_package(plan: Plan, name: str, description: str, tree: Path, frozen: F
 def _move_documents(folder: Path, name: str) -> None:
     """Put the licences where Debian's users look for them."""
     licences, documents = folder / "usr" / "lib" / name / "licences", folder / "usr" / "share" / "doc" / name
-    documents.mkdir(parents=True)
+    documents.mkdir(parents=True, exist_ok=True)
     shutil.move(licences, documents / "licences")
     shutil.copyfile(documents / "licences" / "Fernblick.txt", documents / "copyright")
 

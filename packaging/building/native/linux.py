@@ -64,7 +64,8 @@ def build(plan: Plan) -> Built:
         tree = _tree(plan, program, frozen)
         files.append(write_package(plan, program.name, f"{program.summary}\n{program.words}", tree, frozen))
         if program.name == "fernblick-host":
-            files.append(_container_file(plan))
+            files.append(_container_file(plan, "Containerfile", f"fernblick-host-{plan.version}.Containerfile"))
+            files.append(_container_file(plan, "compose.yaml", f"fernblick-host-{plan.version}.compose.yaml"))
         else:
             files.append(_archive(plan, frozen))
             files.append(write_appimage(plan, program.name, tree))
@@ -84,10 +85,21 @@ def _tree(plan: Plan, program: LinuxProgram, frozen: Frozen) -> Path:
         unit = (program.folder / f"{name}.service").read_bytes()
         _put(tree / "usr" / "lib" / "systemd" / "system" / f"{name}.service", unit)
         _put(tree / "etc" / "fernblick" / "host.toml", (program.folder / "host.toml").read_bytes())
+        _add_host_files(plan, program, tree)
     else:
         _add_desktop(plan, program, tree)
     plan.date_all(tree)
     return tree
+
+
+def _add_host_files(plan: Plan, program: LinuxProgram, tree: Path) -> None:
+    """Add what a shell completes commands with, and examples of what an administrator may need."""
+    share = tree / "usr" / "share"
+    completion = plan.run([tree / "usr" / "bin" / program.name, "completion", "bash"])
+    _put(share / "bash-completion" / "completions" / program.name, completion.encode())
+    examples = share / "doc" / program.name / "examples"
+    for name in ("haproxy.cfg", "compose.yaml", "Containerfile"):
+        _put(examples / name, _filled(plan, program.folder / name))
 
 
 def _add_desktop(plan: Plan, program: LinuxProgram, tree: Path) -> None:
@@ -126,10 +138,11 @@ def _archive(plan: Plan, frozen: Frozen) -> Path:
     return out
 
 
-def _container_file(plan: Plan) -> Path:
-    out = plan.out / f"fernblick-host-{plan.version}.Containerfile"
-    out.write_bytes(_filled(plan, HERE / "host" / "Containerfile"))
-    return out
+def _container_file(plan: Plan, name: str, out: str) -> Path:
+    """Write a file for containers beside the package, with the version in it."""
+    place = plan.out / out
+    place.write_bytes(_filled(plan, HERE / "host" / name))
+    return place
 
 
 def _filled(plan: Plan, template: Path) -> bytes:

@@ -53,3 +53,44 @@ def test_what_is_sent_says_nothing_about_what_the_host_works_out() -> None:
     entry = group()
     entry = replace(entry, rights=tuple(replace(right, effective=True) for right in entry.rights))
     assert all(not right.effective for right in GroupDraft.of(entry, ()).wanted())
+
+
+# -- what somebody else has changed meanwhile -----------------------------------------------------------------------
+
+
+def by_others(**changes) -> GroupEntry:
+    """Return the group as somebody else has saved it; rights by their names."""
+    entry = group()
+    rights = tuple(replace(right, **changes.pop(right.name, {})) for right in entry.rights)
+    return replace(entry, rights=rights, **changes)
+
+
+def test_who_has_changed_nothing_just_follows() -> None:
+    after = draft().followed(by_others(sessions=3, chat={"setting": Setting.OFF}), ("Hi",), "helpdesk")
+    assert (after.theirs, after.changed) == (frozenset(), False)
+
+
+def test_what_others_have_changed_is_told_to_who_has_changed_something() -> None:
+    mine = draft().with_right("end", setting=Setting.ON)
+    after = mine.followed(by_others(sessions=3, chat={"setting": Setting.OFF}), ("Hi",), "helpdesk")
+    assert after.theirs == {"chat", "sessions", "replies", "channel"}
+    assert after.contested == frozenset()
+    later = after.followed(by_others(sessions=3, chat={"setting": Setting.OFF}, end={"locked": True}), ("Hi",), "x")
+    assert later.theirs == {"chat", "sessions", "replies", "channel", "end"}
+    assert later.contested == {"end"}
+
+
+def test_what_both_have_changed_can_be_left_to_the_other() -> None:
+    mine = replace(draft().with_right("chat", setting=Setting.ON).with_right("end", locked=True), sessions=7)
+    after = mine.followed(by_others(sessions=3, chat={"setting": Setting.OFF}), ("Hello",))
+    assert after.contested == {"chat", "sessions"}
+    taken = after.with_theirs()
+    assert (taken.rights["chat"].setting, taken.sessions, taken.rights["end"].locked) == (Setting.OFF, 3, True)
+    assert (taken.theirs, taken.changed) == (frozenset(), True)
+
+
+def test_ones_own_save_is_nobody_elses_change() -> None:
+    mine = replace(draft().with_right("chat", setting=Setting.ON), replies=("Hi",))
+    after = mine.followed(by_others(chat={"setting": Setting.ON}), ("Hello",))  # the replies are still on their way
+    assert (after.theirs, after.replies_changed) == (frozenset(), True)
+    assert mine.followed(by_others(chat={"setting": Setting.ON}), ("Hi",)).theirs == frozenset()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
+from console.host.core.audit_names import named
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.messages import Reason
 
@@ -31,6 +32,7 @@ class Account:
     administrator: bool = False
     disabled: bool = False
     passwords: int = 0  # how many they have had; 0: they cannot log in with one
+    unlocks: int = 0  # how often their wrong logins were forgiven
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,19 @@ class Technician:
     disabled: bool = False
     passwords: int = 0
 
+    @property
+    def audited(self) -> str:
+        """The name as an entry of the audit carries it."""
+        return named(self.number, self.name)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Accounts:
-    """All groups and technicians of a host at one moment, by their numbers."""
+    """All groups and technicians of a host at one moment, by their numbers; their names are clean."""
 
     groups: Mapping[int, Group]
     technicians: Mapping[int, Account]
+    former: frozenset[int] = frozenset()  # the numbers of those who were removed; nobody gets one again
 
     def technician(self, number: int) -> Technician | None:
         """Return the technician `number`, with what their group lets them do."""
@@ -85,8 +93,9 @@ class Accounts:
         Raises:
             NotDoneError: there is none.
         """
+        key = name_key(name)
         for group in self.groups.values():
-            if same_name(group.name, name):
+            if group.name.casefold() == key:
                 return group
         raise NotDoneError(Reason.UNKNOWN_NAME, f"no group is called {name}")
 
@@ -96,20 +105,25 @@ class Accounts:
         Raises:
             NotDoneError: there is none.
         """
+        key = name_key(name)
         for account in self.technicians.values():
-            if same_name(account.name, name):
+            if account.name.casefold() == key:
                 return account
         raise NotDoneError(Reason.UNKNOWN_NAME, f"no technician is called {name}")
+
+    def forgiven(self, name: str) -> tuple[int, int]:
+        """Return what rises when an administrator lets whoever is called `name` try anew to log in.
+
+        It takes as long whether there is somebody or not.
+        """
+        key = name_key(name)
+        counts = [(a.passwords, a.unlocks) for a in self.technicians.values() if a.name.casefold() == key]
+        return counts[0] if counts else (0, 0)
 
     def is_administrator(self, number: int) -> bool:
         """Return whether the technician `number` may change accounts."""
         account = self.technicians.get(number)
         return account is not None and account.administrator and not account.disabled
-
-
-def same_name(one: str, other: str) -> bool:
-    """Return whether two names differ in nothing but case, and in nothing that is seen."""
-    return name_key(one) == name_key(other)
 
 
 def name_key(name: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from console.host.core.accounts.accounts import Account, Accounts
-from console.host.core.accounts.tree import TOP, Choice, Group, Tree
+from console.host.core.accounts.tree import ALLOWED, INHERITED, TOP, Choice, Group, Tree
 from console.host.core.audit import Event
-
-DETAIL_LIMIT = 200  # characters
+from console.host.core.audit_names import former_name, named
 
 Line = tuple[Event, str]
 
@@ -20,7 +19,8 @@ def lines(before: Accounts, after: Accounts) -> list[Line]:
         found += _group(before, after, number)
     for number, account in sorted(after.technicians.items()):
         found += _technician(before.technicians.get(number), account, after.groups)
-    return [(event, detail[:DETAIL_LIMIT]) for event, detail in found]
+    gone = sorted(before.technicians.keys() - after.technicians.keys())
+    return [*found, *((Event.TECHNICIAN_REMOVED, former_name(number)) for number in gone)]
 
 
 def _group(before: Accounts, after: Accounts, number: int) -> Iterator[Line]:
@@ -30,8 +30,10 @@ def _group(before: Accounts, after: Accounts, number: int) -> Iterator[Line]:
         return
     where = f"{group.name} in {_name(after.groups, group.parent)}"
     if was is None:
-        was = Group(number=number, name=group.name, parent=group.parent)
-        yield Event.GROUP_ADDED, where
+        allowed = group.choices == ALLOWED
+        choices = ALLOWED if allowed else INHERITED
+        was = Group(number=number, name=group.name, parent=group.parent, choices=choices)
+        yield Event.GROUP_ADDED, f"{where}{' allowing everything' * allowed}"
     elif (was.name, was.parent) != (group.name, group.parent):
         yield Event.GROUP_CHANGED, f"{was.name}: {where}"
     if was.replies != group.replies:
@@ -50,7 +52,8 @@ def _rights(was: Group, group: Group) -> Iterator[Line]:
 
 
 def _technician(was: Account | None, account: Account, groups: Tree) -> Iterator[Line]:
-    said = f"{account.name} in {_name(groups, account.group)}"
+    who = named(account.number, account.name)
+    said = f"{who} in {_name(groups, account.group)}"
     said += " administrator" * account.administrator + " disabled" * account.disabled
     if was is None:
         yield Event.TECHNICIAN_ADDED, said
@@ -58,9 +61,11 @@ def _technician(was: Account | None, account: Account, groups: Tree) -> Iterator
     if (was.name, was.group, was.administrator, was.disabled) != (
         *(account.name, account.group, account.administrator, account.disabled),
     ):
-        yield Event.TECHNICIAN_CHANGED, f"{was.name}: {said}"
+        yield Event.TECHNICIAN_CHANGED, f"{named(was.number, was.name)}: {said}"
     if was.passwords != account.passwords:
-        yield Event.PASSWORD_CHANGED, account.name
+        yield Event.PASSWORD_CHANGED, who
+    if was.unlocks != account.unlocks:
+        yield Event.TECHNICIAN_UNLOCKED, who
 
 
 def _choice(choice: Choice) -> str:

@@ -12,32 +12,41 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, same_name
-from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group, below, standing
+from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Account, Accounts, NotDoneError, name_key
+from console.host.core.accounts.tree import ALLOWED, INHERITED, TOP, Choice, Group, below, standing
+from console.host.core.audit import COMMAND_LINE
+from console.host.core.audit_names import FORMER
 from console.host.core.limits import GROUPS, TECHNICIANS
 from protocol.notation.names import INPUT_LIMIT, NAME_LIMIT, cleaned
-from protocol.vocabulary.accounts import Scope
+from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT, Scope, Setting
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import CHANNELS_LIMIT, is_channel
 
+RESERVED = (FORMER, COMMAND_LINE)
+"""How no name begins: who was removed, and who ran a command, is never a technician who is called so."""
+
 
 def add_group(accounts: Accounts, parent: int, name: str) -> Accounts:
-    """Make a group that inherits everything."""
+    """Make a group that inherits everything; at the top of the tree, where there is nothing to inherit, it may all."""
     _need_parent(accounts, parent)
     if len(accounts.groups) >= GROUPS:
         raise NotDoneError(Reason.LIMIT, f"there are {GROUPS} groups, no more are possible")
     number = max(accounts.groups, default=0) + 1
     group = Group(number=number, name=_free_name(name, accounts.groups.values()), parent=parent)
+    if parent == TOP:
+        group = replace(group, choices=dict(ALLOWED))
     return _with_groups(accounts, {number: group})
 
 
 def change_group(accounts: Accounts, number: int, parent: int, name: str) -> Accounts:
-    """Give a group another name or another place in the tree."""
+    """Give a group another name or another place in the tree; at the top it keeps what it has inherited."""
     group = _need_group(accounts, number)
     _need_parent(accounts, parent)
     if parent == number or parent in below(accounts.groups, number):
         raise NotDoneError(Reason.CIRCLE, f"{group.name} cannot be below itself")
     others = [other for other in accounts.groups.values() if other.number != number]
+    if parent == TOP != group.parent:
+        group = _standing_alone(accounts, group)
     return _with_groups(accounts, {number: replace(group, name=_free_name(name, others), parent=parent)})
 
 
@@ -55,7 +64,7 @@ def remove_group(accounts: Accounts, number: int, heir: int) -> Accounts:
     moved = dict(accounts.groups) | {n: replace(g, parent=heir) for n, g in inside.items()}
     del moved[number]
     technicians = dict(accounts.technicians) | {n: replace(t, group=heir) for n, t in members.items()}
-    return Accounts(groups=moved, technicians=technicians)
+    return replace(accounts, groups=moved, technicians=technicians)
 
 
 def set_rights(
@@ -82,6 +91,8 @@ def set_replies(accounts: Accounts, number: int, replies: tuple[str, ...]) -> Ac
     group = _need_group(accounts, number)
     shown = (reply.replace("\0", "").strip() for reply in replies)  # a null is nothing, and PostgreSQL takes none
     kept = tuple(reply for reply in shown if reply)
+    if len(kept) > REPLIES_LIMIT or any(len(reply) > REPLY_LIMIT for reply in kept):
+        raise NotDoneError(Reason.LIMIT, f"a group has at most {REPLIES_LIMIT} replies of {REPLY_LIMIT} characters")
     return _with_groups(accounts, {number: replace(group, replies=kept)})
 
 
@@ -103,23 +114,41 @@ def add_technician(accounts: Accounts, group: int, name: str, *, administrator: 
     _need_group(accounts, group)
     if len(accounts.technicians) >= TECHNICIANS:
         raise NotDoneError(Reason.LIMIT, f"there are {TECHNICIANS} technicians, no more are possible")
-    number = max(accounts.technicians, default=0) + 1
+    number = max((*accounts.technicians, *accounts.former), default=0) + 1
     name = _free_name(name, accounts.technicians.values())
     made = Account(number=number, name=name, group=group, administrator=administrator, passwords=1)
     return replace(accounts, technicians={**accounts.technicians, number: made})
 
 
 def change_technician(accounts: Accounts, account: Account) -> Accounts:
-    """Give a technician the name, the group and the marks of `account`; not its count of passwords."""
+    """Give a technician the name, the group and the marks of `account`; not what is counted of them."""
     known = _need_technician(accounts, account.number)
     _need_group(accounts, account.group)
     others = [other for other in accounts.technicians.values() if other.number != account.number]
-    changed = replace(account, name=_free_name(account.name, others), passwords=known.passwords)
+    name = _free_name(account.name, others)
+    changed = replace(account, name=name, passwords=known.passwords, unlocks=known.unlocks)
     after = replace(accounts, technicians={**accounts.technicians, account.number: changed})
-    for has_password in (False, True):
-        if _administrators(accounts, has_password) and not _administrators(after, has_password):
-            raise NotDoneError(Reason.LAST_ADMINISTRATOR, f"{known.name} is the last administrator")
+    _keep_administrator(accounts, after, known)
     return after
+
+
+def remove_technician(accounts: Accounts, number: int) -> Accounts:
+    """Remove a technician; what they did stays, and whose it was is forgotten."""
+    account = _need_technician(accounts, number)
+    if number == LOCAL_TECHNICIAN:
+        words = f"{account.name} is whoever sits at the host itself and cannot be removed; disable or rename it"
+        raise NotDoneError(Reason.NOT_ALLOWED, words)
+    others = {n: other for n, other in accounts.technicians.items() if n != number}
+    after = replace(accounts, technicians=others, former=accounts.former | {number})
+    _keep_administrator(accounts, after, account)
+    return after
+
+
+def unlock_technician(accounts: Accounts, number: int) -> Accounts:
+    """Let a technician who was locked out by wrong passwords try again at once."""
+    account = _need_technician(accounts, number)
+    changed = replace(account, unlocks=account.unlocks + 1)
+    return replace(accounts, technicians={**accounts.technicians, number: changed})
 
 
 def count_password(accounts: Accounts, number: int) -> Accounts:
@@ -127,6 +156,23 @@ def count_password(accounts: Accounts, number: int) -> Accounts:
     account = _need_technician(accounts, number)
     changed = replace(account, passwords=account.passwords + 1)
     return replace(accounts, technicians={**accounts.technicians, number: changed})
+
+
+def _keep_administrator(before: Accounts, after: Accounts, account: Account) -> None:
+    """See that somebody may change accounts, and somebody can do so from another computer, if that was so before."""
+    for has_password in (False, True):
+        if _administrators(before, has_password) and not _administrators(after, has_password):
+            raise NotDoneError(Reason.LAST_ADMINISTRATOR, f"{account.name} is the last administrator")
+
+
+def _standing_alone(accounts: Accounts, group: Group) -> Group:
+    """Return `group` with all that comes of the groups above it said by itself."""
+    stands = standing(accounts.groups, group.number)
+    choices = {
+        right: replace(choice, setting=Setting.ON if right in stands.rights else Setting.OFF)
+        for right, choice in group.choices.items()
+    }
+    return replace(group, choices=choices, sessions=stands.sessions)
 
 
 def _administrators(accounts: Accounts, has_password: bool) -> list[int]:
@@ -182,6 +228,9 @@ def _free_name(name: str, taken: Collection[Group] | Collection[Account]) -> str
         raise NotDoneError(Reason.BAD_NAME, "a name has at least one character that can be seen")
     if len(kept) > NAME_LIMIT:
         raise NotDoneError(Reason.BAD_NAME, f"a name has at most {NAME_LIMIT} characters")
-    if any(same_name(other.name, kept) for other in taken):
+    if reserved := next((words for words in RESERVED if kept.casefold().startswith(words)), None):
+        raise NotDoneError(Reason.BAD_NAME, f"no name begins with “{reserved}”: the audit says that of others")
+    key = name_key(kept)
+    if any(other.name.casefold() == key for other in taken):
         raise NotDoneError(Reason.NAME_TAKEN, f"{kept} is used already")
     return kept

@@ -114,8 +114,8 @@ def differences(before: Mapping[Key, Message], after: Mapping[Key, Message]) -> 
         if before.get(key) != message:
             yield message
     for kind, number in before.keys() - after.keys():
-        if kind == "group":
-            yield EntryGone(group=number, technician=0)
+        if kind in ("group", "technician"):
+            yield EntryGone(**({"group": 0, "technician": 0} | {kind: number}))
 
 
 def _group_entry(groups: Tree, group: Group) -> GroupEntry:

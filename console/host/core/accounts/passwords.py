@@ -33,9 +33,7 @@ class Passwords:
         Raises:
             NotDoneError: it is too short or too long to be one.
         """
-        if not PASSWORD_LEAST <= len(password) <= PASSWORD_LIMIT:
-            text = f"a password has {PASSWORD_LEAST} to {PASSWORD_LIMIT} characters"
-            raise NotDoneError(Reason.WEAK_PASSWORD, text)
+        need_password(password)
         return self._hasher.hash(_plain(password))
 
     def match(self, kept: str | None, password: str) -> bool:
@@ -47,6 +45,17 @@ class Passwords:
         except (VerificationError, InvalidHashError):  # the second: what is kept was damaged
             return False
         return kept is not None
+
+
+def need_password(password: str) -> None:
+    """See that `password` can be one.
+
+    Raises:
+        NotDoneError: it is too short or too long.
+    """
+    if not PASSWORD_LEAST <= len(password) <= PASSWORD_LIMIT:
+        text = f"a password has {PASSWORD_LEAST} to {PASSWORD_LIMIT} characters"
+        raise NotDoneError(Reason.WEAK_PASSWORD, text)
 
 
 def _plain(password: str) -> str:

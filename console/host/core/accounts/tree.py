@@ -27,6 +27,8 @@ class Choice:
 
 INHERITED: Mapping[str, Choice] = dict.fromkeys(RIGHTS, Choice())
 """The choices of a group that inherits everything."""
+ALLOWED: Mapping[str, Choice] = dict.fromkeys(RIGHTS, Choice(Setting.ON))
+"""The choices of a group that allows everything."""
 
 
 @dataclass(frozen=True, kw_only=True)

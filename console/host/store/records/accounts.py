@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names, same_name
+from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names, name_key
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.changes import count_password
 from console.host.core.accounts.passwords import Passwords
 from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group
-from console.host.core.audit import Entry
+from console.host.core.audit import Entry, Event
+from console.host.core.audit_names import former_name
 from console.host.store.records.audit import append
+from console.host.store.records.names import forget_names
 from console.host.store.tables.database import Database
-from console.host.store.tables.schema import groups, heads, replies, rights, technicians
+from console.host.store.tables.schema import audit, groups, heads, names, replies, rights, technicians
 from protocol.vocabulary.accounts import Setting
 from protocol.vocabulary.messages import Reason
 
 Change = Callable[[Accounts], Accounts]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is kept of passwords: the one of a change, or those of the technicians with these names."""
+
+    one: str | None
+    of: Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,13 +67,24 @@ class AccountRecords:
         with self._database.reading() as connection:
             return _load(connection)
 
-    def change(self, change: Change, author: Author, *, password: str | None = None) -> Accounts:
-        """Carry `change` out, with `password` for whoever gets one by it, and return all accounts afterwards.
+    def change(
+        self, change: Change, author: Author, *, password: str | None = None, passwords: Mapping[str, str] | None = None
+    ) -> Accounts:
+        """Carry `change` out and return all accounts afterwards.
+
+        Args:
+            change: what becomes of the accounts.
+            author: who wants it.
+            password: for whoever gets one by it.
+            passwords: by the names of technicians, where several get one.
 
         Raises:
             NotDoneError: nothing was changed.
         """
-        kept = None if password is None else self._passwords.hash(password)
+        kept = _Kept(
+            None if password is None else self._passwords.hash(password),
+            {name: self._passwords.hash(each) for name, each in (passwords or {}).items()},
+        )
         with self._database.transaction() as connection:
             before = _load(connection)
             if author.administrator is not None and not before.is_administrator(author.administrator):
@@ -75,11 +96,34 @@ class AccountRecords:
                 append(connection, Entry(event=event, time_ms=author.time_ms, who=author.who, detail=detail))
         return after
 
+    def last_logins(self) -> dict[int, int]:
+        """Return when each technician has logged in last, in milliseconds since 1970."""
+        logins = (
+            select(names.c.technician_id, func.max(audit.c.time_ms))
+            .join(audit, audit.c.who == names.c.mark)
+            .where(audit.c.event == Event.LOGIN.value)
+            .group_by(names.c.technician_id)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(logins)}
+
+    def rows_naming(self, name: str) -> int:
+        """Return how many rows of the audit have a technician's name in them by itself: an earlier version's rows."""
+        said = audit.c.detail
+        with_name = (
+            (audit.c.who == name) | (said == name)
+            | said.startswith(f"{name} in ", autoescape=True) | said.startswith(f"{name}: ", autoescape=True)
+            | said.contains(f": {name} in ", autoescape=True) | said.endswith(f" {name}", autoescape=True)
+        )  # fmt: skip
+        with self._database.reading() as connection:
+            return int(connection.scalar(select(func.count()).select_from(audit).where(with_name)) or 0)
+
     def check_login(self, name: str, password: str) -> Verdict:
         """Compare a technician's password; takes the same time whether there is such a technician or not."""
         with self._database.reading() as connection:
             accounts = _load(connection)
-            account = next((a for a in accounts.technicians.values() if same_name(a.name, name)), None)
+            key = name_key(name)
+            account = next((a for a in accounts.technicians.values() if a.name.casefold() == key), None)
             kept = None if account is None else _password_hash(connection, account.number)
         reason = Reason.NONE if self._passwords.match(kept, password) else Reason.WRONG_LOGIN
         if reason is Reason.NONE and account is not None and account.disabled:
@@ -125,11 +169,17 @@ def _load(connection: Connection) -> Accounts:
         )
         for row in rows
     ]
-    return Accounts(groups={group.number: group for group in found_groups}, technicians=_load_technicians(connection))
+    former = connection.scalars(select(technicians.c.id).where(technicians.c.removed))
+    return Accounts(
+        groups={group.number: group for group in found_groups},
+        technicians=_load_technicians(connection),
+        former=frozenset(former),
+    )
 
 
 def _load_technicians(connection: Connection) -> dict[int, Account]:
-    rows = connection.execute(select(technicians).order_by(technicians.c.id)).all()
+    here = select(technicians).where(technicians.c.removed.is_(False))
+    rows = connection.execute(here.order_by(technicians.c.id)).all()
     names = clean_names({row.id: row.name for row in rows}, "Technician")
     return {
         row.id: Account(
@@ -139,20 +189,24 @@ def _load_technicians(connection: Connection) -> dict[int, Account]:
             administrator=row.administrator,
             disabled=row.disabled,
             passwords=row.passwords,
+            unlocks=row.unlocks,
         )
         for row in rows
     }
 
 
-def _write(connection: Connection, before: Accounts, after: Accounts, password_hash: str | None) -> None:
+def _write(connection: Connection, before: Accounts, after: Accounts, kept: _Kept) -> None:
     """Write what has changed; what is new comes first, so that others can move there, what goes comes last."""
     for number, group in after.groups.items():
         if before.groups.get(number) != group:
             _write_group(connection, before.groups.get(number), group)
+    for number in before.technicians.keys() - after.technicians.keys():  # first: somebody may get the name
+        _forget_technician(connection, number)
     for number, account in after.technicians.items():
         if before.technicians.get(number) != account:
-            _write_technician(connection, before.technicians.get(number), account, password_hash)
+            _write_technician(connection, before.technicians.get(number), account, kept)
     for number in before.groups.keys() - after.groups.keys():
+        _move_former(connection, before.groups[number], after)
         for table in (rights, replies):
             connection.execute(delete(table).where(table.c.group_id == number))
         connection.execute(delete(groups).where(groups.c.id == number))
@@ -180,17 +234,32 @@ def _write_group(connection: Connection, was: Group | None, group: Group) -> Non
         connection.execute(insert(replies).values(group_id=group.number, position=position, text=text))
 
 
-def _write_technician(connection: Connection, was: Account | None, account: Account, password_hash: str | None) -> None:
+def _forget_technician(connection: Connection, number: int) -> None:
+    """Keep of a technician who was removed only that there was one."""
+    left = {"name": former_name(number), "administrator": False, "disabled": True, "password_hash": None}
+    connection.execute(update(technicians).where(technicians.c.id == number).values(removed=True, **left))
+    forget_names(connection, number)
+
+
+def _move_former(connection: Connection, gone: Group, after: Accounts) -> None:
+    """Let those who were removed belong to another group than one that is removed, too."""
+    to = gone.parent if gone.parent in after.groups else min(after.groups)
+    theirs = (technicians.c.group_id == gone.number) & technicians.c.removed
+    connection.execute(update(technicians).where(theirs).values(group_id=to))
+
+
+def _write_technician(connection: Connection, was: Account | None, account: Account, kept: _Kept) -> None:
     values = {
         "name": account.name,
         "group_id": account.group,
         "administrator": account.administrator,
         "disabled": account.disabled,
         "passwords": account.passwords,
+        "unlocks": account.unlocks,
     }
     if account.passwords != (0 if was is None else was.passwords):
+        values["password_hash"] = password_hash = kept.of.get(account.name, kept.one)
         assert password_hash is not None, "a password that is counted is kept"
-        values["password_hash"] = password_hash
     if was is None:
         connection.execute(insert(technicians).values(id=account.number, **values))
     else:

@@ -8,13 +8,16 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
 
+from console.host.core.audit_names import KnownName, shown
 from console.host.core.report_pages import SCANNED, fitting, place, read_place
 from console.host.store.records.filter import People, begins_session, has_word, numbers
+from console.host.store.records.names import known_names, marks_of
 from console.host.store.tables.schema import audit, seats, technicians
 from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import TEXT_LIMIT
 from protocol.vocabulary.reports import ROWS_LIMIT, AskAudit, AuditPage, AuditRow
 
+MARKS_LIMIT = 100  # names that are looked for in the details for one word
 _ABOUT = re.compile(r"member=(\d{1,5}) ?(.*)")
 """Details that tell to which member of the session something was done."""
 
@@ -45,32 +48,37 @@ def audit_page(connection: Connection, asked: AskAudit) -> AuditPage:
     wanted = (
         select(audit, technicians.c.name, seats.c.role, seats.c.technician_id)
         .select_from(_found)
-        .where(*range_, *_conditions(People(connection), asked))
+        .where(*range_, *_conditions(connection, asked))
         .order_by(*order)
         .limit(ROWS_LIMIT + 1)
     )
     found = connection.execute(wanted).all()
-    names = _names(connection, found[:ROWS_LIMIT])
-    rows = [_row(row, names) for row in found[:ROWS_LIMIT]]
+    names, known = _names(connection, found[:ROWS_LIMIT]), known_names(connection)
+    rows = [_row(row, names, known) for row in found[:ROWS_LIMIT]]
     count = fitting(rows, lambda row: AuditPage(request=0, rows=(row,), next=b""))
     end = edge if len(found) == count else (found[count - 1].time_ms, found[count - 1].number)
     return AuditPage(request=asked.request, rows=tuple(rows[:count]), next=b"" if end is None else place(tuple(end)))
 
 
-def _conditions(people: People, asked: AskAudit) -> list[ColumnElement[bool]]:
-    conditions = [_has_word(people, word) for word in asked.words.split()]
+def _conditions(connection: Connection, asked: AskAudit) -> list[ColumnElement[bool]]:
+    people = People(connection)
+    conditions = [_has_word(connection, people, word) for word in asked.words.split()]
     if asked.events:
         conditions.append(audit.c.event.in_(asked.events))
     chosen = people.chosen(asked.technician, asked.group)
     if chosen is not None:
-        names = audit.c.who.in_([person.name for person in chosen])
-        conditions.append(or_(names, seats.c.technician_id.in_(numbers(chosen))))
+        named = audit.c.who.in_([*marks_of(connection, numbers(chosen)), *(person.name for person in chosen)])
+        conditions.append(or_(named, seats.c.technician_id.in_(numbers(chosen))))
     return conditions
 
 
-def _has_word(people: People, word: str) -> ColumnElement[bool]:
+def _has_word(connection: Connection, people: People, word: str) -> ColumnElement[bool]:
+    found = numbers(people.called(word))
+    marks = marks_of(connection, found)
     ways = [
-        seats.c.technician_id.in_(numbers(people.called(word))),
+        seats.c.technician_id.in_(found),
+        audit.c.who.in_(marks),
+        *(audit.c.detail.contains(mark) for mark in marks[:MARKS_LIMIT]),
         has_word(audit.c.who, word),
         has_word(audit.c.detail, word),
     ]
@@ -101,15 +109,16 @@ def _detail(found: Any, names: Names) -> str:
     return f"{name}: {match[2]}" if match[2] else name
 
 
-def _row(found: Any, names: Names) -> AuditRow:
+def _row(found: Any, names: Names, known: Mapping[str, KnownName]) -> AuditRow:
     """Return a row; where a member did something to somebody else who is named, that one is in the details."""
-    about = f"{found.who}: " if found.who and found.name and found.who != found.name else ""
+    who = shown(found.who, known)
+    about = f"{who}: " if who and found.name and who != found.name else ""
     return AuditRow(
         number=found.number,
         time_ms=found.time_ms,
         event=found.event,
         session=found.session,
-        who=cleaned(found.name or found.who, TEXT_LIMIT),
+        who=cleaned(found.name or who, TEXT_LIMIT),
         customer=not found.who and found.role is not None and found.technician_id is None,
-        detail=cleaned(f"{about}{_detail(found, names)}", TEXT_LIMIT),
+        detail=cleaned(f"{about}{shown(_detail(found, names), known)}", TEXT_LIMIT),
     )

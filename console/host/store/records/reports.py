@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import select
 
 from console.host.core.audit import Row
+from console.host.core.audit_names import NameCheck
 from console.host.store.records.audit import row_of
 from console.host.store.records.audit_pages import audit_page
 from console.host.store.records.figures import day_figures, share_figures
+from console.host.store.records.names import name_check
 from console.host.store.records.session_pages import session_page
 from console.host.store.tables.database import Database
 from console.host.store.tables.schema import audit, heads
@@ -44,10 +46,11 @@ class ReportRecords:
         with self._database.reading() as connection:
             return _ANSWERS[type(asked)](connection, asked)
 
-    def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes]:
-        """Return at most `count` rows of the audit after row `after`, and the number and hash of its last row."""
+    def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes, NameCheck]:
+        """Return `count` rows of the audit, or less, after row `after`; number and hash of its last row; its names."""
         with self._database.reading() as connection:
             head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
             some = select(audit).where(audit.c.number > after).order_by(audit.c.number).limit(count)
             rows: list[Any] = list(connection.execute(some))
-        return [row_of(row, row.event) for row in rows], head.audit_number, head.audit_hash
+            names = name_check(connection)
+        return [row_of(row, row.event) for row in rows], head.audit_number, head.audit_hash, names

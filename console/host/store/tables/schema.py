@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "3"  # the last revision in `migrations`
+VERSION = "4"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -69,6 +69,18 @@ technicians = Table(
     Column("disabled", Boolean, nullable=False, server_default=false()),
     Column("password_hash", String(200)),  # Argon2id; none: cannot log in with a password
     Column("passwords", Integer, nullable=False, server_default=text("0")),  # how many there have been
+    Column("removed", Boolean, nullable=False, server_default=false()),  # stands for what they did, under no name
+    Column("unlocks", Integer, nullable=False, server_default=text("0")),  # how often wrong logins were forgiven
+)
+
+names = Table(  # whom the marks in the audit mean, see `core.audit_names`
+    "names",
+    metadata,
+    Column("mark", String(40), primary_key=True),
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("salt", LargeBinary(16)),  # none: the technician was removed
+    Index("names_technician", "technician_id"),
 )
 
 sessions = Table(

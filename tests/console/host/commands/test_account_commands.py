@@ -1,7 +1,9 @@
 """The commands that administer a host from its own computer."""
 
+import json
 import os
 import pty
+import pwd
 import sqlite3
 import subprocess
 import sys
@@ -46,7 +48,8 @@ def may_log_in(tmp_path):
 
 
 def test_the_first_administrator_is_made(command, may_log_in):
-    lines = command("admin", "create", "Ada").splitlines()
+    assert command("admin", "create", "Ada") == "Ada: group=support, administrator\n"
+    lines = command("technicians", "list").splitlines()
     assert lines == ["Ada: group=support, administrator", "technician: group=support, administrator, no password"]
     assert may_log_in("Ada")
 
@@ -55,13 +58,90 @@ def test_technicians_are_added_moved_disabled_and_enabled(command, may_log_in):
     command("groups", "add", "second level")
     command("technicians", "add", "Ada", "--group", "second level", "--administrator")
     assert "Bob: group=support\n" in command("technicians", "add", "Bob")
-    assert "Bob: group=second level\n" in command("technicians", "move", "bob", "Second level")
+    assert command("technicians", "move", "bob", "Second level") == "Bob: group=second level\n"
+    assert command("technicians", "move", "--group", "support", "bob") == "Bob: group=support\n"
+    command("technicians", "move", "bob", "--group", "second level")
     assert "Bob: group=second level, disabled\n" in command("technicians", "disable", "Bob")
     assert not may_log_in("Bob")
     assert "Bob: group=second level\n" in command("technicians", "enable", "Bob")
     command("technicians", "password", "Bob", password="battery staple")
     assert may_log_in("Bob", "battery staple")
     assert "Ada: group=second level, administrator\n" in command("technicians", "list")
+
+
+def test_technicians_are_renamed_made_administrators_and_removed(command, may_log_in):
+    command("technicians", "add", "Bob")
+    command("admin", "create", "Ada")
+    assert command("technicians", "rename", "Bob", "Robert") == "Robert: group=support\n"
+    assert may_log_in("Robert")
+    assert command("technicians", "administrator", "robert", "on") == "Robert: group=support, administrator\n"
+    assert command("technicians", "administrator", "robert", "off") == "Robert: group=support\n"
+    said = "Robert is removed; reports and the audit say “former technician 2” from now on.\n"
+    assert command("technicians", "remove", "robert") == said
+    assert "Robert" not in command("technicians", "list")
+    assert not may_log_in("Robert")
+    assert "The audit is what was written" in command("audit", "verify")
+
+
+def test_everything_is_there_for_programs(command):
+    (bob,) = json.loads(command("technicians", "add", "Bob", "--json"))
+    assert bob == {
+        "name": "Bob",
+        "group": "support",
+        "administrator": False,
+        "disabled": False,
+        "has_password": True,
+        "last_login": None,
+    }
+    assert [entry["name"] for entry in json.loads(command("technicians", "list", "--json"))] == ["Bob", "technician"]
+    (support,) = json.loads(command("groups", "list", "--json"))
+    assert (support["name"], support["parent"], support["sessions"], support["channel"]) == ("support", None, 10, None)
+    assert support["rights"]["chat"] == {"allowed": True, "setting": "on", "locked": False, "locked_above": False}
+    assert json.loads(command("groups", "replies", "support", "--json")) == []
+    assert json.loads(command("technicians", "remove", "Bob", "--json"))["former"] == "former technician 2"
+    verified = json.loads(command("audit", "verify", "--json"))
+    assert (verified["whole"], verified["rows"]) == (True, 2)
+
+
+def test_replies_are_set_shown_and_taken_away(command, tmp_path):
+    assert command("groups", "replies", "support", "Hello", "One moment, please") == "Hello\nOne moment, please\n"
+    (tmp_path / "replies").write_text("Good day\n\nBye\n")
+    assert command("groups", "replies", "--file", str(tmp_path / "replies"), "support") == "Good day\nBye\n"
+    assert command("groups", "replies", "support") == "Good day\nBye\n"
+    assert command("groups", "replies", "support", "--clear") == ""
+
+
+def test_arguments_come_in_any_order(command):
+    orders = (
+        ["support", "--lock", "chat", "chat=off", "end=off"],
+        ["support", "end=off", "--lock", "chat", "chat=off"],
+        ["--lock", "chat", "support", "chat=off", "end=off"],
+    )
+    for order in orders:
+        words = command("groups", "set", *order).split()
+        assert {"chat=off:locked", "end=off"} <= set(words)
+        command("groups", "set", "support", "chat=on", "--unlock", "chat", "end=on")
+
+
+def test_a_new_group_at_the_top_may_all_and_that_is_said(command):
+    lines = command("groups", "add", "second level").splitlines()
+    assert "chat=on" in next(line for line in lines if line.startswith("second level sessions")).split()
+    assert lines[-1] == ("second level may do everything until you take rights away: groups set second level RIGHT=off")
+    assert "may do everything" not in command("groups", "add", "night", "--parent", "second level")
+
+
+def test_the_audit_says_who_ran_a_command(command, tmp_path, monkeypatch):
+    monkeypatch.setenv("SUDO_USER", "mona\x1b[31m")
+    monkeypatch.setenv("SUDO_UID", "1004")
+    command("technicians", "add", "Bob")
+    monkeypatch.delenv("SUDO_USER")
+    command("technicians", "disable", "Bob")
+    store = Store(tmp_path / "host" / "host.sqlite")
+    by_sudo, direct = [row.entry.who for row in store.audit.rows()]
+    store.close()
+    user = f"{pwd.getpwuid(os.getuid()).pw_name}, uid {os.getuid()}"
+    assert by_sudo == f"(command line) mona[31m, uid 1004, by sudo as {user}"
+    assert direct == f"(command line) {user}"
 
 
 def test_groups_are_shown_as_a_tree(command):
@@ -77,6 +157,7 @@ def test_groups_are_shown_as_a_tree(command):
     assert "hold=off:locked" in lines[1]
     lines = command("groups", "move", "day shift").splitlines()
     assert [line.startswith(" ") for line in lines] == [False] * 3
+    assert "hold=off" in lines[1].split(), "what it inherited stays, and is its own now"
     assert "day shift" not in command("groups", "remove", "day shift")
     command("groups", "add", "below", "--parent", "archive")
     assert command("groups", "remove", "archive", "--heir", "support").splitlines()[1].startswith("  below ")
@@ -106,6 +187,13 @@ def test_rights_are_set_with_their_scope(command):
         (["technicians", "disable", "technician"], "technician is the last administrator"),
         (["technicians", "move", "technician", "nobody"], "no group is called nobody"),
         (["technicians", "password", "nobody"], "no technician is called nobody"),
+        (["technicians", "remove", "nobody"], "no technician is called nobody"),
+        (["technicians", "remove", "technician"], "cannot be removed; disable or rename it"),
+        (["technicians", "rename", "technician", "former technician 9"], "no name begins with “former technician”"),
+        (["technicians", "administrator", "technician", "off"], "technician is the last administrator"),
+        (["technicians", "unlock", "nobody"], "no technician is called nobody"),
+        (["groups", "replies", "support", "x" * 501], "a group has at most 20 replies of 500 characters"),
+        (["groups", "replies", "support", "--file", "/nonexistent"], "/nonexistent cannot be read"),
         (["admin", "create", "Technician"], "Technician is used already"),
         (["admin", "create", "Ada", "--password-file", "/nonexistent"], "/nonexistent cannot be read"),
         (["admin", "create", "Ada", "--password-file", "/dev/null"], "a password has 10 to 200 characters"),

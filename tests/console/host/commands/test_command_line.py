@@ -252,3 +252,82 @@ async def test_an_embedded_host_takes_another_port_when_the_usual_one_is_taken(t
         options = Options(address="127.0.0.1", embedded=True, idle_s=0.01)
         await run(DataFolder(tmp_path), options, lambda address, port: said.append(port))
         assert said[0] != taken.getsockname()[1]
+
+
+# -- what is wrong with the arguments, and where the answer goes ----------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "the following arguments are required: COMMAND. See: fernblick-host --help"),
+        (
+            ["technicians", "add"],
+            "the following arguments are required: NAME. See: fernblick-host technicians add --help",
+        ),
+        (
+            ["groups", "set", "support", "--lok", "chat"],
+            "nobody knows what to do with --lok chat. See: fernblick-host groups set --help",
+        ),
+        (["technicians", "move", "Ada"], "name one group. See: fernblick-host technicians move --help"),
+        (["groups", "replies", "x", "--clear", "y"], "say replies, or --file, or --clear. See: "),
+    ],
+)
+@pytest.mark.usefixtures("database")
+def test_wrong_arguments_are_one_line(arguments, said, data, monkeypatch, capsys):
+    monkeypatch.setenv("FERNBLICK_DATA", str(data))
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    lines = [line for line in capsys.readouterr().err.splitlines() if ": database " not in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"fernblick-host: {said}")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["groups", "list"], 141), (["--help"], 0), (["groups", "list", "--json"], 141)]
+)
+def test_an_answer_that_nobody_reads_is_no_fault(data, database, arguments, status):
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "console.host", *arguments]
+    environment = os.environ | {"FERNBLICK_DATA": str(data)}
+    with os.fdopen(writing, "wb") as pipe:
+        done = subprocess.run(command, cwd=ROOT, env=environment, stdout=pipe, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr.replace(f"fernblick-host: database {database}\n", "")) == (status, "")
+
+
+def test_a_full_disk_behind_the_answer_is_a_sentence(data, database):
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "console.host", "groups", "list"],
+            cwd=ROOT,
+            env=os.environ | {"FERNBLICK_DATA": str(data)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == EXIT_FOLDER
+    assert done.stderr.splitlines()[0] == f"fernblick-host: database {database}"
+    assert (
+        done.stderr.splitlines()[1] + "\n"
+        == "fernblick-host: Standard output cannot be written: No space left on device.\n"
+    )
+
+
+@pytest.mark.usefixtures("database")
+def test_without_a_terminal_no_password_is_asked_for(data):
+    done = subprocess.run(
+        [sys.executable, "-m", "console.host", "technicians", "add", "Ada"],
+        cwd=ROOT,
+        env=os.environ | {"FERNBLICK_DATA": str(data)},
+        input="correct horse\ncorrect horse\n",
+        start_new_session=True,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == EXIT_NOT_DONE
+    assert done.stderr.splitlines()[1:] == [
+        "fernblick-host: Nothing was changed: there is no terminal to ask for the password at; "
+        "name a file with --password-file."
+    ]

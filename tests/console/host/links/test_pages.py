@@ -26,6 +26,7 @@ from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Hello, Leave, OpenSession, Ping, Pong, Refused, Welcome
 from protocol.vocabulary.web import WebPages
+from tests.helpers.certificates import Authority
 
 PATIENCE_S = 60.0
 
@@ -89,6 +90,21 @@ async def host(start_host, tmp_path):
     ):
         (tmp_path / "downloads" / name).write_bytes(name.encode())
     return await start_host(web=("127.0.0.1", 0), downloads=tmp_path / "downloads")
+
+
+async def test_browsers_are_told_to_come_by_tls_only_where_a_known_authority_vouches(start_host, tmp_path, monkeypatch):
+    authority = Authority(tmp_path)
+    certificate, key = authority.sign("host")
+    said = []
+    for known in (False, True):
+        if known:
+            monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+        host = await start_host(web=("127.0.0.1", 0), certificate=certificate, key=key)
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=anyone())) as http:
+            _, headers, _ = await Website(host, http).get("/chat/helpdesk")
+            said.append(headers.get("Strict-Transport-Security"))
+        await host.stop()
+    assert said == [None, "max-age=15552000"]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import ast
 import io
 import json
 import logging
+import os
 import re
 import sys
 from collections import Counter
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from console.host.core.audit import Event
+from console.host.core.audit_names import named
 from console.host.process import logs
 from console.host.process.folder import EXIT_MISSING, StartError
+from console.host.store.journal import Journal
 
 HOST = Path(__file__).parents[4] / "console" / "host"
 METHODS = {"debug", "info", "warning", "error", "exception", "critical", "log"}
@@ -105,6 +109,49 @@ def test_what_libraries_log_and_faults_are_one_line_of_json_each_too(lines):
     assert (warning["event"], warning["message"]) == ("library", "one of 2")
     assert fault["event"] == "fault"
     assert "ValueError: Jörg\nnext line" in fault["exception"]
+
+
+@pytest.mark.parametrize("kind", ["text", "json"])
+def test_the_journal_reads_each_lines_priority(kind, tmp_path, monkeypatch):
+    def log(logger):
+        for level in ("info", "warning", "error", "critical"):
+            getattr(logger, level)(level)
+        try:
+            raise ValueError("first\nsecond")
+        except ValueError:
+            logger.exception("a fault", {"event": "fault"})
+
+    logger, before, level = logging.getLogger(), logging.getLogger().handlers[:], logging.getLogger().level
+    with (tmp_path / "journal").open("w+") as stream:
+        about = os.fstat(stream.fileno())
+        monkeypatch.setenv("JOURNAL_STREAM", f"{about.st_dev}:{about.st_ino}")
+        try:
+            logs.set_up_logs("info", kind, stream)
+            log(logging.getLogger("console.host"))
+            stream.seek(0)
+            lines = stream.read().splitlines()
+        finally:
+            logger.handlers[:] = before
+            logger.setLevel(level)
+    assert [line[:3] for line in lines[:4]] == ["<6>", "<4>", "<3>", "<2>"]
+    assert {line[:3] for line in lines[4:]} == {"<3>"}
+    assert (len(lines) == 5) is (kind == "json"), "a traceback of several lines is several entries of the journal"
+
+
+def test_elsewhere_no_priority_is_written(lines, monkeypatch):
+    monkeypatch.setenv("JOURNAL_STREAM", "1:2")
+    assert not lines("text", end_link)[0].startswith("<")
+
+
+def test_what_the_audit_is_told_is_logged_in_fields_with_names_that_can_be_read(lines):
+    def log(_logger):
+        journal = Journal(clerk=None, now_ms=lambda: 1, clock=lambda: 1.0)
+        journal.entry(Event.INVITED, session=bytes(range(16)), member=1, who=named(3, "Bob 100%"), detail="transfer")
+
+    told = json.loads(lines("json", log)[0])
+    assert {"event": "audit", "audit": "invited", "who": "Bob 100%", "detail": "transfer"}.items() <= told.items()
+    assert (told["session"], told["member"]) == ("00010203", 1)
+    assert told["message"] == "invited session=00010203 member=1 who=Bob 100% detail=transfer"
 
 
 def test_without_structlog_the_sentence_says_what_to_install(monkeypatch, lines):

@@ -1,14 +1,17 @@
 """What whoever watches the host is answered over HTTP."""
 
 import asyncio
+import platform
 
 import aiohttp
 import pytest
 
 from console.host.process.monitor import Surroundings, monitoring
+from console.host.process.server import program_version
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Channel, Refused, Sealed, ShareChanged, StartShare
+from protocol.vocabulary.queue import EndWait, Wait, Waiting
 
 PATIENCE_S = 60
 
@@ -97,8 +100,43 @@ async def test_the_figures_are_those_of_the_host(watched, host, active):
 async def test_no_name_address_or_code_is_in_the_figures(watched, active):
     text = (await watched("/metrics"))[1]
     assert "127.0.0.1" not in text
-    assert "technician" not in text
+    assert '"technician"' not in text, "the name of the technician who leads it"
     assert active.session.hex()[:8] not in text
+
+
+async def test_where_there_is_nothing_yet_stands_a_zero(watched):
+    text = (await watched("/metrics"))[1]
+    samples = ['fernblick_sessions{state="active"}', 'fernblick_joins_total{outcome="wrong_code"}']
+    samples += [f'fernblick_technicians_online{{presence="{where}"}}' for where in ("away", "busy", "online")]
+    assert [figure(text, sample) for sample in samples] == [0] * 5
+    build = f'python="{platform.python_version()}",version="{program_version()}"'
+    assert figure(text, f"fernblick_build_info{{{build}}}") == 1
+
+
+async def test_the_database_is_seen_by_how_long_it_takes(watched, active):
+    text = (await watched("/metrics"))[1]
+    count = figure(text, "fernblick_database_seconds_count")
+    assert count > 0
+    assert figure(text, 'fernblick_database_seconds_bucket{le="+Inf"}') == count
+    assert figure(text, "fernblick_database_seconds_sum") > 0
+
+
+async def test_the_queue_is_seen_by_channel(watched, command, host, active, until):
+    command("groups", "channel", "support", "helpdesk")
+    await until(lambda: host.gateway.services.directory.accounts.channels() == ("helpdesk",))
+    customer = await host.client()
+    customer.send(Wait(channel="helpdesk", name="Clara"))
+    await customer.get(Waiting)
+    text = (await watched("/metrics"))[1]
+    assert figure(text, 'fernblick_waiting_customers{channel="helpdesk"}') == 1
+    assert figure(text, 'fernblick_longest_wait_seconds{channel="helpdesk"}') >= 0
+    assert figure(text, 'fernblick_technicians_online{presence="online"}') == 1
+    waits = 'fernblick_waited_seconds_count{{channel="helpdesk",outcome="{}"}}'
+    assert [figure(text, waits.format(outcome)) for outcome in ("gave_up", "picked_up")] == [0, 0]
+    customer.send(EndWait())
+    await until(lambda: not host.gateway.figures().waiting["helpdesk"][0])
+    text = (await watched("/metrics"))[1]
+    assert [figure(text, waits.format(outcome)) for outcome in ("gave_up", "picked_up")] == [1, 0]
 
 
 async def test_the_clock_shows_how_late_the_event_loop_is(watched):

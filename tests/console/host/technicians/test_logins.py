@@ -4,7 +4,16 @@ import pytest
 
 from console.host.core.limits import FAILED_LOGINS_A_MINUTE, LOGIN_FAILURES, LOGINS_WAITING
 from protocol.link.link import LinkEnd
-from protocol.vocabulary.accounts import Account, Changed, ChangePassword, PasswordLogin, Replies
+from protocol.vocabulary.accounts import (
+    Account,
+    Changed,
+    ChangePassword,
+    ColleagueGone,
+    EntryGone,
+    PasswordLogin,
+    Replies,
+    WatchDirectory,
+)
 from protocol.vocabulary.messages import LoggedIn, OpenSession, Reason, Refused, SessionOpened, TokenLogin
 
 PASSWORD, OTHER = "correct horse", "battery staple"
@@ -217,3 +226,49 @@ async def test_the_audit_names_who_exists_and_no_password_is_anywhere(staffed, c
     for secret in (PASSWORD, OTHER, "typed into the wrong field"):
         assert secret.encode() not in stored
         assert secret not in caplog.text
+
+
+# -- who is unlocked, and who is removed ----------------------------------------------------------------------------
+
+
+async def wrong(host, count, name="Bob"):
+    """Try to log in wrongly; return what came of the last try."""
+    for _ in range(count):
+        client = await host.client()
+        client.send(PasswordLogin(name=name, password="not the one"))
+        refused = await client.get(Refused)
+    return refused.reason
+
+
+@pytest.mark.parametrize("way", [("technicians", "unlock"), ("technicians", "password")])
+async def test_a_technician_who_is_locked_out_is_let_in_by_an_administrator(staffed, command, way, until, audit):
+    assert await wrong(staffed, 6) is Reason.LOCKED
+    locked = [(row.who, row.detail) for row in audit() if row.detail.startswith("locked")]
+    assert locked == [("127.0.0.1", "locked Bob")]
+    before = staffed.gateway.services.directory.accounts
+    command(*way, "Bob")
+    await until(lambda: staffed.gateway.services.directory.accounts != before)
+    client = await staffed.client()
+    client.send(PasswordLogin(name="Bob", password=PASSWORD))
+    await client.get(LoggedIn)
+
+
+async def test_unlocking_one_unlocks_nobody_else(staffed, command, until):
+    assert await wrong(staffed, 6, "Ada") is Reason.LOCKED
+    command("technicians", "unlock", "Bob")
+    await until(lambda: staffed.gateway.services.directory.accounts.technician_named("Bob").unlocks == 1)
+    assert await wrong(staffed, 1, "Ada") is Reason.LOCKED
+
+
+async def test_who_is_removed_is_out_at_once_and_gone_for_colleagues_and_administrators(staffed, command):
+    ada, bob = await log_in(staffed, "Ada"), await log_in(staffed, "Bob")
+    await ada.get(LoggedIn)
+    await bob.get(LoggedIn)
+    ada.send(WatchDirectory(request=1, watch=True))
+    await ada.get(Changed)
+    command("technicians", "remove", "Bob")
+    assert (await bob.get(Refused)).reason is Reason.DISABLED
+    assert await bob.ended() is not None
+    assert (await ada.get(ColleagueGone)).technician == 3
+    gone = await ada.get(EntryGone)
+    assert (gone.group, gone.technician) == (0, 3)

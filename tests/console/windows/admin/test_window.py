@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
@@ -35,6 +37,7 @@ from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
+from tests.helpers.administration import technician
 
 
 @pytest.fixture
@@ -383,3 +386,52 @@ def test_the_end_of_the_hosts_certificate_is_said_until_it_is_renewed(center, di
     directory.receive(CertificateEnds(ends_ms=0))
     center._follow()
     assert not center.banner.isVisible()
+
+
+def test_it_says_what_another_administrator_has_changed_meanwhile(qtbot, center, host) -> None:
+    choose(center, "group", 1)
+    page = center.group_page
+    page._choose("chat", setting=Setting.ON)
+    page._choose_sessions(7)
+    assert page.meanwhile.isHidden()
+    entry = host.groups[1]
+    rights = tuple(replace(right, setting=Setting.OFF) if right.name == "chat" else right for right in entry.rights)
+    center._directory.receive(replace(entry, sessions=3, rights=rights))
+    center._directory.receive(GroupChannel(group=1, channel="helpdesk", effective="helpdesk"))
+    qtbot.waitUntil(page.meanwhile.isVisible)
+    assert page.meanwhile.words.text() == (
+        "Meanwhile another administrator has changed: Chat, Sessions at a time, Channel. You have changed this, too: "
+        "Chat, Sessions at a time. “Save changes” puts yours in place of theirs."
+    )
+    page.meanwhile.button.click()
+    assert page.meanwhile.isHidden()
+    assert (page.draft.rights["chat"].setting, page.draft.sessions, page.draft.channel) == (Setting.OFF, 3, "helpdesk")
+    assert not page.unsaved
+
+
+def test_what_others_have_changed_is_forgotten_with_the_own_changes(qtbot, center, host) -> None:
+    choose(center, "group", 1)
+    page = center.group_page
+    page._choose("end", setting=Setting.ON)
+    center._directory.receive(replace(host.groups[1], sessions=3))
+    qtbot.waitUntil(page.meanwhile.isVisible)
+    assert not page.meanwhile.button.isVisible(), "there is nothing to choose between"
+    page.discard()
+    assert page.meanwhile.isHidden()
+
+
+def test_technicians_stand_in_the_order_in_which_people_count(qtbot, center) -> None:
+    for number in (10, 2, 1):
+        center._directory.receive(technician(number + 20, f"tech{number}", 3))
+    field = center.tree.topLevelItem
+    qtbot.waitUntil(lambda: field(0).childCount() == 3)
+    assert [field(0).child(row).text(0) for row in range(3)] == ["tech1", "tech2", "tech10"]
+
+
+@pytest.mark.parametrize(("group", "said"), [(0, True), (1, False)])
+def test_a_new_group_at_the_top_says_that_it_begins_with_all_rights(center, group, said) -> None:
+    center.actions_.add_group(group)
+    (question,) = dialogs(center, NameDialog)
+    words = [label.text() for label in question.findChildren(QLabel)]
+    assert ("It begins with every right, for there is no group above it to inherit from." in words) is said
+    question.reject()

@@ -60,7 +60,7 @@ def test_each_change_is_in_the_audit_with_its_author(store):
     do(store, changes.add_group, 0, "second level", author=Author(who="Ada", time_ms=7))
     (row,) = store.audit.rows()
     assert (row.entry.event, row.entry.who, row.entry.time_ms) == ("group_added", "Ada", 7)
-    assert row.entry.detail == "second level in the top"
+    assert row.entry.detail == "second level in the top allowing everything"
 
 
 def test_a_change_that_is_refused_leaves_nothing(store):

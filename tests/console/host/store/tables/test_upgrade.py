@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -88,6 +89,10 @@ PRAGMA user_version = 2;
 """
 
 
+VERSION_3 = (Path(__file__).parent / "version_3.sqlite.sql").read_text(encoding="utf-8")
+"""What the program of that version made in SQLite: two technicians, one of them disabled, and what they did."""
+
+
 @pytest.fixture
 def make_old(tmp_path):
     def make(script):
@@ -125,7 +130,7 @@ def tables(path):
     return found
 
 
-@pytest.mark.parametrize("script", [VERSION_1, VERSION_2], ids=["1", "2"])
+@pytest.mark.parametrize("script", [VERSION_1, VERSION_2, VERSION_3], ids=["1", "2", "3"])
 def test_an_old_database_has_the_tables_of_a_new_one(make_old, tmp_path, script):
     old = make_old(script)
     Store(old).close()

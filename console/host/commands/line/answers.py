@@ -1,0 +1,52 @@
+"""What a command answers with: lines for people, or the same as JSON for a program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from console.host.process.folder import EXIT_FOLDER, StartError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The same in both forms."""
+
+    lines: Iterable[str]
+    data: Any
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Let the command line ask for JSON."""
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def tell(answer: Answer, options: argparse.Namespace) -> None:
+    """Write an answer for whoever, or whatever, started the program."""
+    if options.json:
+        say_out(json.dumps(answer.data, indent=1, ensure_ascii=False))
+        return
+    for line in answer.lines:
+        say_out(line)
+
+
+def say_out(line: str) -> None:
+    """Write a line for whoever started the program.
+
+    Raises:
+        BrokenPipeError: nobody reads any more.
+        StartError: it cannot be written.
+    """
+    if sys.stdout is None:  # it was closed before
+        return
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise StartError(EXIT_FOLDER, f"Standard output cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,210 @@
+"""Technicians and groups from files and into files: all of it, or nothing."""
+
+import csv
+import json
+import stat
+import time
+
+import pytest
+
+from console.host.__main__ import main
+from console.host.process.folder import EXIT_NOT_DONE, DataFolder
+from console.host.store.store import Store
+from protocol.vocabulary.messages import Reason
+
+pytestmark = pytest.mark.usefixtures("cheap_passwords")
+
+
+@pytest.fixture
+def file(tmp_path):
+    def write(text, name="people.csv", encoding="utf-8"):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        return str(path)
+
+    return write
+
+
+@pytest.fixture
+def refused(data_folder, capsys):
+    def run(*arguments):
+        assert main([*arguments, "--data", str(data_folder)]) == EXIT_NOT_DONE
+        return capsys.readouterr().err.removeprefix(f"fernblick-host: database {data_folder / 'host.sqlite'}\n")
+
+    return run
+
+
+@pytest.fixture
+def accounts(tmp_path):
+    """Read all groups and technicians."""
+
+    def read():
+        store = Store(tmp_path / "host" / "host.sqlite")
+        found = store.accounts.snapshot()
+        store.close()
+        return found
+
+    return read
+
+
+THIRTY = "name,group,administrator,disabled,password\n" + "".join(
+    f"tech{number},support,{'yes' if number == 1 else ''},no,first word of {number}\n" for number in range(1, 31)
+)
+
+
+def test_thirty_technicians_come_from_a_file_and_are_listed_in_order(command, file, tmp_path):
+    assert command("technicians", "import", file(THIRTY)).splitlines()[-1] == "30 changes."
+    names = [line.partition(":")[0] for line in command("technicians", "list").splitlines()]
+    assert names == [*(f"tech{number}" for number in range(1, 31)), "technician"]
+    store = Store(tmp_path / "host" / "host.sqlite")
+    assert store.accounts.check_login("tech7", "first word of 7").reason is Reason.NONE
+    assert store.accounts.check_login("tech7", "first word of 8").reason is Reason.WRONG_LOGIN
+    assert store.audit.verify() == 30
+    store.close()
+
+
+def test_a_dry_run_says_the_same_and_changes_nothing(command, file, accounts):
+    command("technicians", "list")
+    before = accounts()
+    lines = command("technicians", "import", file(THIRTY), "--dry-run").splitlines()
+    assert lines[0] == "technician added: tech1 in support administrator"
+    assert (len(lines), lines[-1]) == (31, "30 changes; nothing was changed, for this was a dry run.")
+    assert accounts() == before
+    assert command("technicians", "import", file(THIRTY)).splitlines()[:-1] == lines[:-1]
+
+
+def test_a_second_import_changes_nothing(command, file):
+    command("technicians", "import", file(THIRTY))
+    assert command("technicians", "import", file(THIRTY)) == "0 changes.\n"
+
+
+def test_wrong_rows_are_named_by_their_lines_and_nothing_is_done(refused, file, accounts):
+    text = (
+        "name,group,administrator,password\nAda,support,,correct horse\nBob,nowhere,,correct horse\n"
+        "technician,support,no,\nada,support,,correct horse\nCarl,support,perhaps,correct horse\n"
+    )
+    said = refused("technicians", "import", file(text))
+    for words in (
+        "line 3: no group is called nowhere",
+        "line 4: technician is the last administrator",
+        "line 5: ada stands at line 2, too",
+        "line 6: administrator is yes or no, not perhaps",
+    ):
+        assert words in said
+    assert "line 2:" not in said
+    assert set(accounts().technicians) == {1}
+
+
+def test_as_many_as_a_host_has_room_for_are_tried_in_good_time(command, file):
+    rows = "".join(f"Technician {number};ja;falsch;a first password\n" for number in range(2, 2001))
+    began = time.process_time()
+    said = command("technicians", "import", file(f"name;administrator;disabled;password\n{rows}"), "--dry-run")
+    assert said.splitlines()[-1].startswith("1999 changes;")
+    assert time.process_time() - began < 60
+
+
+def test_the_last_administrator_may_go_in_the_file_that_brings_another(command, file, accounts):
+    command("admin", "create", "Ada")
+    text = "name,administrator,password\nAda,no,\ntechnician,no,\nBob,yes,correct horse\n"
+    command("technicians", "import", file(text))
+    assert [a.name for a in accounts().technicians.values() if a.administrator] == ["Bob"]
+
+
+def test_whoever_is_new_needs_a_password_or_gets_one_that_only_the_administrator_reads(
+    command, refused, file, tmp_path
+):
+    people = file("name\nAda\nBob\n")
+    assert "line 2: a password has 10 to 200 characters; line 3" in refused("technicians", "import", people)
+    secrets = tmp_path / "first.csv"
+    command("technicians", "import", people, "--passwords-to", str(secrets))
+    assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
+    rows = list(csv.reader(secrets.read_text(encoding="utf-8").splitlines()))
+    assert [row[0] for row in rows] == ["name", "Ada", "Bob"]
+    store = Store(tmp_path / "host" / "host.sqlite")
+    assert store.accounts.check_login("Bob", rows[2][1]).reason is Reason.NONE
+    store.close()
+
+
+def test_no_password_is_left_behind_by_an_import_that_is_refused(refused, file, tmp_path):
+    secrets = tmp_path / "first.csv"
+    secrets.write_text("what was there")
+    assert "first.csv cannot be made" in refused(
+        "technicians", "import", file("name\nAda\n"), "--passwords-to", str(secrets)
+    )
+    assert secrets.read_text() == "what was there"
+
+
+@pytest.mark.parametrize("name", ["all.csv", "all.json"])
+def test_what_is_exported_can_be_imported_elsewhere(command, tmp_path, name, accounts, file):
+    command("groups", "add", "=1+1")
+    command("groups", "add", "second level", "--parent", "support")
+    command("groups", "set", "second level", "chat=off", "hold=on", "--lock", "hold", "--sessions", "3")
+    command("groups", "channel", "second level", "helpdesk")
+    command("groups", "replies", "second level", "Hello", "One moment,\tplease")
+    command("groups", "set", "=1+1", "end=off")
+    command("admin", "create", "Ada", "--group", "=1+1")
+    groups, people = str(tmp_path / f"groups-{name}"), str(tmp_path / f"people-{name}")
+    command("groups", "export", groups)
+    command("technicians", "export", people)
+    before = accounts()
+    (tmp_path / "host").rename(tmp_path / "other")
+    Store(DataFolder(tmp_path / "host").database).close()
+    command("groups", "import", groups)
+    command("technicians", "import", people, "--passwords-to", str(tmp_path / "first"))
+    now = accounts()
+    assert {g.name: (g.choices, g.sessions, g.replies, g.channel) for g in now.groups.values()} == {
+        g.name: (g.choices, g.sessions, g.replies, g.channel) for g in before.groups.values()
+    }
+    parents = [{g.name: all_.groups[g.parent].name for g in all_.groups.values() if g.parent} for all_ in (now, before)]
+    assert parents[0] == parents[1] == {"second level": "support"}
+    assert [(a.name, a.administrator) for a in now.technicians.values()] == [("technician", True), ("Ada", True)]
+
+
+def test_groups_come_in_any_order(command, file, accounts):
+    command("groups", "import", file("name,parent,chat\nnight,day,inherit\nday,(none),off\n"))
+    groups = {group.name: group for group in accounts().groups.values()}
+    assert groups["night"].parent == groups["day"].number
+    assert groups["day"].choices["chat"].setting == "off"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("name;group\nAda;nowhere\n", "x.csv", "line 2: no group is called nowhere"),
+        ("\ufeffname\tgroup\r\nAda\tnowhere\r\n", "x.csv", "line 2: no group is called nowhere"),
+        ('name,group\n"Ada\nB",nowhere\nBob,nowhere\n', "x.csv", "line 4: no group is called nowhere"),
+        ("name,fly\nAda,1\n", "x.csv", "line 2: nothing is called “fly” here, only name, group"),
+        ("group\nsupport\n", "x.csv", "line 2: it has no name"),
+        ("name\nAda,1\n", "x.csv", "line 2: it has more cells than there are columns"),
+        ('name\n"Ada\n', "x.csv", "line 2: unexpected end of data"),
+        ("", "x.csv", "has 0 rows"),
+        ("[]", "x.json", "has 0 rows"),
+        ('{"name": "Ada"}', "x.json", "it is not a JSON list of objects"),
+        ('[{"name": "Ada", "group": "nowhere"}]', "x.json", "entry 1: no group is called nowhere"),
+        ('[{"name": "Ada", "group": {}}]', "x.json", "entry 1: group is no value for a cell"),
+        ('[{"name": 3}]', "x.json", "entry 1: it has no name"),
+        ("[", "x.json", "x.json: Expecting value"),
+        ("[" * 100_000, "x.json", "x.json: "),
+    ],
+)
+def test_what_is_no_list_of_technicians_is_a_sentence(refused, file, text, name, words):
+    said = refused("technicians", "import", file(text, name))
+    assert words in said
+    assert len(said.splitlines()) == 1
+
+
+def test_a_file_in_another_encoding_or_none_at_all_is_a_sentence(refused, file, tmp_path):
+    assert "is not UTF-8; save it as “CSV UTF-8”" in refused(
+        "technicians", "import", file("name\nJörg\n", encoding="latin-1")
+    )
+    assert "cannot be read: No such file" in refused("technicians", "import", str(tmp_path / "none.csv"))
+    assert "cannot be read: Is a directory" in refused("technicians", "import", str(tmp_path))
+    (tmp_path / "large.csv").write_bytes(b"name\n" + b"x" * (8 * 1024 * 1024))
+    assert "it is larger than 8388608 bytes" in refused("technicians", "import", str(tmp_path / "large.csv"))
+
+
+def test_standard_output_is_a_file_called_minus(command):
+    assert json.loads(command("technicians", "export", "-", "--json")) == [
+        {"name": "technician", "group": "support", "administrator": True, "disabled": False}
+    ]
+    assert command("technicians", "export", "-").splitlines()[0] == "name,group,administrator,disabled"

@@ -1,0 +1,35 @@
+"""Who vouches for a certificate, found out by a handshake in memory; and what browsers are told of it."""
+
+import pytest
+
+from console.host.process.certificate import own_certificate
+from console.host.process.folder import DataFolder
+from console.host.process.vouching import AGAIN_S, Vouching, is_vouched_for
+from protocol.link.dialing import server_context
+from tests.helpers.certificates import DAY, NOW, Authority
+
+
+@pytest.fixture
+def authority(tmp_path):
+    return Authority(tmp_path)
+
+
+def test_an_authority_that_this_computer_knows_vouches_and_no_other(authority, tmp_path, monkeypatch):
+    context = server_context(*authority.sign("host"))
+    assert not is_vouched_for(context)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    assert is_vouched_for(context)
+    own = own_certificate(DataFolder(tmp_path / "data"))
+    assert not is_vouched_for(server_context(own.path, own.key))
+    assert not is_vouched_for(server_context(*authority.sign("old", start=NOW - 9 * DAY, end=NOW - DAY)))
+
+
+def test_the_answer_is_looked_for_again_after_a_while(authority, monkeypatch):
+    now = [0.0]
+    vouching = Vouching(server_context(*authority.sign("host")), lambda: now[0])
+    assert not vouching.holds()
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
+    now[0] = AGAIN_S - 1
+    assert not vouching.holds()
+    now[0] = AGAIN_S
+    assert vouching.holds()
