@@ -12,8 +12,9 @@ class GroupDraft:
     """A group's settings as they stand on the screen.
 
     Attributes:
-        saved, saved_replies, saved_channel: as the host has them.
+        saved, saved_replies, saved_channel, saved_reads: as the host has them.
         rights, sessions, replies, channel: as the administrator wants them.
+        reads: whether who waits in that channel may let the desk read what it is about.
     """
 
     saved: GroupEntry
@@ -23,12 +24,14 @@ class GroupDraft:
     replies: tuple[str, ...]
     saved_channel: str = ""
     channel: str = ""  # that customers wait in; empty: none of its own
+    saved_reads: bool = False
+    reads: bool = False
 
     @classmethod
-    def of(cls, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
+    def of(cls, entry: GroupEntry, replies: tuple[str, ...], channel: str = "", reads: bool = False) -> GroupDraft:
         """Return the draft that changes nothing."""
         rights = {right.name: right for right in entry.rights}
-        return cls(entry, replies, rights, entry.sessions, replies, channel, channel)
+        return cls(entry, replies, rights, entry.sessions, replies, channel, channel, reads, reads)
 
     @property
     def rights_changed(self) -> bool:
@@ -49,8 +52,8 @@ class GroupDraft:
 
     @property
     def channel_changed(self) -> bool:
-        """Whether the channel differs from what the host has."""
-        return self.channel != self.saved_channel
+        """Whether the channel, or who reads there, differs from what the host has."""
+        return (self.channel, self.reads) != (self.saved_channel, self.saved_reads)
 
     def with_right(self, name: str, *, setting: Setting | None = None, locked: bool | None = None) -> GroupDraft:
         """Return the draft with another setting of one right."""
@@ -68,14 +71,17 @@ class GroupDraft:
             RightSetting(name=right.name, setting=right.setting, locked=right.locked) for right in self.rights.values()
         )
 
-    def followed(self, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
+    def followed(
+        self, entry: GroupEntry, replies: tuple[str, ...], channel: str = "", reads: bool = False
+    ) -> GroupDraft:
         """Return the draft over what the host has now: what was changed here stays, the rest follows the host."""
         mine = {right.name: self.rights[right.name] for right in self.saved.rights if self._touched(right)}
         rights = {right.name: self._over(right, mine) for right in entry.rights}
         sessions = self.sessions if self.sessions != self.saved.sessions else entry.sessions
         wanted = self.replies if self.replies_changed else replies
-        mine_too = self.channel if self.channel_changed else channel
-        return GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too)
+        mine_too = self.channel if self.channel != self.saved_channel else channel
+        read = self.reads if self.reads != self.saved_reads else reads
+        return GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too, reads, read)
 
     def _touched(self, right: RightSetting) -> bool:
         return _said(right) != _said(self.rights[right.name])

@@ -39,6 +39,7 @@ from viewer.session.kept_seat import KeptSeat
 from viewer.session.news import SessionNews
 from viewer.session.showing import Showing
 from viewer.session.waiting import Waiting
+from viewer.way_in.queue_wait import Queue
 
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
@@ -59,6 +60,7 @@ class Stay:
 
     Attributes:
         ended: why it is over; None while it goes on.
+        channel_back: the queue that has this customer's place after the end, as the host has said; "": there is none.
         showing: what the technician shows.
         waiting: who leads, and what the customer waits for.
         desktop: who may see and operate the customer's desktop.
@@ -68,6 +70,7 @@ class Stay:
         self, saved: SavedSeat, *, kept: KeptSeat, screens: Screens, injector: Injector, news: SessionNews
     ) -> None:
         self.ended: Reason | None = None
+        self.channel_back = ""
         self._saved = saved
         self._kept = kept
         self._news = news
@@ -97,7 +100,7 @@ class Stay:
             ShareChanged: self.showing.share_changed,
             DesktopAsked: self.desktop.asked,
             DesktopChanged: self.desktop.changed,
-            SessionClosed: lambda message: self._end(message.reason),
+            SessionClosed: self._closed,
             Refused: self._refused,
             MemberLeft: self._member_left,
         }
@@ -139,6 +142,25 @@ class Stay:
     def typing(self) -> tuple[str, ...]:
         """The names of the technicians who are writing."""
         return tuple(map(self._attendance.name_of, self._typing.writers))
+
+    @property
+    def way_back(self) -> Queue | None:
+        """The queue in which the customer may wait on, in front of all who came later; None where there is none."""
+        saved = self._saved
+        if self.ended is not Reason.TECHNICIAN_GONE or not is_channel(self.channel_back) or not saved.own_name:
+            return None
+        return Queue(
+            host=saved.host,
+            channel=self.channel_back,
+            name=saved.own_name,
+            trust=Trust(fingerprint=saved.fingerprint),
+            token=saved.seat.token,
+        )
+
+    @property
+    def came_through_queue(self) -> bool:
+        """Whether this session was protected up to the host only."""
+        return bool(self._channel)
 
     # -- what the customer does -----------------------------------------------------------------------------
 
@@ -211,6 +233,10 @@ class Stay:
             self._end(Reason.VERSION)
         else:
             self._news.changed.emit()
+
+    def _closed(self, message: SessionClosed) -> None:
+        self.channel_back = message.channel
+        self._end(message.reason)
 
     def _refused(self, message: Refused) -> None:
         if message.reason in SEAT_GONE:

@@ -21,10 +21,17 @@ class ChartTables(QWidget):
         super().__init__()
         self.days = _table(
             self.tr("Days"),
-            [self.tr("Day"), self.tr("Sessions"), self.tr("Waited"), self.tr("Median"), self.tr("95%")],
+            [
+                *(self.tr("Day"), self.tr("Sessions"), self.tr("Waited"), self.tr("Median"), self.tr("95%")),
+                *(self.tr("Gave up"), self.tr("Missed")),
+            ],
         )
         self.technicians = _table(
-            self.tr("Shares a technician"), [self.tr("Technician"), self.tr("Shares"), self.tr("Length")]
+            self.tr("Technicians"),
+            [
+                *(self.tr("Technician"), self.tr("Sessions"), self.tr("Length"), self.tr("On average")),
+                *(self.tr("Shares"), self.tr("Shared")),
+            ],
         )
         line = controls.row(self, gap="three")
         line.addWidget(self.days, 3)
@@ -37,10 +44,13 @@ class ChartTables(QWidget):
         for day, found in reversed(figures.days):
             when = QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
             waited = (span(found.waited_median_ms), span(found.waited_most_ms)) if found.waited else ("", "")
-            _add(self.days, [when, number(found.sessions), number(found.waited), *waited])
+            lost = (number(found.gave_up), number(found.missed))
+            _add(self.days, [when, number(found.sessions), number(found.waited), *waited, *lost])
         self.technicians.clear()
         for one in figures.technicians:
-            _add(self.technicians, [one.name, number(one.shares), span(one.shared_ms)])
+            average = span(one.length_ms // one.sessions) if one.sessions else ""
+            led = [number(one.sessions), span(one.length_ms), average]
+            _add(self.technicians, [one.name, *led, number(one.shares), span(one.shared_ms)])
 
 
 def _table(name: str, titles: Sequence[str]) -> QTreeWidget:

@@ -9,7 +9,7 @@ from console.windows.queue_panel import QueuePanel
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import Column, SessionTablePage
 from protocol.vocabulary.messages import SessionState
-from protocol.vocabulary.queue import Channels, WaitingCustomer, WaitingGone
+from protocol.vocabulary.queue import Channels, WaitingCustomer, WaitingGone, WaitingWords
 
 CHANNELS = ("billing", "printers")
 
@@ -48,6 +48,17 @@ def test_a_group_without_a_channel_has_no_queue_to_see(qtbot, desk):
     panel = QueuePanel(desk.queue)
     qtbot.addWidget(panel)
     assert panel.isHidden()
+
+
+def test_what_it_is_about_stands_below_the_name(panel, queue):
+    came(queue, 1, "Erika")
+    hear(queue, WaitingWords(customer=1, text="<b>the printer</b> smokes"))
+    (row,) = rows(panel)
+    assert "Erika, <b>the printer</b> smokes, Waiting time" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "&lt;b&gt;the printer&lt;/b&gt;" in row.toolTip(), "what a customer types is no markup"
+    hear(queue, WaitingWords(customer=1, text=""))
+    assert "printer" not in row.data(Qt.ItemDataRole.AccessibleTextRole) + row.toolTip()
+    hear(queue, WaitingWords(customer=9, text="nobody"))
 
 
 def test_an_empty_queue_says_so(panel):
