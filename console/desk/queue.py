@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -33,7 +33,7 @@ class WaitingView:
     since: float  # on the monotonic clock
     sender: str  # the technician who transfers their session; empty for a customer without one
     own: bool  # this technician is the sender, and so nobody who could pick them up
-    words: str = ""  # what they say it is about; empty where they did not, or the group has not chosen to read it
+    words: str = field(default="", compare=False)  # what they say it is about, "" nothing; whoever waits stays the same
 
     def waited_s(self) -> float:
         """Return how long they have waited."""

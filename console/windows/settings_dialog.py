@@ -41,8 +41,10 @@ class SettingsDialog(Dialog):
         self._lay_out(settings)
 
     def _lay_out(self, settings: Settings) -> None:
-        self._field(self.tr("&Language"), self.language, name="language")
-        self._field(self.tr("&Appearance"), self.appearance, name="appearance")
+        looks = controls.row(gap="two")
+        looks.addLayout(self._form(self.tr("&Language"), self.language, name="language"), 1)
+        looks.addLayout(self._form(self.tr("&Appearance"), self.appearance, name="appearance"), 1)
+        self.body.addLayout(looks)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
         self._field(
             self.tr("A&ddress of this computer"),
@@ -81,6 +83,10 @@ class SettingsDialog(Dialog):
         return self.tr("Preset by your company.") if self._settings.is_preset(name) else ""
 
     def _field(self, words: str, control: QWidget, hint: str = "", *, name: str = "") -> None:
+        self.body.addLayout(self._form(words, control, hint, name=name))
+
+    def _form(self, words: str, control: QWidget, hint: str = "", *, name: str = "") -> QVBoxLayout:
+        """Return a control below its label, with whose choice it is and what it means below."""
         hint = " ".join(filter(None, (self._whose(control, name), hint)))
         label = controls.text(words)
         label.setBuddy(control)
@@ -91,7 +97,8 @@ class SettingsDialog(Dialog):
         form.addWidget(control)
         if hint:
             form.addWidget(controls.text(hint, kind="small", wrap=True))
-        self.body.addLayout(form)
+        form.addStretch()
+        return form
 
     def _check(self, words: str, now: bool, hint: str = "", *, name: str = "") -> QCheckBox:
         box = QCheckBox(words)

@@ -192,9 +192,7 @@ class Session(SessionNews):
 
     def _seated(self, saved: SavedSeat, channel: str = "", words: str = "") -> None:
         self._stay = Stay(saved, kept=self._kept, screens=self._screens, injector=self._injector, news=self)
-        self._stay.begin(channel)
-        if words.strip():
-            self._stay.say(words.strip())
+        self._stay.begin(channel, words)
 
     # -- what the customer does in the session --------------------------------------------------------------
 

@@ -71,6 +71,7 @@ class Stay:
     ) -> None:
         self.ended: Reason | None = None
         self.channel_back = ""
+        self._words = ""
         self._saved = saved
         self._kept = kept
         self._news = news
@@ -164,8 +165,12 @@ class Stay:
 
     # -- what the customer does -----------------------------------------------------------------------------
 
-    def begin(self, channel: str = "") -> None:
-        """Connect; `channel` is the queue that has led here, if one has."""
+    def begin(self, channel: str = "", words: str = "") -> None:
+        """Connect; `channel` is the queue that has led here, if one has.
+
+        `words` are what the customer has typed there: said once somebody is there who hears them.
+        """
+        self._words = words.strip()
         self._kept.take(self._as_it_is())
         self._line.start()
         self._news.changed.emit()
@@ -295,6 +300,9 @@ class Stay:
         if channel := self._channel:
             self._attendance.send(member, ThroughQueue(channel=channel))
         self.desktop.member_reached()
+        words, self._words = self._words, ""
+        if words:
+            self.say(words)
         self._news.changed.emit()
 
     def member_left(self, departed: Departed) -> None:

@@ -11,6 +11,8 @@ from console.admin.chart_figures import Figures
 from console.windows.reports.columns import span
 from resources.look import controls
 
+FIRST_WIDTH, FIGURES_WIDTH, TITLE_ROOM = 124, 76, 20  # pixels: all columns are seen on a screen of 1366
+
 _FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -34,8 +36,8 @@ class ChartTables(QWidget):
             ],
         )
         line = controls.row(self, gap="three")
-        line.addWidget(self.days, 3)
-        line.addWidget(self.technicians, 2)
+        line.addWidget(self.days, 1)
+        line.addWidget(self.technicians, 1)
 
     def show_figures(self, figures: Figures) -> None:
         """Show `figures`, the latest day first."""
@@ -63,7 +65,10 @@ def _table(name: str, titles: Sequence[str]) -> QTreeWidget:
     for column in range(1, len(titles)):
         table.headerItem().setTextAlignment(column, _FIGURES)
     table.header().setStretchLastSection(False)
-    table.header().resizeSection(0, 160)
+    table.header().resizeSection(0, FIRST_WIDTH)
+    for column in range(1, len(titles)):
+        titled = table.header().fontMetrics().horizontalAdvance(titles[column]) + TITLE_ROOM
+        table.header().resizeSection(column, max(FIGURES_WIDTH, titled))
     return table
 
 

@@ -61,6 +61,16 @@ def test_what_it_is_about_stands_below_the_name(panel, queue):
     hear(queue, WaitingWords(customer=9, text="nobody"))
 
 
+def test_who_has_said_what_it_is_about_leaves_the_session_list_like_everybody(qtbot, desk, queue):
+    page = SessionTablePage(desk)
+    qtbot.addWidget(page)
+    came(queue, 1, "Erika")
+    hear(queue, WaitingWords(customer=1, text="the printer"))
+    assert page.model.rowCount() == 1
+    hear(queue, WaitingGone(customer=1))
+    assert page.model.rowCount() == 0
+
+
 def test_an_empty_queue_says_so(panel):
     assert panel.empty.isVisible()
     assert not panel.rows.isVisible()
