@@ -82,7 +82,10 @@ class QueuePage(QWidget):
     def _follow_words(self) -> None:
         """Say who reads what is typed here, and when."""
         wait = self._wait
-        may, shown = wait.desk_reads and not wait.called, bool(wait.shown) and wait.shown == cleaned(wait.words, WORDS_LIMIT)
+        may, shown = (
+            wait.desk_reads and not wait.called,
+            bool(wait.shown) and wait.shown == cleaned(wait.words, WORDS_LIMIT),
+        )
         for widget in (self.about_label, self.about, self.about_means):
             widget.setVisible(bool(wait.place) and not wait.called)
         self.show_button.setVisible(bool(wait.place) and may)
