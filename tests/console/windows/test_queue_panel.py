@@ -10,6 +10,7 @@ from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import Column, SessionTablePage
 from protocol.vocabulary.messages import SessionState
 from protocol.vocabulary.queue import Channels, WaitingCustomer, WaitingGone, WaitingWords
+from resources.look.tips import as_tip
 
 CHANNELS = ("billing", "printers")
 
@@ -55,7 +56,7 @@ def test_what_it_is_about_stands_below_the_name(panel, queue):
     hear(queue, WaitingWords(customer=1, text="<b>the printer</b> smokes"))
     (row,) = rows(panel)
     assert "Erika, <b>the printer</b> smokes, Waiting time" in row.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "&lt;b&gt;the printer&lt;/b&gt;" in row.toolTip(), "what a customer types is no markup"
+    assert row.toolTip() == as_tip("Pick up Erika\n\n<b>the printer</b> smokes"), "what a customer types is no markup"
     hear(queue, WaitingWords(customer=1, text=""))
     assert "printer" not in row.data(Qt.ItemDataRole.AccessibleTextRole) + row.toolTip()
     hear(queue, WaitingWords(customer=9, text="nobody"))
