@@ -36,9 +36,10 @@ def main(argv: list[str] | None = None) -> int:
 
     import_plainly()
     from resources.program.application import make_application, run
+    from resources.program.preset_places import beside_file, find_preset
     from resources.program.settings import Settings, data_folder
 
-    settings = Settings()
+    settings = Settings(preset=find_preset(download=beside_file()))
     app = make_application("fernblick", sys.argv[:1], settings)
     return run(app, lambda: console(options, settings, data_folder()))
 

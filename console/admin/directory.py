@@ -148,9 +148,16 @@ class Directory(QObject):
         """Set a group's predefined replies."""
         self._request(then, SetGroupReplies, group=group, replies=replies)
 
-    def set_channel(self, group: int, channel: str, then: Answer) -> None:
-        """Set the channel in which customers wait for a group's technicians; an empty one takes it away."""
-        self._request(then, SetGroupChannel, group=group, channel=channel)
+    def set_channel(self, group: int, channel: str, desk_reads: bool, then: Answer) -> None:
+        """Set the channel in which customers wait for a group's technicians; an empty one takes it away.
+
+        With `desk_reads` who waits there may let the technicians read what it is about.
+        """
+        self._request(then, SetGroupChannel, group=group, channel=channel, desk_reads=desk_reads)
+
+    def desk_reads(self, group: int) -> bool:
+        """Return whether who waits in a group's own channel may let its technicians read what it is about."""
+        return group in self.channels and self.channels[group].desk_reads
 
     def own_channel(self, group: int) -> str:
         """Return the channel that a group has itself; empty where it has none."""

@@ -15,8 +15,9 @@ class GroupDraft:
     """A group's settings as they stand on the screen.
 
     Attributes:
-        saved, saved_replies, saved_channel: as the host has them.
+        saved, saved_replies, saved_channel, saved_reads: as the host has them.
         rights, sessions, replies, channel: as the administrator wants them.
+        reads: whether who waits in that channel may let the desk read what it is about.
         theirs: what somebody else has changed since this draft has had changes: names of rights, and the three above.
     """
 
@@ -27,13 +28,15 @@ class GroupDraft:
     replies: tuple[str, ...]
     saved_channel: str = ""
     channel: str = ""  # that customers wait in; empty: none of its own
+    saved_reads: bool = False
+    reads: bool = False
     theirs: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
+    def of(cls, entry: GroupEntry, replies: tuple[str, ...], channel: str = "", reads: bool = False) -> GroupDraft:
         """Return the draft that changes nothing."""
         rights = {right.name: right for right in entry.rights}
-        return cls(entry, replies, rights, entry.sessions, replies, channel, channel)
+        return cls(entry, replies, rights, entry.sessions, replies, channel, channel, reads, reads)
 
     @property
     def rights_changed(self) -> bool:
@@ -54,8 +57,8 @@ class GroupDraft:
 
     @property
     def channel_changed(self) -> bool:
-        """Whether the channel differs from what the host has."""
-        return self.channel != self.saved_channel
+        """Whether the channel, or who reads there, differs from what the host has."""
+        return (self.channel, self.reads) != (self.saved_channel, self.saved_reads)
 
     @property
     def contested(self) -> frozenset[str]:
@@ -91,14 +94,17 @@ class GroupDraft:
             RightSetting(name=right.name, setting=right.setting, locked=right.locked) for right in self.rights.values()
         )
 
-    def followed(self, entry: GroupEntry, replies: tuple[str, ...], channel: str = "") -> GroupDraft:
+    def followed(
+        self, entry: GroupEntry, replies: tuple[str, ...], channel: str = "", reads: bool = False
+    ) -> GroupDraft:
         """Return the draft over what the host has now: what was changed here stays, the rest follows the host."""
         mine = {right.name: self.rights[right.name] for right in self.saved.rights if self._touched(right)}
         rights = {right.name: self._over(right, mine) for right in entry.rights}
         sessions = self.sessions if self.sessions != self.saved.sessions else entry.sessions
         wanted = self.replies if self.replies_changed else replies
-        mine_too = self.channel if self.channel_changed else channel
-        draft = GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too)
+        mine_too = self.channel if self.channel != self.saved_channel else channel
+        read = self.reads if self.reads != self.saved_reads else reads
+        draft = GroupDraft(entry, replies, rights, sessions, wanted, channel, mine_too, reads, read)
         return replace(draft, theirs=self._theirs_now(draft)) if self.changed else draft
 
     def _theirs_now(self, after: GroupDraft) -> frozenset[str]:
@@ -111,6 +117,7 @@ class GroupDraft:
             (SESSIONS, self.saved.sessions, after.saved.sessions, self.sessions),
             (REPLIES, self.saved_replies, after.saved_replies, self.replies),
             (CHANNEL, self.saved_channel, after.saved_channel, self.channel),
+            (CHANNEL, self.saved_reads, after.saved_reads, self.reads),
         )
         found |= {name for name, was, is_, wanted in others if is_ not in (was, wanted)}
         return self.theirs | found

@@ -14,12 +14,20 @@ from console.admin.directory import NOT_CONNECTED, Send
 from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
-from protocol.vocabulary.reports import AuditChecked, AuditPage, DayFigures, Question, SessionPage, ShareFigures
+from protocol.vocabulary.reports import (
+    AuditChecked,
+    AuditPage,
+    DayFigures,
+    Question,
+    RowTotal,
+    SessionPage,
+    TechnicianFigures,
+)
 
 AT_ONCE = 2  # questions that the host has not answered yet; the others wait here, where they can be dropped
 
 Answered = Callable[[Any], None]  # called with the host's answer, or with a code for a sentence
-_ANSWERS = (SessionPage, AuditPage, AuditChecked, DayFigures, ShareFigures, Changed)
+_ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, DayFigures, TechnicianFigures, Changed)
 
 
 @dataclass(frozen=True, eq=False)

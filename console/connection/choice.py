@@ -1,4 +1,7 @@
-"""Which host the console uses: this computer's own, or one on a server in the technician's company."""
+"""Which host the console uses: this computer's own, or one on a server in the technician's company.
+
+Before that is said no host is used, and so no port is opened on the technician's computer.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,36 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from console.connection.hosting import Hosting
-from console.connection.passwords import Passwords
+from console.connection.connection import HostAccess
+from console.connection.hosting import HostEntry, Hosting, HostProblem
+from console.connection.passwords import NoPasswords, Passwords
 from console.connection.remote_host import HostSeen, RemoteHost
 from protocol.seat.seatfile import SeatFolder
+from resources.program.preset import BadPreset
 from resources.program.settings import Settings
+
+CHOICE_NEEDED = "choice_needed"
+"""Code of the host's state before it is said which one is used."""
+PRESET_BAD = "preset_bad"
+"""Code of the host's state where what the company has set cannot be used: better no host than another one."""
+
+
+class NoHost:
+    """Stands for the host while there is none; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        self._code = code
+
+    async def entry(self) -> HostEntry:
+        """Say that there is no host.
+
+        Raises:
+            HostProblem: always.
+        """
+        raise HostProblem(self._code)
+
+    def stop(self) -> None:
+        """Do nothing: nothing was started."""
 
 
 class HostChoice(QObject):
@@ -23,7 +51,7 @@ class HostChoice(QObject):
         changed: another host was chosen; desk and window have to be made anew.
 
     Attributes:
-        remote: the host on a server; None: this computer's own is used.
+        remote: the host on a server; None: this computer's own is used, or none yet.
     """
 
     changed = Signal()
@@ -36,9 +64,57 @@ class HostChoice(QObject):
         self._passwords = passwords
         self.remote = self._make_remote()
 
-    def hosting(self) -> Hosting | RemoteHost:
-        """Return the host that is chosen."""
-        return self.remote or Hosting(folder=self._folder / "host", listen=self._listen)
+    def hosting(self) -> HostAccess:
+        """Return the host that is chosen, or one that is there for nobody, see `needed`."""
+        if self._settings.preset.problem is not None:
+            return NoHost(PRESET_BAD)
+        if self.remote is not None:
+            return self.remote
+        return NoHost(CHOICE_NEEDED) if self.needed else Hosting(folder=self._folder / "host", listen=self._listen)
+
+    @property
+    def needed(self) -> bool:
+        """Whether the technician has to say which host is used.
+
+        Who names an address to listen at, or has used this computer's own host before, has said so.
+        """
+        if self.remote is not None:
+            return False
+        used = self._listen is not None or self._settings.host_chosen or (self._folder / "host").exists()
+        return not (used and self.own_allowed)
+
+    @property
+    def own_allowed(self) -> bool:
+        """Whether this computer's own host may be used."""
+        return self._settings.own_host_allowed
+
+    @property
+    def fixed(self) -> bool:
+        """Whether the company's policy says which host is used."""
+        return self._settings.fixed("company_host")
+
+    @property
+    def is_preset(self) -> bool:
+        """Whether the host is the one that the company has set."""
+        return self._settings.is_preset("company_host")
+
+    @property
+    def prepared(self) -> str:
+        """The host that a file beside the program names, which is used once the technician says so; "": none."""
+        return self._settings.preset.asked.get("company_host", "")
+
+    @property
+    def problem(self) -> BadPreset | None:
+        """Why what the company has set cannot be used."""
+        return self._settings.preset.problem
+
+    def use_prepared(self) -> None:
+        """Use the host that a file beside the program names, and trust there whom that file says."""
+        asked = self._settings.preset.asked
+        fingerprint = bytes.fromhex(asked.get("company_fingerprint", ""))
+        authority = asked.get("company_authority", "")
+        self._settings.use_company_host(asked["company_host"], fingerprint or None, authority)
+        self._change()
 
     def seats(self) -> SeatFolder:
         """Return where the sessions on that host are kept."""
@@ -49,6 +125,8 @@ class HostChoice(QObject):
 
     def use_company_host(self, seen: HostSeen) -> None:
         """Use the host that was seen, and trust it from now on."""
+        if self.fixed:
+            return
         before = (self._settings.company_host, self._settings.company_fingerprint)
         if before[0] != seen.address:
             self._settings.login_name = ""
@@ -58,8 +136,12 @@ class HostChoice(QObject):
 
     def use_own_host(self) -> None:
         """Use this computer's own host again."""
+        if not self.own_allowed or self.fixed:
+            return
+        needed = self.needed
         if self.remote is not None:
             self.remote.log_out()
+        if self.remote is not None or needed:
             self._settings.use_company_host("", None)
             self._change()
 
@@ -74,8 +156,9 @@ class HostChoice(QObject):
         return RemoteHost(
             address=settings.company_host,
             fingerprint=settings.company_fingerprint,
+            authority=settings.company_authority,
             name=settings.login_name,
-            passwords=self._passwords,
+            passwords=self._passwords if settings.passwords_kept else NoPasswords(),
             keep_name=self._keep_name,
         )
 

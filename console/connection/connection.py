@@ -11,7 +11,7 @@ from typing import Protocol
 from console.connection.hosting import HostEntry, HostProblem
 from console.connection.remote_host import LOGIN_PROBLEMS
 from protocol.link.host_line import HostLine
-from protocol.link.link import Link, Trust
+from protocol.link.link import Link
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import split_address
 from protocol.vocabulary.accounts import PasswordLogin
@@ -140,9 +140,13 @@ class Connection:
         return self.link.peer_fingerprint or b""
 
     def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it."""
+        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it.
+
+        Customers do not have the file of a company's own CA, so they get what that CA vouches for now.
+        """
         assert self._entry is not None
-        return None if self._entry.fingerprint is None else self.host_fingerprint()
+        public = self._entry.fingerprint is None and not self._entry.authority
+        return None if public else self.host_fingerprint()
 
     def known_as(self) -> str:
         """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled."""
@@ -175,7 +179,7 @@ class Connection:
         self._set_state("starting")
         self._line = HostLine(
             address=(entry.address, entry.port),
-            trust=Trust(fingerprint=entry.fingerprint),
+            trust=entry.trust,
             program="console",
             up=self._up,
             receive=self._listener.receive,

@@ -56,6 +56,7 @@ class HostEntry:
     fingerprint: bytes | None  # None: a public CA vouches for its certificate
     token: bytes = field(repr=False)
     pid: int
+    authority: str = ""  # the file with the CA that vouches for it; "": a public one
 
     @property
     def remote(self) -> bool:
@@ -73,9 +74,14 @@ class HostEntry:
         """Take note that the host has not accepted the login."""
 
     @property
-    def place(self) -> tuple[str, int, bytes | None]:
+    def place(self) -> tuple[str, int, Trust]:
         """Where a link goes and whom it trusts."""
-        return (self.address, self.port, self.fingerprint)
+        return (self.address, self.port, self.trust)
+
+    @property
+    def trust(self) -> Trust:
+        """Who must be there."""
+        return Trust(fingerprint=self.fingerprint, authority=self.authority)
 
     @property
     def listen(self) -> str:
@@ -145,7 +151,7 @@ class Hosting:
 
     async def _answers(self, entry: HostEntry) -> bool:
         """Return whether the host of `entry` is there, and not something else at its port."""
-        trust = Trust(fingerprint=entry.fingerprint)
+        trust = entry.trust
         try:
             link = await dial(
                 entry.address, entry.port, trust, receive=_ignore, ended=_ignore, timeout_s=ANSWER_LIMIT_S

@@ -63,5 +63,21 @@ class SystemPasswords:
             return None
 
 
+class NoPasswords:
+    """Remembers nothing: the company does not want it."""
+
+    available = False
+
+    def read(self, host: str, name: str) -> str | None:
+        """Return None."""
+        return None
+
+    def keep(self, host: str, name: str, password: str) -> None:
+        """Remember nothing."""
+
+    def forget(self, host: str, name: str) -> None:
+        """Do nothing."""
+
+
 def _entry(host: str, name: str) -> str:
     return f"{name}@{host}"

@@ -114,7 +114,8 @@ class RemoteHost:
 
     Args:
         address: HOST[:PORT].
-        fingerprint: SHA-256 of the certificate that it must show; None: one of a public CA.
+        fingerprint: SHA-256 of the certificate that it must show; None: one that a CA vouches for.
+        authority: the file with that CA; "": a public one.
         name: who has logged in here last; "" nobody.
         passwords: the store that may remember the password.
         keep_name: called with the name once the host has accepted it.
@@ -127,6 +128,7 @@ class RemoteHost:
         *,
         address: str,
         fingerprint: bytes | None,
+        authority: str = "",
         name: str,
         passwords: Passwords,
         keep_name: Callable[[str], None],
@@ -135,6 +137,7 @@ class RemoteHost:
         self.name = name
         self.passwords = passwords
         self._fingerprint = fingerprint
+        self._authority = authority
         self._keep_name = keep_name
         self._credentials: Credentials | None = None
         self._looked = False  # into the store
@@ -160,6 +163,7 @@ class RemoteHost:
             port=port,
             everywhere=False,
             fingerprint=self._fingerprint,
+            authority=self._authority,
             token=b"",
             pid=0,
             host=self,

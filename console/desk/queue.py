@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Signal
 
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Reason, Refused
-from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingCustomer, WaitingGone
+from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingCustomer, WaitingGone, WaitingWords
 from protocol.vocabulary.teamwork import INVITATION_S
 
 Send = Callable[[Message], None]
@@ -33,6 +33,7 @@ class WaitingView:
     since: float  # on the monotonic clock
     sender: str  # the technician who transfers their session; empty for a customer without one
     own: bool  # this technician is the sender, and so nobody who could pick them up
+    words: str = field(default="", compare=False)  # what they say it is about, "" nothing; whoever waits stays the same
 
     def waited_s(self) -> float:
         """Return how long they have waited."""
@@ -77,6 +78,7 @@ class Queue(QObject):
         return {
             Channels: self._channels_are,
             WaitingCustomer: self._came,
+            WaitingWords: self._said,
             WaitingGone: self._went,
             CustomerPicked: self._customer_picked,
         }
@@ -141,6 +143,11 @@ class Queue(QObject):
         )
         self.waiting = sorted([*self.waiting, view], key=lambda waiting: waiting.since)
         self.arrived.emit(view)
+        self.changed.emit()
+
+    def _said(self, message: WaitingWords) -> None:
+        said = message.text
+        self.waiting = [replace(v, words=said) if v.customer == message.customer else v for v in self.waiting]
         self.changed.emit()
 
     def _went(self, message: WaitingGone) -> None:

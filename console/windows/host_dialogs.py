@@ -16,7 +16,7 @@ from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
 from resources.look import controls
-from resources.program.settings import ADDRESS_LIMIT
+from resources.program.preset import ADDRESS_LIMIT
 
 if TYPE_CHECKING:
     from console.connection.own_account import OwnAccount
@@ -151,11 +151,11 @@ class LoginDialog(RequestDialog):
         self.field(self.tr("&Name"), self.name)
         self.field(self.tr("&Password"), self.password)
         self.body.addWidget(self.remember)
-        if host.passwords.available:
-            hint = self.tr("The password is kept in this system’s key store.")
-        else:
-            hint = self.tr("Passwords can be remembered where the Python package “keyring” is installed.")
-        self.body.addWidget(controls.text(hint, kind="small", wrap=True))
+        self.remember.setVisible(host.passwords.available)
+        kept = self.tr("The password is kept in this system’s key store.")
+        hint = kept if host.passwords.available else self.tr("Passwords are not remembered on this computer.")
+        forgotten = self.tr("Who has forgotten theirs gets a new one from the administrator.")
+        self.body.addWidget(controls.text(f"{hint} {forgotten}", kind="small", wrap=True))
         self.make_answers(self.tr("Log in"), send=self._log_in, complete=self._has_both)
         (self.password if host.name else self.name).setFocus()
         desk.changed.connect(self._follow_desk)

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from console.connection.choice import CHOICE_NEEDED, PRESET_BAD
 from console.connection.remote_host import LOGIN_NEEDED, LOGIN_PROBLEMS
 from console.windows.host_dialogs import ChangePasswordDialog, HostDialog, LoginDialog
+from console.windows.which_host import WhichHostDialog
+from protocol.vocabulary.messages import Reason
 from resources.look import dialog
+from resources.words.preset_sentences import preset_sentence
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ class HostQuestions(QObject):
         self._choice = choice
         self._window = window
         self._login: LoginDialog | None = None
+        self._which: WhichHostDialog | None = None
         self._asked_at = ""  # the state at which the login was asked for
 
     def fill_menu(self, menu: QMenu) -> None:
@@ -46,7 +51,10 @@ class HostQuestions(QObject):
         administration.setEnabled(self._desk.account.administrator and self._desk.host_state == "up")
         menu.addSeparator()
         if remote is None:
-            menu.addAction(self.tr("Use a host in your company…"), self.ask_for_host)
+            if self._choice.needed:
+                menu.addAction(self.tr("Choose the host…"), self.ask_which_host)
+            else:
+                menu.addAction(self.tr("Use a host in your company…"), self.ask_for_host)
             return
         if self.needs_login:
             menu.addAction(self.tr("Log in…"), self.ask_to_log_in)
@@ -54,8 +62,18 @@ class HostQuestions(QObject):
             menu.addAction(self.tr("Change password…"), self.ask_for_password)
             menu.addAction(self.tr("Log out"), self.log_out)
         menu.addSeparator()
+        self._fill_in_places(menu, remote.address)
+
+    def _fill_in_places(self, menu: QMenu, host: str) -> None:
+        """Add where else the technician can go, or whose choice this host is."""
+        if self._choice.is_preset:
+            fixed, preset = self.tr("{host}: set by your administrator"), self.tr("{host}: preset by your company")
+            menu.addAction((fixed if self._choice.fixed else preset).format(host=host)).setEnabled(False)
+        if self._choice.fixed:
+            return
         menu.addAction(self.tr("Use another host in your company…"), self.ask_for_host)
-        menu.addAction(self.tr("Use this computer’s own host again"), self.use_own_host)
+        if self._choice.own_allowed:
+            menu.addAction(self.tr("Use this computer’s own host again"), self.use_own_host)
 
     @property
     def needs_login(self) -> bool:
@@ -64,7 +82,15 @@ class HostQuestions(QObject):
         return self._choice.remote is not None and code in LOGIN_PROBLEMS
 
     def words(self, code: str) -> tuple[str, str]:
-        """Return what to say of a host that is down, and the word on the button beside it."""
+        """Return what to say of a host that is down, and the word on the button beside it; "": there is none."""
+        if code == CHOICE_NEEDED:
+            return self.tr("Say which host you work with. Until then nothing is opened on this computer."), self.tr(
+                "Choose…"
+            )
+        if code == PRESET_BAD and (bad := self._choice.problem) is not None:
+            return preset_sentence(bad.code, file=bad.file, where=bad.where), ""
+        if code == Reason.WRONG_LOGIN and self._choice.remote is None:
+            return self.tr("This computer’s own host did not accept the console. Restart the program."), ""
         if self.needs_login:
             words = sentence(code) if code != LOGIN_NEEDED else self.tr("Log in to work with your company’s host.")
             return words, self.tr("Log in…")
@@ -78,18 +104,32 @@ class HostQuestions(QObject):
 
     def help(self) -> None:
         """Do what the button beside these words says."""
-        if self.needs_login:
+        if self._desk.host_state == f"down:{CHOICE_NEEDED}":
+            self.ask_which_host()
+        elif self.needs_login:
             self.ask_to_log_in()
         else:
             self._desk.retry()
 
     def follow(self) -> None:
-        """Ask for the login when the host begins to need one."""
-        state = self._desk.host_state if self.needs_login else ""
+        """Ask which host is used, or for the login, when that begins to be needed."""
+        chooses = self._desk.host_state == f"down:{CHOICE_NEEDED}"
+        state = self._desk.host_state if chooses or self.needs_login else ""
         if state != self._asked_at:
             self._asked_at = state
             if state and self._window.isVisible():
-                self.ask_to_log_in()
+                (self.ask_which_host if chooses else self.ask_to_log_in)()
+
+    def ask_which_host(self) -> None:
+        """Ask which host is used, once."""
+        if self._which is not None:
+            return
+        self._which = WhichHostDialog(self._choice, self._window)
+        self._which.finished.connect(self._which_gone)
+        self._which.prepared_chosen.connect(self._choice.use_prepared)
+        self._which.company_chosen.connect(self.ask_for_host)
+        self._which.own_chosen.connect(self._choice.use_own_host)
+        self._which.open()
 
     def ask_to_log_in(self) -> None:
         """Open the login, once."""
@@ -127,6 +167,9 @@ class HostQuestions(QObject):
             self._choice.remote.log_out()
             self._asked_at = f"down:{LOGIN_NEEDED}"  # who logs out does not want to log in at once
             self._desk.log_out()
+
+    def _which_gone(self) -> None:
+        self._which = None
 
     def _login_gone(self) -> None:
         self._login = None

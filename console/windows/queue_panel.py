@@ -100,7 +100,9 @@ class QueuePanel(QWidget):
         for row, view in enumerate(waiting):
             item = self.rows.item(row)
             if item is None or item.data(_CUSTOMER) != view.customer:
-                self.rows.insertItem(row, self._item(view))
+                item = self._item(view)
+                self.rows.insertItem(row, item)
+            self._say(item, view)
         height = min(len(waiting), ROWS_SEEN) * ROW_HEIGHT + 2
         self.rows.setFixedHeight(height)
 
@@ -108,13 +110,19 @@ class QueuePanel(QWidget):
         name = view.name or nameless()
         item = QListWidgetItem(name)
         item.setData(_CUSTOMER, view.customer)
+        return item
+
+    def _say(self, item: QListWidgetItem, view: WaitingView) -> None:
+        """Say below the name who sends them, or what they say it is about."""
+        name = view.name or nameless()
         if view.own:
             item.setData(_NOTE, self.tr("from you"))
-            set_tip(item, self.tr("Your session with {name} waits for another technician").format(name=name))
+            tip = self.tr("Your session with {name} waits for another technician").format(name=name)
         else:
-            item.setData(_NOTE, self.tr("from {name}").format(name=view.sender) if view.sender else "")
-            set_tip(item, self.tr("Pick up {name}").format(name=name))
-        return item
+            sender = self.tr("from {name}").format(name=view.sender) if view.sender else ""
+            item.setData(_NOTE, sender or view.words)
+            tip = self.tr("Pick up {name}").format(name=name)
+        set_tip(item, f"{tip}\n\n{view.words}" if view.words else tip)
 
     def _tick(self) -> None:
         for item, view in zip(self._items(), self._queue.waiting, strict=False):

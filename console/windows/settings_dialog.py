@@ -10,7 +10,8 @@ from console.windows.parts.replies_editor import RepliesEditor
 from protocol.notation.names import NAME_LIMIT
 from resources.look import controls
 from resources.look.dialog import Dialog
-from resources.program.settings import ADDRESS_LIMIT, Settings
+from resources.program.preset import ADDRESS_LIMIT
+from resources.program.settings import Settings
 
 _ADDRESS = QRegularExpression(r"[A-Za-z0-9._-]*(:[0-9]{0,5})?|\[[0-9A-Fa-f:.%]*\]?(:[0-9]{0,5})?")
 
@@ -40,8 +41,10 @@ class SettingsDialog(Dialog):
         self._lay_out(settings)
 
     def _lay_out(self, settings: Settings) -> None:
-        self._field(self.tr("&Language"), self.language)
-        self._field(self.tr("&Appearance"), self.appearance)
+        looks = controls.row(gap="two")
+        looks.addLayout(self._form(self.tr("&Language"), self.language, name="language"), 1)
+        looks.addLayout(self._form(self.tr("&Appearance"), self.appearance, name="appearance"), 1)
+        self.body.addLayout(looks)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
         self._field(
             self.tr("A&ddress of this computer"),
@@ -51,13 +54,16 @@ class SettingsDialog(Dialog):
                 "It becomes part of the link and stands below the code. "
                 "Needed when customers come from another network."
             ),
+            name="public_address",
         )
         self._field(self.tr("Your predefined &replies"), self.replies)
-        self.share_signs = self._check(self.tr("Show a border and a small bar while I share"), settings.share_signs)
+        signs = self.tr("Show a border and a small bar while I share")
+        self.share_signs = self._check(signs, settings.share_signs, name="share_signs")
         self.one_way_only = self._check(
             self.tr("Do not share during remote control"),
             not settings.share_during_control,
             self.tr("Otherwise both go on at once, and each window is left out of the other's picture."),
+            name="share_during_control",
         )
         self.answer(self.tr("Cancel"), then=self.reject)
         self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
@@ -69,7 +75,19 @@ class SettingsDialog(Dialog):
         box.setCurrentIndex(max(0, box.findData(now)))
         return box
 
-    def _field(self, words: str, control: QWidget, hint: str = "") -> None:
+    def _whose(self, control: QWidget, name: str) -> str:
+        """Return whose choice a setting is, where it is not the technician's; one by policy cannot be changed."""
+        if self._settings.fixed(name):
+            control.setEnabled(False)
+            return self.tr("Set by your administrator.")
+        return self.tr("Preset by your company.") if self._settings.is_preset(name) else ""
+
+    def _field(self, words: str, control: QWidget, hint: str = "", *, name: str = "") -> None:
+        self.body.addLayout(self._form(words, control, hint, name=name))
+
+    def _form(self, words: str, control: QWidget, hint: str = "", *, name: str = "") -> QVBoxLayout:
+        """Return a control below its label, with whose choice it is and what it means below."""
+        hint = " ".join(filter(None, (self._whose(control, name), hint)))
         label = controls.text(words)
         label.setBuddy(control)
         control.setAccessibleName(words.replace("&", ""))
@@ -79,10 +97,12 @@ class SettingsDialog(Dialog):
         form.addWidget(control)
         if hint:
             form.addWidget(controls.text(hint, kind="small", wrap=True))
-        self.body.addLayout(form)
+        form.addStretch()
+        return form
 
-    def _check(self, words: str, now: bool, hint: str = "") -> QCheckBox:
+    def _check(self, words: str, now: bool, hint: str = "", *, name: str = "") -> QCheckBox:
         box = QCheckBox(words)
+        hint = " ".join(filter(None, (self._whose(box, name), hint)))
         box.setChecked(now)
         box.setAccessibleDescription(hint)
         form: QVBoxLayout = controls.column(gap="half")

@@ -1,6 +1,7 @@
 ; The setup of a program: for this user only, no administrator asked, removed without a trace.
 ; Silent: setup.exe /S [/CALLINGCARD] [/CARD=FILE] [/D=FOLDER]; the uninstaller: uninstall.exe /S [/KEEPDATA].
-; A silent setup of the viewer takes the Calling Card that lies beside it, where /CARD names no other.
+; A silent setup of the viewer takes the Calling Card that lies beside it, where /CARD names no other; one of the console
+; takes the preset that lies beside it, where /PRESET=FILE names no other.
 !define DESCRIPTION "${TITLE} ${VERSION} Setup"
 !define INTO "$INSTDIR"
 !include "program.nsh"
@@ -42,6 +43,11 @@ LangString NO_CARD ${LANG_ENGLISH} "The Calling Card named by /CARD was not foun
 LangString NO_CARD ${LANG_GERMAN} "Die mit /CARD angegebene Calling Card wurde nicht gefunden: $Card"
 Var Card ; the file to take; empty: none
 !endif
+!ifdef PRESET
+LangString NO_PRESET ${LANG_ENGLISH} "The preset named by /PRESET was not found: $Preset"
+LangString NO_PRESET ${LANG_GERMAN} "Die mit /PRESET angegebene Voreinstellung wurde nicht gefunden: $Preset"
+Var Preset ; the file to take; empty: none
+!endif
 
 ; A running program's file cannot be opened for writing.
 !macro REFUSE_WHILE_RUNNING
@@ -62,6 +68,11 @@ Section "$(PROGRAM_SECTION)" PROGRAM
     !insertmacro REFUSE_WHILE_RUNNING
     RMDir /r "$INSTDIR\lib" ; of an older version
     !include "${FILES}"
+!ifdef PRESET
+    ${If} $Preset != ""
+        CopyFiles /SILENT "$Preset" "$INSTDIR\${PRESET}"
+    ${EndIf}
+!endif
     WriteUninstaller "$INSTDIR\uninstall.exe"
     CreateShortcut "$SMPROGRAMS\${TITLE}.lnk" "$INSTDIR\${NAME}.exe"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${TITLE}"
@@ -125,6 +136,26 @@ Function chooseCard
 FunctionEnd
 !endif
 
+!ifdef PRESET
+; What is merely beside it counts only in a silent setup: a browser may have put it there.
+Function choosePreset
+    ClearErrors
+    ${GetOptions} $0 "/PRESET=" $Preset
+    ${IfNot} ${Errors}
+        GetFullPathName $Preset "$Preset"
+        ${If} $Preset == ""
+        ${OrIfNot} ${FileExists} "$Preset"
+            MessageBox MB_OK|MB_ICONSTOP "$(NO_PRESET)" /SD IDOK
+            SetErrorLevel 4
+            Quit
+        ${EndIf}
+    ${ElseIf} ${Silent}
+    ${AndIf} ${FileExists} "$EXEDIR\${PRESET}"
+        StrCpy $Preset "$EXEDIR\${PRESET}"
+    ${EndIf}
+FunctionEnd
+!endif
+
 Function .onInit
     ${GetParameters} $0
     ClearErrors
@@ -135,6 +166,9 @@ Function .onInit
 !ifdef CARDS
     Call chooseCard
 !endif
+!ifdef PRESET
+    Call choosePreset
+!endif
 FunctionEnd
 
 Section "un.$(PROGRAM_SECTION)" UNPROGRAM
@@ -144,6 +178,9 @@ Section "un.$(PROGRAM_SECTION)" UNPROGRAM
     RMDir /r "$INSTDIR\licences"
     Delete "$INSTDIR\${NAME}.exe"
     Delete "$INSTDIR\uninstall.exe"
+!ifdef PRESET
+    Delete "$INSTDIR\${PRESET}"
+!endif
     RMDir "$INSTDIR" ; only if nothing of the user's is in it
     Delete "$SMPROGRAMS\${TITLE}.lnk"
     Delete "$DESKTOP\${DESKTOP_NAME}.lnk"

@@ -36,7 +36,7 @@ class DialError(Exception):
 
 def client_context(trust: Trust) -> ssl.SSLContext:
     """Return the TLS settings of a client with `trust`; a pinned certificate is compared by the link itself."""
-    context = ssl.create_default_context()
+    context = ssl.create_default_context(cafile=trust.authority or None)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     if trust.deferred or trust.fingerprint is not None:
         context.check_hostname = False
@@ -76,8 +76,12 @@ async def dial(
         return Link(receive=receive, ended=ended, trust=trust, keep_alive=keep_alive, name=name or host)
 
     try:
+        context = client_context(trust)
+    except OSError as error:  # the file of the CA is gone, or none: nobody can vouch for the host
+        raise DialError("certificate") from error
+    try:
         async with asyncio.timeout(timeout_s):
-            return await _connect((host, port), name or host, client_context(trust), make)
+            return await _connect((host, port), name or host, context, make)
     except TimeoutError as error:
         raise DialError("timeout") from error
 

@@ -48,6 +48,7 @@ class Trust:
     fingerprint: bytes | None  # SHA-256 of its certificate, of its authority's, or of the one before that has signed
     # the new one's key (see pins.py); None: one from a public CA, issued for the host's name
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
+    authority: str = ""  # a file with the only CA that may vouch for the host, PEM; "": any public one may
 
     def accepts(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> bool:
         """Return whether a peer with this certificate may be talked to, given that TLS found nothing wrong.

@@ -100,7 +100,8 @@ class Reason(enum.StrEnum):
     HANDED_OVER = "handed_over"  # another technician leads the session now
     TRANSFERRED = "transferred"  # to another technician, who leads it now
     REMOVED = "removed"  # the lead removed this member
-    DISABLED = "disabled"  # an administrator disabled this technician
+    DISABLED = "disabled"  # an administrator disabled this technician; never told to customers
+    TECHNICIAN_GONE = "technician_gone"  # to customers: no technician is left in the session, whatever the cause
     ON_HOLD = "on_hold"
     DECLINED = "declined"
     OFFLINE = "offline"  # no console of this technician is there
@@ -329,11 +330,16 @@ class MemberLeft(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class SessionClosed(Message):
-    """The session is over."""
+    """The session is over.
+
+    To a customer who has been left alone (`TECHNICIAN_GONE`) `channel` names the queue that has their place, by the
+    time of their first wait: they may `Wait` there with the token of their seat.
+    """
 
     TAG: ClassVar[str] = "session_closed"
     session: SessionId
     reason: Reason
+    channel: Annotated[str, AtMost(40)] = ""  # "": none
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,9 +20,11 @@ from protocol.vocabulary.messages import MaybeName, Reason, SessionId, Token
 CHANNEL_LIMIT = 40  # characters of a channel
 CHANNELS_LIMIT = 200  # channels of one host
 PLACES_LIMIT = 65_535  # of a queue; the host's own limit is smaller
+WORDS_LIMIT = 500  # characters of what a customer lets the desk read while they wait
 WAITED_LIMIT_S = 7 * 24 * 3600  # a longer wait is told as this
 
 ChannelName = Annotated[str, Clean(CHANNEL_LIMIT, empty=True)]  # "": none
+WaiterWords = Annotated[str, Clean(WORDS_LIMIT, empty=True)]  # one line; "": none
 CustomerNumber = Annotated[int, Between(1, 2**32 - 1)]  # of one wait, for the consoles
 ChosenCustomer = Annotated[int, Between(0, 2**32 - 1)]  # 0: whoever has waited longest
 Place = Annotated[int, Between(1, PLACES_LIMIT)]
@@ -55,6 +57,18 @@ class Waiting(Message):
     place: Place
     waited_s: WaitedSeconds
     token: Token  # gets the place back for `WAIT_KEPT_S` after the link was lost
+    desk_reads: bool = False  # the channel's group has chosen that `WaitWords` may be said
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitWords(Message):
+    """What it is about, for the technicians of the channel to read now: the host can read it, too.
+
+    Said only where `Waiting` allows it, and only by the customer's own doing, who was told that it is not sealed.
+    """
+
+    TAG: ClassVar[str] = "wait_words"
+    text: WaiterWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,6 +114,15 @@ class WaitingCustomer(Message):
     name: MaybeName
     waited_s: WaitedSeconds
     sender: MaybeName = ""  # the technician who transfers their session to the queue; "": nobody, a customer waits
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingWords(Message):
+    """To the consoles of a channel's group: what this one says it is about; "" takes back what was said."""
+
+    TAG: ClassVar[str] = "waiting_words"
+    customer: CustomerNumber
+    text: WaiterWords
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,6 +228,7 @@ class GroupChannel(Message):
     group: GroupNumber
     channel: ChannelName
     effective: ChannelName  # its own, or that of the nearest group above that has one
+    desk_reads: bool = False  # who waits in its own channel may let its technicians read what it is about
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,11 +239,12 @@ class SetGroupChannel(Message):
     request: Request
     group: GroupNumber
     channel: ChannelName
+    desk_reads: bool = False
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(Wait, Waiting, EndWait, WaitEnded, PickedUp),
-    *(Channels, WaitingCustomer, WaitingGone, PickUp, CustomerPicked, CallIn, CustomerGone),
+    *(Wait, Waiting, WaitWords, EndWait, WaitEnded, PickedUp),
+    *(Channels, WaitingCustomer, WaitingWords, WaitingGone, PickUp, CustomerPicked, CallIn, CustomerGone),
     *(TransferToQueue, EndQueueTransfer, QueueTransfer, QueueTransferPicked, QueueTransferEnded),
     *(GroupChannel, SetGroupChannel),
 )

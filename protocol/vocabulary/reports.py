@@ -60,6 +60,16 @@ class AskSessions(Message):
     order: SessionOrder = SessionOrder.OPENED
     descending: bool = True
     after: Place = b""
+    total: bool = False  # only how many there are is wanted: the answer is a `RowTotal`
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowTotal(Message):
+    """How many rows there are that fit a question."""
+
+    TAG: ClassVar[str] = "row_total"
+    request: Request
+    rows: Count
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +114,7 @@ class AskAudit(Message):
     group: SomeNumber = 0  # of who did it; with the groups below
     descending: bool = True
     after: Place = b""
+    total: bool = False  # only how many there are is wanted: the answer is a `RowTotal`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,16 +165,19 @@ class AskDays(Message):
     TAG: ClassVar[str] = "ask_days"
     request: Request
     starts: Annotated[tuple[Time, ...], AtMost(DAYS_LIMIT + 1)]  # rising
+    group: SomeNumber = 0  # whose technicians led the sessions, and whose channels were waited in; with those below
 
 
 @dataclass(frozen=True, kw_only=True)
 class Day:
-    """The sessions that were opened on one day; never sent by itself."""
+    """The sessions that were opened on one day, and the waits that ended on it without one; never sent by itself."""
 
     sessions: Count
     waited: Count  # of them, those whose customer came through a queue
     waited_median_ms: Length
     waited_most_ms: Length  # the 95th percentile
+    gave_up: Count  # customers who left the queue
+    missed: Count  # customers who were lost in it otherwise: their connection was, or nobody let them in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,39 +190,42 @@ class DayFigures(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AskShares(Message):
-    """An administrator wants to know who shared how often, from `since_ms` until before `until_ms`."""
+class AskTechnicians(Message):
+    """An administrator wants to know who led and shared how often, from `since_ms` until before `until_ms`."""
 
-    TAG: ClassVar[str] = "ask_shares"
+    TAG: ClassVar[str] = "ask_technicians"
     request: Request
     since_ms: Time
     until_ms: Time
+    group: SomeNumber = 0  # that they are in; with the groups below
 
 
 @dataclass(frozen=True, kw_only=True)
-class TechnicianShares:
-    """What one technician has shared; never sent by itself."""
+class TechnicianWork:
+    """What one technician has led and shared; never sent by itself."""
 
     name: MaybeName
+    sessions: Count  # that they led at last
+    length_ms: Length  # in all, of those that are over
     shares: Count
     shared_ms: Length
 
 
 @dataclass(frozen=True, kw_only=True)
-class ShareFigures(Message):
-    """The technicians who shared, those with the most shares first; `others` is how many more there are."""
+class TechnicianFigures(Message):
+    """The technicians who led or shared, those with the most sessions first; `others` is how many more there are."""
 
-    TAG: ClassVar[str] = "share_figures"
+    TAG: ClassVar[str] = "technician_figures"
     request: Request
-    technicians: Annotated[tuple[TechnicianShares, ...], AtMost(TECHNICIANS_LIMIT)]
+    technicians: Annotated[tuple[TechnicianWork, ...], AtMost(TECHNICIANS_LIMIT)]
     others: Count
 
 
-Question = AskSessions | AskAudit | CheckAudit | AskDays | AskShares
-QUESTIONS: tuple[type[Question], ...] = (AskSessions, AskAudit, CheckAudit, AskDays, AskShares)
+Question = AskSessions | AskAudit | CheckAudit | AskDays | AskTechnicians
+QUESTIONS: tuple[type[Question], ...] = (AskSessions, AskAudit, CheckAudit, AskDays, AskTechnicians)
 """What administrators ask."""
 
 KINDS: tuple[type[Message], ...] = (
-    *(AskSessions, SessionPage, AskAudit, AuditPage, CheckAudit, AuditChecked),
-    *(AskDays, DayFigures, AskShares, ShareFigures),
+    *(AskSessions, SessionPage, AskAudit, AuditPage, RowTotal, CheckAudit, AuditChecked),
+    *(AskDays, DayFigures, AskTechnicians, TechnicianFigures),
 )

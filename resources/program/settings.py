@@ -13,10 +13,11 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
+from resources.program.preset import ADDRESS_LIMIT, Preset
 
 LANGUAGES = ("system", "en", "de")
 APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
-ADDRESS_LIMIT = 255
+PATH_LIMIT = 4096
 UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one
 
 
@@ -57,6 +58,10 @@ def _readable(text: str) -> str:
 class Settings(QObject):
     """The user's choices as typed properties; a value that makes no sense reads as its default.
 
+    Args:
+        file: where they are kept; None: at the usual place.
+        preset: what the user's company has set: its policy counts before every choice, the rest until one is made.
+
     Signals:
         changed: (name) one of the choices is another now.
 
@@ -66,11 +71,20 @@ class Settings(QObject):
 
     changed = Signal(str)
 
-    def __init__(self, file: Path | None = None) -> None:
+    def __init__(self, file: Path | None = None, preset: Preset | None = None) -> None:
         super().__init__()
+        self.preset = preset or Preset()
         self._file = file or settings_file()
         self.problem = _put_aside_if_broken(self._file)
         self._store = QSettings(str(self._file), QSettings.Format.IniFormat)
+
+    def fixed(self, key: str) -> bool:
+        """Return whether the company's policy has set this choice, so that the user cannot."""
+        return key in self.preset.fixed
+
+    def is_preset(self, key: str) -> bool:
+        """Return whether this choice is the company's: by its policy, or because the user has made none."""
+        return self.fixed(key) or (key in self.preset.proposed and not self._store.contains(key))
 
     @property
     def language(self) -> str:
@@ -148,9 +162,34 @@ class Settings(QObject):
             return UNKNOWN_FINGERPRINT
         return found or None
 
-    def use_company_host(self, address: str, fingerprint: bytes | None) -> None:
-        """Use the host at `address` ("" for this computer's own), which must show the certificate `fingerprint`."""
+    @property
+    def company_authority(self) -> str:
+        """The file with the CA that must vouch for the host on the server; "": the company has set none."""
+        return self._text("company_authority", "", limit=PATH_LIMIT)
+
+    @property
+    def own_host_allowed(self) -> bool:
+        """Whether this computer's own host may be used."""
+        return self._text("own_host", "on", limit=10) != "off"
+
+    @property
+    def host_chosen(self) -> bool:
+        """Whether it is said which host is used, this computer's own or one on a server."""
+        return self._store.contains("company_host") or bool(self.company_host)
+
+    @property
+    def passwords_kept(self) -> bool:
+        """Whether the technician's password may be remembered."""
+        return self._text("remember_password", "on", limit=10) != "off"
+
+    def use_company_host(self, address: str, fingerprint: bytes | None, authority: str = "") -> None:
+        """Use the host at `address`; "" stands for this computer's own.
+
+        It must show the certificate `fingerprint`, or where that is None one that `authority` vouches for; where that
+        is "", too, one of a public CA.
+        """
         self._set("company_fingerprint", "" if fingerprint is None else fingerprint.hex())
+        self._set("company_authority", authority)
         self._set("company_host", address.strip())
 
     @property
@@ -212,6 +251,9 @@ class Settings(QObject):
         self._store.setValue(f"geometry/{window}", geometry)
 
     def _text(self, key: str, default: str, *, limit: int) -> str:
+        if (fixed := self.preset.fixed.get(key)) is not None:
+            return fixed
+        default = self.preset.proposed.get(key, default)
         value = self._store.value(key, default)
         return value if isinstance(value, str) and len(value) <= limit and value.isprintable() else default
 
@@ -220,7 +262,7 @@ class Settings(QObject):
         return cleaned(value) if isinstance(value, str) else ""
 
     def _set(self, key: str, value: str) -> None:
-        if self._store.value(key) == value:
+        if self.fixed(key) or self._store.value(key, self.preset.proposed.get(key)) == value:
             return
         self._store.setValue(key, value)
         self._store.sync()

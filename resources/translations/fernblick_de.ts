@@ -397,12 +397,28 @@
         <translation>95 %</translation>
     </message>
     <message>
-        <source>Shares a technician</source>
-        <translation>Freigaben je Techniker</translation>
+        <source>Gave up</source>
+        <translation>Aufgegeben</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Technicians</source>
+        <translation>Techniker</translation>
+    </message>
+    <message>
+        <source>Shared</source>
+        <translation>Freigegeben</translation>
     </message>
     <message>
         <source>Technician</source>
         <translation>Techniker</translation>
+    </message>
+    <message>
+        <source>On average</source>
+        <translation>Im Schnitt</translation>
     </message>
     <message>
         <source>Shares</source>
@@ -448,6 +464,10 @@
         <translation>PNG-Bild (*.png)</translation>
     </message>
     <message>
+        <source>As of {time}</source>
+        <translation>Stand {time}</translation>
+    </message>
+    <message>
         <source>There was no session in these days. Choose another time range.</source>
         <translation>An diesen Tagen gab es keine Sitzung. Wählen Sie einen anderen Zeitraum.</translation>
     </message>
@@ -467,6 +487,10 @@
         <translation>Wartezeit</translation>
     </message>
     <message>
+        <source>Sessions a technician</source>
+        <translation>Sitzungen je Techniker</translation>
+    </message>
+    <message>
         <source>Shares a technician</source>
         <translation>Freigaben je Techniker</translation>
     </message>
@@ -479,16 +503,20 @@
         <translation>95 % warteten kürzer</translation>
     </message>
     <message>
-        <source>{first} – {last}, sessions: {count}</source>
-        <translation>{first} – {last}, Sitzungen: {count}</translation>
+        <source>{first} – {last}, sessions: {count}, gave up waiting: {gave_up}, missed: {missed}</source>
+        <translation>{first} – {last}, Sitzungen: {count}, Warten aufgegeben: {gave_up}, verpasst: {missed}</translation>
+    </message>
+    <message>
+        <source>{name}, sessions: {count}, in all: {span}</source>
+        <translation>{name}, Sitzungen: {count}, zusammen: {span}</translation>
+    </message>
+    <message>
+        <source>{day}, sessions: {count}, gave up: {gave_up}, missed: {missed}</source>
+        <translation>{day}, Sitzungen: {count}, aufgegeben: {gave_up}, verpasst: {missed}</translation>
     </message>
     <message>
         <source>{name}, shares: {count}, in all: {span}</source>
         <translation>{name}, Freigaben: {count}, insgesamt: {span}</translation>
-    </message>
-    <message>
-        <source>{day}, sessions: {count}</source>
-        <translation>{day}, Sitzungen: {count}</translation>
     </message>
     <message>
         <source>{day}, nobody waited</source>
@@ -1138,6 +1166,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>EndedPage</name>
     <message>
+        <source>Back to the start</source>
+        <translation>Zurück zum Anfang</translation>
+    </message>
+    <message>
+        <source>Enter another code</source>
+        <translation>Anderen Code eingeben</translation>
+    </message>
+    <message>
+        <source>Go on waiting</source>
+        <translation>Weiter warten</translation>
+    </message>
+    <message>
         <source>Read the chat again</source>
         <translation>Chat noch einmal lesen</translation>
     </message>
@@ -1148,6 +1188,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have left the session.</source>
         <translation>Sie haben die Sitzung verlassen.</translation>
+    </message>
+    <message>
+        <source>Do you want to go on waiting for another technician? You are in front of all who came after you.</source>
+        <translation>Möchten Sie auf einen anderen Techniker warten? Sie sind vor allen dran, die nach Ihnen gekommen sind.</translation>
+    </message>
+    <message>
+        <source>To reach your support again, go back to the start and connect.</source>
+        <translation>Um Ihren Support wieder zu erreichen, gehen Sie zurück zum Anfang und verbinden Sie sich.</translation>
+    </message>
+    <message>
+        <source>Your technician is not available any more</source>
+        <translation>Ihr Techniker ist nicht mehr da</translation>
     </message>
 </context>
 <context>
@@ -1190,6 +1242,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Export Calling Card…</source>
         <translation>Calling Card exportieren…</translation>
+    </message>
+    <message>
+        <source>Who waits may let the technicians read what it is about</source>
+        <translation>Wer wartet, darf die Techniker lesen lassen, worum es geht</translation>
+    </message>
+    <message>
+        <source>Such words are not sealed: the host can read them. Customers are told so before they let them.</source>
+        <translation>Solche Worte sind nicht versiegelt: Der Host kann sie lesen. Kunden wird das vorher gesagt.</translation>
     </message>
     <message>
         <source>Technicians of this group can insert them into every chat. Subgroups without any use these.</source>
@@ -1300,6 +1360,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Administrationscenter …</translation>
     </message>
     <message>
+        <source>Choose the host…</source>
+        <translation>Host wählen…</translation>
+    </message>
+    <message>
         <source>Use a host in your company…</source>
         <translation>Host in Ihrer Firma benutzen …</translation>
     </message>
@@ -1316,12 +1380,32 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Abmelden</translation>
     </message>
     <message>
+        <source>{host}: set by your administrator</source>
+        <translation>{host}: von Ihrem Administrator festgelegt</translation>
+    </message>
+    <message>
+        <source>{host}: preset by your company</source>
+        <translation>{host}: von Ihrer Firma voreingestellt</translation>
+    </message>
+    <message>
         <source>Use another host in your company…</source>
         <translation>Anderen Host in Ihrer Firma benutzen …</translation>
     </message>
     <message>
         <source>Use this computer’s own host again</source>
         <translation>Wieder den eigenen Host dieses Computers benutzen</translation>
+    </message>
+    <message>
+        <source>Say which host you work with. Until then nothing is opened on this computer.</source>
+        <translation>Sagen Sie, mit welchem Host Sie arbeiten. Bis dahin wird auf diesem Computer nichts geöffnet.</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>This computer’s own host did not accept the console. Restart the program.</source>
+        <translation>Der eigene Host dieses Computers hat die Konsole nicht angenommen. Starten Sie das Programm neu.</translation>
     </message>
     <message>
         <source>Log in to work with your company’s host.</source>
@@ -1635,8 +1719,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das Passwort liegt im Schlüsselspeicher dieses Systems.</translation>
     </message>
     <message>
-        <source>Passwords can be remembered where the Python package “keyring” is installed.</source>
-        <translation>Passwörter können gemerkt werden, wo das Python-Paket „keyring“ installiert ist.</translation>
+        <source>Passwords are not remembered on this computer.</source>
+        <translation>Auf diesem Computer werden keine Passwörter gemerkt.</translation>
+    </message>
+    <message>
+        <source>Who has forgotten theirs gets a new one from the administrator.</source>
+        <translation>Wer seins vergessen hat, bekommt vom Administrator ein neues.</translation>
     </message>
     <message>
         <source>Log in</source>
@@ -1708,14 +1796,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Support session</source>
         <translation>Supportsitzung</translation>
-    </message>
-    <message>
-        <source>Enter another code</source>
-        <translation>Anderen Code eingeben</translation>
-    </message>
-    <message>
-        <source>Back to the start</source>
-        <translation>Zurück zum Anfang</translation>
     </message>
     <message>
         <source>The session has ended</source>
@@ -2081,8 +2161,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Techniker</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
         <source>All technicians</source>
         <translation>Alle Techniker</translation>
+    </message>
+    <message>
+        <source>All groups</source>
+        <translation>Alle Gruppen</translation>
     </message>
 </context>
 <context>
@@ -2118,12 +2206,32 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>QueuePage</name>
     <message>
+        <source>What is it about?</source>
+        <translation>Worum geht es?</translation>
+    </message>
+    <message>
+        <source>Let the technicians read it now</source>
+        <translation>Jetzt von den Technikern lesen lassen</translation>
+    </message>
+    <message>
         <source>Waiting for a technician</source>
         <translation>Warten auf einen Techniker</translation>
     </message>
     <message>
         <source>Leave the queue</source>
         <translation>Warteschlange verlassen</translation>
+    </message>
+    <message>
+        <source>The technician who comes reads it as your first message.</source>
+        <translation>Der Techniker, der kommt, liest es als Ihre erste Nachricht.</translation>
+    </message>
+    <message>
+        <source>The technicians can read it now. It is not sealed: the support host can read it, too.</source>
+        <translation>Die Techniker können es jetzt lesen. Es ist nicht versiegelt: Auch der Support-Host kann es lesen.</translation>
+    </message>
+    <message>
+        <source>The technician who comes reads it as your first message. If you let all technicians read it now, it is not sealed: the support host can read it, too.</source>
+        <translation>Der Techniker, der kommt, liest es als Ihre erste Nachricht. Wenn Sie es jetzt alle Techniker lesen lassen, ist es nicht versiegelt: Auch der Support-Host kann es lesen.</translation>
     </message>
     <message>
         <source>A technician is there</source>
@@ -2340,8 +2448,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
-        <source>Rows: {count}</source>
-        <translation>Zeilen: {count}</translation>
+        <source>Rows: {total}</source>
+        <translation>Zeilen: {total}</translation>
+    </message>
+    <message>
+        <source>Rows: {total}, {count} of them here; more come while you scroll</source>
+        <translation>Zeilen: {total}, davon {count} hier; weitere kommen beim Blättern</translation>
+    </message>
+    <message>
+        <source>{rows}. As of {time}</source>
+        <translation>{rows}. Stand {time}</translation>
     </message>
     <message>
         <source>Rows: {count}; more come while you scroll</source>
@@ -2964,6 +3080,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Save</source>
         <translation>Speichern</translation>
     </message>
+    <message>
+        <source>Set by your administrator.</source>
+        <translation>Von Ihrem Administrator festgelegt.</translation>
+    </message>
+    <message>
+        <source>Preset by your company.</source>
+        <translation>Von Ihrer Firma voreingestellt.</translation>
+    </message>
 </context>
 <context>
     <name>ShareAction</name>
@@ -3354,6 +3478,45 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Use a host in your company…</source>
         <translation>Host in Ihrer Firma benutzen …</translation>
+    </message>
+</context>
+<context>
+    <name>WhichHostDialog</name>
+    <message>
+        <source>Which host do you work with?</source>
+        <translation>Mit welchem Host arbeiten Sie?</translation>
+    </message>
+    <message>
+        <source>Everybody in a session connects to a host, which passes on what it cannot read.</source>
+        <translation>Alle in einer Sitzung verbinden sich mit einem Host. Er gibt weiter, was er nicht lesen kann.</translation>
+    </message>
+    <message>
+        <source>Use {host}</source>
+        <translation>{host} verwenden</translation>
+    </message>
+    <message>
+        <source>This copy of Fernblick is prepared for this host. You log in there with name and password.</source>
+        <translation>Diese Kopie von Fernblick ist für diesen Host vorbereitet. Sie melden sich dort mit Name und Passwort an.</translation>
+    </message>
+    <message>
+        <source>Use this computer’s own host</source>
+        <translation>Eigenen Host dieses Computers verwenden</translation>
+    </message>
+    <message>
+        <source>You work alone. Customers connect to this computer: it listens on port 7330.</source>
+        <translation>Sie arbeiten allein. Kunden verbinden sich mit diesem Computer: Er nimmt am Port 7330 Verbindungen an.</translation>
+    </message>
+    <message>
+        <source>Use a host in your company…</source>
+        <translation>Host in der Firma verwenden…</translation>
+    </message>
+    <message>
+        <source>Your administrator tells you its address. Nothing is opened on this computer.</source>
+        <translation>Die Adresse nennt Ihnen Ihr Administrator. Auf diesem Computer wird nichts geöffnet.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
     </message>
 </context>
 <context>
@@ -4186,6 +4349,41 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>presets</name>
+    <message>
+        <source>Your company’s preset cannot be read: {file}. No host is used before that; ask your administrator.</source>
+        <translation>Die Voreinstellung Ihrer Firma kann nicht gelesen werden: {file}. Vorher wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your company’s preset {file} is no TOML in line {where}. No host is used before that is right; ask your administrator.</source>
+        <translation>Die Voreinstellung Ihrer Firma {file} ist in Zeile {where} kein TOML. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your company’s preset {file} has “{where}”, which is nothing that can be set. No host is used before that is right; ask your administrator.</source>
+        <translation>In der Voreinstellung Ihrer Firma {file} steht „{where}“, das es nicht gibt. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your company’s preset {file} gives “{where}” a value that it cannot have. No host is used before that is right; ask your administrator.</source>
+        <translation>In der Voreinstellung Ihrer Firma {file} hat „{where}“ einen Wert, den es nicht haben kann. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your company’s preset {file} has “{where}” without the “host” that it is for. No host is used before that is right; ask your administrator.</source>
+        <translation>In der Voreinstellung Ihrer Firma {file} steht „{where}“ ohne den „host“, für den es gilt. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your company’s preset {file} has both “fingerprint” and “ca”; one of them must go. No host is used before that is right; ask your administrator.</source>
+        <translation>In der Voreinstellung Ihrer Firma {file} stehen „fingerprint“ und „ca“; eins davon muss weg. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>Your company’s preset {file} names {where}, which is no file with certificates (PEM). No host is used before that is right; ask your administrator.</source>
+        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit Zertifikaten (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+    <message>
+        <source>The file {file} beside the program has “[{where}]”, which counts only at the system’s own place. No host is used before that is right; ask your administrator.</source>
+        <translation>In der Datei {file} neben dem Programm steht „[{where}]“, das nur am Ort des Systems gilt. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+</context>
+<context>
     <name>right_words</name>
     <message>
         <source>Chat</source>
@@ -4279,8 +4477,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das ist Ihrer Technikergruppe nicht erlaubt. Bitten Sie Ihren Administrator, es zuzulassen.</translation>
     </message>
     <message>
-        <source>The host did not accept the login. Check name and password; on your own computer restart the program.</source>
-        <translation>Der Host hat die Anmeldung nicht angenommen. Prüfen Sie Name und Passwort; auf dem eigenen Computer starten Sie das Programm neu.</translation>
+        <source>The host did not accept the login. Check name and password; your administrator can give you a new one.</source>
+        <translation>Der Host hat die Anmeldung nicht angenommen. Prüfen Sie Name und Passwort; Ihr Administrator kann Ihnen ein neues geben.</translation>
     </message>
     <message>
         <source>This code does not exist, or it was used already. Ask the technician for a new code.</source>
@@ -4749,6 +4947,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This queue does not exist any more. Ask for another one, or try again later.</source>
         <translation>Diese Warteschlange gibt es nicht mehr. Fragen Sie nach einer anderen, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>To reach your support again, ask them for a new code or a new link.</source>
+        <translation>Um Ihren Support wieder zu erreichen, lassen Sie sich einen neuen Code oder einen neuen Link geben.</translation>
+    </message>
+    <message>
+        <source>The session that follows is protected up to the support host, not from that host itself; the one before was.</source>
+        <translation>Die Sitzung, die folgt, ist bis zum Support-Host geschützt, nicht vor diesem Host selbst; die bisherige war es.</translation>
     </message>
     <message>
         <source>The customer did not wait any longer. The session was ended.</source>

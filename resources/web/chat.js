@@ -3,7 +3,7 @@
 import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
 import * as kept from "./kept.js";
-import { CHAT_LIMIT } from "./messages.js";
+import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
 import { capabilities } from "./mirror.js";
 import { cleaned } from "./names.js";
 import { Picture } from "./picture.js";
@@ -165,6 +165,29 @@ class Page {
     if (find("waiting-place").textContent !== now) find("waiting-place").textContent = now;
     find("waiting-lead").textContent = sealed ? "" : words.say("waiting_lead");
     find("waiting-leave").textContent = words.say(sealed ? "leave" : "waiting_leave");
+    this._showDeskWords(waits && (this._customer?.deskReads ?? false));
+  }
+
+  // Says what happens to the words before they are shown to anybody.
+  _showDeskWords(may) {
+    const shown = this._customer?.shownWords ?? "";
+    if (may && find("desk").hidden) find("desk-text").value = shown || [...this._customer.firstWords].slice(0, WORDS_LIMIT).join("");
+    find("desk").hidden = !may;
+    find("desk-label").textContent = words.say("desk_label");
+    find("desk-means").textContent = words.say(shown ? "desk_shown" : "desk_means");
+    find("desk-show").textContent = words.say("desk_show");
+    this._followDeskWords();
+  }
+
+  _followDeskWords() {
+    const text = cleaned(find("desk-text").value, WORDS_LIMIT);
+    find("desk-show").disabled = !text || text === (this._customer?.shownWords ?? "");
+  }
+
+  _showToDesk(event) {
+    event.preventDefault();
+    const text = cleaned(find("desk-text").value, WORDS_LIMIT);
+    if (text) this._customer.showWords(text);
   }
 
   _showChat() {
@@ -196,12 +219,20 @@ class Page {
     const reason = this._customer?.reason ?? "";
     const key = `reason_${reason}`;
     const moved = reason === "moved";
-    find("ended-heading").textContent = words.say(moved ? "ended_heading_moved" : "ended_heading");
-    find("ended-reason").textContent = words.has(key) ? words.say(key) : words.say("reason_other", reason);
+    const waitOn = this._customer?.waitOn ?? null;
+    const heading = { moved: "ended_heading_moved", technician_gone: "ended_heading_gone" }[reason] ?? "ended_heading";
+    find("ended-heading").textContent = words.say(heading);
+    const said = waitOn === null ? key : "wait_on_asked";
+    find("ended-reason").textContent = words.has(said) ? words.say(said) : words.say("reason_other", reason);
+    find("wait-on").textContent = words.say("wait_on");
+    find("wait-on").hidden = waitOn === null;
+    find("wait-on-protection").textContent = words.say("protected_to_host");
+    find("wait-on-protection").hidden = waitOn === null || !(this._customer?.sealed ?? false);
     find("ended-undelivered").textContent = words.say("undelivered");
     find("ended-undelivered").hidden = !(this._customer?.undelivered ?? false);
     find("again").textContent = words.say("again");
     find("again").hidden = ROUTE.test(channel) || moved;
+    find("again").classList.toggle("primary", waitOn === null);
     if (this._customer?.phase === "ended") {
       const { list, frame } = { list: find("ended-lines"), frame: find("ended") };
       const own = (line) => this._customer.isOwn(line);
@@ -221,6 +252,8 @@ class Page {
     find("language").addEventListener("click", () => this._changeLanguage());
     find("start-form").addEventListener("submit", (event) => this._begin(event));
     find("waiting-leave").addEventListener("click", () => this._customer.leave());
+    find("desk").addEventListener("submit", (event) => this._showToDesk(event));
+    find("desk-text").addEventListener("input", () => this._followDeskWords());
     find("say").addEventListener("submit", (event) => this._say(event));
     find("text").addEventListener("keydown", (event) => this._key(event));
     find("text").addEventListener("input", () => this._wrote());
@@ -228,6 +261,7 @@ class Page {
     find("leave-no").addEventListener("click", () => find("leaving").close());
     find("leave-yes").addEventListener("click", () => this._leave());
     find("again").addEventListener("click", () => location.reload());
+    find("wait-on").addEventListener("click", () => this._go(this._customer.waitOn));
   }
 
   _changeLanguage() {

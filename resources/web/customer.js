@@ -25,6 +25,7 @@ export class Customer {
   // needs; `capabilities` is what this browser can show.
   constructor({ url, kept, capabilities, listener, save, forget }) {
     this.reason = "";
+    this.waitOn = null; // what a customer begins with who waits on, where the host has kept their place
     this.connected = false;
     this._ended = false;
     this._url = url;
@@ -76,6 +77,25 @@ export class Customer {
 
   get place() {
     return this._wayIn.place;
+  }
+
+  // Whether the technicians may read what it is about, if the customer lets them.
+  get deskReads() {
+    return this._wayIn.deskReads;
+  }
+
+  // What it is about: what the technicians can read already, else what waits to be said to the one who comes.
+  get shownWords() {
+    return this._kept.shown ?? "";
+  }
+
+  get firstWords() {
+    return this._kept.first ?? "";
+  }
+
+  showWords(text) {
+    this._wayIn.showWords(text);
+    this._listener.changed();
   }
 
   get lines() {
@@ -219,13 +239,21 @@ export class Customer {
     member_left: this._memberLeft,
     share_changed: this._shareChanged,
     desktop_changed: () => this._member?.desktopChanged(),
-    session_closed: ({ reason }) => this._end(reason),
+    session_closed: this._closed,
     redirected: () => this._wayIn.redirected(),
   };
 
   _refused({ about, reason }) {
     if (about === "join") this._wayIn.notJoined(reason);
     else if (["wait", "hello"].includes(about) || SEAT_GONE.includes(reason)) this._end(reason);
+  }
+
+  _closed({ reason, channel }) {
+    if (reason === "technician_gone" && /^[a-z0-9-]{1,40}$/.test(channel) && this._kept.seat) {
+      const { place, name, seat } = this._kept;
+      this.waitOn = { place, channel, name, first: "", call: null, token: seat.token, sealed: false };
+    }
+    this._end(reason);
   }
 
   // -- the session ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import { encode } from "./vendor/msgpack/encode.mjs";
 export const VERSION = 1;
 export const RECORD_LIMIT = 65536; // bytes of one message
 export const CHAT_LIMIT = 4000; // characters of a chat line
+export const WORDS_LIMIT = 500; // characters of what the desk may read
 export const MEMBERS_LIMIT = 16;
 const LIMITS = {
   maxStrLength: RECORD_LIMIT,
@@ -50,7 +51,7 @@ export const FROM_HOST = {
   refused: { about: text(40), reason: text(40), session: maybe(session) },
   ping: {},
   pong: {},
-  waiting: { place: whole(1, 65535), token: bytes(32) },
+  waiting: { place: whole(1, 65535), token: bytes(32), desk_reads: flag },
   wait_ended: { reason: text(40) },
   picked_up: { route: text(4), secret: bytes(16) },
   joining: { session, join: count },
@@ -62,7 +63,7 @@ export const FROM_HOST = {
   share_changed: { session, sharing: member, by: member, reason: text(40), before: member },
   member_left: { session, member, reason: text(40) },
   desktop_changed: { session },
-  session_closed: { session, reason: text(40) },
+  session_closed: { session, reason: text(40), channel },
   redirected: { address: text(300) },
 };
 

@@ -13,6 +13,8 @@ export class WayIn {
   constructor({ kept, line, keep, seated, failed }) {
     this.phase = "connecting"; // "waiting", "joining"
     this.place = 0;
+    this.deskReads = false; // the technicians may read what it is about, if the customer lets them
+    this._shownHere = false; // over the present link
     this._kept = kept;
     this._line = line;
     this._keep = keep;
@@ -50,7 +52,16 @@ export class WayIn {
   down() {
     this._join = null;
     this._asked = "";
+    this._shownHere = false;
     this.phase = "connecting";
+  }
+
+  // Lets the technicians read `text` now: the host reads it, too.
+  showWords(text) {
+    this._kept.shown = text;
+    this._shownHere = false;
+    this._keep();
+    this._sayWords();
   }
 
   // Takes note that this host is the right one.
@@ -94,15 +105,24 @@ export class WayIn {
     this.notJoined(reason);
   }
 
-  _placed({ place, token }) {
+  _sayWords() {
+    if (!this._kept.shown || this._shownHere || !this.deskReads || this.phase !== "waiting") return;
+    this._shownHere = true;
+    this._send({ t: "wait_words", text: this._kept.shown });
+  }
+
+  _placed({ place, token, desk_reads: deskReads }) {
     this._checkWaits();
     this._asked = "wait";
     this._join = null;
     this.phase = "waiting";
+    this.deskReads = deskReads;
+    if (!deskReads) this._kept.shown = ""; // later it is the customer's doing again
     this.arrived();
     this.place = place;
     this._kept.token = token;
     this._keep();
+    this._sayWords();
   }
 
   _pickedUp({ route, secret }) {

@@ -6,6 +6,13 @@ QUEUE_SENTENCES: dict[str, object] = {
     "unknown_channel": QT_TRANSLATE_NOOP(
         "sentences", "This queue does not exist any more. Ask for another one, or try again later."
     ),
+    "technician_gone": QT_TRANSLATE_NOOP(
+        "sentences", "To reach your support again, ask them for a new code or a new link."
+    ),
+    "waits_less_sealed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The session that follows is protected up to the support host, not from that host itself; the one before was.",
+    ),
     "customer_gone": QT_TRANSLATE_NOOP("sentences", "The customer did not wait any longer. The session was ended."),
     "picked_up": QT_TRANSLATE_NOOP("sentences", "Somebody else was faster, or the customer waits no more."),
 }

@@ -25,7 +25,7 @@ _REASONS: dict[str, object] = {
     ),
     "wrong_login": QT_TRANSLATE_NOOP(
         "sentences",
-        "The host did not accept the login. Check name and password; on your own computer restart the program.",
+        "The host did not accept the login. Check name and password; your administrator can give you a new one.",
     ),
     "unknown_code": QT_TRANSLATE_NOOP(
         "sentences", "This code does not exist, or it was used already. Ask the technician for a new code."

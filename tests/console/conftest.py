@@ -454,6 +454,7 @@ def passwords() -> FakePasswords:
 
 @pytest.fixture
 def choice(settings: Settings, passwords: FakePasswords, tmp_path) -> HostChoice:
+    (tmp_path / "host").mkdir()  # of a technician who has used this computer's own host before
     return HostChoice(settings=settings, folder=tmp_path, listen=None, passwords=passwords)
 
 

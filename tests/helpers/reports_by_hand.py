@@ -19,9 +19,10 @@ from protocol.vocabulary.reports import (
     Day,
     DayFigures,
     Question,
+    RowTotal,
     SessionPage,
-    ShareFigures,
-    TechnicianShares,
+    TechnicianFigures,
+    TechnicianWork,
 )
 from resources.look.dialog import Dialog
 from tests.protocol.golden_messages import AUDIT_ROW, SESSION_ROW
@@ -45,8 +46,8 @@ class ReportsByHand:
         self.waiting: list[Question] = []
         self.sessions = [replace(SESSION, session=bytes([number]) * 16) for number in range(5)]
         self.audit = [replace(ENTRY, number=number) for number in range(5)]
-        self.day = Day(sessions=4, waited=2, waited_median_ms=60_000, waited_most_ms=120_000)
-        self.technicians = (TechnicianShares(name="Ada", shares=3, shared_ms=9000),)
+        self.day = Day(sessions=4, waited=2, waited_median_ms=60_000, waited_most_ms=120_000, gave_up=1, missed=3)
+        self.technicians = (TechnicianWork(name="Ada", sessions=2, length_ms=600_000, shares=3, shared_ms=9000),)
         self.broken = 0
         self.refuse = Reason.NONE
 
@@ -65,6 +66,10 @@ class ReportsByHand:
 
     def _answer(self, question: Question) -> object:
         match question:
+            case AskSessions(total=True):
+                return RowTotal(request=question.request, rows=len(self.sessions))
+            case AskAudit(total=True):
+                return RowTotal(request=question.request, rows=len(self.audit))
             case AskSessions():
                 rows, end = self._page(self.sessions, question.after)
                 return SessionPage(request=question.request, rows=rows, next=end)
@@ -76,7 +81,7 @@ class ReportsByHand:
             case AskDays():
                 return DayFigures(request=question.request, days=(self.day,) * (len(question.starts) - 1))
             case _:
-                return ShareFigures(request=question.request, technicians=self.technicians, others=0)
+                return TechnicianFigures(request=question.request, technicians=self.technicians, others=0)
 
     @staticmethod
     def _page(rows: list, after: bytes) -> tuple[tuple, bytes]:

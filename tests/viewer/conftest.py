@@ -41,6 +41,7 @@ class FakeSession(SessionNews):
         self.mirror: MirrorModel | None = None
         self.technicians: tuple[str, ...] = ("Anna Berger",)
         self.waiting = ""
+        self.may_wait_on = self.came_through_queue = False
         self.typing: tuple[str, ...] = ()
         self.two_words: tuple[tuple[str, tuple[int, int] | None], ...] = ()
         self.code_wait_s = 0
@@ -66,6 +67,9 @@ class FakeSession(SessionNews):
 
     def wait(self, *, host: str, channel: str, name: str, trust: Trust) -> None:
         self.asked.append(("wait", host, channel, name, trust))
+
+    def wait_on(self) -> None:
+        self.asked.append(("wait_on",))
 
     def accept(self) -> None:
         self.asked.append(("accept",))

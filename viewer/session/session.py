@@ -82,6 +82,16 @@ class Session(SessionNews):
         return Reason.NONE if self._stay is None or self._stay.ended is None else self._stay.ended
 
     @property
+    def may_wait_on(self) -> bool:
+        """Whether the host has kept the customer's place in a queue, now that no technician is left."""
+        return self._stay is not None and self._stay.way_back is not None
+
+    @property
+    def came_through_queue(self) -> bool:
+        """Whether the session is, or was, protected up to the host only."""
+        return self._stay is not None and self._stay.came_through_queue
+
+    @property
     def conversation(self) -> Conversation | None:
         """The transcript, once there is a session."""
         return None if self._stay is None else self._stay.conversation
@@ -157,6 +167,11 @@ class Session(SessionNews):
         if self.phase in _FREE:
             self._way_in.wait(Queue(host=host, channel=channel, name=name, trust=trust))
 
+    def wait_on(self) -> None:
+        """Wait for another technician, in the place that the host has kept; see `may_wait_on`."""
+        if self.phase == "ended" and self._stay is not None and (queue := self._stay.way_back) is not None:
+            self._way_in.wait(queue)
+
     def accept(self) -> None:
         """Join the session that is offered."""
         self._way_in.accept()
@@ -175,9 +190,9 @@ class Session(SessionNews):
             self._stay = None  # which has ended
         self.changed.emit()
 
-    def _seated(self, saved: SavedSeat, channel: str = "") -> None:
+    def _seated(self, saved: SavedSeat, channel: str = "", words: str = "") -> None:
         self._stay = Stay(saved, kept=self._kept, screens=self._screens, injector=self._injector, news=self)
-        self._stay.begin(channel)
+        self._stay.begin(channel, words)
 
     # -- what the customer does in the session --------------------------------------------------------------
 

@@ -39,6 +39,7 @@ from viewer.session.kept_seat import KeptSeat
 from viewer.session.news import SessionNews
 from viewer.session.showing import Showing
 from viewer.session.waiting import Waiting
+from viewer.way_in.queue_wait import Queue
 
 SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Reason.REPLACED)
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
@@ -59,6 +60,7 @@ class Stay:
 
     Attributes:
         ended: why it is over; None while it goes on.
+        channel_back: the queue that has this customer's place after the end, as the host has said; "": there is none.
         showing: what the technician shows.
         waiting: who leads, and what the customer waits for.
         desktop: who may see and operate the customer's desktop.
@@ -68,6 +70,8 @@ class Stay:
         self, saved: SavedSeat, *, kept: KeptSeat, screens: Screens, injector: Injector, news: SessionNews
     ) -> None:
         self.ended: Reason | None = None
+        self.channel_back = ""
+        self._words = ""
         self._saved = saved
         self._kept = kept
         self._news = news
@@ -97,7 +101,7 @@ class Stay:
             ShareChanged: self.showing.share_changed,
             DesktopAsked: self.desktop.asked,
             DesktopChanged: self.desktop.changed,
-            SessionClosed: lambda message: self._end(message.reason),
+            SessionClosed: self._closed,
             Refused: self._refused,
             MemberLeft: self._member_left,
         }
@@ -140,10 +144,33 @@ class Stay:
         """The names of the technicians who are writing."""
         return tuple(map(self._attendance.name_of, self._typing.writers))
 
+    @property
+    def way_back(self) -> Queue | None:
+        """The queue in which the customer may wait on, in front of all who came later; None where there is none."""
+        saved = self._saved
+        if self.ended is not Reason.TECHNICIAN_GONE or not is_channel(self.channel_back) or not saved.own_name:
+            return None
+        return Queue(
+            host=saved.host,
+            channel=self.channel_back,
+            name=saved.own_name,
+            trust=Trust(fingerprint=saved.fingerprint),
+            token=saved.seat.token,
+        )
+
+    @property
+    def came_through_queue(self) -> bool:
+        """Whether this session was protected up to the host only."""
+        return bool(self._channel)
+
     # -- what the customer does -----------------------------------------------------------------------------
 
-    def begin(self, channel: str = "") -> None:
-        """Connect; `channel` is the queue that has led here, if one has."""
+    def begin(self, channel: str = "", words: str = "") -> None:
+        """Connect; `channel` is the queue that has led here, if one has.
+
+        `words` are what the customer has typed there: said once somebody is there who hears them.
+        """
+        self._words = words.strip()
         self._kept.take(self._as_it_is())
         self._line.start()
         self._news.changed.emit()
@@ -212,6 +239,10 @@ class Stay:
         else:
             self._news.changed.emit()
 
+    def _closed(self, message: SessionClosed) -> None:
+        self.channel_back = message.channel
+        self._end(message.reason)
+
     def _refused(self, message: Refused) -> None:
         if message.reason in SEAT_GONE:
             self._end(message.reason)
@@ -269,6 +300,9 @@ class Stay:
         if channel := self._channel:
             self._attendance.send(member, ThroughQueue(channel=channel))
         self.desktop.member_reached()
+        words, self._words = self._words, ""
+        if words:
+            self.say(words)
         self._news.changed.emit()
 
     def member_left(self, departed: Departed) -> None:

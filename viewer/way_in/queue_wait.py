@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
@@ -18,7 +18,7 @@ from protocol.notation.joincode import JoinCode, link_secret, split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Reason, Refused
-from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting
+from protocol.vocabulary.queue import WORDS_LIMIT, EndWait, PickedUp, Wait, WaitEnded, Waiting, WaitWords
 
 COMINGS_LIMIT = 3  # joins that may fail before the customer is told
 
@@ -33,12 +33,14 @@ class Queue:
         host: "HOST[:PORT]".
         name: the customer's, for the technicians.
         trust: which host that must be; never a deferred one.
+        token: gets a place back that this customer has had before.
     """
 
     host: str
     channel: str
     name: str
     trust: Trust
+    token: bytes | None = field(default=None, repr=False)
 
 
 class QueueWait:
@@ -54,6 +56,9 @@ class QueueWait:
         place: in the queue, 0: not known yet.
         connected: the host can be reached.
         called: a technician has picked this customer up.
+        desk_reads: the technicians may read what it is about while this customer waits, if the customer lets them.
+        words: what it is about, as the customer has typed it; said sealed to the technician who comes.
+        shown: the words that the desk may read, "": none.
 
     Raises:
         BadCode: by the constructor; `host` is no address.
@@ -72,11 +77,15 @@ class QueueWait:
         self.connected = False
         self.called = False
         self._called_here = False  # on the present link, since the host has last said the place
+        self.desk_reads = False
+        self.words = ""
+        self.shown = ""
+        self._shown_here = False  # over the present link
         self._queue = queue
         self._changed = changed
         self._call = called
         self._failed = failed
-        self._token: bytes | None = None
+        self._token = queue.token
         self._began = time.monotonic()
         self._comings = 0
         self._line = HostLine(
@@ -111,6 +120,19 @@ class QueueWait:
         """Wait no more: the session has begun, or nothing comes of it."""
         self._line.stop()
 
+    def show_words(self) -> None:
+        """Let the desk read the words: the host reads them, too."""
+        if self.desk_reads and not self.called:
+            self.shown, self._shown_here = cleaned(self.words, WORDS_LIMIT), False
+            self._say()
+            self._changed()
+
+    def _say(self) -> None:
+        """Say what the desk may read, once over each link."""
+        if self.shown and not self._shown_here and self._line.link is not None:
+            self._shown_here = True
+            self._line.link.send(WaitWords(text=self.shown))
+
     def give_up(self) -> None:
         """Leave the queue."""
         if self._line.link is not None:
@@ -130,6 +152,7 @@ class QueueWait:
 
     def _up(self, link: Link) -> None:
         self._called_here = False
+        self._shown_here = False
         link.send(Wait(channel=self._queue.channel, name=cleaned(self._queue.name), token=self._token))
 
     def _receive(self, message: Message) -> None:
@@ -137,6 +160,7 @@ class QueueWait:
             self._token, self.place = message.token, message.place
             self._began = time.monotonic() - message.waited_s
             self.connected, self.called, self._called_here = True, False, False
+            self._reading_is(message.desk_reads)
             self._changed()
         elif isinstance(message, PickedUp):
             self._picked_up(message)
@@ -146,6 +170,14 @@ class QueueWait:
             raise BadMessage(f"{message.TAG} for somebody who waits")
         elif message.about == Wait.TAG:
             self._refused(message.reason)
+
+    def _reading_is(self, desk_reads: bool) -> None:
+        """Follow whether the desk may read the words."""
+        self.desk_reads = desk_reads
+        if desk_reads:
+            self._say()
+        else:
+            self.shown = ""  # the desk must not read it any more; later it is the customer's doing again
 
     def _picked_up(self, message: PickedUp) -> None:
         if self._called_here:

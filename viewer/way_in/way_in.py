@@ -26,7 +26,7 @@ class WayIn:
 
     Args:
         changed: the attributes have changed.
-        seated: the way has led to a seat; the queue that it led through, or an empty text.
+        seated: the way has led to a seat; the queue that it led through and what was typed there, or empty texts.
         failed: it has not, and a code says why.
         wrong_codes: what was tried before.
 
@@ -41,7 +41,7 @@ class WayIn:
         self,
         *,
         changed: Callable[[], None],
-        seated: Callable[[SavedSeat, str], None],
+        seated: Callable[[SavedSeat, str, str], None],
         failed: Callable[[str], None],
         wrong_codes: WrongCodes,
     ) -> None:
@@ -147,16 +147,16 @@ class WayIn:
             self.queue.come_again(failure.code)
             return
         self.queue.stop()
-        self._arrive(_seat_of(joined), self.queue.channel)
+        self._arrive(_seat_of(joined), self.queue.channel, self.queue.words)
 
     def _wait_failed(self, code: str) -> None:
         self._stop_attempt()
         self._become("idle")
         self._failed(code)
 
-    def _arrive(self, saved: SavedSeat, channel: str = "") -> None:
+    def _arrive(self, saved: SavedSeat, channel: str = "", words: str = "") -> None:
         self._set_phase("idle")
-        self._seated(saved, channel)
+        self._seated(saved, channel, words)
 
     def _become(self, phase: str) -> None:
         self._set_phase(phase)

@@ -23,7 +23,7 @@ from viewer.global_key.global_key import open_global_key
 from viewer.windows.card_entry import CardEntry
 from viewer.windows.desktop.desktop_windows import DesktopWindows
 from viewer.windows.desktop.mirror_window import ShareWindow
-from viewer.windows.ended_page import EndedPage
+from viewer.windows.ended_page import EndedPage, WaysOn
 from viewer.windows.join_page import JoinPage
 from viewer.windows.offer_page import OfferPage
 from viewer.windows.queue_page import QueuePage
@@ -212,12 +212,18 @@ class MainWindow(QWidget):
     def _show_end(self) -> None:
         if self.session_page is None:
             return
-        again = self.tr("Enter another code") if self.card_entry is None else self.tr("Back to the start")
-        self.ended_page = EndedPage(reason=self._session.ended_reason, chat=self.session_page.chat, again=again)
-        self.ended_page.again_asked.connect(self._session.start_again)
+        session = self._session
+        ways = WaysOn(
+            card=self.card_entry is not None,
+            queue=session.may_wait_on,
+            less_sealed=not session.came_through_queue,
+        )
+        self.ended_page = EndedPage(reason=session.ended_reason, chat=self.session_page.chat, ways=ways)
+        self.ended_page.again_asked.connect(session.start_again)
+        self.ended_page.wait_asked.connect(session.wait_on)
         self._show_page(self.ended_page)
         self.setWindowTitle(self.tr("The session has ended"))
-        self.ended_page.again_button.setFocus()
+        self.ended_page.first_button.setFocus()
         self._drop(self.session_page)
         self.session_page = None
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from protocol.notation.names import cleaned
+from protocol.vocabulary.queue import WORDS_LIMIT
 from resources.look import controls, theme
 
 TICK_MS = 1000
+ABOUT_HEIGHT = 84  # pixels: three lines
 
 
 class Place(Protocol):
@@ -19,10 +22,16 @@ class Place(Protocol):
     place: int
     connected: bool
     called: bool
+    desk_reads: bool
+    words: str
+    shown: str
 
     @property
     def waited_s(self) -> float:
         """How long the customer has waited."""
+
+    def show_words(self) -> None:
+        """Let the desk read the words."""
 
 
 class QueuePage(QWidget):
@@ -40,6 +49,16 @@ class QueuePage(QWidget):
         self.title = controls.text(kind="title", wrap=True)
         self.words = controls.text(kind="muted", wrap=True)
         self.time = controls.text(kind="small")
+        self.about = QPlainTextEdit()
+        self.about.setTabChangesFocus(True)
+        self.about.setFixedHeight(ABOUT_HEIGHT)
+        self.about_label = controls.text(self.tr("What is it about?"), kind="small", wrap=True)
+        self.about_label.setBuddy(self.about)
+        self.about.setAccessibleName(self.about_label.text())
+        self.about.textChanged.connect(self._typed)
+        self.about_means = controls.text(kind="small", wrap=True)
+        self.show_button = controls.button(self.tr("Let the technicians read it now"))
+        self.show_button.clicked.connect(lambda: self._wait.show_words())
         self.bar = controls.endless_bar(self.tr("Waiting for a technician"))
         self.cancel_button = controls.button(self.tr("Leave the queue"))
         self.cancel_button.setMinimumHeight(theme.size("control") + theme.space("one"))
@@ -57,13 +76,50 @@ class QueuePage(QWidget):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, title))
         self.title.setText(title)
         self.words.setText(words)
+        self._follow_words()
         self._tick()
+
+    def _follow_words(self) -> None:
+        """Say who reads what is typed here, and when."""
+        wait = self._wait
+        may, shown = (
+            wait.desk_reads and not wait.called,
+            bool(wait.shown) and wait.shown == cleaned(wait.words, WORDS_LIMIT),
+        )
+        for widget in (self.about_label, self.about, self.about_means):
+            widget.setVisible(bool(wait.place) and not wait.called)
+        self.show_button.setVisible(bool(wait.place) and may)
+        self.show_button.setEnabled(bool(wait.words.strip()) and not shown)
+        means = self.tr("The technician who comes reads it as your first message.")
+        if may and shown:
+            means = self.tr("The technicians can read it now. It is not sealed: the support host can read it, too.")
+        elif may:
+            means = self.tr(
+                "The technician who comes reads it as your first message. If you let all technicians read it now, it "
+                "is not sealed: the support host can read it, too."
+            )
+        self.about_means.setText(means)
+        self.about.setAccessibleDescription(means)
+
+    def _typed(self) -> None:
+        text = self.about.toPlainText()
+        if len(text) > WORDS_LIMIT:
+            self.about.setPlainText(text[:WORDS_LIMIT])
+            self.about.moveCursor(QTextCursor.MoveOperation.End)
+            return
+        self._wait.words = text
+        self._follow_words()
 
     def _lay_out(self) -> None:
         outer = controls.column(self, margin="four", gap="two")
         outer.addStretch(1)
-        for widget in (self.title, self.words, self.bar, self.time, self.cancel_button):
+        for widget in (self.title, self.words, self.bar, self.time):
             outer.addWidget(widget)
+        about = controls.column(gap="half")
+        for part in (self.about_label, self.about, self.about_means, self.show_button):
+            about.addWidget(part)
+        outer.addLayout(about)
+        outer.addWidget(self.cancel_button)
         outer.addStretch(2)
 
     def _said(self) -> tuple[str, str]:

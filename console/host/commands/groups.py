@@ -81,6 +81,10 @@ def _add_remove(parser: argparse.ArgumentParser) -> None:
 def _add_channel(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("group", metavar="GROUP")
     parser.add_argument("channel", metavar="CHANNEL", help="a-z, 0-9 and -; none takes it away: write ''")
+    means = (
+        "who waits may let the technicians read what it is about; it is not sealed (default: as before, off at first)"
+    )
+    parser.add_argument("--desk-reads", choices=("on", "off"), help=means)
     add_store_command(parser, _channel)
 
 
@@ -187,9 +191,12 @@ def _remove(store: Store, options: argparse.Namespace) -> Answer:
 
 
 def _channel(store: Store, options: argparse.Namespace) -> Answer:
+    reads = {"on": True, "off": False}.get(options.desk_reads)
     change(
         store,
-        lambda accounts: set_channel(accounts, accounts.group_named(options.group).number, options.channel),
+        lambda accounts: set_channel(
+            accounts, accounts.group_named(options.group).number, options.channel, desk_reads=reads
+        ),
     )
     return _list(store, options)
 

@@ -24,6 +24,7 @@ RETURNING = 1024  # more of them, which may only log in or take a seat again
 WAITERS = 1000  # customers who wait for a technician at a time
 WAITERS_OF_ONE_ADDRESS = 32
 WAITS_A_MINUTE = 20  # from one address, those included who come back after a break
+WAIT_WORDS_A_MINUTE = 10  # of one customer, for the desk to read
 WAIT_KEPT_S = 60.0  # how long the place of a customer outlives a lost link
 CALL_IN_S = 30.0  # for the console of whoever picked up to begin
 HAND_OVER_S = 75.0  # for the lead to let in who has picked their session up; a click may be needed

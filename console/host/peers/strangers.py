@@ -14,10 +14,10 @@ from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import EndJoin, Join, JoinStep
 from protocol.vocabulary.messages import Attach, Hello, Reason, TokenLogin
-from protocol.vocabulary.queue import EndWait, Wait
+from protocol.vocabulary.queue import EndWait, Wait, WaitWords
 
 OF_KNOWN: tuple[type[Message], ...] = (Hello, TokenLogin, PasswordLogin, Attach)
-OF_ALL: tuple[type[Message], ...] = (*OF_KNOWN, Join, JoinStep, EndJoin, Wait, EndWait)
+OF_ALL: tuple[type[Message], ...] = (*OF_KNOWN, Join, JoinStep, EndJoin, Wait, WaitWords, EndWait)
 
 
 class Strangers:

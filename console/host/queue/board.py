@@ -11,7 +11,7 @@ from console.host.core.queue_order import Queue, Waiter
 from console.host.peers.peer import Peer
 from console.host.queue.wait_figures import WaitFigures
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.queue import WAITED_LIMIT_S, Channels, WaitingCustomer, WaitingGone
+from protocol.vocabulary.queue import WAITED_LIMIT_S, Channels, WaitingCustomer, WaitingGone, WaitingWords
 
 
 class Turn(Protocol):
@@ -21,11 +21,18 @@ class Turn(Protocol):
     def ready(self) -> bool:
         """Whether they could be picked up now: their link stands."""
 
+    @property
+    def words(self) -> str:
+        """What they let the desk read."""
+
     def is_with(self, technician: int) -> bool:
         """Return whether they are this technician's customer already."""
 
     def place_is(self, place: int, waited_s: int) -> None:
         """Tell the place, and for how long they have waited; called whenever the place changes."""
+
+    def reading_changed(self) -> None:
+        """Take note that the desk may read their words from now on, or no longer."""
 
     def channel_gone(self) -> None:
         """Take note that nobody picks up in this channel any more; they are out of the queue."""
@@ -54,6 +61,7 @@ class Board:
         self._queue = Queue()
         self._entries: dict[int, _Entry] = {}
         self._channels = accounts.channels()
+        self._read = accounts.read_channels()
         self._consoles: dict[Peer, str] = {}  # the channel that each was told of
 
     def lines(self) -> dict[str, tuple[int, int]]:
@@ -69,6 +77,10 @@ class Board:
     def has(self, channel: str) -> bool:
         """Return whether a group of technicians has this channel."""
         return channel in self._channels
+
+    def reads(self, channel: str) -> bool:
+        """Return whether the group of this channel has chosen to read what those who wait say it is about."""
+        return channel in self._read
 
     def enter(self, channel: str, turn: Turn, *, name: str, since: float | None = None, sender: str = "") -> Waiter:
         """Let somebody wait; since now, or since they did at first."""
@@ -112,6 +124,11 @@ class Board:
         assert waiter is not None, "who has an entry waits"
         self._tell_places(waiter.channel)
 
+    def tell_words(self, number: int) -> None:
+        """Tell the technicians what one who waits says it is about, or that it was taken back."""
+        if (waiter := self._queue.find(number)) is not None:
+            self._tell_consoles(waiter.channel, WaitingWords(customer=number, text=self._entries[number].turn.words))
+
     def waited_s(self, waiter: Waiter) -> int:
         """Return how long somebody has waited, in whole seconds."""
         return min(WAITED_LIMIT_S, max(0, int(self._clock() - waiter.since)))
@@ -123,7 +140,8 @@ class Board:
         self._consoles[peer] = technician.channel
         peer.send(Channels(own=technician.channel, channels=self._channels))
         for waiter in self._queue.line(technician.channel):
-            peer.send(self._shown(waiter))
+            for message in self._shown(waiter):
+                peer.send(message)
 
     def left(self, peer: Peer) -> None:
         """A console's link has ended."""
@@ -132,6 +150,7 @@ class Board:
     def accounts_are(self, accounts: Accounts) -> None:
         """Follow the channels of the groups; whoever waits in one that is gone is told so."""
         before, self._channels = self._channels, accounts.channels()
+        self._follow_reading(accounts.read_channels())
         for peer, channel in list(self._consoles.items()):
             own = "" if peer.technician is None else peer.technician.channel
             if own != channel or before != self._channels:
@@ -144,6 +163,14 @@ class Board:
                 self.take(waiter.number)
                 turn.channel_gone()
 
+    def _follow_reading(self, channels: frozenset[str]) -> None:
+        """Let those who wait know where the desk may read their words from now on, or no longer."""
+        changed, self._read = channels ^ self._read, channels
+        for channel in changed & set(self._queue.channels()):
+            for waiter in self._queue.line(channel):
+                self._entries[waiter.number].turn.reading_changed()
+                self.tell_words(waiter.number)
+
     def _follow(self, peer: Peer, own: str, before: str) -> None:
         """Tell a console what its channel is now, and who waits there where that is another one."""
         if own == before:
@@ -153,17 +180,21 @@ class Board:
 
     def _added(self, waiter: Waiter, turn: Turn) -> None:
         self._entries[waiter.number] = _Entry(turn)
-        self._tell_consoles(waiter.channel, self._shown(waiter))
+        for message in self._shown(waiter):
+            self._tell_consoles(waiter.channel, message)
         self._tell_places(waiter.channel)
 
-    def _shown(self, waiter: Waiter) -> WaitingCustomer:
-        return WaitingCustomer(
+    def _shown(self, waiter: Waiter) -> list[Message]:
+        """Return what technicians are told of one who waits."""
+        shown = WaitingCustomer(
             customer=waiter.number,
             channel=waiter.channel,
             name=waiter.name,
             waited_s=self.waited_s(waiter),
             sender=waiter.sender,
         )
+        words = self._entries[waiter.number].turn.words
+        return [shown, WaitingWords(customer=waiter.number, text=words)] if words else [shown]
 
     def _tell_consoles(self, channel: str, message: Message) -> None:
         for peer, own in list(self._consoles.items()):

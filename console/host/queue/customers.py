@@ -11,6 +11,7 @@ from console.host.core.limits import (
     CALLED_S,
     JOIN_S,
     WAIT_KEPT_S,
+    WAIT_WORDS_A_MINUTE,
     WAITERS,
     WAITERS_OF_ONE_ADDRESS,
     WAITS_A_MINUTE,
@@ -28,7 +29,7 @@ from console.host.store.records.waits import StoredWait
 from console.host.store.tables.database import StorageError
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.messages import Reason, Refused
-from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting
+from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting, WaitWords
 
 
 class CustomerTurn:
@@ -40,9 +41,19 @@ class CustomerTurn:
         waiter: their place in the queue, also once they were taken out of it.
         called: what lets them in, once a technician has picked them up.
         claimed: called where they are gone before they are in, while a technician has picked them up.
+        words: what they let the desk read, where it may.
+        reads: returns whether it may.
     """
 
-    def __init__(self, *, token: bytes, address: str, since_ms: int, over: Callable[[CustomerTurn, Reason], None]):
+    def __init__(
+        self,
+        *,
+        token: bytes,
+        address: str,
+        since_ms: int,
+        reads: Callable[[], bool],
+        over: Callable[[CustomerTurn, Reason], None],
+    ) -> None:
         self.token = token
         self.address = address
         self.since_ms = since_ms
@@ -50,6 +61,9 @@ class CustomerTurn:
         self.waiter: Waiter | None = None
         self.called: PickedUp | None = None
         self.claimed: Callable[[], None] | None = None
+        self.words = ""
+        self.reads = reads
+        self._told: tuple[int, int] | None = None  # the place, and for how long they had waited then
         self._over = over
 
     @property
@@ -69,8 +83,15 @@ class CustomerTurn:
 
     def place_is(self, place: int, waited_s: int) -> None:
         """Tell the place."""
+        self._told = place, waited_s
         if self.peer is not None:
-            self.peer.send(Waiting(place=place, waited_s=waited_s, token=self.token))
+            self.peer.send(Waiting(place=place, waited_s=waited_s, token=self.token, desk_reads=self.reads()))
+
+    def reading_changed(self) -> None:
+        """Forget words that the desk must not read any more, and say how it is now."""
+        self.words = ""
+        if self._told is not None:
+            self.place_is(*self._told)
 
     def channel_gone(self) -> None:
         """Nobody picks up any more."""
@@ -94,6 +115,7 @@ class QueueCustomers:
         self._loop = loop
         self._timers = Timers(loop)
         self._asked = Rate(WAITS_A_MINUTE)
+        self._said = Rate(WAIT_WORDS_A_MINUTE)
         self._looked_up: set[Peer] = set()  # whose token the database is asked about
         self._of_peer: dict[Peer, CustomerTurn] = {}
         self._of_token: dict[bytes, CustomerTurn] = {}
@@ -111,6 +133,17 @@ class QueueCustomers:
             self._come_back(peer, turn)
         else:
             self._look_up(peer, message, message.token)
+
+    def say(self, peer: Peer, message: WaitWords) -> None:
+        """Let the desk read what it is about, where its group has chosen that."""
+        turn = self._of_peer.get(peer)
+        if turn is None or turn.waiter is None or not turn.reads():
+            peer.refuse(message.TAG, Reason.NOT_ALLOWED)
+        elif not self._said.take(turn.waiter.number, self._loop.time()):
+            peer.refuse(message.TAG, Reason.LIMIT)
+        elif turn.words != message.text:
+            turn.words = message.text
+            self._board.tell_words(turn.waiter.number)
 
     def end_wait(self, peer: Peer, message: EndWait) -> None:
         """Let a customer give up; whose wait is over already stays a stranger."""
@@ -162,8 +195,8 @@ class QueueCustomers:
         self._board.take(turn.waiter.number)
         self._count(turn, GAVE_UP)
         entry = self._journal.entry(Event.GAVE_UP, who=turn.address, detail=f"{turn.waiter.channel} {reason}")
-        kept = token_hash(turn.token)
-        self._clerk.note(lambda store: store.waits.end(kept, entry))
+        wait = turn.stored
+        self._clerk.note(lambda store: store.waits.end(wait, reason, entry))
         if turn.claimed is not None:
             turn.claimed()
 
@@ -204,6 +237,7 @@ class QueueCustomers:
             token=token or secrets.token_bytes(32),
             address=peer.address,
             since_ms=now_ms if stored is None else min(now_ms, stored.since_ms),
+            reads=lambda: self._board.reads(message.channel),
             over=self._over,
         )
         self._of_token[token_hash(turn.token)] = turn

@@ -14,7 +14,7 @@ from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
-from protocol.vocabulary.queue import CallIn, EndQueueTransfer, EndWait, PickUp, TransferToQueue, Wait
+from protocol.vocabulary.queue import CallIn, EndQueueTransfer, EndWait, PickUp, TransferToQueue, Wait, WaitWords
 
 
 class QueueHandlers:
@@ -50,6 +50,7 @@ class QueueHandlers:
         """Return what to do with each message of the queue."""
         return {
             Wait: self._customers.wait,
+            WaitWords: self._customers.say,
             EndWait: self._customers.end_wait,
             PickUp: self._pickups.pick_up,
             CallIn: self._pickups.call_in,

@@ -147,7 +147,8 @@ class QueuePickups:
     def _begin(self, session: bytes, picked: Picked) -> None:
         """Give the technician's console time to call the customer in."""
         if (live := self._sessions.find(session)) is not None:
-            live.waiter = picked.waiter
+            live.waiter, live.since_ms = picked.waiter, picked.turn.since_ms
+            live.room.channel = picked.waiter.channel
         self._picked[session] = picked
         picked.turn.claimed = lambda: self._customer_gone(session)
         self._timers.start(session, CALL_IN_S, lambda: self.lead_gone(session))

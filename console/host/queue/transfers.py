@@ -47,6 +47,14 @@ class SessionTurn:
         lead = self.live.room.seats.lead()
         return lead is not None and lead.present
 
+    @property
+    def words(self) -> str:
+        """Nothing: what is said in a session is sealed."""
+        return ""
+
+    def reading_changed(self) -> None:
+        """Do nothing."""
+
     def is_with(self, technician: int) -> bool:
         """Return whether this technician is in the session, as its lead or besides."""
         return self.live.room.seats.of_technician(technician) is not None
@@ -97,6 +105,7 @@ class QueueTransfers:
         self._open[message.session] = transfer = _Transfer(turn)
         name, since = ("", None) if live.waiter is None else (live.waiter.name, live.waiter.since)
         transfer.waiter = self._board.enter(message.channel, turn, name=name, since=since, sender=peer.technician.name)
+        live.room.channel = message.channel
         live.timers.start(_TIMER, QUEUE_TRANSFER_S, lambda: self.end(message.session, Reason.TIMED_OUT))
         self._sessions.deliver(live, live.room.begin_transfer())
 

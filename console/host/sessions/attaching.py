@@ -13,10 +13,12 @@ from console.host.sessions.sessions import Sessions
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import token_hash
+from console.host.store.store import Store
 from console.host.store.tables.database import StorageError
 from protocol.link.link import LinkEnd
+from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import EndCode
-from protocol.vocabulary.messages import Attach, Reason, Refused, Role
+from protocol.vocabulary.messages import Attach, Reason, Refused, Role, SessionClosed
 from protocol.vocabulary.teamwork import EndColleagueCode
 
 
@@ -82,15 +84,23 @@ class Attaching:
         peer.send(EndColleagueCode(session=session, burned=False))
 
     def _explain(self, peer: Peer, message: Attach) -> None:
-        def found(answer: Reason | StorageError) -> None:
-            reason = Reason.STORAGE if isinstance(answer, StorageError) else answer
-            self._turn_away(peer, message, reason)
+        def look_up(store: Store) -> tuple[Reason, str]:
+            reason = store.sessions.end_of_seat(message.session, message.member, message.token)
+            kept = store.waits.find(token_hash(message.token)) if reason is Reason.TECHNICIAN_GONE else None
+            return reason, "" if kept is None else kept.channel
 
-        self._clerk.ask(lambda store: store.sessions.end_of_seat(message.session, message.member, message.token), found)
+        def found(answer: tuple[Reason, str] | StorageError) -> None:
+            reason, channel = (Reason.STORAGE, "") if isinstance(answer, StorageError) else answer
+            self._turn_away(peer, message, reason, channel)
 
-    def _turn_away(self, peer: Peer, message: Attach, reason: Reason) -> None:
-        refused = Refused(about=Attach.TAG, reason=reason, session=message.session)
+        self._clerk.ask(look_up, found)
+
+    def _turn_away(self, peer: Peer, message: Attach, reason: Reason, channel: str = "") -> None:
+        """Say why there is no seat; a customer who was left alone meanwhile hears what they would have heard then."""
+        said: Message = Refused(about=Attach.TAG, reason=reason, session=message.session)
+        if reason is Reason.TECHNICIAN_GONE:
+            said = SessionClosed(session=message.session, reason=reason, channel=channel)
         if peer.stranger:
-            peer.end(LinkEnd.REFUSED, refused)
+            peer.end(LinkEnd.REFUSED, said)
         else:
-            peer.send(refused)
+            peer.send(said)

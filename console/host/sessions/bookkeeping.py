@@ -11,6 +11,7 @@ from console.host.sessions.minutes import minute
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import FencedError, SessionRecords, StoredSeat
+from console.host.store.records.waits import StoredWait
 from console.host.store.store import Store
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.messages import MemberLeft, Reason, SessionClosed, ShareChanged
@@ -56,6 +57,15 @@ class Bookkeeping:
     def closed(self, session: bytes, reason: Reason) -> None:
         """Write that a session is over which nobody is in."""
         self.happened(session, SessionClosed(session=session, reason=reason))
+
+    @property
+    def now_ms(self) -> int:
+        """The time as it is written down."""
+        return self._journal.now_ms()
+
+    def keep_place(self, wait: StoredWait) -> None:
+        """Write the place in a queue of a customer who was left alone, for whoever has the token of their seat."""
+        self._clerk.note(lambda store: store.waits.keep(wait))
 
     def refused(self, session: bytes, member: int, act: str) -> None:
         """Write what the rights table did not allow."""

@@ -63,6 +63,7 @@ class Live:
         lead: the member who leads, 0: nobody.
         restored: the lead has not been back since the host started.
         rates: what each member may still send the others.
+        since_ms: when the customer began to wait, or the session was opened, in milliseconds since 1970.
         waiter: the customer as they waited in the queue; None: they came with a code, or the host was started since.
     """
 
@@ -71,6 +72,7 @@ class Live:
     peers: dict[int, Peer]
     timers: Timers
     lead: int
+    since_ms: int = 0
     restored: bool = False
     rates: BoxRates = field(default_factory=BoxRates)
     waiter: Waiter | None = None

@@ -20,6 +20,7 @@ from console.host.peers.peer import Peer
 from console.host.sessions.bookkeeping import Bookkeeping
 from console.host.sessions.live import Live, Timers
 from console.host.store.records.sessions import StoredSeat, StoredSession, token_hash
+from console.host.store.records.waits import StoredWait
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.desktop import ASK_AGAIN_S, Access, AllowDesktop, AskDesktop
@@ -170,7 +171,8 @@ class Sessions:
             room = Room(
                 found.session, places, next_member=found.next_member, sharing=found.sharing, on_hold=found.on_hold
             )
-            live = self._add(room, {seat.member: seat.token_hash for seat in found.seats})
+            room.channel = found.channel
+            live = self._add(room, {seat.member: seat.token_hash for seat in found.seats}, found.since_ms)
             live.restored = True
             for member in places:
                 self.keep_seat(live, member)
@@ -192,8 +194,9 @@ class Sessions:
             opened(None)
             return
         session, token = secrets.token_bytes(16), secrets.token_bytes(32)
-        number = technician.number
+        number, since_ms = technician.number, self._books.now_ms
         room = Room.opened(session, technician.rights, first_generation=self._first_generation, technician=number)
+        room.channel = technician.channel
         seat = StoredSeat(member=1, role=Role.LEAD, token_hash=token_hash(token), technician=number)
         self._opening[number] += 1
         host = self._books.host
@@ -211,7 +214,7 @@ class Sessions:
                 peer.refuse(message.TAG, Reason.NOT_ALLOWED)
                 opened(None)
                 return
-            self.keep_seat(self._add(room, {1: seat.token_hash}), 1)
+            self.keep_seat(self._add(room, {1: seat.token_hash}, since_ms), 1)
             opened(session)
             peer.send(SessionOpened(request=message.request, session=session, member=1, token=token))
 
@@ -344,9 +347,9 @@ class Sessions:
         """End a session that nobody has taken over."""
         self.deliver(live, live.room.close(Reason.TIMED_OUT))
 
-    def _add(self, room: Room, tokens: dict[int, bytes]) -> Live:
+    def _add(self, room: Room, tokens: dict[int, bytes], since_ms: int) -> Live:
         lead = room.seats.lead()
-        live = Live(room, tokens, {}, Timers(self._loop), lead=0 if lead is None else lead.member)
+        live = Live(room, tokens, {}, Timers(self._loop), lead=0 if lead is None else lead.member, since_ms=since_ms)
         self._live[room.session] = live
         return live
 
@@ -368,7 +371,15 @@ class Sessions:
         live.timers.stop_all()
         for peer in live.peers.values():
             del peer.seats[session]
+        self._keep_place(live)
         self._observer.lead_changed(session)
+
+    def _keep_place(self, live: Live) -> None:
+        """Let a customer who was left alone wait again with the token of their seat, in front of all who came later."""
+        room = live.room
+        if (customer := room.left_alone) is not None and room.channel:
+            kept = StoredWait(token_hash=live.tokens[customer.member], channel=room.channel, since_ms=live.since_ms)
+            self._books.keep_place(kept)
 
 
 def _begins(message: Message) -> bool:

@@ -112,7 +112,9 @@ def _set_group_replies(message: SetGroupReplies) -> Change:
 
 
 def _set_group_channel(message: SetGroupChannel) -> Change:
-    return lambda accounts: account_changes.set_channel(accounts, message.group, message.channel)
+    return lambda accounts: account_changes.set_channel(
+        accounts, message.group, message.channel, desk_reads=message.desk_reads
+    )
 
 
 def _add_technician(message: AddTechnician) -> Change:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from console.host.core.audit import Event, Row
@@ -19,7 +20,16 @@ from console.host.store.tables.database import StorageError
 from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
-from protocol.vocabulary.reports import AskAudit, AskDays, AskSessions, AskShares, AuditChecked, CheckAudit, Question
+from protocol.vocabulary.reports import (
+    AskAudit,
+    AskDays,
+    AskSessions,
+    AskTechnicians,
+    AuditChecked,
+    CheckAudit,
+    Question,
+    RowTotal,
+)
 
 PART = 2000  # rows of the audit that are checked at a time
 
@@ -46,6 +56,8 @@ class Reports:
             answer = partial(self._answer, peer, asked.request)
             if isinstance(asked, CheckAudit):
                 self._check(peer, asked.request, ChainCheck(), answer)
+            elif isinstance(asked, AskSessions | AskAudit) and asked.total:
+                self._count(peer, asked, 0, answer)
             else:
                 self._clerk.ask(_looked_up(asked), lambda found: answer(_message(asked.request, found)))
 
@@ -56,6 +68,21 @@ class Reports:
         if not _may_ask(peer):  # any more, since the question was asked
             message = Changed(request=request, reason=Reason.NOT_ALLOWED)
         peer.send(message)
+
+    def _count(self, peer: Peer, asked: AskSessions | AskAudit, before: int, answer: Answer) -> None:
+        """Count the rows of the next part, then those of the rest, for as long as somebody may know how many."""
+
+        def counted(part: tuple[int, bytes] | Reason | StorageError) -> None:
+            if isinstance(part, Reason | StorageError):
+                answer(_message(asked.request, part))
+                return
+            rows, end = before + part[0], part[1]
+            if end and _may_ask(peer):
+                self._count(peer, replace(asked, after=end), rows, answer)
+            else:
+                answer(RowTotal(request=asked.request, rows=rows))
+
+        self._clerk.ask(_counted(asked), counted)
 
     def _check(self, peer: Peer, request: int, check: ChainCheck, answer: Answer) -> None:
         """Check the next part of the audit, then the rest, for as long as somebody may know what comes of it."""
@@ -87,7 +114,7 @@ def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes,
     return not over or check.at_end(last, last_hash), over
 
 
-def _looked_up(asked: AskSessions | AskAudit | AskDays | AskShares) -> Callable[[Store], Message | Reason]:
+def _looked_up(asked: AskSessions | AskAudit | AskDays | AskTechnicians) -> Callable[[Store], Message | Reason]:
     def look_up(store: Store) -> Message | Reason:
         try:
             return store.reports.answer(asked)
@@ -95,6 +122,16 @@ def _looked_up(asked: AskSessions | AskAudit | AskDays | AskShares) -> Callable[
             return Reason.BAD_MESSAGE
 
     return look_up
+
+
+def _counted(asked: AskSessions | AskAudit) -> Callable[[Store], tuple[int, bytes] | Reason]:
+    def count(store: Store) -> tuple[int, bytes] | Reason:
+        try:
+            return store.reports.count_part(asked)
+        except BadPlaceError:
+            return Reason.BAD_MESSAGE
+
+    return count
 
 
 def _message(request: int, found: Message | Reason | StorageError) -> Message:

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from console.admin.directory import Directory
 from console.admin.draft import GroupDraft
@@ -69,7 +69,7 @@ class GroupPage(QWidget):
     def show_group(self, entry: GroupEntry) -> None:
         """Show `entry` as the host has it; what was changed of the group shown before is forgotten."""
         replies = self._directory.replies.get(entry.group, ())
-        self.draft = GroupDraft.of(entry, replies, self._directory.own_channel(entry.group))
+        self.draft = GroupDraft.of(entry, replies, *self._channel_of(entry.group))
         self._make_rows(entry)
         self.follow()
 
@@ -80,14 +80,15 @@ class GroupPage(QWidget):
         entry = self._directory.groups.get(self.draft.saved.group)
         if entry is not None:
             replies = self._directory.replies.get(entry.group, ())
-            self.draft = self.draft.followed(entry, replies, self._directory.own_channel(entry.group))
+            self.draft = self.draft.followed(entry, replies, *self._channel_of(entry.group))
             self._make_rows(entry)
         self.follow()
 
     def discard(self) -> None:
         """Go back to what the host has."""
         if self.draft is not None:
-            self.draft = GroupDraft.of(self.draft.saved, self.draft.saved_replies, self.draft.saved_channel)
+            draft = self.draft
+            self.draft = GroupDraft.of(draft.saved, draft.saved_replies, draft.saved_channel, draft.saved_reads)
             self.follow()
 
     def save(self, scope: Scope) -> None:
@@ -104,7 +105,7 @@ class GroupPage(QWidget):
         if replies:
             self._directory.set_replies(group, draft.replies, self._answered)
         if draft.channel_changed:
-            self._directory.set_channel(group, draft.channel, self._answered)
+            self._directory.set_channel(group, draft.channel, draft.reads and bool(draft.channel), self._answered)
 
     def follow(self) -> None:
         """Show the draft."""
@@ -122,6 +123,8 @@ class GroupPage(QWidget):
         self._follow_sessions(draft, parent)
         over = self._directory.channels.get(entry.parent)
         self.channel.show_channel(draft.channel, inherited="" if over is None else over.effective)
+        self.reads.setChecked(draft.reads)
+        self.reads.setEnabled(bool(draft.channel))
         self._follow_card(draft)
         self.replies.show_replies(draft.replies)
         self.meanwhile.follow(draft)
@@ -179,7 +182,7 @@ class GroupPage(QWidget):
     def _order_keys(self) -> None:
         """Let Tab go from the top to the bottom: the rows are younger than what stands below them."""
         rights = [control for row in self.rows.values() for control in row.controls]
-        below = [self.sessions, self.channel, self.card_button, *self.replies.controls, *self.bar.controls]
+        below = [self.sessions, self.channel, self.card_button, self.reads, *self.replies.controls, *self.bar.controls]
         for before, after in itertools.pairwise([*rights, *below]):
             self.setTabOrder(before, after)
 
@@ -209,7 +212,19 @@ class GroupPage(QWidget):
         line.addWidget(self.card_button)
         line.addStretch()
         column.addLayout(line)
+        self.reads = QCheckBox(self.tr("Who waits may let the technicians read what it is about"))
+        self.reads.clicked.connect(self._choose_reads)
+        means = self.tr(
+            "Such words are not sealed: the host can read them. Customers are told so before they let them."
+        )
+        self.reads.setAccessibleDescription(means)
+        column.addWidget(self.reads)
+        column.addWidget(controls.text(means, kind="small", wrap=True))
         return frame
+
+    def _channel_of(self, group: int) -> tuple[str, bool]:
+        """Return the channel that a group has itself, and whether it reads what those who wait there say."""
+        return self._directory.own_channel(group), self._directory.desk_reads(group)
 
     def _make_replies(self) -> QFrame:
         words = self.tr("Technicians of this group can insert them into every chat. Subgroups without any use these.")
@@ -264,6 +279,11 @@ class GroupPage(QWidget):
     def _choose_channel(self, channel: str) -> None:
         if self.draft is not None:
             self.draft = replace(self.draft, channel=channel)
+            self.follow()
+
+    def _choose_reads(self, reads: bool) -> None:
+        if self.draft is not None:
+            self.draft = replace(self.draft, reads=reads)
             self.follow()
 
     def _choose_replies(self) -> None:

@@ -27,7 +27,7 @@ class Sections(QWidget):
         self.people = people
         self.sessions = SessionReportPage(reports, directory, settings)
         self.audit = AuditReportPage(reports, directory, settings)
-        self.charts = ChartsPage(reports)
+        self.charts = ChartsPage(reports, directory)
         parts = {
             "people": (self.tr("Technicians"), people),
             "sessions": (self.tr("Sessions"), self.sessions),

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, QStandardPaths, Qt, QTimer
-from PySide6.QtGui import QPixmap, QShowEvent
+from PySide6.QtGui import QHideEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.admin.chart_figures import ChartFigures
+from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.admin.time_range import DAYS_LIMIT
 from console.windows.parts.save_question import ask_where_to_save
 from console.windows.parts.segments import Segments
 from console.windows.reports.chart_tables import ChartTables
+from console.windows.reports.columns import time_of_day
 from console.windows.reports.csv_saving import NOT_WRITTEN, SLOW_MS
+from console.windows.reports.page import REFRESH_MS
+from console.windows.reports.pickers import PeoplePicker
 from console.windows.reports.range_picker import RangePicker
 from resources.look import controls, theme
 from resources.program.application import problem
@@ -31,10 +35,16 @@ SHARPNESS = 2  # pixels of a saved picture for one on the screen
 class ChartsPage(QWidget):
     """Charts of a range of days."""
 
-    def __init__(self, reports: Reports) -> None:
+    def __init__(self, reports: Reports, directory: Directory) -> None:
         super().__init__()
         self._reports = reports
+        self.groups = PeoplePicker(directory, groups_only=True)
+        directory.changed.connect(self.groups.follow)
+        self.groups.currentIndexChanged.connect(self.load)
+        self._again = QTimer(self, interval=REFRESH_MS)  # while the page is looked at
+        self._again.timeout.connect(self.refresh)
         self._loaded = False
+        self._quiet = False  # nobody waits for what is on its way
         self.figures = ChartFigures(reports)
         self.view: ChartsView | None = None  # made when it is first looked at
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
@@ -60,7 +70,7 @@ class ChartsPage(QWidget):
         self._stack.addWidget(self.tables)
         head = controls.row()
         head.addWidget(controls.text(self.tr("Charts"), kind="title"), 1)
-        for part in (self.range, self.shape, self.save_button):
+        for part in (self.groups, self.range, self.shape, self.save_button):
             head.addWidget(part)
         said = controls.row()
         said.addWidget(self.message, 1)
@@ -72,14 +82,26 @@ class ChartsPage(QWidget):
         outer.setAlignment(said, Qt.AlignmentFlag.AlignTop)
         outer.addWidget(self.progress)
         outer.addWidget(self._stack, 1)
+        self.status = controls.text(kind="small")
+        outer.addWidget(self.status)
 
     # -- what the administrator does ------------------------------------------------------------------------
 
     def load(self) -> None:
         """Load the figures of the chosen range."""
         self._loaded = True
+        self._quiet = False
         self._slow.start()
-        self.figures.load(self.range.range)
+        self._load()
+
+    def refresh(self) -> None:
+        """Load the figures anew, without taking those away meanwhile that are here."""
+        if self._reports.connected and not self.figures.loading and not self.figures.problem:
+            self._quiet = True
+            self._load()
+
+    def _load(self) -> None:
+        self.figures.load(self.range.range, int(self.groups.fields.get("group", 0)))
         self._follow()
 
     def ask_where_to_save(self) -> None:
@@ -117,7 +139,7 @@ class ChartsPage(QWidget):
 
     def _show(self) -> None:
         self.tables.show_figures(self.figures.figures)
-        if self.figures.figures.sessions:
+        if self.figures.figures.anything:
             self._charts().show_figures(self.figures.figures)
         self._follow()
 
@@ -131,15 +153,17 @@ class ChartsPage(QWidget):
 
     def _follow(self) -> None:
         figures = self.figures
-        empty = not figures.loading and not figures.problem and not figures.figures.sessions
+        empty = not figures.loading and not figures.problem and not figures.figures.anything
         words = self._words(empty)
         self.message.setVisible(bool(words))
         self.message.setText(words)
         controls.set_look(self.message, "type", "problem" if figures.problem else "muted")
         self.retry_button.setVisible(bool(figures.problem))
         self.retry_button.setEnabled(self._reports.connected)
-        self.progress.setVisible(figures.loading and not self._slow.isActive())
-        self._stack.setVisible(bool(figures.figures.sessions) and not figures.problem)
+        self.progress.setVisible(figures.loading and not self._quiet and not self._slow.isActive())
+        self._stack.setVisible(figures.figures.anything and not figures.problem)
+        as_of = "" if figures.as_of is None else self.tr("As of {time}").format(time=time_of_day(figures.as_of))
+        self.status.setText(as_of)
         charts = self.shape.value == "charts" and self.view is not None
         if self.view is not None:
             self._stack.setCurrentWidget(self.view if charts else self.tables)
@@ -161,10 +185,18 @@ class ChartsPage(QWidget):
         self._follow()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Load the figures when the page is looked at for the first time."""
+        """Load the figures when the page is looked at, and again and again while it is."""
         super().showEvent(event)
         if not self._loaded:
             self.load()
+        else:
+            self.refresh()
+        self._again.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Load nothing that nobody looks at."""
+        self._again.stop()
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw in the colours of another theme."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTimeZone
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime, QTimeZone
 
 from console.windows.parts.session_words import clock
 from console.windows.reports.audit_words import event_words, reason_words
@@ -98,6 +99,16 @@ def moment(time_ms: int) -> str:
     when, locale = QDateTime.fromMSecsSinceEpoch(time_ms), QLocale()
     pattern = locale.timeFormat(QLocale.FormatType.ShortFormat).replace("mm", "mm:ss")
     return f"{locale.toString(when.date(), QLocale.FormatType.ShortFormat)} {locale.toString(when.time(), pattern)}"
+
+
+def time_of_day(when: datetime) -> str:
+    """Return the time of day to the minute, as the user's locale writes it."""
+    return QLocale().toString(QTime(when.hour, when.minute), QLocale.FormatType.ShortFormat)
+
+
+def row_key(row: SessionRow | AuditRow) -> bytes | int:
+    """Return what makes a row the same one when it is loaded anew."""
+    return row.session if isinstance(row, SessionRow) else row.number
 
 
 def exact_moment(time_ms: int) -> str:

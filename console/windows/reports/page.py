@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeView, QWidget
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.windows.parts.save_question import ask_where_to_save
-from console.windows.reports.columns import Column, zone_name
+from console.windows.reports.columns import Column, row_key, time_of_day, zone_name
 from console.windows.reports.csv_saving import SLOW_MS, CsvSaving, SavingDialog
 from console.windows.reports.model import ReportModel
 from console.windows.reports.pickers import PeoplePicker
@@ -28,6 +28,7 @@ from resources.program.settings import Settings
 from resources.words.sentences import sentence
 
 TITLE_ROOM = 24  # pixels beside a column's title
+REFRESH_MS = 30_000  # between two times that what is shown is loaded anew
 TYPED_MS = 300  # without another key before the host is asked for what was typed
 
 
@@ -73,6 +74,8 @@ class ReportPage(QWidget):
         self._typed = QTimer(self, singleShot=True, interval=TYPED_MS)
         self._typed.timeout.connect(self.load)
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
+        self._again = QTimer(self, interval=REFRESH_MS)  # while the page is looked at
+        self._place: tuple[bytes | int, set[bytes | int]] | None = None  # first row seen, and those chosen
         self.model = ReportModel(reports, report.columns, self)
         first = next(number for number, column in enumerate(report.columns) if column.order)
         self._sorted = (first, Qt.SortOrder.DescendingOrder)
@@ -153,6 +156,9 @@ class ReportPage(QWidget):
     def _connect(self) -> None:
         self.table.header().sortIndicatorChanged.connect(self._sort)
         self.model.followed.connect(self._follow)
+        self.model.about_to_change.connect(self._keep_place)
+        self.model.modelReset.connect(self._find_place)
+        self._again.timeout.connect(self.model.refresh)
         self.table.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.table.verticalScrollBar().rangeChanged.connect(self._scrolled)
         self._slow.timeout.connect(self._follow)
@@ -266,10 +272,39 @@ class ReportPage(QWidget):
         self.status.setText(self._status())
 
     def _status(self) -> str:
-        count = QLocale().toString(len(self.model.rows))
-        if self.model.complete:
-            return self.tr("Rows: {count}").format(count=count)
-        return self.tr("Rows: {count}; more come while you scroll").format(count=count) if self.model.rows else ""
+        """Return how many rows there are, and when that was so."""
+        model, number = self.model, QLocale().toString
+        if model.as_of is None:
+            return ""
+        if model.total is None:
+            words = self.tr("Rows: {count}; more come while you scroll")
+        elif model.complete:
+            words = self.tr("Rows: {total}")
+        else:
+            words = self.tr("Rows: {total}, {count} of them here; more come while you scroll")
+        said = words.format(count=number(len(model.rows)), total=number(model.total or 0))
+        return self.tr("{rows}. As of {time}").format(rows=said, time=time_of_day(model.as_of))
+
+    def _keep_place(self) -> None:
+        """Remember what is looked at and what is chosen: the rows are about to be others."""
+        top = self.table.indexAt(QPoint(0, 0)).row()
+        chosen = {index.row() for index in self.table.selectionModel().selectedIndexes()}
+        first = row_key(self.model.rows[top]) if self.table.verticalScrollBar().value() and top >= 0 else b""
+        self._place = first, {row_key(self.model.rows[row]) for row in chosen}
+
+    def _find_place(self) -> None:
+        """Show what was looked at and chosen before the rows became others."""
+        if self._place is None:
+            return
+        (first, chosen), self._place = self._place, None
+        selection = self.table.selectionModel()
+        for number, row in enumerate(self.model.rows):
+            index, key = self.model.index(number, 0), row_key(row)
+            if key in chosen:
+                flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
+                selection.select(index, flags)
+            if key == first:
+                self.table.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
 
     def _scrolled(self) -> None:
         """Load what comes next, a page before it would be seen."""
@@ -289,8 +324,12 @@ class ReportPage(QWidget):
             for before, after in pairwise(self._ways()):  # now, because going into a window changes the order
                 self.setTabOrder(before, after)
             self.load()
+        else:
+            self.model.refresh()
+        self._again.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Remember how wide the columns are."""
+        """Remember how wide the columns are; what nobody looks at is not loaded anew."""
+        self._again.stop()
         self._settings.keep_geometry(f"{self._report.name}_columns", self.table.header().saveState())
         super().hideEvent(event)

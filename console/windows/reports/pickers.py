@@ -16,11 +16,16 @@ _INDENT = "    "
 
 
 class PeoplePicker(QComboBox):
-    """All technicians, those of one group with the groups below, or one of them."""
+    """All technicians, those of one group with the groups below, or one of them.
 
-    def __init__(self, directory: Directory) -> None:
+    Args:
+        groups_only: no technician is offered by themselves.
+    """
+
+    def __init__(self, directory: Directory, *, groups_only: bool = False) -> None:
         super().__init__()
-        self.setAccessibleName(self.tr("Technicians"))
+        self._groups_only = groups_only
+        self.setAccessibleName(self.tr("Groups") if groups_only else self.tr("Technicians"))
         self.setProperty("long", "true")
         self.setMaxVisibleItems(VISIBLE)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -36,7 +41,8 @@ class PeoplePicker(QComboBox):
 
     def follow(self) -> None:
         """Offer the groups and technicians that there are now; what is chosen stays."""
-        rows = [(self.tr("All technicians"), ("", 0)), *self._below(TOP, "")]
+        everybody = self.tr("All groups") if self._groups_only else self.tr("All technicians")
+        rows = [(everybody, ("", 0)), *self._below(TOP, "")]
         if rows == [(self.itemText(row), self.itemData(row)) for row in range(self.count())]:
             return
         chosen = self.currentData()
@@ -51,7 +57,7 @@ class PeoplePicker(QComboBox):
         rows: list[tuple[str, tuple[str, int]]] = []
         for group in self._directory.subgroups(parent):
             rows.append((indent + group.name, ("group", group.group)))
-            people = self._directory.members(group.group)
+            people = () if self._groups_only else self._directory.members(group.group)
             rows += [(indent + _INDENT + one.name, ("technician", one.technician)) for one in people]
             rows += self._below(group.group, indent + _INDENT)
         return rows

@@ -49,6 +49,7 @@ CONSOLE = WindowsProgram(
         "DESKTOP_EN": "An icon on the desktop",
         "DESKTOP_DE": "Ein Symbol auf dem Desktop",
         "DESKTOP_NAME": "Fernblick",
+        "PRESET": "fernblick-console.toml",
         "DATA": "console",
         "DATA_TOO": "host",
         "DATA_KEYS": "device",

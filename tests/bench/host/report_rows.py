@@ -20,7 +20,7 @@ from console.host.core.audit import Entry, Event, row_hash
 from console.host.process.folder import DataFolder
 from console.host.store.store import Store
 from console.host.store.tables.schema import audit, groups, heads, seats, sessions, shares, technicians
-from protocol.vocabulary.reports import DAYS_LIMIT, AskAudit, AskDays, AskSessions, AskShares, SessionOrder
+from protocol.vocabulary.reports import DAYS_LIMIT, AskAudit, AskDays, AskSessions, AskTechnicians, SessionOrder
 
 MINUTE_MS = 60_000
 DAY_MS = 24 * 60 * MINUTE_MS
@@ -117,7 +117,7 @@ def _measure(store: Store, now_ms: int, days: int) -> None:
         "audit": AskAudit(**since),
         "audit, a word that is nowhere": AskAudit(**since, words="zzz"),
         f"figures of {DAYS_LIMIT} days": AskDays(request=1, starts=starts),
-        "shares": AskShares(**since),
+        "shares": AskTechnicians(**since),
     }
     for name, question in questions.items():
         times = []

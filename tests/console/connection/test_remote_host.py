@@ -14,7 +14,7 @@ from console.connection.remote_host import Credentials, HostSeen, RemoteHost, lo
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
 from protocol.link.dialing import DialError, serve, server_context
-from protocol.link.link import Link
+from protocol.link.link import Link, Trust
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.messages import Reason
 from tests.helpers.certificates import Authority
@@ -68,7 +68,7 @@ async def test_it_logs_in_with_name_and_password(passwords, names) -> None:
     host = remote(passwords, names)
     host.use(ADA)
     entry = await host.entry()
-    assert entry.place == ("support.example", 7331, b"f" * 32)
+    assert entry.place == ("support.example", 7331, Trust(fingerprint=b"f" * 32))
     assert entry.remote
     assert entry.login() == PasswordLogin(name="Ada", password="correct horse")
     assert "correct horse" not in repr(entry)

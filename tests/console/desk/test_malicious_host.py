@@ -293,14 +293,18 @@ VERDICTS = {
     **dict.fromkeys(("ask_desktop", "allow_desktop", "grant_desktop"), E),
     **dict.fromkeys(("desktop_asked", "desktop_changed", "ask_later"), S),
     # the queue
-    **dict.fromkeys(("wait", "waiting", "end_wait", "wait_ended", "picked_up", "pick_up", "call_in"), E),
+    **dict.fromkeys(("wait", "waiting", "wait_words", "end_wait", "wait_ended", "picked_up", "pick_up", "call_in"), E),
     **dict.fromkeys(("transfer_to_queue", "end_queue_transfer", "set_group_channel"), E),
-    **dict.fromkeys(("channels", "waiting_customer", "waiting_gone", "group_channel", "customer_gone"), S),
+    **dict.fromkeys(
+        ("channels", "waiting_customer", "waiting_words", "waiting_gone", "group_channel", "customer_gone"), S
+    ),
     **dict.fromkeys(("customer_picked", "queue_transfer", "queue_transfer_picked"), U),
     "queue_transfer_ended": S,
     # reports
-    **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_shares"), E),
-    **dict.fromkeys(("session_page", "audit_page", "audit_checked", "day_figures", "share_figures"), D),
+    **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_technicians"), E),
+    **dict.fromkeys(
+        ("session_page", "audit_page", "audit_checked", "day_figures", "technician_figures", "row_total"), D
+    ),
 }
 HONEST = {
     ("queue_transfer", "in a queue"),  # its place has changed

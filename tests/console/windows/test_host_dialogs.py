@@ -5,15 +5,20 @@ from __future__ import annotations
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
+from console.connection.choice import HostChoice
 from console.connection.remote_host import HostSeen
 from console.windows.admin.window import AdministrationCenter
 from console.windows.host_dialogs import ChangePasswordDialog, HostDialog, LoginDialog, in_blocks
 from console.windows.main_window import MainWindow
+from console.windows.settings_dialog import SettingsDialog
+from console.windows.which_host import WhichHostDialog
 from protocol.vocabulary.accounts import Account, Changed, Presence, SetPresence
 from protocol.vocabulary.messages import LoggedIn, Reason
 from resources.look.dialog import Dialog
+from resources.program.preset import BadPreset, Preset
+from resources.program.settings import Settings
 from resources.words.sentences import SENTENCES
 
 SEEN = HostSeen("support.example:7331", bytes(range(32)), public=False)
@@ -226,3 +231,97 @@ def test_the_welcome_leads_to_a_companys_host(qtbot, desk, settings, choice) -> 
     window.show()
     window.welcome.company_button.click()
     assert len(dialogs(window, HostDialog)) == 1
+
+
+# -- what the company has set -----------------------------------------------------------------------------------
+
+
+def made_with(preset: Preset, tmp_path, passwords, desk, qtbot) -> tuple[MainWindow, HostChoice]:
+    settings = Settings(tmp_path / "settings.ini", preset)
+    choice = HostChoice(settings=settings, folder=tmp_path / "new", listen=None, passwords=passwords)
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window, before_close_func=lambda w: setattr(w, "_leaving", True))
+    window.show()
+    return window, choice
+
+
+HOST = {"company_host": "desk.example", "company_fingerprint": "", "company_authority": ""}
+
+
+def test_at_the_first_start_it_is_asked_which_host(tmp_path, passwords, desk, qtbot) -> None:
+    window, choice = made_with(Preset(), tmp_path, passwords, desk, qtbot)
+    desk.host("down:choice_needed")
+    desk.host("down:choice_needed")
+    (question,) = dialogs(window, WhichHostDialog)
+    assert "Until then nothing is opened" in window.host_banner.words.text()
+    press(question, "Cancel")
+    window.host_banner.button.click()
+    (question,) = dialogs(window, WhichHostDialog)
+    press(question, "Use this computer’s own host")
+    assert not choice.needed
+
+
+def test_a_copy_that_is_prepared_offers_its_host(tmp_path, passwords, desk, qtbot) -> None:
+    window, choice = made_with(Preset(asked=HOST), tmp_path, passwords, desk, qtbot)
+    desk.host("down:choice_needed")
+    (question,) = dialogs(window, WhichHostDialog)
+    assert choice.remote is None
+    press(question, "Use desk.example")
+    assert choice.remote is not None
+    assert choice.remote.address == "desk.example"
+
+
+def test_where_the_own_host_must_not_be_used_it_is_not_offered(tmp_path, passwords, desk, qtbot) -> None:
+    window, _choice = made_with(Preset(fixed={"own_host": "off"}), tmp_path, passwords, desk, qtbot)
+    desk.host("down:choice_needed")
+    (question,) = dialogs(window, WhichHostDialog)
+    words = [button.text() for button in question.findChildren(QPushButton)]
+    assert words == ["Use a host in your company…", "Cancel"]
+
+
+@pytest.mark.parametrize(
+    ("preset", "ways"),
+    [
+        (Preset(fixed=HOST), ["desk.example: set by your administrator"]),
+        (
+            Preset(proposed=HOST, fixed={"own_host": "off"}),
+            ["desk.example: preset by your company", "Use another host in your company…"],
+        ),
+    ],
+)
+def test_the_menu_says_whose_choice_the_host_is(tmp_path, passwords, desk, qtbot, preset, ways) -> None:
+    window, _choice = made_with(preset, tmp_path, passwords, desk, qtbot)
+    desk.host("up")
+    assert entries(window)[-len(ways) :] == ways
+    assert "Use this computer’s own host again" not in entries(window)
+
+
+def test_a_preset_that_cannot_be_used_is_said_in_one_sentence(tmp_path, passwords, desk, qtbot) -> None:
+    bad = BadPreset("preset_no_toml", file="/etc/fernblick/console.toml", where="3")
+    window, _choice = made_with(Preset(problem=bad), tmp_path, passwords, desk, qtbot)
+    desk.host("down:preset_bad")
+    said = window.host_banner.words.text()
+    assert "/etc/fernblick/console.toml is no TOML in line 3" in said
+    assert dialogs(window, WhichHostDialog) == []
+
+
+def test_what_the_policy_has_set_is_shown_and_cannot_be_changed(tmp_path, qtbot) -> None:
+    preset = Preset(fixed={"language": "de", "share_signs": "off"}, proposed={"appearance": "dark"})
+    dialog = SettingsDialog(Settings(tmp_path / "settings.ini", preset))
+    qtbot.addWidget(dialog)
+    assert not dialog.language.isEnabled()
+    assert dialog.language.currentData() == "de"
+    assert "Set by your administrator." in dialog.language.accessibleDescription()
+    assert not dialog.share_signs.isEnabled()
+    assert dialog.appearance.isEnabled()
+    assert "Preset by your company." in dialog.appearance.accessibleDescription()
+    dialog.save_button.click()
+    assert Settings(tmp_path / "settings.ini").language == "system"
+
+
+def test_the_login_says_what_to_do_about_a_forgotten_password(window, desk) -> None:
+    desk.host("down:login_needed")
+    (login,) = dialogs(window, LoginDialog)
+    words = " ".join(label.text() for label in login.findChildren(QLabel))
+    assert "administrator" in words
+    assert "keyring" not in words

@@ -9,7 +9,8 @@ from console.windows.queue_panel import QueuePanel
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import Column, SessionTablePage
 from protocol.vocabulary.messages import SessionState
-from protocol.vocabulary.queue import Channels, WaitingCustomer, WaitingGone
+from protocol.vocabulary.queue import Channels, WaitingCustomer, WaitingGone, WaitingWords
+from resources.look.tips import as_tip
 
 CHANNELS = ("billing", "printers")
 
@@ -48,6 +49,27 @@ def test_a_group_without_a_channel_has_no_queue_to_see(qtbot, desk):
     panel = QueuePanel(desk.queue)
     qtbot.addWidget(panel)
     assert panel.isHidden()
+
+
+def test_what_it_is_about_stands_below_the_name(panel, queue):
+    came(queue, 1, "Erika")
+    hear(queue, WaitingWords(customer=1, text="<b>the printer</b> smokes"))
+    (row,) = rows(panel)
+    assert "Erika, <b>the printer</b> smokes, Waiting time" in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert row.toolTip() == as_tip("Pick up Erika\n\n<b>the printer</b> smokes"), "what a customer types is no markup"
+    hear(queue, WaitingWords(customer=1, text=""))
+    assert "printer" not in row.data(Qt.ItemDataRole.AccessibleTextRole) + row.toolTip()
+    hear(queue, WaitingWords(customer=9, text="nobody"))
+
+
+def test_who_has_said_what_it_is_about_leaves_the_session_list_like_everybody(qtbot, desk, queue):
+    page = SessionTablePage(desk)
+    qtbot.addWidget(page)
+    came(queue, 1, "Erika")
+    hear(queue, WaitingWords(customer=1, text="the printer"))
+    assert page.model.rowCount() == 1
+    hear(queue, WaitingGone(customer=1))
+    assert page.model.rowCount() == 0
 
 
 def test_an_empty_queue_says_so(panel):

@@ -191,3 +191,32 @@ def test_a_host_that_is_killed_costs_a_sealed_chat_no_line(team: Team, page: Bro
     assert [page.words().count(line) for line in ("Good day", "From the page", "From the console")] == [1, 1, 1]
     assert theo.count("From the page") == 1
     page.errors.clear()  # it could not reach the host for a while, and said so
+
+
+def test_whose_technician_is_disabled_waits_on_in_front_and_lets_the_desk_read(team: Team, page: Browser) -> None:
+    """What a customer reads when their technician is gone: no cause, a question, and the place they had."""
+    password = team.stage.folder / "password"
+    password.write_text("another horse 1\n", encoding="utf-8")
+    team.host_command("admin", "create", "Root", "--password-file", str(password))
+    team.host_command("groups", "channel", "support", "printers", "--desk-reads", "on")
+    theo = team.console(team.theo)
+    page.see("button", "Start chat")
+    page.enter("Your name", "Clara")
+    page.enter("How can we help?", "The printer is on fire")
+    page.use("button", "Start chat")
+    page.reads("It is not sealed: our server can read it, too.")
+    check_controls(page)
+    page.use("button", "Let the support read it now")
+    theo.see("Clara, The printer is on fire, Waiting time: .*", "list item")
+    theo.click("Next customer")
+    page.reads("Chat with Theo")
+    theo.reads("The printer is on fire")
+
+    team.host_command("technicians", "disable", "Theo")
+
+    page.reads("Your contact is not available any more")
+    page.reads("Do you want to go on waiting for somebody else?")
+    assert "disabled" not in page.words()
+    check_controls(page)
+    page.use("button", "Go on waiting")
+    page.reads("You are next.")

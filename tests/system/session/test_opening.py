@@ -29,6 +29,16 @@ def test_the_console_opens_with_a_host_of_its_own_and_asks_nothing(stage: Stage)
     assert len(console.windows()) == 1
 
 
+def test_at_the_first_start_it_is_asked_which_host_and_nothing_is_opened_before(stage: Stage) -> None:
+    console = stage.technician.start("console.app", "--log-level", "info")
+    console.see("Which host do you work with.", "dialog")
+    console.click("Cancel")
+    console.reads("Until then nothing is opened on this computer.")
+    console.see("Host not connected", "label")
+    assert not (stage.technician.folder / "host").exists(), "no host has ever been started"
+    assert not console.see("New session", "button").enabled
+
+
 def test_a_session_is_opened_by_hand_and_joined_by_typing_its_code(stage: Stage) -> None:
     console = stage.console()
     viewer = stage.viewer()

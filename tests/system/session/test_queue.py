@@ -63,6 +63,35 @@ def test_the_longest_waiting_is_picked_up_and_transferred_through_the_queue(team
     max_.screen.close()
 
 
+def test_whose_technician_is_disabled_is_asked_and_is_in_front_again(team: Team) -> None:
+    """Nobody reads why their technician is gone; the first to come stays the first."""
+    team.host_command("groups", "channel", "support", "printers", "--desk-reads", "on")
+    card = team.stage.folder / f"muster{SUFFIX}"
+    team.host_command("card", "export", "support", str(card), "--address", team.address, "--title", "Muster GmbH")
+    theo, tom = team.console(team.theo), team.console(team.tom)
+    clara = waits(team.clara, card, "You are next")
+    clara.enter(r"What is it about\?", "The printer smokes")
+    clara.reads("it is not sealed")
+    clara.click("Let the technicians read it now")
+    tom.see("Clara, The printer smokes, Waiting time: .*", "list item")
+    tom.click("Next customer")
+    clara.window("Session with Tom")
+    tom.see("Clara, .*, The printer smokes")
+    max_ = team.clara.colleague("Max", display=team.clara.display)
+    second = waits(max_, card, "You are next")
+
+    team.host_command("technicians", "disable", "Tom")
+
+    clara.reads("Your technician is not available any more")
+    assert "disabled" not in clara.all_words()
+    clara.click("Go on waiting")
+    clara.reads("You are next")
+    second.reads("You are number 2 in the queue")
+    theo.click("Next customer")
+    clara.window("Session with Theo")
+    max_.screen.close()
+
+
 def choose_transfer(console: Program) -> None:
     """Choose the queue in the menu of the transfer, its second entry."""
 

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import viewer.session.stay as stay_module
-from protocol.link.link import LinkEnd
+import viewer.way_in.queue_wait as queue_wait
+from protocol.link.link import LinkEnd, Trust
 from protocol.mirror.encode.encoder import Encoder
 from protocol.mirror.picture.tiles import Rect
 from protocol.notation.joincode import code_text
@@ -30,6 +31,7 @@ from protocol.vocabulary.messages import (
     SessionState,
     ShareChanged,
 )
+from protocol.vocabulary.queue import Wait
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
 from tests.helpers.no_injector import NoInjector
 from viewer.session.session import Session
@@ -474,6 +476,34 @@ async def test_leaving_says_so_and_forgets_the_seat(case):
     assert case.session.resumable is None
     assert case.line.stopped
     assert case.events[-1] == "session_closed"
+
+
+async def test_whose_technician_is_gone_waits_on_with_the_token_of_the_seat(case, monkeypatch):
+    monkeypatch.setattr(queue_wait, "HostLine", LineByHand)
+    case.joined()
+    assert not case.session.may_wait_on
+    case.session.wait_on()
+    case.line.receive(SessionClosed(session=SESSION, reason=Reason.TECHNICIAN_GONE, channel="printers"))
+    assert (case.session.phase, case.session.may_wait_on) == ("ended", True)
+
+    case.session.wait_on()
+
+    assert case.session.phase == "waiting"
+    line, link = LineByHand.made, LinkByHand(case.news)
+    assert (line.address, line.trust) == (("support.example", 7331), Trust(fingerprint=b"f" * 32))
+    line.up(link)
+    assert link.of(Wait) == [Wait(channel="printers", name="Max Muster", token=saved_seat().seat.token)]
+
+
+@pytest.mark.parametrize(
+    ("reason", "channel"),
+    [(Reason.TECHNICIAN_GONE, ""), (Reason.TECHNICIAN_GONE, "No Channel!"), (Reason.ENDED_BY_LEAD, "printers")],
+)
+async def test_no_other_end_leads_into_a_queue(case, reason, channel):
+    case.joined()
+    case.line.receive(SessionClosed(session=SESSION, reason=reason, channel=channel))
+    case.session.wait_on()
+    assert (case.session.phase, case.session.may_wait_on) == ("ended", False)
 
 
 async def test_nothing_is_done_after_the_end(case):

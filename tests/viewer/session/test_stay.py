@@ -7,7 +7,7 @@ import pytest
 import viewer.session.stay as stay_module
 from protocol.seat.conversation import Conversation
 from protocol.seat.seat_records import SavedSeat
-from protocol.vocabulary.chat import EarlierLine, Typing
+from protocol.vocabulary.chat import Chat, EarlierLine, Typing
 from protocol.vocabulary.content import ThroughQueue
 from protocol.vocabulary.messages import MemberLeft, Reason, Role, SessionState
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, RoomByHand, ScreenByHand, lead, seat_key
@@ -69,8 +69,8 @@ class Case:
         )
         self.line = self.stay._line
 
-    def up(self, channel=""):
-        self.stay.begin(channel)
+    def up(self, channel="", words=""):
+        self.stay.begin(channel, words)
         technician = lead()
         technician.attach()
         link = LinkByHand()
@@ -105,6 +105,15 @@ async def test_the_queue_that_led_here_is_noted_and_said_to_technicians(case):
     case.up("printers")
     assert ("sealed_to_host", "printers") in case.events
     assert ThroughQueue(channel="printers") in case.room.other.contents
+
+
+async def test_what_was_typed_in_the_queue_is_the_first_message_to_who_comes(case):
+    case.up("printers", " the printer smokes ")
+    said = [line.text for line in case.stay.conversation.lines if not line.event]
+    assert said == ["the printer smokes"]
+    assert [content.text for content in case.room.other.contents if isinstance(content, Chat)] == said
+    case.stay.member_reached(LEAD)
+    assert [line.text for line in case.stay.conversation.lines if not line.event] == said, "once"
 
 
 async def test_how_the_session_is_protected_is_said_once(case):

@@ -7,7 +7,7 @@ from protocol.link.link import Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import link_secret
 from protocol.vocabulary.messages import Reason, Refused
-from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting
+from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting, WaitWords
 from viewer.way_in.queue_wait import COMINGS_LIMIT, Queue, QueueWait
 
 TOKEN, SECRET, FINGERPRINT = b"t" * 32, b"s" * 16, b"f" * 32
@@ -177,3 +177,36 @@ def test_giving_up_is_told_to_the_host(waiter):
     waiter.wait.give_up()
     assert link.sent[-1] == EndWait()
     assert waiter.line.stopped
+
+
+def words(link):
+    return [message.text for message in link.sent if isinstance(message, WaitWords)]
+
+
+def test_the_desk_reads_what_the_customer_lets_it_read_over_each_link(waiter):
+    link = waiter.line.comes()
+    waiter.wait.words = " the printer\nsmokes\u202e"
+    waiter.wait.show_words()
+    waiter.line.hear(Waiting(place=1, waited_s=0, token=TOKEN))
+    waiter.wait.show_words()
+    assert words(link) == [], "the group has not chosen to read it"
+    waiter.line.hear(Waiting(place=1, waited_s=0, token=TOKEN, desk_reads=True))
+    assert words(link) == [], "and what was typed before is the customer's until they say so"
+    waiter.wait.show_words()
+    assert words(link) == ["the printer smokes"]
+    waiter.line.goes()
+    again = waiter.line.comes()
+    waiter.line.hear(Waiting(place=1, waited_s=9, token=TOKEN, desk_reads=True))
+    waiter.line.hear(Waiting(place=1, waited_s=9, token=TOKEN, desk_reads=True))
+    assert words(again) == ["the printer smokes"]
+
+
+def test_a_group_that_reads_no_more_has_to_be_let_read_anew(waiter):
+    link = waiter.line.comes()
+    waiter.line.hear(Waiting(place=1, waited_s=0, token=TOKEN, desk_reads=True))
+    waiter.wait.words = "secret"
+    waiter.wait.show_words()
+    waiter.line.hear(Waiting(place=1, waited_s=0, token=TOKEN))
+    assert waiter.wait.shown == ""
+    waiter.line.hear(Waiting(place=1, waited_s=0, token=TOKEN, desk_reads=True))
+    assert words(link) == ["secret"]

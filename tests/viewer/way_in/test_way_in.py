@@ -52,7 +52,7 @@ class QueueByHand:
     link = None
 
     def __init__(self, queue, *, changed, called, failed):
-        self.channel = queue.channel
+        self.channel, self.words = queue.channel, ""
         self.called, self.failed = called, failed
         self.log = []
 
@@ -79,9 +79,9 @@ class Case:
     def changed(self):
         self.note(self.way.phase)
 
-    def seated(self, saved, channel):
+    def seated(self, saved, channel, words):
         self.seat = saved
-        self.note(("seated", channel))
+        self.note(("seated", channel, *filter(None, [words])))
 
     def failed(self, code):
         self.note(("failed", code))
@@ -202,6 +202,14 @@ async def test_whoever_could_not_come_in_waits_on(case):
     AttemptByHand.made[-1].fail("lead_away")
     await case.settled()
     assert (case.way.phase, queue.log) == ("waiting", ["start", "come_again lead_away"])
+
+
+async def test_what_was_typed_while_waiting_goes_with_the_customer(case):
+    queue = case.wait()
+    queue.words = "the printer smokes"
+    queue.called(joincode.parse(LINK))
+    (await case.attempt()).lead_to_a_seat()
+    await case.logged(("seated", "printers", "the printer smokes"))
 
 
 async def test_a_second_call_takes_the_place_of_the_first(case):

@@ -173,6 +173,27 @@ def test_the_chat_can_be_read_after_the_end_but_not_written(window: MainWindow, 
     assert not chat.input.isEnabled()
 
 
+def test_whose_technician_is_gone_is_asked_whether_to_wait_on(window: MainWindow, session):
+    session.become("session")
+    session.become("ended", ended_reason=Reason.TECHNICIAN_GONE, may_wait_on=True)
+    page = window.ended_page
+    assert "disabled" not in page.why.text()
+    assert "go on waiting" in page.why.text()
+    assert page.protection.isVisible(), "the session before was sealed from the host, too"
+    page.wait_button.click()
+    assert session.asked == [("wait_on",)]
+
+
+def test_whose_technician_is_gone_and_who_has_no_queue_reads_the_way_back(window: MainWindow, session):
+    session.become("session")
+    session.become("ended", ended_reason=Reason.TECHNICIAN_GONE)
+    assert window.ended_page.why.text() == sentence("technician_gone")
+    assert not window.ended_page.wait_button.isVisible()
+    assert not window.ended_page.protection.isVisible()
+    window.ended_page.again_button.click()
+    assert window.join_page.isVisible()
+
+
 def test_a_second_session_has_a_page_of_its_own(window: MainWindow, session):
     session.become("session")
     first = window.session_page

@@ -87,6 +87,10 @@ class Accounts:
         """Return the channels that customers can wait in, in the order of their names."""
         return tuple(sorted(group.channel for group in self.groups.values() if group.channel))
 
+    def read_channels(self) -> frozenset[str]:
+        """Return the channels whose groups have chosen to read what customers say it is about."""
+        return frozenset(group.channel for group in self.groups.values() if group.channel and group.desk_reads)
+
     def group_named(self, name: str) -> Group:
         """Return the group called `name`.
 

@@ -40,6 +40,8 @@ def _group(before: Accounts, after: Accounts, number: int) -> Iterator[Line]:
         yield Event.REPLIES_CHANGED, group.name
     if was.channel != group.channel:
         yield Event.GROUP_CHANGED, f"{group.name} channel={group.channel or 'none'}"
+    if was.desk_reads != group.desk_reads:
+        yield Event.GROUP_CHANGED, f"{group.name} desk_reads={'on' if group.desk_reads else 'off'}"
     yield from _rights(was, group)
 
 

@@ -96,8 +96,11 @@ def set_replies(accounts: Accounts, number: int, replies: tuple[str, ...]) -> Ac
     return _with_groups(accounts, {number: replace(group, replies=kept)})
 
 
-def set_channel(accounts: Accounts, number: int, channel: str) -> Accounts:
-    """Give a group the channel in which customers wait for its technicians; "" takes it away."""
+def set_channel(accounts: Accounts, number: int, channel: str, *, desk_reads: bool | None = None) -> Accounts:
+    """Give a group the channel in which customers wait for its technicians; "" takes it away.
+
+    `desk_reads` is whether they may read what those say it is about; None: as before.
+    """
     group = _need_group(accounts, number)
     if channel and not is_channel(channel):
         raise NotDoneError(Reason.BAD_NAME, "a channel is 1 to 40 of the characters a-z, 0-9 and -")
@@ -106,7 +109,8 @@ def set_channel(accounts: Accounts, number: int, channel: str) -> Accounts:
         raise NotDoneError(Reason.NAME_TAKEN, f"the channel {channel} is another group's")
     if channel and len(others) >= CHANNELS_LIMIT:
         raise NotDoneError(Reason.LIMIT, f"there are {CHANNELS_LIMIT} channels, no more are possible")
-    return _with_groups(accounts, {number: replace(group, channel=channel)})
+    reads = bool(channel) and (group.desk_reads if desk_reads is None else desk_reads)
+    return _with_groups(accounts, {number: replace(group, channel=channel, desk_reads=reads)})
 
 
 def add_technician(accounts: Accounts, group: int, name: str, *, administrator: bool) -> Accounts:

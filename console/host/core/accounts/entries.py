@@ -94,7 +94,10 @@ def tree(accounts: Accounts, shown: Mapping[int, Shown]) -> dict[Key, Message]:
     for number in sorted(groups, key=lambda number: len(chain(groups, number))):
         found["group", number] = _group_entry(groups, groups[number])
         stands = standing(groups, number)
-        found["channel", number] = GroupChannel(group=number, channel=groups[number].channel, effective=stands.channel)
+        group = groups[number]
+        found["channel", number] = GroupChannel(
+            group=number, channel=group.channel, effective=stands.channel, desk_reads=group.desk_reads
+        )
         found["replies", number] = GroupReplies(group=number, replies=groups[number].replies)
     for number, account in accounts.technicians.items():
         found["technician", number] = TechnicianEntry(

@@ -42,6 +42,7 @@ class Group:
     sessions: int = 0  # that one technician may lead at a time; 0: as the group above
     replies: tuple[str, ...] = ()
     channel: str = ""  # that customers wait in for its technicians; "": as the group above
+    desk_reads: bool = False  # who waits there may let them read what it is about
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,6 +31,7 @@ class Room:
         leadership: who leads it.
         joining: a customer's join is going on.
         closed: why it is over, or None.
+        channel: the queue in which its customer may wait for another technician; "": there is none.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class Room:
         self.leadership = Leadership(self.seats)
         self.joining = False
         self.closed: Reason | None = None
+        self.channel = ""
 
     @classmethod
     def opened(cls, session: bytes, rights: frozenset[str], *, first_generation: int, technician: int = 0) -> Room:
@@ -152,7 +154,13 @@ class Room:
         self.desktop.end(reason)
         self.leadership.end_transfer()
         self.closed, self.joining = reason, False
-        return self.seats.tell(SessionClosed(session=self.session, reason=reason))
+        outs = self.seats.tell(SessionClosed(session=self.session, reason=reason))
+        return outs if self.left_alone is None else [self._farewell(out, self.left_alone) for out in outs]
+
+    @property
+    def left_alone(self) -> Place | None:
+        """The customer of a session that is over because no technician is left in it; None where that is not so."""
+        return None if self.closed in (None, Reason.ENDED_BY_LEAD) else self.seats.customer()
 
     # -- who leads ----------------------------------------------------------------------------------------------
 
@@ -262,6 +270,13 @@ class Room:
         return (
             outs + self.share.seat_gone(place, reason) + self.desktop.seat_gone(place, reason) + self.seats.tell(left)
         )
+
+    def _farewell(self, out: Out, customer: Place) -> Out:
+        """Return what a customer who is left alone is told at the end: no cause, but the queue that has their place."""
+        if out.member != customer.member:
+            return out
+        reason = Reason.TECHNICIAN_GONE
+        return Out(out.member, SessionClosed(session=self.session, reason=reason, channel=self.channel))
 
     def _show_room(self) -> list[Out]:
         return self.seats.show(self.message())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.messages import MEMBERS_LIMIT, Role, Seat
+from protocol.vocabulary.desktop import DesktopChanged
+from protocol.vocabulary.messages import MEMBERS_LIMIT, MemberLeft, Reason, Role, Seat, ShareChanged
 
 NO_SALT = bytes(16)  # of a seat that nobody has taken yet
 LAST_MEMBER = 65535
@@ -184,8 +185,8 @@ class Seats:
         return [out for out in self.tell(message) if self._places[out.member].role is not Role.CUSTOMER]
 
     def show(self, message: Message) -> list[Out]:
-        """Tell everybody who is there."""
-        return [Out(place.member, message) for place in self if place.present]
+        """Tell everybody who is there, customers nothing that is only the technicians' matter."""
+        return [Out(place.member, _as_told(place, message)) for place in self if place.present]
 
     def tell_one(self, place: Place | None, message: Message) -> list[Out]:
         """Tell one member, if it is there."""
@@ -198,3 +199,10 @@ class Seats:
 
     def _first(self, role: Role) -> Place | None:
         return next((place for place in self._places.values() if place.role is role), None)
+
+
+def _as_told(place: Place, message: Message) -> Message:
+    """Return what a member is told instead of `message`: that a technician was disabled is no customer's business."""
+    if place.role is Role.CUSTOMER and isinstance(message, MemberLeft | ShareChanged | DesktopChanged):
+        return replace(message, reason=Reason.LEFT) if message.reason is Reason.DISABLED else message
+    return message

@@ -166,6 +166,7 @@ def _load(connection: Connection) -> Accounts:
             sessions=row.sessions,
             replies=tuple(texts[row.id]),
             channel=row.channel or "",
+            desk_reads=row.desk_reads,
         )
         for row in rows
     ]
@@ -218,6 +219,7 @@ def _write_group(connection: Connection, was: Group | None, group: Group) -> Non
         "parent_id": group.parent or None,
         "sessions": group.sessions,
         "channel": group.channel or None,
+        "desk_reads": group.desk_reads,
     }
     if was is None:
         connection.execute(insert(groups).values(id=group.number, **values))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
 from console.host.core.audit_names import KnownName, shown
 from console.host.core.report_pages import SCANNED, fitting, place, read_place
@@ -36,20 +36,12 @@ def audit_page(connection: Connection, asked: AskAudit) -> AuditPage:
     Raises:
         BadPlaceError: it is to begin after a place that is none.
     """
-    range_ = [audit.c.time_ms >= asked.since_ms, audit.c.time_ms < asked.until_ms]
-    if asked.after:
-        after = read_place(asked.after, (int, int))
-        range_.append(tuple_(*_KEYS) < after if asked.descending else tuple_(*_KEYS) > after)
-    order = [key.desc() if asked.descending else key.asc() for key in _KEYS]
-    last = select(*_KEYS).where(*range_).order_by(*order).offset(SCANNED - 1).limit(1)
-    edge = connection.execute(last).one_or_none()
-    if edge is not None:
-        range_.append(tuple_(*_KEYS) >= tuple(edge) if asked.descending else tuple_(*_KEYS) <= tuple(edge))
+    range_, edge = _range(connection, asked)
     wanted = (
         select(audit, technicians.c.name, seats.c.role, seats.c.technician_id)
         .select_from(_found)
         .where(*range_, *_conditions(connection, asked))
-        .order_by(*order)
+        .order_by(*_order(asked))
         .limit(ROWS_LIMIT + 1)
     )
     found = connection.execute(wanted).all()
@@ -58,6 +50,37 @@ def audit_page(connection: Connection, asked: AskAudit) -> AuditPage:
     count = fitting(rows, lambda row: AuditPage(request=0, rows=(row,), next=b""))
     end = edge if len(found) == count else (found[count - 1].time_ms, found[count - 1].number)
     return AuditPage(request=asked.request, rows=tuple(rows[:count]), next=b"" if end is None else place(tuple(end)))
+
+
+def audit_count(connection: Connection, asked: AskAudit) -> tuple[int, bytes]:
+    """Return how many rows fit in the next part of the range, and where that part ends; empty: at the end of all.
+
+    Raises:
+        BadPlaceError: it is to begin after a place that is none.
+    """
+    range_, edge = _range(connection, asked)
+    conditions = _conditions(connection, asked)
+    count = connection.scalar(select(func.count()).select_from(_found).where(*range_, *conditions))
+    return count or 0, b"" if edge is None else place(edge)
+
+
+def _range(connection: Connection, asked: AskAudit) -> tuple[list[ColumnElement[bool]], tuple[Any, ...] | None]:
+    """Return the rows that are looked at for this part, and the last of them; None: all that are left."""
+    range_ = [audit.c.time_ms >= asked.since_ms, audit.c.time_ms < asked.until_ms]
+    if asked.after:
+        after = read_place(asked.after, (int, int))
+        range_.append(tuple_(*_KEYS) < after if asked.descending else tuple_(*_KEYS) > after)
+    last = select(*_KEYS).where(*range_).order_by(*_order(asked)).offset(SCANNED - 1).limit(1)
+    row = connection.execute(last).one_or_none()
+    if row is None:
+        return range_, None
+    edge = tuple(row)
+    range_.append(tuple_(*_KEYS) >= edge if asked.descending else tuple_(*_KEYS) <= edge)
+    return range_, edge
+
+
+def _order(asked: AskAudit) -> list[ColumnElement[Any]]:
+    return [key.desc() if asked.descending else key.asc() for key in _KEYS]
 
 
 def _conditions(connection: Connection, asked: AskAudit) -> list[ColumnElement[bool]]:

@@ -45,10 +45,11 @@ class People:
         if technician:
             return [person for person in self._people if person.number == technician]
         if group:
-            return [person for person in self._people if self._below(person.group, group)]
+            return [person for person in self._people if self.is_below(person.group, group)]
         return None
 
-    def _below(self, group: int | None, top: int) -> bool:
+    def is_below(self, group: int | None, top: int) -> bool:
+        """Return whether `group` is `top`, or below it."""
         for _step in range(len(self._above) + 1):
             if group is None or group == top:
                 break

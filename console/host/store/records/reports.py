@@ -10,20 +10,20 @@ from sqlalchemy import select
 from console.host.core.audit import Row
 from console.host.core.audit_names import NameCheck
 from console.host.store.records.audit import row_of
-from console.host.store.records.audit_pages import audit_page
-from console.host.store.records.figures import day_figures, share_figures
+from console.host.store.records.audit_pages import audit_count, audit_page
+from console.host.store.records.figures import day_figures, technician_figures
 from console.host.store.records.names import name_check
-from console.host.store.records.session_pages import session_page
+from console.host.store.records.session_pages import session_count, session_page
 from console.host.store.tables.database import Database
 from console.host.store.tables.schema import audit, heads
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.reports import AskAudit, AskDays, AskSessions, AskShares
+from protocol.vocabulary.reports import AskAudit, AskDays, AskSessions, AskTechnicians
 
 _ANSWERS: Mapping[type[Message], Callable[..., Message]] = {
     AskSessions: session_page,
     AskAudit: audit_page,
     AskDays: day_figures,
-    AskShares: share_figures,
+    AskTechnicians: technician_figures,
 }
 
 
@@ -37,7 +37,7 @@ class ReportRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def answer(self, asked: AskSessions | AskAudit | AskDays | AskShares) -> Message:
+    def answer(self, asked: AskSessions | AskAudit | AskDays | AskTechnicians) -> Message:
         """Return the answer to a question.
 
         Raises:
@@ -45,6 +45,17 @@ class ReportRecords:
         """
         with self._database.reading() as connection:
             return _ANSWERS[type(asked)](connection, asked)
+
+    def count_part(self, asked: AskSessions | AskAudit) -> tuple[int, bytes]:
+        """Return how many rows fit in the next part of what is asked for, and where that ends; empty: there is no more.
+
+        Raises:
+            BadPlaceError: it asks for a part after a place that is none.
+        """
+        with self._database.reading() as connection:
+            if isinstance(asked, AskSessions):
+                return session_count(connection, asked)
+            return audit_count(connection, asked)
 
     def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes, NameCheck]:
         """Return `count` rows of the audit, or less, after row `after`; number and hash of its last row; its names."""

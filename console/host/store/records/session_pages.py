@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, tuple_
@@ -36,15 +37,9 @@ def session_page(connection: Connection, asked: AskSessions) -> SessionPage:
     Raises:
         BadPlaceError: it is to begin after a place that is none.
     """
-    key, kind = _ORDERS[asked.order]
+    key, _kind = _ORDERS[asked.order]
     keys = (key, sessions.c.id)
-    range_ = [sessions.c.opened_ms >= asked.since_ms, sessions.c.opened_ms < asked.until_ms]
-    if asked.after:
-        after = read_place(asked.after, (kind, bytes))
-        range_.append(tuple_(*keys) < after if asked.descending else tuple_(*keys) > after)
-    edge = _edge(connection, asked, range_)
-    if edge is not None:
-        range_.append(tuple_(*keys) >= edge if asked.descending else tuple_(*keys) <= edge)
+    range_, edge = _range(connection, asked)
     conditions = _conditions(People(connection), asked)
     picked = _sorted(
         select(key.label("key"), sessions.c.id).select_from(_found).where(*range_, *conditions), keys, asked
@@ -54,6 +49,33 @@ def session_page(connection: Connection, asked: AskSessions) -> SessionPage:
     count = fitting(rows, lambda row: SessionPage(request=0, rows=(row,), next=b""))
     end = edge if len(found) == count else (found[count - 1].key, found[count - 1].id)
     return SessionPage(request=asked.request, rows=tuple(rows[:count]), next=b"" if end is None else place(end))
+
+
+def session_count(connection: Connection, asked: AskSessions) -> tuple[int, bytes]:
+    """Return how many sessions fit in the next part of the range, and where that part ends; empty: at the end of all.
+
+    Raises:
+        BadPlaceError: it is to begin after a place that is none.
+    """
+    asked = replace(asked, order=SessionOrder.OPENED)
+    range_, edge = _range(connection, asked)
+    conditions = _conditions(People(connection), asked)
+    count = connection.scalar(select(func.count()).select_from(_found).where(*range_, *conditions))
+    return count or 0, b"" if edge is None else place(edge)
+
+
+def _range(connection: Connection, asked: AskSessions) -> tuple[list[ColumnElement[bool]], tuple[Any, ...] | None]:
+    """Return the sessions that are looked at for this part, and the last of them; None: all that are left."""
+    key, kind = _ORDERS[asked.order]
+    keys = (key, sessions.c.id)
+    range_ = [sessions.c.opened_ms >= asked.since_ms, sessions.c.opened_ms < asked.until_ms]
+    if asked.after:
+        after = read_place(asked.after, (kind, bytes))
+        range_.append(tuple_(*keys) < after if asked.descending else tuple_(*keys) > after)
+    edge = _edge(connection, asked, range_)
+    if edge is not None:
+        range_.append(tuple_(*keys) >= edge if asked.descending else tuple_(*keys) <= edge)
+    return range_, edge
 
 
 def _edge(connection: Connection, asked: AskSessions, range_: list[ColumnElement[bool]]) -> tuple[Any, ...] | None:

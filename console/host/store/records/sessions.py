@@ -37,6 +37,8 @@ class StoredSession:
     next_member: int
     sharing: int = 0  # the member who shared, 0: nobody
     on_hold: bool = False
+    channel: str = ""  # the queue that the customer came through; "": none
+    since_ms: int = 0  # when they began to wait there, or the session was opened
 
 
 def token_hash(token: bytes) -> bytes:
@@ -128,14 +130,15 @@ class SessionRecords:
     def end_of_seat(self, session: bytes, member: int, token: bytes) -> Reason:
         """Return why a seat that its member asks for is gone; UNKNOWN_SESSION to whoever has not its token."""
         which = (seats.c.session == session) & (seats.c.member == member) & (seats.c.token_hash == token_hash(token))
+        columns = (seats.c.role, seats.c.reason.label("seat"), sessions.c.reason.label("session"))
         with self._database.reading() as connection:
-            seat_reason = select(seats.c.reason, sessions.c.reason).join(sessions, sessions.c.id == seats.c.session)
-            row = connection.execute(seat_reason.where(which)).one_or_none()
+            joined = select(*columns).join(sessions, sessions.c.id == seats.c.session)
+            row = connection.execute(joined.where(which)).one_or_none()
         if row is None:
             return Reason.UNKNOWN_SESSION
-        if Reason.TIMED_OUT in tuple(row):
-            return Reason.TIMED_OUT
-        return Reason.SESSION_CLOSED
+        if row.role == Role.CUSTOMER and row.seat is None and row.session in (Reason.TIMED_OUT, Reason.DISABLED):
+            return Reason.TECHNICIAN_GONE
+        return Reason.TIMED_OUT if Reason.TIMED_OUT in (row.seat, row.session) else Reason.SESSION_CLOSED
 
     @contextmanager
     def _changing(self, session: bytes) -> Iterator[Connection]:
@@ -166,6 +169,8 @@ def stored_sessions(connection: Connection, which: ColumnElement[bool]) -> list[
             next_member=last[row.id] + 1,
             sharing=row.sharing,
             on_hold=row.on_hold,
+            channel=row.channel or "",
+            since_ms=row.opened_ms - (row.waited_ms or 0),
         )
         for row in found
     ]

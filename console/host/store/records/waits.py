@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from console.host.core.audit import Entry
 from console.host.store.records.audit import append
 from console.host.store.tables.database import Database
-from console.host.store.tables.schema import sessions, waits
+from console.host.store.tables.schema import lost_waits, sessions, waits
+from protocol.vocabulary.messages import Reason
 
 FORGOTTEN_MS = 24 * 3600 * 1000
 """A wait that nobody has come back to for so long, because the host ended in the middle of it, is forgotten."""
@@ -45,17 +46,21 @@ class WaitRecords:
     def begin(self, wait: StoredWait, entry: Entry) -> None:
         """Remember that somebody waits."""
         with self._database.transaction() as connection:
-            stale = (waits.c.since_ms < entry.time_ms - FORGOTTEN_MS) | (waits.c.token_hash == wait.token_hash)
-            connection.execute(delete(waits).where(stale))
-            connection.execute(
-                insert(waits).values(token_hash=wait.token_hash, channel=wait.channel, since_ms=wait.since_ms)
-            )
+            connection.execute(delete(waits).where(waits.c.since_ms < entry.time_ms - FORGOTTEN_MS))
+            _write(connection, wait)
             append(connection, entry)
 
-    def end(self, token_hash: bytes, entry: Entry) -> None:
-        """Remember that somebody has given up."""
+    def keep(self, wait: StoredWait) -> None:
+        """Remember the place of somebody who may wait again, but has not said so yet."""
         with self._database.transaction() as connection:
-            connection.execute(delete(waits).where(waits.c.token_hash == token_hash))
+            _write(connection, wait)
+
+    def end(self, wait: StoredWait, reason: Reason, entry: Entry) -> None:
+        """Remember that somebody has waited for nothing, and why."""
+        lost = {"channel": wait.channel, "since_ms": wait.since_ms, "ended_ms": entry.time_ms, "reason": reason.value}
+        with self._database.transaction() as connection:
+            connection.execute(delete(waits).where(waits.c.token_hash == wait.token_hash))
+            connection.execute(insert(lost_waits).values(lost))
             append(connection, entry)
 
     def picked_up(self, wait: StoredWait, session: bytes, entry: Entry) -> None:
@@ -69,3 +74,10 @@ class WaitRecords:
         """Forget the place of somebody who is in a session now."""
         with self._database.transaction() as connection:
             connection.execute(delete(waits).where(waits.c.token_hash == token_hash))
+
+
+def _write(connection: Connection, wait: StoredWait) -> None:
+    """Write a wait in place of the one with the same token, if there is one."""
+    connection.execute(delete(waits).where(waits.c.token_hash == wait.token_hash))
+    row = {"token_hash": wait.token_hash, "channel": wait.channel, "since_ms": wait.since_ms}
+    connection.execute(insert(waits).values(row))

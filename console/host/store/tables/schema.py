@@ -25,7 +25,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "4"  # the last revision in `migrations`
+VERSION = "5"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -37,6 +37,7 @@ groups = Table(
     Column("parent_id", ForeignKey("groups.id")),  # none: at the top of the tree
     Column("sessions", Integer, nullable=False, server_default=text("0")),  # at a time for one technician; 0: inherit
     Column("channel", String(40)),  # the queue's name; none: nobody waits for this group
+    Column("desk_reads", Boolean, nullable=False, server_default=false()),  # what who waits there says it is about
     Index("groups_channel", "channel", unique=True),
 )
 
@@ -119,6 +120,17 @@ waits = Table(  # who waits in a queue now, so that a host that starts anew know
     Column("token_hash", LargeBinary(32), primary_key=True),  # SHA-256; the token itself is the customer's alone
     Column("channel", String(40), nullable=False),
     Column("since_ms", BigInteger, nullable=False),
+)
+
+lost_waits = Table(  # who waited in a queue and came into no session
+    "lost_waits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("channel", String(40), nullable=False),
+    Column("since_ms", BigInteger, nullable=False),
+    Column("ended_ms", BigInteger, nullable=False),
+    Column("reason", String(40), nullable=False),  # `left`: given up; every other one: missed
+    Index("lost_waits_ended", "ended_ms"),
 )
 
 shares = Table(

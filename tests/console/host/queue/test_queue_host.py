@@ -6,12 +6,21 @@ import pytest
 
 from console.host.__main__ import main
 from console.host.core.audit import Event
-from console.host.core.limits import WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
+from console.host.core.limits import WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
 from console.host.queue import customers as queue_customers
 from protocol.link.link import LinkEnd
-from protocol.vocabulary.accounts import Account
+from protocol.vocabulary.accounts import Account, WatchDirectory
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, MakeCode
-from protocol.vocabulary.messages import Leave, OpenSession, Reason, Refused, Rights, SessionOpened
+from protocol.vocabulary.messages import (
+    Attach,
+    Leave,
+    OpenSession,
+    Reason,
+    Refused,
+    Rights,
+    SessionClosed,
+    SessionOpened,
+)
 from protocol.vocabulary.queue import (
     CallIn,
     Channels,
@@ -19,17 +28,21 @@ from protocol.vocabulary.queue import (
     CustomerPicked,
     EndQueueTransfer,
     EndWait,
+    GroupChannel,
     PickedUp,
     PickUp,
     QueueTransfer,
     QueueTransferEnded,
     QueueTransferPicked,
+    SetGroupChannel,
     TransferToQueue,
     Wait,
     WaitEnded,
     Waiting,
     WaitingCustomer,
     WaitingGone,
+    WaitingWords,
+    WaitWords,
 )
 from protocol.vocabulary.teamwork import (
     AnswerInvitation,
@@ -126,6 +139,7 @@ async def let_in(console, viewer, session):
     number = (await viewer.get(Joining)).join
     console.send(Admit(session=session, join=number))
     admitted = await viewer.get(Admitted)
+    viewer.token = admitted.token
     return await viewer.attach(session, admitted.member, admitted.token)
 
 
@@ -405,6 +419,191 @@ async def test_nobody_calls_a_customer_into_a_session_of_another_kind(ada):
     assert await ada.get(CustomerGone) == CustomerGone(session=opened.session)
     ada.send(MakeCode(session=opened.session))
     await ada.get(CodeMade)
+
+
+# -- what it is about ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def boss(desk, log_in):
+    """Ada, who changes what a group reads."""
+    client = await log_in("Ada")
+    client.send(WatchDirectory(request=1, watch=True))
+    await client.get(GroupChannel, lambda channel: channel.channel == PRINTERS)
+    return client
+
+
+async def reads(boss, reads):
+    boss.send(SetGroupChannel(request=2, group=1, channel=PRINTERS, desk_reads=reads))
+    await boss.get(GroupChannel, lambda channel: channel.channel == PRINTERS and channel.desk_reads is reads)
+
+
+async def test_the_desk_reads_nothing_that_its_group_has_not_chosen_to_read(bob, wait):
+    viewer = await wait("Erika")
+    assert not (await viewer.get(Waiting)).desk_reads
+    viewer.send(WaitWords(text="the printer smokes"))
+    assert await viewer.get(Refused) == Refused(about="wait_words", reason=Reason.NOT_ALLOWED)
+    assert [m for m in await bob.settled() if isinstance(m, WaitingWords)] == []
+
+
+async def test_the_desk_reads_what_a_customer_lets_it_read(boss, bob, wait, log_in, desk, audit):
+    await reads(boss, True)
+    viewer = await wait("Erika")
+    assert (await viewer.get(Waiting)).desk_reads
+    viewer.send(WaitWords(text="the printer smokes"))
+    said = await bob.get(WaitingWords)
+    assert said.text == "the printer smokes"
+    later = await log_in("Bob")
+    assert await later.get(WaitingWords) == said, "also whoever logs in later"
+    viewer.send(WaitWords(text=""))
+    assert (await bob.get(WaitingWords)).text == ""
+    await desk.stop()
+    assert not any("smokes" in entry.detail + entry.who for entry in audit())
+
+
+async def test_a_group_that_reads_no_more_forgets_what_it_has_read(boss, bob, wait, log_in):
+    await reads(boss, True)
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    viewer.send(WaitWords(text="secret"))
+    await bob.get(WaitingWords)
+    await reads(boss, False)
+    assert (await bob.get(WaitingWords)).text == ""
+    assert not (await viewer.get(Waiting)).desk_reads
+    later = await log_in("Bob")
+    await later.get(WaitingCustomer)
+    assert [m for m in await later.settled() if isinstance(m, WaitingWords)] == []
+
+
+@pytest.mark.parametrize("text", ["a\x1b[31m", "a\u202eb", "two\nlines", " blank"])
+async def test_what_cannot_be_seen_is_no_words(boss, wait, text):
+    await reads(boss, True)
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    viewer.send(WaitWords(text=text))
+    assert await viewer.ended() is LinkEnd.LOST
+
+
+async def test_nobody_says_words_who_does_not_wait_and_nobody_floods_the_desk(boss, bob, wait, desk):
+    await reads(boss, True)
+    stranger = await desk.client()
+    stranger.send(WaitWords(text="hello"))
+    assert (await stranger.get(Refused)).reason is Reason.NOT_ALLOWED
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    for number in range(WAIT_WORDS_A_MINUTE + 1):
+        viewer.send(WaitWords(text=f"{number}"))
+    assert (await viewer.get(Refused)).reason is Reason.LIMIT
+
+
+# -- a technician who is gone in the middle -----------------------------------------------------------------------
+
+
+async def closed(viewer):
+    """Return how a customer's session ended."""
+    return await viewer.get(SessionClosed)
+
+
+async def test_whose_technician_is_disabled_is_in_front_of_the_queue_again(bob, ada, wait, command, desk, audit):
+    viewer, second = await wait("Erika"), await wait("Max")
+    await viewer.get(Waiting)
+    await second.get(Waiting)
+    _, session = await picked(bob)
+    await let_in(bob, viewer, session)
+    assert (await second.get(Waiting)).place == 1
+
+    command("technicians", "disable", "Bob")
+
+    ended = await closed(viewer)
+    assert (ended.reason, ended.channel) == (Reason.TECHNICIAN_GONE, PRINTERS)
+    back = await wait("Erika", token=viewer.token)
+    assert (await back.get(Waiting)).place == 1
+    assert (await second.get(Waiting)).place == 2
+    assert (await picked(ada))[0].name == "Erika"
+    await desk.stop()
+    assert "disabled" in [entry.detail for entry in audit() if entry.session == session], "the audit knows why"
+
+
+async def test_a_place_is_given_back_once(bob, wait, command):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(bob)
+    await let_in(bob, viewer, session)
+    second = await wait("Max")
+    await second.get(Waiting)
+    command("technicians", "disable", "Bob")
+    await closed(viewer)
+    back = await wait("Erika", token=viewer.token)
+    assert (await back.get(Waiting)).place == 1
+    back.send(EndWait())
+    assert (await second.get(Waiting)).place == 2
+    assert (await second.get(Waiting)).place == 1
+    again = await wait("Erika", token=viewer.token)
+    assert (await again.get(Waiting)).place == 2
+
+
+async def test_who_was_away_when_the_technician_was_disabled_hears_it_when_they_are_back(bob, wait, command, desk):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(bob)
+    await let_in(bob, viewer, session)
+    viewer.close()
+    await viewer.ended()
+    command("technicians", "disable", "Bob")
+    await bob.ended()
+
+    back = await desk.client()
+    back.send(Attach(session=session, member=2, token=viewer.token, salt=bytes(16)))
+
+    assert await back.get(SessionClosed) == SessionClosed(
+        session=session, reason=Reason.TECHNICIAN_GONE, channel=PRINTERS
+    )
+
+
+async def test_who_came_with_a_code_may_wait_in_the_queue_of_the_technicians_group(bob, desk, wait, command, new_case):
+    case = await (await new_case(desk).open(bob)).join()
+    command("technicians", "disable", "Bob")
+    ended = await closed(case.viewer)
+    assert (ended.reason, ended.channel) == (Reason.TECHNICIAN_GONE, PRINTERS)
+    later = await wait("Max")
+    await later.get(Waiting)
+    back = await wait("Clara", token=case.customer_token)
+    assert (await back.get(Waiting)).place == 1
+
+
+async def test_a_restart_forgets_no_place(bob, wait, desk, start_host, command):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(bob)
+    await let_in(bob, viewer, session)
+    await desk.stop()
+    command("technicians", "disable", "Bob")
+    host = await start_host(seat_kept_s=0.2)
+    back = await host.client()
+    back.send(Attach(session=session, member=2, token=viewer.token, salt=bytes(16)))
+    ended = await back.get(SessionClosed)
+    assert (ended.reason, ended.channel) == (Reason.TECHNICIAN_GONE, PRINTERS)
+
+
+async def test_nobody_waits_with_the_token_of_a_session_that_goes_on(bob, wait):
+    viewer, second = await wait("Erika"), await wait("Max")
+    await viewer.get(Waiting)
+    await second.get(Waiting)
+    _, session = await picked(bob)
+    await let_in(bob, viewer, session)
+    assert (await second.get(Waiting)).place == 1
+    other = await wait("Erika", token=viewer.token)
+    assert (await other.get(Waiting)).place == 2
+
+
+async def test_a_session_that_its_lead_ends_leads_to_no_queue(bob, wait):
+    viewer = await wait("Erika")
+    await viewer.get(Waiting)
+    _, session = await picked(bob)
+    await let_in(bob, viewer, session)
+    bob.send(Leave(session=session))
+    ended = await closed(viewer)
+    assert (ended.reason, ended.channel) == (Reason.ENDED_BY_LEAD, "")
 
 
 # -- sessions in the queue --------------------------------------------------------------------------------------

@@ -97,10 +97,11 @@ def test_seats_and_sessions_that_have_ended_do_not_come_back(store):
         (Reason.TIMED_OUT, None, Reason.TIMED_OUT),
         (Reason.LEFT, None, Reason.SESSION_CLOSED),
         (None, Reason.ENDED_BY_LEAD, Reason.SESSION_CLOSED),
-        (None, Reason.TIMED_OUT, Reason.TIMED_OUT),
+        (None, Reason.TIMED_OUT, Reason.TECHNICIAN_GONE),
+        (None, Reason.DISABLED, Reason.TECHNICIAN_GONE),
     ],
 )
-def test_a_member_learns_why_its_seat_is_gone(store, seat_reason, session_reason, told):
+def test_a_customer_learns_why_their_seat_is_gone(store, seat_reason, session_reason, told):
     open_session(store)
     store.sessions.add_seat(SESSION, seat(2), entry(Event.MEMBER_JOINED))
     if seat_reason:
@@ -108,6 +109,9 @@ def test_a_member_learns_why_its_seat_is_gone(store, seat_reason, session_reason
     if session_reason:
         store.sessions.close(SESSION, session_reason, entry(Event.SESSION_CLOSED))
     assert store.sessions.end_of_seat(SESSION, 2, TOKEN) is told
+    technician = Reason.TIMED_OUT if session_reason is Reason.TIMED_OUT else Reason.SESSION_CLOSED
+    if session_reason:
+        assert store.sessions.end_of_seat(SESSION, 1, TOKEN) is technician
     assert store.sessions.end_of_seat(SESSION, 2, bytes(32)) is Reason.UNKNOWN_SESSION
     assert store.sessions.end_of_seat(OTHER, 2, TOKEN) is Reason.UNKNOWN_SESSION
 

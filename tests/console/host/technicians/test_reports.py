@@ -9,13 +9,14 @@ from protocol.vocabulary.reports import (
     AskAudit,
     AskDays,
     AskSessions,
-    AskShares,
+    AskTechnicians,
     AuditChecked,
     AuditPage,
     CheckAudit,
     DayFigures,
+    RowTotal,
     SessionPage,
-    ShareFigures,
+    TechnicianFigures,
 )
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
@@ -25,10 +26,11 @@ QUESTIONS = [
     AskSessions(request=9, **ALWAYS),
     AskAudit(request=9, **ALWAYS),
     CheckAudit(request=9),
+    AskSessions(request=9, total=True, **ALWAYS),
     AskDays(request=9, starts=(0, 2**53)),
-    AskShares(request=9, **ALWAYS),
+    AskTechnicians(request=9, **ALWAYS),
 ]
-ANSWERS = (SessionPage, AuditPage, AuditChecked, DayFigures, ShareFigures, Changed)
+ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, DayFigures, TechnicianFigures, Changed)
 
 
 async def ask(client, question):
@@ -67,7 +69,19 @@ async def test_an_administrator_sees_what_has_happened(ada, log_in, new_case, st
     ]  # fmt: skip
     figures = await ask(ada, AskDays(request=3, starts=(0, 2**53)))
     assert [day.sessions for day in figures.days] == [1]
-    assert (await ask(ada, AskShares(request=4, **ALWAYS))).technicians == ()
+    led = (await ask(ada, AskTechnicians(request=4, **ALWAYS))).technicians
+    assert [(one.name, one.sessions, one.shares) for one in led] == [("Bob", 1, 0)]
+
+
+async def test_a_total_is_counted_in_parts(ada, log_in, new_case, staffed, monkeypatch):
+    monkeypatch.setattr("console.host.store.records.session_pages.SCANNED", 2)
+    bob = await log_in("Bob")
+    for _ in range(5):
+        await new_case(staffed).open(bob)
+    assert await ask(ada, AskSessions(request=1, total=True, **ALWAYS)) == RowTotal(request=1, rows=5)
+    assert (await ask(ada, AskAudit(request=2, total=True, **ALWAYS))).rows >= 5
+    refused = await ask(ada, AskSessions(request=3, total=True, after=b"nonsense", **ALWAYS))
+    assert refused == Changed(request=3, reason=Reason.BAD_MESSAGE)
 
 
 async def test_a_place_that_the_host_never_named_is_refused(ada):

@@ -12,9 +12,9 @@ from PySide6.QtGui import QImage
 from console.admin.time_range import Preset
 from protocol.vocabulary.reports import (
     AskDays,
-    AskShares,
+    AskTechnicians,
     Day,
-    TechnicianShares,
+    TechnicianWork,
 )
 from resources.look import theme
 from tests.helpers.reports_by_hand import dialog_words
@@ -37,7 +37,7 @@ def test_charts_ask_for_days_that_begin_here_in_parts(sections, by_hand) -> None
     days = [question for question in by_hand.asked if isinstance(question, AskDays)]
     assert [len(question.starts) for question in days] == [51] * 8
     assert all(later.starts[0] == earlier.starts[-1] for earlier, later in pairwise(days))
-    (shares,) = [question for question in by_hand.asked if isinstance(question, AskShares)]
+    (shares,) = [question for question in by_hand.asked if isinstance(question, AskTechnicians)]
     assert (shares.since_ms, shares.until_ms) == (days[0].starts[0], days[-1].starts[-1])
     assert len(sections.charts.figures.figures.days) == 400
 
@@ -85,14 +85,16 @@ def test_a_technicians_shares_are_said(qtbot, charts) -> None:
 
 
 def test_more_technicians_than_there_is_room_for_are_counted(sections, by_hand) -> None:
-    by_hand.technicians = tuple(TechnicianShares(name=f"T{n}", shares=20 - n, shared_ms=1) for n in range(20))
+    by_hand.technicians = tuple(
+        TechnicianWork(name=f"T{n}", sessions=0, length_ms=0, shares=20 - n, shared_ms=1) for n in range(20)
+    )
     sections.show_part("charts")
     by_hand.answer()
     assert sections.charts.view._shares_card.said.text() == "and 8 more"
 
 
 def test_days_on_which_nobody_waited_and_shared_are_said(sections, by_hand) -> None:
-    by_hand.day = Day(sessions=1, waited=0, waited_median_ms=0, waited_most_ms=0)
+    by_hand.day = Day(sessions=1, waited=0, waited_median_ms=0, waited_most_ms=0, gave_up=0, missed=0)
     by_hand.technicians = ()
     sections.show_part("charts")
     by_hand.answer()
@@ -102,7 +104,7 @@ def test_days_on_which_nobody_waited_and_shared_are_said(sections, by_hand) -> N
 
 
 def test_days_without_a_session_have_no_charts_and_that_is_said(sections, by_hand) -> None:
-    by_hand.day = Day(sessions=0, waited=0, waited_median_ms=0, waited_most_ms=0)
+    by_hand.day = Day(sessions=0, waited=0, waited_median_ms=0, waited_most_ms=0, gave_up=0, missed=0)
     sections.show_part("charts")
     by_hand.answer()
     assert sections.charts.message.text().startswith("There was no session in these days.")
@@ -151,3 +153,45 @@ def test_days_of_charts_end_today(charts) -> None:
     days = [day for day, _ in charts.figures.figures.days]
     assert days[-1] - days[0] == timedelta(days=29)
     assert days[-1] in (date.today(), date.today() - timedelta(days=1))  # midnight may have passed meanwhile
+
+
+def test_charts_are_loaded_anew_while_they_are_looked_at_and_say_when(charts, by_hand) -> None:
+    by_hand.answer()
+    by_hand.day = Day(sessions=9, waited=0, waited_median_ms=0, waited_most_ms=0, gave_up=2, missed=1)
+    charts._again.timeout.emit()
+    assert not charts.progress.isVisible()
+    by_hand.answer()
+    title = charts.view.title.text()
+    assert "sessions: 270, gave up waiting: 60, missed: 30" in title
+    assert charts.status.text().startswith("As of ")
+    assert charts._again.isActive()
+    charts.hide()
+    assert not charts._again.isActive()
+
+
+def test_days_on_which_everybody_was_missed_are_shown(charts, by_hand) -> None:
+    by_hand.day = Day(sessions=0, waited=0, waited_median_ms=0, waited_most_ms=0, gave_up=0, missed=7)
+    charts.load()
+    by_hand.answer()
+    assert not charts.message.isVisible()
+    assert charts.tables.days.topLevelItem(0).text(6) == "7"
+
+
+def test_figures_are_those_of_a_group_where_one_is_chosen(charts, by_hand) -> None:
+    by_hand.answer()
+    by_hand.asked.clear()
+    charts.groups.setCurrentIndex(1)
+    kind, number = charts.groups.currentData()
+    assert kind == "group"
+    assert {question.group for question in by_hand.asked} == {number}
+    assert all(charts.groups.itemData(row)[0] != "technician" for row in range(charts.groups.count()))
+
+
+def test_sessions_and_their_length_are_told_by_technician(qtbot, charts, by_hand) -> None:
+    by_hand.answer()
+    row = charts.tables.technicians.topLevelItem(0)
+    assert [row.text(column) for column in range(6)] == ["Ada", "2", "10:00", "5:00", "3", "0:09"]
+    chart, said = charts.view.led, charts.view._led_card.said
+    chart.setFocus()
+    qtbot.keyClick(chart, Qt.Key.Key_Home)
+    assert said.text() == "Ada, sessions: 2, in all: 10:00"

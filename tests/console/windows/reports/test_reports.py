@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,7 @@ from protocol.vocabulary.reports import (
     CheckAudit,
     SessionOrder,
 )
-from resources.words.sentences import SENTENCES
+from resources.words.sentences import SENTENCES, sentence
 from tests.helpers.reports_by_hand import NOON_MS, SESSION, cells, dialog_words
 
 # -- questions --------------------------------------------------------------------------------------------------
@@ -86,6 +86,78 @@ def test_a_row_of_the_audit_is_said_in_words(audit) -> None:
     assert cells(audit, 3)[2:] == ["Screen sharing ended", "Customer", "00010203", "stopped"]
 
 
+# -- by themselves ----------------------------------------------------------------------------------------------
+
+
+def test_a_table_that_is_looked_at_is_loaded_anew_and_says_when(sections, by_hand, monkeypatch) -> None:
+    monkeypatch.setattr("console.windows.reports.page.REFRESH_MS", 5)
+    by_hand.sessions = []
+    sections.show_part("sessions")
+    page = sections.sessions
+    by_hand.answer()
+    assert page.status.text().startswith("Rows: 0. As of ")
+    by_hand.sessions = [replace(SESSION, session=bytes([number]) * 16) for number in range(3)]
+    page._again.timeout.emit()
+    assert not page.progress.isVisible(), "nobody waits for it"
+    by_hand.answer()
+    assert page.status.text().startswith("Rows: 3. As of ")
+    assert not page.message.isVisible()
+    assert page._again.isActive()
+    sections.show_part("charts")
+    assert not page._again.isActive(), "what nobody looks at is not loaded"
+    by_hand.answer()
+    by_hand.asked.clear()
+    sections.show_part("sessions")
+    assert [type(question) for question in by_hand.asked] == [AskSessions], "but at once when somebody does again"
+
+
+def test_what_is_looked_at_and_chosen_stays_when_new_rows_come(qtbot, sections, by_hand, monkeypatch) -> None:
+    monkeypatch.setattr("console.windows.reports.model.ROWS_LIMIT", 60)
+    by_hand.sessions = [replace(SESSION, session=bytes([number]) * 16) for number in range(60)]
+    sections.show_part("sessions")
+    by_hand.answer()
+    page = sections.sessions
+    qtbot.waitUntil(lambda: page.table.verticalScrollBar().maximum() > 0)
+    page.table.setCurrentIndex(page.model.index(20, 0))
+    page.table.scrollTo(page.model.index(20, 0), page.table.ScrollHint.PositionAtTop)
+    assert page.table.indexAt(QPoint(0, 0)).row() == 20
+    by_hand.sessions = [replace(SESSION, session=b"n" * 16), *by_hand.sessions]
+    page.model.refresh()
+    by_hand.answer()
+    assert page.table.indexAt(QPoint(0, 0)).row() == 21
+    assert {index.row() for index in page.table.selectionModel().selectedIndexes()} == {21}
+
+
+def test_whoever_has_scrolled_far_keeps_the_rows_and_reads_how_old_they_are(sections, by_hand, monkeypatch) -> None:
+    monkeypatch.setattr("console.windows.reports.model.REFRESH_ROWS", 3)
+    sections.show_part("sessions")
+    by_hand.answer()
+    by_hand.asked.clear()
+    sections.sessions.model.refresh()
+    assert by_hand.asked == []
+    assert "As of" in sections.sessions.status.text()
+
+
+def test_a_question_takes_the_place_of_what_is_loaded_anew(sections, by_hand) -> None:
+    sections.show_part("sessions")
+    by_hand.answer()
+    page = sections.sessions
+    page.model.refresh()
+    page.load()
+    by_hand.answer()
+    assert page.model.rowCount() == 5
+
+
+def test_a_host_that_does_not_answer_is_said_and_the_rows_stay(sections, by_hand) -> None:
+    sections.show_part("sessions")
+    by_hand.answer()
+    by_hand.refuse = Reason.STORAGE
+    sections.sessions.model.refresh()
+    by_hand.answer()
+    assert sections.sessions.message.text() == sentence("storage")
+    assert sections.sessions.model.rowCount() == 5
+
+
 # -- tables -----------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +170,7 @@ def test_a_table_is_loaded_when_it_is_looked_at_and_no_sooner(sections, by_hand)
     assert asked.until_ms - asked.since_ms >= 29 * 24 * 3_600_000
     by_hand.answer()
     assert sections.sessions.model.rowCount() == 5  # what comes in small pages is asked for until the view is full
-    assert sections.sessions.status.text() == "Rows: 5"
+    assert sections.sessions.status.text().startswith("Rows: 5. As of ")
 
 
 def test_rows_are_loaded_as_one_scrolls(qtbot, sections, by_hand, monkeypatch) -> None:
@@ -108,7 +180,7 @@ def test_rows_are_loaded_as_one_scrolls(qtbot, sections, by_hand, monkeypatch) -
     by_hand.answer()
     page = sections.sessions
     assert page.model.rowCount() == 60
-    assert page.status.text() == "Rows: 60; more come while you scroll"
+    assert page.status.text().startswith("Rows: 200, 60 of them here; more come while you scroll. As of ")
     bar = page.table.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)
     assert not by_hand.waiting

@@ -30,7 +30,8 @@ from console.admin.chart_figures import Figures
 from console.windows.reports.charts_view import ChartsView
 from protocol.vocabulary.reports import Day
 view = ChartsView()
-view.show_figures(Figures(((date(2026, 1, 1), Day(sessions=1, waited=1, waited_median_ms=1, waited_most_ms=1)),)))
+day = Day(sessions=1, waited=1, waited_median_ms=1, waited_most_ms=1, gave_up=0, missed=0)
+view.show_figures(Figures(((date(2026, 1, 1), day),)))
 view.grab()
 print("drawn", "pyqtgraph" in sys.modules)
 """

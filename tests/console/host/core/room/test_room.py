@@ -122,17 +122,34 @@ def test_a_second_customer_finds_no_seat():
 
 
 @pytest.mark.parametrize(
-    ("given_up", "closed", "state"),
+    ("given_up", "closed", "told", "state"),
     [
-        (Reason.LEFT, Reason.ENDED_BY_LEAD, SessionState.CLOSED),
-        (Reason.TIMED_OUT, Reason.TIMED_OUT, SessionState.TIMED_OUT),
+        (Reason.LEFT, Reason.ENDED_BY_LEAD, Reason.ENDED_BY_LEAD, SessionState.CLOSED),
+        (Reason.TIMED_OUT, Reason.TIMED_OUT, Reason.TECHNICIAN_GONE, SessionState.TIMED_OUT),
+        (Reason.DISABLED, Reason.DISABLED, Reason.TECHNICIAN_GONE, SessionState.CLOSED),
     ],
 )
-def test_the_leads_seat_takes_the_session_with_it(given_up, closed, state):
+def test_the_leads_seat_takes_the_session_with_it(given_up, closed, told, state):
     room = sharing_room()
     outs = room.give_up(LEAD, given_up)
-    assert outs[-1] == Out(CUSTOMER, SessionClosed(session=SESSION, reason=closed))
-    assert room.state is state
+    assert outs[-1] == Out(CUSTOMER, SessionClosed(session=SESSION, reason=told))
+    assert (room.state, room.closed) == (state, closed)
+    assert SessionClosed(session=SESSION, reason=closed) in room.seats.take_events(), "what is written down says why"
+
+
+def test_no_message_tells_the_customer_that_a_technician_was_disabled():
+    room = sharing_room()
+    colleague = room.admit(Role.COLLABORATOR, first_generation=0, technician=7)
+    room.attach(colleague, bytes(16), rights=ALL)
+    outs = room.give_up(LEAD, Reason.DISABLED)
+    reasons = {out.member: set() for out in outs}
+    for out in outs:
+        reasons[out.member].add(getattr(out.message, "reason", None))
+    assert Reason.DISABLED in reasons[LEAD], "the technician reads why"
+    assert Reason.DISABLED not in reasons[CUSTOMER]
+    assert MemberLeft(session=SESSION, member=LEAD, reason=Reason.LEFT) in [
+        out.message for out in outs if out.member == CUSTOMER
+    ]
 
 
 @pytest.mark.parametrize(("by", "reason"), [(LEAD, Reason.STOPPED), (CUSTOMER, Reason.WINDOW_CLOSED)])

@@ -113,7 +113,8 @@ def test_the_others_go_on_where_the_lead_is_gone(room, reason):
     room.start_share(FIRST)
     outs = room.give_up(LEAD, reason)
     assert room.state is SessionState.TRANSFERRING
-    assert told(outs, MemberLeft)[CUSTOMER] == left(LEAD, reason)
+    assert told(outs, MemberLeft)[CUSTOMER] == left(LEAD, Reason.LEFT if reason is Reason.DISABLED else reason)
+    assert told(outs, MemberLeft)[FIRST] == left(LEAD, reason)
     assert room.sharing == FIRST
     assert room.may(FIRST, Channel.PICTURE)
     assert not room.may(SECOND, StartShare)
@@ -124,14 +125,15 @@ def test_a_session_ends_with_its_last_technician(room):
     room.give_up(FIRST, Reason.LEFT)
     assert room.closed is None
     outs = room.give_up(SECOND, Reason.LEFT)
-    assert told(outs, SessionClosed)[CUSTOMER].reason is Reason.TIMED_OUT
+    assert told(outs, SessionClosed)[CUSTOMER].reason is Reason.TECHNICIAN_GONE
 
 
 def test_a_disabled_lead_without_colleagues_ends_the_session_in_words(room):
     room.give_up(FIRST, Reason.LEFT)
     room.give_up(SECOND, Reason.LEFT)
     outs = room.give_up(LEAD, Reason.DISABLED)
-    assert told(outs, SessionClosed)[CUSTOMER].reason is Reason.DISABLED
+    assert told(outs, SessionClosed)[CUSTOMER].reason is Reason.TECHNICIAN_GONE
+    assert told(outs, SessionClosed)[LEAD].reason is Reason.DISABLED
     assert room.state is SessionState.CLOSED
 
 

@@ -10,6 +10,7 @@ from console.host.core.chain_check import ChainCheck
 from console.host.core.report_pages import BadPlaceError, fitting, place, read_place
 from console.host.store.records.figures import days, quantile
 from console.host.store.records.sessions import StoredSeat
+from console.host.store.records.waits import StoredWait
 from console.host.store.store import Store
 from console.host.store.tables.schema import groups, sessions, technicians
 from protocol.vocabulary.codec import RECORD_LIMIT
@@ -20,13 +21,13 @@ from protocol.vocabulary.reports import (
     AskAudit,
     AskDays,
     AskSessions,
-    AskShares,
+    AskTechnicians,
     AuditRow,
     Day,
     SessionOrder,
     SessionPage,
     SessionRow,
-    TechnicianShares,
+    TechnicianWork,
 )
 from tests.bench.host.report_rows import fill
 
@@ -341,7 +342,7 @@ def test_postgresql_answers_as_sqlite_does(filled_stores, monkeypatch):
         sqlite, postgresql = (pages(store, kind, **fields) for store in filled_stores)
         assert sqlite == postgresql, (kind, fields)
     starts = tuple(NOON - day * 24 * 60 * MINUTE for day in range(6, -1, -1))
-    for question in (AskDays(request=1, starts=starts), AskShares(**ALWAYS)):
+    for question in (AskDays(request=1, starts=starts), AskTechnicians(**ALWAYS)):
         sqlite, postgresql = (store.reports.answer(question) for store in filled_stores)
         assert sqlite == postgresql
     sqlite, postgresql = (store.reports.audit_part(0, 1000)[:3] for store in filled_stores)
@@ -400,10 +401,11 @@ def test_what_does_not_fit_into_a_page_is_on_the_next(desk, monkeypatch):
 def test_days_have_their_sessions_and_how_long_their_customers_waited():
     starts = (100, 200, 300, 400)
     opened = [(100, 5), (199, None), (300, 10), (350, 20), (399, 30)]
-    assert days(starts, opened) == [
-        Day(sessions=2, waited=1, waited_median_ms=5, waited_most_ms=5),
-        Day(sessions=0, waited=0, waited_median_ms=0, waited_most_ms=0),
-        Day(sessions=3, waited=3, waited_median_ms=20, waited_most_ms=29),
+    lost = [(150, "left"), (160, "timed_out"), (170, "unknown_channel"), (399, "left")]
+    assert days(starts, opened, lost) == [
+        Day(sessions=2, waited=1, waited_median_ms=5, waited_most_ms=5, gave_up=1, missed=2),
+        Day(sessions=0, waited=0, waited_median_ms=0, waited_most_ms=0, gave_up=0, missed=0),
+        Day(sessions=3, waited=3, waited_median_ms=20, waited_most_ms=29, gave_up=1, missed=0),
     ]
 
 
@@ -431,21 +433,72 @@ def test_days_that_do_not_rise_have_no_sessions_that_are_not_theirs(desk):
     assert [day.sessions for day in answer.days] == [0, 1]
 
 
-def test_shares_are_counted_for_each_technician(desk, monkeypatch):
+def test_sessions_and_shares_are_counted_for_each_technician(desk, monkeypatch):
     monkeypatch.setattr("console.host.store.records.figures.TECHNICIANS_LIMIT", 2)
     desk.opens(1)
+    desk.closes(1, at=5)
+    desk.opens(2)
     desk.joins(1, 2)
     desk.joins(1, 3, BJORN)
     desk.joins(1, 4, CHLOE)
     for at, member in enumerate((3, 1, 3, 4, 2, 0)):
         desk.shares(1, member, at=at)
-    answer = desk.ask(AskShares)
+    answer = desk.ask(AskTechnicians)
     assert answer.technicians == (
-        TechnicianShares(name="Björn Åberg", shares=2, shared_ms=2 * MINUTE),
-        TechnicianShares(name="Ada", shares=1, shared_ms=MINUTE),
+        TechnicianWork(name="Ada", sessions=2, length_ms=5 * MINUTE, shares=1, shared_ms=MINUTE),
+        TechnicianWork(name="Björn Åberg", sessions=0, length_ms=0, shares=2, shared_ms=2 * MINUTE),
     )
     assert answer.others == 1
-    assert desk.ask(AskShares, until_ms=NOON).technicians == ()
+    assert desk.ask(AskTechnicians, until_ms=NOON).technicians == ()
+    assert [one.name for one in desk.ask(AskTechnicians, group=SECOND).technicians] == ["Björn Åberg", "Chloé"]
+
+
+def test_those_who_waited_for_nothing_are_counted_by_day_and_by_group(desk):
+    with desk.store._database.transaction() as connection:
+        for group, channel in ((FIRST, "first"), (BELOW_SECOND, "printers")):
+            connection.execute(update(groups).where(groups.c.id == group).values(channel=channel))
+    desk.opens(1)
+    desk.opens(2, BJORN)
+    for number, (channel, reason) in enumerate(
+        (("first", Reason.LEFT), ("printers", Reason.LEFT), ("printers", Reason.TIMED_OUT), ("gone", Reason.LEFT))
+    ):
+        wait = StoredWait(token_hash=bytes([number]) * 32, channel=channel, since_ms=NOON - MINUTE)
+        desk.store.waits.begin(wait, desk.entry(Event.WAITED, 0))
+        desk.store.waits.end(wait, reason, desk.entry(Event.GAVE_UP, 1))
+
+    def day(group):
+        asked = AskDays(request=3, starts=(NOON - 10 * MINUTE, NOON, NOON + 10 * MINUTE), group=group)
+        before, found = desk.store.reports.answer(asked).days
+        assert (before.sessions, before.gave_up, before.missed) == (0, 0, 0)
+        return found.sessions, found.gave_up, found.missed
+
+    assert day(0) == (2, 3, 1)
+    assert day(FIRST) == (1, 1, 0)
+    assert day(SECOND) == (1, 1, 1), "with the groups below"
+
+
+@pytest.mark.parametrize("scanned", [2, 20_000])
+def test_a_total_counts_what_the_pages_have(desk, monkeypatch, scanned):
+    monkeypatch.setattr("console.host.store.records.session_pages.SCANNED", scanned)
+    monkeypatch.setattr("console.host.store.records.audit_pages.SCANNED", scanned)
+    for count in range(1, 8):
+        desk.opens(count, ADA if count % 3 else BJORN, at=count // 2)
+
+    def total(asked):
+        rows = 0
+        while True:
+            part, end = desk.store.reports.count_part(asked)
+            rows += part
+            if not end:
+                return rows
+            asked = dataclasses.replace(asked, after=end)
+
+    assert total(AskSessions(**ALWAYS)) == 7
+    assert total(AskSessions(**ALWAYS, technician=ADA, descending=False, order=SessionOrder.LEAD)) == 5
+    assert total(AskSessions(**ALWAYS, words="björn")) == 2
+    assert total(AskSessions(**ALWAYS | {"until_ms": NOON})) == 0
+    assert total(AskAudit(**ALWAYS)) == 7
+    assert total(AskAudit(**ALWAYS, technician=BJORN, descending=False)) == 2
 
 
 # -- the chain --------------------------------------------------------------------------------------------------

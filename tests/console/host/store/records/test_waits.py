@@ -8,7 +8,7 @@ from console.host.store.records.accounts import Author
 from console.host.store.records.sessions import StoredSeat
 from console.host.store.records.waits import FORGOTTEN_MS, StoredWait
 from console.host.store.store import Store
-from protocol.vocabulary.messages import Role
+from protocol.vocabulary.messages import Reason, Role
 
 SESSION, HASH, OTHER = b"s" * 16, b"h" * 32, b"o" * 32
 NOW_MS = 1_795_000_000_000
@@ -46,7 +46,7 @@ def test_a_place_is_kept_until_its_customer_is_in_a_session(store, database_url,
 
 def test_whoever_gives_up_or_never_comes_back_is_forgotten(store):
     store.waits.begin(wait(), entry(Event.WAITED))
-    store.waits.end(HASH, entry(Event.GAVE_UP))
+    store.waits.end(wait(), Reason.LEFT, entry(Event.GAVE_UP))
     assert store.waits.find(HASH) is None
     store.waits.begin(wait(), entry(Event.WAITED))
     store.waits.begin(wait(OTHER, NOW_MS + FORGOTTEN_MS), entry(Event.WAITED, FORGOTTEN_MS + 1))

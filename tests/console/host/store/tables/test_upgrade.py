@@ -12,13 +12,19 @@ from pathlib import Path
 import pytest
 
 from console.host.core.accounts.accounts import LOCAL_TECHNICIAN
+from console.host.core.accounts.changes import set_channel
+from console.host.core.audit import Entry, Event
 from console.host.core.rights import RIGHTS, SHARE_SCREEN
+from console.host.store.records.accounts import Author
+from console.host.store.records.waits import StoredWait
 from console.host.store.store import Store
 from console.host.store.tables import migrations
 from console.host.store.tables.database import StorageError
 from console.host.store.tables.schema import VERSION
 from console.host.store.tables.upgrade import REVISIONS, VERSIONS
-from protocol.vocabulary.messages import Role
+from protocol.vocabulary.messages import Reason, Role
+
+AUTHOR = Author(who="test", time_ms=1)
 
 VERSION_1 = """
 CREATE TABLE audit (number INTEGER NOT NULL, time_ms BIGINT NOT NULL, event VARCHAR(40) NOT NULL,
@@ -190,6 +196,28 @@ def test_what_version_2_knew_is_kept(make_old):
     assert (session.sharing, session.on_hold, len(session.seats)) == (2, True, 2)
     assert store.count_start() == 42
     store.close()
+
+
+def test_a_desk_from_before_lost_waits_were_counted_is_brought_up(database_url, open_by_hand):
+    store = Store(database_url)
+    store.accounts.change(lambda accounts: set_channel(accounts, 1, "printers"), AUTHOR)
+    store.close()
+    by_hand = open_by_hand(database_url)
+    for statement in (
+        "DROP TABLE lost_waits",
+        "ALTER TABLE groups DROP COLUMN desk_reads",
+        "UPDATE alembic_version SET version_num = '3'",
+    ):
+        by_hand.execute(statement)
+    store = Store(database_url)
+    group = store.accounts.snapshot().groups[1]
+    assert (group.channel, group.desk_reads) == ("printers", False)
+    wait = StoredWait(token_hash=bytes(32), channel="printers", since_ms=1)
+    store.waits.end(wait, Reason.LEFT, Entry(event=Event.GAVE_UP, time_ms=5))
+    store.close()
+    assert [tuple(row) for row in by_hand.execute("SELECT channel, ended_ms, reason FROM lost_waits").fetchall()] == [
+        ("printers", 5, "left")
+    ]
 
 
 def test_a_copy_of_an_old_database_is_kept_for_its_user_alone(old, tmp_path):
