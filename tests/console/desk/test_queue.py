@@ -115,7 +115,7 @@ def test_without_a_link_there_is_no_queue(by_hand):
 
 
 def test_a_session_that_was_picked_up_is_not_taken_without_a_question_later_on(by_hand, monkeypatch):
-    monkeypatch.setattr(queue, "EXPECTED_S", 0.0)
+    monkeypatch.setattr(queue, "LATEST_S", 0.0)
     by_hand.queue.pick_up()
     request = by_hand.sent[-1].request
     by_hand.hear(CustomerPicked(request=request, customer=7, channel="printers", name="", session=SESSION))

@@ -167,6 +167,7 @@ class Technician(Talker):
             grant=self._grant,
             certificate=lambda: self.fingerprint,
             changed=self._news.set,
+            allowed=lambda: True,
         )
         self.attendance.attach(self._link)
         self.admission.ask()

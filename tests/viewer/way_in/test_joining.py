@@ -68,6 +68,7 @@ class Technician:
             certificate=lambda: self.host.certificate.fingerprint,
             grant=lambda: Grant(key=b"k" * 32, lead_name="Anna", customer_name="Max"),
             changed=self.news.tell,
+            allowed=lambda: True,
         )
         self.link.send(Attach(session=opened.session, member=opened.member, token=opened.token, salt=b"s" * 16))
         self.admission.ask()

@@ -305,7 +305,7 @@ async def test_a_customer_who_does_not_come_back_in_time_loses_the_seat(start_ho
 async def test_a_lead_who_does_not_come_back_in_time_ends_the_session(start_host, new_case):
     active = await (await new_case(await start_host(seat_kept_s=0.2)).open()).join()
     active.console.close()
-    assert (await active.viewer.get(SessionClosed)).reason is Reason.TIMED_OUT
+    assert (await active.viewer.get(SessionClosed)).reason is Reason.TECHNICIAN_GONE
 
 
 async def test_one_console_leads_several_sessions_over_one_link(host, new_case):
