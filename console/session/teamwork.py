@@ -94,7 +94,7 @@ class Teamwork:
         self._lead: int | None = None  # as it was said last, 0: nobody; None: nothing was said yet
         self._unnamed_lead = 0  # who leads, but has not said a name yet
         self._on_hold = False
-        self._handing_over = False  # this technician has asked for it, and the host has not answered
+        self._handing_over = 0  # how often this technician has asked for it and the host has not answered
 
     # -- what the windows read ----------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class Teamwork:
     def hand_over(self, member: int) -> None:
         """Make a collaborating technician the lead."""
         if self.why_not(Act.HAND_OVER) is None:
-            self._handing_over = True
+            self._handing_over += 1
             self._attendance.request(HandOver(session=self._session, member=member))
 
     def take_over(self) -> None:
@@ -194,19 +194,19 @@ class Teamwork:
         """Return whether a room can be: who leads loses that only by an act of their own, or while away."""
         own = next((seat for seat in room.seats if seat.member == self._attendance.seat.member), None)
         loses = self.role is Role.LEAD and own is not None and own.role is not Role.LEAD
-        return not loses or self._handing_over or not self._attendance.attached
+        return not loses or self._handing_over > 0 or not self._attendance.attached
 
     def refused(self, message: Refused) -> None:
         """Take note that the host has not handed the session over."""
-        if message.about == HandOver.TAG:
-            self._handing_over = False
+        if message.about == HandOver.TAG and self._handing_over:
+            self._handing_over -= 1
 
     def room_changed(self, now: Room) -> None:
         """Say in the transcript what has changed about the lead, and whether the session is on hold."""
         lead = self._attendance.member.lead()
         number = 0 if lead is None else lead.member
         if self.role is not Role.LEAD:
-            self._handing_over = False
+            self._handing_over = 0
         before, self._lead = self._lead, number
         if before is not None and before != number:
             self._note_lead(number)

@@ -10,6 +10,8 @@ from PySide6.QtGui import QHelpEvent, Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from console.admin.directory import Directory
+from console.connection.colleagues import ColleagueView
+from console.connection.known_devices import Standing
 from console.desk.invited import InvitationView
 from console.session.teamwork import Act
 from console.share.turns import Wish
@@ -27,6 +29,7 @@ from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SessionLogDialog
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.share.mirror_warning import MirrorWarning
+from protocol.vocabulary.accounts import DeviceKeys, Presence
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.queue import Channels, WaitingCustomer
 from protocol.vocabulary.teamwork import InvitationKind
@@ -74,9 +77,10 @@ def test_the_window_fits_and_somebody_can_be_admitted(window: MainWindow, desk: 
 @pytest.mark.parametrize("kind", InvitationKind)
 def test_an_invitation_can_be_answered(window: MainWindow, desk: FakeDesk, name: str, kind: InvitationKind) -> None:
     desk.add(name)
+    keys = DeviceKeys(exchange=b"x" * 32, signing=b"s" * 32)
+    changed = ColleagueView(8, name, name, Presence.ONLINE, keys, b"p" * 32, Standing.CHANGED)
     invitation = InvitationView(
-        session=b"s" * 16, number=5, technician=8, sender=name, kind=kind, customer=name,
-        fingerprint="1A2B 3C4D 5E6F 7081", key_changed=True, ends_at=time.monotonic() + 1000,
+        session=b"s" * 16, number=5, sender=changed, kind=kind, customer=name, ends_at=time.monotonic() + 1000,
     )  # fmt: skip
     desk.invited.emit(invitation)
     (banner,) = window.invitations.banners

@@ -383,7 +383,7 @@ async def test_seats_of_a_restarted_host_are_kept_for_as_long_as_after_a_lost_li
     await until(lambda: not len(again.gateway.services.sessions))
     late = await again.client()
     late.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
-    assert (await late.get(Refused)).reason is Reason.TIMED_OUT
+    assert (await late.get(SessionClosed)).reason is Reason.TECHNICIAN_GONE
 
 
 async def test_a_lead_hears_that_its_code_did_not_outlive_the_host(case, start_host):
