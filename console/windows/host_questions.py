@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from console.connection.choice import CHOICE_NEEDED, PRESET_BAD
 from console.connection.remote_host import LOGIN_NEEDED, LOGIN_PROBLEMS
@@ -121,8 +121,12 @@ class HostQuestions(QObject):
                 (self.ask_which_host if chooses else self.ask_to_log_in)()
 
     def ask_which_host(self) -> None:
-        """Ask which host is used, once."""
+        """Ask which host is used, once; after a notice that is still to be read, not over it."""
         if self._which is not None:
+            return
+        notice = next((notice for notice in self._window.findChildren(QDialog) if notice.isVisible()), None)
+        if notice is not None:
+            notice.finished.connect(self.ask_after_notice, Qt.ConnectionType.SingleShotConnection)
             return
         self._which = WhichHostDialog(self._choice, self._window)
         self._which.finished.connect(self._which_gone)
@@ -130,6 +134,11 @@ class HostQuestions(QObject):
         self._which.company_chosen.connect(self.ask_for_host)
         self._which.own_chosen.connect(self._choice.use_own_host)
         self._which.open()
+
+    def ask_after_notice(self) -> None:
+        """Ask which host is used, now that a notice has been read, if that is still to be known."""
+        if self._desk.host_state == f"down:{CHOICE_NEEDED}":
+            self.ask_which_host()
 
     def ask_to_log_in(self) -> None:
         """Open the login, once."""

@@ -339,7 +339,7 @@ class SessionClosed(Message):
     TAG: ClassVar[str] = "session_closed"
     session: SessionId
     reason: Reason
-    channel: Annotated[str, AtMost(40)] = ""  # "": none
+    channel: Annotated[str, Clean(40, empty=True)] = ""  # "": none
 
 
 @dataclass(frozen=True, kw_only=True)

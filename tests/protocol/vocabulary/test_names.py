@@ -12,7 +12,7 @@ import msgpack
 import pytest
 
 from protocol.notation.names import is_clean
-from protocol.trust.device import INVITATION_VOCABULARY
+from protocol.trust.invitation import INVITATION_VOCABULARY
 from protocol.trust.join_proof import GRANT_VOCABULARY
 from protocol.vocabulary.card import BadCard, CallingCard, decode, encode
 from protocol.vocabulary.codec import BadMessage, Clean, Message, Vocabulary

@@ -160,9 +160,14 @@ def described(program: Program, name: str) -> str:
 
 
 def share(console: Program, viewer: Program) -> None:
-    console.click("Share screen")
+    """Press "Share screen" until it does so: a click right after a share's end was meant for that, and begins nothing."""
+
+    def press() -> None:
+        if console.find("Share screen", "button") is not None:
+            console.click("Share screen")
+
+    act_until("the share", lambda: console.find("Stop sharing", "button"), act=press)
     viewer.window(MIRROR)
-    console.see("Stop sharing", "button")
 
 
 def seconds_to_mirror(stage: Stage, console: Program, viewer: Program) -> float:
