@@ -260,6 +260,7 @@ class Session(SessionView):
         if self.closed_reason is None and self.attendance.link is not None:
             self.attendance.detach()
             self._entrance.link_lost()
+            self.team.link_lost()
             self.invitations.link_lost()
             self.queue.link_lost()
             self._turns.stop()
