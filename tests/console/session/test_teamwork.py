@@ -427,7 +427,7 @@ def test_another_number_under_a_known_name_has_changed(team):
     """The real Bob goes, and another "Bob" comes with keys of the host's."""
     team.knows("Bob")
     team.colleagues.handlers()[ColleagueGone](ColleagueGone(technician=BOB))
-    for name in ("Bob", "bob ", "\uff22ob"):
+    for name in ("Bob", "bob ", "\uff22ob", "\u0412ob", "B\u043eb", "\u0392\u03bfb"):  # Cyrillic, Greek
         team.has(name, device=DEVICE, number=99)
         assert team.colleagues.find(99).standing is Standing.CHANGED
 
