@@ -284,6 +284,7 @@ class Session(SessionView):
             return  # the seat is about to be taken anew
         if isinstance(message, Room) and not self.team.expects(message):
             raise BadMessage("another lead, whom this technician has not made it")
+        self.invitations.expire()
         try:
             self.attendance.receive(message)
         except BadMessage as error:

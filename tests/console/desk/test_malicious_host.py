@@ -15,6 +15,7 @@ import pytest
 from console.connection.device_folder import DeviceFolder
 from console.connection.hosting import HostEntry
 from console.desk.desk import Desk
+from console.session.invitations import COMES_S
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import Member, SeatKey
 from protocol.seat.seatfile import SeatFolder
@@ -545,6 +546,17 @@ async def test_an_invitation_leads_to_the_key_that_the_invited_device_has_signed
     assert (case.told(Introduce), case.problems) == ([], ["invitation_broken"])
     case.tell(accepted)
     assert case.told(Introduce) == []  # taken back meanwhile
+
+
+async def test_who_was_introduced_long_ago_is_not_believed_when_the_host_shows_their_seat(case):
+    case.inviting()
+    case.tell(case.bob.accepts(case.invite, case.desk.device.public)[1])
+    (key,) = case.session.attendance.seat.book.awaited
+    case.session.invitations._comes[key] -= COMES_S + 1
+    bob = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
+    shown = case.room.message()
+    case.tell(replace(shown, seats=(*shown.seats, bob)))
+    assert case.session.attendance.seat.book.awaited == ()
 
 
 async def test_a_lead_loses_the_lead_by_an_act_of_their_own_only(case):

@@ -1,10 +1,13 @@
 """What a technician may do in a session with others, and what is said of it; the room is written by hand."""
 
+import time
+
 import pytest
 
+import console.session.invitations as invitations_module
 from console.connection.colleagues import Colleagues
 from console.connection.known_devices import Standing
-from console.session.invitations import Invitations
+from console.session.invitations import COMES_S, LATE_S, Invitations
 from console.session.teamwork import Act, Teamwork
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
@@ -24,6 +27,7 @@ from protocol.vocabulary.messages import (
     SessionState,
 )
 from protocol.vocabulary.teamwork import (
+    INVITATION_S,
     EndInvitation,
     HandOver,
     Introduce,
@@ -331,6 +335,51 @@ def test_who_is_taken_back_after_the_introduction_is_not_believed(team):
     invite = team.invites(bob)
     team.told(bob.accepts(invite, DEVICE.public)[1])
     team.invitations.take_back(BOB)
+    assert team.attendance.seat.book.awaited == ()
+
+
+class Clock:
+    """Stands for the module `time`."""
+
+    def __init__(self):
+        self.now = time.monotonic()
+
+    def monotonic(self):
+        return self.now
+
+
+def test_nobody_is_introduced_whose_answer_the_host_has_kept_until_later(team, monkeypatch):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    monkeypatch.setattr(invitations_module, "time", clock := Clock())
+    clock.now += INVITATION_S + LATE_S + 1
+    team.told(bob.accepts(invite, DEVICE.public)[1])
+    assert (team.link.of(Introduce), team.attendance.seat.book.awaited) == ([], ())
+    assert [o.invitation for o in team.link.of(EndInvitation)] == [4]
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_who_was_introduced_and_does_not_come_is_not_believed_hours_later(team, monkeypatch, killed):
+    monkeypatch.setattr(invitations_module, "time", clock := Clock())
+    bob = team.becomes().knows("Bob")
+    secret, accepted = bob.accepts(team.invites(bob), DEVICE.public)
+    team.told(accepted)
+    team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
+    invitations = team.invitations
+    if killed:
+        invitations = Invitations(
+            attendance=team.attendance,
+            team=team.team,
+            colleagues=team.colleagues,
+            device=DEVICE,
+            customer="Max",
+            failed=team.failed.append,
+        )
+    clock.now += COMES_S - 1
+    invitations.expire()
+    assert team.attendance.seat.book.awaited == (public_key(secret),)
+    clock.now += 2
+    invitations.expire()
     assert team.attendance.seat.book.awaited == ()
 
 
