@@ -105,10 +105,18 @@ class KnownDevices:
 Hosts = dict[str, list[KnownDevice]]
 
 
+_LOOK_ALIKE = str.maketrans(
+    "авекмнорстухѵѕіїјһԁԛԝӏ" "αβεζηικμνορτυχϲϳ" "\u0131\u0269\u0251\u0261",
+    "abekmhopctyxvsiijhdqwl" "abezhikmnoptyxcj" "iiag",
+)  # fmt: skip
+"""Letters of other alphabets, small, and the Latin ones that their small or great form looks like."""
+
+
 @functools.lru_cache(maxsize=4096)
 def _plain(name: str) -> str:
-    """Return a name without what the eye does not tell apart: case, width, spaces."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Return a name without what the eye does not tell apart: case, width, spaces, alphabets, hyphens."""
+    plain = unicodedata.normalize("NFKC", name).casefold().translate(_LOOK_ALIKE)
+    return " ".join("".join("-" if unicodedata.category(sign) == "Pd" else sign for sign in plain).split())
 
 
 def _save(file: Path, hosts: Hosts) -> None:

@@ -25,6 +25,7 @@ from protocol.trust.invitation import (
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Reason, Refused, Role
 from protocol.vocabulary.teamwork import (
+    INTRODUCE_S,
     INVITATION_S,
     AnswerInvitation,
     InvitationAccepted,
@@ -33,6 +34,7 @@ from protocol.vocabulary.teamwork import (
     Invited,
 )
 
+SEATED_S = INTRODUCE_S + 15.0  # after its time, in which who has accepted an invitation gets the seat
 OPEN_LIMIT = 20  # invitations that wait for an answer; more are declined at once
 
 
@@ -179,6 +181,10 @@ class IncomingInvitations(QObject):
         accepted = self._accepted.pop((message.session, message.invitation), None)
         if accepted is None:
             raise BadMessage("a seat that this technician has not asked for")
+        opened = self._open.get((message.session, message.invitation))
+        if opened is None or time.monotonic() > opened.ends_at + SEATED_S:
+            self._drop((message.session, message.invitation), "invitation_over")  # a click of long ago
+            return
         keys = unwrap_keys(message.keys, accepted.answer, accepted.terms, accepted.secret)
         grant = accepted.grant
         if message.member in (0, grant.member, *(vouch.member for vouch in keys.vouches)):

@@ -52,6 +52,7 @@ class Admission:
         code: the live code, or None.
         ended: why the last code ended, while there is no live one.
         made_any: there has been a code, live or not.
+        asked_at: when the technician was asked about the joiner who waits, on the monotonic clock.
     """
 
     def __init__(
@@ -68,6 +69,7 @@ class Admission:
         self.code: ActiveCode | None = None
         self.ended = Reason.NONE
         self.made_any = False
+        self.asked_at = 0.0
         self._session = session
         self._role = role
         self._send = send
@@ -247,7 +249,7 @@ class Admission:
         if not self._tries.needs_click:
             self._admit(join)
         elif self._proven is None:
-            self._proven = join
+            self._proven, self.asked_at = join, time.monotonic()
             self._changed()
         else:
             self._refuse(join, Reason.NOT_ADMITTED)  # somebody else is being asked about

@@ -75,8 +75,9 @@ class Entrance:
 
     @property
     def waiting(self) -> Admission | None:
-        """The code whose joiner waits for the technician's decision."""
-        return next((a for a in (self.customer, self.colleague) if a.needs_click), None)
+        """The code whose joiner waits for the technician's decision: of two the first, which is being read already."""
+        asked = [a for a in (self.customer, self.colleague) if a.needs_click]
+        return min(asked, key=lambda admission: admission.asked_at, default=None)
 
     @property
     def codes(self) -> list[ActiveCode]:

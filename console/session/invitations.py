@@ -31,6 +31,7 @@ from protocol.vocabulary.teamwork import (
 )
 
 LATE_S = 5.0  # after its time, an invitation that the host has said nothing about is taken for over
+COMES_S = 300.0  # in which whoever was introduced takes the seat: the host keeps it for two minutes
 
 _ACTS = {InvitationKind.COLLABORATE: Act.INVITE, InvitationKind.TRANSFER: Act.TRANSFER}
 _ENDED_EVENTS = {
@@ -93,6 +94,8 @@ class Invitations:
         failed: Callable[[str], None],
     ) -> None:
         self.open: list[OpenInvitation] = []
+        until = time.monotonic() + COMES_S
+        self._comes = dict.fromkeys(attendance.seat.book.awaited, until)  # seat keys that are awaited, until when
         self._attendance = attendance
         self._team = team
         self._colleagues = colleagues
@@ -141,6 +144,16 @@ class Invitations:
         for invitation in [o for o in self.open if not o.number]:
             self._forget(invitation, used=False)
 
+    def expire(self) -> None:
+        """Await nobody any longer who was introduced long ago: a click of then lets nobody in now."""
+        now, awaited = time.monotonic(), self._attendance.member.introductions.book.awaited
+        late = [key for key, until in self._comes.items() if until < now and key in awaited]
+        self._comes = {key: until for key, until in self._comes.items() if until >= now and key in awaited}
+        for key in late:
+            self._attendance.member.introductions.give_up(key)
+        if late:
+            self._attendance.save()
+
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _send(self, technician: int, kind: InvitationKind, why_not: str | None) -> None:
@@ -188,6 +201,9 @@ class Invitations:
             raise BadMessage("an answer that this technician has not asked for")
         if invitation.taken_back:
             return  # was on its way; nobody is let in
+        if time.monotonic() > invitation.ends_at + LATE_S:
+            self._take_back(invitation)  # the host has kept the answer until now
+            return
         why_not = self._team.why_not_entitled(_ACTS[invitation.kind])
         answer = Answer(
             number=invitation.number,
@@ -209,6 +225,7 @@ class Invitations:
         vouches = tuple(introductions.tickets(answer.seat_key, customer=False))
         keys = wrap_keys(InvitationKeys(vouches=vouches), answer, invitation.terms, self._device)
         introductions.await_key(answer.seat_key)
+        self._comes[answer.seat_key] = time.monotonic() + COMES_S
         self._change(invitation, seat_key=answer.seat_key)
         self._attendance.save()
         session = self._attendance.seat.session

@@ -28,6 +28,7 @@ class MoveToViewer:
         self._attendance = attendance
         self._ask = ask
         self._wished_by = 0  # the customer who waits for a code, 0: nobody
+        self._given = 0  # the customer who was given one
         self._page = 0  # the customer's seat until the viewer took its place, 0: that has been told already
 
     def wished(self, customer: int) -> None:
@@ -39,7 +40,8 @@ class MoveToViewer:
     def code_changed(self, code: ActiveCode | None) -> None:
         """Hand the code to the customer who waits for it."""
         if code is not None and self._wished_by:
-            customer, self._wished_by = self._wished_by, 0
+            self._given = customer = self._wished_by
+            self._wished_by = 0
             self._attendance.send(customer, ViewerLink(link=code.link, code=code.text))
 
     def refused(self) -> None:
@@ -47,8 +49,11 @@ class MoveToViewer:
         self._wished_by = 0
 
     def member_left(self, departed: Departed) -> None:
-        """Take note that the viewer has taken the place of the page."""
-        if departed.reason is Reason.REPLACED and departed.role is Role.CUSTOMER:
+        """Take note that the viewer has taken the place of the page, if the page was given a code for it.
+
+        The host's word alone would hand what one customer has said to the next one.
+        """
+        if departed.reason is Reason.REPLACED and departed.member == self._given:
             self._page = departed.member
 
     def member_reached(self, member: int) -> None:

@@ -71,6 +71,7 @@ class QueueTransferring:
         self._failed = failed
         self._wanted = self._as_left_off()  # where this technician has put it, and not taken it back
         self._taken_back = False  # and the host has not answered
+        self._doubtful = False  # the host may not have heard that it was taken back: the link was lost meanwhile
         self._seen_waiting = False  # the room has shown it
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
@@ -85,7 +86,7 @@ class QueueTransferring:
         if why_not is not None or self._taken_back or self._wanted:
             self._failed(why_not or "not_now")
             return
-        self._wanted, self._seen_waiting = channel, False
+        self._wanted, self._seen_waiting, self._doubtful = channel, False, False
         self._attendance.note(_BEGUN, channel)
         self._attendance.request(TransferToQueue(session=self._attendance.seat.session, channel=channel))
 
@@ -118,11 +119,13 @@ class QueueTransferring:
 
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Note that the session does not wait any more: it was out of the queue while this console was away."""
+        waits = now.state is SessionState.TRANSFERRING
+        self._doubtful = waits and not self._wanted and (self._doubtful or (before is None and self._was_begun()))
         if not self._wanted:
             return
         if self._team.role is not Role.LEAD:
             self._over("transfer_back")
-        elif now.state is SessionState.TRANSFERRING:
+        elif waits:
             self._seen_waiting = True
         elif self._seen_waiting or before is None:
             self._over("transfer_back")
@@ -135,7 +138,7 @@ class QueueTransferring:
             self._over("transfer_back")
 
     def _stands(self, message: QueueTransfer) -> None:
-        if self._taken_back:
+        if self._taken_back or self._take_back_again():
             return  # was on its way
         if message.channel != self._wanted or not self._wanted:
             raise BadMessage("in a queue that this technician has not put the session into")
@@ -145,7 +148,7 @@ class QueueTransferring:
             self._through(message.channel)
 
     def _picked(self, message: QueueTransferPicked) -> None:
-        if self._taken_back:
+        if self._taken_back or self._take_back_again():
             return  # was on its way; nobody is let in
         if not self.channel or self._team.role is not Role.LEAD:
             raise BadMessage("picked up in a queue that this technician has not put the session into")
@@ -181,6 +184,20 @@ class QueueTransferring:
         self.channel, self.place = "", 0
         self._wanted, self.picked_by = "", None
         self._attendance.note(event)
+
+    def _take_back_again(self) -> bool:
+        """Say again that the session was taken back, where the host may not have heard it; return whether that was so.
+
+        Else a console whose link was lost right then, or that died, would cut its own link again and again.
+        """
+        doubtful, self._doubtful = self._doubtful, False
+        if doubtful:
+            self._taken_back = True
+            self._attendance.request(EndQueueTransfer(session=self._attendance.seat.session))
+        return doubtful
+
+    def _was_begun(self) -> bool:
+        return self._attendance.conversation.first(_BEGUN) is not None
 
     def _as_left_off(self) -> str:
         """Return where an earlier run of this program has put the session."""

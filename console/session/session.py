@@ -260,6 +260,7 @@ class Session(SessionView):
         if self.closed_reason is None and self.attendance.link is not None:
             self.attendance.detach()
             self._entrance.link_lost()
+            self.team.link_lost()
             self.invitations.link_lost()
             self.queue.link_lost()
             self._turns.stop()
@@ -283,6 +284,7 @@ class Session(SessionView):
             return  # the seat is about to be taken anew
         if isinstance(message, Room) and not self.team.expects(message):
             raise BadMessage("another lead, whom this technician has not made it")
+        self.invitations.expire()
         try:
             self.attendance.receive(message)
         except BadMessage as error:

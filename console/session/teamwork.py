@@ -94,7 +94,7 @@ class Teamwork:
         self._lead: int | None = None  # as it was said last, 0: nobody; None: nothing was said yet
         self._unnamed_lead = 0  # who leads, but has not said a name yet
         self._on_hold = False
-        self._handing_over = 0  # how often this technician has asked for it and the host has not answered
+        self._handing_over: list[int] = []  # to whom this technician has asked for it, and the host has not answered
 
     # -- what the windows read ----------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class Teamwork:
     def hand_over(self, member: int) -> None:
         """Make a collaborating technician the lead."""
         if self.why_not(Act.HAND_OVER) is None:
-            self._handing_over += 1
+            self._handing_over.append(member)
             self._attendance.request(HandOver(session=self._session, member=member))
 
     def take_over(self) -> None:
@@ -191,22 +191,27 @@ class Teamwork:
     # -- what happens -------------------------------------------------------------------------------------------
 
     def expects(self, room: Room) -> bool:
-        """Return whether a room can be: who leads loses that only by an act of their own, or while away."""
-        own = next((seat for seat in room.seats if seat.member == self._attendance.seat.member), None)
-        loses = self.role is Role.LEAD and own is not None and own.role is not Role.LEAD
-        return not loses or self._handing_over > 0 or not self._attendance.attached
+        """Return whether a room can be: who leads loses that to whom they have handed it over, or while away."""
+        roles = {seat.member: seat.role for seat in room.seats}
+        loses = self.role is Role.LEAD and roles.get(self._attendance.seat.member, Role.LEAD) is not Role.LEAD
+        handed = any(roles.get(member) is Role.LEAD for member in self._handing_over)
+        return not loses or handed or not self._attendance.attached
+
+    def link_lost(self) -> None:
+        """Forget what the host was asked for: the next room says what has become of it."""
+        self._handing_over.clear()
 
     def refused(self, message: Refused) -> None:
         """Take note that the host has not handed the session over."""
         if message.about == HandOver.TAG and self._handing_over:
-            self._handing_over -= 1
+            self._handing_over.pop(0)  # the host answers in order
 
     def room_changed(self, now: Room) -> None:
         """Say in the transcript what has changed about the lead, and whether the session is on hold."""
         lead = self._attendance.member.lead()
         number = 0 if lead is None else lead.member
         if self.role is not Role.LEAD:
-            self._handing_over = 0
+            self._handing_over.clear()
         before, self._lead = self._lead, number
         if before is not None and before != number:
             self._note_lead(number)

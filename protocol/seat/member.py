@@ -99,6 +99,7 @@ class Member:
         self._doubted: dict[int, KeyOffer] = {}  # what could not be believed yet
         self._reached: set[int] = set()  # members that believe our key, and we theirs
         self._named: set[int] = set()  # members that have said who they are since they attached
+        self._gone: set[int] = set()  # members whose seats are gone: no host gives a number twice
 
     @property
     def seat(self) -> SeatKey:
@@ -121,7 +122,8 @@ class Member:
 
         Raises:
             BadMessage: the room does not show our attachment, turns one of another member's back, makes a customer
-                a technician or the other way round, or has a seat twice, two customers or two leads.
+                a technician or the other way round, has a seat twice, two customers or two leads, or one again that
+                was gone.
         """
         seats = {seat.member: seat for seat in room.seats}
         own = seats.get(self._seat.member)
@@ -131,6 +133,8 @@ class Member:
         if any(_is_customer(seat.role) != _is_customer(before.get(m, seat.role)) for m, seat in seats.items()):
             raise BadMessage("a customer is no technician")
         _check_seats(room)
+        if self._gone & seats.keys():
+            raise BadMessage("a seat that was gone")
         self._follow(room, seats)
         self._seat = replace(self._seat, role=own.role)
         for member in self._present.keys() - {m for m, seat in seats.items() if seat.present}:
@@ -145,6 +149,7 @@ class Member:
     def left(self, member: int) -> list[Line]:
         """Note that the seat of `member` is gone for good; return the lines that wait for nobody else any more."""
         self._lose(member)
+        self._gone.add(member)
         self._introductions.forget(member)
         self.seats = {number: seat for number, seat in self.seats.items() if number != member}
         self.private.part(member)
@@ -279,6 +284,7 @@ class Member:
             self._keyring.new_run(OF_SHARE | OF_POINTING)
         if room.state is not self.state:
             self._keyring.new_run(OF_DESKTOP | OF_POINTING)
+        self._gone |= self.seats.keys() - seats.keys()
         self.seats, self.state, self.sharing = seats, room.state, room.sharing
         if (lead := self.lead()) is not None:
             self._introductions.leads(lead.member)

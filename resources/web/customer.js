@@ -397,6 +397,7 @@ export class Customer {
     if (this._member === null || (!this._met.has(member) && !this._member.seats.has(member))) return;
     const name = this.nameOf(member);
     this._met.delete(member);
+    this._words.delete(member);
     for (const line of this._member.left(member)) this._listener.lineChanged(line);
     this._keep();
     if (name) this._note(reason === "timed_out" ? "timed_out" : "left", name);

@@ -79,6 +79,7 @@ export class Member {
     this._doubted = new Map(); // offers that could not be believed yet
     this._reached = new Set();
     this._named = new Set(); // members that have said who they are since they attached
+    this._gone = new Set(); // members whose seats are gone: no host gives a number twice
     const { session, member: own, secret, key, book } = seat;
     this._keyring = new Keyring({ session, own, secret });
     this.introductions = new Introductions({ session, own, secret, key, book });
@@ -127,6 +128,8 @@ export class Member {
       }
     }
     checkSeats(room.seats);
+    if ([...seats.keys()].some((member) => this._gone.has(member))) throw new BadMessage("a seat that was gone");
+    for (const member of this.seats.keys()) if (!seats.has(member)) this._gone.add(member);
     if (room.sharing !== this.sharing) this._keyring.newRun(OF_SHARE);
     if (room.state !== this.state) this._keyring.newRun(["pointing"]);
     this.seats = seats;
@@ -146,6 +149,7 @@ export class Member {
   // Notes that the seat of `member` is gone for good; returns the lines that wait for nobody else any more.
   left(member) {
     this._lose(member);
+    this._gone.add(member);
     this.introductions.forget(member);
     this.seats.delete(member);
     return this.conversation.part(member);

@@ -109,7 +109,7 @@ function joins(before, sign, after) {
 }
 
 function selects(before, sign, after) {
-  if (isMongolian(before)) return sign < "\ufe00";
+  if (isMongolian(before)) return sign.codePointAt(0) < 0xfe00;
   if (isEmojiSelector(sign) && isKey(before)) return after === KEYCAP;
   return isEmojiSelector(sign) ? isEmoji(before) : isIdeograph(before);
 }

@@ -15,12 +15,12 @@ from protocol.mirror.capture.common.source import CaptureUnavailable
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.screens import Screens
 from protocol.seat.attendance import Attendance, now_ms
-from protocol.vocabulary.codec import Message
+from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import PictureWish, SourceWish, UpdateShown
 from protocol.vocabulary.desktop import CONSENT_S, Access, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.vocabulary.input import KINDS as INPUT_KINDS
 from protocol.vocabulary.input import InputReleased
-from protocol.vocabulary.messages import Reason, Room
+from protocol.vocabulary.messages import Reason, Role, Room
 from viewer.desktop.consent import Consent, Question
 from viewer.desktop.injector import Injector
 from viewer.desktop.picture import DesktopPicture
@@ -146,7 +146,14 @@ class Desktop:
     # -- what happens ---------------------------------------------------------------------------------------
 
     def asked(self, message: DesktopAsked) -> None:
-        """Put a technician's question to the customer, or take it back."""
+        """Put a technician's question to the customer, or take it back.
+
+        Raises:
+            BadMessage: nobody who is in the session asks.
+        """
+        seat = self._attendance.member.seats.get(message.member)
+        if message.access is not Access.NONE and (seat is None or seat.role is Role.CUSTOMER):
+            raise BadMessage("a question of somebody who is no technician here")
         had = self._consent.granted
         self._consent.asked(message.member, message.access)
         if had is not Access.NONE and self._consent.granted is Access.NONE:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
-from console.host.commands.line.answers import Answer, add_json, tell
+from console.host.commands.line.answers import Answer, add_json, one_line, tell
 from console.host.commands.line.caller import caller
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
@@ -80,4 +80,4 @@ def change(
 
 def say_error(sentence: str) -> None:
     """Write a line that is no part of a command's answer."""
-    sys.stderr.write(f"fernblick-host: {sentence}\n")
+    sys.stderr.write(f"fernblick-host: {one_line(sentence)}\n")

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 URGENT_S = 60  # the countdown turns red
 SAID_MS = 2000  # how long a button says "Copied"
+ARMED_AFTER_MS = 700  # until then a click on "Admit" may have been meant for what was there before
 
 
 def address_in(link: str) -> str:
@@ -48,6 +49,9 @@ class CodePage(QFrame):
         self._said.setSingleShot(True)
         self._said.setInterval(SAID_MS)
         self._said.timeout.connect(self._say_ways)
+        self._asks_colleague: bool | None = None  # whom the question is about; None: nobody waits
+        self._armed = QTimer(self, singleShot=True, interval=ARMED_AFTER_MS)
+        self._armed.timeout.connect(self.arm)
         self._live, self._over, self._question = self._make_live(), self._make_over(), self._make_question()
         self._parts = (self._live, self._over, self._question)
         self._column = controls.column(self)
@@ -71,6 +75,7 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
+        self._follow_question()
         if code is not None:
             self._clock.start()
         else:
@@ -241,6 +246,21 @@ class CodePage(QFrame):
         line.addStretch()
         column.addLayout(line)
         return part
+
+    def arm(self) -> None:
+        """Let somebody be admitted from now on."""
+        self.admit_button.setEnabled(True)
+
+    def _follow_question(self) -> None:
+        """Give each question its moment to be read: another one may have come under the finger."""
+        session = self._session
+        asks = session.admits_colleague if session.needs_admit else None
+        if asks == self._asks_colleague:
+            return
+        self._asks_colleague = asks
+        self.admit_button.setEnabled(False)
+        if asks is not None:
+            self._armed.start()
 
     def _ask(self, colleague: bool) -> None:
         words = self.tr(

@@ -1,11 +1,15 @@
 """Ways into a colleague's session: invitations that arrive, and codes; the host is written by hand."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
 
 from console.connection.colleagues import Colleagues
 from console.connection.known_devices import Standing
+from console.desk import invited
 from console.desk.colleague_join import ColleagueJoin
-from console.desk.invited import OPEN_LIMIT, IncomingInvitations
+from console.desk.invited import OPEN_LIMIT, SEATED_S, IncomingInvitations
 from protocol.notation import joincode
 from protocol.trust.device import Device
 from protocol.trust.introduction import public_key
@@ -18,6 +22,7 @@ from protocol.vocabulary.content import Vouch
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, JoinStep
 from protocol.vocabulary.messages import Channel, OpenSession, Reason, Refused, Role
 from protocol.vocabulary.teamwork import (
+    INVITATION_S,
     AnswerInvitation,
     ColleagueJoining,
     InvitationAccepted,
@@ -193,6 +198,15 @@ def test_an_invitation_that_is_over_says_so_and_is_not_accepted_later(guest):
         guest.accepted(answer.key)
     guest.incoming.answer(guest.arrived[0], True)
     assert len(guest.sent) == 1
+
+
+def test_a_seat_that_comes_long_after_the_yes_is_not_taken(guest, monkeypatch):
+    guest.invited()
+    answer = guest.says_yes()
+    later = time.monotonic() + INVITATION_S + SEATED_S + 1
+    monkeypatch.setattr(invited, "time", SimpleNamespace(monotonic=lambda: later))
+    guest.accepted(answer.key)
+    assert (guest.seats, guest.gone) == ([], ["invitation_over"])
 
 
 def test_an_answer_that_the_host_refuses_leads_to_no_seat(guest):

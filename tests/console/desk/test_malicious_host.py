@@ -15,6 +15,7 @@ import pytest
 from console.connection.device_folder import DeviceFolder
 from console.connection.hosting import HostEntry
 from console.desk.desk import Desk
+from console.session.invitations import COMES_S
 from protocol.seat.conversation import Conversation
 from protocol.seat.member import Member, SeatKey
 from protocol.seat.seatfile import SeatFolder
@@ -24,6 +25,7 @@ from protocol.vocabulary.joins import Admit, CodeMade, Joining, JoinStep
 from protocol.vocabulary.messages import (
     Attach,
     LoggedIn,
+    MemberLeft,
     OpenSession,
     Reason,
     Refused,
@@ -38,6 +40,7 @@ from protocol.vocabulary.messages import (
 from protocol.vocabulary.queue import (
     CallIn,
     CustomerPicked,
+    EndQueueTransfer,
     QueueTransfer,
     QueueTransferEnded,
     QueueTransferPicked,
@@ -496,9 +499,42 @@ async def test_what_the_technician_began_outlives_a_lost_link_and_what_they_took
     case.session.link_up(case.link)
     (attach,) = case.link.take(Attach)
     case.tell(replace(shown, seats=(replace(own, salt=attach.salt, generation=10), *shown.seats[1:])))
+    case.link.take(EndQueueTransfer)
+    case.tell(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))  # a host that has not heard it
+    assert len(case.link.take(EndQueueTransfer)) == 1
+    case.tell(picked(BOB))
+    case.tell(QueueTransferEnded(session=SESSION, reason=Reason.LEFT))
     assert case.ends_with(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
     assert case.ends_with(picked(BOB))
-    assert case.told(Invite) == []
+    assert (case.told(Invite), case.session.queue.channel) == ([], "")
+
+
+async def test_who_was_handed_the_lead_gets_it_and_nobody_else(case):
+    shown = case.joined().room.message()
+    own, customer = shown.seats
+    helpers = tuple(Seat(member=m, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16) for m in (3, 4))
+    case.tell(replace(shown, seats=(own, customer, *helpers)))
+    led = [replace(shown, seats=(replace(own, role=Role.COLLABORATOR), customer, helpers[1 - at],
+                                 replace(helpers[at], role=Role.LEAD))) for at in (0, 1)]  # fmt: skip
+    case.session.team.hand_over(3)
+    assert case.ends_with(led[1])
+    case.session.link_down()
+    case.session.link_up(case.link)
+    (attach,) = case.link.take(Attach)
+    again = replace(own, salt=attach.salt, generation=9)
+    case.tell(replace(shown, seats=(again, customer, *helpers)))  # the host has not done it
+    for room in led:
+        assert case.ends_with(replace(room, seats=(replace(again, role=Role.COLLABORATOR), *room.seats[1:])))
+    assert case.session.role is Role.LEAD
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["said to have left", "left out of a room"])
+async def test_a_seat_that_was_gone_is_given_to_nobody_else(case, told):
+    shown = case.joined().room.message()
+    helper = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
+    case.tell(replace(shown, seats=(*shown.seats, helper)))
+    case.tell(MemberLeft(session=SESSION, member=3, reason=Reason.LEFT) if told else shown)
+    assert case.ends_with(replace(shown, seats=(*shown.seats, replace(helper, generation=2, salt=b"4" * 16))))
 
 
 async def test_an_invitation_leads_to_the_key_that_the_invited_device_has_signed_and_to_no_other(case):
@@ -510,6 +546,17 @@ async def test_an_invitation_leads_to_the_key_that_the_invited_device_has_signed
     assert (case.told(Introduce), case.problems) == ([], ["invitation_broken"])
     case.tell(accepted)
     assert case.told(Introduce) == []  # taken back meanwhile
+
+
+async def test_who_was_introduced_long_ago_is_not_believed_when_the_host_shows_their_seat(case):
+    case.inviting()
+    case.tell(case.bob.accepts(case.invite, case.desk.device.public)[1])
+    (key,) = case.session.attendance.seat.book.awaited
+    case.session.invitations._comes[key] -= COMES_S + 1
+    bob = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
+    shown = case.room.message()
+    case.tell(replace(shown, seats=(*shown.seats, bob)))
+    assert case.session.attendance.seat.book.awaited == ()
 
 
 async def test_a_lead_loses_the_lead_by_an_act_of_their_own_only(case):

@@ -86,8 +86,16 @@ def test_only_the_lead_makes_codes(move, attendance):
     assert attendance.requests == []
 
 
-def test_the_viewer_is_told_what_was_said_before_once(move, attendance):
+def moved(move, attendance):
+    """Have the page ask, get its code, and be replaced."""
+    move.wished(PAGE)
+    move.code_changed(CODE)
+    attendance.sent.clear()
     move.member_left(gone())
+
+
+def test_the_viewer_is_told_what_was_said_before_once(move, attendance):
+    moved(move, attendance)
     attendance.here = VIEWER
     move.member_reached(COLLEAGUE)
     assert attendance.sent == []
@@ -100,8 +108,14 @@ def test_the_viewer_is_told_what_was_said_before_once(move, attendance):
     ]
 
 
-@pytest.mark.parametrize("departed", [gone(Reason.LEFT), gone(Reason.TIMED_OUT), gone(role=Role.COLLABORATOR)])
+@pytest.mark.parametrize(
+    "departed",
+    [gone(Reason.LEFT), gone(Reason.TIMED_OUT), Departed(COLLEAGUE, Role.COLLABORATOR, "Bob", Reason.REPLACED)],
+)
 def test_another_customer_is_told_nothing(move, attendance, departed):
+    move.wished(PAGE)
+    move.code_changed(CODE)
+    attendance.sent.clear()
     move.member_left(departed)
     attendance.here = VIEWER
     move.member_reached(VIEWER)
@@ -110,8 +124,15 @@ def test_another_customer_is_told_nothing(move, attendance, departed):
 
 def test_no_more_is_told_than_a_viewer_takes(move, attendance):
     attendance.lines = [Line(PAGE, "Clara", n, str(n), n, delivered=False) for n in range(1, EARLIER_LIMIT + 50)]
-    move.member_left(gone())
+    moved(move, attendance)
     attendance.here = VIEWER
     move.member_reached(VIEWER)
     assert [content.text for _, content in attendance.sent][-1] == str(EARLIER_LIMIT + 49)
     assert len(attendance.sent) == EARLIER_LIMIT
+
+
+def test_by_the_hosts_word_alone_nobody_is_told_what_another_customer_said(move, attendance):
+    move.member_left(gone())
+    attendance.here = VIEWER
+    move.member_reached(VIEWER)
+    assert attendance.sent == []

@@ -1,10 +1,13 @@
 """What a technician may do in a session with others, and what is said of it; the room is written by hand."""
 
+import time
+
 import pytest
 
+import console.session.invitations as invitations_module
 from console.connection.colleagues import Colleagues
 from console.connection.known_devices import Standing
-from console.session.invitations import Invitations
+from console.session.invitations import COMES_S, LATE_S, Invitations
 from console.session.teamwork import Act, Teamwork
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
@@ -24,6 +27,7 @@ from protocol.vocabulary.messages import (
     SessionState,
 )
 from protocol.vocabulary.teamwork import (
+    INVITATION_S,
     EndInvitation,
     HandOver,
     Introduce,
@@ -334,6 +338,51 @@ def test_who_is_taken_back_after_the_introduction_is_not_believed(team):
     assert team.attendance.seat.book.awaited == ()
 
 
+class Clock:
+    """Stands for the module `time`."""
+
+    def __init__(self):
+        self.now = time.monotonic()
+
+    def monotonic(self):
+        return self.now
+
+
+def test_nobody_is_introduced_whose_answer_the_host_has_kept_until_later(team, monkeypatch):
+    bob = team.becomes().knows("Bob")
+    invite = team.invites(bob)
+    monkeypatch.setattr(invitations_module, "time", clock := Clock())
+    clock.now += INVITATION_S + LATE_S + 1
+    team.told(bob.accepts(invite, DEVICE.public)[1])
+    assert (team.link.of(Introduce), team.attendance.seat.book.awaited) == ([], ())
+    assert [o.invitation for o in team.link.of(EndInvitation)] == [4]
+
+
+@pytest.mark.parametrize("killed", [False, True])
+def test_who_was_introduced_and_does_not_come_is_not_believed_hours_later(team, monkeypatch, killed):
+    monkeypatch.setattr(invitations_module, "time", clock := Clock())
+    bob = team.becomes().knows("Bob")
+    secret, accepted = bob.accepts(team.invites(bob), DEVICE.public)
+    team.told(accepted)
+    team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
+    invitations = team.invitations
+    if killed:
+        invitations = Invitations(
+            attendance=team.attendance,
+            team=team.team,
+            colleagues=team.colleagues,
+            device=DEVICE,
+            customer="Max",
+            failed=team.failed.append,
+        )
+    clock.now += COMES_S - 1
+    invitations.expire()
+    assert team.attendance.seat.book.awaited == (public_key(secret),)
+    clock.now += 2
+    invitations.expire()
+    assert team.attendance.seat.book.awaited == ()
+
+
 def test_a_host_that_answers_in_a_colleagues_place_gets_nothing(team):
     bob = team.becomes().knows("Bob")
     invite = team.invites(bob)
@@ -427,7 +476,7 @@ def test_another_number_under_a_known_name_has_changed(team):
     """The real Bob goes, and another "Bob" comes with keys of the host's."""
     team.knows("Bob")
     team.colleagues.handlers()[ColleagueGone](ColleagueGone(technician=BOB))
-    for name in ("Bob", "bob ", "\uff22ob"):
+    for name in ("Bob", "bob ", "\uff22ob", "\u0412ob", "B\u043eb", "\u0392\u03bfb"):  # Cyrillic, Greek
         team.has(name, device=DEVICE, number=99)
         assert team.colleagues.find(99).standing is Standing.CHANGED
 

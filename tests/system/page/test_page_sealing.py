@@ -7,6 +7,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from protocol.vocabulary.content import Profile, Vouch, WordsCommitment, WordsOp
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import KeyChanged
-from protocol.vocabulary.messages import Channel, Role, Room, Sealed, Seat, SessionState
+from protocol.vocabulary.messages import Channel, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
 from tests.helpers.chromium import Chromium, chromium
 from tests.system.stage.web_files import served
 
@@ -396,6 +397,18 @@ def test_a_page_believes_a_colleague_with_the_leads_ticket_and_no_other(both: Bo
         known = both.tab.run(f"{both.name}.member.introductions.known({COLLEAGUE}) !== null")
         assert known is bool(answers)
     assert ticket.key == page_key
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["said to have left", "left out of a room"])
+def test_a_page_takes_no_seat_that_was_gone(both: Both, told: bool) -> None:
+    shown = Room(session=SESSION, state=SessionState.ACTIVE, seats=tuple(both.lead.seats.values()), sharing=0)
+    seat = Seat(member=COLLEAGUE, role=Role.COLLABORATOR, present=True, generation=1, salt=b"s" * 16)
+    both.page(HOST_VOCABULARY.encode(replace(shown, seats=(*shown.seats, seat))))
+    gone = MemberLeft(session=SESSION, member=COLLEAGUE, reason=Reason.LEFT) if told else shown
+    both.page(HOST_VOCABULARY.encode(gone))
+    again = HOST_VOCABULARY.encode(replace(shown, seats=(*shown.seats, replace(seat, generation=2))))
+    answer = both.tab.run(f"{both.name}.receive({json.dumps(to64(again))})")
+    assert answer == {"bad": "a seat that was gone"}
 
 
 # -- messages ---------------------------------------------------------------------------------------------------

@@ -217,8 +217,9 @@ class SendingAway extends EventTarget {
     const { t } = decode(data);
     if (t === "hello") this._say({ t: "welcome", minor: 0 });
     else if (t !== "wait") return;
-    else if (SendingAway.left === 0) this._say({ t: "waiting", place: 3, waited_s: 0, token: new Uint8Array(32) });
-    else this._sendAway();
+    else if (SendingAway.left === 0) {
+      this._say({ t: "waiting", place: 3, waited_s: 0, token: new Uint8Array(32), desk_reads: false });
+    } else this._sendAway();
   }
 
   close() {

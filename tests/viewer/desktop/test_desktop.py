@@ -1,6 +1,7 @@
 """The customer's desktop: what leaves this computer, when, and that nothing does without the click."""
 
 import asyncio
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -21,7 +22,7 @@ from protocol.vocabulary.content import (
 )
 from protocol.vocabulary.desktop import Access, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.vocabulary.input import InputReleased, KeyChanged
-from protocol.vocabulary.messages import Channel, Reason, Role, Room, Sealed
+from protocol.vocabulary.messages import Channel, Reason, Role, Room, Sealed, Seat
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
 from viewer.desktop import desktop as desktop_module
 from viewer.desktop.desktop import Desktop
@@ -460,6 +461,9 @@ async def test_nobody_else_operates_or_steers_what_one_technician_was_allowed(ca
 
 async def test_a_technician_cannot_click_through_another_ones_question(case):
     case.allowed(Access.CONTROL)
+    room = case.room.message()
+    helper = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
+    case.receive(replace(room, seats=(*room.seats, helper)))
     case.asks(Access.CONTROL, member=3)
     assert case.injector.done == ["start", InputReleased()]
     case.room.say(PRESSED)

@@ -18,7 +18,7 @@ from protocol.vocabulary.codec import BadMessage
 from protocol.vocabulary.desktop import Access, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Admitted, Join, Joining, JoinStep
-from protocol.vocabulary.messages import Reason, Role, Seat, SessionState, Welcome
+from protocol.vocabulary.messages import MemberLeft, Reason, Role, Seat, SessionState, Welcome
 from protocol.vocabulary.queue import PickedUp, Waiting
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand
 from tests.protocol.golden_messages import CASES
@@ -152,6 +152,28 @@ async def test_a_customer_is_not_made_a_technician(by_hand):
     case = alone(Seated())
     shown = case.room.message()
     assert case.tell(replace(shown, seats=(replace(shown.seats[0], role=Role.COLLABORATOR), shown.seats[1])))
+    case.stay.leave()
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["said to have left", "left out of a room"])
+async def test_consent_for_one_technician_is_not_another_ones_who_gets_their_number(by_hand, told):
+    case = alone(Seated())
+    shown = case.room.message()
+    helper = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
+    case.tell(replace(shown, seats=(*shown.seats, helper)))
+    case.tell(DesktopAsked(session=SESSION, member=3, access=Access.CONTROL))
+    case.stay.desktop.answer(Access.VIEW)
+    assert (case.stay.desktop.access, case.stay.desktop.member) == (Access.VIEW, 3)
+    case.tell(MemberLeft(session=SESSION, member=3, reason=Reason.LEFT) if told else shown)
+    assert case.tell(replace(shown, seats=(*shown.seats, replace(helper, generation=2, salt=b"4" * 16))))
+    case.stay.leave()
+
+
+@pytest.mark.parametrize("member", [CUSTOMER, 9])
+async def test_nobody_asks_in_the_leads_name_who_is_not_there(by_hand, member):
+    case = alone(Seated())
+    assert case.tell(DesktopAsked(session=SESSION, member=member, access=Access.CONTROL))
+    assert case.stay.desktop.question is None
     case.stay.leave()
 
 

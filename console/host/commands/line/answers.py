@@ -34,6 +34,11 @@ def tell(answer: Answer, options: argparse.Namespace) -> None:
         say_out(line)
 
 
+def one_line(words: str) -> str:
+    """Return `words` as one line that does nothing to a terminal: they may be names out of somebody else's list."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in words)
+
+
 def say_out(line: str) -> None:
     """Write a line for whoever started the program.
 

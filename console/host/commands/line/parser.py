@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
+from console.host.commands.line.answers import one_line
+
 EXIT_USAGE = 2
 
 
@@ -17,7 +19,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say in one line what is wrong, and where to read what would be right."""
         program = self.prog.partition(" ")[0]
-        self.exit(EXIT_USAGE, f"{program}: {message.rstrip('.')}. See: {self.prog} --help\n")
+        self.exit(EXIT_USAGE, f"{program}: {one_line(message).rstrip('.')}. See: {self.prog} --help\n")
 
     def parse_known_args(  # type: ignore[override]  # of its overloads this is the one that is used
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

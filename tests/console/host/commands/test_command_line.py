@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 import json
 import os
 import signal
@@ -254,6 +255,13 @@ async def test_an_embedded_host_takes_another_port_when_the_usual_one_is_taken(t
         assert said[0] != taken.getsockname()[1]
 
 
+HOSTILE, ESCAPED = (
+    "x\x1b]0;y\x07\nfernblick-host: all is well\u202e",
+    r"x\x1b]0;y\x07\nfernblick-host: all is well\u202e",
+)
+"""What a name out of somebody else's list can be, and how it is shown: it does nothing to a terminal."""
+
+
 # -- what is wrong with the arguments, and where the answer goes ----------------------------------------------------
 
 
@@ -271,6 +279,8 @@ async def test_an_embedded_host_takes_another_port_when_the_usual_one_is_taken(t
         ),
         (["technicians", "move", "Ada"], "name one group. See: fernblick-host technicians move --help"),
         (["groups", "replies", "x", "--clear", "y"], "say replies, or --file, or --clear. See: "),
+        (["serve", "--listen", HOSTILE], f"argument --listen: {ESCAPED} is not ADDRESS[:PORT]. See: "),
+        (["technicians", "move", "Ada", "x", HOSTILE], f"nobody knows what to do with {ESCAPED}. See: "),
     ],
 )
 @pytest.mark.usefixtures("database")
@@ -282,6 +292,18 @@ def test_wrong_arguments_are_one_line(arguments, said, data, monkeypatch, capsys
     lines = [line for line in capsys.readouterr().err.splitlines() if ": database " not in line]
     assert len(lines) == 1
     assert lines[0].startswith(f"fernblick-host: {said}")
+
+
+@pytest.mark.parametrize("arguments", [["disable"], ["remove"], ["unlock"]])
+@pytest.mark.usefixtures("database")
+def test_a_name_that_nobody_has_does_nothing_to_a_terminal(arguments, data, monkeypatch, capsys):
+    monkeypatch.setenv("FERNBLICK_DATA", str(data))
+    with contextlib.suppress(SystemExit):
+        assert main(["technicians", *arguments, HOSTILE]) != 0
+    said = capsys.readouterr().err
+    assert "all is well" in said
+    assert not any(sign in said for sign in "\x1b\x07\u202e")
+    assert not any(line.startswith("fernblick-host: all") for line in said.splitlines())
 
 
 @pytest.mark.parametrize(
