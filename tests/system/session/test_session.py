@@ -160,7 +160,7 @@ def described(program: Program, name: str) -> str:
 
 
 def share(console: Program, viewer: Program) -> None:
-    """Press "Share screen" until it does so: a click right after a share's end was meant for that, and begins nothing."""
+    """Press "Share screen" until it shares: a click right after a share's end was meant for that one."""
 
     def press() -> None:
         if console.find("Share screen", "button") is not None:
