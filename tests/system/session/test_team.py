@@ -79,6 +79,7 @@ def test_a_colleague_is_invited_and_shares_with_the_customer(team: Team) -> None
     viewer.window("Theo's screen")
     tom.click("Ask to share")
     theo.click("Pass on")
+    tom.click("Share now")  # nobody's screen is shown but by a click of their own
     viewer.window("Tom's screen")
     wait_for("the other mirror to close", lambda: not viewer.windows("Theo's screen"), within_s=10)
     viewer.see("Tom is sharing their screen", "label")
