@@ -22,6 +22,7 @@ from protocol.mirror.capture.common.source import (
     WindowSource,
 )
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
     WHOLE_VIEWER,
@@ -132,6 +133,7 @@ class Scene:
             source=SOURCES[LEFT],
             released=(LEFT,),
             open_source=self._open,
+            pace=SourcePace(),
             changed=lambda: None,
             failed=self.failed.append,
         )
