@@ -69,7 +69,10 @@ class DataFolder:
         Raises:
             StartError: another host is at work here.
         """
-        file = (self.path / "lock").open("ab")
+        try:
+            file = (self.path / "lock").open("ab")
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
         if not lock_file(file):
             file.close()
             raise StartError(

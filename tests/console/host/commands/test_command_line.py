@@ -331,3 +331,14 @@ def test_without_a_terminal_no_password_is_asked_for(data):
         "fernblick-host: Nothing was changed: there is no terminal to ask for the password at; "
         "name a file with --password-file."
     ]
+
+
+def test_health_asks_where_the_configuration_says(tmp_path, capsys):
+    with socket.socket() as taken:  # nobody answers there
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        (tmp_path / "host.toml").write_text(f"metrics = {port}\n")
+        assert main(["health", "--data", str(tmp_path)]) == 1
+        assert f"Nobody answers at port {port} of 127.0.0.1" in capsys.readouterr().out
+        assert main(["health", "--metrics", "9", "--data", str(tmp_path)]) == 1
+        assert "Nobody answers at port 9 of" in capsys.readouterr().out
