@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,9 @@ def _show(options: argparse.Namespace) -> int:
     from console.host.process.named_certificate import described
 
     configuration = load(options)
+    if configuration.value("certificate") is None and not os.path.lexists(_path(configuration)):
+        words = f"There is no certificate at {_path(configuration)} yet: the host makes one at its first start."
+        raise StartError(EXIT_CERTIFICATE, words)
     try:
         found = described(_path(configuration))
     except CertificateError as error:
@@ -56,7 +60,7 @@ def _replace(options: argparse.Namespace) -> int:
     if named is not None:
         words = f"The host shows {named}, which its own certificate vouches for: whoever has pinned that would be lost."
         raise StartError(EXIT_NOT_DONE, f"{words} Renew {named} in its place.")
-    if not folder.path.is_dir():
+    if not os.path.isdir(folder.path):
         raise StartError(EXIT_CERTIFICATE, f"There is no data folder {folder.path}.")
     folder.lock()
     try:

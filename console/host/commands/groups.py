@@ -243,7 +243,7 @@ def _chosen(accounts: Accounts, *, options: argparse.Namespace) -> Accounts:
 
 def _choice(group: Group, right: str) -> Any:
     if right not in group.choices:
-        raise NotDoneError(Reason.UNKNOWN_NAME, f"no right is called {right}")
+        raise NotDoneError(Reason.UNKNOWN_NAME, f"no right is called {right}; there are {', '.join(group.choices)}")
     return group.choices[right]
 
 

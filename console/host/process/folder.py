@@ -77,7 +77,7 @@ class DataFolder:
             file.close()
             raise StartError(
                 EXIT_SECOND_HOST,
-                f"Another host uses the data folder {self.path}. Stop it, or name another with --data.",
+                f"A host uses the data folder {self.path}. Stop it first, or name another folder with --data.",
             )
         self._lock = file
 
@@ -139,4 +139,6 @@ class DataFolder:
 
 def _not_writable(path: Path, error: OSError) -> StartError:
     sentence = f"The data folder {path} cannot be written: {error.strerror}. Name another one with --data."
+    if isinstance(error, PermissionError):  # another folder would be another host
+        sentence = f"This user may not write the data folder {path}; say the command as the host's user."
     return StartError(EXIT_FOLDER, sentence)

@@ -121,7 +121,7 @@ def one_sentence(process, status, *words):
 
 def test_a_second_host_on_the_same_folder_ends_with_a_sentence(start):
     start(*SERVE).line()
-    one_sentence(start(*SERVE), EXIT_SECOND_HOST, "Another host uses the data folder")
+    one_sentence(start(*SERVE), EXIT_SECOND_HOST, "A host uses the data folder")
 
 
 def test_a_port_that_is_taken_is_a_sentence(start):
