@@ -118,12 +118,17 @@ class Share:
     # -- what the technician does ---------------------------------------------------------------------------
 
     def pause(self) -> None:
-        """Freeze the customer's picture; not one more pixel leaves."""
-        if self.state is ShareState.ON and not self.paused:
-            self.paused = True
+        """Freeze the customer's picture, or leave it frozen where nothing is shown now; not one more pixel leaves."""
+        if self.state is ShareState.OFF or self.paused:
+            return
+        self.paused = True
+        if self.state is ShareState.ON:
             self._sending.hide()
             self._tell_paused(True)
-            self._changed()
+        elif self._resume_timer is not None:
+            _cancel(self._resume_timer)
+            self._go_on()
+        self._changed()
 
     def resume(self) -> None:
         """Go on, with the picture as it is now; where the source is lost, as soon as it can be captured again."""
