@@ -174,7 +174,7 @@ class Attendance:
 
     def detach(self) -> None:
         """Note that the link is gone; say so once in the transcript."""
-        if self.attached and not self._lost:
+        if self.seated and not self._lost:
             self._lost = True
             self.note("own_connection_lost")
         self.link = self.line = None

@@ -377,6 +377,7 @@ async def test_a_link_that_is_lost_while_a_seat_is_to_be_taken_anew_takes_along_
     let_go.session._entrance.customer.ask()
     let_go.session.link_down()
     assert let_go.session.reconnecting
+    assert let_go.events[-1] == "own_connection_lost"
     let_go.up()
     let_go.session.new_code()
     let_go.says(CodeMade(session=SESSION, route="1234", valid_s=600))
