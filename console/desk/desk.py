@@ -209,7 +209,7 @@ class Desk(QObject):
 
     async def close(self) -> None:
         """End all sessions and the host that was started for them."""
-        self._leaving = {s.id for s in self.sessions if s.attendance.attached and s.role is Role.LEAD}
+        self._leaving = {s.id for s in self.sessions if s.attendance.seated and s.role is Role.LEAD}
         for session in self.sessions:
             (session.team.leave if session.why_not(Act.END) == "not_allowed" else session.end)()
         if self._connection.link is not None and self._leaving:

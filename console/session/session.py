@@ -80,7 +80,7 @@ class Session(SessionView):
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
-        self._fresh_seat = FreshSeat(up=self.link_up, down=self._let_go)
+        self._fresh_seat = FreshSeat(up=self._attach, down=self._let_go)
         self._make_ways_in()
         self._make_pictures()
         self._handlers = self._table()
@@ -249,15 +249,13 @@ class Session(SessionView):
 
     def link_up(self, link: Link) -> None:
         """Take the session up on a new link."""
-        if self.closed_reason is None:
-            self.link_down()
-            self._follow_rights()
-            self.attendance.attach(link)
+        self.link_down()
+        self._attach(link)
 
     def link_down(self) -> None:
         """Note that the connection to the host is lost, if there was one."""
         self._fresh_seat.stop()
-        if self.closed_reason is None and self.attendance.link is not None:
+        if self.closed_reason is None and self.attendance.line is not None:
             self.attendance.detach()
             self._entrance.link_lost()
             self.team.link_lost()
@@ -384,8 +382,14 @@ class Session(SessionView):
         if self.attendance.link is not None:
             self._fresh_seat.take(self.attendance.link, why)
 
+    def _attach(self, link: Link) -> None:
+        if self.closed_reason is None:
+            self._follow_rights()
+            self.attendance.attach(link)
+
     def _let_go(self) -> None:
-        self.attendance.detach(quietly=True)
+        """Let go of the others; the host goes on with what it was asked for, and hears what is ended or taken back."""
+        self.attendance.let_go()
         self._typing.stop()
         self.sharing.link_lost()
         self.remote.link_lost()

@@ -56,6 +56,7 @@ class Share:
         instead_of: the technician whose share ends for it, where this one leads; 0: nobody shares.
         released: the monitors among which the customer may switch.
         open_source: opens a source; called in the capture thread.
+        pace: that of all shares with this customer, who counts them together.
         changed: the state has changed.
         failed: nothing can be captured (any more), with its code; the share is over.
 
@@ -72,6 +73,7 @@ class Share:
         released: tuple[Monitor, ...],
         instead_of: int = 0,
         open_source: Callable[[Source], ScreenSource],
+        pace: SourcePace,
         changed: Callable[[], None],
         failed: Callable[[str], None],
     ) -> None:
@@ -95,7 +97,7 @@ class Share:
         self._wish: int | None = None
         self._picture_wish = USUAL_WISH  # how the customer wants the picture of every source
         self._takes = WHOLE_VIEWER  # what the picture that is shown is made for
-        self._pace = SourcePace()
+        self._pace = pace
         self._told_paused = False
         self._sending = self._open()
         self._start_timer: asyncio.TimerHandle | None = self._loop.call_later(START_S, self._unanswered)
@@ -116,12 +118,17 @@ class Share:
     # -- what the technician does ---------------------------------------------------------------------------
 
     def pause(self) -> None:
-        """Freeze the customer's picture; not one more pixel leaves."""
-        if self.state is ShareState.ON and not self.paused:
-            self.paused = True
+        """Freeze the customer's picture, or leave it frozen where nothing is shown now; not one more pixel leaves."""
+        if self.state is ShareState.OFF or self.paused:
+            return
+        self.paused = True
+        if self.state is ShareState.ON:
             self._sending.hide()
             self._tell_paused(True)
-            self._changed()
+        elif self._resume_timer is not None:
+            _cancel(self._resume_timer)
+            self._go_on()
+        self._changed()
 
     def resume(self) -> None:
         """Go on, with the picture as it is now; where the source is lost, as soon as it can be captured again."""

@@ -11,6 +11,7 @@ from console.share.share import Share, ShareState
 from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
 from protocol.mirror.picture.tiles import Picture
 from protocol.mirror.send.sending import ShareCount
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import Capabilities, MirrorView, PictureWish, SourceWish, UpdateShown
@@ -53,6 +54,7 @@ class Sharing:
         self._changed = changed
         self._failed = failed
         self._share: Share | None = None
+        self._pace = SourcePace()
         self._last_monitor: MonitorSource | None = None
         self._colleague = 0  # the other technician who shares, as it was said last
         self._answers_due = 0  # shares that this link's host was asked for and has neither begun nor refused
@@ -144,6 +146,7 @@ class Sharing:
             released=released,
             instead_of=instead_of,
             open_source=self._capture.open_source,
+            pace=self._pace,
             changed=self._changed,
             failed=self._share_failed,
         )

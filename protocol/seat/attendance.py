@@ -139,6 +139,7 @@ class Attendance:
         self.member = Member(seat, name, conversation, private)
         self.room: Room | None = None
         self.link: Link | None = None
+        self.line: Link | None = None  # on which the host has the seat, also while it is about to be taken anew there
         self._listener = listener
         self._save = save
         self._other = other
@@ -161,16 +162,25 @@ class Attendance:
         """Whether the host has answered the latest attach."""
         return self.link is not None and self.room is not None
 
+    @property
+    def seated(self) -> bool:
+        """Whether the host has the seat on this link, be it that the others are about to be met anew."""
+        return self.line is not None and self.room is not None
+
     def attach(self, link: Link) -> None:
         """Take the seat on `link`."""
-        self.link, self.room = link, None
+        self.link, self.line, self.room = link, link, None
         link.send(self.member.attach())
 
-    def detach(self, *, quietly: bool = False) -> None:
-        """Note that the link is gone, or to be used anew; say so once in the transcript unless `quietly`."""
-        if self.attached and not self._lost and not quietly:
+    def detach(self) -> None:
+        """Note that the link is gone; say so once in the transcript."""
+        if self.seated and not self._lost:
             self._lost = True
             self.note("own_connection_lost")
+        self.link = self.line = None
+
+    def let_go(self) -> None:
+        """Say and hear nothing of the others until the seat is taken anew on the same link; the host has it further."""
         self.link = None
 
     def receive(self, message: Message) -> None:
@@ -228,8 +238,8 @@ class Attendance:
 
     def request(self, message: Message) -> None:
         """Send `message` to the host; it is dropped where there is no link."""
-        if self.link is not None:
-            self.link.send(message)
+        if self.line is not None:
+            self.line.send(message)
 
     def name_of(self, member: int) -> str:
         """Return a member's name as far as it is known; empty where it is not."""
@@ -390,5 +400,5 @@ class Attendance:
         self._listener.member_named(sender)
 
     def _send_all(self, messages: list[Message]) -> None:
-        for message in messages:
+        for message in messages if self.link is not None else ():
             self.request(message)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Iterator
 
 from console.host.checking.finding import Finding, doubtful, good, wrong
@@ -25,7 +26,7 @@ def check_certificate(said: Configuration) -> Iterator[Finding]:
 
 def _own(said: Configuration) -> Iterator[Finding]:
     path = said.folder / CERTIFICATE_FILE
-    if not path.exists():
+    if not os.path.exists(path):
         yield good(CERTIFICATE, "The host makes a certificate of its own when it starts.")
     else:
         try:

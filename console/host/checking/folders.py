@@ -35,7 +35,7 @@ def check_folders(said: Configuration) -> Iterator[Finding]:
 
 def check_disk(said: Configuration) -> Iterator[Finding]:
     """Check that there is room to write."""
-    folder = next(path for path in (said.folder, *said.folder.parents) if path.exists())
+    folder = next(path for path in (said.folder, *said.folder.absolute().parents) if os.path.exists(path))
     free = shutil.disk_usage(folder).free
     words = f"{free // 1_000_000} MB are free at {folder}."
     if free < FEW_BYTES:
@@ -66,7 +66,7 @@ def _data_folder(folder: Path) -> Iterator[Finding]:
 
 
 def _missing(folder: Path) -> Finding:
-    above = next(path for path in folder.absolute().parents if path.exists())
+    above = next(path for path in folder.absolute().parents if os.path.exists(path))
     if os.access(above, os.W_OK | os.X_OK):
         return good(FOLDERS, f"The data folder {folder} is made when the host starts.")
     return wrong(FOLDERS, f"The data folder {folder} does not exist, and this user may not make it.")

@@ -29,6 +29,7 @@ from console.host.core.accounts.file_rows import (
 )
 from console.host.core.accounts.passwords import need_password
 from console.host.core.audit_names import plain
+from console.host.core.rights import RIGHTS
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line, csv_rows
 from protocol.vocabulary.messages import Reason
@@ -70,7 +71,7 @@ def add_group_files(actions: Any) -> None:
 
 
 def _add_import(actions: Any, kind: _Kind, words: str) -> argparse.ArgumentParser:
-    shown = kind.columns[:5]
+    shown = [column for column in kind.columns if column not in RIGHTS]
     more = "" if len(kind.columns) == len(shown) else " and rights, each on, off or inherit, with “locked” behind it"
     parser: argparse.ArgumentParser = actions.add_parser(
         "import",

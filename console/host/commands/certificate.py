@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import datetime
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from console.host.commands.common import add_data, say_error
 from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.process.certificate import CERTIFICATE_FILE, CertificateError
-from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
+from console.host.process.folder import EXIT_CERTIFICATE, EXIT_NOT_DONE, DataFolder, StartError
 from console.host.process.upkeep import spelled
 
 
@@ -32,6 +33,9 @@ def _show(options: argparse.Namespace) -> int:
     from console.host.process.named_certificate import described
 
     configuration = load(options)
+    if configuration.value("certificate") is None and not os.path.lexists(_path(configuration)):
+        words = f"There is no certificate at {_path(configuration)} yet: the host makes one at its first start."
+        raise StartError(EXIT_CERTIFICATE, words)
     try:
         found = described(_path(configuration))
     except CertificateError as error:
@@ -51,8 +55,12 @@ def _show(options: argparse.Namespace) -> int:
 def _replace(options: argparse.Namespace) -> int:
     from console.host.process.succession import replace_own
 
-    folder = DataFolder(load(options).folder, make=False)
-    if not folder.path.is_dir():
+    configuration = load(options)
+    folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
+    if named is not None:
+        words = f"The host shows {named}, which its own certificate vouches for: whoever has pinned that would be lost."
+        raise StartError(EXIT_NOT_DONE, f"{words} Renew {named} in its place.")
+    if not os.path.isdir(folder.path):
         raise StartError(EXIT_CERTIFICATE, f"There is no data folder {folder.path}.")
     folder.lock()
     try:

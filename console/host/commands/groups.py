@@ -136,6 +136,7 @@ def _entry(groups: Tree, number: int) -> dict[str, Any]:
         "sessions": stands.sessions,
         "channel": stands.channel or None,
         "channel_inherited": bool(stands.channel) and not group.channel,
+        "desk_reads": group.desk_reads,
         "replies": list(group.replies),
         "rights": rights,
     }
@@ -145,7 +146,7 @@ def _line(groups: Tree, number: int) -> str:
     group, stands = groups[number], standing(groups, number)
     words = [f"{'  ' * (len(chain(groups, number)) - 1)}{group.name}", f"sessions={stands.sessions}"]
     if stands.channel:
-        words.append(f"channel={stands.channel}{':inherited' * (not group.channel)}")
+        words.append(f"channel={stands.channel}{':inherited' * (not group.channel)}{':desk-reads' * group.desk_reads}")
     for right, choice in group.choices.items():
         value = "on" if right in stands.rights else "off"
         inherited = choice.setting is Setting.INHERIT or right in stands.locked_above
@@ -192,6 +193,8 @@ def _remove(store: Store, options: argparse.Namespace) -> Answer:
 
 def _channel(store: Store, options: argparse.Namespace) -> Answer:
     reads = {"on": True, "off": False}.get(options.desk_reads)
+    if reads and not options.channel:
+        raise NotDoneError(Reason.BAD_NAME, "technicians read what is typed in a channel; name the group's, not ''")
     change(
         store,
         lambda accounts: set_channel(
@@ -240,7 +243,7 @@ def _chosen(accounts: Accounts, *, options: argparse.Namespace) -> Accounts:
 
 def _choice(group: Group, right: str) -> Any:
     if right not in group.choices:
-        raise NotDoneError(Reason.UNKNOWN_NAME, f"no right is called {right}")
+        raise NotDoneError(Reason.UNKNOWN_NAME, f"no right is called {right}; there are {', '.join(group.choices)}")
     return group.choices[right]
 
 

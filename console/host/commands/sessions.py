@@ -7,14 +7,18 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from console.host.commands.account_files import STANDARD
 from console.host.commands.common import add_data, opened
 from console.host.commands.line.answers import Answer, add_json, tell
+from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.folder import EXIT_FOLDER, StartError
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line
+from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import AskAudit, AskSessions, AuditRow, SessionRow
 
 _ALWAYS = (date(1970, 1, 1), date(2100, 1, 1))
@@ -32,7 +36,7 @@ def add_audit_export(actions: Any) -> None:
 
 def _add_export(actions: Any, what: str, kind: Callable[..., Any], row: type[Any]) -> None:
     parser = actions.add_parser("export", help=f"write {what} as a CSV file; times are UTC")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="what to write; -: standard output")
     for name, words, default in (("since", "first", _ALWAYS[0]), ("until", "last", _ALWAYS[1])):
         parser.add_argument(f"--{name}", type=_day, default=default, metavar="YYYY-MM-DD", help=f"the {words} day")
     add_data(parser)
@@ -49,14 +53,20 @@ def _day(text: str) -> date:
 
 def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any]) -> int:
     since, until = options.since, options.until + timedelta(days=1)
+    if since >= until:
+        raise NotDoneError(Reason.BAD_MESSAGE, f"--since {since} is after --until {options.until}")
     asked = {"request": 0, "since_ms": _ms(since), "until_ms": _ms(until), "descending": False}
+    names = [field.name.replace("_ms", "") for field in fields(row)]
+    if options.file == STANDARD:
+        _show(options, names, lambda store: _cells(store, kind, asked, row))
+        return 0
     part = options.file.with_name(f"{options.file.name}.part")
     count = 0
     try:
         with opened(options) as store, part.open("w", encoding="utf-8", newline="") as file:
-            file.write(BEFORE + csv_line([field.name.replace("_ms", "") for field in fields(row)]))
-            for found in _rows(store, kind, asked):
-                file.write(csv_line([_cell(field.name, getattr(found, field.name)) for field in fields(row)]))
+            file.write(BEFORE + csv_line(names))
+            for cells in _cells(store, kind, asked, row):
+                file.write(csv_line(cells))
                 count += 1
         os.replace(part, options.file)
     except OSError as error:
@@ -64,6 +74,19 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
         raise StartError(EXIT_FOLDER, f"{options.file} cannot be written: {error.strerror or error}.") from error
     tell(Answer([f"{options.file}: {count} rows."], {"file": str(options.file), "rows": count}), options)
     return 0
+
+
+def _show(options: argparse.Namespace, names: list[str], cells: Callable[[Store], Iterator[list[str]]]) -> None:
+    """Write the rows to standard output in place of a file."""
+    with opened(options) as store:
+        found = cells(store)
+        data = [dict(zip(names, row, strict=True)) for row in found] if options.json else []
+        tell(Answer((csv_line(row).rstrip("\r\n") for row in chain([names], found)), data), options)
+
+
+def _cells(store: Store, kind: Callable[..., Any], asked: dict[str, Any], row: type[Any]) -> Iterator[list[str]]:
+    for found in _rows(store, kind, asked):
+        yield [_cell(field.name, getattr(found, field.name)) for field in fields(row)]
 
 
 def _rows(store: Store, kind: Callable[..., Any], asked: dict[str, Any]) -> Iterator[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,13 +13,23 @@ from typing import Any
 from sqlalchemy import URL
 
 from console.host.configuration.file import Entry
+from console.host.configuration.places import VARIABLE as CONFIG
 from console.host.configuration.places import Found, find
-from console.host.configuration.settings import DATA, DATABASE, DATABASE_PASSWORD_FILE, SETTINGS, Said, Setting
-from console.host.process.database_choice import shown, with_password
+from console.host.configuration.settings import (
+    DATA,
+    DATABASE,
+    DATABASE_PASSWORD_FILE,
+    PREFIX,
+    SETTINGS,
+    Said,
+    Setting,
+)
+from console.host.process.database_choice import with_password
 from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError, default_folder
 from console.host.store.tables.database import file_url
 
 USUAL = "default"
+NEARLY = 0.9  # how alike a misspelled name is; programs beside this one have variables of their own
 
 
 @dataclass(frozen=True)
@@ -66,14 +77,24 @@ def load(options: argparse.Namespace) -> Configuration:
     Raises:
         StartError: the file cannot be read or says what cannot be, or the environment does.
     """
+    _refuse_misspelled()
     found = find(options)
     held = {name: _held(setting, options, found) for name, setting in SETTINGS.items()}
     if held[DATA.name].source == USUAL:
         held[DATA.name] = Held(default_folder(), str(default_folder()), USUAL)
     if held[DATABASE.name].source == USUAL:
         url = file_url(DataFolder(held[DATA.name].value, make=False).database)
-        held[DATABASE.name] = Held(url, shown(url), USUAL)
+        held[DATABASE.name] = Held(url, url.render_as_string(hide_password=True), USUAL)
     return Configuration(found[0], held)
+
+
+def _refuse_misspelled() -> None:
+    """See that no setting is named in the environment as it is nearly called: it would count for nothing."""
+    known = {CONFIG, *(setting.variable for setting in SETTINGS.values())}
+    for name in sorted(os.environ.keys() - known):
+        meant = difflib.get_close_matches(name, known, n=1, cutoff=NEARLY) if name.startswith(PREFIX) else []
+        if meant:
+            raise StartError(EXIT_CONFIGURATION, f"The environment has {name}, which is no setting; is it {meant[0]}?")
 
 
 def _held(setting: Setting, options: argparse.Namespace, found: Found) -> Held:
@@ -87,7 +108,7 @@ def _held(setting: Setting, options: argparse.Namespace, found: Found) -> Held:
     if (entry := entries.get(setting.name)) is not None:
         return _as_held(setting, list(entry.said), _place(file, entry))
     text = None if setting.default in (None, (), (None, None)) else str(setting.default)
-    return Held(setting.default, text, USUAL)
+    return Held(setting.default, text.lower() if text and setting.is_switch else text, USUAL)
 
 
 def _place(file: Path | None, entry: Entry) -> str:

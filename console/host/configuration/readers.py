@@ -75,6 +75,8 @@ def listen_address(text: str) -> tuple[str | None, int | None]:
         address, port = text, ""
     else:
         address, _, port = text.partition(":")
+    if address.isdigit():
+        raise argparse.ArgumentTypeError(f"{text} is a port without an address; for all addresses write *:{text}")
     if not address or (port and not (port.isascii() and port.isdigit() and int(port) <= LAST_PORT)):
         raise argparse.ArgumentTypeError(f"{text} is not ADDRESS[:PORT]")
     return None if address == "*" else address, int(port) if port else None

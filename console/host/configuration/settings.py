@@ -9,7 +9,7 @@ from typing import Any
 
 from console.host.configuration import readers
 from console.host.core.codes import CODE_VALID_S
-from console.host.process.database_choice import database_url, shown
+from console.host.process.database_choice import database_url
 from console.host.process.logs import FORMATS, TEXT
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -66,7 +66,7 @@ class Setting:
     def said(self, text: str) -> Said:
         """Read `text`; what is kept of it can be shown to anybody."""
         value = self.read(text)
-        return Said(shown(value) if self.read is database_url else text, value)
+        return Said(value.render_as_string(hide_password=True) if self.read is database_url else text, value)
 
 
 DATA = Setting(name="data", read=readers.path, metavar="DIR", words="the data folder")

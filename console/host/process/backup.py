@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -25,6 +27,8 @@ DATABASE = "host.sqlite"
 CONFIGURATION = "host.toml"
 ABOUT = "about.json"
 CERTIFICATES = (CERTIFICATE_FILE, BEFORE_FILE)
+WORK = ".fernblick-backup-"  # how folders begin that are gone once a command is over
+LEFT_S = 24 * 3600
 SMALL = 256 * 1024  # bytes of each file in a backup but the database
 
 
@@ -60,17 +64,33 @@ def restore(file: Path, folder: DataFolder, url: URL) -> Copied:
     Raises:
         StartError: that is not possible.
     """
-    certificate = folder.path / CERTIFICATE_FILE
     with _working_folder(folder.path) as work:
         kept = _taken_out(file, work)
-        if CERTIFICATE_FILE in kept and certificate.exists() and certificate.read_bytes() != kept[CERTIFICATE_FILE]:
-            sentence = f"{certificate} is another certificate than that of the backup; move it away first."
-            raise StartError(EXIT_NOT_DONE, sentence)
-        copied = copied_to(file_url(work / DATABASE), url)
-        for name in CERTIFICATES:
-            if name in kept:
-                folder.write(name, kept[name])
-    return copied
+        certificates = {name: kept[name] for name in CERTIFICATES if name in kept}
+        for name, content in certificates.items():
+            _refuse_another(folder.path / name, content)
+        with _put_back(folder, certificates):  # first: with a database alone a host would make itself another one
+            return copied_to(file_url(work / DATABASE), url)
+
+
+def _refuse_another(certificate: Path, kept: bytes) -> None:
+    if certificate.exists() and certificate.read_bytes() != kept:
+        sentence = f"{certificate} is another certificate than that of the backup; move it away first."
+        raise StartError(EXIT_NOT_DONE, sentence)
+
+
+@contextmanager
+def _put_back(folder: DataFolder, certificates: dict[str, bytes]) -> Iterator[None]:
+    """Put certificates into `folder`; those that were not there before go again if nothing comes of the rest."""
+    new = [name for name in certificates if not (folder.path / name).exists()]
+    try:
+        for name in new:
+            folder.write(name, certificates[name])
+        yield
+    except BaseException:
+        for name in new:
+            (folder.path / name).unlink(missing_ok=True)
+        raise
 
 
 def copied_to(source: URL, target: URL) -> Copied:
@@ -141,9 +161,15 @@ def _nobodys(entry: tarfile.TarInfo) -> tarfile.TarInfo:
 
 @contextmanager
 def _working_folder(beside: Path) -> Iterator[Path]:
-    """Make a folder that is this user's alone, on the disk of `beside`; it is gone afterwards."""
+    """Make a folder that is this user's alone, on the disk of `beside`; it is gone afterwards.
+
+    What a command that was killed has left there a day ago or more, a database and a key, goes, too.
+    """
     try:
-        work = tempfile.TemporaryDirectory(prefix=".fernblick-", dir=beside)
+        for old in beside.glob(f"{WORK}*"):
+            if not old.is_symlink() and time.time() - old.stat().st_mtime > LEFT_S:
+                shutil.rmtree(old, ignore_errors=True)
+        work = tempfile.TemporaryDirectory(prefix=WORK, dir=beside)
     except OSError as error:
         raise StartError(EXIT_FOLDER, f"{beside} cannot be written: {error.strerror or error}.") from error
     with work as path:

@@ -69,12 +69,15 @@ class DataFolder:
         Raises:
             StartError: another host is at work here.
         """
-        file = (self.path / "lock").open("ab")
+        try:
+            file = (self.path / "lock").open("ab")
+        except OSError as error:
+            raise _not_writable(self.path, error) from error
         if not lock_file(file):
             file.close()
             raise StartError(
                 EXIT_SECOND_HOST,
-                f"Another host uses the data folder {self.path}. Stop it, or name another with --data.",
+                f"A host uses the data folder {self.path}. Stop it first, or name another folder with --data.",
             )
         self._lock = file
 
@@ -136,4 +139,6 @@ class DataFolder:
 
 def _not_writable(path: Path, error: OSError) -> StartError:
     sentence = f"The data folder {path} cannot be written: {error.strerror}. Name another one with --data."
+    if isinstance(error, PermissionError):  # another folder would be another host
+        sentence = f"This user may not write the data folder {path}; say the command as the host's user."
     return StartError(EXIT_FOLDER, sentence)

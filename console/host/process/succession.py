@@ -33,13 +33,14 @@ def replace_own(folder: DataFolder) -> None:
     Raises:
         StartError: there is none, or one was replaced already: a pin of that one would be lost.
     """
-    own = folder.path / CERTIFICATE_FILE
+    own, before = folder.path / CERTIFICATE_FILE, folder.path / BEFORE_FILE
     if not own.exists():
         raise StartError(EXIT_NOT_DONE, f"There is no certificate of the host's own at {own}.")
-    if (folder.path / BEFORE_FILE).exists():
-        words = f"{folder.path / BEFORE_FILE} vouches for the present one. Move it away once nobody has it pinned."
+    pem = own.read_bytes()
+    if before.exists() and before.read_bytes() != pem:  # the same: a replacement that was killed goes on
+        words = f"{before} vouches for the present one. Move it away once nobody has it pinned."
         raise StartError(EXIT_NOT_DONE, words)
-    folder.write(BEFORE_FILE, own.read_bytes())
+    folder.write(BEFORE_FILE, pem)
     folder.write(CERTIFICATE_FILE, make())
 
 

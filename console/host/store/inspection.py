@@ -56,9 +56,9 @@ def look_at(url: URL) -> Facts:
         StorageError: it cannot be used.
     """
     path = file_of(url)
-    if path is not None and not path.exists():
-        raise NoDatabaseError("there is no such file")
     with translated():
+        if path is not None and not path.exists():
+            raise NoDatabaseError("there is no such file")
         engine = make_engine(url, busy_ms=BUSY_MS)
         try:
             with engine.connect() as connection:

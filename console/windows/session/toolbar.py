@@ -183,7 +183,7 @@ class SessionToolbar(QWidget):
     def _pause_or_go_on(self) -> None:
         if self._session.sharing.paused:
             self._session.sharing.resume()
-        elif self._session.share is ShareState.ON:
+        else:
             self._session.sharing.pause()
 
     def _transfer(self) -> None:

@@ -9,12 +9,13 @@ from console.session.session import Session
 from console.share.share import ShareState
 from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.send.source_pace import SOURCES
 from protocol.notation import joincode
 from protocol.seat.conversation import Conversation
 from protocol.trust.device import Device
 from protocol.trust.join_proof import JoinerExchange
 from protocol.vocabulary.chat import Chat
-from protocol.vocabulary.content import Capabilities, Program, UpdateShown
+from protocol.vocabulary.content import Capabilities, Program, ShareSource, UpdateShown
 from protocol.vocabulary.desktop import Access, DesktopChanged
 from protocol.vocabulary.joins import CodeMade, EndCode, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import (
@@ -342,6 +343,47 @@ async def test_what_does_not_open_costs_the_session_its_attachment_and_never_the
     assert case.link.end is None
 
 
+@pytest.fixture
+async def let_go(case):
+    """Have the seat of a session in which a share goes on let go of, for what the customer has sent."""
+    case.sharing()
+    case.says(Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=Channel.TALK, box=b"x" * 40))
+    assert case.session.reconnecting
+    case.link.sent.clear()
+    return case
+
+
+async def test_what_is_ended_while_a_seat_is_to_be_taken_anew_ends_at_the_host_at_once(let_go):
+    let_go.session.stop_share()
+    assert let_go.link.sent == [EndShare(session=SESSION)]
+    let_go.session.say("nobody is to hear this yet")
+    assert let_go.link.of(Sealed) == []
+    let_go.session.end()
+    assert let_go.link.sent[-1] == Leave(session=SESSION)
+
+
+async def test_a_code_is_taken_back_at_the_host_while_a_seat_is_to_be_taken_anew(case):
+    case.up()
+    case.says(CodeMade(session=SESSION, route="1234", valid_s=600))
+    case.room.arrive()
+    case.session.new_colleague_code()
+    case.says(Sealed(session=SESSION, member=CUSTOMER, generation=1, channel=Channel.TALK, box=b"x" * 40))
+    case.link.sent.clear()
+    case.session.end_code()
+    assert case.link.sent == [EndCode(session=SESSION, burned=False)]
+
+
+async def test_a_link_that_is_lost_while_a_seat_is_to_be_taken_anew_takes_along_what_was_asked_on_it(let_go):
+    let_go.session._entrance.customer.ask()
+    let_go.session.link_down()
+    assert let_go.session.reconnecting
+    assert let_go.events[-1] == "own_connection_lost"
+    let_go.up()
+    let_go.session.new_code()
+    let_go.says(CodeMade(session=SESSION, route="1234", valid_s=600))
+    assert let_go.session.code is not None
+
+
 async def a_moment():
     await asyncio.sleep(0.01)
 
@@ -358,6 +400,22 @@ async def test_who_goes_on_sending_nonsense_is_waited_for_ever_longer(monkeypatc
 
 
 # -- share ------------------------------------------------------------------------------------------------------
+
+
+async def test_who_shares_and_stops_in_haste_sends_no_more_sources_than_a_viewer_takes(case):
+    case.joined()
+    sources = []
+    for _ in range(3 * int(SOURCES.at_once)):
+        case.session.start_share()
+        case.share_is(LEAD, LEAD)
+        while not case.session.sharing._share._sending.opened:
+            await a_moment()
+        for _ in range(10):  # what may begin does so at once
+            await a_moment()
+        sources += [content for content in case.room.open() if isinstance(content, ShareSource)]
+        case.session.stop_share()
+        case.share_is(0, LEAD)
+    assert 1 <= len(sources) <= SOURCES.at_once + 2
 
 
 async def test_a_customer_whose_page_can_show_no_picture_is_shown_none(case):

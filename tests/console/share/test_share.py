@@ -9,6 +9,7 @@ from console.share import share as share_module
 from console.share.share import Share, ShareState
 from protocol.mirror.capture.common.source import CaptureUnavailable, MonitorSource
 from protocol.mirror.send import sending as sending_module
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
 from protocol.vocabulary.content import (
@@ -95,6 +96,7 @@ class Case:
             source=MonitorSource(1, "DP-1"),
             released=(),
             open_source=self.screen.open_source,
+            pace=SourcePace(),
             changed=self.changed,
             failed=self.failed,
         )

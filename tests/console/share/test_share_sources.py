@@ -22,6 +22,7 @@ from protocol.mirror.capture.common.source import (
     WindowSource,
 )
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.send.source_pace import SourcePace
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
     WHOLE_VIEWER,
@@ -132,6 +133,7 @@ class Scene:
             source=SOURCES[LEFT],
             released=(LEFT,),
             open_source=self._open,
+            pace=SourcePace(),
             changed=lambda: None,
             failed=self.failed.append,
         )
@@ -223,6 +225,31 @@ async def test_a_pause_outlasts_a_break_and_is_told_again(scene: Scene) -> None:
     assert scene.share.state is ShareState.ON
     assert scene.sent[-1] == SharePaused(paused=True)
     await scene.stays_quiet()
+
+
+@pytest.mark.parametrize("when", ["before the host has begun", "while a link is gone", "before it goes on"])
+async def test_a_pause_counts_whenever_it_is_clicked(scene: Scene, when: str) -> None:
+    if when == "before the host has begun":
+        scene.share.pause()
+        scene.share.allowed()
+    else:
+        await scene.goes_live()
+        scene.attached = False
+        scene.share.presence_changed()
+        if when == "while a link is gone":
+            scene.share.pause()
+        scene.attached = True
+        scene.present = Seat(member=CUSTOMER, role=Role.CUSTOMER, present=True, generation=2, salt=b"b" * 16)
+        scene.share.presence_changed()
+        scene.share.pause()
+    parts = len(scene.of(UpdatePart))
+    assert scene.share.paused
+    assert scene.share.state is ShareState.ON
+    assert scene.of(SharePaused)[-1] == SharePaused(paused=True)
+    await scene.stays_quiet()
+    assert len(scene.of(UpdatePart)) == parts
+    scene.share.resume()
+    await scene.until(lambda: len(scene.of(UpdatePart)) > parts)
 
 
 async def test_another_source_is_another_stream_of_the_same_share(scene: Scene) -> None:

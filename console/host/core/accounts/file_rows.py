@@ -29,7 +29,7 @@ from protocol.vocabulary.accounts import SESSIONS_LIMIT, Scope, Setting
 from protocol.vocabulary.messages import Reason
 
 TECHNICIAN_COLUMNS = ("name", "group", "administrator", "disabled", "password")
-GROUP_COLUMNS = ("name", "parent", "channel", "sessions", "replies", *sorted(RIGHTS))
+GROUP_COLUMNS = ("name", "parent", "channel", "desk_reads", "sessions", "replies", *sorted(RIGHTS))
 LOCKED = "locked"
 NOBODY = "(none)"
 """Stands for no group above, no channel and no replies, where an empty cell leaves what is there."""
@@ -66,11 +66,15 @@ def with_technicians(accounts: Accounts, rows: Iterable[FileRow]) -> Accounts:
 def with_groups(accounts: Accounts, rows: Iterable[FileRow]) -> Accounts:
     """Return what accounts become of the groups in `rows`, in whatever order those are.
 
+    What the rows change is first let go of by all of them: places in the tree, channels, locks. So groups may exchange
+    these, and an export with all that it says can be read anywhere.
+
     Raises:
         NotDoneError: by at least one row; the text names them.
     """
     by_place = sorted(rows, key=lambda row: row.cells.get("parent") != NOBODY)  # what others may be below goes first
-    return _all_done(accounts, by_place, [_made_group, _placed_group, _group])
+    letting_go = [_made_group, _topped, _uprooted, _channel_left, _unlocked]
+    return _all_done(accounts, by_place, [*letting_go, _placed, _group, _locked])
 
 
 def technician_rows(accounts: Accounts) -> list[dict[str, Any]]:
@@ -146,27 +150,83 @@ def _made_group(accounts: Accounts, row: FileRow) -> Accounts:
     return add_group(accounts, TOP if at_top else min(accounts.groups), row.name)
 
 
-def _placed_group(accounts: Accounts, row: FileRow) -> Accounts:
-    if "parent" not in row.cells:
-        return accounts
-    group, above = accounts.group_named(row.name), str(row.cells["parent"])
-    parent = TOP if above == NOBODY else accounts.group_named(above).number
+def _topped(accounts: Accounts, row: FileRow) -> Accounts:
+    """Put a group to the top, where it keeps what it has inherited until now."""
+    return _placed(accounts, row) if row.cells.get("parent") == NOBODY else accounts
+
+
+def _uprooted(accounts: Accounts, row: FileRow) -> Accounts:
+    group = accounts.group_named(row.name)
+    moves = _above(accounts, row, group) != group.parent
+    return _with(accounts, replace(group, parent=TOP)) if moves else accounts
+
+
+def _placed(accounts: Accounts, row: FileRow) -> Accounts:
+    group = accounts.group_named(row.name)
+    parent = _above(accounts, row, group)
     return accounts if parent == group.parent else change_group(accounts, group.number, parent, group.name)
 
 
-def _group(accounts: Accounts, row: FileRow) -> Accounts:
+def _above(accounts: Accounts, row: FileRow, group: Group) -> int:
+    if "parent" not in row.cells:
+        return group.parent
+    above = str(row.cells["parent"])
+    return TOP if above == NOBODY else accounts.group_named(above).number
+
+
+def _channel_left(accounts: Accounts, row: FileRow) -> Accounts:
     group = accounts.group_named(row.name)
-    choices = {right: _choice(row, right) for right in RIGHTS if right in row.cells}
+    return _with(accounts, replace(group, channel="")) if _channel(row, group) != group.channel else accounts
+
+
+def _unlocked(accounts: Accounts, row: FileRow) -> Accounts:
+    return _locks(accounts, row, dict.fromkeys(_choices(row), False))
+
+
+def _locked(accounts: Accounts, row: FileRow) -> Accounts:
+    return _locks(accounts, row, {right: choice.locked for right, choice in _choices(row).items()})
+
+
+def _locks(accounts: Accounts, row: FileRow, locked: Mapping[str, bool]) -> Accounts:
+    group = accounts.group_named(row.name)
+    choices = {right: replace(group.choices[right], locked=is_so) for right, is_so in locked.items()}
+    return _with(accounts, replace(group, choices={**group.choices, **choices}))
+
+
+def _group(accounts: Accounts, row: FileRow) -> Accounts:
+    """Give a group what its row says, but for the locks."""
+    group = accounts.group_named(row.name)
+    choices = {right: replace(choice, locked=False) for right, choice in _choices(row).items()}
     changed = {right: choice for right, choice in choices.items() if choice != group.choices[right]}
     sessions = _sessions(row) if "sessions" in row.cells else group.sessions
     if changed or sessions != group.sessions:
         accounts = set_rights(accounts, group.number, {**group.choices, **changed}, sessions, Scope.GROUP)
-    if "channel" in row.cells:
-        channel = str(row.cells["channel"])
-        accounts = set_channel(accounts, group.number, "" if channel == NOBODY else channel)
+    if "channel" in row.cells or "desk_reads" in row.cells:
+        accounts = _with_channel(accounts, row, group)
     if "replies" in row.cells:
         accounts = set_replies(accounts, group.number, _replies(row))
     return accounts
+
+
+def _with_channel(accounts: Accounts, row: FileRow, group: Group) -> Accounts:
+    channel = _channel(row, group)
+    reads = _truth(row, "desk_reads") if "desk_reads" in row.cells else None
+    if reads and not channel:
+        raise NotDoneError(Reason.BAD_NAME, "desk_reads is for groups with a channel; this one has none")
+    return set_channel(accounts, group.number, channel, desk_reads=reads)
+
+
+def _channel(row: FileRow, group: Group) -> str:
+    said = str(row.cells.get("channel", group.channel))
+    return "" if said == NOBODY else said
+
+
+def _with(accounts: Accounts, group: Group) -> Accounts:
+    return replace(accounts, groups={**accounts.groups, group.number: group})
+
+
+def _choices(row: FileRow) -> dict[str, Choice]:
+    return {right: _choice(row, right) for right in RIGHTS if right in row.cells}
 
 
 def _truth(row: FileRow, column: str) -> bool:
@@ -201,6 +261,6 @@ def _replies(row: FileRow) -> tuple[str, ...]:
 
 def _group_row(accounts: Accounts, group: Group) -> dict[str, Any]:
     parent = NOBODY if group.parent == TOP else accounts.groups[group.parent].name
-    row = {"name": group.name, "parent": parent, "channel": group.channel or NOBODY}
+    row = {"name": group.name, "parent": parent, "channel": group.channel or NOBODY, "desk_reads": group.desk_reads}
     said = {right: choice_words(choice) for right, choice in sorted(group.choices.items())}
     return {**row, "sessions": group.sessions or Setting.INHERIT.value, "replies": list(group.replies), **said}

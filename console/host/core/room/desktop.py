@@ -144,9 +144,12 @@ class Desktop:
         return outs
 
     def rest(self, seconds: int) -> list[Out]:
-        """Tell the technicians that nobody may ask the customer for so long."""
+        """Take back what others have asked the customer, and tell the technicians how long nobody may ask."""
+        outs: list[Out] = []
+        for question in [each for each in self.questions.values() if each.waits_for is Role.CUSTOMER]:
+            outs += self._withdraw(question.member) + self._refuse(question, 0, Reason.DECLINED)
         later = AskLater(session=self._seats.session, seconds=seconds)
-        return [out for place in self._seats.technicians() for out in self._seats.tell_one(place, later)]
+        return outs + [out for place in self._seats.technicians() for out in self._seats.tell_one(place, later)]
 
     def rested(self) -> None:
         """Let technicians ask the customer again: once, and after another no they wait again."""

@@ -198,9 +198,11 @@ def _load_technicians(connection: Connection) -> dict[int, Account]:
 
 def _write(connection: Connection, before: Accounts, after: Accounts, kept: _Kept) -> None:
     """Write what has changed; what is new comes first, so that others can move there, what goes comes last."""
-    for number, group in after.groups.items():
-        if before.groups.get(number) != group:
-            _write_group(connection, before.groups.get(number), group)
+    changed = [group for number, group in after.groups.items() if before.groups.get(number) != group]
+    for group in changed:
+        _make_way(connection, before.groups.get(group.number), group)
+    for group in changed:
+        _write_group(connection, group)
     for number in before.technicians.keys() - after.technicians.keys():  # first: somebody may get the name
         _forget_technician(connection, number)
     for number, account in after.technicians.items():
@@ -213,7 +215,15 @@ def _write(connection: Connection, before: Accounts, after: Accounts, kept: _Kep
         connection.execute(delete(groups).where(groups.c.id == number))
 
 
-def _write_group(connection: Connection, was: Group | None, group: Group) -> None:
+def _make_way(connection: Connection, was: Group | None, group: Group) -> None:
+    """Have a new group there, and a channel free that a group no longer has, for the others to be written."""
+    if was is None:
+        connection.execute(insert(groups).values(id=group.number, name=group.name, sessions=group.sessions))
+    elif was.channel != group.channel:
+        connection.execute(update(groups).where(groups.c.id == group.number).values(channel=None))
+
+
+def _write_group(connection: Connection, group: Group) -> None:
     values = {
         "name": group.name,
         "parent_id": group.parent or None,
@@ -221,10 +231,7 @@ def _write_group(connection: Connection, was: Group | None, group: Group) -> Non
         "channel": group.channel or None,
         "desk_reads": group.desk_reads,
     }
-    if was is None:
-        connection.execute(insert(groups).values(id=group.number, **values))
-    else:
-        connection.execute(update(groups).where(groups.c.id == group.number).values(values))
+    connection.execute(update(groups).where(groups.c.id == group.number).values(values))
     for table in (rights, replies):
         connection.execute(delete(table).where(table.c.group_id == group.number))
     chosen = [

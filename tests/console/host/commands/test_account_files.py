@@ -4,6 +4,7 @@ import csv
 import json
 import stat
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -139,7 +140,8 @@ def test_what_is_exported_can_be_imported_elsewhere(command, tmp_path, name, acc
     command("groups", "add", "=1+1")
     command("groups", "add", "second level", "--parent", "support")
     command("groups", "set", "second level", "chat=off", "hold=on", "--lock", "hold", "--sessions", "3")
-    command("groups", "channel", "second level", "helpdesk")
+    command("groups", "set", "support", "chat=on", "hold=off", "--lock", "chat", "--lock", "hold")
+    command("groups", "channel", "second level", "helpdesk", "--desk-reads", "on")
     command("groups", "replies", "second level", "Hello", "One moment,\tplease")
     command("groups", "set", "=1+1", "end=off")
     command("admin", "create", "Ada", "--group", "=1+1")
@@ -152,9 +154,9 @@ def test_what_is_exported_can_be_imported_elsewhere(command, tmp_path, name, acc
     command("groups", "import", groups)
     command("technicians", "import", people, "--passwords-to", str(tmp_path / "first"))
     now = accounts()
-    assert {g.name: (g.choices, g.sessions, g.replies, g.channel) for g in now.groups.values()} == {
-        g.name: (g.choices, g.sessions, g.replies, g.channel) for g in before.groups.values()
-    }
+    said = [{g.name: replace(g, number=0, parent=0) for g in all_.groups.values()} for all_ in (now, before)]
+    assert said[0] == said[1]
+    assert said[0]["second level"].desk_reads
     parents = [{g.name: all_.groups[g.parent].name for g in all_.groups.values() if g.parent} for all_ in (now, before)]
     assert parents[0] == parents[1] == {"second level": "support"}
     assert [(a.name, a.administrator) for a in now.technicians.values()] == [("technician", True), ("Ada", True)]
@@ -165,6 +167,61 @@ def test_groups_come_in_any_order(command, file, accounts):
     groups = {group.name: group for group in accounts().groups.values()}
     assert groups["night"].parent == groups["day"].number
     assert groups["day"].choices["chat"].setting == "off"
+    command("groups", "import", file("name,parent\nlow,middle\nmiddle,high\nhigh,(none)\n"))
+    above = {group.name: accounts().groups[group.parent].name for group in accounts().groups.values() if group.parent}
+    assert above == {"night": "day", "low": "middle", "middle": "high"}
+
+
+def test_groups_exchange_their_channels_and_their_places_and_nothing_else(command, file, accounts):
+    for name, parent in (("first", "support"), ("second", "first"), ("third", "second")):
+        command("groups", "add", name, "--parent", parent)
+    command("groups", "channel", "first", "one", "--desk-reads", "on")
+    command("groups", "channel", "second", "two")
+    command(
+        *("groups", "import"),
+        file("name,parent,channel\nfirst,second,two\nsecond,third,one\nthird,support,\n"),
+    )
+    groups = {group.name: group for group in accounts().groups.values()}
+    assert {name: (group.channel, group.desk_reads) for name, group in groups.items()} == {
+        "support": ("", False),
+        "third": ("", False),
+        "first": ("two", True),
+        "second": ("one", False),
+    }
+    above = {group.name: accounts().groups[group.parent].name for group in groups.values() if group.parent}
+    assert above == {"first": "second", "second": "third", "third": "support"}
+
+
+def test_groups_that_would_be_below_each_other_or_share_a_channel_are_refused(command, refused, file, accounts):
+    command("groups", "add", "first", "--parent", "support")
+    command("groups", "add", "second", "--parent", "first")
+    command("groups", "channel", "first", "one")
+    before = accounts()
+    assert "cannot be below itself" in refused("groups", "import", file("name,parent\nsupport,second\n"))
+    assert "cannot be below itself" in refused("groups", "import", file("name,parent\nfirst,second\nsecond,first\n"))
+    assert "line 3: the channel one is another group's" in refused(
+        "groups", "import", file("name,channel\nfirst,\nsecond,one\n")
+    )
+    assert "line 2: desk_reads is for groups with a channel" in refused(
+        "groups", "import", file("name,desk_reads\nsecond,yes\n")
+    )
+    assert accounts() == before
+
+
+def test_a_right_that_is_locked_above_and_not_in_the_file_stays_so(command, refused, file, accounts):
+    command("groups", "add", "first", "--parent", "support")
+    command("groups", "set", "support", "chat=on", "--lock", "chat")
+    assert "a group above has locked chat" in refused("groups", "import", file("name,chat\nfirst,off\n"))
+    command("groups", "import", file("name,chat\nfirst,off\nsupport,on\n"))
+    chats = {group.name: group.choices["chat"] for group in accounts().groups.values()}
+    assert (chats["support"].locked, chats["first"].setting) == (False, "off")
+
+
+def test_what_the_desk_reads_is_listed_and_needs_a_channel(command, refused):
+    assert "a channel; name the group's" in refused("groups", "channel", "support", "", "--desk-reads", "on")
+    assert "channel=helpdesk:desk-reads" in command("groups", "channel", "support", "helpdesk", "--desk-reads", "on")
+    assert json.loads(command("groups", "list", "--json"))[0]["desk_reads"] is True
+    assert ":desk-reads" not in command("groups", "channel", "support", "")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """All of a host in one file and back, and its database from one kind to another, with the audit that was written."""
 
 import io
+import os
 import tarfile
 
 import pytest
@@ -8,8 +9,10 @@ from sqlalchemy import URL, insert, select
 
 from console.host.__main__ import main
 from console.host.core.accounts.changes import add_group, add_technician
-from console.host.process.folder import EXIT_NOT_DONE, EXIT_NOTHING, EXIT_SECOND_HOST, DataFolder
+from console.host.process.certificate import own_certificate
+from console.host.process.folder import EXIT_FOLDER, EXIT_NOT_DONE, EXIT_NOTHING, EXIT_SECOND_HOST, DataFolder
 from console.host.process.server import Host, Options
+from console.host.store.copying import copy_database
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from console.host.store.tables.database import Database, file_url
@@ -145,3 +148,50 @@ def test_what_is_no_backup_is_said_and_changes_nothing(tmp_path, capsys):
         assert main(["restore", name, "--data", "there"]) != 0
     assert capsys.readouterr().err.count("fernblick-host: ") == 3
     assert [path.name for path in (tmp_path / "there").iterdir()] == ["lock"]
+
+
+def test_a_restore_that_was_killed_has_never_left_a_database_without_its_certificate(tmp_path, monkeypatch, capsys):
+    backup, folder, target = made_backup(tmp_path)
+    there = []
+    monkeypatch.setattr(
+        "console.host.process.backup.copy_database",
+        lambda source, target: there.append((folder / "certificate.pem").read_bytes()) or copy_database(source, target),
+    )
+    assert main(["restore", str(backup), "--data", str(folder)]) == 0
+    assert there == [(target / "certificate.pem").read_bytes()]
+
+
+def test_a_restore_that_is_refused_leaves_no_certificate(tmp_path, capsys):
+    backup, folder, _ = made_backup(tmp_path)
+    folder.mkdir()
+    Store(file_url(folder / "host.sqlite")).close()
+    assert main(["restore", str(backup), "--data", str(folder)]) == EXIT_NOT_DONE
+    assert not (folder / "certificate.pem").exists()
+
+
+def made_backup(tmp_path):
+    """Return a backup, where it is to be restored, and what it was made of."""
+    source, backup = tmp_path / "source", tmp_path / "all.backup"
+    folder = DataFolder(source)
+    Store(file_url(folder.database)).close()
+    own_certificate(folder)
+    assert main(["backup", str(backup), "--data", str(source)]) == 0
+    return backup, tmp_path / "other", source
+
+
+def test_what_a_backup_that_was_killed_has_left_goes_with_a_later_one(tmp_path, capsys):
+    old, new = tmp_path / ".fernblick-backup-old", tmp_path / ".fernblick-backup-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "host.sqlite").write_text("secret")
+    os.utime(old, (NOON_MS / 1000, NOON_MS / 1000))
+    made_backup(tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
+def test_a_data_folder_that_is_not_there_is_a_sentence(tmp_path, capsys):
+    database = address(file_url(tmp_path / "there.sqlite"))
+    Store(file_url(tmp_path / "there.sqlite")).close()
+    words = ["database", "adopt", "--database", database, "--data", str(tmp_path / "nowhere")]
+    assert main(words) == EXIT_FOLDER
+    assert "nowhere cannot be written" in capsys.readouterr().err

@@ -122,7 +122,7 @@ def one_sentence(process, status, *words):
 
 def test_a_second_host_on_the_same_folder_ends_with_a_sentence(start):
     start(*SERVE).line()
-    one_sentence(start(*SERVE), EXIT_SECOND_HOST, "Another host uses the data folder")
+    one_sentence(start(*SERVE), EXIT_SECOND_HOST, "A host uses the data folder")
 
 
 def test_a_port_that_is_taken_is_a_sentence(start):
@@ -353,3 +353,14 @@ def test_without_a_terminal_no_password_is_asked_for(data):
         "fernblick-host: Nothing was changed: there is no terminal to ask for the password at; "
         "name a file with --password-file."
     ]
+
+
+def test_health_asks_where_the_configuration_says(tmp_path, capsys):
+    with socket.socket() as taken:  # nobody answers there
+        taken.bind(("127.0.0.1", 0))
+        port = taken.getsockname()[1]
+        (tmp_path / "host.toml").write_text(f"metrics = {port}\n")
+        assert main(["health", "--data", str(tmp_path)]) == 1
+        assert f"Nobody answers at port {port} of 127.0.0.1" in capsys.readouterr().out
+        assert main(["health", "--metrics", "9", "--data", str(tmp_path)]) == 1
+        assert "Nobody answers at port 9 of" in capsys.readouterr().out

@@ -2,11 +2,12 @@
 
 import csv
 import io
+import json
 
 import pytest
 
 from console.host.__main__ import main
-from console.host.process.folder import EXIT_FOLDER
+from console.host.process.folder import EXIT_FOLDER, EXIT_NOT_DONE
 from console.host.store.store import Store
 from tests.bench.host.report_rows import fill
 
@@ -54,6 +55,25 @@ def test_a_file_that_cannot_be_written_is_said(filled, tmp_path, capsys):
     assert main(["audit", "export", str(file), "--data", str(filled)]) == EXIT_FOLDER
     assert "cannot be written" in capsys.readouterr().err
     assert not file.parent.exists()
+
+
+def test_standard_output_is_a_file_called_minus(filled, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["audit", "export", "audit.csv", "--data", str(filled)]) == 0
+    capsys.readouterr()
+    assert main(["audit", "export", "-", "--data", str(filled)]) == 0
+    assert list(csv.DictReader(io.StringIO(capsys.readouterr().out))) == rows(tmp_path / "audit.csv")
+    assert main(["audit", "export", "-", "--json", "--data", str(filled)]) == 0
+    assert json.loads(capsys.readouterr().out) == rows(tmp_path / "audit.csv")
+    assert not (tmp_path / "-").exists()
+
+
+def test_days_that_end_before_they_begin_are_a_mistake_and_no_empty_file(filled, tmp_path, capsys):
+    file = tmp_path / "audit.csv"
+    days = ["--since", "2023-11-12", "--until", "2023-11-10"]
+    assert main(["audit", "export", str(file), *days, "--data", str(filled)]) == EXIT_NOT_DONE
+    assert "--since 2023-11-12 is after --until 2023-11-10" in capsys.readouterr().err
+    assert not file.exists()
 
 
 def test_a_day_that_is_none_is_refused(filled, tmp_path, capsys):

@@ -98,6 +98,7 @@ def test_paths_in_the_file_are_beside_it(system_file, tmp_path):
         ("web = ['*:1']\n", "line 1: web: this is not a text in quotation marks"),
         ("proxy = ['10.0.0.1',\n 'x']\n", "line 1: proxy: x is not an IP address"),
         ('a = """\nlisten = \'\n"""\n', "line 1: there is no setting a"),
+        ("listen = 7330\n", "7330 is a port without an address; for all addresses write *:7330"),
         ("listen = *:1\n", "is no TOML: Invalid value (at line 1"),
         ("database = 'mysql://a:secret@b/c'\n", "line 1: database: a database is sqlite"),
     ],
@@ -118,6 +119,34 @@ def test_the_environment_is_read_as_strictly(monkeypatch):
     said = refused()
     assert said.startswith("FERNBLICK_DATABASE: ")
     assert "secret" not in said
+
+
+@pytest.mark.parametrize(
+    ("misspelled", "meant"),
+    [
+        ("FERNBLICK_DATABSE", "FERNBLICK_DATABASE"),
+        ("FERNBLICK_DATABASE_PASSWORD", "FERNBLICK_DATABASE_PASSWORD_FILE"),
+        ("FERNBLICK_WEBURL", "FERNBLICK_WEB_URL"),
+        ("FERNBLICK_CONFIGS", "FERNBLICK_CONFIG"),
+    ],
+)
+def test_a_misspelled_name_in_the_environment_does_not_count_for_nothing(misspelled, meant, monkeypatch, system_file):
+    monkeypatch.setenv(misspelled, "secret")
+    said = refused()
+    assert said.startswith(f"The environment has {misspelled}, which is no setting; is it {meant}?")
+    assert "secret" not in said
+
+
+@pytest.mark.parametrize("name", ["FERNBLICK_DIST", "FERNBLICK_CACHE", "FERNBLICK_PYTHON"])
+def test_what_other_programs_have_in_the_environment_is_theirs(name, monkeypatch, system_file):
+    monkeypatch.setenv(name, "x")
+    assert main(["config", "show"]) == 0
+
+
+def test_what_is_shown_can_stand_in_the_file(system_file, capsys, tmp_path):
+    assert main(["config", "show"]) == 0
+    (tmp_path / "host.toml").write_text(capsys.readouterr().out)
+    assert main(["config", "show", "--config", str(tmp_path / "host.toml")]) == 0
 
 
 def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, monkeypatch):

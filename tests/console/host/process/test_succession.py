@@ -58,6 +58,29 @@ async def test_a_hosts_own_certificate_is_replaced_and_pinned_clients_follow(run
     assert own_certificate(DataFolder(tmp_path / "host")).fingerprint == new
 
 
+async def test_a_replacement_that_was_killed_is_done_by_the_next_one(run, tmp_path):
+    host, _ = await run()
+    before = host.certificate.fingerprint
+    host.stop()
+    folder = DataFolder(tmp_path / "host")
+    folder.write("certificate-before.pem", (folder.path / "certificate.pem").read_bytes())
+    assert main(["certificate", "replace", "--data", str(folder.path)]) == 0
+    host, port = await run()
+    assert before != host.certificate.fingerprint == await follows(port, before)
+
+
+async def test_the_hosts_own_is_not_replaced_while_it_vouches_for_a_named_one(run, tmp_path, capsys):
+    certificate, key = Authority(tmp_path).sign("shown")
+    host, _ = await run()
+    before = host.certificate.fingerprint
+    host.stop()
+    (tmp_path / "host" / "host.toml").write_text(f'certificate = "{certificate}"\nkey = "{key}"\n')
+    assert main(["certificate", "replace", "--data", str(tmp_path / "host")]) == EXIT_NOT_DONE
+    assert "whoever has pinned that would be lost" in capsys.readouterr().err
+    host, port = await run(certificate=certificate, key=key)
+    assert await follows(port, before) == host.certificate.fingerprint
+
+
 async def test_a_host_that_gets_a_certificate_of_an_authority_is_followed_through_renewals(run, tmp_path):
     authority = Authority(tmp_path)
     host, _ = await run()

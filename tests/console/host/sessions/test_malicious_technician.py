@@ -216,6 +216,21 @@ async def test_a_lead_does_not_put_a_colleagues_question_meanwhile(active, ben):
     assert await refused(active.console, allow) is Reason.ASKED_OFTEN
 
 
+async def test_a_third_question_does_not_wait_behind_the_two_that_the_customer_did_not_say_yes_to(active, ben):
+    ask(active, ben)
+    await active.console.get(DesktopAsked)
+    active.console.send(AllowDesktop(session=active.session, member=ben.member, access=Access.VIEW))
+    await active.viewer.get(DesktopAsked, lambda asked: asked.member == ben.member)
+    for _ in range(2):
+        await declined(active, active.console)
+    taken_back = await active.viewer.get(DesktopAsked, lambda asked: asked.member == ben.member)
+    assert taken_back.access is Access.NONE
+    assert room(active).desktop.questions == {}
+    active.viewer.send(GrantDesktop(session=active.session, member=ben.member, access=Access.VIEW))
+    await active.viewer.settled()
+    assert room(active).desktop.member == 0
+
+
 async def test_after_the_minute_one_may_ask_once_and_a_yes_starts_anew(active, monkeypatch):
     monkeypatch.setattr(sessions, "ASK_AGAIN_S", 1)
     for _ in range(2):
