@@ -43,7 +43,7 @@ class InvitationBanner(Banner):
         if sender is None or sender.trusted:
             self._desk.answer(self._invitation, True)
         else:
-            ask_to_trust(self.window(), sender, self._trusted)
+            ask_to_trust(self.window(), sender, self._trusted, accepts=True)
 
     def _trusted(self, compared: bool) -> None:
         self._desk.accept_from(self._invitation, compared=compared)

@@ -3972,12 +3972,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name}, Computer {fingerprint}, ist hier neu: übergeben? Der Host sagt, das sei {name}; wer diesen Computer hat, liest von da an mit. Vergleichen Sie zur Sicherheit die Nummer mit {name} am Telefon.</translation>
     </message>
     <message>
+        <source>{name}, computer {fingerprint}, is new here: accept? The host says that this is {name}. To be sure, compare the number with {name} on the phone.</source>
+        <translation>{name}, Computer {fingerprint}, ist hier neu: annehmen? Der Host sagt, das sei {name}. Vergleichen Sie zur Sicherheit die Nummer mit {name} am Telefon.</translation>
+    </message>
+    <message>
         <source>{name} is new here</source>
         <translation>{name} ist hier neu</translation>
     </message>
     <message>
         <source>Hand over</source>
         <translation>Übergeben</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>Annehmen</translation>
     </message>
     <message>
         <source>{name} is not who this console knows</source>

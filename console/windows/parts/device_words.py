@@ -33,6 +33,11 @@ _NEW_WORDS = QT_TRANSLATE_NOOP(
     "{name}, computer {fingerprint}, is new here: hand over? The host says that this is {name}; whoever has that "
     "computer reads along from then on. To be sure, compare the number with {name} on the phone.",
 )
+_ACCEPT_WORDS = QT_TRANSLATE_NOOP(
+    "device",
+    "{name}, computer {fingerprint}, is new here: accept? The host says that this is {name}. To be sure, compare the "
+    "number with {name} on the phone.",
+)
 
 
 def device_words(view: ColleagueView) -> str:
@@ -40,16 +45,23 @@ def device_words(view: ColleagueView) -> str:
     return _filled(_STANDINGS[view.standing], view) if view.fingerprint else ""
 
 
-def ask_to_trust(parent: QWidget, view: ColleagueView, then: Callable[[bool], object]) -> None:
-    """Ask for the click without which a colleague's keys are not used; `then` is told whether they were compared."""
+def ask_to_trust(
+    parent: QWidget, view: ColleagueView, then: Callable[[bool], object], *, accepts: bool = False
+) -> None:
+    """Ask for the click without which a colleague's keys are not used; `then` is told whether they were compared.
+
+    With `accepts` the technician accepts an invitation of theirs, and hands nothing over.
+    """
     if view.standing is Standing.CHANGED:
         ask_to_compare(parent, view, then)
         return
     dialog.ask(
         parent,
         title=_filled(QT_TRANSLATE_NOOP("device", "{name} is new here"), view),
-        words=_filled(_NEW_WORDS, view),
-        yes=_filled(QT_TRANSLATE_NOOP("device", "Hand over"), view),
+        words=_filled(_ACCEPT_WORDS if accepts else _NEW_WORDS, view),
+        yes=_filled(
+            QT_TRANSLATE_NOOP("device", "Accept") if accepts else QT_TRANSLATE_NOOP("device", "Hand over"), view
+        ),
         then=lambda: then(False),
         danger=True,
     )

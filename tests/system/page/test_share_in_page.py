@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demonstration.desktop import wait_for
+from demonstration.desktop import act_until, wait_for
 from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
 from tests.system.stage.browser import Browser
@@ -40,7 +40,12 @@ class Desk:
 
     def share(self) -> None:
         """Press the console's button until the page has a picture."""
-        self.console.click("Share screen")
+
+        def press() -> None:
+            if self.console.find("Share screen", "button") is not None:
+                self.console.click("Share screen")
+
+        act_until("the share", lambda: self.console.find("Stop sharing", "button"), act=press)
         wait_for("a picture in the page", self.shown)
 
     def load_anew(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from demonstration.desktop import wait_for
 from tests.system.stage.stage import Program
-from tests.system.stage.team import PASSWORD, Team, ask_colleague, choose_first, log_in
+from tests.system.stage.team import PASSWORD, Team, accept, ask_colleague, choose_first, log_in
 
 pytestmark = pytest.mark.system
 
@@ -108,7 +108,7 @@ def test_a_session_is_put_on_hold_and_transferred(team: Team) -> None:
     tom.click("Decline")
     theo.see("Clara, Active", "list item")
     ask_colleague(theo, "Transfer")
-    tom.click("Accept")
+    accept(tom)
     viewer.window("Session with Tom")
     theo.see("Clara, Transferred", "list item")
     tom.see("Clara, Active", "list item")

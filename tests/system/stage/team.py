@@ -107,7 +107,7 @@ class Team:
         """As `session`, with Tom invited from the list and there."""
         theo, tom, viewer = self.session()
         ask_colleague(theo, "Invite colleague")
-        tom.click("Accept")
+        accept(tom)
         tom.see("Clara, Collaborating", "list item")
         theo.reads("Technician Tom has joined the session.")
         return theo, tom, viewer
@@ -151,11 +151,39 @@ def log_in(console: Program, password: str) -> None:
     console.person.hand.press("Return")
 
 
+def accept(console: Program) -> None:
+    """Accept an invitation, and say that the computer it comes from, if it is new here, is its sender's."""
+    console.click("Accept")
+
+    def accepted() -> str | None:
+        if console.windows(".* is new here.*"):
+            return "whether it is theirs"
+        return "yes" if console.find("Accept", "button") is None else None
+
+    if wait_for("what is accepted", accepted) != "yes":
+        confirm(console)
+
+
+def confirm(console: Program) -> None:
+    """Say yes to the question whether a computer that is new here is a colleague's."""
+    console.front(".* is new here.*")
+    console.person.hand.press("Tab")
+    console.person.hand.press("space")
+
+
 def ask_colleague(console: Program, button: str) -> None:
-    """Choose Tom in the dialog that `button` opens, and answer it."""
+    """Choose Tom in the dialog that `button` opens, and say that his computer, if it is new here, is his."""
     console.click(button)
     console.click("Tom .*", "list item")
     console.person.hand.press("Return")
+
+    def asked() -> str | None:
+        if console.windows("Tom is new here.*"):
+            return "whether it is Tom's"
+        return "Tom" if console.find("Tom .*", "list item") is None else None
+
+    if wait_for("who is asked", asked) != "Tom":
+        console.click("Hand over")
 
 
 def _host_command(data: Path, *arguments: str) -> str:
