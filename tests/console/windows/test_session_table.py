@@ -170,7 +170,7 @@ def test_an_invitation_from_a_computer_that_is_new_here_is_accepted_by_a_click_f
     assert "new here" in banner.words.text()
     banner.accept_button.click()
     assert desk.done == []
-    press(next(d for d in window.findChildren(Dialog) if d.isVisible()), "Hand over")
+    press(next(d for d in window.findChildren(Dialog) if d.isVisible()), "Accept")
     assert desk.done == [("accept_from", 5, False)]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -54,4 +55,5 @@ def say_out(line: str) -> None:
     except BrokenPipeError:
         raise
     except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left is not tried again at the end
         raise StartError(EXIT_FOLDER, f"Standard output cannot be written: {error.strerror or error}.") from error
