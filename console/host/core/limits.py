@@ -85,3 +85,11 @@ class Rate:
             return False
         self.note(key, now)
         return True
+
+    def give_back(self, key: Hashable) -> None:
+        """Forget the latest event of `key`: it was none after all."""
+        times = self._times.get(key)
+        if times:
+            times.pop()
+        if times is not None and not times:
+            del self._times[key]
