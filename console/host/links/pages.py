@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import importlib.resources
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from aiohttp import web
 
+from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.codec import RECORD_LIMIT
 
 PAGE = "chat.html"
 LINK = "/link"
-TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".wasm": "application/wasm",
-    ".svg": "image/svg+xml",
-    ".json": "application/json",
-}
-"""What of the folder is served, and as what."""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -63,15 +51,6 @@ CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """One file that every browser may have."""
-
-    body: bytes
-    kind: str  # its type
-    tag: str  # changes with its content
-
-
 class WebPages:
     """Everything that the host says over HTTP.
 
@@ -91,8 +70,7 @@ class WebPages:
         self._connect = connect
         self._vouched = vouched
         self._downloads = downloads
-        self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
-        self._page = self._pages.pop(PAGE)
+        self._files = PageFiles(importlib.resources.files("resources") / "web")
 
     def connection(self, source: str = "") -> asyncio.BaseProtocol:
         """Return the protocol of a browser's connection from the address `source`; "": as the connection says."""
@@ -102,7 +80,7 @@ class WebPages:
         if request.path == LINK:
             return await self._link(source, request)
         response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
-        response.headers.update(self._headers())
+        response.headers.update({**self._headers(), **response.headers})
         return response
 
     def _headers(self) -> dict[str, str]:
@@ -113,9 +91,9 @@ class WebPages:
         _, folder, name = f"{request.path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
         if folder == "chat" and PLACE.fullmatch(name):
-            return _sent(request, self._page)
-        if folder == "web" and name in self._pages:
-            return _sent(request, self._pages[name])
+            return _sent(request, self._files.page(PAGE))
+        if folder == "web" and (found := self._files.find(name)) is not None:
+            return _sent(request, *found)
         if folder == "download":
             return self._viewer(name)
         return web.Response(status=404)
@@ -144,23 +122,16 @@ class WebPages:
         return socket
 
 
-def _read_pages(folder: Traversable, above: str = "") -> list[tuple[str, Page]]:
-    """Return each file below `folder` that is of a known type, by its path."""
-    found: list[tuple[str, Page]] = []
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            found += _read_pages(entry, f"{above}{entry.name}/")
-        elif (kind := TYPES.get(Path(entry.name).suffix)) is not None:
-            body = entry.read_bytes()
-            found.append((above + entry.name, Page(body, kind, f'"{hashlib.sha256(body).hexdigest()[:32]}"')))
-    return found
-
-
-def _sent(request: web.BaseRequest, page: Page) -> web.Response:
-    if request.headers.get("If-None-Match") == page.tag:
-        return web.Response(status=304, headers={"ETag": page.tag})
-    charset = "utf-8" if page.kind.startswith("text/") else None
-    return web.Response(body=page.body, content_type=page.kind, charset=charset, headers={"ETag": page.tag})
+def _sent(request: web.BaseRequest, file: PageFile, keep: bool = False) -> web.Response:
+    """Return a file, compressed where the browser takes that; `keep`: its address will never stand for another one."""
+    headers = {"ETag": file.tag, "Vary": "Accept-Encoding"} | ({"Cache-Control": FOR_EVER} if keep else {})
+    if request.headers.get("If-None-Match") == file.tag:
+        return web.Response(status=304, headers=headers)
+    charset = "utf-8" if file.kind.startswith("text/") else None
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=file.body, content_type=file.kind, charset=charset, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return web.Response(body=file.compressed, content_type=file.kind, charset=charset, headers=headers)
 
 
 def _names(folder: Path | None) -> list[str]:

@@ -1,0 +1,111 @@
+"""The files that every browser may have, as they go out: few, compressed, and kept by the browser for ever.
+
+All but the page itself lie under a folder whose name is a hash of all of them. What the page loads has new addresses
+after an upgrade, so nothing old is ever mixed with new, and a browser that comes again asks for the page alone.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+from pathlib import PurePosixPath
+
+from console.host.links.joined_scripts import joined
+
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
+"""What of the folder is served, and as what."""
+FOR_EVER = "public, max-age=31536000, immutable"
+SCRIPTS = (".js", ".mjs")
+_LOADED = re.compile(r'(?:src="/web/|new URL\("\./)(?P<name>[\w/.-]+\.js)"')  # by a page, or by a script as a worker
+_TAG_LETTERS = 20
+
+
+@dataclass(frozen=True)
+class PageFile:
+    """One file that every browser may have.
+
+    Attributes:
+        body: its bytes.
+        kind: its type.
+        tag: changes with its content.
+    """
+
+    body: bytes
+    kind: str
+    tag: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tag", f'W/"{hashlib.sha256(self.body).hexdigest()[:32]}"')
+
+    @cached_property
+    def compressed(self) -> bytes:
+        """The body as gzip, made when the first browser asks."""
+        return gzip.compress(self.body, mtime=0)
+
+
+class PageFiles:
+    """What lies in the folder of pages, scripts joined.
+
+    Attributes:
+        folder: the name of the folder that all but pages are under, as their addresses have it now.
+    """
+
+    def __init__(self, folder: Traversable) -> None:
+        sources = dict(_read(folder))
+        texts = {name: body.decode() for name, body in sources.items() if PurePosixPath(name).suffix in SCRIPTS}
+        whole = b"".join(name.encode() + b"\0" + body for name, body in sorted(sources.items()))
+        self.folder = hashlib.sha256(whole).hexdigest()[:_TAG_LETTERS]
+        pages = {name: body for name, body in sources.items() if name.endswith(".html")}
+        scripts = {name: joined(texts, name).encode() for name in _entries(pages, texts)}
+        others = {name: body for name, body in sources.items() if name not in pages and name not in texts}
+        self._files = {name: _file(name, body) for name, body in (scripts | others).items()}
+        self._pages = {name: _file(name, self._placed(body)) for name, body in pages.items()}
+
+    def page(self, name: str) -> PageFile:
+        """Return a page; raises KeyError."""
+        return self._pages[name]
+
+    def find(self, path: str) -> tuple[PageFile, bool] | None:
+        """Return the file at `FOLDER/NAME`, and whether it may be kept for ever; a folder of before is still answered.
+
+        A page that was loaded before an upgrade gets today's file, to be asked for again each time.
+        """
+        folder, _, name = path.partition("/")
+        file = self._files.get(name)
+        return None if file is None else (file, folder == self.folder)
+
+    def _placed(self, page: bytes) -> bytes:
+        return page.replace(b'"/web/', f'"/web/{self.folder}/'.encode())
+
+
+def _read(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
+    """Yield each file below `folder` that is of a known type, by its path."""
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            yield from _read(entry, f"{above}{entry.name}/")
+        elif PurePosixPath(entry.name).suffix in TYPES:
+            yield above + entry.name, entry.read_bytes()
+
+
+def _entries(pages: Mapping[str, bytes], scripts: Mapping[str, str]) -> set[str]:
+    """Return the scripts that are loaded by their own names, and not imported: by pages, and as workers."""
+    texts = [body.decode() for body in pages.values()]
+    texts += [text for name, text in scripts.items() if "/" not in name]
+    return {found["name"] for text in texts for found in _LOADED.finditer(text)}
+
+
+def _file(name: str, body: bytes) -> PageFile:
+    return PageFile(body, TYPES[PurePosixPath(name).suffix])
