@@ -16,6 +16,7 @@ from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import verification
 
 CHAIN_LIMIT = 8  # certificates that are looked at
@@ -40,9 +41,25 @@ def vouches(pin: bytes, chain: Sequence[bytes], name: str) -> bool:
         return False
     try:
         anchor, first, *rest = map(x509.load_der_x509_certificate, (pinned, *chain))
-        return _issued(anchor, first, rest, name) if _is_authority(anchor) else _succeeds(anchor, first, rest)
+        return _issued(anchor, first, rest, name) if _is_authority(anchor) else anchor in _line_of([first, *rest])
     except (ValueError, TypeError, verification.VerificationError):
         return False
+
+
+def identity(chain: Sequence[bytes]) -> bytes:
+    """Return the SHA-256 by which the host that presents `chain` (DER) is known, whatever it shows at present.
+
+    That is the host's own certificate from which, one signed by the other's key, what it shows has come; without such
+    a one it is what it shows. Nobody else can lead there: that takes its key.
+    """
+    known = chain[0]
+    if 2 < len(chain) <= CHAIN_LIMIT:  # one that vouches brings what it has signed
+        try:
+            line = _line_of([x509.load_der_x509_certificate(der) for der in chain])
+            known = line[-1].public_bytes(Encoding.DER)
+        except (ValueError, TypeError):
+            known = chain[0]
+    return hashlib.sha256(known).digest()
 
 
 def authorities(chain: Sequence[bytes], name: str) -> list[bytes]:
@@ -81,10 +98,21 @@ def _subject(name: str) -> x509.DNSName | x509.IPAddress:
         return x509.DNSName(name)
 
 
-def _succeeds(before: x509.Certificate, first: x509.Certificate, rest: list[x509.Certificate]) -> bool:
+def _line_of(chain: list[x509.Certificate]) -> list[x509.Certificate]:
+    """Return the first of `chain` and all that it has come from, each the one that has signed the key before it."""
+    line = [chain[0]]
+    while True:
+        left = (each for each in chain if each not in line and not _is_authority(each))
+        before = next((each for each in left if _succeeds(each, line[-1], chain)), None)
+        if before is None:
+            return line
+        line.append(before)
+
+
+def _succeeds(before: x509.Certificate, first: x509.Certificate, rest: Sequence[x509.Certificate]) -> bool:
     """See that the host's certificate from `before` has signed the key that it shows now."""
     key = first.public_key()
-    candidates = [each for each in (first, *rest) if each.public_key() == key and _is_valid_now(each)]
+    candidates = [each for each in rest if each.public_key() == key and _is_valid_now(each)]
     return any(_has_signed(before, each) for each in candidates)
 
 

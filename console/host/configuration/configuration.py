@@ -19,6 +19,7 @@ from console.host.configuration.settings import (
     DATA,
     DATABASE,
     DATABASE_PASSWORD_FILE,
+    LISTEN,
     PREFIX,
     SETTINGS,
     Said,
@@ -26,6 +27,7 @@ from console.host.configuration.settings import (
 )
 from console.host.process.database_choice import with_password
 from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError, default_folder
+from console.host.process.port_choice import NOTE_FILE, noted_port
 from console.host.store.tables.database import file_url
 
 USUAL = "default"
@@ -85,6 +87,11 @@ def load(options: argparse.Namespace) -> Configuration:
     if held[DATABASE.name].source == USUAL:
         url = file_url(DataFolder(held[DATA.name].value, make=False).database)
         held[DATABASE.name] = Held(url, url.render_as_string(hide_password=True), USUAL)
+    folder = DataFolder(held[DATA.name].value, make=False)
+    address, port = held[LISTEN.name].value
+    if port is None and (noted := noted_port(folder)) is not None:
+        text = f"{address or '*'}:{noted}"
+        held[LISTEN.name] = Held((address, None), text, f"{folder.path / NOTE_FILE}, chosen at the first start")
     return Configuration(found[0], held)
 
 

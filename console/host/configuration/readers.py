@@ -56,14 +56,6 @@ def member_address(text: str) -> str:
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
-def web_address(text: str) -> tuple[str | None, int]:
-    """Read `ADDRESS:PORT`."""
-    address, port = listen_address(text)
-    if port is None:
-        raise argparse.ArgumentTypeError(f"{text} is not ADDRESS:PORT")
-    return address, port
-
-
 def listen_address(text: str) -> tuple[str | None, int | None]:
     """Read `ADDRESS[:PORT]`; the address `*` is all of this computer's (None), no port is the default one (None)."""
     if text.startswith("["):

@@ -29,7 +29,6 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         key=configuration.value("key"),
         metrics=configuration.value("metrics"),
         drain_s=_drain_s(configuration, embedded=embedded),
-        web=configuration.value("web"),
         web_url=configuration.value("web-url") or "",
         downloads=configuration.value("downloads"),
         database=configuration.database,
@@ -49,9 +48,6 @@ def misfits(said: Configuration) -> list[str]:
     wrong = {
         "key is the key of a certificate; name that by `certificate`.": (
             said.value("key") is not None and said.value("certificate") is None
-        ),
-        "web-url and downloads are for the pages; say by `web` where those are.": (
-            said.value("web") is None and (said.value("web-url") is not None or downloads is not None)
         ),
         f"metrics at {metrics[0] if metrics else ''} can be read by others; say metrics-public if that is meant.": (
             metrics is not None and not (said.value("metrics-public") or is_loopback(metrics[0]))

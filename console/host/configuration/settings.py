@@ -81,14 +81,16 @@ DATABASE_PASSWORD_FILE = Setting(
 )
 FOR_EVERY_COMMAND = (DATA, DATABASE, DATABASE_PASSWORD_FILE)
 
+LISTEN = Setting(
+    name="listen",
+    read=readers.listen_address,
+    default=(None, None),
+    metavar="ADDRESS[:PORT]",
+    words="where to listen, for programs and browsers (default: *:443, or as the first start has chosen; port 0: any)",
+)
+
 FOR_A_HOST = (
-    Setting(
-        name="listen",
-        read=readers.listen_address,
-        default=(None, None),
-        metavar="ADDRESS[:PORT]",
-        words="where to listen (default: *:7330; port 0: any free one)",
-    ),
+    LISTEN,
     Setting(
         name="certificate",
         read=readers.path,
@@ -97,16 +99,10 @@ FOR_A_HOST = (
     ),
     Setting(name="key", read=readers.path, metavar="PEM", words="its key (default: in the same file)"),
     Setting(
-        name="web",
-        read=readers.web_address,
-        metavar="ADDRESS:PORT",
-        words="where browsers find the pages of Instant Chat (default: nowhere)",
-    ),
-    Setting(
         name="web-url",
         read=readers.web_url,
         metavar="URL",
-        words="how browsers reach them, https://HOST[:PORT] (default: by this host's name and the port of --web)",
+        words="how browsers reach the pages of Instant Chat, https://HOST[:PORT] (default: as members reach this host)",
     ),
     Setting(
         name="downloads",

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import asyncio
+import hashlib
 import importlib.resources
 import re
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from aiohttp import web
 
-from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
+from console.host.core.places import Place, Places
+from console.host.links.downloads import Downloads
+from console.host.links.page_connection import PageConnection
 from console.host.links.web_link import WebLink
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.codec import RECORD_LIMIT
 
 PAGE = "chat.html"
 LINK = "/link"
+TYPES = {
+    ".html": "text/html",
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".wasm": "application/wasm",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
+"""What of the folder is served, and as what."""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -45,17 +58,28 @@ HEADERS = {
 STRICT = "Strict-Transport-Security"
 STRICT_FOR = "max-age=15552000"  # half a year; for this name alone, others of the domain are not ours to bind
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
-VIEWER_FILE = re.compile(r"fernblick-viewer(?!.*setup)[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
-VIEWERS_LIMIT = 20
+RETRY_AFTER = "30"  # seconds
+LINGERING_S = 1.0  # that the rest of a request is waited for which is answered already
 CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One file that every browser may have."""
+
+    body: bytes
+    kind: str  # its type
+    tag: str  # changes with its content
 
 
 class WebPages:
     """Everything that the host says over HTTP.
 
     Args:
-        connect: makes the link of a page's WebSocket; the caller runs it.
+        connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
+        places: all of the host's connections.
+        bitten: is told the name of a limit each time that somebody meets it.
         vouched: whether an authority that this computer knows vouches for the certificate.
         downloads: the folder of the viewer's files; None: none are offered.
     """
@@ -63,80 +87,120 @@ class WebPages:
     def __init__(
         self,
         *,
-        connect: Callable[[web.WebSocketResponse, str], WebLink],
+        connect: Callable[[web.WebSocketResponse, Place], WebLink],
+        places: Places,
+        bitten: Callable[[str], None],
         vouched: Callable[[], bool] = lambda: False,
         downloads: Path | None = None,
     ) -> None:
         self._connect = connect
         self._vouched = vouched
-        self._downloads = downloads
-        self._files = PageFiles(importlib.resources.files("resources") / "web")
+        self._places = places
+        self._bitten = bitten
+        self._downloads = Downloads(downloads)
+        self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
+        self._page = self._pages.pop(PAGE)
 
-    def connection(self, source: str = "") -> asyncio.BaseProtocol:
-        """Return the protocol of a browser's connection from the address `source`; "": as the connection says."""
-        return web.Server(partial(self._answer, source), access_log=None)()
+    def connection(self, place: Place) -> PageConnection:
+        """Return the protocol of a browser's connection at `place`."""
+        return PageConnection(place, self._places, make=self._http, bitten=self._bitten)
 
-    async def _answer(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
+    def _http(self, connection: PageConnection) -> web.RequestHandler:
+        async def answer(request: web.BaseRequest) -> web.StreamResponse:
+            more = connection.begin()
+            try:
+                return await self._answer(connection, request, more=more)
+            finally:
+                connection.finish()
+
+        return web.Server(answer, access_log=None, lingering_time=LINGERING_S)()
+
+    async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
         if request.path == LINK:
-            return await self._link(source, request)
-        response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
-        response.headers.update({**self._headers(), **response.headers})
+            return await self._link(connection, request)
+        response = await self._found(connection, request) if request.method in ("GET", "HEAD") else _status(405)
+        response.headers.update(self._headers())
+        if not more:
+            response.force_close()
+        if isinstance(response, web.FileResponse):
+            return await self._download(connection.place.address, request, response)
+        await _send(request, response)
         return response
 
     def _headers(self) -> dict[str, str]:
         return HEADERS | ({STRICT: STRICT_FOR} if self._vouched() else {})
 
-    def _found(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _found(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
         _, folder, name = f"{request.path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
         if folder == "chat" and PLACE.fullmatch(name):
-            return _sent(request, self._files.page(PAGE))
-        if folder == "web" and (found := self._files.find(name)) is not None:
-            return _sent(request, *found)
+            return _sent(request, self._page)
+        if folder == "web" and name in self._pages:
+            return _sent(request, self._pages[name])
         if folder == "download":
-            return self._viewer(name)
-        return web.Response(status=404)
+            return await self._viewer(name)
+        return _status(404)
 
-    def _viewer(self, name: str) -> web.StreamResponse:
-        names = _names(self._downloads)
+    async def _viewer(self, name: str) -> web.StreamResponse:
+        names = await self._downloads.names()
         if not name:
             return web.json_response(names)
-        if self._downloads is None or name not in names:
-            return web.Response(status=404)
-        return web.FileResponse(
-            self._downloads / name, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-        )
+        if self._downloads.folder is None or name not in names:
+            return _status(404)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.FileResponse(self._downloads.folder / name, headers=headers)
 
-    async def _link(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
+    async def _download(self, address: str, request: web.BaseRequest, response: web.FileResponse) -> web.StreamResponse:
+        """Send a viewer's file, unless enough are being sent."""
+        if not self._downloads.begin(address):
+            self._bitten("downloads")
+            return web.Response(status=503, headers={**self._headers(), "Retry-After": RETRY_AFTER})
+        try:
+            await _send(request, response)
+        finally:
+            self._downloads.end(address)
+        return response
+
+    async def _link(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
         """Carry a page's messages; a page that another site has made gets none."""
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
             return web.Response(status=403, headers=self._headers())
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
         socket.headers.update(self._headers())
         await socket.prepare(request)
-        link = self._connect(socket, source or request.remote or "")
+        connection.be_link()
+        link = self._connect(socket, connection.place)
         await link.run()
         if link.end in CUT_OFF and request.transport is not None:
             request.transport.abort()
         return socket
 
 
-def _sent(request: web.BaseRequest, file: PageFile, keep: bool = False) -> web.Response:
-    """Return a file, compressed where the browser takes that; `keep`: its address will never stand for another one."""
-    headers = {"ETag": file.tag, "Vary": "Accept-Encoding"} | ({"Cache-Control": FOR_EVER} if keep else {})
-    if request.headers.get("If-None-Match") == file.tag:
-        return web.Response(status=304, headers=headers)
-    charset = "utf-8" if file.kind.startswith("text/") else None
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return web.Response(body=file.body, content_type=file.kind, charset=charset, headers=headers)
-    headers["Content-Encoding"] = "gzip"
-    return web.Response(body=file.compressed, content_type=file.kind, charset=charset, headers=headers)
+async def _send(request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Send a whole answer, for as long as its reader takes it."""
+    await response.prepare(request)
+    await response.write_eof()
 
 
-def _names(folder: Path | None) -> list[str]:
-    """Return the names of the viewer's files in `folder`, as they are now."""
-    if folder is None or not folder.is_dir():
-        return []
-    found = sorted(entry.name for entry in folder.iterdir() if VIEWER_FILE.fullmatch(entry.name) and entry.is_file())
-    return found[:VIEWERS_LIMIT]
+def _status(status: int) -> web.Response:
+    return web.Response(status=status)
+
+
+def _read_pages(folder: Traversable, above: str = "") -> list[tuple[str, Page]]:
+    """Return each file below `folder` that is of a known type, by its path."""
+    found: list[tuple[str, Page]] = []
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            found += _read_pages(entry, f"{above}{entry.name}/")
+        elif (kind := TYPES.get(Path(entry.name).suffix)) is not None:
+            body = entry.read_bytes()
+            found.append((above + entry.name, Page(body, kind, f'"{hashlib.sha256(body).hexdigest()[:32]}"')))
+    return found
+
+
+def _sent(request: web.BaseRequest, page: Page) -> web.Response:
+    if request.headers.get("If-None-Match") == page.tag:
+        return web.Response(status=304, headers={"ETag": page.tag})
+    charset = "utf-8" if page.kind.startswith("text/") else None
+    return web.Response(body=page.body, content_type=page.kind, charset=charset, headers={"ETag": page.tag})

@@ -12,6 +12,7 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from console.host.process.certificate import (
     BEFORE_FILE,
@@ -24,6 +25,7 @@ from console.host.process.certificate_making import make
 from console.host.process.folder import EXIT_NOT_DONE, DataFolder, StartError
 
 PRESENTED_FILE = "presented.pem"  # what the host shows, with its own of before behind it
+PRESENTED_NAMED_FILE = "presented-named.pem"  # the same where that is the named one
 DAY = datetime.timedelta(days=1)
 
 
@@ -45,26 +47,42 @@ def replace_own(folder: DataFolder) -> None:
 
 
 def presented(folder: DataFolder, certificate: Certificate) -> Path:
-    """Return the file that the host presents: that of `certificate`, with what was before behind it, if anything was.
+    """Return the file that the host presents: that of `certificate`, with all that were before behind it.
 
     Raises:
-        CertificateError: the one of before is damaged.
+        CertificateError: one of before is damaged.
         StartError: the data folder cannot be written.
     """
-    before = before_of(folder, certificate)
-    if not before.exists():
-        return certificate.path
     try:
-        pem = before.read_bytes()
-        old, key = x509.load_pem_x509_certificate(pem), serialization.load_pem_private_key(pem, password=None)
-        chain = x509.load_pem_x509_certificates(certificate.path.read_bytes())
-    except (OSError, ValueError, TypeError) as error:
-        raise CertificateError(f"The certificate of before, {before}, is damaged. Move it away.") from error
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        whole = x509.load_pem_x509_certificates(certificate.path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise CertificateError(f"The certificate {certificate.path} cannot be read.") from error
+    shown = whole[0]
+    for path in _before(folder, certificate):
+        old, key = _read(path)
+        if not isinstance(key, ec.EllipticCurvePrivateKey):
+            break
+        whole += [_signed(shown, old, key), old]
+        shown = old
+    if len(whole) == 1:
         return certificate.path
-    whole = [*chain, _signed(chain[0], old, key), old]
-    folder.write(PRESENTED_FILE, b"".join(each.public_bytes(serialization.Encoding.PEM) for each in whole))
-    return folder.path / PRESENTED_FILE
+    name = PRESENTED_FILE if certificate.path.parent == folder.path else PRESENTED_NAMED_FILE
+    folder.write(name, b"".join(each.public_bytes(serialization.Encoding.PEM) for each in whole))
+    return folder.path / name
+
+
+def _before(folder: DataFolder, certificate: Certificate) -> list[Path]:
+    """Return the files of the host's own certificates before this one, the latest first."""
+    first = before_of(folder, certificate)
+    return [path for path in dict.fromkeys((first, folder.path / BEFORE_FILE)) if path.exists()]
+
+
+def _read(path: Path) -> tuple[x509.Certificate, PrivateKeyTypes]:
+    try:
+        pem = path.read_bytes()
+        return x509.load_pem_x509_certificate(pem), serialization.load_pem_private_key(pem, password=None)
+    except (OSError, ValueError, TypeError) as error:
+        raise CertificateError(f"The certificate of before, {path}, is damaged. Move it away.") from error
 
 
 def _signed(new: x509.Certificate, old: x509.Certificate, key: ec.EllipticCurvePrivateKey) -> x509.Certificate:

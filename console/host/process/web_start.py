@@ -1,57 +1,103 @@
-"""Begin to serve the web pages of a host, where its options ask for them; what only they need is imported only then."""
+"""The pages of a host, which begin with the first browser that comes: what only they need is imported only then."""
 
 from __future__ import annotations
 
 import asyncio
-import ssl
-from collections.abc import Collection
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from console.host.core.places import Place
 from console.host.links.gateway import Gateway
-from console.host.links.proxied import ProxiedServer, serve_proxied
-from console.host.process.folder import EXIT_PORT, StartError
-from console.host.process.vouching import Vouching
-from protocol.link.dialing import serve
 
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from console.host.links.pages import WebPages
     from console.host.links.web_link import WebLink
 
-MISSING = "The pages need a package that is not installed: {}. Install fernblick[server], or start without --web."
 
+class Website:
+    """The pages of one host.
 
-async def serve_pages(
-    gateway: Gateway,
-    where: tuple[str | None, int],
-    context: ssl.SSLContext,
-    *,
-    downloads: Path | None = None,
-    proxies: Collection[str] = (),
-) -> asyncio.Server | ProxiedServer:
-    """Listen for browsers at `where` (address and port) and return the server.
-
-    Raises:
-        StartError: a package is missing, or nothing can listen there.
+    Args:
+        vouched: whether an authority that this computer knows vouches for the certificate that browsers see.
+        downloads: the folder of the viewer's files; None: none are offered.
+        bitten: is told the name of a limit each time that somebody meets it.
     """
-    try:
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        *,
+        vouched: Callable[[], bool],
+        downloads: Path | None,
+        bitten: Callable[[str], None],
+    ) -> None:
+        self._gateway = gateway
+        self._vouched = vouched
+        self._downloads = downloads
+        self._bitten = bitten
+        self._pages: WebPages | None = None
+        self._beginning: asyncio.Task[WebPages] | None = None
+
+    def connection(self, place: Place) -> asyncio.BaseProtocol:
+        """Return the protocol of a browser's connection at `place`."""
+        return self._pages.connection(place) if self._pages is not None else _First(self, place)
+
+    async def begin(self) -> WebPages:
+        """Make the pages, once; members' links go on meanwhile."""
+        if self._pages is None:
+            if self._beginning is None:
+                self._beginning = asyncio.create_task(self._begin())
+            self._pages = await asyncio.shield(self._beginning)
+        return self._pages
+
+    async def _begin(self) -> WebPages:
+        await asyncio.to_thread(__import__, "console.host.links.pages")
         from console.host.links.pages import WebPages
         from console.host.links.web_link import WebLink
-    except ModuleNotFoundError as error:
-        raise StartError(EXIT_PORT, MISSING.format(error.name)) from error
 
-    def connect(socket: web.WebSocketResponse, address: str) -> WebLink:
-        return gateway.meet(partial(WebLink, socket=socket, address=address))
+        def connect(socket: web.WebSocketResponse, place: Place) -> WebLink:
+            address = place.address
+            return self._gateway.meet(place, partial(WebLink, socket=socket, address=address))
 
-    address, port = where
-    vouched = Vouching(context, asyncio.get_running_loop().time).holds
-    make = WebPages(connect=connect, vouched=vouched, downloads=downloads).connection
-    try:
-        if proxies:
-            return await serve_proxied(address, port, context, make, proxies)
-        return await serve(None if address is None else [address], port, context, make)
-    except OSError as error:
-        sentence = f"The pages cannot be served at {address or '*'}:{port}: {error.strerror or error}."
-        raise StartError(EXIT_PORT, f"{sentence} Choose another place with --web.") from error
+        return WebPages(
+            connect=connect,
+            places=self._gateway.places,
+            bitten=self._bitten,
+            vouched=self._vouched,
+            downloads=self._downloads,
+        )
+
+    def left(self, place: Place) -> None:
+        """Forget a connection that has ended before the pages began."""
+        self._gateway.places.leave(place)
+
+
+class _First(asyncio.Protocol):
+    """A browser's connection that waits for the pages to begin."""
+
+    def __init__(self, website: Website, place: Place) -> None:
+        self._website = website
+        self._place = place
+        self._task: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Read nothing until there is something that understands it."""
+        cast(asyncio.Transport, transport).pause_reading()
+        self._task = asyncio.create_task(self._go_on(cast(asyncio.Transport, transport)))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Give the place up."""
+        if self._task is not None:
+            self._task.cancel()
+        self._website.left(self._place)
+
+    async def _go_on(self, transport: asyncio.Transport) -> None:
+        protocol = (await self._website.begin()).connection(self._place)
+        if not transport.is_closing():
+            transport.set_protocol(protocol)
+            protocol.connection_made(transport)
+            transport.resume_reading()

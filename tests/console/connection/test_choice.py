@@ -8,11 +8,12 @@ from console.connection.choice import CHOICE_NEEDED, PRESET_BAD, HostChoice
 from console.connection.hosting import Hosting, HostProblem
 from console.connection.passwords import NoPasswords
 from console.connection.remote_host import Credentials, HostSeen, RemoteHost
-from protocol.link.dialing import DialError, dial, serve, server_context
+from protocol.link.dialing import DialError, dial, server_context
 from protocol.link.link import Link, Trust
 from resources.program.preset import BadPreset, Preset
 from resources.program.settings import Settings
 from tests.helpers.certificates import Authority
+from tests.helpers.serving import serve
 
 COMPANY = {"company_host": "desk.example:7331", "company_fingerprint": "ab" * 32, "company_authority": ""}
 SEEN = HostSeen("other.example", b"o" * 32, public=False)

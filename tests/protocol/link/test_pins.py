@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from protocol.link.dialing import DialError, dial, serve, server_context
+from protocol.link.dialing import DialError, dial, server_context
 from protocol.link.link import Link, Trust
 from protocol.link.pins import authorities, vouches
 from tests.helpers.certificates import DAY, NOW, Authority
+from tests.helpers.serving import serve
 
 
 def ders(path: Path) -> list[bytes]:

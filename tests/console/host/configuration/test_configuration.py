@@ -49,8 +49,8 @@ def test_a_flag_counts_before_the_environment_and_that_before_the_file(system_fi
     system_file.write_text('web = "*:1"\nlisten = "*:2"\ndrain-s = 3\nproxy = ["10.0.0.1", "10.0.0.2"]\n')
     monkeypatch.setenv("FERNBLICK_WEB", "*:11")
     monkeypatch.setenv("FERNBLICK_LISTEN", "*:12")
-    found = loaded("--web", "*:21")
-    assert (found.value("web"), found.where("web")) == ((None, 21), "--web")
+    found = loaded("--listen", "*:21")
+    assert (found.value("listen"), found.where("listen")) == ((None, 21), "--listen")
     assert (found.value("listen"), found.where("listen")) == ((None, 12), "FERNBLICK_LISTEN")
     assert (found.value("drain-s"), found.where("drain-s")) == (3, f"{system_file}, line 3")
     assert found.value("proxy") == ("10.0.0.1", "10.0.0.2")
@@ -152,12 +152,12 @@ def test_what_is_shown_can_stand_in_the_file(system_file, capsys, tmp_path):
 def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, monkeypatch):
     system_file.write_text('database = "postgresql://ada:secret@db/desk"\nmetrics-public = true\n')
     monkeypatch.setenv("FERNBLICK_PROXY", "10.0.0.1, 10.0.0.2")
-    assert main(["config", "show", "--json", "--web", "*:443"]) == 0
+    assert main(["config", "show", "--json", "--listen", "*:443"]) == 0
     shown = capsys.readouterr()
     said = json.loads(shown.out)
     assert said["database"] == {"value": "postgresql://ada:***@db/desk", "source": f"{system_file}, line 1"}
     assert said["proxy"] == {"value": ["10.0.0.1", "10.0.0.2"], "source": "FERNBLICK_PROXY"}
-    assert said["web"] == {"value": "*:443", "source": "--web"}
+    assert said["listen"] == {"value": "*:443", "source": "--listen"}
     assert said["metrics-public"]["value"] == "true"
     assert said["listen"]["source"] == "default"
     assert set(said) == set(SETTINGS)
