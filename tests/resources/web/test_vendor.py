@@ -1,4 +1,4 @@
-"""What the page uses of others is what it was when it was looked at: every file of it has the hash that is written down."""
+"""What the page uses of others is what it was when it was looked at: every file has the hash that is written down."""
 
 from __future__ import annotations
 

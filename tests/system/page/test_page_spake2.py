@@ -60,7 +60,13 @@ def test_a_thousand_exchanges_end_as_pythons_do(tab: Chromium) -> None:
         expected.append([sent.hex(), python.finish(message).hex()])
         assert (lead.finish(sent).hex() == expected[-1][1]) is bool(number % 4), "only one code gives one key"
         cases.append(
-            dict(password=code, own=own.hex(), other=other.hex(), entropy=entropy.hex(), message=message.hex())
+            {
+                "password": code,
+                "own": own.hex(),
+                "other": other.hex(),
+                "entropy": entropy.hex(),
+                "message": message.hex(),
+            }
         )
 
     assert run(tab, cases) == expected
@@ -84,7 +90,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("about", HOSTILE)
 def test_what_is_no_element_of_the_group_is_refused(tab: Chromium, about: str) -> None:
-    case = dict(password="12345", own="00", other="01", entropy="07" * 64, message=HOSTILE[about].hex())  # noqa: S106
+    case = {"password": "12345", "own": "00", "other": "01", "entropy": "07" * 64, "message": HOSTILE[about].hex()}
 
     ((_, answer),) = run(tab, [case])
 
