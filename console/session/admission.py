@@ -130,7 +130,8 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        self._secrets = {"code": joincode.new_digits_secret(), "link": link_secret, "web": link_secret}
+        digits = joincode.new_digits_secret()
+        self._secrets = {"code": digits, "typed": digits, "link": link_secret, "web": link_secret}
         self._tries = TryCount()
         self.code = ActiveCode(
             text=joincode.code_text(made.route, self._secrets["code"]),

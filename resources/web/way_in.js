@@ -3,7 +3,7 @@
 import { toBase64url } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
 import { newBook, newSecret } from "./introduction.js";
-import { PageExchange } from "./join.js";
+import { CodeExchange, LinkExchange } from "./join.js";
 
 const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
 
@@ -135,12 +135,14 @@ export class WayIn {
     this._send({ t: "join", route });
   }
 
-  _joining({ session, join }) {
+  async _joining({ session, join }) {
     if (this._asked !== "join" || this._join !== null || !this._kept.call) {
       throw new BadMessage("a join that this page has not begun");
     }
-    this._join = { number: join, exchange: new PageExchange({ secret: this._kept.call.secret, session, join }) };
-    this._send({ t: "join_step", session, join, data: this._join.exchange.start() });
+    const { secret, digits } = this._kept.call;
+    const exchange = digits ? new CodeExchange({ digits, session, join }) : new LinkExchange({ secret, session, join });
+    this._join = { number: join, exchange };
+    this._send({ t: "join_step", session, join, data: await exchange.start() });
   }
 
   async _step({ session, join, data }) {

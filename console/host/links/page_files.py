@@ -29,7 +29,9 @@ TYPES = {
 """What of the folder is served, and as what."""
 FOR_EVER = "public, max-age=31536000, immutable"
 SCRIPTS = (".js", ".mjs")
-_LOADED = re.compile(r'(?:src="/web/|new URL\("\./)(?P<name>[\w/.-]+\.js)"')  # by a page, or by a script as a worker
+_OF_PAGE = re.compile(r'src="/web/(?P<name>[\w.-]+\.js)"')
+_LATER = re.compile(r'\bimport\("\./(?P<name>[\w.-]+\.js)"\)')
+_WORKER = re.compile(r'new Worker\(new URL\("\./(?P<name>[\w.-]+\.js)"')
 _TAG_LETTERS = 20
 
 
@@ -69,7 +71,7 @@ class PageFiles:
         whole = b"".join(name.encode() + b"\0" + body for name, body in sorted(sources.items()))
         self.folder = hashlib.sha256(whole).hexdigest()[:_TAG_LETTERS]
         pages = {name: body for name, body in sources.items() if name.endswith(".html")}
-        scripts = {name: joined(texts, name).encode() for name in _entries(pages, texts)}
+        scripts = {name: text.encode() for name, text in _scripts(pages, texts).items()}
         others = {name: body for name, body in sources.items() if name not in pages and name not in texts}
         self._files = {name: _file(name, body) for name, body in (scripts | others).items()}
         self._pages = {name: _file(name, self._placed(body)) for name, body in pages.items()}
@@ -100,11 +102,28 @@ def _read(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:
             yield above + entry.name, entry.read_bytes()
 
 
-def _entries(pages: Mapping[str, bytes], scripts: Mapping[str, str]) -> set[str]:
-    """Return the scripts that are loaded by their own names, and not imported: by pages, and as workers."""
-    texts = [body.decode() for body in pages.values()]
-    texts += [text for name, text in scripts.items() if "/" not in name]
-    return {found["name"] for text in texts for found in _LOADED.finditer(text)}
+def _scripts(pages: Mapping[str, bytes], modules: Mapping[str, str]) -> dict[str, str]:
+    """Return what pages load, joined: their own scripts, what these load later, and workers, which share nothing."""
+    found: dict[str, str] = {}
+    for page in pages.values():
+        for entry in _named(_OF_PAGE, page.decode()):
+            found |= joined(modules, _chain(modules, entry))
+    for worker in sorted({name for text in found.values() for name in _named(_WORKER, text)}):
+        found |= joined(modules, [worker])
+    return found
+
+
+def _chain(modules: Mapping[str, str], entry: str) -> list[str]:
+    """Return a script and all that are loaded after it, in the order in which they are named."""
+    chain = [entry]
+    for name in chain:
+        text = joined(modules, [name])[name]
+        chain += [later for later in _named(_LATER, text) if later not in chain]
+    return chain
+
+
+def _named(pattern: re.Pattern[str], text: str) -> list[str]:
+    return [found["name"] for found in pattern.finditer(text)]
 
 
 def _file(name: str, body: bytes) -> PageFile:

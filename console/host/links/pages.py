@@ -112,7 +112,7 @@ class WebPages:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
         _, folder, name = f"{request.path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
-        if folder == "chat" and PLACE.fullmatch(name):
+        if request.path == "/" or (folder == "chat" and PLACE.fullmatch(name)):
             return _sent(request, self._files.page(PAGE))
         if folder == "web" and (found := self._files.find(name)) is not None:
             return _sent(request, *found)
