@@ -6,6 +6,7 @@ after an upgrade, so nothing old is ever mixed with new, and a browser that come
 
 from __future__ import annotations
 
+import base64
 import gzip
 import hashlib
 import re
@@ -30,6 +31,8 @@ TYPES = {
 FOR_EVER = "public, max-age=31536000, immutable"
 SCRIPTS = (".js", ".mjs")
 _OF_PAGE = re.compile(r'src="/web/(?P<name>[\w.-]+\.js)"')
+_STYLES = re.compile(r'(?:[ ]*<link rel="stylesheet" href="/web/[\w.-]+">\n)+')
+_STYLE = re.compile(r'href="/web/(?P<name>[\w.-]+)"')
 _LATER = re.compile(r'\bimport\("\./(?P<name>[\w.-]+\.js)"\)')
 _WORKER = re.compile(r'new Worker\(new URL\("\./(?P<name>[\w.-]+\.js)"')
 _TAG_LETTERS = 20
@@ -43,10 +46,12 @@ class PageFile:
         body: its bytes.
         kind: its type.
         tag: changes with its content.
+        styles: of a page, what its policy must allow: the hash of the styles that are in it.
     """
 
     body: bytes
     kind: str
+    styles: str = ""
     tag: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -74,7 +79,7 @@ class PageFiles:
         scripts = {name: text.encode() for name, text in _scripts(pages, texts).items()}
         others = {name: body for name, body in sources.items() if name not in pages and name not in texts}
         self._files = {name: _file(name, body) for name, body in (scripts | others).items()}
-        self._pages = {name: _file(name, self._placed(body)) for name, body in pages.items()}
+        self._pages = {name: self._page(body.decode(), sources) for name, body in pages.items()}
 
     def page(self, name: str) -> PageFile:
         """Return a page; raises KeyError."""
@@ -89,8 +94,15 @@ class PageFiles:
         file = self._files.get(name)
         return None if file is None else (file, folder == self.folder)
 
-    def _placed(self, page: bytes) -> bytes:
-        return page.replace(b'"/web/', f'"/web/{self.folder}/'.encode())
+    def _page(self, text: str, sources: Mapping[str, bytes]) -> PageFile:
+        """Return a page with its styles in it, so that it is whole after one answer, and where all else is now."""
+        links = _STYLES.search(text)
+        if links is None:
+            raise ValueError("a page without styles")
+        style = "".join(f"{sources[name].decode()}" for name in _named(_STYLE, links.group()))
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        whole = text.replace(links.group(), f"<style>{style}</style>\n").replace('"/web/', f'"/web/{self.folder}/')
+        return PageFile(whole.encode(), TYPES[".html"], f"'sha256-{digest}'")
 
 
 def _read(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.resources
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -56,6 +55,7 @@ class WebPages:
     """Everything that the host says over HTTP.
 
     Args:
+        files: what every browser may have.
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
         places: all of the host's connections.
         bitten: is told the name of a limit each time that somebody meets it.
@@ -66,6 +66,7 @@ class WebPages:
     def __init__(
         self,
         *,
+        files: PageFiles,
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
         places: Places,
         bitten: Callable[[str], None],
@@ -77,7 +78,7 @@ class WebPages:
         self._places = places
         self._bitten = bitten
         self._downloads = Downloads(downloads)
-        self._files = PageFiles(importlib.resources.files("resources") / "web")
+        self._files = files
 
     def connection(self, place: Place) -> PageConnection:
         """Return the protocol of a browser's connection at `place`."""
@@ -168,6 +169,8 @@ def _status(status: int) -> web.Response:
 def _sent(request: web.BaseRequest, file: PageFile, keep: bool = False) -> web.Response:
     """Return a file, compressed where the browser takes that; `keep`: its address will never stand for another one."""
     headers = {"ETag": file.tag, "Vary": "Accept-Encoding"} | ({"Cache-Control": FOR_EVER} if keep else {})
+    if file.styles:
+        headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", f"style-src 'self' {file.styles}")
     if request.headers.get("If-None-Match") == file.tag:
         return web.Response(status=304, headers=headers)
     charset = "utf-8" if file.kind.startswith("text/") else None

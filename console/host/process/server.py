@@ -184,6 +184,8 @@ class Host:
             downloads=options.downloads,
             bitten=self.limits.meet,
         )
+        if not options.embedded:
+            website.prepare()
         return Door(
             sockets,
             shown=self.showing.to,

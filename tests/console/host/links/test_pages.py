@@ -112,10 +112,11 @@ async def site(host):
         yield Website(host, http)
 
 
-@pytest.mark.parametrize("path", ["/chat/sales", "/chat/0412", "/web/x/chat.js", "/web/x/style.css", "/download/"])
+@pytest.mark.parametrize("path", ["/chat/sales", "/chat/0412", "/web/x/chat.js", "/web/x/fernblick.svg", "/download/"])
 async def test_everything_comes_with_a_strict_policy_and_sets_no_cookie(site, path):
     status, headers, body = await site.get(path)
-    assert (status, headers["Content-Security-Policy"], len(body) > 0) == (200, POLICY, True)
+    policy = re.sub(r" 'sha256-[A-Za-z0-9+/]{43}='", "", headers["Content-Security-Policy"])  # of the styles in a page
+    assert (status, policy, len(body) > 0) == (200, POLICY, True)
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "Set-Cookie" not in headers
@@ -130,7 +131,7 @@ async def test_nothing_but_the_pages_own_origin_is_in_the_policy():
 @pytest.mark.parametrize(
     "path",
     [
-        *("/", "/chat", "/chat/", "/chat/Sales", "/chat/a%2Fb", "/chat/" + 41 * "a", "/chat/..%2f..%2fetc%2fpasswd"),
+        *("/chat", "/chat/", "/chat/Sales", "/chat/a%2Fb", "/chat/" + 41 * "a", "/chat/..%2f..%2fetc%2fpasswd"),
         *("/web/", "/web/chat.html", "/web/..%2f__init__.py", "/web/../application.py", "/web/x/vendor/README.md"),
         *("/web/chat.js", "/web/x/", "/web/x/customer.js"),
         *("/download/notes.txt", "/download/fernblick-viewer.exe.part", "/download/..%2fhost%2ftoken", "/host.json"),
