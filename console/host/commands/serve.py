@@ -9,7 +9,6 @@ from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import load
 from console.host.configuration.served import options_of
 from console.host.configuration.settings import SETTINGS, add_flags
-from console.host.process.budgets import allow_many_files
 from console.host.process.folder import DataFolder
 from console.host.process.logs import set_up_logs
 from console.host.process.running import run
@@ -26,7 +25,6 @@ def _serve(options: argparse.Namespace) -> int:
     configuration = load(options)
     set_up_logs(configuration.value("log-level"), configuration.value("log-format"))
     said = options_of(configuration, embedded=options.embedded)
-    allow_many_files()
     asyncio.run(
         run(
             DataFolder(configuration.folder),

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from console.host.configuration.file import Entry
+from console.host.configuration.file import GONE, Entry
 from console.host.configuration.places import VARIABLE as CONFIG
 from console.host.configuration.places import Found, find
 from console.host.configuration.settings import (
@@ -98,6 +98,9 @@ def load(options: argparse.Namespace) -> Configuration:
 def _refuse_misspelled() -> None:
     """See that no setting is named in the environment as it is nearly called: it would count for nothing."""
     known = {CONFIG, *(setting.variable for setting in SETTINGS.values())}
+    for name, words in GONE.items():
+        if (variable := f"{PREFIX}{name.upper()}") in os.environ:
+            raise StartError(EXIT_CONFIGURATION, f"{variable}: {words}")
     for name in sorted(os.environ.keys() - known):
         meant = difflib.get_close_matches(name, known, n=1, cutoff=NEARLY) if name.startswith(PREFIX) else []
         if meant:

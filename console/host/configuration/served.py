@@ -7,7 +7,7 @@ from pathlib import Path
 
 from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
-from console.host.configuration.settings import DRAIN_S
+from console.host.configuration.settings import DRAIN_S, FOR_ITS_LIMITS, LIMITS
 from console.host.process.folder import EXIT_CONFIGURATION, StartError
 from console.host.process.server import Options
 
@@ -34,6 +34,7 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         database=configuration.database,
         proxies=configuration.value("proxy"),
         cluster_address=configuration.value("cluster-address") or "",
+        limits={setting.name.removeprefix(LIMITS): configuration.value(setting.name) for setting in FOR_ITS_LIMITS},
     )
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from console.host.core.places import UNKNOWN
+
 SAY_EVERY_S = 60.0  # of one limit; what comes between is counted
+NAMES = (*UNKNOWN, "descriptors", "request_head", "slow_reader", "downloads")
+"""The limits that are counted; whoever watches sees these from the start, at zero."""
 
 
 class LimitCounts:
@@ -20,7 +24,7 @@ class LimitCounts:
     """
 
     def __init__(self, clock: Callable[[], float], say: Callable[[str, int], None]) -> None:
-        self.met: Counter[str] = Counter()
+        self.met = Counter[str](dict.fromkeys(NAMES, 0))
         self._clock = clock
         self._say = say
         self._said: dict[str, tuple[float, int]] = {}

@@ -98,6 +98,12 @@ class Places:
         """Forget a connection that has ended; return whether it had a place."""
         return self._pools[place.kind].remove(place)
 
+    def end_all(self, kind: Kind) -> None:
+        """End all connections of a kind."""
+        for place in self._pools[kind].all():
+            self.leave(place)
+            place.give_way()
+
     def free_one(self, now: float) -> bool:
         """Let somebody unknown give way, for there is no descriptor left; return whether there was anybody."""
         for kind in UNKNOWN:
@@ -131,6 +137,9 @@ class _Pool:
 
     def __len__(self) -> int:
         return len(self._all)
+
+    def all(self) -> list[Place]:
+        return list(self._all)
 
     def add(self, place: Place) -> None:
         self._all[place] = None

@@ -62,11 +62,12 @@ class Door:
         self._tasks = {self._loop.create_task(self._accept(each)) for each in self.sockets}
 
     def close(self) -> None:
-        """Accept no more."""
+        """Accept no more, and end all that are no links: those are told by the gateway."""
         for task in self._tasks:
             task.cancel()
         for each in self.sockets:
             each.close()
+        self._places.end_all(Kind.PAGE)
 
     def known(self, place: Place, transport: asyncio.Transport) -> None:
         """Give a connection whose handshake is done to what it speaks."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import IO, Any
+
+from aiohttp import web
+from aiohttp.abc import AbstractStreamWriter
 
 from console.host.core.limits import DOWNLOADS, DOWNLOADS_OF_ONE_SOURCE
 from console.host.core.sources import WIDE_SHARE, source_of, wide_source_of
@@ -15,11 +20,26 @@ VIEWERS_LIMIT = 20
 LOOK_S = 5.0  # for so long what was found in the folder is what is there
 
 
-class Downloads:
-    """The folder at `folder`; None: nothing is offered."""
+class ViewerFile(web.FileResponse):
+    """A file that is sent part by part, each once the one before is taken.
 
-    def __init__(self, folder: Path | None) -> None:
+    What asyncio would do in its place has the transport to itself meanwhile, so that nobody sees a reader who takes
+    nothing, nor one who is gone.
+    """
+
+    async def _sendfile(self, request: web.BaseRequest, fobj: IO[Any], offset: int, count: int) -> AbstractStreamWriter:
+        writer = await web.StreamResponse.prepare(self, request)
+        assert writer is not None
+        return await self._sendfile_fallback(writer, fobj, offset, count)
+
+
+class Downloads:
+    """The folder at `folder`; None: nothing is offered. `limits` has those that are not as usual."""
+
+    def __init__(self, folder: Path | None, limits: Mapping[str, int]) -> None:
         self.folder = folder
+        self._most = limits.get("downloads", DOWNLOADS)
+        self._share = limits.get("downloads-of-one-source", DOWNLOADS_OF_ONE_SOURCE)
         self._names: list[str] = []
         self._looked = float("-inf")
         self._looking = asyncio.Lock()
@@ -37,8 +57,9 @@ class Downloads:
     def begin(self, address: str) -> bool:
         """Take note of a download to `address`; return False, and do not, where there are enough."""
         near, wide = source_of(address), wide_source_of(address)
-        share = DOWNLOADS_OF_ONE_SOURCE
-        if self._near.total() >= DOWNLOADS or self._near[near] >= share or self._wide[wide] >= WIDE_SHARE * share:
+        if self._near.total() >= self._most or self._near[near] >= self._share:
+            return False
+        if self._wide[wide] >= WIDE_SHARE * self._share:
             return False
         self._near[near] += 1
         self._wide[wide] += 1

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from console.host.core.audit import Event
+from console.host.core.limit_counts import LimitCounts
 from console.host.core.limits import JOIN_S
 from console.host.core.places import Kind, Place, Places
 from console.host.links.cluster import Cluster, Serving
@@ -38,14 +39,16 @@ class Gateway:
         services: what the host does.
         cluster: the others that share the database; None: this host is alone.
         places: all its connections, those included that are no links yet.
+        limits: which have been met.
     """
 
-    def __init__(self, *, services: Services, places: Places) -> None:
+    def __init__(self, *, services: Services, places: Places, limits: LimitCounts) -> None:
         self.services = services
         self.cluster: Cluster | None = None
         self._loop = asyncio.get_running_loop()
         self._peers: set[Peer] = set()
         self.places = places
+        self.limits = limits
         self._handlers: Handlers = {Hello: self._hello, **services.handlers()}
 
     @property
@@ -93,7 +96,7 @@ class Gateway:
 
     def figures(self) -> Figures:
         """Return how things are now."""
-        return self.services.figures(links=len(self._peers))
+        return self.services.figures(links=len(self._peers), connections=self.places.counts(), limits=self.limits.met)
 
     def certificate_ends(self, ends_ms: int) -> None:
         """Tell administrators when the certificate ends, in milliseconds since 1970; 0: no longer soon."""

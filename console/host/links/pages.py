@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 from aiohttp import web
 
 from console.host.core.places import Place, Places
-from console.host.links.downloads import Downloads
+from console.host.links.downloads import Downloads, ViewerFile
 from console.host.links.page_connection import PageConnection
 from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
@@ -60,7 +59,7 @@ class WebPages:
         places: all of the host's connections.
         bitten: is told the name of a limit each time that somebody meets it.
         vouched: whether an authority that this computer knows vouches for the certificate.
-        downloads: the folder of the viewer's files; None: none are offered.
+        downloads: the viewer's files.
     """
 
     def __init__(
@@ -70,14 +69,14 @@ class WebPages:
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
         places: Places,
         bitten: Callable[[str], None],
-        vouched: Callable[[], bool] = lambda: False,
-        downloads: Path | None = None,
+        vouched: Callable[[], bool],
+        downloads: Downloads,
     ) -> None:
         self._connect = connect
         self._vouched = vouched
         self._places = places
         self._bitten = bitten
-        self._downloads = Downloads(downloads)
+        self._downloads = downloads
         self._files = files
 
     def connection(self, place: Place) -> PageConnection:
@@ -101,7 +100,7 @@ class WebPages:
         response.headers.update({**self._headers(), **response.headers})
         if not more:
             response.force_close()
-        if isinstance(response, web.FileResponse):
+        if isinstance(response, ViewerFile):
             return await self._download(connection.place.address, request, response)
         await _send(request, response)
         return response
@@ -128,9 +127,9 @@ class WebPages:
         if self._downloads.folder is None or name not in names:
             return _status(404)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return web.FileResponse(self._downloads.folder / name, headers=headers)
+        return ViewerFile(self._downloads.folder / name, headers=headers)
 
-    async def _download(self, address: str, request: web.BaseRequest, response: web.FileResponse) -> web.StreamResponse:
+    async def _download(self, address: str, request: web.BaseRequest, response: ViewerFile) -> web.StreamResponse:
         """Send a viewer's file, unless enough are being sent."""
         if not self._downloads.begin(address):
             self._bitten("downloads")

@@ -8,7 +8,8 @@ import logging
 import os
 import shutil
 from asyncio import sslproto
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -23,7 +24,7 @@ from console.host.links.cluster import Cluster
 from console.host.links.door import Door
 from console.host.links.gateway import Gateway
 from console.host.links.services import Services
-from console.host.process.budgets import open_files, places_for
+from console.host.process.budgets import places_for
 from console.host.process.certificate import Certificate
 from console.host.process.database_choice import open_store, shown, take_alone
 from console.host.process.database_note import note, refuse_another
@@ -64,6 +65,7 @@ class Options:
     downloads: Path | None = None  # the viewer's files
     database: URL | None = None  # None: the file in the data folder
     proxies: tuple[str, ...] = ()  # addresses of TCP proxies that say where each connection comes from
+    limits: Mapping[str, int] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
 
@@ -118,8 +120,11 @@ class Host:
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
-            places = places_for(open_files(), self.limits.meet)
-            self.gateway = Gateway(services=self._make_services(store, clerk, token, starts), places=places)
+            self.gateway = Gateway(
+                services=self._make_services(store, clerk, token, starts),
+                places=places_for(self._options.limits, self.limits.meet),
+                limits=self.limits,
+            )
             door = self._open_door(is_first=starts <= 1)
             end.callback(door.close)
             self._join_cluster(store, clerk, end)
@@ -182,7 +187,7 @@ class Host:
             self.gateway,
             vouched=Vouching(context, asyncio.get_running_loop().time).holds,
             downloads=options.downloads,
-            bitten=self.limits.meet,
+            limits=options.limits,
         )
         if not options.embedded:
             website.prepare()
@@ -229,6 +234,7 @@ class Host:
             "port": port,
             "metrics_port": self._options.metrics[1] if self._options.metrics else 0,
             "fingerprint": self.showing.known_by.hex(),
+            "shown": self.certificate.fingerprint.hex(),
             "token": token.hex(),
             "pid": os.getpid(),
             "version": program_version(),

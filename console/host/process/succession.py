@@ -66,7 +66,8 @@ def presented(folder: DataFolder, certificate: Certificate) -> Path:
         shown = old
     if len(whole) == 1:
         return certificate.path
-    name = PRESENTED_FILE if certificate.path.parent == folder.path else PRESENTED_NAMED_FILE
+    is_own = certificate.path == folder.path / CERTIFICATE_FILE
+    name = PRESENTED_FILE if is_own else PRESENTED_NAMED_FILE
     folder.write(name, b"".join(each.public_bytes(serialization.Encoding.PEM) for each in whole))
     return folder.path / name
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import importlib.resources
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -27,7 +27,7 @@ class Website:
     Args:
         vouched: whether an authority that this computer knows vouches for the certificate that browsers see.
         downloads: the folder of the viewer's files; None: none are offered.
-        bitten: is told the name of a limit each time that somebody meets it.
+        limits: by name, where they are not as usual.
     """
 
     def __init__(
@@ -36,12 +36,12 @@ class Website:
         *,
         vouched: Callable[[], bool],
         downloads: Path | None,
-        bitten: Callable[[str], None],
+        limits: Mapping[str, int],
     ) -> None:
         self._gateway = gateway
         self._vouched = vouched
         self._downloads = downloads
-        self._bitten = bitten
+        self._limits = limits
         self._pages: WebPages | None = None
         self._beginning: asyncio.Task[WebPages] | None = None
 
@@ -64,6 +64,7 @@ class Website:
 
     async def _begin(self) -> WebPages:
         files = await asyncio.to_thread(_page_files)
+        from console.host.links.downloads import Downloads
         from console.host.links.pages import WebPages
         from console.host.links.web_link import WebLink
 
@@ -75,9 +76,9 @@ class Website:
             files=files,
             connect=connect,
             places=self._gateway.places,
-            bitten=self._bitten,
+            bitten=self._gateway.limits.meet,
             vouched=self._vouched,
-            downloads=self._downloads,
+            downloads=Downloads(self._downloads, self._limits),
         )
 
     def left(self, place: Place) -> None:
