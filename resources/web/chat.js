@@ -12,6 +12,7 @@ import { Picture } from "./picture.js";
 import { Transcript } from "./transcript.js";
 import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
+import { waitS } from "./wrong_codes.js";
 
 const SECTIONS = ["old", "code", "start", "waiting", "chat", "ended"];
 const TYPING_MS = 5000; // after which a writer has paused
@@ -152,7 +153,7 @@ class Page {
   // Says what was wrong with the code, where it was typed.
   _showCodeProblem() {
     const problem = this._codeProblem;
-    find("code-problem").textContent = problem ? words.say(problem) : "";
+    find("code-problem").textContent = problem ? words.say(problem, waitS()) : "";
     find("digits").setAttribute("aria-invalid", String(problem !== ""));
   }
 
@@ -277,7 +278,7 @@ class Page {
   _join(event) {
     event.preventDefault();
     const code = readCode(find("digits").value);
-    this._codeProblem = typeof code === "string" ? `code_${code}` : "";
+    this._codeProblem = typeof code === "string" ? `code_${code}` : waitS() > 0 ? "codes_wait" : "";
     this._showCodeProblem();
     if (this._codeProblem) find("digits").focus();
     else this._go({ place, channel: "", name: "", first: "", call: code, sealed: true });

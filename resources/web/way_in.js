@@ -4,6 +4,7 @@ import { toBase64url } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
 import { newBook, newSecret } from "./introduction.js";
 import { CodeExchange, LinkExchange } from "./join.js";
+import * as wrongCodes from "./wrong_codes.js";
 
 const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
 
@@ -73,6 +74,7 @@ export class WayIn {
   notJoined(reason) {
     this._join = null;
     this._asked = "";
+    if (reason === "unknown_code" && this._kept.call?.digits) wrongCodes.tried();
     if (this._kept.sealed) {
       this._failed(reason);
     } else {
@@ -140,6 +142,7 @@ export class WayIn {
       throw new BadMessage("a join that this page has not begun");
     }
     const { secret, digits } = this._kept.call;
+    if (digits) wrongCodes.tried();
     const exchange = digits ? new CodeExchange({ digits, session, join }) : new LinkExchange({ secret, session, join });
     this._join = { number: join, exchange };
     this._send({ t: "join_step", session, join, data: await exchange.start() });
@@ -161,6 +164,7 @@ export class WayIn {
     const grant = this._join?.number === join ? this._join.exchange.grant : null;
     if (grant === null) throw new BadMessage("admitted without a grant");
     this._join = null;
+    if (this._kept.call.digits) wrongCodes.right();
     const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
     Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
     this._seated();

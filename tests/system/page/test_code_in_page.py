@@ -74,3 +74,19 @@ def test_a_wrong_code_leads_back_to_the_form_and_the_right_one_on(team: Team, pa
 
     console.click("Admit") if console.find("Admit", "button") else None
     wait_for("the chat", lambda: page.run("document.body.dataset.section") == "chat")
+
+
+def test_after_three_wrong_codes_the_page_waits_over_a_reload_too(team: Team, page: Browser) -> None:
+    """Whoever sits in between learns with each code that is proved whether one guess was right."""
+    team.console(team.theo, "--new-session", "Clara", "--link-file", str(team.stage.link_file))
+    unknown = joincode.code_text("0000", "00000")
+    for _ in range(3):
+        typed(page, unknown)
+        page.reads("Nobody waits with this code")
+
+    page.run("globalThis.isBefore = true")
+    page.call("Page.reload")
+    page.wait_for("!globalThis.isBefore && document.body.dataset.section === 'code'")
+    typed(page, team.stage.link()[1])
+
+    page.reads("Three codes in a row led nowhere")
