@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.connection.colleagues import Colleagues, ColleagueView
 from console.connection.known_devices import Standing
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.device import Device
 from protocol.trust.introduction import Book, Introductions, new_secret, public_key
 from protocol.trust.invitation import (
@@ -80,13 +80,14 @@ class IncomingInvitations(QObject):
     Signals:
         arrived: (InvitationView).
         gone: (InvitationView, code) it is over; the code is empty where this technician has accepted it.
-        seated: (SeatKey, customer's name) an invitation was accepted: take this seat.
+        seated: (SeatKey, customer's name, channel) an invitation was accepted: take this seat; the channel is that of
+            the queue that the session has come through, empty where it is protected from the host.
         problem: (code) for a sentence.
     """
 
     arrived = Signal(object)
     gone = Signal(object, str)
-    seated = Signal(object, str)
+    seated = Signal(object, str, str)
     problem = Signal(str)
 
     def __init__(self, *, device: Device, colleagues: Colleagues) -> None:
@@ -199,7 +200,7 @@ class IncomingInvitations(QObject):
             book=_book(message, accepted, keys),
         )
         self._drop((message.session, message.invitation), "")
-        self.seated.emit(seat, grant.customer_name)
+        self.seated.emit(seat, grant.customer_name, keys.channel)
 
     def _ended(self, message: InvitationEnded) -> None:
         code = "" if message.reason is Reason.NONE else "invitation_over"
@@ -251,6 +252,6 @@ def _book(message: InvitationAccepted, accepted: _Accepted, keys: InvitationKeys
         key=new_secret(),
         book=Book(),
     )
-    introductions.meet_lead(accepted.grant.member, accepted.grant.key)
+    introductions.meet_lead(accepted.grant.member, accepted.grant.key, accepted.terms.sender.signing)
     introductions.believe(keys.vouches, accepted.grant.member)
     return introductions.book

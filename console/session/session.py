@@ -9,6 +9,7 @@ from console.session.entrance import Entrance
 from console.session.fresh_seat import FreshSeat
 from console.session.invitations import Invitations
 from console.session.moving import MoveToViewer
+from console.session.newcomers import Newcomers
 from console.session.queue_transfer import QueueTransferring
 from console.session.share_start import ShareStart
 from console.session.surroundings import Surroundings
@@ -20,9 +21,11 @@ from console.share.turns import ShareTurns
 from protocol.link.link import Link
 from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
+from protocol.seat.attendance import OF_A_SEAT, Attendance
 from protocol.seat.conversation import Conversation, Line
-from protocol.seat.member import NAMELESS, SeatKey
+from protocol.seat.listener import Departed
+from protocol.seat.member import NAMELESS
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.typing_sign import TypingSign
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
@@ -77,8 +80,10 @@ class Session(SessionView):
             listener=self,
             save=lambda: surroundings.save(self),
             private=private,
+            sign=surroundings.device.sign,
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
+        self._newcomers = Newcomers(self.attendance)
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
         self._fresh_seat = FreshSeat(up=self._attach, down=self._let_go)
         self._make_ways_in()
@@ -111,6 +116,7 @@ class Session(SessionView):
             pages=surroundings.pages_address,
             changed=self._codes_changed,
             allowed=self._may_admit,
+            withdraw=self._newcomers.withdraw,
         )
         self.invitations = Invitations(
             attendance=self.attendance,
@@ -118,6 +124,8 @@ class Session(SessionView):
             colleagues=surroundings.colleagues,
             device=surroundings.device,
             customer=self.title,
+            newcomers=self._newcomers,
+            channel=lambda: self.channel,
             failed=self.problem.emit,
         )
         self.queue = QueueTransferring(
@@ -282,7 +290,7 @@ class Session(SessionView):
             return  # the seat is about to be taken anew
         if isinstance(message, Room) and not self.team.expects(message):
             raise BadMessage("another lead, whom this technician has not made it")
-        self.invitations.expire()
+        self._newcomers.expire()
         try:
             self.attendance.receive(message)
         except BadMessage as error:
@@ -476,9 +484,9 @@ class Session(SessionView):
         return self.team.why_not_entitled(Act.CODE if role is Role.CUSTOMER else Act.INVITE) is None
 
     def _grant(self, role: Role) -> Grant:
-        key = self.attendance.member.introductions.grant(customer=role is Role.CUSTOMER)
-        self.attendance.save()
-        return Grant(key=key, lead_name=self.attendance.member.name, customer_name=self.title)
+        key = self._newcomers.grant(customer=role is Role.CUSTOMER)
+        name = self.attendance.member.name
+        return Grant(key=key, lead_name=name, customer_name=self.title, channel=self.channel)
 
 
 _ONLY_OURS = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)

@@ -112,7 +112,7 @@ export function lies() {
 export function allowed(t, count) {
   const allowances = new Allowances(() => 0);
   try {
-    return Array.from({ length: count }, () => allowances.take(1, { t })).filter(Boolean).length;
+    return Array.from({ length: count }, () => allowances.take(1, "", { t })).filter(Boolean).length;
   } catch (error) {
     return error.message;
   }
