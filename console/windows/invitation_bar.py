@@ -13,6 +13,7 @@ from console.windows.parts.banner import Banner
 from console.windows.parts.device_words import ask_to_trust, device_words
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
+from resources.look.steady import steadily
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -28,7 +29,7 @@ class InvitationBanner(Banner):
         self._desk = desk
         self.accept_button = controls.button(self.tr("Accept"), kind="primary")
         self.decline_button = controls.button(self.tr("Decline"))
-        self.accept_button.clicked.connect(self._accept)
+        steadily(self.accept_button, self._accept)
         self.decline_button.clicked.connect(partial(desk.answer, invitation, False))
         self.line.addWidget(self.decline_button)
         self.line.addWidget(self.accept_button)

@@ -3108,6 +3108,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} Ihren Bildschirm zeigen (Strg+Umschalt+S)</translation>
     </message>
     <message>
+        <source>In a moment you can show your screen.</source>
+        <translation>Gleich können Sie Ihren Bildschirm zeigen.</translation>
+    </message>
+    <message>
         <source>{name} is sharing. End it and show your own screen.</source>
         <translation>{name} gibt den Bildschirm frei. Das beenden und den eigenen zeigen.</translation>
     </message>

@@ -13,6 +13,7 @@ from console.windows.parts.session_words import clock
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
 from resources.look.icons import icon
+from resources.look.steady import steadily
 from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 URGENT_S = 60  # the countdown turns red
 SAID_MS = 2000  # how long a button says "Copied"
-ARMED_AFTER_MS = 700  # until then a click on "Admit" may have been meant for what was there before
 
 
 def address_in(link: str) -> str:
@@ -49,9 +49,6 @@ class CodePage(QFrame):
         self._said.setSingleShot(True)
         self._said.setInterval(SAID_MS)
         self._said.timeout.connect(self._say_ways)
-        self._asks_colleague: bool | None = None  # whom the question is about; None: nobody waits
-        self._armed = QTimer(self, singleShot=True, interval=ARMED_AFTER_MS)
-        self._armed.timeout.connect(self.arm)
         self._live, self._over, self._question = self._make_live(), self._make_over(), self._make_question()
         self._parts = (self._live, self._over, self._question)
         self._column = controls.column(self)
@@ -75,7 +72,7 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
-        self._follow_question()
+        self._admit.look()
         if code is not None:
             self._clock.start()
         else:
@@ -238,7 +235,7 @@ class CodePage(QFrame):
         self.refuse_button = controls.button(self.tr("Do not admit"), picture="x")
         self.refuse_button.clicked.connect(lambda: self._session.admit(False))
         self.admit_button = controls.button(self.tr("Admit"), kind="primary", picture="user-round-check")
-        self.admit_button.clicked.connect(lambda: self._session.admit(True))
+        self._admit = steadily(self.admit_button, lambda: self._session.admit(True), self._asked)
         line = controls.row()
         line.addStretch()
         line.addWidget(self.refuse_button)
@@ -247,20 +244,9 @@ class CodePage(QFrame):
         column.addLayout(line)
         return part
 
-    def arm(self) -> None:
-        """Let somebody be admitted from now on."""
-        self.admit_button.setEnabled(True)
-
-    def _follow_question(self) -> None:
-        """Give each question its moment to be read: another one may have come under the finger."""
-        session = self._session
-        asks = session.admits_colleague if session.needs_admit else None
-        if asks == self._asks_colleague:
-            return
-        self._asks_colleague = asks
-        self.admit_button.setEnabled(False)
-        if asks is not None:
-            self._armed.start()
+    def _asked(self) -> bool | None:
+        """Return whether the question is about a colleague; None: nobody waits."""
+        return self._session.admits_colleague if self._session.needs_admit else None
 
     def _ask(self, colleague: bool) -> None:
         words = self.tr(

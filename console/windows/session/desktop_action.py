@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QToolButton
 
+from console.windows.parts.settling import Settling
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
 from resources.look.icons import icon
@@ -31,6 +32,7 @@ class DesktopAction(QAction):
         super().__init__(parent)
         self._session = session
         self._access = access
+        self._settling = Settling(self.follow, self)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.follow)
         self.triggered.connect(self._toggle)
@@ -50,8 +52,9 @@ class DesktopAction(QAction):
     def follow(self) -> None:
         """Show what the action does now."""
         remote, name = self._session.remote, self._session.title
+        self._settling.note(self.running or self.waiting)
         blocked = None if self.running or self.waiting else remote.blocked(self._access)
-        self.setEnabled(blocked is None)
+        self.setEnabled(blocked is None and (self.running or self.waiting or not self._settling.going_on))
         if self.running:
             words, tip = self._words_to_end()
         elif self.waiting:
@@ -60,7 +63,7 @@ class DesktopAction(QAction):
             words, tip = self._words_to_ask()
         self.setText(words)
         set_tip(self, self._why_not(blocked) if blocked is not None else tip.format(name=name))
-        tint = "disabled" if blocked is not None else "text"
+        tint = "disabled" if not self.isEnabled() else "text"
         picture = "mouse-pointer-click" if self._access is Access.CONTROL else "eye"
         self.setIcon(icon("clock" if self.waiting else picture, tint))
 
@@ -87,11 +90,11 @@ class DesktopAction(QAction):
         remote = self._session.remote
         if self.waiting:
             remote.take_back()
-        elif not self.running:
+        elif not self.running and not self._settling.going_on:
             remote.ask(self._access)
-        elif self._access is Access.CONTROL:
+        elif self.running and self._access is Access.CONTROL:
             remote.only_view()
-        else:
+        elif self.running:
             remote.give_back()
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.session.teamwork import Act
@@ -110,6 +111,13 @@ class SessionPage(QWidget):
         below.addLayout(self._make_body(), 1)
         below.addWidget(self.members)
         outer.addLayout(below, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let nothing be shown by a key that was meant for the session before: this one may have come by itself."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.share_action.settling.begin()
+            self.share_action.follow()
 
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""

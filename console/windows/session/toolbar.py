@@ -19,6 +19,7 @@ from console.windows.session.share_action import ShareAction, ShareButton
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
+from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
 
@@ -94,8 +95,9 @@ class SessionToolbar(QWidget):
         self.share_button = ShareButton(share)
         self.share_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.pause_button = controls.button("")
+        self._steady = Steady(self.pause_button)
         self.pause_button.clicked.connect(self._pause_or_go_on)
-        QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
+        QShortcut(PAUSE_KEYS, self, autoRepeat=False).activated.connect(self._pause_or_go_on)
         self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
         set_tip(self.change_button, self.tr("Change what is shared: another monitor, a window or a region"))
         self.change_button.clicked.connect(share.choice_asked)
@@ -106,7 +108,7 @@ class SessionToolbar(QWidget):
         self.invite_button.clicked.connect(lambda: self.invite.emit(InvitationKind.COLLABORATE))
         self.hold_button = controls.icon_button(self.tr("Hold"), picture="hand", kind="plain")
         self.hold_button.clicked.connect(self._hold_or_resume)
-        QShortcut(HOLD_KEYS, self).activated.connect(self._hold_or_resume)
+        QShortcut(HOLD_KEYS, self, autoRepeat=False).activated.connect(self._hold_or_resume)
         self.transfer_button = controls.icon_button(self.tr("Transfer"), picture="arrow-right-left", kind="plain")
         self.transfer_button.clicked.connect(self._transfer)
         self.people_button = controls.icon_button(self.tr("Who is in this session"), picture="users", kind="plain")
@@ -181,10 +183,11 @@ class SessionToolbar(QWidget):
     # -- what the technician does ---------------------------------------------------------------------------
 
     def _pause_or_go_on(self) -> None:
-        if self._session.sharing.paused:
-            self._session.sharing.resume()
-        else:
+        """Pause at once, but let the picture go on only by a click that was meant for it, not by a second one."""
+        if not self._session.sharing.paused:
             self._session.sharing.pause()
+        elif self._steady.ready:
+            self._session.sharing.resume()
 
     def _transfer(self) -> None:
         """Ask whom to transfer to: a colleague, or where the host has queues one of those."""

@@ -14,7 +14,6 @@ from console.session.teamwork import Act
 from console.share.share import ShareState
 from console.share.turns import Wish
 from console.windows.parts.session_words import state_words, waited_s
-from console.windows.session import share_action
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
@@ -23,6 +22,7 @@ from protocol.trust.invitation import Terms
 from protocol.vocabulary.accounts import Presence
 from protocol.vocabulary.messages import Reason, Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
+from resources.look import steady
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
 from tests.console.colleagues_by_hand import view
@@ -430,6 +430,7 @@ def test_a_lead_takes_a_colleagues_place_only_after_a_question(page, session) ->
 
 
 def test_a_second_click_that_was_meant_to_stop_begins_nothing(page, session, monkeypatch) -> None:
+    monkeypatch.setattr(steady, "STILL_MS", 60_000)
     session.joined()
     session.goes_live()
     page.share_action.trigger()
@@ -440,7 +441,8 @@ def test_a_second_click_that_was_meant_to_stop_begins_nothing(page, session, mon
     session.becomes(share_wanted=False, sharer_name="", share_blocked=None)  # as the click to take it back lands
     page.share_action.trigger()
     assert session.done == [("stop_share",)]
-    monkeypatch.setattr(share_action, "SETTLED_S", 0.0)
+    monkeypatch.setattr(steady, "STILL_MS", 0)
+    page.share_action.settling._timer.timeout.emit()
     page.share_action.trigger()
     assert session.done[1:] == [("start_share", None)]
 
