@@ -24,6 +24,7 @@ from protocol.vocabulary.messages import Reason, Role, Room
 from viewer.desktop.consent import Consent, Question
 from viewer.desktop.injector import Injector
 from viewer.desktop.picture import DesktopPicture
+from viewer.desktop.rest import Rest
 
 LOST_S = 30.0  # of lost connection, after which consent has to be asked for again
 
@@ -60,11 +61,13 @@ class Desktop:
         self._injector = injector
         self._changed = changed
         self._consent = Consent()
+        self._rest = Rest(lambda: time.monotonic())
         self._picture: DesktopPicture | None = None
         self._operated = False
         self._loop = asyncio.get_running_loop()
         self._asked: Question | None = None  # the one that the timer runs for
         self._asked_until = 0.0
+        self._interrupted: frozenset[Question] = frozenset()  # what was asked when the link was lost; time goes on
         self._answer_timer: asyncio.TimerHandle | None = None
         self._lost_timer: asyncio.TimerHandle | None = None
 
@@ -191,6 +194,7 @@ class Desktop:
 
     def link_lost(self) -> None:
         """Interrupt what is shown; nothing is known of questions any more."""
+        self._interrupted |= self._consent.questions
         self._consent.unconfirmed()
         self._follow()
         self._changed()
@@ -224,6 +228,7 @@ class Desktop:
 
     def _follow(self) -> None:
         """Do what the consent says now, and no more."""
+        self._follow_rest()
         self._follow_injector()
         self._follow_picture()
         self._follow_break()
@@ -298,14 +303,25 @@ class Desktop:
             self._answer_timer.cancel()
             self._answer_timer = None
         if question is not None:
-            self._asked_until = time.monotonic() + CONSENT_S
-            self._answer_timer = self._loop.call_later(CONSENT_S, self._unanswered)
+            now_s = time.monotonic()
+            if question not in self._interrupted:
+                self._interrupted = frozenset()
+                self._asked_until = now_s + CONSENT_S
+            self._answer_timer = self._loop.call_later(max(0.0, self._asked_until - now_s), self._unanswered)
+
+    def _follow_rest(self) -> None:
+        """Say no to everything while the customer is left in peace, also to what is asked already."""
+        self._rest.follow(self._consent.noes)
+        while self._rest.going_on and (answered := self._consent.answer(Access.NONE)) is not None:
+            self._rest.follow(self._consent.noes)
+            self._grant(answered.member, answered.access)
 
     def _answer(self, access: Access) -> None:
         had = (self._consent.member, self._consent.granted)
         answered = self._consent.answer(access)
         if answered is None:
             return
+        self._interrupted = frozenset()
         if (self._consent.member, self._consent.granted) != had:
             self.since_ms = now_ms()
             self._attendance.note(f"desktop_{answered.access}_allowed_by_you", self.name)

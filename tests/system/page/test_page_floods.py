@@ -47,9 +47,7 @@ def test_a_page_that_is_loaded_anew_goes_on_as_it_was(tab: Chromium) -> None:
 
 
 @pytest.mark.parametrize("lengths", [[20] * 60, [20, 900] * 30, [1, 2500, 3] * 20, [700] * 9 + [1] * 30])
-def test_a_page_whose_storage_is_full_keeps_the_latest_lines_in_their_places(
-    tab: Chromium, lengths: list[int]
-) -> None:
+def test_a_page_whose_storage_is_full_keeps_the_latest_lines_in_their_places(tab: Chromium, lengths: list[int]) -> None:
     kept = call(tab, "full", 2500, lengths)
     assert kept["wrong"] == []
     assert kept["lines"] >= 1
