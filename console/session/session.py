@@ -207,8 +207,13 @@ class Session(SessionView):
         """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
         self._showing.choose_again()
 
+    def drop_choice(self) -> None:
+        """Ask no longer what is shared: the technician looks at something else, and may answer for that."""
+        self._showing.drop_choice()
+
     def stop_share(self) -> None:
         """Stop sharing; the session goes on."""
+        self._showing.drop_choice()
         self.sharing.stop()
 
     def point(self, content: Message) -> None:
@@ -442,6 +447,7 @@ class Session(SessionView):
 
     def _close(self, reason: Reason) -> None:
         self._fresh_seat.stop()
+        self._showing.drop_choice()
         self.sharing.drop()
         self.remote.end()
         self._turns.stop()

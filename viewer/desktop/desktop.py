@@ -14,18 +14,19 @@ from collections.abc import Callable
 from protocol.mirror.capture.common.source import CaptureUnavailable
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.screens import Screens
+from protocol.rates.rest import Rest
 from protocol.seat.attendance import Attendance, now_ms
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import PictureWish, SourceWish, UpdateShown
-from protocol.vocabulary.desktop import CONSENT_S, Access, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.desktop import ASK_AGAIN_S, CONSENT_S, NOES, Access, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.vocabulary.input import KINDS as INPUT_KINDS
 from protocol.vocabulary.input import InputReleased
 from protocol.vocabulary.messages import Reason, Role, Room
 from viewer.desktop.consent import Consent, Question
 from viewer.desktop.injector import Injector
 from viewer.desktop.picture import DesktopPicture
-from viewer.desktop.rest import Rest
 
+REST_S = ASK_AGAIN_S - 5.0  # without a question; the host's begins at the same no, and may hear of it earlier
 LOST_S = 30.0  # of lost connection, after which consent has to be asked for again
 
 _OF_PICTURE = (UpdateShown, PictureWish, SourceWish)
@@ -61,7 +62,7 @@ class Desktop:
         self._injector = injector
         self._changed = changed
         self._consent = Consent()
-        self._rest = Rest(lambda: time.monotonic())
+        self._rest = Rest(lambda: time.monotonic(), noes=NOES, seconds=REST_S)
         self._picture: DesktopPicture | None = None
         self._operated = False
         self._loop = asyncio.get_running_loop()
@@ -247,6 +248,7 @@ class Desktop:
 
     def _follow_picture(self) -> None:
         if self._consent.access is Access.NONE:
+            self._screens.drop(self)  # the desktop's own dialog, which was opened for a consent that is over
             if self._picture is not None:
                 picture, self._picture = self._picture, None
                 picture.close()
@@ -258,14 +260,16 @@ class Desktop:
 
     def _show(self) -> None:
         """Show the desktop, after it has itself asked its user where it does."""
-        self._screens.choose(self._chosen, self._not_chosen)
+        member = self._consent.member
+        self._screens.choose(lambda: self._chosen(member), lambda code: self._not_chosen(member, code), asker=self)
 
-    def _chosen(self) -> None:
-        if self._picture is None and self._consent.access is not Access.NONE:  # not taken back meanwhile
+    def _chosen(self, member: int) -> None:
+        granted = self._consent.access is not Access.NONE and self._consent.member == member
+        if self._picture is None and granted:  # not taken back meanwhile
             self._show_chosen()
 
-    def _not_chosen(self, code: str) -> None:
-        if self._picture is None:
+    def _not_chosen(self, member: int, code: str) -> None:
+        if self._picture is None and self._consent.member == member:
             self._end("desktop_not_chosen" if code == "cast_refused" else "desktop_failed")
 
     def _show_chosen(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from console.session.teamwork import Act
@@ -118,6 +118,12 @@ class SessionPage(QWidget):
         if not event.spontaneous():
             self.share_action.settling.begin()
             self.share_action.follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the desktop's own dialog back: who looks at another session would answer for that one."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._session.drop_choice()
 
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""

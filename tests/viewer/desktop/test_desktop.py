@@ -25,8 +25,7 @@ from protocol.vocabulary.input import InputReleased, KeyChanged
 from protocol.vocabulary.messages import Channel, Reason, Role, Room, Sealed, Seat
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
 from viewer.desktop import desktop as desktop_module
-from viewer.desktop.desktop import Desktop
-from viewer.desktop.rest import REST_S
+from viewer.desktop.desktop import REST_S, Desktop
 
 PRESSED = KeyChanged(keysym=97, pressed=True)
 
@@ -63,11 +62,14 @@ class ScreensByHand:
         self.dialog = None  # (chosen, refused) of a desktop that asks itself, while it does; None: it does not
         self.asks = False
 
-    def choose(self, chosen, refused):
+    def choose(self, chosen, refused, *, asker):
         if self.asks:
             self.dialog = chosen, refused
         else:
             chosen()
+
+    def drop(self, asker):
+        self.dialog = None
 
     def monitors(self):
         if self.unavailable is not None:
@@ -314,11 +316,29 @@ async def test_a_desktop_that_cannot_ask_ends_it_in_words(case):
 async def test_what_was_taken_back_while_the_dialog_was_open_stays_so(case):
     case.screen.asks = True
     case.allowed()
+    chosen, refused = case.screen.dialog
     case.desktop.revoke()
-    case.screen.dialog[0]()
-    case.screen.dialog[1]("cast_refused")
+    assert case.screen.dialog is None  # taken back
+    chosen()
+    refused("cast_refused")
     assert case.screen.sources == []
     assert case.events[-1] == "desktop_revoked_by_you"
+
+
+async def test_an_answer_in_the_dialog_that_was_opened_for_one_technician_shows_nothing_to_another(case):
+    case.screen.asks = True
+    seated(case, 5)
+    case.allowed()
+    chosen, refused = case.screen.dialog
+    case.asks(Access.VIEW, 5)
+    case.desktop.answer(Access.VIEW)
+    case.host_says(Access.VIEW, 5)
+    assert (case.desktop.member, case.desktop.access) == (5, Access.VIEW)
+    chosen()
+    refused("cast_refused")
+    assert case.screen.sources == []
+    assert case.desktop.access is Access.VIEW
+    assert case.screen.dialog is not None  # a new one, for the other
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------

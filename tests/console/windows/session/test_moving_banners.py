@@ -222,3 +222,9 @@ def test_what_the_lead_passes_on_anew_waits_anew(page, session, clock) -> None:
     session.becomes(lead_name="Eve")
     click(page.turn.share_button)
     assert session.done == []
+
+
+def test_who_looks_at_another_session_answers_nothing_for_this_one_in_the_desktops_dialog(page, session) -> None:
+    before = session.choices_dropped
+    page.hide()
+    assert session.choices_dropped == before + 1
