@@ -3275,8 +3275,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>SourceChooser</name>
     <message>
-        <source>What do you want to share?</source>
-        <translation>Was möchten Sie freigeben?</translation>
+        <source>What do you want to show {name}?</source>
+        <translation>Was möchten Sie {name} zeigen?</translation>
     </message>
     <message>
         <source>Region…</source>

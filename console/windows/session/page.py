@@ -120,10 +120,12 @@ class SessionPage(QWidget):
             self.share_action.follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Take the desktop's own dialog back: who looks at another session would answer for that one."""
+        """Ask no longer what is shared, nor let the desktop's own dialog ask: who looks at another session would answer for that one."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._session.drop_choice()
+            for chooser in self.findChildren(SourceChooser):
+                chooser.reject()
 
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""
