@@ -189,6 +189,13 @@
     </message>
 </context>
 <context>
+    <name>BannerStack</name>
+    <message>
+        <source>{count} more are waiting</source>
+        <translation>{count} weitere warten</translation>
+    </message>
+</context>
+<context>
     <name>BothWays</name>
     <message>
         <source>A customer&apos;s desktop – left out here</source>
@@ -1304,6 +1311,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Hand over…</source>
         <translation>Übergeben …</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
     </message>
     <message>
         <source>{name} has picked the session up.</source>
@@ -3986,10 +3997,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Hand over</source>
         <translation>Übergeben</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
     </message>
     <message>
         <source>{name} is not who this console knows</source>

@@ -37,6 +37,7 @@ class Banner(QFrame):
 
     Attributes:
         line: the row of all that, the button last.
+        waits: others are shown first.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,6 +51,7 @@ class Banner(QFrame):
         line.addWidget(self.words, 1)
         line.addWidget(self.button)
         self.line = line
+        self.waits = False
         self.setMinimumHeight(48)
         self.hide()
 
@@ -61,7 +63,7 @@ class Banner(QFrame):
         self.setAccessibleName(words)
         self.button.setText(button)
         self.button.setVisible(bool(button))
-        self.show()
+        self.setVisible(not self.waits)
 
 
 class SessionBanner(Banner):

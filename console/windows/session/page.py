@@ -120,7 +120,7 @@ class SessionPage(QWidget):
             self.share_action.follow()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Ask no longer what is shared, nor let the desktop's own dialog ask: who looks at another session would answer for that one."""
+        """Ask no longer what is shared: who looks at another session would answer for that one."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._session.drop_choice()

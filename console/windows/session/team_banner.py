@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
+from console.connection.known_devices import Standing
 from console.session.teamwork import Act
 from console.share.share import ShareState
 from console.windows.parts.banner import Banner
-from console.windows.parts.device_words import ask_to_trust, device_words
+from console.windows.parts.banner_stack import BannerStack
+from console.windows.parts.device_words import ask_to_compare, trust_question
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
@@ -127,7 +128,7 @@ class HandOverBanner(Banner):
         self._session = session
         self.back_button = controls.button(self.tr("Take back"))
         self.back_button.clicked.connect(self._take_back)
-        self.hand_over_button = controls.button(self.tr("Hand over…"), kind="primary")
+        self.hand_over_button = controls.button("", kind="primary")
         steadily(self.hand_over_button, self._hand_over, lambda: session.queue.picked_by)
         self.line.addWidget(self.back_button)
         self.line.addWidget(self.hand_over_button)
@@ -141,13 +142,19 @@ class HandOverBanner(Banner):
             self.hide()
             return
         words = self.tr("{name} has picked the session up.").format(name=picked_by.name)
-        self.say("warning", f"{words} {device_words(picked_by)}")
+        changed = picked_by.standing is Standing.CHANGED
+        self.hand_over_button.setText(self.tr("Hand over…") if changed else self.tr("Hand over"))
+        self.say("warning", f"{words} {trust_question(picked_by)}".strip())
 
     def _hand_over(self) -> None:
+        """Hand over to whom the banner shows, whose computer is used from now on; compare first what has changed."""
         picked_by = self._session.queue.picked_by
-        if picked_by is not None:
-            then = partial(self._handed, picked_by)
-            ask_to_trust(self.window(), picked_by, then)
+        if picked_by is None:
+            return
+        if picked_by.standing is Standing.CHANGED:
+            ask_to_compare(self.window(), picked_by, partial(self._handed, picked_by))
+        else:
+            self._handed(picked_by, False)
 
     def _handed(self, to: ColleagueView, compared: bool) -> None:
         self._session.queue.hand_over(to, compared=compared)
@@ -203,15 +210,12 @@ class TurnBanner(Banner):
             self.hide()
 
 
-class WishBanners(QWidget):
+class WishBanners(BannerStack):
     """The questions of all who ask to share."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.banners: list[WishBanner] = []
-        self._column = controls.column(self)
-        self._column.setSpacing(0)
         session.changed.connect(self.follow)
         self.follow()
 
@@ -220,12 +224,8 @@ class WishBanners(QWidget):
         session = self._session
         open_ = session.role is Role.LEAD and session.closed_reason is None
         wishes = [(wish.member, wish.name) for wish in session.share_wishes] if open_ else []
-        for banner in [banner for banner in self.banners if banner.wish not in wishes]:
-            self.banners.remove(banner)
-            self._column.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
-        asked = [banner.wish for banner in self.banners]
+        asked = {banner.wish: banner for banner in self.banners if isinstance(banner, WishBanner)}
+        for banner in [banner for wish, banner in asked.items() if wish not in wishes]:
+            self.take(banner)
         for wish in [wish for wish in wishes if wish not in asked]:
-            self.banners.append(WishBanner(session, *wish))
-            self._column.addWidget(self.banners[-1])
+            self.put(WishBanner(session, *wish))

@@ -231,6 +231,7 @@ def test_who_looks_at_another_session_answers_nothing_for_this_one_in_the_deskto
 
 
 def test_what_is_to_be_shown_is_not_asked_any_more_while_another_session_is_looked_at(page, session) -> None:
+    session.capture.monitors = session.capture.windows = list
     chooser = page.choose_source()
     page.hide()
     assert not chooser.isVisible()

@@ -201,14 +201,23 @@ def test_whoever_picks_a_session_up_with_a_computer_that_is_new_here_is_let_in_b
     session.changed.emit()
     assert page.hand_over.isVisible()
     assert new.fingerprint in page.hand_over.words.text()
+    assert "is new here: hand over? The host says that this is Ada" in page.hand_over.words.text()
     page.hand_over.hand_over_button.click()
-    assert session.done == []
-    press(dialogs(page)[0], "Hand over")
+    assert dialogs(page) == [], "one question a colleague"
     page.hand_over.back_button.click()
     assert session.done == [("hand_over_to", 8, False), ("take_out_of_queue",)]
     session.queue.picked_by = None
     session.changed.emit()
     assert not page.hand_over.isVisible()
+
+
+def test_whoever_picks_a_session_up_and_has_changed_is_compared_first(page, session) -> None:
+    session.queue.picked_by = view(8, "Ada", standing=Standing.CHANGED)
+    session.changed.emit()
+    page.hand_over.hand_over_button.click()
+    assert session.done == []
+    press(dialogs(page)[0], "It is right: go on")
+    assert session.done == [("hand_over_to", 8, True)]
 
 
 def test_a_transfer_asks_for_a_colleague_only(page, session) -> None:
