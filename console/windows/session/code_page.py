@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from console.windows.parts.session_words import clock
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
+from resources.look.controls import ButtonKind
 from resources.look.icons import icon
 from resources.look.steady import steadily
 from resources.look.tips import set_tip
@@ -85,8 +87,20 @@ class CodePage(QFrame):
         for part in self._parts:
             if isinstance(column := part.layout(), QVBoxLayout):
                 column.setSpacing(theme.space("one" if compact else "two"))
-        size = theme.text_size("display_compact" if compact else "display")
-        self._digits.setStyleSheet(f"font-size: {size}px; font-weight: 600;")
+        self._compact = compact
+        self._fit_digits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the code as large as there is room for it."""
+        super().resizeEvent(event)
+        self._fit_digits()
+
+    def _fit_digits(self) -> None:
+        wide = QFontMetrics(theme.digits_font("display")).horizontalAdvance(self._digits.text()) <= self._digits.width()
+        size = theme.text_size("display" if wide and not self._compact else "display_compact")
+        look = f"font-size: {size}px; font-weight: 600;"
+        if look != self._digits.styleSheet():
+            self._digits.setStyleSheet(look)
 
     # -- the code -------------------------------------------------------------------------------------------
 
@@ -97,6 +111,7 @@ class CodePage(QFrame):
         heading = controls.text(words, kind="heading", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits = controls.text()
+        self._digits.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._digits.setFont(theme.digits_font("display"))
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(
@@ -122,13 +137,11 @@ class CodePage(QFrame):
 
     def _make_ways(self) -> QHBoxLayout:
         line = controls.row()
-        self.copy_code_button = controls.button(self.tr("Copy code"), picture="copy")
-        self.copy_link_button = controls.button(self.tr("Copy link"), picture="link")
-        self.copy_page_button = controls.button(
-            self.tr("Copy link for the browser"), kind="quiet", picture="app-window"
-        )
+        self.copy_code_button = _way(self.tr("Copy code"), picture="copy")
+        self.copy_link_button = _way(self.tr("Copy link"), picture="link")
+        self.copy_page_button = _way(self.tr("Copy link for the browser"), picture="app-window", kind="quiet")
         set_tip(self.copy_page_button, self.tr("For a customer who cannot start the viewer: a chat in the browser"))
-        self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
+        self.mail_button = _way(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
         self.copy_link_button.clicked.connect(self._copy_link)
         self.copy_page_button.clicked.connect(self._copy_page)
@@ -141,6 +154,7 @@ class CodePage(QFrame):
 
     def _show_code(self, code: ActiveCode) -> None:
         self._digits.setText(code.text)
+        self._fit_digits()
         self._digits.setAccessibleName(self.tr("Code {digits}").format(digits=" ".join(code.text.replace(" ", ""))))
         hint = self.tr("The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}")
         self._hint.setText(hint.format(address=address_in(code.link)))
@@ -169,9 +183,8 @@ class CodePage(QFrame):
         if self._session.code is not None:
             self._copy(self._session.code.page, self.copy_page_button)
 
-    def _copy(self, words: str, button: QPushButton) -> None:
+    def _copy(self, words: str, button: ShrinkingButton) -> None:
         QGuiApplication.clipboard().setText(words)
-        button.setMinimumWidth(button.width())
         button.setText(self.tr("Copied"))
         button.setIcon(icon("check", "success"))
         self._said.start()
@@ -184,6 +197,7 @@ class CodePage(QFrame):
         ):
             button.setText(words)
             button.setIcon(icon(picture))
+            button.measure()
 
     def _write_mail(self) -> None:
         code = self._session.code
@@ -260,3 +274,14 @@ class CodePage(QFrame):
     def _show(self, part: QWidget) -> None:
         for other in self._parts:
             other.setVisible(other is part)
+
+
+def _way(words: str, *, picture: str, kind: ButtonKind = "plain") -> ShrinkingButton:
+    """Return a button for one way to hand the code over; on a narrow screen it has its icon alone."""
+    button = ShrinkingButton()
+    button.setText(words)
+    controls.dress_button(button, kind=kind, picture=picture)
+    button.setAccessibleName(words)
+    set_tip(button, words)
+    button.measure()
+    return button

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
 
 from console.windows.parts.settling import Settling
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
 from resources.look.icons import icon
@@ -17,9 +17,6 @@ from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session.session import Session
-
-
-LEAST_PART = 0.6  # of its words that a button shows; with less room it shows none
 
 
 class DesktopAction(QAction):
@@ -98,14 +95,12 @@ class DesktopAction(QAction):
             remote.give_back()
 
 
-class DesktopButton(QToolButton):
-    """One of these actions as a button; its words go where there is no room for them."""
+class DesktopButton(ShrinkingButton):
+    """One of these actions as a button."""
 
     def __init__(self, action: DesktopAction, *, words: bool) -> None:
-        super().__init__()
+        super().__init__(words=words)
         self._action = action
-        self._words = words
-        self._whole = QSize()
         self.setDefaultAction(action)
         controls.dress_button(self, kind="plain", picture=None)
         if not words:
@@ -114,36 +109,7 @@ class DesktopButton(QToolButton):
         action.changed.connect(self._follow)
         self._follow()
 
-    def sizeHint(self) -> QSize:
-        """Return the size with the words, also while there is no room for them."""
-        return self._whole
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of the icon alone."""
-        return QSize(theme.size("control"), self._whole.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the words where most of them fit."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the size that the style gives the words."""
-        super().showEvent(event)
-        self._follow()
-
     def _follow(self) -> None:
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(words_of(self._action))
-        self._dress(self._words)
-        self._whole = super().sizeHint()
-        self.updateGeometry()
-        self._fit()
-
-    def _fit(self) -> None:
-        self._dress(self._words and self.width() >= self._whole.width() * LEAST_PART)
-
-    def _dress(self, words: bool) -> None:
-        style, side = Qt.ToolButtonStyle, theme.size("icon")
-        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
-        self.setIconSize(QSize(side + theme.space("half") if words else side, side))
+        self.measure()

@@ -6,7 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,7 +54,8 @@ class MembersPanel(QFrame):
         self._session = session
         self._shown: list[object] = []
         self.setProperty("surface", "side")
-        self.setFixedWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("In this session"))
         column = controls.column(self, gap="one")
         column.setContentsMargins(0, theme.space("two"), 0, theme.space("two"))
@@ -75,6 +76,10 @@ class MembersPanel(QFrame):
         self._clock.timeout.connect(self._tick)
         session.changed.connect(self.follow)
         self.follow()
+
+    def sizeHint(self) -> QSize:
+        """Want the whole width; with less the window fits small screens."""
+        return QSize(WIDTH, super().sizeHint().height())
 
     def follow(self) -> None:
         """Show who is there now."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from console.session.teamwork import Act
 from console.windows.parts.banner import SessionBanner
@@ -29,7 +29,7 @@ from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.chat.view import ChatView
 from resources.look import controls, theme
-from resources.look.shrinking import Shrinking
+from resources.look.shrinking import Shrinking, Yielding
 from resources.look.tips import set_tip
 from resources.two_words.label import tip, your_words
 from resources.words.sentences import sentence
@@ -108,7 +108,7 @@ class SessionPage(QWidget):
             outer.addWidget(banner)
         below = controls.row()
         below.setSpacing(0)
-        below.addLayout(self._make_body(), 1)
+        below.addWidget(self._make_body(), 1)
         below.addWidget(self.members)
         outer.addLayout(below, 1)
 
@@ -161,15 +161,16 @@ class SessionPage(QWidget):
         both.addWidget(self.toolbar)
         return head
 
-    def _make_body(self) -> QVBoxLayout:
-        body = controls.column()
+    def _make_body(self) -> QWidget:
+        whole = Yielding()
+        body = controls.column(whole)
         body.setSpacing(0)
         body.addWidget(self._make_code_place())
         body.addWidget(self.chats, 1)
         self._filler = QWidget()
         body.addWidget(self._filler)
         self._body = body
-        return body
+        return whole
 
     def _make_code_place(self) -> Shrinking:
         content = QWidget()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.windows.parts.session_words import LIVE_SHARE
 from console.windows.parts.settling import Settling
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Role
-from resources.look import controls, dialog, theme
+from resources.look import controls, dialog
 from resources.look.icons import icon
 from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
@@ -169,16 +170,14 @@ class ShareAction(QAction):
         return choice
 
 
-class ShareButton(QToolButton):
+class ShareButton(ShrinkingButton):
     """The share action as a button: filled in the accent colour, red while the share runs."""
 
     def __init__(self, action: ShareAction) -> None:
         super().__init__()
         self._action = action
         self.setDefaultAction(action)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(theme.size("icon") + theme.space("half"), theme.size("icon")))
         self._steady = Steady(self)
         action.changed.connect(self._follow)
         self._follow()
@@ -196,3 +195,4 @@ class ShareButton(QToolButton):
         self.setAccessibleDescription(words_of(self._action))
         controls.set_look(self, "split", "false" if menu is None else "true")
         controls.set_look(self, "kind", "danger" if self._action.running else "primary")
+        self.measure()

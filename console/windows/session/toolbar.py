@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from console.session.teamwork import Act
 from console.share.share import ShareState
+from console.windows.parts.shrinking_button import ShrinkingButton
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SaveChatDialog, SessionLogDialog
@@ -64,7 +65,11 @@ class SessionToolbar(QWidget):
         self._make_share(share)
         self._make_team()
         self.ends = self._make_ends()
-        self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
+        self.new_code_button = ShrinkingButton()
+        self.new_code_button.setText(self.tr("New code"))
+        self.new_code_button.setAccessibleName(self.tr("New code"))
+        controls.dress_button(self.new_code_button, kind="plain", picture="refresh-cw")
+        self.new_code_button.measure()
         self.new_code_button.clicked.connect(session.new_code)
         line = controls.row(self)
         share_buttons: tuple[QAbstractButton, ...] = (
@@ -93,8 +98,8 @@ class SessionToolbar(QWidget):
 
     def _make_share(self, share: ShareAction) -> None:
         self.share_button = ShareButton(share)
-        self.share_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.pause_button = controls.button("")
+        self.pause_button = ShrinkingButton()
+        controls.dress_button(self.pause_button, kind="plain", picture="pause")
         self._steady = Steady(self.pause_button)
         self.pause_button.clicked.connect(self._pause_or_go_on)
         QShortcut(PAUSE_KEYS, self, autoRepeat=False).activated.connect(self._pause_or_go_on)
@@ -178,6 +183,8 @@ class SessionToolbar(QWidget):
             tip = self.tr("Freeze the picture that {name} sees: nothing new is sent ({keys})")
         self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
         controls.dress_button(self.pause_button, kind="plain", picture="play" if paused else "pause")
+        self.pause_button.setAccessibleName(self.pause_button.text())
+        self.pause_button.measure()
         set_tip(self.pause_button, tip.format(name=name, keys=PAUSE_KEYS.toString()))
 
     # -- what the technician does ---------------------------------------------------------------------------
