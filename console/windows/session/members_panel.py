@@ -69,7 +69,7 @@ class MembersPanel(QFrame):
         self.invite_button = controls.button(self.tr("Invite colleague"), picture="user-round-plus")
         self.invite_button.clicked.connect(self.invite)
         foot = controls.row()
-        foot.setContentsMargins(theme.space("two"), 0, theme.space("two"), 0)
+        foot.setContentsMargins(theme.space("one"), 0, theme.space("one"), 0)
         foot.addWidget(self.invite_button, 1)
         column.addLayout(foot)
         self._clock = QTimer(self, interval=500)
