@@ -76,9 +76,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
 
     seats = SeatFolder(folder / "viewer")
     screens, portal, apart = _screens()
-    control = ControlProcess(unavailable=unavailable(), command=command())
-    wrong_codes = WrongCodes(folder / "viewer" / FILE)
-    session = Session(seats=seats, screens=screens, injector=control, wrong_codes=wrong_codes)
+    control, codes = ControlProcess(unavailable=unavailable(), command=command()), WrongCodes(folder / "viewer" / FILE)
+    session = Session(seats=seats, screens=screens, injector=control, wrong_codes=codes)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     both_ways = BothWays(session=session, window=window, apart=apart, sure=leaves_out())
     window.show()
