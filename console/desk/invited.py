@@ -36,6 +36,7 @@ from protocol.vocabulary.teamwork import (
 
 SEATED_S = INTRODUCE_S + 15.0  # after its time, in which who has accepted an invitation gets the seat
 OPEN_LIMIT = 20  # invitations that wait for an answer; more are declined at once
+OPEN_OF_ONE = 3  # of them, from one colleague: nobody's invitations keep those of others away
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,8 @@ class IncomingInvitations(QObject):
         assert self._send is not None
         if (message.session, message.invitation) in self._open:
             raise BadMessage("an invitation in place of another")
-        if len(self._open) >= OPEN_LIMIT:
+        of_one = sum(opened.message.sender == message.sender for opened in self._open.values())
+        if len(self._open) >= OPEN_LIMIT or of_one >= OPEN_OF_ONE:
             self._send(AnswerInvitation(session=message.session, invitation=message.invitation, accept=False))
             return
         opened = _Open(message, time.monotonic() + INVITATION_S)

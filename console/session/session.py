@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from console.remote.remote import Remote
+from console.session.acts import SessionActs
 from console.session.entrance import Entrance
 from console.session.fresh_seat import FreshSeat
 from console.session.invitations import Invitations
@@ -14,12 +15,10 @@ from console.session.queue_transfer import QueueTransferring
 from console.session.share_start import ShareStart
 from console.session.surroundings import Surroundings
 from console.session.teamwork import Act, Teamwork
-from console.session.view import OPENER, THROUGH_QUEUE, SessionView
-from console.share.share import ShareState
+from console.session.view import OPENER, THROUGH_QUEUE
 from console.share.sharing import Sharing
 from console.share.turns import ShareTurns
 from protocol.link.link import Link
-from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.notation.names import cleaned
 from protocol.seat.attendance import OF_A_SEAT, Attendance
 from protocol.seat.conversation import Conversation, Line
@@ -54,7 +53,7 @@ SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Re
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
 
 
-class Session(SessionView):
+class Session(SessionActs):
     """One support case: what the technician does in it, and what becomes of it."""
 
     def __init__(
@@ -158,91 +157,6 @@ class Session(SessionView):
         )
         self.remote.changed.connect(self.changed)
         self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, changed=self.changed.emit)
-
-    # -- what the technician does ---------------------------------------------------------------------------
-
-    def say(self, text: str) -> None:
-        """Send a chat line."""
-        if self._may_write():
-            self._typing.sent()
-            self._said(self.attendance.say(text))
-
-    def say_private(self, text: str) -> None:
-        """Send a chat line to the other technicians."""
-        if self._may_write():
-            self._said(self.attendance.say_private(text))
-
-    def write(self, text: str) -> None:
-        """Take note of what stands in the chat's input now."""
-        if self.closed_reason is None and self.attendance.member.may_chat:
-            self._typing.wrote(text)
-
-    def new_code(self) -> None:
-        """Ask for a new code."""
-        if self.reconnecting:
-            self.problem.emit("host_gone")
-        elif self.closed_reason is None:
-            self._entrance.customer.ask()
-
-    def new_colleague_code(self) -> None:
-        """Ask for a new code for a colleague."""
-        if (why_not := self.why_not(Act.INVITE)) is not None:
-            self.problem.emit(why_not)
-        else:
-            self._entrance.colleague.ask()
-
-    def end_code(self) -> None:
-        """End the customer's code: nobody is to join with it any more."""
-        self._entrance.customer.take_back()
-
-    def end_colleague_code(self) -> None:
-        """End the code for colleagues."""
-        self._entrance.colleague.take_back()
-
-    def admit(self, yes: bool) -> None:
-        """Answer the joiner who waits."""
-        self._entrance.decide(yes)
-
-    def start_share(self, monitor: int | None = None) -> None:
-        """Share `monitor` (the one shared last, or the first, where None) with the customer."""
-        self._showing.start(monitor)
-
-    def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
-        """Share `source`, or change to it, and let the customer switch among `released`."""
-        self._showing.show(source, released)
-
-    def choose_again(self) -> None:
-        """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
-        self._showing.choose_again()
-
-    def stop_share(self) -> None:
-        """Stop sharing; the session goes on."""
-        self.sharing.stop()
-
-    def point(self, content: Message) -> None:
-        """Show the customer a mark over the shared screen."""
-        customer = self.attendance.member.customer()
-        if self.share is ShareState.ON and customer is not None:
-            self.attendance.send(customer.member, content)
-
-    def wish_share(self) -> None:
-        """Ask the lead to pass the share on."""
-        self._turns.ask()
-        self.changed.emit()
-
-    def withdraw_share_wish(self) -> None:
-        """Take the wish back, or say no where the lead has passed the share on; begins nothing."""
-        self._turns.withdraw()
-        self.changed.emit()
-
-    def take_share(self, member: int) -> None:
-        """Share in place of the technician `member`, whom this lead was shown as the one who shares."""
-        self._showing.take(member)
-
-    def answer_share_wish(self, member: int, yes: bool) -> None:
-        """Pass the share on to a technician who asked, or not."""
-        self._turns.answer(member, yes)
-        self.changed.emit()
 
     def end(self) -> None:
         """End the session for all, or leave it where somebody else leads it."""
@@ -408,13 +322,6 @@ class Session(SessionView):
     def _follow_rights(self) -> None:
         self.attendance.member.may_chat = "chat" in self._surroundings.rights
 
-    def _said(self, could_be: bool) -> None:
-        if not could_be:
-            self.problem.emit("too_many_unconfirmed")
-
-    def _may_write(self) -> bool:
-        return self.closed_reason is None and self.attendance.member.may_chat
-
     def _goes_through(self, channel: str) -> None:
         """Tell everybody that the session goes through a queue: whoever gets it is named by the host."""
         self._came_through(channel)
@@ -450,6 +357,7 @@ class Session(SessionView):
 
     def _close(self, reason: Reason) -> None:
         self._fresh_seat.stop()
+        self._showing.drop_choice()
         self.sharing.drop()
         self.remote.end()
         self._turns.stop()

@@ -98,8 +98,11 @@ class ScreenByHand:
 
     asks = False
 
-    def choose(self, chosen, _refused):
+    def choose(self, chosen, _refused, *, asker):
         chosen()
+
+    def drop(self, asker):
+        pass
 
     def monitors(self):
         return [Monitor(1, "DP-1", Rect(0, 0, 64, 48), True), Monitor(2, "DP-2", Rect(64, 0, 64, 48), False)]

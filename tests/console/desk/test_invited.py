@@ -9,7 +9,7 @@ from console.connection.colleagues import Colleagues
 from console.connection.known_devices import Standing
 from console.desk import invited
 from console.desk.colleague_join import ColleagueJoin
-from console.desk.invited import OPEN_LIMIT, SEATED_S, IncomingInvitations
+from console.desk.invited import OPEN_LIMIT, OPEN_OF_ONE, SEATED_S, IncomingInvitations
 from protocol.notation import joincode
 from protocol.trust.device import Device
 from protocol.trust.introduction import public_key
@@ -68,10 +68,10 @@ class Guest:
     def terms(self, device=ADA, kind=InvitationKind.COLLABORATE):
         return Terms(session=SESSION, kind=kind, sender=device.public, receiver=OWN.public, prekey=self.prekey.key)
 
-    def invited(self, *, device=ADA, number=4, kind=InvitationKind.COLLABORATE):
+    def invited(self, *, device=ADA, number=4, kind=InvitationKind.COLLABORATE, sender=NUMBER):
         grant = InvitationGrant(member=1, key=LEAD_KEY, lead_name="Ada", customer_name="Max")
         self.grant = wrap_grant(grant, self.terms(device, kind), device)
-        self.told(Invited(session=SESSION, invitation=number, sender=NUMBER, kind=kind, grant=self.grant))
+        self.told(Invited(session=SESSION, invitation=number, sender=sender, kind=kind, grant=self.grant))
 
     def says_yes(self):
         """Accept the first invitation; return what the lead learns."""
@@ -275,9 +275,18 @@ def test_a_colleague_who_was_never_met_is_followed_after_a_click_only(guest, tmp
 
 def test_more_invitations_than_anybody_reads_are_declined(guest):
     for number in range(1, OPEN_LIMIT + 3):
-        guest.invited(number=number)
+        guest.invited(number=number, sender=100 + number)
     assert len(guest.incoming.all) == OPEN_LIMIT
     assert [message.accept for message in guest.sent] == [False, False]
+
+
+def test_one_colleagues_invitations_keep_nobody_elses_away(guest):
+    for number in range(1, OPEN_OF_ONE + 3):
+        guest.invited(number=number)
+    assert len(guest.incoming.all) == OPEN_OF_ONE
+    assert [message.accept for message in guest.sent] == [False, False]
+    guest.invited(number=77, sender=9)
+    assert len(guest.incoming.all) == OPEN_OF_ONE + 1
 
 
 # -- with a code ------------------------------------------------------------------------------------------------
