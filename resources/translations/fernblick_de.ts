@@ -189,6 +189,13 @@
     </message>
 </context>
 <context>
+    <name>BannerStack</name>
+    <message>
+        <source>{count} more are waiting</source>
+        <translation>{count} weitere warten</translation>
+    </message>
+</context>
+<context>
     <name>BothWays</name>
     <message>
         <source>A customer&apos;s desktop – left out here</source>
@@ -1304,6 +1311,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Hand over…</source>
         <translation>Übergeben …</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
     </message>
     <message>
         <source>{name} has picked the session up.</source>
@@ -3108,6 +3119,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} Ihren Bildschirm zeigen (Strg+Umschalt+S)</translation>
     </message>
     <message>
+        <source>In a moment you can show your screen.</source>
+        <translation>Gleich können Sie Ihren Bildschirm zeigen.</translation>
+    </message>
+    <message>
         <source>{name} is sharing. End it and show your own screen.</source>
         <translation>{name} gibt den Bildschirm frei. Das beenden und den eigenen zeigen.</translation>
     </message>
@@ -3271,8 +3286,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>SourceChooser</name>
     <message>
-        <source>What do you want to share?</source>
-        <translation>Was möchten Sie freigeben?</translation>
+        <source>What do you want to show {name}?</source>
+        <translation>Was möchten Sie {name} zeigen?</translation>
     </message>
     <message>
         <source>Region…</source>
@@ -3982,10 +3997,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Hand over</source>
         <translation>Übergeben</translation>
-    </message>
-    <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
     </message>
     <message>
         <source>{name} is not who this console knows</source>

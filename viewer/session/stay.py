@@ -10,8 +10,9 @@ from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
+from protocol.seat.attendance import OF_A_SEAT, Attendance
 from protocol.seat.conversation import Conversation, Line
+from protocol.seat.listener import Departed
 from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
 from protocol.vocabulary.chat import EarlierLine, Typing

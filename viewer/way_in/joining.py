@@ -12,7 +12,7 @@ from protocol.link.dialing import DialError, dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.notation.joincode import BadCode, JoinCode, split_address
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.join_proof import Grant, JoinerExchange, SealError
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep

@@ -126,11 +126,12 @@ class WayIn:
             return
         if self._code_host:
             self._wrong_codes.right(self._code_host)
+        saved = _seat_of(joined, joined.grant.channel)
         if ask:
-            self.offered = _seat_of(joined)
+            self.offered = saved
             self._become("offered")
         else:
-            self._arrive(_seat_of(joined))
+            self._arrive(saved)
 
     def _called(self, code: JoinCode) -> None:
         """Come in: a technician has picked this customer up."""
@@ -175,14 +176,18 @@ class WayIn:
             self._attempt.cancel()
 
 
-def _seat_of(joined: Joined) -> SavedSeat:
+def _seat_of(joined: Joined, channel: str = "") -> SavedSeat:
+    """Return the seat of who has joined; `channel` is the queue that the session had gone through before."""
     own_name = joined.grant.customer_name
+    conversation = Conversation(own=joined.seat.member, own_name=own_name)
+    if channel:
+        conversation.event("through_queue", channel, now_ms())
     return SavedSeat(
         seat=joined.seat,
         host=joined.host,
         fingerprint=joined.fingerprint,
         title=joined.grant.lead_name,
         own_name=own_name,
-        conversation=Conversation(own=joined.seat.member, own_name=own_name),
+        conversation=conversation,
         opened_ms=now_ms(),
     )

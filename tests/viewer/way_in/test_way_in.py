@@ -39,7 +39,7 @@ class AttemptByHand:
 
     def lead_to_a_seat(self):
         seat = replace(seat_key(CUSTOMER, Role.CUSTOMER), session=SESSION)
-        grant = Grant(key=bytes(32), lead_name="Anna", customer_name="Max")
+        grant = Grant(key=bytes(32), lead_name="Anna", customer_name="Max", channel="")
         self.outcome.set_result(Joined(seat=seat, grant=grant, host=self.host, fingerprint=b"f" * 32))
 
     def fail(self, code):
