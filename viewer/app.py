@@ -88,7 +88,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
     window.show()
     if options.calling_card is not None:
-        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window)
+        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window, memory=settings)
     if seats.broken:
         session.failed.emit("seat_broken")
     if options.link:

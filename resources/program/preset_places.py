@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import ssl
@@ -104,7 +105,7 @@ def _of_file(file: Path) -> Preset:
 
 
 def _with_authority(preset: Preset, folder: Path, file: str) -> Preset:
-    """Return `preset` with whole paths of certificates, which are looked into now rather than at the first login."""
+    """Return `preset` with authorities themselves in place of their files, which are not read anew at each login."""
     return replace(
         preset,
         fixed=_whole(preset.fixed, folder, file),
@@ -116,8 +117,23 @@ def _whole(values: Mapping[str, str], folder: Path, file: str) -> Mapping[str, s
     if not (named := values.get("company_authority")):
         return values
     path = folder / named
+    authority = authority_in(path)
+    if not authority:
+        raise BadPreset("preset_ca", file=file, where=str(path))
+    pin = hashlib.sha256(authority).hexdigest()
+    return {**values, "company_authority": authority.hex(), "company_fingerprint": pin}
+
+
+def authority_in(path: Path) -> bytes:
+    """Return the certificate (DER) of the one authority in `path` (PEM) that issued itself; b"": there is none.
+
+    Authorities below it may be there, too; of several at the top none is meant.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
-    except (OSError, ValueError) as error:  # an SSLError is an OSError
-        raise BadPreset("preset_ca", file=file, where=str(path)) from error
-    return {**values, "company_authority": str(path)}
+        context.load_verify_locations(path)
+    except (OSError, ValueError):  # an SSLError is an OSError
+        return b""
+    said, whole = context.get_ca_certs(), context.get_ca_certs(binary_form=True)
+    tops = {der for each, der in zip(said, whole, strict=True) if each.get("issuer") == each.get("subject")} or {*whole}
+    return tops.pop() if len(tops) == 1 else b""

@@ -4383,8 +4383,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>In der Voreinstellung Ihrer Firma {file} stehen „fingerprint“ und „ca“; eins davon muss weg. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
-        <source>Your company’s preset {file} names {where}, which is no file with certificates (PEM). No host is used before that is right; ask your administrator.</source>
-        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit Zertifikaten (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+        <source>Your company’s preset {file} names {where}, which is no file with the certificate of one authority (PEM). No host is used before that is right; ask your administrator.</source>
+        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit dem Zertifikat einer einzigen Zertifizierungsstelle (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
         <source>The file {file} beside the program has “[{where}]”, which counts only at the system’s own place. No host is used before that is right; ask your administrator.</source>

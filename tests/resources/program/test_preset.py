@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import ssl
 from pathlib import Path
 
 import pytest
 
 from resources.program.preset import Preset
-from resources.program.preset_places import POLICY_KEY, PRESET_KEY, beside_file, find_preset, system_file
-from resources.program.settings import Settings
+from resources.program.preset_places import POLICY_KEY, PRESET_KEY, authority_in, beside_file, find_preset, system_file
+from resources.program.settings import UNKNOWN_FINGERPRINT, Settings
 from resources.words.preset_sentences import PRESET_SENTENCES, preset_sentence
 from tests.helpers.certificates import Authority
 
@@ -75,8 +77,34 @@ def test_a_policy_counts_whatever_was_chosen_and_cannot_be_changed(qapp, tmp_pat
 def test_a_ca_is_found_beside_the_file_and_looked_into(qapp, tmp_path, write):
     Authority(tmp_path)
     settings = settings_with(tmp_path, found(write('[policy]\nhost = "desk.example"\nca = "ca.pem"\n')))
-    assert settings.company_authority == str(tmp_path / "ca.pem")
-    assert settings.company_fingerprint is None
+    der = ssl.PEM_cert_to_DER_cert((tmp_path / "ca.pem").read_text())
+    assert settings.company_authority == der
+    assert settings.company_fingerprint == hashlib.sha256(der).digest()
+
+
+def test_a_ca_whose_file_an_earlier_version_has_kept_is_taken_over(qapp, tmp_path):
+    authority = Authority(tmp_path)
+    der = ssl.PEM_cert_to_DER_cert(authority.path.read_text())
+    for kept, found in ((authority.path, hashlib.sha256(der).digest()), (tmp_path / "gone", UNKNOWN_FINGERPRINT)):
+        file = tmp_path / "settings.ini"
+        file.write_text(f"[General]\ncompany_host=desk.example\ncompany_fingerprint=\ncompany_authority={kept}\n")
+        settings = Settings(file)
+        assert settings.company_fingerprint == found
+        assert Settings(file).company_fingerprint == found
+        assert str(kept) not in file.read_text()
+    assert Settings(file).company_authority == b"", "better no host than one that nobody vouches for"
+
+
+def test_of_several_authorities_the_one_at_the_top_is_meant(tmp_path):
+    (tmp_path / "two").mkdir()
+    one, two = Authority(tmp_path), Authority(tmp_path / "two")
+    leaf, _key = one.sign("leaf")
+    both = tmp_path / "both.pem"
+    both.write_text(leaf.read_text() + one.path.read_text())
+    assert authority_in(both) == ssl.PEM_cert_to_DER_cert(one.path.read_text())
+    both.write_text(two.path.read_text() + one.path.read_text())
+    assert authority_in(both) == b""
+    assert authority_in(leaf) == b""
 
 
 def test_windows_policy_counts_before_the_file(qapp, tmp_path, write):
