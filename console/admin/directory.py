@@ -24,12 +24,14 @@ from protocol.vocabulary.accounts import (
     GroupEntry,
     GroupReplies,
     RemoveGroup,
+    RemoveTechnician,
     ResetPassword,
     RightSetting,
     Scope,
     SetGroupReplies,
     SetGroupRights,
     TechnicianEntry,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.codec import Message
@@ -176,6 +178,14 @@ class Directory(QObject):
     def reset_password(self, technician: int, password: str, then: Answer) -> None:
         """Give a technician another password."""
         self._request(then, ResetPassword, technician=technician, password=password)
+
+    def remove_technician(self, technician: int, then: Answer) -> None:
+        """Have the host forget a technician for good."""
+        self._request(then, RemoveTechnician, technician=technician)
+
+    def unlock_technician(self, technician: int, then: Answer) -> None:
+        """Let a technician whose passwords were wrong try again at once."""
+        self._request(then, UnlockTechnician, technician=technician)
 
     # -- the link -------------------------------------------------------------------------------------------
 

@@ -131,7 +131,10 @@ class AdministrationCenter(QWidget):
         people.rename_asked.connect(lambda number: self.actions_.rename(Entry("technician", number)))
         people.move_asked.connect(lambda number: self.actions_.move(Entry("technician", number)))
         people.reset_asked.connect(self.actions_.reset_password)
+        people.unlock_asked.connect(self.actions_.unlock)
         people.disable_asked.connect(self.actions_.disable)
+        people.remove_asked.connect(self.actions_.remove_technician)
+        self.actions_.unlocked.connect(people.say_unlocked)
         self.empty_page.button.clicked.connect(lambda: self.actions_.add_group(0))
         for keys, then in (("F2", self.actions_.rename), ("Delete", self.actions_.remove)):
             action = QAction(self.tree)

@@ -17,6 +17,7 @@ from console.windows.admin.questions import (
     NameDialog,
     PasswordDialog,
     RemoveGroupDialog,
+    RemoveTechnicianDialog,
 )
 from console.windows.admin.tree import Entry
 from console.windows.admin.window import AdministrationCenter
@@ -28,10 +29,12 @@ from protocol.vocabulary.accounts import (
     ChangeGroup,
     ChangeTechnician,
     RemoveGroup,
+    RemoveTechnician,
     Scope,
     SetGroupReplies,
     SetGroupRights,
     Setting,
+    UnlockTechnician,
 )
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
@@ -276,6 +279,62 @@ def test_a_technician_is_disabled_after_a_question_and_enabled_without_one(cente
     center.technician_page.show_technician(host.technicians[8])
     center.technician_page.disable_button.click()
     assert not host.technicians[8].disabled
+
+
+def test_a_technician_is_removed_only_after_the_question_which_says_what_stays(center, host) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.remove_button.click()
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    words = " ".join(label.text() for label in question.findChildren(QLabel))
+    assert "former technician 8" in words
+    assert question.cancel_button.hasFocus() or question.focusWidget() is question.cancel_button
+    press(question, "Cancel")
+    assert 8 in host.technicians
+    center.technician_page.remove_button.click()
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    host.refuse = Reason.LAST_ADMINISTRATOR
+    question.yes_button.click()
+    assert question.isVisible()
+    assert question.problem.text() == SENTENCES["last_administrator"]
+    host.refuse = Reason.NONE
+    question.yes_button.click()
+    assert isinstance(host.last, RemoveTechnician)
+    assert 8 not in host.technicians
+    assert dialogs(center, RemoveTechnicianDialog) == []
+
+
+def test_the_question_offers_to_disable_instead_unless_that_is_done(center, host) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.remove_button.click()
+    dialogs(center, RemoveTechnicianDialog)[0].disable_button.click()
+    assert host.technicians[8].disabled
+    center.actions_.remove(Entry("technician", 8))
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    assert question.disable_button is None
+
+
+def test_who_was_removed_by_another_administrator_is_not_disabled_by_an_old_question(center, host, directory) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.remove_button.click()
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    host.carry_out(RemoveTechnician(request=1, technician=8))
+    asked = len(host.asked)
+    question.disable_button.click()
+    assert len(host.asked) == asked
+
+
+def test_a_technician_is_unlocked_after_a_question(center, host) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.unlock_button.click()
+    press(dialogs(center)[0], "Unlock")
+    assert host.last == UnlockTechnician(request=host.last.request, technician=8)
+    assert center.technician_page.done.isVisible()
+    choose(center, "technician", 7)
+    assert not center.technician_page.done.isVisible()
+    center.technician_page.unlock_button.click()
+    host.refuse = Reason.STORAGE
+    press(dialogs(center)[0], "Unlock")
+    assert not center.technician_page.done.isVisible()
 
 
 def test_the_last_administrator_stays_one(center, host) -> None:
