@@ -35,6 +35,7 @@ from console.host.process.folder import EXIT_NOT_DONE, DataFolder, StartError
 from console.host.process.named_certificate import chain_problem
 
 PRESENTED_FILE = "presented.pem"  # what the host shows, with those of before behind it
+PRESENTED_NAMED_FILE = "presented-named.pem"  # the same where that is the named one
 PREDECESSORS = 8  # that are remembered
 PUBLIC_PREDECESSORS = 2  # the same where authorities vouch that are known, so that hardly anybody pins a certificate
 DAY = datetime.timedelta(days=1)
@@ -84,8 +85,9 @@ def presented(folder: DataFolder, certificate: Certificate) -> Path:
     behind += [each for each in _remembered(folder) if each.certificate != chain[0]]
     if not behind:
         return certificate.path
-    folder.write(PRESENTED_FILE, _pem([*chain, *(part for each in behind for part in (each.signed, each.certificate))]))
-    return folder.path / PRESENTED_FILE
+    name = PRESENTED_FILE if is_own else PRESENTED_NAMED_FILE
+    folder.write(name, _pem([*chain, *(part for each in behind for part in (each.signed, each.certificate))]))
+    return folder.path / name
 
 
 def _own_behind(folder: DataFolder, named: Certificate) -> Predecessor:

@@ -49,7 +49,7 @@ class AdministrationCenter(QWidget):
         self._refresh = QTimer(self, singleShot=True, interval=0)  # many entries come as one burst
         self._refresh.timeout.connect(self._follow)
         self.setWindowTitle(self.tr("Administration Center"))
-        self.setMinimumSize(_SMALLEST)
+        self.setMinimumSize(fitting(_SMALLEST, self))
         self.resize(fitting(_FIRST_SIZE, self))
         self.restoreGeometry(settings.geometry(_NAME))
         self.actions_ = DirectoryActions(directory, self, host=host)

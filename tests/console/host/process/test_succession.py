@@ -11,7 +11,7 @@ from console.host.process import succession
 from console.host.process.certificate import BEFORE_FILE, PREDECESSORS_FILE, own_certificate
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
-from console.host.process.succession import PREDECESSORS, PUBLIC_PREDECESSORS
+from console.host.process.succession import PREDECESSORS, PRESENTED_NAMED_FILE, PUBLIC_PREDECESSORS
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import Trust
 from tests.helpers.certificates import DAY, NOW, Authority
@@ -194,7 +194,7 @@ async def test_what_a_host_has_signed_serves_no_other_key(run, tmp_path):
     before = host.certificate.fingerprint
     certificate, key = authority.sign("shown")
     await run(certificate=certificate, key=key)
-    behind = (tmp_path / "host" / "presented.pem").read_text().split(ssl.PEM_FOOTER)[1:]
+    behind = (tmp_path / "host" / PRESENTED_NAMED_FILE).read_text().split(ssl.PEM_FOOTER)[1:]
     theirs, their_key = authority.sign("thief")
     theirs.write_text(theirs.read_text() + ssl.PEM_FOOTER.join(behind))
     thief = Host(

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from console.admin.reports import Reports
+from console.windows.admin import tree
 from console.windows.admin.card_dialog import CardDialog
 from console.windows.admin.questions import (
     AddTechnicianDialog,
@@ -19,6 +21,7 @@ from console.windows.admin.questions import (
     RemoveGroupDialog,
     RemoveTechnicianDialog,
 )
+from console.windows.admin.save_bar import SaveBar
 from console.windows.admin.tree import Entry
 from console.windows.admin.window import AdministrationCenter
 from console.windows.parts.request_dialog import RequestDialog
@@ -28,6 +31,7 @@ from protocol.vocabulary.accounts import (
     CertificateEnds,
     ChangeGroup,
     ChangeTechnician,
+    Presence,
     RemoveGroup,
     RemoveTechnician,
     Scope,
@@ -335,6 +339,62 @@ def test_a_technician_is_unlocked_after_a_question(center, host) -> None:
     host.refuse = Reason.STORAGE
     press(dialogs(center)[0], "Unlock")
     assert not center.technician_page.done.isVisible()
+
+
+def many(host, directory, count: int) -> None:
+    for number in range(100, 100 + count):
+        host.put(technician(number, f"Technician {number}", 1 + number % 3))
+
+
+def test_what_another_administrator_changes_moves_nothing_that_one_looks_at(qtbot, center, host, directory) -> None:
+    many(host, directory, 100)
+    bar = center.tree.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    choose(center, "technician", 8)
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    host.put(replace(host.technicians[150], presence=Presence.AWAY))
+    host.put(technician(400, "Zoe", 3))  # below all that is seen
+    qtbot.waitUntil(lambda: center.tree._item_of(Entry("technician", 400)) is not None)
+    assert (bar.value(), center.tree.current) == (place, Entry("technician", 8))
+
+
+def test_only_the_row_that_says_something_else_is_written_anew(qtbot, center, host, directory, monkeypatch) -> None:
+    many(host, directory, 100)
+    qtbot.waitUntil(lambda: center.tree._item_of(Entry("technician", 150)) is not None)
+    filled = []
+    fill = tree._Row.fill
+    monkeypatch.setattr(tree._Row, "fill", lambda row, item: (filled.append(row.entry.number), fill(row, item)))
+    host.put(replace(host.technicians[150], presence=Presence.AWAY, administrator=True))
+    qtbot.waitUntil(lambda: bool(filled))
+    assert filled == [150]
+    assert "Administrator" in center.tree._item_of(Entry("technician", 150)).text(0)
+
+
+def test_with_2000_technicians_one_change_takes_no_time(qtbot, center, host, directory) -> None:
+    directory.complete = False  # no refresh for each
+    many(host, directory, 2000)
+    directory.complete = True
+    center._follow()
+    began = time.process_time()
+    host.put(replace(host.technicians[900], presence=Presence.AWAY))
+    center._follow()
+    assert time.process_time() - began < 1.5  # 0.2; what sorted all technicians for each group took seconds
+
+
+def test_all_buttons_of_the_bar_are_wholly_seen_however_narrow_it_is(qtbot) -> None:
+    bar = SaveBar()
+    qtbot.addWidget(bar)
+    wide = bar.sizeHint().width()
+    assert bar.minimumSizeHint().width() < wide
+    bar.show()
+    for width in (wide, bar.minimumSizeHint().width(), wide + 200):
+        bar.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: bar.width() == width)
+        QApplication.processEvents()
+        for button in bar.controls:
+            assert bar.rect().contains(button.geometry())
+            assert button.width() >= button.sizeHint().width()
 
 
 def test_the_last_administrator_stays_one(center, host) -> None:
