@@ -78,10 +78,12 @@ def _path(configuration: Configuration) -> Path:
 
 
 def _lines(certificate: dict[str, Any]) -> list[str]:
-    days = (certificate["ends"] - datetime.datetime.now(datetime.UTC)).days
+    from console.host.process.named_certificate import until
+
+    how_long = until(certificate["ends"], datetime.datetime.now(datetime.UTC))
     return [
         f"{certificate['subject']}, by {certificate['issuer']}",
         f"  names    {', '.join(certificate['names']) or '-'}",
-        f"  ends     {certificate['ends']:%Y-%m-%d %H:%M} UTC, in {days} days",
+        f"  ends     {certificate['ends']:%Y-%m-%d %H:%M} UTC, {how_long}",
         f"  SHA-256  {spelled(bytes.fromhex(certificate['fingerprint']))}",
     ]

@@ -92,8 +92,9 @@ class TechnicianPage(QWidget):
         self.disable_button = self._button(self.tr("Disable…"), None, self.disable_asked)
         self.remove_button = self._button(self.tr("Remove…"), "trash-2", self.remove_asked)
         lines = (
-            (self.rename_button, self.move_button, self.reset_button),
-            (self.unlock_button, self.disable_button, self.remove_button),
+            (self.rename_button, self.move_button),
+            (self.reset_button, self.unlock_button),
+            (self.disable_button, self.remove_button),
         )
         self._buttons = [button for line in lines for button in line]
         for part in lines:

@@ -87,7 +87,7 @@ class AdministrationCenter(QWidget):
         side = QWidget()
         side.setProperty("surface", "sidebar")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(260)
+        side.setMinimumWidth(280)
         column = controls.column(side, margin="two")
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search groups and technicians"))
