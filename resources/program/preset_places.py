@@ -42,7 +42,11 @@ def beside_file() -> Path | None:
 
 
 def windows_registry(key: str) -> Mapping[str, object]:
-    """Return the values of a key; none on other systems."""
+    """Return the values of a key; none on other systems.
+
+    Raises:
+        BadPreset: it is there and cannot be read.
+    """
     if sys.platform != "win32":
         return {}
     import winreg
@@ -53,8 +57,10 @@ def windows_registry(key: str) -> Mapping[str, object]:
             for number in range(winreg.QueryInfoKey(opened)[1]):
                 name, value, _kind = winreg.EnumValue(opened, number)
                 found[name] = value
-    except OSError:
+    except FileNotFoundError:
         return {}
+    except OSError as error:  # a policy that is there counts, or nothing does
+        raise BadPreset("preset_unreadable", file=f"HKLM\\{key}") from error
     return found
 
 
@@ -74,12 +80,21 @@ def find_preset(
 def _of_registry(registry: Registry) -> Preset:
     """Return what Windows' policy says; names may be spelled with large letters and without underscores."""
     file = f"HKLM\\{POLICY_KEY}"
-    spelled = {name.replace("_", ""): name for name in NAMES}
     tables = {
-        table: {spelled.get(name.lower().replace("_", ""), name): value for name, value in registry(key).items()}
-        for table, key in ((POLICY, POLICY_KEY), (PRESET, PRESET_KEY))
+        table: _spelled(registry(key), table, file) for table, key in ((POLICY, POLICY_KEY), (PRESET, PRESET_KEY))
     }
     return _with_authority(read_tables(tables, file=file), Path(), file)
+
+
+def _spelled(values: Mapping[str, object], table: str, file: str) -> Mapping[str, object]:
+    known = {name.replace("_", ""): name for name in NAMES}
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        spelled = known.get(name.lower().replace("_", ""), name)
+        if spelled in found:  # nobody could say which one counts
+            raise BadPreset("preset_value", file=file, where=f"[{table}] {name}")
+        found[spelled] = value
+    return found
 
 
 def _of_download(file: Path | None) -> Preset:
