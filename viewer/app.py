@@ -81,7 +81,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
     both_ways = BothWays(session=session, window=window, apart=apart, sure=leaves_out())
     window.show()
-    _begin_with_card(options, folder, window)
+    _begin_with_card(options, folder, window, settings)
     if seats.broken:
         session.failed.emit("seat_broken")
     _begin(options, invited, session, window)
@@ -95,13 +95,13 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
             portal.close()
 
 
-def _begin_with_card(options: argparse.Namespace, folder: Path, window: MainWindow) -> None:
+def _begin_with_card(options: argparse.Namespace, folder: Path, window: MainWindow, settings: Settings) -> None:
     """Show the Calling Card that the command line names, if it does."""
     from viewer.way_in.card_folder import CardFolder
     from viewer.windows.card_opening import begin_with_card
 
     if options.calling_card is not None:
-        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window)
+        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window, memory=settings)
 
 
 def _begin(options: argparse.Namespace, invited: Invitation | None, session: Session, window: MainWindow) -> None:

@@ -304,7 +304,7 @@ class Desk(QObject):
         self.account.link_up(link.send, message)
         self.directory.link_up(link.send)
         self.reports.link_up(link.send)
-        self.colleagues.logged_in(self._connection.known_as())
+        self.colleagues.logged_in(*self._connection.known_as())
         self._incoming.link_up(link.send)
         self.queue.link_up(link.send, message.name)
         self._joining.link_up(link)

@@ -41,6 +41,8 @@ class News:
 class LinkByHand:
     """Records all that goes out, urgent or pulled; `narrow` has no room for what is pulled."""
 
+    trust = None
+
     def __init__(self, news=None):
         self.sent = []
         self.narrow = False

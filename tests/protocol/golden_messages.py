@@ -24,6 +24,7 @@ from protocol.vocabulary.accounts import (
     Prekey,
     Presence,
     RemoveGroup,
+    RemoveTechnician,
     Replies,
     ResetPassword,
     RightSetting,
@@ -33,6 +34,7 @@ from protocol.vocabulary.accounts import (
     SetPresence,
     Setting,
     TechnicianEntry,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
@@ -261,6 +263,8 @@ HOST_MESSAGES = [
     AddTechnician(request=7, group=3, name="ada", password="correct horse", administrator=False),
     ChangeTechnician(request=8, technician=7, group=3, name="ada", administrator=True, disabled=False),
     ResetPassword(request=9, technician=7, password="correct horse"),
+    RemoveTechnician(request=9, technician=7),
+    UnlockTechnician(request=9, technician=7),
     Replies(replies=("Good morning!", "One moment, please.")),
     GroupReplies(group=3, replies=("Good morning!",)),
     CertificateEnds(ends_ms=1_800_000_000_000),

@@ -94,7 +94,7 @@ class Stay:
             address=split_address(saved.host),
             trust=Trust(fingerprint=saved.fingerprint),
             program="viewer",
-            up=self._attendance.attach,
+            up=self._up,
             receive=self._receive,
             down=self._down,
         )
@@ -217,6 +217,12 @@ class Stay:
             self._attendance.note(event, channel)
 
     # -- the link -------------------------------------------------------------------------------------------
+
+    def _up(self, link: Link) -> None:
+        if link.trust is not None and link.trust.fingerprint != self._saved.fingerprint:
+            self._saved = replace(self._saved, fingerprint=link.trust.fingerprint)
+            self._save()
+        self._attendance.attach(link)
 
     def _receive(self, message: Message) -> None:
         if self.ended is not None:

@@ -294,6 +294,7 @@ VERDICTS = {
     "group_replies": S,
     **dict.fromkeys(("add_group", "change_group", "remove_group", "set_group_rights", "set_group_replies"), E),
     **dict.fromkeys(("add_technician", "change_technician", "reset_password"), E),
+    **dict.fromkeys(("remove_technician", "unlock_technician"), E),
     # teamwork
     **dict.fromkeys(("invite", "answer_invitation", "introduce", "end_invitation"), E),
     **dict.fromkeys(("invitation_sent", "invitation_answered", "invitation_accepted"), U),
