@@ -23,6 +23,7 @@ EXIT_MISSING = 10
 EXIT_NOTHING = 11  # there is no database where a command looks for one
 EXIT_CONFIGURATION = 12
 EXIT_OTHER_DATABASE = 13  # the data folder is that of another database
+EXIT_EARLIER = 14  # the database is of an earlier version, and this command does not bring it up
 
 
 class StartError(Exception):
