@@ -16,9 +16,17 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from console.host.process.folder import EXIT_DATABASE, EXIT_EARLIER, EXIT_NOTHING, EXIT_SECOND_HOST, StartError
+from console.host.process.folder import (
+    EXIT_DATABASE,
+    EXIT_EARLIER,
+    EXIT_NOTHING,
+    EXIT_SECOND_HOST,
+    StartError,
+    refuse_root,
+)
 from console.host.store.store import Store
 from console.host.store.tables.database import Database, EarlierError, NoDatabaseError, StorageError
+from console.host.store.tables.engines import file_of
 from console.host.store.tables.sole_use import PooledError, SoleUse, TakenError, refuse_shared_connections
 from console.host.store.tables.tables import version_to_read
 
@@ -114,6 +122,8 @@ def take_alone(where: URL, *, shared: bool) -> SoleUse:
     Raises:
         StartError: another host has it.
     """
+    if (path := file_of(where)) is not None:
+        refuse_root(path)
     use = SoleUse(where, shared=shared)
     with _said(where):
         refuse_shared_connections(where)  # first: through a pooler the lock would stay when this program is gone

@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -162,7 +163,7 @@ def database(data):
     return place
 
 
-@pytest.mark.usefixtures("database")
+@pytest.mark.usefixtures("database", "cheap_passwords")
 def test_lists_fit_a_terminal_of_80_columns_and_no_word_is_divided(data, monkeypatch, capsys):
     monkeypatch.setenv("FERNBLICK_DATA", str(data))
     main(["groups", "add", "second level", "--parent", "support"])
@@ -173,7 +174,8 @@ def test_lists_fit_a_terminal_of_80_columns_and_no_word_is_divided(data, monkeyp
     author = Author(who="test", time_ms=1)
     for number in (1, 20, 3):
         name = f"Wilhelmina Alexandra von und zu Beispielshausen {number}"
-        store.accounts.change(lambda all_, name=name: add_technician(all_, 3, name, administrator=True), author)
+        added = partial(add_technician, group=3, name=name, administrator=True)
+        store.accounts.change(added, author, password="correct horse")
     store.close()
     capsys.readouterr()
     for words in (["groups", "list"], ["technicians", "list"]):
