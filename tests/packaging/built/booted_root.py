@@ -73,21 +73,21 @@ class BootedRoot:
         assert done.returncode == status, f"{line}: {done.returncode}\n{done.stdout}"
         return done.stdout
 
-    def typed(self, line: str, *answers: str) -> str:
-        """Run a line at a terminal, with somebody who types an answer whenever they are asked."""
+    def typed(self, line: str, answers: list[tuple[str, str]]) -> str:
+        """Run a line at a terminal, with somebody who types each answer once its question stands there."""
         command = self.command(f"script --quiet --return --command {shlex.quote(line)} /dev/null")
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         assert process.stdin is not None
         assert process.stdout is not None
         said = b""
-        for answer in answers:
-            while not said.endswith(b": ") and (sign := process.stdout.read(1)):
+        for question, answer in answers:
+            while not said.endswith(question.encode()) and (sign := process.stdout.read(1)):
                 said += sign
-            said += b"\n"
             process.stdin.write(f"{answer}\n".encode())
             process.stdin.flush()
         said += process.stdout.read()  # before its input ends
         process.stdin.close()
+        process.stdout.close()
         assert process.wait(60) == 0, said.decode()
         return said.decode()
 
