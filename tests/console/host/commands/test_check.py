@@ -79,7 +79,7 @@ def test_ports_that_others_have_are_named_and_the_hosts_own_are_not(check):
 
 
 def test_a_port_that_only_the_service_may_have_keeps_no_host_from_its_work(check, monkeypatch):
-    """Checked as the guide says, as the host's user, who may not listen there; the unit gives the service that right."""
+    """As the guide says it is checked as the host's user, who may not listen there; the unit gives the service that."""
     barred = PermissionError(errno.EACCES, "Permission denied")
     monkeypatch.setattr(
         "console.host.checking.addresses._problem", lambda _address, port: barred if port < 99 else None
