@@ -113,11 +113,13 @@ def test_an_upgrade_waits_for_no_conversation(tmp_path, manager, patient, status
     assert not any(line.startswith("disable") for line in asked)
 
 
-def test_removing_disables_the_service(tmp_path, manager):
+def test_removing_stops_the_service_and_keeps_what_the_administrator_chose(tmp_path, manager):
+    """A package that comes back finds itself enabled, or disabled, as it was; only purging forgets it."""
     process = manager(0)
     with reaped(process):
         _, asked = run(tmp_path, "prerm", "remove")
-    assert asked[-1] == "disable --quiet fernblick-host.service"
+    assert not any(line.startswith("disable") for line in asked)
+    assert "multi-user.target.wants/fernblick-host.service" in (HOST / "postrm").read_text().partition("purge ]")[2]
 
 
 @pytest.mark.parametrize(
