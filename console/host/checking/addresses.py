@@ -5,16 +5,17 @@ from __future__ import annotations
 import errno
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 from console.host.checking.finding import Finding, doubtful, good, wrong
 from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
 from console.host.process.folder import DataFolder
+from console.host.process.port_choice import FIRST_FREE_PORT, HOW_TO, noted_port
 from protocol.notation.joincode import DEFAULT_PORT, split_address
 
 LISTENS = "addresses"
 PROXIES = "proxies"
-FIRST_FREE_PORT = 1024  # below it only those with a right of their own may listen
 
 Place = tuple[str | None, int]
 
@@ -55,13 +56,19 @@ def check_proxies(said: Configuration) -> Iterator[Finding]:
 
 def _places(said: Configuration) -> dict[str, Place]:
     address, port = said.value("listen")
-    places: dict[str, Place] = {"listen": (address, DEFAULT_PORT if port is None else port)}
-    places |= {name: said.value(name) for name in ("web", "metrics") if said.value(name) is not None}
+    places: dict[str, Place] = {"listen": (address, _chosen(said.folder) if port is None else port)}
+    if said.value("metrics") is not None:
+        places["metrics"] = said.value("metrics")
     return places
 
 
+def _chosen(folder: Path) -> int:
+    """Return the port that the host will listen on which nobody has configured."""
+    return noted_port(DataFolder(folder, make=False)) or DEFAULT_PORT
+
+
 def _ports_of(entry: dict[str, object]) -> set[int]:
-    return {port for name in ("port", "web_port", "metrics_port") if isinstance(port := entry.get(name), int)}
+    return {port for name in ("port", "metrics_port") if isinstance(port := entry.get(name), int)}
 
 
 def _meet(one: str | None, other: str | None) -> bool:
@@ -79,7 +86,7 @@ def _listening(name: str, address: str | None, port: int, *, its_own: set[int]) 
     if problem.errno == errno.EADDRINUSE:
         return wrong(LISTENS, f"{name}: another program uses {where}.")
     if problem.errno in (errno.EACCES, errno.EPERM) and port < FIRST_FREE_PORT:
-        words = "this user may not listen below 1024; the packaged service may, for others see setcap or a redirection"
+        words = f"this user may not listen below 1024: {HOW_TO}"
         return wrong(LISTENS, f"{name}: {where}: {words}.")
     return wrong(LISTENS, f"{name}: nothing can listen at {where}: {problem.strerror or problem}.")
 

@@ -29,7 +29,7 @@ from sqlalchemy import URL  # noqa: E402
 
 from console.host.core.accounts.changes import add_technician  # noqa: E402
 from console.host.core.audit import Entry, Event  # noqa: E402
-from console.host.process.server import free_port  # noqa: E402
+from console.host.process.port_choice import free_port  # noqa: E402
 from console.host.store.records.accounts import Author  # noqa: E402
 from console.host.store.records.sessions import StoredSeat, token_hash  # noqa: E402
 from console.host.store.store import Store  # noqa: E402
