@@ -13,7 +13,7 @@ from console.connection.remote_host import LOGIN_PROBLEMS
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link
 from protocol.link.redirect import REDIRECTED
-from protocol.notation.joincode import split_address
+from protocol.notation.joincode import DEFAULT_PORT, split_address
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import LoggedIn, Refused, TokenLogin
@@ -160,7 +160,8 @@ class Connection:
         if self._pages is None or self._pages.url:
             return "" if self._pages is None else self._pages.url
         host, _port = split_address(self.code_address())
-        return f"https://[{host}]:{self._pages.port}" if ":" in host else f"https://{host}:{self._pages.port}"
+        address = f"https://[{host}]" if ":" in host else f"https://{host}"
+        return address if self._pages.port == DEFAULT_PORT else f"{address}:{self._pages.port}"
 
     # -- the line -------------------------------------------------------------------------------------------
 

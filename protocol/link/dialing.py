@@ -5,18 +5,18 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
 
 DIAL_S = 10.0  # for all of name, connection and handshake
-HANDSHAKE_S = 10.0  # that a host waits for a client's TLS
 SHUTDOWN_S = 2.0  # that a closed link waits for its peer to take the rest
 ADDRESSES_LIMIT = 4  # of one name that are tried
-BACKLOG = 512  # connections that wait to be accepted
+ALPN = "fernblick/1"  # what both ends of a link say that they speak (RFC 7301)
+ALPN_HTTP = "http/1.1"  # what browsers say
 
 DialKind = Literal["refused", "unreachable", "certificate", "timeout", "name"]
 
@@ -38,6 +38,7 @@ def client_context(trust: Trust) -> ssl.SSLContext:
     """Return the TLS settings of a client with `trust`; a pinned certificate is compared by the link itself."""
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_3
+    context.set_alpn_protocols([ALPN])
     if trust.deferred or trust.fingerprint is not None:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
@@ -49,6 +50,7 @@ def server_context(certificate: Path, key: Path) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.num_tickets = 0  # nothing is resumed
+    context.set_alpn_protocols([ALPN, ALPN_HTTP])
     context.load_cert_chain(certificate, key)
     return context
 
@@ -107,6 +109,9 @@ async def _connect(place: tuple[str, int], name: str, context: ssl.SSLContext, m
             continue
         if link.end is LinkEnd.CERTIFICATE:
             raise DialError("certificate")
+        if not link.speaks(ALPN):
+            link.close()
+            raise DialError("unreachable")
         return link
     raise DialError(_kind(problem)) from problem
 
@@ -117,23 +122,3 @@ def _kind(problem: OSError | None) -> DialKind:
     if isinstance(problem, ConnectionRefusedError):
         return "refused"
     return "timeout" if isinstance(problem, TimeoutError) else "unreachable"
-
-
-async def serve(
-    addresses: Sequence[str] | None, port: int, context: ssl.SSLContext, make_link: Callable[[], asyncio.BaseProtocol]
-) -> asyncio.Server:
-    """Listen on `addresses` (None: all interfaces) and `port` (0: any free one); `make_link` is called for each client.
-
-    Raises:
-        OSError: the port is taken, or an address is not this computer's.
-    """
-    options: dict[str, Any] = {"ssl_handshake_timeout": HANDSHAKE_S, "ssl_shutdown_timeout": SHUTDOWN_S}
-    hosts = None if addresses is None else list(addresses)
-    return await asyncio.get_running_loop().create_server(
-        make_link, hosts, port, ssl=context, backlog=BACKLOG, reuse_address=_may_reuse(), **options
-    )
-
-
-def _may_reuse() -> bool | None:
-    """Take a port again that an ended process's connections still occupy; on Windows that would share it."""
-    return None if hasattr(socket, "SO_EXCLUSIVEADDRUSE") else True

@@ -109,7 +109,8 @@ class Link(asyncio.Protocol):
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
 
     Attributes:
-        peer_fingerprint: SHA-256 of the peer's certificate; None for a peer that shows none, as clients do.
+        peer_fingerprint: SHA-256 of the certificate by which the peer is known: its own that vouches for the one that
+            it shows (see pins.py), else that one; None for a peer that shows none, as clients do.
         peer_address: the peer's IP address.
         trust: whom to trust from now on, in place of the one that was given: the peer has proven to be its successor.
         bytes_sent, bytes_received: of frames, within TLS.
@@ -234,6 +235,11 @@ class Link(asyncio.Protocol):
         tls = None if self._transport is None else self._transport.get_extra_info("ssl_object")
         return [] if tls is None else presented(tls)
 
+    def speaks(self, protocol: str) -> bool:
+        """Return whether both ends of the connection have agreed on this one (ALPN)."""
+        tls = None if self._transport is None else self._transport.get_extra_info("ssl_object")
+        return tls is not None and tls.selected_alpn_protocol() == protocol
+
     async def wait_gone(self) -> None:
         """Wait until the connection is really gone, with all that could still be sent; to be called after `close`."""
         await self._gone.wait()
@@ -258,6 +264,7 @@ class Link(asyncio.Protocol):
         if not self._is_trusted(tls):
             self.close(LinkEnd.CERTIFICATE)
             return
+        self._know_peer()
         # TLS passes everything on until the socket's own buffer of 64 KiB is full: with these limits we pause when the
         # first byte has to wait in front of that, and go on when it is down to a quarter.
         self._transport.set_write_buffer_limits(high=1, low=0)
@@ -274,6 +281,12 @@ class Link(asyncio.Protocol):
         followed = self.trust.followed(self.peer_fingerprint, tls, self._name)
         self.trust = followed or self.trust
         return followed is not None
+
+    def _know_peer(self) -> None:
+        if self.peer_fingerprint is not None and len(chain := self.peer_chain) > 1:
+            from protocol.link.pins import identity
+
+            self.peer_fingerprint = identity(chain)
 
     def data_received(self, data: bytes) -> None:
         """Deliver every message that is complete, in order, until one of them ends the link."""

@@ -59,6 +59,23 @@ def followed(pin: bytes, chain: Sequence[bytes], name: str) -> bytes | None:
         return None
 
 
+def identity(chain: Sequence[bytes]) -> bytes:
+    """Return the SHA-256 by which the host that presents `chain` (DER) is known, whatever it shows at present.
+
+    That is its own certificate, if it shows it, or presents it as the one that has signed the key that it shows;
+    else it is the one that it shows. Nobody else can bring another host's own: that takes its key.
+    """
+    try:
+        first, *behind = (x509.load_der_x509_certificate(der) for der in chain[:CHAIN_LIMIT])
+        if not _is_own(first):
+            for signed, signer in pairwise(behind):
+                if _is_own(signer) and _succession(signer, [first, signed, signer]):
+                    return _pin(signer)
+    except (ValueError, TypeError):
+        pass  # whatever it is, it is what is shown
+    return _sha256(chain[0])
+
+
 def authorities(chain: Sequence[bytes], name: str) -> list[bytes]:
     """Return those of `chain` (DER) that are authorities and vouch for its first one as that of the host `name`."""
     return [der for der in chain[1:CHAIN_LIMIT] if vouches(_sha256(der), chain, name) and _is_ca(der)]

@@ -14,7 +14,7 @@ import secrets
 from dataclasses import dataclass, replace
 from typing import Literal
 
-DEFAULT_PORT = 7330
+DEFAULT_PORT = 443  # of an address without one
 ROUTE_DIGITS = 4
 SECRET_DIGITS = 5
 CODE_DIGITS = ROUTE_DIGITS + SECRET_DIGITS + 1

@@ -13,7 +13,7 @@ URL_LIMIT = 300  # characters
 
 @dataclass(frozen=True, kw_only=True)
 class WebPages(Message):
-    """After the login, where the host serves pages: `url` ("https://HOST[:PORT]"), or its own name and `port`."""
+    """After the login, where the host's pages are: `url` ("https://HOST[:PORT]"); "": at its own name and `port`."""
 
     TAG: ClassVar[str] = "web_pages"
     url: Annotated[str, Clean(URL_LIMIT, empty=True)]

@@ -25,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "packaging")]
 
-from console.host.process.server import free_port  # noqa: E402
+from console.host.process.port_choice import free_port  # noqa: E402
 from demonstration.desktop import wait_for  # noqa: E402
 from demonstration.processes import Processes, offspring  # noqa: E402
 from demonstration.screen import Screen, same  # noqa: E402

@@ -6,16 +6,17 @@ import contextlib
 import errno
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 from console.host.checking.finding import Finding, doubtful, good, wrong
 from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
 from console.host.process.folder import DataFolder
+from console.host.process.port_choice import FIRST_FREE_PORT, HOW_TO, noted_port
 from protocol.notation.joincode import DEFAULT_PORT, split_address
 
 LISTENS = "addresses"
 PROXIES = "proxies"
-FIRST_FREE_PORT = 1024  # below it only those with a right of their own may listen
 ANSWERS_S = 2.0
 
 Place = tuple[str | None, int]
@@ -57,13 +58,19 @@ def check_proxies(said: Configuration) -> Iterator[Finding]:
 
 def _places(said: Configuration) -> dict[str, Place]:
     address, port = said.value("listen")
-    places: dict[str, Place] = {"listen": (address, DEFAULT_PORT if port is None else port)}
-    places |= {name: said.value(name) for name in ("web", "metrics") if said.value(name) is not None}
+    places: dict[str, Place] = {"listen": (address, _chosen(said.folder) if port is None else port)}
+    if said.value("metrics") is not None:
+        places["metrics"] = said.value("metrics")
     return places
 
 
+def _chosen(folder: Path) -> int:
+    """Return the port that the host will listen on which nobody has configured."""
+    return noted_port(DataFolder(folder, make=False)) or DEFAULT_PORT
+
+
 def _ports_of(entry: dict[str, object]) -> set[int]:
-    return {port for name in ("port", "web_port", "metrics_port") if isinstance(port := entry.get(name), int)}
+    return {port for name in ("port", "metrics_port") if isinstance(port := entry.get(name), int)}
 
 
 def _meet(one: str | None, other: str | None) -> bool:
@@ -82,8 +89,7 @@ def _listening(name: str, address: str | None, port: int, *, its_own: set[int]) 
     if problem.errno == errno.EADDRINUSE or (is_barred and _answers(address, port)):
         return wrong(LISTENS, f"{name}: another program uses {where}.")
     if is_barred:
-        words = "is free, and this user may not listen below 1024: the packaged service may, others need setcap"
-        return doubtful(LISTENS, f"{name}: {where} {words} or a redirection.")
+        return doubtful(LISTENS, f"{name}: {where} is free, and this user may not listen below 1024: {HOW_TO}.")
     return wrong(LISTENS, f"{name}: nothing can listen at {where}: {problem.strerror or problem}.")
 
 

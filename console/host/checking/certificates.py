@@ -34,7 +34,7 @@ def _own(said: Configuration) -> Iterator[Finding]:
             yield good(CERTIFICATE, f"The host shows its own, {path}.")
         except (CertificateError, StartError, OSError) as error:
             yield wrong(CERTIFICATE, f"{path}: {error}")
-    if said.value("web") is not None:
+    if said.value("web-url") is not None or said.value("downloads") is not None:
         yield doubtful(CERTIFICATE, "Browsers warn of a host's own certificate; the pages need one that they know.")
 
 

@@ -109,8 +109,8 @@ def _to_pin(configuration: Configuration, address: str) -> bytes | None:
     folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
     running = folder.host_file() if folder.in_use else {}
     shown = bytes.fromhex(running.get("fingerprint", ""))
-    if named is None:
-        return shown or own_certificate(folder).fingerprint
+    if named is None or configuration.value("cluster-address") is None:
+        return shown or own_certificate(folder).fingerprint  # it vouches for whichever one is shown
     from console.host.process.named_certificate import chain_problem, fingerprint_of, root_in
 
     if shown and shown != fingerprint_of(named):

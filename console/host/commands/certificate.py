@@ -1,4 +1,4 @@
-"""The command that shows which certificate members see, and what to compare or to pin."""
+"""The command that shows which certificates the host has, and what to compare or to pin."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _show(options: argparse.Namespace) -> int:
         words = f"There is no certificate at {_path(configuration)} yet: the host makes one at its first start."
         raise StartError(EXIT_CERTIFICATE, words)
     try:
-        found = described(_path(configuration))
+        found = described(_path(configuration)) + _own_besides(configuration)
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
     if options.json:
@@ -46,7 +46,7 @@ def _show(options: argparse.Namespace) -> int:
         for each in found:
             say_out("\n".join(_lines(each)))
     running = DataFolder(configuration.folder, make=False)
-    shown = running.host_file().get("fingerprint") if running.in_use else None
+    shown = running.host_file().get("shown") if running.in_use else None
     if shown is not None and shown != found[0]["fingerprint"]:
         say_error(f"the host that runs still shows another one, {spelled(bytes.fromhex(shown))}")
     return 0
@@ -75,6 +75,15 @@ def _replace(options: argparse.Namespace) -> int:
 def _path(configuration: Configuration) -> Path:
     named = configuration.value("certificate")
     return Path(named) if named is not None else configuration.folder / CERTIFICATE_FILE
+
+
+def _own_besides(configuration: Configuration) -> list[dict[str, Any]]:
+    """Return what the host's own certificate says where browsers see another one; links and cards pin it."""
+    from console.host.process.named_certificate import described
+
+    own = configuration.folder / CERTIFICATE_FILE
+    is_shown = configuration.value("certificate") is None or configuration.value("cluster-address") is not None
+    return [] if is_shown or not own.exists() else described(own)[:1]
 
 
 def _lines(certificate: dict[str, Any]) -> list[str]:

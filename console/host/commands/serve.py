@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sys
 
 from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import load
@@ -13,8 +12,6 @@ from console.host.configuration.settings import SETTINGS, add_flags
 from console.host.process.folder import DataFolder
 from console.host.process.logs import set_up_logs
 from console.host.process.running import run
-
-FILES = 8192
 
 
 def add_serve_command(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +25,6 @@ def _serve(options: argparse.Namespace) -> int:
     configuration = load(options)
     set_up_logs(configuration.value("log-level"), configuration.value("log-format"))
     said = options_of(configuration, embedded=options.embedded)
-    allow_many_links()
     asyncio.run(
         run(
             DataFolder(configuration.folder),
@@ -37,15 +33,3 @@ def _serve(options: argparse.Namespace) -> int:
         )
     )
     return 0
-
-
-def allow_many_links() -> None:
-    """Let this process have as many connections as the system lets it, up to `FILES`; each link is an open file."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))

@@ -12,13 +12,14 @@ from typing import Any
 
 from sqlalchemy import URL
 
-from console.host.configuration.file import Entry
+from console.host.configuration.file import GONE, Entry
 from console.host.configuration.places import VARIABLE as CONFIG
 from console.host.configuration.places import Found, find
 from console.host.configuration.settings import (
     DATA,
     DATABASE,
     DATABASE_PASSWORD_FILE,
+    LISTEN,
     PREFIX,
     SETTINGS,
     Said,
@@ -26,6 +27,7 @@ from console.host.configuration.settings import (
 )
 from console.host.process.database_choice import with_password
 from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError, default_folder
+from console.host.process.port_choice import NOTE_FILE, noted_port
 from console.host.store.tables.database import file_url
 
 USUAL = "default"
@@ -85,12 +87,20 @@ def load(options: argparse.Namespace) -> Configuration:
     if held[DATABASE.name].source == USUAL:
         url = file_url(DataFolder(held[DATA.name].value, make=False).database)
         held[DATABASE.name] = Held(url, url.render_as_string(hide_password=True), USUAL)
+    folder = DataFolder(held[DATA.name].value, make=False)
+    address, port = held[LISTEN.name].value
+    if port is None and (noted := noted_port(folder)) is not None:
+        text = f"{address or '*'}:{noted}"
+        held[LISTEN.name] = Held((address, None), text, f"{folder.path / NOTE_FILE}, chosen at the first start")
     return Configuration(found[0], held)
 
 
 def _refuse_misspelled() -> None:
     """See that no setting is named in the environment as it is nearly called: it would count for nothing."""
     known = {CONFIG, *(setting.variable for setting in SETTINGS.values())}
+    for name, words in GONE.items():
+        if (variable := f"{PREFIX}{name.upper()}") in os.environ:
+            raise StartError(EXIT_CONFIGURATION, f"{variable}: {words}")
     for name in sorted(os.environ.keys() - known):
         meant = difflib.get_close_matches(name, known, n=1, cutoff=NEARLY) if name.startswith(PREFIX) else []
         if meant:

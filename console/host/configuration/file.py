@@ -10,9 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from console.host.configuration.settings import SETTINGS, Said, Setting
+from console.host.configuration.settings import LIMITS, SETTINGS, Said, Setting
 from console.host.process.folder import EXIT_CONFIGURATION, StartError
 
+GONE = {
+    "web": "web is no setting any more, for browsers come to the same port as programs. Take the line away, and say "
+    'with listen = "*:443" that this is the port, if links and cards do not name another one.'
+}
+"""Settings of before, and what to do about each."""
 SIZE_LIMIT = 256 * 1024  # bytes
 
 
@@ -35,7 +40,16 @@ def read_file(path: Path) -> dict[str, Entry]:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _wrong(f"{path} is no TOML: {error}.") from error
-    return {name: _entry(path, text, name, value) for name, value in found.items()}
+    return {name: _entry(path, text, name, value) for name, value in _flat(found).items()}
+
+
+def _flat(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all that is said, with what the table `limits` has under `limits.NAME`."""
+    limits = found.get(LIMITS.rstrip("."))
+    if not isinstance(limits, dict):
+        return dict(found)
+    others = {name: value for name, value in found.items() if value is not limits}
+    return others | {f"{LIMITS}{name}": value for name, value in limits.items()}
 
 
 def _text(path: Path) -> str:
@@ -59,6 +73,8 @@ def _text(path: Path) -> str:
 def _entry(path: Path, text: str, name: str, value: Any) -> Entry:
     line = _line(text, name)
     setting = SETTINGS.get(name)
+    if name in GONE:
+        raise _wrong(f"{path}, line {line}: {GONE[name]}")
     if setting is None:
         raise _wrong(f"{path}, line {line}: there is no setting {name}{_nearest(name)}.")
     try:
@@ -105,7 +121,7 @@ def _line(text: str, name: str) -> int:
 
 def _toml(text: str) -> Mapping[str, Any] | None:
     try:
-        return tomllib.loads(text)
+        return _flat(tomllib.loads(text))
     except tomllib.TOMLDecodeError:
         return None
 

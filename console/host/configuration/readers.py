@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from console.host.core.codes import CODE_VALID_S
-from console.host.links.proxied import plain_address
+from console.host.door.proxied import plain_address
 from protocol.notation.joincode import BadCode, split_address
 from protocol.vocabulary.web import URL_LIMIT
 
@@ -54,14 +54,6 @@ def member_address(text: str) -> str:
     except BadCode:
         raise argparse.ArgumentTypeError(f"{text} is not HOST:PORT") from None
     return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-
-
-def web_address(text: str) -> tuple[str | None, int]:
-    """Read `ADDRESS:PORT`."""
-    address, port = listen_address(text)
-    if port is None:
-        raise argparse.ArgumentTypeError(f"{text} is not ADDRESS:PORT")
-    return address, port
 
 
 def listen_address(text: str) -> tuple[str | None, int | None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
-from console.host.configuration.settings import DRAIN_S
+from console.host.configuration.settings import DRAIN_S, FOR_ITS_LIMITS, LIMITS
 from console.host.process.folder import EXIT_CONFIGURATION, StartError
 from console.host.process.server import Options
 
@@ -29,12 +29,12 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         key=configuration.value("key"),
         metrics=configuration.value("metrics"),
         drain_s=_drain_s(configuration, embedded=embedded),
-        web=configuration.value("web"),
         web_url=configuration.value("web-url") or "",
         downloads=configuration.value("downloads"),
         database=configuration.database,
         proxies=configuration.value("proxy"),
         cluster_address=configuration.value("cluster-address") or "",
+        limits={setting.name.removeprefix(LIMITS): configuration.value(setting.name) for setting in FOR_ITS_LIMITS},
     )
 
 
@@ -49,9 +49,6 @@ def misfits(said: Configuration) -> list[str]:
     wrong = {
         "key is the key of a certificate; name that by `certificate`.": (
             said.value("key") is not None and said.value("certificate") is None
-        ),
-        "web-url and downloads are for the pages; say by `web` where those are.": (
-            said.value("web") is None and (said.value("web-url") is not None or downloads is not None)
         ),
         f"metrics at {metrics[0] if metrics else ''} can be read by others; say metrics-public if that is meant.": (
             metrics is not None and not (said.value("metrics-public") or is_loopback(metrics[0]))

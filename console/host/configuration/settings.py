@@ -9,12 +9,23 @@ from typing import Any
 
 from console.host.configuration import readers
 from console.host.core.codes import CODE_VALID_S
+from console.host.core.limits import (
+    DOWNLOADS,
+    DOWNLOADS_OF_ONE_SOURCE,
+    FILES,
+    HANDSHAKES,
+    PAGES,
+    RETURNING,
+    STRANGERS,
+)
 from console.host.process.database_choice import database_url
 from console.host.process.logs import FORMATS, TEXT
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 DRAIN_S = 300
 PREFIX = "FERNBLICK_"
+LIMITS = "limits."  # before the name of each setting of that table
+MOST_CONNECTIONS = 100_000
 
 
 @dataclass(frozen=True)
@@ -44,6 +55,11 @@ class Setting:
     many: bool = False
 
     @property
+    def is_limit(self) -> bool:
+        """Return whether it is one of the file's table `limits`, and no flag."""
+        return self.name.startswith(LIMITS)
+
+    @property
     def is_path(self) -> bool:
         """Return whether it names a file or a folder."""
         return self.read is readers.path
@@ -61,7 +77,7 @@ class Setting:
     @property
     def variable(self) -> str:
         """Return its name in the environment."""
-        return f"{PREFIX}{self.name.replace('-', '_').upper()}"
+        return f"{PREFIX}{self.name.replace('-', '_').replace('.', '_').upper()}"
 
     def said(self, text: str) -> Said:
         """Read `text`; what is kept of it can be shown to anybody."""
@@ -81,14 +97,16 @@ DATABASE_PASSWORD_FILE = Setting(
 )
 FOR_EVERY_COMMAND = (DATA, DATABASE, DATABASE_PASSWORD_FILE)
 
+LISTEN = Setting(
+    name="listen",
+    read=readers.listen_address,
+    default=(None, None),
+    metavar="ADDRESS[:PORT]",
+    words="where to listen, for programs and browsers (default: *:443, or as the first start has chosen; port 0: any)",
+)
+
 FOR_A_HOST = (
-    Setting(
-        name="listen",
-        read=readers.listen_address,
-        default=(None, None),
-        metavar="ADDRESS[:PORT]",
-        words="where to listen (default: *:7330; port 0: any free one)",
-    ),
+    LISTEN,
     Setting(
         name="certificate",
         read=readers.path,
@@ -97,16 +115,10 @@ FOR_A_HOST = (
     ),
     Setting(name="key", read=readers.path, metavar="PEM", words="its key (default: in the same file)"),
     Setting(
-        name="web",
-        read=readers.web_address,
-        metavar="ADDRESS:PORT",
-        words="where browsers find the pages of Instant Chat (default: nowhere)",
-    ),
-    Setting(
         name="web-url",
         read=readers.web_url,
         metavar="URL",
-        words="how browsers reach them, https://HOST[:PORT] (default: by this host's name and the port of --web)",
+        words="how browsers reach the pages of Instant Chat, https://HOST[:PORT] (default: as members reach this host)",
     ),
     Setting(
         name="downloads",
@@ -169,7 +181,24 @@ FOR_A_HOST = (
     ),
 )
 
-SETTINGS = {setting.name: setting for setting in (*FOR_EVERY_COMMAND, *FOR_A_HOST)}
+
+def _limit(name: str, default: int, words: str) -> Setting:
+    read = readers.number(1, MOST_CONNECTIONS)
+    return Setting(name=f"{LIMITS}{name}", read=read, default=default, metavar="NUMBER", words=words)
+
+
+FOR_ITS_LIMITS = (
+    _limit("files", FILES, "files that the host opens at a time, as far as the system lets it"),
+    _limit("handshaking", HANDSHAKES, "connections at a time of which nothing is known yet"),
+    _limit("pages", PAGES, "connections of browsers at a time"),
+    _limit("strangers", STRANGERS, "links at a time of people who have not said who they are"),
+    _limit("returning", RETURNING, "links at a time of people who have, and who are being looked up"),
+    _limit("downloads", DOWNLOADS, "downloads of the viewer at a time"),
+    _limit("downloads-of-one-source", DOWNLOADS_OF_ONE_SOURCE, "of them to one IPv4 address or IPv6 /64"),
+)
+"""The table `limits` of the file. One source has a quarter of each, except of files and of downloads."""
+
+SETTINGS = {setting.name: setting for setting in (*FOR_EVERY_COMMAND, *FOR_A_HOST, *FOR_ITS_LIMITS)}
 
 
 def add_flags(parser: argparse.ArgumentParser, settings: Sequence[Setting]) -> None:
@@ -181,6 +210,8 @@ def add_flags(parser: argparse.ArgumentParser, settings: Sequence[Setting]) -> N
         help="the configuration file (default: /etc/fernblick/host.toml, or host.toml in the data folder)",
     )
     for setting in settings:
+        if setting.is_limit:
+            continue
         words: dict[str, Any] = {"dest": setting.destination, "help": setting.words}
         if setting.is_switch:
             words |= {"action": "store_const", "const": setting.said("true")}

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from console.host.core.audit import Event
+from console.host.core.places import Kind
 from console.host.core.spread import Spread
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions
@@ -35,6 +36,8 @@ class Figures:
     """The host at one moment. What is called a total counts from the host's start."""
 
     links: int
+    connections: Mapping[Kind, int]  # those of links among them
+    limits: Mapping[str, int]  # total of how often each was met
     sessions: Mapping[SessionState, int]
     shares: int
     technicians: Mapping[Presence, int]  # who are logged in
@@ -72,7 +75,9 @@ class Counting:
         self._board = board
         self._directory = directory
 
-    def figures(self, *, links: int, draining: bool) -> Figures:
+    def figures(
+        self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int], draining: bool
+    ) -> Figures:
         """Return how things are now."""
         counted = self._journal.counted
         joins = {detail: count for (event, detail), count in counted.items() if event is Event.JOIN_REFUSED}
@@ -80,6 +85,8 @@ class Counting:
         waiting = self._board.lines()
         return Figures(
             links=links,
+            connections=connections,
+            limits=dict(limits),
             sessions=dict.fromkeys(SessionState, 0) | Counter(room.state for room in rooms),
             shares=sum(bool(room.sharing) for room in rooms),
             technicians=dict.fromkeys(HERE, 0) | self._directory.presences(),

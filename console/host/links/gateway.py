@@ -9,14 +9,16 @@ from functools import partial
 from typing import TypeVar
 
 from console.host.core.audit import Event
+from console.host.core.limit_counts import LimitCounts
 from console.host.core.limits import JOIN_S
+from console.host.core.places import Kind, Place, Places
 from console.host.links.cluster import Cluster, Serving
 from console.host.links.clustered import Clustered
 from console.host.links.draining import BEGINNINGS
 from console.host.links.figures import Figures
 from console.host.links.services import Services
 from console.host.peers.peer import Handlers, Peer, PeerLink
-from console.host.peers.strangers import Strangers
+from console.host.peers.strangers import objection
 from console.host.store.records.sessions import StoredSession
 from protocol.link.link import Link, LinkEnd
 from protocol.link.wire import UNADMITTED_LIMIT
@@ -24,6 +26,8 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Welcome
 
 _log = logging.getLogger(__name__)
+
+A_PROXY = "proxy"  # in place of an address: it speaks for itself, so it is nobody's, and least of all this computer's
 
 Met = TypeVar("Met", bound=PeerLink)
 
@@ -34,14 +38,17 @@ class Gateway:
     Attributes:
         services: what the host does.
         cluster: the others that share the database; None: this host is alone.
+        places: all its connections, those included that are no links yet.
+        limits: which have been met.
     """
 
-    def __init__(self, *, services: Services) -> None:
+    def __init__(self, *, services: Services, places: Places, limits: LimitCounts) -> None:
         self.services = services
         self.cluster: Cluster | None = None
         self._loop = asyncio.get_running_loop()
         self._peers: set[Peer] = set()
-        self._strangers = Strangers()
+        self.places = places
+        self.limits = limits
         self._handlers: Handlers = {Hello: self._hello, **services.handlers()}
 
     @property
@@ -89,7 +96,7 @@ class Gateway:
 
     def figures(self) -> Figures:
         """Return how things are now."""
-        return self.services.figures(links=len(self._peers))
+        return self.services.figures(links=len(self._peers), connections=self.places.counts(), limits=self.limits.met)
 
     def certificate_ends(self, ends_ms: int) -> None:
         """Tell administrators when the certificate ends, in milliseconds since 1970; 0: no longer soon."""
@@ -100,34 +107,36 @@ class Gateway:
         for peer in [peer for peer in self._peers if peer.technician is not None]:
             peer.end(LinkEnd.CLOSED)
 
-    def make_link(self, address: str = "") -> Link:
-        """Make the protocol of a connection that comes in; it is a stranger's until it logs in or takes a seat.
-
-        `address` is where it comes from, if a proxy has said so.
-        """
-        peer = Peer(loop=self._loop)
+    def make_link(self, place: Place) -> Link:
+        """Make the protocol of the connection at `place`; it is a stranger's until it logs in or takes a seat."""
+        peer = self._peer(place)
         return Link(
             opened=partial(self._opened, peer),
             receive=partial(self._received, peer),
             ended=partial(self._has_ended, peer),
             frame_limit=UNADMITTED_LIMIT,
-            peer_address=address,
+            peer_address=place.address or A_PROXY,
         )
 
-    def meet(self, make: Callable[..., Met]) -> Met:
+    def meet(self, place: Place, make: Callable[..., Met]) -> Met:
         """Take in a link of another kind, which stands already; `make` is called with `receive` and `ended` of it."""
-        peer = Peer(loop=self._loop)
+        peer = self._peer(place)
         link = make(receive=partial(self._received, peer), ended=partial(self._has_ended, peer))
         self._opened(peer, link)
         return link
 
+    def _peer(self, place: Place) -> Peer:
+        peer = Peer(loop=self._loop, place=place)
+        peer.stands = lambda kind: self.places.move(place, kind, self._loop.time())
+        peer.stands(Kind.STRANGER)
+        return peer
+
     def _opened(self, peer: Peer, link: PeerLink) -> None:
         peer.open(link)
         self._peers.add(peer)
-        if self._strangers.let_in(peer):
-            peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
-        else:
-            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.LIMIT))
+        peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+        if peer.place is not None:
+            peer.place.busy = False  # it has begun nothing yet
 
     def _received(self, peer: Peer, message: Message) -> None:
         if peer not in self._peers or (self.cluster is not None and self.cluster.expired()):
@@ -135,7 +144,7 @@ class Gateway:
         handler = self._handlers.get(type(message))
         if handler is None or peer.greeted is isinstance(message, Hello):
             self._bad_message(peer, message)
-        elif peer.stranger and (reason := self._strangers.objection(peer, message)) is not None:
+        elif peer.stranger and (reason := objection(peer, message)) is not None:
             self.services.journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
             peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=reason))
         else:
@@ -147,7 +156,8 @@ class Gateway:
         ended = {"event": "link_ended", "address": peer.address, "end": end.name.lower()}
         _log.info("link from %(address)s ended: %(end)s", ended)
         self._peers.discard(peer)
-        self._strangers.link_ended(peer)
+        if peer.place is not None:
+            self.places.leave(peer.place)
         self.services.link_ended(peer)
 
     def _end_links(self) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import importlib.resources
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from aiohttp import web
 
+from console.host.core.places import Place, Places
+from console.host.links.downloads import Downloads, ViewerFile
+from console.host.links.page_connection import PageConnection
 from console.host.links.web_link import WebLink
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.codec import RECORD_LIMIT
@@ -57,8 +58,8 @@ HEADERS = {
 STRICT = "Strict-Transport-Security"
 STRICT_FOR = "max-age=15552000"  # half a year; for this name alone, others of the domain are not ours to bind
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
-VIEWER_FILE = re.compile(r"fernblick-viewer(?!.*setup)[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
-VIEWERS_LIMIT = 20
+RETRY_AFTER = "30"  # seconds
+LINGERING_S = 1.0  # that the rest of a request is waited for which is answered already
 CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
 
@@ -76,39 +77,60 @@ class WebPages:
     """Everything that the host says over HTTP.
 
     Args:
-        connect: makes the link of a page's WebSocket; the caller runs it.
+        connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
+        places: all of the host's connections.
+        bitten: is told the name of a limit each time that somebody meets it.
         vouched: whether an authority that this computer knows vouches for the certificate.
-        downloads: the folder of the viewer's files; None: none are offered.
+        downloads: the viewer's files.
     """
 
     def __init__(
         self,
         *,
-        connect: Callable[[web.WebSocketResponse, str], WebLink],
-        vouched: Callable[[], bool] = lambda: False,
-        downloads: Path | None = None,
+        connect: Callable[[web.WebSocketResponse, Place], WebLink],
+        places: Places,
+        bitten: Callable[[str], None],
+        vouched: Callable[[], bool],
+        downloads: Downloads,
     ) -> None:
         self._connect = connect
         self._vouched = vouched
+        self._places = places
+        self._bitten = bitten
         self._downloads = downloads
         self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
         self._page = self._pages.pop(PAGE)
 
-    def connection(self, source: str = "") -> asyncio.BaseProtocol:
-        """Return the protocol of a browser's connection from the address `source`; "": as the connection says."""
-        return web.Server(partial(self._answer, source), access_log=None)()
+    def connection(self, place: Place) -> PageConnection:
+        """Return the protocol of a browser's connection at `place`."""
+        return PageConnection(place, self._places, make=self._http, bitten=self._bitten)
 
-    async def _answer(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
+    def _http(self, connection: PageConnection) -> web.RequestHandler:
+        async def answer(request: web.BaseRequest) -> web.StreamResponse:
+            more = connection.begin()
+            try:
+                return await self._answer(connection, request, more=more)
+            finally:
+                connection.finish()
+
+        return web.Server(answer, access_log=None, lingering_time=LINGERING_S)()
+
+    async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
         if request.path == LINK:
-            return await self._link(source, request)
-        response = self._found(request) if request.method in ("GET", "HEAD") else web.Response(status=405)
+            return await self._link(connection, request)
+        response = await self._found(connection, request) if request.method in ("GET", "HEAD") else _status(405)
         response.headers.update(self._headers())
+        if not more:
+            response.force_close()
+        if isinstance(response, ViewerFile):
+            return await self._download(connection.place.address, request, response)
+        await _send(request, response)
         return response
 
     def _headers(self) -> dict[str, str]:
         return HEADERS | ({STRICT: STRICT_FOR} if self._vouched() else {})
 
-    def _found(self, request: web.BaseRequest) -> web.StreamResponse:
+    async def _found(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
         _, folder, name = f"{request.path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
@@ -117,31 +139,52 @@ class WebPages:
         if folder == "web" and name in self._pages:
             return _sent(request, self._pages[name])
         if folder == "download":
-            return self._viewer(name)
-        return web.Response(status=404)
+            return await self._viewer(name)
+        return _status(404)
 
-    def _viewer(self, name: str) -> web.StreamResponse:
-        names = _names(self._downloads)
+    async def _viewer(self, name: str) -> web.StreamResponse:
+        names = await self._downloads.names()
         if not name:
             return web.json_response(names)
-        if self._downloads is None or name not in names:
-            return web.Response(status=404)
-        return web.FileResponse(
-            self._downloads / name, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-        )
+        if self._downloads.folder is None or name not in names:
+            return _status(404)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return ViewerFile(self._downloads.folder / name, headers=headers)
 
-    async def _link(self, source: str, request: web.BaseRequest) -> web.StreamResponse:
+    async def _download(self, address: str, request: web.BaseRequest, response: ViewerFile) -> web.StreamResponse:
+        """Send a viewer's file, unless enough are being sent."""
+        if not self._downloads.begin(address):
+            self._bitten("downloads")
+            return web.Response(status=503, headers={**self._headers(), "Retry-After": RETRY_AFTER})
+        try:
+            await _send(request, response)
+        finally:
+            self._downloads.end(address)
+        return response
+
+    async def _link(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
         """Carry a page's messages; a page that another site has made gets none."""
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
             return web.Response(status=403, headers=self._headers())
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
         socket.headers.update(self._headers())
         await socket.prepare(request)
-        link = self._connect(socket, source or request.remote or "")
+        connection.be_link()
+        link = self._connect(socket, connection.place)
         await link.run()
         if link.end in CUT_OFF and request.transport is not None:
             request.transport.abort()
         return socket
+
+
+async def _send(request: web.BaseRequest, response: web.StreamResponse) -> None:
+    """Send a whole answer, for as long as its reader takes it."""
+    await response.prepare(request)
+    await response.write_eof()
+
+
+def _status(status: int) -> web.Response:
+    return web.Response(status=status)
 
 
 def _read_pages(folder: Traversable, above: str = "") -> list[tuple[str, Page]]:
@@ -161,11 +204,3 @@ def _sent(request: web.BaseRequest, page: Page) -> web.Response:
         return web.Response(status=304, headers={"ETag": page.tag})
     charset = "utf-8" if page.kind.startswith("text/") else None
     return web.Response(body=page.body, content_type=page.kind, charset=charset, headers={"ETag": page.tag})
-
-
-def _names(folder: Path | None) -> list[str]:
-    """Return the names of the viewer's files in `folder`, as they are now."""
-    if folder is None or not folder.is_dir():
-        return []
-    found = sorted(entry.name for entry in folder.iterdir() if VIEWER_FILE.fullmatch(entry.name) and entry.is_file())
-    return found[:VIEWERS_LIMIT]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Mapping
 
 from console.host.core.accounts.accounts import Accounts
 from console.host.core.codes import Codes
+from console.host.core.places import Kind
 from console.host.links.draining import Drain
 from console.host.links.figures import Counting, Figures
 from console.host.peers.peer import Handler, Handlers, Peer
@@ -83,9 +85,9 @@ class Services:
             Attach: lambda peer, message: self._attach(peer, message, attach),
         }
 
-    def figures(self, *, links: int) -> Figures:
-        """Return how things are now."""
-        return self._counting.figures(links=links, draining=self.drain.begun)
+    def figures(self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int]) -> Figures:
+        """Return how things are now, given what the gateway knows."""
+        return self._counting.figures(links=links, connections=connections, limits=limits, draining=self.drain.begun)
 
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""

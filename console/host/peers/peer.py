@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from console.host.core.accounts.accounts import Technician
+from console.host.core.places import Kind, Place
 from console.host.peers.outbox import Outbox
 from protocol.link.link import Feed, LinkEnd
 from protocol.vocabulary.codec import Message
@@ -43,17 +44,20 @@ class Peer:
         login: the tag of the message they logged in with.
         seats: this link's member number in each session that it is attached to.
         deadline: ends the link of a stranger who takes too long; None once admitted.
-        waits: nobody yet, and in a queue; such a link may stay.
         address: the IP address that the link comes from.
+        place: its connection's among all of the host's; None: it has none, in a test.
+        stands: is told as what the link counts from now on.
     """
 
-    def __init__(self, *, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, *, loop: asyncio.AbstractEventLoop, place: Place | None = None) -> None:
         self.greeted = False
         self.technician: Technician | None = None
         self.login = ""
         self.seats: dict[bytes, int] = {}
         self.deadline: asyncio.TimerHandle | None = None
-        self.waits = False
+        self.place = place
+        self.stands: Callable[[Kind], None] = lambda _kind: None
+        self._waits = False
         self.outbox = Outbox()
         self.address = ""
         self._loop = loop
@@ -65,6 +69,17 @@ class Peer:
         self.address = link.peer_address
         self._link = link
         self._feed = link.feed(self.outbox.pull)
+
+    @property
+    def waits(self) -> bool:
+        """It is nobody's yet, and in a queue; such a link may stay."""
+        return self._waits
+
+    @waits.setter
+    def waits(self, waits: bool) -> None:
+        self._waits = waits
+        if self.stranger:
+            self.stands(Kind.MEMBER if waits else Kind.STRANGER)
 
     @property
     def stranger(self) -> bool:
@@ -88,12 +103,15 @@ class Peer:
     def admit(self) -> None:
         """Take messages of full size from now on, and no deadline."""
         self.stop_deadline()
+        self.stands(Kind.MEMBER)
         if self._link is not None:
             self._link.admitted()
 
     def set_deadline(self, seconds: float, passed: Callable[[], None]) -> None:
-        """Call `passed` after `seconds`, in place of an earlier deadline."""
+        """Call `passed` after `seconds`, in place of an earlier deadline; until then others give way before this."""
         self.stop_deadline()
+        if self.place is not None:
+            self.place.busy = True
         self.deadline = self._loop.call_later(seconds, passed)
 
     def stop_deadline(self) -> None:

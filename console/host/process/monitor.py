@@ -61,6 +61,11 @@ class HostCollector(Collector):
         now = self._look()
         yield InfoMetricFamily("fernblick_build", "which program this is", value=_build())
         yield _gauge("links", "connections of consoles, viewers and pages", now.links)
+        yield _gauges("connections", "all connections, by what is known of them", "kind", now.connections)
+        met = CounterMetricFamily("fernblick_limit_met", "how often a limit of the host was met", labels=["limit"])
+        for limit, count in sorted(now.limits.items()):
+            met.add_metric([limit], count)
+        yield met
         yield _gauges("sessions", "sessions that go on", "state", now.sessions)
         yield _gauge("shares", "screens that are shared", now.shares)
         yield _gauges("technicians_online", "technicians who are logged in", "presence", now.technicians)

@@ -71,8 +71,10 @@ def replace_own(folder: DataFolder) -> None:
     folder.write(CERTIFICATE_FILE, pem)
 
 
-def presented(folder: DataFolder, certificate: Certificate) -> Path:
+def presented(folder: DataFolder, certificate: Certificate, *, alone: bool = True) -> Path:
     """Return the file that the host presents: that of `certificate`, with those of before behind it, if there are any.
+
+    Hosts that share a database are not `alone`: none of them presents an own one, for the others have not got it.
 
     Raises:
         CertificateError: one of before is damaged.
@@ -83,6 +85,7 @@ def presented(folder: DataFolder, certificate: Certificate) -> Path:
     behind = [] if is_own else [_own_behind(folder, certificate)]
     chain = _loaded(certificate.path)
     behind += [each for each in _remembered(folder) if each.certificate != chain[0]]
+    behind = [each for each in behind if alone or not each.is_own]
     if not behind:
         return certificate.path
     name = PRESENTED_FILE if is_own else PRESENTED_NAMED_FILE

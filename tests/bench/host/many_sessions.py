@@ -21,11 +21,12 @@ from pathlib import Path
 
 import crowd
 
-from protocol.link.dialing import serve, server_context
+from protocol.link.dialing import server_context
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import ShareSource, UpdatePart
 from protocol.vocabulary.messages import Channel, Sealed, StartShare
+from tests.protocol.link.serving import serve
 
 RATE = 20  # updates a second of one share
 SIZE = 16_000  # bytes of one update

@@ -14,13 +14,14 @@ from console.connection.remote_host import Credentials, HostSeen, RemoteHost
 from console.host.__main__ import main
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
-from protocol.link.dialing import DialError, dial, serve, server_context
+from protocol.link.dialing import DialError, dial, server_context
 from protocol.link.link import Link, Trust
 from resources.program.preset import BadPreset, Preset
 from resources.program.preset_places import authority_in, find_preset
 from resources.program.settings import Settings
 from tests.helpers.by_hand import PATIENCE_S
 from tests.helpers.certificates import Authority
+from tests.protocol.link.serving import serve
 
 COMPANY = {"company_host": "desk.example:7331", "company_fingerprint": "ab" * 32, "company_authority": ""}
 SEEN = HostSeen("other.example", b"o" * 32, public=False)

@@ -13,11 +13,12 @@ from console.connection.hosting import Hosting, HostProblem
 from console.connection.remote_host import Credentials, HostSeen, RemoteHost, look_at
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
-from protocol.link.dialing import DialError, serve, server_context
+from protocol.link.dialing import DialError, server_context
 from protocol.link.link import Link, Trust
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.messages import Reason
 from tests.helpers.certificates import Authority
+from tests.protocol.link.serving import serve
 
 ADA = Credentials("Ada", "correct horse")
 ADDRESS = "support.example:7331"

@@ -11,7 +11,8 @@ import pytest
 from console.host.__main__ import main
 from console.host.links import gateway
 from console.host.process.folder import DataFolder
-from console.host.process.server import Host, Options, free_port
+from console.host.process.port_choice import free_port
+from console.host.process.server import Host, Options
 from console.host.sessions import joins
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
@@ -124,12 +125,12 @@ class RunningHost:
         return self._host.certificate.fingerprint
 
     @property
-    def gateway(self):
-        return self._host.gateway
+    def limits(self):
+        return self._host.limits
 
     @property
-    def web_port(self):
-        return self._host.web_port
+    def gateway(self):
+        return self._host.gateway
 
     def renew_certificate(self):
         self._host.renew_certificate()

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from protocol.link.dialing import DialError, client_context, dial, serve
+from protocol.link.dialing import DialError, client_context, dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Hello, Welcome
+from tests.protocol.link.serving import serve
 
 DEADLINE_S = 60.0  # reached by a failing test only
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import pytest
 
-from protocol.link.dialing import DialError, serve
+from protocol.link.dialing import DialError
 from protocol.link.host_line import Backoff, HostLine
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
@@ -25,6 +25,7 @@ from protocol.vocabulary.messages import (
     SessionState,
     Welcome,
 )
+from tests.protocol.link.serving import serve
 
 DEADLINE_S = 60.0  # reached by a failing test only
 QUICK = Backoff(first_s=0.001, limit_s=0.032)

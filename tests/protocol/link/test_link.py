@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from protocol.link import link as module
-from protocol.link.dialing import client_context, dial, serve
+from protocol.link.dialing import client_context, dial
 from protocol.link.link import Feed, KeepAlive, Link, LinkEnd, Trust
 from protocol.link.wire import UNADMITTED_LIMIT, frame
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Channel, Hello, Sealed, Welcome
+from tests.protocol.link.serving import serve
 
 DEADLINE_S = 60.0  # reached by a failing test only
 PING = frame(b"\x81\xa1t\xa4ping")

@@ -71,14 +71,14 @@ async def test_the_host_serves_technicians_pages_and_metrics(tmp_path, kind, req
     (folder / "password").write_text("correct horse\n")
     made = run(folder, "admin", "create", "Ada", "--new", "--password-file", str(folder / "password"), env=environment)
     assert made.communicate(timeout=PATIENCE_S)[0] == b"Ada: group=support, administrator\n"
-    where = ("--listen", "127.0.0.1:0", "--web", "127.0.0.1:0", "--metrics", "0", "--log-format", "json")
+    where = ("--listen", "127.0.0.1:0", "--metrics", "0", "--log-format", "json")
     host = run(folder, "serve", *where, env=environment)
     try:
         line = await asyncio.wait_for(asyncio.to_thread(host.stdout.readline), PATIENCE_S)
         assert line.startswith(b"listening 127.0.0.1 "), line
         told = json.loads((folder / "host.json").read_text())
         await log_in(told)
-        await read_pages(told["web_port"])
+        await read_pages(told["port"])
         end_inside(host.pid)
         _, err = await asyncio.to_thread(host.communicate, timeout=PATIENCE_S)
     finally:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from console.host.process.server import free_port
 from demonstration.desktop import wait_for
 from tests.helpers.chromium import chromium
 from tests.system.stage.browser import Browser
@@ -25,7 +24,7 @@ PHONE = (360, 640)
 
 @pytest.fixture
 def team(stage: Stage, staffed: Path) -> Team:
-    team = Team(stage, stage.technician, staffed, ("--web", f"127.0.0.1:{free_port()}"))
+    team = Team(stage, stage.technician, staffed)
     team.host_command("groups", "channel", "support", "printers")
     return team
 
@@ -35,7 +34,7 @@ def page(team: Team) -> Iterator[Browser]:
     with chromium(Browser, insecure=True) as page:
         page.call("Page.addScriptToEvaluateOnNewDocument", source=WITHOUT_WORKERS)
         page.prefers()
-        page.open(f"https://127.0.0.1:{team.web_port}/chat/printers")
+        page.open(f"https://127.0.0.1:{team.port}/chat/printers")
         yield page
         page.screenshot(team.stage.folder / "page.png")
         assert page.errors == []
@@ -116,7 +115,7 @@ def test_a_customer_chats_in_the_browser_and_goes_on_in_the_viewer(team: Team, p
 def test_the_page_is_for_phones_and_for_germans_and_leaves_the_queue(team: Team, page: Browser) -> None:
     page.resize(*PHONE, phone=True)
     page.prefers(language="de-AT", dark=True)
-    page.open(f"https://127.0.0.1:{team.web_port}/chat/printers")
+    page.open(f"https://127.0.0.1:{team.port}/chat/printers")
     page.enter("Ihr Name", "Clara")
     page.enter("Wie können wir helfen?", "Hallo")
     check_controls(page)
@@ -131,12 +130,12 @@ def test_the_page_is_for_phones_and_for_germans_and_leaves_the_queue(team: Team,
     assert page.run("document.documentElement.lang") == "de"
     assert page.run("getComputedStyle(document.body).backgroundColor") == "rgb(24, 24, 28)"
     assert page.run("sessionStorage.getItem('fernblick')") is None
-    page.open(f"https://127.0.0.1:{team.web_port}/chat/nobody")
+    page.open(f"https://127.0.0.1:{team.port}/chat/nobody")
     page.enter("Ihr Name", "Clara")
     page.enter("Wie können wir helfen?", "Hallo")
     page.use("button", "Chat beginnen")
     page.reads("Unter dieser Adresse gibt es keinen Support.")
-    page.open(f"https://127.0.0.1:{team.web_port}/chat/0412")
+    page.open(f"https://127.0.0.1:{team.port}/chat/0412")
     page.reads("Dieser Link ist nicht vollständig.")
 
 
@@ -147,14 +146,14 @@ def test_names_of_all_languages_wait_in_the_queue_and_what_nobody_sees_is_said(t
         "Anna\u00adlena\u200e",
         "Jean\u00a0Dupont",
     ):
-        page.open(f"https://127.0.0.1:{team.web_port}/chat/printers")
+        page.open(f"https://127.0.0.1:{team.port}/chat/printers")
         page.enter("Your name", name)
         page.enter("How can we help?", "Hello")
         page.use("button", "Start chat")
         page.reads("You are next.")
         page.use("button", "Leave the queue")
         page.reads("You left the chat.")
-    page.open(f"https://127.0.0.1:{team.web_port}/chat/printers")
+    page.open(f"https://127.0.0.1:{team.port}/chat/printers")
     page.enter("Your name", "\u202e\u200b")
     page.enter("How can we help?", "Hello")
     page.use("button", "Start chat")
@@ -167,7 +166,7 @@ def test_a_host_that_is_killed_costs_a_sealed_chat_no_line(team: Team, page: Bro
     route, secret = team.stage.link()[0].rpartition("/")[2].partition(".")[0].split("#")
     page.resize(*PHONE, phone=True)
     page.prefers(language="de", dark=True)
-    page.open(f"https://127.0.0.1:{team.web_port}/chat/{route}#{secret}")
+    page.open(f"https://127.0.0.1:{team.port}/chat/{route}#{secret}")
     page.use("button", "Chat beginnen")
     page.reads("Nur Sie und der Support können ihn lesen.")
     assert secret not in page.run("location.href")

@@ -34,7 +34,7 @@ class Desk:
         stage = team.stage
         self.console = team.console(team.theo, "--new-session", "Clara", "--link-file", str(stage.link_file))
         route, secret = stage.link()[0].rpartition("/")[2].partition(".")[0].split("#")
-        page.open(f"https://127.0.0.1:{team.web_port}/chat/{route}#{secret}")
+        page.open(f"https://127.0.0.1:{team.port}/chat/{route}#{secret}")
         page.use("button", "Start chat")
         self.console.reads("Chat session established with Clara")
 
@@ -77,7 +77,7 @@ class Desk:
 
 @pytest.fixture
 def desk(stage: Stage, staffed: Path) -> Iterator[Desk]:
-    team = Team(stage, stage.technician, staffed, ("--web", "127.0.0.1:0"))
+    team = Team(stage, stage.technician, staffed)
     with chromium(Browser, width=SIZE[0], height=SIZE[1], insecure=True) as page:
         yield Desk(team, page)
         page.screenshot(stage.folder / "page.png")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import re
 import shutil
 import ssl
@@ -51,11 +50,6 @@ class Team:
     def address(self) -> str:
         """Where the host is."""
         return f"127.0.0.1:{self.port}"
-
-    @property
-    def web_port(self) -> int:
-        """Where the host serves its pages."""
-        return int(json.loads((self._data / "host.json").read_text(encoding="utf-8"))["web_port"])
 
     def host_command(self, *arguments: str) -> str:
         """Run one of the host's commands to its end; return what it wrote."""

@@ -8,7 +8,7 @@ import pytest
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.session.admission import Admission
-from protocol.link.dialing import dial, serve, server_context
+from protocol.link.dialing import dial, server_context
 from protocol.link.link import Link, Trust
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode
@@ -27,6 +27,7 @@ from protocol.vocabulary.messages import (
 )
 from tests.helpers.by_hand import PATIENCE_S, News
 from tests.helpers.certificates import Authority
+from tests.protocol.link.serving import serve
 from viewer.way_in.joining import JoinAttempt, JoinFailed
 
 

@@ -10,7 +10,8 @@ import pytest
 from console.host.__main__ import main
 from console.host.core.audit import Entry, Event
 from console.host.process.folder import DataFolder
-from console.host.process.server import Host, Options, free_port
+from console.host.process.port_choice import free_port
+from console.host.process.server import Host, Options
 from console.host.store.store import Store
 from tests.helpers.certificates import DAY, NOW, Authority
 
@@ -72,9 +73,9 @@ def test_ports_that_others_have_are_named_and_the_hosts_own_are_not(check):
         place = "{}:{}".format(*taken.getsockname())
         status, _, wrong, _ = check(listen=place)
     assert (status, wrong) == (1, [f"listen: another program uses {place}."])
-    _, _, wrong, _ = check("--web", "192.0.2.1:443")
-    assert "web: nothing can listen at 192.0.2.1:443" in wrong[0]
-    _, _, wrong, _ = check("--web", "*:17330", listen="127.0.0.1:17330")
+    _, _, wrong, _ = check(listen="192.0.2.1:443")
+    assert "listen: nothing can listen at 192.0.2.1:443" in wrong[0]
+    _, _, wrong, _ = check("--metrics", "17330", listen="127.0.0.1:17330")
     assert "both at port 17330" in wrong[0]
 
 
@@ -93,15 +94,15 @@ def test_a_port_that_only_the_service_may_have_keeps_no_host_from_its_work(check
 
 
 async def test_it_can_be_run_beside_the_running_host(check, data):
-    host = Host(DataFolder(data), Options(address="127.0.0.1", port=0, web=("127.0.0.1", 0)))
+    host = Host(DataFolder(data), Options(address="127.0.0.1", port=0))
     _, port = await host.start()
-    status, _, wrong, _ = check("--web", f"127.0.0.1:{host.web_port}", listen=f"127.0.0.1:{port}")
+    status, _, wrong, _ = check(listen=f"127.0.0.1:{port}")
     assert (status, wrong) == (0, [])
     host.stop()
 
 
 def test_a_certificate_is_held_against_names_key_chain_and_days(check, authority):
-    web = ["--web", f"127.0.0.1:{free_port()}", "--web-url"]
+    web = ["--web-url"]
     status, doubtful, wrong, _ = check(*named(authority.sign("good")), *web, "https://localhost")
     assert (status, wrong) == (0, [])
     assert "does not lead to an authority that this computer knows" in doubtful[0]
@@ -156,11 +157,10 @@ def test_what_others_may_read_is_said(check, data, authority):
 
 
 def test_downloads_and_misfits_are_looked_at(check, tmp_path):
-    web = ["--web", f"127.0.0.1:{free_port()}"]
-    _, _, wrong, _ = check(*web, "--downloads", str(tmp_path / "none"))
+    _, _, wrong, _ = check("--downloads", str(tmp_path / "none"))
     assert f"downloads: there is no folder {tmp_path / 'none'} that can be read." in wrong
     (tmp_path / "empty").mkdir()
-    _, doubtful, _, _ = check(*web, "--downloads", str(tmp_path / "empty"))
+    _, doubtful, _, _ = check("--downloads", str(tmp_path / "empty"))
     assert any("is empty" in sentence for sentence in doubtful)
     status, _, wrong, _ = check("--metrics", "0.0.0.0:9")
     assert (status, "can be read by others" in wrong[0]) == (1, True)

@@ -280,7 +280,7 @@ async def test_a_host_of_its_own_does_not_end_by_itself(tmp_path):
 @pytest.mark.usefixtures("same_signals")
 async def test_an_embedded_host_takes_another_port_when_the_usual_one_is_taken(tmp_path, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        monkeypatch.setattr("console.host.process.server.DEFAULT_PORT", taken.getsockname()[1])
+        monkeypatch.setattr("console.host.process.port_choice.FREE_PORT", taken.getsockname()[1])
         said = []
         options = Options(address="127.0.0.1", embedded=True, idle_s=0.01)
         await run(DataFolder(tmp_path), options, lambda address, port: said.append(port))

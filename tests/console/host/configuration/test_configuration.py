@@ -10,6 +10,7 @@ from console.host.configuration import places
 from console.host.configuration.configuration import USUAL, load
 from console.host.configuration.served import options_of
 from console.host.configuration.settings import SETTINGS, add_flags
+from console.host.core.limits import RETURNING
 from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError
 from console.host.store.store import Store
 
@@ -46,11 +47,11 @@ def refused(*words):
 
 
 def test_a_flag_counts_before_the_environment_and_that_before_the_file(system_file, monkeypatch, tmp_path):
-    system_file.write_text('web = "*:1"\nlisten = "*:2"\ndrain-s = 3\nproxy = ["10.0.0.1", "10.0.0.2"]\n')
-    monkeypatch.setenv("FERNBLICK_WEB", "*:11")
+    system_file.write_text('web-url = "https://a"\nlisten = "*:2"\ndrain-s = 3\nproxy = ["10.0.0.1", "10.0.0.2"]\n')
+    monkeypatch.setenv("FERNBLICK_WEB_URL", "https://b")
     monkeypatch.setenv("FERNBLICK_LISTEN", "*:12")
-    found = loaded("--web", "*:21")
-    assert (found.value("web"), found.where("web")) == ((None, 21), "--web")
+    found = loaded("--web-url", "https://c")
+    assert (found.value("web-url"), found.where("web-url")) == ("https://c", "--web-url")
     assert (found.value("listen"), found.where("listen")) == ((None, 12), "FERNBLICK_LISTEN")
     assert (found.value("drain-s"), found.where("drain-s")) == (3, f"{system_file}, line 3")
     assert found.value("proxy") == ("10.0.0.1", "10.0.0.2")
@@ -94,8 +95,12 @@ def test_paths_in_the_file_are_beside_it(system_file, tmp_path):
         ("[host]\nlisten = 'x'\n", "line 1: there is no setting host"),
         ("# x\ndrain-s = 'soon'\n", "line 2: drain-s: soon is not a number of seconds"),
         ("metrics-public = 1\n", "line 1: metrics-public: "),
-        ("web = true\n", "line 1: web: this is not a text in quotation marks"),
-        ("web = ['*:1']\n", "line 1: web: this is not a text in quotation marks"),
+        ("listen = true\n", "line 1: listen: this is not a text in quotation marks"),
+        ("listen = ['*:1']\n", "line 1: listen: this is not a text in quotation marks"),
+        ("\nweb = '*:443'\n", "line 2: web is no setting any more"),
+        ("[limits]\n\npages = 'many'\n", "line 3: limits.pages: many is not a number from 1 to"),
+        ("[limits]\npage = 1\n", "line 2: there is no setting limits.page; the nearest is limits.pages."),
+        ("limits = 3\n", "line 1: there is no setting limits"),
         ("proxy = ['10.0.0.1',\n 'x']\n", "line 1: proxy: x is not an IP address"),
         ('a = """\nlisten = \'\n"""\n', "line 1: there is no setting a"),
         ("listen = 7330\n", "7330 is a port without an address; for all addresses write *:7330"),
@@ -137,6 +142,29 @@ def test_a_misspelled_name_in_the_environment_does_not_count_for_nothing(misspel
     assert "secret" not in said
 
 
+def test_a_setting_of_before_is_said_in_the_environment_too(monkeypatch, system_file):
+    monkeypatch.setenv("FERNBLICK_WEB", "*:443")
+    assert refused().startswith("FERNBLICK_WEB: web is no setting any more")
+
+
+def test_the_limits_are_a_table_of_the_file(system_file, monkeypatch):
+    system_file.write_text("[limits]\npages = 12\n")
+    monkeypatch.setenv("FERNBLICK_LIMITS_STRANGERS", "13")
+    found = loaded()
+    assert (found.value("limits.pages"), found.where("limits.pages")) == (12, f"{system_file}, line 2")
+    assert found.value("limits.strangers") == 13
+    limits = options_of(found).limits
+    assert (limits["pages"], limits["strangers"], limits["returning"]) == (12, 13, RETURNING)
+
+
+def test_the_port_that_a_first_start_has_chosen_is_shown(system_file, tmp_path):
+    folder = tmp_path / "home" / "host"
+    folder.mkdir(parents=True)
+    (folder / "port").write_text("7330\n")
+    held = loaded().held["listen"]
+    assert (held.text, held.source) == ("*:7330", f"{folder / 'port'}, chosen at the first start")
+
+
 @pytest.mark.parametrize("name", ["FERNBLICK_DIST", "FERNBLICK_CACHE", "FERNBLICK_PYTHON"])
 def test_what_other_programs_have_in_the_environment_is_theirs(name, monkeypatch, system_file):
     monkeypatch.setenv(name, "x")
@@ -152,12 +180,12 @@ def test_what_is_shown_can_stand_in_the_file(system_file, capsys, tmp_path):
 def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, monkeypatch):
     system_file.write_text('database = "postgresql://ada:secret@db/desk"\nmetrics-public = true\n')
     monkeypatch.setenv("FERNBLICK_PROXY", "10.0.0.1, 10.0.0.2")
-    assert main(["config", "show", "--json", "--web", "*:443"]) == 0
+    assert main(["config", "show", "--json", "--web-url", "https://x"]) == 0
     shown = capsys.readouterr()
     said = json.loads(shown.out)
     assert said["database"] == {"value": "postgresql://ada:***@db/desk", "source": f"{system_file}, line 1"}
     assert said["proxy"] == {"value": ["10.0.0.1", "10.0.0.2"], "source": "FERNBLICK_PROXY"}
-    assert said["web"] == {"value": "*:443", "source": "--web"}
+    assert said["web-url"] == {"value": "https://x", "source": "--web-url"}
     assert said["metrics-public"]["value"] == "true"
     assert said["listen"]["source"] == "default"
     assert set(said) == set(SETTINGS)
@@ -170,9 +198,8 @@ def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, m
     ("text", "words"),
     [
         ("key = 'x'", "key is the key of a certificate"),
-        ("web-url = 'https://x'", "web-url and downloads are for the pages"),
         ("metrics = '0.0.0.0:1'", "metrics at 0.0.0.0 can be read by others"),
-        ("web = '*:1'\ndownloads = 'none'", "there is no folder"),
+        ("downloads = 'none'", "there is no folder"),
         ("cluster-address = 'x:1'\ncertificate = 'y'", "share a PostgreSQL database"),
         ("cluster-address = 'x:1'\ndatabase = 'postgresql://a@b/c'", "show one certificate"),
     ],

@@ -7,18 +7,15 @@ import re
 import socket
 import ssl
 import struct
-import sys
 import tomllib
 from pathlib import Path
 
 import aiohttp
 import pytest
 
-from console.host.configuration.readers import web_address, web_url
+from console.host.configuration.readers import web_url
+from console.host.door.proxied import SIGNATURE
 from console.host.links.pages import POLICY
-from console.host.links.proxied import SIGNATURE
-from console.host.process.folder import StartError
-from console.host.process.web_start import serve_pages
 from protocol.link.link import KeepAlive
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.vocabulary.codec import RECORD_LIMIT
@@ -35,7 +32,7 @@ class Website:
     """A browser's view of the host."""
 
     def __init__(self, host, http):
-        self.base = f"https://127.0.0.1:{host.web_port}"
+        self.base = f"https://127.0.0.1:{host.port}"
         self._http = http
 
     async def get(self, path, **headers):
@@ -89,7 +86,7 @@ async def host(start_host, tmp_path):
         "fernblick-viewer-1.0-setup.exe",
     ):
         (tmp_path / "downloads" / name).write_bytes(name.encode())
-    return await start_host(web=("127.0.0.1", 0), downloads=tmp_path / "downloads")
+    return await start_host(downloads=tmp_path / "downloads")
 
 
 async def test_browsers_are_told_to_come_by_tls_only_where_a_known_authority_vouches(start_host, tmp_path, monkeypatch):
@@ -99,7 +96,7 @@ async def test_browsers_are_told_to_come_by_tls_only_where_a_known_authority_vou
     for known in (False, True):
         if known:
             monkeypatch.setenv("SSL_CERT_FILE", str(authority.path))
-        host = await start_host(web=("127.0.0.1", 0), certificate=certificate, key=key)
+        host = await start_host(certificate=certificate, key=key)
         async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=anyone())) as http:
             _, headers, _ = await Website(host, http).get("/chat/helpdesk")
             said.append(headers.get("Strict-Transport-Security"))
@@ -157,7 +154,7 @@ async def test_the_viewers_files_are_offered_and_nothing_else_of_their_folder(si
 @pytest.mark.parametrize("origin", ["", "https://evil.example", "null", "http://127.0.0.1:{port}", "https://127.0.0.1"])
 async def test_another_sites_page_gets_no_link(site, host, origin):
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-        async with site.socket(origin.format(port=host.web_port)):
+        async with site.socket(origin.format(port=host.port)):
             pass
     assert refused.value.status == 403
 
@@ -216,15 +213,15 @@ async def test_what_comes_before_the_hello_ends_the_link(site):
 
 
 async def test_a_page_behind_a_proxy_is_known_by_its_own_address(start_host, until):
-    host = await start_host(web=("127.0.0.1", 0), proxies=("127.0.0.1",))
+    host = await start_host(proxies=("127.0.0.1",))
     addresses = struct.pack("!4s4sHH", socket.inet_aton("203.0.113.7"), bytes(4), 4711, 443)
     header = SIGNATURE + b"\x21\x11" + len(addresses).to_bytes(2, "big") + addresses
     loop = asyncio.get_running_loop()
-    raw = socket.create_connection(("127.0.0.1", host.web_port))
+    raw = socket.create_connection(("127.0.0.1", host.port))
     raw.setblocking(False)
     await loop.sock_sendall(raw, header)
     reader, writer = await asyncio.open_connection(sock=raw, ssl=anyone(), server_hostname="127.0.0.1")
-    origin = f"127.0.0.1:{host.web_port}"
+    origin = f"127.0.0.1:{host.port}"
     words = [f"GET /link HTTP/1.1\r\nHost: {origin}", f"Origin: https://{origin}", "Connection: Upgrade"]
     words += ["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA=="]
     writer.write("\r\n".join([*words, "", ""]).encode())
@@ -264,11 +261,13 @@ async def test_a_page_that_never_reads_is_not_written_to_without_end(site, host,
 async def test_consoles_are_told_where_the_pages_are(host):
     console = await host.technician()
     told = await console.get(WebPages)
-    assert told == WebPages(url="", port=host.web_port)
+    assert told == WebPages(url="", port=host.port)
 
 
-async def test_a_host_without_pages_says_nothing_of_them(start_host):
-    host = await start_host()
+async def test_a_consoles_own_host_has_pages_and_says_nothing_of_them(start_host):
+    host = await start_host(embedded=True)
+    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=anyone())) as http:
+        assert (await Website(host, http).get("/chat/helpdesk"))[0] == 200
     console = await host.technician()
     assert not [message for message in await console.settled() if isinstance(message, WebPages)]
 
@@ -288,22 +287,6 @@ def test_what_is_no_address_of_pages_is_refused(text):
 
 def test_an_address_of_pages_is_read():
     assert web_url("https://support.example/") == "https://support.example"
-    assert web_address("*:443") == (None, 443)
-    with pytest.raises(Exception, match="is not ADDRESS:PORT"):
-        web_address("127.0.0.1")
-
-
-async def test_a_host_without_the_package_for_pages_says_which(start_host, monkeypatch):
-    for name in ("aiohttp", "console.host.links.pages", "console.host.links.web_link"):
-        monkeypatch.delitem(sys.modules, name, raising=False)
-    monkeypatch.setitem(sys.modules, "aiohttp", None)
-    with pytest.raises(StartError, match=r"aiohttp. Install fernblick\[server\]"):
-        await start_host(web=("127.0.0.1", 0))
-
-
-async def test_a_port_that_is_taken_is_said(start_host, site, host):
-    with pytest.raises(StartError, match=f"cannot be served at 127.0.0.1:{host.web_port}"):
-        await serve_pages(host.gateway, ("127.0.0.1", host.web_port), host._host.tls)
 
 
 # -- what lies in the folder of the pages -----------------------------------------------------------------------

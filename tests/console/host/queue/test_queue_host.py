@@ -8,6 +8,7 @@ import pytest
 from console.host.__main__ import main
 from console.host.core.audit import Event
 from console.host.core.limits import WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
+from console.host.core.places import Kind
 from console.host.queue import customers as queue_customers
 from console.host.queue import wait_watch
 from console.host.store.records.sessions import token_hash
@@ -237,10 +238,11 @@ async def test_one_address_does_not_ask_without_end(desk):
     assert WAITERS_OF_ONE_ADDRESS > WAITS_A_MINUTE
 
 
-async def test_who_waits_is_no_stranger_who_is_in_the_way_of_others(monkeypatch, desk, wait):
-    monkeypatch.setattr("console.host.peers.strangers.STRANGERS_OF_ONE_ADDRESS", 2)
+async def test_who_waits_is_no_stranger_who_is_in_the_way_of_others(desk, wait):
     for place in range(1, 5):
         assert (await (await wait("Erika")).get(Waiting)).place == place
+    counts = desk.gateway.places.counts()
+    assert (counts[Kind.STRANGER], counts[Kind.MEMBER]) == (0, 4)
 
 
 # -- lost links ---------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from console.host.core.limits import FAILED_JOINS_A_MINUTE, JOINER_STEPS, JOINS_A_MINUTE, STRANGERS_OF_ONE_ADDRESS
+from console.host.core.limits import FAILED_JOINS_A_MINUTE, JOINER_STEPS, JOINS_A_MINUTE
 from console.host.sessions import joins
 from protocol.vocabulary.joins import Admit, Admitted, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Attach, Leave, Reason, Refused, TokenLogin
@@ -221,32 +221,6 @@ async def test_a_thousand_wrong_joins_from_many_addresses_are_refused_after_twen
     assert reasons.count(Reason.UNKNOWN_CODE) == FAILED_JOINS_A_MINUTE
     assert reasons.count(Reason.LIMIT) == 1000 - FAILED_JOINS_A_MINUTE
     assert case.console.waiting() == []
-
-
-async def test_strangers_of_one_address_are_bounded(host):
-    held = [await host.client() for _ in range(STRANGERS_OF_ONE_ADDRESS)]
-    one_more = await host.client()
-    one_more.send(Join(route="0000"))
-    assert (await one_more.get(Refused)).reason is Reason.LIMIT
-    await one_more.ended()
-    elsewhere = await host.client(source="127.0.1.1")
-    assert elsewhere.link.end is None
-    assert all(client.link.end is None for client in held)
-
-
-async def test_beyond_them_whoever_says_who_they_are_is_let_in(host, active, monkeypatch):
-    monkeypatch.setattr("console.host.peers.strangers.STRANGERS_OF_ONE_ADDRESS", 1)
-    monkeypatch.setattr("console.host.peers.strangers.RETURNING", 2)
-    held = [await host.client(), await host.client()]
-    console = await host.technician()
-    await console.attach(active.session, 1, active.lead_token, salt=b"another salt----")
-    viewer = await host.client()
-    await viewer.attach(active.session, active.customer, active.customer_token, salt=b"another salt----")
-    held.append(await host.client())
-    refused = await host.client(hello=False)
-    assert (await refused.get(Refused)).reason is Reason.LIMIT
-    await refused.ended()
-    assert all(client.link.end is None for client in held)
 
 
 async def test_joins_that_the_lead_refused_count_as_failed_from_wherever_they_came(case):

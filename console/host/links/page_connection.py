@@ -1,0 +1,119 @@
+"""A browser's connection: what HTTP is to aiohttp, and an end for whoever does not ask or does not take the answer."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import cast
+
+from aiohttp.web_protocol import RequestHandler
+
+from console.host.core.limits import KEEPALIVE_S, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S
+from console.host.core.places import Place, Places
+
+WAITING_BYTES = 64 * 1024  # of an answer over which the browser has to take some
+
+
+class PageConnection(asyncio.Protocol):
+    """One connection.
+
+    Args:
+        place: its place among `places`.
+        make: makes what speaks HTTP, which tells of each request by `begin` and `finish`.
+        bitten: is told the name of a limit each time that a connection ends because of it.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        places: Places,
+        *,
+        make: Callable[[PageConnection], RequestHandler],
+        bitten: Callable[[str], None],
+    ) -> None:
+        self.place = place
+        self._places = places
+        self._http = make(self)
+        self._bitten = bitten
+        self._requests = 0
+        self._is_link = False
+        self._transport: asyncio.Transport | None = None
+        self._loop = asyncio.get_running_loop()
+        self._due: asyncio.TimerHandle | None = None
+        self._slow: asyncio.TimerHandle | None = None
+
+    # -- what it is used for ------------------------------------------------------------------------------------
+
+    def begin(self) -> bool:
+        """Take note of a whole request; return whether another one may follow it."""
+        self.place.busy = True
+        self._wait(None)
+        self._requests += 1
+        return self._requests < REQUESTS
+
+    def finish(self) -> None:
+        """Take note that it has been answered."""
+        self.place.busy = False
+        self._wait(KEEPALIVE_S, "keepalive")
+
+    def be_link(self) -> None:
+        """Be a link from now on, which has deadlines of its own."""
+        self._is_link = True
+        self._wait(None)
+        self.resume_watch()
+
+    def _wait(self, seconds: float | None, limit: str = "") -> None:
+        if self._due is not None:
+            self._due.cancel()
+        self._due = None if seconds is None else self._loop.call_later(seconds, self._end, limit)
+
+    def _end(self, limit: str) -> None:
+        if self._transport is None:
+            return
+        if limit == "keepalive" and not self._transport.get_write_buffer_size():
+            self._transport.close()
+            return
+        self._bitten("slow_reader" if limit == "keepalive" else limit)
+        self._transport.abort()
+
+    # -- asyncio.Protocol ---------------------------------------------------------------------------------------
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Give the browser its time to ask."""
+        self._transport = cast(asyncio.Transport, transport)
+        self._transport.set_write_buffer_limits(high=WAITING_BYTES)
+        self._http.connection_made(transport)
+        self._wait(REQUEST_HEAD_S, "request_head")
+
+    def data_received(self, data: bytes) -> None:
+        """Pass on."""
+        self._http.data_received(data)
+
+    def eof_received(self) -> None:
+        """Pass on."""
+        self._http.eof_received()
+
+    def pause_writing(self) -> None:
+        """Give the browser its time to take what waits."""
+        self._http.pause_writing()
+        if not self._is_link and self._slow is None:
+            self._slow = self._loop.call_later(SLOW_READER_S, self._end, "slow_reader")
+
+    def resume_writing(self) -> None:
+        """Go on: it has taken most of that."""
+        self.resume_watch()
+        self._http.resume_writing()
+
+    def resume_watch(self) -> None:
+        """Forget that something waits."""
+        if self._slow is not None:
+            self._slow.cancel()
+            self._slow = None
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Give the place up."""
+        self._transport = None
+        self._wait(None)
+        self.resume_watch()
+        self._places.leave(self.place)
+        self._http.connection_lost(exc)

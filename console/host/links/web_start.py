@@ -1,0 +1,104 @@
+"""The pages of a host, which begin with the first browser that comes: what only they need is imported only then."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from console.host.core.places import Place
+from console.host.links.gateway import Gateway
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from console.host.links.pages import WebPages
+    from console.host.links.web_link import WebLink
+
+
+class Website:
+    """The pages of one host.
+
+    Args:
+        vouched: whether an authority that this computer knows vouches for the certificate that browsers see.
+        downloads: the folder of the viewer's files; None: none are offered.
+        limits: by name, where they are not as usual.
+    """
+
+    def __init__(
+        self,
+        gateway: Gateway,
+        *,
+        vouched: Callable[[], bool],
+        downloads: Path | None,
+        limits: Mapping[str, int],
+    ) -> None:
+        self._gateway = gateway
+        self._vouched = vouched
+        self._downloads = downloads
+        self._limits = limits
+        self._pages: WebPages | None = None
+        self._beginning: asyncio.Task[WebPages] | None = None
+
+    def connection(self, place: Place) -> asyncio.BaseProtocol:
+        """Return the protocol of a browser's connection at `place`."""
+        return self._pages.connection(place) if self._pages is not None else _First(self, place)
+
+    async def begin(self) -> WebPages:
+        """Make the pages, once; members' links go on meanwhile."""
+        if self._pages is None:
+            if self._beginning is None:
+                self._beginning = asyncio.create_task(self._begin())
+            self._pages = await asyncio.shield(self._beginning)
+        return self._pages
+
+    async def _begin(self) -> WebPages:
+        await asyncio.to_thread(__import__, "console.host.links.pages")
+        from console.host.links.downloads import Downloads
+        from console.host.links.pages import WebPages
+        from console.host.links.web_link import WebLink
+
+        def connect(socket: web.WebSocketResponse, place: Place) -> WebLink:
+            address = place.address
+            return self._gateway.meet(place, partial(WebLink, socket=socket, address=address))
+
+        return WebPages(
+            connect=connect,
+            places=self._gateway.places,
+            bitten=self._gateway.limits.meet,
+            vouched=self._vouched,
+            downloads=Downloads(self._downloads, self._limits),
+        )
+
+    def left(self, place: Place) -> None:
+        """Forget a connection that has ended before the pages began."""
+        self._gateway.places.leave(place)
+
+
+class _First(asyncio.Protocol):
+    """A browser's connection that waits for the pages to begin."""
+
+    def __init__(self, website: Website, place: Place) -> None:
+        self._website = website
+        self._place = place
+        self._task: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Read nothing until there is something that understands it."""
+        cast(asyncio.Transport, transport).pause_reading()
+        self._task = asyncio.create_task(self._go_on(cast(asyncio.Transport, transport)))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Give the place up."""
+        if self._task is not None:
+            self._task.cancel()
+        self._website.left(self._place)
+
+    async def _go_on(self, transport: asyncio.Transport) -> None:
+        protocol = (await self._website.begin()).connection(self._place)
+        if not transport.is_closing():
+            transport.set_protocol(protocol)
+            protocol.connection_made(transport)
+            transport.resume_reading()
