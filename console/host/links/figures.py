@@ -42,6 +42,7 @@ class Figures:
     waits: Sequence[tuple[str, str, Spread]]  # total of those that are over: channel, outcome, how long
     joins: Mapping[str, int]  # total by outcome: `ADMITTED`, or why not
     logins_refused: int  # total
+    logins_held: Mapping[str, int]  # total of passwords that were not compared, by the limit
     refusals: int  # total of messages that the rights table does not allow, or no decoder
     routed: int  # total of boxes passed on
     routed_bytes: int
@@ -72,7 +73,7 @@ class Counting:
         self._board = board
         self._directory = directory
 
-    def figures(self, *, links: int, draining: bool) -> Figures:
+    def figures(self, *, links: int, draining: bool, logins_held: Mapping[str, int]) -> Figures:
         """Return how things are now."""
         counted = self._journal.counted
         joins = {detail: count for (event, detail), count in counted.items() if event is Event.JOIN_REFUSED}
@@ -87,6 +88,7 @@ class Counting:
             waits=list(self._board.waits.of(waiting)),
             joins=dict.fromkeys(REFUSED, 0) | {ADMITTED: counted[Event.CODE_USED, ""], **joins},
             logins_refused=counted[Event.LOGIN_REFUSED, ""],
+            logins_held=dict(logins_held),
             refusals=counted[Event.REFUSED, ""],
             routed=self._traffic.routed,
             routed_bytes=self._traffic.routed_bytes,

@@ -25,6 +25,7 @@ from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Welcom
 
 _log = logging.getLogger(__name__)
 
+LOCAL = "this computer"  # in place of an address
 Met = TypeVar("Met", bound=PeerLink)
 
 
@@ -112,6 +113,17 @@ class Gateway:
             ended=partial(self._has_ended, peer),
             frame_limit=UNADMITTED_LIMIT,
             peer_address=address,
+        )
+
+    def make_local_link(self) -> Link:
+        """Make the protocol of a connection of this host's own user, without TLS."""
+        peer = Peer(loop=self._loop, local=True)
+        return Link(
+            opened=partial(self._opened, peer),
+            receive=partial(self._received, peer),
+            ended=partial(self._has_ended, peer),
+            frame_limit=UNADMITTED_LIMIT,
+            peer_address=LOCAL,
         )
 
     def meet(self, make: Callable[..., Met]) -> Met:

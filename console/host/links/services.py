@@ -85,7 +85,7 @@ class Services:
 
     def figures(self, *, links: int) -> Figures:
         """Return how things are now."""
-        return self._counting.figures(links=links, draining=self.drain.begun)
+        return self._counting.figures(links=links, draining=self.drain.begun, logins_held=self.accounts.tries.held)
 
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""

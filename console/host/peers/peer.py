@@ -45,9 +45,11 @@ class Peer:
         deadline: ends the link of a stranger who takes too long; None once admitted.
         waits: nobody yet, and in a queue; such a link may stay.
         address: the IP address that the link comes from.
+        local: it comes from this host's own user, by the way that only they have.
     """
 
-    def __init__(self, *, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(self, *, loop: asyncio.AbstractEventLoop, local: bool = False) -> None:
+        self.local = local
         self.greeted = False
         self.technician: Technician | None = None
         self.login = ""

@@ -10,13 +10,13 @@ from collections import Counter
 
 from console.host.core.limits import RETURNING, STRANGERS, STRANGERS_OF_ONE_ADDRESS
 from console.host.peers.peer import Peer
-from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import EndJoin, Join, JoinStep
 from protocol.vocabulary.messages import Attach, Hello, Reason, TokenLogin
 from protocol.vocabulary.queue import EndWait, Wait, WaitWords
 
-OF_KNOWN: tuple[type[Message], ...] = (Hello, TokenLogin, PasswordLogin, Attach)
+OF_KNOWN: tuple[type[Message], ...] = (Hello, TokenLogin, KnownDevice, NewPassword, PasswordLogin, Attach)
 OF_ALL: tuple[type[Message], ...] = (*OF_KNOWN, Join, JoinStep, EndJoin, Wait, WaitWords, EndWait)
 
 

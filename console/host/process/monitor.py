@@ -70,6 +70,10 @@ class HostCollector(Collector):
             joins.add_metric([outcome], count)
         yield joins
         yield _counter("refused_logins", "logins that were refused", now.logins_refused)
+        held = CounterMetricFamily("fernblick_held_logins", "passwords that a limit kept waiting", labels=["limit"])
+        for limit, count in sorted(now.logins_held.items()):
+            held.add_metric([limit], count)
+        yield held
         yield _counter("refusals", "messages that are not allowed or not valid", now.refusals)
         yield _counter("routed_boxes", "sealed boxes passed on", now.routed)
         yield _counter("routed_bytes", "bytes in these boxes", now.routed_bytes)

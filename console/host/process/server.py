@@ -8,6 +8,7 @@ import datetime
 import errno
 import logging
 import os
+import secrets
 import shutil
 import socket
 import ssl
@@ -36,6 +37,7 @@ from console.host.store.records.sessions import token_hash
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
 from protocol.link.dialing import serve, server_context
+from protocol.link.local import serve_local
 from protocol.notation.joincode import DEFAULT_PORT
 from protocol.vocabulary.web import WebPages
 
@@ -55,6 +57,7 @@ class Options:
     address: str | None = None  # None: all of this computer's
     port: int | None = None  # None: the default one; 0: any free one
     embedded: bool = False
+    local_console: bool = False  # the console of this computer's same user is let in without a password
     code_valid_s: int = CODE_VALID_S
     seat_kept_s: float = SEAT_KEPT_S
     idle_s: float = IDLE_S
@@ -107,7 +110,7 @@ class Host:
         with contextlib.ExitStack() as end:
             self._folder.lock()
             end.callback(self._folder.unlock)
-            self.certificate, token = _secrets(self._folder, self._options)
+            self.certificate, token = _shown(self._folder, self._options), secrets.token_bytes(32)
             self.tls = server_context(_presented(self._folder, self.certificate), self.certificate.key)
             refuse_another(self._folder, self._database)
             store = open_store(self._database)
@@ -128,7 +131,7 @@ class Host:
             end.callback(self.gateway.stop)
             self.gateway.start(stored)
             address, port = server.sockets[0].getsockname()[:2]
-            self._write_host_file = partial(self._say_where, address, port, token)
+            self._write_host_file = partial(self._say_where, address, port, await self._let_console_in(token, end))
             self._write_host_file()
             end.callback(self._folder.remove_host_file)
             self._end = end.pop_all()
@@ -195,6 +198,18 @@ class Host:
         )
         end.callback(cluster.release, store)
 
+    async def _let_console_in(self, token: bytes, end: contextlib.ExitStack) -> dict[str, str]:
+        """Let this computer's console in, where the options say so; return what the data folder is to say of it."""
+        if not self._options.local_console or self._options.cluster_address:
+            return {}
+        try:
+            place = self._folder.console_place(end)
+            end.callback((await serve_local(place, self.gateway.make_local_link)).close)
+        except OSError as error:
+            sentence = f"This computer's console cannot be let in at {self._folder.path}: {error.strerror or error}."
+            raise StartError(EXIT_FOLDER, sentence) from error
+        return {"socket": place, "token": token.hex()}
+
     def _make_services(self, store: Store, clerk: Clerk, token: bytes) -> Services:
         return Services(
             clerk=clerk,
@@ -205,7 +220,7 @@ class Host:
             seat_kept_s=self._options.seat_kept_s,
         )
 
-    def _say_where(self, address: str, port: int, token: bytes) -> None:
+    def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:
         entry: dict[str, Any] = {
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
             "everywhere": self._options.address in (None, *NEAREST),
@@ -213,16 +228,17 @@ class Host:
             "web_port": self.web_port,
             "metrics_port": self._options.metrics[1] if self._options.metrics else 0,
             "fingerprint": self.certificate.fingerprint.hex(),
-            "token": token.hex(),
+            **local,
             "pid": os.getpid(),
             "version": program_version(),
         }
         self._folder.write_host_file(entry)
 
 
-def _secrets(folder: DataFolder, options: Options) -> tuple[Certificate, bytes]:
+def _shown(folder: DataFolder, options: Options) -> Certificate:
     try:
-        return _named(options) or own_certificate(folder), folder.token()
+        folder.forget_token()
+        return _named(options) or own_certificate(folder)
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE if options.certificate else EXIT_FOLDER, str(error)) from error
     except OSError as error:
