@@ -155,14 +155,33 @@ ALTER TABLE ONLY public.lost_waits ALTER COLUMN id SET DEFAULT nextval('public.l
 ALTER TABLE ONLY public.shares ALTER COLUMN id SET DEFAULT nextval('public.shares_id_seq'::regclass);
 ALTER TABLE ONLY public.technicians ALTER COLUMN id SET DEFAULT nextval('public.technicians_id_seq'::regclass);
 INSERT INTO public.alembic_version VALUES ('5');
-INSERT INTO public.audit VALUES (1, 5, 'technician_added', '\x', 0, '(command line)', ' in support administrator', '\x930ba11cc88f135ddb0a8622c7b29aeee59141b5930ddd363af239644be71597');
-INSERT INTO public.audit VALUES (2, 6, 'technician_added', '\x', 0, 'Ada', ' in support', '\x93f356a5c413a6283a14a984387c3054d5935178557309023021ca7031d4f503');
-INSERT INTO public.audit VALUES (3, 7, 'technician_changed', '\x', 0, 'Ada', ':  in support disabled', '\x4e7dd94fc1a940cd470014bb60ac7f93e95f51f6b43bc7421ce24204850ec185');
-INSERT INTO public.audit VALUES (4, 8, 'technician_unlocked', '\x', 0, '(command line)', '', '\xc4ef311def253247a0e0cbf54564085b64714c1616c18ff448b2b2e904945438');
+INSERT INTO public.audit VALUES (1, 1699740800000, 'technician_added', '\x', 0, '(command line)', ' in support administrator', '\xac9ce116144ccfbceefe3dab35897ae2ef45284047446b45a2ceae7e2a59fdc9');
+INSERT INTO public.audit VALUES (2, 1699740800000, 'group_added', '\x', 0, '', 'above in the top allowing everything', '\x2f12d9e8127843eb0ab995ec28ffdaeba1562864f1ec00c976e87bf095f73afb');
+INSERT INTO public.audit VALUES (3, 1699740800000, 'group_added', '\x', 0, '', 'second level in above', '\x2bbe8a9ffb53eb39c7fafb5b795ee0167b9b5a9fbcca242b22400d26a9f16953');
+INSERT INTO public.audit VALUES (4, 1699740800000, 'group_changed', '\x', 0, '', 'second level channel=helpdesk', '\x0271436f305eae4537ec494700bc6e8b773f35cda61dfe878b24aa8fee01859a');
+INSERT INTO public.audit VALUES (5, 1699740800000, 'group_changed', '\x', 0, '', 'second level desk_reads=on', '\x2d3ae3f2897abad9a275b3f1ea6bec462ab7ddc260a5cb8a2d412c2a3eb322ba');
+INSERT INTO public.audit VALUES (6, 1699740800000, 'replies_changed', '\x', 0, '', 'second level', '\xfafd2a523e014488b3e6a865cc2523975369f12b2bf4eaf40116592b00e6dc8d');
+INSERT INTO public.audit VALUES (7, 1699740800000, 'technician_added', '\x', 0, '', ' in second level', '\x11acfacf070608b1d31ebba21f1082250ae7a8325cf0f10feaa1dbd22f099a1f');
+INSERT INTO public.audit VALUES (8, 1699740800000, 'technician_added', '\x', 0, '', ' in second level', '\x0bb7613d396a8e2bf560acc696fbf561ee96542a9d636df3bdc20754d3e0013d');
+INSERT INTO public.audit VALUES (9, 1699740800000, 'technician_removed', '\x', 0, '', 'former technician 4', '\xb149217f76aaedab985ddad4c4f353351098a3a2148c02c48919798c90a49450');
+INSERT INTO public.audit VALUES (10, 1699827201000, 'session_opened', '\x00000000000000000000000000000001', 1, '', '', '\x98a92cd80af0e920c55bc6df406949d7667c280e75e004780010a78c113b0cb7');
+INSERT INTO public.audit VALUES (11, 1699827202000, 'waited', '\x', 0, '192.0.2.1', 'helpdesk', '\x887a4530f86c14156d8304c6659c5fe94e672e3bbba9282e6e65952b4768129a');
+INSERT INTO public.audit VALUES (12, 1699827203000, 'picked_up', '\x00000000000000000000000000000001', 0, '', 'helpdesk', '\x5115d0b30f1785d6e310ff1c344cc58fe8fee6ea9adf69c47c6a63537ed6de4e');
+INSERT INTO public.audit VALUES (13, 1699827204000, 'member_joined', '\x00000000000000000000000000000001', 2, '192.0.2.1', '', '\xdee362c90a6a46628e8682ade527ba6b9143e4cf0e14d3b67664a5cf88385e87');
+INSERT INTO public.audit VALUES (14, 1699827205000, 'share_started', '\x00000000000000000000000000000001', 1, '', '', '\xc6fca1efa40533d027711c5370d1958f281da062731211de6170abd0ca05c45f');
+INSERT INTO public.audit VALUES (15, 1699827206000, 'session_closed', '\x00000000000000000000000000000001', 1, '', 'ended_by_lead', '\x129dce8a37728d5badd685fb18954aa760f7c0a1384685b96540668d3870f7f7');
+INSERT INTO public.audit VALUES (16, 1699827207000, 'waited', '\x', 0, '192.0.2.2', 'helpdesk', '\x196fc14800de1dccbaf4e1b4569a51303ff41d2b13e5d4cf3db26adea590c848');
+INSERT INTO public.audit VALUES (17, 1699827208000, 'gave_up', '\x', 0, '192.0.2.2', 'helpdesk left', '\x6d4ef05d34027c7496858f873bcd5f35667cd9668aa93715ad2ad24ff6893f90');
+INSERT INTO public.audit VALUES (18, 1700000001000, 'waited', '\x', 0, '192.0.2.3', 'helpdesk', '\xdbcd67f22871b9737db9aab30dc89d20edacf0ca92b1b9bd518da1ee0aa3a2e8');
 INSERT INTO public.groups VALUES (1, 'support', NULL, 0, NULL, false);
-INSERT INTO public.heads VALUES (1, 4, '\xc4ef311def253247a0e0cbf54564085b64714c1616c18ff448b2b2e904945438', 0, 4);
-INSERT INTO public.names VALUES ('', 2, 'Ada', '\xbfba8009bbb6bd407dd7fd31ad5faa8a');
-INSERT INTO public.names VALUES ('', 3, 'Bob', '\xce105051a1f9ca77e9ae8f2a14300356');
+INSERT INTO public.groups VALUES (2, 'above', NULL, 0, NULL, false);
+INSERT INTO public.groups VALUES (3, 'second level', 2, 0, 'helpdesk', true);
+INSERT INTO public.heads VALUES (1, 18, '\xdbcd67f22871b9737db9aab30dc89d20edacf0ca92b1b9bd518da1ee0aa3a2e8', 1, 8);
+INSERT INTO public.lost_waits VALUES (1, 'helpdesk', 1699827206000, 1699827208000, 'left');
+INSERT INTO public.names VALUES ('', 2, 'Ada', '\x6379b2a91596719a99c64dc31dd0ffe6');
+INSERT INTO public.names VALUES ('', 3, 'Bob', '\xc3554eed565b601c00f5e04443695ca8');
+INSERT INTO public.names VALUES ('', 4, 'former technician 4', NULL);
+INSERT INTO public.replies VALUES (3, 0, 'Hello');
 INSERT INTO public.rights VALUES (1, 'chat', 'on', false);
 INSERT INTO public.rights VALUES (1, 'share_screen', 'on', false);
 INSERT INTO public.rights VALUES (1, 'view_customer', 'on', false);
@@ -172,9 +191,38 @@ INSERT INTO public.rights VALUES (1, 'invite', 'on', false);
 INSERT INTO public.rights VALUES (1, 'transfer', 'on', false);
 INSERT INTO public.rights VALUES (1, 'hold', 'on', false);
 INSERT INTO public.rights VALUES (1, 'end', 'on', false);
+INSERT INTO public.rights VALUES (2, 'chat', 'on', false);
+INSERT INTO public.rights VALUES (2, 'share_screen', 'on', false);
+INSERT INTO public.rights VALUES (2, 'view_customer', 'on', false);
+INSERT INTO public.rights VALUES (2, 'control_customer', 'on', false);
+INSERT INTO public.rights VALUES (2, 'share_during_control', 'on', false);
+INSERT INTO public.rights VALUES (2, 'invite', 'on', false);
+INSERT INTO public.rights VALUES (2, 'transfer', 'on', false);
+INSERT INTO public.rights VALUES (2, 'hold', 'on', false);
+INSERT INTO public.rights VALUES (2, 'end', 'on', false);
+INSERT INTO public.rights VALUES (3, 'chat', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'share_screen', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'view_customer', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'control_customer', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'share_during_control', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'invite', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'transfer', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'hold', 'inherit', false);
+INSERT INTO public.rights VALUES (3, 'end', 'inherit', false);
+INSERT INTO public.seats VALUES ('\x00000000000000000000000000000001', 1, 'lead', '\x8a83665f3798727f14f92ad0e6c99fdab08ee731d6cd644c131223fd2f4fed2a', 1699827201000, NULL, NULL, 3);
+INSERT INTO public.seats VALUES ('\x00000000000000000000000000000001', 2, 'customer', '\xdeb0e38ced1e41de6f92e70e80c418d2d356afaaa99e26f5939dbc7d3ef4772a', 1699827204000, NULL, NULL, NULL);
+INSERT INTO public.sessions VALUES ('\x00000000000000000000000000000001', 3, 1699827201000, 1699827206000, 'ended_by_lead', 1, false, 'helpdesk', 32000, 0);
+INSERT INTO public.shares VALUES (1, '\x00000000000000000000000000000001', 1, 3, 1699827205000, 1699827206000);
 INSERT INTO public.technicians VALUES (1, 'technician', 1, true, false, NULL, 0, false, 0);
-INSERT INTO public.technicians VALUES (3, 'Bob', 1, false, true, '$argon2id$v=19$m=65536,t=3,p=4$8/RuZxOnsdHgTUuRUhdD1A$KIPMN+CyEMc0MamYXXkeq0nfIKwocXjir1e96KK2+/M', 1, false, 0);
-INSERT INTO public.technicians VALUES (2, 'Ada', 1, true, false, '$argon2id$v=19$m=65536,t=3,p=4$RQ+ubYx++UirYEnKgafi6w$lC4yScVLkh+oC4nRA6DhIvip1JkTjVdP7E+JjxH7VmA', 1, false, 1);
+INSERT INTO public.technicians VALUES (2, 'Ada', 1, true, false, '$argon2id$v=19$m=65536,t=3,p=4$XkQ41lJTjTuj7cwVq/rpTw$cb9dEtQztXz2JYEEDy7tK7EGyNuHbMuYEVrVhbIFEbY', 1, false, 0);
+INSERT INTO public.technicians VALUES (3, 'Bob', 3, false, false, '$argon2id$v=19$m=65536,t=3,p=4$TtBIEJFKFh2X1C3aMZ/+uA$+6Luh1Sl7EQ6ueX518wVGm/d6lLyw7LnYIG2zJEZQ+I', 1, false, 0);
+INSERT INTO public.technicians VALUES (4, 'former technician 4', 3, false, true, NULL, 1, true, 0);
+INSERT INTO public.waits VALUES ('\x22af5eb7a99e9a167adafc9b1c22f688cb7d7f87cd31c10e00dda28bd0953cfc', 'helpdesk', 1699999940000);
+SELECT pg_catalog.setval('public.groups_id_seq', 1, false);
+SELECT pg_catalog.setval('public.heads_id_seq', 1, false);
+SELECT pg_catalog.setval('public.lost_waits_id_seq', 1, true);
+SELECT pg_catalog.setval('public.shares_id_seq', 1, true);
+SELECT pg_catalog.setval('public.technicians_id_seq', 1, false);
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 ALTER TABLE ONLY public.audit
