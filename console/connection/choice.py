@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from console.connection.connection import HostAccess
+from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, Hosting, HostProblem
 from console.connection.passwords import NoPasswords, Passwords
 from console.connection.remote_host import HostSeen, RemoteHost
@@ -162,6 +163,7 @@ class HostChoice(QObject):
             passwords=self._passwords if settings.passwords_kept else NoPasswords(),
             keep_name=self._keep_name,
             keep_pin=settings.keep_successor,
+            tokens=HostTokens(self._folder / "console" / "host-tokens.json"),
         )
 
     def _keep_name(self, name: str) -> None:

@@ -26,6 +26,7 @@ from console.session.teamwork import Act
 from console.share.capture import Capture
 from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
+from protocol.vocabulary.accounts import LoginLater
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import (
     LoggedIn,
@@ -223,6 +224,11 @@ class Desk(QObject):
         """How the connection to the host stands; see `Connection.state`."""
         return self._connection.state
 
+    @property
+    def login_in_s(self) -> int:
+        """In how many seconds the login is tried again by itself, where the host says that it came too early."""
+        return self._connection.later_s
+
     # -- Surroundings of a session --------------------------------------------------------------------------
 
     @property
@@ -284,7 +290,7 @@ class Desk(QObject):
             self._leaving.discard(message.session)
             if not self._leaving:
                 self._left.set()
-        if not self._connection.logged_in and not isinstance(message, LoggedIn | Refused):
+        if not self._connection.logged_in and not isinstance(message, LoggedIn | LoginLater | Refused):
             raise BadMessage(f"{message.TAG} before the login")
         if session is not None:
             session.receive(message)

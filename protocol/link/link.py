@@ -107,6 +107,8 @@ class Link(asyncio.Protocol):
         frame_limit: bytes of a frame that the peer may send until `admitted` is called.
         peer_address: the peer's IP address, where a proxy has said it; "": the connection's.
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
+        known_as: SHA-256 of the certificate that the peer shows to others, where this link has no TLS: the system has
+            said who is at its other end (see local.py).
 
     Attributes:
         peer_fingerprint: SHA-256 of the certificate by which the peer is known: its own that vouches for the one that
@@ -128,8 +130,9 @@ class Link(asyncio.Protocol):
         vocabulary: Vocabulary = HOST_VOCABULARY,
         peer_address: str = "",
         name: str = "",
+        known_as: bytes | None = None,
     ) -> None:
-        self.peer_fingerprint: bytes | None = None
+        self.peer_fingerprint: bytes | None = known_as
         self.peer_address = peer_address
         self.bytes_sent = 0
         self.bytes_received = 0
@@ -256,7 +259,8 @@ class Link(asyncio.Protocol):
         """Take over the connection, or drop it at once if the peer is not the one that is trusted."""
         self._transport = cast(asyncio.Transport, transport)
         tls = transport.get_extra_info("ssl_object")
-        self.peer_fingerprint = _fingerprint(tls)
+        if tls is not None:
+            self.peer_fingerprint = _fingerprint(tls)
         self.peer_address = self.peer_address or str((transport.get_extra_info("peername") or ("",))[0])
         if self.end is not None:
             self._transport.abort()
@@ -348,7 +352,7 @@ def _fingerprint(tls: ssl.SSLObject | None) -> bytes | None:
     return None if certificate is None else hashlib.sha256(certificate).digest()
 
 
-def _limit_unsent(sock: socket.socket) -> None:
+def _limit_unsent(sock: socket.socket | None) -> None:
     """Let the kernel hold little more than is under way, so that what is urgent does not wait behind megabytes."""
-    if hasattr(socket, "TCP_NOTSENT_LOWAT") and sock.family in (socket.AF_INET, socket.AF_INET6):
+    if sock is not None and hasattr(socket, "TCP_NOTSENT_LOWAT") and sock.family in (socket.AF_INET, socket.AF_INET6):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, WRITE_HIGH)

@@ -107,7 +107,7 @@ class Reason(enum.StrEnum):
     OFFLINE = "offline"  # no console of this technician is there
     BUSY = "busy"  # this technician does not want to be asked
     REVOKED = "revoked"  # the customer took the consent back
-    LOCKED = "locked"  # too many wrong logins; after five minutes again
+    LOCKED = "locked"  # wrong passwords were tried for this name; `LoginLater` says when again
     NAME_TAKEN = "name_taken"
     BAD_NAME = "bad_name"  # empty, or with characters that cannot be read
     CIRCLE = "circle"  # a group would be below itself
@@ -117,6 +117,8 @@ class Reason(enum.StrEnum):
     HOST_TECHNICIAN = "host_technician"  # whoever sits at the host itself, who stays
     SETTING_LOCKED = "setting_locked"  # a group above has locked this right
     WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
+    KNOWN_PASSWORD = "known_password"  # noqa: S105  # among the first that are tried: the name, a much used one, a row
+    CHANGE_NEEDED = "change_needed"  # the password is right, and somebody else has set it: login with another one
     UNKNOWN_CHANNEL = "unknown_channel"  # no technician group of this host has it
     PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
     STORAGE = "storage"  # the host cannot use its database

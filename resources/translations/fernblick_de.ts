@@ -345,22 +345,6 @@
         <source>&amp;Present password</source>
         <translation>&amp;Bisheriges Passwort</translation>
     </message>
-    <message>
-        <source>At least {count} characters.</source>
-        <translation>Mindestens {count} Zeichen.</translation>
-    </message>
-    <message>
-        <source>&amp;New password</source>
-        <translation>&amp;Neues Passwort</translation>
-    </message>
-    <message>
-        <source>New password &amp;again</source>
-        <translation>Neues Passwort noch &amp;einmal</translation>
-    </message>
-    <message>
-        <source>The two new passwords are not the same.</source>
-        <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
-    </message>
 </context>
 <context>
     <name>ChannelField</name>
@@ -1237,6 +1221,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>FirstPasswordDialog</name>
+    <message>
+        <source>Choose your own password</source>
+        <translation>Wählen Sie ein eigenes Passwort</translation>
+    </message>
+    <message>
+        <source>Somebody else has set the password that you have logged in with. Choose another one now, which only you know; until then {host} lets nothing else through.</source>
+        <translation>Das Passwort, mit dem Sie sich angemeldet haben, hat jemand anders gesetzt. Wählen Sie jetzt ein anderes, das nur Sie kennen; bis dahin lässt {host} nichts anderes zu.</translation>
+    </message>
+    <message>
+        <source>Set password and log in</source>
+        <translation>Passwort setzen und anmelden</translation>
+    </message>
+</context>
+<context>
     <name>GroupPage</name>
     <message>
         <source>Rights</source>
@@ -1726,6 +1725,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>LoginDialog</name>
     <message>
+        <source>Wrong passwords were tried for this name. You need not do anything: the login is tried again in {seconds} s.</source>
+        <translation>Für diesen Namen wurden falsche Passwörter versucht. Sie müssen nichts tun: In {seconds} s wird die Anmeldung noch einmal versucht.</translation>
+    </message>
+    <message>
         <source>Log in on {host}</source>
         <translation>Anmelden an {host}</translation>
     </message>
@@ -2079,6 +2082,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>NewPasswordDialog</name>
+    <message>
+        <source>At least {count} characters, not your name, and none that is used everywhere.</source>
+        <translation>Mindestens {count} Zeichen, nicht Ihr Name und keines, das alle benutzen.</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>&amp;Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>Neues Passwort noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
+    </message>
+</context>
+<context>
     <name>NewSessionDialog</name>
     <message>
         <source>New session</source>
@@ -2173,8 +2195,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Passwort kopieren</translation>
     </message>
     <message>
-        <source>At least {count} characters. Tell it to the technician, who can change it later.</source>
-        <translation>Mindestens {count} Zeichen. Teilen Sie es dem Techniker mit; er kann es später ändern.</translation>
+        <source>At least {count} characters. Tell it to the technician, who chooses another one at the next login.</source>
+        <translation>Mindestens {count} Zeichen. Teilen Sie es dem Techniker mit, der bei der nächsten Anmeldung ein anderes wählt.</translation>
     </message>
     <message>
         <source>&amp;Password</source>
@@ -3872,8 +3894,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Name oder Kennwort falsch</translation>
     </message>
     <message>
-        <source>too many wrong logins</source>
-        <translation>zu viele falsche Anmeldungen</translation>
+        <source>tried again too early</source>
+        <translation>zu früh noch einmal versucht</translation>
+    </message>
+    <message>
+        <source>has to choose another password first</source>
+        <translation>muss erst ein anderes Passwort wählen</translation>
     </message>
     <message>
         <source>unknown code</source>
@@ -4659,8 +4685,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
     </message>
     <message>
-        <source>There were too many wrong logins with this name. Wait five minutes, then try again.</source>
-        <translation>Mit diesem Namen gab es zu viele falsche Anmeldungen. Warten Sie fünf Minuten, und versuchen Sie es dann noch einmal.</translation>
+        <source>Wrong passwords were tried for this name. Wait a minute, then try again.</source>
+        <translation>Für diesen Namen wurden falsche Passwörter versucht. Warten Sie eine Minute und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>This name is used already. Choose another one.</source>
@@ -4693,6 +4719,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>A group above has locked this right. Change it there, or unlock it there.</source>
         <translation>Eine übergeordnete Gruppe hat dieses Recht gesperrt. Ändern oder entsperren Sie es dort.</translation>
+    </message>
+    <message>
+        <source>This password is easy to guess. Take one that is new, without your name, known words or rows of keys.</source>
+        <translation>Dieses Passwort ist leicht zu erraten. Nehmen Sie ein neues, ohne Ihren Namen, bekannte Wörter oder Tastenreihen.</translation>
+    </message>
+    <message>
+        <source>Somebody else has set this password. Choose one that only you know.</source>
+        <translation>Dieses Passwort hat jemand anders gesetzt. Wählen Sie eines, das nur Sie kennen.</translation>
     </message>
     <message>
         <source>The password is too short. Take at least ten characters.</source>
@@ -4897,6 +4931,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The settings file cannot be read or written. Check its permissions; the defaults are used now.</source>
         <translation>Die Einstellungsdatei kann nicht gelesen oder geschrieben werden. Prüfen Sie ihre Rechte; jetzt gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>The host that runs on this computer is a server’s. Log in there with name and password: choose “Use a host in your company…” and its address.</source>
+        <translation>Der Host, der auf diesem Computer läuft, ist der eines Servers. Melden Sie sich dort mit Name und Passwort an: Wählen Sie „Host in Ihrer Firma benutzen …“ und seine Adresse.</translation>
     </message>
     <message>
         <source>A host runs already, at another address than --listen names. End it, or start without --listen.</source>

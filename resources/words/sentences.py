@@ -78,7 +78,7 @@ _REASONS: dict[str, object] = {
     "busy": QT_TRANSLATE_NOOP("sentences", "This technician is busy. Ask somebody else, or try again later."),
     "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
     "locked": QT_TRANSLATE_NOOP(
-        "sentences", "There were too many wrong logins with this name. Wait five minutes, then try again."
+        "sentences", "Wrong passwords were tried for this name. Wait a minute, then try again."
     ),
     "name_taken": QT_TRANSLATE_NOOP("sentences", "This name is used already. Choose another one."),
     "bad_name": QT_TRANSLATE_NOOP(
@@ -99,6 +99,13 @@ _REASONS: dict[str, object] = {
     ),
     "setting_locked": QT_TRANSLATE_NOOP(
         "sentences", "A group above has locked this right. Change it there, or unlock it there."
+    ),
+    "known_password": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This password is easy to guess. Take one that is new, without your name, known words or rows of keys.",
+    ),
+    "change_needed": QT_TRANSLATE_NOOP(
+        "sentences", "Somebody else has set this password. Choose one that only you know."
     ),
     "weak_password": QT_TRANSLATE_NOOP("sentences", "The password is too short. Take at least ten characters."),
     "storage": QT_TRANSLATE_NOOP(
@@ -255,6 +262,11 @@ _PROGRAM: dict[str, object] = {
     ),
     "settings_unreadable": QT_TRANSLATE_NOOP(
         "sentences", "The settings file cannot be read or written. Check its permissions; the defaults are used now."
+    ),
+    "host_is_server": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host that runs on this computer is a server’s. Log in there with name and password: choose “Use a host in "
+        "your company…” and its address.",
     ),
     "host_elsewhere": QT_TRANSLATE_NOOP(
         "sentences", "A host runs already, at another address than --listen names. End it, or start without --listen."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -386,6 +387,7 @@ class FakeDesk(QObject):
         self.invitations: list[InvitationView] = []
         self.device = Device(b"x" * 32, b"y" * 32)
         self.host_state = "up"
+        self.login_in_s = 0
         self.account = OwnAccount()
         self.directory = Directory()
         self.reports = Reports()
@@ -438,8 +440,9 @@ class FakePasswords:
 
     available = True
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.kept: dict[tuple[str, str], str] = {}
+        self.folder = folder
 
     def read(self, host: str, name: str) -> str | None:
         return self.kept.get((host, name))
@@ -452,8 +455,8 @@ class FakePasswords:
 
 
 @pytest.fixture
-def passwords() -> FakePasswords:
-    return FakePasswords()
+def passwords(tmp_path) -> FakePasswords:
+    return FakePasswords(tmp_path)
 
 
 @pytest.fixture

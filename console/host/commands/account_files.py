@@ -28,8 +28,8 @@ from console.host.core.accounts.file_rows import (
     with_groups,
     with_technicians,
 )
-from console.host.core.accounts.passwords import need_password
 from console.host.core.audit_names import plain
+from console.host.core.guessing.rules import need_password
 from console.host.core.rights import RIGHTS
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line, csv_rows
@@ -110,16 +110,16 @@ def _import(store: Store, options: argparse.Namespace, kind: _Kind) -> Answer:
 
 def _passwords(rows: Sequence[FileRow], before: Accounts, after: Accounts, *, make: bool) -> dict[str, str]:
     """Return the first passwords of those who are new; whoever is known keeps theirs."""
-    names = [after.technicians[number].name for number in after.technicians.keys() - before.technicians.keys()]
-    by_key = {name.casefold(): name for name in names}
+    people = [after.technicians[number] for number in after.technicians.keys() - before.technicians.keys()]
+    by_key = {account.name.casefold(): account for account in people}
     new: dict[str, str] = {}
     wrong = []
     for row in rows:
-        name = by_key.get(row.name.casefold())
-        if name is not None:
-            new[name] = str(row.cells.get("password") or (made_password() if make else ""))
+        account = by_key.get(row.name.casefold())
+        if account is not None:
+            new[account.name] = str(row.cells.get("password") or (made_password() if make else ""))
             try:
-                need_password(new[name])
+                need_password(new[account.name], (account.name, after.groups[account.group].name))
             except NotDoneError as error:
                 wrong.append(f"{row.where}: {error}")
     if wrong:

@@ -87,7 +87,8 @@ class Services:
 
     def figures(self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int]) -> Figures:
         """Return how things are now, given what the gateway knows."""
-        return self._counting.figures(links=links, connections=connections, limits=limits, draining=self.drain.begun)
+        met = {**limits, **self.accounts.tries.held}
+        return self._counting.figures(links=links, connections=connections, limits=met, draining=self.drain.begun)
 
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""

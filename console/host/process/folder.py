@@ -6,15 +6,19 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import IO, Any
 
 import platformdirs
 
 from console.host.store.tables.file_lock import lock_file
+from protocol.link.local import PATH_LIMIT, PIPES, has_pipes
 
 HOST_FILE = "host.json"
+CONSOLE_SOCKET = "console.socket"
 EXIT_SECOND_HOST = 4
 EXIT_PORT = 5
 EXIT_FOLDER = 6
@@ -109,12 +113,25 @@ class DataFolder:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def token(self) -> bytes:
-        """Return the token that a console on this computer logs in with; made at the first call."""
-        path = self.path / "token"
-        if not path.exists():
-            self.write("token", secrets.token_bytes(32))
-        return path.read_bytes()
+    def forget_token(self) -> None:
+        """Remove the file with which consoles logged in at hosts of earlier versions, from wherever they were."""
+        (self.path / "token").unlink(missing_ok=True)
+
+    def console_place(self, end: contextlib.ExitStack) -> str:
+        """Return where this computer's console is let in: in this folder where the path fits, else in one till `end`.
+
+        Raises:
+            OSError: there is no such place.
+        """
+        if has_pipes():
+            return f"{PIPES}fernblick-{secrets.token_hex(16)}"
+        path = (self.path / CONSOLE_SOCKET).absolute()
+        if len(os.fsencode(path)) <= PATH_LIMIT:
+            self.path.chmod(0o700)  # it may have been made by an earlier version, or by hand
+            return str(path)
+        short = tempfile.mkdtemp(prefix="fernblick-", dir=os.environ.get("XDG_RUNTIME_DIR") or None)  # its user's alone
+        end.callback(shutil.rmtree, short, ignore_errors=True)
+        return str(Path(short) / CONSOLE_SOCKET)
 
     def write_host_file(self, content: dict[str, Any]) -> None:
         """Say how to reach the host that runs."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import secrets
 import shutil
 from asyncio import sslproto
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ from console.host.store.clerk import Clerk
 from console.host.store.records.sessions import token_hash
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
+from protocol.link.local import serve_local
 from protocol.vocabulary.web import WebPages
 
 NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
@@ -54,6 +56,7 @@ class Options:
     address: str | None = None  # None: all of this computer's
     port: int | None = None  # None: the one that the first start chooses; 0: any free one
     embedded: bool = False
+    local_console: bool = False  # the console of this computer's same user is let in without a password
     code_valid_s: int = CODE_VALID_S
     seat_kept_s: float = SEAT_KEPT_S
     idle_s: float = IDLE_S
@@ -109,7 +112,8 @@ class Host:
         with contextlib.ExitStack() as end:
             self._folder.lock()
             end.callback(self._folder.unlock)
-            token = _token(self._folder)
+            _forget_token(self._folder)
+            token = secrets.token_bytes(32)
             self.showing = Showing(self._folder, self._named_files(), alone=not self._options.cluster_address)
             refuse_another(self._folder, self._database)
             self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
@@ -134,7 +138,7 @@ class Host:
             end.callback(self.gateway.stop)
             self.gateway.start(stored)
             address, port = port_of(door.sockets)
-            self._write_host_file = partial(self._say_where, address, port, token)
+            self._write_host_file = partial(self._say_where, address, port, await self._let_console_in(token, end))
             self._write_host_file()
             end.callback(self._folder.remove_host_file)
             self._end = end.pop_all()
@@ -215,6 +219,18 @@ class Host:
         )
         end.callback(cluster.release, store)
 
+    async def _let_console_in(self, token: bytes, end: contextlib.ExitStack) -> dict[str, str]:
+        """Let this computer's console in, where the options say so; return what the data folder is to say of it."""
+        if not self._options.local_console or self._options.cluster_address:
+            return {}
+        try:
+            place = self._folder.console_place(end)
+            end.callback((await serve_local(place, self.gateway.make_local_link)).close)
+        except OSError as error:
+            sentence = f"This computer's console cannot be let in at {self._folder.path}: {error.strerror or error}."
+            raise StartError(EXIT_FOLDER, sentence) from error
+        return {"socket": place, "token": token.hex()}
+
     def _make_services(self, store: Store, clerk: Clerk, token: bytes, starts: int) -> Services:
         return Services(
             clerk=clerk,
@@ -225,7 +241,7 @@ class Host:
             seat_kept_s=self._options.seat_kept_s,
         )
 
-    def _say_where(self, address: str, port: int, token: bytes) -> None:
+    def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:
         entry: dict[str, Any] = {
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
             "everywhere": self._options.address in (None, *NEAREST),
@@ -233,16 +249,16 @@ class Host:
             "metrics_port": self._options.metrics[1] if self._options.metrics else 0,
             "fingerprint": self.showing.known_by.hex(),
             "shown": self.certificate.fingerprint.hex(),
-            "token": token.hex(),
+            **local,
             "pid": os.getpid(),
             "version": program_version(),
         }
         self._folder.write_host_file(entry)
 
 
-def _token(folder: DataFolder) -> bytes:
+def _forget_token(folder: DataFolder) -> None:
     try:
-        return folder.token()
+        folder.forget_token()
     except OSError as error:
         raise StartError(EXIT_FOLDER, f"The data folder {folder.path} cannot be read: {error.strerror}.") from error
 

@@ -20,6 +20,7 @@ from console.host.core.rights import RIGHTS
 from console.host.store.records.accounts import AccountRecords
 from console.host.store.records.audit import AuditRecords
 from console.host.store.records.hosts import ClusterRecords
+from console.host.store.records.logins import LoginRecords
 from console.host.store.records.reports import ReportRecords
 from console.host.store.records.sessions import SessionRecords
 from console.host.store.records.waits import WaitRecords
@@ -42,6 +43,7 @@ class Store:
 
     Attributes:
         accounts: groups and technicians.
+        logins: what is asked about those who log in with a password.
         sessions: sessions and seats.
         cluster: which host has what, where several share the database.
         waits: who waits in a queue.
@@ -55,6 +57,7 @@ class Store:
     def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS, make: bool = True, bring_up: bool = True) -> None:
         self._database = database = Database(where, busy_ms=busy_ms, make=make)
         self.accounts = AccountRecords(database, passwords=Passwords())
+        self.logins = LoginRecords(database, self.accounts)
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
         self.waits = WaitRecords(database)

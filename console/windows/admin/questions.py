@@ -156,7 +156,9 @@ class PasswordDialog(RequestDialog):
 
     def password_field(self) -> None:
         """Add the field for the password."""
-        hint = self.tr("At least {count} characters. Tell it to the technician, who can change it later.")
+        hint = self.tr(
+            "At least {count} characters. Tell it to the technician, who chooses another one at the next login."
+        )
         self.field(self.tr("&Password"), self.password, hint.format(count=PASSWORD_LEAST), beside=self.copy_button)
 
     def long_enough(self) -> bool:

@@ -1,6 +1,7 @@
 """One attempt to join, against a real host and a technician who has the code's other side."""
 
 import asyncio
+import json
 import socket
 
 import pytest
@@ -8,8 +9,9 @@ import pytest
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.session.admission import Admission
-from protocol.link.dialing import dial, server_context
-from protocol.link.link import Link, Trust
+from protocol.link.dialing import server_context
+from protocol.link.link import Link
+from protocol.link.local import dial_local
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode
 from protocol.trust.join_proof import Grant
@@ -34,15 +36,16 @@ from viewer.way_in.joining import JoinAttempt, JoinFailed
 class Technician:
     """A console with nothing but a login, a seat and an admission."""
 
-    def __init__(self, host, port, token):
+    def __init__(self, host, port, said):
         self.news = News()
-        self.host, self.port, self.token = host, port, token
+        self.host, self.port = host, port
+        self.token, self.place = bytes.fromhex(said["token"]), said["socket"]
         self.admission = None
         self.link = None
 
     async def start(self):
-        trust = Trust(self.host.certificate.fingerprint)
-        self.link = await dial("127.0.0.1", self.port, trust, receive=self.receive, ended=lambda end: None)
+        known_as = self.host.certificate.fingerprint
+        self.link = await dial_local(self.place, known_as, receive=self.receive, ended=lambda end: None)
         self.link.send(Hello(program="test"))
         await self.news.until(lambda: self.admission is not None and self.admission.code is not None)
         return self
@@ -88,9 +91,9 @@ class Technician:
 
 @pytest.fixture
 async def technician(tmp_path):
-    host = Host(DataFolder(tmp_path), Options(address="127.0.0.1", port=0))
+    host = Host(DataFolder(tmp_path), Options(address="127.0.0.1", port=0, local_console=True))
     _, port = await host.start()
-    technician = await Technician(host, port, (tmp_path / "token").read_bytes()).start()
+    technician = await Technician(host, port, json.loads((tmp_path / "host.json").read_text())).start()
     yield technician
     technician.link.close()
     host.stop()

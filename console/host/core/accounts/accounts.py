@@ -34,6 +34,7 @@ class Account:
     disabled: bool = False
     passwords: int = 0  # how many they have had; 0: they cannot log in with one
     unlocks: int = 0  # how often their wrong logins were forgiven
+    must_change: bool = False  # somebody else has set the password: the first login with it sets another one
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Technician:
     administrator: bool = False
     disabled: bool = False
     passwords: int = 0
+    must_change: bool = False
 
     @property
     def audited(self) -> str:
@@ -82,6 +84,7 @@ class Accounts:
             administrator=account.administrator,
             disabled=account.disabled,
             passwords=account.passwords,
+            must_change=account.must_change,
         )
 
     def channels(self) -> tuple[str, ...]:

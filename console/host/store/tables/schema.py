@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "6"  # the last revision in `migrations`
+VERSION = "7"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -73,6 +73,16 @@ technicians = Table(
     Column("passwords", Integer, nullable=False, server_default=text("0")),  # how many there have been
     Column("removed", Boolean, nullable=False, server_default=false()),  # stands for what they did, under no name
     Column("unlocks", Integer, nullable=False, server_default=text("0")),  # how often wrong logins were forgiven
+    Column("must_change", Boolean, nullable=False, server_default=false()),  # somebody else has set the password
+)
+
+known_places = Table(  # where technicians have logged in from with a password: sources, and consoles
+    "known_places",
+    metadata,
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("place", LargeBinary(32), nullable=False),  # SHA-256 of the source, or of the token that the console has
+    Column("last_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("technician_id", "place"),
 )
 
 names = Table(  # whom the marks in the audit mean, see `core.audit_names`

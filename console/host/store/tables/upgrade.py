@@ -18,9 +18,10 @@ from console.host.store.tables.migrations import (
     revision_4,
     revision_5,
     revision_6,
+    revision_7,
 )
 
-REVISIONS = (revision_1, revision_2, revision_3, revision_4, revision_5, revision_6)
+REVISIONS = (revision_1, revision_2, revision_3, revision_4, revision_5, revision_6, revision_7)
 VERSIONS = tuple(module.revision for module in REVISIONS)
 
 

@@ -15,6 +15,7 @@ from console.host.__main__ import main
 from console.host.process.folder import EXIT_NOT_DONE
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
+from tests.console.host.store.logging_in import check_login
 
 ROOT = Path(__file__).parents[4]
 PASSWORD = "correct horse"
@@ -39,7 +40,7 @@ def refused(data_folder, capsys):
 def may_log_in(tmp_path):
     def check(name, password=PASSWORD):
         store = Store(tmp_path / "host" / "host.sqlite")
-        reason = store.accounts.check_login(name, password).reason
+        reason = check_login(store, name, password)[0]
         store.close()
         return reason is Reason.NONE
 
@@ -90,6 +91,7 @@ def test_everything_is_there_for_programs(command):
         "administrator": False,
         "disabled": False,
         "has_password": True,
+        "must_change_password": False,
         "last_login": None,
     }
     assert [entry["name"] for entry in json.loads(command("technicians", "list", "--json"))] == ["Bob", "technician"]

@@ -184,7 +184,7 @@ async def test_what_a_host_says_about_a_session_it_has_lost_is_not_written(first
 
 async def test_who_sits_at_one_of_several_hosts_logs_in_like_everybody_else(first):
     client = await first.client()
-    client.send(TokenLogin(token=first.token))
+    client.send(TokenLogin(token=bytes(32)))
     assert (await client.get(Refused)).reason is Reason.NOT_ALLOWED
 
 

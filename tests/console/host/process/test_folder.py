@@ -1,7 +1,9 @@
 """The host's data folder."""
 
+import contextlib
 import json
 import os
+import re
 
 import pytest
 
@@ -33,11 +35,19 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
     assert refused.value.status == EXIT_FOLDER
 
 
-def test_the_token_stays_the_same_and_is_its_users_alone(tmp_path):
-    token = DataFolder(tmp_path).token()
-    assert len(token) == 32
-    assert DataFolder(tmp_path).token() == token
-    assert (tmp_path / "token").stat().st_mode & 0o777 == 0o600
+def test_the_token_of_an_earlier_version_goes(tmp_path):
+    (tmp_path / "token").write_bytes(bytes(32))
+    DataFolder(tmp_path).forget_token()
+    assert not (tmp_path / "token").exists()
+    DataFolder(tmp_path).forget_token()  # there was none
+
+
+def test_on_windows_the_console_finds_a_pipe_of_a_name_that_nobody_knows_before(tmp_path, monkeypatch):
+    monkeypatch.setattr("console.host.process.folder.has_pipes", lambda: True)
+    with contextlib.ExitStack() as end:
+        places = {DataFolder(tmp_path).console_place(end) for _ in range(2)}
+    assert len(places) == 2
+    assert all(re.fullmatch(r"\\\\\.\\pipe\\fernblick-[0-9a-f]{32}", place) for place in places)
 
 
 def test_the_hosts_file_comes_and_goes(tmp_path):

@@ -76,7 +76,7 @@ def planned(tmp_path_factory):
         patch.setattr("console.host.core.accounts.passwords.TIME_COST", 1)
         for words in (
             ("admin", "create", "Ada", "--new", *password),
-            ("technicians", "add", "Bob", *password),
+            ("technicians", "add", "Bob", "--final", *password),
             ("groups", "add", "accounts"),
             ("groups", "channel", "support", PRINTERS),
             ("groups", "channel", "accounts", "billing"),

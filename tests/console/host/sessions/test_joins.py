@@ -180,7 +180,7 @@ async def test_a_joiner_who_turns_out_to_be_somebody_else_leaves_no_join_behind(
     joiner.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
     assert (await other.console.get(EndJoin)).join == number
     assert await other.console.room(lambda room: room.state == "waiting")
-    technician, number = await other.begin_join(await other.make_code())
+    technician, number = await other.begin_join(await other.make_code(), local=True)
     technician.send(TokenLogin(token=active.host.token))
     assert (await other.console.get(EndJoin)).join == number
 

@@ -15,6 +15,7 @@ from protocol.vocabulary.accounts import (
     EntryGone,
     GroupEntry,
     GroupReplies,
+    NewPassword,
     PasswordLogin,
     Presence,
     RemoveGroup,
@@ -256,6 +257,7 @@ async def test_a_technician_lives_from_the_first_password_on(staffed, ada, log_i
     (entry,) = await news(ada, add)
     assert (entry.technician, entry.name, entry.presence) == (4, "Carl", Presence.OFFLINE)
     carl = await staffed.client()
+    carl.send(NewPassword(password="a word of my own"))
     carl.send(PasswordLogin(name="carl", password=OTHER))
     await carl.get(LoggedIn)
     assert await ask(ada, ResetPassword(request=2, technician=4, password=OTHER * 2)) is Reason.NONE

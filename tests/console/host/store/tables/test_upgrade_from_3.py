@@ -7,6 +7,7 @@ from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import AskAudit, AskSessions
+from tests.console.host.store.logging_in import check_login
 from tests.console.host.store.tables.earlier_databases import make_earlier
 
 BOB = 3
@@ -33,7 +34,7 @@ def test_accounts_sessions_and_the_audit_are_kept(store):
         *(("technician", False, 0), ("Ada", False, 0), ("Bob", True, 0))
     ]
     assert (accounts.groups[2].channel, accounts.groups[2].replies) == ("helpdesk", ("Hello",))
-    assert store.accounts.check_login("Ada", "correct horse").reason is Reason.NONE
+    assert check_login(store, "Ada", "correct horse")[0] is Reason.NONE
     assert store.audit.verify() == ROWS
     (session,) = store.reports.answer(AskSessions(**EVER)).rows
     assert (session.lead, session.group, session.reason) == ("Bob", "second level", "ended_by_lead")

@@ -2,11 +2,14 @@
 
 import pytest
 
+from console.host.core.accounts.changes import count_password
 from console.host.core.audit import Entry, Event
+from console.host.store.records.accounts import Author
 from console.host.store.records.waits import StoredWait
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import AskDays, AskSessions
+from tests.console.host.store.logging_in import check_login
 from tests.console.host.store.tables.earlier_databases import make_earlier
 
 ROWS = 18  # of the audit
@@ -36,7 +39,8 @@ def test_accounts_sessions_and_the_audit_are_kept(store):
         *(("technician", "support"), ("Ada", "support"), ("Bob", "second level"))
     ]
     assert accounts.groups[3].desk_reads
-    assert store.accounts.check_login("Bob", "correct horse").reason is Reason.NONE
+    assert not any(a.must_change for a in accounts.technicians.values()), "whoever has a password keeps it"
+    assert check_login(store, "Bob", "correct horse")[0] is Reason.NONE
     assert store.audit.verify() == ROWS
     (session,) = store.reports.answer(AskSessions(**EVER)).rows
     assert (session.lead, session.waited_ms, session.shares) == ("Bob", 32_000, 1)
@@ -61,4 +65,16 @@ def test_whoever_comes_back_waits_on(store):
     assert (store.waits.find(TOKEN), day(store).missed) == (wait, 0)
 
 
+def test_places_are_remembered_and_a_password_of_somebody_else_is_marked(store):
+    assert store.logins.facts("Ada", [PLACE]).place is None
+    store.logins.remember(ADA, [PLACE], 1)
+    assert store.logins.facts("Ada", [PLACE]).place == PLACE
+    given = {"author": Author(who="", time_ms=1), "password": "staple battery"}
+    after = store.accounts.change(lambda all_: count_password(all_, ADA, must_change=True), **given)
+    assert store.accounts.snapshot() == after
+    assert after.technicians[ADA].must_change
+
+
+ADA = 2
+PLACE = bytes(32)
 TOKEN = bytes.fromhex("22af5eb7a99e9a167adafc9b1c22f688cb7d7f87cd31c10e00dda28bd0953cfc")
