@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from console.remote.remote import Remote
 from console.session.entrance import Entrance
@@ -23,6 +23,7 @@ from protocol.notation.names import cleaned
 from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.member import NAMELESS, SeatKey
+from protocol.seat.seat_records import SavedCode
 from protocol.seat.typing_sign import TypingSign
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
@@ -63,6 +64,7 @@ class Session(SessionView):
         surroundings: Surroundings,
         opened_ms: int,
         private: Conversation | None = None,
+        codes: Sequence[SavedCode] = (),
     ) -> None:
         super().__init__()
         self.title = cleaned(title) or NAMELESS
@@ -82,6 +84,7 @@ class Session(SessionView):
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
         self._fresh_seat = FreshSeat(up=self._attach, down=self._let_go)
         self._make_ways_in()
+        self._entrance.take_up(codes)
         self._make_pictures()
         self._handlers = self._table()
 
@@ -111,6 +114,7 @@ class Session(SessionView):
             pages=surroundings.pages_address,
             changed=self._codes_changed,
             allowed=self._may_admit,
+            keep=self.attendance.save,
         )
         self.invitations = Invitations(
             attendance=self.attendance,
