@@ -51,6 +51,7 @@ class Admission:
         role: what whoever joins with it becomes.
         allowed: returns whether this technician may let somebody in with it now.
         keep: saves what `saved` returns, before it returns.
+        withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
         code: the live code, or None.
@@ -69,6 +70,7 @@ class Admission:
         changed: Callable[[], None],
         allowed: Callable[[], bool],
         keep: Callable[[], None] = lambda: None,
+        withdraw: Callable[[bytes], None],
         role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
@@ -83,6 +85,8 @@ class Admission:
         self._changed = changed
         self._allowed = allowed
         self._keep = keep
+        self._withdraw = withdraw
+        self._let_in: dict[int, bytes] = {}  # by join: the key of introduction that was handed out
         self._secrets: dict[ProofKind, str] = {}
         self._unwanted = False  # the last code that was asked for was taken back before it was made
         self._asked: deque[bytes | None] = deque()  # what codes were asked for with: for the queue, the secret
@@ -243,6 +247,8 @@ class Admission:
         if isinstance(message, JoinStep):
             self._take_step(message)
         elif isinstance(message, EndJoin):
+            if (key := self._let_in.pop(message.join, None)) is not None:
+                self._withdraw(key)
             self._drop(message.join)
         else:
             self._announced(message)
@@ -269,6 +275,7 @@ class Admission:
         for number in list(self._joins)[:-JOINS_KEPT]:
             del self._joins[number]
             self._doubtful.discard(number)
+            self._let_in.pop(number, None)
 
     def _take_step(self, step: JoinStep) -> None:
         if step.join not in self._joins:
@@ -316,7 +323,8 @@ class Admission:
             exchange.verify(step.data)
         except SealError:
             if exchange.kind == "code":  # of a link nobody guesses the secret
-                self._note_wrong()
+                self._tries.note_wrong()
+                self._keep()  # before the joiner hears of it: what was tried outlives this program
             raise
         if exchange.kind == "code" and (self._tries.needs_click or step.join in self._doubtful):
             self._ask_about(step.join)
@@ -325,11 +333,6 @@ class Admission:
 
     def _is_spent(self, exchange: LeadExchange) -> bool:
         return exchange.kind == "code" and self._tries.spent
-
-    def _note_wrong(self) -> None:
-        """Count a wrong proof, and keep that before the joiner hears of it: what was tried outlives this program."""
-        self._tries.note_wrong()
-        self._keep()
 
     def _ask_about(self, join: int) -> None:
         self._proven.append(join)
@@ -341,8 +344,9 @@ class Admission:
         if not self._allowed():
             self._refuse(join, Reason.NOT_ADMITTED)
             return
-        grant = self._exchanges[join].grant(self._grant())
-        self._send(JoinStep(session=self._session, join=join, data=grant))
+        grant = self._grant()
+        self._let_in[join] = grant.key
+        self._send(JoinStep(session=self._session, join=join, data=self._exchanges[join].grant(grant)))
         self._send(Admit(session=self._session, join=join))
         self.end(Reason.NONE)
 

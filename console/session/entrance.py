@@ -28,6 +28,7 @@ class Entrance:
         changed: a code or a join has changed; the role says whose.
         allowed: returns whether this technician may let somebody in who becomes that.
         keep: saves the codes.
+        withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
         customer, colleague: the two codes.
@@ -45,6 +46,7 @@ class Entrance:
         changed: Callable[[Role], None],
         allowed: Callable[[Role], bool],
         keep: Callable[[], None] = lambda: None,
+        withdraw: Callable[[bytes], None],
     ) -> None:
         self._place = place
         self._pages = pages
@@ -58,6 +60,7 @@ class Entrance:
                 changed=lambda: changed(role),
                 allowed=lambda: allowed(role),
                 keep=keep,
+                withdraw=withdraw,
                 role=role,
             )
 

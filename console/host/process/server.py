@@ -26,7 +26,7 @@ from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
 from console.host.links.proxied import ProxiedServer, serve_proxied
 from console.host.links.services import Services
-from console.host.process.certificate import Certificate, CertificateError, before_of, own_certificate
+from console.host.process.certificate import Certificate, CertificateError, is_alone, own_certificate
 from console.host.process.database_choice import open_store, shown, take_alone
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
@@ -110,10 +110,10 @@ class Host:
             self.certificate, token = _secrets(self._folder, self._options)
             self.tls = server_context(_presented(self._folder, self.certificate), self.certificate.key)
             refuse_another(self._folder, self._database)
-            store = open_store(self._database)
-            end.callback(store.close)
             self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
-            end.callback(self.use.release)
+            end.callback(self.use.release)  # before it is opened: another host's would be brought up under it
+            store = open_store(self._database, make=True, bring_up=True)
+            end.callback(store.close)
             note(self._folder, self._database)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = [] if self._options.cluster_address else store.sessions.live()
@@ -231,7 +231,7 @@ def _secrets(folder: DataFolder, options: Options) -> tuple[Certificate, bytes]:
 
 def _presented(folder: DataFolder, certificate: Certificate) -> Path:
     """Return the file with what the host shows; raises CertificateError and StartError."""
-    if not before_of(folder, certificate).exists():
+    if is_alone(folder, certificate):
         return certificate.path
     from console.host.process.succession import presented  # what it needs is loaded where there was one before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from console.host.core.audit import Event
 from console.host.core.limits import (
@@ -132,6 +132,10 @@ class QueueCustomers:
         self._of_token: dict[bytes, CustomerTurn] = {}
         self._of_number: dict[int, CustomerTurn] = {}
 
+    def tokens(self) -> Collection[bytes]:
+        """Return what the database keeps of the tokens of all who wait, or are about to come into a session."""
+        return self._of_token.keys()
+
     def wait(self, peer: Peer, message: Wait) -> None:
         """Let a stranger wait, give them their place back, or say why not."""
         if not peer.stranger or peer in self._of_peer or peer in self._looked_up:
@@ -150,7 +154,7 @@ class QueueCustomers:
         turn = self._of_peer.get(peer)
         if turn is None or turn.waiter is None or not turn.reads():
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
-        elif not self._said.take(turn.waiter.number, self._loop.time()):
+        elif message.text and not self._said.take(turn.waiter.number, self._loop.time()):
             peer.refuse(message.TAG, Reason.LIMIT)
         elif turn.words != message.text:
             turn.words = message.text

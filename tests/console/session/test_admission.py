@@ -15,7 +15,7 @@ from protocol.vocabulary.messages import Reason, Role
 
 SESSION = b"s" * 16
 FINGERPRINT = b"f" * 32
-GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster")
+GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster", channel="")
 WRONG = "00000"
 LINK_ROUTE = "abcdefgh2345"
 
@@ -27,6 +27,7 @@ class Desk:
         self.sent = []
         self.changes = 0
         self.allowed = True
+        self.withdrawn = []
         self.certificate = FINGERPRINT
         self.admission = Admission(
             session=SESSION,
@@ -36,6 +37,7 @@ class Desk:
             changed=self.changed,
             allowed=lambda: self.allowed,
             keep=self.keep,
+            withdraw=self.withdrawn.append,
         )
         self.kept = []
 
