@@ -1,8 +1,9 @@
 """What lets someone join: a code of ten digits, or a link. Pure.
 
 A code is `RRRR SSS SSC`: four digits that route (the host knows them), five secret ones and a check digit over all nine
-(Damm), so that an honest typo is caught before anything is sent. A link carries 128 secret bits in place of the five
-digits and, where the host has no public certificate, that certificate's SHA-256.
+(Damm), so that an honest typo is caught before anything is sent. A link has a route of its own, twelve characters that
+nobody guesses who has not seen it, and 128 secret bits in place of the five digits; where the host has no public
+certificate, that certificate's SHA-256, too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from typing import Literal
 
 DEFAULT_PORT = 443  # of an address without one
 ROUTE_DIGITS = 4
+LINK_ROUTE_SIGNS = "abcdefghijklmnopqrstuvwxyz234567"  # base32
+LINK_ROUTE_LENGTH = 12
+ROUTE = rf"[0-9]{{{ROUTE_DIGITS}}}|[a-z2-7]{{{LINK_ROUTE_LENGTH}}}"
+"""Either route, as a regular expression; of a link with four digits: from a host that knew no others."""
 SECRET_DIGITS = 5
 CODE_DIGITS = ROUTE_DIGITS + SECRET_DIGITS + 1
 LINK_SECRET_BYTES = 16
@@ -39,7 +44,7 @@ _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
 _HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])"
 _ADDRESS = re.compile(rf"(?P<host>{_HOST})(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII)
 _LINK = re.compile(
-    rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>[0-9]{{4}})"
+    rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>{ROUTE})"
     r"#(?P<secret>[A-Za-z0-9_\-]{22})(?:\.(?P<fingerprint>[A-Za-z0-9_\-]{43}))?",
     re.ASCII | re.IGNORECASE,
 )
@@ -70,11 +75,16 @@ class BadCode(ValueError):
 class JoinCode:
     """What the joiner has: how to find the session and what proves that they were invited."""
 
-    route: str  # four digits, for the host
+    route: str  # for the host: four digits, or those of a link
     secret: str  # five digits, or base64url of 16 bytes; never sent
     kind: Kind
     host: str | None  # "HOST[:PORT]"; only a link or a file name has one
     fingerprint: bytes | None  # SHA-256 of the host's certificate; None: not in the code, or from a public CA
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it has the route of a link, which nobody guesses."""
+        return len(self.route) == LINK_ROUTE_LENGTH
 
     def __repr__(self) -> str:
         return f"JoinCode(route={self.route!r}, kind={self.kind!r}, host={self.host!r})"
@@ -176,7 +186,7 @@ def _parse_link(text: str) -> JoinCode:
     split_address(found["host"])
     _from_base64(found["secret"])
     fingerprint = None if found["fingerprint"] is None else _from_base64(found["fingerprint"])
-    return JoinCode(found["route"], found["secret"], "link", found["host"], fingerprint)
+    return JoinCode(found["route"].lower(), found["secret"], "link", found["host"], fingerprint)
 
 
 def _to_base64(data: bytes) -> str:

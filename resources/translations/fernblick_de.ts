@@ -670,6 +670,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Code wurde beendet</translation>
     </message>
     <message>
+        <source>Three wrong codes were entered. The link that you have sent is good still.</source>
+        <translation>Es wurden drei falsche Codes eingegeben. Der Link, den Sie verschickt haben, gilt weiterhin.</translation>
+    </message>
+    <message>
         <source>The code has expired</source>
         <translation>Der Code ist abgelaufen</translation>
     </message>
@@ -684,6 +688,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>With a new code {name} can join again.</source>
         <translation>Mit einem neuen Code kann {name} wieder beitreten.</translation>
+    </message>
+    <message>
+        <source>Someone entered the right code, but many codes are being tried at this host right now: it may be a guess. Ask {name} whether they are joining right now. Admit nobody you are not talking to.</source>
+        <translation>Jemand hat den richtigen Code eingegeben, aber gerade werden an diesem Host viele Codes ausprobiert: Er kann geraten sein. Fragen Sie {name}, ob er oder sie gerade beitritt. Lassen Sie niemanden ein, mit dem Sie nicht sprechen.</translation>
     </message>
     <message>
         <source>your colleague</source>
@@ -723,6 +731,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>End code</source>
         <translation>Code beenden</translation>
+    </message>
+    <message>
+        <source>Three wrong codes were entered. The link that you have sent is good still.</source>
+        <translation>Es wurden drei falsche Codes eingegeben. Der Link, den Sie verschickt haben, gilt weiterhin.</translation>
     </message>
     <message>
         <source>Code {digits}</source>
@@ -1624,6 +1636,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This goes on in {seconds} s.</source>
         <translation>In {seconds} s geht es weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>JoiningBar</name>
+    <message>
+        <source>Many codes are being tried at this host. Your computer works for its turn, a few seconds…</source>
+        <translation>An diesem Host werden gerade viele Codes ausprobiert. Ihr Computer arbeitet ein paar Sekunden, bis er an der Reihe ist …</translation>
     </message>
 </context>
 <context>

@@ -15,7 +15,7 @@ import { Words } from "./words.js";
 const SECTIONS = ["old", "start", "waiting", "chat", "ended"];
 const TYPING_MS = 5000; // after which a writer has paused
 const SAY_AGAIN_MS = 2000;
-const ROUTE = /^[0-9]{4}$/;
+const ROUTE = /^[0-9]{4}$/; // of a link from a host that knew no others; a longer one may be a channel's name
 const SECRET = /^#([A-Za-z0-9_-]{22})$/;
 
 const find = (id) => document.getElementById(id);

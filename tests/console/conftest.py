@@ -45,6 +45,7 @@ class FakeCode:
     left_s: int = 872
 
     page: str = "https://support.example/chat/1234#c2VjcmV0"
+    burned: bool = False
 
     def seconds_left(self) -> int:
         return self.left_s
@@ -267,8 +268,13 @@ class FakeSession(QObject):
         self.colleague_code: FakeCode | None = None
         self.colleague_code_ended = Reason.NONE
         self.admits_colleague = False
+        self.admits_under_attack = False
         self.forbidden: dict[Act, str] = {Act.LEAVE: "nobody_there"}
         self.capture = SimpleNamespace(own=True, asks=False)
+
+    @property
+    def admit_question(self) -> int:
+        return (2 if self.admits_colleague else 1) if self.needs_admit else 0
 
     def monitors(self) -> list[Monitor]:
         return self.screens

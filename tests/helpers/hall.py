@@ -252,7 +252,7 @@ class Hall:
         )
         traffic = Traffic(sessions=self.host, loop=self.clock)
         team = Teamwork(sessions=self.host, directory=self)
-        attaching = Attaching(sessions=self.host, clerk=Nobody(), journal=self.journal, loop=self.clock)
+        attaching = Attaching(sessions=self.host, questions=Nobody(), journal=self.journal, loop=self.clock)
         consent = Consent(sessions=self.host, journal=self.journal)
         self.handlers = {
             Attach: attaching.attach,

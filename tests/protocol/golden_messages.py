@@ -87,7 +87,18 @@ from protocol.vocabulary.input import (
     TextTyped,
     WheelTurned,
 )
-from protocol.vocabulary.joins import Admit, Admitted, CodeMade, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.vocabulary.joins import (
+    Admit,
+    Admitted,
+    CodeMade,
+    EndCode,
+    EndJoin,
+    Join,
+    Joining,
+    JoinStep,
+    MakeCode,
+    Puzzle,
+)
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.vocabulary.messages import (
     Attach,
@@ -222,6 +233,7 @@ HOST_MESSAGES = [
     CodeMade(session=SESSION, route="0412", valid_s=600),
     EndCode(session=SESSION, burned=True),
     Join(route="0412"),
+    Puzzle(token=bytes(range(40)), bits=18),
     Joining(session=SESSION, join=3),
     JoinStep(session=SESSION, join=3, data=b"step"),
     Admit(session=SESSION, join=3),

@@ -50,6 +50,11 @@ class Session(SessionNews):
     # -- what the windows read ------------------------------------------------------------------------------
 
     @property
+    def works(self) -> bool:
+        """Whether this computer works for its turn to join."""
+        return self._way_in.works
+
+    @property
     def phase(self) -> str:
         """What the customer is at: a phase of the `WayIn`, "session" or "ended"."""
         if self._stay is None:

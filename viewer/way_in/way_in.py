@@ -36,6 +36,7 @@ class WayIn:
             join).
         queue: the place in the queue, while the phase is "waiting".
         offered: the seat, while the phase is "offered".
+        works: this computer works for its turn to join; see `JoinAttempt`.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class WayIn:
         self.phase = "idle"
         self.queue: QueueWait | None = None
         self.offered: SavedSeat | None = None
+        self.works = False
         self._changed = changed
         self._seated = seated
         self._failed = failed
@@ -87,7 +89,7 @@ class WayIn:
             return
         self._become("joining")
         proves = partial(self._wrong_codes.tried, address) if self._code_host else None
-        attempt = JoinAttempt(code=code, host=address, proves=proves, followed=self._followed)
+        attempt = JoinAttempt(code=code, host=address, proves=proves, works=self._work, followed=self._followed)
         self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
 
     def wait(self, queue: Queue) -> None:
@@ -141,6 +143,10 @@ class WayIn:
             self._become("offered")
         else:
             self._arrive(saved)
+
+    def _work(self, works: bool) -> None:
+        self.works = works
+        self._changed()
 
     def _called(self, code: JoinCode) -> None:
         """Come in: a technician has picked this customer up."""

@@ -163,7 +163,7 @@ class MainWindow(QWidget):
     def _follow(self) -> None:
         """Show the page of the session's phase."""
         phase = self._session.phase
-        self._entry.show_busy(phase == "joining")
+        self._entry.show_busy(phase == "joining", works=self._session.works)
         if phase in ("idle", "joining"):
             self._show_join()
         elif phase == "waiting":

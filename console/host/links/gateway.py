@@ -81,6 +81,7 @@ class Gateway:
             codes=self.services.codes,
             directory=self.services.directory,
             queue=self.services.queue,
+            questions=self.services.questions,
             links=self._peers,
             end_links=self._end_links,
         )

@@ -286,7 +286,7 @@ VERDICTS = {
     **dict.fromkeys(("share_changed", "member_left", "session_closed", "draining"), S),
     **dict.fromkeys(("start_share", "take_share", "pass_share", "end_share", "leave"), E),
     # codes and joins
-    **dict.fromkeys(("make_code", "make_viewer_code", "join", "admit", "make_colleague_code"), E),
+    **dict.fromkeys(("make_code", "make_viewer_code", "join", "puzzle", "admit", "make_colleague_code"), E),
     **dict.fromkeys(("code_made", "colleague_code_made", "admitted", "join_step"), U),
     **dict.fromkeys(("end_code", "end_colleague_code", "joining", "end_join"), S),
     "colleague_joining": S,

@@ -208,15 +208,21 @@ class Case:
         await self.console.attach(self.session, 1, self.lead_token)
         return self
 
-    async def make_code(self):
+    async def make_both(self):
+        """Make a code, and the link with it."""
         self.console.send(MakeCode(session=self.session))
-        return (await self.console.get(CodeMade)).route
+        return await self.console.get(CodeMade)
+
+    async def make_code(self):
+        return (await self.make_both()).route
 
     async def begin_join(self, route, **options):
         viewer = await self.host.client(**options)
         viewer.send(Join(route=route))
         joining = await viewer.get(Joining)
-        assert await self.console.get(Joining) == joining
+        viewer.send(JoinStep(session=self.session, join=joining.join, data=b"start"))
+        assert (await self.console.get(Joining)).join == joining.join
+        assert (await self.console.get(JoinStep)).data == b"start"
         return viewer, joining.join
 
     def box(self, to, channel, box):
@@ -226,8 +232,6 @@ class Case:
 
     async def join(self):
         self.viewer, number = await self.begin_join(await self.make_code())
-        self.viewer.send(JoinStep(session=self.session, join=number, data=b"start"))
-        assert (await self.console.get(JoinStep)).data == b"start"
         self.console.send(JoinStep(session=self.session, join=number, data=b"answer"))
         assert (await self.viewer.get(JoinStep)).data == b"answer"
         self.console.send(Admit(session=self.session, join=number))
@@ -241,8 +245,8 @@ class Case:
 @pytest.fixture(autouse=True)
 def time_enough(monkeypatch):
     """Let no join run out of time on a slow computer, unless a test is about that."""
-    for module in (gateway, joins):
-        monkeypatch.setattr(module, "JOIN_S", 10 * PATIENCE_S)
+    for module, name in ((gateway, "JOIN_S"), (joins, "JOIN_S"), (joins, "STEP_S")):
+        monkeypatch.setattr(module, name, 10 * PATIENCE_S)
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ class AttemptByHand:
 
     made: list = []  # noqa: RUF012 - emptied for each test
 
-    def __init__(self, *, code, host, proves=None, followed=None):
-        self.code, self.host, self.proves = code, host, proves
+    def __init__(self, *, code, host, proves=None, works=None, followed=None):
+        self.code, self.host, self.proves, self.works = code, host, proves, works
         self.outcome = asyncio.get_running_loop().create_future()
         self.begun = asyncio.Event()
         AttemptByHand.made.append(self)

@@ -48,7 +48,7 @@ class WaitRecords:
 
     def find(self, token_hash: bytes) -> StoredWait | None:
         """Return the wait that belongs to a token."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(select(waits).where(waits.c.token_hash == token_hash)).one_or_none()
         if row is None:
             return None
