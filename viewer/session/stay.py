@@ -10,7 +10,7 @@ from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
+from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed, now_ms
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
@@ -324,7 +324,7 @@ class Stay:
             self._pictured(sender, content)
 
     def _recall(self, earlier: EarlierLine) -> None:
-        line = recall(earlier, self.conversation)
+        line = recall(earlier, self.conversation, now_ms())
         if line is not None:
             self._attendance.save()
             self._news.line_added.emit(line)
