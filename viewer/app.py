@@ -81,10 +81,10 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     left_out, mark = make_left_out(), Mark()
     portal = make_portal() if on_wayland() else None
     screens = Screens(left_out=left_out, mark=mark, portal=portal)
-    control = ControlProcess(unavailable=unavailable(), command=command())
+    control = ControlProcess(unavailable=unavailable(on_wayland=on_wayland()), command=command())
     wrong_codes = WrongCodes(folder / "viewer" / FILE)
     session = Session(seats=seats, screens=screens, injector=control, wrong_codes=wrong_codes)
-    window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
+    window = MainWindow(session=session, settings=settings, full_screen=options.full_screen, on_wayland=on_wayland())
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
     window.show()
     if options.calling_card is not None:

@@ -3088,6 +3088,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Preset by your company.</source>
         <translation>Von Ihrer Firma voreingestellt.</translation>
     </message>
+    <message>
+        <source>This is no address. Write a name or a number, and a port only behind a colon: desk.example:7444</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ShareAction</name>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -43,6 +44,7 @@ class MainWindow(QWidget):
         session: what the customer is in or about to join.
         settings: the user's choices.
         full_screen: whether the mirror's window opens in full screen.
+        on_wayland: whether this is a Wayland desktop.
 
     Signals:
         mirror_made: (ShareWindow) is about to be shown for the first time.
@@ -50,7 +52,9 @@ class MainWindow(QWidget):
 
     mirror_made = Signal(object)
 
-    def __init__(self, *, session: Session, settings: Settings, full_screen: bool = False) -> None:
+    def __init__(
+        self, *, session: Session, settings: Settings, full_screen: bool = False, on_wayland: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
         self._settings = settings
@@ -62,7 +66,9 @@ class MainWindow(QWidget):
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
         self.mirror_window: ShareWindow | None = None
-        self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
+        self.desktop_windows = DesktopWindows(
+            session=session, open_key=partial(open_global_key, on_wayland=on_wayland), parent=self
+        )
         self.offer_page: OfferPage | None = None
         self.queue_page: QueuePage | None = None
         self._pages = QStackedWidget()

@@ -75,7 +75,7 @@ def test_where_another_program_has_the_key_another_one_is_taken(display: str):
 def test_without_an_x_server_there_is_no_key(monkeypatch):
     assert x11.open_key(lambda: None, ":987654") is None
     monkeypatch.delenv("DISPLAY", raising=False)
-    assert open_global_key(lambda: None) is None
+    assert open_global_key(lambda: None, on_wayland=False) is None
 
 
 @pytest.mark.parametrize(("layout", "keycode"), [("us", 53), ("dvorak", 56), ("ru", 53)])

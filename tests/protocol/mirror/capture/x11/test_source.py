@@ -21,6 +21,7 @@ from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.picture.tiles import Grid, Rect
 from protocol.mirror.send.capture_thread import Ended, Failed, MirrorBegan, PartReady, PointerMoved, Pump
+from tests.helpers.odd.desktops import STALE, wayland_desktop
 
 LONG_S = 60.0
 WHOLE = Rect(0, 0, 640, 480)
@@ -276,9 +277,29 @@ def test_wake_ends_a_wait_and_is_harmless_after_close(open_source):
     source.close()
 
 
-def test_a_wayland_desktops_own_x_server_is_refused(x_server, monkeypatch):
-    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+def test_a_wayland_desktops_own_x_server_is_refused(x_server, monkeypatch, tmp_path):
+    with wayland_desktop(tmp_path / "wayland-0") as variables:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.setenv("DISPLAY", x_server.display)
+        refused(x_server)
+
+
+@pytest.mark.parametrize("variables", STALE.values(), ids=STALE)
+def test_an_x_server_is_shared_whatever_variables_say(x_server, monkeypatch, tmp_path, variables):
     monkeypatch.setenv("DISPLAY", x_server.display)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "a-file").touch()
+    with wayland_desktop(tmp_path / "ended"):
+        pass
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert not capture.on_wayland()
+    assert len(capture.monitors()) == 1
+
+
+def refused(x_server):
+    assert capture.on_wayland()
     with pytest.raises(CaptureUnavailable) as failure:
         capture.monitors()
     assert failure.value.code == "wayland"
