@@ -3090,7 +3090,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>This is no address. Write a name or a number, and a port only behind a colon: desk.example:7444</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: desk.example:7444</translation>
     </message>
 </context>
 <context>
