@@ -4110,6 +4110,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Frage nach dem Desktop wurde nicht rechtzeitig beantwortet; das gilt als Nein.</translation>
     </message>
     <message>
+        <source>{name}&apos;s desktop is no longer shown: the screen could not be read there.</source>
+        <translation>Der Desktop von {name} wird nicht mehr gezeigt: Der Bildschirm dort konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>{name} took back the permission to see the desktop.</source>
         <translation>{name} hat die Erlaubnis für den Desktop zurückgenommen.</translation>
     </message>
@@ -4595,6 +4599,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The customer took the permission back. You can ask again.</source>
         <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s screen could not be read.</source>
+        <translation>Der Bildschirm des Kunden konnte nicht gelesen werden.</translation>
     </message>
     <message>
         <source>There were too many wrong logins with this name. Wait five minutes, then try again.</source>

@@ -15,6 +15,7 @@ from protocol.notation.keysyms import Key, is_modifier, keysym_of
 from protocol.vocabulary.input import MouseButton
 from viewer.control.x11_borrowed import BorrowedKeys
 from viewer.control.x11_buttons import ButtonMap
+from viewer.control.x11_extensions import has_extension
 from viewer.control.x11_layout import Layout, State
 from viewer.control.x11_repeat import ServerRepeat
 
@@ -262,7 +263,7 @@ def _connect(display: str | None) -> Any:
     except xcffib.ConnectionException as error:
         raise NoDevice("no_display") from error
     for name, needed, code in (("XWAYLAND", False, "control_wayland"), ("XTEST", True, "control_unavailable")):
-        if bool(connection.core.QueryExtension(len(name), name).reply().present) is not needed:
+        if has_extension(connection, name) is not needed:
             connection.disconnect()
             raise NoDevice(code)
     return connection

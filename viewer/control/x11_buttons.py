@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import xcffib
 import xcffib.xinput
+
+from viewer.control.x11_extensions import extension
 
 _ALL_DEVICES = 0
 _NAME = b"XTEST pointer"
@@ -25,13 +26,8 @@ class ButtonMap:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
-        self._device: int | None = None
-        try:
-            self._input = connection(xcffib.xinput.key)
-            self._input.XIQueryVersion(2, 0).reply()
-            self._device = self._faked()
-        except (KeyError, xcffib.XcffibException):
-            self._device = None
+        self._input = extension(connection, xcffib.xinput.key)
+        self._device = None if self._input is None else self._faked()
 
     def button_for(self, wanted: int) -> int:
         """Return the button to press for programs to see `wanted`; itself where no button is mapped to it."""
@@ -42,7 +38,9 @@ class ButtonMap:
         return next((button for button, made in own.items() if shared.get(made) == wanted), wanted)
 
     def _faked(self) -> int | None:
-        """Return the device that XTEST's presses come from."""
+        """Return the device that XTEST's presses come from; None where the server knows of no devices."""
+        if self._input.XIQueryVersion(2, 0).reply().major_version < 2:
+            return None
         for device in self._input.XIQueryDevice(_ALL_DEVICES).reply().infos:
             if device.type == _TO_A_POINTER and device.name.raw.endswith(_NAME):
                 return int(device.deviceid)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import xcffib
 import xcffib.xkb
+
+from viewer.control.x11_extensions import extension
 
 USUAL_DELAY_S = 0.4  # of a server that does not say it; shorter than anybody's
 PART = 0.6  # of the server's delay that a key is held at most
@@ -47,8 +48,5 @@ class ServerRepeat:
 
 def _keyboard_extension(connection: Any) -> Any:
     """Return the extension that says how soon keys repeat; None where the server has none."""
-    try:
-        extension = connection(xcffib.xkb.key)
-        return extension if extension.UseExtension(1, 0).reply().supported else None
-    except (KeyError, xcffib.XcffibException):
-        return None
+    found = extension(connection, xcffib.xkb.key)
+    return found if found is not None and found.UseExtension(1, 0).reply().supported else None

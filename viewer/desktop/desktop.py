@@ -34,6 +34,11 @@ _ENDINGS = {
     Reason.ON_HOLD: "desktop_on_hold",
     Reason.HANDED_OVER: "desktop_other_leads",
 }
+_REASONS = {  # what else than the customer's wish has ended it, as the technician is told
+    "desktop_failed": Reason.CAPTURE_FAILED,
+    "desktop_mirror_effect": Reason.CAPTURE_FAILED,
+    "desktop_lost": Reason.TIMED_OUT,
+}
 
 
 class Desktop:
@@ -330,12 +335,13 @@ class Desktop:
         name, member = self.name, self._consent.revoke()
         self._follow()
         if member:
-            self._grant(member, Access.NONE)
+            self._grant(member, Access.NONE, _REASONS.get(event, Reason.NONE))
             self._attendance.note(event, name)
             self._changed()
 
-    def _grant(self, member: int, access: Access) -> None:
-        self._attendance.request(GrantDesktop(session=self._attendance.seat.session, member=member, access=access))
+    def _grant(self, member: int, access: Access, reason: Reason = Reason.NONE) -> None:
+        session = self._attendance.seat.session
+        self._attendance.request(GrantDesktop(session=session, member=member, access=access, reason=reason))
 
     def _note_no(self, event: str, question: Question) -> None:
         self._attendance.note(event, self.name_of(question.member))

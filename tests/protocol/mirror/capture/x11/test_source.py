@@ -16,6 +16,7 @@ from protocol.mirror.capture import backends as capture
 from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource, SourceResized
 from protocol.mirror.capture.x11 import source as x11
 from protocol.mirror.capture.x11.image import Grabber
+from protocol.mirror.capture.x11.pixels import format_of
 from protocol.mirror.capture.x11.pointer import clipped_shape
 from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
@@ -94,7 +95,7 @@ def test_damage_that_came_while_something_else_was_asked_for_still_ends_a_wait(o
     taken_damage(source)
     settle(source)
     x_server.draw(5, 6, noise(7, 8))
-    while not source.restacked() and not source._damaged:  # until the server has told of it
+    while not source.restacked() and not source._damage._damaged:  # until the server has told of it
         time.sleep(0.01)
     source.restacked()
     source.moves()
@@ -106,7 +107,7 @@ def test_damage_that_came_while_something_else_was_asked_for_still_ends_a_wait(o
 
 def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
     x_server.draw(0, 0, noise(640, 480))
-    grabber = Grabber(x_server.connection, x_server.screen.root, 1 << 62)  # more than there is
+    grabber = Grabber(x_server.connection, x_server.screen.root, usual(x_server), 1 << 62)  # more than there is
     frame = np.zeros((470, 630, 4), np.uint8)
     rects = [Rect(0, 0, 600, 470), Rect(600, 5, 30, 400)]
     grabber.grab(rects, (10, 10), frame)
@@ -117,7 +118,7 @@ def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
 @pytest.mark.parametrize("rows", [1, 3, 470])
 def test_what_does_not_fit_into_the_shared_memory_comes_in_strips(x_server, rows):
     x_server.draw(0, 0, noise(640, 480))
-    grabber = Grabber(x_server.connection, x_server.screen.root, rows * 4 * 630)
+    grabber = Grabber(x_server.connection, x_server.screen.root, usual(x_server), rows * 4 * 630)
     assert grabber._segment is not None
     frame = np.zeros((470, 630, 4), np.uint8)
     rects = [Rect(0, 0, 5, 7), Rect(5, 0, 620, 470), Rect(625, 9, 5, 461), Rect(0, 7, 5, 1)]
@@ -296,6 +297,10 @@ def test_an_x_server_is_shared_whatever_variables_say(x_server, monkeypatch, tmp
         monkeypatch.setenv(name, value)
     assert not capture.on_wayland()
     assert len(capture.monitors()) == 1
+
+
+def usual(x_server):
+    return format_of(x_server.connection, x_server.screen.root_visual, x_server.screen.root_depth)
 
 
 def refused(x_server):
