@@ -29,6 +29,7 @@ PACKAGES: dict[str, set[str]] = {
     "viewer.control": {"xcffib", "pynput"},
     "resources": QT | {"platformdirs"},
     "resources.mirror": QT | {"numpy"},
+    "resources.program": QT | {"platformdirs", "xcffib"},
 }
 ADDRESSES = {  # what names a database, and nothing else of SQLAlchemy
     "console.host.checking.databases": {"sqlalchemy.URL"},

@@ -69,6 +69,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     from protocol.seat.wrong_codes import FILE, WrongCodes
     from resources.mirror.portal.wayland import make_portal
     from resources.mirror.window.mirror_effect import Apart
+    from resources.mirror.window.watched import is_a_picture_watched
+    from resources.program.awake import KeepAwake
     from viewer.control.device import unavailable
     from viewer.control.process import ControlProcess, command
     from viewer.session.session import Session
@@ -86,6 +88,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     session = Session(seats=seats, screens=screens, injector=control, wrong_codes=wrong_codes)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen, on_wayland=on_wayland())
     both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
+    awake = KeepAwake(wanted=lambda: is_a_picture_watched() or session.shows_desktop)
     window.show()
     if options.calling_card is not None:
         begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window)
@@ -99,6 +102,7 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
         await _join_by_itself(session, options, settings)
         await asyncio.get_running_loop().create_future()
     finally:
+        awake.close()
         await session.close()
         both_ways.close()
         if portal is not None:
