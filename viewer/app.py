@@ -14,7 +14,11 @@ from viewer.way_in import invitation
 from viewer.way_in.invitation import Invitation
 
 if TYPE_CHECKING:
+    from protocol.mirror.send.screens import Screens
+    from resources.mirror.portal.portal import DesktopPortal
+    from resources.mirror.window.mirror_effect import Apart
     from resources.program.settings import Settings
+    from viewer.control.process import ControlProcess
     from viewer.session.session import Session
     from viewer.windows.main_window import MainWindow
 
@@ -62,42 +66,27 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture.backends import leaves_out, make_left_out, on_wayland
-    from protocol.mirror.picture.watermark import Mark
-    from protocol.mirror.send.screens import Screens
+    from protocol.mirror.capture.backends import leaves_out, on_wayland
     from protocol.seat.seatfile import SeatFolder
     from protocol.seat.wrong_codes import FILE, WrongCodes
-    from resources.mirror.portal.wayland import make_portal
-    from resources.mirror.window.mirror_effect import Apart
     from resources.mirror.window.watched import is_a_picture_watched
     from resources.program.awake import KeepAwake
-    from viewer.control.device import unavailable
-    from viewer.control.process import ControlProcess, command
     from viewer.session.session import Session
-    from viewer.way_in.card_folder import CardFolder
     from viewer.windows.both_ways import BothWays
-    from viewer.windows.card_opening import begin_with_card
     from viewer.windows.main_window import MainWindow
 
     seats = SeatFolder(folder / "viewer")
-    left_out, mark = make_left_out(), Mark()
-    portal = make_portal() if on_wayland() else None
-    screens = Screens(left_out=left_out, mark=mark, portal=portal)
-    control = ControlProcess(unavailable=unavailable(on_wayland=on_wayland()), command=command())
-    wrong_codes = WrongCodes(folder / "viewer" / FILE)
-    session = Session(seats=seats, screens=screens, injector=control, wrong_codes=wrong_codes)
+    screens, portal, apart = _screens()
+    codes = WrongCodes(folder / "viewer" / FILE)
+    session = Session(seats=seats, screens=screens, injector=_control(), wrong_codes=codes)
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen, on_wayland=on_wayland())
-    both_ways = BothWays(session=session, window=window, apart=Apart(left_out, mark), sure=leaves_out())
+    both_ways = BothWays(session=session, window=window, apart=apart, sure=leaves_out())
     awake = KeepAwake(wanted=lambda: is_a_picture_watched() or session.shows_desktop)
     window.show()
-    if options.calling_card is not None:
-        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window)
+    _begin_with_card(options, folder, window, settings)
     if seats.broken:
         session.failed.emit("seat_broken")
-    if options.link:
-        window.fill_in(options.link)
-    if invited is not None:
-        _follow_invitation(invited, session, window)
+    _begin(options, invited, session, window)
     try:
         await _join_by_itself(session, options, settings)
         await asyncio.get_running_loop().create_future()
@@ -107,6 +96,45 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
         both_ways.close()
         if portal is not None:
             portal.close()
+
+
+def _control() -> ControlProcess:
+    """Make what operates this computer where the customer allows it."""
+    from protocol.mirror.capture.backends import on_wayland
+    from viewer.control.device import unavailable
+    from viewer.control.process import ControlProcess, command
+
+    return ControlProcess(unavailable=unavailable(on_wayland=on_wayland()), command=command())
+
+
+def _begin_with_card(options: argparse.Namespace, folder: Path, window: MainWindow, settings: Settings) -> None:
+    """Show the Calling Card that the command line names, if it does."""
+    from viewer.way_in.card_folder import CardFolder
+    from viewer.windows.card_opening import begin_with_card
+
+    if options.calling_card is not None:
+        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window, memory=settings)
+
+
+def _begin(options: argparse.Namespace, invited: Invitation | None, session: Session, window: MainWindow) -> None:
+    """Show what else the command line has: a link to be filled in, or an invitation to be looked at."""
+    if options.link:
+        window.fill_in(options.link)
+    if invited is not None:
+        _follow_invitation(invited, session, window)
+
+
+def _screens() -> tuple[Screens, DesktopPortal | None, Apart]:
+    """Return what can be shown of this computer, the dialog of a desktop that asks itself, and what is left out."""
+    from protocol.mirror.capture.backends import make_left_out, on_wayland
+    from protocol.mirror.picture.watermark import Mark
+    from protocol.mirror.send.screens import Screens
+    from resources.mirror.portal.wayland import make_portal
+    from resources.mirror.window.mirror_effect import Apart
+
+    left_out, mark = make_left_out(), Mark()
+    portal = make_portal() if on_wayland() else None
+    return Screens(left_out=left_out, mark=mark, portal=portal), portal, Apart(left_out, mark)
 
 
 def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:

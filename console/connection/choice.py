@@ -111,8 +111,9 @@ class HostChoice(QObject):
     def use_prepared(self) -> None:
         """Use the host that a file beside the program names, and trust there whom that file says."""
         asked = self._settings.preset.asked
-        fingerprint = bytes.fromhex(asked.get("company_fingerprint", ""))
-        authority = asked.get("company_authority", "")
+        fingerprint, authority = (
+            bytes.fromhex(asked.get(f"company_{name}", "")) for name in ("fingerprint", "authority")
+        )
         self._settings.use_company_host(asked["company_host"], fingerprint or None, authority)
         self._change()
 
@@ -155,11 +156,12 @@ class HostChoice(QObject):
             return None
         return RemoteHost(
             address=settings.company_host,
-            fingerprint=settings.company_fingerprint,
+            fingerprint=settings.latest(settings.company_fingerprint),
             authority=settings.company_authority,
             name=settings.login_name,
             passwords=self._passwords if settings.passwords_kept else NoPasswords(),
             keep_name=self._keep_name,
+            keep_pin=settings.keep_successor,
         )
 
     def _keep_name(self, name: str) -> None:

@@ -83,6 +83,7 @@ class Connection:
         self._line: HostLine | None = None
         self._finding: asyncio.Task[None] | None = None
         self.logged_in = False
+        self._pins_before: tuple[bytes, ...] = ()  # of the host, which have led to the present one; the latest first
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message that concerns the connection."""
@@ -140,20 +141,19 @@ class Connection:
         return self.link.peer_fingerprint or b""
 
     def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it.
+        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it."""
+        assert self._entry is not None
+        return None if self._entry.fingerprint is None else self.host_fingerprint()
 
-        Customers do not have the file of a company's own CA, so they get what that CA vouches for now.
+    def known_as(self) -> tuple[str, ...]:
+        """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled.
+
+        Behind it stand those under which they were before, and which have led to that certificate.
         """
         assert self._entry is not None
-        public = self._entry.fingerprint is None and not self._entry.authority
-        return None if public else self.host_fingerprint()
-
-    def known_as(self) -> str:
-        """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled."""
-        assert self._entry is not None
-        if self._entry.fingerprint is not None:
-            return f"certificate {self._entry.fingerprint.hex()}"
-        return f"name {self._entry.address.rstrip('.').casefold()}:{self._entry.port}"
+        if self._entry.fingerprint is not None and not self._entry.authority:
+            return tuple(f"certificate {pin.hex()}" for pin in (self._entry.fingerprint, *self._pins_before))
+        return (f"name {self._entry.address.rstrip('.').casefold()}:{self._entry.port}",)
 
     def pages_address(self) -> str:
         """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
@@ -190,6 +190,9 @@ class Connection:
     def _up(self, link: Link) -> None:
         assert self._entry is not None
         self.link = link
+        if link.trust is not None and (before := self._entry.fingerprint) not in (None, link.trust.fingerprint):
+            self._pins_before = (before, *self._pins_before)
+            self._entry = self._entry.followed(link.trust)
         link.send(self._entry.login())
 
     def _down(self, code: str) -> None:

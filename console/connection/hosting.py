@@ -11,7 +11,7 @@ import json
 import logging
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from protocol.link.dialing import DialError, dial
@@ -56,12 +56,16 @@ class HostEntry:
     fingerprint: bytes | None  # None: a public CA vouches for its certificate
     token: bytes = field(repr=False)
     pid: int
-    authority: str = ""  # the file with the CA that vouches for it; "": a public one
+    authority: bytes = b""  # the certificate (DER) of the authority that `fingerprint` is of, where it is at hand
 
     @property
     def remote(self) -> bool:
         """Whether it is not this console's own."""
         return False
+
+    def followed(self, trust: Trust) -> HostEntry:
+        """Return the entry with whom to trust from now on: the host has proven to be the successor."""
+        return replace(self, fingerprint=trust.fingerprint)
 
     def login(self) -> Message:
         """Return the message that logs the technician in."""

@@ -96,6 +96,11 @@ class RemoteEntry(HostEntry):
         """Return the message that logs the technician in."""
         return PasswordLogin(name=cleaned(self.credentials.name), password=self.credentials.password)
 
+    def followed(self, trust: Trust) -> RemoteEntry:
+        """Return the entry with whom to trust from now on."""
+        self.host.followed(trust.fingerprint)
+        return replace(self, fingerprint=trust.fingerprint)
+
     def accepted(self) -> None:
         """Take note that the host has accepted the login."""
         self.host.accepted(self.credentials)
@@ -115,10 +120,11 @@ class RemoteHost:
     Args:
         address: HOST[:PORT].
         fingerprint: SHA-256 of the certificate that it must show; None: one that a CA vouches for.
-        authority: the file with that CA; "": a public one.
+        authority: the certificate (DER) of the authority that `fingerprint` is of, where it is at hand.
         name: who has logged in here last; "" nobody.
         passwords: the store that may remember the password.
         keep_name: called with the name once the host has accepted it.
+        keep_pin: called with `fingerprint` and its successor, once the host has proven to be that, and let somebody in.
     """
 
     remote = True
@@ -128,10 +134,11 @@ class RemoteHost:
         *,
         address: str,
         fingerprint: bytes | None,
-        authority: str = "",
+        authority: bytes = b"",
         name: str,
         passwords: Passwords,
         keep_name: Callable[[str], None],
+        keep_pin: Callable[[bytes, bytes], None] | None = None,
     ) -> None:
         self.address = address
         self.name = name
@@ -139,6 +146,8 @@ class RemoteHost:
         self._fingerprint = fingerprint
         self._authority = authority
         self._keep_name = keep_name
+        self._keep_pin = keep_pin
+        self._pinned = fingerprint  # as it is kept
         self._credentials: Credentials | None = None
         self._looked = False  # into the store
         self._tasks: set[asyncio.Future[None]] = set()
@@ -170,6 +179,10 @@ class RemoteHost:
             credentials=self._credentials,
         )
 
+    def followed(self, fingerprint: bytes | None) -> None:
+        """Hold the host to another certificate from now on, which the one of before has led to."""
+        self._fingerprint = fingerprint
+
     def use(self, credentials: Credentials) -> None:
         """Log in with these from now on."""
         self._credentials = credentials
@@ -179,6 +192,9 @@ class RemoteHost:
         name, password = credentials.name, credentials.password
         self.name = name
         self._keep_name(name)
+        if self._pinned and self._fingerprint and self._pinned != self._fingerprint and self._keep_pin is not None:
+            self._keep_pin(self._pinned, self._fingerprint)
+            self._pinned = self._fingerprint
         if credentials.remember:
             self._in_a_helper(lambda: self.passwords.keep(self.address, name, password))
         else:

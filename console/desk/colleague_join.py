@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from protocol.link.link import Link
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode, JoinCode
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
 from protocol.trust.join_proof import JoinerExchange, SealError
 from protocol.vocabulary.codec import BadMessage, Message
@@ -23,12 +23,13 @@ class ColleagueJoin(QObject):
 
     Signals:
         changed: `joining` is another.
-        seated: (SeatKey, customer's name) take this seat.
+        seated: (SeatKey, customer's name, channel) take this seat; the channel is that of the queue that the session
+            has come through, empty where it is protected from the host.
         problem: (code) for a sentence; the attempt is over.
     """
 
     changed = Signal()
-    seated = Signal(object, str)
+    seated = Signal(object, str, str)
     problem = Signal(str)
 
     def __init__(self) -> None:
@@ -151,7 +152,7 @@ class ColleagueJoin(QObject):
         if self._link is not None:
             self._wrong_codes.right(_host(self._link))
         self._forget()
-        self.seated.emit(seat, grant.customer_name)
+        self.seated.emit(seat, grant.customer_name, grant.channel)
 
     def _ended(self, message: EndJoin) -> None:
         if self._join == (message.session, message.join):

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import secrets
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -24,7 +25,7 @@ from console.session.session import Session
 from console.session.teamwork import Act
 from console.share.capture import Capture
 from console.share.share import ShareState
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import (
@@ -310,7 +311,7 @@ class Desk(QObject):
         self.account.link_up(link.send, message)
         self.directory.link_up(link.send)
         self.reports.link_up(link.send)
-        self.colleagues.logged_in(self._connection.known_as())
+        self.colleagues.logged_in(*self._connection.known_as())
         self._incoming.link_up(link.send)
         self.queue.link_up(link.send, message.name)
         self._joining.link_up(link)
@@ -349,8 +350,9 @@ class Desk(QObject):
             self.invited.emit(invitation)
 
     def _seated(self, seat: SeatKey, customer_name: str, channel: str = "") -> None:
-        """Take a new seat; `channel` is the queue that the customer comes from."""
+        """Take a new seat; `channel` is the queue that the session has come through."""
         if self._connection.link is not None:
+            seat = replace(seat, device=self.device.public.signing)
             session = self._lying.seat(seat, customer_name, channel)
             session.link_up(self._connection.link)
 

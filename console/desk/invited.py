@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.connection.colleagues import Colleagues, ColleagueView
 from console.connection.known_devices import Standing
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.device import Device
 from protocol.trust.introduction import Book, Introductions, new_secret, public_key
 from protocol.trust.invitation import (
@@ -36,6 +36,7 @@ from protocol.vocabulary.teamwork import (
 
 SEATED_S = INTRODUCE_S + 15.0  # after its time, in which who has accepted an invitation gets the seat
 OPEN_LIMIT = 20  # invitations that wait for an answer; more are declined at once
+OPEN_OF_ONE = 3  # of them, from one colleague: nobody's invitations keep those of others away
 
 
 @dataclass(frozen=True)
@@ -80,13 +81,14 @@ class IncomingInvitations(QObject):
     Signals:
         arrived: (InvitationView).
         gone: (InvitationView, code) it is over; the code is empty where this technician has accepted it.
-        seated: (SeatKey, customer's name) an invitation was accepted: take this seat.
+        seated: (SeatKey, customer's name, channel) an invitation was accepted: take this seat; the channel is that of
+            the queue that the session has come through, empty where it is protected from the host.
         problem: (code) for a sentence.
     """
 
     arrived = Signal(object)
     gone = Signal(object, str)
-    seated = Signal(object, str)
+    seated = Signal(object, str, str)
     problem = Signal(str)
 
     def __init__(self, *, device: Device, colleagues: Colleagues) -> None:
@@ -160,7 +162,8 @@ class IncomingInvitations(QObject):
         assert self._send is not None
         if (message.session, message.invitation) in self._open:
             raise BadMessage("an invitation in place of another")
-        if len(self._open) >= OPEN_LIMIT:
+        of_one = sum(opened.message.sender == message.sender for opened in self._open.values())
+        if len(self._open) >= OPEN_LIMIT or of_one >= OPEN_OF_ONE:
             self._send(AnswerInvitation(session=message.session, invitation=message.invitation, accept=False))
             return
         opened = _Open(message, time.monotonic() + INVITATION_S)
@@ -199,7 +202,7 @@ class IncomingInvitations(QObject):
             book=_book(message, accepted, keys),
         )
         self._drop((message.session, message.invitation), "")
-        self.seated.emit(seat, grant.customer_name)
+        self.seated.emit(seat, grant.customer_name, keys.channel)
 
     def _ended(self, message: InvitationEnded) -> None:
         code = "" if message.reason is Reason.NONE else "invitation_over"
@@ -251,6 +254,6 @@ def _book(message: InvitationAccepted, accepted: _Accepted, keys: InvitationKeys
         key=new_secret(),
         book=Book(),
     )
-    introductions.meet_lead(accepted.grant.member, accepted.grant.key)
+    introductions.meet_lead(accepted.grant.member, accepted.grant.key, accepted.terms.sender.signing)
     introductions.believe(keys.vouches, accepted.grant.member)
     return introductions.book

@@ -11,7 +11,15 @@ from PySide6.QtCore import QObject, Signal
 
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Reason, Refused
-from protocol.vocabulary.queue import Channels, CustomerPicked, PickUp, WaitingCustomer, WaitingGone, WaitingWords
+from protocol.vocabulary.queue import (
+    Channels,
+    CustomerPicked,
+    PickUp,
+    WaitingCustomer,
+    WaitingGone,
+    WaitingWords,
+    is_channel,
+)
 from protocol.vocabulary.teamwork import INVITATION_S
 
 Send = Callable[[Message], None]
@@ -127,6 +135,7 @@ class Queue(QObject):
         return True
 
     def _channels_are(self, message: Channels) -> None:
+        _check(*message.channels, *filter(None, [message.own]))
         self.own, self.channels = message.own, message.channels
         self.changed.emit()
 
@@ -158,6 +167,7 @@ class Queue(QObject):
     def _customer_picked(self, message: CustomerPicked) -> None:
         if message.request != self._asked:
             raise BadMessage("somebody whom this technician has not picked up")
+        _check(message.channel)
         self._answered()
         if message.session is None:
             self._picked[message.request] = message
@@ -175,3 +185,9 @@ class Queue(QObject):
     def _forget(self, view: WaitingView) -> None:
         self.waiting.remove(view)
         self.gone.emit(view)
+
+
+def _check(*channels: str) -> None:
+    """Refuse what is called as no channel is: whoever reads of it would take it for none."""
+    if not all(map(is_channel, channels)):
+        raise BadMessage("no channel")

@@ -8,13 +8,13 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from console.session.session import Session
 from console.session.surroundings import Surroundings
-from console.session.view import SEALED_TO_HOST
+from console.session.view import SEALED_TO_HOST, THROUGH_QUEUE
 from protocol.seat.attendance import now_ms
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.seat_records import SavedSeat
 from protocol.seat.seatfile import SeatFolder
-from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.messages import Reason, Role
 
 _log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class DeskSessions(QObject):
             self.problem.emit("seat_broken")
 
     def seat(self, seat: SeatKey, customer_name: str, channel: str) -> Session:
-        """Add the session of a new seat; `channel` is the queue that the customer comes from, "": none."""
+        """Add the session of a new seat; `channel` is the queue that the session has come through, "": none."""
         for earlier in [s for s in self.all if s.id == seat.session]:  # left, and invited again
             self._take_off(earlier)
         session = Session(
@@ -79,7 +79,7 @@ class DeskSessions(QObject):
             opened_ms=now_ms(),
         )
         if channel:
-            session.attendance.note(SEALED_TO_HOST, channel)
+            session.attendance.note(SEALED_TO_HOST if seat.role is Role.LEAD else THROUGH_QUEUE, channel)
         self.save(session)
         self._add(session)
         return session

@@ -13,6 +13,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from console.remote.events import other_event, own_event
+from console.remote.leave import Leave
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
@@ -24,7 +25,7 @@ from protocol.vocabulary.content import (
     SourceWish,
     UpdateShown,
 )
-from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, AskLater, DesktopAsked, DesktopChanged
+from protocol.vocabulary.desktop import Access, AskDesktop, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.messages import Reason, Room, SessionState
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
@@ -82,6 +83,7 @@ class Remote(QObject):
         self._barred = barred
         self._before = before
         self._broken = broken
+        self._leave = Leave(attendance, self.leave_asked.emit)
         self._again = Access.NONE  # what a break has taken, to be asked for again
         self._wished = Access.NONE  # the most that this technician has asked for and not given or taken back
         self._over = False
@@ -155,8 +157,7 @@ class Remote(QObject):
 
     def allow(self, member: int, access: Access) -> None:
         """Let the collaborating technician `member` ask the customer for `access`; NONE: not."""
-        session = self._attendance.seat.session
-        self._attendance.request(AllowDesktop(session=session, member=member, access=access))
+        self._leave.answer(member, access)
 
     def tell(self, content: SourceWish | PictureWish | MirrorView) -> None:
         """Tell the customer's viewer what is wished and seen; states are said again with each source."""
@@ -178,8 +179,8 @@ class Remote(QObject):
     # -- what happens ---------------------------------------------------------------------------------------
 
     def desktop_asked(self, message: DesktopAsked) -> None:
-        """Tell the lead that a collaborating technician needs their leave."""
-        self.leave_asked.emit(message.member, message.access)
+        """Tell the lead that a collaborating technician needs their leave; see `Leave.asked`."""
+        self._leave.asked(message)
 
     def desktop_changed(self, message: DesktopChanged) -> None:
         """Follow what the host says of anybody's access."""
@@ -220,6 +221,7 @@ class Remote(QObject):
     def link_lost(self) -> None:
         """Freeze the picture; what was asked is forgotten."""
         self.asked, self.holder, self.rests_until = Access.NONE, 0, 0.0
+        self._leave.link_lost()
         if self._again is Access.NONE:
             self._wished = self._at_most(self.access)
         self._interrupt()
@@ -262,6 +264,7 @@ class Remote(QObject):
     def end(self) -> None:
         """Be over, as the session is."""
         self._over = True
+        self._leave.link_lost()
         self.drop()
 
     # -- inside ---------------------------------------------------------------------------------------------

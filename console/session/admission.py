@@ -47,6 +47,7 @@ class Admission:
         certificate: returns the SHA-256 of the host's certificate as this console sees it now.
         role: what whoever joins with it becomes.
         allowed: returns whether this technician may let somebody in with it now.
+        withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
         code: the live code, or None.
@@ -64,6 +65,7 @@ class Admission:
         certificate: Callable[[], bytes],
         changed: Callable[[], None],
         allowed: Callable[[], bool],
+        withdraw: Callable[[bytes], None],
         role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
@@ -77,6 +79,8 @@ class Admission:
         self._certificate = certificate
         self._changed = changed
         self._allowed = allowed
+        self._withdraw = withdraw
+        self._let_in: dict[int, bytes] = {}  # by join: the key of introduction that was handed out
         self._secrets: dict[ProofKind, str] = {}
         self._unwanted = False  # the last code that was asked for was taken back before it was made
         self._asked: deque[bytes | None] = deque()  # what codes were asked for with: for the queue, the secret
@@ -185,6 +189,8 @@ class Admission:
         if isinstance(message, JoinStep):
             self._take_step(message)
         elif isinstance(message, EndJoin):
+            if (key := self._let_in.pop(message.join, None)) is not None:
+                self._withdraw(key)
             self._drop(message.join)
         else:
             self._announced(message.join)
@@ -208,6 +214,7 @@ class Admission:
         self._joins[join] = False
         for number in list(self._joins)[:-JOINS_KEPT]:
             del self._joins[number]
+            self._let_in.pop(number, None)
 
     def _take_step(self, step: JoinStep) -> None:
         if step.join not in self._joins:
@@ -258,8 +265,9 @@ class Admission:
         if not self._allowed():
             self._refuse(join, Reason.NOT_ADMITTED)
             return
-        grant = self._exchanges[join].grant(self._grant())
-        self._send(JoinStep(session=self._session, join=join, data=grant))
+        grant = self._grant()
+        self._let_in[join] = grant.key
+        self._send(JoinStep(session=self._session, join=join, data=self._exchanges[join].grant(grant)))
         self._send(Admit(session=self._session, join=join))
         self.end(Reason.NONE)
 

@@ -26,6 +26,7 @@ class Entrance:
         pages: returns where the host's pages are, "": nowhere.
         changed: a code or a join has changed; the role says whose.
         allowed: returns whether this technician may let somebody in who becomes that.
+        withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
         customer, colleague: the two codes.
@@ -42,6 +43,7 @@ class Entrance:
         pages: Callable[[], str],
         changed: Callable[[Role], None],
         allowed: Callable[[Role], bool],
+        withdraw: Callable[[bytes], None],
     ) -> None:
         self._place = place
         self._pages = pages
@@ -54,6 +56,7 @@ class Entrance:
                 certificate=certificate,
                 changed=lambda: changed(role),
                 allowed=lambda: allowed(role),
+                withdraw=withdraw,
                 role=role,
             )
 

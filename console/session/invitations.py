@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from console.connection.colleagues import ColleagueView
+from console.session.newcomers import Newcomers
 from console.session.teamwork import Act, Teamwork
 from protocol.seat.attendance import Attendance
 from protocol.trust.device import Device
@@ -31,7 +32,6 @@ from protocol.vocabulary.teamwork import (
 )
 
 LATE_S = 5.0  # after its time, an invitation that the host has said nothing about is taken for over
-COMES_S = 300.0  # in which whoever was introduced takes the seat: the host keeps it for two minutes
 
 _ACTS = {InvitationKind.COLLABORATE: Act.INVITE, InvitationKind.TRANSFER: Act.TRANSFER}
 _ENDED_EVENTS = {
@@ -77,6 +77,8 @@ class Invitations:
         colleagues: who can be invited.
         device: this console's keys.
         customer: the customer's name, which the colleague is told.
+        newcomers: whoever is about to come.
+        channel: returns the queue that the session has come through, "": none; the colleague is told.
         failed: an invitation could not be sent, with a code for a sentence.
 
     Attributes:
@@ -91,16 +93,18 @@ class Invitations:
         colleagues: Directory,
         device: Device,
         customer: str,
+        newcomers: Newcomers,
+        channel: Callable[[], str],
         failed: Callable[[str], None],
     ) -> None:
         self.open: list[OpenInvitation] = []
-        until = time.monotonic() + COMES_S
-        self._comes = dict.fromkeys(attendance.seat.book.awaited, until)  # seat keys that are awaited, until when
         self._attendance = attendance
         self._team = team
         self._colleagues = colleagues
         self._device = device
         self._customer = customer
+        self._newcomers = newcomers
+        self._channel = channel
         self._failed = failed
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
@@ -143,16 +147,6 @@ class Invitations:
         """Forget what the host has not confirmed; it ends the others by itself."""
         for invitation in [o for o in self.open if not o.number]:
             self._forget(invitation, used=False)
-
-    def expire(self) -> None:
-        """Await nobody any longer who was introduced long ago: a click of then lets nobody in now."""
-        now, awaited = time.monotonic(), self._attendance.member.introductions.book.awaited
-        late = [key for key, until in self._comes.items() if until < now and key in awaited]
-        self._comes = {key: until for key, until in self._comes.items() if until >= now and key in awaited}
-        for key in late:
-            self._attendance.member.introductions.give_up(key)
-        if late:
-            self._attendance.save()
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -222,12 +216,12 @@ class Invitations:
     def _introduce(self, invitation: OpenInvitation, answer: Answer) -> None:
         """Hand out what makes everybody believe the colleague's seat."""
         introductions = self._attendance.member.introductions
-        vouches = tuple(introductions.tickets(answer.seat_key, customer=False))
-        keys = wrap_keys(InvitationKeys(vouches=vouches), answer, invitation.terms, self._device)
-        introductions.await_key(answer.seat_key)
-        self._comes[answer.seat_key] = time.monotonic() + COMES_S
+        device = invitation.terms.receiver.signing
+        vouches = tuple(introductions.tickets(answer.seat_key, device=device))
+        told = InvitationKeys(vouches=vouches, channel=self._channel())
+        keys = wrap_keys(told, answer, invitation.terms, self._device)
         self._change(invitation, seat_key=answer.seat_key)
-        self._attendance.save()
+        self._newcomers.await_key(answer.seat_key, device)
         session = self._attendance.seat.session
         self._attendance.request(Introduce(session=session, invitation=invitation.number, keys=keys))
 
@@ -247,8 +241,7 @@ class Invitations:
 
     def _take_back(self, invitation: OpenInvitation) -> None:
         if invitation.seat_key:
-            self._attendance.member.introductions.give_up(invitation.seat_key)
-            self._attendance.save()
+            self._newcomers.withdraw(invitation.seat_key)
         taken_back = self._change(invitation, taken_back=True)
         if taken_back.number:
             self._end_at_host(taken_back)
@@ -265,8 +258,7 @@ class Invitations:
     def _forget(self, invitation: OpenInvitation, *, used: bool) -> None:
         self.open = [o for o in self.open if o is not invitation]
         if invitation.seat_key and not used:  # else the colleague is about to come with the key
-            self._attendance.member.introductions.give_up(invitation.seat_key)
-            self._attendance.save()
+            self._newcomers.withdraw(invitation.seat_key)
 
 
 def _objection(colleague: ColleagueView | None) -> str | None:

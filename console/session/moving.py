@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from console.session.admission import ActiveCode
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import Attendance, Departed, now_ms
+from protocol.seat.attendance import Attendance, now_ms
 from protocol.seat.conversation import Line
+from protocol.seat.listener import Departed
 from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
 from protocol.vocabulary.content import ViewerLink
 from protocol.vocabulary.messages import Reason, Role

@@ -20,6 +20,7 @@ from protocol.vocabulary.queue import (
     QueueTransferEnded,
     QueueTransferPicked,
     TransferToQueue,
+    is_channel,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class QueueTransferring:
     def transfer(self, channel: str) -> None:
         """Let the session wait in the queue of `channel`."""
         why_not = self._team.why_not(Act.TRANSFER)
-        if why_not is not None or self._taken_back or self._wanted:
+        if why_not is not None or self._taken_back or self._wanted or not is_channel(channel):
             self._failed(why_not or "not_now")
             return
         self._wanted, self._seen_waiting, self._doubtful = channel, False, False

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from console.remote.remote import Remote
+from console.session.acts import SessionActs
 from console.session.entrance import Entrance
 from console.session.fresh_seat import FreshSeat
 from console.session.invitations import Invitations
 from console.session.moving import MoveToViewer
+from console.session.newcomers import Newcomers
 from console.session.queue_transfer import QueueTransferring
 from console.session.share_start import ShareStart
 from console.session.surroundings import Surroundings
 from console.session.teamwork import Act, Teamwork
-from console.session.view import OPENER, THROUGH_QUEUE, SessionView
-from console.share.share import ShareState
+from console.session.view import OPENER, THROUGH_QUEUE
 from console.share.sharing import Sharing
 from console.share.turns import ShareTurns
 from protocol.link.link import Link
-from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed
+from protocol.seat.attendance import OF_A_SEAT, Attendance
 from protocol.seat.conversation import Conversation, Line
-from protocol.seat.member import NAMELESS, SeatKey
+from protocol.seat.listener import Departed
+from protocol.seat.member import NAMELESS
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.typing_sign import TypingSign
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
@@ -51,7 +53,7 @@ SEAT_GONE = (Reason.UNKNOWN_SESSION, Reason.SESSION_CLOSED, Reason.TIMED_OUT, Re
 """Why a seat can't be taken up again; REPLACED: another run of this program has it."""
 
 
-class Session(SessionView):
+class Session(SessionActs):
     """One support case: what the technician does in it, and what becomes of it."""
 
     def __init__(
@@ -77,8 +79,10 @@ class Session(SessionView):
             listener=self,
             save=lambda: surroundings.save(self),
             private=private,
+            sign=surroundings.device.sign,
         )
         self.team = Teamwork(attendance=self.attendance, rights=lambda: surroundings.rights, left=self._close)
+        self._newcomers = Newcomers(self.attendance)
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
         self._fresh_seat = FreshSeat(up=self._attach, down=self._let_go)
         self._make_ways_in()
@@ -111,6 +115,7 @@ class Session(SessionView):
             pages=surroundings.pages_address,
             changed=self._codes_changed,
             allowed=self._may_admit,
+            withdraw=self._newcomers.withdraw,
         )
         self.invitations = Invitations(
             attendance=self.attendance,
@@ -118,6 +123,8 @@ class Session(SessionView):
             colleagues=surroundings.colleagues,
             device=surroundings.device,
             customer=self.title,
+            newcomers=self._newcomers,
+            channel=lambda: self.channel,
             failed=self.problem.emit,
         )
         self.queue = QueueTransferring(
@@ -150,91 +157,6 @@ class Session(SessionView):
         )
         self.remote.changed.connect(self.changed)
         self._turns = ShareTurns(attendance=self.attendance, asked=self._share_asked_for, changed=self.changed.emit)
-
-    # -- what the technician does ---------------------------------------------------------------------------
-
-    def say(self, text: str) -> None:
-        """Send a chat line."""
-        if self._may_write():
-            self._typing.sent()
-            self._said(self.attendance.say(text))
-
-    def say_private(self, text: str) -> None:
-        """Send a chat line to the other technicians."""
-        if self._may_write():
-            self._said(self.attendance.say_private(text))
-
-    def write(self, text: str) -> None:
-        """Take note of what stands in the chat's input now."""
-        if self.closed_reason is None and self.attendance.member.may_chat:
-            self._typing.wrote(text)
-
-    def new_code(self) -> None:
-        """Ask for a new code."""
-        if self.reconnecting:
-            self.problem.emit("host_gone")
-        elif self.closed_reason is None:
-            self._entrance.customer.ask()
-
-    def new_colleague_code(self) -> None:
-        """Ask for a new code for a colleague."""
-        if (why_not := self.why_not(Act.INVITE)) is not None:
-            self.problem.emit(why_not)
-        else:
-            self._entrance.colleague.ask()
-
-    def end_code(self) -> None:
-        """End the customer's code: nobody is to join with it any more."""
-        self._entrance.customer.take_back()
-
-    def end_colleague_code(self) -> None:
-        """End the code for colleagues."""
-        self._entrance.colleague.take_back()
-
-    def admit(self, yes: bool) -> None:
-        """Answer the joiner who waits."""
-        self._entrance.decide(yes)
-
-    def start_share(self, monitor: int | None = None) -> None:
-        """Share `monitor` (the one shared last, or the first, where None) with the customer."""
-        self._showing.start(monitor)
-
-    def show_source(self, source: Source, released: tuple[Monitor, ...]) -> None:
-        """Share `source`, or change to it, and let the customer switch among `released`."""
-        self._showing.show(source, released)
-
-    def choose_again(self) -> None:
-        """Have the desktop ask anew what is shared; what is shared now stays until it is answered."""
-        self._showing.choose_again()
-
-    def stop_share(self) -> None:
-        """Stop sharing; the session goes on."""
-        self.sharing.stop()
-
-    def point(self, content: Message) -> None:
-        """Show the customer a mark over the shared screen."""
-        customer = self.attendance.member.customer()
-        if self.share is ShareState.ON and customer is not None:
-            self.attendance.send(customer.member, content)
-
-    def wish_share(self) -> None:
-        """Ask the lead to pass the share on."""
-        self._turns.ask()
-        self.changed.emit()
-
-    def withdraw_share_wish(self) -> None:
-        """Take the wish back, or say no where the lead has passed the share on; begins nothing."""
-        self._turns.withdraw()
-        self.changed.emit()
-
-    def take_share(self, member: int) -> None:
-        """Share in place of the technician `member`, whom this lead was shown as the one who shares."""
-        self._showing.take(member)
-
-    def answer_share_wish(self, member: int, yes: bool) -> None:
-        """Pass the share on to a technician who asked, or not."""
-        self._turns.answer(member, yes)
-        self.changed.emit()
 
     def end(self) -> None:
         """End the session for all, or leave it where somebody else leads it."""
@@ -282,7 +204,7 @@ class Session(SessionView):
             return  # the seat is about to be taken anew
         if isinstance(message, Room) and not self.team.expects(message):
             raise BadMessage("another lead, whom this technician has not made it")
-        self.invitations.expire()
+        self._newcomers.expire()
         try:
             self.attendance.receive(message)
         except BadMessage as error:
@@ -400,13 +322,6 @@ class Session(SessionView):
     def _follow_rights(self) -> None:
         self.attendance.member.may_chat = "chat" in self._surroundings.rights
 
-    def _said(self, could_be: bool) -> None:
-        if not could_be:
-            self.problem.emit("too_many_unconfirmed")
-
-    def _may_write(self) -> bool:
-        return self.closed_reason is None and self.attendance.member.may_chat
-
     def _goes_through(self, channel: str) -> None:
         """Tell everybody that the session goes through a queue: whoever gets it is named by the host."""
         self._came_through(channel)
@@ -442,6 +357,7 @@ class Session(SessionView):
 
     def _close(self, reason: Reason) -> None:
         self._fresh_seat.stop()
+        self._showing.drop_choice()
         self.sharing.drop()
         self.remote.end()
         self._turns.stop()
@@ -476,9 +392,9 @@ class Session(SessionView):
         return self.team.why_not_entitled(Act.CODE if role is Role.CUSTOMER else Act.INVITE) is None
 
     def _grant(self, role: Role) -> Grant:
-        key = self.attendance.member.introductions.grant(customer=role is Role.CUSTOMER)
-        self.attendance.save()
-        return Grant(key=key, lead_name=self.attendance.member.name, customer_name=self.title)
+        key = self._newcomers.grant(customer=role is Role.CUSTOMER)
+        name = self.attendance.member.name
+        return Grant(key=key, lead_name=name, customer_name=self.title, channel=self.channel)
 
 
 _ONLY_OURS = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)

@@ -52,6 +52,10 @@ class ShareStart:
         else:
             self._choose(self._change_to_chosen)
 
+    def drop_choice(self) -> None:
+        """Take the desktop's dialog back that was opened for this session: no answer to it counts any more."""
+        self._surroundings.capture.drop(self)
+
     def before_desktop(self, ask: Callable[[], None]) -> None:
         """Ask for the customer's desktop at once, or after a warning where the own screen is shared."""
         if self._session.share is ShareState.OFF:
@@ -89,7 +93,7 @@ class ShareStart:
             self._session.both_ways_asked.emit(share)
 
     def _choose(self, chosen: Callable[[], None]) -> None:
-        self._surroundings.capture.choose(chosen, self._session.problem.emit)
+        self._surroundings.capture.choose(chosen, self._session.problem.emit, asker=self)
 
     def _start(self, monitor: int | None, *, instead_of: int = 0) -> None:
         """Begin where that can still be done: a dialog may have been open for long."""

@@ -6,7 +6,8 @@ import enum
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from protocol.seat.attendance import Attendance, Departed
+from protocol.seat.attendance import Attendance
+from protocol.seat.listener import Departed
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Leave, Reason, Refused, Role, Room, SessionState
 from protocol.vocabulary.teamwork import HandOver, LeaveLead, RemoveMember, SetHold, TakeOver
@@ -171,8 +172,10 @@ class Teamwork:
         self._ask(Act.TAKE_OVER, TakeOver(session=self._session))
 
     def remove(self, member: int) -> None:
-        """End another member's seat."""
-        self._ask(Act.REMOVE, RemoveMember(session=self._session, member=member))
+        """End another member's seat; nobody believes that member from now on, whatever the host makes of it."""
+        if self.why_not(Act.REMOVE) is None:
+            self._attendance.dismiss(member)
+            self._attendance.request(RemoveMember(session=self._session, member=member))
 
     def set_hold(self, hold: bool) -> None:
         """Put the session on hold, or let it go on."""

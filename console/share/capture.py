@@ -19,8 +19,11 @@ class Capture(Protocol):
     def asks(self) -> bool:
         """Whether the desktop's own dialog asks what is shared, so that there is nothing else to choose from."""
 
-    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None]) -> None:
+    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None], *, asker: object) -> None:
         """Call `chosen`, after that dialog where there is one; `refused`, with a code, if it ends otherwise."""
+
+    def drop(self, asker: object) -> None:
+        """Take the dialog of `asker` back, if it is open: no answer to it counts any more."""
 
     def monitors(self) -> list[Monitor]:
         """List the monitors; raises CaptureUnavailable."""

@@ -7,12 +7,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
+from console.connection.known_devices import Standing
 from console.windows.parts.banner import Banner
-from console.windows.parts.device_words import ask_to_trust, device_words
+from console.windows.parts.banner_stack import BannerStack
+from console.windows.parts.device_words import ask_to_compare, trust_question
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
+from resources.look.steady import steadily
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -28,7 +31,7 @@ class InvitationBanner(Banner):
         self._desk = desk
         self.accept_button = controls.button(self.tr("Accept"), kind="primary")
         self.decline_button = controls.button(self.tr("Decline"))
-        self.accept_button.clicked.connect(self._accept)
+        steadily(self.accept_button, self._accept)
         self.decline_button.clicked.connect(partial(desk.answer, invitation, False))
         self.line.addWidget(self.decline_button)
         self.line.addWidget(self.accept_button)
@@ -38,12 +41,14 @@ class InvitationBanner(Banner):
         self.follow()
 
     def _accept(self) -> None:
-        """Accept; first have the technician say that a computer is right which this console has not used before."""
+        """Accept, and use the sender's computer that the banner shows; compare first what has changed."""
         sender = self._invitation.sender
         if sender is None or sender.trusted:
             self._desk.answer(self._invitation, True)
+        elif sender.standing is Standing.CHANGED:
+            ask_to_compare(self.window(), sender, self._trusted)
         else:
-            ask_to_trust(self.window(), sender, self._trusted, accepts=True)
+            self._trusted(False)
 
     def _trusted(self, compared: bool) -> None:
         self._desk.accept_from(self._invitation, compared=compared)
@@ -63,40 +68,27 @@ class InvitationBanner(Banner):
         customer = invitation.customer or self.tr("a customer")
         sender = invitation.sender
         said = words.format(name="" if sender is None else sender.name, customer=customer, seconds=left)
-        unknown = sender is not None and not sender.trusted
-        if sender is not None and unknown:
-            said += " " + device_words(sender)
-        self.say("warning" if unknown else "info", said)
+        asked = "" if sender is None else trust_question(sender, accepts=True)
+        self.say("warning" if asked else "info", f"{said} {asked}".strip())
 
 
-class InvitationBar(QWidget):
+class InvitationBar(BannerStack):
     """All invitations that wait for an answer."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self.banners: list[InvitationBanner] = []
-        self._column = controls.column(self)
-        self._column.setSpacing(0)
         for invitation in desk.invitations:
-            self._add(invitation)
+            self.put(InvitationBanner(invitation, desk))
         desk.invited.connect(self._arrived)
         desk.invitation_gone.connect(self._gone)
 
     def _arrived(self, invitation: InvitationView) -> None:
-        self._add(invitation)
+        self.put(InvitationBanner(invitation, self._desk))
         QApplication.alert(self.window())
-
-    def _add(self, invitation: InvitationView) -> None:
-        banner = InvitationBanner(invitation, self._desk)
-        self.banners.append(banner)
-        self._column.addWidget(banner)
-        banner.show()
 
     def _gone(self, invitation: InvitationView, _code: str) -> None:
         """Take the banner of `invitation` away."""
-        for banner in [b for b in self.banners if b.stands_for(invitation)]:
-            self.banners.remove(banner)
-            self._column.removeWidget(banner)
-            banner.hide()
-            banner.deleteLater()
+        for banner in list(self.banners):
+            if isinstance(banner, InvitationBanner) and banner.stands_for(invitation):
+                self.take(banner)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
 from console.windows.about import AboutDialog
 from console.windows.host_questions import HostQuestions
@@ -22,6 +22,7 @@ from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from resources.look import controls, dialog
 from resources.look.on_screen import fitting
+from resources.look.shrinking import Yielding
 from resources.program.application import problem
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
 _NAME = "console"  # of the window, in the settings
 _FIRST_SIZE = QSize(1080, 720)
-_SMALLEST = QSize(940, 520)  # a screen of 1024x600 has room for it, with frame and task bar
+_SMALLEST = QSize(640, 340)  # a screen of 1024x600 at 150 % has room for it, with frame and task bar
 
 
 class MainWindow(QMainWindow):
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         self.sidebar.list.chosen.connect(self._show)
         self.sidebar.list.itemClicked.connect(lambda _item: self._show(self._chosen))
         line.addWidget(self.sidebar)
-        line.addLayout(self._make_right(), 1)
+        line.addWidget(self._make_right(), 1)
         self.setCentralWidget(centre)
         for session in self._desk.sessions:
             self.sidebar.list.add(session)
@@ -101,7 +102,7 @@ class MainWindow(QMainWindow):
         self.sidebar.list.setFocus()
         self._follow()
 
-    def _make_right(self) -> QVBoxLayout:
+    def _make_right(self) -> QWidget:
         self.host_banner = Banner()
         self.host_banner.button.clicked.connect(self.questions.help)
         self._stack = QStackedWidget()
@@ -114,12 +115,13 @@ class MainWindow(QMainWindow):
         self.table.picked.connect(self._desk.pick_up)
         self._stack.addWidget(self.table)
         self.invitations = InvitationBar(self._desk)
-        right = controls.column()
+        whole = Yielding()
+        right = controls.column(whole)
         right.setSpacing(0)
         right.addWidget(self.host_banner)
         right.addWidget(self.invitations)
         right.addWidget(self._stack, 1)
-        return right
+        return whole
 
     def _make_menus(self) -> None:
         bar = self.menuBar()

@@ -13,6 +13,7 @@ from console.desk.sessions import nameless
 from console.windows.parts import list_row
 from console.windows.parts.session_words import clock
 from resources.look import controls, theme
+from resources.look.steady import StillRows
 from resources.look.tips import set_tip
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class QueuePanel(QWidget):
         self.next_button.clicked.connect(lambda: self.picked.emit(NEXT))
         self.empty = controls.text(self.tr("Nobody is waiting."), kind="muted", wrap=True)
         self.rows = _Rows()
+        self._still = StillRows(self.rows, lambda index: index.data(_CUSTOMER))
         self.rows.itemActivated.connect(self._pick)
         self.rows.itemClicked.connect(self._pick)
         self._lay_out()
@@ -135,7 +137,7 @@ class QueuePanel(QWidget):
         return (self.rows.item(row) for row in range(self.rows.count()))
 
     def _pick(self, item: QListWidgetItem) -> None:
-        if not self._queue.picking:
+        if not self._queue.picking and self._still.ready(self.rows.indexFromItem(item)):
             self.picked.emit(int(item.data(_CUSTOMER)))
 
 

@@ -27,6 +27,7 @@ from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.chat.transcript_file import moment
 from resources.look import controls, theme
+from resources.look.steady import StillRows
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -246,6 +247,7 @@ class SessionTablePage(QWidget):
         self.filter.textChanged.connect(self.rows.look_for)
         self.filter.setMaximumWidth(theme.size("dialog"))
         self.table = self._make_table()
+        self._still = StillRows(self.table, lambda index: index.data(WAITING))
         self.empty = controls.text(kind="muted", wrap=True)
         head = controls.row()
         head.addWidget(controls.text(self.tr("Session list"), kind="title"))
@@ -290,7 +292,7 @@ class SessionTablePage(QWidget):
     def _open(self, index: QModelIndex) -> None:
         if (session := index.data(SESSION)) is not None:  # an invitation is answered in its banner
             self.chosen.emit(session)
-        elif (customer := index.data(WAITING)) is not None:
+        elif (customer := index.data(WAITING)) is not None and self._still.ready(index.siblingAtColumn(0)):
             self.picked.emit(customer)
 
     def _follow(self) -> None:

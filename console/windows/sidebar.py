@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.connection.own_account import OwnAccount
 from console.desk.queue import Queue
@@ -34,7 +34,8 @@ class Sidebar(QWidget):
         self._state = "starting"
         self.setProperty("surface", "sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFixedWidth(theme.size("sidebar"))
+        self.setMaximumWidth(theme.size("sidebar"))
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         outer = controls.column(self, gap="one")
         outer.setContentsMargins(0, theme.space("two"), 0, 0)
         head = controls.column(gap="two")
@@ -55,6 +56,10 @@ class Sidebar(QWidget):
         outer.addWidget(self._make_foot())
         self.set_host("starting")
         account.changed.connect(self._follow_account)
+
+    def sizeHint(self) -> QSize:
+        """Want the whole width; with less the window fits small screens."""
+        return QSize(theme.size("sidebar"), super().sizeHint().height())
 
     def set_host(self, state: str) -> None:
         """Show how the host is: "starting", "up" or "down:<code>"."""

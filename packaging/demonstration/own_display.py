@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 from demonstration.processes import Processes, program_command
+from environment.trouble import Trouble
 
 LOOK_EVERY_S = 0.2
+OPEN_WITHIN_S = 60.0  # seconds that a console may take until the customer can join
 WHAT_TO_TRY = """
 Two programs are open: the technician's console and the customer's viewer.
 The customer has joined already, and a third window holds something that keeps changing. Try this:
@@ -52,6 +55,22 @@ def show(*, processes: Processes, folder: Path) -> None:
         (data / "settings.ini").write_text(f"[General]\nown_name={own_name}\n", encoding="utf-8")
         environment = {**os.environ, "FERNBLICK_DATA": str(data)}
         started[name] = processes.start(name, command, environment=environment)
+    running = [started[name] for name in ("technician", "customer")]
+    _until_open(running, Path(link), folder)
     print(WHAT_TO_TRY, flush=True)
-    while any(started[name].poll() is None for name in ("technician", "customer")):
+    while any(program.poll() is None for program in running):
         time.sleep(LOOK_EVERY_S)
+
+
+def _until_open(running: list[subprocess.Popen[bytes]], link: Path, folder: Path) -> None:
+    """Wait for the session that the customer joins; raises Trouble with what a program has said at its end."""
+    deadline = time.monotonic() + OPEN_WITHIN_S
+    while not link.exists():
+        if any(program.poll() is not None for program in running) or time.monotonic() > deadline:
+            said = [line for log in ("technician.log", "customer.log") for line in _lines(folder / log)]
+            raise Trouble(said[-1] if said else "The windows did not open.")
+        time.sleep(LOOK_EVERY_S)
+
+
+def _lines(log: Path) -> list[str]:
+    return log.read_text(encoding="utf-8", errors="replace").split("\n")[:-1] if log.exists() else []

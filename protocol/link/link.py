@@ -14,7 +14,7 @@ import logging
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from protocol.link.wire import FrameReader, frame
@@ -48,20 +48,22 @@ class Trust:
     fingerprint: bytes | None  # SHA-256 of its certificate, of its authority's, or of the one before that has signed
     # the new one's key (see pins.py); None: one from a public CA, issued for the host's name
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
-    authority: str = ""  # a file with the only CA that may vouch for the host, PEM; "": any public one may
+    authority: bytes = b""  # that authority's certificate (DER), where the host need not present it
 
-    def accepts(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> bool:
-        """Return whether a peer with this certificate may be talked to, given that TLS found nothing wrong.
+    def followed(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> Trust | None:
+        """Return whom to trust from now on, given that TLS found nothing wrong; None: not the peer with this one.
 
-        Where it is another one than the pinned, that one may vouch for it by what the peer presents over `tls`.
+        Where it is another certificate than the pinned, that one may vouch for it by what the peer presents over `tls`.
         """
         if self.fingerprint is None or self.fingerprint == fingerprint:
-            return True
+            return self
         if tls is None or not name:
-            return False
-        from protocol.link.pins import presented, vouches  # hardly anybody needs the packages behind it
+            return None
+        from protocol.link.pins import CHAIN_LIMIT, followed, presented  # hardly anybody needs the packages behind it
 
-        return vouches(self.fingerprint, presented(tls), name)
+        at_hand = [self.authority] if self.authority else []
+        pin = followed(self.fingerprint, presented(tls)[: CHAIN_LIMIT - 1] + at_hand, name)
+        return None if pin is None else replace(self, fingerprint=pin)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +111,7 @@ class Link(asyncio.Protocol):
     Attributes:
         peer_fingerprint: SHA-256 of the peer's certificate; None for a peer that shows none, as clients do.
         peer_address: the peer's IP address.
+        trust: whom to trust from now on, in place of the one that was given: the peer has proven to be its successor.
         bytes_sent, bytes_received: of frames, within TLS.
     """
 
@@ -133,7 +136,7 @@ class Link(asyncio.Protocol):
         self._receive = receive
         self._ended = ended
         self._opened = opened
-        self._trust = trust
+        self.trust = trust
         self._name = name
         self._keep_alive = keep_alive or KeepAlive()
         self._vocabulary = vocabulary
@@ -252,7 +255,7 @@ class Link(asyncio.Protocol):
         if self.end is not None:
             self._transport.abort()
             return
-        if self._trust is not None and not self._trust.accepts(self.peer_fingerprint, tls, self._name):
+        if not self._is_trusted(tls):
             self.close(LinkEnd.CERTIFICATE)
             return
         # TLS passes everything on until the socket's own buffer of 64 KiB is full: with these limits we pause when the
@@ -264,6 +267,13 @@ class Link(asyncio.Protocol):
         if self._opened is not None:
             self._opened(self)
         self._pump()
+
+    def _is_trusted(self, tls: ssl.SSLObject | None) -> bool:
+        if self.trust is None:
+            return True
+        followed = self.trust.followed(self.peer_fingerprint, tls, self._name)
+        self.trust = followed or self.trust
+        return followed is not None
 
     def data_received(self, data: bytes) -> None:
         """Deliver every message that is complete, in order, until one of them ends the link."""

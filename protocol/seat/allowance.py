@@ -1,8 +1,10 @@
 """How often one member may say each kind of thing to another, as the receiver counts it. Pure.
 
-What is said more often than any honest program says it is dropped, so that nobody can keep another one's program busy:
-for states and wishes that costs only the one who said it. Chat lines are never dropped (see `incoming`), nor are parts
-of a picture, which have bounds of their own; a source too many ends the link, for nothing after it would fit.
+What is said more often than any honest program says it is not handled at once, so that nobody can keep another one's
+program busy; `content_vocabulary.RULES` says how often that is, and what becomes of more. Of a state the latest waits:
+it is the one that counts. What ends something or takes it back is handled however often it comes, as long as there was
+something since that it could take back. Chat lines are never dropped (see `incoming`), nor are parts of a picture,
+which have bounds of their own.
 """
 
 from __future__ import annotations
@@ -12,60 +14,18 @@ from collections.abc import Callable
 
 from protocol.rates.bucket import Bucket, Limit
 from protocol.trust.introduction import KeyOffer
-from protocol.vocabulary.chat import EARLIER_LIMIT, ChatDelivered, EarlierLine, PrivateChatDelivered, Typing
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.content import (
-    Capabilities,
-    MirrorView,
-    PictureWish,
-    PointerAt,
-    PointerShape,
-    Profile,
-    ShareAnswer,
-    SharedSources,
-    SharePaused,
-    ShareSource,
-    ShareWish,
-    SourceWish,
-    ThroughQueue,
-    UpdateShown,
-    ViewerLink,
-    ViewerWish,
-    Vouch,
-    WordsCommitment,
-    WordsOpening,
-)
-from protocol.vocabulary.marks import Mark, MarksCleared
+from protocol.vocabulary.content import PointerAt, PointerShape, SharedSources, SharePaused, ShareSource
+from protocol.vocabulary.content_vocabulary import RULES, Excess, Rule
 
-LIMITS: dict[type[Message], Limit] = {
-    KeyOffer: Limit(100, 10),
-    Profile: Limit(40, 2),
-    Capabilities: Limit(40, 2),
-    Vouch: Limit(300, 20),
-    WordsCommitment: Limit(40, 2),
-    WordsOpening: Limit(40, 2),
-    ThroughQueue: Limit(40, 2),
-    ChatDelivered: Limit(400, 40),
-    PrivateChatDelivered: Limit(400, 40),
-    EarlierLine: Limit(EARLIER_LIMIT, 1),
-    Typing: Limit(20, 5),
-    ViewerWish: Limit(5, 0.2),
-    ViewerLink: Limit(5, 0.2),
-    ShareWish: Limit(10, 0.2),
-    ShareAnswer: Limit(10, 0.2),
-    ShareSource: Limit(12, 0.8),  # 8 in 10 s; a sender keeps to less, see `SourcePace`
-    SharePaused: Limit(40, 3),
-    SharedSources: Limit(40, 3),
-    PointerShape: Limit(240, 120),
-    PointerAt: Limit(1000, 500),
-    UpdateShown: Limit(1000, 500),
-    SourceWish: Limit(20, 5),
-    PictureWish: Limit(20, 5),
-    MirrorView: Limit(40, 5),
-    Mark: Limit(240, 120),
-    MarksCleared: Limit(40, 10),
-}
+_ALL = {**RULES, KeyOffer: Rule({}, Limit(100, 10))}
+LIMITS = {kind: rule.limit for kind, rule in _ALL.items() if rule.limit is not None}
 """What is not here has a bound of its own: chat, parts of a picture, input."""
+
+_OF_A_SOURCE = (SharePaused, SharedSources, PointerAt, PointerShape)
+"""States of what is shown: of another source they say nothing."""
+
+_Key = tuple[int, type[Message]]
 
 
 class Allowances:
@@ -77,28 +37,57 @@ class Allowances:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._buckets: dict[tuple[int, type[Message]], Bucket] = {}
+        self._buckets: dict[_Key, Bucket] = {}
+        self._last: dict[_Key, Message] = {}  # what was handled last, by the kind that takes it back
+        self._waiting: dict[_Key, tuple[object, Message]] = {}  # the latest of each state, and of which attachment
 
-    def take(self, sender: int, content: Message) -> bool:
-        """Return whether `content` is to be handled; else it is to be dropped.
+    def take(self, sender: int, attachment: object, content: Message) -> bool:
+        """Return whether `content` is to be handled now; else it waits, or nothing comes of it.
 
         Raises:
             BadMessage: no honest program says this so often, and what follows it would be wrong.
         """
         kind = type(content)
-        if (limit := LIMITS.get(kind)) is None:
+        if (rule := _ALL.get(kind)) is None or rule.limit is None:
             return True
+        key, waited_for = (sender, kind), (sender, rule.taken_back_by or kind)
         now_s = self._clock()
-        bucket = self._buckets.get((sender, kind))
-        if bucket is None:
-            bucket = self._buckets[sender, kind] = Bucket(limit, now_s)
-        if bucket.take(now_s):
-            return True
-        if kind is ShareSource:
-            raise BadMessage("too many sources")
-        return False
+        bucket = self._buckets.setdefault(key, Bucket(rule.limit, now_s))
+        if not bucket.take(now_s) and not (rule.takes_back(content) and self._last.get(waited_for) != content):
+            self._exceed(key, rule, attachment, content)
+            return False
+        self._handled(key, rule, content)
+        return True
+
+    def due(self) -> tuple[int, object, Message] | None:
+        """Return the next state whose turn it is: from whom, within which attachment; None: there is none."""
+        now_s = self._clock()
+        for key, (attachment, content) in self._waiting.items():
+            if self._buckets[key].take(now_s):
+                self._handled(key, _ALL[key[1]], content)
+                return key[0], attachment, content
+        return None
+
+    def due_s(self) -> float | None:
+        """Return the seconds until `due` has something; None where nothing waits."""
+        now_s = self._clock()
+        return min((self._buckets[key].due_s(now_s) for key in self._waiting), default=None)
 
     def forget(self, member: int) -> None:
         """Forget a member whose seat is gone."""
-        for key in [key for key in self._buckets if key[0] == member]:
-            del self._buckets[key]
+        for known in (self._buckets, self._last, self._waiting):
+            for key in [key for key in known if key[0] == member]:
+                del known[key]
+
+    def _handled(self, key: _Key, rule: Rule, content: Message) -> None:
+        sender, kind = key
+        self._last[sender, rule.taken_back_by or kind] = content
+        self._waiting.pop(key, None)
+        for state in _OF_A_SOURCE if kind is ShareSource else ():
+            self._waiting.pop((sender, state), None)
+
+    def _exceed(self, key: _Key, rule: Rule, attachment: object, content: Message) -> None:
+        if rule.excess is Excess.ENDS:
+            raise BadMessage("too many sources")
+        if rule.excess is Excess.LATEST:
+            self._waiting[key] = attachment, content

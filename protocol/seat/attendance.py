@@ -11,41 +11,31 @@ import asyncio
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import replace
 
 from protocol.link.link import Link
 from protocol.rates.bucket import Bucket, Limit
-from protocol.seat.allowance import Allowances
 from protocol.seat.conversation import Conversation, Line, TooManyUnconfirmed
-from protocol.seat.incoming import Incoming
-from protocol.seat.member import Member, NotReachable, SeatKey
+from protocol.seat.hearing import Hearing, Later
+from protocol.seat.listener import Departed, Listener
+from protocol.seat.member import Member, NotReachable
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.introduction import KeyOffer
-from protocol.trust.sealing import NEVER_CUT
-from protocol.vocabulary.chat import Chat, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
-from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.content import (
-    Capabilities,
-    Profile,
-    ShareAnswer,
-    ShareWish,
-    ThroughQueue,
-    ViewerLink,
-    ViewerWish,
-    Vouch,
-    WordsCommitment,
-    WordsOpening,
-)
+from protocol.trust.signing import Sign
+from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
+from protocol.vocabulary.codec import Message
+from protocol.vocabulary.content import Capabilities, Profile, Revoked, Vouch, WordsCommitment, WordsOpening
 from protocol.vocabulary.desktop import DesktopChanged
 from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Room, Sealed, Seat
 
 BREAKS = Limit(40, 0.05)  # events of one member's connection in the transcript
 
-_FOR_THE_LISTENER = (Typing, ShareWish, ShareAnswer, EarlierLine, ViewerWish, ViewerLink, ThroughQueue)
-"""Content of channels that are never cut, and yet neither chat nor about who is who."""
+TICKETS_S = 300.0  # that what a lead says of others counts, after something was heard of that lead
 
-_WHO_IS_WHO = (Profile, Capabilities, Vouch, KeyOffer, WordsCommitment, WordsOpening)
+_WHO_IS_WHO = (Profile, Capabilities, Vouch, Revoked, KeyOffer, WordsCommitment, WordsOpening)
 """Content that may be said as often as anybody likes; it is saved only where it has changed something."""
+
+_CHAT = (Chat, ChatDelivered, PrivateChat, PrivateChatDelivered)
 
 OF_A_SEAT = (Room, MemberLeft, DesktopChanged, Draining, Sealed)
 """What the host says to whoever has a seat, whatever their program is."""
@@ -54,53 +44,6 @@ OF_A_SEAT = (Room, MemberLeft, DesktopChanged, Draining, Sealed)
 def now_ms() -> int:
     """Return the time since 1970, UTC, in milliseconds."""
     return max(0, time.time_ns() // 1_000_000)  # a clock may show anything
-
-
-@dataclass(frozen=True)
-class Departed:
-    """A member whose seat is gone."""
-
-    member: int
-    role: Role | None  # None: it was gone before this program had met it
-    name: str
-    reason: Reason
-
-
-class Listener(Protocol):
-    """What a session does with what its attendance learns."""
-
-    def room_changed(self, before: Room | None, now: Room) -> None:
-        """Take note of the session's new state."""
-
-    def member_left(self, departed: Departed) -> None:
-        """Take note that a seat is gone; once for each."""
-
-    def transcript_grew(self, line: Line) -> None:
-        """Show a new line of the transcript."""
-
-    def transcript_changed(self, line: Line) -> None:
-        """Show that a line was delivered."""
-
-    def private_grew(self, line: Line) -> None:
-        """Show a new line of the technicians' own chat."""
-
-    def private_changed(self, line: Line) -> None:
-        """Show that a line of the technicians' own chat was delivered."""
-
-    def member_reached(self, member: int) -> None:
-        """Take note that content can be sent to `member` from now on, until its attachment ends."""
-
-    def member_named(self, member: int) -> None:
-        """Take note of a member's name; after each attachment of either."""
-
-    def words_agreed(self, member: int) -> None:
-        """Take note that there are two words now that `member` sees, too."""
-
-    def content_arrived(self, sender: int, content: Message) -> None:
-        """Handle content that is neither chat nor about who is who, and what a member's program can show."""
-
-
-Later = Callable[[float, Callable[[], None]], object]
 
 
 def _on_the_loop(seconds: float, act: Callable[[], None]) -> object:
@@ -118,6 +61,7 @@ class Attendance:
         private: the same among technicians; None: nothing was said there.
         listener: the session that this attendance belongs to.
         save: keeps seat and transcript for the case that this program dies.
+        sign: this computer's device signs by it, if it has one.
         clock: seconds, never going back.
         later: calls something after so many seconds.
     """
@@ -132,11 +76,12 @@ class Attendance:
         listener: Listener,
         save: Callable[[], None],
         private: Conversation | None = None,
+        sign: Sign | None = None,
         clock: Callable[[], float] = time.monotonic,
         later: Later = _on_the_loop,
     ) -> None:
         self.conversation = conversation
-        self.member = Member(seat, name, conversation, private)
+        self.member = Member(seat, name, conversation, private, sign=sign, counts=self._was_heard)
         self.room: Room | None = None
         self.link: Link | None = None
         self.line: Link | None = None  # on which the host has the seat, also while it is about to be taken anew there
@@ -145,12 +90,11 @@ class Attendance:
         self._other = other
         self._lost = bool(conversation.lines)
         self._met = set(conversation.members())
-        self._allowances = Allowances(clock)
-        self._incoming = Incoming(clock)
+        self._hearing = Hearing(handle=self._handle, attachment=self._attachment, clock=clock, later=later)
         self._clock = clock
         self._breaks: dict[int, Bucket] = {}
-        self._later = later
-        self._looks_again = False  # at the lines that wait
+        self._began_s = clock()
+        self._heard_s: dict[int, float] = {}  # when something of a member was opened last
 
     @property
     def seat(self) -> SeatKey:
@@ -178,10 +122,12 @@ class Attendance:
             self._lost = True
             self.note("own_connection_lost")
         self.link = self.line = None
+        self.member.detach()
 
     def let_go(self) -> None:
         """Say and hear nothing of the others until the seat is taken anew on the same link; the host has it further."""
         self.link = None
+        self.member.detach()
 
     def receive(self, message: Message) -> None:
         """Handle what the host sent about this session.
@@ -194,6 +140,7 @@ class Attendance:
         if isinstance(message, Room):
             self._enter(message)
         elif isinstance(message, MemberLeft) and message.member != self.seat.member:
+            self.member.host_says_gone(message.member)
             self._part(message.member, message.reason)
         elif isinstance(message, DesktopChanged):
             self.member.desktop_changed()
@@ -232,6 +179,14 @@ class Attendance:
             if not (technicians_only and self.member.seats[member].role is Role.CUSTOMER):
                 self.send(member, content)
 
+    def dismiss(self, member: int) -> None:
+        """Be rid of a member, as the lead: nobody believes it from now on, whatever the host says or shows."""
+        self._part(member, Reason.REMOVED)
+
+    def revoke(self, key: bytes) -> None:
+        """Have nobody believe whoever comes with this seat key: the invitation is over."""
+        self._say_gone(self.member.revoke(key))
+
     def save(self) -> None:
         """Keep the seat and the transcript as they are now."""
         self._save()
@@ -253,15 +208,28 @@ class Attendance:
         if member not in self._met and member not in self.member.seats:
             return  # it is gone already
         name, role = self.name_of(member), self._role_of(member)
+        told = self.member.dismiss(member) if self.seat.role is Role.LEAD else []
         lines = self.member.left(member)
         self._met.discard(member)
-        self._allowances.forget(member)
-        self._incoming.forget(member)
+        self._hearing.forget(member)
         self._breaks.pop(member, None)
-        self._save()
+        self._say_gone(told)
         for line in lines:
             self._listener.transcript_changed(line)
         self._listener.member_left(Departed(member, role, name, reason))
+
+    def _say_gone(self, told: list[Message]) -> None:
+        """Tell the others who is gone, once that is saved."""
+        self._save()
+        self._send_all(told)
+
+    def _was_heard(self, lead: int) -> bool:
+        """Return whether something of a lead was opened a while ago, so that it counts what that lead says of others.
+
+        A host could keep two members apart, so that one does not hear whom the other has removed; for longer than
+        this it gains nothing by it.
+        """
+        return self._clock() - self._heard_s.get(lead, self._began_s) <= TICKETS_S
 
     def _role_of(self, member: int) -> Role | None:
         if (seat := self.member.seats.get(member)) is not None:
@@ -280,6 +248,7 @@ class Attendance:
     def _enter(self, room: Room) -> None:
         known, role = self.member.seats, self.seat.role
         answers = self.member.room(room)
+        room = replace(room, seats=tuple(self.member.seats.values()))  # without those who are gone, as the lead says
         before, self.room = self.room, room
         if role is not self.seat.role:
             self._save()
@@ -322,23 +291,15 @@ class Attendance:
         if opened is None:
             return
         sender, content = opened
-        if not self._allowances.take(sender, content):
-            return
-        if isinstance(content, Chat | PrivateChat):
-            self._hear(sender, content)
-        elif isinstance(content, _FOR_THE_LISTENER) or sealed.channel not in NEVER_CUT:
-            self._listener.content_arrived(sender, content)
-        else:
-            self._talk(sender, content)
+        if not isinstance(content, KeyOffer):
+            self._heard_s[sender] = self._clock()
+        self._hearing.hear(sender, content)
 
-    def _hear(self, sender: int, chat: Chat | PrivateChat) -> None:
-        """Take a chat line, now or when it is its turn."""
-        if chat.number == 0:
-            raise BadMessage("a chat line without a number")
-        if self._incoming.arrived(sender, self._attachment(sender), chat):
-            self._talk(sender, chat)
+    def _handle(self, sender: int, content: Message) -> None:
+        if isinstance(content, _WHO_IS_WHO + _CHAT):
+            self._talk(sender, content)
         else:
-            self._look_again()
+            self._listener.content_arrived(sender, content)
 
     def _attachment(self, sender: int) -> object:
         """Return what tells the present attachments of both sides from all others; None: none can be reached."""
@@ -347,21 +308,6 @@ class Attendance:
         if seat is None or own is None or not self.member.reaches(sender):
             return None
         return seat.salt, own.salt
-
-    def _look_again(self) -> None:
-        """Take the lines that wait as soon as it is their turn."""
-        due_s = self._incoming.due_s()
-        if due_s is not None and not self._looks_again:
-            self._looks_again = True
-            self._later(due_s, self._take_waiting)
-
-    def _take_waiting(self) -> None:
-        self._looks_again = False
-        while (due := self._incoming.take()) is not None:
-            sender, attachment, chat = due
-            if attachment is not None and attachment == self._attachment(sender):
-                self._talk(sender, chat)  # else it comes again
-        self._look_again()
 
     def _talk(self, sender: int, content: Message) -> None:
         reached, seat = self.member.reached(), self.seat
@@ -374,6 +320,8 @@ class Attendance:
             self._show(content, line)
         if isinstance(content, Profile):
             self._named(sender, content)
+        if isinstance(content, Revoked) and self.member.is_dismissed(content.member):
+            self._part(content.member, Reason.REMOVED)
         if isinstance(content, WordsOpening):
             self._listener.words_agreed(sender)
         if isinstance(content, Capabilities):

@@ -14,7 +14,7 @@ from typing import Any
 import msgpack
 
 from protocol.seat.conversation import Change, Conversation, Line
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.introduction import Book, Known
 from protocol.trust.words import Agreement
 from protocol.vocabulary.messages import Role
@@ -142,6 +142,7 @@ def _from_plain(plain: dict[str, Any], conversation: Conversation, private: Conv
         role=Role(seat["role"]),
         book=_book(seat["book"]),
         agreements=tuple(Agreement(**agreement) for agreement in seat.get("agreements", ())),
+        device=bytes(seat.get("device", b"")),
         **{name: seat[name] for name in _SEAT_KINDS},
     )
     there = private if plain["private"] else None
@@ -152,9 +153,10 @@ def _book(plain: dict[str, Any]) -> Book:
     return Book(
         known=tuple(Known(**known) for known in plain["known"]),
         granted=tuple((bytes(key), bool(customer)) for key, customer in plain["granted"]),
-        awaited=tuple(bytes(key) for key in plain["awaited"]),
+        awaited=tuple((bytes(key), bytes(device)) for key, device in plain["awaited"]),
         used=tuple(bytes(ticket) for ticket in plain["used"]),
         leads=tuple(int(member) for member in plain["leads"]),
+        revoked=tuple((int(member), bytes(key)) for member, key in plain.get("revoked", ())),
     )
 
 

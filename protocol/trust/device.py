@@ -15,6 +15,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from protocol.trust.introduction import KEY_BYTES, new_secret, public_key
+from protocol.trust.signing import sign
 from protocol.vocabulary.accounts import DeviceKeys
 
 HEAD = b"fernblick device 1\n"  # of the key file
@@ -36,6 +37,10 @@ class Device:
         """The public halves, as the host is told."""
         signing = Ed25519PrivateKey.from_private_bytes(self.signing).public_key().public_bytes_raw()
         return DeviceKeys(exchange=public_key(self.exchange), signing=signing)
+
+    def sign(self, data: bytes) -> bytes:
+        """Return this device's signature over `data`."""
+        return sign(self.signing, data)
 
     @property
     def fingerprint(self) -> str:

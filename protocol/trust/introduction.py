@@ -10,14 +10,19 @@ to know that a public key is really that member's:
 * An invited colleague's device signs the key of their seat; the lead awaits that key and hands all this out for it
   (`invitation`).
 
-A key that is believed once stays; nobody gets another one in their place.
+A technician's seat has a device, which signs each attachment (`signing`); whoever believes the key believes that, too.
+
+A key that is believed once stays; nobody gets another one in their place. It is believed no longer once the lead says
+that its owner is gone (`revoke`), and never again then, whatever ticket is shown for it. A lead's tickets count as long
+as something was heard of that lead a while ago: a host could keep from a member that somebody is gone, but not for
+longer.
 """
 
 from __future__ import annotations
 
 import hmac
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Annotated, ClassVar
 
@@ -26,14 +31,18 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from protocol.trust.join_proof import SealError
+from protocol.trust.signing import SIGNATURE_BYTES, Attached
 from protocol.vocabulary.accounts import PublicKey
-from protocol.vocabulary.codec import Exactly, Message, Vocabulary
+from protocol.vocabulary.codec import AtMost, Exactly, Message, Vocabulary
 from protocol.vocabulary.content import Vouch
 from protocol.vocabulary.messages import MEMBERS_LIMIT, VERSION, MemberNumber
 
 KEY_BYTES = 32
 SERIAL_BYTES = 8  # of a ticket: each is for one introduction only
-KEPT_LIMIT = 4 * MEMBERS_LIMIT  # keys of introduction, awaited keys, used tickets; the oldest go first
+KEPT_LIMIT = 4 * MEMBERS_LIMIT  # keys of introduction, awaited and revoked keys, used tickets; the oldest go first
+
+Counts = Callable[[int], bool]
+"""Returns whether what a member, who leads or has led, says of others still counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +55,10 @@ class KeyOffer(Message):
     known: bool  # the receiver's key is known and believed here
     voucher: MemberNumber  # whose ticket `proof` is; 0: it is made with a key of introduction
     proof: Annotated[bytes, Exactly(32)]
+    fresh: PublicKey  # of this attachment
+    fresh_proof: Annotated[bytes, Exactly(32)]  # that it is this seat's, for the receiver; where that one is known
+    device: Annotated[bytes, AtMost(KEY_BYTES)] = b""  # the public key of the one that signs for this seat; empty: none
+    signature: Annotated[bytes, AtMost(SIGNATURE_BYTES)] = b""  # its, over this attachment
 
 
 OFFER_VOCABULARY = Vocabulary([KeyOffer])
@@ -61,6 +74,7 @@ class Known:
     voucher: int = 0  # whose ticket we show this member; 0: we share a key of introduction
     ticket: bytes = b""  # that ticket, or that key; empty: this member knows us already
     gone: bool = False  # left as the only lead that was known here, so its tickets count until another one is
+    device: bytes = b""  # whose signature each attachment of this seat bears; empty: nobody's
 
     def __repr__(self) -> str:
         return f"Known({self.member})"
@@ -72,12 +86,17 @@ class Book:
 
     known: tuple[Known, ...] = ()
     granted: tuple[tuple[bytes, bool], ...] = ()  # keys of introduction that were handed out, each to a customer or not
-    awaited: tuple[bytes, ...] = ()  # seat keys of colleagues who have accepted an invitation
+    awaited: tuple[tuple[bytes, bytes], ...] = ()  # of who has accepted an invitation: the seat's key, the device's
     used: tuple[bytes, ...] = ()  # tickets that have been shown
-    leads: tuple[int, ...] = ()  # members that lead or have led, whose tickets count
+    leads: tuple[int, ...] = ()  # who leads, or led last as far as is known here: whose tickets count
+    revoked: tuple[tuple[int, bytes], ...] = ()  # members that are gone, 0: never was one, and their keys
 
     def __repr__(self) -> str:
         return f"Book(known={self.known})"
+
+
+def _always(_lead: int) -> bool:
+    return True
 
 
 def new_secret() -> bytes:
@@ -112,9 +131,12 @@ class Introductions:
         secret: the secret half of this seat's key pair.
         key: the key of introduction that came with the grant.
         book: what is known already.
+        device: the public key of the device that signs for this seat; empty: none.
     """
 
-    def __init__(self, *, session: bytes, own: int, customer: bool, secret: bytes, key: bytes, book: Book) -> None:
+    def __init__(
+        self, *, session: bytes, own: int, customer: bool, secret: bytes, key: bytes, book: Book, device: bytes = b""
+    ) -> None:
         self.book = book
         self.public = public_key(secret)
         self._session = session
@@ -122,6 +144,7 @@ class Introductions:
         self._customer = customer
         self._secret = secret
         self._key = key
+        self._device = device
 
     def known(self, member: int) -> Known | None:
         """Return what is believed of `member`."""
@@ -133,20 +156,39 @@ class Introductions:
         self.book = replace(self.book, granted=(*self.book.granted, (key, customer))[-KEPT_LIMIT:])
         return key
 
-    def await_key(self, key: bytes) -> None:
-        """Believe a technician who comes with this key, once."""
-        self.book = replace(self.book, awaited=(*self.book.awaited, key)[-KEPT_LIMIT:])
+    def withdraw(self, key: bytes) -> None:
+        """Believe nobody any longer who comes with this key of introduction: the join is over."""
+        self.book = replace(self.book, granted=tuple(pair for pair in self.book.granted if pair[0] != key))
 
-    def give_up(self, key: bytes) -> None:
-        """Await a colleague's key no longer: the invitation is over."""
-        awaited = list(self.book.awaited)
-        if key in awaited:
-            awaited.remove(key)
-        self.book = replace(self.book, awaited=tuple(awaited))
+    def await_key(self, key: bytes, device: bytes) -> None:
+        """Believe a technician who comes with this key, signed by this device, once."""
+        self.book = replace(self.book, awaited=(*self.book.awaited, (key, device))[-KEPT_LIMIT:])
 
-    def meet_lead(self, member: int, key: bytes) -> None:
-        """Believe the lead `member`, whose key came with an invitation to this device."""
-        self._pin(Known(member, key, customer=False))
+    def revoke(self, member: int, key: bytes) -> None:
+        """Believe this key nevermore: its owner is gone, or the invitation over. `member` 0: never had a seat."""
+        if (member, key) in self.book.revoked:
+            return
+        self.book = replace(
+            self.book,
+            known=tuple(known for known in self.book.known if known.key != key),
+            awaited=tuple(pair for pair in self.book.awaited if pair[0] != key),
+            leads=tuple(lead for lead in self.book.leads if (known := self.known(lead)) is None or known.key != key),
+            revoked=(*self.book.revoked, (member, key))[-KEPT_LIMIT:],
+        )
+
+    def forget_expected(self, *, customer: bool) -> list[bytes]:
+        """Believe nobody any longer who has not come yet, as a customer or not; return the seat keys that were awaited.
+
+        A seat of that kind is gone that nobody has come to: whoever it was for has the key for it.
+        """
+        granted = tuple(pair for pair in self.book.granted if pair[1] != customer)
+        awaited = () if customer else self.book.awaited
+        self.book = replace(self.book, granted=granted, awaited=() if awaited else self.book.awaited)
+        return [key for key, _ in awaited]
+
+    def meet_lead(self, member: int, key: bytes, device: bytes) -> None:
+        """Believe the lead `member`, whose key came with an invitation that this device has signed."""
+        self._pin(Known(member, key, customer=False, device=device))
         self.leads(member)
 
     def forget(self, member: int) -> None:
@@ -159,13 +201,14 @@ class Introductions:
         self.book = replace(self.book, known=known, leads=others)
 
     def leads(self, member: int) -> None:
-        """Believe the tickets of `member`, who leads the session now, where its own key is believed."""
-        if member in self.book.leads or (lead := self.known(member)) is None or lead.gone:
+        """Believe the tickets of `member`, who leads the session now, where its own key is believed, and no others'.
+
+        Whomever the lead before has let in, the new one knows, and says so.
+        """
+        if (lead := self.known(member)) is None or lead.gone:
             return
-        gone = {known.member for known in self.book.known if known.gone}
-        known = tuple(k for k in self.book.known if k.member not in gone)
-        leads = tuple(number for number in self.book.leads if number not in gone)
-        self.book = replace(self.book, known=known, leads=(*leads, member))
+        known = tuple(known for known in self.book.known if not known.gone)
+        self.book = replace(self.book, known=known, leads=(member,))
 
     def offer(self, to: int) -> KeyOffer:
         """Return our own key for member `to`, with what makes it believable to that member."""
@@ -175,65 +218,86 @@ class Introductions:
             voucher, proof = known.voucher, known.ticket
         else:
             key = known.ticket if known is not None and known.ticket else self._key
-            proof = self._introduce(key, (self._own, to), self.public, customer=self._customer)
-        return KeyOffer(key=self.public, customer=self._customer, known=known is not None, voucher=voucher, proof=proof)
+            proof = self._introduce(key, (self._own, to), self.public, self._customer, self._device)
+        return KeyOffer(
+            key=self.public,
+            customer=self._customer,
+            known=known is not None,
+            voucher=voucher,
+            proof=proof,
+            fresh=bytes(KEY_BYTES),
+            fresh_proof=bytes(KEY_BYTES),
+            device=self._device,
+        )
 
-    def take(self, sender: int, offer: KeyOffer, *, customer: bool) -> bool:
-        """Return whether the offered key is believed; `customer` is what the host says of the sender.
+    def take(self, sender: int, offer: KeyOffer, *, customer: bool, salt: bytes, counts: Counts = _always) -> bool:
+        """Return whether the offered key is believed; `customer` and `salt` are what the host says of the sender.
+
+        `counts` returns whether the tickets of a lead do: whether something was heard of it a while ago.
 
         Raises:
-            SealError: the sender is known with another key, or as something else.
+            SealError: the sender is known with another key, or as something else; or a device has not signed this.
         """
-        if offer.customer != customer:
+        if offer.customer != customer or (customer and offer.device):
             raise SealError("a member is not what the host says")
+        self._check_signature(sender, offer, salt)
         known = self.known(sender)
         if known is not None:
-            if known.gone or known.customer != customer or not hmac.compare_digest(known.key, offer.key):
+            same = hmac.compare_digest(known.key + known.device, offer.key + offer.device)
+            if known.gone or known.customer != customer or not same:
                 raise SealError("a member has another key")
             return True
-        return self._introduced(sender, offer) or self._awaited(sender, offer) or self._vouched_for(sender, offer)
+        if any(offer.key == key or sender == member for member, key in self.book.revoked):
+            return False
+        if offer.voucher:
+            return counts(offer.voucher) and self._vouched_for(sender, offer)
+        return self._introduced(sender, offer) or self._awaited(sender, offer)
 
-    def vouches(self, newcomer: int) -> list[Vouch]:
-        """Return what a newcomer has to know of everybody else, with tickets for them."""
+    def vouches(self, newcomer: int, *, about: int = 0) -> list[Vouch]:
+        """Return what a newcomer has to know of everybody else, or of one of them, with tickets for them."""
         known = self.known(newcomer)
-        return [] if known is None else self.tickets(known.key, customer=known.customer, newcomer=newcomer)
+        if known is None:
+            return []
+        others = [k for k in self._others(newcomer) if about in (0, k.member)]
+        return [self._vouch(other, known.key, known.customer, known.device) for other in others]
 
-    def tickets(self, key: bytes, *, customer: bool, newcomer: int = 0) -> list[Vouch]:
-        """Return the same for somebody who will come with the public `key`."""
-        others = [known for known in self.book.known if known.member != newcomer and not known.gone]
-        return [
-            Vouch(
-                member=other.member, key=other.key, customer=other.customer, ticket=self._ticket(other, key, customer)
-            )
-            for other in others
-        ]
+    def tickets(self, key: bytes, *, device: bytes) -> list[Vouch]:
+        """Return the same for a technician who will come with the public `key`, signed by `device`."""
+        return [self._vouch(other, key, False, device) for other in self._others()]
 
     def believe(self, vouches: Iterable[Vouch], voucher: int) -> None:
         """Believe what the lead `voucher` says of members that are not known yet."""
         for vouch in vouches:
-            if vouch.member not in (self._own, 0) and self.known(vouch.member) is None:
-                self._pin(Known(vouch.member, vouch.key, vouch.customer, voucher, vouch.ticket))
+            gone = any(vouch.key == key or vouch.member == member for member, key in self.book.revoked)
+            if vouch.member not in (self._own, 0) and self.known(vouch.member) is None and not gone:
+                known = Known(vouch.member, vouch.key, vouch.customer, voucher, vouch.ticket, device=vouch.device)
+                self._pin(known)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
+    def _check_signature(self, sender: int, offer: KeyOffer, salt: bytes) -> None:
+        """Refuse an attachment that the device which the offer names has not signed."""
+        attached = Attached(session=self._session, member=sender, salt=salt, seat_key=offer.key, fresh=offer.fresh)
+        if offer.device and not attached.is_signed(offer.device, offer.signature):
+            raise SealError("an attachment that its device has not signed")
+
     def _introduced(self, sender: int, offer: KeyOffer) -> bool:
-        if offer.voucher:
-            return False
         own = () if self.book.known else ((self._key, False),)  # who granted it is the first one to be believed
         for key, customer in (*own, *self.book.granted):
-            proof = self._introduce(key, (sender, self._own), offer.key, customer=offer.customer)
+            proof = self._introduce(key, (sender, self._own), offer.key, offer.customer, offer.device)
             if customer == offer.customer and hmac.compare_digest(proof, offer.proof):
-                self._pin(Known(sender, offer.key, customer, 0, key))
+                self._pin(Known(sender, offer.key, customer, 0, key, device=offer.device))
                 granted = tuple(pair for pair in self.book.granted if pair[0] != key)
                 self.book = replace(self.book, granted=granted)
                 return True
         return False
 
     def _awaited(self, sender: int, offer: KeyOffer) -> bool:
-        if offer.customer or offer.key not in self.book.awaited:
+        awaited = (offer.key, offer.device)
+        if offer.customer or awaited not in self.book.awaited:
             return False
-        self._pin(Known(sender, offer.key, customer=False))
-        self.give_up(offer.key)
+        self._pin(Known(sender, offer.key, customer=False, device=offer.device))
+        self.book = replace(self.book, awaited=tuple(pair for pair in self.book.awaited if pair != awaited))
         return True
 
     def _vouched_for(self, sender: int, offer: KeyOffer) -> bool:
@@ -241,10 +305,11 @@ class Introductions:
         if voucher is None or voucher.member not in self.book.leads or offer.proof in self.book.used:
             return False
         serial = offer.proof[:SERIAL_BYTES]
-        ticket = self._sign(voucher, (voucher.member, self._own), serial, offer.key, offer.customer)
+        members = (voucher.member, self._own)
+        ticket = self._sign(voucher, members, serial, offer.key, offer.customer, offer.device)
         if not hmac.compare_digest(ticket, offer.proof):
             return False
-        self._pin(Known(sender, offer.key, offer.customer))
+        self._pin(Known(sender, offer.key, offer.customer, device=offer.device))
         self.book = replace(self.book, used=(*self.book.used, offer.proof)[-KEPT_LIMIT:])
         return True
 
@@ -253,22 +318,29 @@ class Introductions:
             raise SealError("too many members")
         self.book = replace(self.book, known=(*self.book.known, known))
 
-    def _introduce(self, key: bytes, members: tuple[int, int], public: bytes, *, customer: bool) -> bytes:
-        """Return what proves to `members[1]` that `members[0]` has the key of introduction and `public`."""
-        about = self._about(b"introduction", members, public, customer)
+    def _introduce(self, key: bytes, members: tuple[int, int], public: bytes, customer: bool, device: bytes) -> bytes:
+        """Return what proves to `members[1]` that `members[0]` has the key of introduction, and these of its own."""
+        about = self._about(b"introduction", members, public, customer, device)
         return hmac.digest(key, about, "sha256")
 
-    def _ticket(self, known: Known, public: bytes, customer: bool) -> bytes:
-        serial = secrets.token_bytes(SERIAL_BYTES)
-        return self._sign(known, (self._own, known.member), serial, public, customer)
+    def _others(self, newcomer: int = 0) -> list[Known]:
+        return [known for known in self.book.known if known.member != newcomer and not known.gone]
 
-    def _sign(self, other: Known, members: tuple[int, int], serial: bytes, public: bytes, customer: bool) -> bytes:
+    def _vouch(self, other: Known, public: bytes, customer: bool, device: bytes) -> Vouch:
+        """Return what the owner of the key `public` has to know of `other`, with a ticket for them."""
+        serial = secrets.token_bytes(SERIAL_BYTES)
+        ticket = self._sign(other, (self._own, other.member), serial, public, customer, device)
+        return Vouch(member=other.member, key=other.key, customer=other.customer, ticket=ticket, device=other.device)
+
+    def _sign(
+        self, other: Known, members: tuple[int, int], serial: bytes, public: bytes, customer: bool, device: bytes
+    ) -> bytes:
         """Return the ticket that `members[0]` makes for `members[1]`, one of whom we are and `other` is the other."""
         info = b"fernblick %d ticket" % VERSION + self._session
         key = HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(shared_key(self._secret, other.key))
-        about = self._about(b"ticket" + serial, members, public, customer)
+        about = self._about(b"ticket" + serial, members, public, customer, device)
         return serial + hmac.digest(key, about, "sha256")[: KEY_BYTES - SERIAL_BYTES]
 
-    def _about(self, what: bytes, members: tuple[int, int], public: bytes, customer: bool) -> bytes:
+    def _about(self, what: bytes, members: tuple[int, int], public: bytes, customer: bool, device: bytes) -> bytes:
         numbers = b"".join(member.to_bytes(2, "big") for member in members)
-        return b"fernblick %d " % VERSION + what + self._session + numbers + public + bytes([customer])
+        return b"fernblick %d " % VERSION + what + self._session + numbers + public + bytes([customer]) + device

@@ -16,8 +16,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -25,14 +24,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from protocol.trust.device import Device
 from protocol.trust.introduction import KEY_BYTES, new_secret, public_key, shared_key
 from protocol.trust.join_proof import SealError
+from protocol.trust.signing import SIGNATURE_BYTES, is_signed
 from protocol.vocabulary.accounts import DeviceKeys, Prekey, PublicKey
 from protocol.vocabulary.codec import AtMost, BadMessage, Message, Vocabulary
 from protocol.vocabulary.content import Vouch
 from protocol.vocabulary.joins import STEP_LIMIT
 from protocol.vocabulary.messages import MEMBERS_LIMIT, VERSION, MemberNumber, Name
+from protocol.vocabulary.queue import ChannelName
 from protocol.vocabulary.teamwork import InvitationKind
 
-SIGNATURE_BYTES = 64
 NONCE = bytes(12)  # each key seals one message only
 
 
@@ -56,6 +56,7 @@ class InvitationKeys(Message):
 
     TAG: ClassVar[str] = "invitation_keys"
     vouches: Annotated[tuple[Vouch, ...], AtMost(MEMBERS_LIMIT)]
+    channel: ChannelName  # of the queue that the session has come through; empty: protected from the host
 
     def __repr__(self) -> str:
         return f"InvitationKeys({len(self.vouches)})"
@@ -67,12 +68,12 @@ INVITATION_VOCABULARY = Vocabulary([InvitationGrant, InvitationKeys])
 def new_prekey(device: Device, secret: bytes) -> Prekey:
     """Return the public half of `secret`, which is for one login, as `device` vouches for it."""
     key = public_key(secret)
-    return Prekey(key=key, signature=_sign(device, _prekey(device.public, key)))
+    return Prekey(key=key, signature=device.sign(_prekey(device.public, key)))
 
 
 def is_prekey_of(keys: DeviceKeys, prekey: Prekey) -> bool:
     """Return whether the device with these keys vouches for `prekey`."""
-    return _signed(keys, _prekey(keys, prekey.key), prekey.signature)
+    return is_signed(keys.signing, _prekey(keys, prekey.key), prekey.signature)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,11 +134,11 @@ class Answer:
 
     def sign(self, terms: Terms, device: Device) -> bytes:
         """Return the colleague's signature."""
-        return _sign(device, self.bound(terms))
+        return device.sign(self.bound(terms))
 
     def is_signed(self, terms: Terms, signature: bytes) -> bool:
         """Return whether the device that was invited has signed this."""
-        return _signed(terms.receiver, self.bound(terms), signature)
+        return is_signed(terms.receiver.signing, self.bound(terms), signature)
 
 
 def wrap_keys(keys: InvitationKeys, answer: Answer, terms: Terms, device: Device) -> bytes:
@@ -164,7 +165,7 @@ def _wrap(content: Message, about: bytes, receivers: tuple[bytes, ...], device: 
     bound = about + ephemeral
     shared = b"".join(shared_key(secret, key) for key in receivers)
     box = _cipher(shared, bound).encrypt(NONCE, INVITATION_VOCABULARY.encode(content), bound)
-    wrapped = ephemeral + _sign(device, bound + box) + box
+    wrapped = ephemeral + device.sign(bound + box) + box
     assert len(wrapped) <= STEP_LIMIT
     return wrapped
 
@@ -172,7 +173,7 @@ def _wrap(content: Message, about: bytes, receivers: tuple[bytes, ...], device: 
 def _unwrap(wrapped: bytes, about: bytes, secrets: tuple[bytes, ...], sender: DeviceKeys) -> Message | None:
     ephemeral, signature = wrapped[:KEY_BYTES], wrapped[KEY_BYTES : KEY_BYTES + SIGNATURE_BYTES]
     box, bound = wrapped[KEY_BYTES + SIGNATURE_BYTES :], about + ephemeral
-    if len(ephemeral) != KEY_BYTES or not _signed(sender, bound + box, signature):
+    if len(ephemeral) != KEY_BYTES or not is_signed(sender.signing, bound + box, signature):
         raise SealError("an invitation that nobody we know has signed")
     shared = b"".join(shared_key(secret, ephemeral) for secret in secrets)
     try:
@@ -183,18 +184,6 @@ def _unwrap(wrapped: bytes, about: bytes, secrets: tuple[bytes, ...], sender: De
 
 def _prekey(keys: DeviceKeys, key: bytes) -> bytes:
     return b"fernblick %d prekey" % VERSION + keys.exchange + keys.signing + key
-
-
-def _sign(device: Device, data: bytes) -> bytes:
-    return Ed25519PrivateKey.from_private_bytes(device.signing).sign(data)
-
-
-def _signed(keys: DeviceKeys, data: bytes, signature: bytes) -> bool:
-    try:
-        Ed25519PublicKey.from_public_bytes(keys.signing).verify(signature, data)
-    except (InvalidSignature, ValueError):
-        return False
-    return True
 
 
 def _cipher(shared: bytes, bound: bytes) -> AESGCM:

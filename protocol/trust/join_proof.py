@@ -27,6 +27,7 @@ from protocol.notation.joincode import FINGERPRINT_BYTES, JoinCode, Kind
 from protocol.vocabulary.codec import BadMessage, Exactly, Message, Vocabulary
 from protocol.vocabulary.joins import STEP_LIMIT
 from protocol.vocabulary.messages import VERSION, Name, Role
+from protocol.vocabulary.queue import ChannelName
 
 WRONG_TRIES_LIMIT = 3  # of one code
 ELEMENT_BYTES = 33  # a SPAKE2 message
@@ -53,6 +54,7 @@ class Grant(Message):
     key: Annotated[bytes, Exactly(32)]  # of introduction, for this join only; see `introduction`
     lead_name: Name
     customer_name: Name
+    channel: ChannelName  # of the queue that the session has come through; empty: protected from the host
 
     def __repr__(self) -> str:
         return "Grant()"

@@ -1,9 +1,13 @@
 """Seal and open what members say to each other, so that the host cannot read, change, drop, repeat or mix it. No I/O.
 
 Each direction of each channel between two members has a key of its own, made from what the key pairs of their two seats
-share (`introduction`) and the salts that both drew for their present attachments, and a counter that is the nonce. The
-counter is not sent: a receiver expects exactly the next one, so anything that is missing, doubled, exchanged, changed
-or sent back does not open.
+share (`introduction`), what the key pairs share that both drew for their present attachments, and the salts of these,
+and a counter that is the nonce. The counter is not sent: a receiver expects exactly the next one, so anything that is
+missing, doubled, exchanged, changed or sent back does not open.
+
+The pair of an attachment lives no longer than it, in memory alone: what was recorded before opens with no key that
+anybody gets hold of later, be it out of the file that keeps the seat. The seats' pairs prove whose it is: its public
+half is believed with a code under what only the two seats share, over both salts, so for these two attachments only.
 
 The host must be able to cut a share off and discard what was still under way. That is what runs are for: a box begins
 with the number of its run, each run has its own key and counts from 0, and run numbers only rise. So all that the host
@@ -12,6 +16,7 @@ can take away unnoticed is the end of a run. TALK and CHAT have one run for the 
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
@@ -19,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from protocol.trust.introduction import KEY_BYTES, public_key, shared_key
+from protocol.trust.introduction import KEY_BYTES, new_secret, public_key, shared_key
 from protocol.trust.join_proof import SealError
 from protocol.vocabulary.messages import BOX_LIMIT, VERSION, Channel
 
@@ -57,7 +62,8 @@ class _Pair:
     """What is between us and one other member while both attachments last."""
 
     salt: bytes  # the other's
-    shared: bytes = b""  # what both seats' key pairs share; empty until the other is introduced
+    fresh: bytes = b""  # the public key of the other's attachment; empty until it is believed
+    shared: bytes = b""  # what all four key pairs share; empty until then
     runs: dict[Channel, int] = field(default_factory=dict)  # of what we seal, 0 where not listed
     out: dict[Channel, _Way] = field(default_factory=dict)
     back: dict[Channel, _Way] = field(default_factory=dict)
@@ -73,12 +79,17 @@ class Keyring:
         session: its 16 bytes.
         own: one's own member number.
         secret: the secret half of one's seat's key pair, 32 bytes.
+
+    Attributes:
+        fresh: the public key of one's own attachment; empty where there is none.
     """
 
     def __init__(self, session: bytes, own: int, secret: bytes) -> None:
         self._session = session
         self._own = own
         self._secret = secret
+        self.fresh = b""
+        self._fresh_secret = b""
         self._salt: bytes | None = None
         self._pairs: dict[int, _Pair] = {}
         self._met: set[tuple[int, bytes]] = set()
@@ -89,8 +100,15 @@ class Keyring:
         if salt == self._salt:
             raise ValueError("a salt is for one attachment only")
         self._salt = salt
+        self._fresh_secret = new_secret()
+        self.fresh = public_key(self._fresh_secret)
         self._pairs.clear()
         self._met.clear()
+
+    def end(self) -> None:
+        """Forget the keys of the attachment, which is over: nothing of it is opened any more."""
+        self.fresh = self._fresh_secret = b""
+        self._pairs.clear()
 
     def set_peer_salt(self, member: int, salt: bytes) -> None:
         """Take over the salt of the latest attachment of `member`; a new one begins both directions anew.
@@ -106,15 +124,24 @@ class Keyring:
         self._met.add((member, salt))
         self._pairs[member] = _Pair(salt)
 
-    def introduce(self, member: int, key: bytes) -> None:
-        """Seal and open with the public key of `member`'s seat, which is believed.
+    def prove(self, to: int, key: bytes) -> bytes:
+        """Return what proves to member `to`, whose seat has the public `key`, that our `fresh` key is this seat's."""
+        assert self._salt is not None
+        return self._code(key, (self._own, to), (self._salt, self._pairs[to].salt), self.fresh)
+
+    def introduce(self, member: int, key: bytes, fresh: bytes, proof: bytes) -> None:
+        """Seal and open with the public `key` of `member`'s seat, which is believed, and that of its attachment.
 
         Raises:
-            SealError: it is no key.
+            SealError: they are no keys, or `fresh` is not what that seat has drawn for this attachment.
         """
         pair = self._pairs[member]
+        if self._salt is None or (pair.fresh and pair.fresh != fresh):
+            raise SealError("a second key within an attachment")
+        if not hmac.compare_digest(self._code(key, (member, self._own), (pair.salt, self._salt), fresh), proof):
+            raise SealError("a key that is not of this attachment")
         if not pair.shared:
-            pair.shared = shared_key(self._secret, key) + b"".join(sorted((key, public_key(self._secret))))
+            pair.fresh, pair.shared = fresh, self._share(key, fresh)
 
     def forget(self, member: int) -> None:
         """Seal and open nothing any more with `member` until it attaches anew."""
@@ -163,6 +190,21 @@ class Keyring:
             raise SealError("a box does not open") from None
         pair.back[channel] = way
         return plain
+
+    def _share(self, key: bytes, fresh: bytes) -> bytes:
+        """Return what the pairs of both seats and both attachments share: each of ours with each of the other's."""
+        seat = public_key(self._secret)
+        straight = shared_key(self._secret, key) + shared_key(self._fresh_secret, fresh)
+        crossed = sorted([(seat, shared_key(self._secret, fresh)), (key, shared_key(self._fresh_secret, key))])
+        publics = sorted([seat + self.fresh, key + fresh])
+        return b"".join([straight, *(shared for _, shared in crossed), *publics])
+
+    def _code(self, key: bytes, members: tuple[int, int], salts: tuple[bytes, bytes], fresh: bytes) -> bytes:
+        """Return what shows the key of `members[0]`'s attachment to `members[1]`; one of the two has the seat `key`."""
+        info = b"fernblick %d attachment" % VERSION + self._session
+        secret = HKDF(SHA256(), KEY_BYTES, salt=None, info=info).derive(shared_key(self._secret, key))
+        numbers = b"".join(member.to_bytes(2, "big") for member in members)
+        return hmac.digest(secret, b"attachment" + numbers + b"".join(salts) + fresh, "sha256")
 
     def _way(self, pair: _Pair, members: tuple[int, int], channel: Channel, run: int) -> _Way:
         """Derive the key of one way from `members[0]` to `members[1]`."""

@@ -278,6 +278,24 @@ class ResetPassword(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemoveTechnician(Message):
+    """Forget a technician for good; what they did stays, without their name."""
+
+    TAG: ClassVar[str] = "remove_technician"
+    request: Request
+    technician: TechnicianNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlockTechnician(Message):
+    """Let a technician whose passwords were wrong try again at once."""
+
+    TAG: ClassVar[str] = "unlock_technician"
+    request: Request
+    technician: TechnicianNumber
+
+
+@dataclass(frozen=True, kw_only=True)
 class Replies(Message):
     """After `LoggedIn`, and when they change: the predefined replies of the technician's group.
 
@@ -320,7 +338,7 @@ KINDS: tuple[type[Message], ...] = (
     *(SetPresence, Colleague, ColleagueGone),
     *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),
-    *(AddTechnician, ChangeTechnician, ResetPassword),
+    *(AddTechnician, ChangeTechnician, ResetPassword, RemoveTechnician, UnlockTechnician),
     *(Replies, GroupReplies, SetGroupReplies),
     CertificateEnds,
 )

@@ -69,6 +69,16 @@ class Vouch(Message):
     key: PublicKey
     customer: bool
     ticket: Annotated[bytes, Exactly(32)]
+    device: Annotated[bytes, AtMost(32)] = b""  # whose signature that member's attachments bear; empty: nobody's
+
+
+@dataclass(frozen=True, kw_only=True)
+class Revoked(Message):
+    """From the lead: `member` is gone, and nobody is to be believed with this key; 0: never had a seat."""
+
+    TAG: ClassVar[str] = "revoked"
+    member: MemberNumber
+    key: PublicKey
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -248,7 +258,7 @@ class ShareAnswer(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(Profile, Capabilities, Vouch, WordsCommitment, WordsOpening, ThroughQueue, ViewerWish, ViewerLink),
+    *(Profile, Capabilities, Vouch, Revoked, WordsCommitment, WordsOpening, ThroughQueue, ViewerWish, ViewerLink),
     *(ShareWish, ShareAnswer, ShareSource, UpdateShown, UpdatePart, PointerShape, PointerAt),
     *(SharePaused, SharedSources, SourceWish, PictureWish, MirrorView),
 )

@@ -115,6 +115,7 @@ class Reason(enum.StrEnum):
     NOT_EMPTY = "not_empty"  # a group with technicians or groups in it
     UNKNOWN_NAME = "unknown_name"  # of a group, a technician or a right
     LAST_ADMINISTRATOR = "last_administrator"
+    HOST_TECHNICIAN = "host_technician"  # whoever sits at the host itself, who stays
     SETTING_LOCKED = "setting_locked"  # a group above has locked this right
     WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
     UNKNOWN_CHANNEL = "unknown_channel"  # no technician group of this host has it

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from protocol.seat.conversation import Line
 
+LEAST_HEIGHT = 24  # pixels of the transcript, on a screen that is small
 ROWS_SHOWN = 100  # rows that exist as widgets; older ones come back with "Show earlier"
 ROWS_MOST = 500  # that stay while somebody reads above, or has asked for earlier ones
 DROPPED_AT_ONCE = 20  # rows that go with each new line, where there are more
@@ -99,6 +100,7 @@ class ChatView(QWidget):
 
     def _make_transcript(self) -> QWidget:
         self._scroll = QScrollArea()
+        self._scroll.setMinimumHeight(LEAST_HEIGHT)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setAccessibleName(self.tr("Chat transcript"))

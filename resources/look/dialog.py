@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QScrollArea, QVBoxL
 
 from resources.look import controls, theme
 from resources.look.controls import ButtonKind
+from resources.look.steady import steadily
 
 _FRAME = 64  # pixels that a window's frame and a task bar may take
 
@@ -68,12 +69,20 @@ class Dialog(QDialog):
         width = min(width, space.width())
         self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, space.height() - _FRAME))
 
-    def answer(self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object]) -> QPushButton:
-        """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given."""
+    def answer(
+        self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object], steady: bool = False
+    ) -> QPushButton:
+        """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given.
+
+        With `steady` it gives something away, and counts only once it has stood for a moment.
+        """
         button = controls.button(words, kind=kind)
         button.setAutoDefault(kind == "primary")
         button.setDefault(kind == "primary")
-        button.clicked.connect(lambda: then())
+        if steady:
+            steadily(button, then)
+        else:
+            button.clicked.connect(lambda: then())
         self._answers.addWidget(button)
         return button
 
@@ -103,7 +112,7 @@ def ask(
     dialog = Dialog(title, parent)
     dialog.body.addWidget(_words(words))
     cancel = dialog.answer(QCoreApplication.translate("dialog", "Cancel"), then=dialog.reject)
-    agree = dialog.answer(yes, kind="danger" if danger else "primary", then=dialog.accept)
+    agree = dialog.answer(yes, kind="danger" if danger else "primary", then=dialog.accept, steady=True)
     (cancel if danger else agree).setFocus()
     dialog.accepted.connect(then)
     dialog.open()

@@ -9,6 +9,14 @@ from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 LEAST = 120  # pixels of height
 
 
+class Yielding(QWidget):
+    """A part that wants no more than it needs, so that those beside it are as wide as they like; it has the rest."""
+
+    def sizeHint(self) -> QSize:
+        """Want what is needed."""
+        return self.minimumSizeHint()
+
+
 class Shrinking(QScrollArea):
     """Shows `content`, never wider than the place is."""
 

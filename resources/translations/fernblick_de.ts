@@ -189,6 +189,13 @@
     </message>
 </context>
 <context>
+    <name>BannerStack</name>
+    <message>
+        <source>{count} more are waiting</source>
+        <translation>{count} weitere warten</translation>
+    </message>
+</context>
+<context>
     <name>BothWays</name>
     <message>
         <source>A customer&apos;s desktop – left out here</source>
@@ -1030,6 +1037,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verschieben</translation>
     </message>
     <message>
+        <source>After wrong passwords {name} has to wait before the next try. Unlocked, they can try again at once, and so can whoever has guessed. A forgotten password needs a new one: Reset password.</source>
+        <translation>Nach falschen Passwörtern muss {name} vor dem nächsten Versuch warten. Nach dem Entsperren geht es sofort wieder, auch für jeden, der geraten hat. Wer sein Passwort vergessen hat, braucht ein neues: Passwort zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Unlock {name}?</source>
+        <translation>{name} entsperren?</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
         <source>{name} is logged out at once and leaves all sessions. It can be undone at any time.</source>
         <translation>{name} wird sofort abgemeldet und verlässt alle Sitzungen. Das lässt sich jederzeit rückgängig machen.</translation>
     </message>
@@ -1072,6 +1091,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
     </message>
     <message>
         <source>Enable</source>
@@ -1304,6 +1327,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Hand over…</source>
         <translation>Übergeben …</translation>
+    </message>
+    <message>
+        <source>Hand over</source>
+        <translation>Übergeben</translation>
     </message>
     <message>
         <source>{name} has picked the session up.</source>
@@ -2380,6 +2407,33 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>RemoveTechnicianDialog</name>
+    <message>
+        <source>Remove {name} for good?</source>
+        <translation>{name} endgültig entfernen?</translation>
+    </message>
+    <message>
+        <source>{name} is logged out at once and leaves all sessions. Name and password are forgotten.</source>
+        <translation>{name} wird sofort abgemeldet und verlässt alle Sitzungen. Name und Passwort werden vergessen.</translation>
+    </message>
+    <message>
+        <source>What {name} did stays in reports and in the audit, under “former technician {number}”.</source>
+        <translation>Was {name} getan hat, bleibt in Berichten und im Protokoll, unter „Ehemaliger Techniker {number}“.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Disable instead</source>
+        <translation>Stattdessen deaktivieren</translation>
+    </message>
+</context>
+<context>
     <name>RepliesButton</name>
     <message>
         <source>Replies</source>
@@ -3112,6 +3166,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} Ihren Bildschirm zeigen (Strg+Umschalt+S)</translation>
     </message>
     <message>
+        <source>In a moment you can show your screen.</source>
+        <translation>Gleich können Sie Ihren Bildschirm zeigen.</translation>
+    </message>
+    <message>
         <source>{name} is sharing. End it and show your own screen.</source>
         <translation>{name} gibt den Bildschirm frei. Das beenden und den eigenen zeigen.</translation>
     </message>
@@ -3275,8 +3333,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>SourceChooser</name>
     <message>
-        <source>What do you want to share?</source>
-        <translation>Was möchten Sie freigeben?</translation>
+        <source>What do you want to show {name}?</source>
+        <translation>Was möchten Sie {name} zeigen?</translation>
     </message>
     <message>
         <source>Region…</source>
@@ -3414,6 +3472,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Unlocked: wrong passwords from before count no more.</source>
+        <translation>Entsperrt: Falsche Passwörter von vorher zählen nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -3988,10 +4058,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Übergeben</translation>
     </message>
     <message>
-        <source>Accept</source>
-        <translation>Annehmen</translation>
-    </message>
-    <message>
         <source>{name} is not who this console knows</source>
         <translation>{name} ist nicht, wen diese Konsole kennt</translation>
     </message>
@@ -4391,8 +4457,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>In der Voreinstellung Ihrer Firma {file} stehen „fingerprint“ und „ca“; eins davon muss weg. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
-        <source>Your company’s preset {file} names {where}, which is no file with certificates (PEM). No host is used before that is right; ask your administrator.</source>
-        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit Zertifikaten (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+        <source>Your company’s preset {file} names {where}, which is no file with the certificate of one authority (PEM). No host is used before that is right; ask your administrator.</source>
+        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit dem Zertifikat einer einzigen Zertifizierungsstelle (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
         <source>The file {file} beside the program has “[{where}]”, which counts only at the system’s own place. No host is used before that is right; ask your administrator.</source>
@@ -4627,6 +4693,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This no longer exists; another administrator may have removed it. Nothing was changed.</source>
         <translation>Das gibt es nicht mehr; vielleicht hat es ein anderer Administrator entfernt. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This technician stands for whoever sits at the host itself, and stays. Disable or rename it.</source>
+        <translation>Dieser Techniker steht für den, der am Host selbst sitzt, und bleibt. Deaktivieren Sie ihn oder benennen Sie ihn um.</translation>
     </message>
     <message>
         <source>This is the last administrator. Make somebody else an administrator first.</source>

@@ -66,12 +66,23 @@ export async function sharedKey(secret, key) {
   }
 }
 
+// Returns whether the owner of the public `key` (Ed25519) has signed `data`.
+export async function isSigned(key, data, signature) {
+  try {
+    const owner = await crypto.subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+    return await crypto.subtle.verify("Ed25519", owner, signature, data);
+  } catch {
+    return false;
+  }
+}
+
 // Returns whether this browser has all of this.
 export async function available() {
   if (!globalThis.crypto?.subtle) return false;
   try {
     const pair = await crypto.subtle.generateKey("X25519", false, ["deriveBits"]);
-    return Boolean(pair);
+    const device = await crypto.subtle.generateKey("Ed25519", false, ["sign", "verify"]);
+    return Boolean(pair && device);
   } catch {
     return false;
   }

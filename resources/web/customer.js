@@ -5,14 +5,14 @@ import { Conversation } from "./conversation.js";
 import { BadMessage } from "./crypto.js";
 import { Line } from "./line.js";
 import { Member } from "./member.js";
+import { CHANNEL } from "./messages.js";
 import { Allowances, Incoming } from "./rates.js";
 import { WayIn } from "./way_in.js";
 
 const SEAT_GONE = ["unknown_session", "session_closed", "timed_out", "replaced"];
-const CHANNEL = /^[a-z0-9-]{1,40}$/;
 const QUIET = Symbol("nothing but a picture has changed");
 const TALK = [
-  "key_offer", "chat", "chat_delivered", "profile", "vouch", "words_commitment", "words_opening",
+  "key_offer", "chat", "chat_delivered", "profile", "vouch", "revoked", "words_commitment", "words_opening",
 ];
 
 // Says the text as the wire can carry it: half a surrogate pair cannot be sent.
@@ -205,15 +205,20 @@ export class Customer {
 
   // -- the link -------------------------------------------------------------------------------------------------
 
-  _up() {
+  async _up() {
     this.connected = true;
-    if (this._kept.seat) this._line.send(this._member.attach());
+    if (this._kept.seat) await this._attach();
     else this._wayIn.up();
     this._listener.changed();
   }
 
+  async _attach() {
+    this._line.send(await this._member.attach());
+  }
+
   _down() {
     this.connected = false;
+    this._member?.detach();
     this._wayIn.down();
     if (this._attached && !this._lost) {
       this._lost = true;
@@ -249,7 +254,7 @@ export class Customer {
   }
 
   _closed({ reason, channel }) {
-    if (reason === "technician_gone" && /^[a-z0-9-]{1,40}$/.test(channel) && this._kept.seat) {
+    if (reason === "technician_gone" && CHANNEL.test(channel) && this._kept.seat) {
       const { place, name, seat } = this._kept;
       this.waitOn = { place, channel, name, first: "", call: null, token: seat.token, sealed: false };
     }
@@ -258,10 +263,11 @@ export class Customer {
 
   // -- the session ----------------------------------------------------------------------------------------------
 
-  _seated() {
+  async _seated() {
     this._sit(null);
+    if (this._kept.through) this._note("through_queue", this._kept.through);
     this._keep();
-    this._line.send(this._member.attach());
+    await this._attach();
   }
 
   _sit(conversation) {
@@ -305,7 +311,15 @@ export class Customer {
     const opened = await this._member.open(sealed);
     if (opened === null) return;
     const [sender, content] = opened;
-    if (!this._allowances.take(sender, content)) return QUIET;
+    if (content.t !== "chat" && !this._allowances.take(sender, this._member.attachment(sender), content)) {
+      this._lookAgain();
+      return QUIET;
+    }
+    return this._handle(sender, content);
+  }
+
+  // Handles what a technician says, now that it is its turn.
+  async _handle(sender, content) {
     if (content.t === "chat") return this._hear(sender, content);
     if (content.t === "typing") this._listener.typing(sender, content.typing);
     else if (content.t === "viewer_link") this._listener.viewerLink(content);
@@ -337,7 +351,7 @@ export class Customer {
   }
 
   _lookAgain() {
-    const due = this._incoming.dueS();
+    const due = Math.min(this._incoming.dueS(), this._allowances.dueS());
     if (this._looksAgain || this._ended || due === Infinity) return;
     this._looksAgain = setTimeout(() => this._line.enqueue(() => this._takeWaiting()), 1000 * due);
   }
@@ -349,6 +363,11 @@ export class Customer {
       const now = this._attached ? this._member.attachment(member) : "";
       if (now !== "" && now === attachment) await this._talk(member, chat); // else it comes again
     }
+    for (let due = this._allowances.due(); due !== null && !this._ended; due = this._allowances.due()) {
+      const { sender, attachment, content } = due;
+      const now = this._attached ? this._member.attachment(sender) : "";
+      if (now !== "" && now === attachment) await this._handle(sender, content); // else it does not hold any more
+    }
     this._lookAgain();
   }
 
@@ -359,6 +378,7 @@ export class Customer {
     }
     this._keep();
     this._sendAll(answers);
+    if (content.t === "revoked" && this._member.isDismissed(content.member)) this._part(content.member, "removed");
     for (const line of lines) {
       if (content.t === "chat") this._listener.lineAdded(line);
       else this._listener.lineChanged(line);
@@ -383,7 +403,10 @@ export class Customer {
 
   _memberLeft({ member, reason }) {
     if (member === this._kept.seat?.member) this._end(reason === "replaced" ? "moved" : reason);
-    else this._part(member, reason);
+    else {
+      this._member?.hostSaysGone(member);
+      this._part(member, reason);
+    }
   }
 
   _shareChanged({ sharing, by, reason }) {

@@ -1,19 +1,21 @@
 // How the page comes to believe the technicians' keys without believing the host; see PROTOCOL.md, "Who is who".
 
 import { bigEndian, concat, random, same } from "./bytes.js";
-import { BadMessage, KEY_BYTES, hkdf, hmac, publicKey, sharedKey } from "./crypto.js";
+import { BadMessage, KEY_BYTES, hkdf, hmac, isSigned, publicKey, sharedKey } from "./crypto.js";
 import { MEMBERS_LIMIT, VERSION } from "./messages.js";
 
 const SERIAL_BYTES = 8;
 export const KEPT_LIMIT = 4 * MEMBERS_LIMIT;
 
-export const newBook = () => ({ known: [], used: [], leads: [] });
+const NO_DEVICE = new Uint8Array(0);
+
+export const newBook = () => ({ known: [], used: [], leads: [], revoked: [] });
 export const newSecret = () => random(KEY_BYTES);
 
 export class Introductions {
   // `key` is the key of introduction from the grant, `book` what is known already: plain values, to be saved.
   constructor({ session, own, secret, key, book }) {
-    this.book = book;
+    this.book = { revoked: [], ...book };
     this._session = session;
     this._own = own;
     this._secret = secret;
@@ -40,14 +42,26 @@ export class Introductions {
     this.book = { ...this.book, known, leads: onlyLead ? this.book.leads : others };
   }
 
-  // Believes the tickets of the member who leads now, where its own key is believed.
+  // Believes the tickets of the member who leads now, where its own key is believed, and no others'.
   leads(member) {
     const lead = this.known(member);
-    if (this.book.leads.includes(member) || lead === null || lead.gone) return;
-    const gone = this.book.known.filter((known) => known.gone).map((known) => known.member);
-    const known = this.book.known.filter((each) => !gone.includes(each.member));
-    const leads = this.book.leads.filter((each) => !gone.includes(each));
-    this.book = { ...this.book, known, leads: [...leads, member] };
+    if (lead === null || lead.gone) return;
+    const known = this.book.known.filter((each) => !each.gone);
+    this.book = { ...this.book, known, leads: [member] };
+  }
+
+  // Believes this key nevermore, as the lead says: its owner is gone. `member` 0: never had a seat.
+  revoke(member, key) {
+    if (this.book.revoked.some((gone) => gone.member === member && same(gone.key, key))) return;
+    const owners = this.book.known.filter((each) => same(each.key, key)).map((each) => each.member);
+    const known = this.book.known.filter((each) => !owners.includes(each.member));
+    const leads = this.book.leads.filter((each) => !owners.includes(each));
+    this.book = { ...this.book, known, leads, revoked: [...this.book.revoked, { member, key }].slice(-KEPT_LIMIT) };
+  }
+
+  // Returns whether the lead has said that a member is gone.
+  isDismissed(member) {
+    return member !== 0 && this.book.revoked.some((gone) => gone.member === member);
   }
 
   // Returns our own key for member `to`, with what makes it believable there.
@@ -61,35 +75,53 @@ export class Introductions {
       proof = known.ticket;
     } else {
       const secret = known !== null && known.ticket.length ? known.ticket : this._key;
-      proof = await this._introduce(secret, this._own, to, key, true);
+      proof = await this._introduce(secret, this._own, to, key, true, NO_DEVICE);
     }
     return { t: "key_offer", key, customer: true, known: known !== null, voucher, proof };
   }
 
-  // Returns whether the offered key is believed; `customer` is what the host says of the sender.
-  async take(sender, offer, customer) {
-    if (offer.customer !== customer) throw new BadMessage("a member is not what the host says");
+  // Returns whether the offered key is believed; `customer` and `salt` are what the host says of the sender, `counts` whether
+  // something was heard of the one whose ticket is shown a while ago.
+  async take(sender, offer, { customer, salt, counts }) {
+    const device = offer.device ?? NO_DEVICE;
+    if (offer.customer !== customer || (customer && device.length)) throw new BadMessage("a member is not what the host says");
+    if (device.length && !(await this._isSigned(sender, offer, salt))) {
+      throw new BadMessage("an attachment that its device has not signed");
+    }
     const known = this.known(sender);
     if (known !== null) {
-      const good = !known.gone && known.customer === customer && same(known.key, offer.key);
+      const keys = same(known.key, offer.key) && same(known.device ?? NO_DEVICE, device);
+      const good = !known.gone && known.customer === customer && keys;
       if (!good) throw new BadMessage("a member has another key");
       return true;
     }
-    return (await this._introduced(sender, offer)) || this._vouchedFor(sender, offer);
+    if (this._isRevoked(sender, offer.key)) return false;
+    if (offer.voucher) return counts && this._vouchedFor(sender, offer);
+    return this._introduced(sender, offer);
   }
 
   // Believes what the lead `voucher` says of a member that is not known yet.
   believe(vouch, voucher) {
-    if (vouch.member === this._own || vouch.member === 0 || this.known(vouch.member) !== null) return;
-    const { member, key, customer, ticket } = vouch;
-    this._pin({ member, key, customer, voucher, ticket, gone: false });
+    const { member, key, customer, ticket, device = NO_DEVICE } = vouch;
+    if (member === this._own || member === 0 || this.known(member) !== null || this._isRevoked(member, key)) return;
+    this._pin({ member, key, customer, voucher, ticket, gone: false, device });
+  }
+
+  _isRevoked(member, key) {
+    return this.book.revoked.some((gone) => gone.member === member || same(gone.key, key));
+  }
+
+  async _isSigned(member, { key, fresh, device, signature }, salt) {
+    const bound = concat(`fernblick ${VERSION} attachment`, this._session, bigEndian(member, 2), salt, key, fresh);
+    return isSigned(device, bound, signature ?? NO_DEVICE);
   }
 
   async _introduced(sender, offer) {
     if (offer.voucher || this.book.known.length || offer.customer) return false;
-    const proof = await this._introduce(this._key, sender, this._own, offer.key, false);
+    const device = offer.device ?? NO_DEVICE;
+    const proof = await this._introduce(this._key, sender, this._own, offer.key, false, device);
     if (!same(proof, offer.proof)) return false;
-    this._pin({ member: sender, key: offer.key, customer: false, voucher: 0, ticket: this._key, gone: false });
+    this._pin({ member: sender, key: offer.key, customer: false, voucher: 0, ticket: this._key, gone: false, device });
     return true;
   }
 
@@ -98,11 +130,12 @@ export class Introductions {
     if (voucher === null || !this.book.leads.includes(voucher.member)) return false;
     if (this.book.used.some((used) => same(used, offer.proof))) return false;
     const serial = offer.proof.subarray(0, SERIAL_BYTES);
-    const ticket = await this._sign(voucher, serial, offer.key, offer.customer);
+    const device = offer.device ?? NO_DEVICE;
+    const ticket = await this._sign(voucher, serial, offer.key, offer.customer, device);
     if (!same(ticket, offer.proof)) return false;
     const ticketless = new Uint8Array(0);
     this._pin({
-      member: sender, key: offer.key, customer: offer.customer, voucher: 0, ticket: ticketless, gone: false,
+      member: sender, key: offer.key, customer: offer.customer, voucher: 0, ticket: ticketless, gone: false, device,
     });
     this.book = { ...this.book, used: [...this.book.used, offer.proof].slice(-KEPT_LIMIT) };
     return true;
@@ -113,22 +146,22 @@ export class Introductions {
     this.book = { ...this.book, known: [...this.book.known, known] };
   }
 
-  async _introduce(key, from, to, offered, customer) {
-    return hmac(key, this._about("introduction", from, to, offered, customer));
+  async _introduce(key, from, to, offered, customer, device) {
+    return hmac(key, this._about("introduction", from, to, offered, customer, device));
   }
 
   // Returns the ticket that the lead `voucher` made for us over another member's key.
-  async _sign(voucher, serial, offered, customer) {
+  async _sign(voucher, serial, offered, customer, device) {
     const shared = await sharedKey(this._secret, voucher.key);
     const key = await hkdf(shared, { info: concat(`fernblick ${VERSION} ticket`, this._session) });
     const what = concat("ticket", serial);
-    const code = await hmac(key, this._about(what, voucher.member, this._own, offered, customer));
+    const code = await hmac(key, this._about(what, voucher.member, this._own, offered, customer, device));
     return concat(serial, code.subarray(0, KEY_BYTES - SERIAL_BYTES));
   }
 
-  _about(what, from, to, offered, customer) {
+  _about(what, from, to, offered, customer, device) {
     const members = concat(bigEndian(from, 2), bigEndian(to, 2));
     const last = Uint8Array.of(customer ? 1 : 0);
-    return concat(`fernblick ${VERSION} `, what, this._session, members, offered, last);
+    return concat(`fernblick ${VERSION} `, what, this._session, members, offered, last, device);
   }
 }

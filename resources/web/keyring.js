@@ -1,7 +1,7 @@
 // Seals boxes to other members of the session and opens theirs; see PROTOCOL.md, section 5. Calls must not overlap.
 
-import { bigEndian, compare, concat, fromBigEndian, same } from "./bytes.js";
-import { BadMessage, decrypt, encrypt, hkdf, publicKey, sealingKey, sharedKey } from "./crypto.js";
+import { bigEndian, compare, concat, fromBigEndian, random, same } from "./bytes.js";
+import { BadMessage, KEY_BYTES, decrypt, encrypt, hkdf, hmac, publicKey, sealingKey, sharedKey } from "./crypto.js";
 import { VERSION } from "./messages.js";
 
 const RUN_BYTES = 4;
@@ -13,16 +13,26 @@ export class Keyring {
     this._session = session;
     this._own = own;
     this._secret = secret;
+    this.fresh = null; // the public key of our own attachment
+    this._freshSecret = null;
     this._salt = null;
     this._pairs = new Map();
     this._met = [];
   }
 
-  // Begins a new attachment with `salt`, drawn for it.
-  setOwnSalt(salt) {
+  // Begins a new attachment with `salt`, drawn for it, and a pair of keys that is kept nowhere else.
+  async setOwnSalt(salt) {
     this._salt = salt;
+    this._freshSecret = random(KEY_BYTES);
+    this.fresh = await publicKey(this._freshSecret);
     this._pairs.clear();
     this._met = [];
+  }
+
+  // Forgets the keys of the attachment, which is over.
+  end() {
+    this.fresh = this._freshSecret = null;
+    this._pairs.clear();
   }
 
   // Takes over the salt of a member's latest attachment; one that was used and replaced before must not come back.
@@ -34,16 +44,21 @@ export class Keyring {
       throw new BadMessage("not a new attachment");
     }
     this._met.push({ member, salt });
-    this._pairs.set(member, { salt, shared: null, runs: {}, out: {}, back: {} });
+    this._pairs.set(member, { salt, fresh: null, shared: null, runs: {}, out: {}, back: {} });
   }
 
-  // Seals and opens with the public key of a member's seat, which is believed.
-  async introduce(member, key) {
+  // Returns what proves to member `to`, whose seat has the public `key`, that our `fresh` key is this seat's.
+  async prove(to, key) {
+    return this._code(key, [this._own, to], [this._salt, this._pairs.get(to).salt], this.fresh);
+  }
+
+  // Seals and opens with the public key of a member's seat, which is believed, and that of its attachment.
+  async introduce(member, { key, fresh, fresh_proof: proof }) {
     const pair = this._pairs.get(member);
-    if (pair.shared !== null) return;
-    const own = await publicKey(this._secret);
-    const keys = [key, own].sort(compare);
-    pair.shared = concat(await sharedKey(this._secret, key), ...keys);
+    if (pair.fresh !== null && !same(pair.fresh, fresh)) throw new BadMessage("a second key within an attachment");
+    const expected = await this._code(key, [member, this._own], [pair.salt, this._salt], fresh);
+    if (!same(expected, proof)) throw new BadMessage("a key that is not of this attachment");
+    if (pair.shared === null) Object.assign(pair, { fresh, shared: await this._share(key, fresh) });
   }
 
   forget(member) {
@@ -83,6 +98,26 @@ export class Keyring {
     way.counter += 1;
     pair.back[channel] = way;
     return plain;
+  }
+
+  // Returns what the pairs of both seats and both attachments share: each of ours with each of the other's.
+  async _share(key, fresh) {
+    const seat = await publicKey(this._secret);
+    const crossed = [
+      { of: seat, shared: await sharedKey(this._secret, fresh) },
+      { of: key, shared: await sharedKey(this._freshSecret, key) },
+    ].sort((one, other) => compare(one.of, other.of));
+    const publics = [concat(seat, this.fresh), concat(key, fresh)].sort(compare);
+    const straight = [await sharedKey(this._secret, key), await sharedKey(this._freshSecret, fresh)];
+    return concat(...straight, ...crossed.map(({ shared }) => shared), ...publics);
+  }
+
+  // Returns what shows the key of the first member's attachment to the second; one of the two has the seat `key`.
+  async _code(key, members, salts, fresh) {
+    const info = concat(`fernblick ${VERSION} attachment`, this._session);
+    const secret = await hkdf(await sharedKey(this._secret, key), { info });
+    const numbers = members.map((member) => bigEndian(member, 2));
+    return hmac(secret, concat("attachment", ...numbers, ...salts, fresh));
   }
 
   // Derives the key of one way from one member to the other.

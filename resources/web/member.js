@@ -12,6 +12,7 @@ import { CONTENT, OFFER, pack, unpack } from "./messages.js";
 const INTRODUCTION = Uint8Array.of(255, 255, 255, 255); // begins a box of talk that is not sealed
 const SALT_BYTES = 16;
 const TECHNICIANS = ["lead", "collaborator"];
+const TICKETS_S = 300; // that what a lead says of others counts, after something was heard of that lead
 const OF_SHARE = ["share", "pointing"];
 
 // For each content a technician may send to a page: over which channel, and in which roles.
@@ -19,6 +20,7 @@ const FROM = {
   profile: ["talk", TECHNICIANS],
   through_queue: ["talk", TECHNICIANS],
   vouch: ["talk", ["lead"]],
+  revoked: ["talk", ["lead"]],
   words_commitment: ["talk", TECHNICIANS],
   words_opening: ["talk", TECHNICIANS],
   chat: ["chat", TECHNICIANS],
@@ -79,7 +81,10 @@ export class Member {
     this._doubted = new Map(); // offers that could not be believed yet
     this._reached = new Set();
     this._named = new Set(); // members that have said who they are since they attached
-    this._gone = new Set(); // members whose seats are gone: no host gives a number twice
+    this._gone = new Set(); // members whose seats are gone, as the host says: no host gives a number twice
+    this._hidden = new Set(); // members that the host shows, although the lead says that they are gone
+    this._began = performance.now();
+    this._heard = new Map(); // member -> when something of it was opened last
     const { session, member: own, secret, key, book } = seat;
     this._keyring = new Keyring({ session, own, secret });
     this.introductions = new Introductions({ session, own, secret, key, book });
@@ -106,17 +111,24 @@ export class Member {
   }
 
   // Returns the message that takes the seat on a new link.
-  attach() {
+  async attach() {
+    this.detach();
     this._salt = random(SALT_BYTES);
-    this._keyring.setOwnSalt(this._salt);
-    for (const known of [this._present, this._doubted, this._reached, this._named]) known.clear();
+    await this._keyring.setOwnSalt(this._salt);
     const { session, member, token } = this._seat;
     return { t: "attach", session, member, token, salt: this._salt };
   }
 
+  // Notes that the link is gone, and with it the keys of this attachment.
+  detach() {
+    this._keyring.end();
+    for (const known of [this._present, this._doubted, this._reached, this._named]) known.clear();
+  }
+
   // Takes over the session's state; returns what is to be sent now to members that attached anew.
   async room(room) {
-    const seats = new Map(room.seats.map((seat) => [seat.member, seat]));
+    const shown = room.seats.filter((seat) => !this.introductions.isDismissed(seat.member));
+    const seats = new Map(shown.map((seat) => [seat.member, seat]));
     const own = seats.get(this._seat.member);
     if (!same(room.session, this._seat.session) || !own || own.role !== "customer" || !same(own.salt, this._salt)) {
       throw new BadMessage("not the room that this seat is in");
@@ -128,7 +140,10 @@ export class Member {
       }
     }
     checkSeats(room.seats);
-    if ([...seats.keys()].some((member) => this._gone.has(member))) throw new BadMessage("a seat that was gone");
+    const members = new Set(room.seats.map((seat) => seat.member));
+    if ([...members].some((member) => this._gone.has(member))) throw new BadMessage("a seat that was gone");
+    for (const member of this._hidden) if (!members.has(member)) this._gone.add(member);
+    this._hidden = new Set([...members].filter((member) => this.introductions.isDismissed(member)));
     for (const member of this.seats.keys()) if (!seats.has(member)) this._gone.add(member);
     if (room.sharing !== this.sharing) this._keyring.newRun(OF_SHARE);
     if (room.state !== this.state) this._keyring.newRun(["pointing"]);
@@ -140,16 +155,24 @@ export class Member {
       if (!seats.get(member)?.present) this._lose(member);
     }
     const answers = [];
-    for (const seat of room.seats) {
+    for (const seat of shown) {
       if (this._isNew(seat)) answers.push(await this._meet(seat));
     }
     return answers;
   }
 
+  // Notes that the host has ended the seat of `member`, and so gives that number to nobody else.
+  hostSaysGone(member) {
+    this._gone.add(member);
+  }
+
+  isDismissed(member) {
+    return this.introductions.isDismissed(member);
+  }
+
   // Notes that the seat of `member` is gone for good; returns the lines that wait for nobody else any more.
   left(member) {
     this._lose(member);
-    this._gone.add(member);
     this.introductions.forget(member);
     this.seats.delete(member);
     return this.conversation.part(member);
@@ -172,6 +195,7 @@ export class Member {
   async open(sealed) {
     const { member, channel, box } = sealed;
     const sender = this.seats.get(member);
+    if (same(sealed.session, this._seat.session) && this.isDismissed(member)) return null; // the host shows it still
     if (!same(sealed.session, this._seat.session) || !sender || !this._present.has(member)) {
       throw new BadMessage("from someone who is not attached");
     }
@@ -186,6 +210,7 @@ export class Member {
     if (expected !== channel || !roles.includes(sender.role)) {
       throw new BadMessage(`${content.t} from ${sender.role} over ${channel}`);
     }
+    this._heard.set(member, performance.now());
     return [member, content];
   }
 
@@ -208,6 +233,8 @@ export class Member {
       this._named.add(sender);
     } else if (content.t === "vouch") {
       answers = await this._vouched(sender, content);
+    } else if (content.t === "revoked") {
+      await this._revoked(sender, content);
     } else if (content.t === "words_commitment") {
       if (!this._named.has(sender)) throw new BadMessage("words before a name"); // each try is to be seen
       const nonce = this._agreements.committed(this.introductions.known(sender), content.commitment);
@@ -262,7 +289,10 @@ export class Member {
   }
 
   async _offer(to) {
-    const offer = pack(await this.introductions.offer(to));
+    const known = this.introductions.known(to);
+    const fresh = this._keyring.fresh;
+    const proof = known === null ? new Uint8Array(fresh.length) : await this._keyring.prove(to, known.key);
+    const offer = pack({ ...(await this.introductions.offer(to)), fresh, fresh_proof: proof });
     const box = new Uint8Array(INTRODUCTION.length + offer.length);
     box.set(INTRODUCTION);
     box.set(offer, INTRODUCTION.length);
@@ -272,14 +302,17 @@ export class Member {
   // Believes a key, or waits until there is a reason to; greets a member that believes ours, too.
   async _offered(sender, offer) {
     const before = this.introductions.known(sender);
-    if (!(await this.introductions.take(sender, offer, this.seats.get(sender).role === "customer"))) {
+    const { role, salt } = this.seats.get(sender);
+    const heard = this._heard.get(offer.voucher) ?? this._began;
+    const counts = performance.now() - heard <= 1000 * TICKETS_S;
+    if (!(await this.introductions.take(sender, offer, { customer: role === "customer", salt, counts }))) {
       this._doubted.set(sender, offer);
       return [];
     }
     this._doubted.delete(sender);
-    await this._keyring.introduce(sender, offer.key);
     const answers = before === null ? [await this._offer(sender)] : [];
     if (this.lead) this.introductions.leads(this.lead.member);
+    if (offer.known) await this._keyring.introduce(sender, offer);
     if (offer.known && !this._reached.has(sender)) {
       this._reached.add(sender);
       for (const content of await this._greeting(sender)) answers.push(await this.seal(sender, content));
@@ -291,8 +324,18 @@ export class Member {
   async _vouched(sender, vouch) {
     if (this.introductions.known(vouch.member) !== null) return [];
     this.introductions.believe(vouch, sender);
-    if (!this._present.has(vouch.member)) return [];
+    if (!this._present.has(vouch.member) || this.introductions.known(vouch.member) === null) return [];
     return [await this._offer(vouch.member), ...(await this._doubtedAgain())];
+  }
+
+  // Believes the lead that a member is gone; that it is us, the host says, if it is so.
+  async _revoked(sender, { member, key }) {
+    if (member === sender) throw new BadMessage("who is gone does not say so");
+    if (member === this._seat.member || same(key, await this.introductions.publicKey())) return;
+    const known = this.introductions.known(member);
+    const stays = known !== null && !same(known.key, key);
+    this.introductions.revoke(stays ? 0 : member, key);
+    if (!stays) this._lose(member);
   }
 
   async _doubtedAgain() {

@@ -11,6 +11,7 @@ export const RECORD_LIMIT = 65536; // bytes of one message
 export const CHAT_LIMIT = 4000; // characters of a chat line
 export const WORDS_LIMIT = 500; // characters of what the desk may read
 export const MEMBERS_LIMIT = 16;
+export const CHANNEL = /^[a-z0-9-]{1,40}$/; // how a channel can be called
 const LIMITS = {
   maxStrLength: RECORD_LIMIT,
   maxBinLength: RECORD_LIMIT,
@@ -81,7 +82,8 @@ const markKind = oneOf("laser", "arrow", "pen", "click");
 export const CONTENT = {
   profile: { name },
   through_queue: { channel },
-  vouch: { member, key: bytes(32), customer: flag, ticket: bytes(32) },
+  vouch: { member, key: bytes(32), customer: flag, ticket: bytes(32), device: maybe(upTo(32)) },
+  revoked: { member, key: bytes(32) },
   words_commitment: { commitment: bytes(32) },
   words_opening: { nonce: bytes(32) },
   chat: { number, time_ms: number, text: text(CHAT_LIMIT) },
@@ -102,8 +104,13 @@ export const CONTENT = {
   marks_cleared: { picture },
 };
 
-export const OFFER = { key_offer: { key: bytes(32), customer: flag, known: flag, voucher: member, proof: bytes(32) } };
-export const GRANT = { seat_grant: { key: bytes(32), lead_name: name, customer_name: name } };
+export const OFFER = {
+  key_offer: {
+    key: bytes(32), customer: flag, known: flag, voucher: member, proof: bytes(32),
+    fresh: bytes(32), fresh_proof: bytes(32), device: maybe(upTo(32)), signature: maybe(upTo(64)),
+  },
+};
+export const GRANT = { seat_grant: { key: bytes(32), lead_name: name, customer_name: name, channel } };
 
 function fits(value, shape) {
   return Object.entries(shape).every(([key, check]) => check(value[key]));

@@ -1,5 +1,5 @@
 // How often a technician's program may say each kind of thing, as the page counts it, and chat lines that wait for their
-// turn. The rules and figures are those of the viewer: `protocol/seat/allowance.py` and `incoming.py`.
+// turn. The rules and figures are those of the viewer: `content_vocabulary.py`, `protocol/seat/allowance.py`, `incoming.py`.
 
 import { BadMessage } from "./crypto.js";
 
@@ -11,11 +11,22 @@ const LINE_COST = 64; // bytes that a line counts besides its text
 const WAITING_LINES = 100;
 const WAITING_BYTES = 256 * 1024;
 const LIMITS = { // at once, and each second
-  key_offer: [100, 10], profile: [40, 2], vouch: [300, 20], words_commitment: [40, 2],
+  key_offer: [100, 10], profile: [40, 2], vouch: [300, 20], revoked: [300, 20], words_commitment: [40, 2],
   words_opening: [40, 2], chat_delivered: [400, 40], typing: [20, 5],
   viewer_link: [5, 0.2], share_source: [12, 0.8], share_paused: [40, 3], shared_sources: [40, 3],
   pointer_shape: [240, 120], pointer_at: [1000, 500], mark: [240, 120], marks_cleared: [40, 10],
 };
+
+const STATES = ["chat_delivered", "pointer_shape", "pointer_at", "share_paused", "shared_sources"]; // the latest waits
+const OF_A_SOURCE = ["share_paused", "shared_sources", "pointer_at", "pointer_shape"];
+const TAKES_BACK = { // never dropped, as long as there is something to take back
+  revoked: () => true,
+  typing: ({ typing }) => !typing,
+  share_paused: ({ paused }) => paused,
+  mark: ({ points }) => points?.length === 0,
+  marks_cleared: () => true,
+};
+const TAKEN_BACK_BY = { mark: "marks_cleared" };
 
 const nowS = () => performance.now() / 1000;
 const encoder = new TextEncoder();
@@ -51,18 +62,53 @@ export class Allowances {
   constructor(clock = nowS) {
     this._clock = clock;
     this._buckets = new Map();
+    this._last = new Map(); // what was handled last, as text, by the kind that takes it back
+    this._waiting = new Map(); // the latest of each state, and of which attachment
   }
 
-  // Returns whether `content` is to be handled; throws where what follows it would be wrong.
-  take(sender, { t }) {
+  // Returns whether `content` is to be handled now, else it waits or nothing comes of it; throws where what follows it
+  // would be wrong.
+  take(sender, attachment, content) {
+    const { t } = content;
     if (!(t in LIMITS)) return true;
     const key = `${sender} ${t}`;
     if (!this._buckets.has(key)) this._buckets.set(key, new Bucket(...LIMITS[t], this._clock));
-    if (this._buckets.get(key).take()) return true;
-    if (t === "share_source") throw new BadMessage("too many sources");
-    return false;
+    const repeated = () => this._last.get(`${sender} ${TAKEN_BACK_BY[t] ?? t}`) === plain(content);
+    const takesBack = () => TAKES_BACK[t]?.(content) && !repeated();
+    if (!this._buckets.get(key).take() && !takesBack()) {
+      if (t === "share_source") throw new BadMessage("too many sources");
+      if (STATES.includes(t)) this._waiting.set(key, { sender, attachment, content });
+      return false;
+    }
+    this._handled(sender, content);
+    return true;
+  }
+
+  // Returns the next state whose turn it is, as {sender, attachment, content}; null where there is none.
+  due() {
+    for (const [key, waiting] of this._waiting) {
+      if (this._buckets.get(key).take()) {
+        this._handled(waiting.sender, waiting.content);
+        return waiting;
+      }
+    }
+    return null;
+  }
+
+  // Returns the seconds until `due` has something; Infinity where nothing waits.
+  dueS() {
+    return Math.min(...[...this._waiting.keys()].map((key) => this._buckets.get(key).dueS()));
+  }
+
+  _handled(sender, content) {
+    const { t } = content;
+    if (t in TAKES_BACK) this._last.set(`${sender} ${TAKEN_BACK_BY[t] ?? t}`, plain(content));
+    this._waiting.delete(`${sender} ${t}`);
+    if (t === "share_source") for (const state of OF_A_SOURCE) this._waiting.delete(`${sender} ${state}`);
   }
 }
+
+const plain = (content) => JSON.stringify(content, (_key, value) => (value instanceof Uint8Array ? [...value] : value));
 
 // Chat lines that have arrived: a window of them is taken at once, more of them one by one; until then they wait here,
 // unconfirmed. Of a sender that goes on all the same nothing is taken before it attaches anew and says it again.

@@ -4,6 +4,7 @@ import { toBase64url } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
 import { newBook, newSecret } from "./introduction.js";
 import { PageExchange } from "./join.js";
+import { CHANNEL } from "./messages.js";
 
 const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
 
@@ -161,7 +162,8 @@ export class WayIn {
     this._join = null;
     const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
     Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
-    this._seated();
+    if (this._kept.sealed && CHANNEL.test(grant.channel)) this._kept.through = grant.channel;
+    return this._seated();
   }
 
   // Comes back at once: behind the one address that a page knows is another host, which has what it asked for.

@@ -92,6 +92,9 @@ _REASONS: dict[str, object] = {
     "unknown_name": QT_TRANSLATE_NOOP(
         "sentences", "This no longer exists; another administrator may have removed it. Nothing was changed."
     ),
+    "host_technician": QT_TRANSLATE_NOOP(
+        "sentences", "This technician stands for whoever sits at the host itself, and stays. Disable or rename it."
+    ),
     "last_administrator": QT_TRANSLATE_NOOP(
         "sentences", "This is the last administrator. Make somebody else an administrator first."
     ),

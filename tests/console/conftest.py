@@ -225,6 +225,7 @@ class FakeSession(QObject):
 
     def __init__(self, title: str = "Erika Example") -> None:
         super().__init__()
+        self.choices_dropped = 0
         self.title = title
         self.own_number = OWN
         self.state = SessionState.WAITING
@@ -318,6 +319,9 @@ class FakeSession(QObject):
 
     def choose_again(self) -> None:
         self.done.append(("choose_again",))
+
+    def drop_choice(self) -> None:
+        self.choices_dropped += 1
 
     def stop_share(self) -> None:
         self.done.append(("stop_share",))

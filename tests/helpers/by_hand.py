@@ -11,7 +11,8 @@ from protocol.link.link import Feed
 from protocol.mirror.capture.common.source import Monitor, PointerState, Shape
 from protocol.mirror.picture.tiles import Rect
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import Member, SeatKey
+from protocol.seat.member import Member
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.introduction import Book, KeyOffer
 from protocol.vocabulary.messages import Attach, Role, Room, Sealed, Seat, SessionState
 
@@ -39,6 +40,8 @@ class News:
 
 class LinkByHand:
     """Records all that goes out, urgent or pulled; `narrow` has no room for what is pulled."""
+
+    trust = None
 
     def __init__(self, news=None):
         self.sent = []
@@ -97,8 +100,11 @@ class ScreenByHand:
 
     asks = False
 
-    def choose(self, chosen, _refused):
+    def choose(self, chosen, _refused, *, asker):
         chosen()
+
+    def drop(self, asker):
+        pass
 
     def monitors(self):
         return [Monitor(1, "DP-1", Rect(0, 0, 64, 48), True), Monitor(2, "DP-2", Rect(64, 0, 64, 48), False)]

@@ -20,7 +20,7 @@ from console.host.technicians.teamwork import Teamwork
 from console.session.session import Session
 from protocol.link.link import Feed
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.device import Device
 from protocol.trust.introduction import KeyOffer
 from protocol.vocabulary.codec import Message

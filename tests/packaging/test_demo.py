@@ -16,6 +16,7 @@ import demo
 from demonstration.desktop import act_until, wait_for
 from demonstration.hand import Hand
 from demonstration.processes import Processes, offspring
+from environment.trouble import CANNOT_START
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "demo.py"
 HELD = dict.fromkeys(demo.BOOLEANS, True) | dict.fromkeys(demo.NUMBERS, 1)
@@ -89,6 +90,20 @@ def test_stopped_in_the_middle_it_ends_everything_that_it_has_started(tmp_path: 
     assert "Traceback" not in said
     assert left_behind(tmp_path) == []
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.system
+def test_without_a_display_it_says_so_and_claims_no_window(tmp_path: Path) -> None:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "xcb", "TMPDIR": str(tmp_path), "DISPLAY": ":9999"}
+
+    ended = subprocess.run(
+        [sys.executable, str(SCRIPT)], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+
+    assert ended.returncode == CANNOT_START
+    assert "No display was found" in ended.stderr
+    assert "programs are open" not in ended.stdout
+    assert not list(tmp_path.glob("fernblick-demo-*"))
 
 
 @pytest.mark.system

@@ -24,6 +24,7 @@ from protocol.vocabulary.accounts import (
     Prekey,
     Presence,
     RemoveGroup,
+    RemoveTechnician,
     Replies,
     ResetPassword,
     RightSetting,
@@ -33,6 +34,7 @@ from protocol.vocabulary.accounts import (
     SetPresence,
     Setting,
     TechnicianEntry,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
@@ -46,6 +48,7 @@ from protocol.vocabulary.content import (
     Program,
     Quality,
     ReleasedSource,
+    Revoked,
     ShareAnswer,
     SharedSources,
     SharePaused,
@@ -260,6 +263,8 @@ HOST_MESSAGES = [
     AddTechnician(request=7, group=3, name="ada", password="correct horse", administrator=False),
     ChangeTechnician(request=8, technician=7, group=3, name="ada", administrator=True, disabled=False),
     ResetPassword(request=9, technician=7, password="correct horse"),
+    RemoveTechnician(request=9, technician=7),
+    UnlockTechnician(request=9, technician=7),
     Replies(replies=("Good morning!", "One moment, please.")),
     GroupReplies(group=3, replies=("Good morning!",)),
     CertificateEnds(ends_ms=1_800_000_000_000),
@@ -352,7 +357,8 @@ HOST_MESSAGES = [
 CONTENT_MESSAGES = [
     Profile(name="Jörg"),
     Capabilities(program=Program.PAGE, picture=True, window_log=23, kinds=(0, 2)),
-    Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),
+    Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN, device=TOKEN),
+    Revoked(member=3, key=TOKEN),
     WordsCommitment(commitment=TOKEN),
     WordsOpening(nonce=TOKEN),
     Chat(number=3, time_ms=1_795_000_000_000, text="Grüße 👋"),
@@ -394,12 +400,24 @@ INPUT_MESSAGES = [
     TextTyped(text="ŝ"),
     InputReleased(),
 ]
-GRANTS = [Grant(key=TOKEN, lead_name="Ada", customer_name="Jörg")]
+GRANTS = [Grant(key=TOKEN, lead_name="Ada", customer_name="Jörg", channel="printers")]
 INVITATIONS = [
     InvitationGrant(member=1, key=TOKEN, lead_name="Ada", customer_name="Jörg"),
-    InvitationKeys(vouches=(Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),)),
+    InvitationKeys(vouches=(Vouch(member=2, key=TOKEN, customer=True, ticket=TOKEN),), channel="printers"),
 ]
-OFFERS = [KeyOffer(key=TOKEN, customer=False, known=True, voucher=1, proof=TOKEN)]
+OFFERS = [
+    KeyOffer(
+        key=TOKEN,
+        customer=False,
+        known=True,
+        voucher=1,
+        proof=TOKEN,
+        fresh=TOKEN,
+        fresh_proof=TOKEN,
+        device=TOKEN,
+        signature=2 * TOKEN,
+    )
+]
 
 CASES = [
     *((HOST_VOCABULARY, "messages", message) for message in HOST_MESSAGES),

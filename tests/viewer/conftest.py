@@ -15,6 +15,7 @@ from protocol.link.link import Trust
 from protocol.seat.conversation import Conversation
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, SessionState
+from resources.look import steady
 from resources.mirror.model import MirrorModel
 from resources.program.settings import Settings
 from tests.helpers.mirror_fixtures import dressed, model, noise
@@ -106,6 +107,12 @@ class FakeSession(SessionNews):
     def start_again(self) -> None:
         self.conversation = None
         self.become("idle")
+
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a click count at once: these tests click as soon as there is something to click."""
+    monkeypatch.setattr(steady, "STILL_MS", 0)
 
 
 @pytest.fixture

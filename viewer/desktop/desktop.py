@@ -14,10 +14,11 @@ from collections.abc import Callable
 from protocol.mirror.capture.common.source import CaptureUnavailable
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.screens import Screens
+from protocol.rates.rest import Rest
 from protocol.seat.attendance import Attendance, now_ms
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import PictureWish, SourceWish, UpdateShown
-from protocol.vocabulary.desktop import CONSENT_S, Access, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.desktop import ASK_AGAIN_S, CONSENT_S, NOES, Access, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.vocabulary.input import KINDS as INPUT_KINDS
 from protocol.vocabulary.input import InputReleased
 from protocol.vocabulary.messages import Reason, Role, Room
@@ -25,6 +26,7 @@ from viewer.desktop.consent import Consent, Question
 from viewer.desktop.injector import Injector
 from viewer.desktop.picture import DesktopPicture
 
+REST_S = ASK_AGAIN_S - 5.0  # without a question; the host's begins at the same no, and may hear of it earlier
 LOST_S = 30.0  # of lost connection, after which consent has to be asked for again
 
 _OF_PICTURE = (UpdateShown, PictureWish, SourceWish)
@@ -65,11 +67,13 @@ class Desktop:
         self._injector = injector
         self._changed = changed
         self._consent = Consent()
+        self._rest = Rest(lambda: time.monotonic(), noes=NOES, seconds=REST_S)
         self._picture: DesktopPicture | None = None
         self._operated = False
         self._loop = asyncio.get_running_loop()
         self._asked: Question | None = None  # the one that the timer runs for
         self._asked_until = 0.0
+        self._interrupted: frozenset[Question] = frozenset()  # what was asked when the link was lost; time goes on
         self._answer_timer: asyncio.TimerHandle | None = None
         self._lost_timer: asyncio.TimerHandle | None = None
 
@@ -196,6 +200,7 @@ class Desktop:
 
     def link_lost(self) -> None:
         """Interrupt what is shown; nothing is known of questions any more."""
+        self._interrupted |= self._consent.questions
         self._consent.unconfirmed()
         self._follow()
         self._changed()
@@ -229,6 +234,7 @@ class Desktop:
 
     def _follow(self) -> None:
         """Do what the consent says now, and no more."""
+        self._follow_rest()
         self._follow_injector()
         self._follow_picture()
         self._follow_break()
@@ -247,6 +253,7 @@ class Desktop:
 
     def _follow_picture(self) -> None:
         if self._consent.access is Access.NONE:
+            self._screens.drop(self)  # the desktop's own dialog, which was opened for a consent that is over
             if self._picture is not None:
                 picture, self._picture = self._picture, None
                 picture.close()
@@ -258,14 +265,16 @@ class Desktop:
 
     def _show(self) -> None:
         """Show the desktop, after it has itself asked its user where it does."""
-        self._screens.choose(self._chosen, self._not_chosen)
+        member = self._consent.member
+        self._screens.choose(lambda: self._chosen(member), lambda code: self._not_chosen(member, code), asker=self)
 
-    def _chosen(self) -> None:
-        if self._picture is None and self._consent.access is not Access.NONE:  # not taken back meanwhile
+    def _chosen(self, member: int) -> None:
+        granted = self._consent.access is not Access.NONE and self._consent.member == member
+        if self._picture is None and granted:  # not taken back meanwhile
             self._show_chosen()
 
-    def _not_chosen(self, code: str) -> None:
-        if self._picture is None:
+    def _not_chosen(self, member: int, code: str) -> None:
+        if self._picture is None and self._consent.member == member:
             self._end("desktop_not_chosen" if code == "cast_refused" else "desktop_failed")
 
     def _show_chosen(self) -> None:
@@ -303,14 +312,25 @@ class Desktop:
             self._answer_timer.cancel()
             self._answer_timer = None
         if question is not None:
-            self._asked_until = time.monotonic() + CONSENT_S
-            self._answer_timer = self._loop.call_later(CONSENT_S, self._unanswered)
+            now_s = time.monotonic()
+            if question not in self._interrupted:
+                self._interrupted = frozenset()
+                self._asked_until = now_s + CONSENT_S
+            self._answer_timer = self._loop.call_later(max(0.0, self._asked_until - now_s), self._unanswered)
+
+    def _follow_rest(self) -> None:
+        """Say no to everything while the customer is left in peace, also to what is asked already."""
+        self._rest.follow(self._consent.noes)
+        while self._rest.going_on and (answered := self._consent.answer(Access.NONE)) is not None:
+            self._rest.follow(self._consent.noes)
+            self._grant(answered.member, answered.access)
 
     def _answer(self, access: Access) -> None:
         had = (self._consent.member, self._consent.granted)
         answered = self._consent.answer(access)
         if answered is None:
             return
+        self._interrupted = frozenset()
         if (self._consent.member, self._consent.granted) != had:
             self.since_ms = now_ms()
             self._attendance.note(f"desktop_{answered.access}_allowed_by_you", self.name)

@@ -43,6 +43,7 @@ class Session(SessionNews):
             changed=self._way_in_changed,
             seated=self._seated,
             failed=self.failed.emit,
+            followed=self.pin_followed.emit,
             wrong_codes=wrong_codes or WrongCodes(),
         )
         self._stay: Stay | None = None  # also one that has ended, until another begins

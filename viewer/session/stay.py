@@ -10,8 +10,9 @@ from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import OF_A_SEAT, Attendance, Departed, now_ms
+from protocol.seat.attendance import OF_A_SEAT, Attendance, now_ms
 from protocol.seat.conversation import Conversation, Line
+from protocol.seat.listener import Departed
 from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
 from protocol.vocabulary.chat import EarlierLine, Typing
@@ -93,7 +94,7 @@ class Stay:
             address=split_address(saved.host),
             trust=Trust(fingerprint=saved.fingerprint),
             program="viewer",
-            up=self._attendance.attach,
+            up=self._up,
             receive=self._receive,
             down=self._down,
         )
@@ -216,6 +217,12 @@ class Stay:
             self._attendance.note(event, channel)
 
     # -- the link -------------------------------------------------------------------------------------------
+
+    def _up(self, link: Link) -> None:
+        if link.trust is not None and link.trust.fingerprint != self._saved.fingerprint:
+            self._saved = replace(self._saved, fingerprint=link.trust.fingerprint)
+            self._save()
+        self._attendance.attach(link)
 
     def _receive(self, message: Message) -> None:
         if self.ended is not None:

@@ -12,7 +12,7 @@ from protocol.link.dialing import DialError, dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.notation.joincode import BadCode, JoinCode, split_address
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.join_proof import Grant, JoinerExchange, SealError
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep
@@ -49,10 +49,19 @@ class JoinAttempt:
         code: what is proven.
         host: HOST[:PORT] to begin with.
         proves: called right before the host gets a proof, by which it could try a guess of its own.
+        followed: called with the pin of before and that of now, where the host has proven to be its successor.
     """
 
-    def __init__(self, *, code: JoinCode, host: str, proves: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        code: JoinCode,
+        host: str,
+        proves: Callable[[], None] | None = None,
+        followed: Callable[[bytes, bytes], None] | None = None,
+    ) -> None:
         self._code = code
+        self._followed = followed
         self._proves = proves
         self._host = host
         self._link: Link | None = None
@@ -97,6 +106,7 @@ class JoinAttempt:
         except DialError as error:
             raise JoinFailed(error.kind) from error
         self._link = link
+        self._follow(way, link.trust)
         try:
             if link.end is not None:
                 raise JoinFailed(link.end.value)
@@ -104,6 +114,14 @@ class JoinAttempt:
             return await outcome
         finally:
             link.close()
+
+    def _follow(self, way: Way, trust: Trust | None) -> None:
+        before = way.trust.fingerprint
+        if trust is None or trust.fingerprint is None or before is None or before == trust.fingerprint:
+            return
+        way.believe(trust)
+        if self._followed is not None:
+            self._followed(before, trust.fingerprint)
 
     def _receive(self, message: Message) -> None:
         if self._outcome.done():

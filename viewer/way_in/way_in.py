@@ -28,6 +28,7 @@ class WayIn:
         changed: the attributes have changed.
         seated: the way has led to a seat; the queue that it led through and what was typed there, or empty texts.
         failed: it has not, and a code says why.
+        followed: a host has proven to be the successor of who was trusted: the pin of before, and that of now.
         wrong_codes: what was tried before.
 
     Attributes:
@@ -43,6 +44,7 @@ class WayIn:
         changed: Callable[[], None],
         seated: Callable[[SavedSeat, str, str], None],
         failed: Callable[[str], None],
+        followed: Callable[[bytes, bytes], None],
         wrong_codes: WrongCodes,
     ) -> None:
         self.phase = "idle"
@@ -51,6 +53,7 @@ class WayIn:
         self._changed = changed
         self._seated = seated
         self._failed = failed
+        self._followed = followed
         self._wrong_codes = wrong_codes
         self._code_host = ""  # at which a code was asked for last
         self._attempt: asyncio.Task[None] | None = None
@@ -84,13 +87,19 @@ class WayIn:
             return
         self._become("joining")
         proves = partial(self._wrong_codes.tried, address) if self._code_host else None
-        attempt = JoinAttempt(code=code, host=address, proves=proves)
+        attempt = JoinAttempt(code=code, host=address, proves=proves, followed=self._followed)
         self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
 
     def wait(self, queue: Queue) -> None:
         """Wait in a queue until a technician is there; then it leads to the seat by itself."""
         try:
-            self.queue = QueueWait(queue, changed=self._changed, called=self._called, failed=self._wait_failed)
+            self.queue = QueueWait(
+                queue,
+                changed=self._changed,
+                called=self._called,
+                failed=self._wait_failed,
+                followed=self._followed,
+            )
         except BadCode:
             self._failed("name")
             return
@@ -126,11 +135,12 @@ class WayIn:
             return
         if self._code_host:
             self._wrong_codes.right(self._code_host)
+        saved = _seat_of(joined, joined.grant.channel)
         if ask:
-            self.offered = _seat_of(joined)
+            self.offered = saved
             self._become("offered")
         else:
-            self._arrive(_seat_of(joined))
+            self._arrive(saved)
 
     def _called(self, code: JoinCode) -> None:
         """Come in: a technician has picked this customer up."""
@@ -175,14 +185,18 @@ class WayIn:
             self._attempt.cancel()
 
 
-def _seat_of(joined: Joined) -> SavedSeat:
+def _seat_of(joined: Joined, channel: str = "") -> SavedSeat:
+    """Return the seat of who has joined; `channel` is the queue that the session had gone through before."""
     own_name = joined.grant.customer_name
+    conversation = Conversation(own=joined.seat.member, own_name=own_name)
+    if channel:
+        conversation.event("through_queue", channel, now_ms())
     return SavedSeat(
         seat=joined.seat,
         host=joined.host,
         fingerprint=joined.fingerprint,
         title=joined.grant.lead_name,
         own_name=own_name,
-        conversation=Conversation(own=joined.seat.member, own_name=own_name),
+        conversation=conversation,
         opened_ms=now_ms(),
     )

@@ -11,6 +11,7 @@ from protocol.vocabulary.messages import Reason
 from resources.chat.view import ChatView
 from resources.look import controls, theme
 from resources.look.icons import icon
+from resources.look.steady import steadily
 from resources.words.sentences import sentence
 
 
@@ -60,8 +61,8 @@ class EndedPage(QWidget):
             button.setMinimumHeight(theme.size("control") + theme.space("one"))
         self.wait_button.setVisible(ways.queue)
         self.protection.setVisible(ways.queue and ways.less_sealed)
-        self.wait_button.clicked.connect(self.wait_asked)
-        self.again_button.clicked.connect(self.again_asked)
+        steadily(self.wait_button, self.wait_asked.emit)
+        steadily(self.again_button, self.again_asked.emit)
         self.chat_button.clicked.connect(self._show_chat)
         chat.set_writable(False, self.tr("The session has ended"))
         chat.hide()

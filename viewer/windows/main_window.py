@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,11 @@ class MainWindow(QWidget):
 
     Signals:
         mirror_made: (ShareWindow) is about to be shown for the first time.
+        card_followed: (before, now) the certificate of the card's host has led to another one.
     """
 
     mirror_made = Signal(object)
+    card_followed = Signal(bytes, bytes)
 
     def __init__(
         self, *, session: Session, settings: Settings, full_screen: bool = False, on_wayland: bool = False
@@ -98,6 +101,12 @@ class MainWindow(QWidget):
         self._follow()
         self.card_entry.start()
 
+    def _follow_pin(self, before: bytes, now: bytes) -> None:
+        """Go on with the card's host as the successor that it has proven to be."""
+        if self.card_entry is not None and self.card_entry.card.fingerprint == before:
+            self.card_entry.card = replace(self.card_entry.card, fingerprint=now)
+            self.card_followed.emit(before, now)
+
     def show_problem(self, code: str) -> None:
         """Say what went wrong, where the customer begins."""
         if code == CODES_WAIT:
@@ -132,6 +141,7 @@ class MainWindow(QWidget):
         session.changed.connect(self._follow)
         session.line_added.connect(self._call_attention)
         session.failed.connect(self.show_problem)
+        session.pin_followed.connect(self._follow_pin)
         session.mirror_opened.connect(self._open_mirror)
         session.mirror_closed.connect(self._close_mirror)
         page.join_asked.connect(self._join)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from resources.look import controls, theme
+from resources.look.steady import steadily
 from resources.look.words import shortened
 from viewer.windows.pressing import press_by_enter
 
@@ -29,7 +30,7 @@ class OfferPage(QWidget):
         super().__init__(parent)
         self.join_button = controls.button(self.tr("Join"), kind="primary")
         self.join_button.setMinimumHeight(theme.size("control") + theme.space("one"))
-        self.join_button.clicked.connect(self.join_asked)
+        steadily(self.join_button, self.join_asked.emit)
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_asked)
         place = self.tr("You will be connected through {host}.").format(host=host)

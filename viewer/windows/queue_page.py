@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from protocol.notation.names import cleaned
 from protocol.vocabulary.queue import WORDS_LIMIT
 from resources.look import controls, theme
+from resources.look.steady import steadily
 
 TICK_MS = 1000
 ABOUT_HEIGHT = 84  # pixels: three lines
@@ -58,7 +59,7 @@ class QueuePage(QWidget):
         self.about.textChanged.connect(self._typed)
         self.about_means = controls.text(kind="small", wrap=True)
         self.show_button = controls.button(self.tr("Let the technicians read it now"))
-        self.show_button.clicked.connect(lambda: self._wait.show_words())
+        steadily(self.show_button, lambda: self._wait.show_words())
         self.bar = controls.endless_bar(self.tr("Waiting for a technician"))
         self.cancel_button = controls.button(self.tr("Leave the queue"))
         self.cancel_button.setMinimumHeight(theme.size("control") + theme.space("one"))

@@ -26,7 +26,7 @@ from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
 from console.host.links.proxied import ProxiedServer, serve_proxied
 from console.host.links.services import Services
-from console.host.process.certificate import Certificate, CertificateError, before_of, own_certificate
+from console.host.process.certificate import Certificate, CertificateError, is_alone, own_certificate
 from console.host.process.database_choice import open_store, shown, take_alone
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, EXIT_PORT, DataFolder, StartError
@@ -231,7 +231,7 @@ def _secrets(folder: DataFolder, options: Options) -> tuple[Certificate, bytes]:
 
 def _presented(folder: DataFolder, certificate: Certificate) -> Path:
     """Return the file with what the host shows; raises CertificateError and StartError."""
-    if not before_of(folder, certificate).exists():
+    if is_alone(folder, certificate):
         return certificate.path
     from console.host.process.succession import presented  # what it needs is loaded where there was one before
 

@@ -139,7 +139,7 @@ class QueueCustomers:
         turn = self._of_peer.get(peer)
         if turn is None or turn.waiter is None or not turn.reads():
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
-        elif not self._said.take(turn.waiter.number, self._loop.time()):
+        elif message.text and not self._said.take(turn.waiter.number, self._loop.time()):
             peer.refuse(message.TAG, Reason.LIMIT)
         elif turn.words != message.text:
             turn.words = message.text

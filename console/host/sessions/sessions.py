@@ -13,6 +13,7 @@ from typing import Protocol
 from console.host.core.accounts.accounts import Technician
 from console.host.core.limits import DESKTOP_KEPT_S, SEAT_KEPT_S, SESSIONS
 from console.host.core.rights import Act
+from console.host.core.room.beginnings import begins
 from console.host.core.room.cuts import Cut, cut
 from console.host.core.room.room import Room
 from console.host.core.room.seats import Event, Out, Place
@@ -23,21 +24,15 @@ from console.host.store.records.sessions import StoredSeat, StoredSession, token
 from console.host.store.records.waits import StoredWait
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.desktop import ASK_AGAIN_S, Access, AllowDesktop, AskDesktop
-from protocol.vocabulary.joins import MakeCode
+from protocol.vocabulary.desktop import ASK_AGAIN_S
 from protocol.vocabulary.messages import (
     OpenSession,
-    PassShare,
     Reason,
     Role,
     Sealed,
     SessionOpened,
-    StartShare,
-    TakeShare,
 )
-from protocol.vocabulary.queue import PickUp, TransferToQueue
-from protocol.vocabulary.teamwork import HandOver, MakeColleagueCode, SetHold, TakeOver
-from protocol.vocabulary.web import MakeViewerCode
+from protocol.vocabulary.queue import PickUp
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +104,7 @@ class Sessions:
         if (found := self.seated(peer, message, session)) is None:
             return None
         live, member = found
-        if _begins(message) and not live.rates.take_act(member, self._loop.time()):
+        if begins(message, live.room, member) and not live.rates.take_act(member, self._loop.time()):
             self.refuse(peer, live, member, message, Reason.LIMIT)
             return None
         if live.room.may(member, act or type(message)):
@@ -380,19 +375,6 @@ class Sessions:
         if (customer := room.left_alone) is not None and room.channel:
             kept = StoredWait(token_hash=live.tokens[customer.member], channel=room.channel, since_ms=live.since_ms)
             self._books.keep_place(kept)
-
-
-def _begins(message: Message) -> bool:
-    """Return whether a message begins something; taking something back, or giving it back, is never one too many."""
-    if isinstance(message, AskDesktop | AllowDesktop):
-        return message.access is not Access.NONE
-    return isinstance(message, _BEGINNINGS)
-
-
-_BEGINNINGS = (
-    *(StartShare, PassShare, TakeShare, MakeCode, MakeColleagueCode, MakeViewerCode),
-    *(SetHold, HandOver, TakeOver, TransferToQueue),
-)
 
 
 def generation(starts: int) -> int:

@@ -21,9 +21,11 @@ from protocol.vocabulary.accounts import (
     ChangeGroup,
     ChangeTechnician,
     RemoveGroup,
+    RemoveTechnician,
     ResetPassword,
     SetGroupReplies,
     SetGroupRights,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.messages import Reason
@@ -38,6 +40,8 @@ Request = (
     | AddTechnician
     | ChangeTechnician
     | ResetPassword
+    | RemoveTechnician
+    | UnlockTechnician
     | SetGroupChannel
 )
 """A change of groups or technicians."""
@@ -138,6 +142,14 @@ def _reset_password(message: ResetPassword) -> Change:
     return lambda accounts: account_changes.count_password(accounts, message.technician)
 
 
+def _remove_technician(message: RemoveTechnician) -> Change:
+    return lambda accounts: account_changes.remove_technician(accounts, message.technician)
+
+
+def _unlock_technician(message: UnlockTechnician) -> Change:
+    return lambda accounts: account_changes.unlock_technician(accounts, message.technician)
+
+
 _CHANGES: dict[type[Any], Callable[[Any], Change]] = {
     AddGroup: _add_group,
     ChangeGroup: _change_group,
@@ -148,6 +160,8 @@ _CHANGES: dict[type[Any], Callable[[Any], Change]] = {
     AddTechnician: _add_technician,
     ChangeTechnician: _change_technician,
     ResetPassword: _reset_password,
+    RemoveTechnician: _remove_technician,
+    UnlockTechnician: _unlock_technician,
 }
 REQUESTS = tuple(_CHANGES)
 """Every message that asks for a change."""

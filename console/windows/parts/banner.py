@@ -14,6 +14,7 @@ from console.windows.parts.session_words import clock
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import SessionState
 from resources.look import controls, theme
+from resources.look.steady import Steady
 from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
@@ -36,6 +37,7 @@ class Banner(QFrame):
 
     Attributes:
         line: the row of all that, the button last.
+        waits: others are shown first.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +51,7 @@ class Banner(QFrame):
         line.addWidget(self.words, 1)
         line.addWidget(self.button)
         self.line = line
+        self.waits = False
         self.setMinimumHeight(48)
         self.hide()
 
@@ -60,7 +63,7 @@ class Banner(QFrame):
         self.setAccessibleName(words)
         self.button.setText(button)
         self.button.setVisible(bool(button))
-        self.show()
+        self.setVisible(not self.waits)
 
 
 class SessionBanner(Banner):
@@ -72,6 +75,7 @@ class SessionBanner(Banner):
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self.follow)
+        self._steady = Steady(self.button)
         self.button.clicked.connect(self._pressed)
         self.light = LightView()
         self._light_at_s = 0.0
@@ -108,10 +112,11 @@ class SessionBanner(Banner):
             self.light.show_reading(reading, self._session.title)
 
     def _pressed(self) -> None:
-        if self._session.share is ShareState.ON:
-            self._session.sharing.resume()
-        else:
+        """Stop at once, but let the picture go on only by a click that was meant for it."""
+        if self._session.share is not ShareState.ON:
             self._session.stop_share()
+        elif self._steady.ready:
+            self._session.sharing.resume()
 
     def _say_share(self, share: ShareState) -> bool:
         name = self._session.title

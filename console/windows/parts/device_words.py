@@ -45,23 +45,27 @@ def device_words(view: ColleagueView) -> str:
     return _filled(_STANDINGS[view.standing], view) if view.fingerprint else ""
 
 
-def ask_to_trust(
-    parent: QWidget, view: ColleagueView, then: Callable[[bool], object], *, accepts: bool = False
-) -> None:
-    """Ask for the click without which a colleague's keys are not used; `then` is told whether they were compared.
+def trust_question(view: ColleagueView, *, accepts: bool = False) -> str:
+    """Return what a click means without which a colleague's keys are not used; empty where they are used already.
 
-    With `accepts` the technician accepts an invitation of theirs, and hands nothing over.
+    With `accepts` the technician accepts an invitation of theirs, and hands nothing over. It stands beside the button,
+    so that there is one question for each colleague; who has changed is asked about besides, see `ask_to_compare`.
     """
+    if view.standing is Standing.NEW:
+        return _filled(_ACCEPT_WORDS if accepts else _NEW_WORDS, view)
+    return "" if view.trusted else device_words(view)
+
+
+def ask_to_trust(parent: QWidget, view: ColleagueView, then: Callable[[bool], object]) -> None:
+    """Ask for the click without which a colleague's keys are not used; `then` is told whether they were compared."""
     if view.standing is Standing.CHANGED:
         ask_to_compare(parent, view, then)
         return
     dialog.ask(
         parent,
         title=_filled(QT_TRANSLATE_NOOP("device", "{name} is new here"), view),
-        words=_filled(_ACCEPT_WORDS if accepts else _NEW_WORDS, view),
-        yes=_filled(
-            QT_TRANSLATE_NOOP("device", "Accept") if accepts else QT_TRANSLATE_NOOP("device", "Hand over"), view
-        ),
+        words=trust_question(view),
+        yes=_filled(QT_TRANSLATE_NOOP("device", "Hand over"), view),
         then=lambda: then(False),
         danger=True,
     )

@@ -99,7 +99,7 @@ class CustomerDesktop(QObject):
         question = Dialog(self.tr("May {colleague} ask?").format(colleague=colleague), QApplication.activeWindow())
         question.body.addWidget(controls.text(words.format(colleague=colleague, name=name), kind="muted", wrap=True))
         question.answer(self.tr("No"), then=question.reject).setFocus()
-        question.answer(self.tr("Allow"), kind="primary", then=question.accept)
+        question.answer(self.tr("Allow"), kind="primary", then=question.accept, steady=True)
         question.accepted.connect(lambda: self._answer(member, access))
         question.rejected.connect(lambda: self._answer(member, Access.NONE))
         question.open()

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
 from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QFontMetrics, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from console.windows.parts.session_words import clock
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
+from resources.look.controls import ButtonKind
 from resources.look.icons import icon
+from resources.look.steady import steadily
 from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
 
 URGENT_S = 60  # the countdown turns red
 SAID_MS = 2000  # how long a button says "Copied"
-ARMED_AFTER_MS = 700  # until then a click on "Admit" may have been meant for what was there before
 
 
 def address_in(link: str) -> str:
@@ -49,9 +51,6 @@ class CodePage(QFrame):
         self._said.setSingleShot(True)
         self._said.setInterval(SAID_MS)
         self._said.timeout.connect(self._say_ways)
-        self._asks_colleague: bool | None = None  # whom the question is about; None: nobody waits
-        self._armed = QTimer(self, singleShot=True, interval=ARMED_AFTER_MS)
-        self._armed.timeout.connect(self.arm)
         self._live, self._over, self._question = self._make_live(), self._make_over(), self._make_question()
         self._parts = (self._live, self._over, self._question)
         self._column = controls.column(self)
@@ -75,7 +74,7 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
-        self._follow_question()
+        self._admit.look()
         if code is not None:
             self._clock.start()
         else:
@@ -88,8 +87,20 @@ class CodePage(QFrame):
         for part in self._parts:
             if isinstance(column := part.layout(), QVBoxLayout):
                 column.setSpacing(theme.space("one" if compact else "two"))
-        size = theme.text_size("display_compact" if compact else "display")
-        self._digits.setStyleSheet(f"font-size: {size}px; font-weight: 600;")
+        self._compact = compact
+        self._fit_digits()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the code as large as there is room for it."""
+        super().resizeEvent(event)
+        self._fit_digits()
+
+    def _fit_digits(self) -> None:
+        wide = QFontMetrics(theme.digits_font("display")).horizontalAdvance(self._digits.text()) <= self._digits.width()
+        size = theme.text_size("display" if wide and not self._compact else "display_compact")
+        look = f"font-size: {size}px; font-weight: 600;"
+        if look != self._digits.styleSheet():
+            self._digits.setStyleSheet(look)
 
     # -- the code -------------------------------------------------------------------------------------------
 
@@ -100,6 +111,7 @@ class CodePage(QFrame):
         heading = controls.text(words, kind="heading", wrap=True)
         heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits = controls.text()
+        self._digits.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._digits.setFont(theme.digits_font("display"))
         self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._digits.setTextInteractionFlags(
@@ -125,13 +137,11 @@ class CodePage(QFrame):
 
     def _make_ways(self) -> QHBoxLayout:
         line = controls.row()
-        self.copy_code_button = controls.button(self.tr("Copy code"), picture="copy")
-        self.copy_link_button = controls.button(self.tr("Copy link"), picture="link")
-        self.copy_page_button = controls.button(
-            self.tr("Copy link for the browser"), kind="quiet", picture="app-window"
-        )
+        self.copy_code_button = _way(self.tr("Copy code"), picture="copy")
+        self.copy_link_button = _way(self.tr("Copy link"), picture="link")
+        self.copy_page_button = _way(self.tr("Copy link for the browser"), picture="app-window", kind="quiet")
         set_tip(self.copy_page_button, self.tr("For a customer who cannot start the viewer: a chat in the browser"))
-        self.mail_button = controls.button(self.tr("E-mail"), picture="mail")
+        self.mail_button = _way(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
         self.copy_link_button.clicked.connect(self._copy_link)
         self.copy_page_button.clicked.connect(self._copy_page)
@@ -144,6 +154,7 @@ class CodePage(QFrame):
 
     def _show_code(self, code: ActiveCode) -> None:
         self._digits.setText(code.text)
+        self._fit_digits()
         self._digits.setAccessibleName(self.tr("Code {digits}").format(digits=" ".join(code.text.replace(" ", ""))))
         hint = self.tr("The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}")
         self._hint.setText(hint.format(address=address_in(code.link)))
@@ -172,9 +183,8 @@ class CodePage(QFrame):
         if self._session.code is not None:
             self._copy(self._session.code.page, self.copy_page_button)
 
-    def _copy(self, words: str, button: QPushButton) -> None:
+    def _copy(self, words: str, button: ShrinkingButton) -> None:
         QGuiApplication.clipboard().setText(words)
-        button.setMinimumWidth(button.width())
         button.setText(self.tr("Copied"))
         button.setIcon(icon("check", "success"))
         self._said.start()
@@ -187,6 +197,7 @@ class CodePage(QFrame):
         ):
             button.setText(words)
             button.setIcon(icon(picture))
+            button.measure()
 
     def _write_mail(self) -> None:
         code = self._session.code
@@ -238,7 +249,7 @@ class CodePage(QFrame):
         self.refuse_button = controls.button(self.tr("Do not admit"), picture="x")
         self.refuse_button.clicked.connect(lambda: self._session.admit(False))
         self.admit_button = controls.button(self.tr("Admit"), kind="primary", picture="user-round-check")
-        self.admit_button.clicked.connect(lambda: self._session.admit(True))
+        self._admit = steadily(self.admit_button, lambda: self._session.admit(True), self._asked)
         line = controls.row()
         line.addStretch()
         line.addWidget(self.refuse_button)
@@ -247,20 +258,9 @@ class CodePage(QFrame):
         column.addLayout(line)
         return part
 
-    def arm(self) -> None:
-        """Let somebody be admitted from now on."""
-        self.admit_button.setEnabled(True)
-
-    def _follow_question(self) -> None:
-        """Give each question its moment to be read: another one may have come under the finger."""
-        session = self._session
-        asks = session.admits_colleague if session.needs_admit else None
-        if asks == self._asks_colleague:
-            return
-        self._asks_colleague = asks
-        self.admit_button.setEnabled(False)
-        if asks is not None:
-            self._armed.start()
+    def _asked(self) -> bool | None:
+        """Return whether the question is about a colleague; None: nobody waits."""
+        return self._session.admits_colleague if self._session.needs_admit else None
 
     def _ask(self, colleague: bool) -> None:
         words = self.tr(
@@ -274,3 +274,14 @@ class CodePage(QFrame):
     def _show(self, part: QWidget) -> None:
         for other in self._parts:
             other.setVisible(other is part)
+
+
+def _way(words: str, *, picture: str, kind: ButtonKind = "plain") -> ShrinkingButton:
+    """Return a button for one way to hand the code over; on a narrow screen it has its icon alone."""
+    button = ShrinkingButton()
+    button.setText(words)
+    controls.dress_button(button, kind=kind, picture=picture)
+    button.setAccessibleName(words)
+    set_tip(button, words)
+    button.measure()
+    return button

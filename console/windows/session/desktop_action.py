@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
 
+from console.windows.parts.settling import Settling
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
 from resources.look.icons import icon
@@ -16,9 +17,6 @@ from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
     from console.session.session import Session
-
-
-LEAST_PART = 0.6  # of its words that a button shows; with less room it shows none
 
 
 class DesktopAction(QAction):
@@ -31,6 +29,7 @@ class DesktopAction(QAction):
         super().__init__(parent)
         self._session = session
         self._access = access
+        self._settling = Settling(self.follow, self)
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self.follow)
         self.triggered.connect(self._toggle)
@@ -50,8 +49,9 @@ class DesktopAction(QAction):
     def follow(self) -> None:
         """Show what the action does now."""
         remote, name = self._session.remote, self._session.title
+        self._settling.note(self.running or self.waiting)
         blocked = None if self.running or self.waiting else remote.blocked(self._access)
-        self.setEnabled(blocked is None)
+        self.setEnabled(blocked is None and (self.running or self.waiting or not self._settling.going_on))
         if self.running:
             words, tip = self._words_to_end()
         elif self.waiting:
@@ -60,7 +60,7 @@ class DesktopAction(QAction):
             words, tip = self._words_to_ask()
         self.setText(words)
         set_tip(self, self._why_not(blocked) if blocked is not None else tip.format(name=name))
-        tint = "disabled" if blocked is not None else "text"
+        tint = "disabled" if not self.isEnabled() else "text"
         picture = "mouse-pointer-click" if self._access is Access.CONTROL else "eye"
         self.setIcon(icon("clock" if self.waiting else picture, tint))
 
@@ -87,22 +87,20 @@ class DesktopAction(QAction):
         remote = self._session.remote
         if self.waiting:
             remote.take_back()
-        elif not self.running:
+        elif not self.running and not self._settling.going_on:
             remote.ask(self._access)
-        elif self._access is Access.CONTROL:
+        elif self.running and self._access is Access.CONTROL:
             remote.only_view()
-        else:
+        elif self.running:
             remote.give_back()
 
 
-class DesktopButton(QToolButton):
-    """One of these actions as a button; its words go where there is no room for them."""
+class DesktopButton(ShrinkingButton):
+    """One of these actions as a button."""
 
     def __init__(self, action: DesktopAction, *, words: bool) -> None:
-        super().__init__()
+        super().__init__(words=words)
         self._action = action
-        self._words = words
-        self._whole = QSize()
         self.setDefaultAction(action)
         controls.dress_button(self, kind="plain", picture=None)
         if not words:
@@ -111,36 +109,7 @@ class DesktopButton(QToolButton):
         action.changed.connect(self._follow)
         self._follow()
 
-    def sizeHint(self) -> QSize:
-        """Return the size with the words, also while there is no room for them."""
-        return self._whole
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size of the icon alone."""
-        return QSize(theme.size("control"), self._whole.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the words where most of them fit."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Take the size that the style gives the words."""
-        super().showEvent(event)
-        self._follow()
-
     def _follow(self) -> None:
         self.setAccessibleName(self._action.text())
         self.setAccessibleDescription(words_of(self._action))
-        self._dress(self._words)
-        self._whole = super().sizeHint()
-        self.updateGeometry()
-        self._fit()
-
-    def _fit(self) -> None:
-        self._dress(self._words and self.width() >= self._whole.width() * LEAST_PART)
-
-    def _dress(self, words: bool) -> None:
-        style, side = Qt.ToolButtonStyle, theme.size("icon")
-        self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
-        self.setIconSize(QSize(side + theme.space("half") if words else side, side))
+        self.measure()

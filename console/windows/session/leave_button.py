@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QPushButton
-
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Role
 from resources.look import controls
 from resources.look.tips import set_tip
+from resources.look.words import shortened
 
 if TYPE_CHECKING:
     from console.session.session import Session
 
 
-class LeaveButton(QPushButton):
+class LeaveButton(ShrinkingButton):
     """Takes the leave away from the colleague who sees the customer's desktop; there only while one does."""
 
     def __init__(self, session: Session) -> None:
@@ -31,7 +31,9 @@ class LeaveButton(QPushButton):
         attendance, holder = self._session.attendance, self._session.remote.holder
         self.setVisible(holder != 0 and attendance.seat.role is Role.LEAD)
         name = attendance.name_of(holder)
-        self.setText(self.tr("Stop {name}'s view").format(name=name))
+        words = self.tr("Stop {name}'s view").format(name=shortened(name))
+        self.setText(words.replace("&", "&&"))  # a name is no mnemonic
         tip = self.tr("{name} sees the customer's desktop. End that").format(name=name)
         set_tip(self, tip)
         self.setAccessibleName(tip)
+        self.measure()

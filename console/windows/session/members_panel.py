@@ -6,7 +6,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -54,7 +54,8 @@ class MembersPanel(QFrame):
         self._session = session
         self._shown: list[object] = []
         self.setProperty("surface", "side")
-        self.setFixedWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(self.tr("In this session"))
         column = controls.column(self, gap="one")
         column.setContentsMargins(0, theme.space("two"), 0, theme.space("two"))
@@ -68,13 +69,17 @@ class MembersPanel(QFrame):
         self.invite_button = controls.button(self.tr("Invite colleague"), picture="user-round-plus")
         self.invite_button.clicked.connect(self.invite)
         foot = controls.row()
-        foot.setContentsMargins(theme.space("two"), 0, theme.space("two"), 0)
+        foot.setContentsMargins(theme.space("one"), 0, theme.space("one"), 0)
         foot.addWidget(self.invite_button, 1)
         column.addLayout(foot)
         self._clock = QTimer(self, interval=500)
         self._clock.timeout.connect(self._tick)
         session.changed.connect(self.follow)
         self.follow()
+
+    def sizeHint(self) -> QSize:
+        """Want the whole width; with less the window fits small screens."""
+        return QSize(WIDTH, super().sizeHint().height())
 
     def follow(self) -> None:
         """Show who is there now."""

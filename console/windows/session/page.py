@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from console.session.teamwork import Act
 from console.windows.parts.banner import SessionBanner
@@ -28,7 +29,7 @@ from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.chat.view import ChatView
 from resources.look import controls, theme
-from resources.look.shrinking import Shrinking
+from resources.look.shrinking import Shrinking, Yielding
 from resources.look.tips import set_tip
 from resources.two_words.label import tip, your_words
 from resources.words.sentences import sentence
@@ -107,9 +108,24 @@ class SessionPage(QWidget):
             outer.addWidget(banner)
         below = controls.row()
         below.setSpacing(0)
-        below.addLayout(self._make_body(), 1)
+        below.addWidget(self._make_body(), 1)
         below.addWidget(self.members)
         outer.addLayout(below, 1)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let nothing be shown by a key that was meant for the session before: this one may have come by itself."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.share_action.settling.begin()
+            self.share_action.follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask no longer what is shared: who looks at another session would answer for that one."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._session.drop_choice()
+            for chooser in self.findChildren(SourceChooser):
+                chooser.reject()
 
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""
@@ -145,15 +161,16 @@ class SessionPage(QWidget):
         both.addWidget(self.toolbar)
         return head
 
-    def _make_body(self) -> QVBoxLayout:
-        body = controls.column()
+    def _make_body(self) -> QWidget:
+        whole = Yielding()
+        body = controls.column(whole)
         body.setSpacing(0)
         body.addWidget(self._make_code_place())
         body.addWidget(self.chats, 1)
         self._filler = QWidget()
         body.addWidget(self._filler)
         self._body = body
-        return body
+        return whole
 
     def _make_code_place(self) -> Shrinking:
         content = QWidget()

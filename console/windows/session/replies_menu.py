@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from console.windows.parts.shrinking_button import ShrinkingButton
 from resources.chat.view import ChatView
 from resources.look import controls
 from resources.look.tips import set_tip, words_of
@@ -15,7 +16,7 @@ from resources.look.tips import set_tip, words_of
 SHOWN = 60  # characters of a reply in the menu
 
 
-class RepliesButton(QToolButton):
+class RepliesButton(ShrinkingButton):
     """Offers one's own replies and the group's; a chosen one stands in the input line and is sent by the user.
 
     Args:
@@ -28,7 +29,6 @@ class RepliesButton(QToolButton):
     ) -> None:
         super().__init__()
         self.setText(self.tr("Replies"))
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._chat = chat
         self._own = own
         self._group = group
@@ -39,6 +39,8 @@ class RepliesButton(QToolButton):
         self.menu_.aboutToShow.connect(self.fill)
         self.setMenu(self.menu_)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setAccessibleName(self.text())
+        self.measure()
         self.fill()
         chat.input.slash_typed.connect(self._open)
 

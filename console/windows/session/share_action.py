@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from console.windows.parts.session_words import LIVE_SHARE
+from console.windows.parts.settling import Settling
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Role
-from resources.look import controls, dialog, theme
+from resources.look import controls, dialog
 from resources.look.icons import icon
+from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
 
@@ -21,13 +23,10 @@ if TYPE_CHECKING:
     from protocol.mirror.capture.common.source import Monitor
 
 
-SETTLED_S = 0.7  # after which a click is meant for what the action begins now, and no longer for what it ended
-
-
 class ShareAction(QAction):
     """Begins the session's share, stops it while it runs, and says why it can't where it can't.
 
-    A click that was on its way to stop something, or to take something back, begins nothing: see `SETTLED_S`.
+    A click that was on its way to stop something, or to take something back, begins nothing: see `Settling`.
 
     Without a choice it shares the monitor that was shared last, or the first. Its menu has the other ones, where there
     are more, and leads to windows and regions.
@@ -43,11 +42,11 @@ class ShareAction(QAction):
         self._session = session
         self._monitors: list[Monitor] = []
         self._asks = False  # somebody else shares: the lead has to pass it on, or takes their place
-        self._ends = False  # a click stops or takes back now
-        self._ended_at = float("-inf")  # when it last did so, on the monotonic clock
+        self.settling = Settling(self.follow, self)
         self._menu = QMenu()
         self._menu.aboutToShow.connect(self._read_monitors)
         self.setShortcut(QKeySequence("Ctrl+Shift+S"))
+        self.setAutoRepeat(False)  # a key that is held down stops once and begins nothing
         self.triggered.connect(self._toggle)
         session.changed.connect(self.follow)
         app = QGuiApplication.instance()
@@ -66,13 +65,17 @@ class ShareAction(QAction):
         """The menu of what can be shared, where something can be now."""
         if self._session.capture.asks:
             return None
-        return self._menu if self._monitors and self.isEnabled() and not self.running else None
+        possible = self.isEnabled() or self.settling.going_on  # the button keeps its size when it can be used again
+        return self._menu if self._monitors and possible and not self.running else None
 
     def follow(self) -> None:
         """Show what the action does now."""
-        self._note_meaning()
+        self.settling.note(self.running or self._session.share_wanted)
         blocked = None if self.running else self._session.share_blocked
         self._asks = blocked == "other_shares"
+        if self.settling.going_on and not self.running and not self._session.share_wanted:
+            self._follow_settling()
+            return
         if self._asks:
             self._follow_wish()
             return
@@ -88,10 +91,10 @@ class ShareAction(QAction):
             words = self.tr("Show your screen to {name} (Ctrl+Shift+S)").format(name=self._session.title)
             self._say(self.tr("Share screen"), "monitor-up", words)
 
-    def _note_meaning(self) -> None:
-        ended, self._ends = self._ends, self.running or self._session.share_wanted
-        if ended and not self._ends:
-            self._ended_at = time.monotonic()
+    def _follow_settling(self) -> None:
+        """Offer nothing for a moment: a second click was meant for what has just ended."""
+        self.setEnabled(False)
+        self._say(self.tr("Share screen"), "monitor-up", self.tr("In a moment you can show your screen."))
 
     def _follow_wish(self) -> None:
         """Offer to ask the lead, while somebody else shares; a lead to take their place."""
@@ -119,7 +122,7 @@ class ShareAction(QAction):
             self._session.stop_share()
         elif self._session.share_wanted:
             self._session.withdraw_share_wish()
-        elif time.monotonic() - self._ended_at >= SETTLED_S:
+        elif not self.settling.going_on:
             self._begin()
 
     def _begin(self) -> None:
@@ -167,18 +170,21 @@ class ShareAction(QAction):
         return choice
 
 
-class ShareButton(QToolButton):
+class ShareButton(ShrinkingButton):
     """The share action as a button: filled in the accent colour, red while the share runs."""
 
     def __init__(self, action: ShareAction) -> None:
         super().__init__()
         self._action = action
         self.setDefaultAction(action)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setIconSize(QSize(theme.size("icon") + theme.space("half"), theme.size("icon")))
+        self._steady = Steady(self)
         action.changed.connect(self._follow)
         self._follow()
+
+    def hitButton(self, place: QPoint) -> bool:
+        """Take clicks where they were meant for this button, which may have come under them; to stop, always."""
+        return super().hitButton(place) and (self._action.running or self._steady.ready)
 
     def _follow(self) -> None:
         menu = self._action.choices
@@ -189,3 +195,4 @@ class ShareButton(QToolButton):
         self.setAccessibleDescription(words_of(self._action))
         controls.set_look(self, "split", "false" if menu is None else "true")
         controls.set_look(self, "kind", "danger" if self._action.running else "primary")
+        self.measure()

@@ -8,15 +8,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
 
+from console.connection.known_devices import Standing
 from console.session.teamwork import Act
 from console.share.share import ShareState
 from console.windows.parts.banner import Banner
-from console.windows.parts.device_words import ask_to_trust, device_words
+from console.windows.parts.banner_stack import BannerStack
+from console.windows.parts.device_words import ask_to_compare, trust_question
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
+from resources.look.steady import Steady, steadily
 
 if TYPE_CHECKING:
     from console.connection.colleagues import ColleagueView
@@ -31,6 +33,8 @@ class TeamBanner(Banner):
         super().__init__()
         self._session = session
         self._then: Callable[[], object] | None = None
+        self._at_once = False
+        self._steady = Steady(self.button)
         self.button.clicked.connect(self._pressed)
         self._clock = QTimer(self, interval=500)
         self._clock.timeout.connect(self.follow)
@@ -65,7 +69,7 @@ class TeamBanner(Banner):
         elif session.queue.channel:
             words = self.tr("The session waits in the queue {channel}, place {place}. Until then it stays yours.")
             said = words.format(channel=session.queue.channel, place=session.queue.place)
-            self._offer("info", said, self.tr("Take back"), session.queue.take_back)
+            self._offer("info", said, self.tr("Take back"), session.queue.take_back, at_once=True)
         elif session.lead_name:
             words = self.tr("{lead} is transferring the session to another technician.")
             self._offer("info", words.format(lead=session.lead_name))
@@ -80,7 +84,9 @@ class TeamBanner(Banner):
         left = max(0, round(transfer.ends_at - time.monotonic()))
         words = self.tr("{colleague} is asked to take the session over ({seconds} s). Without a yes it stays yours.")
         back = partial(self._session.invitations.take_back, transfer.technician)
-        self._offer("info", words.format(colleague=transfer.name, seconds=left), self.tr("Take back"), back)
+        self._offer(
+            "info", words.format(colleague=transfer.name, seconds=left), self.tr("Take back"), back, at_once=True
+        )
         self._clock.start()
 
     def _say_share(self) -> bool:
@@ -96,12 +102,21 @@ class TeamBanner(Banner):
             return True
         return False
 
-    def _offer(self, look: str, words: str, button: str = "", then: Callable[[], object] | None = None) -> None:
-        self._then = then
+    def _offer(
+        self,
+        look: str,
+        words: str,
+        button: str = "",
+        then: Callable[[], object] | None = None,
+        *,
+        at_once: bool = False,
+    ) -> None:
+        self._then, self._at_once = then, at_once
         self.say(look, words, button)
 
     def _pressed(self) -> None:
-        if self._then is not None:
+        """Take back at once; give or take something only by a click that was meant for it."""
+        if self._then is not None and (self._at_once or self._steady.ready):
             self._then()
 
 
@@ -113,8 +128,8 @@ class HandOverBanner(Banner):
         self._session = session
         self.back_button = controls.button(self.tr("Take back"))
         self.back_button.clicked.connect(self._take_back)
-        self.hand_over_button = controls.button(self.tr("Hand over…"), kind="primary")
-        self.hand_over_button.clicked.connect(self._hand_over)
+        self.hand_over_button = controls.button("", kind="primary")
+        steadily(self.hand_over_button, self._hand_over, lambda: session.queue.picked_by)
         self.line.addWidget(self.back_button)
         self.line.addWidget(self.hand_over_button)
         session.changed.connect(self.follow)
@@ -127,13 +142,19 @@ class HandOverBanner(Banner):
             self.hide()
             return
         words = self.tr("{name} has picked the session up.").format(name=picked_by.name)
-        self.say("warning", f"{words} {device_words(picked_by)}")
+        changed = picked_by.standing is Standing.CHANGED
+        self.hand_over_button.setText(self.tr("Hand over…") if changed else self.tr("Hand over"))
+        self.say("warning", f"{words} {trust_question(picked_by)}".strip())
 
     def _hand_over(self) -> None:
+        """Hand over to whom the banner shows, whose computer is used from now on; compare first what has changed."""
         picked_by = self._session.queue.picked_by
-        if picked_by is not None:
-            then = partial(self._handed, picked_by)
-            ask_to_trust(self.window(), picked_by, then)
+        if picked_by is None:
+            return
+        if picked_by.standing is Standing.CHANGED:
+            ask_to_compare(self.window(), picked_by, partial(self._handed, picked_by))
+        else:
+            self._handed(picked_by, False)
 
     def _handed(self, to: ColleagueView, compared: bool) -> None:
         self._session.queue.hand_over(to, compared=compared)
@@ -153,7 +174,7 @@ class WishBanner(Banner):
         self.not_now_button = controls.button(self.tr("Not now"))
         self.not_now_button.clicked.connect(partial(session.answer_share_wish, member, False))
         self.pass_on_button = controls.button(self.tr("Pass on"), kind="primary")
-        self.pass_on_button.clicked.connect(partial(session.answer_share_wish, member, True))
+        steadily(self.pass_on_button, partial(session.answer_share_wish, member, True))
         self.line.addWidget(self.not_now_button)
         self.line.addWidget(self.pass_on_button)
         words = self.tr("{name} would like to share their screen. What is shared now ends when you pass it on.")
@@ -169,11 +190,14 @@ class TurnBanner(Banner):
         self.not_now_button = controls.button(self.tr("Not now"))
         self.not_now_button.clicked.connect(session.withdraw_share_wish)
         self.share_button = controls.button(self.tr("Share now"), kind="primary", picture="monitor-up")
-        self.share_button.clicked.connect(lambda: session.start_share(None))
+        steadily(self.share_button, lambda: session.start_share(None), self._offered)
         self.line.addWidget(self.not_now_button)
         self.line.addWidget(self.share_button)
         session.changed.connect(self.follow)
         self.follow()
+
+    def _offered(self) -> tuple[bool, str]:
+        return self._session.share_offered, self._session.lead_name
 
     def follow(self) -> None:
         """Ask while the lead's yes stands."""
@@ -186,15 +210,12 @@ class TurnBanner(Banner):
             self.hide()
 
 
-class WishBanners(QWidget):
+class WishBanners(BannerStack):
     """The questions of all who ask to share."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self.banners: list[WishBanner] = []
-        self._column = controls.column(self)
-        self._column.setSpacing(0)
         session.changed.connect(self.follow)
         self.follow()
 
@@ -203,11 +224,8 @@ class WishBanners(QWidget):
         session = self._session
         open_ = session.role is Role.LEAD and session.closed_reason is None
         wishes = [(wish.member, wish.name) for wish in session.share_wishes] if open_ else []
-        if wishes == [banner.wish for banner in self.banners]:
-            return
-        for banner in self.banners:
-            banner.hide()
-            banner.deleteLater()
-        self.banners = [WishBanner(session, *wish) for wish in wishes]
-        for banner in self.banners:
-            self._column.addWidget(banner)
+        asked = {banner.wish: banner for banner in self.banners if isinstance(banner, WishBanner)}
+        for banner in [banner for wish, banner in asked.items() if wish not in wishes]:
+            self.take(banner)
+        for wish in [wish for wish in wishes if wish not in asked]:
+            self.put(WishBanner(session, *wish))

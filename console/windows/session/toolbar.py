@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from console.session.teamwork import Act
 from console.share.share import ShareState
+from console.windows.parts.shrinking_button import ShrinkingButton
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SaveChatDialog, SessionLogDialog
@@ -19,6 +20,7 @@ from console.windows.session.share_action import ShareAction, ShareButton
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls
+from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
 from resources.words.sentences import sentence
 
@@ -63,7 +65,11 @@ class SessionToolbar(QWidget):
         self._make_share(share)
         self._make_team()
         self.ends = self._make_ends()
-        self.new_code_button = controls.button(self.tr("New code"), picture="refresh-cw")
+        self.new_code_button = ShrinkingButton()
+        self.new_code_button.setText(self.tr("New code"))
+        self.new_code_button.setAccessibleName(self.tr("New code"))
+        controls.dress_button(self.new_code_button, kind="plain", picture="refresh-cw")
+        self.new_code_button.measure()
         self.new_code_button.clicked.connect(session.new_code)
         line = controls.row(self)
         share_buttons: tuple[QAbstractButton, ...] = (
@@ -92,10 +98,11 @@ class SessionToolbar(QWidget):
 
     def _make_share(self, share: ShareAction) -> None:
         self.share_button = ShareButton(share)
-        self.share_button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.pause_button = controls.button("")
+        self.pause_button = ShrinkingButton()
+        controls.dress_button(self.pause_button, kind="plain", picture="pause")
+        self._steady = Steady(self.pause_button)
         self.pause_button.clicked.connect(self._pause_or_go_on)
-        QShortcut(PAUSE_KEYS, self).activated.connect(self._pause_or_go_on)
+        QShortcut(PAUSE_KEYS, self, autoRepeat=False).activated.connect(self._pause_or_go_on)
         self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
         set_tip(self.change_button, self.tr("Change what is shared: another monitor, a window or a region"))
         self.change_button.clicked.connect(share.choice_asked)
@@ -106,7 +113,7 @@ class SessionToolbar(QWidget):
         self.invite_button.clicked.connect(lambda: self.invite.emit(InvitationKind.COLLABORATE))
         self.hold_button = controls.icon_button(self.tr("Hold"), picture="hand", kind="plain")
         self.hold_button.clicked.connect(self._hold_or_resume)
-        QShortcut(HOLD_KEYS, self).activated.connect(self._hold_or_resume)
+        QShortcut(HOLD_KEYS, self, autoRepeat=False).activated.connect(self._hold_or_resume)
         self.transfer_button = controls.icon_button(self.tr("Transfer"), picture="arrow-right-left", kind="plain")
         self.transfer_button.clicked.connect(self._transfer)
         self.people_button = controls.icon_button(self.tr("Who is in this session"), picture="users", kind="plain")
@@ -176,15 +183,18 @@ class SessionToolbar(QWidget):
             tip = self.tr("Freeze the picture that {name} sees: nothing new is sent ({keys})")
         self.pause_button.setText(self.tr("Go on") if paused else self.tr("Pause"))
         controls.dress_button(self.pause_button, kind="plain", picture="play" if paused else "pause")
+        self.pause_button.setAccessibleName(self.pause_button.text())
+        self.pause_button.measure()
         set_tip(self.pause_button, tip.format(name=name, keys=PAUSE_KEYS.toString()))
 
     # -- what the technician does ---------------------------------------------------------------------------
 
     def _pause_or_go_on(self) -> None:
-        if self._session.sharing.paused:
-            self._session.sharing.resume()
-        else:
+        """Pause at once, but let the picture go on only by a click that was meant for it, not by a second one."""
+        if not self._session.sharing.paused:
             self._session.sharing.pause()
+        elif self._steady.ready:
+            self._session.sharing.resume()
 
     def _transfer(self) -> None:
         """Ask whom to transfer to: a colleague, or where the host has queues one of those."""

@@ -69,15 +69,23 @@ class BothWays(QObject):
         if self._settings.is_warned(person):
             go_on()
             return
-        self.warning = MirrorWarning(customer=session.title, sure=leaves_out(), parent=QApplication.activeWindow())
-        self.warning.accepted.connect(lambda: self._warned(person, go_on))
-        self.warning.open()
+        warning = MirrorWarning(customer=session.title, sure=leaves_out(), parent=QApplication.activeWindow())
+        warning.accepted.connect(lambda: self._warned(warning, person))
+        warning.accepted.connect(go_on)
+        session.ended.connect(warning.reject)
+        if self.warning is not None:
+            self.warning.reject()  # the click before, which was for something else
+        self.warning = warning
+        warning.finished.connect(lambda: self._over(warning))
+        warning.open()
 
-    def _warned(self, person: str, go_on: Callable[[], None]) -> None:
-        if self.warning is not None and self.warning.never_again.isChecked():
+    def _warned(self, warning: MirrorWarning, person: str) -> None:
+        if warning.never_again.isChecked():
             self._settings.keep_warned(person)
-        self.warning = None
-        go_on()
+
+    def _over(self, warning: MirrorWarning) -> None:
+        if self.warning is warning:
+            self.warning = None
 
     def _removed(self, session: Session) -> None:
         signs = self.signs.pop(session, None)

@@ -39,7 +39,7 @@ class MirrorWarning(Dialog):
         self.never_again = QCheckBox(self.tr("Don't ask again"))
         self.body.addWidget(self.never_again)
         self.answer(self.tr("Cancel"), then=self.reject)
-        self.go_on = self.answer(self.tr("Show both"), kind="primary", then=self.accept)
+        self.go_on = self.answer(self.tr("Show both"), kind="primary", then=self.accept, steady=True)
         self.go_on.setFocus()
 
     def _effect(self, customer: str) -> str:

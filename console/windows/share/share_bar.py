@@ -13,6 +13,7 @@ from console.windows.parts.dot import Dot
 from console.windows.share.seen_card import SeenCard
 from resources.look import controls, theme
 from resources.look.on_screen import MonitorWatch, moved_into, nearest, rooms
+from resources.look.steady import Steady
 from resources.look.tips import set_tip
 from resources.mirror.window.pointing import Pointing
 from resources.mirror.window.tool_buttons import ToolButtons
@@ -48,6 +49,7 @@ class ShareBar(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.tools = ToolButtons(pointing)
         self.pause_button = controls.icon_button("", picture="pause")
+        self._steady = Steady(self.pause_button)
         self.pause_button.clicked.connect(self._pause_or_go_on)
         self.stop_button = controls.button(self.tr("Stop"), kind="danger", picture="monitor-x")
         self.stop_button.setAccessibleName(self.tr("Stop showing your screen"))
@@ -139,7 +141,8 @@ class ShareBar(QWidget):
         self._held_at = None
 
     def _pause_or_go_on(self) -> None:
-        if self._session.sharing.paused:
-            self._session.sharing.resume()
-        else:
+        """Pause at once, but let the picture go on only by a click that was meant for it, not by a second one."""
+        if not self._session.sharing.paused:
             self._session.sharing.pause()
+        elif self._steady.ready:
+            self._session.sharing.resume()

@@ -17,6 +17,7 @@ from protocol.mirror.picture.tiles import Rect
 from resources.look import controls, theme
 from resources.look.dialog import Dialog
 from resources.look.tips import set_tip
+from resources.look.words import shortened
 
 if TYPE_CHECKING:
     from console.session.session import Session
@@ -45,8 +46,11 @@ class SourceChooser(Dialog):
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, pictures: Pictures | None = None) -> None:
-        super().__init__(QCoreApplication.translate("SourceChooser", "What do you want to share?"), parent)
+        title = QCoreApplication.translate("SourceChooser", "What do you want to show {name}?")
+        super().__init__(title.format(name=shortened(session.title, "heading")), parent)
         self._session = session
+        self._over = False
+        session.ended.connect(self.reject)
         self.sources = SourceList()
         self.body.addWidget(self._make_scroll())
         self._make_answers()
@@ -113,7 +117,7 @@ class SourceChooser(Dialog):
         self.share_button.setEnabled(self.sources.chosen is not None)
 
     def _share(self, source: Source | None) -> None:
-        if source is not None:
+        if source is not None and not self._over:
             self._session.show_source(source, self.sources.released_with(source))
             self.accept()
 
@@ -125,5 +129,6 @@ class SourceChooser(Dialog):
         self._share(RegionSource(rect))
 
     def _end(self) -> None:
+        self._over = True
         self._clock.stop()
         self._pictures.stop()

@@ -90,8 +90,14 @@ class Portal(Protocol):
     def cast(self, number: int) -> Cast | None:
         """Return what comes of the choice `number`; None: no longer anything. Any thread."""
 
-    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None]) -> None:
-        """Open the dialog, then call `chosen`, or `refused` with a code for a sentence; the GUI's thread."""
+    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None], *, asker: object) -> None:
+        """Open the dialog, then call `chosen`, or `refused` with a code for a sentence; the GUI's thread.
+
+        One that another asker has opened is taken back, and its asker told nothing.
+        """
+
+    def drop(self, asker: object) -> None:
+        """Take the dialog of `asker` back, if it is open."""
 
 
 def copied(memory: npt.NDArray[np.uint8], size: tuple[int, int], stride: int, order: str) -> Picture | None:

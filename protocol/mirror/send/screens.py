@@ -60,15 +60,20 @@ class Screens:
         """Whether the desktop's own dialog asks what is to be shown, so that there is nothing else to choose from."""
         return self._portal is not None
 
-    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None]) -> None:
+    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None], *, asker: object) -> None:
         """Call `chosen`, after the desktop's dialog where there is one; `refused`, with a code, if it ends otherwise.
 
-        The first of `monitors` is then what was chosen.
+        The first of `monitors` is then what was chosen. An open dialog of another asker is taken back.
         """
         if self._portal is None:
             chosen()
         else:
-            self._portal.choose(chosen, refused)
+            self._portal.choose(chosen, refused, asker=asker)
+
+    def drop(self, asker: object) -> None:
+        """Take the dialog back that `asker` has opened by `choose`, if it is open: no answer to it counts any more."""
+        if self._portal is not None:
+            self._portal.drop(asker)
 
     def monitors(self) -> list[Monitor]:
         """List the monitors, as they were at most a second ago.

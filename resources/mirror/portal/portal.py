@@ -6,6 +6,7 @@ which then takes its own sign away. All methods run on the GUI's thread but for 
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -17,6 +18,7 @@ from protocol.mirror.capture.cast import Cast, Frame
 
 GOES_ON, USER_SAID_NO = 0, 1  # the portal's answers; any other one is a failure
 LOOK_INTERVAL_MS = 1000  # at what is no longer looked at
+DROPPED = 16  # dialogs that were taken back and whose late answers are known
 UNUSED_LOOKS = 3  # after which it is given back; a source that is opened anew is not looked at for a moment
 
 
@@ -62,6 +64,7 @@ class Answers(Protocol):
 class _Choice:
     """One dialog, and what came of it."""
 
+    asker: object
     stream: Stream
     chosen: Callable[[], None]
     refused: Callable[[str], None]
@@ -85,6 +88,7 @@ class DesktopPortal(QObject):
         self._asking: _Choice | None = None
         self._casts: Mapping[int, Cast] = MappingProxyType({})  # never changed, only replaced: any thread reads it
         self._choices: list[_Choice] = []  # of these casts
+        self._dropped: deque[str] = deque(maxlen=DROPPED)  # names of what was taken back before it was answered
         self._number = 0
         self._title = self.tr("Screen")
         self._clock = QTimer(self)
@@ -107,15 +111,21 @@ class DesktopPortal(QObject):
         """Return what comes of the choice `number`; None: no longer anything."""
         return self._casts.get(number)
 
-    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None]) -> None:
-        """Open the dialog; while it is open already, only who asked last is told of the answer."""
-        if self._asking is not None:
+    def choose(self, chosen: Callable[[], None], refused: Callable[[str], None], *, asker: object) -> None:
+        """Open the dialog for `asker`; one of another asker is taken back, for no answer is for anybody else."""
+        if self._asking is not None and self._asking.asker is asker:
             self._asking.chosen, self._asking.refused = chosen, refused
             return
-        asking = self._asking = _Choice(self._make_stream(), chosen, refused)
+        self._give_up()
+        asking = self._asking = _Choice(asker, self._make_stream(), chosen, refused)
         asking.stream.arrived.connect(lambda frame: self._arrived(asking, frame))
         asking.stream.failed.connect(lambda: self._failed(asking))
         QTimer.singleShot(0, self, lambda: self._start(asking))  # whoever asks is told later, even of a failure
+
+    def drop(self, asker: object) -> None:
+        """Take the dialog back that `asker` has opened, if it is open: no answer to it counts any more."""
+        if self._asking is not None and self._asking.asker is asker:
+            self._give_up()
 
     def look(self) -> None:
         """Give back what nobody has looked at for a while."""
@@ -139,7 +149,7 @@ class DesktopPortal(QObject):
 
     def _answered(self, name: str, answer: int) -> None:
         asking = self._asking
-        if asking is None:
+        if asking is None or name in self._dropped:
             return
         if answer == GOES_ON:
             asking.name = name
@@ -183,6 +193,7 @@ class DesktopPortal(QObject):
         """Ask no longer."""
         asking, self._asking = self._asking, None
         if asking is not None:
+            self._dropped.append(asking.name)
             self._stop(asking)
 
     def _end(self, choice: _Choice) -> None:

@@ -38,7 +38,7 @@ from protocol.link.host_line import Dial, HostLine  # noqa: E402
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust  # noqa: E402
 from protocol.seat.attendance import Attendance, now_ms  # noqa: E402
 from protocol.seat.conversation import Conversation, Line  # noqa: E402
-from protocol.seat.member import SeatKey  # noqa: E402
+from protocol.seat.seat_key import SeatKey  # noqa: E402
 from protocol.trust.introduction import Book  # noqa: E402
 from protocol.vocabulary.accounts import PasswordLogin  # noqa: E402
 from protocol.vocabulary.codec import Message  # noqa: E402

@@ -75,7 +75,7 @@ async def test_a_flood_leaves_the_console_its_turns_and_its_other_customers(case
     taken = sum(line.text == "x" for line in hostile.conversation.lines)
     assert turns.longest_s < LONGEST_TURN_S
     assert taken <= WINDOW_LINES + 1 + LINES_A_SECOND * (time.monotonic() - begun_s)
-    assert hostile.attendance._incoming.waiting <= WAITING_LINES
+    assert hostile.attendance._hearing.incoming.waiting <= WAITING_LINES
     assert honest.state is SessionState.ACTIVE
     assert not honest.reconnecting
     honest.say("yes")

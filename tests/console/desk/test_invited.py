@@ -9,7 +9,7 @@ from console.connection.colleagues import Colleagues
 from console.connection.known_devices import Standing
 from console.desk import invited
 from console.desk.colleague_join import ColleagueJoin
-from console.desk.invited import OPEN_LIMIT, SEATED_S, IncomingInvitations
+from console.desk.invited import OPEN_LIMIT, OPEN_OF_ONE, SEATED_S, IncomingInvitations
 from protocol.notation import joincode
 from protocol.trust.device import Device
 from protocol.trust.introduction import public_key
@@ -49,7 +49,7 @@ class Guest:
         self.sent, self.arrived, self.gone, self.seats, self.problems = [], [], [], [], []
         self.incoming.arrived.connect(self.arrived.append)
         self.incoming.gone.connect(lambda view, code: self.gone.append(code))
-        self.incoming.seated.connect(lambda seat, name: self.seats.append((seat, name)))
+        self.incoming.seated.connect(lambda *seat: self.seats.append(seat))
         self.incoming.problem.connect(self.problems.append)
         self.incoming.link_up(self.sent.append)
         keys, self.prekey = self.sent
@@ -68,10 +68,10 @@ class Guest:
     def terms(self, device=ADA, kind=InvitationKind.COLLABORATE):
         return Terms(session=SESSION, kind=kind, sender=device.public, receiver=OWN.public, prekey=self.prekey.key)
 
-    def invited(self, *, device=ADA, number=4, kind=InvitationKind.COLLABORATE):
+    def invited(self, *, device=ADA, number=4, kind=InvitationKind.COLLABORATE, sender=NUMBER):
         grant = InvitationGrant(member=1, key=LEAD_KEY, lead_name="Ada", customer_name="Max")
         self.grant = wrap_grant(grant, self.terms(device, kind), device)
-        self.told(Invited(session=SESSION, invitation=number, sender=NUMBER, kind=kind, grant=self.grant))
+        self.told(Invited(session=SESSION, invitation=number, sender=sender, kind=kind, grant=self.grant))
 
     def says_yes(self):
         """Accept the first invitation; return what the lead learns."""
@@ -79,10 +79,10 @@ class Guest:
         (answer,) = self.sent
         return answer
 
-    def accepted(self, seat_key, device=ADA, member=3, signed_by=ADA):
+    def accepted(self, seat_key, device=ADA, member=3, signed_by=ADA, channel=""):
         vouch = Vouch(member=2, key=b"c" * 32, customer=True, ticket=TOKEN)
         answer = Answer(number=4, grant=self.grant, lead_key=LEAD_KEY, seat_key=seat_key)
-        keys = wrap_keys(InvitationKeys(vouches=(vouch,)), answer, self.terms(device), signed_by)
+        keys = wrap_keys(InvitationKeys(vouches=(vouch,), channel=channel), answer, self.terms(device), signed_by)
         self.told(InvitationAccepted(session=SESSION, invitation=4, member=member, token=TOKEN, keys=keys))
 
 
@@ -112,7 +112,7 @@ def test_an_accepted_invitation_leads_to_a_seat_with_a_key_of_its_own_that_knows
     signed = Answer(number=4, grant=guest.grant, lead_key=LEAD_KEY, seat_key=answer.key)
     assert signed.is_signed(guest.terms(), answer.signature)
     guest.accepted(answer.key)
-    ((seat, name),) = guest.seats
+    ((seat, name, _),) = guest.seats
     assert (seat.member, seat.role, public_key(seat.secret), name) == (3, Role.COLLABORATOR, answer.key, "Max")
     assert OWN.exchange not in (seat.secret, seat.key)
     assert [known.member for known in seat.book.known] == [1, 2]
@@ -129,14 +129,26 @@ def test_whoever_gets_the_device_later_opens_nothing_that_was_recorded(guest):
     seat = guest.seats[0][0]
     lead, colleague = (Keyring(SESSION, number, secret) for number, secret in ((1, b"l" * 32), (3, seat.secret)))
     late = Keyring(SESSION, 3, OWN.exchange)
-    for ring, other, salts in ((lead, 3, b"ab"), (colleague, 1, b"ba"), (late, 1, b"ba")):
+    stolen = Keyring(SESSION, 3, seat.secret)  # the file of the seat, of before it was removed
+    for ring, other, salts in ((lead, 3, b"ab"), (colleague, 1, b"ba"), (late, 1, b"ba"), (stolen, 1, b"ba")):
         ring.set_own_salt(salts[:1] * 16)
         ring.set_peer_salt(other, salts[1:] * 16)
-        ring.introduce(other, LEAD_KEY if other == 1 else public_key(seat.secret))
+    lead.introduce(3, public_key(seat.secret), colleague.fresh, colleague.prove(1, LEAD_KEY))
+    colleague.introduce(1, LEAD_KEY, lead.fresh, lead.prove(3, public_key(seat.secret)))
+    for ring in (late, stolen):
+        ring._pairs[1].shared = ring._share(LEAD_KEY, lead.fresh)
     box = lead.seal(3, Channel.CHAT, b"the admin password is ...")
-    with pytest.raises(BadMessage):
-        late.open(1, Channel.CHAT, box)
+    for ring in (late, stolen):
+        with pytest.raises(BadMessage):
+            ring.open(1, Channel.CHAT, box)
     assert colleague.open(1, Channel.CHAT, box) == b"the admin password is ..."
+
+
+def test_what_the_lead_says_of_a_queue_comes_with_the_seat(guest):
+    guest.invited()
+    guest.accepted(guest.says_yes().key, channel="printers")
+    ((_, _, channel),) = guest.seats
+    assert channel == "printers"
 
 
 def test_each_seat_has_another_key(guest):
@@ -263,9 +275,18 @@ def test_a_colleague_who_was_never_met_is_followed_after_a_click_only(guest, tmp
 
 def test_more_invitations_than_anybody_reads_are_declined(guest):
     for number in range(1, OPEN_LIMIT + 3):
-        guest.invited(number=number)
+        guest.invited(number=number, sender=100 + number)
     assert len(guest.incoming.all) == OPEN_LIMIT
     assert [message.accept for message in guest.sent] == [False, False]
+
+
+def test_one_colleagues_invitations_keep_nobody_elses_away(guest):
+    for number in range(1, OPEN_OF_ONE + 3):
+        guest.invited(number=number)
+    assert len(guest.incoming.all) == OPEN_OF_ONE
+    assert [message.accept for message in guest.sent] == [False, False]
+    guest.invited(number=77, sender=9)
+    assert len(guest.incoming.all) == OPEN_OF_ONE + 1
 
 
 # -- with a code ------------------------------------------------------------------------------------------------
@@ -279,7 +300,7 @@ class ByCode:
         self.link.peer_fingerprint = FINGERPRINT
         self.join = ColleagueJoin()
         self.seats, self.problems = [], []
-        self.join.seated.connect(lambda seat, name: self.seats.append((seat, name)))
+        self.join.seated.connect(lambda *seat: self.seats.append(seat))
         self.join.problem.connect(self.problems.append)
         self.join.link_up(self.link)
         self.secrets = {"code": joincode.new_digits_secret(), "link": joincode.new_link_secret()}
@@ -306,7 +327,7 @@ class ByCode:
         self.begun(kind)
         (proof,) = self.link.take(JoinStep)
         self.lead.verify(proof.data)
-        grant = Grant(key=b"k" * 32, lead_name="Ada", customer_name="Max")
+        grant = Grant(key=b"k" * 32, lead_name="Ada", customer_name="Max", channel="")
         self.told(JoinStep(session=SESSION, join=5, data=self.lead.grant(grant)))
         return self
 
@@ -324,7 +345,7 @@ def test_a_code_or_a_link_leads_to_a_seat(by_code, kind):
     by_code.granted(kind)
     assert by_code.join.joining
     by_code.told(ADMITTED)
-    ((seat, name),) = by_code.seats
+    ((seat, name, _),) = by_code.seats
     assert (seat.member, seat.role, seat.key, name) == (3, Role.COLLABORATOR, b"k" * 32, "Max")
     assert by_code.link.of(Join) == [Join(route="1234")]
     assert not by_code.join.joining

@@ -7,6 +7,7 @@ captured.
 
 from __future__ import annotations
 
+import contextlib
 import enum
 from dataclasses import fields, replace
 
@@ -15,13 +16,16 @@ import pytest
 from console.connection.device_folder import DeviceFolder
 from console.connection.hosting import HostEntry
 from console.desk.desk import Desk
-from console.session.invitations import COMES_S
+from console.session.newcomers import COMES_S
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import Member, SeatKey
+from protocol.seat.member import Member
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
+from protocol.trust.introduction import public_key
 from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.content import Profile, Revoked
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
-from protocol.vocabulary.joins import Admit, CodeMade, Joining, JoinStep
+from protocol.vocabulary.joins import Admit, CodeMade, EndJoin, Joining, JoinStep
 from protocol.vocabulary.messages import (
     Attach,
     LoggedIn,
@@ -39,6 +43,7 @@ from protocol.vocabulary.messages import (
 )
 from protocol.vocabulary.queue import (
     CallIn,
+    Channels,
     CustomerPicked,
     EndQueueTransfer,
     QueueTransfer,
@@ -52,10 +57,12 @@ from protocol.vocabulary.teamwork import (
     Introduce,
     InvitationAccepted,
     InvitationAnswered,
+    InvitationEnded,
     InvitationKind,
     InvitationSent,
     Invite,
     Invited,
+    RemoveMember,
 )
 from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, Other, RoomByHand, ScreenByHand
@@ -287,6 +294,7 @@ VERDICTS = {
     "group_replies": S,
     **dict.fromkeys(("add_group", "change_group", "remove_group", "set_group_rights", "set_group_replies"), E),
     **dict.fromkeys(("add_technician", "change_technician", "reset_password"), E),
+    **dict.fromkeys(("remove_technician", "unlock_technician"), E),
     # teamwork
     **dict.fromkeys(("invite", "answer_invitation", "introduce", "end_invitation"), E),
     **dict.fromkeys(("invitation_sent", "invitation_answered", "invitation_accepted"), U),
@@ -551,8 +559,8 @@ async def test_an_invitation_leads_to_the_key_that_the_invited_device_has_signed
 async def test_who_was_introduced_long_ago_is_not_believed_when_the_host_shows_their_seat(case):
     case.inviting()
     case.tell(case.bob.accepts(case.invite, case.desk.device.public)[1])
-    (key,) = case.session.attendance.seat.book.awaited
-    case.session.invitations._comes[key] -= COMES_S + 1
+    ((key, _),) = case.session.attendance.seat.book.awaited
+    case.session._newcomers._until[key] -= COMES_S + 1
     bob = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"3" * 16)
     shown = case.room.message()
     case.tell(replace(shown, seats=(*shown.seats, bob)))
@@ -662,3 +670,180 @@ async def test_a_room_of_another_session_is_not_this_ones(case):
     other = Room(session=b"o" * 16, state=SessionState.ACTIVE, seats=(), sharing=0)
     case.tell(other)  # one that is over
     assert case.session.state is SessionState.ACTIVE
+
+
+# -- who is let in, and who is gone --------------------------------------------------------------------------------
+
+
+async def test_a_join_that_the_host_says_has_ended_leaves_no_key_behind(case):
+    case.waiting()
+    admission = case.session._entrance.customer
+    before = set(case.session.attendance.seat.book.granted)
+    admission._exchanges[7] = Exchange()
+    admission._joins[7] = False
+    admission._admit(7)
+    assert len(case.session.attendance.seat.book.granted) == len(before) + 1
+    case.tell(EndJoin(session=SESSION, join=7, reason=Reason.LEFT))
+    assert set(case.session.attendance.seat.book.granted) == before
+
+
+async def test_whoever_was_let_in_and_does_not_come_is_not_believed_hours_later(case):
+    case.waiting()
+    key = case.session._grant(Role.CUSTOMER).key
+    case.session._newcomers._until[key] -= COMES_S + 1
+    case.tell(case.room.message())
+    assert key not in {granted for granted, _ in case.session.attendance.seat.book.granted}
+
+
+async def test_a_seat_that_goes_unmet_takes_the_key_for_it_along(case):
+    case.waiting()
+    case.session._grant(Role.COLLABORATOR)
+    customers = {pair for pair in case.session.attendance.seat.book.granted if pair[1]}
+    shown = case.room.message()
+    case.tell(replace(shown, seats=(*shown.seats, Seat(
+        member=3, role=Role.COLLABORATOR, present=False, generation=0, salt=bytes(16)))))  # fmt: skip
+    case.tell(MemberLeft(session=SESSION, member=3, reason=Reason.TIMED_OUT))
+    assert set(case.session.attendance.seat.book.granted) == customers
+
+
+async def test_who_was_removed_is_out_at_once_whatever_the_host_makes_of_it(case):
+    case.joined()
+    key = case.session.attendance.member.introductions.known(CUSTOMER).key
+    case.session.team.remove(CUSTOMER)
+    assert [m.member for m in case.link.take(RemoveMember)] == [CUSTOMER]
+    case.room.tell()  # the host goes on as if nothing were
+    case.room.arrive()
+    assert case.session.attendance.member.reached() == []
+    assert [member.number for member in case.session.team.members] == [LEAD]
+    assert (CUSTOMER, key) in case.session.attendance.seat.book.revoked
+    case.tell(MemberLeft(session=SESSION, member=CUSTOMER, reason=Reason.REMOVED))
+    assert case.ends_with(case.room.message())  # gone for the host, too: nobody gets that seat
+
+
+async def test_a_key_that_was_used_is_not_taken_for_the_next_customer(case):
+    """The host seats the customer who has left, or their key of introduction, once more."""
+    case.joined()
+    former = case.room.other
+    case.tell(MemberLeft(session=SESSION, member=CUSTOMER, reason=Reason.LEFT))
+    for number in (4, 5):
+        seat = replace(
+            former.member.seat, member=number, secret=bytes([number]) * 32 if number == 5 else former.member.seat.secret
+        )
+        again = Other(number, Role.CUSTOMER, "Max Muster")
+        again.member = Member(seat, "Max Muster", Conversation(number, "Max Muster"))
+        case.room.other = again
+        case.room.arrive()
+        assert case.session.attendance.member.reached() == []
+        case.tell(MemberLeft(session=SESSION, member=number, reason=Reason.LEFT))
+
+
+async def test_a_customer_who_comes_again_with_another_key_is_not_reached(case):
+    case.joined()
+    seat = replace(case.room.other.member.seat, secret=b"e" * 32)
+    case.room.other.member = Member(seat, "Max Muster", Conversation(CUSTOMER, "Max Muster"))
+    with contextlib.suppress(BadMessage):  # the stranger's own end
+        case.room.arrive()
+    assert case.session.attendance.member.reached() == []
+
+
+async def test_the_answer_to_an_earlier_invitation_is_none_to_a_later_one(case):
+    case.inviting()
+    _, accepted = case.bob.accepts(case.invite, case.desk.device.public)
+    case.session.invitations.take_back(BOB)
+    case.tell(accepted)
+    case.tell(InvitationEnded(session=SESSION, invitation=4, reason=Reason.LEFT))
+    case.session.invitations.invite(BOB)
+    case.link.take(Invite)
+    case.tell(InvitationSent(session=SESSION, invitation=5, technician=BOB, kind=InvitationKind.COLLABORATE))
+    case.tell(replace(accepted, invitation=5))
+    assert case.told(Introduce) == []
+    assert case.problems == ["invitation_broken"]
+
+
+async def test_an_invitation_that_is_taken_back_after_the_introduction_is_revoked_for_all(case):
+    """The colleague has everybody's tickets already: all who are there hear that they count no more."""
+    case.inviting()
+    secret, accepted = case.bob.accepts(case.invite, case.desk.device.public)
+    case.tell(accepted)
+    assert len(case.told(Introduce)) == 1
+    case.session.invitations.take_back(BOB)
+    case.room.open()
+    told = [content for content in case.room.other.contents if isinstance(content, Revoked)]
+    assert told == [Revoked(member=0, key=public_key(secret))]
+    assert case.room.other.member.seat.book.revoked == ((0, public_key(secret)),)
+
+
+# -- the queue ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("channel", ["the printers", "PRINTERS", "drücker", "a.b"])
+async def test_a_host_names_no_channel_that_everybody_would_take_for_none(case, channel):
+    """Said to be in such a queue, a session would go through it without a word to anybody."""
+    case.joined()
+    for named in (Channels(own="", channels=(channel,)), Channels(own=channel, channels=())):
+        assert case.ends_with(named)
+    case.session.queue.transfer(channel)
+    assert (case.told(TransferToQueue), case.problems) == ([], ["not_now"])
+
+
+async def test_whoever_is_handed_a_session_is_told_by_its_lead_that_it_went_through_a_queue(case):
+    """The host hides the old lead from who picks the session up; what is sealed for that one says it all the same."""
+    case.queued().tell(picked(BOB))
+    (invite,) = case.link.take(Invite)
+    case.tell(InvitationSent(session=SESSION, invitation=4, technician=BOB, kind=InvitationKind.TRANSFER))
+    secret, accepted = case.bob.accepts(invite, case.desk.device.public)
+    case.tell(accepted)
+    (introduce,) = case.told(Introduce)
+    keys = case.bob.introduced(introduce, invite, case.desk.device.public, secret)
+    assert keys.channel == PRINTERS
+
+
+async def test_a_joiners_grant_says_that_the_session_went_through_a_queue(case):
+    assert case.joined().session._grant(Role.CUSTOMER).channel == ""
+    case.session.queue.transfer(PRINTERS)
+    case.tell(QueueTransfer(session=SESSION, channel=PRINTERS, place=1))
+    for role in (Role.CUSTOMER, Role.COLLABORATOR):
+        assert case.session._grant(role).channel == PRINTERS
+
+
+class Exchange:
+    """A join that has proved what it had to."""
+
+    def grant(self, _grant):
+        return b"x" * 64
+
+
+# -- two sessions, and who is who in them ----------------------------------------------------------------------------
+
+
+async def test_what_belongs_to_one_session_is_worth_nothing_in_another(case):
+    case.joined()
+    first, room = case.session, case.room
+    case.desk.open_session("Erika Muster")
+    (asked,) = case.link.take(OpenSession)
+    other = b"o" * 16
+    case.tell(SessionOpened(request=asked.request, session=other, member=LEAD, token=b"u" * 32))
+    second = case.desk.sessions[-1]
+    (attach,) = case.link.take(Attach)
+    own = Seat(member=LEAD, role=Role.LEAD, present=True, generation=1, salt=attach.salt)
+    shown = room.message()
+    case.tell(Room(session=other, state=SessionState.ACTIVE, seats=(own, shown.seats[1]), sharing=0))
+    box = room.other.member.seal(LEAD, Profile(name="Max Muster"))
+    mixed = Sealed(session=other, member=CUSTOMER, generation=1, channel=box.channel, box=box.box)
+    case.tell(mixed)  # the seat is taken anew, by that session's own means
+    assert (second.attendance.member.reached(), second.attendance.link) == ([], None)
+    assert first.attendance.member.reached() == [CUSTOMER]
+
+
+async def test_a_host_that_shows_two_members_in_each_others_place_has_nothing_opened(case):
+    case.joined()
+    shown = case.room.message()
+    own, customer = shown.seats
+    assert case.ends_with(replace(shown, seats=(replace(own, member=CUSTOMER), replace(customer, member=LEAD))))
+
+
+async def test_a_technician_who_is_renamed_by_the_host_keeps_the_keys_of_before(case):
+    case.tell(case.bob.shown(name="Support"))
+    assert not case.desk.colleagues.find(BOB).trusted
+    case.tell(case.bob.shown(technician=9, name="Bob"))
+    assert not case.desk.colleagues.find(9).trusted

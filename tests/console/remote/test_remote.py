@@ -20,7 +20,7 @@ from protocol.vocabulary.content import (
     UpdateShown,
 )
 from protocol.vocabulary.desktop import Access, AllowDesktop, AskDesktop, AskLater, DesktopAsked, DesktopChanged
-from protocol.vocabulary.messages import Channel, Reason, Role, Sealed
+from protocol.vocabulary.messages import Channel, Reason, Role, Sealed, Seat
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, customer, seat_key
 
 KIM = 3
@@ -335,6 +335,8 @@ async def test_a_customer_who_is_gone_takes_the_desktop_along(case):
 
 async def test_a_lead_hears_of_a_colleague_who_needs_leave(case):
     case.joined()
+    colleague = Seat(member=KIM, role=Role.COLLABORATOR, present=True, generation=1, salt=bytes(16))
+    case.attendance.member.seats[KIM] = colleague
     case.receive(DesktopAsked(session=SESSION, member=KIM, access=Access.VIEW))
     assert case.leaves == [(KIM, Access.VIEW)]
     case.remote.allow(KIM, Access.VIEW)

@@ -14,7 +14,7 @@ from protocol.vocabulary.messages import Reason, Role
 
 SESSION = b"s" * 16
 FINGERPRINT = b"f" * 32
-GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster")
+GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster", channel="")
 WRONG = "00000"
 
 
@@ -25,6 +25,7 @@ class Desk:
         self.sent = []
         self.changes = 0
         self.allowed = True
+        self.withdrawn = []
         self.certificate = FINGERPRINT
         self.admission = Admission(
             session=SESSION,
@@ -33,6 +34,7 @@ class Desk:
             certificate=lambda: self.certificate,
             changed=self.changed,
             allowed=lambda: self.allowed,
+            withdraw=self.withdrawn.append,
         )
 
     def changed(self):

@@ -12,12 +12,13 @@ def test_who_was_asked_about_first_is_asked_about_until_there_is_an_answer():
     entrance = Entrance(
         session=b"s" * 16,
         send=sent.append,
-        grant=lambda role: Grant(key=bytes(32), lead_name="Anna", customer_name="Max"),
+        grant=lambda role: Grant(key=bytes(32), lead_name="Anna", customer_name="Max", channel=""),
         place=lambda: ("support.example", None),
         certificate=lambda: b"f" * 32,
         pages=lambda: "",
         changed=lambda role: None,
         allowed=lambda role: True,
+        withdraw=lambda key: None,
     )
     for admission, at in ((entrance.colleague, 1.0), (entrance.customer, 2.0)):
         admission._proven, admission.asked_at = 5, at

@@ -4,8 +4,8 @@ import pytest
 
 from console.session.admission import ActiveCode
 from console.session.moving import MoveToViewer
-from protocol.seat.attendance import Departed
 from protocol.seat.conversation import Line
+from protocol.seat.listener import Departed
 from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
 from protocol.vocabulary.content import ViewerLink
 from protocol.vocabulary.messages import Reason, Role

@@ -469,7 +469,7 @@ async def test_a_screen_that_cannot_be_read_blocks_sharing_with_its_code(case, m
 def ask_in_a_dialog(case, monkeypatch) -> list:
     """Have the desktop ask itself what is shared; returns the open dialogs, each (chosen, refused)."""
     dialogs = []
-    monkeypatch.setattr(case.desk.capture, "choose", lambda *answers: dialogs.append(answers))
+    monkeypatch.setattr(case.desk.capture, "choose", lambda *answers, asker: dialogs.append(answers))
     return dialogs
 
 
@@ -500,6 +500,21 @@ async def test_an_answer_that_comes_when_nothing_may_be_shared_any_more_shares_n
     case.room.lose()
     dialogs[0][0]()
     assert case.session.share is ShareState.OFF
+
+
+@pytest.mark.parametrize("how", ["looked at another session", "stopped", "ended"])
+async def test_a_dialog_that_was_opened_for_one_session_is_taken_back_with_it(case, monkeypatch, how):
+    case.joined()
+    askers, dropped = [], []
+    monkeypatch.setattr(case.desk.capture, "choose", lambda *_answers, asker: askers.append(asker))
+    monkeypatch.setattr(case.desk.capture, "drop", dropped.append)
+    case.session.start_share()
+    {
+        "looked at another session": case.session.drop_choice,
+        "stopped": case.session.stop_share,
+        "ended": case.session.end,
+    }[how]()
+    assert set(dropped) == set(askers) != set()
 
 
 async def test_choosing_again_changes_the_source_once_it_is_answered(case, monkeypatch):

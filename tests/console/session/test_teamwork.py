@@ -7,11 +7,12 @@ import pytest
 import console.session.invitations as invitations_module
 from console.connection.colleagues import Colleagues
 from console.connection.known_devices import Standing
-from console.session.invitations import COMES_S, LATE_S, Invitations
+from console.session.invitations import LATE_S, Invitations
+from console.session.newcomers import COMES_S, Newcomers
 from console.session.teamwork import Act, Teamwork
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.device import Device
 from protocol.trust.introduction import Book, public_key
 from protocol.vocabulary.accounts import ColleagueGone, Presence
@@ -71,12 +72,16 @@ class Team:
         self.team = Teamwork(attendance=self.attendance, rights=lambda: self.rights, left=self.left.append)
         self.colleagues = Colleagues(tmp_path / "keys")
         self.colleagues.logged_in("host")
+        self.newcomers = Newcomers(self.attendance)
+        self.channel = ""
         self.invitations = Invitations(
             attendance=self.attendance,
             team=self.team,
             colleagues=self.colleagues,
             device=DEVICE,
             customer="Max",
+            newcomers=self.newcomers,
+            channel=lambda: self.channel,
             failed=self.failed.append,
         )
         self.attendance.attach(self.link)
@@ -267,11 +272,11 @@ def test_who_accepts_comes_with_a_key_of_their_own_which_the_lead_introduces(tea
     secret, accepted = bob.accepts(invite, DEVICE.public)
     team.told(accepted)
     (introduce,) = team.link.of(Introduce)
-    assert team.attendance.seat.book.awaited == (public_key(secret),)
+    assert team.attendance.seat.book.awaited == ((public_key(secret), bob.device.public.signing),)
     assert OTHER.public.exchange not in team.attendance.seat.book.awaited
     assert bob.introduced(introduce, invite, DEVICE.public, secret).vouches == ()  # nobody else is known yet
     team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
-    assert team.attendance.seat.book.awaited == (public_key(secret),)
+    assert team.attendance.seat.book.awaited == ((public_key(secret), bob.device.public.signing),)
 
 
 @pytest.mark.parametrize(
@@ -359,27 +364,19 @@ def test_nobody_is_introduced_whose_answer_the_host_has_kept_until_later(team, m
 
 
 @pytest.mark.parametrize("killed", [False, True])
-def test_who_was_introduced_and_does_not_come_is_not_believed_hours_later(team, monkeypatch, killed):
-    monkeypatch.setattr(invitations_module, "time", clock := Clock())
+def test_who_was_introduced_and_does_not_come_is_not_believed_hours_later(team, killed):
+    clock = Clock()
+    team.newcomers._clock = clock.monotonic
     bob = team.becomes().knows("Bob")
     secret, accepted = bob.accepts(team.invites(bob), DEVICE.public)
     team.told(accepted)
     team.told(InvitationEnded(session=SESSION, invitation=4, reason=Reason.NONE))
-    invitations = team.invitations
-    if killed:
-        invitations = Invitations(
-            attendance=team.attendance,
-            team=team.team,
-            colleagues=team.colleagues,
-            device=DEVICE,
-            customer="Max",
-            failed=team.failed.append,
-        )
+    newcomers = Newcomers(team.attendance, clock=clock.monotonic) if killed else team.newcomers
     clock.now += COMES_S - 1
-    invitations.expire()
-    assert team.attendance.seat.book.awaited == (public_key(secret),)
+    newcomers.expire()
+    assert team.attendance.seat.book.awaited == ((public_key(secret), bob.device.public.signing),)
     clock.now += 2
-    invitations.expire()
+    newcomers.expire()
     assert team.attendance.seat.book.awaited == ()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from console.admin.directory import Directory
 from console.connection.colleagues import ColleagueView
 from console.connection.known_devices import Standing
-from console.desk.invited import InvitationView
+from console.desk.invited import OPEN_LIMIT, InvitationView
 from console.session.teamwork import Act
 from console.share.turns import Wish
 from console.windows.admin.questions import (
@@ -24,6 +24,7 @@ from console.windows.admin.questions import (
 )
 from console.windows.main_window import MainWindow
 from console.windows.new_session import NewSessionDialog
+from console.windows.parts.banner_stack import SHOWN
 from console.windows.queue_panel import QueuePanel
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SessionLogDialog
@@ -68,10 +69,34 @@ def test_the_window_fits_and_somebody_can_be_admitted(window: MainWindow, desk: 
     session = desk.add(name)
     page = window._stack.currentWidget()
     session.becomes(needs_admit=True, state=SessionState.CONNECTING, lead_name=name)
-    page.code_page.arm()
     assert_answers_are_seen(window, page.code_page.admit_button, page.code_page.refuse_button)
     assert window.minimumSizeHint().width() <= SMALL.width()
     assert window.minimumSizeHint().height() <= SMALL.height() - FRAME
+
+
+@hostile
+def test_an_invitation_from_a_computer_that_is_new_here_can_be_answered(
+    window: MainWindow, desk: FakeDesk, name: str
+) -> None:
+    desk.add(name)
+    keys = DeviceKeys(exchange=b"x" * 32, signing=b"s" * 32)
+    new = ColleagueView(8, name, name, Presence.ONLINE, keys, b"p" * 32, Standing.NEW)
+    for number in range(OPEN_LIMIT):
+        desk.invited.emit(
+            InvitationView(
+                session=b"s" * 16,
+                number=number,
+                sender=new,
+                kind=InvitationKind.TRANSFER,
+                customer=name,
+                ends_at=time.monotonic() + 1000,
+            )
+        )
+    for banner in window.invitations.banners[:SHOWN]:
+        assert_answers_are_seen(window, banner.accept_button, banner.decline_button)
+    assert window.invitations.more.text() == f"{OPEN_LIMIT - SHOWN} more are waiting"
+    window.invitations.banners[SHOWN].follow()
+    assert not window.invitations.banners[SHOWN].isVisible()
 
 
 @hostile

@@ -10,6 +10,7 @@ from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import Column, SessionTablePage
 from protocol.vocabulary.messages import SessionState
 from protocol.vocabulary.queue import Channels, WaitingCustomer, WaitingGone, WaitingWords
+from resources.look import steady
 from resources.look.tips import as_tip
 
 CHANNELS = ("billing", "printers")
@@ -100,6 +101,24 @@ def test_one_click_picks_somebody_up(qtbot, panel, queue):
     assert picked.at(0) == [2]
     qtbot.mouseClick(panel.next_button, Qt.MouseButton.LeftButton)
     assert picked.at(1) == [NEXT]
+
+
+def test_a_row_that_has_come_under_the_pointer_is_not_picked(qtbot, panel, queue, monkeypatch):
+    now_s = [1000.0]
+    monkeypatch.setattr(steady, "STILL_MS", 700)
+    monkeypatch.setattr(steady, "monotonic", lambda: now_s[0])
+    came(queue, 1, "Erika", waited_s=5)
+    came(queue, 2, "Max", waited_s=1)
+    picked = QSignalSpy(panel.picked)
+    place = panel.rows.visualItemRect(rows(panel)[0]).center()
+    panel._still.look()
+    now_s[0] += 1
+    hear(queue, WaitingGone(customer=1))
+    qtbot.mouseClick(panel.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert picked.count() == 0
+    now_s[0] += 1
+    qtbot.mouseClick(panel.rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert picked.at(0) == [2]
 
 
 def test_the_session_list_shows_who_waits_and_picks_up_there_too(qtbot, desk, queue):

@@ -37,6 +37,7 @@ class FakeLink:
     def __init__(self, receive: Callable[[Message], None], ended: Callable[[LinkEnd], None]) -> None:
         self.receive, self._ended = receive, ended
         self.peer_fingerprint = bytes(32)
+        self.trust: Trust | None = None
         self.sent: list[Message] = []
         self.end: LinkEnd | None = None
 

@@ -4,7 +4,7 @@ import pytest
 
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.introduction import Book, new_secret
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.codec import BadMessage
@@ -65,7 +65,7 @@ class Link:
 class Owner:
     """Listens to an attendance and keeps what it saves."""
 
-    def __init__(self, number, role, *, conversation=None, seat=None, name="", time=None):
+    def __init__(self, number, role, *, conversation=None, seat=None, name="", time=None, sign=None):
         self.time = time or Time()
         self.log = []
         self.saved = []
@@ -79,6 +79,7 @@ class Owner:
             conversation=self.conversation,
             listener=self,
             save=self.save,
+            sign=sign,
             clock=lambda: self.time.now_s,
             later=self.time.later,
         )

@@ -1,15 +1,18 @@
 """A member whose program says whatever it likes, as often as it likes, against one that must stay usable."""
 
+from dataclasses import fields
+
 import pytest
 
 from protocol.seat import incoming
-from protocol.seat.allowance import LIMITS
+from protocol.seat.allowance import LIMITS, Allowances
 from protocol.seat.attendance import BREAKS
 from protocol.vocabulary.chat import WINDOW_LINES, Chat, ChatDelivered, Typing
 from protocol.vocabulary.codec import BadMessage
-from protocol.vocabulary.content import Profile, ShareSource, UpdatePart, ViewerWish
-from protocol.vocabulary.content_vocabulary import CONTENT
+from protocol.vocabulary.content import Profile, SharePaused, ShareSource, ShareWish, UpdatePart, ViewerWish
+from protocol.vocabulary.content_vocabulary import CONTENT, RULES, Excess
 from protocol.vocabulary.input import KINDS as INPUT_KINDS
+from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.vocabulary.messages import Role, Sealed
 from tests.protocol.seat.test_attendance import CUSTOMER, LEAD, SESSION, Host, Owner, Time
 
@@ -88,7 +91,7 @@ def test_a_flood_of_lines_is_taken_at_a_writers_pace_and_what_waits_is_bounded(h
     for number in range(1, LINES + 1):
         force(customer, lead, Chat(number=number, time_ms=1, text="x"))
     assert len(lead.said) == WINDOW_LINES
-    assert lead.attendance._incoming.waiting == incoming.WAITING_LINES
+    assert lead.attendance._hearing.incoming.waiting == incoming.WAITING_LINES
     assert len(lead.saved) < 100
     time.move(1000)
     assert len(lead.said) == WINDOW_LINES + incoming.WAITING_LINES
@@ -100,7 +103,7 @@ def test_a_flood_of_long_lines_is_bounded_in_bytes(host, time, lead, customer):
     for number in range(1, 200):
         force(customer, lead, Chat(number=number, time_ms=1, text="\U0001f600" * 4000))
     assert len(lead.said) == 4
-    assert lead.attendance._incoming.waiting <= incoming.WAITING_BYTES // 16_000
+    assert lead.attendance._hearing.incoming.waiting <= incoming.WAITING_BYTES // 16_000
 
 
 def test_who_attaches_again_and_again_is_taken_no_faster(host, time, lead, customer):
@@ -193,3 +196,109 @@ def test_whatever_members_say_to_each_other_has_a_limit():
     bounded_elsewhere = {Chat, UpdatePart, *INPUT_KINDS}
     without = {kind.__name__ for kind in CONTENT if kind not in LIMITS and kind not in bounded_elsewhere}
     assert without == {"PrivateChat"}  # as Chat
+
+
+# -- what ends or takes back ----------------------------------------------------------------------------------------
+
+
+def heard(owner, kind):
+    return [entry[2] for entry in owner.log if entry[0] == "content" and isinstance(entry[2], kind)]
+
+
+@pytest.fixture
+def shared(host, lead, customer):
+    """The lead shares with the customer."""
+    force(lead, customer, ShareSource(stream=1, width=64, height=64, title="one"))
+    return customer
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_however_often_a_share_was_paused_the_last_word_counts(host, time, lead, shared, last):
+    toggles = [number % 2 == 0 for number in range(300)] + [last]
+    for paused in toggles:
+        force(lead, shared, SharePaused(paused=paused))
+    assert len(heard(shared, SharePaused)) <= 2 * LIMITS[SharePaused].at_once + 2
+    time.move(5)
+    assert heard(shared, SharePaused)[-1].paused is last
+
+
+def test_a_pause_is_heard_at_once_however_often_it_was_toggled(host, time, lead, shared):
+    for number in range(200):
+        force(lead, shared, SharePaused(paused=number % 2 == 0))
+    time.move(0.5)
+    force(lead, shared, SharePaused(paused=False))
+    force(lead, shared, SharePaused(paused=True))
+    assert heard(shared, SharePaused)[-1].paused
+
+
+@pytest.mark.parametrize("state", [kind for kind, rule in RULES.items() if rule.excess is Excess.LATEST])
+def test_of_every_state_the_latest_is_handled_in_the_end(state):
+    time = Time()
+    allowances = Allowances(lambda: time.now_s)
+    contents = [object.__new__(state) for _ in range(3000)]
+    for number, content in enumerate(contents):
+        object.__setattr__(
+            content, "paused" if state is SharePaused else "number", 0 if state is SharePaused else number
+        )
+    handled = [content for content in contents if allowances.take(1, "now", content)]
+    assert len(handled) < len(contents)
+    due_s = allowances.due_s()
+    assert 0 < due_s <= 1
+    time.move(due_s)
+    assert allowances.due()[2] is contents[-1]
+    assert allowances.due() is None
+
+
+def test_a_wish_that_is_taken_back_is_never_dropped(host, time, lead):
+    helper = Owner(3, Role.COLLABORATOR, time=time)
+    host.owners[3] = helper
+    host.attach(3)
+    for _ in range(100):
+        force(helper, lead, ShareWish(wanted=True))
+    force(helper, lead, ShareWish(wanted=False))
+    assert not heard(lead, ShareWish)[-1].wanted
+    handled = len(heard(lead, ShareWish))
+    for _ in range(100):
+        force(helper, lead, ShareWish(wanted=False))
+    assert len(heard(lead, ShareWish)) == handled  # nothing is left to take back
+
+
+def test_marks_are_cleared_however_often_and_writing_ends(host, time, lead, shared):
+    for _ in range(300):
+        force(lead, shared, MarksCleared(picture=Picture.SHARE))
+    mark = Mark(
+        picture=Picture.SHARE, stream=1, number=1, kind=MarkKind.LASER, points=(MarkPoint(x=1, y=1),), kept=False
+    )
+    force(lead, shared, mark)
+    force(lead, shared, MarksCleared(picture=Picture.SHARE))
+    assert isinstance(heard(shared, Mark | MarksCleared)[-1], MarksCleared)
+    for number in range(301):
+        force(lead, shared, Typing(typing=number % 2 == 0))
+    force(lead, shared, Typing(typing=False))
+    assert not heard(shared, Typing)[-1].typing
+
+
+def test_what_waits_is_forgotten_with_the_attachment_and_with_the_source_it_is_about(host, time, lead, shared):
+    for number in range(301):
+        force(lead, shared, SharePaused(paused=number % 2 == 1))
+    before = len(heard(shared, SharePaused))
+    force(lead, shared, ShareSource(stream=2, width=64, height=64, title="two"))
+    time.move(5)
+    assert len(heard(shared, SharePaused)) == before
+    for number in range(301):
+        force(lead, shared, SharePaused(paused=number % 2 == 1))
+    before = len(heard(shared, SharePaused))
+    host.lose(LEAD)
+    host.attach(LEAD)
+    time.move(5)
+    assert len(heard(shared, SharePaused)) == before
+
+
+def test_everything_that_ends_or_takes_back_is_known_as_such():
+    """A new message with a flag that begins or ends something has to say which of the two is never dropped."""
+    flags = {kind.__name__: [f.name for f in fields(kind) if f.type in ("bool", bool)] for kind in CONTENT}
+    with_flags = {name for name, found in flags.items() if found}
+    states = {kind.__name__ for kind, rule in RULES.items() if rule.excess is Excess.LATEST}
+    takes_back = {kind.__name__ for kind, rule in RULES.items() if rule.takes_back.__name__ != "_never"}
+    said_once = {"Capabilities", "Vouch", "UpdatePart", *(kind.__name__ for kind in INPUT_KINDS)}
+    assert with_flags <= states | takes_back | said_once

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from protocol.seat.acquaintance import INTRODUCTION
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import INTRODUCTION, Member, NotReachable, SeatKey
+from protocol.seat.member import Member, NotReachable
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.introduction import Book, KeyOffer, new_secret
 from protocol.trust.join_proof import SealError
 from protocol.vocabulary.chat import Chat, ChatDelivered, PrivateChat, PrivateChatDelivered
@@ -113,6 +115,7 @@ class FakeHost:
         message, who = self.to_member[number].popleft(), self.members[number]
         if isinstance(message, Room):
             for gone in who.seats.keys() - {seat.member for seat in message.seats}:
+                who.host_says_gone(gone)
                 who.left(gone)
             self.send(number, who.room(message))
         elif isinstance(message, Sealed):
@@ -461,10 +464,10 @@ def test_an_invited_colleague_comes_with_the_key_of_their_device_and_knows_every
     host.settle()
     lead, secret = host.members[1].introductions, new_secret()
     public = member_with(secret).introductions.public
-    lead.await_key(public)
+    lead.await_key(public, b"")
     invited = member_with(secret)
-    invited.introductions.meet_lead(1, lead.public)
-    invited.introductions.believe(lead.tickets(public, customer=False), 1)
+    invited.introductions.meet_lead(1, lead.public, b"")
+    invited.introductions.believe(lead.tickets(public, device=b""), 1)
     host.members[3], host.to_host[3], host.to_member[3], host.heard[3] = invited, deque(), deque(), []
     host.seats[3] = Seat(member=3, role=Role.COLLABORATOR, present=False, generation=0, salt=bytes(16))
     host.attach(3)
@@ -608,11 +611,11 @@ def test_a_former_member_in_league_with_the_host_opens_nothing_of_what_is_said_l
     assert any(box.channel is Channel.CHAT for box in host.wire)
     for disguise in keys_of(spy, host):
         own = disguise.seat.member
-        disguise._salt = host.seats[own].salt
-        disguise._keyring.set_own_salt(disguise._salt)
+        disguise.attach()
+        disguise._salt = disguise._keyring._salt = host.seats[own].salt
         disguise.room(room)
         for sealed in host.wire:
-            disguise._reached.add(sealed.member)
+            disguise.acquaintance._reached.add(sealed.member)
             with pytest.raises(SealError):
                 disguise._keyring.open(sealed.member, sealed.channel, sealed.box)
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from protocol.seat.conversation import Conversation
 from protocol.seat.journal import GROWTH_LEAST, Journal
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.seat_records import SavedSeat, old_seat
 from protocol.seat.seatfile import SeatFolder
 from protocol.trust.introduction import Book, Known
@@ -24,7 +24,8 @@ from protocol.vocabulary.messages import Role
 BOOK = Book(
     known=(Known(2, b"2" * 32, customer=True, ticket=b"t"),),
     granted=((b"g" * 32, True),),
-    awaited=(b"a" * 32,),
+    awaited=((b"a" * 32, b"d" * 32),),
+    revoked=((3, b"r" * 32),),
     used=(b"u" * 32,),
     leads=(2,),
 )

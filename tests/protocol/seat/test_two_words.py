@@ -65,7 +65,7 @@ def test_words_are_the_same_over_links_that_break_anywhere_and_programs_that_sta
 
 def test_who_never_opens_leaves_no_words(monkeypatch: pytest.MonkeyPatch) -> None:
     host = FakeHost(member(1), member(2))
-    monkeypatch.setattr(host.members[2], "_agreed", lambda *_: [])
+    monkeypatch.setattr(host.members[2].acquaintance, "_agreed", lambda *_: [])
     for number in host.members:
         host.attach(number)
     host.settle()
@@ -163,9 +163,9 @@ def opening_heard(host: FakeHost, receiver: int) -> bytes:
 def grinder(host: InBetween) -> Grinder:
     """Let the false lead have a grinder, and open nothing by itself."""
     public = host.false_lead.introductions.public
-    host.false_lead._agreements = Grinder(session=host.false_lead.seat.session, own=LEAD, public=public)
-    host.false_lead._agreed = lambda *_: []
-    return host.false_lead._agreements
+    host.false_lead.acquaintance.agreements = Grinder(session=host.false_lead.seat.session, own=LEAD, public=public)
+    host.false_lead.acquaintance._agreed = lambda *_: []
+    return host.false_lead.acquaintance.agreements
 
 
 @pytest.mark.usefixtures("short_lists")
@@ -190,7 +190,7 @@ def test_a_nonce_that_fits_is_soon_found_and_opens_nothing() -> None:
 @pytest.mark.usefixtures("short_lists")
 def test_the_customers_nonce_is_not_to_be_had_before_a_commitment() -> None:
     host = InBetween()
-    host.false_lead._commitment = lambda _to: []
+    host.false_lead.acquaintance.commitment = lambda _to: []
     host.meet_customer()
     assert host.customer.reaches(LEAD)
     heard_kinds = {type(content) for _, content in host.of_customer.heard[LEAD]}
@@ -201,7 +201,7 @@ def test_the_customers_nonce_is_not_to_be_had_before_a_commitment() -> None:
 @pytest.mark.usefixtures("short_lists")
 def test_whoever_goes_away_before_the_words_are_there_has_no_second_try() -> None:
     host = InBetween()
-    host.false_lead._agreed = lambda *_: []
+    host.false_lead.acquaintance._agreed = lambda *_: []
     for number in (LEAD, CUSTOMER):
         host.of_customer.attach(number)
     step_until(host.of_customer, WordsOpening, LEAD)  # the host has seen what it would come to
@@ -223,7 +223,7 @@ def test_whoever_goes_away_before_the_words_are_there_has_no_second_try() -> Non
 def test_nobody_tries_words_before_everybody_reads_that_they_have_joined() -> None:
     """Else a host could invent member after member, look at the words and take them away again, unseen."""
     host = InBetween()
-    host.false_lead._greeting = host.false_lead._commitment
+    host.false_lead._greeting = host.false_lead.acquaintance.commitment
     with pytest.raises(BadMessage, match="words before a name"):
         host.meet_customer()
     assert WordsOpening not in {type(content) for _, content in host.of_customer.heard[LEAD]}
@@ -256,8 +256,8 @@ def test_a_commitment_that_is_passed_on_is_the_honest_one() -> None:
     host.meet_lead()
     sent = [content for _, content in host.of_lead.heard[CUSTOMER] if isinstance(content, WordsCommitment)]
     opened = [content for _, content in host.of_lead.heard[CUSTOMER] if isinstance(content, WordsOpening)]
-    host.false_lead._commitment = lambda _to: list(sent)
-    host.false_lead._agreed = lambda _sender, content: (
+    host.false_lead.acquaintance.commitment = lambda _to: list(sent)
+    host.false_lead.acquaintance._agreed = lambda _sender, content: (
         [host.false_lead.seal(CUSTOMER, opened[0])] if isinstance(content, WordsCommitment) else []
     )
     with pytest.raises(SealError, match="committed"):

@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from protocol.trust.device import Device
 from protocol.trust.introduction import KEPT_LIMIT, OFFER_VOCABULARY, Book, Introductions, KeyOffer
 from protocol.trust.join_proof import SealError
+from protocol.trust.signing import Attached, sign
 from protocol.vocabulary.codec import BadMessage
 
-SESSION = b"s" * 16
+SESSION, SALT = b"s" * 16, b"a" * 16
 LEAD, CUSTOMER, HELPER, LATE = 1, 2, 3, 4
 
 
@@ -29,8 +31,8 @@ def someone(member: int, *, key: bytes | None = None, book: Book | None = None, 
 def introduced(lead: Introductions, member: int, **known: object) -> Introductions:
     """Return somebody with a grant of the lead's, whom both believe."""
     other = someone(member, key=lead.grant(customer=member == CUSTOMER), **known)  # type: ignore[arg-type]
-    assert lead.take(member, other.offer(LEAD), customer=member == CUSTOMER)
-    assert other.take(LEAD, lead.offer(member), customer=False)
+    assert lead.take(member, other.offer(LEAD), customer=member == CUSTOMER, salt=SALT)
+    assert other.take(LEAD, lead.offer(member), customer=False, salt=SALT)
     other.leads(LEAD)
     other.believe(lead.vouches(member), LEAD)
     return other
@@ -53,35 +55,35 @@ def test_a_ticket_is_believed_by_the_one_it_was_made_for_and_by_nobody_else() ->
     offer = helper.offer(CUSTOMER)
     assert (offer.voucher, offer.known) == (LEAD, True)
     other = introduced(someone(LEAD), LATE)
-    assert not other.take(HELPER, offer, customer=False)
-    assert customer.take(HELPER, offer, customer=False)
+    assert not other.take(HELPER, offer, customer=False, salt=SALT)
+    assert customer.take(HELPER, offer, customer=False, salt=SALT)
 
 
 def test_a_ticket_counts_once() -> None:
     _, customer, helper = three()
     offer = helper.offer(CUSTOMER)
-    customer.take(HELPER, offer, customer=False)
+    customer.take(HELPER, offer, customer=False, salt=SALT)
     customer.forget(HELPER)
-    assert not customer.take(HELPER, offer, customer=False)
-    assert not customer.take(9, offer, customer=False)
+    assert not customer.take(HELPER, offer, customer=False, salt=SALT)
+    assert not customer.take(9, offer, customer=False, salt=SALT)
 
 
 def test_a_ticket_of_somebody_who_does_not_lead_is_worth_nothing() -> None:
     _, customer, helper = three()
-    customer.take(HELPER, helper.offer(CUSTOMER), customer=False)
+    customer.take(HELPER, helper.offer(CUSTOMER), customer=False, salt=SALT)
     helper.believe([], LEAD)
     stranger = someone(LATE)
-    (vouch,) = [v for v in helper.tickets(stranger.public, customer=False) if v.member == CUSTOMER]
+    (vouch,) = [v for v in helper.tickets(stranger.public, device=b"") if v.member == CUSTOMER]
     offer = replace(stranger.offer(CUSTOMER), voucher=HELPER, proof=vouch.ticket)
-    assert not customer.take(LATE, offer, customer=False)
+    assert not customer.take(LATE, offer, customer=False, salt=SALT)
     customer.leads(HELPER)
-    assert customer.take(LATE, offer, customer=False)
+    assert customer.take(LATE, offer, customer=False, salt=SALT)
 
 
 def test_the_last_leads_tickets_count_until_another_lead_is_known() -> None:
     _, customer, helper = three()
     customer.forget(LEAD)
-    assert customer.take(HELPER, helper.offer(CUSTOMER), customer=False)
+    assert customer.take(HELPER, helper.offer(CUSTOMER), customer=False, salt=SALT)
     assert customer.book.leads == (LEAD,)
     customer.leads(HELPER)
     assert customer.book.leads == (HELPER,)
@@ -92,54 +94,54 @@ def test_somebody_who_is_gone_is_let_in_by_no_ticket_and_vouched_for_by_nobody()
     lead, customer, _ = three()
     customer.forget(LEAD)
     with pytest.raises(SealError):
-        customer.take(LEAD, lead.offer(CUSTOMER), customer=False)
+        customer.take(LEAD, lead.offer(CUSTOMER), customer=False, salt=SALT)
     assert customer.vouches(HELPER) == []
-    assert customer.tickets(bytes(32), customer=False) == []
+    assert customer.tickets(bytes(32), device=b"") == []
 
 
 def test_a_key_of_introduction_serves_one_joiner() -> None:
     lead = someone(LEAD)
     first = introduced(lead, CUSTOMER)
     second = someone(9, key=bytes(first._key), secret=9)
-    assert not lead.take(9, second.offer(LEAD), customer=False)
+    assert not lead.take(9, second.offer(LEAD), customer=False, salt=SALT)
 
 
 def test_whoever_granted_the_key_is_the_only_one_believed_for_it() -> None:
     _, customer, _ = three()
     spy = someone(9, key=customer._key, secret=9)
-    assert not customer.take(9, spy.offer(CUSTOMER), customer=False)
+    assert not customer.take(9, spy.offer(CUSTOMER), customer=False, salt=SALT)
 
 
 def test_a_customers_grant_makes_no_technician() -> None:
     lead = someone(LEAD)
     key = lead.grant(customer=True)
-    assert not lead.take(9, someone(9, key=key, secret=9).offer(LEAD), customer=False)
+    assert not lead.take(9, someone(9, key=key, secret=9).offer(LEAD), customer=False, salt=SALT)
     with pytest.raises(SealError):
-        lead.take(CUSTOMER, someone(CUSTOMER, key=key).offer(LEAD), customer=False)
+        lead.take(CUSTOMER, someone(CUSTOMER, key=key).offer(LEAD), customer=False, salt=SALT)
 
 
 def test_another_key_under_a_known_number_is_refused() -> None:
     lead, customer, _ = three()
     spy = someone(CUSTOMER, key=customer._key, secret=77)
     with pytest.raises(SealError):
-        lead.take(CUSTOMER, spy.offer(LEAD), customer=True)
+        lead.take(CUSTOMER, spy.offer(LEAD), customer=True, salt=SALT)
 
 
 def test_an_awaited_device_comes_once_and_only_as_a_technician() -> None:
     lead, guest = someone(LEAD), someone(HELPER)
-    lead.await_key(guest.public)
+    lead.await_key(guest.public, b"")
     with pytest.raises(SealError):
-        lead.take(HELPER, guest.offer(LEAD), customer=True)
-    assert lead.take(HELPER, guest.offer(LEAD), customer=False)
-    assert not lead.take(9, guest.offer(LEAD), customer=False)
+        lead.take(HELPER, guest.offer(LEAD), customer=True, salt=SALT)
+    assert lead.take(HELPER, guest.offer(LEAD), customer=False, salt=SALT)
+    assert not lead.take(9, guest.offer(LEAD), customer=False, salt=SALT)
 
 
 def test_an_invitation_that_is_over_lets_nobody_in() -> None:
     lead, guest = someone(LEAD), someone(HELPER)
-    lead.await_key(guest.public)
-    lead.give_up(guest.public)
-    lead.give_up(guest.public)
-    assert not lead.take(HELPER, guest.offer(LEAD), customer=False)
+    lead.await_key(guest.public, b"")
+    lead.revoke(0, guest.public)
+    lead.revoke(0, guest.public)
+    assert not lead.take(HELPER, guest.offer(LEAD), customer=False, salt=SALT)
 
 
 def test_what_the_lead_says_of_a_known_member_changes_nothing() -> None:
@@ -154,7 +156,7 @@ def test_what_is_kept_has_a_bound() -> None:
     lead = someone(LEAD)
     for number in range(KEPT_LIMIT + 5):
         lead.grant(customer=False)
-        lead.await_key(number.to_bytes(32, "big"))
+        lead.await_key(number.to_bytes(32, "big"), b"")
     assert len(lead.book.granted) == len(lead.book.awaited) == KEPT_LIMIT
     _, _, helper = three()
     (vouch,) = helper.vouches(LEAD)
@@ -175,7 +177,7 @@ def test_a_host_that_turns_offers_round_has_nobody_believed(seed: int) -> None:
         forged = replace(one, voucher=rng.choice([other.voucher, HELPER, LEAD]), proof=other.proof, known=True)
         for receiver in (lead, customer, helper):
             try:
-                believed = receiver.take(9, forged, customer=forged.customer)
+                believed = receiver.take(9, forged, customer=forged.customer, salt=SALT)
             except SealError:
                 continue
             honest = {lead.public, customer.public, helper.public}
@@ -192,3 +194,101 @@ def test_no_bytes_are_an_offer_but_an_offer(data: bytes) -> None:
     except BadMessage:
         return
     assert offer is None or isinstance(offer, KeyOffer)
+
+
+# -- devices, and what counts no longer ------------------------------------------------------------------------------
+
+DEVICE, STRANGER = b"d" * 32, b"e" * 32
+
+
+def signed(one: Introductions, to: int, device: bytes = DEVICE, **changed: object) -> KeyOffer:
+    """Return an offer of an attachment that a device has signed."""
+    offer = replace(one.offer(to), fresh=b"f" * 32, device=_public(device), **changed)  # type: ignore[arg-type]
+    about = Attached(session=SESSION, member=one._own, salt=SALT, seat_key=offer.key, fresh=offer.fresh)
+    return replace(offer, signature=sign(device, about.bound()))
+
+
+def _public(device: bytes) -> bytes:
+    return Device(device, device).public.signing
+
+
+def test_an_awaited_key_comes_from_the_device_that_was_invited_only() -> None:
+    lead, guest = someone(LEAD), someone(HELPER)
+    lead.await_key(guest.public, _public(DEVICE))
+    assert not lead.take(HELPER, guest.offer(LEAD), customer=False, salt=SALT)
+    assert not lead.take(HELPER, signed(guest, LEAD, STRANGER), customer=False, salt=SALT)
+    assert lead.take(HELPER, signed(guest, LEAD), customer=False, salt=SALT)
+    for offer in (guest.offer(LEAD), signed(guest, LEAD, STRANGER)):
+        with pytest.raises(SealError):
+            lead.take(HELPER, offer, customer=False, salt=SALT)
+
+
+def test_a_signature_is_for_one_attachment_of_one_seat() -> None:
+    lead, guest = someone(LEAD), someone(HELPER)
+    lead.await_key(guest.public, _public(DEVICE))
+    good = signed(guest, LEAD)
+    for sender, salt, offer in (
+        (9, SALT, good),
+        (HELPER, b"b" * 16, good),
+        (HELPER, SALT, replace(good, fresh=b"g" * 32)),
+        (HELPER, SALT, replace(good, signature=b"")),
+        (HELPER, SALT, replace(good, device=b"short")),
+    ):
+        with pytest.raises(SealError, match="not signed"):
+            lead.take(sender, offer, customer=False, salt=salt)
+    with pytest.raises(SealError):
+        lead.take(HELPER, replace(good, customer=True), customer=True, salt=SALT)
+    assert lead.take(HELPER, good, customer=False, salt=SALT)
+
+
+def test_a_ticket_is_for_the_device_that_the_lead_has_let_in() -> None:
+    lead, customer, _ = three()
+    guest = someone(LATE)
+    (vouch,) = [v for v in lead.tickets(guest.public, device=_public(DEVICE)) if v.member == CUSTOMER]
+    ticket = {"voucher": LEAD, "proof": vouch.ticket}
+    for offer in (replace(guest.offer(CUSTOMER), **ticket), signed(guest, CUSTOMER, STRANGER, **ticket)):  # type: ignore[arg-type]
+        assert not customer.take(LATE, offer, customer=False, salt=SALT)
+    assert customer.take(LATE, signed(guest, CUSTOMER, **ticket), customer=False, salt=SALT)
+
+
+def test_a_ticket_of_a_lead_of_whom_nothing_was_heard_for_long_is_worth_nothing() -> None:
+    _, customer, helper = three()
+    asked: list[int] = []
+    offer = helper.offer(CUSTOMER)
+    assert not customer.take(HELPER, offer, customer=False, salt=SALT, counts=lambda lead: bool(asked.append(lead)))
+    assert asked == [LEAD]
+    assert customer.take(HELPER, offer, customer=False, salt=SALT, counts=lambda lead: True)
+
+
+def test_who_has_led_lets_nobody_in_any_more() -> None:
+    """In league with the host they make tickets for whomever they like: only the present lead's count."""
+    lead, customer, helper = three()
+    customer.take(HELPER, helper.offer(CUSTOMER), customer=False, salt=SALT)
+    customer.leads(HELPER)
+    guest = someone(LATE)
+    (vouch,) = [v for v in lead.tickets(guest.public, device=b"") if v.member == CUSTOMER]
+    offer = replace(guest.offer(CUSTOMER), voucher=LEAD, proof=vouch.ticket)
+    assert not customer.take(LATE, offer, customer=False, salt=SALT)
+
+
+def test_a_revoked_key_is_believed_under_no_number_and_by_nobodys_word() -> None:
+    lead, customer, helper = three()
+    vouch = next(v for v in lead.vouches(CUSTOMER) if v.member == HELPER)
+    for one in (lead, customer):
+        one.revoke(HELPER, helper.public)
+        one.revoke(HELPER, helper.public)
+        assert one.book.revoked == ((HELPER, helper.public),)
+    customer.believe([vouch, replace(vouch, member=9), replace(vouch, key=b"n" * 32)], LEAD)
+    assert customer.known(HELPER) is customer.known(9) is None
+    for number in (HELPER, 9):
+        assert not customer.take(number, helper.offer(CUSTOMER), customer=False, salt=SALT)
+    assert HELPER not in {v.member for v in lead.vouches(CUSTOMER)}
+
+
+def test_a_key_of_introduction_that_was_withdrawn_lets_nobody_in() -> None:
+    lead = someone(LEAD)
+    key = lead.grant(customer=True)
+    kept = lead.grant(customer=True)
+    lead.withdraw(key)
+    assert lead.book.granted == ((kept, True),)
+    assert not lead.take(CUSTOMER, someone(CUSTOMER, key=key).offer(LEAD), customer=True, salt=SALT)

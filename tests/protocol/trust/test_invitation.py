@@ -33,7 +33,7 @@ ADA, BOB, EVE = (Device(bytes([n]) * 32, bytes([n + 100]) * 32) for n in (1, 2, 
 PREKEY, SEAT = b"p" * 32, b"q" * 32
 VOUCH = Vouch(member=2, key=b"k" * 32, customer=True, ticket=b"t" * 32)
 GRANT = InvitationGrant(member=1, key=b"a" * 32, lead_name="Ada", customer_name="Jörg")
-KEYS = InvitationKeys(vouches=(VOUCH,))
+KEYS = InvitationKeys(vouches=(VOUCH,), channel="")
 COLLABORATE, TRANSFER = InvitationKind.COLLABORATE, InvitationKind.TRANSFER
 TERMS = Terms(session=SESSION, kind=COLLABORATE, sender=ADA.public, receiver=BOB.public, prekey=public_key(PREKEY))
 
@@ -118,7 +118,7 @@ def test_the_longest_messages_fit() -> None:
     name = "W" * TEXT_LIMIT
     grant = replace(GRANT, lead_name=name, customer_name=name)
     assert len(wrap_grant(grant, replace(TERMS, kind=TRANSFER), ADA)) <= STEP_LIMIT
-    keys = InvitationKeys(vouches=(replace(VOUCH, member=65535),) * MEMBERS_LIMIT)
+    keys = InvitationKeys(vouches=(replace(VOUCH, member=65535, device=b"d" * 32),) * MEMBERS_LIMIT, channel="q" * 40)
     assert len(wrap_keys(keys, answer(), TERMS, ADA)) <= STEP_LIMIT
 
 

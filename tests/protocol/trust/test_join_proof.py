@@ -31,7 +31,7 @@ SESSION = bytes(range(16))
 FINGERPRINT = bytes(range(32))
 LINK_SECRET = new_link_secret()
 SECRETS: dict[Kind, str] = {"code": "00017", "link": LINK_SECRET}
-GRANT = Grant(key=bytes(range(32)), lead_name="Ada", customer_name="Jörg")
+GRANT = Grant(key=bytes(range(32)), lead_name="Ada", customer_name="Jörg", channel="")
 
 
 def code(kind: Kind = "code", secret: str | None = None) -> JoinCode:

@@ -1,15 +1,16 @@
 """A host that flips, drops, swaps, replays, injects or reflects boxes gets nothing opened but the next box."""
 
 import contextlib
+import itertools
 import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from protocol.trust.introduction import public_key
+from protocol.trust.introduction import new_secret, public_key
 from protocol.trust.join_proof import SealError
-from protocol.trust.sealing import NEVER_CUT, OF_DESKTOP, OF_SHARE, RUN_BYTES, Keyring
+from protocol.trust.sealing import NEVER_CUT, OF_DESKTOP, OF_SHARE, RUN_BYTES, Keyring, _Pair
 from protocol.vocabulary.messages import Channel
 
 SESSION = bytes(range(16))
@@ -27,16 +28,24 @@ def ring(own: int, *, session: bytes = SESSION, secret: bytes | None = None) -> 
     return keyring
 
 
-def meet(keyring: Keyring, member: int, at: bytes | None = None) -> None:
-    """Have `member` attach with the salt `at` and be introduced."""
-    keyring.set_peer_salt(member, at or salt(member))
-    keyring.introduce(member, public_key(SECRETS[member]))
+def meet(one: Keyring, other: Keyring) -> None:
+    """Have two meet in their present attachments, and introduce each to the other."""
+    for this, that in ((one, other), (other, one)):
+        assert that._salt is not None
+        this.set_peer_salt(that._own, that._salt)
+    for this, that in ((one, other), (other, one)):
+        introduce(this, that)
+
+
+def introduce(one: Keyring, other: Keyring) -> None:
+    """Have `one` believe the keys of `other`, which has met it."""
+    proof = other.prove(one._own, public_key(one._secret))
+    one.introduce(other._own, public_key(other._secret), other.fresh, proof)
 
 
 def two() -> tuple[Keyring, Keyring]:
     one, other = ring(1), ring(2)
-    meet(one, 2)
-    meet(other, 1)
+    meet(one, other)
     return one, other
 
 
@@ -79,9 +88,8 @@ class Attacker:
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
         self.rings = {n: ring(n) for n in (1, 2, 3)}
-        for n, keyring in self.rings.items():
-            for peer in self.rings.keys() - {n}:
-                meet(keyring, peer)
+        for one, other in itertools.combinations(self.rings.values(), 2):
+            meet(one, other)
         self.past: list[tuple[int, int, Channel, bytes]] = []  # opened
         self.waiting: list[tuple[int, int, Channel, bytes]] = []
         self._work()
@@ -121,7 +129,8 @@ class Attacker:
 
     def inject(self) -> tuple[int, int, Channel, bytes]:
         stranger = ring(1, secret=self.random.randbytes(32))
-        meet(stranger, 2)
+        stranger.set_peer_salt(2, salt(2))
+        stranger._pairs[2].shared = stranger._share(public_key(SECRETS[2]), self.rings[2].fresh)
         forged = [stranger.seal(2, Channel.TALK, b"forged"), self.random.randbytes(self.random.randrange(60))]
         sender, receiver, channel, box = self.waiting[0]
         forged += [box[:-1], box + b"\x00", box[4:], b"\x00\x00\x00\x01" + box[4:], b""]
@@ -167,8 +176,7 @@ def test_a_new_attachment_of_either_begins_anew_and_the_old_boxes_are_worth_noth
     old = [one.seal(2, Channel.TALK, b"old") for _ in range(3)]
     other.open(1, Channel.TALK, old[0])
     other.set_own_salt(salt(22))
-    meet(other, 1)
-    meet(one, 2, salt(22))
+    meet(one, other)
     assert all(refuses(other, 1, Channel.TALK, box) for box in old)
     assert other.open(1, Channel.TALK, one.seal(2, Channel.TALK, b"new")) == b"new"
     assert one.open(2, Channel.TALK, other.seal(1, Channel.TALK, b"back")) == b"back"
@@ -200,12 +208,15 @@ def test_ones_own_salt_is_for_one_attachment() -> None:
 
 def test_whatever_salts_a_host_announces_no_key_meets_a_nonce_twice() -> None:
     """Two boxes of one text are the same bytes if, and only if, key and nonce were the same."""
-    one = ring(1)
+    one, other = ring(1), ring(2)
     rng = random.Random(5)
     boxes: list[bytes] = []
+    other._pairs[1] = _Pair(salt(1))
     for _ in range(3000):
         with contextlib.suppress(SealError):
-            meet(one, 2, salt(rng.randrange(40)))
+            other._salt = salt(rng.randrange(40))  # one key for all: the worst that a host can make of salts
+            one.set_peer_salt(2, other._salt)
+            introduce(one, other)
         if rng.random() < 0.1:
             one.new_run(frozenset(CHANNELS) - NEVER_CUT)
         if rng.random() < 0.1:
@@ -221,10 +232,10 @@ def test_whatever_salts_a_host_announces_no_key_meets_a_nonce_twice() -> None:
 
 def test_with_one_salt_for_all_a_box_still_opens_only_for_its_receiver_as_from_its_sender() -> None:
     rings = {n: Keyring(SESSION, n, SECRETS[n]) for n in (1, 2, 3)}
-    for number, keyring in rings.items():
+    for keyring in rings.values():
         keyring.set_own_salt(salt(7))
-        for peer in rings.keys() - {number}:
-            meet(keyring, peer, salt(7))
+    for one, other in itertools.combinations(rings.values(), 2):
+        meet(one, other)
     box = rings[1].seal(2, Channel.TALK, b"x")
     assert refuses(rings[1], 2, Channel.TALK, box)
     assert refuses(rings[3], 1, Channel.TALK, box)
@@ -239,9 +250,12 @@ def test_one_does_not_seal_to_oneself() -> None:
 
 
 def test_another_session_or_key_opens_nothing() -> None:
-    for stranger in (ring(2, session=bytes(16)), ring(2, secret=bytes(32))):
+    for stranger in (ring(2, session=bytes(16)), ring(2, secret=bytes(31) + b"x")):
         one, _ = two()
-        meet(stranger, 1)
+        stranger.set_peer_salt(1, salt(1))
+        proof = one.prove(2, public_key(SECRETS[2]))
+        with pytest.raises(SealError):
+            stranger.introduce(1, public_key(SECRETS[1]), one.fresh, proof)
         assert refuses(stranger, 1, Channel.TALK, one.seal(2, Channel.TALK, b"x"))
 
 
@@ -292,18 +306,21 @@ def test_a_share_and_the_customers_desktop_are_cut_apart() -> None:
 def test_nothing_opens_or_seals_before_the_other_is_introduced() -> None:
     one, other = ring(1), ring(2)
     one.set_peer_salt(2, salt(2))
-    meet(other, 1)
+    other.set_peer_salt(1, salt(1))
+    introduce(other, one)
     with pytest.raises(KeyError):
         one.seal(2, Channel.TALK, b"x")
     assert refuses(one, 2, Channel.TALK, other.seal(1, Channel.TALK, b"x"))
-    one.introduce(2, public_key(SECRETS[2]))
+    introduce(one, other)
     assert refuses(other, 1, Channel.TALK, bytes(40))
 
 
 def test_a_third_member_opens_nothing_of_two_others_whatever_salts_it_knows() -> None:
-    one, _ = two()
+    one, other = two()
     third = ring(2, secret=SECRETS[3])
-    meet(third, 1)
+    third.set_peer_salt(1, salt(1))
+    third._fresh_secret, third.fresh = new_secret(), other.fresh
+    third._pairs[1].shared = third._share(public_key(SECRETS[1]), one.fresh)
     for channel in CHANNELS:
         assert refuses(third, 1, channel, one.seal(2, channel, b"x"))
 
@@ -312,4 +329,55 @@ def test_a_key_that_is_none_is_refused() -> None:
     one = ring(1)
     one.set_peer_salt(2, salt(2))
     with pytest.raises(SealError):
-        one.introduce(2, bytes(32))
+        one.introduce(2, bytes(32), public_key(SECRETS[3]), bytes(32))
+
+
+# -- the key of an attachment ------------------------------------------------------------------------------------------
+
+
+def test_each_attachment_has_a_key_of_its_own_which_is_gone_with_it() -> None:
+    one, _ = two()
+    first, secret = one.fresh, one._fresh_secret
+    one.end()
+    assert (one.fresh, one._fresh_secret, one._pairs) == (b"", b"", {})
+    one.set_own_salt(salt(11))
+    assert first not in (one.fresh, b"")
+    assert secret not in vars(one).values()
+
+
+def test_whoever_gets_the_secrets_of_both_seats_later_opens_nothing_that_was_recorded() -> None:
+    """The host keeps every box, salt and public key; then it gets what both files say of the seats."""
+    one, other = two()
+    box = one.seal(2, Channel.CHAT, b"the admin password is ...")
+    recorded = one.fresh, other.fresh
+    for thief in (ring(2, secret=SECRETS[2]), ring(2, secret=SECRETS[2])):
+        thief.set_peer_salt(1, salt(1))
+        pair = thief._pairs[1]
+        for own in (thief.fresh, recorded[1]):
+            thief.fresh = own
+            pair.shared = thief._share(public_key(SECRETS[1]), recorded[0])
+            assert refuses(thief, 1, Channel.CHAT, box)
+    assert other.open(1, Channel.CHAT, box) == b"the admin password is ..."
+
+
+def test_a_key_that_is_not_this_attachments_is_not_believed() -> None:
+    one, other = ring(1), ring(2)
+    earlier = ring(2)
+    earlier.set_own_salt(salt(22))
+    for keyring in (other, earlier):
+        keyring.set_peer_salt(1, salt(1))
+    one.set_peer_salt(2, salt(2))
+    key = public_key(SECRETS[2])
+    for fresh, proof in (
+        (other.fresh, earlier.prove(1, public_key(SECRETS[1]))),  # of another attachment of the same seat
+        (earlier.fresh, earlier.prove(1, public_key(SECRETS[1]))),
+        (public_key(SECRETS[3]), other.prove(1, public_key(SECRETS[1]))),  # the host's own
+        (one.fresh, one.prove(2, key)),  # our own, sent back
+        (other.fresh, bytes(32)),
+    ):
+        with pytest.raises(SealError):
+            one.introduce(2, key, fresh, proof)
+    introduce(one, other)
+    with pytest.raises(SealError, match="second key"):
+        one.introduce(2, key, earlier.fresh, earlier.prove(1, public_key(SECRETS[1])))
+    introduce(one, other)  # the same again

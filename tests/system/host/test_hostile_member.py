@@ -11,8 +11,9 @@ from protocol.link.dialing import dial
 from protocol.link.link import LinkEnd, Trust
 from protocol.notation import joincode
 from protocol.notation.joincode import split_address
-from protocol.seat.attendance import Attendance, Departed
+from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation, Line
+from protocol.seat.listener import Departed
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.input import KeyChanged, MouseButton, MouseButtonChanged, MouseMoved, TextTyped

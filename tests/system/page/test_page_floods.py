@@ -48,6 +48,17 @@ def test_a_page_that_is_loaded_anew_goes_on_as_it_was(tab: Chromium) -> None:
     assert before == after
 
 
+@pytest.mark.parametrize("lengths", [[20] * 60, [20, 900] * 30, [1, 2500, 3] * 20, [700] * 9 + [1] * 30])
+def test_a_page_whose_storage_is_full_keeps_the_latest_lines_in_their_places(tab: Chromium, lengths: list[int]) -> None:
+    kept = call(tab, "full", 2500, lengths)
+    assert kept["wrong"] == []
+    assert kept["lines"] >= 1
+
+
+def test_a_line_that_cannot_be_read_costs_only_what_was_before_it(tab: Chromium) -> None:
+    assert call(tab, "broken") == [2, ["three"]]
+
+
 def test_lines_of_a_flood_wait_within_a_bound_and_come_again(tab: Chromium) -> None:
     taken = call(tab, "flood", 5000)
     assert taken == {"taken": chat.WINDOW_LINES, "later": incoming.WAITING_LINES, "again": True}

@@ -16,7 +16,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from protocol.notation.joincode import new_link_secret
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import Member, SeatKey
+from protocol.seat.member import Member
+from protocol.seat.seat_key import SeatKey
+from protocol.trust.device import Device
 from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, Known, public_key, shared_key
 from protocol.trust.join_proof import Grant, LeadExchange, SealError
 from protocol.trust.sealing import OF_POINTING, OF_SHARE, Keyring
@@ -37,6 +39,7 @@ SECRET, OTHER = bytes(range(1, 33)), bytes(range(101, 133))
 SALT, OTHER_SALT = b"a" * 16, b"b" * 16
 KEY = b"k" * 32
 LEAD, PAGE, COLLEAGUE = 1, 2, 3
+DEVICE = Device(b"x" * 32, b"y" * 32)
 
 
 def to64(data: bytes) -> str:
@@ -77,17 +80,22 @@ def test_a_key_that_is_good_for_nothing_is_refused(tab: Chromium, key: bytes) ->
 def test_the_page_offers_its_key_as_a_viewer_does(tab: Chromium) -> None:
     viewer = Introductions(session=SESSION, own=PAGE, customer=True, secret=SECRET, key=KEY, book=Book())
     terms = {"session": to64(SESSION), "own": PAGE, "secret": to64(SECRET), "key": to64(KEY), "to": LEAD}
-    assert OFFER_VOCABULARY.decode(from64(call(tab, "offers", terms))) == viewer.offer(LEAD)
+    nothing = {"fresh": to64(bytes(32)), "fresh_proof": to64(bytes(32))}  # filled in for the attachment
+    assert OFFER_VOCABULARY.decode(from64(call(tab, "offers", terms | nothing))) == viewer.offer(LEAD)
 
 
 def test_the_page_seals_byte_for_byte_as_a_viewer_does(tab: Chromium) -> None:
     viewer = Keyring(SESSION, PAGE, SECRET)
     viewer.set_own_salt(SALT)
     viewer.set_peer_salt(LEAD, OTHER_SALT)
-    viewer.introduce(LEAD, public_key(OTHER))
+    lead = Keyring(SESSION, LEAD, OTHER)
+    lead.set_own_salt(OTHER_SALT)
+    lead.set_peer_salt(PAGE, SALT)
+    proof = lead.prove(PAGE, public_key(SECRET))
+    viewer.introduce(LEAD, public_key(OTHER), lead.fresh, proof)
     says: list[list[str]] = [["chat", "Grüße"], ["chat", "again"], ["talk", "x"], ["share", "1"], ["share"]]
     says += [["share", "2"], ["pointing"], ["pointing"], ["pointing", "3"], ["chat", "\U0001f44b"]]
-    expected = []
+    expected = [viewer.prove(LEAD, public_key(OTHER))]
     for channel, *text in says:
         if text:
             expected.append(viewer.seal(LEAD, Channel(channel), text[0].encode()))
@@ -95,6 +103,7 @@ def test_the_page_seals_byte_for_byte_as_a_viewer_does(tab: Chromium) -> None:
             viewer.new_run(frozenset({Channel(channel)}) & (OF_SHARE | OF_POINTING))
     terms = {"session": to64(SESSION), "own": PAGE, "secret": to64(SECRET), "salt": to64(SALT), "says": says}
     terms |= {"other": LEAD, "otherSalt": to64(OTHER_SALT), "otherKey": to64(public_key(OTHER))}
+    terms |= {"freshSecret": to64(viewer._fresh_secret), "fresh": to64(lead.fresh), "proof": to64(proof)}
     assert [from64(box) for box in call(tab, "boxes", terms)] == expected
 
 
@@ -138,7 +147,7 @@ def leads(secret: str) -> LeadExchange:
     return LeadExchange(secrets={"web": secret}, session=SESSION, join=1, role=Role.CUSTOMER, fingerprint=bytes(32))
 
 
-GRANT = Grant(key=KEY, lead_name="Ada", customer_name="Jörg")
+GRANT = Grant(key=KEY, lead_name="Ada", customer_name="Jörg", channel="")
 
 
 def test_a_page_with_the_links_secret_joins(tab: Chromium) -> None:
@@ -179,7 +188,8 @@ class Both:
         self.tab = tab
         self.name = f"globalThis.seat{next(Join.names)}"
         seat = SeatKey(session=SESSION, member=LEAD, role=Role.LEAD, token=bytes(32), key=bytes(32), secret=OTHER)
-        self.lead = Member(seat, "Theo", Conversation(LEAD, "Theo"))
+        seat = replace(seat, device=DEVICE.public.signing)
+        self.lead = Member(seat, "Theo", Conversation(LEAD, "Theo"), sign=DEVICE.sign)
         key = self.lead.introductions.grant(customer=True)
         terms = {"session": to64(SESSION), "member": PAGE, "key": to64(key), "secret": to64(SECRET)}
         tab.run(f"{self.name} = new page.Seat({json.dumps(terms)}), 0")
@@ -303,7 +313,7 @@ def test_a_page_takes_no_second_commitment_and_no_wrong_opening(tab: Chromium) -
         ([WordsOpening(nonce=bytes(32))], "not what was committed to"),
     ):
         both = Both(tab)
-        both.lead._commitment = lambda _to: []  # type: ignore[method-assign]
+        both.lead.acquaintance.commitment = lambda _to: []  # type: ignore[method-assign]
         both.attach()
         both.settle()
         assert both.page_words() is None
@@ -316,7 +326,7 @@ def test_a_page_takes_no_second_commitment_and_no_wrong_opening(tab: Chromium) -
 
 def test_a_page_answers_no_commitment_of_who_has_not_said_a_name(tab: Chromium) -> None:
     both = Both(tab)
-    both.lead._greeting = both.lead._commitment  # type: ignore[method-assign]
+    both.lead._greeting = both.lead.acquaintance.commitment  # type: ignore[method-assign]
     both.attach()
     answers: list[Any] = []
     while both.to_lead or both.to_page:
@@ -360,10 +370,12 @@ def test_what_was_changed_repeated_or_left_out_does_not_open(both: Both) -> None
 
 def test_a_page_takes_no_input_no_private_line_and_nothing_over_another_channel(both: Both) -> None:
     for content in (KeyChanged(keysym=0xFF0D, pressed=True), PrivateChat(number=1, time_ms=1, text="psst")):
-        sealed = both.lead._sealed(PAGE, Channel.TALK, both.lead._keyring.seal(PAGE, Channel.TALK, _bytes(content)))
+        sealed = both.lead.acquaintance.sealed(
+            PAGE, Channel.TALK, both.lead._keyring.seal(PAGE, Channel.TALK, _bytes(content))
+        )
         assert both.page(both.passed_on(sealed, LEAD)) == []  # it has no words for that
     for channel, content in ((Channel.TALK, Chat(number=1, time_ms=1, text="x")), (Channel.CHAT, Profile(name="x"))):
-        sealed = both.lead._sealed(PAGE, channel, both.lead._keyring.seal(PAGE, channel, _bytes(content)))
+        sealed = both.lead.acquaintance.sealed(PAGE, channel, both.lead._keyring.seal(PAGE, channel, _bytes(content)))
         assert "from lead over" in both.refuses(sealed)
     assert both.page_lines() == []
 
@@ -382,14 +394,14 @@ def test_a_page_believes_no_other_key_for_the_lead(both: Both) -> None:
 def test_a_page_believes_a_colleague_with_the_leads_ticket_and_no_other(both: Both) -> None:
     secret, salt = b"c" * 32, b"s" * 16
     page_key = public_key(SECRET)
-    (ticket,) = both.lead.introductions.tickets(public_key(secret), customer=False, newcomer=COLLEAGUE)
+    (ticket,) = both.lead.introductions.tickets(public_key(secret), device=b"")
     assert isinstance(ticket, Vouch)
     own = list(both.lead.seats.values())
     seat = Seat(member=COLLEAGUE, role=Role.COLLABORATOR, present=True, generation=1, salt=salt)
     both.page(HOST_VOCABULARY.encode(Room(session=SESSION, state=SessionState.ACTIVE, seats=(*own, seat), sharing=0)))
     book = Introductions(session=SESSION, own=COLLEAGUE, customer=False, secret=secret, key=b"", book=Book())
     book.believe([ticket], LEAD)
-    good = book.offer(PAGE)
+    good = replace(book.offer(PAGE), known=False)
     bad = OFFER_VOCABULARY.encode(type(good)(**{**vars(good), "proof": good.proof[:-1] + b"\0"}))
     for data, answers in ((bad, 0), (OFFER_VOCABULARY.encode(good), 1)):
         sealed = Sealed(session=SESSION, member=COLLEAGUE, generation=1, channel=Channel.TALK, box=b"\xff" * 4 + data)
@@ -397,6 +409,33 @@ def test_a_page_believes_a_colleague_with_the_leads_ticket_and_no_other(both: Bo
         known = both.tab.run(f"{both.name}.member.introductions.known({COLLEAGUE}) !== null")
         assert known is bool(answers)
     assert ticket.key == page_key
+
+
+def test_a_page_believes_no_attachment_that_the_leads_device_has_not_signed(tab: Chromium) -> None:
+    for sign in (None, Device(b"x" * 32, b"z" * 32).sign, lambda data: DEVICE.sign(data + b"x")):
+        both = Both(tab)
+        both.lead.acquaintance._sign = sign
+        both.attach()
+        (offer,) = both.to_page
+        assert both.refuses(offer) == "an attachment that its device has not signed"
+
+
+def test_a_page_believes_nobody_of_whom_the_lead_says_that_they_are_gone(both: Both) -> None:
+    secret = b"c" * 32
+    (ticket,) = both.lead.introductions.tickets(public_key(secret), device=b"")
+    own = list(both.lead.seats.values())
+    seat = Seat(member=COLLEAGUE, role=Role.COLLABORATOR, present=True, generation=1, salt=b"s" * 16)
+    room = HOST_VOCABULARY.encode(Room(session=SESSION, state=SessionState.ACTIVE, seats=(*own, seat), sharing=0))
+    gone = both.lead.acquaintance.revoke(COLLEAGUE, public_key(secret))
+    both.page(both.passed_on(both.lead.seal(PAGE, gone), LEAD))
+    both.page(room)
+    book = Introductions(session=SESSION, own=COLLEAGUE, customer=False, secret=secret, key=b"", book=Book())
+    book.believe([ticket], LEAD)
+    box = b"\xff" * 4 + OFFER_VOCABULARY.encode(replace(book.offer(PAGE), known=False))
+    sealed = Sealed(session=SESSION, member=COLLEAGUE, generation=1, channel=Channel.TALK, box=box)
+    assert both.page(HOST_VOCABULARY.encode(sealed)) == []
+    assert both.tab.run(f"{both.name}.member.introductions.known({COLLEAGUE}) === null")
+    assert not both.tab.run(f"{both.name}.member.seats.has({COLLEAGUE})")
 
 
 @pytest.mark.parametrize("told", [True, False], ids=["said to have left", "left out of a room"])

@@ -85,6 +85,67 @@ export function times(shown) {
   return [seen(conversation), seen(loaded)];
 }
 
+// Has a storage of `room` letters, all in all, while `act` runs.
+function within(room, act) {
+  const setItem = Storage.prototype.setItem;
+  Storage.prototype.setItem = function limited(name, value) {
+    const others = Array.from({ length: this.length }, (_, at) => this.key(at)).filter((key) => key !== name);
+    const used = others.reduce((sum, key) => sum + key.length + this.getItem(key).length, 0);
+    if (used + name.length + value.length > room) throw new DOMException("full", "QuotaExceededError");
+    setItem.call(this, name, value);
+  };
+  try {
+    return act();
+  } finally {
+    Storage.prototype.setItem = setItem;
+  }
+}
+
+// Says and hears lines of these lengths in a storage that is soon full; loads anew after every third one and goes on
+// with what was kept. Returns what has gone wrong, and how many lines were kept in the end.
+export function full(room, lengths) {
+  kept.forget();
+  const wrong = [];
+  const said = [];
+  let conversation = new Conversation(2);
+  conversation.meet(1);
+  let heard = 0;
+  within(room, () => {
+    for (const [at, length] of lengths.entries()) {
+      const text = `${at} ${"x".repeat(length)}`;
+      if (at % 2) conversation.say(text, at);
+      else conversation.receive(1, "Theo", { number: (heard += 1), time_ms: at, text }, at);
+      said.push(text);
+      keep(conversation);
+      if (at % 3) continue;
+      const { next, last, seen } = conversation.plain();
+      const loaded = kept.load(PLACE);
+      conversation = new Conversation(2, loaded.conversation);
+      const plain = conversation.plain();
+      const texts = conversation.lines.map((line) => line.text);
+      if (JSON.stringify([next, last, seen]) !== JSON.stringify([plain.next, plain.last, plain.seen])) {
+        wrong.push([at, "numbers", [next, last, seen], plain]);
+      }
+      if (JSON.stringify(texts) !== JSON.stringify(said.slice(said.length - texts.length))) wrong.push([at, texts]);
+    }
+  });
+  const lines = conversation.lines.length;
+  kept.forget();
+  return { wrong, lines };
+}
+
+// Loads what was kept although one line of it cannot be read any more.
+export function broken() {
+  kept.forget();
+  const conversation = new Conversation(2);
+  for (const text of ["one", "two", "three"]) conversation.say(text, 1);
+  keep(conversation);
+  sessionStorage.setItem("fernblick-line-1", "?");
+  const loaded = kept.load(PLACE)?.conversation;
+  kept.forget();
+  return loaded && [loaded.first, loaded.lines.map((line) => line.text)];
+}
+
 // Has one sender say `count` lines at once, and then lets time pass; returns [taken at once, waiting, taken in all].
 export function flood(count) {
   let now = 0;
@@ -128,7 +189,7 @@ export function lies() {
 export function allowed(t, count) {
   const allowances = new Allowances(() => 0);
   try {
-    return Array.from({ length: count }, () => allowances.take(1, { t })).filter(Boolean).length;
+    return Array.from({ length: count }, () => allowances.take(1, "", { t })).filter(Boolean).length;
   } catch (error) {
     return error.message;
   }

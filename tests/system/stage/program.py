@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import re
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from tests.system.stage.stage import Person
 
 STEADY_LOOKS = 2  # at the same place, before it is clicked at: a window that has just changed may move things
+CAREFUL_S = 1.0  # that what gives something away must have been in its place, see resources/look/steady.py
+CAREFUL = re.compile(
+    "Accept|Admit|Allow (viewing|control)|Back to the start|Enter another code|Go on( waiting)?|Hand over…?|Join|"
+    "Leave session|Let the technicians read it now|Pass on|Quit|Remove|Resume|Share (instead…|now|screen)|"
+    "Show (both|my screen)|Take over|.*, Waiting time: .*"
+)
 PLACES = ((200, 200), (216, 208))  # in the mirror; going from one to the other brings its bar back
 BAR_AGAIN_S = 0.5
 KEY_AGAIN_S = 15.0  # long enough that a slow computer has done what the key means
@@ -95,11 +102,17 @@ class Program:
     def click(self, name: str, role: str = "button", *, within_s: float = PATIENCE_S) -> Item:
         """Click into the middle of what has this name, as soon as it can be used and keeps its place."""
         places: list[Box] = []
+        still_s = CAREFUL_S if CAREFUL.fullmatch(name) else 0.0
+        since_s = time.monotonic()
 
         def look() -> Item | None:
+            nonlocal since_s
             item = next((item for item in self.items() if fits(item, name, role) and item.enabled), None)
             places.append(Box(0, 0, 0, 0) if item is None else item.box)
-            return item if len(set(places[-STEADY_LOOKS:])) == 1 and len(places) >= STEADY_LOOKS else None
+            if len(set(places[-STEADY_LOOKS:])) != 1 or len(places) < STEADY_LOOKS:
+                since_s = time.monotonic()
+                return None
+            return item if time.monotonic() - since_s >= still_s else None
 
         item = wait_for(f"a {role} {name!r} to click", look, within_s=within_s)
         self.person.hand.click(*item.box.centre)

@@ -34,18 +34,22 @@ export async function keys({ secret, other, info }) {
 
 export const badKey = (key) => judged(() => sharedKey(new Uint8Array(32).fill(7), from64(key)).then(() => "taken"));
 
-export async function offers({ session, own, secret, key, to }) {
+export async function offers({ session, own, secret, key, to, fresh, fresh_proof: proof }) {
   const terms = { session: from64(session), own, secret: from64(secret), key: from64(key), book: newBook() };
-  return toBase64url(pack(await new Introductions(terms).offer(to)));
+  const attached = { fresh: from64(fresh), fresh_proof: from64(proof) };
+  return toBase64url(pack({ ...(await new Introductions(terms).offer(to)), ...attached }));
 }
 
-// Returns what a keyring seals, one box after the other; [channel, text], or [channel] for a new run of it.
-export async function boxes({ session, own, secret, salt, other, otherSalt, otherKey, says }) {
+// Returns what proves a keyring's attachment, and what it seals, one box after the other; [channel, text], or [channel] for
+// a new run of it.
+export async function boxes({ session, own, secret, salt, freshSecret, other, otherSalt, otherKey, fresh, proof, says }) {
   const ring = new Keyring({ session: from64(session), own, secret: from64(secret) });
-  ring.setOwnSalt(from64(salt));
+  await ring.setOwnSalt(from64(salt));
+  ring._freshSecret = from64(freshSecret);
+  ring.fresh = await publicKey(ring._freshSecret);
   ring.setPeerSalt(other, from64(otherSalt));
-  await ring.introduce(other, from64(otherKey));
-  const sealed = [];
+  await ring.introduce(other, { key: from64(otherKey), fresh: from64(fresh), fresh_proof: from64(proof) });
+  const sealed = [toBase64url(await ring.prove(other, from64(otherKey)))];
   for (const [channel, text] of says) {
     if (text === undefined) ring.newRun([channel]);
     else sealed.push(toBase64url(await ring.seal(other, channel, new TextEncoder().encode(text))));
@@ -100,14 +104,15 @@ export class Seat {
     this.member = this._member(seat, new Conversation(seat.member, conversation));
   }
 
-  attach() {
-    return toBase64url(this.member.attach().salt);
+  async attach() {
+    return toBase64url((await this.member.attach()).salt);
   }
 
   receive(message) {
     return judged(async () => {
       const said = unpack(from64(message), FROM_HOST);
       if (said.t === "room") return to64(await this.member.room(said));
+      if (said.t === "member_left") this.member.hostSaysGone(said.member);
       if (said.t === "member_left") return to64(this.member.left(said.member) && []);
       const opened = await this.member.open(said);
       if (opened === null) return [];

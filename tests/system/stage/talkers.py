@@ -12,7 +12,7 @@ from protocol.link.link import Link, Trust
 from protocol.notation.joincode import parse, split_address
 from protocol.seat.attendance import Attendance
 from protocol.seat.conversation import Conversation
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.codec import Message
@@ -174,7 +174,7 @@ class Technician(Talker):
 
     def _grant(self) -> Grant:
         key = self.attendance.member.introductions.grant(customer=True)
-        return Grant(key=key, lead_name=self.name, customer_name="Customer")
+        return Grant(key=key, lead_name=self.name, customer_name="Customer", channel="")
 
 
 class Pair:

@@ -20,12 +20,12 @@ from protocol.vocabulary.content import (
     UpdatePart,
     UpdateShown,
 )
-from protocol.vocabulary.desktop import Access, DesktopAsked, DesktopChanged, GrantDesktop
+from protocol.vocabulary.desktop import ASK_AGAIN_S, NOES, Access, DesktopAsked, DesktopChanged, GrantDesktop
 from protocol.vocabulary.input import InputReleased, KeyChanged
 from protocol.vocabulary.messages import Channel, Reason, Role, Room, Sealed, Seat
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
 from viewer.desktop import desktop as desktop_module
-from viewer.desktop.desktop import Desktop
+from viewer.desktop.desktop import REST_S, Desktop
 
 PRESSED = KeyChanged(keysym=97, pressed=True)
 
@@ -62,11 +62,14 @@ class ScreensByHand:
         self.dialog = None  # (chosen, refused) of a desktop that asks itself, while it does; None: it does not
         self.asks = False
 
-    def choose(self, chosen, refused):
+    def choose(self, chosen, refused, *, asker):
         if self.asks:
             self.dialog = chosen, refused
         else:
             chosen()
+
+    def drop(self, asker):
+        self.dialog = None
 
     def monitors(self):
         if self.unavailable is not None:
@@ -317,11 +320,29 @@ async def test_a_desktop_that_cannot_ask_ends_it_in_words(case):
 async def test_what_was_taken_back_while_the_dialog_was_open_stays_so(case):
     case.screen.asks = True
     case.allowed()
+    chosen, refused = case.screen.dialog
     case.desktop.revoke()
-    case.screen.dialog[0]()
-    case.screen.dialog[1]("cast_refused")
+    assert case.screen.dialog is None  # taken back
+    chosen()
+    refused("cast_refused")
     assert case.screen.sources == []
     assert case.events[-1] == "desktop_revoked_by_you"
+
+
+async def test_an_answer_in_the_dialog_that_was_opened_for_one_technician_shows_nothing_to_another(case):
+    case.screen.asks = True
+    seated(case, 5)
+    case.allowed()
+    chosen, refused = case.screen.dialog
+    case.asks(Access.VIEW, 5)
+    case.desktop.answer(Access.VIEW)
+    case.host_says(Access.VIEW, 5)
+    assert (case.desktop.member, case.desktop.access) == (5, Access.VIEW)
+    chosen()
+    refused("cast_refused")
+    assert case.screen.sources == []
+    assert case.desktop.access is Access.VIEW
+    assert case.screen.dialog is not None  # a new one, for the other
 
 
 # -- what is shown ----------------------------------------------------------------------------------------------
@@ -541,3 +562,135 @@ async def test_a_technician_whose_seat_is_gone_has_nothing(case):
     case.room.tell()
     assert case.desktop.access is Access.NONE
     assert case.events[-1] == "desktop_ended"
+
+
+# -- asked too often ----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    now_s = [1000.0]
+    monkeypatch.setattr(desktop_module.time, "monotonic", lambda: now_s[0])
+    return now_s
+
+
+def in_vain(case, how, access=Access.VIEW, member=LEAD):
+    case.asks(access, member)
+    if how == "no":
+        case.desktop.answer(Access.NONE)
+    elif how == "taken back":
+        case.asks(Access.NONE, member)
+    elif how == "asked otherwise":
+        case.asks(Access.CONTROL if access is Access.VIEW else Access.VIEW, member)
+        case.asks(Access.NONE, member)
+    elif how == "timed out by the host":
+        case.host_says(Access.NONE, member, by=0, reason=Reason.TIMED_OUT)
+    elif how == "unanswered":
+        case.desktop._unanswered()
+
+
+@pytest.mark.parametrize("how", ["no", "taken back", "asked otherwise", "timed out by the host", "unanswered"])
+async def test_after_two_questions_in_vain_a_host_that_asks_on_is_told_no_without_a_question(case, clock, how):
+    in_vain(case, how)
+    in_vain(case, how)
+    case.granted()
+    for access in (Access.VIEW, Access.CONTROL):
+        case.asks(access)
+        assert case.desktop.question is None
+    assert case.granted() == [(LEAD, Access.NONE)] * 2
+    assert case.desktop.access is Access.NONE
+    clock[0] += REST_S
+    case.asks(Access.VIEW)
+    assert case.desktop.question is not None
+    case.desktop.answer(Access.NONE)
+    case.asks(Access.VIEW)
+    assert case.desktop.question is None
+
+
+async def test_the_rest_is_over_before_an_honest_host_asks_again():
+    assert NOES * 20 < ASK_AGAIN_S - 10 <= REST_S < ASK_AGAIN_S
+
+
+async def test_a_yes_ends_the_count(case, clock):
+    in_vain(case, "no")
+    case.asks(Access.VIEW)
+    case.desktop.answer(Access.VIEW)
+    case.host_says(Access.VIEW)
+    in_vain(case, "no", Access.CONTROL)
+    case.asks(Access.CONTROL)
+    assert case.desktop.question is not None
+
+
+async def test_who_has_the_desktop_keeps_it_while_they_may_not_ask_for_more(case, clock):
+    case.allowed()
+    in_vain(case, "no", Access.CONTROL)
+    in_vain(case, "no", Access.CONTROL)
+    case.granted()
+    case.asks(Access.CONTROL)
+    assert case.desktop.question is None
+    assert case.granted() == [(LEAD, Access.VIEW)]
+    assert case.desktop.access is Access.VIEW
+
+
+async def test_questions_that_wait_behind_the_second_no_are_answered_with_it(case, clock):
+    seated(case, 5, 6)
+    for member in (5, 6):
+        case.asks(Access.VIEW, member)
+    in_vain(case, "no")
+    case.desktop.answer(Access.NONE)
+    assert case.desktop.question is None
+    assert case.granted() == [(5, Access.NONE), (LEAD, Access.NONE), (6, Access.NONE)]
+
+
+def seated(case, *members):
+    seats = case.attendance.member.seats
+    for member in members:
+        seats[member] = Seat(member=member, role=Role.COLLABORATOR, present=True, generation=1, salt=bytes(16))
+
+
+async def test_a_host_that_cuts_the_link_to_ask_anew_has_no_more_time(case, clock):
+    case.asks(Access.VIEW)
+    for _ in range(3):
+        clock[0] += 15
+        case.down()
+        case.up()
+        case.asks(Access.VIEW)
+        assert case.desktop.question is not None
+    assert case.desktop.seconds_left == 15
+    case.desktop._unanswered()
+    case.asks(Access.VIEW)
+    assert case.desktop.seconds_left == 60
+
+
+async def test_a_host_that_cuts_the_link_to_ask_otherwise_has_no_more_questions(case, clock):
+    for access in (Access.VIEW, Access.CONTROL):
+        case.asks(access)
+        case.down()
+        case.up()
+    case.asks(Access.VIEW)
+    assert case.desktop.question is None
+    assert case.granted() == [(LEAD, Access.NONE)]
+
+
+async def test_neither_has_a_host_that_has_two_ask_by_turns(case, clock):
+    seated(case, 5)
+    for turn in range(6):
+        case.asks(Access.VIEW, (LEAD, 5)[turn % 2])
+        case.down()
+        case.up()
+        seated(case, 5)
+    case.asks(Access.VIEW)
+    assert case.desktop.question is None
+
+
+async def test_questions_that_a_host_asks_anew_in_another_order_have_no_more_time(case, clock):
+    seated(case, 5)
+    case.asks(Access.VIEW)
+    case.asks(Access.VIEW, 5)
+    for turn in range(3):
+        clock[0] += 15
+        case.down()
+        case.up()
+        seated(case, 5)
+        case.asks(Access.VIEW, (5, LEAD)[turn % 2])
+    assert case.desktop.seconds_left == 15

@@ -255,6 +255,7 @@ def wait(monkeypatch):
         changed=lambda: None,
         called=calls.append,
         failed=failures.append,
+        followed=lambda _before, _now: None,
     )
     wait.calls, wait.tell = calls, lambda message: told(wait._line.receive, message)
     wait._line.link = LinkByHand()

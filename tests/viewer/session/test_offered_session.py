@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import JoinCode, code_text, link_text, new_link_secret
-from protocol.seat.member import SeatKey
+from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.messages import Role
@@ -28,13 +28,13 @@ class LetIn:
 
     code: JoinCode | None = None  # of the last one
 
-    def __init__(self, *, code: JoinCode, host: str, proves: object = None) -> None:
+    def __init__(self, *, code: JoinCode, host: str, proves: object = None, followed: object = None) -> None:
         type(self).code = code
         self.host = host
 
     async def run(self) -> Joined:
         seat = SeatKey(session=b"s" * 16, member=2, role=Role.CUSTOMER, token=b"t" * 16, key=b"k" * 32)
-        grant = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max")
+        grant = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max", channel="")
         return Joined(seat=seat, grant=grant, host=self.host, fingerprint=bytes(32))
 
 

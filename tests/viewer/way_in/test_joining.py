@@ -66,9 +66,10 @@ class Technician:
             session=opened.session,
             send=self.link.send,
             certificate=lambda: self.host.certificate.fingerprint,
-            grant=lambda: Grant(key=b"k" * 32, lead_name="Anna", customer_name="Max"),
+            grant=lambda: Grant(key=b"k" * 32, lead_name="Anna", customer_name="Max", channel=""),
             changed=self.news.tell,
             allowed=lambda: True,
+            withdraw=lambda key: None,
         )
         self.link.send(Attach(session=opened.session, member=opened.member, token=opened.token, salt=b"s" * 16))
         self.admission.ask()

@@ -57,7 +57,6 @@ def test_the_question_of_consent_has_its_answers_in_sight(qtbot: QtBot, name: st
     asked = question(name, access)
     qtbot.addWidget(asked)
     asked.show()
-    asked.arm()
     buttons = [asked.no, asked.view] + [asked.control] * (access is Access.CONTROL)
     assert_answers_are_seen(asked, *buttons)
     assert "red X takes everything back at once" in words(asked)

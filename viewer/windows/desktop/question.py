@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from viewer.desktop.desktop import Desktop
 
 TICK_MS = 250
-ARMED_AFTER_MS = 700  # until then a click may have been meant for what lay below
 
 
 class DesktopQuestion(Dialog):
@@ -45,23 +44,15 @@ class DesktopQuestion(Dialog):
         self.setWindowFlags(Qt.WindowType.Dialog | Qt.WindowType.WindowStaysOnTopHint)
         self._explain(name, control)
         self.no = self.answer(self.tr("No"), then=self.reject)
-        self.view = self.answer(self.tr("Allow viewing"), then=lambda: self._say(Access.VIEW))
-        self.control = self.answer(self.tr("Allow control"), then=lambda: self._say(Access.CONTROL))
+        self.view = self.answer(self.tr("Allow viewing"), then=lambda: self._say(Access.VIEW), steady=True)
+        allow = self.tr("Allow control")
+        self.control = self.answer(allow, then=lambda: self._say(Access.CONTROL), steady=True)
         self.view.setVisible(not desktop.unseeable)
         self.control.setVisible(control and not desktop.unseeable)
-        self._armed = QTimer(self, singleShot=True, interval=ARMED_AFTER_MS)
-        self._armed.timeout.connect(self.arm)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._count)
         self.rejected.connect(lambda: self.answered.emit(Access.NONE))
-        for button in (self.view, self.control):
-            button.setEnabled(False)
         self._count()
-
-    def arm(self) -> None:
-        """Let it be answered with yes from now on."""
-        self.view.setEnabled(True)
-        self.control.setEnabled(True)
 
     def shut(self) -> None:
         """Go without an answer: nobody asks any more."""
@@ -71,7 +62,6 @@ class DesktopQuestion(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to count; keep the keyboard on no button, so that Space answers nothing by accident."""
         super().showEvent(event)
-        self._armed.start()
         self._tick.start()
         self.setFocus()
 

@@ -141,7 +141,7 @@ def remove_technician(accounts: Accounts, number: int) -> Accounts:
     account = _need_technician(accounts, number)
     if number == LOCAL_TECHNICIAN:
         words = f"{account.name} is whoever sits at the host itself and cannot be removed; disable or rename it"
-        raise NotDoneError(Reason.NOT_ALLOWED, words)
+        raise NotDoneError(Reason.HOST_TECHNICIAN, words)
     others = {n: other for n, other in accounts.technicians.items() if n != number}
     after = replace(accounts, technicians=others, former=accounts.former | {number})
     _keep_administrator(accounts, after, account)

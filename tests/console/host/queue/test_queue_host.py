@@ -494,6 +494,10 @@ async def test_nobody_says_words_who_does_not_wait_and_nobody_floods_the_desk(bo
     for number in range(WAIT_WORDS_A_MINUTE + 1):
         viewer.send(WaitWords(text=f"{number}"))
     assert (await viewer.get(Refused)).reason is Reason.LIMIT
+    while (await bob.get(WaitingWords)).text != f"{WAIT_WORDS_A_MINUTE - 1}":
+        pass
+    viewer.send(WaitWords(text=""))  # to take them back is never too often
+    assert (await bob.get(WaitingWords)).text == ""
 
 
 # -- a technician who is gone in the middle -----------------------------------------------------------------------

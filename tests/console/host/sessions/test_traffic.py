@@ -3,7 +3,18 @@
 from console.host.core.limits import ACTS, TALK_BOXES
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.desktop import Access, AskDesktop, DesktopAsked
-from protocol.vocabulary.messages import Channel, EndShare, Reason, Refused, Sealed, ShareChanged, StartShare
+from protocol.vocabulary.messages import (
+    Channel,
+    EndShare,
+    Reason,
+    Refused,
+    Room,
+    Sealed,
+    SessionState,
+    ShareChanged,
+    StartShare,
+)
+from protocol.vocabulary.teamwork import SetHold
 
 
 def sealed(case, to, channel, box=b"box"):
@@ -66,3 +77,15 @@ async def test_questions_for_the_desktop_come_as_often_as_somebody_asks(active):
     asked = [message for message in await active.viewer.settled() if isinstance(message, DesktopAsked)]
     assert len(asked) / 2 <= ACTS.at_once + 60 * ACTS.a_second
     assert asked[-1].access is Access.NONE
+
+
+async def test_a_session_is_put_on_hold_however_often_it_was_let_go_on(active):
+    """On hold nothing of a screen passes: so that is taking something back, and never one too many."""
+    for _ in range(300):
+        active.console.send(SetHold(session=active.session, hold=True))
+        active.console.send(SetHold(session=active.session, hold=False))
+    active.console.send(SetHold(session=active.session, hold=True))
+    await active.console.settled()
+    rooms = [message for message in await active.viewer.settled() if isinstance(message, Room)]
+    assert rooms[-1].state is SessionState.ON_HOLD
+    assert len(rooms) / 2 <= ACTS.at_once + 60 * ACTS.a_second

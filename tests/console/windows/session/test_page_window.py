@@ -24,6 +24,7 @@ from protocol.mirror.picture.tiles import Rect
 from protocol.vocabulary.content import MirrorView
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, SessionState
+from resources.look import steady
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
 
@@ -148,17 +149,18 @@ def test_a_code_that_runs_out_while_it_is_looked_at_is_over(page, session) -> No
 def test_a_late_proof_is_the_technicians_decision(page, session, button: str, answered: bool) -> None:
     session.becomes(needs_admit=True, state=SessionState.CONNECTING)
     assert "a wrong code was entered before" in words(page.code_page)
-    page.code_page.arm()
     getattr(page.code_page, button).click()
     assert session.done == [("admit", answered)]
 
 
-def test_nobody_is_admitted_by_a_click_that_was_meant_for_something_else(page, session, qtbot) -> None:
+def test_nobody_is_admitted_by_a_click_that_was_meant_for_something_else(page, session, qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(steady, "STILL_MS", 300)
+    settled = page.code_page._admit.look
     admit = page.code_page.admit_button
     session.becomes(needs_admit=True, state=SessionState.CONNECTING)
     admit.click()  # a moment ago there was "E-mail" here
     assert session.done == []
-    qtbot.waitUntil(admit.isEnabled)
+    qtbot.waitUntil(settled)
     session.becomes(admits_colleague=True)
     admit.click()  # on its way to the customer's question
     assert session.done == []
@@ -166,7 +168,7 @@ def test_nobody_is_admitted_by_a_click_that_was_meant_for_something_else(page, s
     session.becomes(needs_admit=True)
     admit.click()
     assert session.done == []
-    qtbot.waitUntil(admit.isEnabled)
+    qtbot.waitUntil(settled)
     admit.click()
     assert session.done == [("admit", True)]
 

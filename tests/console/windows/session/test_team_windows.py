@@ -14,7 +14,6 @@ from console.session.teamwork import Act
 from console.share.share import ShareState
 from console.share.turns import Wish
 from console.windows.parts.session_words import state_words, waited_s
-from console.windows.session import share_action
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
@@ -23,6 +22,7 @@ from protocol.trust.invitation import Terms
 from protocol.vocabulary.accounts import Presence
 from protocol.vocabulary.messages import Reason, Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
+from resources.look import steady
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
 from tests.console.colleagues_by_hand import view
@@ -201,14 +201,23 @@ def test_whoever_picks_a_session_up_with_a_computer_that_is_new_here_is_let_in_b
     session.changed.emit()
     assert page.hand_over.isVisible()
     assert new.fingerprint in page.hand_over.words.text()
+    assert "is new here: hand over? The host says that this is Ada" in page.hand_over.words.text()
     page.hand_over.hand_over_button.click()
-    assert session.done == []
-    press(dialogs(page)[0], "Hand over")
+    assert dialogs(page) == [], "one question a colleague"
     page.hand_over.back_button.click()
     assert session.done == [("hand_over_to", 8, False), ("take_out_of_queue",)]
     session.queue.picked_by = None
     session.changed.emit()
     assert not page.hand_over.isVisible()
+
+
+def test_whoever_picks_a_session_up_and_has_changed_is_compared_first(page, session) -> None:
+    session.queue.picked_by = view(8, "Ada", standing=Standing.CHANGED)
+    session.changed.emit()
+    page.hand_over.hand_over_button.click()
+    assert session.done == []
+    press(dialogs(page)[0], "It is right: go on")
+    assert session.done == [("hand_over_to", 8, True)]
 
 
 def test_a_transfer_asks_for_a_colleague_only(page, session) -> None:
@@ -430,6 +439,7 @@ def test_a_lead_takes_a_colleagues_place_only_after_a_question(page, session) ->
 
 
 def test_a_second_click_that_was_meant_to_stop_begins_nothing(page, session, monkeypatch) -> None:
+    monkeypatch.setattr(steady, "STILL_MS", 60_000)
     session.joined()
     session.goes_live()
     page.share_action.trigger()
@@ -440,7 +450,8 @@ def test_a_second_click_that_was_meant_to_stop_begins_nothing(page, session, mon
     session.becomes(share_wanted=False, sharer_name="", share_blocked=None)  # as the click to take it back lands
     page.share_action.trigger()
     assert session.done == [("stop_share",)]
-    monkeypatch.setattr(share_action, "SETTLED_S", 0.0)
+    monkeypatch.setattr(steady, "STILL_MS", 0)
+    page.share_action.settling._timer.timeout.emit()
     page.share_action.trigger()
     assert session.done[1:] == [("start_share", None)]
 

@@ -342,6 +342,24 @@ def test_who_cancels_the_warning_shows_nothing(warned):
     assert went_on == []
 
 
+def test_each_click_is_answered_for_itself(warned, session, settings):
+    both, went_on = warned
+    first = both.warning
+    first.never_again.setChecked(True)
+    session.both_ways_asked.emit(lambda: went_on.append("second"))
+    assert not first.isVisible()
+    both.warning.go_on.click()
+    assert went_on == ["second"]
+    assert not settings.is_warned(settings.own_name)  # that was the first one's
+
+
+def test_the_warning_goes_with_its_session(warned, session):
+    both, went_on = warned
+    session.ended.emit()
+    assert both.warning is None
+    assert went_on == []
+
+
 def test_who_wants_no_more_warnings_gets_none_and_others_do(warned, session, settings):
     both, went_on = warned
     both.warning.never_again.setChecked(True)

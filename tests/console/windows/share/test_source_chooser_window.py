@@ -325,3 +325,11 @@ def test_a_small_picture_is_small_and_keeps_its_shape(width: int, height: int) -
         assert SIZE[1] <= small.shape[0]
         assert min(small.shape[1] / SIZE[0], small.shape[0] / SIZE[1]) < 2
     assert small.shape[1] / small.shape[0] == pytest.approx(width / height, rel=0.05)
+
+
+def test_the_question_says_to_whom_and_goes_with_the_session(chooser, session) -> None:
+    assert chooser.windowTitle() == "What do you want to show Erika Example?"
+    session.ended.emit()
+    assert not chooser.isVisible()
+    chooser._region_drawn(Rect(1, 2, 300, 200))  # a frame that was being drawn meanwhile
+    assert session.done == []

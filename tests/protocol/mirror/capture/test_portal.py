@@ -37,11 +37,15 @@ class PortalByHand:
         self.number = 0
         self.casts = {}
         self.refusal = None
+        self.dropped = []
+
+    def drop(self, asker):
+        self.dropped.append(asker)
 
     def cast(self, number):
         return self.casts.get(number)
 
-    def choose(self, chosen, refused):
+    def choose(self, chosen, refused, *, asker):
         if self.refusal is not None:
             refused(self.refusal)
             return
@@ -174,7 +178,7 @@ def test_the_first_monitor_is_what_was_chosen_last_wherever_it_is(portal):
     screens, chosen = Screens(portal=portal), []
     assert screens.asks
     for number in (1, 2):
-        screens.choose(lambda: chosen.append("chosen"), chosen.append)
+        screens.choose(lambda: chosen.append("chosen"), chosen.append, asker=portal)
         assert screens.monitors() == [(number, "Screen", NOWHERE, True)]
     assert chosen == ["chosen", "chosen"]
     assert screens.windows() == []
@@ -183,7 +187,7 @@ def test_the_first_monitor_is_what_was_chosen_last_wherever_it_is(portal):
 def test_each_choice_is_opened_by_its_number(portal):
     screens = Screens(portal=portal)
     for _ in range(2):
-        screens.choose(lambda: None, lambda _code: None)
+        screens.choose(lambda: None, lambda _code: None, asker=portal)
     portal.casts[2].put(Frame(9))
     frames = []
     for number in (1, 2):
@@ -203,13 +207,19 @@ def test_nothing_else_can_be_opened(portal, source):
 
 def test_a_refusal_is_passed_on(portal):
     portal.refusal, said = "cast_refused", []
-    Screens(portal=portal).choose(lambda: said.append("chosen"), said.append)
+    Screens(portal=portal).choose(lambda: said.append("chosen"), said.append, asker=said)
     assert said == ["cast_refused"]
+
+
+def test_the_dialog_is_taken_back_for_the_one_who_opened_it(portal):
+    Screens(portal=portal).drop("Theo")
+    Screens().drop("Theo")  # there is none
+    assert portal.dropped == ["Theo"]
 
 
 def test_without_a_dialog_the_choice_is_made_at_once():
     screens, said = Screens(), []
-    screens.choose(lambda: said.append("chosen"), said.append)
+    screens.choose(lambda: said.append("chosen"), said.append, asker=said)
     assert said == ["chosen"]
     assert not screens.asks
 

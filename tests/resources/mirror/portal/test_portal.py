@@ -61,7 +61,8 @@ class Desktop:
         return self.streams[-1]
 
     def ask(self, who="A"):
-        self.portal.choose(lambda: self.said.append(who), lambda code: self.said.append((who, code)))
+        said = self.said
+        self.portal.choose(lambda: said.append(who), lambda code: said.append((who, code)), asker=who)
 
     def allow(self, name="/session/1", colour=1):
         for _ in range(3):  # the session, its sources, its start
@@ -138,12 +139,39 @@ def test_it_can_be_asked_again_after_a_refusal(qtbot, desktop):
     assert desktop.said == [("A", "cast_refused"), "A"]
 
 
-def test_one_dialog_at_a_time_and_who_asked_last_is_told(qtbot, desktop):
+def test_who_asks_again_is_told_once_and_the_dialog_stays(qtbot, desktop):
     opened(qtbot, desktop, "A")
-    desktop.ask("B")
+    desktop.ask("A")
     desktop.allow()
-    assert desktop.said == ["B"]
+    assert desktop.said == ["A"]
     assert len(desktop.streams) == 1
+
+
+def test_an_answer_is_never_for_another_one_than_the_dialog_was_opened_for(qtbot, desktop):
+    opened(qtbot, desktop, "A")
+    desktop.answers.answered.emit("/session/1", GOES_ON)
+    opened(qtbot, desktop, "B")
+    assert desktop.streams[0].done == ["start", "stop"]
+    assert desktop.answers.given_back == ["/session/1"]
+    desktop.answers.answered.emit("/session/1", GOES_ON)  # the dialog for A, answered as it goes
+    desktop.show(1, stream=0)
+    desktop.show(1)
+    assert desktop.said == [("B", "cast_failed")]
+    opened(qtbot, desktop, "B")
+    desktop.answers.answered.emit("/session/1", USER_SAID_NO)
+    desktop.allow("/session/2")
+    assert desktop.said[1:] == ["B"]
+
+
+def test_a_dialog_that_is_taken_back_shows_nothing(qtbot, desktop):
+    opened(qtbot, desktop, "A")
+    desktop.portal.drop("B")
+    desktop.answers.answered.emit("/session/1", GOES_ON)
+    desktop.portal.drop("A")
+    assert desktop.answers.given_back == ["/session/1"]
+    desktop.allow("/session/1")
+    assert desktop.said == []
+    assert desktop.portal.number == 0
 
 
 def test_a_second_choice_leaves_the_first_as_it_is(qtbot, desktop):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from protocol.vocabulary.desktop import Access
+from resources.look import steady
 from tests.viewer.conftest import FakeSession
 from viewer.desktop.consent import Question
 from viewer.windows.desktop.desktop_windows import DesktopWindows
@@ -69,9 +70,7 @@ class Case:
 
     def asked(self, access: Access):
         self.becomes(question=Question(THEO, access))
-        window = self.windows.question
-        window.arm()
-        return window
+        return self.windows.question
 
 
 @pytest.fixture
@@ -142,10 +141,24 @@ def test_closing_the_question_is_no(case: Case):
     assert case.desktop.done == [Access.NONE]
 
 
-def test_a_click_in_the_first_moment_was_not_meant_for_it(case: Case):
-    case.becomes(question=Question(THEO, Access.CONTROL))
-    window = case.windows.question
-    assert (window.view.isEnabled(), window.control.isEnabled(), window.no.isEnabled()) == (False, False, True)
+def test_a_click_in_the_first_moment_was_not_meant_for_it(case: Case, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(steady, "STILL_MS", 60_000)
+    window = case.asked(Access.CONTROL)
+    for button in (window.view, window.control):
+        assert button.property("unsettled") == "true"
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        button.click()
+    assert case.desktop.done == []
+    QTest.mouseClick(window.no, Qt.MouseButton.LeftButton)
+    assert case.desktop.done == [Access.NONE]
+
+
+def test_a_question_that_takes_the_place_of_another_one_waits_anew(case: Case, monkeypatch: pytest.MonkeyPatch):
+    case.asked(Access.CONTROL)
+    monkeypatch.setattr(steady, "STILL_MS", 60_000)
+    second = case.asked(Access.VIEW)
+    QTest.mouseClick(second.view, Qt.MouseButton.LeftButton)
+    assert case.desktop.done == []
 
 
 def test_a_question_that_is_taken_back_goes_without_an_answer(case: Case):
