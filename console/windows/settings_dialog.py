@@ -45,7 +45,7 @@ class SettingsDialog(Dialog):
         looks.addLayout(self._form(self.tr("&Appearance"), self.appearance, name="appearance"), 1)
         self.body.addLayout(looks)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
-        self._field(
+        form = self._form(
             self.tr("A&ddress of this computer"),
             self.address,
             self.tr(
@@ -55,7 +55,8 @@ class SettingsDialog(Dialog):
             ),
             name="public_address",
         )
-        self.body.addWidget(self.problem)
+        form.insertWidget(form.indexOf(self.address) + 1, self.problem)
+        self.body.addLayout(form)
         self._field(self.tr("Your predefined &replies"), self.replies)
         signs = self.tr("Show a border and a small bar while I share")
         self.share_signs = self._check(signs, settings.share_signs, name="share_signs")

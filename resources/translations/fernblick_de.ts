@@ -4787,6 +4787,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Bildschirmfreigabe ist möglich, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
     </message>
     <message>
+        <source>The screen of the customer&apos;s computer cannot be shown: Fernblick cannot read it there.</source>
+        <translation>Der Bildschirm des Kunden kann nicht gezeigt werden: Fernblick kann ihn dort nicht lesen.</translation>
+    </message>
+    <message>
         <source>The customer has not started the viewer.</source>
         <translation>Der Kunde hat den Viewer nicht gestartet.</translation>
     </message>

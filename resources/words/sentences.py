@@ -151,6 +151,9 @@ _SHARING: dict[str, object] = {
     "customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
     ),
+    "desktop_unseeable": QT_TRANSLATE_NOOP(
+        "sentences", "The screen of the customer's computer cannot be shown: Fernblick cannot read it there."
+    ),
     "viewer_missing": QT_TRANSLATE_NOOP("sentences", "The customer has not started the viewer."),
     "right_missing": QT_TRANSLATE_NOOP(
         "sentences", "Your technician group does not allow screen sharing with customers. Ask your administrator."

@@ -27,6 +27,7 @@ from viewer.desktop.injector import Injector
 from viewer.desktop.picture import DesktopPicture
 
 REST_S = ASK_AGAIN_S - 5.0  # without a question; the host's begins at the same no, and may hear of it earlier
+NEVER_SEEN = ("no_capture", "wayland")  # why a computer's desktop can't be shown whatever happens
 LOST_S = 30.0  # of lost connection, after which consent has to be asked for again
 
 _OF_PICTURE = (UpdateShown, PictureWish, SourceWish)
