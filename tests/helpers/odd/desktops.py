@@ -28,4 +28,4 @@ def wayland_desktop(place: Path) -> Iterator[dict[str, str]]:
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as desktop:
         desktop.bind(str(place))
         desktop.listen()
-        yield {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": place.name, "XDG_RUNTIME_DIR": str(place.parent)}
+        yield {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": str(place)}  # the folder of sockets is others', too

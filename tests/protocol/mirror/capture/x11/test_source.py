@@ -278,10 +278,14 @@ def test_wake_ends_a_wait_and_is_harmless_after_close(open_source):
     source.close()
 
 
-def test_a_wayland_desktops_own_x_server_is_refused(x_server, monkeypatch, tmp_path):
+@pytest.mark.parametrize("named", ["by its path", "by its name", "not at all"])
+def test_a_wayland_desktops_own_x_server_is_refused(x_server, monkeypatch, tmp_path, named):
     with wayland_desktop(tmp_path / "wayland-0") as variables:
         for name, value in variables.items():
             monkeypatch.setenv(name, value)
+        if named != "by its path":
+            monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+            monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0" if named == "by its name" else "")
         monkeypatch.setenv("DISPLAY", x_server.display)
         refused(x_server)
 
