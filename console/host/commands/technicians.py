@@ -11,7 +11,7 @@ from typing import Any
 
 from console.host.commands.account_files import add_technician_files
 from console.host.commands.common import add_store_command, change
-from console.host.commands.line.answers import Answer
+from console.host.commands.line.answers import Answer, filled
 from console.host.commands.passwords import add_password_file, new_password
 from console.host.core.accounts.accounts import Account, Accounts
 from console.host.core.accounts.changes import (
@@ -123,10 +123,10 @@ def _told(store: Store, accounts: Accounts, people: Iterable[Account]) -> Answer
         }
         for account in sorted(people, key=lambda account: natural_key(account.name))
     ]
-    return Answer([_line(entry) for entry in data], data)
+    return Answer([line for entry in data for line in _lines(entry)], data)
 
 
-def _line(entry: dict[str, Any]) -> str:
+def _lines(entry: dict[str, Any]) -> list[str]:
     marks = {
         "administrator": entry["administrator"],
         "disabled": entry["disabled"],
@@ -134,7 +134,7 @@ def _line(entry: dict[str, Any]) -> str:
         f"last login {entry['last_login']}": entry["last_login"],
     }
     said = [f"group={entry['group']}", *(mark for mark, is_so in marks.items() if is_so)]
-    return f"{entry['name']}: {', '.join(said)}"
+    return filled(f"{entry['name']}:", [f"{words}," for words in said[:-1]] + said[-1:])
 
 
 def _moment(time_ms: int | None) -> str | None:

@@ -91,6 +91,7 @@ class Services:
         """Take stored sessions up and begin to watch the database."""
         self.sessions.restore(stored, self.directory.works)
         self.accounts.start()
+        self.queue.start()
 
     def stop(self) -> None:
         """Stop all timers; sessions, seats and places stay in the database."""

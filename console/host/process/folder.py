@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,6 +25,7 @@ EXIT_MISSING = 10
 EXIT_NOTHING = 11  # there is no database where a command looks for one
 EXIT_CONFIGURATION = 12
 EXIT_OTHER_DATABASE = 13  # the data folder is that of another database
+EXIT_EARLIER = 14  # the database is of an earlier version, and this command does not bring it up
 
 
 class StartError(Exception):
@@ -51,6 +54,7 @@ class DataFolder:
         self._lock: IO[bytes] | None = None
         if not make:
             return
+        refuse_root(path)
         try:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
             with (path / "lock").open("ab"):
@@ -69,6 +73,7 @@ class DataFolder:
         Raises:
             StartError: another host is at work here.
         """
+        refuse_root(self.path)
         try:
             file = (self.path / "lock").open("ab")
         except OSError as error:
@@ -125,6 +130,7 @@ class DataFolder:
         Raises:
             StartError: the folder cannot be written.
         """
+        refuse_root(self.path)
         part = self.path / f"{name}.part"
         try:
             part.unlink(missing_ok=True)
@@ -135,6 +141,22 @@ class DataFolder:
             part.replace(self.path / name)
         except OSError as error:
             raise _not_writable(self.path, error) from error
+
+
+def refuse_root(path: Path) -> None:
+    """See that root makes no file beside those of another user at `path`: that one could not read it.
+
+    Raises:
+        StartError: this process is root's, and what is there is not.
+    """
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    import pwd  # not on Windows
+
+    with contextlib.suppress(OSError, KeyError):
+        if (owner := pwd.getpwuid(path.stat().st_uid).pw_name) != "root":
+            sentence = f"{path} belongs to the user {owner}; nothing was done. Say the command as that one"
+            raise StartError(EXIT_FOLDER, f"{sentence}: sudo -u {owner} ...")
 
 
 def _not_writable(path: Path, error: OSError) -> StartError:

@@ -110,10 +110,10 @@ class Host:
             self.certificate, token = _secrets(self._folder, self._options)
             self.tls = server_context(_presented(self._folder, self.certificate), self.certificate.key)
             refuse_another(self._folder, self._database)
-            store = open_store(self._database)
-            end.callback(store.close)
             self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
-            end.callback(self.use.release)
+            end.callback(self.use.release)  # before it is opened: another host's would be brought up under it
+            store = open_store(self._database, make=True, bring_up=True)
+            end.callback(store.close)
             note(self._folder, self._database)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = [] if self._options.cluster_address else store.sessions.live()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from console.host.core.audit import Event
 from console.host.core.limits import (
@@ -120,6 +120,10 @@ class QueueCustomers:
         self._of_peer: dict[Peer, CustomerTurn] = {}
         self._of_token: dict[bytes, CustomerTurn] = {}
         self._of_number: dict[int, CustomerTurn] = {}
+
+    def tokens(self) -> Collection[bytes]:
+        """Return what the database keeps of the tokens of all who wait, or are about to come into a session."""
+        return self._of_token.keys()
 
     def wait(self, peer: Peer, message: Wait) -> None:
         """Let a stranger wait, give them their place back, or say why not."""

@@ -9,6 +9,7 @@ from console.host.queue.board import Board
 from console.host.queue.customers import QueueCustomers
 from console.host.queue.pickups import QueuePickups
 from console.host.queue.transfers import QueueTransfers
+from console.host.queue.wait_watch import WaitWatch
 from console.host.sessions.issuing import Issuing
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -35,6 +36,7 @@ class QueueHandlers:
         loop: asyncio.AbstractEventLoop,
     ) -> None:
         self._customers = QueueCustomers(board=board, clerk=clerk, journal=journal, loop=loop)
+        self._watch = WaitWatch(waiting=self._customers.tokens, clerk=clerk, journal=journal, loop=loop)
         self.transfers = QueueTransfers(board=board, sessions=sessions, journal=journal)
         self._pickups = QueuePickups(
             board=board,
@@ -58,8 +60,13 @@ class QueueHandlers:
             EndQueueTransfer: self.transfers.take_back,
         }
 
+    def start(self) -> None:
+        """Begin to watch who waits; customers of the host before have time to come back."""
+        self._watch.start()
+
     def stop(self) -> None:
         """Stop all timers; the places stay in the database."""
+        self._watch.stop()
         self._customers.stop()
         self._pickups.stop()
 

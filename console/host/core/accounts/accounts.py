@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
 from console.host.core.audit_names import named
 from protocol.notation.names import NAME_LIMIT, cleaned
+from protocol.notation.natural import natural_key
 from protocol.vocabulary.messages import Reason
 
 LOCAL_TECHNICIAN = 1
@@ -85,7 +86,7 @@ class Accounts:
 
     def channels(self) -> tuple[str, ...]:
         """Return the channels that customers can wait in, in the order of their names."""
-        return tuple(sorted(group.channel for group in self.groups.values() if group.channel))
+        return tuple(sorted((g.channel for g in self.groups.values() if g.channel), key=natural_key))
 
     def read_channels(self) -> frozenset[str]:
         """Return the channels whose groups have chosen to read what customers say it is about."""

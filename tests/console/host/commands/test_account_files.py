@@ -1,5 +1,6 @@
 """Technicians and groups from files and into files: all of it, or nothing."""
 
+import codecs
 import csv
 import json
 import stat
@@ -74,6 +75,11 @@ def test_a_dry_run_says_the_same_and_changes_nothing(command, file, accounts):
     assert command("technicians", "import", file(THIRTY)).splitlines()[:-1] == lines[:-1]
 
 
+def test_columns_that_a_spreadsheet_has_left_empty_say_nothing(command, file, tmp_path):
+    people, secrets = file("name;group;;\nAda;support;;;\n"), str(tmp_path / "new.csv")
+    assert command("technicians", "import", people, "--passwords-to", secrets).splitlines()[-1] == "1 changes."
+
+
 def test_a_second_import_changes_nothing(command, file):
     command("technicians", "import", file(THIRTY))
     assert command("technicians", "import", file(THIRTY)) == "0 changes.\n"
@@ -119,7 +125,8 @@ def test_whoever_is_new_needs_a_password_or_gets_one_that_only_the_administrator
     secrets = tmp_path / "first.csv"
     command("technicians", "import", people, "--passwords-to", str(secrets))
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
-    rows = list(csv.reader(secrets.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.reader(secrets.read_text(encoding="utf-8-sig").splitlines()))
+    assert secrets.read_bytes().startswith(codecs.BOM_UTF8), "Excel would spoil names without it"
     assert [row[0] for row in rows] == ["name", "Ada", "Bob"]
     store = Store(tmp_path / "host" / "host.sqlite")
     assert store.accounts.check_login("Bob", rows[2][1]).reason is Reason.NONE
@@ -230,8 +237,11 @@ def test_what_the_desk_reads_is_listed_and_needs_a_channel(command, refused):
         ("name;group\nAda;nowhere\n", "x.csv", "line 2: no group is called nowhere"),
         ("\ufeffname\tgroup\r\nAda\tnowhere\r\n", "x.csv", "line 2: no group is called nowhere"),
         ('name,group\n"Ada\nB",nowhere\nBob,nowhere\n', "x.csv", "line 4: no group is called nowhere"),
-        ("name,fly\nAda,1\n", "x.csv", "line 2: nothing is called “fly” here, only name, group"),
-        ("group\nsupport\n", "x.csv", "line 2: it has no name"),
+        ("name,fly\nAda,1\n", "x.csv", "line 1: no column is called “fly” here, only name, group"),
+        ("\n\nName;Gruppe\nAda;x\n", "x.csv", "line 3: no column is called “gruppe” here, only name, group"),
+        ("name;Name\nAda;Bob\n", "x.csv", "line 1: two columns are called “name”"),
+        ("group\nsupport\n", "x.csv", "line 1: no column is called “name”"),
+        ("name,,\nAda,,x\n", "x.csv", "line 2: it has more cells than there are columns"),
         ("name\nAda,1\n", "x.csv", "line 2: it has more cells than there are columns"),
         ('name\n"Ada\n', "x.csv", "line 2: unexpected end of data"),
         ("", "x.csv", "has 0 rows"),

@@ -1,5 +1,6 @@
 """`fernblick-host check` finds what would keep a host from its work, before it is started."""
 
+import errno
 import json
 import socket
 import time
@@ -75,6 +76,20 @@ def test_ports_that_others_have_are_named_and_the_hosts_own_are_not(check):
     assert "web: nothing can listen at 192.0.2.1:443" in wrong[0]
     _, _, wrong, _ = check("--web", "*:17330", listen="127.0.0.1:17330")
     assert "both at port 17330" in wrong[0]
+
+
+def test_a_port_that_only_the_service_may_have_keeps_no_host_from_its_work(check, monkeypatch):
+    """As the guide says it is checked as the host's user, who may not listen there; the unit gives the service that."""
+    barred = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(
+        "console.host.checking.addresses._problem", lambda _address, port: barred if port < 99 else None
+    )
+    status, doubtful, wrong, _ = check("--web", "127.0.0.1:98")
+    assert (status, wrong) == (0, [])
+    assert any("web: 127.0.0.1:98 is free, and this user may not listen below 1024" in words for words in doubtful)
+    monkeypatch.setattr("console.host.checking.addresses._answers", lambda _address, _port: True)
+    status, _, wrong, _ = check("--web", "127.0.0.1:98")
+    assert (status, wrong) == (1, ["web: another program uses 127.0.0.1:98."])
 
 
 async def test_it_can_be_run_beside_the_running_host(check, data):

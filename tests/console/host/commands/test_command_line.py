@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from console.host.__main__ import main
 from console.host.commands.groups import right_change
 from console.host.configuration.readers import listen_address
+from console.host.core.accounts.changes import add_technician
 from console.host.process.folder import (
     EXIT_DATABASE,
     EXIT_FOLDER,
@@ -27,6 +29,7 @@ from console.host.process.folder import (
 )
 from console.host.process.running import run
 from console.host.process.server import Options
+from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 
 ROOT = Path(__file__).parents[4]
@@ -160,6 +163,34 @@ def database(data):
     return place
 
 
+@pytest.mark.usefixtures("database", "cheap_passwords")
+def test_lists_fit_a_terminal_of_80_columns_and_no_word_is_divided(data, monkeypatch, capsys):
+    monkeypatch.setenv("FERNBLICK_DATA", str(data))
+    main(["groups", "add", "second level", "--parent", "support"])
+    main(["groups", "add", "specialists for printers", "--parent", "second level"])
+    main(["groups", "channel", "support", "helpdesk", "--desk-reads", "on"])
+    main(["groups", "set", "second level", "chat=off", "--lock", "chat", "--lock", "end"])
+    store = Store(data / "host" / "host.sqlite")
+    author = Author(who="test", time_ms=1)
+    for number in (1, 20, 3):
+        name = f"Wilhelmina Alexandra von und zu Beispielshausen {number}"
+        added = partial(add_technician, group=3, name=name, administrator=True)
+        store.accounts.change(added, author, password="correct horse")
+    store.close()
+    capsys.readouterr()
+    for words in (["groups", "list"], ["technicians", "list"]):
+        assert main(words) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line for line in lines if len(line) > 80] == []
+    assert [line.split(":")[0][-2:].strip() for line in lines if line.startswith("Wil")] == ["1", "3", "20"]
+    main(["groups", "list"])
+    said = capsys.readouterr().out
+    assert said.splitlines()[0] == "support sessions=10 channel=helpdesk:desk-reads"
+    assert "\n  second level sessions=10" in said
+    assert "\n        chat=off:locked " in said
+    assert "\n    specialists for printers " in said
+
+
 @pytest.mark.usefixtures("database")
 def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
     monkeypatch.setenv("FERNBLICK_DATA", str(data))
@@ -167,8 +198,9 @@ def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
     assert main(["groups", "set", "support", "share_screen=off"]) == 0
     assert main(["groups", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["support"] * 3
-    assert ["share_screen=on" in line.split() for line in lines] == [True, False, False]
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == ["support"] * 3
+    values = [word for line in lines for word in line.split() if word.startswith("share_screen=")]
+    assert values == ["share_screen=on", "share_screen=off", "share_screen=off"]
 
 
 @pytest.mark.usefixtures("database")

@@ -1,10 +1,13 @@
 """The host's data folder."""
 
 import json
+import os
 
 import pytest
 
+from console.host.__main__ import main
 from console.host.process.folder import EXIT_FOLDER, EXIT_SECOND_HOST, DataFolder, StartError, default_folder
+from console.host.store.store import Store
 
 
 def test_it_is_its_users_alone(tmp_path):
@@ -58,3 +61,54 @@ def test_the_environment_names_the_data_root(monkeypatch, tmp_path):
     assert default_folder() == tmp_path / "host"
     monkeypatch.delenv("FERNBLICK_DATA")
     assert default_folder().parts[-2:] == ("fernblick", "host")
+
+
+NOBODY = 65534
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="not root")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("admin", "create", "Ada", "--new", "--password-file", "/dev/null"),
+        ("serve", "--listen", "127.0.0.1:0"),
+        ("restore", "x.backup"),
+        ("database", "adopt"),
+        ("database", "upgrade"),
+        ("certificate", "replace"),
+    ],
+)
+@pytest.mark.parametrize("there", [False, True])
+def test_root_makes_no_file_that_the_hosts_user_could_not_read(tmp_path, capsys, words, there):
+    """The first command of many administrators: it worked, and the service did not start any more."""
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    if there:
+        Store(data / "host.sqlite").close()
+        for path in data.iterdir():
+            os.chown(path, NOBODY, -1)
+    os.chown(data, NOBODY, -1)
+    before = sorted(data.iterdir())
+    status = main([*words, "--data", str(data)])
+    said = capsys.readouterr().err
+    assert sorted(data.iterdir()) == before
+    if there or words[0] != "database":  # which says that there is none
+        assert (status, "sudo -u nobody" in said) == (EXIT_FOLDER, True), said
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="not root")
+def test_root_may_read_and_save_and_leaves_nothing_behind(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    Store(data / "host.sqlite").close()
+    for path in (data, *data.iterdir()):
+        os.chown(path, NOBODY, -1)
+    for words in (
+        ("groups", "list"),
+        ("backup", "x.backup"),
+        ("audit", "verify"),
+        ("groups", "set", "support", "end=on"),
+    ):
+        assert main([*words, "--data", str(data)]) == 0
+    assert [path.name for path in data.iterdir() if path.stat().st_uid != NOBODY] == []

@@ -1,5 +1,6 @@
 """The queue of a real host: who waits, who sees them, who picks them up, what a lost link or a restart leaves."""
 
+import asyncio
 import shutil
 
 import pytest
@@ -8,6 +9,9 @@ from console.host.__main__ import main
 from console.host.core.audit import Event
 from console.host.core.limits import WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
 from console.host.queue import customers as queue_customers
+from console.host.queue import wait_watch
+from console.host.store.records.sessions import token_hash
+from console.host.store.store import Store
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import Account, WatchDirectory
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, MakeCode
@@ -44,6 +48,7 @@ from protocol.vocabulary.queue import (
     WaitingWords,
     WaitWords,
 )
+from protocol.vocabulary.reports import AskDays
 from protocol.vocabulary.teamwork import (
     AnswerInvitation,
     Introduce,
@@ -284,6 +289,34 @@ async def test_the_host_may_start_anew_and_nobody_loses_a_place(desk, start_host
         back[name].send(Wait(channel=PRINTERS, name=name, token=token))
         assert (await back[name].get(Waiting)).place == 1  # the one who waited longer is not there yet
     assert (await back["Max"].get(Waiting)).place == 2
+
+
+@pytest.fixture
+def quick_watch(monkeypatch):
+    """Let the host say who waits, and count who is lost, in moments."""
+    for name, seconds in (("SEEN_S", 0.02), ("WAIT_KEPT_S", 0.3), ("LOST_S", 0.6)):
+        monkeypatch.setattr(wait_watch, name, seconds)
+
+
+async def test_whoever_does_not_come_back_to_a_host_that_was_started_anew_was_missed_by_the_desk(
+    quick_watch, desk, start_host, wait, until, audit, tmp_path
+):
+    clients = [await wait(name) for name in ("Erika", "Max", "Paul")]
+    tokens = [(await client.get(Waiting)).token for client in clients]
+    await desk.stop()
+    host = await start_host()
+    back = await host.client()
+    back.send(Wait(channel=PRINTERS, name="Max", token=tokens[1]))
+    assert (await back.get(Waiting)).place == 1
+    other = Store(tmp_path / "host" / "host.sqlite")
+    asked = AskDays(request=1, starts=(0, 2**50))
+    await until(lambda: other.reports.answer(asked).days[0].missed == 2)
+    await asyncio.sleep(1.5)  # Max is told of again and again, and waits on
+    assert (other.reports.answer(asked).days[0].missed, other.reports.answer(asked).days[0].gave_up) == (2, 0)
+    assert other.waits.find(token_hash(tokens[1])) is not None
+    other.close()
+    await host.stop()
+    assert [e.detail for e in audit() if e.event is Event.GAVE_UP] == [f"{PRINTERS} timed_out"] * 2
 
 
 # -- picking up ---------------------------------------------------------------------------------------------------
