@@ -24,6 +24,7 @@ from console.desk.sessions import DeskSessions, nameless
 from console.session.session import Session
 from console.session.teamwork import Act
 from console.share.capture import Capture
+from console.share.share import ShareState
 from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.accounts import LoginLater
@@ -136,6 +137,12 @@ class Desk(QObject):
     def sessions(self) -> list[Session]:
         """All sessions on the desk, the oldest first; also those that are over and still shown."""
         return self._lying.all
+
+    @property
+    def shows_screen(self) -> bool:
+        """Whether a customer sees this computer's screen now."""
+        shares = (session.sharing for session in self.sessions)
+        return any(share.state is ShareState.ON and not share.paused for share in shares)
 
     # -- what the windows do --------------------------------------------------------------------------------
 

@@ -41,19 +41,27 @@ _DAMM = (
     "2581436790",
 )
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
-_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])"
+_LABEL = (
+    r"[A-Za-z0-9_](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9_])?"  # people call computers "support_pc", whatever standards say
+)
+_NAME = rf"{_LABEL}(?:\.{_LABEL})*\.?"
+_HOST = rf"(?:{_NAME}|\[[0-9A-Fa-f:.]{{2,45}}\])"
 _ADDRESS = re.compile(rf"(?P<host>{_HOST})(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII)
+_NAME_LIMIT = 253  # characters, as in the DNS
 _LINK = re.compile(
     rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>{ROUTE})"
     r"#(?P<secret>[A-Za-z0-9_\-]{22})(?:\.(?P<fingerprint>[A-Za-z0-9_\-]{43}))?",
     re.ASCII | re.IGNORECASE,
 )
 
-_FILE = re.compile(
-    r"fernblick-viewer_(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252}))(?:_(?P<port>[0-9]{1,5}))?_(?P<code>[0-9]{10})"
-    r"(?: ?\([0-9]{1,2}\))?\.(?:exe|AppImage)",  # browsers number what is downloaded again
-    re.ASCII | re.IGNORECASE,
-)
+_FILES = [  # a name may have "_" in it, too: what can be a port is one
+    re.compile(
+        rf"fernblick-viewer_(?P<host>{_NAME}){port}_(?P<code>[0-9]{{10}})"
+        r"(?: ?\([0-9]{1,2}\))?\.(?:exe|AppImage)",  # browsers number what is downloaded again
+        re.ASCII | re.IGNORECASE,
+    )
+    for port in (r"_(?P<port>[0-9]{1,5})", r"(?P<port>)")
+]
 
 Why = Literal["length", "digits", "check", "link"]
 Kind = Literal["code", "link"]
@@ -146,7 +154,7 @@ def parse_file_name(name: str) -> JoinCode:
     Raises:
         BadCode: it says nothing, or not in this form; `why` as for a typed code, else "link".
     """
-    found = _FILE.fullmatch(name)
+    found = next(filter(None, (form.fullmatch(name) for form in _FILES)), None)
     if found is None:
         raise BadCode("link")
     host = found["host"] + (f":{found['port']}" if found["port"] else "")
@@ -155,18 +163,43 @@ def parse_file_name(name: str) -> JoinCode:
 
 
 def split_address(text: str) -> tuple[str, int]:
-    """Split "HOST[:PORT]" into host (without brackets) and port.
+    """Split "HOST[:PORT]" into host (without brackets) and port; a name in another script becomes its xn-- form.
 
     Raises:
         BadCode: `text` is no address; `why` is "link".
     """
-    found = _ADDRESS.fullmatch(text.strip())
-    if found is None:
+    host, port = _split(text)
+    return host.strip("[]"), int(port or DEFAULT_PORT)
+
+
+def plain_form(text: str) -> str:
+    """Return the address "HOST[:PORT]" as links carry it.
+
+    Raises:
+        BadCode: as `split_address`.
+    """
+    host, port = _split(text)
+    return f"{host}:{port}" if port else host
+
+
+def _split(text: str) -> tuple[str, str]:
+    found = _ADDRESS.fullmatch(_in_ascii(text.strip()))
+    if found is None or len(found["host"]) > _NAME_LIMIT:
         raise BadCode("link")
-    port = int(found["port"] or DEFAULT_PORT)
-    if not 0 < port < 2**16:
+    if not 0 < int(found["port"] or DEFAULT_PORT) < 2**16:
         raise BadCode("link")
-    return found["host"].strip("[]"), port
+    return found["host"], found["port"] or ""
+
+
+def _in_ascii(text: str) -> str:
+    """Return the name in an address as the DNS has it, where it is written in another script."""
+    if text.isascii():
+        return text
+    name, colon, port = text.partition(":")
+    try:
+        return name.encode("idna").decode("ascii") + colon + port
+    except UnicodeError:
+        raise BadCode("link") from None
 
 
 def _parse_digits(digits: str) -> JoinCode:

@@ -107,6 +107,7 @@ class Reason(enum.StrEnum):
     OFFLINE = "offline"  # no console of this technician is there
     BUSY = "busy"  # this technician does not want to be asked
     REVOKED = "revoked"  # the customer took the consent back
+    CAPTURE_FAILED = "capture_failed"  # the customer's screen could not be read
     LOCKED = "locked"  # wrong passwords were tried for this name; `LoginLater` says when again
     NAME_TAKEN = "name_taken"
     BAD_NAME = "bad_name"  # empty, or with characters that cannot be read

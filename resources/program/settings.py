@@ -12,6 +12,7 @@ from typing import get_args
 import platformdirs
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from protocol.notation.joincode import BadCode, plain_form
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
@@ -130,7 +131,10 @@ class Settings(QObject):
     @property
     def public_address(self) -> str:
         """HOST[:PORT] at which customers reach this computer; empty: the console finds one."""
-        return self._text("public_address", "", limit=ADDRESS_LIMIT)
+        try:
+            return plain_form(self._text("public_address", "", limit=ADDRESS_LIMIT))
+        except BadCode:
+            return ""
 
     @public_address.setter
     def public_address(self, value: str) -> None:

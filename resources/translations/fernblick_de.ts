@@ -3183,6 +3183,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Preset by your company.</source>
         <translation>Von Ihrer Firma voreingestellt.</translation>
     </message>
+    <message>
+        <source>This is no address. Write a name or a number, and a port only behind a colon: desk.example:7444</source>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: desk.example:7444</translation>
+    </message>
 </context>
 <context>
     <name>ShareAction</name>
@@ -4217,6 +4221,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Frage nach dem Desktop wurde nicht rechtzeitig beantwortet; das gilt als Nein.</translation>
     </message>
     <message>
+        <source>{name}&apos;s desktop is no longer shown: the screen could not be read there.</source>
+        <translation>Der Desktop von {name} wird nicht mehr gezeigt: Der Bildschirm dort konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>{name} took back the permission to see the desktop.</source>
         <translation>{name} hat die Erlaubnis für den Desktop zurückgenommen.</translation>
     </message>
@@ -4704,6 +4712,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
     </message>
     <message>
+        <source>The customer&apos;s screen could not be read.</source>
+        <translation>Der Bildschirm des Kunden konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>Wrong passwords were tried for this name. Wait a minute, then try again.</source>
         <translation>Für diesen Namen wurden falsche Passwörter versucht. Warten Sie eine Minute und versuchen Sie es dann noch einmal.</translation>
     </message>
@@ -4826,6 +4838,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sharing is possible as soon as the customer has joined with the viewer.</source>
         <translation>Die Bildschirmfreigabe ist möglich, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>The screen of the customer&apos;s computer cannot be shown: Fernblick cannot read it there.</source>
+        <translation>Der Bildschirm des Kunden kann nicht gezeigt werden: Fernblick kann ihn dort nicht lesen.</translation>
     </message>
     <message>
         <source>The customer has not started the viewer.</source>

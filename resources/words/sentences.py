@@ -77,6 +77,7 @@ _REASONS: dict[str, object] = {
     "offline": QT_TRANSLATE_NOOP("sentences", "This technician is not there at the moment. Ask somebody else."),
     "busy": QT_TRANSLATE_NOOP("sentences", "This technician is busy. Ask somebody else, or try again later."),
     "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
+    "capture_failed": QT_TRANSLATE_NOOP("sentences", "The customer's screen could not be read."),
     "locked": QT_TRANSLATE_NOOP(
         "sentences", "Wrong passwords were tried for this name. Wait a minute, then try again."
     ),
@@ -156,6 +157,9 @@ _SHARING: dict[str, object] = {
     "not_active": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the session is active."),
     "customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
+    ),
+    "desktop_unseeable": QT_TRANSLATE_NOOP(
+        "sentences", "The screen of the customer's computer cannot be shown: Fernblick cannot read it there."
     ),
     "viewer_missing": QT_TRANSLATE_NOOP("sentences", "The customer has not started the viewer."),
     "right_missing": QT_TRANSLATE_NOOP(
@@ -339,6 +343,9 @@ _EVENTS: dict[str, object] = {
     "desktop_leave_taken": QT_TRANSLATE_NOOP("events", "{name} ended your access to the customer's desktop."),
     "desktop_unanswered": QT_TRANSLATE_NOOP(
         "events", "Nobody answered the question about the desktop in time, so the answer is no."
+    ),
+    "desktop_unreadable": QT_TRANSLATE_NOOP(
+        "events", "{name}'s desktop is no longer shown: the screen could not be read there."
     ),
     "desktop_revoked": QT_TRANSLATE_NOOP("events", "{name} took back the permission to see the desktop."),
     "desktop_revoked_by_you": QT_TRANSLATE_NOOP("events", "You took back what you had allowed {name}."),

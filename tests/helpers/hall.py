@@ -195,7 +195,7 @@ class CustomersEnd:
         elif isinstance(message, Sealed):
             opened = member.open(message)
             if opened is not None and message.channel in ("talk", "chat"):
-                for answer in member.talk(*opened)[1]:
+                for answer in member.talk(*opened, now_ms=0)[1]:
                     self.link.send(answer)
             elif opened is not None and not isinstance(opened[1], KeyOffer):
                 self.seen.append((opened[0], opened[1]))

@@ -405,7 +405,7 @@ CONTENT_MESSAGES = [
         kept=True,
     ),
     MarksCleared(picture=Picture.DESKTOP),
-    EarlierLine(author=0, name="Jörg", number=3, time_ms=1_795_000_000_000, text="Grüße"),
+    EarlierLine(author=0, name="Jörg", number=3, time_ms=1_795_000_000_000, text="Grüße", ago_ms=61_000),
     ViewerWish(),
     ThroughQueue(channel="printers"),
     ViewerLink(link="fernblick://support.example/0412#secret", code="0412 000 176"),

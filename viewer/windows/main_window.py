@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -44,6 +45,7 @@ class MainWindow(QWidget):
         session: what the customer is in or about to join.
         settings: the user's choices.
         full_screen: whether the mirror's window opens in full screen.
+        on_wayland: whether this is a Wayland desktop.
 
     Signals:
         mirror_made: (ShareWindow) is about to be shown for the first time.
@@ -53,7 +55,9 @@ class MainWindow(QWidget):
     mirror_made = Signal(object)
     card_followed = Signal(bytes, bytes)
 
-    def __init__(self, *, session: Session, settings: Settings, full_screen: bool = False) -> None:
+    def __init__(
+        self, *, session: Session, settings: Settings, full_screen: bool = False, on_wayland: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
         self._settings = settings
@@ -65,7 +69,9 @@ class MainWindow(QWidget):
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
         self.mirror_window: ShareWindow | None = None
-        self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
+        self.desktop_windows = DesktopWindows(
+            session=session, open_key=partial(open_global_key, on_wayland=on_wayland), parent=self
+        )
         self.offer_page: OfferPage | None = None
         self.queue_page: QueuePage | None = None
         self._pages = QStackedWidget()

@@ -142,8 +142,9 @@ class Clustered:
 
     @staticmethod
     def _be_patient(peer: Peer) -> None:
-        """Give a stranger the time that it may take until it is clear which host lives."""
-        if peer.stranger:
+        """Give a stranger the time that it may take until it is clear which host lives: once, whatever else they ask."""
+        if peer.stranger and not peer.looked_up:
+            peer.looked_up = True
             peer.set_deadline(LOOK_S, lambda: peer.end(LinkEnd.SILENT))
 
     def _settle(

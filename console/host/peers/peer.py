@@ -47,12 +47,14 @@ class Peer:
         address: the IP address that the link comes from.
         place: its connection's among all of the host's; None: it has none, as this computer's own console.
         stands: is told as what the link counts from now on.
+        looked_up: other hosts were asked for what it wants, for which it had time of its own.
         local: it comes from this host's own user, by the way that only they have.
     """
 
     def __init__(self, *, loop: asyncio.AbstractEventLoop, place: Place | None = None, local: bool = False) -> None:
         self.local = local
         self.greeted = False
+        self.looked_up = False
         self.technician: Technician | None = None
         self.login = ""
         self.seats: dict[bytes, int] = {}

@@ -26,6 +26,7 @@ from resources.look.dialog import Dialog
 from resources.program.preset import BadPreset, Preset
 from resources.program.settings import Settings
 from resources.words.sentences import SENTENCES
+from tests.helpers.odd.addresses import ADDRESSES, NO_ADDRESSES
 
 SEEN = HostSeen("support.example:7331", bytes(range(32)), public=False)
 
@@ -403,3 +404,33 @@ def refuse(choice: HostChoice, desk, reason: str) -> None:
 def said_by(choice: HostChoice) -> tuple[str, str]:
     credentials = choice.remote._credentials
     return credentials.password, credentials.new
+
+
+@pytest.mark.parametrize("typed", NO_ADDRESSES)
+def test_what_is_no_address_is_not_saved_and_said(tmp_path, qtbot, typed) -> None:
+    dialog = SettingsDialog(settings := Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.address.setText(typed)
+    dialog.save_button.click()
+    assert dialog.isVisible()
+    assert dialog.problem.isVisible()
+    assert settings.public_address == ""
+    dialog.address.setText("desk")
+    assert not dialog.problem.isVisible()
+    dialog.save_button.click()
+    assert (dialog.isVisible(), settings.public_address) == (False, "desk")
+
+
+@pytest.mark.parametrize(("typed", "plain"), ADDRESSES.items())
+def test_an_address_is_kept_as_links_carry_it(tmp_path, qtbot, typed, plain) -> None:
+    dialog = SettingsDialog(Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(dialog)
+    dialog.address.setText(typed)
+    dialog.save_button.click()
+    assert Settings(tmp_path / "settings.ini").public_address == plain
+
+
+def test_an_address_that_cannot_be_read_any_more_counts_for_none(tmp_path) -> None:
+    (tmp_path / "settings.ini").write_text("[General]\npublic_address=desk:\n")
+    assert Settings(tmp_path / "settings.ini").public_address == ""

@@ -13,6 +13,7 @@ import pytest
 from demonstration.desktop import wait_for
 from protocol.notation.joincode import code_text
 from resources.words.sentences import SENTENCES
+from tests.helpers.odd.desktops import wayland_desktop
 from tests.system.stage.nonsense import FalseHost, pester
 from tests.system.stage.program import Program
 from tests.system.stage.stage import Stage, run
@@ -117,7 +118,11 @@ def test_without_a_display_one_sentence_says_so(stage: Stage, module: str, displ
 
 
 def test_under_wayland_the_share_button_says_why_it_cannot_be_pressed(stage: Stage) -> None:
-    wayland = {"XDG_SESSION_TYPE": "wayland", "WAYLAND_DISPLAY": "wayland-0"}
+    with wayland_desktop(stage.folder / "wayland-0") as wayland:
+        _share_button_says_why_not(stage, wayland | {"QT_QPA_PLATFORM": "xcb"})  # Qt would wait for its answers
+
+
+def _share_button_says_why_not(stage: Stage, wayland: dict[str, str]) -> None:
     console = stage.console("--new-session", "Clara", "--link-file", str(stage.link_file), changed=wayland)
     viewer = stage.viewer("--join-file", str(stage.link_file))
     stage.joined(console, viewer)
