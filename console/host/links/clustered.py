@@ -142,7 +142,7 @@ class Clustered:
 
     @staticmethod
     def _be_patient(peer: Peer) -> None:
-        """Give a stranger the time that it may take until it is clear which host lives: once, whatever else they ask."""
+        """Give a stranger the time until it is clear which host lives: once, whatever else they ask."""
         if peer.stranger and not peer.looked_up:
             peer.looked_up = True
             peer.set_deadline(LOOK_S, lambda: peer.end(LinkEnd.SILENT))
