@@ -8,6 +8,8 @@ from console.windows.main_window import MainWindow
 from console.windows.remote.control import Control
 from console.windows.remote.customer_desktop import CustomerDesktops
 from console.windows.share.both_ways import BothWays
+from resources.mirror.window.watched import is_a_picture_watched
+from resources.program.awake import KeepAwake
 
 if TYPE_CHECKING:
     from console.connection.choice import HostChoice
@@ -35,12 +37,14 @@ class Workplace:
         self._both_ways = BothWays(desk=desk, settings=settings, apart=apart)
         self._desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
         self._desktops.window_opened.connect(self._both_ways.take)  # after `Control`: whoever points does not click
+        self._awake = KeepAwake(wanted=lambda: is_a_picture_watched() or desk.shows_screen)
         self._window.show()
         if before is not None:  # only now: a program without a window ends
             before._window.leave()
 
     async def close(self) -> None:
         """End everything but the main window, which stays until another one is shown."""
+        self._awake.close()
         self._desktops.close()
         self._both_ways.close()
         await self._desk.close()

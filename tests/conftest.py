@@ -7,6 +7,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL
 
+from tests.helpers.odd.choice import heading
+
+
+def pytest_report_header() -> str:
+    """Say which odd computers this run takes."""
+    return heading()
+
 
 @pytest.fixture(scope="session")
 def postgresql():

@@ -19,6 +19,7 @@ PACKAGES: dict[str, set[str]] = {
     "protocol.mirror": CORE | {"numpy", "zstandard", "simplejpeg"},
     "protocol.mirror.capture": {"numpy", "mss", "xcffib"},
     "console": QT | {"numpy", "platformdirs"},
+    "console.remote": QT | {"numpy", "platformdirs", "xcffib"},
     "console.windows.reports": QT | {"numpy", "pyqtgraph"},
     "console.host": {"platformdirs"} | SERVER | CORE,
     "console.host.store": {"sqlalchemy", "alembic"},
@@ -28,6 +29,7 @@ PACKAGES: dict[str, set[str]] = {
     "viewer.control": {"xcffib", "pynput"},
     "resources": QT | {"platformdirs"},
     "resources.mirror": QT | {"numpy"},
+    "resources.program": QT | {"platformdirs", "xcffib"},
 }
 ADDRESSES = {  # what names a database, and nothing else of SQLAlchemy
     "console.host.checking.databases": {"sqlalchemy.URL"},

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from resources.mirror.portal.portal import DesktopPortal
     from resources.mirror.window.mirror_effect import Apart
     from resources.program.settings import Settings
+    from viewer.control.process import ControlProcess
     from viewer.session.session import Session
     from viewer.windows.main_window import MainWindow
 
@@ -65,23 +66,24 @@ def main(argv: list[str] | None = None) -> int:
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:
     """Show the viewer's window until the program is asked to end."""
-    from protocol.mirror.capture.backends import leaves_out
+    from protocol.mirror.capture.backends import leaves_out, on_wayland
     from protocol.seat.seatfile import SeatFolder
     from protocol.seat.wrong_codes import FILE, WrongCodes
-    from viewer.control.device import unavailable
-    from viewer.control.process import ControlProcess, command
+    from resources.mirror.window.watched import is_a_picture_watched
+    from resources.program.awake import KeepAwake
     from viewer.session.session import Session
     from viewer.windows.both_ways import BothWays
     from viewer.windows.main_window import MainWindow
 
     seats = SeatFolder(folder / "viewer")
     screens, portal, apart = _screens()
-    control, codes = ControlProcess(unavailable=unavailable(), command=command()), WrongCodes(folder / "viewer" / FILE)
-    session = Session(seats=seats, screens=screens, injector=control, wrong_codes=codes)
-    window = MainWindow(session=session, settings=settings, full_screen=options.full_screen)
+    codes = WrongCodes(folder / "viewer" / FILE)
+    session = Session(seats=seats, screens=screens, injector=_control(), wrong_codes=codes)
+    window = MainWindow(session=session, settings=settings, full_screen=options.full_screen, on_wayland=on_wayland())
     both_ways = BothWays(session=session, window=window, apart=apart, sure=leaves_out())
+    awake = KeepAwake(wanted=lambda: is_a_picture_watched() or session.shows_desktop)
     window.show()
-    _begin_with_card(options, folder, window)
+    _begin_with_card(options, folder, window, settings)
     if seats.broken:
         session.failed.emit("seat_broken")
     _begin(options, invited, session, window)
@@ -89,19 +91,29 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
         await _join_by_itself(session, options, settings)
         await asyncio.get_running_loop().create_future()
     finally:
+        awake.close()
         await session.close()
         both_ways.close()
         if portal is not None:
             portal.close()
 
 
-def _begin_with_card(options: argparse.Namespace, folder: Path, window: MainWindow) -> None:
+def _control() -> ControlProcess:
+    """Make what operates this computer where the customer allows it."""
+    from protocol.mirror.capture.backends import on_wayland
+    from viewer.control.device import unavailable
+    from viewer.control.process import ControlProcess, command
+
+    return ControlProcess(unavailable=unavailable(on_wayland=on_wayland()), command=command())
+
+
+def _begin_with_card(options: argparse.Namespace, folder: Path, window: MainWindow, settings: Settings) -> None:
     """Show the Calling Card that the command line names, if it does."""
     from viewer.way_in.card_folder import CardFolder
     from viewer.windows.card_opening import begin_with_card
 
     if options.calling_card is not None:
-        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window)
+        begin_with_card(options.calling_card, folder=CardFolder(folder / "viewer"), window=window, memory=settings)
 
 
 def _begin(options: argparse.Namespace, invited: Invitation | None, session: Session, window: MainWindow) -> None:

@@ -24,12 +24,14 @@ from protocol.vocabulary.accounts import (
     GroupEntry,
     GroupReplies,
     RemoveGroup,
+    RemoveTechnician,
     ResetPassword,
     RightSetting,
     Scope,
     SetGroupReplies,
     SetGroupRights,
     TechnicianEntry,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.codec import Message
@@ -67,6 +69,8 @@ class Directory(QObject):
         self.channels: dict[int, GroupChannel] = {}
         self.certificate_ends_ms = 0
         self.complete = False
+        self._subgroups: dict[int, list[GroupEntry]] | None = None  # in order, since they were last asked for
+        self._members: dict[int, list[TechnicianEntry]] | None = None
         self._send: Send | None = None
         self._watched = False
         self._waiting: dict[int, Answer] = {}
@@ -80,15 +84,19 @@ class Directory(QObject):
 
     def subgroups(self, parent: int) -> list[GroupEntry]:
         """Return the groups right below `parent`, by name; a group whose parent is unknown stands at the top."""
-
-        def above(group: GroupEntry) -> int:
-            return group.parent if group.parent in self.groups else TOP
-
-        return sorted((g for g in self.groups.values() if above(g) == parent), key=_by_name)
+        if self._subgroups is None:
+            self._subgroups = {}
+            for group in sorted(self.groups.values(), key=_by_name):
+                self._subgroups.setdefault(group.parent if group.parent in self.groups else TOP, []).append(group)
+        return self._subgroups.get(parent, [])
 
     def members(self, group: int) -> list[TechnicianEntry]:
         """Return the technicians of `group`, by name."""
-        return sorted((t for t in self.technicians.values() if t.group == group), key=_by_name)
+        if self._members is None:
+            self._members = {}
+            for technician in sorted(self.technicians.values(), key=_by_name):
+                self._members.setdefault(technician.group, []).append(technician)
+        return self._members.get(group, [])
 
     def below(self, group: int) -> set[int]:
         """Return the numbers of `group` and of all groups below it."""
@@ -177,6 +185,14 @@ class Directory(QObject):
         """Give a technician another password."""
         self._request(then, ResetPassword, technician=technician, password=password)
 
+    def remove_technician(self, technician: int, then: Answer) -> None:
+        """Have the host forget a technician for good."""
+        self._request(then, RemoveTechnician, technician=technician)
+
+    def unlock_technician(self, technician: int, then: Answer) -> None:
+        """Let a technician whose passwords were wrong try again at once."""
+        self._request(then, UnlockTechnician, technician=technician)
+
     # -- the link -------------------------------------------------------------------------------------------
 
     def link_up(self, send: Send) -> None:
@@ -234,6 +250,7 @@ class Directory(QObject):
         return True
 
     def _came(self, message: Message) -> bool:
+        self._subgroups = self._members = None
         if isinstance(message, GroupEntry):
             self.groups[message.group] = message
         elif isinstance(message, TechnicianEntry):
@@ -247,12 +264,14 @@ class Directory(QObject):
         return True
 
     def _gone(self, message: EntryGone) -> None:
+        self._subgroups = self._members = None
         self.groups.pop(message.group, None)
         self.replies.pop(message.group, None)
         self.channels.pop(message.group, None)
         self.technicians.pop(message.technician, None)
 
     def _empty(self) -> None:
+        self._subgroups = self._members = None
         self.groups.clear()
         self.technicians.clear()
         self.replies.clear()

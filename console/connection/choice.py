@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from console.connection.connection import HostAccess
+from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, Hosting, HostProblem
 from console.connection.passwords import NoPasswords, Passwords
 from console.connection.remote_host import HostSeen, RemoteHost
@@ -111,8 +112,9 @@ class HostChoice(QObject):
     def use_prepared(self) -> None:
         """Use the host that a file beside the program names, and trust there whom that file says."""
         asked = self._settings.preset.asked
-        fingerprint = bytes.fromhex(asked.get("company_fingerprint", ""))
-        authority = asked.get("company_authority", "")
+        fingerprint, authority = (
+            bytes.fromhex(asked.get(f"company_{name}", "")) for name in ("fingerprint", "authority")
+        )
         self._settings.use_company_host(asked["company_host"], fingerprint or None, authority)
         self._change()
 
@@ -155,11 +157,13 @@ class HostChoice(QObject):
             return None
         return RemoteHost(
             address=settings.company_host,
-            fingerprint=settings.company_fingerprint,
+            fingerprint=settings.latest(settings.company_fingerprint),
             authority=settings.company_authority,
             name=settings.login_name,
             passwords=self._passwords if settings.passwords_kept else NoPasswords(),
             keep_name=self._keep_name,
+            keep_pin=settings.keep_successor,
+            tokens=HostTokens(self._folder / "console" / "host-tokens.json"),
         )
 
     def _keep_name(self, name: str) -> None:

@@ -68,9 +68,9 @@ class Colleagues(QObject):
         """Return what to do with each message that concerns colleagues."""
         return {Colleague: self._colleague, ColleagueGone: self._gone}
 
-    def logged_in(self, host: str) -> None:
-        """Begin anew: the host that is known as `host` is about to say who is there."""
-        self._known.use(host)
+    def logged_in(self, host: str, *before: str) -> None:
+        """Begin anew: the host that is known as `host`, and was as each of `before`, is about to say who is there."""
+        self._known.use(host, *before)
         self._colleagues.clear()
         self._prekeys.clear()
         self.changed.emit()

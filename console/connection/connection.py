@@ -14,10 +14,12 @@ from protocol.link.host_line import HostLine
 from protocol.link.link import Link
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import DEFAULT_PORT, split_address
-from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.accounts import KnownDevice, LoginLater, PasswordLogin
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.messages import LoggedIn, Refused, TokenLogin
+from protocol.vocabulary.messages import LoggedIn, Reason, Refused, TokenLogin
 from protocol.vocabulary.web import WebPages
+
+LATER_S = 60  # where a host does not say when a login may be tried again
 
 _log = logging.getLogger(__name__)
 
@@ -70,6 +72,7 @@ class Connection:
         state: "starting", "up", or "down:" and a code for a sentence.
         link: the link, while it is up; until the listener is told of the login only for that.
         logged_in: the host has let the technician in on that link.
+        later_s: in how many seconds the login is tried again by itself, as said by the time the state is LOCKED.
     """
 
     def __init__(self, *, hosting: HostAccess, listener: Listener, public_address: Callable[[], str]) -> None:
@@ -83,13 +86,22 @@ class Connection:
         self._line: HostLine | None = None
         self._finding: asyncio.Task[None] | None = None
         self.logged_in = False
+        self._pins_before: tuple[bytes, ...] = ()  # of the host, which have led to the present one; the latest first
+        self.later_s = 0
+        self._again: asyncio.TimerHandle | None = None  # the login that was too early
 
     def handlers(self) -> dict[type[Message], Callable[..., None]]:
         """Return what to do with each message that concerns the connection."""
-        return {LoggedIn: self._logged_in, WebPages: self._pages_are}
+        return {
+            LoggedIn: self._logged_in,
+            WebPages: self._pages_are,
+            KnownDevice: self._known_by,
+            LoginLater: self._later,
+        }
 
     def find_host(self) -> None:
         """Find the host and connect to it, unless that is under way."""
+        self._forget_again()
         if self._finding is None or self._finding.done():
             self._finding = asyncio.get_running_loop().create_task(self._connect())
 
@@ -101,11 +113,13 @@ class Connection:
 
     def log_out(self) -> None:
         """Leave the host; somebody has to log in before it is used again."""
+        self._forget_again()
         self._drop_line()
         self._set_state("down:login_needed")
 
     async def close(self) -> None:
         """End the line, and the host where it was started for this console; the listener is not told."""
+        self._forget_again()
         if self._finding is not None:
             self._finding.cancel()
             await asyncio.gather(self._finding, return_exceptions=True)
@@ -121,6 +135,10 @@ class Connection:
         if self._entry.remote and message.reason in LOGIN_PROBLEMS:  # only the technician can do something about it
             self._entry.refused(message.reason)
             self._drop_line()
+        elif self._entry.remote and message.reason is Reason.LOCKED:
+            self._drop_line()
+            self.later_s = self.later_s or LATER_S
+            self._again = asyncio.get_running_loop().call_later(self.later_s, self.find_host)
         self._set_state(f"down:{message.reason}")
         return True
 
@@ -140,20 +158,19 @@ class Connection:
         return self.link.peer_fingerprint or b""
 
     def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it.
+        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it."""
+        assert self._entry is not None
+        return None if self._entry.fingerprint is None else self.host_fingerprint()
 
-        Customers do not have the file of a company's own CA, so they get what that CA vouches for now.
+    def known_as(self) -> tuple[str, ...]:
+        """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled.
+
+        Behind it stand those under which they were before, and which have led to that certificate.
         """
         assert self._entry is not None
-        public = self._entry.fingerprint is None and not self._entry.authority
-        return None if public else self.host_fingerprint()
-
-    def known_as(self) -> str:
-        """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled."""
-        assert self._entry is not None
-        if self._entry.fingerprint is not None:
-            return f"certificate {self._entry.fingerprint.hex()}"
-        return f"name {self._entry.address.rstrip('.').casefold()}:{self._entry.port}"
+        if self._entry.fingerprint is not None and not self._entry.authority:
+            return tuple(f"certificate {pin.hex()}" for pin in (self._entry.fingerprint, *self._pins_before))
+        return (f"name {self._entry.address.rstrip('.').casefold()}:{self._entry.port}",)
 
     def pages_address(self) -> str:
         """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
@@ -185,13 +202,18 @@ class Connection:
             up=self._up,
             receive=self._listener.receive,
             down=self._down,
+            dial=entry.dial,
         )
         self._line.start()
 
     def _up(self, link: Link) -> None:
         assert self._entry is not None
-        self.link = link
-        link.send(self._entry.login())
+        self.link, self.later_s = link, 0
+        if link.trust is not None and (before := self._entry.fingerprint) not in (None, link.trust.fingerprint):
+            self._pins_before = (before, *self._pins_before)
+            self._entry = self._entry.followed(link.trust)
+        for message in self._entry.login():
+            link.send(message)
 
     def _down(self, code: str) -> None:
         _log.info("connection to the host lost: %s", code)
@@ -221,6 +243,22 @@ class Connection:
         self._entry.accepted()
         self._listener.logged_in(message)
         self._set_state("up")
+
+    def _known_by(self, message: KnownDevice) -> None:
+        assert self._entry is not None
+        if not self.logged_in or not self._entry.remote:
+            raise BadMessage("a token that nobody needs")
+        self._entry.known_by(message.token)
+
+    def _later(self, message: LoginLater) -> None:
+        if self.logged_in:
+            raise BadMessage("a login that is too early, after it")
+        self.later_s = message.seconds
+
+    def _forget_again(self) -> None:
+        if self._again is not None:
+            self._again.cancel()
+            self._again = None
 
     def _pages_are(self, message: WebPages) -> None:
         self._pages = message

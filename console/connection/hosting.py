@@ -11,11 +11,13 @@ import json
 import logging
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from protocol.link.dialing import DialError, dial
-from protocol.link.link import Trust
+from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
+from protocol.link.local import dial_local
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, TokenLogin
 from resources.program.programs import child_command
@@ -31,7 +33,7 @@ _CREATION_FLAGS = 0
 if sys.platform == "win32":
     _CREATION_FLAGS = subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.CREATE_NO_WINDOW
 EVERYWHERE = ("0.0.0.0", "[::]")  # noqa: S104 - spellings of "*"
-PROBLEMS = {PORT_TAKEN: "port_taken", BAD_FOLDER: "data_folder"}
+PROBLEMS = {PORT_TAKEN: "port_taken", BAD_FOLDER: "data_folder", ALREADY_RUNNING: "host_is_server"}
 
 
 def _ignore(_what: object) -> None:
@@ -56,22 +58,61 @@ class HostEntry:
     fingerprint: bytes | None  # None: a public CA vouches for its certificate
     token: bytes = field(repr=False)
     pid: int
-    authority: str = ""  # the file with the CA that vouches for it; "": a public one
+    authority: bytes = b""  # the certificate (DER) of the authority that `fingerprint` is of, where it is at hand
+    socket: str = ""  # where this user's console reaches it without TLS; "": nowhere, it is not this computer's own
+    file: Path | None = field(default=None, compare=False)  # which says so
 
     @property
     def remote(self) -> bool:
         """Whether it is not this console's own."""
         return False
 
-    def login(self) -> Message:
-        """Return the message that logs the technician in."""
-        return TokenLogin(token=self.token)
+    def followed(self, trust: Trust) -> HostEntry:
+        """Return the entry with whom to trust from now on: the host has proven to be the successor."""
+        return replace(self, fingerprint=trust.fingerprint)
+
+    def login(self) -> tuple[Message, ...]:
+        """Return what logs the technician in; the host may have been started anew since."""
+        now = None if self.file is None else HostEntry.read(self.file)
+        return (TokenLogin(token=(now or self).token),)
+
+    async def dial(
+        self,
+        host: str,
+        port: int,
+        trust: Trust,
+        *,
+        receive: Callable[[Message], None],
+        ended: Callable[[LinkEnd], None],
+        keep_alive: KeepAlive | None = None,
+        name: str | None = None,
+        timeout_s: float = ANSWER_LIMIT_S,
+    ) -> Link:
+        """Return a link to the host; raises DialError.
+
+        This computer's own is reached without TLS. What it is known by to others is in its file, which is read anew.
+        """
+        if not self.socket:
+            return await dial(host, port, trust, receive=receive, ended=ended, keep_alive=keep_alive, name=name)
+        now = (None if self.file is None else HostEntry.read(self.file)) or self
+        return await dial_local(
+            now.socket,
+            now.fingerprint,
+            receive=receive,
+            ended=ended,
+            keep_alive=keep_alive,
+            process=now.pid,
+            timeout_s=timeout_s,
+        )
 
     def accepted(self) -> None:
         """Take note that the host has accepted the login."""
 
     def refused(self, reason: Reason) -> None:
         """Take note that the host has not accepted the login."""
+
+    def known_by(self, token: bytes) -> None:
+        """Take note by what the host knows this console again."""
 
     @property
     def place(self) -> tuple[str, int, Trust]:
@@ -101,6 +142,8 @@ class HostEntry:
                 fingerprint=bytes.fromhex(raw["fingerprint"]),
                 token=bytes.fromhex(raw["token"]),
                 pid=int(raw["pid"]),
+                socket=str(raw["socket"]),
+                file=path,
             )
         except (OSError, ValueError, KeyError, TypeError):
             return None
@@ -149,13 +192,19 @@ class Hosting:
             address = "*"
         return address == entry.listen.rpartition(":")[0] and port in ("", "0", str(entry.port))
 
+    @property
+    def _is_server(self) -> bool:
+        """Whether the host that runs here lets no console in without a password."""
+        try:
+            said = json.loads((self._folder / "host.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return False
+        return isinstance(said, dict) and "port" in said and "socket" not in said
+
     async def _answers(self, entry: HostEntry) -> bool:
         """Return whether the host of `entry` is there, and not something else at its port."""
-        trust = entry.trust
         try:
-            link = await dial(
-                entry.address, entry.port, trust, receive=_ignore, ended=_ignore, timeout_s=ANSWER_LIMIT_S
-            )
+            link = await entry.dial(entry.address, entry.port, entry.trust, receive=_ignore, ended=_ignore)
         except DialError:
             return False
         link.close()
@@ -207,7 +256,7 @@ class Hosting:
             entry = HostEntry.read(self._folder / "host.json")
             if entry is not None and (entry != before or status == ALREADY_RUNNING) and await self._answers(entry):
                 return entry
-            if status is not None:
+            if status is not None and (status != ALREADY_RUNNING or self._is_server):
                 raise HostProblem(PROBLEMS.get(status, "host_failed"))
             await asyncio.sleep(LOOK_EVERY_S)
         self.stop()

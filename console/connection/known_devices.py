@@ -72,9 +72,15 @@ class KnownDevices:
         self._hosts = _load(file)
         self._host = ""
 
-    def use(self, host: str) -> None:
-        """Look at the devices of the host that is known as `host` from now on."""
+    def use(self, host: str, *before: str) -> None:
+        """Look at the devices of the host that is known as `host` from now on, and was as each of `before`."""
         self._host = host
+        moved = [device for name in before for device in self._hosts.pop(name, [])]
+        for device in moved:
+            if not self._overlapping(device):  # what is known by the new name is newer
+                self._hosts[host] = [*self._hosts.get(host, []), device]
+        if moved:
+            self._save()
 
     def standing(self, technician: int, name: str, keys: DeviceKeys) -> Standing:
         """Return what is known of a device that the host shows."""
@@ -93,6 +99,9 @@ class KnownDevices:
         device = KnownDevice(device.technician, device.name, device.keys, compared)
         kept = [known for known in self._hosts.get(self._host, []) if known not in replaced]
         self._hosts[self._host] = [*kept, device]
+        self._save()
+
+    def _save(self) -> None:
         try:
             _save(self._file, self._hosts)
         except OSError as error:

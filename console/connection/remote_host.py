@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, HostProblem
 from console.connection.passwords import Passwords
 from protocol.link.dialing import DialError, dial
@@ -14,12 +15,14 @@ from protocol.link.link import Trust
 from protocol.link.pins import authorities, subject_of
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
-from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
 
 LOGIN_NEEDED = "login_needed"
-LOGIN_PROBLEMS = frozenset({LOGIN_NEEDED, *(r.value for r in (Reason.WRONG_LOGIN, Reason.LOCKED, Reason.DISABLED))})
+CHANGE_PROBLEMS = frozenset({Reason.CHANGE_NEEDED, Reason.WEAK_PASSWORD, Reason.KNOWN_PASSWORD})
+"""Why a technician has to choose a password before they are logged in; codes of host states, too."""
+LOGIN_PROBLEMS = frozenset({LOGIN_NEEDED, Reason.WRONG_LOGIN.value, Reason.DISABLED.value, *CHANGE_PROBLEMS})
 """Codes of host states in which the technician has to log in (anew)."""
 
 
@@ -30,6 +33,12 @@ class Credentials:
     name: str
     password: str = field(repr=False)
     remember: bool = False
+    new: str = field(default="", repr=False)  # the password from this login on; "": the same
+
+    @property
+    def afterwards(self) -> Credentials:
+        """What the technician logs in with the next time."""
+        return replace(self, password=self.new, new="") if self.new else self
 
 
 @dataclass(frozen=True)
@@ -92,9 +101,22 @@ class RemoteEntry(HostEntry):
         """Whether it is not this console's own."""
         return True
 
-    def login(self) -> Message:
-        """Return the message that logs the technician in."""
-        return PasswordLogin(name=cleaned(self.credentials.name), password=self.credentials.password)
+    def login(self) -> tuple[Message, ...]:
+        """Return what logs the technician in: which console it is, perhaps another password, name and password."""
+        said = self.credentials
+        token = self.host.token(said)
+        known = (KnownDevice(token=token),) if token else ()
+        new = (NewPassword(password=said.new),) if said.new else ()
+        return (*known, *new, PasswordLogin(name=cleaned(said.name), password=said.password))
+
+    def known_by(self, token: bytes) -> None:
+        """Take note by what the host knows this console again."""
+        self.host.known_by(self.credentials, token)
+
+    def followed(self, trust: Trust) -> RemoteEntry:
+        """Return the entry with whom to trust from now on."""
+        self.host.followed(trust.fingerprint)
+        return replace(self, fingerprint=trust.fingerprint)
 
     def accepted(self) -> None:
         """Take note that the host has accepted the login."""
@@ -115,10 +137,15 @@ class RemoteHost:
     Args:
         address: HOST[:PORT].
         fingerprint: SHA-256 of the certificate that it must show; None: one that a CA vouches for.
-        authority: the file with that CA; "": a public one.
+        authority: the certificate (DER) of the authority that `fingerprint` is of, where it is at hand.
         name: who has logged in here last; "" nobody.
         passwords: the store that may remember the password.
         keep_name: called with the name once the host has accepted it.
+        keep_pin: called with `fingerprint` and its successor, once the host has proven to be that, and let somebody in.
+        tokens: by which hosts know this console again.
+
+    Attributes:
+        given: with what the host has accepted a technician only to have another password chosen; None: nobody.
     """
 
     remote = True
@@ -128,17 +155,23 @@ class RemoteHost:
         *,
         address: str,
         fingerprint: bytes | None,
-        authority: str = "",
+        authority: bytes = b"",
         name: str,
         passwords: Passwords,
         keep_name: Callable[[str], None],
+        tokens: HostTokens,
+        keep_pin: Callable[[bytes, bytes], None] | None = None,
     ) -> None:
+        self.given: Credentials | None = None
+        self._tokens = tokens
         self.address = address
         self.name = name
         self.passwords = passwords
         self._fingerprint = fingerprint
         self._authority = authority
         self._keep_name = keep_name
+        self._keep_pin = keep_pin
+        self._pinned = fingerprint  # as it is kept
         self._credentials: Credentials | None = None
         self._looked = False  # into the store
         self._tasks: set[asyncio.Future[None]] = set()
@@ -170,15 +203,24 @@ class RemoteHost:
             credentials=self._credentials,
         )
 
+    def followed(self, fingerprint: bytes | None) -> None:
+        """Hold the host to another certificate from now on, which the one of before has led to."""
+        self._fingerprint = fingerprint
+
     def use(self, credentials: Credentials) -> None:
         """Log in with these from now on."""
         self._credentials = credentials
 
     def accepted(self, credentials: Credentials) -> None:
         """Take note that the host has accepted the login; have it remembered where that is wished."""
+        credentials = credentials.afterwards
+        self._credentials, self.given = credentials, None
         name, password = credentials.name, credentials.password
         self.name = name
         self._keep_name(name)
+        if self._pinned and self._fingerprint and self._pinned != self._fingerprint and self._keep_pin is not None:
+            self._keep_pin(self._pinned, self._fingerprint)
+            self._pinned = self._fingerprint
         if credentials.remember:
             self._in_a_helper(lambda: self.passwords.keep(self.address, name, password))
         else:
@@ -187,8 +229,17 @@ class RemoteHost:
     def refused(self, credentials: Credentials, reason: Reason) -> None:
         """Take note that the host did not accept the login; it is not tried again by itself."""
         self._credentials = None
+        self.given = replace(credentials, new="") if reason in CHANGE_PROBLEMS else None
         if reason is Reason.WRONG_LOGIN:
             self._in_a_helper(lambda: self.passwords.forget(self.address, credentials.name))
+
+    def token(self, credentials: Credentials) -> bytes:
+        """Return by what the host knows this console again; empty: by nothing."""
+        return self._tokens.read(self.address, cleaned(credentials.name))
+
+    def known_by(self, credentials: Credentials, token: bytes) -> None:
+        """Keep by what the host knows this console again."""
+        self._tokens.keep(self.address, cleaned(credentials.name), token)
 
     def password_changed(self, password: str) -> None:
         """Log in with another password from now on."""
@@ -198,7 +249,7 @@ class RemoteHost:
 
     def log_out(self) -> None:
         """Forget name and password, here and in the store."""
-        name, self.name, self._credentials = self.name, "", None
+        name, self.name, self._credentials, self.given = self.name, "", None, None
         self._keep_name("")
         if name:
             self._in_a_helper(lambda: self.passwords.forget(self.address, name))

@@ -24,8 +24,10 @@ from console.desk.sessions import DeskSessions, nameless
 from console.session.session import Session
 from console.session.teamwork import Act
 from console.share.capture import Capture
+from console.share.share import ShareState
 from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
+from protocol.vocabulary.accounts import LoginLater
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import (
     LoggedIn,
@@ -136,6 +138,12 @@ class Desk(QObject):
         """All sessions on the desk, the oldest first; also those that are over and still shown."""
         return self._lying.all
 
+    @property
+    def shows_screen(self) -> bool:
+        """Whether a customer sees this computer's screen now."""
+        shares = (session.sharing for session in self.sessions)
+        return any(share.state is ShareState.ON and not share.paused for share in shares)
+
     # -- what the windows do --------------------------------------------------------------------------------
 
     def start(self) -> None:
@@ -223,6 +231,11 @@ class Desk(QObject):
         """How the connection to the host stands; see `Connection.state`."""
         return self._connection.state
 
+    @property
+    def login_in_s(self) -> int:
+        """In how many seconds the login is tried again by itself, where the host says that it came too early."""
+        return self._connection.later_s
+
     # -- Surroundings of a session --------------------------------------------------------------------------
 
     @property
@@ -284,7 +297,7 @@ class Desk(QObject):
             self._leaving.discard(message.session)
             if not self._leaving:
                 self._left.set()
-        if not self._connection.logged_in and not isinstance(message, LoggedIn | Refused):
+        if not self._connection.logged_in and not isinstance(message, LoggedIn | LoginLater | Refused):
             raise BadMessage(f"{message.TAG} before the login")
         if session is not None:
             session.receive(message)
@@ -304,7 +317,7 @@ class Desk(QObject):
         self.account.link_up(link.send, message)
         self.directory.link_up(link.send)
         self.reports.link_up(link.send)
-        self.colleagues.logged_in(self._connection.known_as())
+        self.colleagues.logged_in(*self._connection.known_as())
         self._incoming.link_up(link.send)
         self.queue.link_up(link.send, message.name)
         self._joining.link_up(link)

@@ -110,6 +110,7 @@ class DeskSessions(QObject):
             surroundings=self._surroundings,
             opened_ms=saved.opened_ms,
             private=saved.private,
+            codes=saved.codes,
         )
 
     def _add(self, session: Session) -> None:

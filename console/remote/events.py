@@ -7,12 +7,14 @@ from protocol.vocabulary.messages import Reason, Role
 
 _REFUSALS = {
     Reason.TIMED_OUT: "desktop_unanswered",
+    Reason.CAPTURE_FAILED: "desktop_unreadable",
     Reason.RIGHT_REMOVED: "desktop_right_removed",
     Reason.ON_HOLD: "desktop_on_hold",
     Reason.HANDED_OVER: "desktop_lead_changed",
 }
 _ENDINGS = {
     Reason.REVOKED: "desktop_revoked",
+    Reason.CAPTURE_FAILED: "desktop_unreadable",
     Reason.RIGHT_REMOVED: "desktop_right_removed",
     Reason.TIMED_OUT: "desktop_lost",
     Reason.ON_HOLD: "desktop_on_hold",

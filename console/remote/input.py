@@ -21,6 +21,8 @@ from protocol.vocabulary.input import (
     WheelTurned,
 )
 
+_TRANSPOSING = ("xcb", "wayland")  # Qt's platforms
+
 
 class Spot(NamedTuple):
     """A pixel of the picture that `stream` shows."""
@@ -28,6 +30,16 @@ class Spot(NamedTuple):
     stream: int
     x: int
     y: int
+
+
+def as_turned(turn: tuple[int, int], *, platform: str, has_alt: bool) -> tuple[int, int]:
+    """Return how the wheel was turned, horizontally and vertically, where Qt has made something else of it.
+
+    With Alt held Qt exchanges the two on X11 and Wayland, and tells of everything as horizontal on Windows.
+    """
+    if has_alt and (platform in _TRANSPOSING or (platform == "windows" and turn[1] == 0)):
+        return turn[1], turn[0]
+    return turn
 
 
 class ControlInput:

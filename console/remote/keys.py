@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
-from protocol.notation.keysyms import FUNCTION_KEYS, Key, keysym_of
+from console.remote.latin_keys import Pair, apple_letter, is_of_latin, us_pair
+from protocol.notation.keysyms import FUNCTION_KEYS, Key, character_of, keysym_of
 
 _NATIVE = ("xcb", "wayland")  # Qt's platforms whose native key is the keysym itself
 _KEYSYM_LAST = 0x1FFF_FFFF
 
 _RIGHT_COMMAND = 0x36  # of a Mac's keyboard, by Apple's virtual key codes
+_WINDOWS_LETTERS = range(ord("A"), ord("Z") + 1)  # virtual keys, which stand for these letters on every layout
 _EXTENDED = 0x100  # bit of a scan code of Windows': the key on the right
 
 _KEYS = {
@@ -58,6 +60,9 @@ class Pressed(NamedTuple):
         native: the system's number of the key's meaning.
         scan: the system's number of the key's place.
         shifted: whether Shift is pressed.
+        in_shortcut: whether Ctrl, Alt or Super is held, and not for AltGr.
+        meant: what the key means in shortcuts, where the layouts were asked; None: what it types.
+        was_asked: whether the layouts were asked.
     """
 
     platform: str
@@ -66,9 +71,28 @@ class Pressed(NamedTuple):
     native: int
     scan: int
     shifted: bool
+    in_shortcut: bool = False
+    meant: Pair | None = None
+    was_asked: bool = False
 
     def keysym(self) -> int | None:
-        """Return its keysym; None for a key that has none."""
+        """Return its keysym; None for a key that has none. In a shortcut it is that of the key's Latin letter."""
+        keysym = self._typed()
+        if self.in_shortcut and keysym is not None and character_of(keysym) is not None:
+            return self._latin(keysym) or keysym
+        return keysym
+
+    def _latin(self, keysym: int) -> int | None:
+        """Return the letter that the key stands for in shortcuts; None: the one that it types."""
+        if self.platform in _NATIVE:
+            pair = self.meant if self.was_asked or is_of_latin(keysym) else us_pair(self.scan)
+            return None if pair is None else pair[self.shifted]
+        letter = chr(self.native).lower() if self.native in _WINDOWS_LETTERS else ""
+        if self.platform == "cocoa":
+            letter = "" if is_of_latin(keysym) else apple_letter(self.native) or ""
+        return ord(letter.upper() if self.shifted else letter) if letter else None
+
+    def _typed(self) -> int | None:
         if self.platform in _NATIVE:
             return self.native if 0 < self.native <= _KEYSYM_LAST else None
         if self._is_right_control():

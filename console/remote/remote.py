@@ -17,6 +17,7 @@ from console.remote.leave import Leave
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
+    Capabilities,
     MirrorView,
     PictureWish,
     Program,
@@ -116,9 +117,16 @@ class Remote(QObject):
             return f"{missing[0]}_missing"
         if (customer := self._attendance.member.customer()) is None:
             return "desktop_customer_missing"
-        if self._attendance.member.capabilities_of(customer.member).program is Program.PAGE:
+        if room.state is not SessionState.ACTIVE:
+            return "desktop_not_active"
+        return self._unable(self._attendance.member.capabilities_of(customer.member)) or self._barred()
+
+    @staticmethod
+    def _unable(program: Capabilities) -> str | None:
+        """Return why the customer's program could not show the desktop, as a code for a sentence; None: it could."""
+        if program.program is Program.PAGE:
             return "viewer_missing"
-        return self._barred() if room.state is SessionState.ACTIVE else "desktop_not_active"
+        return None if program.desktop else "desktop_unseeable"
 
     @property
     def rests_s(self) -> int:

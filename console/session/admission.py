@@ -9,9 +9,10 @@ import secrets
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from protocol.notation import joincode
+from protocol.seat.seat_records import SavedCode
 from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
@@ -22,7 +23,8 @@ from protocol.vocabulary.web import MakeViewerCode
 
 _log = logging.getLogger(__name__)
 
-JOINS_KEPT = 16  # numbers of joins that were announced; the host has one at a time
+JOINS_KEPT = 16  # numbers of joins that were announced
+JOINS_AT_ONCE = 8  # that are answered; an honest host has six, three by the code and three by the link
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class ActiveCode:
     ends_at: float  # on the monotonic clock
     valid_s: int
     page: str = field(repr=False, default="")  # link for a browser; "": the host has no pages
+    burned: bool = False  # its digits were tried too often; the link is good still
 
     def seconds_left(self) -> int:
         """Return how long the code is still valid, in whole seconds, 0 only once it has expired."""
@@ -47,6 +50,7 @@ class Admission:
         certificate: returns the SHA-256 of the host's certificate as this console sees it now.
         role: what whoever joins with it becomes.
         allowed: returns whether this technician may let somebody in with it now.
+        keep: saves what `saved` returns, before it returns.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -65,6 +69,7 @@ class Admission:
         certificate: Callable[[], bytes],
         changed: Callable[[], None],
         allowed: Callable[[], bool],
+        keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
         role: Role = Role.CUSTOMER,
     ) -> None:
@@ -79,21 +84,70 @@ class Admission:
         self._certificate = certificate
         self._changed = changed
         self._allowed = allowed
+        self._keep = keep
         self._withdraw = withdraw
         self._let_in: dict[int, bytes] = {}  # by join: the key of introduction that was handed out
         self._secrets: dict[ProofKind, str] = {}
         self._unwanted = False  # the last code that was asked for was taken back before it was made
         self._asked: deque[bytes | None] = deque()  # what codes were asked for with: for the queue, the secret
         self._joins: dict[int, bool] = {}  # that the host has announced, and whether they are over here
+        self._link_alone = True  # the link has a route of its own, and outlives burned digits
         self._tries = TryCount()
         self._exchanges: dict[int, LeadExchange] = {}
-        self._proven: int | None = None
+        self._doubtful: set[int] = set()  # joins that come while many codes are tried at the host
+        self._proven: deque[int] = deque()  # who wait for a click, the first first
         self._expiry: asyncio.TimerHandle | None = None
 
     @property
     def needs_click(self) -> bool:
         """Whether a joiner who proved the code waits for `decide`."""
-        return self._proven is not None
+        return bool(self._proven)
+
+    @property
+    def asked_about(self) -> int:
+        """Which join a click is asked for; 0: none."""
+        return self._proven[0] if self._proven else 0
+
+    @property
+    def under_attack(self) -> bool:
+        """Whether that is because of many codes that are tried at the host, and not of a wrong proof of this one."""
+        return self.asked_about in self._doubtful and not self._tries.needs_click
+
+    def saved(self) -> SavedCode | None:
+        """Return what a new run of this program needs so that the code goes on, with the tries that are left."""
+        if self.code is None:
+            return None
+        return SavedCode(
+            role=self._role,
+            text=self.code.text,
+            link=self.code.link,
+            page=self.code.page,
+            digits_secret=self._secrets["code"],
+            link_secret=self._secrets["link"],
+            link_alone=self._link_alone,
+            ends_ms=round((time.time() + self.code.ends_at - time.monotonic()) * 1000),
+            valid_s=self.code.valid_s,
+            wrong=self._tries.wrong,
+        )
+
+    def take_up(self, saved: SavedCode) -> None:
+        """Go on with a code of an earlier run; one whose time was over meanwhile has ended."""
+        self.made_any = True
+        left = min(float(saved.valid_s), saved.ends_ms / 1000 - time.time())
+        if left <= 0:
+            self.ended = Reason.CODE_EXPIRED
+            return
+        self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
+        self._secrets = _secrets(saved.digits_secret, saved.link_secret)
+        self.code = ActiveCode(
+            text=saved.text,
+            link=saved.link,
+            ends_at=time.monotonic() + left,
+            valid_s=saved.valid_s,
+            page=saved.page,
+            burned=self._tries.spent,
+        )
+        self._expiry = asyncio.get_running_loop().call_later(left, self._expire)
 
     def ask(self) -> None:
         """Ask the host for a new code; the one before ends."""
@@ -134,18 +188,19 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        digits = joincode.new_digits_secret()
-        self._secrets = {"code": digits, "typed": digits, "link": link_secret, "web": link_secret}
-        self._tries = TryCount()
+        self._secrets = _secrets(joincode.new_digits_secret(), link_secret)
+        self._tries, self._link_alone = TryCount(), bool(made.link_route)
+        route = made.link_route or made.route
         self.code = ActiveCode(
             text=joincode.code_text(made.route, self._secrets["code"]),
-            link=joincode.link_text(address, made.route, self._secrets["link"], fingerprint),
+            link=joincode.link_text(address, route, self._secrets["link"], fingerprint),
             ends_at=time.monotonic() + made.valid_s,
             valid_s=made.valid_s,
-            page=f"{pages}/chat/{made.route}#{link_secret}" if pages else "",
+            page=f"{pages}/chat/{route}#{link_secret}" if pages else "",
         )
         self._expiry = asyncio.get_running_loop().call_later(made.valid_s, self._expire)
         self.ended, self.made_any = Reason.NONE, True
+        self._keep()
         self._changed()
 
     def refused(self, *, ends: bool = True) -> None:
@@ -161,6 +216,7 @@ class Admission:
             return
         self._forget()
         self.ended = reason
+        self._keep()
         self._changed()
 
     def take_back(self) -> None:
@@ -177,7 +233,8 @@ class Admission:
         asked = self.needs_click
         self._unwanted = False
         self._exchanges.clear()
-        self._proven = None
+        self._doubtful.clear()
+        self._proven.clear()
         if asked:
             self._changed()
 
@@ -194,13 +251,13 @@ class Admission:
                 self._withdraw(key)
             self._drop(message.join)
         else:
-            self._announced(message.join)
+            self._announced(message)
 
     def decide(self, yes: bool) -> None:
         """Admit or refuse the joiner who waits."""
-        join = self._proven
-        if join is None:
+        if not self._proven:
             return
+        join = self._proven[0]
         if yes:
             self._admit(join)
         else:
@@ -211,10 +268,13 @@ class Admission:
         self._unwanted = False
         self._send(kind(session=self._session))
 
-    def _announced(self, join: int) -> None:
-        self._joins[join] = False
+    def _announced(self, message: Joining | ColleagueJoining) -> None:
+        self._joins[message.join] = False
+        if isinstance(message, Joining) and message.doubtful:
+            self._doubtful.add(message.join)
         for number in list(self._joins)[:-JOINS_KEPT]:
             del self._joins[number]
+            self._doubtful.discard(number)
             self._let_in.pop(number, None)
 
     def _take_step(self, step: JoinStep) -> None:
@@ -229,18 +289,17 @@ class Admission:
             if exchange is None:
                 self._begin(step)
             else:
-                exchange.verify(step.data)
-                self._proved(step.join)
+                self._prove(exchange, step)
         except SealError:
-            _log.warning("a join with a wrong proof, %d tries used", self._tries.used)
+            _log.warning("a join that proves nothing; wrong proofs of the code: %d", self._tries.wrong)
             self._refuse(step.join, Reason.WRONG_CODE)
 
     def _begin(self, step: JoinStep) -> None:
         if self.code is None or self.code.seconds_left() == 0:
             self._refuse(step.join, Reason.CODE_EXPIRED)
             return
-        if not self._tries.may_answer():  # takes a try, before anything is answered
-            self._refuse(step.join, Reason.CODE_BURNED)
+        if len(self._exchanges) >= JOINS_AT_ONCE:
+            self._refuse(step.join, Reason.LIMIT)
             return
         exchange = LeadExchange(
             secrets=self._secrets,
@@ -250,17 +309,36 @@ class Admission:
             fingerprint=self._certificate(),
         )
         answer = exchange.respond(step.data)
+        if self._is_spent(exchange):
+            self._refuse(step.join, Reason.CODE_BURNED)
+            return
         self._exchanges[step.join] = exchange
         self._send(JoinStep(session=self._session, join=step.join, data=answer))
 
-    def _proved(self, join: int) -> None:
-        if not self._tries.needs_click:
-            self._admit(join)
-        elif self._proven is None:
-            self._proven, self.asked_at = join, time.monotonic()
-            self._changed()
+    def _prove(self, exchange: LeadExchange, step: JoinStep) -> None:
+        if self._is_spent(exchange):
+            self._refuse(step.join, Reason.CODE_BURNED)
+            return
+        try:
+            exchange.verify(step.data)
+        except SealError:
+            if exchange.kind == "code":  # of a link nobody guesses the secret
+                self._tries.note_wrong()
+                self._keep()  # before the joiner hears of it: what was tried outlives this program
+            raise
+        if exchange.kind == "code" and (self._tries.needs_click or step.join in self._doubtful):
+            self._ask_about(step.join)
         else:
-            self._refuse(join, Reason.NOT_ADMITTED)  # somebody else is being asked about
+            self._admit(step.join)
+
+    def _is_spent(self, exchange: LeadExchange) -> bool:
+        return exchange.kind == "code" and self._tries.spent
+
+    def _ask_about(self, join: int) -> None:
+        self._proven.append(join)
+        if len(self._proven) == 1:
+            self.asked_at = time.monotonic()
+            self._changed()
 
     def _admit(self, join: int) -> None:
         if not self._allowed():
@@ -277,16 +355,31 @@ class Admission:
         self._drop(join)
 
     def _drop(self, join: int) -> None:
-        """Forget a join that is over without a seat; burn the code where it was the last one that could be answered."""
+        """Forget a join that is over without a seat; burn a code that is used up, unless somebody waits for a click."""
         self._exchanges.pop(join, None)
         if join in self._joins:
             self._joins[join] = True
-        if self.code is not None and self._tries.spent and not self._exchanges:
-            self._end_at_host(burned=True)
-            self.end(Reason.CODE_BURNED)
-        elif self._proven == join:
-            self._proven = None
+        asked = self.asked_about
+        if join in self._proven:
+            self._proven.remove(join)
+        if self.code is not None and self._tries.spent and not self._proven and not self.code.burned:
+            self._burn(self.code)
+        elif self.asked_about != asked:
+            self.asked_at = time.monotonic()
             self._changed()
+
+    def _burn(self, code: ActiveCode) -> None:
+        """End the digits; the link stays where it has a route of its own."""
+        self._end_at_host(burned=True)
+        if not self._link_alone:
+            self.end(Reason.CODE_BURNED)
+            return
+        for join in [join for join, exchange in self._exchanges.items() if exchange.kind == "code"]:
+            del self._exchanges[join]
+            self._joins[join] = True
+        self.code = replace(code, burned=True)
+        self._keep()
+        self._changed()
 
     def _end_at_host(self, *, burned: bool) -> None:
         kind = EndCode if self._role is Role.CUSTOMER else EndColleagueCode
@@ -305,4 +398,10 @@ class Admission:
         self._secrets.clear()
         self._exchanges.clear()
         self._joins = dict.fromkeys(self._joins, True)
-        self._proven = None
+        self._doubtful.clear()
+        self._proven.clear()
+
+
+def _secrets(digits: str, link: str) -> dict[ProofKind, str]:
+    """Return what proves each kind of join; a page proves the same secrets in ways of its own."""
+    return {"code": digits, "typed": digits, "link": link, "web": link}

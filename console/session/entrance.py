@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from console.session.admission import ActiveCode, Admission
+from protocol.seat.seat_records import SavedCode
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
@@ -26,6 +27,7 @@ class Entrance:
         pages: returns where the host's pages are, "": nowhere.
         changed: a code or a join has changed; the role says whose.
         allowed: returns whether this technician may let somebody in who becomes that.
+        keep: saves the codes.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -43,6 +45,7 @@ class Entrance:
         pages: Callable[[], str],
         changed: Callable[[Role], None],
         allowed: Callable[[Role], bool],
+        keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
     ) -> None:
         self._place = place
@@ -56,6 +59,7 @@ class Entrance:
                 certificate=certificate,
                 changed=lambda: changed(role),
                 allowed=lambda: allowed(role),
+                keep=keep,
                 withdraw=withdraw,
                 role=role,
             )
@@ -86,6 +90,16 @@ class Entrance:
     def codes(self) -> list[ActiveCode]:
         """All live codes."""
         return [a.code for a in (self.customer, self.colleague) if a.code is not None]
+
+    def saved(self) -> tuple[SavedCode, ...]:
+        """Return what a new run of this program needs so that the codes go on."""
+        codes = (admission.saved() for admission in (self.customer, self.colleague))
+        return tuple(code for code in codes if code is not None)
+
+    def take_up(self, codes: Sequence[SavedCode]) -> None:
+        """Go on with the codes of an earlier run."""
+        for code in codes:
+            (self.customer if code.role is Role.CUSTOMER else self.colleague).take_up(code)
 
     def let_customer_in(self, *, called: bool) -> None:
         """Call in the customer who was picked up in the queue; make the first code for every other."""

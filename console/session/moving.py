@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from console.session.admission import ActiveCode
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import Attendance
+from protocol.seat.attendance import Attendance, now_ms
 from protocol.seat.conversation import Line
 from protocol.seat.listener import Departed
 from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
@@ -23,11 +23,13 @@ class MoveToViewer:
     Args:
         attendance: the lead's seat.
         ask: asks the host for such a code.
+        clock: milliseconds since 1970, as this computer shows them.
     """
 
-    def __init__(self, attendance: Attendance, *, ask: Callable[[], None]) -> None:
+    def __init__(self, attendance: Attendance, *, ask: Callable[[], None], clock: Callable[[], int] = now_ms) -> None:
         self._attendance = attendance
         self._ask = ask
+        self._clock = clock
         self._wished_by = 0  # the customer who waits for a code, 0: nobody
         self._given = 0  # the customer who was given one
         self._page = 0  # the customer's seat until the viewer took its place, 0: that has been told already
@@ -75,4 +77,5 @@ class MoveToViewer:
             number=line.number,
             time_ms=line.time_ms,
             text=line.text,
+            ago_ms=max(0, self._clock() - line.shown_ms),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from console.remote.remote import Remote
 from console.session.acts import SessionActs
@@ -25,6 +25,7 @@ from protocol.seat.conversation import Conversation, Line
 from protocol.seat.listener import Departed
 from protocol.seat.member import NAMELESS
 from protocol.seat.seat_key import SeatKey
+from protocol.seat.seat_records import SavedCode
 from protocol.seat.typing_sign import TypingSign
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.chat import Typing
@@ -65,6 +66,7 @@ class Session(SessionActs):
         surroundings: Surroundings,
         opened_ms: int,
         private: Conversation | None = None,
+        codes: Sequence[SavedCode] = (),
     ) -> None:
         super().__init__()
         self.title = cleaned(title) or NAMELESS
@@ -86,6 +88,7 @@ class Session(SessionActs):
         self._typing = TypingSign(tell=self.attendance.tell, changed=self.changed.emit)
         self._fresh_seat = FreshSeat(up=self._attach, down=self._let_go)
         self._make_ways_in()
+        self._entrance.take_up(codes)
         self._make_pictures()
         self._handlers = self._table()
 
@@ -115,6 +118,7 @@ class Session(SessionActs):
             pages=surroundings.pages_address,
             changed=self._codes_changed,
             allowed=self._may_admit,
+            keep=self.attendance.save,
             withdraw=self._newcomers.withdraw,
         )
         self.invitations = Invitations(

@@ -196,6 +196,16 @@ class SessionView(QObject):
         return self._entrance.waiting is not None
 
     @property
+    def admit_question(self) -> int:
+        """Which join waits for that decision; 0: none."""
+        return 0 if self._entrance.waiting is None else self._entrance.waiting.asked_about
+
+    @property
+    def admits_under_attack(self) -> bool:
+        """Whether it is asked because many codes are tried at the host."""
+        return self._entrance.waiting is not None and self._entrance.waiting.under_attack
+
+    @property
     def admits_colleague(self) -> bool:
         """Whether the joiner who waits came with the code for colleagues."""
         return self._entrance.waiting is self._entrance.colleague
@@ -317,4 +327,5 @@ class SessionView(QObject):
             conversation=self.conversation,
             opened_ms=self.opened_ms,
             private=self.private,
+            codes=self._entrance.saved(),
         )

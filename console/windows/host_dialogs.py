@@ -6,15 +6,23 @@ import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from console.connection.remote_host import LOGIN_NEEDED, Credentials, HostSeen, RemoteHost, look_at
+from console.connection.remote_host import (
+    CHANGE_PROBLEMS,
+    LOGIN_NEEDED,
+    Credentials,
+    HostSeen,
+    RemoteHost,
+    look_at,
+)
 from console.windows.parts.request_dialog import Answered, RequestDialog
 from protocol.link.dialing import DialError
 from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
+from protocol.vocabulary.messages import Reason
 from resources.look import controls
 from resources.program.preset import ADDRESS_LIMIT
 
@@ -28,6 +36,15 @@ def in_blocks(fingerprint: bytes) -> str:
     digits = fingerprint.hex().upper()
     blocks = [digits[at : at + 4] for at in range(0, len(digits), 4)]
     return "\n".join("  ".join(blocks[at : at + 8]) for at in range(0, len(blocks), 8))
+
+
+def later_words(seconds: int) -> str:
+    """Return what to say of a login that the host takes only after so many seconds."""
+    words = QCoreApplication.translate(
+        "LoginDialog",
+        "Wrong passwords were tried for this name. You need not do anything: the login is tried again in {seconds} s.",
+    )
+    return words.format(seconds=seconds)
 
 
 class HostDialog(RequestDialog):
@@ -176,36 +193,96 @@ class LoginDialog(RequestDialog):
         if state == "up" and then is not None:
             self._then = None
             then("")
+        elif state == f"down:{Reason.LOCKED}" and then is not None:
+            self.say(later_words(self._desk.login_in_s))
         elif state.startswith("down:") and then is not None and state != f"down:{LOGIN_NEEDED}":
             self._then = None
-            then(state.removeprefix("down:"))
+            if (code := state.removeprefix("down:")) in CHANGE_PROBLEMS:
+                return  # another dialog asks for that
+            then(code)
             self.password.selectAll()
             self.password.setFocus()
 
 
-class ChangePasswordDialog(RequestDialog):
+class NewPasswordDialog(RequestDialog):
+    """Has two fields for a new password."""
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.new, self.again = QLineEdit(), QLineEdit()
+
+    def password_field(self, field: QLineEdit, words: str, hint: str = "") -> None:
+        """Add a field that shows nothing of what is typed."""
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setMaxLength(PASSWORD_LIMIT)
+        field.textChanged.connect(self.follow)
+        self.field(words, field, hint)
+
+    def new_fields(self) -> None:
+        """Add the two fields for the new password."""
+        hint = self.tr("At least {count} characters, not your name, and none that is used everywhere.")
+        self.password_field(self.new, self.tr("&New password"), hint.format(count=PASSWORD_LEAST))
+        self.password_field(self.again, self.tr("New password &again"))
+
+    def has_new_password(self) -> bool:
+        """Return whether the new password is long enough and typed twice the same; say where it is not the same."""
+        same = self.new.text() == self.again.text()
+        if self.again.text():
+            self.say("" if same else self.tr("The two new passwords are not the same."))
+        return same and len(self.new.text()) >= PASSWORD_LEAST
+
+
+class FirstPasswordDialog(NewPasswordDialog):
+    """Asks for a password in place of one that somebody else has set, and logs in with it."""
+
+    def __init__(self, desk: Desk, host: RemoteHost, parent: QWidget) -> None:
+        super().__init__(self.tr("Choose your own password"), parent)
+        self._desk = desk
+        self._host = host
+        self._then: Answered | None = None
+        words = self.tr(
+            "Somebody else has set the password that you have logged in with. Choose another one now, which only you "
+            "know; until then {host} lets nothing else through."
+        ).format(host=host.address)
+        self.body.addWidget(controls.text(words, kind="muted", wrap=True))
+        self.new_fields()
+        self.make_answers(self.tr("Set password and log in"), send=self._log_in, complete=self.has_new_password)
+        desk.changed.connect(self._follow_desk)
+
+    def _log_in(self, then: Answered) -> None:
+        """Log in; the desk's state is the answer."""
+        if self._host.given is None:
+            then(Reason.WRONG_LOGIN)
+            return
+        self._then = then
+        self._host.use(replace(self._host.given, new=self.new.text()))
+        self._desk.retry()
+
+    def _follow_desk(self) -> None:
+        state, then = self._desk.host_state, self._then
+        if then is None or not (state == "up" or state.startswith("down:")):
+            return
+        if state == f"down:{Reason.LOCKED}":
+            self.say(later_words(self._desk.login_in_s))
+        else:
+            self._then = None
+            then("" if state == "up" else state.removeprefix("down:"))
+
+
+class ChangePasswordDialog(NewPasswordDialog):
     """Asks for the password and for another one, twice."""
 
     def __init__(self, account: OwnAccount, host: RemoteHost, parent: QWidget) -> None:
         super().__init__(self.tr("Change password"), parent)
         self._account = account
         self._host = host
-        self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
-        for field in (self.old, self.new, self.again):
-            field.setEchoMode(QLineEdit.EchoMode.Password)
-            field.setMaxLength(PASSWORD_LIMIT)
-            field.textChanged.connect(self.follow)
-        self.field(self.tr("&Present password"), self.old)
-        hint = self.tr("At least {count} characters.").format(count=PASSWORD_LEAST)
-        self.field(self.tr("&New password"), self.new, hint)
-        self.field(self.tr("New password &again"), self.again)
-        self.make_answers(self.tr("Change password"), send=self._change, complete=self._has_new_password)
+        self.old = QLineEdit()
+        self.password_field(self.old, self.tr("&Present password"))
+        self.new_fields()
+        self.make_answers(self.tr("Change password"), send=self._change, complete=self._has_all)
 
-    def _has_new_password(self) -> bool:
-        """Return whether the new password is long enough and typed twice the same; say where it is not the same."""
-        same = self.new.text() == self.again.text()
-        self.say("" if same or not self.again.text() else self.tr("The two new passwords are not the same."))
-        return bool(self.old.text()) and same and len(self.new.text()) >= PASSWORD_LEAST
+    def _has_all(self) -> bool:
+        return self.has_new_password() and bool(self.old.text())
 
     def _change(self, then: Answered) -> None:
         new = self.new.text()

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QMenu
 
 from console.connection.choice import CHOICE_NEEDED, PRESET_BAD
 from console.connection.remote_host import LOGIN_NEEDED, LOGIN_PROBLEMS
-from console.windows.host_dialogs import ChangePasswordDialog, HostDialog, LoginDialog
+from console.windows.host_dialogs import (
+    ChangePasswordDialog,
+    FirstPasswordDialog,
+    HostDialog,
+    LoginDialog,
+    later_words,
+)
 from console.windows.which_host import WhichHostDialog
 from protocol.vocabulary.messages import Reason
 from resources.look import dialog
@@ -21,7 +27,16 @@ if TYPE_CHECKING:
     from console.connection.choice import HostChoice
     from console.desk.desk import Desk
 
-_OWN_SENTENCE = {"port_taken", "data_folder", "host_failed", "host_slow", "host_elsewhere", "wrong_login", "version"}
+_OWN_SENTENCE = {
+    "port_taken",
+    "data_folder",
+    "host_failed",
+    "host_slow",
+    "host_elsewhere",
+    "host_is_server",
+    "wrong_login",
+    "version",
+}
 
 
 class HostQuestions(QObject):
@@ -38,7 +53,7 @@ class HostQuestions(QObject):
         self._desk = desk
         self._choice = choice
         self._window = window
-        self._login: LoginDialog | None = None
+        self._login: LoginDialog | FirstPasswordDialog | None = None
         self._which: WhichHostDialog | None = None
         self._asked_at = ""  # the state at which the login was asked for
 
@@ -94,6 +109,8 @@ class HostQuestions(QObject):
         if self.needs_login:
             words = sentence(code) if code != LOGIN_NEEDED else self.tr("Log in to work with your company’s host.")
             return words, self.tr("Log in…")
+        if self._choice.remote is not None and code == Reason.LOCKED:
+            return later_words(self._desk.login_in_s), self.tr("Try again")
         if self._choice.remote is not None and code == "certificate":
             words = self.tr(
                 "The host shows another certificate than the one you trust, so nothing was sent. Ask your "
@@ -141,12 +158,18 @@ class HostQuestions(QObject):
             self.ask_which_host()
 
     def ask_to_log_in(self) -> None:
-        """Open the login, once."""
-        if self._login is not None or self._choice.remote is None:
+        """Open the login, once; or the choice of a password, where that is what the host waits for."""
+        remote = self._choice.remote
+        if remote is None:
             return
-        self._login = LoginDialog(self._desk, self._choice.remote, self._window)
+        kind = LoginDialog if remote.given is None else FirstPasswordDialog
+        if self._login is not None:
+            if isinstance(self._login, kind):
+                return
+            self._login.accept()
+        self._login = kind(self._desk, remote, self._window)
         code = self._desk.host_state.removeprefix("down:")
-        if code in LOGIN_PROBLEMS - {LOGIN_NEEDED}:
+        if code in LOGIN_PROBLEMS - {LOGIN_NEEDED, Reason.CHANGE_NEEDED}:
             self._login.say(sentence(code))
         self._login.finished.connect(self._login_gone)
         self._login.open()

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRegularExpression
-from PySide6.QtGui import QRegularExpressionValidator
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.windows.parts.replies_editor import RepliesEditor
+from protocol.notation.joincode import BadCode, plain_form
 from protocol.notation.names import NAME_LIMIT
 from resources.look import controls
 from resources.look.dialog import Dialog
 from resources.program.preset import ADDRESS_LIMIT
 from resources.program.settings import Settings
-
-_ADDRESS = QRegularExpression(r"[A-Za-z0-9._-]*(:[0-9]{0,5})?|\[[0-9A-Fa-f:.%]*\]?(:[0-9]{0,5})?")
 
 
 class SettingsDialog(Dialog):
@@ -33,8 +30,10 @@ class SettingsDialog(Dialog):
         self.own_name.setMaxLength(NAME_LIMIT)
         self.address = QLineEdit(settings.public_address)
         self.address.setMaxLength(ADDRESS_LIMIT)
-        self.address.setValidator(QRegularExpressionValidator(_ADDRESS, self))
         self.address.setPlaceholderText(self.tr("found by itself"))
+        self.address.textChanged.connect(lambda: self._say_problem(False))
+        self.problem = controls.text(kind="problem", wrap=True)
+        self.problem.hide()
         self.replies = RepliesEditor()
         self.replies.show_replies(settings.own_replies)
         self.replies.resized.connect(self.fit)
@@ -46,7 +45,7 @@ class SettingsDialog(Dialog):
         looks.addLayout(self._form(self.tr("&Appearance"), self.appearance, name="appearance"), 1)
         self.body.addLayout(looks)
         self._field(self.tr("Your &name"), self.own_name, self.tr("Customers see it in the chat and over your screen."))
-        self._field(
+        form = self._form(
             self.tr("A&ddress of this computer"),
             self.address,
             self.tr(
@@ -56,6 +55,8 @@ class SettingsDialog(Dialog):
             ),
             name="public_address",
         )
+        form.insertWidget(form.indexOf(self.address) + 1, self.problem)
+        self.body.addLayout(form)
         self._field(self.tr("Your predefined &replies"), self.replies)
         signs = self.tr("Show a border and a small bar while I share")
         self.share_signs = self._check(signs, settings.share_signs, name="share_signs")
@@ -112,7 +113,20 @@ class SettingsDialog(Dialog):
         self.body.addLayout(form)
         return box
 
+    def _say_problem(self, is_one: bool) -> None:
+        """Say that what stands for the address is none, or no longer."""
+        words = self.tr(
+            "This is no address. Write a name or a number, and a port only behind a colon: desk.example:7444"
+        )
+        self.problem.setText(words if is_one else "")
+        self.problem.setVisible(is_one)
+        self.fit()
+
     def _save(self) -> None:
+        if self.address.isEnabled() and not _is_address(self.address.text()):
+            self._say_problem(True)
+            self.address.setFocus()
+            return
         self._settings.share_signs = self.share_signs.isChecked()
         self._settings.share_during_control = not self.one_way_only.isChecked()
         self._settings.own_name = self.own_name.text()
@@ -121,3 +135,11 @@ class SettingsDialog(Dialog):
         self._settings.appearance = self.appearance.currentData()
         self._settings.language = self.language.currentData()
         self.accept()
+
+
+def _is_address(text: str) -> bool:
+    """Say whether links can carry what was typed; nothing at all is found by itself."""
+    try:
+        return not text.strip() or bool(plain_form(text))
+    except BadCode:
+        return False

@@ -66,10 +66,12 @@ ADMINISTRATORS_PROGRAMS = "/usr/sbin"  # not in everybody's search path
 _PACKAGING_PROGRAMS = {
     "7z": "p7zip-full",
     "appstreamcli": "appstream",
+    "buildah": "buildah",
     "debootstrap": "debootstrap",
     "desktop-file-validate": "desktop-file-utils",
     "dpkg-deb": "dpkg",
     "man": "man-db",
+    "systemd-nspawn": "systemd-container",
     "wine": "wine",
     "x86_64-w64-mingw32-gcc": "gcc-mingw-w64-x86-64-win32",
 }

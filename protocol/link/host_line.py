@@ -62,7 +62,7 @@ class HostLine:
             Hello (then nothing is tried again).
 
     Attributes:
-        link: the link, while it is up.
+        link: the link, while it is up. Its `trust` is whom the line trusts from then on.
         retry_in_s: how long the next try waits, as said by the time `down` is called; None: there is none.
     """
 
@@ -170,6 +170,8 @@ class HostLine:
             self._receive(message)
         elif self._dialled is not None and isinstance(message, Welcome):
             self.link = self._dialled
+            if self.link.trust is not None:
+                self._way.believe(self.link.trust)
             self._up(self.link)
         elif self._dialled is not None and isinstance(message, Refused):
             _settle(self._over, message.reason.value)

@@ -14,7 +14,7 @@ import logging
 import socket
 import ssl
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from protocol.link.wire import FrameReader, frame
@@ -48,20 +48,22 @@ class Trust:
     fingerprint: bytes | None  # SHA-256 of its certificate, of its authority's, or of the one before that has signed
     # the new one's key (see pins.py); None: one from a public CA, issued for the host's name
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
-    authority: str = ""  # a file with the only CA that may vouch for the host, PEM; "": any public one may
+    authority: bytes = b""  # that authority's certificate (DER), where the host need not present it
 
-    def accepts(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> bool:
-        """Return whether a peer with this certificate may be talked to, given that TLS found nothing wrong.
+    def followed(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> Trust | None:
+        """Return whom to trust from now on, given that TLS found nothing wrong; None: not the peer with this one.
 
-        Where it is another one than the pinned, that one may vouch for it by what the peer presents over `tls`.
+        Where it is another certificate than the pinned, that one may vouch for it by what the peer presents over `tls`.
         """
         if self.fingerprint is None or self.fingerprint == fingerprint:
-            return True
+            return self
         if tls is None or not name:
-            return False
-        from protocol.link.pins import presented, vouches  # hardly anybody needs the packages behind it
+            return None
+        from protocol.link.pins import CHAIN_LIMIT, followed, presented  # hardly anybody needs the packages behind it
 
-        return vouches(self.fingerprint, presented(tls), name)
+        at_hand = [self.authority] if self.authority else []
+        pin = followed(self.fingerprint, presented(tls)[: CHAIN_LIMIT - 1] + at_hand, name)
+        return None if pin is None else replace(self, fingerprint=pin)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,11 +107,14 @@ class Link(asyncio.Protocol):
         frame_limit: bytes of a frame that the peer may send until `admitted` is called.
         peer_address: the peer's IP address, where a proxy has said it; "": the connection's.
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
+        known_as: SHA-256 of the certificate that the peer shows to others, where this link has no TLS: the system has
+            said who is at its other end (see local.py).
 
     Attributes:
         peer_fingerprint: SHA-256 of the certificate by which the peer is known: its own that vouches for the one that
             it shows (see pins.py), else that one; None for a peer that shows none, as clients do.
         peer_address: the peer's IP address.
+        trust: whom to trust from now on, in place of the one that was given: the peer has proven to be its successor.
         bytes_sent, bytes_received: of frames, within TLS.
     """
 
@@ -125,8 +130,9 @@ class Link(asyncio.Protocol):
         vocabulary: Vocabulary = HOST_VOCABULARY,
         peer_address: str = "",
         name: str = "",
+        known_as: bytes | None = None,
     ) -> None:
-        self.peer_fingerprint: bytes | None = None
+        self.peer_fingerprint: bytes | None = known_as
         self.peer_address = peer_address
         self.bytes_sent = 0
         self.bytes_received = 0
@@ -134,7 +140,7 @@ class Link(asyncio.Protocol):
         self._receive = receive
         self._ended = ended
         self._opened = opened
-        self._trust = trust
+        self.trust = trust
         self._name = name
         self._keep_alive = keep_alive or KeepAlive()
         self._vocabulary = vocabulary
@@ -253,12 +259,13 @@ class Link(asyncio.Protocol):
         """Take over the connection, or drop it at once if the peer is not the one that is trusted."""
         self._transport = cast(asyncio.Transport, transport)
         tls = transport.get_extra_info("ssl_object")
-        self.peer_fingerprint = _fingerprint(tls)
+        if tls is not None:
+            self.peer_fingerprint = _fingerprint(tls)
         self.peer_address = self.peer_address or str((transport.get_extra_info("peername") or ("",))[0])
         if self.end is not None:
             self._transport.abort()
             return
-        if self._trust is not None and not self._trust.accepts(self.peer_fingerprint, tls, self._name):
+        if not self._is_trusted(tls):
             self.close(LinkEnd.CERTIFICATE)
             return
         self._know_peer()
@@ -271,6 +278,13 @@ class Link(asyncio.Protocol):
         if self._opened is not None:
             self._opened(self)
         self._pump()
+
+    def _is_trusted(self, tls: ssl.SSLObject | None) -> bool:
+        if self.trust is None:
+            return True
+        followed = self.trust.followed(self.peer_fingerprint, tls, self._name)
+        self.trust = followed or self.trust
+        return followed is not None
 
     def _know_peer(self) -> None:
         if self.peer_fingerprint is not None and len(chain := self.peer_chain) > 1:
@@ -338,7 +352,7 @@ def _fingerprint(tls: ssl.SSLObject | None) -> bytes | None:
     return None if certificate is None else hashlib.sha256(certificate).digest()
 
 
-def _limit_unsent(sock: socket.socket) -> None:
+def _limit_unsent(sock: socket.socket | None) -> None:
     """Let the kernel hold little more than is under way, so that what is urgent does not wait behind megabytes."""
-    if hasattr(socket, "TCP_NOTSENT_LOWAT") and sock.family in (socket.AF_INET, socket.AF_INET6):
+    if sock is not None and hasattr(socket, "TCP_NOTSENT_LOWAT") and sock.family in (socket.AF_INET, socket.AF_INET6):
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, WRITE_HIGH)

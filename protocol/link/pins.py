@@ -1,8 +1,8 @@
-"""Whom a pinned certificate vouches for, besides itself: what its authority has issued, and its own successor.
+"""Whom a pinned certificate vouches for, besides itself: what its authority has issued, and its successors.
 
 A pin is the SHA-256 of a certificate. It is of use where the host presents that certificate behind its own: as the
-authority that issued it, for the name that was dialled; or as the one from before, which has signed the new key. What
-a host presents is a stranger's until it is proven here.
+authority that issued it, for the name that was dialled; or as one from before, from which signatures lead to the key
+that the host shows now. What a host presents is a stranger's until it is proven here.
 """
 
 from __future__ import annotations
@@ -12,14 +12,17 @@ import hashlib
 import ipaddress
 import ssl
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import verification
+from cryptography.x509.oid import ExtendedKeyUsageOID
 
-CHAIN_LIMIT = 8  # certificates that are looked at
+CHAIN_LIMIT = 32  # certificates that are looked at
+_SERVES = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
 
 
 def presented(tls: Any) -> list[bytes]:
@@ -32,45 +35,64 @@ def presented(tls: Any) -> list[bytes]:
 
 def vouches(pin: bytes, chain: Sequence[bytes], name: str) -> bool:
     """Return whether the pinned certificate vouches for the first one of `chain` (DER), as that of the host `name`."""
-    if not chain or len(chain) > CHAIN_LIMIT:
-        return False
-    if hashlib.sha256(chain[0]).digest() == pin:
-        return True
-    pinned = next((der for der in chain[1:] if hashlib.sha256(der).digest() == pin), None)
-    if pinned is None:
-        return False
+    return followed(pin, chain, name) is not None
+
+
+def followed(pin: bytes, chain: Sequence[bytes], name: str) -> bytes | None:
+    """Return what to pin from now on, where `pin` vouches for the first one of `chain` (DER); None: it does not.
+
+    An authority stays pinned. In place of the host's own certificate comes its newest own one, for that vouches for
+    whatever the host shows; in place of any other one that which the host shows, which others may show, too.
+    """
+    chain = chain[:CHAIN_LIMIT]
+    if not chain or pin == _sha256(chain[0]):
+        return pin if chain else None
+    if pin not in map(_sha256, chain):
+        return None
     try:
-        anchor, first, *rest = map(x509.load_der_x509_certificate, (pinned, *chain))
-        return _issued(anchor, first, rest, name) if _is_authority(anchor) else anchor in _line_of([first, *rest])
+        certificates = [x509.load_der_x509_certificate(der) for der in chain]
+        pinned = next(each for each in certificates if _pin(each) == pin)
+        if _is_authority(pinned):
+            return pin if _issued(pinned, certificates, name) else None
+        return _heir(_succession(pinned, certificates))
     except (ValueError, TypeError, verification.VerificationError):
-        return False
+        return None
 
 
 def identity(chain: Sequence[bytes]) -> bytes:
     """Return the SHA-256 by which the host that presents `chain` (DER) is known, whatever it shows at present.
 
-    That is the host's own certificate from which, one signed by the other's key, what it shows has come; without such
-    a one it is what it shows. Nobody else can lead there: that takes its key.
+    That is its own certificate, if it shows it, or presents it as the one that has signed the key that it shows;
+    else it is the one that it shows. Nobody else can bring another host's own: that takes its key.
     """
-    known = chain[0]
-    if 2 < len(chain) <= CHAIN_LIMIT:  # one that vouches brings what it has signed
-        try:
-            line = _line_of([x509.load_der_x509_certificate(der) for der in chain])
-            known = line[-1].public_bytes(Encoding.DER)
-        except (ValueError, TypeError):
-            known = chain[0]
-    return hashlib.sha256(known).digest()
+    try:
+        first, *behind = (x509.load_der_x509_certificate(der) for der in chain[:CHAIN_LIMIT])
+        if not _is_own(first):
+            for signed, signer in pairwise(behind):
+                if _is_own(signer) and _succession(signer, [first, signed, signer]):
+                    return _pin(signer)
+    except (ValueError, TypeError):
+        pass  # whatever it is, it is what is shown
+    return _sha256(chain[0])
 
 
 def authorities(chain: Sequence[bytes], name: str) -> list[bytes]:
     """Return those of `chain` (DER) that are authorities and vouch for its first one as that of the host `name`."""
-    return [der for der in chain[1:CHAIN_LIMIT] if vouches(hashlib.sha256(der).digest(), chain, name) and _is_ca(der)]
+    return [der for der in chain[1:CHAIN_LIMIT] if vouches(_sha256(der), chain, name) and _is_ca(der)]
 
 
 def subject_of(der: bytes) -> str:
     """Return how a certificate is called, as far as that is plain text."""
     subject = x509.load_der_x509_certificate(der).subject.rfc4514_string()
     return "".join(letter for letter in subject if letter.isprintable())[:80]
+
+
+def _sha256(der: bytes) -> bytes:
+    return hashlib.sha256(der).digest()
+
+
+def _pin(certificate: x509.Certificate) -> bytes:
+    return _sha256(certificate.public_bytes(Encoding.DER))
 
 
 def _is_ca(der: bytes) -> bool:
@@ -84,11 +106,41 @@ def _is_authority(certificate: x509.Certificate) -> bool:
         return False
 
 
-def _issued(anchor: x509.Certificate, first: x509.Certificate, rest: list[x509.Certificate], name: str) -> bool:
-    """See that `first` is one for `name` by the authority `anchor`; raises VerificationError."""
-    builder = verification.PolicyBuilder().store(verification.Store([anchor]))
-    builder.build_server_verifier(_subject(name)).verify(first, rest)
+def _issued(anchor: x509.Certificate, chain: Sequence[x509.Certificate], name: str) -> bool:
+    """See that the first one is for `name`, by the authority `anchor`; raises VerificationError."""
+    builder = verification.PolicyBuilder().store(verification.Store([anchor])).extension_policies(**_as_companies_do())
+    builder.build_server_verifier(_subject(name)).verify(chain[0], list(chain[1:]))
     return _is_valid_now(anchor)
+
+
+def _as_companies_do() -> dict[str, verification.ExtensionPolicy]:
+    """Return what certificates must say: less than a public authority's do, for a company's are often made by hand.
+
+    What they do say counts: who is no authority, or signs no certificates, does not; nor serves who only is a client.
+    """
+
+    def is_authority(_policy: object, _certificate: object, said: x509.BasicConstraints) -> None:
+        _hold(said.ca)
+
+    def signs(_policy: object, _certificate: object, said: x509.KeyUsage | None) -> None:
+        _hold(said is None or said.key_cert_sign)
+
+    def serves(_policy: object, _certificate: object, said: x509.ExtendedKeyUsage | None) -> None:
+        _hold(said is None or not {*said}.isdisjoint(_SERVES))
+
+    anyhow = verification.Criticality.AGNOSTIC
+    some = verification.ExtensionPolicy.permit_all()
+    authority = some.require_present(x509.BasicConstraints, anyhow, is_authority)
+    host = some.require_present(x509.SubjectAlternativeName, anyhow, None)
+    return {
+        "ca_policy": authority.may_be_present(x509.KeyUsage, anyhow, signs),
+        "ee_policy": host.may_be_present(x509.ExtendedKeyUsage, anyhow, serves),
+    }
+
+
+def _hold(fact: bool) -> None:
+    if not fact:
+        raise ValueError("a certificate is used for what it is not for")
 
 
 def _subject(name: str) -> x509.DNSName | x509.IPAddress:
@@ -98,22 +150,36 @@ def _subject(name: str) -> x509.DNSName | x509.IPAddress:
         return x509.DNSName(name)
 
 
-def _line_of(chain: list[x509.Certificate]) -> list[x509.Certificate]:
-    """Return the first of `chain` and all that it has come from, each the one that has signed the key before it."""
-    line = [chain[0]]
-    while True:
-        left = (each for each in chain if each not in line and not _is_authority(each))
-        before = next((each for each in left if _succeeds(each, line[-1], chain)), None)
-        if before is None:
-            return line
-        line.append(before)
+def _succession(pinned: x509.Certificate, chain: Sequence[x509.Certificate]) -> list[x509.Certificate]:
+    """Return the certificates from `pinned` to the first of `chain`, each of which has signed the next one's key.
+
+    A host presents what was signed right before who has signed it, so that at most one signature is looked at for
+    each certificate. Authorities sign for anybody, so nothing leads over them. Empty: there is no such way.
+    """
+    ways = {_key(chain[0]): [chain[0]]}  # by keys that are vouched for from the host's own on
+    for signed, signer in pairwise(chain):
+        way = ways.get(_key(signed))
+        if way is None or _is_authority(signer) or not (_is_valid_now(signed) and _has_signed(signer, signed)):
+            continue
+        if signer == pinned:
+            return [signer, *way]
+        ways.setdefault(_key(signer), [signer, *way])
+    return []
 
 
-def _succeeds(before: x509.Certificate, first: x509.Certificate, rest: Sequence[x509.Certificate]) -> bool:
-    """See that the host's certificate from `before` has signed the key that it shows now."""
-    key = first.public_key()
-    candidates = [each for each in rest if each.public_key() == key and _is_valid_now(each)]
-    return any(_has_signed(before, each) for each in candidates)
+def _heir(way: Sequence[x509.Certificate]) -> bytes | None:
+    if not way:
+        return None
+    own = [each for each in way if _is_own(each)]
+    return _pin(own[-1] if own and own[0] is way[0] else way[-1])
+
+
+def _is_own(certificate: x509.Certificate) -> bool:
+    return certificate.issuer == certificate.subject
+
+
+def _key(certificate: x509.Certificate) -> bytes:
+    return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
 
 
 def _has_signed(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:

@@ -48,6 +48,11 @@ class Way:
             self.trust = Trust(fingerprint=fingerprint)
         return True
 
+    def believe(self, trust: Trust) -> None:
+        """Trust the one that who was trusted has become, here and at home."""
+        if not trust.deferred and self.trust == self._trust:
+            self.trust = self._trust = trust
+
     def go_home(self) -> None:
         """Begin anew where the client began."""
         self.address, self.trust = self._home, self._trust

@@ -1,8 +1,9 @@
 """What lets someone join: a code of ten digits, or a link. Pure.
 
 A code is `RRRR SSS SSC`: four digits that route (the host knows them), five secret ones and a check digit over all nine
-(Damm), so that an honest typo is caught before anything is sent. A link carries 128 secret bits in place of the five
-digits and, where the host has no public certificate, that certificate's SHA-256.
+(Damm), so that an honest typo is caught before anything is sent. A link has a route of its own, twelve characters that
+nobody guesses who has not seen it, and 128 secret bits in place of the five digits; where the host has no public
+certificate, that certificate's SHA-256, too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,10 @@ from typing import Literal
 
 DEFAULT_PORT = 443  # of an address without one
 ROUTE_DIGITS = 4
+LINK_ROUTE_SIGNS = "abcdefghijklmnopqrstuvwxyz234567"  # base32
+LINK_ROUTE_LENGTH = 12
+ROUTE = rf"[0-9]{{{ROUTE_DIGITS}}}|[a-z2-7]{{{LINK_ROUTE_LENGTH}}}"
+"""Either route, as a regular expression; of a link with four digits: from a host that knew no others."""
 SECRET_DIGITS = 5
 CODE_DIGITS = ROUTE_DIGITS + SECRET_DIGITS + 1
 LINK_SECRET_BYTES = 16
@@ -36,19 +41,27 @@ _DAMM = (
     "2581436790",
 )
 _SEPARATORS = re.compile(r"[\s\-\u2010-\u2015.]+")
-_HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252})|\[[0-9A-Fa-f:.]{2,45}\])"
+_LABEL = (
+    r"[A-Za-z0-9_](?:[A-Za-z0-9_\-]{0,61}[A-Za-z0-9_])?"  # people call computers "support_pc", whatever standards say
+)
+_NAME = rf"{_LABEL}(?:\.{_LABEL})*\.?"
+_HOST = rf"(?:{_NAME}|\[[0-9A-Fa-f:.]{{2,45}}\])"
 _ADDRESS = re.compile(rf"(?P<host>{_HOST})(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII)
+_NAME_LIMIT = 253  # characters, as in the DNS
 _LINK = re.compile(
-    rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>[0-9]{{4}})"
+    rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>{ROUTE})"
     r"#(?P<secret>[A-Za-z0-9_\-]{22})(?:\.(?P<fingerprint>[A-Za-z0-9_\-]{43}))?",
     re.ASCII | re.IGNORECASE,
 )
 
-_FILE = re.compile(
-    r"fernblick-viewer_(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.\-]{0,252}))(?:_(?P<port>[0-9]{1,5}))?_(?P<code>[0-9]{10})"
-    r"(?: ?\([0-9]{1,2}\))?\.(?:exe|AppImage)",  # browsers number what is downloaded again
-    re.ASCII | re.IGNORECASE,
-)
+_FILES = [  # a name may have "_" in it, too: what can be a port is one
+    re.compile(
+        rf"fernblick-viewer_(?P<host>{_NAME}){port}_(?P<code>[0-9]{{10}})"
+        r"(?: ?\([0-9]{1,2}\))?\.(?:exe|AppImage)",  # browsers number what is downloaded again
+        re.ASCII | re.IGNORECASE,
+    )
+    for port in (r"_(?P<port>[0-9]{1,5})", r"(?P<port>)")
+]
 
 Why = Literal["length", "digits", "check", "link"]
 Kind = Literal["code", "link"]
@@ -70,11 +83,16 @@ class BadCode(ValueError):
 class JoinCode:
     """What the joiner has: how to find the session and what proves that they were invited."""
 
-    route: str  # four digits, for the host
+    route: str  # for the host: four digits, or those of a link
     secret: str  # five digits, or base64url of 16 bytes; never sent
     kind: Kind
     host: str | None  # "HOST[:PORT]"; only a link or a file name has one
     fingerprint: bytes | None  # SHA-256 of the host's certificate; None: not in the code, or from a public CA
+
+    @property
+    def is_link(self) -> bool:
+        """Whether it has the route of a link, which nobody guesses."""
+        return len(self.route) == LINK_ROUTE_LENGTH
 
     def __repr__(self) -> str:
         return f"JoinCode(route={self.route!r}, kind={self.kind!r}, host={self.host!r})"
@@ -136,7 +154,7 @@ def parse_file_name(name: str) -> JoinCode:
     Raises:
         BadCode: it says nothing, or not in this form; `why` as for a typed code, else "link".
     """
-    found = _FILE.fullmatch(name)
+    found = next(filter(None, (form.fullmatch(name) for form in _FILES)), None)
     if found is None:
         raise BadCode("link")
     host = found["host"] + (f":{found['port']}" if found["port"] else "")
@@ -145,18 +163,43 @@ def parse_file_name(name: str) -> JoinCode:
 
 
 def split_address(text: str) -> tuple[str, int]:
-    """Split "HOST[:PORT]" into host (without brackets) and port.
+    """Split "HOST[:PORT]" into host (without brackets) and port; a name in another script becomes its xn-- form.
 
     Raises:
         BadCode: `text` is no address; `why` is "link".
     """
-    found = _ADDRESS.fullmatch(text.strip())
-    if found is None:
+    host, port = _split(text)
+    return host.strip("[]"), int(port or DEFAULT_PORT)
+
+
+def plain_form(text: str) -> str:
+    """Return the address "HOST[:PORT]" as links carry it.
+
+    Raises:
+        BadCode: as `split_address`.
+    """
+    host, port = _split(text)
+    return f"{host}:{port}" if port else host
+
+
+def _split(text: str) -> tuple[str, str]:
+    found = _ADDRESS.fullmatch(_in_ascii(text.strip()))
+    if found is None or len(found["host"]) > _NAME_LIMIT:
         raise BadCode("link")
-    port = int(found["port"] or DEFAULT_PORT)
-    if not 0 < port < 2**16:
+    if not 0 < int(found["port"] or DEFAULT_PORT) < 2**16:
         raise BadCode("link")
-    return found["host"].strip("[]"), port
+    return found["host"], found["port"] or ""
+
+
+def _in_ascii(text: str) -> str:
+    """Return the name in an address as the DNS has it, where it is written in another script."""
+    if text.isascii():
+        return text
+    name, colon, port = text.partition(":")
+    try:
+        return name.encode("idna").decode("ascii") + colon + port
+    except UnicodeError:
+        raise BadCode("link") from None
 
 
 def _parse_digits(digits: str) -> JoinCode:
@@ -176,7 +219,7 @@ def _parse_link(text: str) -> JoinCode:
     split_address(found["host"])
     _from_base64(found["secret"])
     fingerprint = None if found["fingerprint"] is None else _from_base64(found["fingerprint"])
-    return JoinCode(found["route"], found["secret"], "link", found["host"], fingerprint)
+    return JoinCode(found["route"].lower(), found["secret"], "link", found["host"], fingerprint)
 
 
 def _to_base64(data: bytes) -> str:

@@ -25,13 +25,13 @@ def csv_line(cells: Sequence[str], separator: str = ",") -> str:
 def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """Return the rows of a file with the line that each begins in, the first one, which names the columns, included.
 
-    The separator is the one that stands most often in the first line; empty rows are left out.
+    The separator is the one that stands most often in the first line that has something; empty rows are left out.
 
     Raises:
         ValueError: it is not CSV; the text says where.
     """
     text = text.removeprefix(BEFORE)
-    head = text.partition("\n")[0]
+    head = text.lstrip().partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count), strict=True)
     line = 1
     try:

@@ -43,7 +43,7 @@ OF_A_SEAT = (Room, MemberLeft, DesktopChanged, Draining, Sealed)
 
 def now_ms() -> int:
     """Return the time since 1970, UTC, in milliseconds."""
-    return time.time_ns() // 1_000_000
+    return max(0, time.time_ns() // 1_000_000)  # a clock may show anything
 
 
 def _on_the_loop(seconds: float, act: Callable[[], None]) -> object:
@@ -311,7 +311,7 @@ class Attendance:
 
     def _talk(self, sender: int, content: Message) -> None:
         reached, seat = self.member.reached(), self.seat
-        lines, answers = self.member.talk(sender, content)
+        lines, answers = self.member.talk(sender, content, now_ms())
         who_is_who = isinstance(content, _WHO_IS_WHO)
         if not who_is_who or self.seat != seat:
             self._save()

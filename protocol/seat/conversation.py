@@ -15,6 +15,7 @@ from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import Any
 
+from protocol.seat.rising_time import RisingTime
 from protocol.vocabulary.chat import CHAT_LIMIT, WINDOW_BYTES, WINDOW_LINES, Chat, PrivateChat, line_cost
 from protocol.vocabulary.codec import BadMessage
 
@@ -29,15 +30,19 @@ class Line:
 
     author: int  # member number; 0: an event
     name: str  # the author's, as it was then
-    time_ms: int  # since 1970, UTC, by this computer's clock
+    time_ms: int  # since 1970, UTC, by the author's clock, whatever that shows
     text: str  # of an event: the name that it concerns
     number: int  # the author's own count; 0: an event
     delivered: bool  # an own line has arrived at everybody it was meant for
     event: str = ""  # code of an event: "joined", "left", "share_started"...; "": chat
     recalled: bool = False  # said before this member was in the session
+    shown_ms: int = 0  # when it came, by this computer's clock: what a reader sees
+
+    def __post_init__(self) -> None:
+        self.shown_ms = self.shown_ms or self.time_ms  # of a line that an earlier version has kept
 
 
-_LINE_KINDS = (int, str, int, str, int, bool, str, bool)
+_LINE_KINDS = (int, str, int, str, int, bool, str, bool, int)
 
 Change = tuple[Any, ...]
 """What has changed of a conversation, as it is saved: what it is, and numbers, or the fields of a line."""
@@ -74,6 +79,7 @@ class Conversation:
         self._said: set[tuple[int, int, str]] = set()  # of the lines
         self._recalled: set[tuple[int, int, str]] = set()
         self._changes: list[Change] = []
+        self._rising = RisingTime()
 
     @property
     def recalled(self) -> int:
@@ -119,7 +125,7 @@ class Conversation:
             raise ValueError("a chat line has 1 to 4000 characters")
         if len(self._open) >= UNCONFIRMED_LIMIT:
             raise TooManyUnconfirmed
-        return self._add(Line(self.own, self.own_name, now_ms, text, self._last + 1, delivered=False))
+        return self._add(Line(self.own, self.own_name, now_ms, text, self._last + 1, delivered=False), now_ms)
 
     def due(self, member: int) -> list[Chat | PrivateChat]:
         """Return, in order, what is to be sent to `member` now, and take it for sent.
@@ -138,8 +144,8 @@ class Conversation:
                 self._sent[member] = line.number
         return due
 
-    def receive(self, sender: int, name: str, chat: Chat | PrivateChat) -> Line | None:
-        """Add a line of `sender` and return it; None where it is here already.
+    def receive(self, sender: int, name: str, chat: Chat | PrivateChat, now_ms: int) -> Line | None:
+        """Add a line of `sender`, which came at `now_ms`, and return it; None where it is here already.
 
         Raises:
             BadMessage: it has no number.
@@ -151,13 +157,16 @@ class Conversation:
         self._do("seen", sender, chat.number)
         if (sender, chat.time_ms, chat.text) in self._recalled:
             return None
-        return self._add(Line(sender, name, chat.time_ms, chat.text, chat.number, delivered=False))
+        return self._add(Line(sender, name, chat.time_ms, chat.text, chat.number, delivered=False), now_ms)
 
-    def recall(self, line: Line) -> bool:
-        """Add a line that was said before this member was in the session; return whether it was not here yet."""
+    def recall(self, line: Line, came_ms: int) -> bool:
+        """Add a line that was said before this member was in the session; return whether it was not here yet.
+
+        `came_ms` is when it was said, by this computer's clock.
+        """
         if _identity(line) in self._said:
             return False
-        self._add(line)
+        self._add(line, came_ms)
         return True
 
     def delivered(self, sender: int, number: int) -> list[Line]:
@@ -184,7 +193,7 @@ class Conversation:
 
     def event(self, code: str, name: str, now_ms: int) -> Line:
         """Add and return an event that concerns `name` ("" where it concerns nobody in particular)."""
-        return self._add(Line(0, "", now_ms, name, 0, delivered=False, event=code))
+        return self._add(Line(0, "", now_ms, name, 0, delivered=False, event=code), now_ms)
 
     # -- what is saved ----------------------------------------------------------------------------------------
 
@@ -243,13 +252,15 @@ class Conversation:
         else:
             self._arrived = values[0]
 
-    def _add(self, line: Line) -> Line:
+    def _add(self, line: Line, now_ms: int) -> Line:
+        line.shown_ms = self._rising.read(now_ms)
         self._changes.append(("line", *astuple(line)))
         return self._put(line)
 
     def _put(self, line: Line) -> Line:
         """Put a line at the end, and let go of the oldest where there are too many."""
         self.lines.append(line)
+        self._rising.note(line.shown_ms)
         self._said.add(_identity(line))
         self._letters += len(line.text)
         if line.event:
@@ -300,6 +311,8 @@ _KINDS: dict[str, tuple[type, ...]] = {
 
 def _checked(change: Change) -> Change:
     what, *values = change
+    if what in ("line", "event") and len(values) == len(_LINE_KINDS) - 1:
+        values.append(0)  # kept by version 1.0
     if tuple(map(type, values)) != _KINDS.get(what):
         raise ValueError("no change of a conversation")
-    return tuple(change)
+    return (what, *values)

@@ -251,8 +251,8 @@ class Member:
             raise BadMessage("a private line for a customer")
         return sealed.member, content
 
-    def talk(self, sender: int, content: Message) -> tuple[list[Line], list[Message]]:
-        """Handle content of the channels TALK and CHAT that `open` returned.
+    def talk(self, sender: int, content: Message, now_ms: int) -> tuple[list[Line], list[Message]]:
+        """Handle content of the channels TALK and CHAT that `open` returned, and that came at `now_ms`.
 
         Returns:
             The lines that are new or changed, and what is to be sent in answer, once seat and conversation are saved.
@@ -261,7 +261,7 @@ class Member:
             BadMessage: it does not go on where the sender had stopped, or a key is not the sender's.
         """
         if isinstance(content, Chat | PrivateChat):
-            return self._heard(sender, content)
+            return self._heard(sender, content, now_ms)
         if isinstance(content, ChatDelivered):
             return self.conversation.delivered(sender, content.number), self._due(self.conversation, sender)
         if isinstance(content, PrivateChatDelivered):
@@ -337,10 +337,10 @@ class Member:
             return []
         return [self.seal(to, chat) for chat in conversation.due(to)]
 
-    def _heard(self, sender: int, chat: Chat | PrivateChat) -> tuple[list[Line], list[Message]]:
+    def _heard(self, sender: int, chat: Chat | PrivateChat, now_ms: int) -> tuple[list[Line], list[Message]]:
         private = isinstance(chat, PrivateChat)
         conversation, kind = (self.private, PrivateChatDelivered) if private else (self.conversation, ChatDelivered)
-        line = conversation.receive(sender, self.names.get(sender, ""), chat)
+        line = conversation.receive(sender, self.names.get(sender, ""), chat, now_ms)
         answer = self.seal(sender, kind(number=conversation.seen(sender)))
         return [] if line is None else [line], [answer]
 

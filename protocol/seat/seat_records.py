@@ -25,6 +25,25 @@ ENTRIES = 256  # of one record of those that are written at first
 Entry = tuple[Any, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class SavedCode:
+    """A code that a lead has made, which goes on when its program is started anew."""
+
+    role: Role  # of whoever joins with it
+    text: str
+    link: str
+    page: str  # link for a browser; "": none
+    digits_secret: str
+    link_secret: str
+    link_alone: bool  # the link has a route of its own
+    ends_ms: int  # since 1970, UTC
+    valid_s: int
+    wrong: int  # proofs of its digits that were wrong
+
+    def __repr__(self) -> str:
+        return f"SavedCode(role={self.role!r}, wrong={self.wrong!r})"
+
+
 @dataclass(frozen=True)
 class SavedSeat:
     """One seat as it is kept; the conversations are those of the session, which go on."""
@@ -37,13 +56,16 @@ class SavedSeat:
     conversation: Conversation
     opened_ms: int  # since 1970, UTC
     private: Conversation | None = None  # the same among technicians; None: a customer's seat
+    codes: tuple[SavedCode, ...] = ()  # of the lead; one for a customer and one for colleagues at most
 
     def __repr__(self) -> str:
         return f"SavedSeat({self.seat!r}, host={self.host!r})"
 
     def is_seated_as(self, other: SavedSeat | None) -> bool:
         """Return whether all but what was said is the same."""
-        return other is not None and all(getattr(self, name) == getattr(other, name) for name in ("seat", *_KINDS))
+        return other is not None and all(
+            getattr(self, name) == getattr(other, name) for name in ("seat", "codes", *_KINDS)
+        )
 
 
 def whole_records(saved: SavedSeat) -> Iterator[bytes]:
@@ -113,6 +135,11 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "opened_ms": (int,),
 }
 _SEAT_KINDS: dict[str, type] = {"session": bytes, "member": int, "token": bytes, "key": bytes, "secret": bytes}
+_CODE_KINDS: dict[str, type] = {
+    **dict.fromkeys(("text", "link", "page", "digits_secret", "link_secret"), str),
+    **dict.fromkeys(("ends_ms", "valid_s", "wrong"), int),
+    "link_alone": bool,
+}
 
 
 def _conversations(saved: SavedSeat) -> list[tuple[str, Conversation]]:
@@ -127,7 +154,9 @@ def _packed(entries: list[Entry]) -> bytes:
 
 def _to_plain(saved: SavedSeat) -> dict[str, Any]:
     private = saved.private is not None
-    return {"seat": asdict(saved.seat), "private": private, **{name: getattr(saved, name) for name in _KINDS}}
+    codes = [asdict(code) for code in saved.codes]
+    kept = {name: getattr(saved, name) for name in _KINDS}
+    return {"seat": asdict(saved.seat), "private": private, "codes": codes, **kept}
 
 
 def _from_plain(plain: dict[str, Any], conversation: Conversation, private: Conversation | None) -> SavedSeat:
@@ -146,7 +175,16 @@ def _from_plain(plain: dict[str, Any], conversation: Conversation, private: Conv
         **{name: seat[name] for name in _SEAT_KINDS},
     )
     there = private if plain["private"] else None
-    return SavedSeat(seat=key, conversation=conversation, private=there, **{name: plain[name] for name in _KINDS})
+    codes = tuple(_code(code) for code in plain.get("codes", ()))
+    kept = {name: plain[name] for name in _KINDS}
+    return SavedSeat(seat=key, conversation=conversation, private=there, codes=codes, **kept)
+
+
+def _code(plain: dict[str, Any]) -> SavedCode:
+    for name, kind in _CODE_KINDS.items():
+        if type(plain[name]) is not kind:
+            raise ValueError(name)
+    return SavedCode(role=Role(plain["role"]), **{name: plain[name] for name in _CODE_KINDS})
 
 
 def _book(plain: dict[str, Any]) -> Book:

@@ -65,31 +65,28 @@ GRANT_VOCABULARY = Vocabulary([Grant])
 
 
 class TryCount:
-    """Count, at the lead's, the tries at one code: each before it is answered, so that none can be had for free.
+    """Count, at the lead's, the wrong proofs of one code; who begins a join and proves nothing has learned nothing.
 
     Attributes:
-        used: tries that were answered, whatever came of them.
+        wrong: proofs that were wrong.
     """
 
-    def __init__(self) -> None:
-        self.used = 0
+    def __init__(self, wrong: int = 0) -> None:
+        self.wrong = wrong
 
-    def may_answer(self) -> bool:
-        """Take one try; False (nothing may be answered) when the code has no more."""
-        if self.spent:
-            return False
-        self.used += 1
-        return True
+    def note_wrong(self) -> None:
+        """Count a wrong proof, before anybody is told that it was."""
+        self.wrong += 1
 
     @property
     def spent(self) -> bool:
-        """Whether no further try may be answered."""
-        return self.used >= WRONG_TRIES_LIMIT
+        """Whether no further proof may be looked at."""
+        return self.wrong >= WRONG_TRIES_LIMIT
 
     @property
     def needs_click(self) -> bool:
-        """Whether the lead must admit by hand a joiner whose proof was right: a try besides theirs was taken."""
-        return self.used > 1
+        """Whether the lead must admit by hand a joiner whose proof was right: another one's was wrong."""
+        return self.wrong > 0
 
 
 def _context(*, session: bytes, join: int, role: Role, kind: ProofKind, fingerprint: bytes) -> bytes:
@@ -194,7 +191,10 @@ class JoinerExchange:
 class LeadExchange:
     """The lead's side of one join: `respond`, then `verify`, then `grant`, once each, in this order.
 
-    The caller takes a try of the code's `TryCount` before it calls `respond`.
+    The caller looks at the code's `TryCount` before it calls `verify`, and counts a wrong proof before it says so.
+
+    Attributes:
+        kind: what the joiner says to have; None until `respond`.
     """
 
     def __init__(
@@ -205,6 +205,7 @@ class LeadExchange:
             kind: _context(session=session, join=join, role=role, kind=kind, fingerprint=fingerprint)
             for kind in self._codes
         }
+        self.kind: ProofKind | None = None
         self._secrets: _Secrets | None = None
         self._proof_due = False
         self._verified = False
@@ -218,6 +219,7 @@ class LeadExchange:
         kind = _KINDS.get(data[:1])
         if kind is None or kind not in self._codes or self._secrets is not None:
             raise SealError("no first step")
+        self.kind = kind
         context = self._contexts[kind]
         if kind == "web":
             return self._respond_to_page(data[1:], context)

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from protocol.vocabulary.codec import AtMost, Between, Clean, Exactly, Message
-from protocol.vocabulary.messages import RIGHTS_LIMIT, MaybeName, Name, Reason
+from protocol.vocabulary.messages import RIGHTS_LIMIT, MaybeName, Name, Reason, Token
 
 PASSWORD_LEAST = 10  # characters
 PASSWORD_LIMIT = 200  # characters
+LATER_LIMIT_S = 3600
 SESSIONS_LIMIT = 100  # sessions at a time that a group may be allowed
 REPLIES_LIMIT = 20  # predefined replies of a group
 REPLY_LIMIT = 500  # characters of one
@@ -64,6 +65,33 @@ class PasswordLogin(Message):
     TAG: ClassVar[str] = "password_login"
     name: MaybeName
     password: Password
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownDevice(Message):
+    """A console has logged in as this technician before: the host gives it the token, it shows it at the next login.
+
+    It opens nothing. Whoever shows it does not wait for those who guess at that technician's password from elsewhere.
+    """
+
+    TAG: ClassVar[str] = "known_device"
+    token: Token
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPassword(Message):
+    """Before `PasswordLogin`, which the host has refused with `CHANGE_NEEDED`: the password from this login on."""
+
+    TAG: ClassVar[str] = "new_password"
+    password: Password
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoginLater(Message):
+    """Before the login is refused with `LOCKED`: after so many seconds a password is compared again."""
+
+    TAG: ClassVar[str] = "login_later"
+    seconds: Annotated[int, Between(1, LATER_LIMIT_S)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -278,6 +306,24 @@ class ResetPassword(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RemoveTechnician(Message):
+    """Forget a technician for good; what they did stays, without their name."""
+
+    TAG: ClassVar[str] = "remove_technician"
+    request: Request
+    technician: TechnicianNumber
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnlockTechnician(Message):
+    """Let a technician whose passwords were wrong try again at once."""
+
+    TAG: ClassVar[str] = "unlock_technician"
+    request: Request
+    technician: TechnicianNumber
+
+
+@dataclass(frozen=True, kw_only=True)
 class Replies(Message):
     """After `LoggedIn`, and when they change: the predefined replies of the technician's group.
 
@@ -316,11 +362,11 @@ class CertificateEnds(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
-    *(PasswordLogin, Account, ChangePassword, DeviceKeys, Prekey),
+    *(PasswordLogin, KnownDevice, NewPassword, LoginLater, Account, ChangePassword, DeviceKeys, Prekey),
     *(SetPresence, Colleague, ColleagueGone),
     *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),
-    *(AddTechnician, ChangeTechnician, ResetPassword),
+    *(AddTechnician, ChangeTechnician, ResetPassword, RemoveTechnician, UnlockTechnician),
     *(Replies, GroupReplies, SetGroupReplies),
     CertificateEnds,
 )

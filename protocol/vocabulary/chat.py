@@ -70,6 +70,7 @@ class EarlierLine(Message):
     number: Number
     time_ms: Number  # since 1970, UTC, by the author's clock
     text: Annotated[str, AtMost(CHAT_LIMIT)]
+    ago_ms: Number = 0  # for how long it has been said, whatever anybody's clock shows
 
 
 @dataclass(frozen=True, kw_only=True)

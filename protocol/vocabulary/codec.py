@@ -1,7 +1,7 @@
 """Turn frozen dataclasses into MessagePack maps and back, checking every field on the way in.
 
 A vocabulary (`messages`, `content`) is a list of dataclasses with a `TAG`. Each field's type says what a peer may
-send: `Annotated[int, Between(0, 9)]`, `Annotated[str, AtMost(4000)]`, `Annotated[str, Clean(60)]`,
+send: `Annotated[int, Between(0, 9)]`, `Annotated[str, AtMost(4000)]`, `Annotated[str, Clean(60)]`, `Matching`,
 `Annotated[bytes, Exactly(32)]`, bool, `tuple[X, ...]` with `AtMost`, another plain dataclass, a `StrEnum`, or
 `X | None`. A field that can be sized must state a limit.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 import types
 import typing
 from collections.abc import Callable, Iterable
@@ -57,6 +58,14 @@ class Clean:
     empty: bool = False
 
 
+@dataclasses.dataclass(frozen=True)
+class Matching:
+    """What a regular expression matches as a whole, of at most `count` characters."""
+
+    count: int
+    pattern: str
+
+
 class Message:
     """A message of a vocabulary: a frozen, keyword-only dataclass whose `TAG` names it on the wire."""
 
@@ -96,6 +105,19 @@ def _check_clean(limit: Clean) -> Check:
             _refuse("str expected")
         if not is_clean(value, limit.count) or not (value or limit.empty):
             _refuse("not a clean name")
+        return value
+
+    return check
+
+
+def _check_matching(limit: Matching) -> Check:
+    expression = re.compile(limit.pattern, re.ASCII)
+
+    def check(value: Any) -> str:
+        if type(value) is not str:
+            _refuse("str expected")
+        if len(value) > limit.count or expression.fullmatch(value) is None:
+            _refuse("not of this form")
         return value
 
     return check
@@ -154,6 +176,8 @@ def _check_limited(hint: Any, limit: Any) -> Check:
         return _check_int(limit)
     if isinstance(limit, Clean):
         return _check_clean(limit)
+    if isinstance(limit, Matching):
+        return _check_matching(limit)
     if hint in (str, bytes):
         return _check_sized(hint, limit)
     return _check_tuple(_check_for(typing.get_args(hint)[0]), limit)

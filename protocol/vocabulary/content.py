@@ -54,6 +54,7 @@ class Capabilities(Message):
     picture: bool  # it can show one at all
     window_log: Annotated[int, Between(10, 31)] = 25  # its decompressor looks back at most 2**window_log bytes
     kinds: Annotated[tuple[AreaKind, ...], AtMost(16)] = (0, 1, 2, 3, 4, 5)  # besides 0, which all take
+    desktop: bool = True  # its own computer's desktop could be shown, if its user allowed that
 
 
 WHOLE_VIEWER = Capabilities(program=Program.VIEWER, picture=True)

@@ -16,6 +16,7 @@ from protocol.vocabulary.messages import MemberNumber, Reason, SessionId
 CONSENT_S = 60  # that the customer has to answer; no answer is no
 NOES = 2  # questions one after the other that the customer did not say yes to; then nobody asks for a while
 ASK_AGAIN_S = 60  # that while
+NOT_WISHED = frozenset({Reason.CAPTURE_FAILED, Reason.TIMED_OUT})  # why access may end without the customer's wish
 
 
 class Access(enum.StrEnum):
@@ -65,12 +66,16 @@ class AllowDesktop(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class GrantDesktop(Message):
-    """The customer's answer to a question of `member`: what is allowed from now on. NONE: no, or no longer."""
+    """The customer's answer to a question of `member`: what is allowed from now on. NONE: no, or no longer.
+
+    `reason` says why it ended where that was not the customer's wish: `NOT_WISHED`; it says nothing else.
+    """
 
     TAG: ClassVar[str] = "grant_desktop"
     session: SessionId
     member: MemberNumber
     access: Access
+    reason: Reason = Reason.NONE
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.vocabulary.codec import AtMost, Between, Exactly, Message
+from protocol.notation.joincode import LINK_ROUTE_LENGTH, ROUTE
+from protocol.rates.puzzle import ANSWER_BYTES, BITS_MOST, TOKEN_BYTES
+from protocol.vocabulary.codec import AtMost, Between, Exactly, Matching, Message
 from protocol.vocabulary.messages import MemberNumber, Reason, SessionId, Token
 
 STEP_LIMIT = 4096  # bytes of one step of a join
 JoinNumber = Annotated[int, Between(1, 2**32 - 1)]
-Route = Annotated[str, Exactly(4)]  # the four digits of a code that the host knows
+Route = Annotated[str, Matching(LINK_ROUTE_LENGTH, ROUTE)]  # what the host knows of a code or a link
+MaybeRoute = Annotated[str, Matching(LINK_ROUTE_LENGTH, f"{ROUTE}|")]  # "": none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,17 +26,18 @@ class MakeCode(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeMade(Message):
-    """The route of a new code, and how long it is valid."""
+    """The routes of a new code and of the link with it, and how long they are valid."""
 
     TAG: ClassVar[str] = "code_made"
     session: SessionId
     route: Route
     valid_s: Annotated[int, Between(1, 86400)]
+    link_route: MaybeRoute = ""  # "": that of the code
 
 
 @dataclass(frozen=True, kw_only=True)
 class EndCode(Message):
-    """The lead ends the session's code (three wrong tries, or no longer wanted).
+    """The lead ends the session's code: burned (three wrong tries; its link stays), or no longer wanted.
 
     From the host, to a lead that attaches after the host was started anew: codes did not survive that.
     """
@@ -45,19 +49,34 @@ class EndCode(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class Join(Message):
-    """Someone with a code asks for its session."""
+    """Someone with a code asks for its session; after a `Puzzle` once more, with its answer."""
 
     TAG: ClassVar[str] = "join"
     route: Route
+    token: Annotated[bytes, AtMost(TOKEN_BYTES)] = b""
+    answer: Annotated[bytes, AtMost(ANSWER_BYTES)] = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Puzzle(Message):
+    """To a joiner with a code, while many codes are tried: find an answer such that SHA-256 has so many zero bits."""
+
+    TAG: ClassVar[str] = "puzzle"
+    token: Annotated[bytes, Exactly(TOKEN_BYTES)]
+    bits: Annotated[int, Between(1, BITS_MOST)]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Joining(Message):
-    """To the joiner and to the lead: the join `join` of the session's code has begun; `JoinStep`s follow."""
+    """To the joiner: the join `join` of the session's code has begun, `JoinStep`s follow; to the lead with the first.
+
+    `doubtful`, to the lead: many codes are being tried at the host, so a click should admit whoever proves this one.
+    """
 
     TAG: ClassVar[str] = "joining"
     session: SessionId
     join: JoinNumber
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,5 +121,5 @@ class EndJoin(Message):
 
 KINDS: tuple[type[Message], ...] = (
     *(MakeCode, CodeMade, EndCode),
-    *(Join, Joining, JoinStep, Admit, Admitted, EndJoin),
+    *(Join, Puzzle, Joining, JoinStep, Admit, Admitted, EndJoin),
 )

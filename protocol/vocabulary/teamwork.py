@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar
 
 from protocol.vocabulary.accounts import PublicKey, Signature, TechnicianNumber
 from protocol.vocabulary.codec import AtMost, Between, Message
-from protocol.vocabulary.joins import STEP_LIMIT, JoinNumber, Route
+from protocol.vocabulary.joins import STEP_LIMIT, JoinNumber, MaybeRoute, Route
 from protocol.vocabulary.messages import MemberNumber, Reason, SessionId, Token
 
 INVITATION_S = 60  # that an invited technician has to answer
@@ -139,6 +139,7 @@ class ColleagueCodeMade(Message):
     session: SessionId
     route: Route
     valid_s: Annotated[int, Between(1, 86400)]
+    link_route: MaybeRoute = ""  # "": that of the code
 
 
 @dataclass(frozen=True, kw_only=True)

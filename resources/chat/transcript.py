@@ -29,7 +29,7 @@ class EventRow(QWidget):
     def __init__(self, line: Line) -> None:
         super().__init__()
         layout = controls.row(self)
-        words = f"[{clock_time(line.time_ms)}] {event_line(line.event or '', line.text)}"
+        words = f"[{clock_time(line.shown_ms)}] {event_line(line.event or '', line.text)}"
         label = controls.text(words, kind="small", wrap=True)
         label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         layout.addWidget(label, 1)
@@ -126,7 +126,7 @@ class ChatRow(QWidget):
             self._tick.show_icon(*(("check-check", "focus") if line.delivered else ("clock", "muted")))
             set_tip(self._tick, state)
             self._tick.setAccessibleName(state)
-        parts = (line.name, clock_time(line.time_ms), line.text, state)
+        parts = (line.name, clock_time(line.shown_ms), line.text, state)
         self.setAccessibleName(", ".join(part for part in parts if part))
 
     def fit(self, room: int) -> None:
@@ -142,7 +142,7 @@ class ChatRow(QWidget):
     def _head(self) -> QHBoxLayout:
         head = controls.row(gap="half")
         name = controls.text(self._line.name, kind="small")
-        time = controls.text(clock_time(self._line.time_ms), kind="small")
+        time = controls.text(clock_time(self._line.shown_ms), kind="small")
         head.setSpacing(theme.space("one"))
         if self._own:
             head.addStretch()

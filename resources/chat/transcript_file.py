@@ -46,7 +46,7 @@ def as_text(title: str, lines: Sequence[Line]) -> str:
     rows = [title, ""]
     for line in lines:
         words = event_line(line.event, line.text) if line.event else f"{line.name}: {line.text}"
-        rows.append(f"[{moment(line.time_ms)}] " + _indented(words))
+        rows.append(f"[{moment(line.shown_ms)}] " + _indented(words))
     return "\n".join(rows) + "\n"
 
 
@@ -62,7 +62,7 @@ def as_html(title: str, lines: Sequence[Line]) -> str:
 
 
 def _row(line: Line) -> str:
-    time = f"<time>[{html.escape(moment(line.time_ms))}]</time>"
+    time = f"<time>[{html.escape(moment(line.shown_ms))}]</time>"
     if line.event:
         return f'<p class="event">{time} {html.escape(_indented(event_line(line.event, line.text)))}</p>'
     return f"<p>{time} <b>{html.escape(line.name)}:</b> {html.escape(_indented(line.text))}</p>"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from protocol.notation.joincode import BadCode, split_address
+from protocol.notation.joincode import BadCode, plain_form
 
 POLICY, PRESET = "policy", "preset"
 ADDRESS_LIMIT = 255
@@ -143,10 +143,9 @@ def _address(value: object) -> str | None:
     if not isinstance(value, str) or not 0 < len(value) <= ADDRESS_LIMIT:
         return None
     try:
-        split_address(value)
+        return plain_form(value)
     except BadCode:
         return None
-    return value
 
 
 def _fingerprint(value: object) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import ssl
@@ -41,7 +42,11 @@ def beside_file() -> Path | None:
 
 
 def windows_registry(key: str) -> Mapping[str, object]:
-    """Return the values of a key; none on other systems."""
+    """Return the values of a key; none on other systems.
+
+    Raises:
+        BadPreset: it is there and cannot be read.
+    """
     if sys.platform != "win32":
         return {}
     import winreg
@@ -52,8 +57,10 @@ def windows_registry(key: str) -> Mapping[str, object]:
             for number in range(winreg.QueryInfoKey(opened)[1]):
                 name, value, _kind = winreg.EnumValue(opened, number)
                 found[name] = value
-    except OSError:
+    except FileNotFoundError:
         return {}
+    except OSError as error:  # a policy that is there counts, or nothing does
+        raise BadPreset("preset_unreadable", file=f"HKLM\\{key}") from error
     return found
 
 
@@ -73,12 +80,21 @@ def find_preset(
 def _of_registry(registry: Registry) -> Preset:
     """Return what Windows' policy says; names may be spelled with large letters and without underscores."""
     file = f"HKLM\\{POLICY_KEY}"
-    spelled = {name.replace("_", ""): name for name in NAMES}
     tables = {
-        table: {spelled.get(name.lower().replace("_", ""), name): value for name, value in registry(key).items()}
-        for table, key in ((POLICY, POLICY_KEY), (PRESET, PRESET_KEY))
+        table: _spelled(registry(key), table, file) for table, key in ((POLICY, POLICY_KEY), (PRESET, PRESET_KEY))
     }
     return _with_authority(read_tables(tables, file=file), Path(), file)
+
+
+def _spelled(values: Mapping[str, object], table: str, file: str) -> Mapping[str, object]:
+    known = {name.replace("_", ""): name for name in NAMES}
+    found: dict[str, object] = {}
+    for name, value in values.items():
+        spelled = known.get(name.lower().replace("_", ""), name)
+        if spelled in found:  # nobody could say which one counts
+            raise BadPreset("preset_value", file=file, where=f"[{table}] {name}")
+        found[spelled] = value
+    return found
 
 
 def _of_download(file: Path | None) -> Preset:
@@ -104,7 +120,7 @@ def _of_file(file: Path) -> Preset:
 
 
 def _with_authority(preset: Preset, folder: Path, file: str) -> Preset:
-    """Return `preset` with whole paths of certificates, which are looked into now rather than at the first login."""
+    """Return `preset` with authorities themselves in place of their files, which are not read anew at each login."""
     return replace(
         preset,
         fixed=_whole(preset.fixed, folder, file),
@@ -116,8 +132,23 @@ def _whole(values: Mapping[str, str], folder: Path, file: str) -> Mapping[str, s
     if not (named := values.get("company_authority")):
         return values
     path = folder / named
+    authority = authority_in(path)
+    if not authority:
+        raise BadPreset("preset_ca", file=file, where=str(path))
+    pin = hashlib.sha256(authority).hexdigest()
+    return {**values, "company_authority": authority.hex(), "company_fingerprint": pin}
+
+
+def authority_in(path: Path) -> bytes:
+    """Return the certificate (DER) of the one authority in `path` (PEM) that issued itself; b"": there is none.
+
+    Authorities below it may be there, too; of several at the top none is meant.
+    """
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     try:
-        ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT).load_verify_locations(path)
-    except (OSError, ValueError) as error:  # an SSLError is an OSError
-        raise BadPreset("preset_ca", file=file, where=str(path)) from error
-    return {**values, "company_authority": str(path)}
+        context.load_verify_locations(path)
+    except (OSError, ValueError):  # an SSLError is an OSError
+        return b""
+    said, whole = context.get_ca_certs(), context.get_ca_certs(binary_form=True)
+    tops = {der for each, der in zip(said, whole, strict=True) if each.get("issuer") == each.get("subject")} or {*whole}
+    return tops.pop() if len(tops) == 1 else b""

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
+import re
 from pathlib import Path
 from typing import get_args
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
+from protocol.notation.joincode import BadCode, plain_form
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
 from resources.program.preset import ADDRESS_LIMIT, Preset
+from resources.program.preset_places import authority_in
 
 LANGUAGES = ("system", "en", "de")
 APPEARANCES: tuple[Appearance, ...] = get_args(Appearance)
-PATH_LIMIT = 4096
+AUTHORITY_LIMIT = 16384  # hexadecimal digits of a certificate
+SUCCESSORS_LIMIT = 32  # certificates whose successors are remembered
+_HEX = re.compile("[0-9a-f]+")
+_SUCCESSOR = re.compile("([0-9a-f]{64}) ([0-9a-f]{64})")
 UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one
 
 
@@ -77,6 +84,7 @@ class Settings(QObject):
         self._file = file or settings_file()
         self.problem = _put_aside_if_broken(self._file)
         self._store = QSettings(str(self._file), QSettings.Format.IniFormat)
+        self._take_over_authority()
 
     def fixed(self, key: str) -> bool:
         """Return whether the company's policy has set this choice, so that the user cannot."""
@@ -123,7 +131,10 @@ class Settings(QObject):
     @property
     def public_address(self) -> str:
         """HOST[:PORT] at which customers reach this computer; empty: the console finds one."""
-        return self._text("public_address", "", limit=ADDRESS_LIMIT)
+        try:
+            return plain_form(self._text("public_address", "", limit=ADDRESS_LIMIT))
+        except BadCode:
+            return ""
 
     @public_address.setter
     def public_address(self, value: str) -> None:
@@ -154,7 +165,7 @@ class Settings(QObject):
 
     @property
     def company_fingerprint(self) -> bytes | None:
-        """SHA-256 of the certificate that the host on the server must show; None: one of a public CA."""
+        """SHA-256 of what the host on the server must show, or be vouched for by; None: a public CA's certificate."""
         value = self._text("company_fingerprint", "", limit=64)
         try:
             found = bytes.fromhex(value)
@@ -163,9 +174,12 @@ class Settings(QObject):
         return found or None
 
     @property
-    def company_authority(self) -> str:
-        """The file with the CA that must vouch for the host on the server; "": the company has set none."""
-        return self._text("company_authority", "", limit=PATH_LIMIT)
+    def company_authority(self) -> bytes:
+        """The certificate (DER) of the authority that `company_fingerprint` is of; b"": it is not at hand."""
+        try:
+            return bytes.fromhex(self._text("company_authority", "", limit=AUTHORITY_LIMIT))
+        except ValueError:
+            return b""
 
     @property
     def own_host_allowed(self) -> bool:
@@ -182,15 +196,45 @@ class Settings(QObject):
         """Whether the technician's password may be remembered."""
         return self._text("remember_password", "on", limit=10) != "off"
 
-    def use_company_host(self, address: str, fingerprint: bytes | None, authority: str = "") -> None:
+    def use_company_host(self, address: str, fingerprint: bytes | None, authority: bytes = b"") -> None:
         """Use the host at `address`; "" stands for this computer's own.
 
-        It must show the certificate `fingerprint`, or where that is None one that `authority` vouches for; where that
-        is "", too, one of a public CA.
+        It must show the certificate `fingerprint`, or one that this one vouches for, which may be `authority`; where it
+        is None, one of a public CA.
         """
+        self._keep_successors(
+            [pair for pair in self._successors if fingerprint is None or pair[0] != fingerprint.hex()]
+        )
         self._set("company_fingerprint", "" if fingerprint is None else fingerprint.hex())
-        self._set("company_authority", authority)
+        self._set("company_authority", authority.hex())
         self._set("company_host", address.strip())
+
+    def latest(self, fingerprint: bytes | None) -> bytes | None:
+        """Return the certificate to which `fingerprint` has led so far, by the signatures of each of its successors."""
+        led = dict(self._successors)
+        found = fingerprint
+        for _ in range(SUCCESSORS_LIMIT):
+            if found is None or (heir := led.get(found.hex())) is None:
+                break
+            found = bytes.fromhex(heir)
+        return found
+
+    def keep_successor(self, before: bytes, now: bytes) -> None:
+        """Remember that the certificate `before` has led to `now`, where what pins it cannot be changed."""
+        kept = [pair for pair in self._successors if pair[0] not in (before.hex(), now.hex())]
+        self._keep_successors([*kept, (before.hex(), now.hex())])
+
+    @property
+    def _successors(self) -> list[tuple[str, str]]:
+        value = self._store.value("successors", [])
+        found = value if isinstance(value, list) else [value]
+        whole = (_SUCCESSOR.fullmatch(text) for text in found if isinstance(text, str))
+        return [(match[1], match[2]) for match in whole if match is not None]
+
+    def _keep_successors(self, pairs: list[tuple[str, str]]) -> None:
+        if pairs != self._successors:
+            self._store.setValue("successors", [f"{before} {now}" for before, now in pairs[-SUCCESSORS_LIMIT:]])
+            self._store.sync()
 
     @property
     def login_name(self) -> str:
@@ -249,6 +293,17 @@ class Settings(QObject):
     def keep_geometry(self, window: str, geometry: QByteArray) -> None:
         """Remember the place and size of `window`."""
         self._store.setValue(f"geometry/{window}", geometry)
+
+    def _take_over_authority(self) -> None:
+        """Keep an authority in place of its file's name, which an earlier version kept; one that is gone is none."""
+        value = self._store.value("company_authority", "")
+        if not isinstance(value, str) or not value or _HEX.fullmatch(value):
+            return
+        authority = authority_in(Path(value))
+        pin = hashlib.sha256(authority).digest() if authority else UNKNOWN_FINGERPRINT
+        self._store.setValue("company_fingerprint", pin.hex())
+        self._store.setValue("company_authority", authority.hex())
+        self._store.sync()
 
     def _text(self, key: str, default: str, *, limit: int) -> str:
         if (fixed := self.preset.fixed.get(key)) is not None:

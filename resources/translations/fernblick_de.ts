@@ -345,22 +345,6 @@
         <source>&amp;Present password</source>
         <translation>&amp;Bisheriges Passwort</translation>
     </message>
-    <message>
-        <source>At least {count} characters.</source>
-        <translation>Mindestens {count} Zeichen.</translation>
-    </message>
-    <message>
-        <source>&amp;New password</source>
-        <translation>&amp;Neues Passwort</translation>
-    </message>
-    <message>
-        <source>New password &amp;again</source>
-        <translation>Neues Passwort noch &amp;einmal</translation>
-    </message>
-    <message>
-        <source>The two new passwords are not the same.</source>
-        <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
-    </message>
 </context>
 <context>
     <name>ChannelField</name>
@@ -686,6 +670,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Code wurde beendet</translation>
     </message>
     <message>
+        <source>Three wrong codes were entered. The link that you have sent is good still.</source>
+        <translation>Es wurden drei falsche Codes eingegeben. Der Link, den Sie verschickt haben, gilt weiterhin.</translation>
+    </message>
+    <message>
         <source>The code has expired</source>
         <translation>Der Code ist abgelaufen</translation>
     </message>
@@ -700,6 +688,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>With a new code {name} can join again.</source>
         <translation>Mit einem neuen Code kann {name} wieder beitreten.</translation>
+    </message>
+    <message>
+        <source>Someone entered the right code, but many codes are being tried at this host right now: it may be a guess. Ask {name} whether they are joining right now. Admit nobody you are not talking to.</source>
+        <translation>Jemand hat den richtigen Code eingegeben, aber gerade werden an diesem Host viele Codes ausprobiert: Er kann geraten sein. Fragen Sie {name}, ob er oder sie gerade beitritt. Lassen Sie niemanden ein, mit dem Sie nicht sprechen.</translation>
     </message>
     <message>
         <source>your colleague</source>
@@ -739,6 +731,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>End code</source>
         <translation>Code beenden</translation>
+    </message>
+    <message>
+        <source>Three wrong codes were entered. The link that you have sent is good still.</source>
+        <translation>Es wurden drei falsche Codes eingegeben. Der Link, den Sie verschickt haben, gilt weiterhin.</translation>
     </message>
     <message>
         <source>Code {digits}</source>
@@ -1037,6 +1033,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verschieben</translation>
     </message>
     <message>
+        <source>After wrong passwords {name} has to wait before the next try. Unlocked, they can try again at once, and so can whoever has guessed. A forgotten password needs a new one: Reset password.</source>
+        <translation>Nach falschen Passwörtern muss {name} vor dem nächsten Versuch warten. Nach dem Entsperren geht es sofort wieder, auch für jeden, der geraten hat. Wer sein Passwort vergessen hat, braucht ein neues: Passwort zurücksetzen.</translation>
+    </message>
+    <message>
+        <source>Unlock {name}?</source>
+        <translation>{name} entsperren?</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>Entsperren</translation>
+    </message>
+    <message>
         <source>{name} is logged out at once and leaves all sessions. It can be undone at any time.</source>
         <translation>{name} wird sofort abgemeldet und verlässt alle Sitzungen. Das lässt sich jederzeit rückgängig machen.</translation>
     </message>
@@ -1079,6 +1087,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
     </message>
     <message>
         <source>Enable</source>
@@ -1218,6 +1230,21 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>All events</source>
         <translation>Alle Ereignisse</translation>
+    </message>
+</context>
+<context>
+    <name>FirstPasswordDialog</name>
+    <message>
+        <source>Choose your own password</source>
+        <translation>Wählen Sie ein eigenes Passwort</translation>
+    </message>
+    <message>
+        <source>Somebody else has set the password that you have logged in with. Choose another one now, which only you know; until then {host} lets nothing else through.</source>
+        <translation>Das Passwort, mit dem Sie sich angemeldet haben, hat jemand anders gesetzt. Wählen Sie jetzt ein anderes, das nur Sie kennen; bis dahin lässt {host} nichts anderes zu.</translation>
+    </message>
+    <message>
+        <source>Set password and log in</source>
+        <translation>Passwort setzen und anmelden</translation>
     </message>
 </context>
 <context>
@@ -1612,6 +1639,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>JoiningBar</name>
+    <message>
+        <source>Many codes are being tried at this host. Your computer works for its turn, a few seconds…</source>
+        <translation>An diesem Host werden gerade viele Codes ausprobiert. Ihr Computer arbeitet ein paar Sekunden, bis er an der Reihe ist …</translation>
+    </message>
+</context>
+<context>
     <name>KeysMenu</name>
     <message>
         <source>Ctrl+Alt+Del</source>
@@ -1709,6 +1743,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 </context>
 <context>
     <name>LoginDialog</name>
+    <message>
+        <source>Wrong passwords were tried for this name. You need not do anything: the login is tried again in {seconds} s.</source>
+        <translation>Für diesen Namen wurden falsche Passwörter versucht. Sie müssen nichts tun: In {seconds} s wird die Anmeldung noch einmal versucht.</translation>
+    </message>
     <message>
         <source>Log in on {host}</source>
         <translation>Anmelden an {host}</translation>
@@ -2063,6 +2101,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>NewPasswordDialog</name>
+    <message>
+        <source>At least {count} characters, not your name, and none that is used everywhere.</source>
+        <translation>Mindestens {count} Zeichen, nicht Ihr Name und keines, das alle benutzen.</translation>
+    </message>
+    <message>
+        <source>&amp;New password</source>
+        <translation>&amp;Neues Passwort</translation>
+    </message>
+    <message>
+        <source>New password &amp;again</source>
+        <translation>Neues Passwort noch &amp;einmal</translation>
+    </message>
+    <message>
+        <source>The two new passwords are not the same.</source>
+        <translation>Die beiden neuen Passwörter sind nicht gleich.</translation>
+    </message>
+</context>
+<context>
     <name>NewSessionDialog</name>
     <message>
         <source>New session</source>
@@ -2157,8 +2214,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Passwort kopieren</translation>
     </message>
     <message>
-        <source>At least {count} characters. Tell it to the technician, who can change it later.</source>
-        <translation>Mindestens {count} Zeichen. Teilen Sie es dem Techniker mit; er kann es später ändern.</translation>
+        <source>At least {count} characters. Tell it to the technician, who chooses another one at the next login.</source>
+        <translation>Mindestens {count} Zeichen. Teilen Sie es dem Techniker mit, der bei der nächsten Anmeldung ein anderes wählt.</translation>
     </message>
     <message>
         <source>&amp;Password</source>
@@ -2388,6 +2445,33 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>RemoveTechnicianDialog</name>
+    <message>
+        <source>Remove {name} for good?</source>
+        <translation>{name} endgültig entfernen?</translation>
+    </message>
+    <message>
+        <source>{name} is logged out at once and leaves all sessions. Name and password are forgotten.</source>
+        <translation>{name} wird sofort abgemeldet und verlässt alle Sitzungen. Name und Passwort werden vergessen.</translation>
+    </message>
+    <message>
+        <source>What {name} did stays in reports and in the audit, under “former technician {number}”.</source>
+        <translation>Was {name} getan hat, bleibt in Berichten und im Protokoll, unter „Ehemaliger Techniker {number}“.</translation>
+    </message>
+    <message>
+        <source>This cannot be undone.</source>
+        <translation>Das lässt sich nicht rückgängig machen.</translation>
+    </message>
+    <message>
+        <source>Remove for good</source>
+        <translation>Endgültig entfernen</translation>
+    </message>
+    <message>
+        <source>Disable instead</source>
+        <translation>Stattdessen deaktivieren</translation>
     </message>
 </context>
 <context>
@@ -3099,6 +3183,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Preset by your company.</source>
         <translation>Von Ihrer Firma voreingestellt.</translation>
     </message>
+    <message>
+        <source>This is no address. Write a name or a number, and a port only behind a colon: desk.example:7444</source>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: desk.example:7444</translation>
+    </message>
 </context>
 <context>
     <name>ShareAction</name>
@@ -3425,6 +3513,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen …</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>Entsperren …</translation>
+    </message>
+    <message>
+        <source>Remove…</source>
+        <translation>Entfernen …</translation>
+    </message>
+    <message>
+        <source>Unlocked: wrong passwords from before count no more.</source>
+        <translation>Entsperrt: Falsche Passwörter von vorher zählen nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -3817,8 +3917,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Name oder Kennwort falsch</translation>
     </message>
     <message>
-        <source>too many wrong logins</source>
-        <translation>zu viele falsche Anmeldungen</translation>
+        <source>tried again too early</source>
+        <translation>zu früh noch einmal versucht</translation>
+    </message>
+    <message>
+        <source>has to choose another password first</source>
+        <translation>muss erst ein anderes Passwort wählen</translation>
     </message>
     <message>
         <source>unknown code</source>
@@ -4117,6 +4221,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Frage nach dem Desktop wurde nicht rechtzeitig beantwortet; das gilt als Nein.</translation>
     </message>
     <message>
+        <source>{name}&apos;s desktop is no longer shown: the screen could not be read there.</source>
+        <translation>Der Desktop von {name} wird nicht mehr gezeigt: Der Bildschirm dort konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
         <source>{name} took back the permission to see the desktop.</source>
         <translation>{name} hat die Erlaubnis für den Desktop zurückgenommen.</translation>
     </message>
@@ -4394,8 +4502,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>In der Voreinstellung Ihrer Firma {file} stehen „fingerprint“ und „ca“; eins davon muss weg. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
-        <source>Your company’s preset {file} names {where}, which is no file with certificates (PEM). No host is used before that is right; ask your administrator.</source>
-        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit Zertifikaten (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+        <source>Your company’s preset {file} names {where}, which is no file with the certificate of one authority (PEM). No host is used before that is right; ask your administrator.</source>
+        <translation>Die Voreinstellung Ihrer Firma {file} nennt {where}, das keine Datei mit dem Zertifikat einer einzigen Zertifizierungsstelle (PEM) ist. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
     </message>
     <message>
         <source>The file {file} beside the program has “[{where}]”, which counts only at the system’s own place. No host is used before that is right; ask your administrator.</source>
@@ -4604,8 +4712,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Kunde hat die Erlaubnis zurückgenommen. Sie können erneut fragen.</translation>
     </message>
     <message>
-        <source>There were too many wrong logins with this name. Wait five minutes, then try again.</source>
-        <translation>Mit diesem Namen gab es zu viele falsche Anmeldungen. Warten Sie fünf Minuten, und versuchen Sie es dann noch einmal.</translation>
+        <source>The customer&apos;s screen could not be read.</source>
+        <translation>Der Bildschirm des Kunden konnte nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>Wrong passwords were tried for this name. Wait a minute, then try again.</source>
+        <translation>Für diesen Namen wurden falsche Passwörter versucht. Warten Sie eine Minute und versuchen Sie es dann noch einmal.</translation>
     </message>
     <message>
         <source>This name is used already. Choose another one.</source>
@@ -4628,12 +4740,24 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Das gibt es nicht mehr; vielleicht hat es ein anderer Administrator entfernt. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>This technician stands for whoever sits at the host itself, and stays. Disable or rename it.</source>
+        <translation>Dieser Techniker steht für den, der am Host selbst sitzt, und bleibt. Deaktivieren Sie ihn oder benennen Sie ihn um.</translation>
+    </message>
+    <message>
         <source>This is the last administrator. Make somebody else an administrator first.</source>
         <translation>Das ist der letzte Administrator. Machen Sie zuerst jemand anderen zum Administrator.</translation>
     </message>
     <message>
         <source>A group above has locked this right. Change it there, or unlock it there.</source>
         <translation>Eine übergeordnete Gruppe hat dieses Recht gesperrt. Ändern oder entsperren Sie es dort.</translation>
+    </message>
+    <message>
+        <source>This password is easy to guess. Take one that is new, without your name, known words or rows of keys.</source>
+        <translation>Dieses Passwort ist leicht zu erraten. Nehmen Sie ein neues, ohne Ihren Namen, bekannte Wörter oder Tastenreihen.</translation>
+    </message>
+    <message>
+        <source>Somebody else has set this password. Choose one that only you know.</source>
+        <translation>Dieses Passwort hat jemand anders gesetzt. Wählen Sie eines, das nur Sie kennen.</translation>
     </message>
     <message>
         <source>The password is too short. Take at least ten characters.</source>
@@ -4714,6 +4838,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sharing is possible as soon as the customer has joined with the viewer.</source>
         <translation>Die Bildschirmfreigabe ist möglich, sobald der Kunde mit dem Viewer beigetreten ist.</translation>
+    </message>
+    <message>
+        <source>The screen of the customer&apos;s computer cannot be shown: Fernblick cannot read it there.</source>
+        <translation>Der Bildschirm des Kunden kann nicht gezeigt werden: Fernblick kann ihn dort nicht lesen.</translation>
     </message>
     <message>
         <source>The customer has not started the viewer.</source>
@@ -4838,6 +4966,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The settings file cannot be read or written. Check its permissions; the defaults are used now.</source>
         <translation>Die Einstellungsdatei kann nicht gelesen oder geschrieben werden. Prüfen Sie ihre Rechte; jetzt gelten die Vorgaben.</translation>
+    </message>
+    <message>
+        <source>The host that runs on this computer is a server’s. Log in there with name and password: choose “Use a host in your company…” and its address.</source>
+        <translation>Der Host, der auf diesem Computer läuft, ist der eines Servers. Melden Sie sich dort mit Name und Passwort an: Wählen Sie „Host in Ihrer Firma benutzen …“ und seine Adresse.</translation>
     </message>
     <message>
         <source>A host runs already, at another address than --listen names. End it, or start without --listen.</source>

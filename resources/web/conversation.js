@@ -12,6 +12,27 @@ export const LINES_LIMIT = 2000;
 const JUMP_LIMIT = 10000; // numbers that a page may have used up without knowing
 const UNCONFIRMED_LIMIT = 1000; // own lines that wait for somebody's confirmation
 
+// Returns the time that a reader sees beside `line`, which a page of an earlier version may have kept.
+export function shownAt(line) {
+  return line.shown ?? line.time;
+}
+
+// The times that a reader sees: of the reader's own clock, and never backwards. As protocol/seat/rising_time.py.
+class RisingTime {
+  constructor(latest) {
+    this._latest = latest;
+    this._ahead = 0; // of the clock, since it was set back
+  }
+
+  // Returns the time to be shown when the clock shows `now`.
+  read(now) {
+    if (now >= this._latest) this._ahead = 0;
+    this._ahead = Math.max(this._ahead, this._latest - now);
+    this._latest = now + this._ahead;
+    return this._latest;
+  }
+}
+
 export class Conversation {
   // `plain` is what `plain()` returned, with the `lines` from number `first` on.
   constructor(own, plain = null) {
@@ -28,6 +49,7 @@ export class Conversation {
     this._open = this.lines.filter((line) => this._isOwn(line) && !line.delivered); // in order
     this._added = [];
     this._gone = [];
+    this._rising = new RisingTime(Math.max(0, ...this.lines.map(shownAt)));
   }
 
   // Returns all but the lines.
@@ -80,7 +102,7 @@ export class Conversation {
     this._last += 1;
     const line = { author: this.own, name: "", time: now, text, number: this._last, delivered: false };
     this._open.push(line);
-    return this._add(line);
+    return this._add(line, now);
   }
 
   // Returns, in order, what is to be sent to `member` now, and takes it for sent; the rest waits for confirmations.
@@ -100,14 +122,14 @@ export class Conversation {
     return due.map(({ number, time, text }) => ({ t: "chat", number, time_ms: time, text }));
   }
 
-  // Adds a line of `sender` and returns it; null where it is here already.
-  receive(sender, name, chat) {
+  // Adds a line of `sender`, which came at `now`, and returns it; null where it is here already.
+  receive(sender, name, chat, now) {
     if (chat.number === 0) throw new BadMessage("a chat line without a number");
     if (chat.number <= this.seen(sender)) return null;
     this._seen.set(sender, chat.number);
     return this._add({
       author: sender, name, time: chat.time_ms, text: chat.text, number: chat.number, delivered: false,
-    });
+    }, now);
   }
 
   // Notes that `sender` has own lines up to `number` and returns those that are delivered from now on.
@@ -126,7 +148,7 @@ export class Conversation {
 
   // Adds and returns an event, which concerns `name`.
   event(event, name, now) {
-    return this._add({ author: 0, name: "", time: now, text: name, number: 0, delivered: false, event });
+    return this._add({ author: 0, name: "", time: now, text: name, number: 0, delivered: false, event }, now);
   }
 
   // Returns whether an own line has not arrived at anybody.
@@ -138,7 +160,9 @@ export class Conversation {
     return line.number > 0 && line.author === this.own;
   }
 
-  _add(line) {
+  // `line.time` is its author's, which goes to the others; `line.shown` is what a reader here sees.
+  _add(line, now) {
+    line.shown = this._rising.read(now);
     this._added.push([this._first + this.lines.length, line]);
     this.lines.push(line);
     if (this.lines.length > LINES_LIMIT) {

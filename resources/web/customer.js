@@ -377,7 +377,7 @@ export class Customer {
   }
 
   async _talk(sender, content) {
-    const { lines, answers } = await this._member.talk(sender, content);
+    const { lines, answers } = await this._member.talk(sender, content, Date.now());
     if (["profile", "words_opening"].includes(content.t)) {
       this._words.set(sender, await this._member.wordsWith(sender));
     }

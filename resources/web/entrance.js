@@ -1,6 +1,6 @@
 // How somebody comes to this page, by its address: with a code to type, by a link, or to a queue. Pure.
 
-const ROUTE = /^[0-9]{4}$/;
+const ROUTE = /^[0-9]{4}$/; // of a link from a host that knew no others; a longer one may be a channel's name
 const SECRET = /^#([A-Za-z0-9_-]{22})$/;
 
 // Returns {kind, place, channel, call}: `kind` is "code", "link", "broken_link" or "queue"; `call` is what a link has,

@@ -214,14 +214,15 @@ export class Member {
     return [member, content];
   }
 
-  // Handles content about who is who, and chat; returns {lines, answers}: answers go out once all is saved.
-  async talk(sender, content) {
+  // Handles content about who is who, and chat, which came at `now`; returns {lines, answers}: answers go out once all
+  // is saved.
+  async talk(sender, content, now) {
     let lines = [];
     let answers = [];
     if (content.t === "key_offer") {
       answers = await this._offered(sender, content);
     } else if (content.t === "chat") {
-      const line = this.conversation.receive(sender, this.names.get(sender) ?? "", content);
+      const line = this.conversation.receive(sender, this.names.get(sender) ?? "", content, now);
       lines = line === null ? [] : [line];
       answers = [await this.seal(sender, { t: "chat_delivered", number: this.conversation.seen(sender) })];
     } else if (content.t === "chat_delivered") {

@@ -22,6 +22,7 @@ const LIMITS = {
 
 const whole = (low, high) => (value) => Number.isSafeInteger(value) && value >= low && value <= high;
 const text = (limit) => (value) => typeof value === "string" && [...value].length <= limit;
+const matching = (pattern) => (value) => typeof value === "string" && pattern.test(value);
 const bytes = (count) => (value) => value instanceof Uint8Array && value.length === count;
 const upTo = (limit) => (value) => value instanceof Uint8Array && value.length <= limit;
 const flag = (value) => typeof value === "boolean";
@@ -54,7 +55,8 @@ export const FROM_HOST = {
   pong: {},
   waiting: { place: whole(1, 65535), token: bytes(32), desk_reads: flag },
   wait_ended: { reason: text(40) },
-  picked_up: { route: text(4), secret: bytes(16) },
+  picked_up: { route: matching(/^(?:[0-9]{4}|[a-z2-7]{12})$/), secret: bytes(16) },
+  puzzle: { token: bytes(40), bits: whole(1, 21) },
   joining: { session, join: count },
   join_step: { session, join: count, data: upTo(4096) },
   admitted: { session, join: count, member, token: bytes(32) },

@@ -1,6 +1,6 @@
 // The lines of the chat, as the page shows them. Text only ever becomes text.
 
-import { LINES_LIMIT } from "./conversation.js";
+import { LINES_LIMIT, shownAt } from "./conversation.js";
 
 const NEAR_END = 48; // pixels from the end within which the list follows what comes
 
@@ -74,7 +74,7 @@ export class Transcript {
   }
 
   _time(line) {
-    const said = new Date(line.time);
+    const said = new Date(shownAt(line));
     const time = element("time", "", said.toLocaleTimeString(this._words.language, { timeStyle: "short" }));
     time.dateTime = said.toISOString();
     time.title = said.toLocaleString(this._words.language);

@@ -5,6 +5,7 @@ import { BadMessage } from "./crypto.js";
 import { newBook, newSecret } from "./introduction.js";
 import { CodeExchange, LinkExchange } from "./join.js";
 import { CHANNEL } from "./messages.js";
+import { Puzzles } from "./puzzle.js";
 import * as wrongCodes from "./wrong_codes.js";
 
 const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
@@ -25,10 +26,13 @@ export class WayIn {
     this._redirects = 0;
     this._asked = ""; // what the host was asked for on this link: "wait" or "join"
     this._join = null;
+    this._work = null; // {token, answer} for the next join
+    this._puzzles = new Puzzles((work) => this._worked(work));
   }
 
   get handlers() {
     return {
+      puzzle: (message) => this._puzzled(message),
       waiting: (message) => this._placed(message),
       wait_ended: (message) => this._waitEnded(message),
       picked_up: (message) => this._pickedUp(message),
@@ -44,11 +48,31 @@ export class WayIn {
   up() {
     if (this._kept.call) {
       this.phase = "joining";
-      this._asked = "join";
-      this._send({ t: "join", route: this._kept.call.route });
+      if (!this._puzzles.working) this._askToJoin();
     } else {
       this._wait();
     }
+  }
+
+  _askToJoin() {
+    this._asked = "join";
+    this._send({ t: "join", route: this._kept.call.route, ...this._work });
+    this._work = null;
+  }
+
+  // Works for a join with a code; a link costs none.
+  _puzzled(message) {
+    if (this._asked !== "join" || this._join !== null || !this._kept.call?.digits) {
+      throw new BadMessage("work for nothing that this page has asked for");
+    }
+    this._asked = "";
+    this._puzzles.begin(message);
+  }
+
+  // Asks again with the answer, on this link or on the next one.
+  _worked(work) {
+    this._work = work;
+    if (this.phase === "joining") this._line().enqueue(() => this._askToJoin());
   }
 
   down() {
@@ -73,6 +97,7 @@ export class WayIn {
 
   // Waits on, or fails where there is no queue to go back to.
   notJoined(reason) {
+    this._puzzles.end();
     this._join = null;
     this._asked = "";
     if (reason === "unknown_code" && this._kept.call?.digits) wrongCodes.tried();

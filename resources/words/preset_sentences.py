@@ -34,8 +34,8 @@ PRESET_SENTENCES: dict[str, object] = {
     ),
     "preset_ca": QT_TRANSLATE_NOOP(
         "presets",
-        "Your company’s preset {file} names {where}, which is no file with certificates (PEM). No host is used before "
-        "that is right; ask your administrator.",
+        "Your company’s preset {file} names {where}, which is no file with the certificate of one authority "
+        "(PEM). No host is used before that is right; ask your administrator.",
     ),
     "preset_policy_beside": QT_TRANSLATE_NOOP(
         "presets",

@@ -77,8 +77,9 @@ _REASONS: dict[str, object] = {
     "offline": QT_TRANSLATE_NOOP("sentences", "This technician is not there at the moment. Ask somebody else."),
     "busy": QT_TRANSLATE_NOOP("sentences", "This technician is busy. Ask somebody else, or try again later."),
     "revoked": QT_TRANSLATE_NOOP("sentences", "The customer took the permission back. You can ask again."),
+    "capture_failed": QT_TRANSLATE_NOOP("sentences", "The customer's screen could not be read."),
     "locked": QT_TRANSLATE_NOOP(
-        "sentences", "There were too many wrong logins with this name. Wait five minutes, then try again."
+        "sentences", "Wrong passwords were tried for this name. Wait a minute, then try again."
     ),
     "name_taken": QT_TRANSLATE_NOOP("sentences", "This name is used already. Choose another one."),
     "bad_name": QT_TRANSLATE_NOOP(
@@ -91,11 +92,21 @@ _REASONS: dict[str, object] = {
     "unknown_name": QT_TRANSLATE_NOOP(
         "sentences", "This no longer exists; another administrator may have removed it. Nothing was changed."
     ),
+    "host_technician": QT_TRANSLATE_NOOP(
+        "sentences", "This technician stands for whoever sits at the host itself, and stays. Disable or rename it."
+    ),
     "last_administrator": QT_TRANSLATE_NOOP(
         "sentences", "This is the last administrator. Make somebody else an administrator first."
     ),
     "setting_locked": QT_TRANSLATE_NOOP(
         "sentences", "A group above has locked this right. Change it there, or unlock it there."
+    ),
+    "known_password": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This password is easy to guess. Take one that is new, without your name, known words or rows of keys.",
+    ),
+    "change_needed": QT_TRANSLATE_NOOP(
+        "sentences", "Somebody else has set this password. Choose one that only you know."
     ),
     "weak_password": QT_TRANSLATE_NOOP("sentences", "The password is too short. Take at least ten characters."),
     "storage": QT_TRANSLATE_NOOP(
@@ -146,6 +157,9 @@ _SHARING: dict[str, object] = {
     "not_active": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the session is active."),
     "customer_missing": QT_TRANSLATE_NOOP(
         "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
+    ),
+    "desktop_unseeable": QT_TRANSLATE_NOOP(
+        "sentences", "The screen of the customer's computer cannot be shown: Fernblick cannot read it there."
     ),
     "viewer_missing": QT_TRANSLATE_NOOP("sentences", "The customer has not started the viewer."),
     "right_missing": QT_TRANSLATE_NOOP(
@@ -253,6 +267,11 @@ _PROGRAM: dict[str, object] = {
     "settings_unreadable": QT_TRANSLATE_NOOP(
         "sentences", "The settings file cannot be read or written. Check its permissions; the defaults are used now."
     ),
+    "host_is_server": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host that runs on this computer is a server’s. Log in there with name and password: choose “Use a host in "
+        "your company…” and its address.",
+    ),
     "host_elsewhere": QT_TRANSLATE_NOOP(
         "sentences", "A host runs already, at another address than --listen names. End it, or start without --listen."
     ),
@@ -324,6 +343,9 @@ _EVENTS: dict[str, object] = {
     "desktop_leave_taken": QT_TRANSLATE_NOOP("events", "{name} ended your access to the customer's desktop."),
     "desktop_unanswered": QT_TRANSLATE_NOOP(
         "events", "Nobody answered the question about the desktop in time, so the answer is no."
+    ),
+    "desktop_unreadable": QT_TRANSLATE_NOOP(
+        "events", "{name}'s desktop is no longer shown: the screen could not be read there."
     ),
     "desktop_revoked": QT_TRANSLATE_NOOP("events", "{name} took back the permission to see the desktop."),
     "desktop_revoked_by_you": QT_TRANSLATE_NOOP("events", "You took back what you had allowed {name}."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -44,6 +45,7 @@ class FakeCode:
     left_s: int = 872
 
     page: str = "https://support.example/chat/1234#c2VjcmV0"
+    burned: bool = False
 
     def seconds_left(self) -> int:
         return self.left_s
@@ -266,8 +268,13 @@ class FakeSession(QObject):
         self.colleague_code: FakeCode | None = None
         self.colleague_code_ended = Reason.NONE
         self.admits_colleague = False
+        self.admits_under_attack = False
         self.forbidden: dict[Act, str] = {Act.LEAVE: "nobody_there"}
         self.capture = SimpleNamespace(own=True, asks=False)
+
+    @property
+    def admit_question(self) -> int:
+        return (2 if self.admits_colleague else 1) if self.needs_admit else 0
 
     def monitors(self) -> list[Monitor]:
         return self.screens
@@ -386,6 +393,7 @@ class FakeDesk(QObject):
         self.invitations: list[InvitationView] = []
         self.device = Device(b"x" * 32, b"y" * 32)
         self.host_state = "up"
+        self.login_in_s = 0
         self.account = OwnAccount()
         self.directory = Directory()
         self.reports = Reports()
@@ -438,8 +446,9 @@ class FakePasswords:
 
     available = True
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.kept: dict[tuple[str, str], str] = {}
+        self.folder = folder
 
     def read(self, host: str, name: str) -> str | None:
         return self.kept.get((host, name))
@@ -452,8 +461,8 @@ class FakePasswords:
 
 
 @pytest.fixture
-def passwords() -> FakePasswords:
-    return FakePasswords()
+def passwords(tmp_path) -> FakePasswords:
+    return FakePasswords(tmp_path)
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from protocol.vocabulary.accounts import (
     GroupReplies,
     Presence,
     RemoveGroup,
+    RemoveTechnician,
     RightSetting,
     SetGroupReplies,
     SetGroupRights,
@@ -98,11 +99,14 @@ class HostByHand:
             case SetGroupChannel():
                 told = GroupChannel(group=message.group, channel=message.channel, effective=message.channel)
                 self.directory.receive(told)
-            case AddTechnician() | ChangeTechnician():
+            case AddTechnician() | ChangeTechnician() | RemoveTechnician():
                 self.carry_out_for_a_technician(message)
 
-    def carry_out_for_a_technician(self, message: AddTechnician | ChangeTechnician) -> None:
+    def carry_out_for_a_technician(self, message: AddTechnician | ChangeTechnician | RemoveTechnician) -> None:
         match message:
+            case RemoveTechnician():
+                del self.technicians[message.technician]
+                self.directory.receive(EntryGone(group=0, technician=message.technician))
             case AddTechnician():
                 self.put(technician(9, message.name, message.group))
             case ChangeTechnician():

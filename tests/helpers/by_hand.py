@@ -41,6 +41,8 @@ class News:
 class LinkByHand:
     """Records all that goes out, urgent or pulled; `narrow` has no room for what is pulled."""
 
+    trust = None
+
     def __init__(self, news=None):
         self.sent = []
         self.narrow = False
@@ -275,7 +277,7 @@ class RoomByHand:
                 if not isinstance(opened[1], KeyOffer):
                     contents.append(opened[1])
                 if sealed.channel in ("talk", "chat"):
-                    for answer in self.other.member.talk(*opened)[1]:
+                    for answer in self.other.member.talk(*opened, now_ms=0)[1]:
                         self._to_program(answer)
         self.other.contents += contents
         return contents

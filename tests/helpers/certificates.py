@@ -39,9 +39,9 @@ class Authority:
         )
         self.path.write_bytes(certificate.public_bytes(Encoding.PEM))
 
-    def sign(self, name, *, start=NOW - DAY, end=NOW + 90 * DAY, password=None):
+    def sign(self, name, *, start=NOW - DAY, end=NOW + 90 * DAY, password=None, key=None):
         """Write a new certificate and key for localhost and 127.0.0.1 and return where; `name` names the files."""
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = key or ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
         names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
         certificate = (

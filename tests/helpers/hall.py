@@ -195,7 +195,7 @@ class CustomersEnd:
         elif isinstance(message, Sealed):
             opened = member.open(message)
             if opened is not None and message.channel in ("talk", "chat"):
-                for answer in member.talk(*opened)[1]:
+                for answer in member.talk(*opened, now_ms=0)[1]:
                     self.link.send(answer)
             elif opened is not None and not isinstance(opened[1], KeyOffer):
                 self.seen.append((opened[0], opened[1]))
@@ -252,7 +252,7 @@ class Hall:
         )
         traffic = Traffic(sessions=self.host, loop=self.clock)
         team = Teamwork(sessions=self.host, directory=self)
-        attaching = Attaching(sessions=self.host, clerk=Nobody(), journal=self.journal, loop=self.clock)
+        attaching = Attaching(sessions=self.host, questions=Nobody(), journal=self.journal, loop=self.clock)
         consent = Consent(sessions=self.host, journal=self.journal)
         self.handlers = {
             Attach: attaching.attach,

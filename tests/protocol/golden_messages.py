@@ -20,10 +20,14 @@ from protocol.vocabulary.accounts import (
     EntryGone,
     GroupEntry,
     GroupReplies,
+    KnownDevice,
+    LoginLater,
+    NewPassword,
     PasswordLogin,
     Prekey,
     Presence,
     RemoveGroup,
+    RemoveTechnician,
     Replies,
     ResetPassword,
     RightSetting,
@@ -33,6 +37,7 @@ from protocol.vocabulary.accounts import (
     SetPresence,
     Setting,
     TechnicianEntry,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.chat import Chat, ChatDelivered, EarlierLine, PrivateChat, PrivateChatDelivered, Typing
@@ -82,7 +87,18 @@ from protocol.vocabulary.input import (
     TextTyped,
     WheelTurned,
 )
-from protocol.vocabulary.joins import Admit, Admitted, CodeMade, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.vocabulary.joins import (
+    Admit,
+    Admitted,
+    CodeMade,
+    EndCode,
+    EndJoin,
+    Join,
+    Joining,
+    JoinStep,
+    MakeCode,
+    Puzzle,
+)
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from protocol.vocabulary.messages import (
     Attach,
@@ -217,6 +233,7 @@ HOST_MESSAGES = [
     CodeMade(session=SESSION, route="0412", valid_s=600),
     EndCode(session=SESSION, burned=True),
     Join(route="0412"),
+    Puzzle(token=bytes(range(40)), bits=18),
     Joining(session=SESSION, join=3),
     JoinStep(session=SESSION, join=3, data=b"step"),
     Admit(session=SESSION, join=3),
@@ -242,6 +259,9 @@ HOST_MESSAGES = [
     MemberLeft(session=SESSION, member=2, reason=Reason.LEFT),
     SessionClosed(session=SESSION, reason=Reason.ENDED_BY_LEAD),
     PasswordLogin(name="ada", password="correct horse"),
+    KnownDevice(token=TOKEN),
+    NewPassword(password="battery staple"),
+    LoginLater(seconds=16),
     Account(technician=7, administrator=True, sessions_limit=10),
     ChangePassword(request=1, old="correct horse", new="battery staple"),
     DeviceKeys(exchange=TOKEN, signing=TOKEN),
@@ -261,6 +281,8 @@ HOST_MESSAGES = [
     AddTechnician(request=7, group=3, name="ada", password="correct horse", administrator=False),
     ChangeTechnician(request=8, technician=7, group=3, name="ada", administrator=True, disabled=False),
     ResetPassword(request=9, technician=7, password="correct horse"),
+    RemoveTechnician(request=9, technician=7),
+    UnlockTechnician(request=9, technician=7),
     Replies(replies=("Good morning!", "One moment, please.")),
     GroupReplies(group=3, replies=("Good morning!",)),
     CertificateEnds(ends_ms=1_800_000_000_000),
@@ -383,7 +405,7 @@ CONTENT_MESSAGES = [
         kept=True,
     ),
     MarksCleared(picture=Picture.DESKTOP),
-    EarlierLine(author=0, name="Jörg", number=3, time_ms=1_795_000_000_000, text="Grüße"),
+    EarlierLine(author=0, name="Jörg", number=3, time_ms=1_795_000_000_000, text="Grüße", ago_ms=61_000),
     ViewerWish(),
     ThroughQueue(channel="printers"),
     ViewerLink(link="fernblick://support.example/0412#secret", code="0412 000 176"),

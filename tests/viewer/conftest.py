@@ -29,6 +29,7 @@ class FakeSession(SessionNews):
 
     def __init__(self) -> None:
         super().__init__()
+        self.works = False
         self.phase = "idle"
         self.desktop = None
         self.queue = None

@@ -27,10 +27,21 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: orders.end())
     operator = Operator(open_device())
     threading.Thread(target=_read, args=(sys.stdin.fileno(), orders), name="orders", daemon=True).start()
-    while (content := orders.take()) is not None:
-        operator.receive(content)
+    _operate(operator, orders)
     operator.close()
     return 0
+
+
+def _operate(operator: Operator, orders: Orders) -> None:
+    """Do what comes, in its order, and what is due when nothing comes; until the end."""
+    while True:
+        has_come = orders.wait(operator.due_s())
+        operator.wait_over()
+        if has_come:
+            content = orders.take()
+            if content is None:
+                return
+            operator.receive(content)
 
 
 def _read(source: int, orders: Orders) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 from viewer.control.operator import Device
 
 
-def unavailable() -> str:
+def unavailable(*, on_wayland: bool) -> str:
     """Return why this computer can't be operated, as a code for a sentence; empty where it can."""
     if sys.platform in ("win32", "darwin"):
         return ""
-    if os.environ.get("XDG_SESSION_TYPE") == "wayland" or os.environ.get("WAYLAND_DISPLAY"):
+    if on_wayland:
         return "control_wayland"
     from viewer.control import x11
 

@@ -34,7 +34,13 @@ class Device(Protocol):
         """Turn the wheel by notches; left and up are positive."""
 
     def key(self, keysym: int, pressed: bool) -> None:
-        """Press or release the key that types `keysym`; pressed again: it repeats, where the system does not do so."""
+        """Press or release the key that types `keysym`; pressed again: it repeats."""
+
+    def due_s(self) -> float | None:
+        """Return the seconds until `let_go` is to be called; None: not before the next key."""
+
+    def let_go(self) -> None:
+        """Release what would repeat by itself, though nobody says that it is still held."""
 
     def type(self, text: str) -> None:
         """Type `text`, whatever keys there are."""
@@ -70,6 +76,14 @@ class Operator:
             self.release()
         elif isinstance(content, Shows):
             self._show(content)
+
+    def due_s(self) -> float | None:
+        """Return the seconds until `wait_over` is to be called; None: not before the next message."""
+        return self._device.due_s()
+
+    def wait_over(self) -> None:
+        """Do what is due whether or not a message comes."""
+        self._device.let_go()
 
     def release(self) -> None:
         """Release all that is pressed, the latest first."""

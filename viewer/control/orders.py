@@ -59,6 +59,11 @@ class Orders:
             self._ended = True
             self._changed.notify()
 
+    def wait(self, within_s: float | None) -> bool:
+        """Wait for the next message or the end, and say whether it has come; None: however long that takes."""
+        with self._changed:
+            return self._changed.wait_for(lambda: bool(self._waiting) or self._ended, within_s)
+
     def take(self) -> Message | None:
         """Wait for the next message and return it; None: the end."""
         with self._changed:

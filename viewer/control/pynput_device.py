@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeGuard
 
-from protocol.notation.keysyms import FUNCTION_KEYS, Key, character_of
+from protocol.notation.keysyms import FUNCTION_KEYS, Key, character_of, is_modifier
 from protocol.vocabulary.input import MouseButton
 
 _KEYS = {
@@ -51,6 +52,8 @@ _KEYPAD_CHARACTERS = {
     Key.KEYPAD_DIVIDE: "/",
     **{Key.KEYPAD_0 + digit: str(digit) for digit in range(10)},
 }
+_SHORTCUT_KEYS = {Key.LEFT_CONTROL, Key.RIGHT_CONTROL, Key.LEFT_ALT, Key.LEFT_META, Key.LEFT_SUPER, Key.RIGHT_SUPER}
+_SWAPPED = {MouseButton.LEFT: MouseButton.RIGHT, MouseButton.RIGHT: MouseButton.LEFT}
 _BUTTONS = {
     MouseButton.LEFT: "left",
     MouseButton.MIDDLE: "middle",
@@ -69,9 +72,18 @@ class PynputDevice:
     Args:
         mouse: the module `pynput.mouse`.
         keyboard: the module `pynput.keyboard`.
+        keys_by_letter: whether the system numbers keys by the Latin letters they stand for, as Windows does on every
+            layout; shortcuts are pressed by these numbers, since a layout may have no such letter.
+        is_swapped: says whether the system exchanges the left and the right button, also of what is faked.
     """
 
-    def __init__(self, *, mouse: Any, keyboard: Any) -> None:
+    def __init__(
+        self, *, mouse: Any, keyboard: Any, keys_by_letter: bool = False, is_swapped: Callable[[], bool] = lambda: False
+    ) -> None:
+        self._keys_by_letter = keys_by_letter
+        self._is_swapped = is_swapped
+        self._pressed: dict[int, Any] = {}  # keysym -> the key that was pressed for it
+        self._held_buttons: dict[MouseButton, Any] = {}
         self._mouse = mouse.Controller()
         self._buttons = mouse.Button
         self._keyboard = keyboard.Controller()
@@ -84,17 +96,37 @@ class PynputDevice:
 
     def button(self, button: MouseButton, pressed: bool) -> None:
         """Press or release a button that this system has."""
-        if (known := getattr(self._buttons, _BUTTONS[button], None)) is not None:
-            (self._mouse.press if pressed else self._mouse.release)(known)
+        if not pressed:
+            if (held := self._held_buttons.pop(button, None)) is not None:
+                self._mouse.release(held)
+            return
+        faked = _SWAPPED.get(button, button) if self._is_swapped() else button
+        if (known := getattr(self._buttons, _BUTTONS[faked], None)) is not None:
+            self._held_buttons[button] = known
+            self._mouse.press(known)
 
     def turn(self, horizontal: int, vertical: int) -> None:
         """Turn the wheel; for pynput right is positive."""
         self._mouse.scroll(-horizontal, vertical)
 
     def key(self, keysym: int, pressed: bool) -> None:
-        """Press or release a key that this system has."""
+        """Press or release a key that this system has; pressed again: it repeats."""
+        if not pressed:
+            if (held := self._pressed.pop(keysym, None)) is not None:
+                self._keyboard.release(held)
+            return
+        if keysym in self._pressed and is_modifier(keysym):
+            return
         if (key := self._key(keysym)) is not None:
-            (self._keyboard.press if pressed else self._keyboard.release)(key)
+            self._pressed[keysym] = key
+            self._keyboard.press(key)
+
+    def due_s(self) -> float | None:
+        """Return None: neither Windows nor macOS repeats by itself what a program holds."""
+        return None
+
+    def let_go(self) -> None:
+        """Do nothing; see `due_s`."""
 
     def type(self, text: str) -> None:
         """Type text."""
@@ -109,7 +141,14 @@ class PynputDevice:
         if keysym in _KEYS:
             return getattr(self._keys, _KEYS[Key(keysym)], None)
         character = _KEYPAD_CHARACTERS.get(keysym) or character_of(keysym)
+        if self._keys_by_letter and _is_numbered(character) and _SHORTCUT_KEYS & self._pressed.keys():
+            return self._code.from_vk(ord(character.upper()))
         return None if character is None else self._code.from_char(character)
+
+
+def _is_numbered(character: str | None) -> TypeGuard[str]:
+    """Say whether Windows has a number for the key of this letter or digit."""
+    return character is not None and character.isascii() and character.isalnum()
 
 
 def open_device() -> PynputDevice:
@@ -117,9 +156,20 @@ def open_device() -> PynputDevice:
     import pynput.keyboard
     import pynput.mouse
 
-    if sys.platform == "win32":
-        _count_pixels()
-    return PynputDevice(mouse=pynput.mouse, keyboard=pynput.keyboard)
+    if sys.platform != "win32":
+        return PynputDevice(mouse=pynput.mouse, keyboard=pynput.keyboard)
+    _count_pixels()
+    return PynputDevice(
+        mouse=pynput.mouse, keyboard=pynput.keyboard, keys_by_letter=True, is_swapped=_windows_swaps_buttons
+    )
+
+
+def _windows_swaps_buttons() -> bool:
+    """Say whether Windows is set for a left-handed user; it exchanges faked presses, too."""
+    import ctypes
+
+    buttons_are_swapped = 23  # SM_SWAPBUTTON
+    return bool(getattr(ctypes, "windll").user32.GetSystemMetrics(buttons_are_swapped))  # noqa: B009 - Windows only
 
 
 def _count_pixels() -> None:

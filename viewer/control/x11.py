@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import xcffib
@@ -14,10 +13,11 @@ import xcffib.xtest
 
 from protocol.notation.keysyms import Key, is_modifier, keysym_of
 from protocol.vocabulary.input import MouseButton
+from viewer.control.x11_borrowed import BorrowedKeys
+from viewer.control.x11_buttons import ButtonMap
+from viewer.control.x11_extensions import has_extension
 from viewer.control.x11_layout import Layout, State
-
-BORROWED_LIMIT = 32  # spare keys that type what no key has, at once
-KEPT_S = 0.5  # that a borrowed key keeps its meaning at least, for programs that are slow to look it up
+from viewer.control.x11_repeat import ServerRepeat
 
 _PRESS, _RELEASE, _BUTTON_PRESS, _BUTTON_RELEASE, _MOTION = range(2, 7)
 _BUTTONS = {
@@ -31,10 +31,7 @@ _BUTTON_BITS = range(8, 13)  # of an X state: buttons 1 to 5
 _UP, _DOWN, _LEFT, _RIGHT = 4, 5, 6, 7
 _SHIFT_KEYS = (Key.LEFT_SHIFT, Key.RIGHT_SHIFT)
 _LEVEL3_KEYS = (Key.LEVEL3_SHIFT, Key.MODE_SWITCH)
-_PROPERTY = "_FERNBLICK_BORROWED_KEYS"
-_CARDINAL = xcffib.xproto.Atom.CARDINAL
 _MODIFIERS = 8
-_NO_SYMBOL = 0
 
 
 class NoDevice(Exception):
@@ -57,22 +54,27 @@ class X11Device:
 
     Args:
         display: the X display; None: that of the environment.
+        clock: seconds that never go back.
 
     Raises:
         NoDevice: there is no display, or it has no XTEST, or it is that of a Wayland desktop.
     """
 
-    def __init__(self, display: str | None = None) -> None:
+    def __init__(self, display: str | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._connection = _connect(display)
         setup = self._connection.get_setup()
         self._root = setup.roots[self._connection.pref_screen].root
         self._codes = range(setup.min_keycode, setup.max_keycode + 1)
         self._xtest = self._connection(xcffib.xtest.key)
-        self._property = self._connection.core.InternAtom(False, len(_PROPERTY), _PROPERTY).reply().atom
+        self._repeat = ServerRepeat(_connect(display))
+        self._button_map = ButtonMap(self._connection)
+        self._buttons: dict[MouseButton, int] = {}  # that are pressed -> the one that is
         self._pressed: dict[int, int] = {}  # keysym -> keycode
-        self._borrowed: OrderedDict[int, tuple[int, float]] = OrderedDict()  # keysym -> keycode, when it was used
+        self._latest: tuple[int, float] | None = None  # keysym that the server would repeat, and when to let it go
+        self._let_go: set[int] = set()  # keysyms of keys that are up, though the technician may still hold them
         self._release_everything()
-        self._give_back(self._listed())
+        self._borrowed = BorrowedKeys(connection=self._connection, root=self._root, codes=self._codes)
         self._layout = self._read_layout()
 
     # -- Device ---------------------------------------------------------------------------------------------
@@ -84,56 +86,107 @@ class X11Device:
 
     def button(self, button: MouseButton, pressed: bool) -> None:
         """Press or release a button."""
-        self._fake(_BUTTON_PRESS if pressed else _BUTTON_RELEASE, _BUTTONS[button])
+        if pressed:
+            self._buttons[button] = self._button_map.button_for(_BUTTONS[button])
+            self._fake(_BUTTON_PRESS, self._buttons[button])
+        elif button in self._buttons:  # the same as was pressed, whatever the map is by now
+            self._fake(_BUTTON_RELEASE, self._buttons.pop(button))
         self._connection.flush()
 
     def turn(self, horizontal: int, vertical: int) -> None:
         """Turn the wheel: on X a button of its own for each way."""
         ways = ((_UP if vertical > 0 else _DOWN, abs(vertical)), (_LEFT if horizontal > 0 else _RIGHT, abs(horizontal)))
         for way, notches in ways:
+            button = self._button_map.button_for(way) if notches else way
             for _ in range(notches):
-                self._fake(_BUTTON_PRESS, way)
-                self._fake(_BUTTON_RELEASE, way)
+                self._fake(_BUTTON_PRESS, button)
+                self._fake(_BUTTON_RELEASE, button)
         self._connection.flush()
 
     def key(self, keysym: int, pressed: bool) -> None:
-        """Press or release a key; what no key has is typed by a spare one. The server itself repeats what is held."""
+        """Press or release a key; what no key has is typed by a spare one. Pressed again: it repeats."""
         self._follow_map()
         if not pressed:
-            keycode = self._pressed.pop(keysym, None)
-            if keycode is not None and keycode not in self._pressed.values():
-                self._fake(_RELEASE, keycode)
+            self._release(keysym)
         elif keysym not in self._pressed:
             self._press(keysym)
+        elif not is_modifier(keysym):
+            self._lift(self._pressed[keysym])
+            self._press(keysym)
         self._connection.flush()
+
+    def due_s(self) -> float | None:
+        """Return the seconds until `let_go` has something to do; None: nothing."""
+        return None if self._latest is None else max(0.0, self._latest[1] - self._clock())
+
+    def let_go(self) -> None:
+        """Release the key that the server would begin to repeat; the technician's next repeat presses it again."""
+        if self._latest is not None and self._latest[1] <= self._clock():
+            self._lift(self._pressed[self._latest[0]])
+            self._latest = None
+            self._connection.flush()
 
     def type(self, text: str) -> None:
         """Type each character that has a keysym."""
         for character in text:
             keysym = keysym_of(character)
-            if keysym is not None and keysym not in self._pressed:
-                self.key(keysym, True)
+            if keysym is None:
+                continue
+            is_held = keysym in self._pressed
+            self.key(keysym, True)
+            if not is_held:
                 self.key(keysym, False)
 
     def close(self) -> None:
         """Give the borrowed keys back and end the connection."""
-        self._give_back(self._lent())
+        self._borrowed.give_back()
         with contextlib.suppress(xcffib.ConnectionException):
             self._connection.core.GetInputFocus().reply()  # all has been done
         self._connection.disconnect()
+        self._repeat.close()
 
     # -- keys -----------------------------------------------------------------------------------------------
 
     def _press(self, keysym: int) -> None:
         now = self._layout.state(self._connection.core.QueryPointer(self._root).reply().mask)
-        stroke = None if keysym in self._borrowed else self._layout.stroke(keysym, now)
+        stroke = None if self._borrowed.has(keysym) else self._layout.stroke(keysym, now)
         if stroke is not None:
-            self._pressed[keysym] = stroke.keycode
             with self._state_changed(now, stroke.state):
-                self._fake(_PRESS, stroke.keycode)
-        elif not is_modifier(keysym) and (keycode := self._borrow(keysym)) is not None:
-            self._pressed[keysym] = keycode
-            self._fake(_PRESS, keycode)
+                self._down(keysym, stroke.keycode)
+        elif not is_modifier(keysym):
+            keycode = self._borrowed.borrow(keysym, self._layout.spare(), self._pressed)
+            if keycode is not None:
+                self._down(keysym, keycode)
+
+    def _down(self, keysym: int, keycode: int) -> None:
+        """Press a key; the one before it is safe from the server from now on, which repeats the latest only."""
+        self._pressed[keysym] = keycode
+        self._let_go.discard(keysym)
+        self._fake(_PRESS, keycode)
+        if not is_modifier(keysym) and (hold_s := self._repeat.hold_s(keycode)) is not None:
+            self._latest = keysym, self._clock() + hold_s
+
+    def _release(self, keysym: int) -> None:
+        keycode = self._pressed.get(keysym)
+        if keycode is None:
+            return
+        is_latest = self._latest is not None and self._latest[0] == keysym
+        if is_latest:
+            self._latest = None
+        if is_latest or self._holders(keycode) == {keysym}:
+            self._lift(keycode)
+        self._let_go.discard(keysym)
+        del self._pressed[keysym]
+
+    def _lift(self, keycode: int) -> None:
+        """Release a key, though the technician may still hold it."""
+        if holders := self._holders(keycode):
+            self._fake(_RELEASE, keycode)
+            self._let_go |= holders
+
+    def _holders(self, keycode: int) -> set[int]:
+        """Return the keysyms for which a key is down."""
+        return {keysym for keysym, code in self._pressed.items() if code == keycode} - self._let_go
 
     @contextlib.contextmanager
     def _state_changed(self, now: State, wanted: State) -> Iterator[None]:
@@ -160,57 +213,6 @@ class X11Device:
     def _is_down(self, keycode: int) -> bool:
         return bool(self._connection.core.QueryKeymap().reply().keys[keycode // 8] >> keycode % 8 & 1)
 
-    # -- keys that type what no key has ---------------------------------------------------------------------
-
-    def _borrow(self, keysym: int) -> int | None:
-        """Return a key that types `keysym` from now on; None where none is free."""
-        now_s = time.monotonic()
-        if keysym in self._borrowed:
-            keycode, _ = self._borrowed.pop(keysym)
-        elif len(self._borrowed) < BORROWED_LIMIT and (spare := self._spare()):
-            keycode = spare[-1]
-            self._map(keycode, keysym)
-        elif (longest := self._longest_unused()) is not None:
-            keycode, _ = self._borrowed.pop(longest)
-            self._map(keycode, keysym)
-        else:
-            return None
-        self._borrowed[keysym] = (keycode, now_s)
-        self._list(self._lent())
-        return keycode
-
-    def _spare(self) -> list[int]:
-        lent = self._lent()
-        return [keycode for keycode in self._layout.spare() if keycode not in lent]
-
-    def _lent(self) -> list[int]:
-        return [keycode for keycode, _ in self._borrowed.values()]
-
-    def _longest_unused(self) -> int | None:
-        """Return what the key types that was borrowed before all others, once programs have surely looked it up."""
-        keysym = next((keysym for keysym in self._borrowed if keysym not in self._pressed), None)
-        if keysym is not None:
-            time.sleep(max(0.0, KEPT_S / BORROWED_LIMIT - (time.monotonic() - self._borrowed[keysym][1])))
-        return keysym
-
-    def _map(self, keycode: int, keysym: int) -> None:
-        self._connection.core.ChangeKeyboardMapping(1, keycode, 2, [keysym, keysym])
-
-    def _give_back(self, keycodes: list[int]) -> None:
-        for keycode in keycodes:
-            self._map(keycode, _NO_SYMBOL)
-        self._borrowed.clear()
-        self._list([])
-
-    def _list(self, keycodes: list[int]) -> None:
-        """Write down which keys are borrowed, for who has to give them back if this process is killed."""
-        mode = xcffib.xproto.PropMode.Replace
-        self._connection.core.ChangeProperty(mode, self._root, self._property, _CARDINAL, 32, len(keycodes), keycodes)
-
-    def _listed(self) -> list[int]:
-        kept = self._connection.core.GetProperty(False, self._root, self._property, _CARDINAL, 0, BORROWED_LIMIT)
-        return [code for code in kept.reply().value.to_atoms() if code in self._codes]
-
     # -- the server -----------------------------------------------------------------------------------------
 
     def _fake(self, kind: int, detail: int) -> None:
@@ -225,9 +227,9 @@ class X11Device:
         mask = self._connection.core.QueryPointer(self._root).reply().mask
         for button, bit in enumerate(_BUTTON_BITS, 1):
             if mask >> bit & 1:
-                self._fake(_BUTTON_RELEASE, button)
-        for button in (_BUTTONS[MouseButton.BACK], _BUTTONS[MouseButton.FORWARD]):
-            self._fake(_BUTTON_RELEASE, button)
+                self._fake(_BUTTON_RELEASE, self._button_map.button_for(button))
+        for further in (MouseButton.BACK, MouseButton.FORWARD):
+            self._fake(_BUTTON_RELEASE, self._button_map.button_for(_BUTTONS[further]))
         self._connection.flush()
 
     def _follow_map(self) -> None:
@@ -244,7 +246,8 @@ class X11Device:
         width = keyboard.keysyms_per_keycode
         keysyms = list(keyboard.keysyms)
         rows = [keysyms[at : at + width] for at in range(0, len(keysyms), width)]
-        for keycode in self._lent():
+        self._borrowed.follow(dict(enumerate(rows, self._codes.start)))
+        for keycode in self._borrowed.keycodes():
             rows[keycode - self._codes.start] = []
         modifiers = core.GetModifierMapping().reply()
         width = modifiers.keycodes_per_modifier
@@ -260,7 +263,7 @@ def _connect(display: str | None) -> Any:
     except xcffib.ConnectionException as error:
         raise NoDevice("no_display") from error
     for name, needed, code in (("XWAYLAND", False, "control_wayland"), ("XTEST", True, "control_unavailable")):
-        if bool(connection.core.QueryExtension(len(name), name).reply().present) is not needed:
+        if has_extension(connection, name) is not needed:
             connection.disconnect()
             raise NoDevice(code)
     return connection

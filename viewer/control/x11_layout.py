@@ -49,6 +49,7 @@ class Layout:
 
     def __init__(self, *, first: int, rows: Sequence[Sequence[int]], modifiers: Sequence[Sequence[int]]) -> None:
         self._rows = {first + n: [canonical(keysym) for keysym in row] for n, row in enumerate(rows)}
+        self._modifying = {code for keycodes in modifiers for code in keycodes}
         self._codes: dict[int, list[int]] = defaultdict(list)
         for keycode, row in self._rows.items():
             for keysym in dict.fromkeys(row):
@@ -57,8 +58,8 @@ class Layout:
         self._number = self._mask(modifiers, Key.NUM_LOCK)
 
     def spare(self) -> list[int]:
-        """Return the keycodes of keys that type nothing."""
-        return [keycode for keycode, row in self._rows.items() if not any(row)]
+        """Return the keycodes of keys that type nothing, and change nothing."""
+        return [keycode for keycode, row in self._rows.items() if not any(row) and keycode not in self._modifying]
 
     def state(self, bits: int) -> State:
         """Read an X state."""

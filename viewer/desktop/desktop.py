@@ -27,6 +27,7 @@ from viewer.desktop.injector import Injector
 from viewer.desktop.picture import DesktopPicture
 
 REST_S = ASK_AGAIN_S - 5.0  # without a question; the host's begins at the same no, and may hear of it earlier
+NEVER_SEEN = ("no_capture", "wayland")  # why a computer's desktop can't be shown whatever happens
 LOST_S = 30.0  # of lost connection, after which consent has to be asked for again
 
 _OF_PICTURE = (UpdateShown, PictureWish, SourceWish)
@@ -35,6 +36,11 @@ _ENDINGS = {
     Reason.TIMED_OUT: "desktop_lost",
     Reason.ON_HOLD: "desktop_on_hold",
     Reason.HANDED_OVER: "desktop_other_leads",
+}
+_REASONS = {  # what else than the customer's wish has ended it, as the technician is told
+    "desktop_failed": Reason.CAPTURE_FAILED,
+    "desktop_mirror_effect": Reason.CAPTURE_FAILED,
+    "desktop_lost": Reason.TIMED_OUT,
 }
 
 
@@ -350,12 +356,13 @@ class Desktop:
         name, member = self.name, self._consent.revoke()
         self._follow()
         if member:
-            self._grant(member, Access.NONE)
+            self._grant(member, Access.NONE, _REASONS.get(event, Reason.NONE))
             self._attendance.note(event, name)
             self._changed()
 
-    def _grant(self, member: int, access: Access) -> None:
-        self._attendance.request(GrantDesktop(session=self._attendance.seat.session, member=member, access=access))
+    def _grant(self, member: int, access: Access, reason: Reason = Reason.NONE) -> None:
+        session = self._attendance.seat.session
+        self._attendance.request(GrantDesktop(session=session, member=member, access=access, reason=reason))
 
     def _note_no(self, event: str, question: Question) -> None:
         self._attendance.note(event, self.name_of(question.member))

@@ -17,17 +17,18 @@ class GlobalKey(Protocol):
         """Watch no longer."""
 
 
-def open_global_key(pressed: Callable[[], None]) -> GlobalKey | None:
+def open_global_key(pressed: Callable[[], None], *, on_wayland: bool) -> GlobalKey | None:
     """Watch for the first of our keys that nobody else has; None where there is none.
 
     Args:
         pressed: called for each press, in a thread of its own.
+        on_wayland: whether this is a Wayland desktop, which tells no program of keys that are not for it.
     """
     if sys.platform == "win32":
         from viewer.global_key import windows
 
         return windows.open_key(pressed)
-    if sys.platform == "darwin" or os.environ.get("XDG_SESSION_TYPE") == "wayland" or not os.environ.get("DISPLAY"):
+    if sys.platform == "darwin" or on_wayland or not os.environ.get("DISPLAY"):
         return None
     from viewer.global_key import x11
 

@@ -61,8 +61,7 @@ class X11Key:
         try:
             while self._read not in select.select(waiting, [], [])[0]:
                 while (event := self._connection.poll_for_event()) is not None:
-                    if isinstance(event, xproto.KeyPressEvent):
-                        self._pressed()
+                    self._happened(event)
             _ungrab(self._connection, self._code)
         except xcffib.ConnectionException:
             return  # the X server is gone, and this program will be
@@ -70,6 +69,20 @@ class X11Key:
             self._connection.disconnect()
             os.close(self._read)
             os.close(self._write)
+
+    def _happened(self, event: Any) -> None:
+        if isinstance(event, xproto.KeyPressEvent):
+            self._pressed()
+        elif isinstance(event, xproto.MappingNotifyEvent):
+            self._follow_layout()
+
+    def _follow_layout(self) -> None:
+        """Watch for the key that has the letter by now; the one before counts where another program has that."""
+        letter, usual = KEYS[self.name]
+        code = _keycode(self._connection, letter) or usual
+        if code != self._code and _grab(self._connection, self._connection.get_setup().roots[0].root, code):
+            _ungrab(self._connection, self._code)
+            self._code = code
 
 
 def _keycode(connection: Any, letter: int) -> int | None:

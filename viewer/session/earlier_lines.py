@@ -6,7 +6,7 @@ from protocol.seat.conversation import Conversation, Line
 from protocol.vocabulary.chat import EARLIER_LIMIT, EarlierLine
 
 
-def recall(earlier: EarlierLine, conversation: Conversation) -> Line | None:
+def recall(earlier: EarlierLine, conversation: Conversation, now_ms: int) -> Line | None:
     """Put a line into the transcript and return it; None: it stands there already, or there are too many."""
     if conversation.recalled >= EARLIER_LIMIT:
         return None
@@ -20,4 +20,4 @@ def recall(earlier: EarlierLine, conversation: Conversation) -> Line | None:
         delivered=own,
         recalled=True,
     )
-    return line if conversation.recall(line) else None
+    return line if conversation.recall(line, max(0, now_ms - earlier.ago_ms)) else None

@@ -15,6 +15,7 @@ class SessionNews(QObject):
         mirror_closed: the share is over.
         desktop_changed: a technician asks for the customer's desktop, or has it, or no longer does.
         pointed: (member, Mark or MarksCleared) a technician points at a picture.
+        pin_followed: (before, now) the host has proven to be the successor of who was trusted by its certificate.
         failed: (code) for a sentence to the customer; joining did not work.
     """
 
@@ -26,3 +27,4 @@ class SessionNews(QObject):
     desktop_changed = Signal()
     failed = Signal(str)
     pointed = Signal(int, object)
+    pin_followed = Signal(bytes, bytes)

@@ -13,6 +13,7 @@ from protocol.seat.seatfile import SeatFolder
 from protocol.seat.wrong_codes import WrongCodes
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import MirrorView, PictureWish, SourceWish
+from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, SessionState
 from resources.mirror.model import MirrorModel
 from viewer.desktop.desktop import Desktop
@@ -42,11 +43,17 @@ class Session(SessionNews):
             changed=self._way_in_changed,
             seated=self._seated,
             failed=self.failed.emit,
+            followed=self.pin_followed.emit,
             wrong_codes=wrong_codes or WrongCodes(),
         )
         self._stay: Stay | None = None  # also one that has ended, until another begins
 
     # -- what the windows read ------------------------------------------------------------------------------
+
+    @property
+    def works(self) -> bool:
+        """Whether this computer works for its turn to join."""
+        return self._way_in.works
 
     @property
     def phase(self) -> str:
@@ -95,6 +102,11 @@ class Session(SessionNews):
     def conversation(self) -> Conversation | None:
         """The transcript, once there is a session."""
         return None if self._stay is None else self._stay.conversation
+
+    @property
+    def shows_desktop(self) -> bool:
+        """Whether a technician sees this computer's desktop now."""
+        return self.desktop is not None and self.desktop.access is not Access.NONE and not self.desktop.interrupted
 
     @property
     def desktop(self) -> Desktop | None:

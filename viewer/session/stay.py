@@ -10,14 +10,14 @@ from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
-from protocol.seat.attendance import OF_A_SEAT, Attendance
+from protocol.seat.attendance import OF_A_SEAT, Attendance, now_ms
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.listener import Departed
 from protocol.seat.seat_records import SavedSeat
 from protocol.seat.typing_sign import TypingSign
 from protocol.vocabulary.chat import EarlierLine, Typing
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.content import ThroughQueue
+from protocol.vocabulary.content import WHOLE_VIEWER, ThroughQueue
 from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
@@ -33,7 +33,7 @@ from protocol.vocabulary.messages import (
 )
 from protocol.vocabulary.queue import is_channel
 from resources.mirror.model import MirrorModel
-from viewer.desktop.desktop import Desktop
+from viewer.desktop.desktop import NEVER_SEEN, Desktop
 from viewer.desktop.injector import Injector
 from viewer.session.earlier_lines import recall
 from viewer.session.kept_seat import KeptSeat
@@ -94,7 +94,7 @@ class Stay:
             address=split_address(saved.host),
             trust=Trust(fingerprint=saved.fingerprint),
             program="viewer",
-            up=self._attendance.attach,
+            up=self._up,
             receive=self._receive,
             down=self._down,
         )
@@ -218,6 +218,12 @@ class Stay:
 
     # -- the link -------------------------------------------------------------------------------------------
 
+    def _up(self, link: Link) -> None:
+        if link.trust is not None and link.trust.fingerprint != self._saved.fingerprint:
+            self._saved = replace(self._saved, fingerprint=link.trust.fingerprint)
+            self._save()
+        self._attendance.attach(link)
+
     def _receive(self, message: Message) -> None:
         if self.ended is not None:
             return
@@ -300,6 +306,8 @@ class Stay:
         """Follow who is there; tell them how the customer came."""
         if channel := self._channel:
             self._attendance.send(member, ThroughQueue(channel=channel))
+        if self.desktop.unseeable in NEVER_SEEN:  # so that nobody asks for it
+            self._attendance.send(member, replace(WHOLE_VIEWER, desktop=False))
         self.desktop.member_reached()
         words, self._words = self._words, ""
         if words:
@@ -325,7 +333,7 @@ class Stay:
             self._pictured(sender, content)
 
     def _recall(self, earlier: EarlierLine) -> None:
-        line = recall(earlier, self.conversation)
+        line = recall(earlier, self.conversation, now_ms())
         if line is not None:
             self._attendance.save()
             self._news.line_added.emit(line)

@@ -33,10 +33,14 @@ def read_card(file: Path) -> CallingCard:
 
 
 class CardFolder:
-    """Where the one card is kept."""
+    """Where the one card is kept.
+
+    Attributes:
+        file: the card's.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._file = path / KEPT
+        self.file = path / KEPT
 
     def load(self) -> CallingCard | None:
         """Return the card that is kept; None: there is none.
@@ -44,7 +48,7 @@ class CardFolder:
         Raises:
             CardProblem: it cannot be read any more.
         """
-        return read_card(self._file) if self._file.exists() else None
+        return read_card(self.file) if self.file.exists() else None
 
     def keep(self, card: CallingCard) -> None:
         """Keep `card` in place of another; the file is old or new, never half.
@@ -52,10 +56,10 @@ class CardFolder:
         Raises:
             CardProblem: it could not be written.
         """
-        draft = self._file.with_suffix(".new")
+        draft = self.file.with_suffix(".new")
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             draft.write_bytes(encode(card))
-            draft.replace(self._file)
+            draft.replace(self.file)
         except OSError as error:
             raise CardProblem("data_folder") from error

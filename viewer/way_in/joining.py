@@ -12,11 +12,14 @@ from protocol.link.dialing import DialError, dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.notation.joincode import BadCode, JoinCode, split_address
+from protocol.rates.puzzle import solve
 from protocol.seat.seat_key import SeatKey
 from protocol.trust.join_proof import Grant, JoinerExchange, SealError
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep
+from protocol.vocabulary.joins import Admitted, EndJoin, Join, Joining, JoinStep, Puzzle
 from protocol.vocabulary.messages import Hello, Redirected, Refused, Role, Welcome
+
+PUZZLES_LIMIT = 3  # of one attempt: an honest host asks once, or again because the first was too old or from elsewhere
 
 _log = logging.getLogger(__name__)
 
@@ -49,11 +52,27 @@ class JoinAttempt:
         code: what is proven.
         host: HOST[:PORT] to begin with.
         proves: called right before the host gets a proof, by which it could try a guess of its own.
+        works: called when this computer begins to work for its turn, because many codes are tried at the host, and
+            when it has done so.
+        followed: called with the pin of before and that of now, where the host has proven to be its successor.
     """
 
-    def __init__(self, *, code: JoinCode, host: str, proves: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        code: JoinCode,
+        host: str,
+        proves: Callable[[], None] | None = None,
+        works: Callable[[bool], None] = lambda _works: None,
+        followed: Callable[[bytes, bytes], None] | None = None,
+    ) -> None:
         self._code = code
+        self._followed = followed
         self._proves = proves
+        self._works = works
+        self._puzzle: Puzzle | None = None  # that the host has asked for on the last link
+        self._puzzles = 0
+        self._solution: tuple[bytes, bytes] = (b"", b"")  # token and answer
         self._host = host
         self._link: Link | None = None
         self._exchange: JoinerExchange | None = None
@@ -69,6 +88,7 @@ class JoinAttempt:
             EndJoin: self._ended,
             Refused: self._ended,
             Redirected: self._redirected,
+            Puzzle: self._puzzled,
         }
 
     async def run(self) -> Joined:
@@ -83,8 +103,23 @@ class JoinAttempt:
         except BadCode as error:
             raise JoinFailed("name") from error
         while (joined := await self._one_link()) is None:
-            pass  # the next host on the way
+            await self._work()  # or there is another host on the way
         return joined
+
+    async def _work(self) -> None:
+        """Do what work the host has asked for, in a thread; no link is kept meanwhile."""
+        puzzle, self._puzzle = self._puzzle, None
+        if puzzle is None:
+            return
+        wanted = True
+        self._works(True)
+        try:
+            answer = await asyncio.to_thread(solve, puzzle.token, puzzle.bits, lambda: wanted)
+        finally:
+            wanted = False
+            self._works(False)
+        assert answer is not None, "it was wanted until now"
+        self._solution = (puzzle.token, answer)
 
     async def _one_link(self) -> Joined | None:
         outcome: asyncio.Future[Joined | None] = asyncio.get_running_loop().create_future()
@@ -97,6 +132,7 @@ class JoinAttempt:
         except DialError as error:
             raise JoinFailed(error.kind) from error
         self._link = link
+        self._follow(way, link.trust)
         try:
             if link.end is not None:
                 raise JoinFailed(link.end.value)
@@ -104,6 +140,14 @@ class JoinAttempt:
             return await outcome
         finally:
             link.close()
+
+    def _follow(self, way: Way, trust: Trust | None) -> None:
+        before = way.trust.fingerprint
+        if trust is None or trust.fingerprint is None or before is None or before == trust.fingerprint:
+            return
+        way.believe(trust)
+        if self._followed is not None:
+            self._followed(before, trust.fingerprint)
 
     def _receive(self, message: Message) -> None:
         if self._outcome.done():
@@ -125,7 +169,8 @@ class JoinAttempt:
         if self._asked:
             raise BadMessage("welcomed twice")
         self._asked = True
-        self._send(Join(route=self._code.route))
+        token, answer = self._solution
+        self._send(Join(route=self._code.route, token=token, answer=answer))
 
     def _begun(self, message: Joining) -> None:
         if not self._asked or self._exchange is not None:
@@ -181,6 +226,14 @@ class JoinAttempt:
             self._outcome.set_result(None)
         else:
             self._fail("unreachable")
+
+    def _puzzled(self, message: Puzzle) -> None:
+        """Work for one's turn, but only for that of a typed code, and not again and again."""
+        self._puzzles += 1
+        if not self._asked or self._exchange is not None or self._code.is_link or self._puzzles > PUZZLES_LIMIT:
+            raise BadMessage("work that no honest host asks for")
+        self._puzzle = message
+        self._outcome.set_result(None)
 
     def _send(self, message: Message) -> None:
         assert self._link is not None

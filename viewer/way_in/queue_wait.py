@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
@@ -51,6 +51,7 @@ class QueueWait:
         changed: the attributes have changed.
         called: a technician is there; the code joins their session. Again where `come_again` is asked for.
         failed: it is over, with a code for a sentence.
+        followed: the host has proven to be the successor of who was trusted: the pin of before, and that of now.
 
     Attributes:
         place: in the queue, 0: not known yet.
@@ -71,6 +72,7 @@ class QueueWait:
         changed: Callable[[], None],
         called: Callable[[JoinCode], None],
         failed: Callable[[str], None],
+        followed: Callable[[bytes, bytes], None],
     ) -> None:
         assert not queue.trust.deferred, "the host that hands the secret out must have proven itself"
         self.place = 0
@@ -85,6 +87,7 @@ class QueueWait:
         self._changed = changed
         self._call = called
         self._failed = failed
+        self._followed = followed
         self._token = queue.token
         self._began = time.monotonic()
         self._comings = 0
@@ -153,7 +156,16 @@ class QueueWait:
     def _up(self, link: Link) -> None:
         self._called_here = False
         self._shown_here = False
+        self._follow(link.trust)
         link.send(Wait(channel=self._queue.channel, name=cleaned(self._queue.name), token=self._token))
+
+    def _follow(self, trust: Trust | None) -> None:
+        """Trust the successor from now on, as the line does."""
+        before = self._queue.trust.fingerprint
+        if trust is None or trust == self._queue.trust or before is None or trust.fingerprint is None:
+            return
+        self._queue = replace(self._queue, trust=trust)
+        self._followed(before, trust.fingerprint)
 
     def _receive(self, message: Message) -> None:
         if isinstance(message, Waiting):

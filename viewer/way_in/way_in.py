@@ -28,6 +28,7 @@ class WayIn:
         changed: the attributes have changed.
         seated: the way has led to a seat; the queue that it led through and what was typed there, or empty texts.
         failed: it has not, and a code says why.
+        followed: a host has proven to be the successor of who was trusted: the pin of before, and that of now.
         wrong_codes: what was tried before.
 
     Attributes:
@@ -35,6 +36,7 @@ class WayIn:
             join).
         queue: the place in the queue, while the phase is "waiting".
         offered: the seat, while the phase is "offered".
+        works: this computer works for its turn to join; see `JoinAttempt`.
     """
 
     def __init__(
@@ -43,14 +45,17 @@ class WayIn:
         changed: Callable[[], None],
         seated: Callable[[SavedSeat, str, str], None],
         failed: Callable[[str], None],
+        followed: Callable[[bytes, bytes], None],
         wrong_codes: WrongCodes,
     ) -> None:
         self.phase = "idle"
         self.queue: QueueWait | None = None
         self.offered: SavedSeat | None = None
+        self.works = False
         self._changed = changed
         self._seated = seated
         self._failed = failed
+        self._followed = followed
         self._wrong_codes = wrong_codes
         self._code_host = ""  # at which a code was asked for last
         self._attempt: asyncio.Task[None] | None = None
@@ -84,13 +89,19 @@ class WayIn:
             return
         self._become("joining")
         proves = partial(self._wrong_codes.tried, address) if self._code_host else None
-        attempt = JoinAttempt(code=code, host=address, proves=proves)
+        attempt = JoinAttempt(code=code, host=address, proves=proves, works=self._work, followed=self._followed)
         self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
 
     def wait(self, queue: Queue) -> None:
         """Wait in a queue until a technician is there; then it leads to the seat by itself."""
         try:
-            self.queue = QueueWait(queue, changed=self._changed, called=self._called, failed=self._wait_failed)
+            self.queue = QueueWait(
+                queue,
+                changed=self._changed,
+                called=self._called,
+                failed=self._wait_failed,
+                followed=self._followed,
+            )
         except BadCode:
             self._failed("name")
             return
@@ -132,6 +143,10 @@ class WayIn:
             self._become("offered")
         else:
             self._arrive(saved)
+
+    def _work(self, works: bool) -> None:
+        self.works = works
+        self._changed()
 
     def _called(self, code: JoinCode) -> None:
         """Come in: a technician has picked this customer up."""

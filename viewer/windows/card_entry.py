@@ -62,10 +62,10 @@ class CardEntry(QStackedWidget):
         """Offer to go on with a session with `technician` that is still open; None: there is none."""
         self.card_page.offer(technician)
 
-    def show_busy(self, busy: bool) -> None:
-        """Show that a connection is being made, or no longer."""
+    def show_busy(self, busy: bool, *, works: bool = False) -> None:
+        """Show that a connection is being made, or no longer; `works`: this computer works for its turn."""
         for page in (self.card_page, self.join_page):
-            page.show_busy(busy and page is self.currentWidget())
+            page.show_busy(busy and page is self.currentWidget(), works=works)
 
     def show_problem(self, code: str) -> None:
         """Say what went wrong, on the page that led to it."""

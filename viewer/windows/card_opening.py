@@ -7,32 +7,38 @@ from typing import TYPE_CHECKING
 
 from protocol.vocabulary.card import CallingCard
 from viewer.way_in.card_folder import CardFolder, CardProblem, read_card
+from viewer.way_in.card_succession import CardSuccession, Memory
 from viewer.windows.card_entry import ask_to_replace
 
 if TYPE_CHECKING:
     from viewer.windows.main_window import MainWindow
 
 
-def begin_with_card(given: str, *, folder: CardFolder, window: MainWindow) -> None:
+def begin_with_card(given: str, *, folder: CardFolder, window: MainWindow, memory: Memory) -> None:
     """Have `window` begin with the card that is kept, or with the one in the file `given` ("": none).
 
     The first card is kept at once: it does nothing before the customer's click. Another one takes its place only
-    after a click.
+    after a click. Both follow the host to its new certificate, which `memory` remembers.
     """
+    succession = CardSuccession(memory, [folder.file, *([Path(given)] if given else [])])
+    window.card_followed.connect(lambda before, now: succession.followed(before, now))
     kept, trouble = None, "card_missing"
     try:
         kept = folder.load()
     except CardProblem as problem:
         trouble = problem.code
     if kept is not None:
+        kept = succession.current(kept)
         window.use_card(kept)
     if given:
-        _open(Path(given), kept, folder, window)
+        _open(Path(given), kept, folder, window, succession)
     elif kept is None:
         window.show_problem(trouble)
 
 
-def _open(file: Path, kept: CallingCard | None, folder: CardFolder, window: MainWindow) -> None:
+def _open(
+    file: Path, kept: CallingCard | None, folder: CardFolder, window: MainWindow, succession: CardSuccession
+) -> None:
     def use() -> None:
         window.use_card(card)
         try:
@@ -41,7 +47,7 @@ def _open(file: Path, kept: CallingCard | None, folder: CardFolder, window: Main
             window.show_problem(problem.code)
 
     try:
-        card = read_card(file)
+        card = succession.current(read_card(file))
     except CardProblem as problem:
         window.show_problem(problem.code)
         return

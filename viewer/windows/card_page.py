@@ -57,8 +57,9 @@ class CardPage(QScrollArea):
         """Offer to go on with a session with `technician` that is still open; None: there is none."""
         self.open_session.offer(technician)
 
-    def show_busy(self, busy: bool) -> None:
-        """Show that a connection is being made, or no longer."""
+    def show_busy(self, busy: bool, *, works: bool = False) -> None:
+        """Show that a connection is being made, or no longer; `works`: this computer works for its turn."""
+        self._progress.show_works(works)
         if busy == self._busy:
             return
         self._busy = busy

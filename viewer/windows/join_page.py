@@ -78,8 +78,9 @@ class JoinPage(QWidget):
         """Offer to go on with a session with `technician` that is still open; None: there is none."""
         self._open_session.offer(technician)
 
-    def show_busy(self, busy: bool) -> None:
-        """Show that a join is going on, or no longer."""
+    def show_busy(self, busy: bool, *, works: bool = False) -> None:
+        """Show that a join is going on, or no longer; `works`: this computer works for its turn."""
+        self._progress.show_works(works)
         if busy == self._busy:
             return
         self._busy = busy

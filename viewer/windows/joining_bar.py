@@ -12,8 +12,15 @@ class JoiningBar(QWidget):
 
     def __init__(self, *, name: str, words: str, cancel: QPushButton) -> None:
         super().__init__()
+        self._waits = words
+        self._words = controls.text(words, kind="muted", wrap=True)
         inside = controls.column(self)
         inside.addWidget(controls.endless_bar(name))
-        inside.addWidget(controls.text(words, kind="muted", wrap=True))
+        inside.addWidget(self._words)
         inside.addWidget(cancel)
         self.hide()
+
+    def show_works(self, works: bool) -> None:
+        """Say that this computer works for its turn, or what is waited for."""
+        hard = self.tr("Many codes are being tried at this host. Your computer works for its turn, a few seconds…")
+        self._words.setText(hard if works else self._waits)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
@@ -43,14 +45,19 @@ class MainWindow(QWidget):
         session: what the customer is in or about to join.
         settings: the user's choices.
         full_screen: whether the mirror's window opens in full screen.
+        on_wayland: whether this is a Wayland desktop.
 
     Signals:
         mirror_made: (ShareWindow) is about to be shown for the first time.
+        card_followed: (before, now) the certificate of the card's host has led to another one.
     """
 
     mirror_made = Signal(object)
+    card_followed = Signal(bytes, bytes)
 
-    def __init__(self, *, session: Session, settings: Settings, full_screen: bool = False) -> None:
+    def __init__(
+        self, *, session: Session, settings: Settings, full_screen: bool = False, on_wayland: bool = False
+    ) -> None:
         super().__init__()
         self._session = session
         self._settings = settings
@@ -62,7 +69,9 @@ class MainWindow(QWidget):
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
         self.mirror_window: ShareWindow | None = None
-        self.desktop_windows = DesktopWindows(session=session, open_key=open_global_key, parent=self)
+        self.desktop_windows = DesktopWindows(
+            session=session, open_key=partial(open_global_key, on_wayland=on_wayland), parent=self
+        )
         self.offer_page: OfferPage | None = None
         self.queue_page: QueuePage | None = None
         self._pages = QStackedWidget()
@@ -91,6 +100,12 @@ class MainWindow(QWidget):
         self.setWindowIcon(QIcon(card_picture(card.icon)))
         self._follow()
         self.card_entry.start()
+
+    def _follow_pin(self, before: bytes, now: bytes) -> None:
+        """Go on with the card's host as the successor that it has proven to be."""
+        if self.card_entry is not None and self.card_entry.card.fingerprint == before:
+            self.card_entry.card = replace(self.card_entry.card, fingerprint=now)
+            self.card_followed.emit(before, now)
 
     def show_problem(self, code: str) -> None:
         """Say what went wrong, where the customer begins."""
@@ -126,6 +141,7 @@ class MainWindow(QWidget):
         session.changed.connect(self._follow)
         session.line_added.connect(self._call_attention)
         session.failed.connect(self.show_problem)
+        session.pin_followed.connect(self._follow_pin)
         session.mirror_opened.connect(self._open_mirror)
         session.mirror_closed.connect(self._close_mirror)
         page.join_asked.connect(self._join)
@@ -153,7 +169,7 @@ class MainWindow(QWidget):
     def _follow(self) -> None:
         """Show the page of the session's phase."""
         phase = self._session.phase
-        self._entry.show_busy(phase == "joining")
+        self._entry.show_busy(phase == "joining", works=self._session.works)
         if phase in ("idle", "joining"):
             self._show_join()
         elif phase == "waiting":

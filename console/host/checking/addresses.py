@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from protocol.notation.joincode import DEFAULT_PORT, split_address
 
 LISTENS = "addresses"
 PROXIES = "proxies"
+ANSWERS_S = 2.0
 
 Place = tuple[str | None, int]
 
@@ -81,14 +83,21 @@ def _listening(name: str, address: str | None, port: int, *, its_own: set[int]) 
     problem = _problem(address, port)
     if problem is None:
         return good(LISTENS, f"{name}: {where} is free.")
-    if problem.errno == errno.EADDRINUSE and port in its_own:
+    is_barred = problem.errno in (errno.EACCES, errno.EPERM) and port < FIRST_FREE_PORT
+    if port in its_own and (is_barred or problem.errno == errno.EADDRINUSE):
         return good(LISTENS, f"{name}: {where} is used by this host, which runs.")
-    if problem.errno == errno.EADDRINUSE:
+    if problem.errno == errno.EADDRINUSE or (is_barred and _answers(address, port)):
         return wrong(LISTENS, f"{name}: another program uses {where}.")
-    if problem.errno in (errno.EACCES, errno.EPERM) and port < FIRST_FREE_PORT:
-        words = f"this user may not listen below 1024: {HOW_TO}"
-        return wrong(LISTENS, f"{name}: {where}: {words}.")
+    if is_barred:
+        return doubtful(LISTENS, f"{name}: {where} is free, and this user may not listen below 1024: {HOW_TO}.")
     return wrong(LISTENS, f"{name}: nothing can listen at {where}: {problem.strerror or problem}.")
+
+
+def _answers(address: str | None, port: int) -> bool:
+    """Return whether somebody listens there, who may be asked by those who may not listen themselves."""
+    with contextlib.suppress(OSError), socket.create_connection((address or "localhost", port), ANSWERS_S):
+        return True
+    return False
 
 
 def _problem(address: str | None, port: int) -> OSError | None:

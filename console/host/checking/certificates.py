@@ -34,7 +34,7 @@ def _own(said: Configuration) -> Iterator[Finding]:
             yield good(CERTIFICATE, f"The host shows its own, {path}.")
         except (CertificateError, StartError, OSError) as error:
             yield wrong(CERTIFICATE, f"{path}: {error}")
-    if said.value("web") is not None:
+    if said.value("web-url") is not None or said.value("downloads") is not None:
         yield doubtful(CERTIFICATE, "Browsers warn of a host's own certificate; the pages need one that they know.")
 
 
@@ -50,9 +50,9 @@ def _named(said: Configuration) -> Iterator[Finding]:
         return
     ends = shown.ends or now
     days = (ends - now).days
-    words = f"{path} fits its key and ends in {days} days, on {ends:%Y-%m-%d}."
+    words = f"{path} fits its key and ends {named.until(ends, now)}, on {ends:%Y-%m-%d}."
     yield (doubtful if days < DOUBTFUL_DAYS else good)(CERTIFICATE, words)
-    yield _chain(named.chain_problem(path, key))
+    yield _chain(named.chain_problem(path, key), has_authority=named.root_in(path) is not None)
     for name in _names(said):
         if named.is_for(path, name):
             yield good(CERTIFICATE, f"It is one for {name}.")
@@ -60,13 +60,16 @@ def _named(said: Configuration) -> Iterator[Finding]:
             yield wrong(CERTIFICATE, f"It is none for {name}; it names {', '.join(named.names_in(path)) or 'nobody'}.")
 
 
-def _chain(problem: str | None) -> Finding:
+def _chain(problem: str | None, *, has_authority: bool) -> Finding:
     if problem is None:
         return good(CERTIFICATE, "Its chain leads to an authority that this computer knows.")
+    if has_authority:
+        return good(CERTIFICATE, "Its chain ends with its authority's certificate, which consoles and cards can pin.")
     return doubtful(
         CERTIFICATE,
         f"Its chain does not lead to an authority that this computer knows ({problem}). If it is a public one's, the "
-        "file lacks the certificates in between; if it is your company's own, pin that one in consoles and cards.",
+        "file lacks the certificates in between; if it is your company's own, put that authority's certificate at its "
+        "end, so that consoles and cards can pin that one.",
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import URL
 
 from console.host.checking.finding import Finding, doubtful, good, wrong
 from console.host.configuration.configuration import Configuration
-from console.host.process.database_choice import POOLED, shown
+from console.host.process.database_choice import HOW_TO_BRING_UP, POOLED, shown
 from console.host.process.database_note import refuse_another
 from console.host.process.folder import DataFolder, StartError
 from console.host.store.inspection import Facts, each_server, look_at
@@ -63,8 +63,8 @@ def _is_right(url: URL, facts: Facts) -> Iterator[Finding]:
         yield good(DATABASE, f"{shown(url)} ({facts.software}) answers; the tables are made{where} at the first start.")
     elif facts.is_current:
         yield good(DATABASE, f"{shown(url)} ({facts.software}) answers, and has the tables of this version{where}.")
-    elif facts.tables.isdigit():
-        words = "has tables of another version. An earlier one's are brought up at the start: make a backup before."
+    elif facts.is_earlier:
+        words = f"has tables of an earlier version ({facts.tables}). {HOW_TO_BRING_UP}"
         yield doubtful(DATABASE, f"{shown(url)} ({facts.software}) answers, and {words}")
     else:
         yield wrong(DATABASE, f"{shown(url)} was made by a newer version of this program.")

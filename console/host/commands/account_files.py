@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ from console.host.core.accounts.file_rows import (
     with_groups,
     with_technicians,
 )
-from console.host.core.accounts.passwords import need_password
 from console.host.core.audit_names import plain
+from console.host.core.guessing.rules import need_password
 from console.host.core.rights import RIGHTS
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line, csv_rows
@@ -109,16 +110,16 @@ def _import(store: Store, options: argparse.Namespace, kind: _Kind) -> Answer:
 
 def _passwords(rows: Sequence[FileRow], before: Accounts, after: Accounts, *, make: bool) -> dict[str, str]:
     """Return the first passwords of those who are new; whoever is known keeps theirs."""
-    names = [after.technicians[number].name for number in after.technicians.keys() - before.technicians.keys()]
-    by_key = {name.casefold(): name for name in names}
+    people = [after.technicians[number] for number in after.technicians.keys() - before.technicians.keys()]
+    by_key = {account.name.casefold(): account for account in people}
     new: dict[str, str] = {}
     wrong = []
     for row in rows:
-        name = by_key.get(row.name.casefold())
-        if name is not None:
-            new[name] = str(row.cells.get("password") or (made_password() if make else ""))
+        account = by_key.get(row.name.casefold())
+        if account is not None:
+            new[account.name] = str(row.cells.get("password") or (made_password() if make else ""))
             try:
-                need_password(new[name])
+                need_password(new[account.name], (account.name, after.groups[account.group].name))
             except NotDoneError as error:
                 wrong.append(f"{row.where}: {error}")
     if wrong:
@@ -133,10 +134,10 @@ def _kept_in(file: Path | None, passwords: Mapping[str, str]) -> Iterator[None]:
     if file is None:
         yield
         return
-    text = csv_line(["name", "password"]) + "".join(csv_line(pair) for pair in passwords.items())
+    text = BEFORE + csv_line(["name", "password"]) + "".join(csv_line(pair) for pair in passwords.items())
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", newline="") as out:
-            out.write(text)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+            out.write(text.encode())
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
@@ -182,7 +183,7 @@ def _read(file: Path, columns: Sequence[str]) -> list[FileRow]:
     """
     try:
         text = _bytes(file).decode("utf-8-sig")
-        found = _json_rows(text) if _is_json(file, text) else _csv_rows(text)
+        found = _json_rows(text) if _is_json(file, text) else _csv_rows(text, columns)
         rows = [_checked(where, cells, columns) for where, cells in found]
     except OSError as error:
         raise NotDoneError(Reason.STORAGE, f"{file} cannot be read: {error.strerror}") from error
@@ -210,13 +211,26 @@ def _is_json(file: Path, text: str) -> bool:
     return file.suffix.lower() == ".json" or (file == STANDARD and text.lstrip()[:1] == "[")
 
 
-def _csv_rows(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _csv_rows(text: str, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
     rows = csv_rows(text)
-    names = [name.strip().lower() for name in next(rows, (0, []))[1]]
+    line, head = next(rows, (1, ["name"]))
+    names = [name.strip().lower() for name in head]
+    if wrong := _wrong_with(names, columns):
+        raise ValueError(f"line {line}: {wrong}")
     for line, cells in rows:
-        if len(cells) > len(names):
+        pairs = [(name, cell.strip()) for name, cell in zip_longest(names, cells, fillvalue="")]
+        if any(cell and not name for name, cell in pairs):
             raise ValueError(f"line {line}: it has more cells than there are columns")
-        yield f"line {line}", dict(zip(names, (cell.strip() for cell in cells), strict=False))
+        yield f"line {line}", {name: cell for name, cell in pairs if name}
+
+
+def _wrong_with(names: Sequence[str], columns: Sequence[str]) -> str:
+    """Return what is wrong with the names of a file's columns; "" where nothing is. One without a name is empty."""
+    if unknown := [name for name in names if name and name not in columns]:
+        return f"no column is called “{unknown[0]}” here, only {', '.join(columns)}"
+    if twice := [name for name in names if name and names.count(name) > 1]:
+        return f"two columns are called “{twice[0]}”"
+    return "" if "name" in names else "no column is called “name”"
 
 
 def _json_rows(text: str) -> Iterator[tuple[str, dict[str, Any]]]:

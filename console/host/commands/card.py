@@ -14,6 +14,7 @@ from console.host.process.certificate import CertificateError, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.store.store import Store
 from protocol.notation import png
+from protocol.notation.joincode import BadCode, split_address
 from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE, BadCard, CallingCard, as_greeting, as_title, encode
 from protocol.vocabulary.messages import Reason
 
@@ -62,19 +63,48 @@ def _export(store: Store, options: argparse.Namespace) -> Answer:
 
 
 def _fingerprint(options: argparse.Namespace) -> bytes | None:
-    if options.public:
-        return None
-    from console.host.process.named_certificate import fingerprint_of  # no other command needs the packages behind it
-
+    """Return what the card pins, which is believed at its address; None: nothing, a public CA vouches for that."""
+    configuration = load(options)
     try:
+        if options.public:
+            _need_name(configuration, options.address)
+            return None
         if options.certificate is not None:
-            return fingerprint_of(options.certificate)
-        return _to_pin(load(options))
+            return _as_said(configuration, options)
+        return _to_pin(configuration, options.address)
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
 
 
-def _to_pin(configuration: Configuration) -> bytes | None:
+def _need_name(configuration: Configuration, address: str) -> None:
+    """See that the certificate is one for the card's address: an authority vouches for nothing else."""
+    named = configuration.value("certificate")
+    if named is None:  # where a proxy has one, for example
+        return
+    from console.host.process.named_certificate import is_for, names_in
+
+    try:
+        host = split_address(address)[0]
+    except BadCode:
+        return  # whoever writes the card says so
+    if not is_for(named, host):
+        known = ", ".join(names_in(named)) or "nobody"
+        words = f"The certificate {named} is none for {host}; it names {known}. No viewer would believe the host there."
+        raise CertificateError(words)
+
+
+def _as_said(configuration: Configuration, options: argparse.Namespace) -> bytes:
+    from console.host.process.named_certificate import authority_in, fingerprint_of, has_issued
+
+    named, authority = configuration.value("certificate"), authority_in(options.certificate)
+    if authority is not None and named is not None:
+        _need_name(configuration, options.address)
+        if not has_issued(authority, named):
+            raise CertificateError(f"{options.certificate} has not issued {named}; no viewer would believe the host.")
+    return fingerprint_of(options.certificate)
+
+
+def _to_pin(configuration: Configuration, address: str) -> bytes | None:
     """Return what customers' viewers should hold the host to, as it is now, or is configured; None: nothing."""
     folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
     running = folder.host_file() if folder.in_use else {}
@@ -87,9 +117,11 @@ def _to_pin(configuration: Configuration) -> bytes | None:
         say_error(f"the host that runs shows another certificate than {named}; it takes that within a minute")
     root = root_in(named)
     if root is not None:
+        _need_name(configuration, address)
         say_error("the card pins the authority at the end of the chain file; renewed certificates are accepted")
         return root
     if chain_problem(named, configuration.value("key") or named) is None:
+        _need_name(configuration, address)
         say_error("nothing is pinned, since this computer knows the authority; customers' computers have to, too")
         return None
     say_error(

@@ -13,7 +13,7 @@ from console.host.commands.common import add_data, say_error
 from console.host.commands.line.answers import say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.process.certificate import CERTIFICATE_FILE, CertificateError
-from console.host.process.folder import EXIT_CERTIFICATE, EXIT_NOT_DONE, DataFolder, StartError
+from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.process.upkeep import spelled
 
 
@@ -55,20 +55,19 @@ def _show(options: argparse.Namespace) -> int:
 def _replace(options: argparse.Namespace) -> int:
     from console.host.process.succession import replace_own
 
-    configuration = load(options)
-    folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
-    if named is not None:
-        words = f"The host shows {named}, which its own certificate vouches for: whoever has pinned that would be lost."
-        raise StartError(EXIT_NOT_DONE, f"{words} Renew {named} in its place.")
+    folder = DataFolder(load(options).folder, make=False)
     if not os.path.isdir(folder.path):
         raise StartError(EXIT_CERTIFICATE, f"There is no data folder {folder.path}.")
     folder.lock()
     try:
         replace_own(folder)
+    except CertificateError as error:
+        raise StartError(EXIT_CERTIFICATE, str(error)) from error
     finally:
         folder.unlock()
     say_out(
-        "The host has another certificate. Whoever has pinned the one of before is shown its signature, and follows."
+        "The host has another certificate of its own. Whoever has pinned one of before is shown its signature, and "
+        "follows."
     )
     return 0
 
@@ -79,7 +78,7 @@ def _path(configuration: Configuration) -> Path:
 
 
 def _own_besides(configuration: Configuration) -> list[dict[str, Any]]:
-    """Return what the host's own certificate says where it is not the one that browsers see, but links and cards pin."""
+    """Return what the host's own certificate says where browsers see another one; links and cards pin it."""
     from console.host.process.named_certificate import described
 
     own = configuration.folder / CERTIFICATE_FILE
@@ -88,10 +87,12 @@ def _own_besides(configuration: Configuration) -> list[dict[str, Any]]:
 
 
 def _lines(certificate: dict[str, Any]) -> list[str]:
-    days = (certificate["ends"] - datetime.datetime.now(datetime.UTC)).days
+    from console.host.process.named_certificate import until
+
+    how_long = until(certificate["ends"], datetime.datetime.now(datetime.UTC))
     return [
         f"{certificate['subject']}, by {certificate['issuer']}",
         f"  names    {', '.join(certificate['names']) or '-'}",
-        f"  ends     {certificate['ends']:%Y-%m-%d %H:%M} UTC, in {days} days",
+        f"  ends     {certificate['ends']:%Y-%m-%d %H:%M} UTC, {how_long}",
         f"  SHA-256  {spelled(bytes.fromhex(certificate['fingerprint']))}",
     ]

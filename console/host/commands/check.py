@@ -59,13 +59,12 @@ def _all(options: argparse.Namespace) -> Iterator[Finding]:
 
 def _packages(said: Configuration) -> Iterator[Finding]:
     needed = {
-        "aiohttp": said.value("web") is not None or said.value("metrics") is not None,
         "prometheus_client": said.value("metrics") is not None,
         "structlog": said.value("log-format") == JSON,
     }
     for name, is_needed in needed.items():
         if is_needed and importlib.util.find_spec(name) is None:
-            yield wrong(CONFIGURATION, f"The package {name} is missing, which web, metrics or log-format need.")
+            yield wrong(CONFIGURATION, f"The package {name} is missing, which metrics or log-format need.")
 
 
 def _marks() -> dict[Grade, str]:

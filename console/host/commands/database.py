@@ -1,4 +1,4 @@
-"""The commands for the database as a whole: copy, adopt; and its way into a file and back: backup, restore."""
+"""The commands for the database as a whole: copy, adopt, upgrade; and its way into a file and back."""
 
 from __future__ import annotations
 
@@ -10,10 +10,18 @@ from console.host.commands.line.answers import Answer, add_json, tell
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.readers import path
 from console.host.process.backup import back_up, copied_to, restore
-from console.host.process.database_choice import database_url, open_store, shown, take_alone, with_password
+from console.host.process.database_choice import (
+    database_url,
+    open_store,
+    shown,
+    take_alone,
+    version_at,
+    with_password,
+)
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import DataFolder
 from console.host.store.copying import Copied
+from console.host.store.tables.schema import VERSION
 
 
 def add_database_commands(actions: Any) -> None:
@@ -32,6 +40,10 @@ def add_database_commands(actions: Any) -> None:
     add_data(parser)
     add_json(parser)
     parser.set_defaults(command=_adopt)
+    parser = actions.add_parser("upgrade", help="bring the database of an earlier version up, as `serve` does")
+    add_data(parser)
+    add_json(parser)
+    parser.set_defaults(command=_upgrade)
 
 
 def add_backup_command(parser: argparse.ArgumentParser) -> None:
@@ -53,7 +65,7 @@ def add_restore_command(parser: argparse.ArgumentParser) -> None:
 def _copy(options: argparse.Namespace) -> int:
     source = with_password(options.from_url, options.from_password_file)
     target = with_password(options.to_url, options.to_password_file)
-    open_store(source, make=False).close()
+    version_at(source)
     use = take_alone(source, shared=False)  # what a running host writes meanwhile would be missing in the copy
     try:
         copied = copied_to(source, target)
@@ -68,7 +80,7 @@ def _adopt(options: argparse.Namespace) -> int:
     configuration = load(options)
     folder = DataFolder(configuration.folder, make=False)
     url = configuration.database
-    open_store(url, make=False).close()
+    version_at(url)
     folder.lock()
     try:
         note(folder, url)
@@ -76,6 +88,23 @@ def _adopt(options: argparse.Namespace) -> int:
         folder.unlock()
     words = f"The host of {folder.path} uses {shown(url)} from now on."
     tell(Answer([words], {"data": str(folder.path), "database": shown(url)}), options)
+    return 0
+
+
+def _upgrade(options: argparse.Namespace) -> int:
+    configuration = load(options)
+    url = configuration.database
+    refuse_another(DataFolder(configuration.folder, make=False), url)
+    before = version_at(url)
+    use = take_alone(url, shared=False)
+    try:
+        open_store(url, bring_up=True).close()
+    finally:
+        use.release()
+    brought = f"{shown(url)}: the tables were brought up from version {before} to {VERSION}."
+    is_current = f"{shown(url)}: the tables are those of this version, {VERSION}; nothing was changed."
+    words = is_current if before == VERSION else brought
+    tell(Answer([words], {"database": shown(url), "from": before, "to": VERSION}), options)
     return 0
 
 
@@ -108,4 +137,7 @@ def _where(configuration: Configuration) -> str:
 
 def _say_copied(copied: Copied, where: str, options: argparse.Namespace) -> None:
     words = f"{where}: {copied.rows} rows, of which the {copied.audit_rows} of the audit are what was written."
-    tell(Answer([words], {"to": where, "rows": copied.rows, "audit_rows": copied.audit_rows}), options)
+    if copied.version != VERSION:
+        words += f" They are of an earlier version of this program (tables {copied.version}), and stay so."
+    data = {"to": where, "rows": copied.rows, "audit_rows": copied.audit_rows, "tables": copied.version}
+    tell(Answer([words], data), options)

@@ -10,7 +10,7 @@ from typing import Any
 
 from console.host.commands.account_files import add_group_files
 from console.host.commands.common import add_store_command, change
-from console.host.commands.line.answers import Answer
+from console.host.commands.line.answers import Answer, filled
 from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.changes import (
     add_group,
@@ -116,7 +116,8 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
 def _list(store: Store, _options: argparse.Namespace) -> Answer:
     groups = store.accounts.snapshot().groups
     by_path = sorted(groups, key=lambda number: [natural_key(group.name) for group in chain(groups, number)])
-    return Answer([_line(groups, number) for number in by_path], [_entry(groups, number) for number in by_path])
+    lines = [line for number in by_path for line in _lines(groups, number)]
+    return Answer(lines, [_entry(groups, number) for number in by_path])
 
 
 def _entry(groups: Tree, number: int) -> dict[str, Any]:
@@ -142,17 +143,20 @@ def _entry(groups: Tree, number: int) -> dict[str, Any]:
     }
 
 
-def _line(groups: Tree, number: int) -> str:
+def _lines(groups: Tree, number: int) -> list[str]:
+    """Return a group's name and what is chosen for it; below it, further to the right, its rights."""
     group, stands = groups[number], standing(groups, number)
-    words = [f"{'  ' * (len(chain(groups, number)) - 1)}{group.name}", f"sessions={stands.sessions}"]
+    place, words = "  " * (len(chain(groups, number)) - 1), [f"sessions={stands.sessions}"]
     if stands.channel:
         words.append(f"channel={stands.channel}{':inherited' * (not group.channel)}{':desk-reads' * group.desk_reads}")
+    rights = []
     for right, choice in group.choices.items():
         value = "on" if right in stands.rights else "off"
         inherited = choice.setting is Setting.INHERIT or right in stands.locked_above
-        marks = ":inherited" * inherited + ":locked" * choice.locked
-        words.append(f"{right}={value}{marks}")
-    return " ".join(words)
+        rights.append(f"{right}={value}{':inherited' * inherited}{':locked' * choice.locked}")
+    below = f"{place}      "
+    listed = filled(f"{below}{rights[0]}", rights[1:], indent=below)
+    return [*filled(f"{place}{group.name}", words, indent=below), *listed]
 
 
 def _add(store: Store, options: argparse.Namespace) -> Answer:

@@ -37,7 +37,8 @@ def _asked(address: str, port: int) -> tuple[bool, str]:
         answer = connection.getresponse()
         words = answer.read(_ANSWER_LIMIT).decode(errors="replace").strip()
     except (OSError, http.client.HTTPException) as error:
-        return False, f"Nobody answers at port {port} of {address}: {error}. Is `metrics` set?"
+        why = getattr(error, "strerror", None) or error
+        return False, f"Nobody answers at port {port} of {address}: {why}. Is `metrics` set?"
     finally:
         connection.close()
     return answer.status == http.client.OK, words

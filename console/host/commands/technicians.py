@@ -11,7 +11,7 @@ from typing import Any
 
 from console.host.commands.account_files import add_technician_files
 from console.host.commands.common import add_store_command, change
-from console.host.commands.line.answers import Answer
+from console.host.commands.line.answers import Answer, filled
 from console.host.commands.passwords import add_password_file, new_password
 from console.host.core.accounts.accounts import Account, Accounts
 from console.host.core.accounts.changes import (
@@ -32,7 +32,7 @@ def add_technician_commands(actions: Any) -> None:
     _add_add(actions.add_parser("add", help="make a technician; asks for the first password"))
     _add_named(actions, "disable", partial(_changed, disabled=True), "end a technician's connections, refuse new ones")
     _add_named(actions, "enable", partial(_changed, disabled=False), "let a technician log in again")
-    _add_named(actions, "unlock", _unlock, "let a technician try again at once who was locked out by wrong passwords")
+    _add_named(actions, "unlock", _unlock, "let a technician log in at once at whose name wrong passwords were tried")
     _add_named(actions, "remove", _remove, "remove a technician; what they did stays, under no name")
     _add_rename(actions.add_parser("rename", help="give a technician another name"))
     _add_administrator(actions.add_parser("administrator", help="let a technician change accounts, or no longer"))
@@ -46,7 +46,7 @@ def add_admin_commands(actions: Any) -> None:
     parser = actions.add_parser("create", help="make a technician who may change accounts; asks for the first password")
     _add_new(parser)
     parser.add_argument("--new", action="store_true", help="make the host's database, too, if there is none yet")
-    parser.set_defaults(administrator=True)
+    parser.set_defaults(administrator=True, final=True)  # whoever sits at the host has typed it for themselves
     add_store_command(parser, _add)
 
 
@@ -59,6 +59,7 @@ def _add_named(actions: Any, name: str, work: Callable[[Store, argparse.Namespac
 def _add_add(parser: argparse.ArgumentParser) -> None:
     _add_new(parser)
     parser.add_argument("--administrator", action="store_true", help="may change accounts")
+    _add_final(parser)
     add_store_command(parser, _add)
 
 
@@ -66,6 +67,11 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--group", metavar="GROUP", help="the technician's group (default: the first one)")
     add_password_file(parser)
+
+
+def _add_final(parser: argparse.ArgumentParser) -> None:
+    words = "the password stays (default: the technician sets another one at the next login)"
+    parser.add_argument("--final", action="store_true", help=words)
 
 
 def _add_rename(parser: argparse.ArgumentParser) -> None:
@@ -97,6 +103,7 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
 def _add_password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     add_password_file(parser)
+    _add_final(parser)
     add_store_command(parser, _password)
 
 
@@ -119,22 +126,24 @@ def _told(store: Store, accounts: Accounts, people: Iterable[Account]) -> Answer
             "administrator": account.administrator,
             "disabled": account.disabled,
             "has_password": account.passwords > 0,
+            "must_change_password": account.must_change,
             "last_login": _moment(logins.get(account.number)),
         }
         for account in sorted(people, key=lambda account: natural_key(account.name))
     ]
-    return Answer([_line(entry) for entry in data], data)
+    return Answer([line for entry in data for line in _lines(entry)], data)
 
 
-def _line(entry: dict[str, Any]) -> str:
+def _lines(entry: dict[str, Any]) -> list[str]:
     marks = {
         "administrator": entry["administrator"],
         "disabled": entry["disabled"],
         "no password": not entry["has_password"],
+        "password to be changed": entry["must_change_password"],
         f"last login {entry['last_login']}": entry["last_login"],
     }
     said = [f"group={entry['group']}", *(mark for mark, is_so in marks.items() if is_so)]
-    return f"{entry['name']}: {', '.join(said)}"
+    return filled(f"{entry['name']}:", [f"{words}," for words in said[:-1]] + said[-1:])
 
 
 def _moment(time_ms: int | None) -> str | None:
@@ -144,7 +153,8 @@ def _moment(time_ms: int | None) -> str | None:
 def _add(store: Store, options: argparse.Namespace) -> Answer:
     def add(accounts: Accounts) -> Accounts:
         group = min(accounts.groups) if options.group is None else accounts.group_named(options.group).number
-        return add_technician(accounts, group, options.name, administrator=options.administrator)
+        first = {"administrator": options.administrator, "must_change": not options.final}
+        return add_technician(accounts, group, options.name, **first)
 
     add(store.accounts.snapshot())  # says what is wrong before it asks for a password
     change(store, add, password=new_password(options.password_file))
@@ -153,7 +163,7 @@ def _add(store: Store, options: argparse.Namespace) -> Answer:
 
 def _password(store: Store, options: argparse.Namespace) -> Answer:
     def count(accounts: Accounts) -> Accounts:
-        return count_password(accounts, accounts.technician_named(options.name).number)
+        return count_password(accounts, accounts.technician_named(options.name).number, must_change=not options.final)
 
     count(store.accounts.snapshot())
     change(store, count, password=new_password(options.password_file))

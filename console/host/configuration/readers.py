@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from console.host.core.codes import CODE_VALID_S
-from console.host.links.proxied import plain_address
-from protocol.notation.joincode import BadCode, split_address
+from console.host.door.proxied import plain_address
+from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.vocabulary.web import URL_LIMIT
 
 LAST_PORT = 65535
@@ -31,7 +31,7 @@ def web_url(text: str) -> str:
     """Read `https://HOST[:PORT]`."""
     address = text.removeprefix("https://").removesuffix("/")
     try:
-        split_address(address)
+        address = plain_form(address)
     except BadCode:
         address = ""
     if not address or not text.startswith("https://") or len(text) > URL_LIMIT:

@@ -24,6 +24,7 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         address=address,
         port=port,
         embedded=embedded,
+        local_console=embedded or bool(configuration.value("local-console")),
         code_valid_s=configuration.value("code-valid-s"),
         certificate=configuration.value("certificate"),
         key=configuration.value("key"),

@@ -141,6 +141,12 @@ FOR_A_HOST = (
         words="where members reach this very host, if it shares its PostgreSQL database with others (default: alone)",
     ),
     Setting(
+        name="local-console",
+        read=readers.switch,
+        default=False,
+        words="let a console of the host's own user in without a password, on this computer alone",
+    ),
+    Setting(
         name="code-valid-s",
         read=readers.code_seconds,
         default=CODE_VALID_S,

@@ -7,6 +7,7 @@ or /48, has four times the share, so that somebody who has a whole one is bounde
 from __future__ import annotations
 
 import ipaddress
+from collections import Counter
 
 from console.host.core.limits import Rate
 
@@ -64,3 +65,31 @@ class SourceRate:
         """Take back the event that was counted last: it was none after all."""
         self._near.give_back(source_of(address))
         self._wide.give_back(wide_source_of(address))
+
+
+class SourceCount:
+    """At most `count` of something at a time from one source, four times as many from the wider network around it."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._of: Counter[str] = Counter()  # of sources and wider networks, whose names differ
+
+    def has_room(self, address: str) -> bool:
+        """Return whether there may be one more."""
+        near, wide = source_of(address), wide_source_of(address)
+        return self._of[near] < self._count and (near == wide or self._of[wide] < WIDE_SHARE * self._count)
+
+    def of(self, address: str) -> int:
+        """Return how many there are of the source of `address`."""
+        return self._of[source_of(address)]
+
+    def add(self, address: str) -> None:
+        """Count one more."""
+        self._of.update({source_of(address), wide_source_of(address)})
+
+    def remove(self, address: str) -> None:
+        """Count one fewer."""
+        for name in {source_of(address), wide_source_of(address)}:
+            self._of[name] -= 1
+            if self._of[name] <= 0:
+                del self._of[name]

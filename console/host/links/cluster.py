@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 Where = str | Reason | None
 """The address of another host; or that it is here (None); or why nobody knows."""
 Then = Callable[[Where], None]
+Look = Callable[[Store], Neighbour | None]
+Ask = Callable[[Look, Callable[[Neighbour | StorageError | None], None]], None]
+"""Asks the database for somebody who wants to know where to go, and calls what follows with the answer."""
 
 
 class Serving(Protocol):
@@ -40,6 +43,9 @@ class Serving(Protocol):
 
     def take_up(self, number: int, estate: Estate) -> None:
         """Serve the sessions that another host had, under this host's number."""
+
+    def follow_desks(self) -> None:
+        """Send away who waits here for technicians that have come to another host meanwhile."""
 
     def let_go(self) -> None:
         """Serve nothing any more: end every session here and every link, and write nothing about it."""
@@ -104,16 +110,20 @@ class Cluster:
 
     # -- where a client belongs -----------------------------------------------------------------------------------
 
-    def where_is(self, session: bytes, then: Then) -> None:
+    def where_is(self, session: bytes, ask: Ask, then: Then) -> None:
         """Say where a session is; one that is over, or never was, is here."""
-        self._find(lambda store: store.cluster.host_of_session(session), then)
+        self._find(lambda store: store.cluster.host_of_session(session), ask, then)
 
     def where_works(self, technician: int, desk: int, then: Then) -> None:
-        """Say where a technician belongs whose group is below the group `desk`, at the top; 0: any technician."""
+        """Say where a technician belongs whose group is below the group `desk`, at the top; it is written down."""
         number = self._number
-        self._find(lambda store: store.cluster.host_of_technician(number, technician, desk), then)
+        self._find(lambda store: store.cluster.host_of_technician(number, technician, desk), self._clerk.ask, then)
 
-    def where_made(self, route: str, then: Then) -> None:
+    def where_waits(self, desk: int, then: Then, ask: Ask | None = None) -> None:
+        """Say where who waits for a technician of the group `desk` belongs; here where that is nowhere yet."""
+        self._find(lambda store: store.cluster.host_of_desk(desk), ask or self._clerk.ask, then)
+
+    def where_made(self, route: str, ask: Ask, then: Then) -> None:
         """Say where codes with this route are made; one that nobody makes is here."""
         slot = slot_of(route)
         known = next((one.address for one in self._neighbours if one.slot == slot and not one.late), None)
@@ -122,21 +132,21 @@ class Cluster:
         elif known is not None:
             then(known)
         else:  # a host that has only just begun may not be known here yet
-            self._find(lambda store: store.cluster.host_of_slot(slot), then)
+            self._find(lambda store: store.cluster.host_of_slot(slot), ask, then)
 
-    def _find(self, look: Callable[[Store], Neighbour | None], then: Then, tries: int = 0) -> None:
+    def _find(self, look: Look, ask: Ask, then: Then, tries: int = 0) -> None:
         def found(answer: Neighbour | StorageError | None) -> None:
             if isinstance(answer, StorageError) or not self._number:
                 then(Reason.STORAGE)
             elif answer is None or answer.number == self._number:
                 then(None)
             elif answer.late:
-                self._wait(answer, lambda: self._find(look, then, tries + 1), then, tries)
+                self._wait(answer, lambda: self._find(look, ask, then, tries + 1), then, tries)
             else:
                 then(answer.address)
 
         if self._number:
-            self._clerk.ask(look, found)
+            ask(look, found)
         else:
             then(Reason.STORAGE)
 
@@ -190,6 +200,7 @@ class Cluster:
                 self._lease.granted(asked_at)
                 self._look_at(answer)
                 self._leave_desks()
+                self._serving.follow_desks()
             self._loop.call_later(RENEW_S, self._renew)
 
         self._keeper.ask(lambda store: store.cluster.renew(number), renewed)

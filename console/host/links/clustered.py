@@ -11,8 +11,9 @@ from console.host.core.codes import Codes
 from console.host.links.cluster import Cluster, Where
 from console.host.peers.peer import Handler, Handlers, Peer
 from console.host.queue.handlers import QueueHandlers
+from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions
-from console.host.store.records.hosts import Estate
+from console.host.store.records.hosts import Estate, Neighbour
 from console.host.technicians.directory import Directory
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import PasswordLogin
@@ -40,6 +41,7 @@ class Clustered:
         codes: Codes,
         directory: Directory,
         queue: QueueHandlers,
+        questions: Questions,
         links: Collection[Peer],
         end_links: Callable[[], None],
     ) -> None:
@@ -47,6 +49,7 @@ class Clustered:
         self._codes = codes
         self._directory = directory
         self._queue = queue
+        self._questions = questions
         self._links = links
         self._end_links = end_links
         self.cluster = make(self)
@@ -96,35 +99,52 @@ class Clustered:
         self._sessions.forget_all()
         self._codes.forget()
 
+    def follow_desks(self) -> None:
+        """Send those who wait here to the host that the technicians of their channel have come to meanwhile."""
+        for channel in self._queue.waited_in():
+            if (desk := self._desk_of_channel(channel)) is not None:
+                self.cluster.where_waits(desk, partial(self._follow, channel))
+
+    def _follow(self, channel: str, where: Where) -> None:
+        if where is not None and not isinstance(where, Reason):
+            self._queue.send_away(channel, Redirected(address=where))
+
     # -- what may be elsewhere ------------------------------------------------------------------------------------
 
     def _attach(self, peer: Peer, message: Attach, handler: Handler) -> None:
         if self._sessions.find(message.session) is not None:
             handler(peer, message)
             return
+        if (objection := self._questions.objection(peer)) is not None:
+            reason = Reason.UNKNOWN_SESSION if objection is Reason.LIMIT else objection
+            self._send_away(peer, message.TAG, reason, message.session)
+            return
         self._be_patient(peer)
-        go_on = partial(handler, peer, message)
-        self.cluster.where_is(message.session, self._settle(peer, message.TAG, go_on, message.session))
+        settle = self._settle(peer, message.TAG, partial(handler, peer, message), message.session)
+        self.cluster.where_is(message.session, partial(self._questions.ask, peer), settle)
 
     def _join(self, peer: Peer, message: Join, handler: Handler) -> None:
         self._be_patient(peer)
-        go_on = partial(handler, peer, message)
-        self.cluster.where_made(message.route, self._settle(peer, message.TAG, go_on))
+        settle = self._settle(peer, message.TAG, partial(handler, peer, message))
+        self.cluster.where_made(message.route, partial(self._questions.ask, peer), settle)
 
     def _wait(self, peer: Peer, message: Wait, handler: Handler) -> None:
-        groups = self._directory.accounts.groups.values()
-        group = next((group.number for group in groups if group.channel == message.channel), None)
-        if group is None:
+        if (desk := self._desk_of_channel(message.channel)) is None:
             handler(peer, message)
             return
         self._be_patient(peer)
-        go_on = partial(handler, peer, message)
-        self.cluster.where_works(0, self._desk(group), self._settle(peer, message.TAG, go_on))
+
+        def found(answer: Neighbour | None) -> bool:
+            return True  # where a channel is nowhere yet, it is here
+
+        ask = partial(self._questions.ask, peer, found=found)
+        self.cluster.where_waits(desk, self._settle(peer, message.TAG, partial(handler, peer, message)), ask)
 
     @staticmethod
     def _be_patient(peer: Peer) -> None:
-        """Give a stranger the time that it may take until it is clear which host lives."""
-        if peer.stranger:
+        """Give a stranger the time until it is clear which host lives: once, whatever else they ask."""
+        if peer.stranger and not peer.looked_up:
+            peer.looked_up = True
             peer.set_deadline(LOOK_S, lambda: peer.end(LinkEnd.SILENT))
 
     def _settle(
@@ -159,6 +179,11 @@ class Clustered:
         """Return the desk of a technician as things are now; 0 for one who is gone."""
         account = self._directory.accounts.technicians.get(technician.number)
         return 0 if account is None else self._desk(account.group)
+
+    def _desk_of_channel(self, channel: str) -> int | None:
+        groups = self._directory.accounts.groups.values()
+        group = next((group.number for group in groups if group.channel == channel), None)
+        return None if group is None else self._desk(group)
 
     def _desk(self, group: int) -> int:
         return chain(self._directory.accounts.groups, group)[0].number

@@ -28,6 +28,7 @@ from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Welcom
 _log = logging.getLogger(__name__)
 
 A_PROXY = "proxy"  # in place of an address: it speaks for itself, so it is nobody's, and least of all this computer's
+LOCAL = "this computer"  # likewise, of its own user
 
 Met = TypeVar("Met", bound=PeerLink)
 
@@ -80,6 +81,7 @@ class Gateway:
             codes=self.services.codes,
             directory=self.services.directory,
             queue=self.services.queue,
+            questions=self.services.questions,
             links=self._peers,
             end_links=self._end_links,
         )
@@ -116,6 +118,17 @@ class Gateway:
             ended=partial(self._has_ended, peer),
             frame_limit=UNADMITTED_LIMIT,
             peer_address=place.address or A_PROXY,
+        )
+
+    def make_local_link(self) -> Link:
+        """Make the protocol of a connection of this host's own user, without TLS."""
+        peer = Peer(loop=self._loop, local=True)
+        return Link(
+            opened=partial(self._opened, peer),
+            receive=partial(self._received, peer),
+            ended=partial(self._has_ended, peer),
+            frame_limit=UNADMITTED_LIMIT,
+            peer_address=LOCAL,
         )
 
     def meet(self, place: Place, make: Callable[..., Met]) -> Met:

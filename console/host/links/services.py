@@ -17,6 +17,7 @@ from console.host.queue.handlers import QueueHandlers
 from console.host.sessions.bookkeeping import Bookkeeping
 from console.host.sessions.handlers import SessionHandlers
 from console.host.sessions.live import Live
+from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions, generation
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
@@ -38,6 +39,7 @@ class Services:
         drain: the end of this host's work.
         journal: what the audit is told.
         pages: where its web pages are; None: it serves none.
+        questions: what strangers may ask of the database.
         queue: customers and sessions that wait.
         sessions: those that go on.
     """
@@ -57,14 +59,23 @@ class Services:
             seat_kept_s=seat_kept_s,
         )
         board = Board(accounts=accounts, clock=loop.time)
-        self._desk = desk = SessionHandlers(sessions=sessions, codes=codes, clerk=clerk, journal=journal, loop=loop)
+        self.questions = questions = Questions(clerk=clerk, clock=loop.time)
+        self._desk = desk = SessionHandlers(
+            sessions=sessions, codes=codes, questions=questions, journal=journal, loop=loop
+        )
         self.drain = Drain(sessions=sessions, issuing=desk.issuing)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
         self._counting = Counting(
             sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board, directory=directory
         )
         self.queue = queue = QueueHandlers(
-            board=board, sessions=sessions, issuing=desk.issuing, clerk=clerk, journal=journal, loop=loop
+            board=board,
+            sessions=sessions,
+            issuing=desk.issuing,
+            clerk=clerk,
+            questions=questions,
+            journal=journal,
+            loop=loop,
         )
         self._team = TeamHandlers(
             sessions=sessions, directory=directory, transfers=queue.transfers, journal=journal, clock=loop.time
@@ -87,12 +98,14 @@ class Services:
 
     def figures(self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int]) -> Figures:
         """Return how things are now, given what the gateway knows."""
-        return self._counting.figures(links=links, connections=connections, limits=limits, draining=self.drain.begun)
+        met = {**limits, **self.accounts.tries.held}
+        return self._counting.figures(links=links, connections=connections, limits=met, draining=self.drain.begun)
 
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""
         self.sessions.restore(stored, self.directory.works)
         self.accounts.start()
+        self.queue.start()
 
     def stop(self) -> None:
         """Stop all timers; sessions, seats and places stay in the database."""

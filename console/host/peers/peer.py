@@ -45,12 +45,16 @@ class Peer:
         seats: this link's member number in each session that it is attached to.
         deadline: ends the link of a stranger who takes too long; None once admitted.
         address: the IP address that the link comes from.
-        place: its connection's among all of the host's; None: it has none, in a test.
+        place: its connection's among all of the host's; None: it has none, as this computer's own console.
         stands: is told as what the link counts from now on.
+        looked_up: other hosts were asked for what it wants, for which it had time of its own.
+        local: it comes from this host's own user, by the way that only they have.
     """
 
-    def __init__(self, *, loop: asyncio.AbstractEventLoop, place: Place | None = None) -> None:
+    def __init__(self, *, loop: asyncio.AbstractEventLoop, place: Place | None = None, local: bool = False) -> None:
+        self.local = local
         self.greeted = False
+        self.looked_up = False
         self.technician: Technician | None = None
         self.login = ""
         self.seats: dict[bytes, int] = {}

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from console.host.process.certificate import BEFORE_FILE, CERTIFICATE_FILE
+from console.host.process.certificate import BEFORE_FILE, CERTIFICATE_FILE, PREDECESSORS_FILE
 from console.host.process.database_choice import shown
 from console.host.process.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_NOT_DONE, EXIT_NOTHING, DataFolder, StartError
 from console.host.process.server import program_version
@@ -26,7 +26,7 @@ from console.host.store.tables.database import NoDatabaseError, StorageError, fi
 DATABASE = "host.sqlite"
 CONFIGURATION = "host.toml"
 ABOUT = "about.json"
-CERTIFICATES = (CERTIFICATE_FILE, BEFORE_FILE)
+CERTIFICATES = (CERTIFICATE_FILE, PREDECESSORS_FILE, BEFORE_FILE)
 WORK = ".fernblick-backup-"  # how folders begin that are gone once a command is over
 LEFT_S = 24 * 3600
 SMALL = 256 * 1024  # bytes of each file in a backup but the database

@@ -20,7 +20,8 @@ from console.host.process.folder import DataFolder
 from protocol.link.dialing import server_context
 
 CERTIFICATE_FILE = "certificate.pem"
-BEFORE_FILE = "certificate-before.pem"  # the host's own, until it was replaced
+BEFORE_FILE = "certificate-before.pem"  # what an earlier version has kept of the host's own, until it was replaced
+PREDECESSORS_FILE = "predecessors.pem"  # certificates of before, and what they have signed; see succession.py
 
 
 class CertificateError(Exception):
@@ -57,10 +58,10 @@ def own_certificate(folder: DataFolder) -> Certificate:
     return Certificate(path, path, fingerprint)
 
 
-def before_of(folder: DataFolder, certificate: Certificate) -> Path:
-    """Return where the one is, if any, that the host showed before `certificate`, and that may be pinned."""
+def is_alone(folder: DataFolder, certificate: Certificate) -> bool:
+    """Return whether `certificate` is the host's own, and the first one."""
     is_own = certificate.path == folder.path / CERTIFICATE_FILE
-    return folder.path / (BEFORE_FILE if is_own else CERTIFICATE_FILE)
+    return is_own and not any((folder.path / name).exists() for name in (BEFORE_FILE, PREDECESSORS_FILE))
 
 
 def _fingerprint(pem: str) -> bytes:

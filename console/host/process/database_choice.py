@@ -9,15 +9,26 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from console.host.process.folder import EXIT_DATABASE, EXIT_NOTHING, EXIT_SECOND_HOST, StartError
+from console.host.process.folder import (
+    EXIT_DATABASE,
+    EXIT_EARLIER,
+    EXIT_NOTHING,
+    EXIT_SECOND_HOST,
+    StartError,
+    refuse_root,
+)
 from console.host.store.store import Store
-from console.host.store.tables.database import NoDatabaseError, StorageError
+from console.host.store.tables.database import Database, EarlierError, NoDatabaseError, StorageError
+from console.host.store.tables.engines import file_of
 from console.host.store.tables.sole_use import PooledError, SoleUse, TakenError, refuse_shared_connections
+from console.host.store.tables.tables import version_to_read
 
 KINDS = ("sqlite", "postgresql")
 WRONG = "a database is sqlite:///PATH or postgresql://USER@HOST/NAME"
@@ -27,6 +38,9 @@ HOW_TO_MAKE_ONE = (
 POOLED = (
     "a pooler stands before it that gives each transaction another connection. Use one in session mode (PgBouncer: "
     "pool_mode = session), or the server itself."
+)
+HOW_TO_BRING_UP = (
+    "Make a `backup`, which keeps it as it is; then start the host, which brings it up, or say `database upgrade`."
 )
 _SEVERAL = re.compile(r"(?P<start>postgresql://(?:[^@/]*@)?)(?P<servers>[^/?@]+,[^/?@]+)/(?P<rest>.+)")
 
@@ -55,17 +69,46 @@ def with_password(url: URL, file: Path | None) -> URL:
     return url
 
 
-def open_store(where: URL, *, make: bool = True) -> Store:
-    """Open the database at `where`; where there is none it is made, or, without `make`, that is said.
+def open_store(where: URL, *, make: bool = False, bring_up: bool = False) -> Store:
+    """Open the database at `where`.
+
+    Where there is none, that is said, or, with `make`, one is made. One of an earlier version stays as it is, and that
+    is said, too, or it is brought up.
 
     Raises:
         StartError: that is not possible.
     """
-    try:
+    with _said(where):
         refuse_shared_connections(where)
-        return Store(where, make=make)
+        return Store(where, make=make, bring_up=bring_up)
+
+
+def version_at(where: URL) -> str:
+    """Return the version of the tables at `where`, this program's or an earlier one's, and change nothing there.
+
+    Raises:
+        StartError: there are none, or they cannot be read.
+    """
+    with _said(where):
+        refuse_shared_connections(where)
+        database = Database(where, make=False)
+        try:
+            with database.reading() as connection:
+                return version_to_read(connection)
+        finally:
+            database.close()
+
+
+@contextmanager
+def _said(where: URL) -> Iterator[None]:
+    """Say in a sentence what is wrong with the database at `where`."""
+    try:
+        yield
     except PooledError as error:
         raise StartError(EXIT_DATABASE, f"The database {shown(where)} cannot be used: {POOLED}") from error
+    except EarlierError as error:
+        sentence = f"The database {shown(where)} was left as it is: {error}. {HOW_TO_BRING_UP}"
+        raise StartError(EXIT_EARLIER, sentence) from error
     except NoDatabaseError as error:
         sentence = f"There is no database of a host at {shown(where)}; nothing was made there. {HOW_TO_MAKE_ONE}"
         raise StartError(EXIT_NOTHING, sentence) from error
@@ -79,17 +122,19 @@ def take_alone(where: URL, *, shared: bool) -> SoleUse:
     Raises:
         StartError: another host has it.
     """
+    if (path := file_of(where)) is not None:
+        refuse_root(path)
     use = SoleUse(where, shared=shared)
-    try:
-        use.take()
-    except TakenError as error:
-        sentence = (
-            f"Another host uses the database {shown(where)}. Stop it, or start each of them with its own "
-            "cluster-address."
-        )
-        raise StartError(EXIT_SECOND_HOST, sentence) from error
-    except StorageError as error:
-        raise StartError(EXIT_DATABASE, f"The database {shown(where)} cannot be used: {error}.") from error
+    with _said(where):
+        refuse_shared_connections(where)  # first: through a pooler the lock would stay when this program is gone
+        try:
+            use.take()
+        except TakenError as error:
+            sentence = (
+                f"Another host uses the database {shown(where)}. Stop it, or start each of them with its own "
+                "cluster-address."
+            )
+            raise StartError(EXIT_SECOND_HOST, sentence) from error
     return use
 
 

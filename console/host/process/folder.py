@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import secrets
+import shutil
+import sys
+import tempfile
 from pathlib import Path
 from typing import IO, Any
 
 import platformdirs
 
 from console.host.store.tables.file_lock import lock_file
+from protocol.link.local import PATH_LIMIT, PIPES, has_pipes
 
 HOST_FILE = "host.json"
+CONSOLE_SOCKET = "console.socket"
 EXIT_SECOND_HOST = 4
 EXIT_PORT = 5
 EXIT_FOLDER = 6
@@ -23,6 +29,7 @@ EXIT_MISSING = 10
 EXIT_NOTHING = 11  # there is no database where a command looks for one
 EXIT_CONFIGURATION = 12
 EXIT_OTHER_DATABASE = 13  # the data folder is that of another database
+EXIT_EARLIER = 14  # the database is of an earlier version, and this command does not bring it up
 
 
 class StartError(Exception):
@@ -51,6 +58,7 @@ class DataFolder:
         self._lock: IO[bytes] | None = None
         if not make:
             return
+        refuse_root(path)
         try:
             path.mkdir(parents=True, exist_ok=True, mode=0o700)
             with (path / "lock").open("ab"):
@@ -69,6 +77,7 @@ class DataFolder:
         Raises:
             StartError: another host is at work here.
         """
+        refuse_root(self.path)
         try:
             file = (self.path / "lock").open("ab")
         except OSError as error:
@@ -104,12 +113,25 @@ class DataFolder:
             return {}
         return found if isinstance(found, dict) else {}
 
-    def token(self) -> bytes:
-        """Return the token that a console on this computer logs in with; made at the first call."""
-        path = self.path / "token"
-        if not path.exists():
-            self.write("token", secrets.token_bytes(32))
-        return path.read_bytes()
+    def forget_token(self) -> None:
+        """Remove the file with which consoles logged in at hosts of earlier versions, from wherever they were."""
+        (self.path / "token").unlink(missing_ok=True)
+
+    def console_place(self, end: contextlib.ExitStack) -> str:
+        """Return where this computer's console is let in: in this folder where the path fits, else in one till `end`.
+
+        Raises:
+            OSError: there is no such place.
+        """
+        if has_pipes():
+            return f"{PIPES}fernblick-{secrets.token_hex(16)}"
+        path = (self.path / CONSOLE_SOCKET).absolute()
+        if len(os.fsencode(path)) <= PATH_LIMIT:
+            self.path.chmod(0o700)  # it may have been made by an earlier version, or by hand
+            return str(path)
+        short = tempfile.mkdtemp(prefix="fernblick-", dir=os.environ.get("XDG_RUNTIME_DIR") or None)  # its user's alone
+        end.callback(shutil.rmtree, short, ignore_errors=True)
+        return str(Path(short) / CONSOLE_SOCKET)
 
     def write_host_file(self, content: dict[str, Any]) -> None:
         """Say how to reach the host that runs."""
@@ -125,6 +147,7 @@ class DataFolder:
         Raises:
             StartError: the folder cannot be written.
         """
+        refuse_root(self.path)
         part = self.path / f"{name}.part"
         try:
             part.unlink(missing_ok=True)
@@ -135,6 +158,22 @@ class DataFolder:
             part.replace(self.path / name)
         except OSError as error:
             raise _not_writable(self.path, error) from error
+
+
+def refuse_root(path: Path) -> None:
+    """See that root makes no file beside those of another user at `path`: that one could not read it.
+
+    Raises:
+        StartError: this process is root's, and what is there is not.
+    """
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return
+    import pwd  # not on Windows
+
+    with contextlib.suppress(OSError, KeyError):
+        if (owner := pwd.getpwuid(path.stat().st_uid).pw_name) != "root":
+            sentence = f"{path} belongs to the user {owner}; nothing was done. Say the command as that one"
+            raise StartError(EXIT_FOLDER, f"{sentence}: sudo -u {owner} ...")
 
 
 def _not_writable(path: Path, error: OSError) -> StartError:

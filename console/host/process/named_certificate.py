@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from console.host.process.certificate import Certificate, CertificateError
 from protocol.link.dialing import server_context
+from protocol.link.pins import authorities
 
 GREETINGS = 4  # more than two sides say to each other before a link is up
 
@@ -30,6 +31,9 @@ def named_certificate(path: Path, key: Path, now: datetime.datetime) -> Certific
     certificate = _certificate(path)
     own = _key(key)
     if own.public_key() != certificate.public_key():
+        if any(own.public_key() == each.public_key() for each in _chain(path)):
+            words = f"The certificate of the key in {key} must stand first in {path}, and its authorities behind it."
+            raise CertificateError(words)
         raise CertificateError(f"The key in {key} does not belong to the certificate in {path}.")
     if now > certificate.not_valid_after_utc:
         raise CertificateError(f"The certificate in {path} has expired on {certificate.not_valid_after_utc:%Y-%m-%d}.")
@@ -58,10 +62,6 @@ def described(path: Path) -> list[dict[str, Any]]:
     Raises:
         CertificateError: there is none.
     """
-    try:
-        chain = x509.load_pem_x509_certificates(_read(path, "certificate"))
-    except ValueError as error:
-        raise CertificateError(f"{path} holds no certificate in PEM form.") from error
     return [
         {
             "subject": each.subject.rfc4514_string(),
@@ -70,19 +70,49 @@ def described(path: Path) -> list[dict[str, Any]]:
             "ends": each.not_valid_after_utc,
             "fingerprint": _fingerprint(each).hex(),
         }
-        for each in chain
+        for each in _chain(path)
     ]
 
 
 def root_in(path: Path) -> bytes | None:
-    """Return the SHA-256 of the authority's certificate at the end of the chain in `path`; None: it is not there."""
-    last = x509.load_pem_x509_certificates(_read(path, "certificate"))[-1]
+    """Return the SHA-256 of the authority's certificate at the end of the chain in `path`; None: it is not there.
+
+    It has to be the one at the top, and to vouch for the first.
+    """
+    last = _chain(path)[-1]
     try:
-        is_authority = last.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
         last.verify_directly_issued_by(last)
-    except (x509.ExtensionNotFound, ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature):
         return None
-    return _fingerprint(last) if is_authority else None
+    return _fingerprint(last) if has_issued(last.public_bytes(serialization.Encoding.DER), path) else None
+
+
+def has_issued(authority: bytes, path: Path) -> bool:
+    """Return whether a client that pins this certificate (DER), an authority's, takes the one in `path` for it."""
+    chain = [each.public_bytes(serialization.Encoding.DER) for each in _chain(path)]
+    names = names_in(path)
+    return bool(names) and authority in authorities([*chain, authority], names[0].replace("*", "any"))
+
+
+def authority_in(path: Path) -> bytes | None:
+    """Return the certificate (DER) in `path` if it is an authority's.
+
+    Raises:
+        CertificateError: there is none at all.
+    """
+    certificate = _certificate(path)
+    try:
+        is_authority = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except x509.ExtensionNotFound:
+        is_authority = False
+    return certificate.public_bytes(serialization.Encoding.DER) if is_authority else None
+
+
+def until(ends: datetime.datetime, now: datetime.datetime) -> str:
+    """Return in words how long a certificate is good: "in 9 days", "today", "2 days ago"."""
+    days = int((ends - now) / datetime.timedelta(days=1))  # whole ones, past or to come
+    counted = f"{abs(days)} day" + ("" if abs(days) == 1 else "s")
+    return "today" if not days else f"in {counted}" if days > 0 else f"{counted} ago"
 
 
 def names_in(path: Path) -> list[str]:
@@ -129,6 +159,13 @@ def chain_problem(path: Path, key: Path) -> str | None:
     except ssl.SSLError as error:
         return str(error.reason or error)
     return None
+
+
+def _chain(path: Path) -> list[x509.Certificate]:
+    try:
+        return x509.load_pem_x509_certificates(_read(path, "certificate"))
+    except ValueError as error:
+        raise CertificateError(f"{path} holds no certificate in PEM form.") from error
 
 
 def _certificate(path: Path) -> x509.Certificate:

@@ -10,7 +10,7 @@ import logging
 import socket
 from collections.abc import Sequence
 
-from console.host.links.listening import close_all, open_sockets, passed_sockets
+from console.host.door.listening import close_all, open_sockets, passed_sockets
 from console.host.process.folder import EXIT_PORT, DataFolder, StartError
 from protocol.notation.joincode import DEFAULT_PORT
 

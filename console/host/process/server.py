@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import secrets
 import shutil
 from asyncio import sslproto
 from collections.abc import Mapping
@@ -20,23 +21,24 @@ from sqlalchemy import URL
 from console.host.core.codes import CODE_VALID_S, Codes
 from console.host.core.limit_counts import LimitCounts
 from console.host.core.limits import SEAT_KEPT_S
+from console.host.door.budgets import places_for
+from console.host.door.door import Door
+from console.host.door.vouching import Vouching
 from console.host.links.cluster import Cluster
-from console.host.links.door import Door
 from console.host.links.gateway import Gateway
 from console.host.links.services import Services
-from console.host.process.budgets import places_for
+from console.host.links.web_start import Website
 from console.host.process.certificate import Certificate
 from console.host.process.database_choice import open_store, shown, take_alone
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
 from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, port_of
 from console.host.process.showing import Showing
-from console.host.process.vouching import Vouching
-from console.host.process.web_start import Website
 from console.host.store.clerk import Clerk
 from console.host.store.records.sessions import token_hash
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
+from protocol.link.local import serve_local
 from protocol.vocabulary.web import WebPages
 
 NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
@@ -54,6 +56,7 @@ class Options:
     address: str | None = None  # None: all of this computer's
     port: int | None = None  # None: the one that the first start chooses; 0: any free one
     embedded: bool = False
+    local_console: bool = False  # the console of this computer's same user is let in without a password
     code_valid_s: int = CODE_VALID_S
     seat_kept_s: float = SEAT_KEPT_S
     idle_s: float = IDLE_S
@@ -109,13 +112,14 @@ class Host:
         with contextlib.ExitStack() as end:
             self._folder.lock()
             end.callback(self._folder.unlock)
-            token = _token(self._folder)
+            _forget_token(self._folder)
+            token = secrets.token_bytes(32)
             self.showing = Showing(self._folder, self._named_files(), alone=not self._options.cluster_address)
             refuse_another(self._folder, self._database)
-            store = open_store(self._database)
-            end.callback(store.close)
             self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
-            end.callback(self.use.release)
+            end.callback(self.use.release)  # before it is opened: another host's would be brought up under it
+            store = open_store(self._database, make=True, bring_up=True)
+            end.callback(store.close)
             note(self._folder, self._database)
             clerk = Clerk(store=store, loop=asyncio.get_running_loop())
             stored = [] if self._options.cluster_address else store.sessions.live()
@@ -134,7 +138,7 @@ class Host:
             end.callback(self.gateway.stop)
             self.gateway.start(stored)
             address, port = port_of(door.sockets)
-            self._write_host_file = partial(self._say_where, address, port, token)
+            self._write_host_file = partial(self._say_where, address, port, await self._let_console_in(token, end))
             self._write_host_file()
             end.callback(self._folder.remove_host_file)
             self._end = end.pop_all()
@@ -217,6 +221,18 @@ class Host:
         )
         end.callback(cluster.release, store)
 
+    async def _let_console_in(self, token: bytes, end: contextlib.ExitStack) -> dict[str, str]:
+        """Let this computer's console in, where the options say so; return what the data folder is to say of it."""
+        if not self._options.local_console or self._options.cluster_address:
+            return {}
+        try:
+            place = self._folder.console_place(end)
+            end.callback((await serve_local(place, self.gateway.make_local_link)).close)
+        except OSError as error:
+            sentence = f"This computer's console cannot be let in at {self._folder.path}: {error.strerror or error}."
+            raise StartError(EXIT_FOLDER, sentence) from error
+        return {"socket": place, "token": token.hex()}
+
     def _make_services(self, store: Store, clerk: Clerk, token: bytes, starts: int) -> Services:
         return Services(
             clerk=clerk,
@@ -227,7 +243,7 @@ class Host:
             seat_kept_s=self._options.seat_kept_s,
         )
 
-    def _say_where(self, address: str, port: int, token: bytes) -> None:
+    def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:
         entry: dict[str, Any] = {
             "address": NEAREST.get(address, address) if self._options.address else LOOPBACK,
             "everywhere": self._options.address in (None, *NEAREST),
@@ -235,16 +251,16 @@ class Host:
             "metrics_port": self._options.metrics[1] if self._options.metrics else 0,
             "fingerprint": self.showing.known_by.hex(),
             "shown": self.certificate.fingerprint.hex(),
-            "token": token.hex(),
+            **local,
             "pid": os.getpid(),
             "version": program_version(),
         }
         self._folder.write_host_file(entry)
 
 
-def _token(folder: DataFolder) -> bytes:
+def _forget_token(folder: DataFolder) -> None:
     try:
-        return folder.token()
+        folder.forget_token()
     except OSError as error:
         raise StartError(EXIT_FOLDER, f"The data folder {folder.path} cannot be read: {error.strerror}.") from error
 

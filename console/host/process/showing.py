@@ -11,7 +11,7 @@ import ssl
 from functools import partial
 from pathlib import Path
 
-from console.host.process.certificate import Certificate, CertificateError, before_of, own_certificate
+from console.host.process.certificate import Certificate, CertificateError, is_alone, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, DataFolder, StartError
 from protocol.link.dialing import server_context
 
@@ -122,8 +122,8 @@ class Showing:
 
     def _presented(self, certificate: Certificate) -> Path:
         """Return the file with what the host shows; raises CertificateError and StartError."""
-        if not self._alone or not before_of(self._folder, certificate).exists():
+        if is_alone(self._folder, certificate):
             return certificate.path
         from console.host.process.succession import presented  # what it needs is loaded where there was one before
 
-        return presented(self._folder, certificate)
+        return presented(self._folder, certificate, alone=self._alone)

@@ -29,6 +29,7 @@ class Upkeep:
         self._host = host
         self._now = now or (lambda: datetime.datetime.now(datetime.UTC))
         self._seen = self._files()
+        self._refused = ""  # why the files were not taken last
         self._warned: tuple[int, datetime.datetime] | None = None
 
     async def go_on(self, *, every_s: float = EVERY_S) -> None:
@@ -42,18 +43,21 @@ class Upkeep:
     def look(self) -> None:
         """Take a certificate whose files have changed, and warn when the one that is shown ends soon."""
         seen = self._files()
-        if seen != self._seen:
+        if seen != self._seen or self._refused:  # a clock that is put right touches no file
             self._seen = seen
             self.renew_certificate()
         self._warn()
 
     def renew_certificate(self) -> None:
         """Have the host show its certificate as it is now; where that is not possible, it keeps the one before."""
+        before, self._refused = self._refused, ""
         try:
             self._host.renew_certificate()
         except (CertificateError, StartError) as error:
+            self._refused = str(error)
             refused = {"event": "certificate_refused", "why": str(error)}
-            _log.error("%(why)s The certificate from before is shown further.", refused)
+            if self._refused != before:  # once, not each minute
+                _log.error("%(why)s The certificate from before is shown further.", refused)
         else:
             _log.info("the certificate was read anew", {"event": "certificate_read"})
             say_certificate(self._host)

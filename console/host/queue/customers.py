@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from console.host.core.audit import Event
 from console.host.core.limits import (
     CALLED_S,
+    FAILURES_A_MINUTE,
     JOIN_S,
+    SHORT_WAIT_S,
     WAIT_KEPT_S,
     WAIT_WORDS_A_MINUTE,
     WAITERS,
-    WAITERS_OF_ONE_ADDRESS,
-    WAITS_A_MINUTE,
+    WAITERS_OF_ONE_SOURCE,
     Rate,
 )
 from console.host.core.queue_order import Waiter
+from console.host.core.sources import SourceCount, SourceRate, source_of, wide_source_of
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
+from console.host.queue.giving_way import gives_way
 from console.host.queue.wait_figures import GAVE_UP, PICKED_UP
 from console.host.sessions.live import Timers
+from console.host.sessions.questions import Questions
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import token_hash
 from console.host.store.records.waits import StoredWait
 from console.host.store.tables.database import StorageError
 from protocol.link.link import LinkEnd
-from protocol.vocabulary.messages import Reason, Refused
+from protocol.vocabulary.messages import Reason, Redirected, Refused
 from protocol.vocabulary.queue import EndWait, PickedUp, Wait, WaitEnded, Waiting, WaitWords
 
 
@@ -36,13 +40,14 @@ class CustomerTurn:
     """One customer's wait.
 
     Attributes:
-        address: where their link came from at first.
+        address: where their link came from at first; `source` and `network`: as limits count it.
         peer: their link; None while it is lost.
         waiter: their place in the queue, also once they were taken out of it.
         called: what lets them in, once a technician has picked them up.
         claimed: called where they are gone before they are in, while a technician has picked them up.
         words: what they let the desk read, where it may.
         reads: returns whether it may.
+        seen: when their link stood last, on the loop's clock; `began`: at first.
     """
 
     def __init__(
@@ -56,6 +61,7 @@ class CustomerTurn:
     ) -> None:
         self.token = token
         self.address = address
+        self.source, self.network = source_of(address), wide_source_of(address)
         self.since_ms = since_ms
         self.peer: Peer | None = None
         self.waiter: Waiter | None = None
@@ -63,6 +69,7 @@ class CustomerTurn:
         self.claimed: Callable[[], None] | None = None
         self.words = ""
         self.reads = reads
+        self.began = self.seen = 0.0
         self._told: tuple[int, int] | None = None  # the place, and for how long they had waited then
         self._over = over
 
@@ -108,29 +115,37 @@ class CustomerTurn:
 class QueueCustomers:
     """All customers who wait, by their links and by their tokens."""
 
-    def __init__(self, *, board: Board, clerk: Clerk, journal: Journal, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, *, board: Board, clerk: Clerk, questions: Questions, journal: Journal, loop: asyncio.AbstractEventLoop
+    ) -> None:
         self._board = board
         self._clerk = clerk
+        self._questions = questions
         self._journal = journal
         self._loop = loop
         self._timers = Timers(loop)
-        self._asked = Rate(WAITS_A_MINUTE)
+        self._failed = SourceRate(FAILURES_A_MINUTE)
+        self._places = SourceCount(WAITERS_OF_ONE_SOURCE)
         self._said = Rate(WAIT_WORDS_A_MINUTE)
         self._looked_up: set[Peer] = set()  # whose token the database is asked about
         self._of_peer: dict[Peer, CustomerTurn] = {}
         self._of_token: dict[bytes, CustomerTurn] = {}
         self._of_number: dict[int, CustomerTurn] = {}
 
+    def tokens(self) -> Collection[bytes]:
+        """Return what the database keeps of the tokens of all who wait, or are about to come into a session."""
+        return self._of_token.keys()
+
     def wait(self, peer: Peer, message: Wait) -> None:
         """Let a stranger wait, give them their place back, or say why not."""
         if not peer.stranger or peer in self._of_peer or peer in self._looked_up:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
-        elif not self._asked.take(peer.address, self._loop.time()):
+        elif message.token is not None and (turn := self._of_token.get(token_hash(message.token))) is not None:
+            self._come_back(peer, turn)
+        elif self._failed.full(peer.address, self._loop.time()):
             self._refuse(peer, Reason.LIMIT)
         elif message.token is None:
             self._begin(peer, message)
-        elif (turn := self._of_token.get(token_hash(message.token))) is not None:
-            self._come_back(peer, turn)
         else:
             self._look_up(peer, message, message.token)
 
@@ -154,7 +169,7 @@ class QueueCustomers:
         """Keep the place of a customer whose link is gone."""
         self._looked_up.discard(peer)
         if (turn := self._of_peer.pop(peer, None)) is not None:
-            turn.peer, peer.waits = None, False
+            turn.peer, peer.waits, turn.seen = None, False, self._loop.time()
             self._timers.start(turn, WAIT_KEPT_S, lambda: self.give_up(turn, Reason.TIMED_OUT))
 
     def known(self, peer: Peer) -> None:
@@ -190,6 +205,7 @@ class QueueCustomers:
 
     def give_up(self, turn: CustomerTurn, reason: Reason) -> None:
         """End a wait that comes to nothing."""
+        self._note_failure(turn, reason)
         self._forget(turn)
         assert turn.waiter is not None
         self._board.take(turn.waiter.number)
@@ -207,9 +223,37 @@ class QueueCustomers:
     def forget_all(self) -> None:
         """Forget every customer; the places stay in the database."""
         for turn in list(self._of_token.values()):
-            self._forget(turn)
-            if turn.waiter is not None:
-                self._board.take(turn.waiter.number)
+            self._let_go(turn)
+
+    def channels(self) -> set[str]:
+        """Return the channels in which somebody waits."""
+        return {turn.waiter.channel for turn in self._waiting() if turn.waiter is not None}
+
+    def send_away(self, channel: str, redirected: Redirected) -> None:
+        """Send those who wait in a channel elsewhere; they get their places back there, by their tokens."""
+        for turn in self._waiting():
+            if turn.waiter is not None and turn.waiter.channel == channel:
+                peer = turn.peer
+                self._let_go(turn)
+                if peer is not None:
+                    peer.end(LinkEnd.REFUSED, redirected)
+
+    def _waiting(self) -> list[CustomerTurn]:
+        """Return all whom nobody has picked up."""
+        return [turn for turn in self._of_token.values() if turn.called is None and turn.claimed is None]
+
+    def _let_go(self, turn: CustomerTurn) -> None:
+        """Forget a wait that goes on elsewhere, or here once this host has been started anew."""
+        self._forget(turn)
+        if turn.waiter is not None:
+            self._board.take(turn.waiter.number)
+
+    def _note_failure(self, turn: CustomerTurn, reason: Reason) -> None:
+        """Count a customer who has gone at once: whoever waits well may be followed by any number of others."""
+        seen = turn.seen if turn.peer is None else self._loop.time()
+        went = reason in (Reason.LEFT, Reason.TIMED_OUT) and (turn.peer is None or turn.peer.stranger)
+        if went and turn.claimed is None and seen - turn.began < SHORT_WAIT_S:
+            self._failed.note(turn.address, self._loop.time())
 
     def _count(self, turn: CustomerTurn, outcome: str) -> None:
         assert turn.waiter is not None
@@ -217,6 +261,9 @@ class QueueCustomers:
 
     def _look_up(self, peer: Peer, message: Wait, token: bytes) -> None:
         """Ask the database for the place of somebody who waited before the host was started."""
+        if self._questions.objection(peer) is not None:
+            self._refuse(peer, Reason.STORAGE)  # who has a place comes again
+            return
         kept = token_hash(token)
         self._looked_up.add(peer)
 
@@ -225,10 +272,12 @@ class QueueCustomers:
                 self._looked_up.discard(peer)
                 self._begin(peer, message, answer if isinstance(answer, StoredWait) else None)
 
-        self._clerk.ask(lambda store: store.waits.find(kept), found)
+        self._questions.ask(peer, lambda store: store.waits.find(kept), found)
 
     def _begin(self, peer: Peer, message: Wait, stored: StoredWait | None = None) -> None:
         if (reason := self._objection(peer, message.channel)) is not None:
+            if reason is Reason.UNKNOWN_CHANNEL:
+                self._failed.note(peer.address, self._loop.time())
             self._refuse(peer, reason)
             return
         token = message.token if stored is not None else None
@@ -241,6 +290,8 @@ class QueueCustomers:
             over=self._over,
         )
         self._of_token[token_hash(turn.token)] = turn
+        self._places.add(turn.address)
+        turn.began = self._loop.time()
         self._seat(peer, turn)
         since = self._loop.time() - (now_ms - turn.since_ms) / 1000
         turn.waiter = self._board.enter(message.channel, turn, name=message.name, since=since)
@@ -268,8 +319,16 @@ class QueueCustomers:
         """Return why nobody can wait there."""
         if not self._board.has(channel):
             return Reason.UNKNOWN_CHANNEL
-        same = sum(turn.address == peer.address for turn in self._of_token.values())
-        return Reason.LIMIT if len(self._of_token) >= WAITERS or same >= WAITERS_OF_ONE_ADDRESS else None
+        if not self._places.has_room(peer.address):
+            return Reason.LIMIT
+        return None if len(self._of_token) < WAITERS or self._make_room(peer) else Reason.LIMIT
+
+    def _make_room(self, peer: Peer) -> bool:
+        """Let one of those whose network has most places give way to somebody whose own has fewer; none: False."""
+        if (turn := gives_way(self._waiting(), wide_source_of(peer.address))) is None:
+            return False
+        self._over(turn, Reason.LIMIT)
+        return True
 
     def _seat(self, peer: Peer, turn: CustomerTurn) -> None:
         """Let a link belong to a wait: it may be silent from now on."""
@@ -284,6 +343,7 @@ class QueueCustomers:
 
     def _forget(self, turn: CustomerTurn) -> None:
         self._timers.stop(turn)
+        self._places.remove(turn.address)
         del self._of_token[token_hash(turn.token)]
         if turn.waiter is not None:
             del self._of_number[turn.waiter.number]

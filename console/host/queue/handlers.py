@@ -9,11 +9,14 @@ from console.host.queue.board import Board
 from console.host.queue.customers import QueueCustomers
 from console.host.queue.pickups import QueuePickups
 from console.host.queue.transfers import QueueTransfers
+from console.host.queue.wait_watch import WaitWatch
 from console.host.sessions.issuing import Issuing
 from console.host.sessions.live import Live
+from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
+from protocol.vocabulary.messages import Redirected
 from protocol.vocabulary.queue import CallIn, EndQueueTransfer, EndWait, PickUp, TransferToQueue, Wait, WaitWords
 
 
@@ -31,10 +34,12 @@ class QueueHandlers:
         sessions: Sessions,
         issuing: Issuing,
         clerk: Clerk,
+        questions: Questions,
         journal: Journal,
         loop: asyncio.AbstractEventLoop,
     ) -> None:
-        self._customers = QueueCustomers(board=board, clerk=clerk, journal=journal, loop=loop)
+        self._customers = QueueCustomers(board=board, clerk=clerk, questions=questions, journal=journal, loop=loop)
+        self._watch = WaitWatch(waiting=self._customers.tokens, clerk=clerk, journal=journal, loop=loop)
         self.transfers = QueueTransfers(board=board, sessions=sessions, journal=journal)
         self._pickups = QueuePickups(
             board=board,
@@ -58,10 +63,23 @@ class QueueHandlers:
             EndQueueTransfer: self.transfers.take_back,
         }
 
+    def start(self) -> None:
+        """Begin to watch who waits; customers of the host before have time to come back."""
+        self._watch.start()
+
     def stop(self) -> None:
         """Stop all timers; the places stay in the database."""
+        self._watch.stop()
         self._customers.stop()
         self._pickups.stop()
+
+    def waited_in(self) -> set[str]:
+        """Return the channels in which customers wait."""
+        return self._customers.channels()
+
+    def send_away(self, channel: str, redirected: Redirected) -> None:
+        """Send the customers who wait in a channel to another host; their places are in the database."""
+        self._customers.send_away(channel, redirected)
 
     def forget_all(self) -> None:
         """Forget everybody who waits: they are another host's; the database has their places."""

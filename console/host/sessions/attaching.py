@@ -9,8 +9,8 @@ from console.host.core.audit import Event
 from console.host.core.limits import ATTACHES_A_MINUTE, Rate
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
+from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions
-from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import token_hash
 from console.host.store.store import Store
@@ -25,9 +25,11 @@ from protocol.vocabulary.teamwork import EndColleagueCode
 class Attaching:
     """Checks who asks for a seat, and seats them on their link."""
 
-    def __init__(self, *, sessions: Sessions, clerk: Clerk, journal: Journal, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, *, sessions: Sessions, questions: Questions, journal: Journal, loop: asyncio.AbstractEventLoop
+    ) -> None:
         self._sessions = sessions
-        self._clerk = clerk
+        self._questions = questions
         self._journal = journal
         self._loop = loop
         self._attaches = Rate(ATTACHES_A_MINUTE)
@@ -84,6 +86,11 @@ class Attaching:
         peer.send(EndColleagueCode(session=session, burned=False))
 
     def _explain(self, peer: Peer, message: Attach) -> None:
+        """Ask the database why there is no such seat; strangers who ask too often hear of none at once."""
+        if (objection := self._questions.objection(peer)) is not None:
+            self._turn_away(peer, message, Reason.UNKNOWN_SESSION if objection is Reason.LIMIT else objection)
+            return
+
         def look_up(store: Store) -> tuple[Reason, str]:
             reason = store.sessions.end_of_seat(message.session, message.member, message.token)
             kept = store.waits.find(token_hash(message.token)) if reason is Reason.TECHNICIAN_GONE else None
@@ -93,7 +100,7 @@ class Attaching:
             reason, channel = (Reason.STORAGE, "") if isinstance(answer, StorageError) else answer
             self._turn_away(peer, message, reason, channel)
 
-        self._clerk.ask(look_up, found)
+        self._questions.ask(peer, look_up, found, found=lambda answer: answer[0] is not Reason.UNKNOWN_SESSION)
 
     def _turn_away(self, peer: Peer, message: Attach, reason: Reason, channel: str = "") -> None:
         """Say why there is no seat; a customer who was left alone meanwhile hears what they would have heard then."""

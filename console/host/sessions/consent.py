@@ -59,7 +59,7 @@ class Consent:
         if not live.room.desktop.may_grant(message.member, message.access):
             self._sessions.refuse(peer, live, customer, message)
             return
-        self._sessions.deliver(live, live.room.desktop.grant(customer, message.member, message.access))
+        self._sessions.deliver(live, live.room.desktop.grant(customer, message.member, message.access, message.reason))
 
     @staticmethod
     def _rests(peer: Peer, live: Live, message: AskDesktop | AllowDesktop) -> bool:

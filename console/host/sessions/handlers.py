@@ -11,9 +11,9 @@ from console.host.sessions.consent import Consent
 from console.host.sessions.issuing import Issuing
 from console.host.sessions.joins import Joins
 from console.host.sessions.live import Live
+from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions
 from console.host.sessions.traffic import Traffic
-from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from protocol.vocabulary.desktop import AllowDesktop, AskDesktop, GrantDesktop
 from protocol.vocabulary.joins import Admit, EndCode, EndJoin, Join, JoinStep, MakeCode
@@ -41,12 +41,18 @@ class SessionHandlers:
     """
 
     def __init__(
-        self, *, sessions: Sessions, codes: Codes, clerk: Clerk, journal: Journal, loop: asyncio.AbstractEventLoop
+        self,
+        *,
+        sessions: Sessions,
+        codes: Codes,
+        questions: Questions,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
     ) -> None:
         self._sessions = sessions
         self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
         self.issuing = Issuing(sessions=sessions, codes=codes, joins=self._joins, journal=journal, loop=loop)
-        self._attaching = Attaching(sessions=sessions, clerk=clerk, journal=journal, loop=loop)
+        self._attaching = Attaching(sessions=sessions, questions=questions, journal=journal, loop=loop)
         self.traffic = Traffic(sessions=sessions, loop=loop)
         self._consent = Consent(sessions=sessions, journal=journal)
 

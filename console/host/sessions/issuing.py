@@ -46,9 +46,9 @@ class Issuing:
             self._make(peer, live, message, Role.CUSTOMER)
 
     def call_in(self, peer: Peer, live: Live, message: CallIn) -> str | None:
-        """Make the code of a session whose customer comes from the queue and return its route; or say why not."""
+        """Make the code of a session whose customer comes from the queue, and return the route of its link."""
         code = self._make(peer, live, message, Role.CUSTOMER)
-        return None if code is None else code.route
+        return None if code is None else code.link_route
 
     def make_viewer_code(self, peer: Peer, message: MakeViewerCode) -> None:
         """Give the lead the route of a code for the viewer that takes the place of the customer's page."""
@@ -118,7 +118,8 @@ class Issuing:
         self._journal.write(Event.CODE_MADE, session=session, member=lead.member, detail=_detail(role))
         self._loop.call_later(self._codes.valid_s, self._expire, session, role, code.expires)
         made = CodeMade if role is Role.CUSTOMER else ColleagueCodeMade
-        peer.send(made(session=session, route=code.route, valid_s=self._codes.valid_s))
+        valid_s = self._codes.valid_s
+        peer.send(made(session=session, route=code.route, valid_s=valid_s, link_route=code.link_route))
         return code
 
     def _leads_too_many(self, peer: Peer, lead: Place) -> bool:
@@ -127,8 +128,11 @@ class Issuing:
         return technician is not None and self._sessions.led_by(lead.technician) > technician.sessions_limit
 
     def _end_for_lead(self, message: EndCode | EndColleagueCode, role: Role) -> None:
+        session = message.session
         if message.burned:
-            self._end(message.session, role, Event.CODE_BURNED, Reason.CODE_BURNED)
+            self._joins.code_ended(session, role, Reason.CODE_BURNED, links=False)
+            if self._codes.burn(session, role) is not None:
+                self._journal.write(Event.CODE_BURNED, session=session, detail=_detail(role))
         else:
             self._end(message.session, role, Event.CODE_ENDED, Reason.UNKNOWN_CODE)
 

@@ -2,7 +2,8 @@
 
 What must be remembered (`note`) waits in order while the database cannot be written, and is tried again before anything
 that comes later; what somebody waits for (`ask`) is answered at once with the failure. A try that fails, perhaps after
-seconds, counts for all that was asked for meanwhile, so that nobody waits for one failure after the other.
+seconds, counts for all that was asked for meanwhile, so that nobody waits for one failure after the other. What a
+stranger asks comes `behind` all else: only what the thread is at already can keep a technician waiting for it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ ANSWER_S = 10.0  # a question that the thread has not come to by then is answere
 BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # of `Clerk.took`
 LAST_S = 5.0  # how long the last notes are tried at the end
 AGAIN_S = 0.2
+
+_FIRST, _BEHIND, _LAST = range(3)  # whose turn it is
 
 _log = logging.getLogger(__name__)
 
@@ -87,7 +90,7 @@ class Clerk:
         self.took = Spread(BOUNDS_S)
         self._store = store
         self._loop = loop
-        self._jobs: queue.SimpleQueue[_Note | _Question | None] = queue.SimpleQueue()
+        self._jobs: queue.PriorityQueue[tuple[int, int, _Note | _Question | None]] = queue.PriorityQueue()
         self._given = 0  # the event loop's: how many jobs it has given
         self._notes: deque[_Note] = deque()
         self._failure = StorageError()
@@ -105,7 +108,8 @@ class Clerk:
 
     def stop(self) -> None:
         """Let the thread end once it has done what was asked for."""
-        self._jobs.put(None)
+        self._given += 1
+        self._jobs.put((_LAST, self._given, None))
 
     def join(self) -> None:
         """Wait for the thread's end."""
@@ -114,17 +118,22 @@ class Clerk:
     def note(self, work: Callable[[Store], None]) -> None:
         """Have `work` done in its turn, again and again until the database takes it."""
         self._given += 1
-        self._jobs.put(_Note(self._given, work))
+        self._jobs.put((_FIRST, self._given, _Note(self._given, work)))
 
-    def ask(self, work: Callable[[Store], T], then: Callable[[T | StorageError], None]) -> None:
-        """Have `work` done once, after all notes, and call `then` on the event loop with what came of it."""
+    def ask(
+        self, work: Callable[[Store], T], then: Callable[[T | StorageError], None], *, behind: bool = False
+    ) -> None:
+        """Have `work` done once, after all notes, and call `then` on the event loop with what came of it.
+
+        `behind`: after everything that others ask, too, also what they ask later.
+        """
         self._given += 1
         question = _Question(self._given, work, then)
         question.expiry = self._loop.call_later(ANSWER_S, question.expire)
-        self._jobs.put(question)
+        self._jobs.put((_BEHIND if behind else _FIRST, self._given, question))
 
     def _run(self) -> None:
-        while (job := self._jobs.get()) is not None:
+        while (job := self._jobs.get()[2]) is not None:
             if isinstance(job, _Note):
                 self._take(job)
             elif job.claim.acquire(blocking=False):

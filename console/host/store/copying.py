@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import URL, Connection, Table, func, insert, select, update
 
 from console.host.core.audit import TamperedError
-from console.host.store.store import Store
+from console.host.store.records.audit import AuditRecords
 from console.host.store.tables.database import Database, StorageError
+from console.host.store.tables.earlier import make_tables, tables_of
 from console.host.store.tables.engines import file_of
-from console.host.store.tables.schema import alembic_version, groups, metadata
-from console.host.store.tables.tables import is_empty, prepare
+from console.host.store.tables.schema import alembic_version, groups
+from console.host.store.tables.tables import is_empty, make_alone, version_to_read
 
 ROWS = 1000  # how many are on their way at a time
 
@@ -29,44 +30,45 @@ class Copied:
 
     rows: int
     audit_rows: int  # of them, in the audit, whose chain was followed in the copy
+    version: str  # of the tables, which are copied as they are
 
 
 def copy_database(source: URL, target: URL) -> Copied:
     """Copy the database at `source`, as it is at one moment, to `target`; afterwards there is all of it, or nothing.
+
+    The tables of an earlier version stay those of that version in both.
 
     Raises:
         NoDatabaseError: there is none at `source`.
         OccupiedError: there is one at `target`.
         StorageError: one of them cannot be used, or the copy is not what the original is.
     """
-    Store(source, make=False).close()  # brings up one of an earlier version
-    with _made_whole(target) as made:
-        rows = _copy(source, made)
-    store = Store(target, make=False)
-    try:
-        return Copied(rows, store.audit.verify())
-    except TamperedError as error:
-        raise StorageError(f"the audit of the copy is not what was written: {error}") from error
-    finally:
-        store.close()
-
-
-def _copy(source: URL, made: Database) -> int:
     original = Database(source, make=False)
     try:
-        with original.reading() as read, made.raw_transaction() as written:
-            if not is_empty(written):
-                raise OccupiedError
-            rows = 0
-
-            def fill() -> None:
-                nonlocal rows
-                rows = sum(_copy_table(table, read, written) for table in metadata.sorted_tables)
-
-            prepare(written, fill=fill, keep=lambda _version: None)
-            return rows
+        with _made_whole(target) as made:
+            with original.reading() as read, made.raw_transaction() as written:
+                version, rows = _copy(read, written)
+            return Copied(rows, _verified(made), version)  # by now the source waits for nobody
     finally:
         original.close()
+
+
+def _copy(read: Connection, written: Connection) -> tuple[str, int]:
+    """Copy all tables; return their version, and how many rows they have."""
+    version = version_to_read(read)
+    make_alone(written)
+    if not is_empty(written):
+        raise OccupiedError
+    tables = tables_of(read, version)
+    make_tables(written, tables, version)
+    return version, sum(_copy_table(table, read, written) for table in tables.sorted_tables)
+
+
+def _verified(made: Database) -> int:
+    try:
+        return AuditRecords(made).verify()
+    except TamperedError as error:
+        raise StorageError(f"the audit of the copy is not what was written: {error}") from error
 
 
 @contextmanager
@@ -87,14 +89,14 @@ def _made_whole(target: URL) -> Iterator[Database]:
 
 
 def _copy_table(table: Table, read: Connection, written: Connection) -> int:
-    if table is alembic_version:
+    if table.name == alembic_version.name:
         return 0
     count = 0
     parents: list[tuple[int, int]] = []  # a group may stand before the one that it is below
     with read.execute(select(table).execution_options(yield_per=ROWS)) as found:
         for some in found.mappings().partitions(ROWS):
             rows = [dict(row) for row in some]
-            if table is groups:
+            if table.name == groups.name and "parent_id" in table.columns:
                 parents += [(row["id"], row["parent_id"]) for row in rows if row["parent_id"] is not None]
                 rows = [row | {"parent_id": None} for row in rows]
             written.execute(insert(table), rows)

@@ -47,6 +47,11 @@ class Facts:
         """Return whether the tables are those of this version of the program."""
         return self.tables == VERSION
 
+    @property
+    def is_earlier(self) -> bool:
+        """Return whether the tables are those of an earlier version, which can be brought up."""
+        return self.tables is not None and self.tables.isdecimal() and int(self.tables) < int(VERSION)
+
 
 def look_at(url: URL) -> Facts:
     """Return what the database at `url` is like.

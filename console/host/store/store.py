@@ -20,6 +20,7 @@ from console.host.core.rights import RIGHTS
 from console.host.store.records.accounts import AccountRecords
 from console.host.store.records.audit import AuditRecords
 from console.host.store.records.hosts import ClusterRecords
+from console.host.store.records.logins import LoginRecords
 from console.host.store.records.reports import ReportRecords
 from console.host.store.records.sessions import SessionRecords
 from console.host.store.records.waits import WaitRecords
@@ -37,10 +38,12 @@ class Store:
     """The database at `where`, a file of SQLite's or the address of any.
 
     Its tables are made, with a first group and technician, where there are none, and brought up where they are of an
-    earlier version; of an SQLite file a copy is kept then. Without `make` nothing is made: `NoDatabaseError`.
+    earlier version; of an SQLite file a copy is kept then. Without `make` nothing is made: `NoDatabaseError`; without
+    `bring_up` those of an earlier version stay what they are: `EarlierError`.
 
     Attributes:
         accounts: groups and technicians.
+        logins: what is asked about those who log in with a password.
         sessions: sessions and seats.
         cluster: which host has what, where several share the database.
         waits: who waits in a queue.
@@ -51,16 +54,17 @@ class Store:
         StorageError: by every method.
     """
 
-    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS, make: bool = True) -> None:
+    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS, make: bool = True, bring_up: bool = True) -> None:
         self._database = database = Database(where, busy_ms=busy_ms, make=make)
         self.accounts = AccountRecords(database, passwords=Passwords())
+        self.logins = LoginRecords(database, self.accounts)
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
         self.waits = WaitRecords(database)
         self.audit = AuditRecords(database)
         self.reports = ReportRecords(database)
         try:
-            self._make_tables(make=make)
+            self._make_tables(make=make, bring_up=bring_up)
         except BaseException:
             self.close()
             raise
@@ -84,10 +88,10 @@ class Store:
         """Say whether the last change, which failed, was written all the same: only the database's answer was lost."""
         return self._database.was_written()
 
-    def _make_tables(self, *, make: bool) -> None:
+    def _make_tables(self, *, make: bool, bring_up: bool) -> None:
         with self._database.raw_transaction() as connection:
             fill = partial(_insert_first_rows, connection) if make else None
-            prepare(connection, fill=fill, keep=self._keep_copy)
+            prepare(connection, fill=fill, keep=self._keep_copy if bring_up else None)
 
     def _keep_copy(self, version: str) -> None:
         """Copy an SQLite file as it is before it is brought up; other databases are their administrators' to copy."""

@@ -13,6 +13,7 @@ from console.host.peers.peer import Peer
 from console.host.store.journal import Journal
 from console.host.store.records.accounts import Author, Change
 from console.host.technicians.directory import Directory
+from console.host.technicians.new_passwords import NewPasswords
 from console.host.technicians.requests import AccountRequests
 from protocol.vocabulary.accounts import (
     AddGroup,
@@ -21,9 +22,11 @@ from protocol.vocabulary.accounts import (
     ChangeGroup,
     ChangeTechnician,
     RemoveGroup,
+    RemoveTechnician,
     ResetPassword,
     SetGroupReplies,
     SetGroupRights,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.messages import Reason
@@ -38,6 +41,8 @@ Request = (
     | AddTechnician
     | ChangeTechnician
     | ResetPassword
+    | RemoveTechnician
+    | UnlockTechnician
     | SetGroupChannel
 )
 """A change of groups or technicians."""
@@ -46,7 +51,8 @@ Request = (
 class Administration:
     """Carries out what administrators ask for, and answers each request with `Changed`."""
 
-    def __init__(self, *, requests: AccountRequests, journal: Journal, directory: Directory) -> None:
+    def __init__(self, *, requests: AccountRequests, journal: Journal, directory: Directory, new: NewPasswords) -> None:
+        self._new = new
         self._requests = requests
         self._journal = journal
         self._directory = directory
@@ -63,11 +69,34 @@ class Administration:
         author = self._author(peer, message)
         if author is None:
             return
-        password = message.password if isinstance(message, AddTechnician | ResetPassword) else None
-        change = change_of(message)
-        self._requests.carry_out(
-            peer, message.request, lambda store: store.accounts.change(change, author, password=password)
-        )
+        if isinstance(message, AddTechnician | ResetPassword):
+            self._with_password(peer, message, author)
+        else:
+            self._carry_out(peer, message, author)
+
+    def _with_password(self, peer: Peer, message: AddTechnician | ResetPassword, author: Author) -> None:
+        """Carry a change out by which somebody gets a password, once it is known what is kept of that."""
+        assert author.administrator is not None, "one has asked"
+
+        def kept(answer: str | Reason) -> None:
+            if isinstance(answer, Reason):
+                peer.send(Changed(request=message.request, reason=answer))
+            else:
+                self._carry_out(peer, message, author, kept=answer)
+
+        self._new.keep(author.administrator, message.password, self._names(message), kept)
+
+    def _names(self, message: AddTechnician | ResetPassword) -> tuple[str, ...]:
+        """Return what somebody is called who gets a password, and their group."""
+        if isinstance(message, AddTechnician):
+            group = self._directory.accounts.groups.get(message.group)
+            return (message.name, "" if group is None else group.name)
+        technician = self._directory.technician(message.technician)
+        return () if technician is None else (technician.name, technician.group)
+
+    def _carry_out(self, peer: Peer, message: Request, author: Author, *, kept: str | None = None) -> None:
+        change = change_of(message, by=author.administrator)
+        self._requests.carry_out(peer, message.request, lambda store: store.accounts.change(change, author, kept=kept))
 
     def _author(self, peer: Peer, message: Request | WatchDirectory) -> Author | None:
         """Return who asks; or answer why not."""
@@ -82,8 +111,11 @@ class Administration:
         return Author(who=technician.audited, time_ms=self._journal.now_ms(), administrator=technician.number)
 
 
-def change_of(message: Request) -> Change:
-    """Return the change of accounts that `message` asks for."""
+def change_of(message: Request, *, by: int | None = None) -> Change:
+    """Return the change of accounts that `message` asks for, `by` the administrator of that number."""
+    if isinstance(message, ResetPassword):
+        must_change = message.technician != by
+        return lambda accounts: account_changes.count_password(accounts, message.technician, must_change=must_change)
     make: Callable[[Any], Change] = _CHANGES[type(message)]
     return make(message)
 
@@ -119,7 +151,7 @@ def _set_group_channel(message: SetGroupChannel) -> Change:
 
 def _add_technician(message: AddTechnician) -> Change:
     return lambda accounts: account_changes.add_technician(
-        accounts, message.group, message.name, administrator=message.administrator
+        accounts, message.group, message.name, administrator=message.administrator, must_change=True
     )
 
 
@@ -134,8 +166,12 @@ def _change_technician(message: ChangeTechnician) -> Change:
     return lambda accounts: account_changes.change_technician(accounts, wanted)
 
 
-def _reset_password(message: ResetPassword) -> Change:
-    return lambda accounts: account_changes.count_password(accounts, message.technician)
+def _remove_technician(message: RemoveTechnician) -> Change:
+    return lambda accounts: account_changes.remove_technician(accounts, message.technician)
+
+
+def _unlock_technician(message: UnlockTechnician) -> Change:
+    return lambda accounts: account_changes.unlock_technician(accounts, message.technician)
 
 
 _CHANGES: dict[type[Any], Callable[[Any], Change]] = {
@@ -147,7 +183,8 @@ _CHANGES: dict[type[Any], Callable[[Any], Change]] = {
     SetGroupChannel: _set_group_channel,
     AddTechnician: _add_technician,
     ChangeTechnician: _change_technician,
-    ResetPassword: _reset_password,
+    RemoveTechnician: _remove_technician,
+    UnlockTechnician: _unlock_technician,
 }
-REQUESTS = tuple(_CHANGES)
+REQUESTS = (*_CHANGES, ResetPassword)
 """Every message that asks for a change."""

@@ -9,12 +9,24 @@ from console.host.peers.peer import Handlers, Peer
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.technicians.administration import REQUESTS, Administration
+from console.host.technicians.comparing import Comparing
 from console.host.technicians.directory import Directory
 from console.host.technicians.following import Following
 from console.host.technicians.logins import Logins
+from console.host.technicians.new_passwords import NewPasswords, OwnPassword
 from console.host.technicians.reports import Reports
 from console.host.technicians.requests import AccountRequests
-from protocol.vocabulary.accounts import ChangePassword, DeviceKeys, PasswordLogin, Prekey, SetPresence, WatchDirectory
+from console.host.technicians.tries import Tries
+from protocol.vocabulary.accounts import (
+    ChangePassword,
+    DeviceKeys,
+    KnownDevice,
+    NewPassword,
+    PasswordLogin,
+    Prekey,
+    SetPresence,
+    WatchDirectory,
+)
 from protocol.vocabulary.messages import TokenLogin
 from protocol.vocabulary.reports import QUESTIONS
 
@@ -26,6 +38,7 @@ class AccountHandlers:
 
     Attributes:
         logins: who is let in; a host among several says where somebody belongs.
+        tries: those at passwords.
     """
 
     def __init__(
@@ -40,7 +53,10 @@ class AccountHandlers:
     ) -> None:
         requests = AccountRequests(clerk=clerk, directory=directory)
         self._directory = directory
-        self._administration = Administration(requests=requests, journal=journal, directory=directory)
+        self._comparing = comparing = Comparing(loop=loop)
+        self.tries = tries = Tries(comparing=comparing, loop=loop)
+        new = NewPasswords(comparing=comparing, tries=tries)
+        self._administration = Administration(requests=requests, journal=journal, directory=directory, new=new)
         self._reports = Reports(clerk=clerk, journal=journal)
         self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are)
         self.logins = Logins(
@@ -48,9 +64,20 @@ class AccountHandlers:
             journal=journal,
             loop=loop,
             directory=directory,
-            requests=requests,
+            comparing=comparing,
+            tries=tries,
+            new=new,
             login_hash=login_hash,
             admitted=admitted,
+        )
+        self._own_password = OwnPassword(
+            clerk=clerk,
+            journal=journal,
+            directory=directory,
+            requests=requests,
+            comparing=comparing,
+            tries=tries,
+            new=new,
         )
 
     def handlers(self) -> Handlers:
@@ -58,7 +85,9 @@ class AccountHandlers:
         return {
             TokenLogin: self.logins.token_login,
             PasswordLogin: self.logins.password_login,
-            ChangePassword: self.logins.change_password,
+            KnownDevice: self.logins.known_device,
+            NewPassword: self.logins.new_password,
+            ChangePassword: self._own_password.change,
             SetPresence: self._directory.set_presence,
             DeviceKeys: self._directory.device_keys,
             Prekey: self._directory.prekey,
@@ -72,8 +101,9 @@ class AccountHandlers:
         self._following.start()
 
     def stop(self) -> None:
-        """Watch no more."""
+        """Watch no more, and compare no more passwords."""
         self._following.stop()
+        self._comparing.stop()
 
     def link_ended(self, peer: Peer) -> None:
         """Let nobody in on a link that has ended, and note that whoever was on it is gone."""

@@ -14,6 +14,7 @@ from console.windows.admin.questions import (
     MoveDialog,
     NameDialog,
     RemoveGroupDialog,
+    RemoveTechnicianDialog,
     ResetPasswordDialog,
     group_choice,
 )
@@ -30,9 +31,11 @@ class DirectoryActions(QObject):
 
     Signals:
         refused: (code) the host has refused what was asked without a dialog.
+        unlocked: (number) the technician may try again at once.
     """
 
     refused = Signal(str)
+    unlocked = Signal(int)
 
     def __init__(self, directory: Directory, window: QWidget, *, host: HostPlace) -> None:
         super().__init__(window)
@@ -98,11 +101,32 @@ class DirectoryActions(QObject):
         )
 
     def remove(self, entry: Entry) -> None:
-        """Ask whether to remove a group; technicians are disabled, never removed: what they did keeps their name."""
+        """Ask whether to remove a group or a technician."""
         if entry.kind == "group":
             RemoveGroupDialog(self._directory, entry.number, self._window).open()
-        elif not self._directory.technicians[entry.number].disabled:
-            self.disable(entry.number)
+        else:
+            self.remove_technician(entry.number)
+
+    def remove_technician(self, technician: int) -> None:
+        """Ask whether to remove a technician for good, or to disable them."""
+        enabled = not self._directory.technicians[technician].disabled
+        disable = (lambda: self._set_disabled(technician)) if enabled else None
+        RemoveTechnicianDialog(self._directory, technician, self._window, disable=disable).open()
+
+    def unlock(self, technician: int) -> None:
+        """Ask whether a technician whose passwords were wrong may try again at once."""
+        words = self.tr(
+            "After wrong passwords {name} has to wait before the next try. Unlocked, they can try again at once, and "
+            "so can whoever has guessed. A forgotten password needs a new one: Reset password."
+        )
+        name = self._directory.technicians[technician].name
+        dialog.ask(
+            self._window,
+            title=self.tr("Unlock {name}?").format(name=name),
+            words=words.format(name=name),
+            yes=self.tr("Unlock"),
+            then=lambda: self._directory.unlock_technician(technician, lambda said: self._unlocked(technician, said)),
+        )
 
     def reset_password(self, technician: int) -> None:
         """Ask for another password."""
@@ -120,9 +144,18 @@ class DirectoryActions(QObject):
             title=self.tr("Disable {name}?").format(name=entry.name),
             words=words.format(name=entry.name),
             yes=self.tr("Disable"),
-            then=lambda: self._directory.change_technician(technician, self._answered, disabled=True),
+            then=lambda: self._set_disabled(technician),
             danger=True,
         )
+
+    def _set_disabled(self, technician: int) -> None:
+        if technician in self._directory.technicians:  # another administrator may have been faster
+            self._directory.change_technician(technician, self._answered, disabled=True)
+
+    def _unlocked(self, technician: int, problem: str) -> None:
+        self._answered(problem)
+        if not problem:
+            self.unlocked.emit(technician)
 
     def export_card(self, group: int) -> None:
         """Ask for all that a Calling Card says besides its channel, that of `group`."""
@@ -146,7 +179,10 @@ class DirectoryActions(QObject):
         else:
             disabled = self._directory.technicians[entry.number].disabled
             menu.addAction(self.tr("Reset password…"), lambda: self.reset_password(entry.number))
+            menu.addAction(self.tr("Unlock…"), lambda: self.unlock(entry.number))
             menu.addAction(self.tr("Enable") if disabled else self.tr("Disable…"), lambda: self.disable(entry.number))
+            menu.addSeparator()
+            menu.addAction(self.tr("Remove…"), lambda: self.remove(entry))
 
     def _name(self, entry: Entry) -> str:
         if entry.kind == "group":

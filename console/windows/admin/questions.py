@@ -111,6 +111,35 @@ class RemoveGroupDialog(RequestDialog):
         self._directory.remove_group(self._group, self.heir.currentData() if self._full else TOP, then)
 
 
+class RemoveTechnicianDialog(RequestDialog):
+    """Asks whether to remove a technician, and says what stays; offers to disable them, which can be undone.
+
+    Args:
+        disable: what the other answer does; None: they are disabled already.
+    """
+
+    def __init__(
+        self, directory: Directory, technician: int, parent: QWidget, *, disable: Callable[[], object] | None
+    ) -> None:
+        name = directory.technicians[technician].name
+        super().__init__(self.tr("Remove {name} for good?").format(name=name), parent)
+        for words in (
+            self.tr("{name} is logged out at once and leaves all sessions. Name and password are forgotten."),
+            self.tr("What {name} did stays in reports and in the audit, under “former technician {number}”."),
+            self.tr("This cannot be undone."),
+        ):
+            said = words.format(name=name, number=technician)
+            self.body.addWidget(controls.text(said, kind="muted", wrap=True))
+        self.make_answers(
+            self.tr("Remove for good"),
+            send=lambda then: directory.remove_technician(technician, then),
+            danger=True,
+        )
+        self.disable_button = None if disable is None else self.answer(self.tr("Disable instead"), then=self.reject)
+        if self.disable_button is not None:
+            self.disable_button.clicked.connect(disable)
+
+
 class PasswordDialog(RequestDialog):
     """Has a field with a password for a technician.
 
@@ -127,7 +156,9 @@ class PasswordDialog(RequestDialog):
 
     def password_field(self) -> None:
         """Add the field for the password."""
-        hint = self.tr("At least {count} characters. Tell it to the technician, who can change it later.")
+        hint = self.tr(
+            "At least {count} characters. Tell it to the technician, who chooses another one at the next login."
+        )
         self.field(self.tr("&Password"), self.password, hint.format(count=PASSWORD_LEAST), beside=self.copy_button)
 
     def long_enough(self) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from protocol.vocabulary.accounts import Scope
 from resources.look import controls, theme
@@ -36,13 +37,37 @@ class SaveBar(QWidget):
         self.discard_button.clicked.connect(self.discard)
         self.save_button = controls.button(self.tr("Save changes"), kind="primary")
         self.save_button.clicked.connect(self.save)
-        line = controls.row(self)
-        line.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
-        line.addWidget(self.subgroups_button)
-        line.addWidget(self.all_button)
-        line.addStretch(1)
-        line.addWidget(self.discard_button)
-        line.addWidget(self.save_button)
+        wider, own = controls.row(), controls.row()
+        for button in (self.subgroups_button, self.all_button):
+            wider.addWidget(button)
+        wider.addStretch(1)
+        own.addStretch(1)
+        for button in (self.discard_button, self.save_button):
+            own.addWidget(button)
+        self._lines = controls.row(self)
+        self._lines.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
+        self._lines.addLayout(wider, 1)
+        self._lines.addLayout(own)
+        self._both = (wider, own)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what is for other groups above the rest where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room for one above the other."""
+        margins = self._lines.contentsMargins()
+        width = max(part.minimumSize().width() for part in self._both) + margins.left() + margins.right()
+        return QSize(width, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        margins = self._lines.contentsMargins()
+        needed = sum(part.sizeHint().width() for part in self._both) + self._lines.spacing()
+        beside = needed + margins.left() + margins.right() <= self.width()
+        wanted = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._lines.direction() != wanted:
+            self._lines.setDirection(wanted)
 
     @property
     def controls(self) -> list[QWidget]:

@@ -17,14 +17,17 @@ class TechnicianPage(QWidget):
     """Shows one technician.
 
     Signals:
-        rename_asked, move_asked, reset_asked, disable_asked: (int) number of the technician whose button was pressed.
+        rename_asked, move_asked, reset_asked, unlock_asked, disable_asked, remove_asked: (int) number of the technician
+            whose button was pressed.
         refused: (code) a change was refused.
     """
 
     rename_asked = Signal(int)
     move_asked = Signal(int)
     reset_asked = Signal(int)
+    unlock_asked = Signal(int)
     disable_asked = Signal(int)
+    remove_asked = Signal(int)
     refused = Signal(str)
 
     def __init__(self, directory: Directory) -> None:
@@ -51,6 +54,8 @@ class TechnicianPage(QWidget):
 
     def show_technician(self, entry: TechnicianEntry) -> None:
         """Show `entry`."""
+        if entry.technician != self._number:
+            self.done.hide()
         self._number = entry.technician
         self.title.show_words(entry.name)
         self.group.show_words(self._directory.path(entry.group))
@@ -59,13 +64,7 @@ class TechnicianPage(QWidget):
         self._presence.setText(words)
         self.administrator.setChecked(entry.administrator)
         self.disable_button.setText(self.tr("Enable") if entry.disabled else self.tr("Disable…"))
-        for control in (
-            self.administrator,
-            self.disable_button,
-            self.rename_button,
-            self.move_button,
-            self.reset_button,
-        ):
+        for control in (self.administrator, *self._buttons):
             control.setEnabled(self._directory.connected)
 
     def _make_head(self) -> QVBoxLayout:
@@ -86,16 +85,34 @@ class TechnicianPage(QWidget):
         self.administrator.setAccessibleDescription(hint)
         column.addWidget(controls.text(hint, kind="small", wrap=True))
         column.addWidget(controls.rule())
-        buttons = controls.row()
         self.rename_button = self._button(self.tr("Rename…"), "pencil", self.rename_asked)
         self.move_button = self._button(self.tr("Move…"), "users", self.move_asked)
         self.reset_button = self._button(self.tr("Reset password…"), "key-round", self.reset_asked)
+        self.unlock_button = self._button(self.tr("Unlock…"), "lock-open", self.unlock_asked)
         self.disable_button = self._button(self.tr("Disable…"), None, self.disable_asked)
-        for button in (self.rename_button, self.move_button, self.reset_button, self.disable_button):
-            buttons.addWidget(button)
-        buttons.addStretch()
-        column.addLayout(buttons)
+        self.remove_button = self._button(self.tr("Remove…"), "trash-2", self.remove_asked)
+        lines = (
+            (self.rename_button, self.move_button),
+            (self.reset_button, self.unlock_button),
+            (self.disable_button, self.remove_button),
+        )
+        self._buttons = [button for line in lines for button in line]
+        for part in lines:
+            buttons = controls.row()
+            for button in part:
+                buttons.addWidget(button)
+            buttons.addStretch()
+            column.addLayout(buttons)
+        self.done = controls.text(kind="small", wrap=True)
+        self.done.hide()
+        column.addWidget(self.done)
         return frame
+
+    def say_unlocked(self, technician: int) -> None:
+        """Say that the technician may try again, while they are shown."""
+        if technician == self._number:
+            self.done.setText(self.tr("Unlocked: wrong passwords from before count no more."))
+            self.done.show()
 
     def _button(self, words: str, picture: str | None, signal: SignalInstance) -> QPushButton:
         button = controls.button(words, picture=picture)

@@ -26,6 +26,33 @@ class Entry:
     number: int
 
 
+@dataclass(frozen=True)
+class _Row:
+    """What a row of the tree says.
+
+    Attributes:
+        depth: how many groups it is in.
+        tip: of a technician, as `heard`: what is read aloud.
+    """
+
+    depth: int
+    entry: Entry
+    words: str
+    picture: str
+    tint: str
+    tip: str = ""
+    heard: str = ""
+
+    def fill(self, item: QTreeWidgetItem) -> None:
+        """Have `item` say it."""
+        item.setText(0, self.words)
+        item.setIcon(0, icon(self.picture, self.tint))
+        item.setData(0, _ENTRY, self.entry)
+        if self.heard:
+            set_item_tip(item, self.tip)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, self.heard)
+
+
 class GroupTree(QTreeWidget):
     """Shows a directory.
 
@@ -42,6 +69,8 @@ class GroupTree(QTreeWidget):
         self._directory = directory
         self._words = ""  # that are searched for
         self._closed = set[int]()  # groups whose rows the administrator has closed
+        self._shown: list[_Row] = []
+        self._items: dict[Entry, QTreeWidgetItem] = {}
         self.setAccessibleName(self.tr("Technician groups"))
         self.setHeaderHidden(True)
         self.setIndentation(18)
@@ -64,18 +93,42 @@ class GroupTree(QTreeWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the directory as it is now; what is chosen stays so."""
-        before = self.current
+        """Show the directory as it is now; what is chosen stays so, and what is looked at, too.
+
+        Where the same rows stay in the same places, only those are written anew that say something else.
+        """
+        rows = self._rows()
+        if [(row.depth, row.entry) for row in rows] == [(row.depth, row.entry) for row in self._shown]:
+            for row, before in zip(rows, self._shown, strict=True):
+                if row != before:
+                    row.fill(self._items[row.entry])
+        else:
+            self._build(rows)
+        self._shown = rows
+
+    def _build(self, rows: list[_Row]) -> None:
+        before, place = self.current, self.verticalScrollBar().value()
         blocker = QSignalBlocker(self)
         self.clear()
-        for group in self._directory.subgroups(TOP):
-            if item := self._group_item(group):
-                self.addTopLevelItem(item)
-        for item in self._items():
-            item.setExpanded(bool(self._words) or _number(item) not in self._closed)
-        found = None if before is None else self._item_of(before)
+        self._items = {row.entry: QTreeWidgetItem() for row in rows}
+        above: list[QTreeWidgetItem] = []
+        for row in rows:
+            item = self._items[row.entry]
+            row.fill(item)
+            del above[row.depth :]
+            if above:
+                above[-1].addChild(item)
+            above.append(item)
+        self.addTopLevelItems([self._items[row.entry] for row in rows if row.depth == 0])  # at once: each is a layout
+        for entry, item in self._items.items():
+            if entry.kind == "group":
+                item.setExpanded(bool(self._words) or entry.number not in self._closed)
+        found = None if before is None else self._items.get(before)
         self.setCurrentItem(found or self.topLevelItem(0))  # type: ignore[arg-type]  # None where it is empty
         blocker.unblock()
+        if found is not None:
+            self.doItemsLayout()  # else there is no room to scroll yet
+            self.verticalScrollBar().setValue(place)
         if self.current != before:
             self.chosen.emit(self.current)
 
@@ -126,49 +179,40 @@ class GroupTree(QTreeWidget):
 
     # -- rows -----------------------------------------------------------------------------------------------
 
-    def _group_item(self, group: GroupEntry) -> QTreeWidgetItem | None:
-        children = [self._technician_item(each) for each in self._directory.members(group.group) if self._fits(each)]
-        below = [self._group_item(each) for each in self._directory.subgroups(group.group)]
-        children += [item for item in below if item is not None]
-        if not children and not self._fits(group):
-            return None
-        item = QTreeWidgetItem([group.name])
-        item.setIcon(0, icon("users", "muted"))
-        item.setData(0, _ENTRY, Entry("group", group.group))
-        item.addChildren(children)
-        return item
+    def _rows(self) -> list[_Row]:
+        return [row for group in self._directory.subgroups(TOP) for row in self._group_rows(group, 0)]
 
-    def _technician_item(self, technician: TechnicianEntry) -> QTreeWidgetItem:
+    def _group_rows(self, group: GroupEntry, depth: int) -> list[_Row]:
+        members = self._directory.members(group.group)
+        rows = [self._technician_row(each, depth + 1) for each in members if self._fits(each)]
+        for each in self._directory.subgroups(group.group):
+            rows += self._group_rows(each, depth + 1)
+        if not rows and not self._fits(group):
+            return []
+        return [_Row(depth, Entry("group", group.group), group.name, "users", "muted"), *rows]
+
+    def _technician_row(self, technician: TechnicianEntry, depth: int) -> _Row:
         state = self.tr("disabled") if technician.disabled else presence_words(technician.presence)
         parts = [technician.name]
         if technician.administrator:
             parts.append(self.tr("Administrator"))
         if technician.disabled:
             parts.append(state)
-        item = QTreeWidgetItem(["  ·  ".join(parts)])
-        tint = "disabled" if technician.disabled else presence_colour(technician.presence)
-        item.setIcon(0, icon("user-round", tint))
-        item.setData(0, _ENTRY, Entry("technician", technician.technician))
-        set_item_tip(item, state)
-        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, ", ".join([*parts[:2], state][: len(parts) + 1]))
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled | Qt.ItemFlag.ItemIsDropEnabled)
-        return item
+        return _Row(
+            depth,
+            Entry("technician", technician.technician),
+            "  ·  ".join(parts),
+            "user-round",
+            "disabled" if technician.disabled else presence_colour(technician.presence),
+            state,
+            ", ".join([*parts[:2], state][: len(parts) + 1]),
+        )
 
     def _fits(self, entry: GroupEntry | TechnicianEntry) -> bool:
         return self._words in entry.name.casefold()
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found: list[QTreeWidgetItem] = []
-        waiting = [self.topLevelItem(row) for row in range(self.topLevelItemCount())]
-        while waiting:
-            item = waiting.pop()
-            if item is not None:
-                found.append(item)
-                waiting += [item.child(row) for row in range(item.childCount())]
-        return found
-
     def _item_of(self, entry: Entry) -> QTreeWidgetItem | None:
-        return next((item for item in self._items() if entry_of(item) == entry), None)
+        return self._items.get(entry)
 
 
 def entry_of(item: QTreeWidgetItem | None) -> Entry | None:

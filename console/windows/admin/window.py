@@ -49,7 +49,7 @@ class AdministrationCenter(QWidget):
         self._refresh = QTimer(self, singleShot=True, interval=0)  # many entries come as one burst
         self._refresh.timeout.connect(self._follow)
         self.setWindowTitle(self.tr("Administration Center"))
-        self.setMinimumSize(_SMALLEST)
+        self.setMinimumSize(fitting(_SMALLEST, self))
         self.resize(fitting(_FIRST_SIZE, self))
         self.restoreGeometry(settings.geometry(_NAME))
         self.actions_ = DirectoryActions(directory, self, host=host)
@@ -87,7 +87,7 @@ class AdministrationCenter(QWidget):
         side = QWidget()
         side.setProperty("surface", "sidebar")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(260)
+        side.setMinimumWidth(280)
         column = controls.column(side, margin="two")
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search groups and technicians"))
@@ -131,7 +131,10 @@ class AdministrationCenter(QWidget):
         people.rename_asked.connect(lambda number: self.actions_.rename(Entry("technician", number)))
         people.move_asked.connect(lambda number: self.actions_.move(Entry("technician", number)))
         people.reset_asked.connect(self.actions_.reset_password)
+        people.unlock_asked.connect(self.actions_.unlock)
         people.disable_asked.connect(self.actions_.disable)
+        people.remove_asked.connect(self.actions_.remove_technician)
+        self.actions_.unlocked.connect(people.say_unlocked)
         self.empty_page.button.clicked.connect(lambda: self.actions_.add_group(0))
         for keys, then in (("F2", self.actions_.rename), ("Delete", self.actions_.remove)):
             action = QAction(self.tree)

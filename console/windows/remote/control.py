@@ -6,12 +6,21 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer
-from PySide6.QtGui import QCursor, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent, QPixmap, QWheelEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QInputMethodQueryEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 
-from console.remote.input import ControlInput, Spot
+from console.remote.input import ControlInput, Spot, as_turned
 from console.remote.keys import Pressed
+from console.windows.remote.composing import Composing
 from console.windows.remote.control_menu import KeysMenu
 from console.windows.remote.control_sending import InputSending
+from console.windows.remote.pointer_look import cursor_for
 from protocol.notation.keysyms import Key
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.input import MouseButton
@@ -20,6 +29,7 @@ from resources.look.tips import set_tip
 from resources.mirror.window.menus import MenuButton
 
 if TYPE_CHECKING:
+    from console.remote.x11_groups import X11Groups
     from console.session.session import Session
     from resources.mirror.window.window import MirrorWindow
 
@@ -34,6 +44,11 @@ _BUTTONS = {
     Qt.MouseButton.ForwardButton: MouseButton.FORWARD,
 }
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
+_SHORTCUT_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.MetaModifier,
+)
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride)
 
 
@@ -62,8 +77,10 @@ class Control(QObject):
         self._sending = InputSending(session=session, latest=self._input.take_move)
         self._pace = QTimer(self, singleShot=True, interval=MOVE_MS)
         self._pace.timeout.connect(self._send_move)
+        self._groups: X11Groups | None = None  # while control is on, at an X server
         self._moved = False  # since the last place was sent
         self._on = False
+        self._composing = Composing(self._view.viewport())
         self.menu = KeysMenu(window)
         self._keys = MenuButton(self.tr("Send keys"), picture="keyboard", menu=self.menu)
         self._hint = controls.text(kind="muted")
@@ -99,13 +116,20 @@ class Control(QObject):
             self._give_keyboard_back()
             self._sending.stop()
             self._view.viewport().unsetCursor()
+            self._forget_groups()
         began, self._on = on and not self._on, on
         self._keys.setVisible(on)
         if began and self._view.hasFocus() and self._window.isActiveWindow():
             self._take_keyboard()
         if began:
+            self._groups = _open_groups()
             self._show_pointer()
         self._say()
+
+    def _forget_groups(self) -> None:
+        if self._groups is not None:
+            self._groups.close()
+        self._groups = None
 
     # -- the keyboard ---------------------------------------------------------------------------------------
 
@@ -121,10 +145,18 @@ class Control(QObject):
             self._key(event)
             return True
         elif isinstance(event, QInputMethodEvent):
-            self._sending.send(self._input.type(event.commitString()))
-            event.accept()
+            self._compose(event)
+            return True
+        elif isinstance(event, QInputMethodQueryEvent):
+            self._composing.answer(event)
             return True
         return False
+
+    def _compose(self, event: QInputMethodEvent) -> None:
+        self._composing.compose(event)
+        if event.commitString():
+            self._sending.send(self._input.type(event.commitString()))
+        event.accept()
 
     def _key(self, event: QKeyEvent) -> None:
         event.accept()
@@ -132,7 +164,7 @@ class Control(QObject):
         if event.type() == QEvent.Type.KeyRelease and not event.isAutoRepeat():
             self._sending.send(self._input.release(key))
         elif event.type() == QEvent.Type.KeyPress:
-            keysym = _pressed(event).keysym()
+            keysym = _pressed(event, self._groups).keysym()
             if keysym == Key.RIGHT_CONTROL:
                 self._give_keyboard_back()
             elif keysym is not None:
@@ -149,6 +181,7 @@ class Control(QObject):
         self._sending.send(self._input.release_all())
         if self.has_keyboard:
             self.has_keyboard = False
+            self._composing.end()
             self._view.releaseKeyboard()
             self._view.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             self._view.touched.emit()  # so that the bar says it over a full screen, too
@@ -193,6 +226,7 @@ class Control(QObject):
             return False
         self._view.setFocus()
         self._take_keyboard()
+        self._composing.clicked(event.position().toPoint())
         button = _BUTTONS.get(event.button())
         self._sending.send([] if button is None else self._input.button(spot, button, True))
         return True
@@ -216,8 +250,9 @@ class Control(QObject):
         spot = self._spot(event.position())
         if spot is None or not self._inside(event.position()):
             return False
-        turn = event.angleDelta()
-        self._sending.send(self._input.wheel(spot, turn.x(), turn.y()))
+        delta, has_alt = event.angleDelta(), bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        turn = as_turned((delta.x(), delta.y()), platform=QGuiApplication.platformName(), has_alt=has_alt)
+        self._sending.send(self._input.wheel(spot, *turn))
         return True
 
     def _spot(self, position: QPointF) -> Spot | None:
@@ -235,22 +270,43 @@ class Control(QObject):
 
     def _show_pointer(self) -> None:
         """Let the mouse look here as it does there, so that the two are one."""
-        pointer = self._window.model.pointer
-        if self._on and not pointer.shape.isNull():
-            shape = QPixmap.fromImage(pointer.shape)
-            self._view.viewport().setCursor(QCursor(shape, pointer.hot_x, pointer.hot_y))
+        if self._on and (cursor := cursor_for(self._window.model.pointer)) is not None:
+            self._view.viewport().setCursor(cursor)
 
 
 def _covers(size: QSize, pixel: QPoint) -> bool:
     return 0 <= pixel.x() < size.width() and 0 <= pixel.y() < size.height()
 
 
-def _pressed(event: QKeyEvent) -> Pressed:
+def _open_groups() -> X11Groups | None:
+    if QGuiApplication.platformName() != "xcb":
+        return None
+    from console.remote.x11_groups import open_groups
+
+    return open_groups()
+
+
+def _in_shortcut(modifiers: Qt.KeyboardModifier) -> bool:
+    """Say whether what is held makes shortcuts of letters; Windows tells of AltGr as of Ctrl and Alt."""
+    control, alt, meta = (bool(modifiers & held) for held in _SHORTCUT_MODIFIERS)
+    if sys.platform == "win32":
+        return meta or control != alt
+    if sys.platform == "darwin":  # Option makes other characters
+        return control or meta
+    return control or alt or meta
+
+
+def _pressed(event: QKeyEvent, groups: X11Groups | None) -> Pressed:
+    native, scan = event.nativeVirtualKey(), event.nativeScanCode()
+    meant = None if groups is None else groups.shortcut_pair(scan, event.nativeModifiers(), native)
     return Pressed(
+        in_shortcut=_in_shortcut(event.modifiers()),
+        meant=meant,
+        was_asked=groups is not None,
         platform=QGuiApplication.platformName(),
         key=event.key(),
         text=event.text(),
-        native=event.nativeVirtualKey(),
-        scan=event.nativeScanCode(),
+        native=native,
+        scan=scan,
         shifted=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
     )

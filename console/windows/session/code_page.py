@@ -67,9 +67,9 @@ class CodePage(QFrame):
         """Show the code as it is now, or the question that comes before it."""
         code = self._session.code
         if self._session.needs_admit:
-            self._ask(self._session.admits_colleague)
+            self._ask()
             self._show(self._question)
-        elif code is None:
+        elif code is None or code.burned:
             self._show_over()
         else:
             self._show_code(code)
@@ -226,7 +226,11 @@ class CodePage(QFrame):
 
     def _show_over(self) -> None:
         ended = self._session.code_ended
-        if ended in (Reason.CODE_EXPIRED, Reason.CODE_BURNED):
+        if self._session.code is not None:
+            self._over_title.setText(self.tr("The code was ended"))
+            words = self.tr("Three wrong codes were entered. The link that you have sent is good still.")
+            self._over_words.setText(words)
+        elif ended in (Reason.CODE_EXPIRED, Reason.CODE_BURNED):
             burned = ended is Reason.CODE_BURNED
             self._over_title.setText(self.tr("The code was ended") if burned else self.tr("The code has expired"))
             self._over_words.setText(sentence(ended.value) if burned else self.tr("Make a new one when you need it."))
@@ -258,16 +262,21 @@ class CodePage(QFrame):
         column.addLayout(line)
         return part
 
-    def _asked(self) -> bool | None:
-        """Return whether the question is about a colleague; None: nobody waits."""
-        return self._session.admits_colleague if self._session.needs_admit else None
+    def _asked(self) -> int | None:
+        """Return which join the question is about; None: nobody waits."""
+        return self._session.admit_question or None
 
-    def _ask(self, colleague: bool) -> None:
+    def _ask(self) -> None:
         words = self.tr(
             "Someone entered the right code, but a wrong code was entered before. "
             "Ask {name} whether they are joining right now. Admit nobody you are not talking to."
         )
-        who = self.tr("your colleague") if colleague else self._session.title
+        if self._session.admits_under_attack:
+            words = self.tr(
+                "Someone entered the right code, but many codes are being tried at this host right now: it may be a "
+                "guess. Ask {name} whether they are joining right now. Admit nobody you are not talking to."
+            )
+        who = self.tr("your colleague") if self._session.admits_colleague else self._session.title
         self._asked_title.setText(self.tr("Is this {name}?").format(name=who))
         self._asked_words.setText(words.format(name=who))
 

@@ -61,12 +61,14 @@ class ColleagueCode(QWidget):
     def follow(self) -> None:
         """Show the code as it is now."""
         code = self._session.colleague_code
-        self.digits.setVisible(code is not None)
-        self.copy_code_button.setVisible(code is not None)
+        self.digits.setVisible(code is not None and not code.burned)
+        self.copy_code_button.setVisible(code is not None and not code.burned)
         self.copy_link_button.setVisible(code is not None)
         self.end_button.setVisible(code is not None)
         self.new_button.setEnabled(self._session.why_not(Act.INVITE) is None)
-        if code is not None:
+        if code is not None and code.burned:
+            self.words.setText(self.tr("Three wrong codes were entered. The link that you have sent is good still."))
+        elif code is not None:
             self.digits.setText(code.text)
             self.digits.setAccessibleName(self.tr("Code {digits}").format(digits=" ".join(code.text.replace(" ", ""))))
             words = self.tr("Valid for {time}, for one colleague, who enters it under “Join a colleague’s session”.")

@@ -99,4 +99,4 @@ class SessionLogDialog(Dialog):
 
 
 def _row(line: Line) -> str:
-    return f"[{moment(line.time_ms)}] {event_line(line.event, line.text)}"
+    return f"[{moment(line.shown_ms)}] {event_line(line.event, line.text)}"

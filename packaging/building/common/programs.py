@@ -24,7 +24,7 @@ FOR_DEVELOPERS = {
     "setuptools": "builds packages",
     "unittest": "tests",
 }
-FOR_SERVERS = ("aiohttp", "prometheus_client", "psycopg", "psycopg_binary", "structlog")
+FOR_SERVERS = ("prometheus_client", "psycopg", "psycopg_binary", "structlog")
 """What a host on a server may need; the one that a console starts needs none of it, and says so where it is asked."""
 PAGES = Path("resources", "web")
 RESOURCES_LEFT_OUT = {".py": "in the bundle as bytecode", ".ts": "the .qm files are made from these"}

@@ -82,8 +82,8 @@ def _tree(plan: Plan, program: LinuxProgram, frozen: Frozen) -> Path:
     (tree / "usr" / "bin" / name).symlink_to(f"../lib/{name}/{name}")
     _put(tree / "usr" / "share" / "man" / "man1" / f"{name}.1.gz", _zipped(_filled(plan, program.folder / f"{name}.1")))
     if name == "fernblick-host":
-        unit = (program.folder / f"{name}.service").read_bytes()
-        _put(tree / "usr" / "lib" / "systemd" / "system" / f"{name}.service", unit)
+        for unit in (f"{name}.service", f"{name}.socket"):
+            _put(tree / "usr" / "lib" / "systemd" / "system" / unit, (program.folder / unit).read_bytes())
         _put(tree / "etc" / "fernblick" / "host.toml", (program.folder / "host.toml").read_bytes())
         _add_host_files(plan, program, tree)
     else:

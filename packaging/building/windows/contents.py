@@ -243,6 +243,9 @@ def _resources(modules: Mapping[str, Module], materials: Materials) -> Iterator[
     for path in resources(materials.root):
         place = path.relative_to(materials.root).as_posix()
         yield Item(place=f"lib/{place}", why="pictures, styles and words of the programs", source=path)
+    for path in resources(materials.root, pages=True) if "console.host.links.pages" in modules else ():
+        place = path.relative_to(materials.root).as_posix()
+        yield Item(place=f"lib/{place}", why="the pages of a console's own host", source=path)
     yield Item(place="licences/Fernblick.txt", why="our licence", source=materials.root / "LICENSE")
 
 

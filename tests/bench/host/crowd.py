@@ -260,6 +260,9 @@ class Seat:
         if line.author not in (None, self.attendance.seat.member) and not line.event:
             self.heard.append(line)
 
+    def words_agreed(self, member: int) -> None:
+        """Nobody compares them."""
+
     def content_arrived(self, _sender: int, content: Message) -> None:
         """Pass content on to whoever listens."""
         self.content(content)
@@ -367,7 +370,8 @@ class Crowd:
 
 def run(main: Awaitable[None]) -> None:
     """Run a measurement with room for many links."""
-    from console.host.commands.serve import allow_many_links
+    from console.host.core.limits import FILES
+    from console.host.door.budgets import allow_files
 
-    allow_many_links()
+    allow_files(FILES)
     asyncio.run(main)  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ from protocol.link.link import Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import ShareSource, UpdatePart
 from protocol.vocabulary.messages import Channel, Sealed, StartShare
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 RATE = 20  # updates a second of one share
 SIZE = 16_000  # bytes of one update

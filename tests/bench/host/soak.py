@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import secrets
 import statistics
 import sys
@@ -22,6 +23,7 @@ from typing import TypeVar
 import crowd
 
 from protocol.link.link import Link, LinkEnd, Trust
+from protocol.link.local import dial_local
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import (
@@ -70,6 +72,17 @@ class Client:
         await self.get(Welcome)
         return self
 
+    async def connect_locally(self, place: str, trust: Trust) -> Client:
+        """Come as this computer's own console, and be welcomed."""
+
+        def ended(_end: LinkEnd) -> None:
+            self._ended.set()
+
+        self._link = await dial_local(place, trust.fingerprint, receive=self._inbox.put_nowait, ended=ended)
+        self.send(Hello(program="bench"))
+        await self.get(Welcome)
+        return self
+
     def send(self, message: Message) -> None:
         """Send a message."""
         assert self._link is not None
@@ -98,10 +111,11 @@ class Client:
         await self._ended.wait()
 
 
-async def one_session(port: int, trust: Trust, token: bytes, source: str) -> None:
+async def one_session(port: int, trust: Trust, folder: Path, source: str) -> None:
     """Open a session, have a customer join, talk, leave, and end it."""
-    console = await Client().connect(port, trust, source)
-    console.send(TokenLogin(token=token))
+    said = json.loads((folder / "host.json").read_text(encoding="utf-8"))
+    console = await Client().connect_locally(said["socket"], trust)
+    console.send(TokenLogin(token=bytes.fromhex(said["token"])))
     await console.get(LoggedIn)
     console.send(OpenSession(request=1))
     opened = await console.get(SessionOpened)
@@ -142,9 +156,9 @@ async def _talk(console: Client, viewer: Client, room: Room) -> None:
 
 async def soak(options: argparse.Namespace, folder: Path) -> None:
     """Let sessions come and go, and say how much the host holds."""
-    host = crowd.HostProcess(folder, *(("--database", options.database) if options.database else ()))
+    more = ("--database", options.database) if options.database else ()
+    host = crowd.HostProcess(folder, "--local-console", *more)
     trust = host.start()
-    token = (folder / "token").read_bytes()
     end = time.monotonic() + options.minutes * 60
     count = 0
 
@@ -152,7 +166,9 @@ async def soak(options: argparse.Namespace, folder: Path) -> None:
         nonlocal count
         turn = 0
         while time.monotonic() < end:
-            await one_session(host.port, trust, token, crowd.address(number * 50 + turn % 50))  # joins are few a minute
+            await one_session(
+                host.port, trust, folder, crowd.address(number * 50 + turn % 50)
+            )  # joins are few a minute
             count, turn = count + 1, turn + 1
 
     places = asyncio.gather(*(place(number) for number in range(options.at_once)))

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
+
 import pytest
 
 from console.connection.choice import CHOICE_NEEDED, PRESET_BAD, HostChoice
 from console.connection.hosting import Hosting, HostProblem
 from console.connection.passwords import NoPasswords
 from console.connection.remote_host import Credentials, HostSeen, RemoteHost
+from console.host.__main__ import main
+from console.host.process.folder import DataFolder
+from console.host.process.server import Host, Options
 from protocol.link.dialing import DialError, dial, server_context
 from protocol.link.link import Link, Trust
 from resources.program.preset import BadPreset, Preset
+from resources.program.preset_places import authority_in, find_preset
 from resources.program.settings import Settings
+from tests.helpers.by_hand import PATIENCE_S
 from tests.helpers.certificates import Authority
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 COMPANY = {"company_host": "desk.example:7331", "company_fingerprint": "ab" * 32, "company_authority": ""}
 SEEN = HostSeen("other.example", b"o" * 32, public=False)
@@ -118,8 +126,9 @@ async def test_a_companys_own_ca_vouches_for_its_host_and_no_other_one(make, tmp
 
     server = await serve(["127.0.0.1"], 0, server_context(*ours.sign("host")), accept)
     port = server.sockets[0].getsockname()[1]
-    values = {"company_host": f"127.0.0.1:{port}", "company_fingerprint": "", "company_authority": str(ours.path)}
-    choice = make(Preset(fixed=values))
+    file = tmp_path / "console.toml"
+    file.write_text(f'[policy]\nhost = "127.0.0.1:{port}"\nca = "ours/ca.pem"\n')
+    choice = make(find_preset(system=file, registry=lambda _key: {}))
     assert choice.remote is not None
     choice.remote.use(Credentials("Ada", "correct horse"))
     entry = await choice.remote.entry()
@@ -127,10 +136,43 @@ async def test_a_companys_own_ca_vouches_for_its_host_and_no_other_one(make, tmp
 
     link = await dial(entry.address, entry.port, entry.trust, **ignore)
 
-    for trust in (Trust(fingerprint=None), Trust(None, authority=str(theirs.path)), Trust(None, authority="/none.pem")):
+    assert ours.path.read_text() not in (tmp_path / "ours" / "host.pem").read_text(), "which the host need not present"
+    other = authority_in(theirs.path)
+    pinned = {"fingerprint": hashlib.sha256(other).digest(), "authority": other}
+    for trust in (Trust(fingerprint=None), Trust(**pinned), Trust(entry.fingerprint), Trust(bytes(32))):
         with pytest.raises(DialError) as error:
             await dial(entry.address, entry.port, trust, **ignore)
         assert error.value.kind == "certificate"
     for one in (link, *links):
         one.close()
     server.close()
+
+
+async def test_a_console_follows_its_host_to_other_certificates_for_good(make, tmp_path, passwords):
+    data = tmp_path / "server"
+    host = Host(DataFolder(data), Options(address="127.0.0.1", port=0))
+    await host.start()
+    pinned = host.certificate.fingerprint
+    host.stop()
+    for _ in range(2):
+        assert main(["certificate", "replace", "--data", str(data)]) == 0
+    host = Host(DataFolder(data), Options(address="127.0.0.1", port=0))
+    _, port = await host.start()
+    policy = {"company_host": f"127.0.0.1:{port}", "company_fingerprint": pinned.hex(), "company_authority": ""}
+    choice = make(Preset(fixed=policy))
+    remote = choice.hosting()
+    remote.use(Credentials("Ada", "correct horse"))
+    entry = await remote.entry()
+    links = []
+    async with asyncio.timeout(PATIENCE_S):
+        link = await dial(entry.address, entry.port, entry.trust, receive=links.append, ended=lambda _end: None)
+    followed = entry.followed(link.trust)
+    link.close()
+    await link.wait_gone()
+    host.stop()
+    assert followed.fingerprint == host.certificate.fingerprint != pinned
+    assert (await remote.entry()).place == followed.place, "the line stays"
+    assert make(Preset(fixed=policy)).remote._fingerprint == pinned, "nobody was let in yet"
+    followed.accepted()
+    await asyncio.gather(*remote._tasks)
+    assert make(Preset(fixed=policy)).remote._fingerprint == followed.fingerprint

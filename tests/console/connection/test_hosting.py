@@ -19,6 +19,7 @@ ENTRY = {
     "token": "cd" * 32,
     "pid": 1,
     "version": "1",
+    "socket": "/tmp/fernblick/console.socket",
 }
 
 

@@ -13,7 +13,7 @@ from console.connection.reach import Reach, reach
         ("127.0.0.1", Reach.THIS_COMPUTER),
         ("::1", Reach.THIS_COMPUTER),
         ("::ffff:127.0.0.1", Reach.THIS_COMPUTER),
-        ("0.0.0.0", Reach.THIS_COMPUTER),  # noqa: S104
+        ("0.0.0.0", Reach.THIS_COMPUTER),
         ("LocalHost.", Reach.THIS_COMPUTER),
         ("10.1.2.3", Reach.OWN_NETWORK),
         ("172.31.0.9", Reach.OWN_NETWORK),

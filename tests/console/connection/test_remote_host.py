@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import ssl
+from dataclasses import replace
 
 import pytest
 
 from console.connection.choice import HostChoice
+from console.connection.host_tokens import LIMIT, HostTokens
 from console.connection.hosting import Hosting, HostProblem
 from console.connection.remote_host import Credentials, HostSeen, RemoteHost, look_at
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
 from protocol.link.dialing import DialError, server_context
 from protocol.link.link import Link, Trust
-from protocol.vocabulary.accounts import PasswordLogin
+from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.messages import Reason
 from tests.helpers.certificates import Authority
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 ADA = Credentials("Ada", "correct horse")
 ADDRESS = "support.example:7331"
@@ -30,7 +32,9 @@ def names() -> list[str]:
 
 
 def remote(passwords, names, name: str = "") -> RemoteHost:
-    return RemoteHost(address=ADDRESS, fingerprint=b"f" * 32, name=name, passwords=passwords, keep_name=names.append)
+    tokens = HostTokens(passwords.folder / "host-tokens.json")
+    kept = {"passwords": passwords, "keep_name": names.append, "tokens": tokens}
+    return RemoteHost(address=ADDRESS, fingerprint=b"f" * 32, name=name, **kept)
 
 
 async def helpers_done(host: RemoteHost) -> None:
@@ -71,7 +75,7 @@ async def test_it_logs_in_with_name_and_password(passwords, names) -> None:
     entry = await host.entry()
     assert entry.place == ("support.example", 7331, Trust(fingerprint=b"f" * 32))
     assert entry.remote
-    assert entry.login() == PasswordLogin(name="Ada", password="correct horse")
+    assert entry.login() == (PasswordLogin(name="Ada", password="correct horse"),)
     assert "correct horse" not in repr(entry)
 
 
@@ -91,7 +95,7 @@ async def test_a_password_is_remembered_only_where_that_is_wished(passwords, nam
 async def test_a_remembered_password_logs_in_by_itself(passwords, names) -> None:
     passwords.keep(ADDRESS, "Ada", "correct horse")
     entry = await remote(passwords, names, "Ada").entry()
-    assert entry.login() == PasswordLogin(name="Ada", password="correct horse")
+    assert entry.login() == (PasswordLogin(name="Ada", password="correct horse"),)
 
 
 async def test_a_wrong_password_is_forgotten_and_not_tried_again(passwords, names) -> None:
@@ -117,7 +121,7 @@ async def test_another_password_is_used_from_then_on(passwords, names) -> None:
     host.use(Credentials("Ada", "correct horse", remember=True))
     host.password_changed("battery staple")
     await helpers_done(host)
-    assert (await host.entry()).login().password == "battery staple"
+    assert (await host.entry()).login()[-1].password == "battery staple"
     assert passwords.kept == {(ADDRESS, "Ada"): "battery staple"}
 
 
@@ -201,3 +205,62 @@ def test_a_damaged_fingerprint_trusts_nobody(settings) -> None:
     settings.use_company_host(ADDRESS, b"f" * 32)
     settings._set("company_fingerprint", "no hex")
     assert settings.company_fingerprint == bytes(32)
+
+
+# -- another password first, and by what the host knows this console ----------------------------------------------
+
+
+async def test_a_password_of_somebody_else_is_replaced_at_the_login(passwords, names) -> None:
+    host = remote(passwords, names)
+    host.use(Credentials("Ada", "given to me", remember=True))
+    (await host.entry()).refused(Reason.CHANGE_NEEDED)
+    with pytest.raises(HostProblem):
+        await host.entry()
+    host.use(replace(host.given, new="short"))
+    (await host.entry()).refused(Reason.KNOWN_PASSWORD)
+    assert host.given == Credentials("Ada", "given to me", remember=True)
+    host.use(replace(host.given, new="a word of my own"))
+    entry = await host.entry()
+    assert entry.login() == (
+        NewPassword(password="a word of my own"),
+        PasswordLogin(name="Ada", password="given to me"),
+    )
+    assert "a word of my own" not in repr(entry)
+    entry.accepted()
+    await helpers_done(host)
+    assert host.given is None
+    assert passwords.kept == {(ADDRESS, "Ada"): "a word of my own"}
+    assert (await host.entry()).login() == (PasswordLogin(name="Ada", password="a word of my own"),)
+
+
+async def test_the_host_is_shown_the_token_that_it_gave_to_this_name(passwords, names) -> None:
+    host = remote(passwords, names)
+    host.use(ADA)
+    (await host.entry()).known_by(b"t" * 32)
+    again = remote(passwords, names)
+    again.use(Credentials("ADA ", "another"))
+    assert (await again.entry()).login()[0] == KnownDevice(token=b"t" * 32)
+    again.use(Credentials("Bob", "correct horse"))
+    assert (await again.entry()).login() == (PasswordLogin(name="Bob", password="correct horse"),)
+
+
+def test_tokens_are_their_users_alone_and_name_nobody(tmp_path) -> None:
+    file = tmp_path / "console" / "tokens.json"
+    tokens = HostTokens(file)
+    for number in range(LIMIT + 2):
+        tokens.keep(ADDRESS, f"Ada {number}", bytes([number]) * 32)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert tokens.read(ADDRESS, "ada 5") == bytes([5]) * 32
+    assert tokens.read(ADDRESS, "Ada 1") == b""
+    assert "Ada" not in file.read_text()
+    assert ADDRESS not in file.read_text()
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"a": 1}', '{"a": "zz"}'])
+def test_a_damaged_file_knows_nobody_and_is_written_anew(tmp_path, text: str) -> None:
+    file = tmp_path / "tokens.json"
+    file.write_text(text)
+    tokens = HostTokens(file)
+    assert tokens.read(ADDRESS, "Ada") == b""
+    tokens.keep(ADDRESS, "Ada", b"t" * 32)
+    assert tokens.read(ADDRESS, "Ada") == b"t" * 32

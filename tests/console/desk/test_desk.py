@@ -34,7 +34,7 @@ class HostingByHand:
         self._port = 0
 
     async def start(self):
-        self._host = Host(DataFolder(self.folder), Options(address="127.0.0.1", port=self._port))
+        self._host = Host(DataFolder(self.folder), Options(address="127.0.0.1", port=self._port, local_console=True))
         _, self._port = await self._host.start()
         return self
 
@@ -239,7 +239,7 @@ class EntryElsewhere:
         self.reasons.append(reason)
 
 
-@pytest.mark.parametrize("reason", [Reason.WRONG_LOGIN, Reason.LOCKED, Reason.DISABLED])
+@pytest.mark.parametrize("reason", [Reason.WRONG_LOGIN, Reason.CHANGE_NEEDED, Reason.DISABLED])
 async def test_a_login_that_only_the_technician_can_put_right_is_not_tried_again(case, reason):
     await case.up()
     case.desk._connection._entry = entry = EntryElsewhere()

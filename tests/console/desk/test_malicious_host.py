@@ -277,6 +277,8 @@ E, U, D, S = Verdict.ENDS, Verdict.UNASKED, Verdict.DROPPED, Verdict.SAYS
 VERDICTS = {
     # links and logins
     **dict.fromkeys(("hello", "welcome", "redirected", "ping", "pong", "token_login", "password_login"), E),
+    **dict.fromkeys(("new_password", "login_later"), E),
+    "known_device": E,  # its own host knows it by the socket; tests/console/connection has the other ones
     **dict.fromkeys(("logged_in", "open_session", "session_opened", "attach"), E),
     **dict.fromkeys(("refused", "rights", "account", "replies", "changed", "web_pages", "certificate_ends"), S),
     # a session
@@ -284,7 +286,7 @@ VERDICTS = {
     **dict.fromkeys(("share_changed", "member_left", "session_closed", "draining"), S),
     **dict.fromkeys(("start_share", "take_share", "pass_share", "end_share", "leave"), E),
     # codes and joins
-    **dict.fromkeys(("make_code", "make_viewer_code", "join", "admit", "make_colleague_code"), E),
+    **dict.fromkeys(("make_code", "make_viewer_code", "join", "puzzle", "admit", "make_colleague_code"), E),
     **dict.fromkeys(("code_made", "colleague_code_made", "admitted", "join_step"), U),
     **dict.fromkeys(("end_code", "end_colleague_code", "joining", "end_join"), S),
     "colleague_joining": S,
@@ -294,6 +296,7 @@ VERDICTS = {
     "group_replies": S,
     **dict.fromkeys(("add_group", "change_group", "remove_group", "set_group_rights", "set_group_replies"), E),
     **dict.fromkeys(("add_technician", "change_technician", "reset_password"), E),
+    **dict.fromkeys(("remove_technician", "unlock_technician"), E),
     # teamwork
     **dict.fromkeys(("invite", "answer_invitation", "introduce", "end_invitation"), E),
     **dict.fromkeys(("invitation_sent", "invitation_answered", "invitation_accepted"), U),

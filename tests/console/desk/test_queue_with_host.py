@@ -62,8 +62,8 @@ async def counter(tmp_path, monkeypatch):
     password.write_text("correct horse\n")
     for words in (
         ("admin", "create", ADA, "--new", "--password-file", str(password)),
-        ("technicians", "add", BOB, "--password-file", str(password)),
-        ("technicians", "add", "Cleo", "--password-file", str(password)),
+        ("technicians", "add", BOB, "--final", "--password-file", str(password)),
+        ("technicians", "add", "Cleo", "--final", "--password-file", str(password)),
         ("groups", "channel", "support", PRINTERS),
     ):
         assert main([*words, "--data", str(tmp_path / "host")]) == 0

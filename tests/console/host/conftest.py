@@ -18,7 +18,8 @@ from console.host.store.store import Store
 from console.host.store.tables.database import file_url
 from protocol.link.dialing import client_context
 from protocol.link.link import Link, LinkEnd, Trust
-from protocol.vocabulary.accounts import Account, AddTechnician, Changed, PasswordLogin
+from protocol.link.local import dial_local
+from protocol.vocabulary.accounts import Account, AddTechnician, Changed, NewPassword, PasswordLogin
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import (
     Attach,
@@ -49,8 +50,19 @@ class Client:
         self.end = asyncio.get_running_loop().create_future()
         self.link = None
 
-    async def connect(self, host, *, source="127.0.0.1", hello=True):
-        """Connect from `source`, one of this computer's loopback addresses."""
+    async def connect(self, host, *, source="127.0.0.1", hello=True, local=False):
+        """Connect from `source`, one of this computer's loopback addresses, or `local`ly, as its own console does."""
+        if local:
+            ended = self.end.set_result
+            self.link = await dial_local(host.socket, host.fingerprint, receive=self.inbox.put_nowait, ended=ended)
+        else:
+            await self._connect(host, source)
+        if hello:
+            self.link.send(Hello(program="test"))
+            await self.get(Welcome)
+        return self
+
+    async def _connect(self, host, source):
         trust = Trust(host.fingerprint)
         _, self.link = await asyncio.get_running_loop().create_connection(
             lambda: Link(receive=self.inbox.put_nowait, ended=self.end.set_result, trust=trust),
@@ -59,10 +71,6 @@ class Client:
             ssl=client_context(trust),
             local_addr=(source, 0),
         )
-        if hello:
-            self.link.send(Hello(program="test"))
-            await self.get(Welcome)
-        return self
 
     def send(self, message):
         self.link.send(message)
@@ -110,14 +118,15 @@ class RunningHost:
 
     def __init__(self, path, **options):
         self.path = path
-        self._options = {"address": "127.0.0.1", "port": 0} | options
+        self._options = {"address": "127.0.0.1", "port": 0, "local_console": True} | options
         self._host = None
         self.clients = []
 
     async def start(self):
         self._host = Host(DataFolder(self.path), Options(**self._options))
         _, self.port = await self._host.start()
-        self.token = bytes.fromhex(json.loads((self.path / "host.json").read_text())["token"])
+        said = json.loads((self.path / "host.json").read_text())
+        self.token, self.socket = bytes.fromhex(said.get("token", "")), said.get("socket", "")
         return self
 
     @property
@@ -149,7 +158,7 @@ class RunningHost:
         return await client.connect(self, **options)
 
     async def technician(self):
-        console = await self.client()
+        console = await self.client(local=True)
         console.send(TokenLogin(token=self.token))
         await console.get(LoggedIn)
         return console
@@ -157,15 +166,22 @@ class RunningHost:
     async def colleague(self, name):
         """Make another technician, and log them in; `number` of the client is theirs."""
         administrator = await self.technician()
-        administrator.send(AddTechnician(request=1, group=1, name=name, password=PASSWORD, administrator=False))
+        first = "given by somebody else"
+        administrator.send(AddTechnician(request=1, group=1, name=name, password=first, administrator=False))
         assert (await administrator.get(Changed)).reason is Reason.NONE
         administrator.close()
-        return await self.login(name)
+        console = await self.client()
+        console.send(NewPassword(password=PASSWORD))
+        console.send(PasswordLogin(name=name, password=first))
+        return await self._logged_in(console)
 
     async def login(self, name):
         """Log a technician in with their password."""
         console = await self.client()
         console.send(PasswordLogin(name=name, password=PASSWORD))
+        return await self._logged_in(console)
+
+    async def _logged_in(self, console):
         await console.get(LoggedIn)
         console.number = (await console.get(Account)).technician
         return console
@@ -192,15 +208,21 @@ class Case:
         await self.console.attach(self.session, 1, self.lead_token)
         return self
 
-    async def make_code(self):
+    async def make_both(self):
+        """Make a code, and the link with it."""
         self.console.send(MakeCode(session=self.session))
-        return (await self.console.get(CodeMade)).route
+        return await self.console.get(CodeMade)
+
+    async def make_code(self):
+        return (await self.make_both()).route
 
     async def begin_join(self, route, **options):
         viewer = await self.host.client(**options)
         viewer.send(Join(route=route))
         joining = await viewer.get(Joining)
-        assert await self.console.get(Joining) == joining
+        viewer.send(JoinStep(session=self.session, join=joining.join, data=b"start"))
+        assert (await self.console.get(Joining)).join == joining.join
+        assert (await self.console.get(JoinStep)).data == b"start"
         return viewer, joining.join
 
     def box(self, to, channel, box):
@@ -210,8 +232,6 @@ class Case:
 
     async def join(self):
         self.viewer, number = await self.begin_join(await self.make_code())
-        self.viewer.send(JoinStep(session=self.session, join=number, data=b"start"))
-        assert (await self.console.get(JoinStep)).data == b"start"
         self.console.send(JoinStep(session=self.session, join=number, data=b"answer"))
         assert (await self.viewer.get(JoinStep)).data == b"answer"
         self.console.send(Admit(session=self.session, join=number))
@@ -225,8 +245,8 @@ class Case:
 @pytest.fixture(autouse=True)
 def time_enough(monkeypatch):
     """Let no join run out of time on a slow computer, unless a test is about that."""
-    for module in (gateway, joins):
-        monkeypatch.setattr(module, "JOIN_S", 10 * PATIENCE_S)
+    for module, name in ((gateway, "JOIN_S"), (joins, "JOIN_S"), (joins, "STEP_S")):
+        monkeypatch.setattr(module, name, 10 * PATIENCE_S)
 
 
 @pytest.fixture
@@ -310,18 +330,21 @@ def data_folder(tmp_path):
 def command(tmp_path, data_folder, capsys):
     """Run a command of the host on the data folder, as another process would; return what it says."""
 
-    def run(*arguments, password=PASSWORD):
+    def run(*arguments, password=PASSWORD, must_change=False):
         words = list(arguments)
         if arguments[:2] in NEEDS_PASSWORD:
             (tmp_path / "password").write_text(f"{password}\n")
             words += ["--password-file", str(tmp_path / "password")]
+        if arguments[:2] in FIRST_PASSWORD and not must_change:
+            words.append("--final")
         assert main([*words, "--data", str(tmp_path / "host")]) == 0
         return capsys.readouterr().out
 
     return run
 
 
-NEEDS_PASSWORD = {("admin", "create"), ("technicians", "add"), ("technicians", "password")}
+FIRST_PASSWORD = {("technicians", "add"), ("technicians", "password")}
+NEEDS_PASSWORD = FIRST_PASSWORD | {("admin", "create")}
 
 
 @pytest.fixture

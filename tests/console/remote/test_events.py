@@ -60,3 +60,18 @@ def test_each_change_of_ones_own_access_has_its_words(before, now, by, reason, e
 def test_each_change_of_anothers_access_has_its_words(had_it, now, by, reason, event):
     assert other_event(change(now, by, reason), had_it=had_it) == event
     assert not event or event in EVENTS
+
+
+@pytest.mark.parametrize(
+    ("before", "reason", "event"),
+    [
+        (Access.VIEW, Reason.CAPTURE_FAILED, "desktop_unreadable"),
+        (Access.CONTROL, Reason.CAPTURE_FAILED, "desktop_unreadable"),
+        (Access.NONE, Reason.CAPTURE_FAILED, "desktop_unreadable"),
+        (Access.VIEW, Reason.TIMED_OUT, "desktop_lost"),
+        (Access.VIEW, Reason.REVOKED, "desktop_revoked"),
+    ],
+)
+def test_what_the_customer_did_not_wish_is_not_told_as_their_wish(before, reason, event) -> None:
+    changed = DesktopChanged(session=bytes(16), member=1, access=Access.NONE, by=2, reason=reason)
+    assert own_event(before, changed, Role.CUSTOMER) == event

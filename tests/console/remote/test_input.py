@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.remote.input import ControlInput, Spot
+from console.remote.input import ControlInput, Spot, as_turned
 from protocol.notation.keysyms import Key
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.input import (
@@ -149,3 +149,19 @@ def test_whatever_happens_every_message_is_valid_and_all_is_up_at_the_end(does):
     if hands.release_all():
         down.clear()
     assert down == set()
+
+
+@pytest.mark.parametrize(
+    ("platform", "told", "turned"),
+    [
+        ("xcb", (120, 0), (0, 120)),
+        ("xcb", (0, -120), (-120, 0)),
+        ("wayland", (-15, 0), (0, -15)),
+        ("windows", (120, 0), (0, 120)),
+        ("windows", (0, 120), (0, 120)),
+        ("cocoa", (120, 0), (120, 0)),
+    ],
+)
+def test_the_wheel_turns_with_alt_as_it_does_without(platform, told, turned):
+    assert as_turned(told, platform=platform, has_alt=True) == turned
+    assert as_turned(told, platform=platform, has_alt=False) == told

@@ -137,6 +137,13 @@ async def test_a_customer_who_has_only_a_page_is_not_asked_for_a_desktop(case):
     assert case.remote.blocked(Access.VIEW) is None
 
 
+async def test_a_customer_whose_screen_cannot_be_shown_is_not_asked_for_it(case):
+    case.joined()
+    case.room.say(Capabilities(program=Program.VIEWER, picture=True, desktop=False))
+    assert case.remote.blocked(Access.VIEW) == "desktop_unseeable"
+    assert case.remote.blocked(Access.CONTROL) == "desktop_unseeable"
+
+
 async def test_asking_is_possible_with_the_right_a_customer_and_an_active_session(case):
     assert case.remote.blocked(Access.VIEW) == "desktop_not_active"
     case.up()

@@ -1,6 +1,7 @@
 """A session's code: made, proven, used, refused, burned, expired; with real exchanges at the joiner's end."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ SESSION = b"s" * 16
 FINGERPRINT = b"f" * 32
 GRANT = Grant(key=b"k" * 32, lead_name="Anna Berger", customer_name="Max Muster", channel="")
 WRONG = "00000"
+LINK_ROUTE = "abcdefgh2345"
 
 
 class Desk:
@@ -34,11 +36,24 @@ class Desk:
             certificate=lambda: self.certificate,
             changed=self.changed,
             allowed=lambda: self.allowed,
+            keep=self.keep,
             withdraw=self.withdrawn.append,
         )
+        self.kept = []
 
     def changed(self):
         self.changes += 1
+
+    def keep(self):
+        """Write down what a new run would find now, and what has been said by then."""
+        self.kept.append((self.admission.saved(), list(self.sent)))
+
+    def killed(self):
+        """Return a new run of the console, with what the one before has kept."""
+        again = Desk()
+        if (saved := self.kept[-1][0]) is not None:
+            again.admission.take_up(saved)
+        return again
 
     def made(self, valid_s=600, fingerprint=FINGERPRINT):
         self.admission.ask()
@@ -47,15 +62,15 @@ class Desk:
     def comes(self, valid_s=600, fingerprint=FINGERPRINT):
         """Have the host make a code that was asked for."""
         self.sent.remove(MakeCode(session=SESSION))
-        made = CodeMade(session=SESSION, route="1234", valid_s=valid_s)
+        made = CodeMade(session=SESSION, route="1234", valid_s=valid_s, link_route=LINK_ROUTE)
         self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
         return self.admission.code
 
     def of(self, kind):
         return [message for message in self.sent if isinstance(message, kind)]
 
-    def joiner(self, number, text):
-        return Joiner(self, number, joincode.parse(text))
+    def joiner(self, number, text, **options):
+        return Joiner(self, number, joincode.parse(text), **options)
 
     def wrong(self, number):
         """Have someone with a wrong code try."""
@@ -68,12 +83,12 @@ class Desk:
 class Joiner:
     """One join, from the joiner's side."""
 
-    def __init__(self, desk, number, code):
+    def __init__(self, desk, number, code, *, doubtful=False):
         self.desk, self.number = desk, number
         self.exchange = JoinerExchange(
             code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=FINGERPRINT
         )
-        desk.admission.receive(Joining(session=SESSION, join=number))
+        desk.admission.receive(Joining(session=SESSION, join=number, doubtful=doubtful))
 
     def send(self, data):
         self.desk.admission.receive(JoinStep(session=SESSION, join=self.number, data=data))
@@ -200,65 +215,167 @@ async def test_the_lead_may_say_no_and_the_code_goes_on(desk):
     assert desk.admission.needs_click
 
 
-async def test_saying_no_to_the_last_try_burns_the_code(desk):
-    code = desk.made()
-    desk.wrong(1)
-    desk.wrong(2)
-    desk.joiner(3, code.text).prove()
-    assert desk.admission.needs_click
-    desk.admission.decide(False)
-    assert desk.sent[-1] == EndCode(session=SESSION, burned=True)
-    assert desk.admission.ended is Reason.CODE_BURNED
-
-
-async def test_three_wrong_tries_burn_the_code_and_a_fourth_right_one_is_refused(desk):
+async def test_three_wrong_proofs_burn_the_code_and_a_fourth_right_one_is_refused(desk):
     code = desk.made()
     for number in (1, 2, 3):
         assert desk.admission.code is code
         desk.wrong(number)
     assert desk.of(EndCode) == [EndCode(session=SESSION, burned=True)]
-    assert (desk.admission.code, desk.admission.ended) == (None, Reason.CODE_BURNED)
+    assert desk.admission.code.burned
     joiner = desk.joiner(4, code.text).start()
     assert joiner.answers() == []
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
     assert not desk.of(Admit)
 
 
-async def test_tries_that_are_not_finished_count(desk):
+async def test_the_link_is_good_also_when_the_digits_were_burned(desk):
     code = desk.made()
     for number in (1, 2, 3):
-        desk.joiner(number, code.text).start().leave()
-    assert desk.admission.ended is Reason.CODE_BURNED
+        desk.wrong(number)
+    assert desk.joiner(4, code.link).prove().grant() == GRANT
+    assert desk.admission.code is None
 
 
-async def test_a_step_that_is_no_exchange_counts_as_a_try(desk):
+async def test_the_digits_end_with_the_link_where_the_host_gives_it_no_route_of_its_own(desk):
+    desk.admission.ask()
+    desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a.example", fingerprint=None)
+    assert joincode.parse(desk.admission.code.link).route == "1234"
+    for number in (1, 2, 3):
+        desk.wrong(number)
+    assert (desk.admission.code, desk.admission.ended) == (None, Reason.CODE_BURNED)
+
+
+async def test_wrong_proofs_of_the_link_burn_nothing_and_make_nobody_doubtful(desk):
     desk.made()
-    desk.joiner(1, desk.admission.code.text).send(b"nonsense")
-    assert desk.sent[-1] == EndJoin(session=SESSION, join=1, reason=Reason.WRONG_CODE)
-    desk.joiner(2, desk.admission.code.text).prove()
-    assert desk.admission.needs_click
+    other = joincode.link_text("a", LINK_ROUTE, joincode.new_link_secret(), None)
+    for number in range(1, 20):
+        desk.joiner(number, other).prove()
+        assert desk.sent[-1] == EndJoin(session=SESSION, join=number, reason=Reason.WRONG_CODE)
+    assert desk.joiner(20, desk.admission.code.text).prove().grant() == GRANT
 
 
-async def test_joins_at_the_same_time_are_each_a_try_and_none_passes_unseen(desk):
+async def test_joins_that_prove_nothing_cost_the_code_nothing(desk):
     code = desk.made()
-    first, second = desk.joiner(1, code.text).start(), desk.joiner(2, code.text).start()
-    first.answer()
-    assert desk.admission.needs_click  # another try was taken
-    second.answer()
-    assert desk.sent[-1] == EndJoin(session=SESSION, join=2, reason=Reason.NOT_ADMITTED)
+    for number in range(1, 30):
+        desk.joiner(number, code.text).start().leave()
+    for number in range(30, 40):
+        desk.joiner(number, code.text).send(b"nonsense")
+        assert desk.sent[-1] == EndJoin(session=SESSION, join=number, reason=Reason.WRONG_CODE)
+    assert desk.joiner(40, code.text).prove().grant() == GRANT
+
+
+async def test_of_three_at_a_time_the_first_that_proves_is_admitted(desk):
+    code = desk.made()
+    silent = desk.joiner(1, code.text).start()
+    wrong = desk.joiner(2, code.text).start()
+    right = desk.joiner(3, code.text).start().answer()
+    assert right.grant() == GRANT
+    for late in (silent, wrong):
+        late.answer()  # on its way
+    assert desk.of(Admit) == [Admit(session=SESSION, join=3)]
+
+
+async def test_a_doubtful_code_needs_a_click_and_a_link_does_not(desk):
+    code = desk.made()
+    joiner = desk.joiner(1, code.text, doubtful=True).prove()
+    assert desk.admission.needs_click
+    assert desk.admission.under_attack
+    assert not desk.of(Admit)
     desk.admission.decide(True)
-    assert first.grant() == GRANT
-    assert desk.of(Admit) == [Admit(session=SESSION, join=1)]
+    assert joiner.grant() == GRANT
+    assert desk.joiner(2, desk.made().link, doubtful=True).prove().grant() == GRANT
 
 
-async def test_no_fourth_join_is_answered_while_the_third_is_open(desk):
+async def test_after_a_wrong_proof_that_is_why_a_click_is_asked_for(desk):
     code = desk.made()
-    third = [desk.joiner(number, code.text).start() for number in (1, 2, 3)][2]
-    fourth = desk.joiner(4, code.text).start()
-    assert fourth.answers() == []
-    assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
-    assert desk.admission.code is code
-    third.answer()
+    desk.wrong(1)
+    desk.joiner(2, code.text, doubtful=True).prove()
     assert desk.admission.needs_click
+    assert not desk.admission.under_attack
+
+
+async def test_who_proves_while_the_technician_is_asked_about_another_comes_next(desk):
+    code = desk.made()
+    first, second = (desk.joiner(number, code.text, doubtful=True).prove() for number in (1, 2))
+    assert desk.admission.asked_about == 1
+    desk.admission.decide(False)
+    assert desk.admission.asked_about == 2
+    desk.admission.decide(True)
+    assert second.grant() == GRANT
+    assert len(first.answers()) == 1
+
+
+async def test_a_third_wrong_proof_does_not_take_the_question_away(desk):
+    code = desk.made()
+    desk.wrong(1)
+    right = desk.joiner(2, code.text).prove()
+    desk.wrong(3)
+    desk.wrong(4)
+    assert desk.of(EndCode) == []
+    desk.joiner(5, code.text).start()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=5, reason=Reason.CODE_BURNED)
+    desk.admission.decide(True)
+    assert right.grant() == GRANT
+
+
+async def test_saying_no_then_burns_the_code(desk):
+    code = desk.made()
+    desk.wrong(1)
+    desk.joiner(2, code.text).prove()
+    desk.wrong(3)
+    desk.wrong(4)
+    desk.admission.decide(False)
+    assert desk.of(EndCode) == [EndCode(session=SESSION, burned=True)]
+    assert desk.admission.code.burned
+
+
+async def test_a_host_that_announces_joins_without_end_has_few_of_them_answered(desk):
+    code = desk.made()
+    for number in range(1, 40):
+        desk.joiner(number, code.text).start()
+    assert len(desk.of(JoinStep)) == admission.JOINS_AT_ONCE
+    assert {ended.reason for ended in desk.of(EndJoin)} == {Reason.LIMIT}
+
+
+# -- a console that is killed ---------------------------------------------------------------------------------------
+
+
+async def test_a_code_goes_on_with_a_new_run_of_the_console(desk):
+    code = desk.made()
+    again = desk.killed()
+    assert (again.admission.code.text, again.admission.code.link) == (code.text, code.link)
+    assert again.admission.made_any
+    assert again.joiner(1, code.text).prove().grant() == GRANT
+    newer = desk.made()
+    assert desk.killed().joiner(2, newer.link).prove().grant() == GRANT
+
+
+async def test_wrong_proofs_are_counted_over_a_crash_before_anybody_hears_that_they_were_wrong(desk):
+    code = desk.made()
+    for _ in range(2):
+        desk.wrong(1)
+        saved, said = desk.kept[-1]
+        assert saved.wrong == 1 + sum(isinstance(message, EndJoin) for message in said)
+        desk = desk.killed()
+        desk.sent.append(EndJoin(session=SESSION, join=1, reason=Reason.WRONG_CODE))
+    desk.wrong(1)
+    assert desk.admission.code.burned
+    desk = desk.killed()
+    assert desk.admission.code.burned
+    desk.joiner(1, code.text).start()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=1, reason=Reason.CODE_BURNED)
+
+
+async def test_a_code_that_was_used_is_not_kept(desk):
+    desk.joiner(1, desk.made().text).prove()
+    assert desk.kept[-1][0] is None
+
+
+async def test_a_code_whose_time_was_over_meanwhile_has_expired(desk):
+    desk.made()
+    late = Desk()
+    late.admission.take_up(replace(desk.kept[-1][0], ends_ms=1))
+    assert (late.admission.code, late.admission.ended) == (None, Reason.CODE_EXPIRED)
 
 
 async def test_a_joiner_who_goes_while_the_lead_is_asked_takes_the_question_along(desk):

@@ -13,6 +13,7 @@ from protocol.vocabulary.web import MakeViewerCode
 
 SESSION = b"s" * 16
 LEAD, PAGE, COLLEAGUE, VIEWER = 1, 2, 3, 4
+NOW_MS = 1000  # at the console
 CODE = ActiveCode(text="1234 567 890", link="fernblick://a/1234#x", ends_at=0.0, valid_s=600)
 
 
@@ -56,7 +57,9 @@ def attendance():
 
 @pytest.fixture
 def move(attendance):
-    return MoveToViewer(attendance, ask=lambda: attendance.request(MakeViewerCode(session=SESSION)))
+    return MoveToViewer(
+        attendance, ask=lambda: attendance.request(MakeViewerCode(session=SESSION)), clock=lambda: NOW_MS
+    )
 
 
 def gone(reason=Reason.REPLACED, role=Role.CUSTOMER):
@@ -102,9 +105,9 @@ def test_the_viewer_is_told_what_was_said_before_once(move, attendance):
     move.member_reached(VIEWER)
     move.member_reached(VIEWER)
     assert attendance.sent == [
-        (VIEWER, EarlierLine(author=0, name="Clara", number=1, time_ms=1, text="hello")),
-        (VIEWER, EarlierLine(author=LEAD, name="Theo", number=1, time_ms=3, text="good day")),
-        (VIEWER, EarlierLine(author=COLLEAGUE, name="Bob", number=1, time_ms=4, text="hi")),
+        (VIEWER, EarlierLine(author=0, name="Clara", number=1, time_ms=1, text="hello", ago_ms=999)),
+        (VIEWER, EarlierLine(author=LEAD, name="Theo", number=1, time_ms=3, text="good day", ago_ms=997)),
+        (VIEWER, EarlierLine(author=COLLEAGUE, name="Bob", number=1, time_ms=4, text="hi", ago_ms=996)),
     ]
 
 

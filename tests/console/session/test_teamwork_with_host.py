@@ -241,7 +241,7 @@ async def office(qapp, tmp_path, monkeypatch, command):
     password = ("--password-file", str(tmp_path / "password"))
     command("admin", "create", ADA, "--new", *password)
     for name in (BOB, CLEO):
-        command("technicians", "add", name, *password)
+        command("technicians", "add", name, "--final", *password)
     office = await Office(tmp_path).open()
     yield office
     await office.close()

@@ -8,9 +8,15 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.connection.choice import HostChoice
-from console.connection.remote_host import HostSeen
+from console.connection.remote_host import Credentials, HostSeen
 from console.windows.admin.window import AdministrationCenter
-from console.windows.host_dialogs import ChangePasswordDialog, HostDialog, LoginDialog, in_blocks
+from console.windows.host_dialogs import (
+    ChangePasswordDialog,
+    FirstPasswordDialog,
+    HostDialog,
+    LoginDialog,
+    in_blocks,
+)
 from console.windows.main_window import MainWindow
 from console.windows.settings_dialog import SettingsDialog
 from console.windows.which_host import WhichHostDialog
@@ -20,6 +26,7 @@ from resources.look.dialog import Dialog
 from resources.program.preset import BadPreset, Preset
 from resources.program.settings import Settings
 from resources.words.sentences import SENTENCES
+from tests.helpers.odd.addresses import ADDRESSES, NO_ADDRESSES
 
 SEEN = HostSeen("support.example:7331", bytes(range(32)), public=False)
 
@@ -91,7 +98,7 @@ def test_the_login_is_asked_for_by_itself_and_once(window, desk) -> None:
     assert len(dialogs(window, LoginDialog)) == 1
 
 
-@pytest.mark.parametrize("code", ["wrong_login", "locked", "disabled"])
+@pytest.mark.parametrize("code", ["wrong_login", "disabled"])
 def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: str) -> None:
     desk.host("down:login_needed")
     (login,) = dialogs(window, LoginDialog)
@@ -325,3 +332,105 @@ def test_the_login_says_what_to_do_about_a_forgotten_password(window, desk) -> N
     words = " ".join(label.text() for label in login.findChildren(QLabel))
     assert "administrator" in words
     assert "keyring" not in words
+
+
+# -- a login that comes too early, and a password of somebody else -------------------------------------------------
+
+
+def test_a_login_that_comes_too_early_says_when_it_is_tried_again_and_waits(window, desk) -> None:
+    desk.host("down:login_needed")
+    (login,) = dialogs(window, LoginDialog)
+    login.name.setText("Ada")
+    login.password.setText("correct horse")
+    login.yes_button.click()
+    desk.login_in_s = 16
+    desk.host("down:locked")
+    assert "again in 16 s" in login.problem.text()
+    assert not login.yes_button.isEnabled(), "it is tried by itself"
+    assert "again in 16 s" in window.host_banner.words.text()
+    desk.host("starting")
+    desk.host("up")
+    assert dialogs(window, LoginDialog) == []
+
+
+def test_a_password_of_somebody_else_is_changed_before_anything_else(window, desk, choice) -> None:
+    desk.host("down:login_needed")
+    (login,) = dialogs(window, LoginDialog)
+    login.name.setText("Ada")
+    login.password.setText("given to me")
+    login.yes_button.click()
+    refuse(choice, desk, "change_needed")
+    assert dialogs(window, LoginDialog) == []
+    (first,) = dialogs(window, FirstPasswordDialog)
+    assert not first.yes_button.isEnabled()
+    assert not first.problem.isVisible()
+    first.new.setText("basketball")
+    first.again.setText("basketbal")
+    assert not first.yes_button.isEnabled()
+    first.again.setText("basketball")
+    first.yes_button.click()
+    assert said_by(choice) == ("given to me", "basketball")
+    desk.host("starting")
+    refuse(choice, desk, "known_password")
+    assert first.problem.text() == SENTENCES["known_password"]
+    for field in (first.new, first.again):
+        field.setText("a word of my own")
+    first.yes_button.click()
+    assert said_by(choice) == ("given to me", "a word of my own")
+    desk.host("up")
+    assert dialogs(window, FirstPasswordDialog) == []
+
+
+async def test_a_given_password_that_was_reset_meanwhile_is_asked_for_anew(window, desk, choice) -> None:
+    desk.host("down:login_needed")
+    choice.remote.use(Credentials("Ada", "given to me"))
+    refuse(choice, desk, "change_needed")
+    (first,) = dialogs(window, FirstPasswordDialog)
+    for field in (first.new, first.again):
+        field.setText("a word of my own")
+    first.yes_button.click()
+    refuse(choice, desk, "wrong_login")
+    assert dialogs(window, FirstPasswordDialog) == []
+    (login,) = dialogs(window, LoginDialog)
+    assert login.problem.text() == SENTENCES["wrong_login"]
+
+
+def refuse(choice: HostChoice, desk, reason: str) -> None:
+    """Have the host refuse the login, as the connection takes it."""
+    choice.remote.refused(choice.remote._credentials, Reason(reason))
+    desk.host(f"down:{reason}")
+
+
+def said_by(choice: HostChoice) -> tuple[str, str]:
+    credentials = choice.remote._credentials
+    return credentials.password, credentials.new
+
+
+@pytest.mark.parametrize("typed", NO_ADDRESSES)
+def test_what_is_no_address_is_not_saved_and_said(tmp_path, qtbot, typed) -> None:
+    dialog = SettingsDialog(settings := Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.address.setText(typed)
+    dialog.save_button.click()
+    assert dialog.isVisible()
+    assert dialog.problem.isVisible()
+    assert settings.public_address == ""
+    dialog.address.setText("desk")
+    assert not dialog.problem.isVisible()
+    dialog.save_button.click()
+    assert (dialog.isVisible(), settings.public_address) == (False, "desk")
+
+
+@pytest.mark.parametrize(("typed", "plain"), ADDRESSES.items())
+def test_an_address_is_kept_as_links_carry_it(tmp_path, qtbot, typed, plain) -> None:
+    dialog = SettingsDialog(Settings(tmp_path / "settings.ini"))
+    qtbot.addWidget(dialog)
+    dialog.address.setText(typed)
+    dialog.save_button.click()
+    assert Settings(tmp_path / "settings.ini").public_address == plain
+
+
+def test_an_address_that_cannot_be_read_any_more_counts_for_none(tmp_path) -> None:
+    (tmp_path / "settings.ini").write_text("[General]\npublic_address=desk:\n")
+    assert Settings(tmp_path / "settings.ini").public_address == ""

@@ -97,7 +97,7 @@ def test_what_windows_brings_is_known() -> None:
     assert not belongs_to_windows("vcruntime140.dll")
 
 
-def test_pages_for_browsers_are_in_the_hosts_bundle_alone() -> None:
+def test_pages_for_browsers_are_no_files_of_programs_with_windows() -> None:
     programs = {path.relative_to(ROOT).as_posix() for path in resources(ROOT)}
     pages = {path.relative_to(ROOT).as_posix() for path in resources(ROOT, pages=True)}
     assert "resources/styles/fernblick.qss" in programs

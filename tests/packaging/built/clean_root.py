@@ -41,8 +41,8 @@ class CleanRoot:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for place in reversed(self._mounted):
-            subprocess.run(["umount", "--lazy", str(place)], check=True)
+        while self._mounted:
+            subprocess.run(["umount", "--lazy", str(self._mounted.pop())], check=True)
 
     def run(self, *command: str, **environment: str) -> str:
         """Run a command in there and return what it printed."""

@@ -16,7 +16,7 @@ from protocol.link.mailbox import Mailbox
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Hello, Welcome
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 
 class Echo:

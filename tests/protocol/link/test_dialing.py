@@ -12,7 +12,7 @@ from protocol.link.dialing import DialError, client_context, dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Hello, Welcome
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 DEADLINE_S = 60.0  # reached by a failing test only
 
@@ -145,8 +145,8 @@ def test_a_client_accepts_an_unknown_certificate_only_where_it_is_proven_otherwi
     assert client_context(Trust(None)).verify_mode is ssl.CERT_REQUIRED
     assert client_context(Trust(None)).check_hostname
     assert client_context(Trust(bytes(32))).verify_mode is ssl.CERT_NONE
-    assert not Trust(bytes(32)).accepts(None)
-    assert not Trust(bytes(32)).accepts(bytes(31) + b"\x01")
+    assert Trust(bytes(32)).followed(None) is None
+    assert Trust(bytes(32)).followed(bytes(31) + b"\x01") is None
 
 
 async def test_messages_for_a_link_that_has_ended_are_dropped(host: Host, identity: Any) -> None:

@@ -25,7 +25,7 @@ from protocol.vocabulary.messages import (
     SessionState,
     Welcome,
 )
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 DEADLINE_S = 60.0  # reached by a failing test only
 QUICK = Backoff(first_s=0.001, limit_s=0.032)
@@ -38,6 +38,7 @@ class FakeLink:
     def __init__(self, receive: Callable[[Message], None], ended: Callable[[LinkEnd], None]) -> None:
         self.receive, self._ended = receive, ended
         self.peer_fingerprint = bytes(32)
+        self.trust: Trust | None = None
         self.sent: list[Message] = []
         self.end: LinkEnd | None = None
 

@@ -17,7 +17,7 @@ from protocol.link.wire import UNADMITTED_LIMIT, frame
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Channel, Hello, Sealed, Welcome
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 DEADLINE_S = 60.0  # reached by a failing test only
 PING = frame(b"\x81\xa1t\xa4ping")

@@ -2,17 +2,24 @@
 
 import asyncio
 import hashlib
+import itertools
 import ssl
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from protocol.link.dialing import DialError, dial, server_context
 from protocol.link.link import Link, Trust
-from protocol.link.pins import authorities, vouches
+from protocol.link.pins import CHAIN_LIMIT, authorities, followed, vouches
 from tests.helpers.certificates import DAY, NOW, Authority
-from tests.helpers.serving import serve
+from tests.protocol.link.serving import serve
 
 
 def ders(path: Path) -> list[bytes]:
@@ -98,7 +105,7 @@ def test_what_is_no_certificate_vouches_for_nobody(authority: Any) -> None:
         assert not vouches(hashlib.sha256(nonsense).digest(), [der, nonsense], "localhost")
         assert not vouches(hashlib.sha256(der).digest(), [nonsense, der], "localhost")
     (ca,) = ders(authority.path)
-    assert not vouches(hashlib.sha256(ca).digest(), [der] + [der] * 20 + [ca], "localhost")
+    assert not vouches(hashlib.sha256(ca).digest(), [der] + [der] * CHAIN_LIMIT + [ca], "localhost")
     for name in ("", "*", "\x00", "ä" * 300, "a b"):
         assert not vouches(hashlib.sha256(ca).digest(), [der, ca], name)
 
@@ -112,3 +119,150 @@ def test_only_authorities_that_vouch_are_offered(authority: Any, stranger: Any) 
 
 async def test_without_a_pin_nothing_changes(authority: Any) -> None:
     assert await asyncio.wait_for(dials(authority.sign("plain"), pin(authority.folder / "plain.pem")), 60)
+
+
+# -- authorities as companies make them ---------------------------------------------------------------------------
+
+
+def certificate(
+    *extensions: tuple[x509.ExtensionType, bool], key: Any, by: Any = None, subject: str = "host", issuer: str = "ours"
+) -> bytes:
+    """Return a certificate (DER) over `key`, signed by the key `by`, else by itself."""
+    names = [x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in (subject, issuer)]
+    builder = (
+        x509.CertificateBuilder()
+        .subject_name(names[0])
+        .issuer_name(names[1] if by else names[0])
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - DAY)
+        .not_valid_after(NOW + 9 * DAY)
+    )
+    for extension, critical in extensions:
+        builder = builder.add_extension(extension, critical=critical)
+    return builder.sign(by or key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+OURS, HOSTS = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
+CA = (x509.BasicConstraints(ca=True, path_length=None), True)
+NAMES = (x509.SubjectAlternativeName([x509.DNSName("desk.example")]), False)
+
+
+def usage(**said: bool) -> tuple[x509.KeyUsage, bool]:
+    every = ("digital_signature", "content_commitment", "key_encipherment", "data_encipherment", "key_agreement")
+    every += ("key_cert_sign", "crl_sign", "encipher_only", "decipher_only")
+    return x509.KeyUsage(**(dict.fromkeys(every, False) | said)), True
+
+
+@pytest.mark.parametrize(
+    "of_authority",
+    [[CA], [(CA[0], False)], [CA, usage(key_cert_sign=True)], [CA, (x509.SubjectKeyIdentifier(b"1" * 20), False)]],
+    ids=["as openssl req -x509 makes it", "not critical", "for certificates", "with a key identifier"],
+)
+def test_an_authority_made_by_hand_can_be_pinned(of_authority: Any) -> None:
+    top = certificate(*of_authority, key=OURS, subject="ours")
+    leaf = certificate(NAMES, key=HOSTS, by=OURS)
+    assert vouches(hashlib.sha256(top).digest(), [leaf, top], "desk.example")
+    assert not vouches(hashlib.sha256(top).digest(), [leaf, top], "other.example")
+
+
+@pytest.mark.parametrize(
+    ("of_authority", "of_host"),
+    [
+        ([CA, usage(crl_sign=True)], [NAMES]),
+        ([CA], []),
+        ([CA], [NAMES, (x509.ExtendedKeyUsage([ExtendedKeyUsageOID.CLIENT_AUTH]), False)]),
+        ([CA], [NAMES, (x509.UnrecognizedExtension(x509.ObjectIdentifier("1.2.3.4"), b"x"), True)]),
+        ([CA, (x509.NameConstraints([x509.DNSName("inside.example")], None), True)], [NAMES]),
+    ],
+    ids=["signs none", "for no name", "for clients", "says what is not understood", "for other names"],
+)
+def test_what_an_authority_and_its_certificates_say_counts(of_authority: Any, of_host: Any) -> None:
+    top = certificate(*of_authority, key=OURS, subject="ours")
+    leaf = certificate(*of_host, key=HOSTS, by=OURS)
+    assert not vouches(hashlib.sha256(top).digest(), [leaf, top], "desk.example")
+
+
+def test_who_is_issued_by_an_authority_issues_nobody(authority: Any) -> None:
+    top = certificate(CA, key=OURS, subject="ours")
+    middle = certificate(NAMES, key=HOSTS, by=OURS, subject="middle")
+    other = ec.generate_private_key(ec.SECP256R1())
+    leaf = certificate(NAMES, key=other, by=HOSTS, issuer="middle")
+    assert not vouches(hashlib.sha256(top).digest(), [leaf, middle, top], "desk.example")
+
+
+# -- successors ---------------------------------------------------------------------------------------------------
+
+
+class Line:
+    """A host's own certificates, each with its key."""
+
+    def __init__(self, count: int) -> None:
+        self.keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(count)]
+        self.own = [certificate(key=key, subject="own") for key in self.keys]
+        self.pins = [hashlib.sha256(der).digest() for der in self.own]
+
+    def signed(self, by: int, over: Any) -> bytes:
+        return certificate(key=over, by=self.keys[by], issuer="own", subject="own")
+
+    def chain(self, *numbers: int) -> list[bytes]:
+        """Return what a host presents that shows the first of `numbers`, each of which came after the next."""
+        behind = [(self.signed(by, self.keys[over]), self.own[by]) for over, by in itertools.pairwise(numbers)]
+        return [self.own[numbers[0]], *itertools.chain.from_iterable(behind)]
+
+
+def test_signatures_lead_over_several_certificates_to_the_newest() -> None:
+    line = Line(4)
+    for pin in line.pins:
+        assert followed(pin, line.chain(3, 2, 1, 0), "any.example") == line.pins[3]
+    assert followed(bytes(32), line.chain(3, 2, 1, 0), "any.example") is None
+
+
+def test_a_gap_is_no_way() -> None:
+    line = Line(3)
+    whole = line.chain(2, 1, 0)
+    for missing in (1, 3, 4):
+        assert followed(line.pins[0], whole[:missing] + whole[missing + 1 :], "any.example") is None
+    assert followed(line.pins[0], [line.own[2], line.own[1], line.own[0]], "any.example") is None
+    assert followed(line.pins[0], [*line.chain(2), *line.chain(1, 0)], "any.example") is None, "of two hosts"
+
+
+def test_a_signature_over_another_key_leads_nobody_there() -> None:
+    line, thief = Line(2), Line(1)
+    assert followed(line.pins[0], [thief.own[0], *line.chain(1, 0)], "any.example") is None
+    assert followed(line.pins[0], [thief.own[0], *line.chain(1, 0)[1:]], "any.example") is None
+
+
+def test_a_successor_whose_signature_has_ended_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    line = Line(2)
+    monkeypatch.setitem(globals(), "NOW", NOW - 30 * DAY)
+    ended = line.signed(0, line.keys[1])
+    assert followed(line.pins[0], [line.own[1], ended, line.own[0]], "any.example") is None
+
+
+def test_an_authority_is_no_way_to_a_host_of_another_name() -> None:
+    line = Line(1)
+    top = certificate(CA, key=OURS, subject="ours")
+    of_us = certificate(NAMES, key=HOSTS, by=OURS)
+    over_the_top = certificate(key=OURS, by=line.keys[0], issuer="own", subject="ours")
+    assert followed(hashlib.sha256(top).digest(), [of_us, top], "other.example") is None
+    assert followed(line.pins[0], [of_us, top, over_the_top, line.own[0]], "other.example") is None
+
+
+def test_who_pinned_a_certificate_of_an_authority_pins_the_one_that_is_shown_and_not_the_hosts_own() -> None:
+    line = Line(1)
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in range(2)]
+    first, second = (certificate(NAMES, key=key, by=OURS) for key in keys)
+    by_first = certificate(key=line.keys[0], by=keys[0], issuer="host", subject="own")
+    by_own = certificate(key=keys[1], by=line.keys[0], issuer="own")
+    chain = [second, by_own, line.own[0], by_first, first]
+    assert followed(hashlib.sha256(first).digest(), chain, "desk.example") == hashlib.sha256(second).digest()
+    assert followed(line.pins[0], chain, "desk.example") == line.pins[0]
+
+
+def test_the_longest_chain_that_is_looked_at_takes_no_time(authority: Any) -> None:
+    line = Line(2)
+    crowd = [line.own[1], *[line.signed(1, line.keys[1]) for _ in range(CHAIN_LIMIT - 2)], line.own[0]]
+    began = time.perf_counter()
+    assert followed(line.pins[0], crowd, "any.example") is None
+    assert time.perf_counter() - began < 5

@@ -17,8 +17,10 @@ from protocol.notation.joincode import (
     new_digits_secret,
     new_link_secret,
     parse,
+    plain_form,
     split_address,
 )
+from tests.helpers.odd.addresses import ADDRESSES, NO_ADDRESSES
 
 LINK_SECRET = "AAECAwQFBgcICQoLDA0ODw"
 FINGERPRINT = bytes(range(32))
@@ -155,7 +157,21 @@ def test_an_address_is_split_into_host_and_port(text: str, address: tuple[str, i
     assert split_address(text) == address
 
 
-@pytest.mark.parametrize("text", ["", ":", "host:", "host:x", "host:70000", "a b", "::1", "http://host"])
+@pytest.mark.parametrize("text", ["", ":", "host:", "host:x", "host:70000", "a b", "::1", "http://host", *NO_ADDRESSES])
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(BadCode):
         split_address(text)
+
+
+@pytest.mark.parametrize(("typed", "plain"), ADDRESSES.items())
+def test_every_address_makes_a_link_that_its_reader_takes(typed: str, plain: str) -> None:
+    assert plain_form(typed) == plain
+    assert split_address(typed) == split_address(plain)
+    assert parse(link_text(plain_form(typed), "0412", LINK_SECRET, FINGERPRINT)).host == plain
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text(max_size=70) | st.text("aZ09._-:[]%ü", max_size=70))
+def test_what_is_taken_for_an_address_makes_a_link(text: str) -> None:
+    with contextlib.suppress(BadCode):
+        assert parse(link_text(plain_form(text), "0412", LINK_SECRET, None)).host == plain_form(plain_form(text))

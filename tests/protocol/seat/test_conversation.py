@@ -10,6 +10,8 @@ from protocol.seat.conversation import Change, Conversation, Line, TooManyUnconf
 from protocol.vocabulary.chat import CHAT_LIMIT, WINDOW_BYTES, WINDOW_LINES, Chat
 from protocol.vocabulary.codec import BadMessage
 
+NOW_MS = 10_000
+
 
 def chat(number: int, text: str = "x") -> Chat:
     return Chat(number=number, time_ms=number, text=text)
@@ -45,14 +47,14 @@ def test_half_a_surrogate_pair_is_replaced() -> None:
 
 def test_a_line_that_comes_twice_is_there_once() -> None:
     conversation = Conversation(1, "Ada")
-    assert conversation.receive(2, "Jörg", chat(1)) is not None
-    assert conversation.receive(2, "Jörg", chat(1)) is None
+    assert conversation.receive(2, "Jörg", chat(1), NOW_MS) is not None
+    assert conversation.receive(2, "Jörg", chat(1), NOW_MS) is None
     assert (texts(conversation), conversation.seen(2)) == (["x"], 1)
 
 
 def test_a_line_without_a_number_is_the_peers_fault() -> None:
     with pytest.raises(BadMessage):
-        Conversation(1, "Ada").receive(3, "Emmy", chat(0))
+        Conversation(1, "Ada").receive(3, "Emmy", chat(0), NOW_MS)
 
 
 def test_numbers_that_a_third_member_has_used_up_are_a_gap_and_nobodys_fault() -> None:
@@ -60,12 +62,12 @@ def test_numbers_that_a_third_member_has_used_up_are_a_gap_and_nobodys_fault() -
     ada.meet(2)
     ada.meet(3)
     ada.say("one", 0)
-    assert emmy.receive(1, "Ada", ada.due(3)[0]) is not None
+    assert emmy.receive(1, "Ada", ada.due(3)[0], NOW_MS) is not None
     ada.delivered(2, 5)  # as the customer says
     ada.say("two", 0)
     (two,) = [line for line in ada.due(3) if line.number > 1]
     assert two.number == 6
-    assert emmy.receive(1, "Ada", two) is not None
+    assert emmy.receive(1, "Ada", two, NOW_MS) is not None
     assert texts(emmy) == ["one", "two"]
 
 
@@ -118,7 +120,7 @@ def test_a_transcript_keeps_its_latest_lines(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(module, "LINES_LIMIT", 3)
     conversation = Conversation(1, "Ada")
     for number in range(1, 6):
-        conversation.receive(2, "", chat(number, str(number)))
+        conversation.receive(2, "", chat(number, str(number)), NOW_MS)
     assert texts(conversation) == ["3", "4", "5"]
 
 
@@ -128,7 +130,7 @@ def test_a_conversation_comes_back_from_the_seat_file_as_it_was() -> None:
     conversation.say("a", 0)
     conversation.say("b", 0)
     conversation.delivered(2, 1)
-    conversation.receive(2, "Jörg", chat(3))
+    conversation.receive(2, "Jörg", chat(3), NOW_MS)
     conversation.event("joined", "Jörg", 5)
     plain = msgpack.unpackb(msgpack.packb(conversation.snapshot()), strict_map_key=True)
     again = Conversation.restored(plain, own=1, own_name="Ada")
@@ -167,7 +169,7 @@ class Wire:
             side.delivered(peer, what)
             self.under_way[peer] += side.due(peer)
         else:
-            side.receive(peer, "", what)
+            side.receive(peer, "", what, NOW_MS)
             self.under_way[peer].append(side.seen(peer))
 
     def tear(self, kept_to_1: int, kept_to_2: int) -> None:
@@ -179,7 +181,7 @@ class Wire:
                 if isinstance(what, int):
                     self.sides[to].delivered(3 - to, what)
                 else:
-                    self.sides[to].receive(3 - to, "", what)
+                    self.sides[to].receive(3 - to, "", what, NOW_MS)
         for own in (1, 2):
             self.sides[own].meet(3 - own)
             self.under_way[3 - own] = list(self.sides[own].due(3 - own))
@@ -232,8 +234,8 @@ def recalled(author, text, number=1):
 
 def test_what_was_said_before_is_recalled_once_and_never_sent_again():
     conversation = Conversation(own=3, own_name="Max")
-    assert conversation.recall(recalled(3, "before"))
-    assert not conversation.recall(recalled(3, "before"))
+    assert conversation.recall(recalled(3, "before"), NOW_MS)
+    assert not conversation.recall(recalled(3, "before"), NOW_MS)
     conversation.meet(1)
     assert conversation.due(1) == []
     assert conversation.say("now", 6).number == 1
@@ -242,19 +244,19 @@ def test_what_was_said_before_is_recalled_once_and_never_sent_again():
 
 def test_a_line_that_was_recalled_is_not_shown_again_when_its_author_sends_it():
     conversation = Conversation(own=3, own_name="Max")
-    conversation.recall(recalled(2, "hello", number=4))
-    assert conversation.receive(2, "Bob", Chat(number=4, time_ms=5, text="hello")) is None
+    conversation.recall(recalled(2, "hello", number=4), NOW_MS)
+    assert conversation.receive(2, "Bob", Chat(number=4, time_ms=5, text="hello"), NOW_MS) is None
     assert conversation.seen(2) == 4
-    assert conversation.receive(2, "Bob", Chat(number=5, time_ms=6, text="hello")) is not None
+    assert conversation.receive(2, "Bob", Chat(number=5, time_ms=6, text="hello"), NOW_MS) is not None
 
 
 def test_recalled_lines_are_kept():
     conversation = Conversation(own=3, own_name="Max")
-    conversation.recall(recalled(3, "before"))
+    conversation.recall(recalled(3, "before"), NOW_MS)
     again = Conversation.restored(conversation.snapshot(), own=3, own_name="Max")
     assert again.lines == conversation.lines
     assert again.recalled == 1
-    assert not again.recall(recalled(3, "before"))
+    assert not again.recall(recalled(3, "before"), NOW_MS)
 
 
 def test_no_more_than_a_window_of_lines_is_under_way_to_anybody():
@@ -294,7 +296,7 @@ def test_a_transcript_is_bounded_in_letters_too_and_knows_its_first_events_all_t
     conversation = Conversation(1, "Ada")
     conversation.event("joined", "Jörg", 1)
     for number in range(1, 3 + module.LETTERS_LIMIT // CHAT_LIMIT):
-        conversation.receive(2, "", chat(number, "x" * CHAT_LIMIT))
+        conversation.receive(2, "", chat(number, "x" * CHAT_LIMIT), NOW_MS)
     assert sum(len(line.text) for line in conversation.lines) <= module.LETTERS_LIMIT
     assert conversation.lines[0].number == 3
     assert conversation.first("joined").text == "Jörg"

@@ -123,7 +123,7 @@ class FakeHost:
             assert opened is not None
             self.heard[number].append(opened)
             if message.channel in (Channel.TALK, Channel.CHAT):
-                self.send(number, who.talk(*opened)[1])
+                self.send(number, who.talk(*opened, now_ms=0)[1])
 
     def leave(self, number: int) -> Member:
         """The seat of `number` is gone."""
@@ -421,7 +421,7 @@ def test_a_customer_whom_the_host_calls_a_technician_is_not_believed() -> None:
     opened = lead.open(replace(offer, member=2))
     assert opened is not None
     with pytest.raises(SealError):
-        lead.talk(*opened)
+        lead.talk(*opened, now_ms=0)
 
 
 @pytest.mark.parametrize(("number", "role"), [(2, Role.COLLABORATOR), (3, Role.CUSTOMER), (1, Role.CUSTOMER)])
@@ -707,8 +707,8 @@ def test_a_repeated_line_is_confirmed_again_and_not_shown_again() -> None:
     host = session()
     lead = host.members[1]
     line = Chat(number=1, time_ms=0, text="x")
-    assert len(lead.talk(2, line)[0]) == 1
-    lines, answers = lead.talk(2, line)
+    assert len(lead.talk(2, line, 0)[0]) == 1
+    lines, answers = lead.talk(2, line, 0)
     assert lines == []
     assert len(answers) == 1
-    assert lead.talk(2, ChatDelivered(number=0)) == ([], [])
+    assert lead.talk(2, ChatDelivered(number=0), 0) == ([], [])

@@ -110,10 +110,10 @@ def test_that_somebody_is_gone_is_said_by_the_lead_about_others_only(host):
     lead, customer = (host.owners[number].attendance.member for number in (LEAD, CUSTOMER))
     own = customer.introductions.public
     for gone in (Revoked(member=CUSTOMER, key=bytes(32)), Revoked(member=0, key=own)):
-        assert customer.talk(LEAD, gone) == ([], [])
+        assert customer.talk(LEAD, gone, 0) == ([], [])
     assert customer.seat.book.revoked == ()
     with pytest.raises(SealError):
-        customer.talk(LEAD, Revoked(member=LEAD, key=lead.introductions.public))
+        customer.talk(LEAD, Revoked(member=LEAD, key=lead.introductions.public), 0)
     with pytest.raises(ValueError, match="sends no"):
         host.owners[HELPER].attendance.member.seal(LEAD, Revoked(member=CUSTOMER, key=own))
 

@@ -361,7 +361,10 @@ def test_a_file_of_the_format_before_is_read_and_written_in_the_new_one(tmp_path
     folder.save(seat)
     assert not (tmp_path / FILE).read_bytes().startswith(msgpack.packb(plain())[:1])
     (again,) = SeatFolder(tmp_path).load_all()
-    assert [asdict(line) for line in again.conversation.lines] == plain()["conversation"]["lines"]  # type: ignore[index]
+    lines = plain()["conversation"]["lines"]  # type: ignore[index]
+    assert [asdict(line) for line in again.conversation.lines] == [
+        {**line, "shown_ms": line["time_ms"]} for line in lines
+    ]
     assert again.conversation.seen(2) == 7
     assert [chat.number for chat in again.conversation.due(2)] == [5]
 

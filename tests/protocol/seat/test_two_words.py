@@ -183,7 +183,7 @@ def test_a_nonce_that_fits_is_soon_found_and_opens_nothing() -> None:
     assert None not in fitting, "with four pairs of words, somebody who may try finds one"
     for nonce in fitting - {ground.kept[0].nonce}:
         with pytest.raises(SealError, match="committed"):
-            host.customer.talk(LEAD, WordsOpening(nonce=nonce))
+            host.customer.talk(LEAD, WordsOpening(nonce=nonce), 0)
     assert host.customer.words_with(LEAD) is None
 
 

@@ -43,6 +43,7 @@ NOT_NAMES = {
     "password_login.password": "never shown",
     "change_password.old": "never shown",
     "change_password.new": "never shown",
+    "new_password.password": "never shown",
     "add_technician.password": "never shown",
     "reset_password.password": "never shown",
     "ask_sessions.words": "what is looked for; never shown to anybody else",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
+import ssl
+import sys
 from pathlib import Path
 
 import pytest
 
 from resources.program.preset import Preset
-from resources.program.preset_places import POLICY_KEY, PRESET_KEY, beside_file, find_preset, system_file
-from resources.program.settings import Settings
+from resources.program.preset_places import POLICY_KEY, PRESET_KEY, authority_in, beside_file, find_preset, system_file
+from resources.program.settings import UNKNOWN_FINGERPRINT, Settings
 from resources.words.preset_sentences import PRESET_SENTENCES, preset_sentence
 from tests.helpers.certificates import Authority
 
@@ -75,8 +79,34 @@ def test_a_policy_counts_whatever_was_chosen_and_cannot_be_changed(qapp, tmp_pat
 def test_a_ca_is_found_beside_the_file_and_looked_into(qapp, tmp_path, write):
     Authority(tmp_path)
     settings = settings_with(tmp_path, found(write('[policy]\nhost = "desk.example"\nca = "ca.pem"\n')))
-    assert settings.company_authority == str(tmp_path / "ca.pem")
-    assert settings.company_fingerprint is None
+    der = ssl.PEM_cert_to_DER_cert((tmp_path / "ca.pem").read_text())
+    assert settings.company_authority == der
+    assert settings.company_fingerprint == hashlib.sha256(der).digest()
+
+
+def test_a_ca_whose_file_an_earlier_version_has_kept_is_taken_over(qapp, tmp_path):
+    authority = Authority(tmp_path)
+    der = ssl.PEM_cert_to_DER_cert(authority.path.read_text())
+    for kept, found in ((authority.path, hashlib.sha256(der).digest()), (tmp_path / "gone", UNKNOWN_FINGERPRINT)):
+        file = tmp_path / "settings.ini"
+        file.write_text(f"[General]\ncompany_host=desk.example\ncompany_fingerprint=\ncompany_authority={kept}\n")
+        settings = Settings(file)
+        assert settings.company_fingerprint == found
+        assert Settings(file).company_fingerprint == found
+        assert str(kept) not in file.read_text()
+    assert Settings(file).company_authority == b"", "better no host than one that nobody vouches for"
+
+
+def test_of_several_authorities_the_one_at_the_top_is_meant(tmp_path):
+    (tmp_path / "two").mkdir()
+    one, two = Authority(tmp_path), Authority(tmp_path / "two")
+    leaf, _key = one.sign("leaf")
+    both = tmp_path / "both.pem"
+    both.write_text(leaf.read_text() + one.path.read_text())
+    assert authority_in(both) == ssl.PEM_cert_to_DER_cert(one.path.read_text())
+    both.write_text(two.path.read_text() + one.path.read_text())
+    assert authority_in(both) == b""
+    assert authority_in(leaf) == b""
 
 
 def test_windows_policy_counts_before_the_file(qapp, tmp_path, write):
@@ -89,6 +119,61 @@ def test_windows_policy_counts_before_the_file(qapp, tmp_path, write):
     settings = settings_with(tmp_path, preset)
     assert (settings.company_host, settings.company_fingerprint) == ("registry.example", None)
     assert (settings.language, settings.own_host_allowed) == ("de", False)
+
+
+class WinregByHand:
+    """Stands for the module of Windows, with what Wine 8 has answered to CPython 3.11 for Windows."""
+
+    HKEY_LOCAL_MACHINE, KEY_READ, KEY_WOW64_64KEY = 18446744071562067970, 131097, 256
+
+    def __init__(self, keys, problem=FileNotFoundError):
+        self.keys, self.problem, self.asked = keys, problem, []
+
+    def OpenKey(self, root, key, reserved, access):
+        self.asked.append((root, reserved, access))
+        if key not in self.keys:
+            raise self.problem(2, "The system cannot find the file specified")
+        return contextlib.nullcontext(list(self.keys[key].items()))
+
+    def QueryInfoKey(self, opened):
+        return (1, len(opened), 134093520654789000)
+
+    def EnumValue(self, opened, number):
+        name, value = opened[number]
+        return (name, value, 4 if isinstance(value, int) else 1)
+
+
+def test_windows_own_registry_is_read_in_its_64_bit_half(monkeypatch):
+    keys = {POLICY_KEY: {"Host": "desk.example:7330", "Fingerprint": "AB:" * 31 + "AB", "OwnHost": 0}}
+    by_hand = WinregByHand(keys)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", by_hand)
+    preset = find_preset(system=NOWHERE)
+    assert preset.problem is None
+    assert (preset.fixed["company_host"], preset.fixed["own_host"]) == ("desk.example:7330", "off")
+    assert set(by_hand.asked) == {(by_hand.HKEY_LOCAL_MACHINE, 0, 131097 | 256)}
+
+
+def test_a_policy_that_may_not_be_read_is_no_reason_to_go_on_without_it(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "winreg", WinregByHand({}, PermissionError))
+    preset = find_preset(system=NOWHERE)
+    assert preset.problem is not None
+    assert (preset.problem.code, preset.problem.file) == ("preset_unreadable", f"HKLM\\{POLICY_KEY}")
+
+
+def test_a_name_that_is_there_in_two_spellings_is_said():
+    registry = {POLICY_KEY: {"OwnHost": 0, "own_host": 1}}
+    preset = find_preset(system=NOWHERE, registry=lambda key: registry.get(key, {}))
+    assert preset.problem is not None
+    assert (preset.problem.code, preset.problem.where) == ("preset_value", "[policy] own_host")
+
+
+@pytest.mark.parametrize("value", ["%COMPUTERNAME%.example\0", ["a", "b"], b"a", 1 << 40, "", "a\0b"])
+def test_what_a_registry_may_hold_besides_is_no_host(value):
+    preset = find_preset(system=NOWHERE, registry=lambda key: {"Host": value} if key == POLICY_KEY else {})
+    assert preset.problem is not None
+    assert preset.problem.code == "preset_value"
 
 
 def test_a_host_beside_the_program_is_used_only_once_somebody_says_so(qapp, tmp_path, write):

@@ -10,9 +10,11 @@ import pytest
 
 from protocol.mirror.decode import paint_budget
 from protocol.seat import allowance, incoming
+from protocol.seat.rising_time import RisingTime
 from protocol.vocabulary import chat
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from tests.helpers.chromium import Chromium, chromium
+from tests.helpers.odd.clocks import CLOCKS, RIGHT_MS
 from tests.system.stage.web_files import served
 
 pytestmark = pytest.mark.system
@@ -60,6 +62,15 @@ def test_a_line_that_cannot_be_read_costs_only_what_was_before_it(tab: Chromium)
 def test_lines_of_a_flood_wait_within_a_bound_and_come_again(tab: Chromium) -> None:
     taken = call(tab, "flood", 5000)
     assert taken == {"taken": chat.WINDOW_LINES, "later": incoming.WAITING_LINES, "again": True}
+
+
+@pytest.mark.parametrize("name", CLOCKS)
+def test_times_are_the_readers_and_never_run_backwards(tab: Chromium, name: str) -> None:
+    shown = [max(0, CLOCKS[name](RIGHT_MS + minutes * 60_000)) for minutes in range(20)]
+    rising = RisingTime()
+    times, loaded = call(tab, "times", shown)
+    assert times == [rising.read(now) for now in shown]
+    assert loaded == sorted(loaded)
 
 
 def test_the_page_keeps_to_its_own_window(tab: Chromium) -> None:

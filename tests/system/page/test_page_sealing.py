@@ -227,7 +227,7 @@ class Both:
             sealed = self.to_lead.pop(0)
             opened = self.lead.open(Sealed(**{**vars(sealed), "member": PAGE}))
             if opened is not None:
-                self.to_page += [m for m in self.lead.talk(*opened)[1] if isinstance(m, Sealed)]
+                self.to_page += [m for m in self.lead.talk(*opened, now_ms=0)[1] if isinstance(m, Sealed)]
 
     def settle(self) -> None:
         """Carry everything until nothing waits any more."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
 import time
 from collections.abc import Iterator
 
@@ -143,15 +145,7 @@ def controlled(stage: Stage) -> tuple[Program, Program]:
 
 def injectors(viewer: Program) -> list[int]:
     """Return the control processes that the viewer has."""
-    found = []
-    for number in offspring(viewer.person.folder):
-        try:
-            with open(f"/proc/{number}/cmdline", "rb") as command:
-                if b"viewer.control" in command.read():
-                    found.append(number)
-        except OSError:  # it has just ended
-            continue
-    return found
+    return processes(viewer, b"viewer.control")
 
 
 def plain(events: list[tuple]) -> list[tuple]:
@@ -211,3 +205,42 @@ def test_ten_thousand_events_arrive_in_order_and_none_after_the_revoke(stage: St
     technician.key(SHIFT, False)
     technician.key(ord("a"), False)
     recorder.close()
+
+
+@pytest.mark.timeout(200)
+def test_a_tap_while_the_host_stands_still_is_one_character(stage: Stage, technician: Technician) -> None:
+    console, _viewer = controlled(stage)
+    recorder = Recorder(stage.customer.display, managed=True, plain_keys=True)
+    technician.click(800, 450)
+    recorder.wait_for(3)
+    recorder.connection.core.ChangeKeyboardControl(xcffib.xproto.KB.AutoRepeatMode, [1])  # as every desktop has it
+    recorder.sync()
+    (host,) = processes(console, b"console.host")
+    for keysym in (ord("a"), 0xFF08):
+        technician.key(keysym, True)
+        recorder.wait_for(1)
+        os.kill(host, signal.SIGSTOP)
+        technician.key(keysym, False)
+        time.sleep(2)  # in which the server would repeat: its clock cannot be set
+        os.kill(host, signal.SIGCONT)
+        technician.key(ord("z"), True)
+        technician.key(ord("z"), False)
+        seen: list[tuple] = []
+        recorder.until(lambda seen=seen: seen.extend(plain(recorder.take())) or ("key", ord("z"), True) in seen, "z")
+        assert [event for event in seen if event[1:] == (keysym, True)] == []
+        recorder.wait_until_up()
+        recorder.take()
+    recorder.close()
+
+
+def processes(program: Program, words: bytes) -> list[int]:
+    """Return the programs below `program` whose command line has these words."""
+    found = []
+    for number in offspring(program.person.folder):
+        try:
+            with open(f"/proc/{number}/cmdline", "rb") as command:
+                if words in command.read():
+                    found.append(number)
+        except OSError:  # it has just ended
+            continue
+    return found

@@ -1,6 +1,6 @@
 // What the tests of floods run in the browser: a page's parts, given far more than any honest program sends.
 
-import { Conversation } from "/web/conversation.js";
+import { Conversation, shownAt } from "/web/conversation.js";
 import * as kept from "/web/kept.js";
 import { PaintBudget } from "/web/mirror_budget.js";
 import { Painting } from "/web/mirror_painting.js";
@@ -27,7 +27,7 @@ export function costs(count) {
     conversation.meet(1);
     for (let number = 1; number <= count; number++) {
       letters = 0;
-      conversation.receive(1, "Theo", { number, time_ms: 5, text: "a line of the usual length" });
+      conversation.receive(1, "Theo", { number, time_ms: 5, text: "a line of the usual length" }, 5);
       conversation.say("an answer", 6);
       conversation.delivered(1, number);
       keep(conversation);
@@ -53,7 +53,7 @@ export function reloads() {
     () => conversation.say("two", 2),
     () => conversation.delivered(1, 1),
     () => conversation.event("joined", "Theo", 3),
-    () => conversation.receive(1, "Theo", { number: 7, time_ms: 4, text: "hello" }),
+    () => conversation.receive(1, "Theo", { number: 7, time_ms: 4, text: "hello" }, 4),
     () => conversation.delivered(1, 2),
   ];
   const before = [];
@@ -67,6 +67,22 @@ export function reloads() {
   }
   kept.forget();
   return [before, after];
+}
+
+// Hears lines when the clock shows `shown`, of a sender whose clock is always wrong; returns the times beside them, and how
+// they look after the page was loaded anew in the middle.
+export function times(shown) {
+  const conversation = new Conversation(2);
+  conversation.meet(1);
+  const hear = (to, now, at) => to.receive(1, "Theo", { number: at + 1, time_ms: 5, text: "x" }, now);
+  shown.forEach((now, at) => hear(conversation, now, at));
+  const half = Math.floor(shown.length / 2);
+  let loaded = new Conversation(2);
+  shown.slice(0, half).forEach((now, at) => hear(loaded, now, at));
+  loaded = new Conversation(2, { ...loaded.plain(), lines: loaded.lines });
+  hear(loaded, shown[half], half);
+  const seen = ({ lines }) => lines.map(shownAt);
+  return [seen(conversation), seen(loaded)];
 }
 
 // Has a storage of `room` letters, all in all, while `act` runs.
@@ -98,7 +114,7 @@ export function full(room, lengths) {
     for (const [at, length] of lengths.entries()) {
       const text = `${at} ${"x".repeat(length)}`;
       if (at % 2) conversation.say(text, at);
-      else conversation.receive(1, "Theo", { number: (heard += 1), time_ms: at, text });
+      else conversation.receive(1, "Theo", { number: (heard += 1), time_ms: at, text }, at);
       said.push(text);
       keep(conversation);
       if (at % 3) continue;

@@ -117,7 +117,7 @@ export class Seat {
       const opened = await this.member.open(said);
       if (opened === null) return [];
       this.heard.push(opened[1].t);
-      const { answers } = await this.member.talk(...opened);
+      const { answers } = await this.member.talk(...opened, 5);
       return to64(answers);
     });
   }

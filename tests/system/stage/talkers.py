@@ -166,6 +166,7 @@ class Technician(Talker):
             send=self.attendance.request,
             grant=self._grant,
             certificate=lambda: self.fingerprint,
+            withdraw=lambda _key: None,
             changed=self._news.set,
             allowed=lambda: True,
         )

@@ -132,7 +132,7 @@ def staff(folder: Path) -> None:
     password = folder / "password"
     password.write_text(PASSWORD + "\n", encoding="utf-8")
     _host_command(folder / "server", "admin", "create", "Theo", "--new", "--password-file", str(password))
-    _host_command(folder / "server", "technicians", "add", "Tom", "--password-file", str(password))
+    _host_command(folder / "server", "technicians", "add", "Tom", "--final", "--password-file", str(password))
 
 
 def log_in(console: Program, password: str) -> None:

@@ -24,6 +24,7 @@ class DeviceByHand:
 
     def __init__(self):
         self.done = []
+        self.due = None
 
     def move(self, x, y):
         self.done.append(("move", x, y))
@@ -39,6 +40,12 @@ class DeviceByHand:
 
     def type(self, text):
         self.done.append(("type", text))
+
+    def due_s(self):
+        return self.due
+
+    def let_go(self):
+        self.done.append("let go")
 
     def close(self):
         self.done.append("close")
@@ -150,3 +157,11 @@ def test_no_more_is_pressed_than_hands_can_hold(operator, device):
     operator.receive(key(0x100, True))
     assert device.done[-1] == (0x100, True)
     assert len(device.done) == PRESSED_LIMIT + 1
+
+
+def test_what_the_device_has_to_do_by_itself_is_asked_for_and_done(operator, device):
+    assert operator.due_s() is None
+    device.due = 0.2
+    assert operator.due_s() == 0.2
+    operator.wait_over()
+    assert device.take() == ["let go"]

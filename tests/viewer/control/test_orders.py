@@ -43,3 +43,14 @@ def test_too_much_becomes_one_release_of_everything():
     assert [orders.take(), orders.take()] == [InputReleased(), SHOWS]
     orders.put([PRESSED])
     assert orders.take() == PRESSED
+
+
+def test_a_wait_says_whether_anything_has_come():
+    orders = Orders()
+    assert not orders.wait(0.0)
+    orders.put([PRESSED])
+    assert orders.wait(None)
+    assert orders.take() == PRESSED
+    assert not orders.wait(0.0)
+    orders.end()
+    assert orders.wait(None)

@@ -9,6 +9,7 @@ import sys
 import threading
 
 import pytest
+import xcffib.xproto
 
 from protocol.mirror.picture.tiles import Rect
 from protocol.notation.keysyms import Key
@@ -183,3 +184,15 @@ def zombie(pid):
             return stat.read().rsplit(")", 1)[1].split()[0] == "Z"
     except FileNotFoundError:
         return True
+
+
+def test_a_tap_whose_release_the_link_holds_up_is_one_character(control, recorder):
+    recorder.connection.core.ChangeKeyboardControl(xcffib.xproto.KB.AutoRepeatMode, [1])
+    recorder.take()
+    control.start()
+    control.receive(KeyChanged(keysym=Key.BACKSPACE, pressed=True))
+    assert recorder.wait_for(2) == [("key", Key.BACKSPACE, True), ("key", Key.BACKSPACE, False)]  # before any word
+    control.receive(KeyChanged(keysym=Key.BACKSPACE, pressed=False))
+    control.receive(KeyChanged(keysym=ord("b"), pressed=True))
+    assert recorder.wait_for(2) == [("key", ord("b"), True), ("key", ord("b"), False)]
+    end(control)

@@ -7,7 +7,8 @@ import xcffib
 
 from protocol.notation.keysyms import Key
 from protocol.vocabulary.input import MouseButton
-from viewer.control.x11 import BORROWED_LIMIT, NoDevice, X11Device, check
+from viewer.control.x11 import NoDevice, X11Device, check
+from viewer.control.x11_borrowed import BORROWED_LIMIT
 
 AT, EURO = ord("@"), 0x20AC
 HAN = 0x1004E00  # and the characters after it: no key has them
@@ -51,7 +52,7 @@ def test_what_the_technician_types_arrives_whatever_has_to_be_held_for_it(device
     device.key(ord("a"), True)
     device.key(ord("a"), True)
     device.key(ord("a"), False)
-    assert keys(recorder, 2) == taps(ord("a"))
+    assert keys(recorder, 4) == taps(ord("a"), ord("a"))
     device.key(Key.LEFT_SHIFT, True)
     tap(device, ord("A"))
     device.key(Key.LEFT_SHIFT, False)
@@ -114,6 +115,7 @@ def test_what_a_killed_process_has_left_is_put_right_by_the_next(display, device
     recorder.take()
     assert recorder._rows == before
     device._connection = xcffib.connect(display)  # for the fixture to end
+    device._borrowed._connection = device._connection
 
 
 @pytest.mark.parametrize("display_name", [":4711"])

@@ -193,7 +193,10 @@ class Case:
         return [box for box in self.link.of(Sealed) if box.channel in channels]
 
     def granted(self):
-        return [(grant.member, grant.access) for grant in self.link.take(GrantDesktop)]
+        return [(grant.member, grant.access) for grant in self.grants()]
+
+    def grants(self):
+        return self.link.take(GrantDesktop)
 
     @property
     def events(self):
@@ -283,7 +286,8 @@ async def test_a_screen_that_is_gone_before_it_is_shown_ends_it_in_words(case):
     case.screen.unavailable = CaptureUnavailable("no_display")
     case.host_says(Access.VIEW)
     await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
-    assert case.granted()[-1] == (LEAD, Access.NONE)
+    last = case.grants()[-1]
+    assert (last.member, last.access, last.reason) == (LEAD, Access.NONE, Reason.CAPTURE_FAILED)
 
 
 # -- where the desktop itself asks what may be seen ---------------------------------------------------------------
@@ -532,6 +536,8 @@ async def test_after_a_long_break_the_customer_is_asked_again(case, monkeypatch,
     (case.down if whose == "own" else case.room.lose)()
     await case.news.until(lambda: case.desktop.access is Access.NONE)
     assert "desktop_lost" in case.events
+    if whose == "technician's":
+        assert [grant.reason for grant in case.grants()][-1:] == [Reason.TIMED_OUT]
     case.up() if whose == "own" else case.room.arrive()
     case.host_says(Access.VIEW, by=0)
     assert case.granted()[-1] == (LEAD, Access.NONE)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import queue
 import subprocess
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from tests.helpers.odd.keyboards import use_layout
 from viewer.global_key import x11
 from viewer.global_key.global_key import open_global_key
 
@@ -73,4 +75,18 @@ def test_where_another_program_has_the_key_another_one_is_taken(display: str):
 def test_without_an_x_server_there_is_no_key(monkeypatch):
     assert x11.open_key(lambda: None, ":987654") is None
     monkeypatch.delenv("DISPLAY", raising=False)
-    assert open_global_key(lambda: None) is None
+    assert open_global_key(lambda: None, on_wayland=False) is None
+
+
+@pytest.mark.parametrize(("layout", "keycode"), [("us", 53), ("dvorak", 56), ("ru", 53)])
+def test_it_is_the_key_with_its_letter_also_after_the_layout_has_changed(display: str, layout: str, keycode: int):
+    heard: queue.Queue[str] = queue.Queue()
+    key = x11.open_key(lambda: heard.put("pressed"), display)
+    name = ["us", "-variant", "dvorak"] if layout == "dvorak" else [layout]
+    use_layout(display, *name)
+    deadline = time.monotonic() + PATIENCE_S
+    while heard.empty():  # the key follows as soon as it is told
+        assert time.monotonic() < deadline
+        press(display, f"ctrl+alt+{keycode}")
+    key.close()
+    use_layout(display, "us")

@@ -32,7 +32,7 @@ MESSAGES = [message for vocabulary, _, message in CASES if vocabulary is HOST_VO
 AT_THE_SEAT = {"refused", "room", "sealed", "share_changed", "member_left", "session_closed", "draining"} | {
     *("desktop_asked", "desktop_changed"),
 }
-WHILE_JOINING = {"welcome", "joining", "join_step", "admitted", "end_join", "refused", "redirected"}
+WHILE_JOINING = {"welcome", "puzzle", "joining", "join_step", "admitted", "end_join", "refused", "redirected"}
 WHILE_WAITING = {"waiting", "picked_up", "wait_ended", "refused"}
 """What the host may say there at all, if it fits; everything else ends the link."""
 
@@ -209,7 +209,7 @@ class Joiner:
 
     @property
     def seated(self):
-        return self.outcome.done() and self.outcome.exception() is None
+        return self.outcome.done() and self.outcome.exception() is None and self.outcome.result() is not None
 
 
 @pytest.fixture
@@ -255,6 +255,7 @@ def wait(monkeypatch):
         changed=lambda: None,
         called=calls.append,
         failed=failures.append,
+        followed=lambda _before, _now: None,
     )
     wait.calls, wait.tell = calls, lambda message: told(wait._line.receive, message)
     wait._line.link = LinkByHand()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 import viewer.session.stay as stay_module
+from protocol.mirror.capture.common.source import CaptureUnavailable
 from protocol.seat.conversation import Conversation
 from protocol.seat.seat_records import SavedSeat
 from protocol.vocabulary.chat import Chat, EarlierLine, Typing
@@ -64,8 +65,9 @@ class Case:
             conversation=Conversation(CUSTOMER, "Max Muster"),
             opened_ms=1,
         )
+        self.screens = ScreenByHand()
         self.stay = Stay(
-            saved, kept=self.kept, screens=ScreenByHand(), injector=NoInjector("control_unavailable"), news=self.news
+            saved, kept=self.kept, screens=self.screens, injector=NoInjector("control_unavailable"), news=self.news
         )
         self.line = self.stay._line
 
@@ -105,6 +107,19 @@ async def test_the_queue_that_led_here_is_noted_and_said_to_technicians(case):
     case.up("printers")
     assert ("sealed_to_host", "printers") in case.events
     assert ThroughQueue(channel="printers") in case.room.other.contents
+
+
+@pytest.mark.parametrize(
+    ("code", "told"), [("no_capture", True), ("wayland", True), ("no_display", False), ("failed", False), ("", False)]
+)
+async def test_technicians_are_told_before_they_ask_that_this_screen_can_never_be_shown(case, code, told):
+    def monitors():
+        raise CaptureUnavailable(code)
+
+    if code:
+        case.screens.monitors = monitors
+    case.up()
+    assert case.room.other.member.capabilities_of(CUSTOMER).desktop is not told
 
 
 async def test_what_was_typed_in_the_queue_is_the_first_message_to_who_comes(case):

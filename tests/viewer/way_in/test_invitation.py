@@ -26,6 +26,14 @@ def test_a_file_name_may_say_the_port() -> None:
     assert split(["--started-as", name]) == (Invitation(text=CODE, host="192.0.2.7:7331"), [])
 
 
+@pytest.mark.parametrize(
+    ("said", "host"), [("my_pc", "my_pc"), ("support_pc_7444", "support_pc:7444"), ("pc_lab_x", "pc_lab_x")]
+)
+def test_a_computers_name_may_have_an_underline(said: str, host: str) -> None:
+    invited, _ = split(["--started-as", f"fernblick-viewer_{said}_{DIGITS}.exe"])
+    assert invited == Invitation(text=CODE, host=host)
+
+
 @pytest.mark.parametrize("copy", [" (1)", "(1)", " (12)"])
 def test_a_browsers_number_of_a_second_download_does_not_matter(copy: str) -> None:
     invited, _ = split(["--started-as", NAME.replace(".exe", f"{copy}.exe")])
@@ -94,7 +102,7 @@ def test_no_link_ever_sets_an_option(words: list[str]) -> None:
     assert invited is None or invited.problem == "link" or joincode.parse(invited.text).kind == "link"
 
 
-HOSTS = st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9.\-]{0,60}\Z")
+HOSTS = st.from_regex(r"\A[A-Za-z0-9]([A-Za-z0-9\-]{0,20}[A-Za-z0-9])?(\.[A-Za-z0-9]{1,9}){0,3}\Z")
 
 
 @settings(max_examples=300, deadline=None)

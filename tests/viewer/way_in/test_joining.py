@@ -1,19 +1,25 @@
 """One attempt to join, against a real host and a technician who has the code's other side."""
 
 import asyncio
+import json
 import socket
+import threading
+import time
 
 import pytest
 
+from console.host.core.limits import ATTACK_A_MINUTE
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.session.admission import Admission
-from protocol.link.dialing import dial, server_context
-from protocol.link.link import Link, Trust
+from protocol.link.dialing import server_context
+from protocol.link.link import Link
+from protocol.link.local import dial_local
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode
+from protocol.rates.puzzle import BITS_MOST, TOKEN_BYTES
 from protocol.trust.join_proof import Grant
-from protocol.vocabulary.joins import Admit, CodeMade, EndJoin, Join, Joining, JoinStep
+from protocol.vocabulary.joins import Admit, CodeMade, EndJoin, Join, Joining, JoinStep, Puzzle
 from protocol.vocabulary.messages import (
     Attach,
     Hello,
@@ -27,22 +33,23 @@ from protocol.vocabulary.messages import (
 )
 from tests.helpers.by_hand import PATIENCE_S, News
 from tests.helpers.certificates import Authority
-from tests.helpers.serving import serve
-from viewer.way_in.joining import JoinAttempt, JoinFailed
+from tests.protocol.link.serving import serve
+from viewer.way_in.joining import PUZZLES_LIMIT, JoinAttempt, JoinFailed
 
 
 class Technician:
     """A console with nothing but a login, a seat and an admission."""
 
-    def __init__(self, host, port, token):
+    def __init__(self, host, port, said):
         self.news = News()
-        self.host, self.port, self.token = host, port, token
+        self.host, self.port = host, port
+        self.token, self.place = bytes.fromhex(said["token"]), said["socket"]
         self.admission = None
         self.link = None
 
     async def start(self):
-        trust = Trust(self.host.certificate.fingerprint)
-        self.link = await dial("127.0.0.1", self.port, trust, receive=self.receive, ended=lambda end: None)
+        known_as = self.host.certificate.fingerprint
+        self.link = await dial_local(self.place, known_as, receive=self.receive, ended=lambda end: None)
         self.link.send(Hello(program="test"))
         await self.news.until(lambda: self.admission is not None and self.admission.code is not None)
         return self
@@ -88,9 +95,9 @@ class Technician:
 
 @pytest.fixture
 async def technician(tmp_path):
-    host = Host(DataFolder(tmp_path), Options(address="127.0.0.1", port=0))
+    host = Host(DataFolder(tmp_path), Options(address="127.0.0.1", port=0, local_console=True))
     _, port = await host.start()
-    technician = await Technician(host, port, (tmp_path / "token").read_bytes()).start()
+    technician = await Technician(host, port, json.loads((tmp_path / "host.json").read_text())).start()
     yield technician
     technician.link.close()
     host.stop()
@@ -126,7 +133,7 @@ async def test_the_third_wrong_code_burns_it_and_the_right_one_comes_too_late(te
     right, wrong = technician.admission.code.text, technician.wrong_code()
     for _ in range(3):
         assert await failure(wrong, technician.address) == "wrong_code"
-    assert technician.admission.ended is Reason.CODE_BURNED
+    assert technician.admission.code.burned
     assert await failure(right, technician.address) == "code_burned"
 
 
@@ -193,7 +200,7 @@ async def test_a_link_to_another_certificate_is_not_followed(technician):
     link = joincode.parse(technician.admission.code.link)
     other = joincode.link_text(technician.address, link.route, link.secret, b"x" * 32)
     assert await failure(other, technician.address) == "certificate"
-    assert technician.admission._tries.used == 0
+    assert technician.admission._tries.wrong == 0
 
 
 async def test_a_seat_without_a_grant_is_no_seat(technician):
@@ -308,3 +315,106 @@ async def test_a_proof_is_counted_before_the_host_has_it_and_nothing_else_is(tec
     )
     assert await attempt(joincode.parse(technician.admission.code.text), technician.address) == "lead_away"
     assert len(counted) == 1, "it has had no proof"
+
+
+# -- while many codes are tried -------------------------------------------------------------------------------------
+
+
+def alarm(technician):
+    gate = technician.host.gateway.services._desk._joins._gate
+    for _ in range(ATTACK_A_MINUTE):
+        gate._alarm.note(asyncio.get_running_loop().time())
+
+
+async def test_a_code_leads_to_a_seat_also_while_many_are_tried_once_the_technician_admits(technician):
+    alarm(technician)
+    works = []
+    code = joincode.parse(technician.admission.code.text)
+    attempt = JoinAttempt(code=code, host=technician.address, works=works.append)
+    running = asyncio.create_task(attempt.run())
+    await technician.news.until(lambda: technician.admission.needs_click)
+    assert technician.admission.under_attack
+    technician.admission.decide(True)
+    assert (await running).seat.member == 2
+    assert works == [True, False]
+
+
+async def test_a_link_leads_to_a_seat_without_work_and_without_a_click(technician):
+    alarm(technician)
+    assert (await join(technician.admission.code.link, technician.address)).seat.member == 2
+
+
+class PuzzlingHost:
+    """Asks for work whenever somebody joins, and never lets them in."""
+
+    def __init__(self, bits):
+        self.bits, self.asked, self.links = bits, 0, []
+
+    def make_link(self):
+        link = Link(receive=lambda message: self.hear(link, message), ended=lambda end: None)
+        self.links.append(link)
+        return link
+
+    def hear(self, link, message):
+        match message:
+            case Hello():
+                link.send(Welcome())
+            case Join():
+                self.asked += 1
+                link.send(Puzzle(token=bytes(TOKEN_BYTES), bits=self.bits))
+
+
+@pytest.fixture
+async def puzzling(tmp_path):
+    certificate, key = Authority(tmp_path).sign("puzzling")
+    servers = []
+
+    async def start(bits=1):
+        host = PuzzlingHost(bits)
+        server = await serve(["127.0.0.1"], 0, server_context(certificate, key), host.make_link)
+        servers.append(server)
+        return host, f"127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+async def test_a_host_gets_work_out_of_a_joiner_only_so_often(puzzling):
+    host, address = await puzzling()
+    assert await failure(joincode.code_text("1234", "56789"), address) == "bad_message"
+    assert host.asked == PUZZLES_LIMIT + 1
+
+
+async def test_a_host_gets_none_out_of_who_comes_by_a_link(puzzling):
+    host, address = await puzzling()
+    link = joincode.link_text(address, "abcdefgh2345", joincode.new_link_secret(), None)
+    assert await failure(link, address) == "bad_message"
+    assert host.asked == 1
+
+
+async def test_work_that_is_too_hard_is_not_begun(monkeypatch, puzzling):
+    monkeypatch.setattr("viewer.way_in.joining.solve", None)
+    host, address = await puzzling(bits=BITS_MOST + 1)
+    assert await failure(joincode.code_text("1234", "56789"), address) == "bad_message"
+    assert host.asked == 1
+
+
+async def test_who_gives_up_works_no_longer(technician, monkeypatch):
+    ended = threading.Event()
+
+    def endless(token, bits, wanted):
+        while wanted():
+            time.sleep(0.001)
+        ended.set()
+
+    monkeypatch.setattr("viewer.way_in.joining.solve", endless)
+    alarm(technician)
+    began = asyncio.Event()
+    code = joincode.parse(technician.admission.code.text)
+    attempt = JoinAttempt(code=code, host=technician.address, works=lambda works: began.set())
+    running = asyncio.create_task(attempt.run())
+    async with asyncio.timeout(PATIENCE_S):
+        await began.wait()
+        running.cancel()
+        assert await asyncio.to_thread(ended.wait, PATIENCE_S)

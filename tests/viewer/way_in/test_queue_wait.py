@@ -43,8 +43,9 @@ class LineByHand:
     def stop(self):
         self.stopped, self.link = True, None
 
-    def comes(self):
+    def comes(self, trust=None):
         self.link = LinkByHand()
+        self.link.trust = trust or self.trust
         self._up(self.link)
         return self.link
 
@@ -57,13 +58,14 @@ class Waiter:
     """A wait, and all that it says."""
 
     def __init__(self):
-        self.codes, self.failures, self.changes = [], [], 0
+        self.codes, self.failures, self.followed, self.changes = [], [], [], 0
         trust = Trust(fingerprint=FINGERPRINT)
         self.wait = QueueWait(
             Queue(host="support.example:7331", channel="printers", name="Erika", trust=trust),
             changed=self.changed,
             called=self.codes.append,
             failed=self.failures.append,
+            followed=lambda before, now: self.followed.append((before, now)),
         )
         self.wait.start()
         self.line = LineByHand.made
@@ -96,11 +98,23 @@ def test_it_waits_under_its_name_at_the_host_it_was_told(waiter):
     assert 90 <= waiter.wait.waited_s < 100
 
 
+def test_it_follows_the_host_to_its_next_certificate_once(waiter):
+    now = Trust(fingerprint=b"n" * 32)
+    for _ in range(2):
+        waiter.line.comes(trust=now)
+        waiter.placed()
+        waiter.line.goes()
+    assert waiter.followed == [(FINGERPRINT, now.fingerprint)]
+    waiter.line.comes(trust=now)
+    waiter.hear(CALL)
+    assert waiter.codes[0].fingerprint == now.fingerprint
+
+
 def test_any_certificate_is_not_good_enough(monkeypatch):
     monkeypatch.setattr(queue_module, "HostLine", LineByHand)
     queue = Queue(host="support.example", channel="printers", name="", trust=Trust(fingerprint=None, deferred=True))
     with pytest.raises(AssertionError):
-        QueueWait(queue, changed=print, called=print, failed=print)
+        QueueWait(queue, changed=print, called=print, failed=print, followed=print)
 
 
 def test_a_lost_link_asks_for_its_place_back(waiter):

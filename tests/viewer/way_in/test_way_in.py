@@ -27,8 +27,8 @@ class AttemptByHand:
 
     made: list = []  # noqa: RUF012 - emptied for each test
 
-    def __init__(self, *, code, host, proves=None):
-        self.code, self.host, self.proves = code, host, proves
+    def __init__(self, *, code, host, proves=None, works=None, followed=None):
+        self.code, self.host, self.proves, self.works = code, host, proves, works
         self.outcome = asyncio.get_running_loop().create_future()
         self.begun = asyncio.Event()
         AttemptByHand.made.append(self)
@@ -51,7 +51,7 @@ class QueueByHand:
 
     link = None
 
-    def __init__(self, queue, *, changed, called, failed):
+    def __init__(self, queue, *, changed, called, failed, followed):
         self.channel, self.words = queue.channel, ""
         self.called, self.failed = called, failed
         self.log = []
@@ -74,7 +74,13 @@ class Case:
         self.news = News()
         self.log = []
         self.wrong_codes = WrongCodes()
-        self.way = WayIn(changed=self.changed, seated=self.seated, failed=self.failed, wrong_codes=self.wrong_codes)
+        self.way = WayIn(
+            changed=self.changed,
+            seated=self.seated,
+            failed=self.failed,
+            followed=lambda before, now: self.note(("followed", before, now)),
+            wrong_codes=self.wrong_codes,
+        )
 
     def changed(self):
         self.note(self.way.phase)

@@ -1,6 +1,7 @@
 """What a customer with a Calling Card sees, and what their clicks ask for."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from protocol.vocabulary.messages import Reason
 from resources.look.dialog import Dialog
 from resources.words.sentences import sentence
 from tests.helpers.pictures import picture
-from viewer.way_in.card_folder import KEPT, CardFolder
+from viewer.way_in.card_folder import KEPT, CardFolder, read_card
 from viewer.windows.card_opening import begin_with_card
 from viewer.windows.main_window import MainWindow
 
@@ -172,59 +173,59 @@ def test_a_session_that_a_crash_has_left_open_is_offered(window, page, session):
     assert session.asked == [("resume",)]
 
 
-def test_the_first_card_is_kept_and_shown(tmp_path, window, folder, session):
-    begin_with_card(written(tmp_path, CARD), folder=folder, window=window)
+def test_the_first_card_is_kept_and_shown(tmp_path, window, folder, session, settings):
+    begin_with_card(written(tmp_path, CARD), folder=folder, window=window, memory=settings)
     assert folder.load() == CARD
     assert window.card_entry.card == CARD
     assert session.asked == []
 
 
-def test_the_kept_card_is_shown_without_a_file(window, folder):
+def test_the_kept_card_is_shown_without_a_file(window, folder, settings):
     folder.keep(CARD)
-    begin_with_card("", folder=folder, window=window)
+    begin_with_card("", folder=folder, window=window, memory=settings)
     assert window.card_entry.card == CARD
 
 
-def test_without_any_card_there_is_still_the_code(window, folder):
-    begin_with_card("", folder=folder, window=window)
+def test_without_any_card_there_is_still_the_code(window, folder, settings):
+    begin_with_card("", folder=folder, window=window, memory=settings)
     assert window.card_entry is None
     assert window.join_page.problem.text() == sentence("card_missing")
 
 
-def test_another_card_replaces_the_first_only_after_a_click(tmp_path, window, folder):
+def test_another_card_replaces_the_first_only_after_a_click(tmp_path, window, folder, settings):
     folder.keep(CARD)
-    begin_with_card(written(tmp_path, OTHER), folder=folder, window=window)
+    begin_with_card(written(tmp_path, OTHER), folder=folder, window=window, memory=settings)
     asked = question(window)
     words = " ".join(label.text() for label in asked.findChildren(QLabel)).replace("\u200b", "")
     assert all(said in words for said in (CARD.title, CARD.host, OTHER.title, OTHER.host))
     asked.reject()
     assert (folder.load(), window.card_entry.card) == (CARD, CARD)
-    begin_with_card(written(tmp_path, OTHER), folder=folder, window=window)
+    begin_with_card(written(tmp_path, OTHER), folder=folder, window=window, memory=settings)
     question(window).accept()
     assert (folder.load(), window.card_entry.card) == (OTHER, OTHER)
 
 
-def test_the_same_card_again_is_no_question(tmp_path, window, folder):
+def test_the_same_card_again_is_no_question(tmp_path, window, folder, settings):
     folder.keep(CARD)
-    begin_with_card(written(tmp_path, CARD), folder=folder, window=window)
+    begin_with_card(written(tmp_path, CARD), folder=folder, window=window, memory=settings)
     assert question(window) is None
 
 
-def test_a_broken_card_changes_nothing(tmp_path, window, folder):
+def test_a_broken_card_changes_nothing(tmp_path, window, folder, settings):
     folder.keep(CARD)
     bad = tmp_path / "bad.fernblick-card"
     bad.write_bytes(b"nonsense")
-    begin_with_card(str(bad), folder=folder, window=window)
+    begin_with_card(str(bad), folder=folder, window=window, memory=settings)
     assert folder.load() == CARD
     assert window.card_entry.card_page.problem.text() == sentence("card_broken")
 
 
-def test_a_kept_card_that_has_been_damaged_is_said(tmp_path, window, folder):
+def test_a_kept_card_that_has_been_damaged_is_said(tmp_path, window, folder, settings):
     folder.keep(CARD)
     (tmp_path / "viewer" / KEPT).write_bytes(b"nonsense")
-    begin_with_card("", folder=folder, window=window)
+    begin_with_card("", folder=folder, window=window, memory=settings)
     assert window.join_page.problem.text() == sentence("card_broken")
-    begin_with_card(written(tmp_path, CARD), folder=folder, window=window)
+    begin_with_card(written(tmp_path, CARD), folder=folder, window=window, memory=settings)
     assert folder.load() == CARD
 
 
@@ -235,3 +236,20 @@ def test_too_many_wrong_codes_are_said_where_the_code_is_asked_for(window, sessi
     page = window.card_entry.join_page
     assert window.card_entry.currentWidget() is page
     assert page.problem.text().endswith("This goes on in 30 s.")
+
+
+def test_both_files_of_a_card_follow_its_host_and_the_old_one_is_no_question_ever_after(
+    tmp_path, window, folder, session, settings
+):
+    now = dataclasses.replace(CARD, fingerprint=b"n" * 32)
+    file = written(tmp_path, CARD)
+    begin_with_card(file, folder=folder, window=window, memory=settings)
+    session.pin_followed.emit(bytes(32), b"x" * 32)  # of another host
+    assert window.card_entry.card == CARD
+    session.pin_followed.emit(CARD.fingerprint, now.fingerprint)
+    assert window.card_entry.card == folder.load() == read_card(Path(file)) == now
+    window.card_entry.connect_asked.emit("Max")
+    assert session.asked[-1][-1] == Trust(fingerprint=now.fingerprint)
+    begin_with_card(written(tmp_path, CARD), folder=folder, window=window, memory=settings)  # from the mail once more
+    assert question(window) is None
+    assert window.card_entry.card == now

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from protocol.notation import joincode
@@ -151,6 +151,17 @@ def test_while_joining_there_is_only_cancel(page: JoinPage):
     page.show_busy(False)
     assert page.join_button.isVisible()
     assert page.code.text() == CODE
+
+
+def test_while_this_computer_works_for_its_turn_that_is_said_and_no_longer(page: JoinPage):
+    def said() -> str:
+        return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+    page.show_busy(True, works=True)
+    assert "Your computer works for its turn" in said()
+    page.show_busy(True)
+    assert "Your computer works for its turn" not in said()
+    assert "until the technician lets you in" in said()
 
 
 def test_an_error_is_said_until_something_changes(qtbot: QtBot, page: JoinPage):

@@ -12,6 +12,8 @@ from typing import Any
 
 from console.host.process.folder import EXIT_FOLDER, StartError
 
+COLUMNS = 80  # of the narrowest terminal that is usual
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -33,6 +35,17 @@ def tell(answer: Answer, options: argparse.Namespace) -> None:
         return
     for line in answer.lines:
         say_out(line)
+
+
+def filled(head: str, words: Iterable[str], *, indent: str = "    ") -> list[str]:
+    """Return `head` and `words` in lines that fit a terminal; no word is divided, and `indent` begins what goes on."""
+    lines = [head]
+    for word in words:
+        if len(lines[-1]) + 1 + len(word) <= COLUMNS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(indent + word)
+    return lines
 
 
 def one_line(words: str) -> str:

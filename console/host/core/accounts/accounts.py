@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
 from console.host.core.audit_names import named
 from protocol.notation.names import NAME_LIMIT, cleaned
+from protocol.notation.natural import natural_key
 from protocol.vocabulary.messages import Reason
 
 LOCAL_TECHNICIAN = 1
@@ -33,6 +34,7 @@ class Account:
     disabled: bool = False
     passwords: int = 0  # how many they have had; 0: they cannot log in with one
     unlocks: int = 0  # how often their wrong logins were forgiven
+    must_change: bool = False  # somebody else has set the password: the first login with it sets another one
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Technician:
     administrator: bool = False
     disabled: bool = False
     passwords: int = 0
+    must_change: bool = False
 
     @property
     def audited(self) -> str:
@@ -81,11 +84,12 @@ class Accounts:
             administrator=account.administrator,
             disabled=account.disabled,
             passwords=account.passwords,
+            must_change=account.must_change,
         )
 
     def channels(self) -> tuple[str, ...]:
         """Return the channels that customers can wait in, in the order of their names."""
-        return tuple(sorted(group.channel for group in self.groups.values() if group.channel))
+        return tuple(sorted((g.channel for g in self.groups.values() if g.channel), key=natural_key))
 
     def read_channels(self) -> frozenset[str]:
         """Return the channels whose groups have chosen to read what customers say it is about."""

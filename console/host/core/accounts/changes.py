@@ -113,14 +113,17 @@ def set_channel(accounts: Accounts, number: int, channel: str, *, desk_reads: bo
     return _with_groups(accounts, {number: replace(group, channel=channel, desk_reads=reads)})
 
 
-def add_technician(accounts: Accounts, group: int, name: str, *, administrator: bool) -> Accounts:
-    """Make a technician, who has a first password."""
+def add_technician(
+    accounts: Accounts, group: int, name: str, *, administrator: bool, must_change: bool = False
+) -> Accounts:
+    """Make a technician, who has a first password; `must_change`: and sets another one at the first login."""
     _need_group(accounts, group)
     if len(accounts.technicians) >= TECHNICIANS:
         raise NotDoneError(Reason.LIMIT, f"there are {TECHNICIANS} technicians, no more are possible")
     number = max((*accounts.technicians, *accounts.former), default=0) + 1
     name = _free_name(name, accounts.technicians.values())
     made = Account(number=number, name=name, group=group, administrator=administrator, passwords=1)
+    made = replace(made, must_change=must_change)
     return replace(accounts, technicians={**accounts.technicians, number: made})
 
 
@@ -131,6 +134,7 @@ def change_technician(accounts: Accounts, account: Account) -> Accounts:
     others = [other for other in accounts.technicians.values() if other.number != account.number]
     name = _free_name(account.name, others)
     changed = replace(account, name=name, passwords=known.passwords, unlocks=known.unlocks)
+    changed = replace(changed, must_change=known.must_change)
     after = replace(accounts, technicians={**accounts.technicians, account.number: changed})
     _keep_administrator(accounts, after, known)
     return after
@@ -141,7 +145,7 @@ def remove_technician(accounts: Accounts, number: int) -> Accounts:
     account = _need_technician(accounts, number)
     if number == LOCAL_TECHNICIAN:
         words = f"{account.name} is whoever sits at the host itself and cannot be removed; disable or rename it"
-        raise NotDoneError(Reason.NOT_ALLOWED, words)
+        raise NotDoneError(Reason.HOST_TECHNICIAN, words)
     others = {n: other for n, other in accounts.technicians.items() if n != number}
     after = replace(accounts, technicians=others, former=accounts.former | {number})
     _keep_administrator(accounts, after, account)
@@ -149,16 +153,16 @@ def remove_technician(accounts: Accounts, number: int) -> Accounts:
 
 
 def unlock_technician(accounts: Accounts, number: int) -> Accounts:
-    """Let a technician who was locked out by wrong passwords try again at once."""
+    """Let a technician whose name was guessed at try again at once."""
     account = _need_technician(accounts, number)
     changed = replace(account, unlocks=account.unlocks + 1)
     return replace(accounts, technicians={**accounts.technicians, number: changed})
 
 
-def count_password(accounts: Accounts, number: int) -> Accounts:
-    """Give a technician another password."""
+def count_password(accounts: Accounts, number: int, *, must_change: bool = False) -> Accounts:
+    """Give a technician another password; `must_change`: for the next login only, which sets their own."""
     account = _need_technician(accounts, number)
-    changed = replace(account, passwords=account.passwords + 1)
+    changed = replace(account, passwords=account.passwords + 1, must_change=must_change)
     return replace(accounts, technicians={**accounts.technicians, number: changed})
 
 

@@ -135,7 +135,9 @@ def _technician(accounts: Accounts, row: FileRow) -> Accounts:
     marks = {mark: _truth(row, mark) for mark in ("administrator", "disabled") if mark in row.cells}
     if known is None:
         made = min(accounts.groups) if group is None else group
-        accounts = add_technician(accounts, made, row.name, administrator=marks.get("administrator", False))
+        accounts = add_technician(
+            accounts, made, row.name, administrator=marks.get("administrator", False), must_change=True
+        )
         known = accounts.technician_named(row.name)
     fields: dict[str, Any] = {**marks} if group is None else {**marks, "group": group}
     wanted = replace(known, **fields)

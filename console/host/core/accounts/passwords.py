@@ -1,6 +1,6 @@
 """Passwords: Argon2id, with the parameters that RFC 9106 recommends second.
 
-Slow and large on purpose: only the store thread may do this.
+Slow and large on purpose: never on the event loop, nor in the store thread.
 """
 
 from __future__ import annotations
@@ -10,10 +10,6 @@ import unicodedata
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-
-from console.host.core.accounts.accounts import NotDoneError
-from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
-from protocol.vocabulary.messages import Reason
 
 TIME_COST = 3
 MEMORY_KIB = 64 * 1024
@@ -28,12 +24,7 @@ class Passwords:
         self._nobodys: str | None = None
 
     def hash(self, password: str) -> str:
-        """Return what may be kept of `password`.
-
-        Raises:
-            NotDoneError: it is too short or too long to be one.
-        """
-        need_password(password)
+        """Return what may be kept of `password`, which `guessing.rules` let be one."""
         return self._hasher.hash(_plain(password))
 
     def match(self, kept: str | None, password: str) -> bool:
@@ -45,17 +36,6 @@ class Passwords:
         except (VerificationError, InvalidHashError):  # the second: what is kept was damaged
             return False
         return kept is not None
-
-
-def need_password(password: str) -> None:
-    """See that `password` can be one.
-
-    Raises:
-        NotDoneError: it is too short or too long.
-    """
-    if not PASSWORD_LEAST <= len(password) <= PASSWORD_LIMIT:
-        text = f"a password has {PASSWORD_LEAST} to {PASSWORD_LIMIT} characters"
-        raise NotDoneError(Reason.WEAK_PASSWORD, text)
 
 
 def _plain(password: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from console.host.core.rights import allowed_access, more
 from console.host.core.room.seats import Out, Place, Seats
-from protocol.vocabulary.desktop import NOES, Access, AskLater, DesktopAsked, DesktopChanged
+from protocol.vocabulary.desktop import NOES, NOT_WISHED, Access, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.messages import Reason, Role
 
 
@@ -85,8 +85,11 @@ class Desktop:
             return True
         return question is not None and question.waits_for is Role.CUSTOMER and not more(access, question.access)
 
-    def grant(self, customer: int, member: int, access: Access) -> list[Out]:
-        """Let the customer answer, or take back what was granted; ask `may_grant` first."""
+    def grant(self, customer: int, member: int, access: Access, why: Reason = Reason.NONE) -> list[Out]:
+        """Let the customer answer, or take back what was granted; ask `may_grant` first.
+
+        `why` says what else than the customer's wish has ended it, see `NOT_WISHED`.
+        """
         question = self.questions.get(member)
         if question is not None and question.waits_for is Role.LEAD:
             question = None  # not the customer's to answer
@@ -99,8 +102,8 @@ class Desktop:
             other = self.member if self.member != member else 0
             outs = self._become(other, Access.NONE, customer, Reason.REPLACED) if other else []
             return outs + self._become(member, access, customer, Reason.NONE)
-        reason = Reason.REVOKED if more(had, Access.NONE) else Reason.DECLINED
-        return self._become(member, access, customer, reason)
+        wished = Reason.REVOKED if more(had, Access.NONE) else Reason.DECLINED
+        return self._become(member, access, customer, why if why in NOT_WISHED else wished)
 
     # -- what happens to it -----------------------------------------------------------------------------------
 

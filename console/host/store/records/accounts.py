@@ -8,17 +8,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names, name_key
+from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, clean_names
 from console.host.core.accounts.audit import lines
-from console.host.core.accounts.changes import count_password
 from console.host.core.accounts.passwords import Passwords
 from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group
 from console.host.core.audit import Entry, Event
 from console.host.core.audit_names import former_name
+from console.host.core.guessing.rules import need_password
 from console.host.store.records.audit import append
 from console.host.store.records.names import forget_names
 from console.host.store.tables.database import Database
-from console.host.store.tables.schema import audit, groups, heads, names, replies, rights, technicians
+from console.host.store.tables.schema import audit, groups, heads, known_places, names, replies, rights, technicians
 from protocol.vocabulary.accounts import Setting
 from protocol.vocabulary.messages import Reason
 
@@ -31,6 +31,7 @@ class _Kept:
 
     one: str | None
     of: Mapping[str, str]
+    said: Mapping[str, str]  # the passwords themselves, by what is kept of them, where they are still to be judged
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,15 +41,6 @@ class Author:
     who: str
     time_ms: int
     administrator: int | None = None  # a technician who must be one; None: whoever may write the database
-
-
-@dataclass(frozen=True, kw_only=True)
-class Verdict:
-    """What came of a login with a password: `NONE`, `WRONG_LOGIN` or `DISABLED`."""
-
-    reason: Reason
-    account: Account | None  # whose name was given
-    accounts: Accounts  # all of them at that moment
 
 
 class AccountRecords:
@@ -61,36 +53,52 @@ class AccountRecords:
     def __init__(self, database: Database, *, passwords: Passwords) -> None:
         self._database = database
         self._passwords = passwords
+        self._latest: tuple[int, Accounts] | None = None  # with the count of changes that they are of
 
     def snapshot(self) -> Accounts:
         """Return all groups and technicians."""
         with self._database.reading() as connection:
             return _load(connection)
 
+    def known(self, connection: Connection) -> Accounts:
+        """Return all groups and technicians, read anew only where they have changed."""
+        count = int(connection.scalar(select(heads.c.accounts)) or 0)
+        if self._latest is None or self._latest[0] != count:
+            self._latest = (count, _load(connection))
+        return self._latest[1]
+
     def change(
-        self, change: Change, author: Author, *, password: str | None = None, passwords: Mapping[str, str] | None = None
+        self,
+        change: Change,
+        author: Author,
+        *,
+        password: str | None = None,
+        passwords: Mapping[str, str] | None = None,
+        kept: str | None = None,
     ) -> Accounts:
         """Carry `change` out and return all accounts afterwards.
 
         Args:
             change: what becomes of the accounts.
             author: who wants it.
-            password: for whoever gets one by it.
+            password: for whoever gets one by it; what is kept of it is computed here, which takes long.
             passwords: by the names of technicians, where several get one.
+            kept: in place of `password`, what is kept of one that was judged.
 
         Raises:
             NotDoneError: nothing was changed.
         """
-        kept = _Kept(
-            None if password is None else self._passwords.hash(password),
-            {name: self._passwords.hash(each) for name, each in (passwords or {}).items()},
-        )
+        of = {name: self._passwords.hash(each) for name, each in (passwords or {}).items()}
+        said = {of[name]: each for name, each in (passwords or {}).items()}
+        if password is not None:
+            kept = self._passwords.hash(password)
+            said[kept] = password
         with self._database.transaction() as connection:
             before = _load(connection)
             if author.administrator is not None and not before.is_administrator(author.administrator):
                 raise NotDoneError(Reason.NOT_ALLOWED, "only administrators may do this")
             after = change(before)
-            _write(connection, before, after, kept)
+            _write(connection, before, after, _Kept(kept, of, said))
             connection.execute(update(heads).values(accounts=heads.c.accounts + 1))
             for event, detail in lines(before, after):
                 append(connection, Entry(event=event, time_ms=author.time_ms, who=author.who, detail=detail))
@@ -117,34 +125,6 @@ class AccountRecords:
         )  # fmt: skip
         with self._database.reading() as connection:
             return int(connection.scalar(select(func.count()).select_from(audit).where(with_name)) or 0)
-
-    def check_login(self, name: str, password: str) -> Verdict:
-        """Compare a technician's password; takes the same time whether there is such a technician or not."""
-        with self._database.reading() as connection:
-            accounts = _load(connection)
-            key = name_key(name)
-            account = next((a for a in accounts.technicians.values() if a.name.casefold() == key), None)
-            kept = None if account is None else _password_hash(connection, account.number)
-        reason = Reason.NONE if self._passwords.match(kept, password) else Reason.WRONG_LOGIN
-        if reason is Reason.NONE and account is not None and account.disabled:
-            reason = Reason.DISABLED
-        return Verdict(reason=reason, account=account, accounts=accounts)
-
-    def change_password(self, number: int, old: str, new: str, author: Author) -> Accounts:
-        """Give a technician who knows the `old` password the `new` one, and return all accounts afterwards.
-
-        Raises:
-            NotDoneError: nothing was changed.
-        """
-        with self._database.reading() as connection:
-            kept = _password_hash(connection, number)
-        if not self._passwords.match(kept, old):
-            raise NotDoneError(Reason.WRONG_LOGIN, "the old password is not right")
-        return self.change(lambda accounts: count_password(accounts, number), author, password=new)
-
-
-def _password_hash(connection: Connection, number: int) -> str | None:
-    return connection.scalar(select(technicians.c.password_hash).where(technicians.c.id == number))
 
 
 def _load(connection: Connection) -> Accounts:
@@ -191,6 +171,7 @@ def _load_technicians(connection: Connection) -> dict[int, Account]:
             disabled=row.disabled,
             passwords=row.passwords,
             unlocks=row.unlocks,
+            must_change=row.must_change,
         )
         for row in rows
     }
@@ -207,7 +188,7 @@ def _write(connection: Connection, before: Accounts, after: Accounts, kept: _Kep
         _forget_technician(connection, number)
     for number, account in after.technicians.items():
         if before.technicians.get(number) != account:
-            _write_technician(connection, before.technicians.get(number), account, kept)
+            _write_technician(connection, before.technicians.get(number), account, kept, after.groups)
     for number in before.groups.keys() - after.groups.keys():
         _move_former(connection, before.groups[number], after)
         for table in (rights, replies):
@@ -247,6 +228,7 @@ def _forget_technician(connection: Connection, number: int) -> None:
     """Keep of a technician who was removed only that there was one."""
     left = {"name": former_name(number), "administrator": False, "disabled": True, "password_hash": None}
     connection.execute(update(technicians).where(technicians.c.id == number).values(removed=True, **left))
+    connection.execute(delete(known_places).where(known_places.c.technician_id == number))
     forget_names(connection, number)
 
 
@@ -257,7 +239,9 @@ def _move_former(connection: Connection, gone: Group, after: Accounts) -> None:
     connection.execute(update(technicians).where(theirs).values(group_id=to))
 
 
-def _write_technician(connection: Connection, was: Account | None, account: Account, kept: _Kept) -> None:
+def _write_technician(
+    connection: Connection, was: Account | None, account: Account, kept: _Kept, groups_after: Mapping[int, Group]
+) -> None:
     values = {
         "name": account.name,
         "group_id": account.group,
@@ -265,10 +249,13 @@ def _write_technician(connection: Connection, was: Account | None, account: Acco
         "disabled": account.disabled,
         "passwords": account.passwords,
         "unlocks": account.unlocks,
+        "must_change": account.must_change,
     }
     if account.passwords != (0 if was is None else was.passwords):
         values["password_hash"] = password_hash = kept.of.get(account.name, kept.one)
         assert password_hash is not None, "a password that is counted is kept"
+        if (said := kept.said.get(password_hash)) is not None:
+            need_password(said, (account.name, groups_after[account.group].name))
     if was is None:
         connection.execute(insert(technicians).values(id=account.number, **values))
     else:

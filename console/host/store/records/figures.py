@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from console.host.store.records.filter import People, numbers
 from console.host.store.tables.schema import groups, lost_waits, sessions, shares, technicians
 from protocol.notation.names import cleaned
+from protocol.notation.natural import natural_key
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
     TECHNICIANS_LIMIT,
@@ -112,7 +113,7 @@ def technician_figures(connection: Connection, asked: AskTechnicians) -> Technic
         )
         for number in (led.keys() | shared.keys()) & chosen
     ]
-    found.sort(key=lambda one: (-one.sessions, -one.shares, one.name))
+    found.sort(key=lambda one: (-one.sessions, -one.shares, natural_key(one.name)))
     most = tuple(found[:TECHNICIANS_LIMIT])
     return TechnicianFigures(request=asked.request, technicians=most, others=len(found) - len(most))
 

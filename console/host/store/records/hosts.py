@@ -145,6 +145,12 @@ class ClusterRecords:
         with self._database.reading() as connection:
             return next((one for one in self._neighbours(connection) if one.slot == slot), None)
 
+    def host_of_desk(self, desk: int) -> Neighbour | None:
+        """Return who has the technicians of the tree `desk`; None: nobody yet."""
+        with self._database.reading() as connection:
+            number = connection.scalar(select(desks.c.host).where(desks.c.group_id == desk))
+            return None if number is None else self._neighbour(connection, number)
+
     def host_of_technician(self, number: int, technician: int, desk: int) -> Neighbour:
         """Return where a technician of the tree `desk` belongs: where their sessions are, else where the others are.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, inspect, select, update
 
 from console.host.core.audit_names import SALT_BYTES, KnownName, NameCheck, former_name, mark
 from console.host.store.tables.schema import names, technicians
@@ -17,7 +17,12 @@ def known_names(connection: Connection) -> dict[str, KnownName]:
 
 
 def name_check(connection: Connection) -> NameCheck:
-    """Return what sees whether the names are those that the audit was written with."""
+    """Return what sees whether the names are those that the audit was written with.
+
+    In tables from before there were marks no row may have one.
+    """
+    if not inspect(connection).has_table(names.name):
+        return NameCheck({}, ())
     removed = connection.scalars(select(technicians.c.id).where(technicians.c.removed))
     return NameCheck(known_names(connection), removed.all())
 

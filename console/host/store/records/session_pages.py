@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, func, or_, select, tuple_
 
 from console.host.core.report_pages import SCANNED, Key, fitting, place, read_place
 from console.host.store.records.filter import People, begins_session, has_word, numbers
+from console.host.store.records.name_order import NAMED, by_code_points, natural_order
 from console.host.store.tables.schema import groups, seats, sessions, shares, technicians
 from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import MEMBERS_LIMIT
@@ -24,11 +25,21 @@ _ORDERS: Mapping[SessionOrder, tuple[ColumnElement[Any], type[Key]]] = {
     SessionOrder.OPENED: (sessions.c.opened_ms, int),
     SessionOrder.LENGTH: (func.coalesce(sessions.c.closed_ms - sessions.c.opened_ms, _NOT_OVER), int),
     SessionOrder.WAITED: (func.coalesce(sessions.c.waited_ms, -1), int),
-    SessionOrder.LEAD: (func.lower(technicians.c.name), str),
-    SessionOrder.GROUP: (func.lower(groups.c.name), str),
-    SessionOrder.CHANNEL: (func.coalesce(sessions.c.channel, ""), str),
-    SessionOrder.REASON: (func.coalesce(sessions.c.reason, ""), str),
 }
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What sessions are sorted by: its type, and the tables that it is read from."""
+
+    key: ColumnElement[Any]
+    kind: type[Key]
+    source: FromClause
+
+    @property
+    def keys(self) -> tuple[ColumnElement[Any], ...]:
+        """What no two sessions have in common."""
+        return self.key, sessions.c.id
 
 
 def session_page(connection: Connection, asked: AskSessions) -> SessionPage:
@@ -37,12 +48,13 @@ def session_page(connection: Connection, asked: AskSessions) -> SessionPage:
     Raises:
         BadPlaceError: it is to begin after a place that is none.
     """
-    key, _kind = _ORDERS[asked.order]
-    keys = (key, sessions.c.id)
-    range_, edge = _range(connection, asked)
+    order = _order(connection, asked)
+    range_, edge = _range(connection, asked, order)
     conditions = _conditions(People(connection), asked)
     picked = _sorted(
-        select(key.label("key"), sessions.c.id).select_from(_found).where(*range_, *conditions), keys, asked
+        select(order.key.label("key"), sessions.c.id).select_from(order.source).where(*range_, *conditions),
+        order.keys,
+        asked,
     )
     found = connection.execute(picked.limit(ROWS_LIMIT + 1)).all()
     rows = _rows(connection, [row.id for row in found[:ROWS_LIMIT]])
@@ -58,23 +70,33 @@ def session_count(connection: Connection, asked: AskSessions) -> tuple[int, byte
         BadPlaceError: it is to begin after a place that is none.
     """
     asked = replace(asked, order=SessionOrder.OPENED)
-    range_, edge = _range(connection, asked)
+    range_, edge = _range(connection, asked, _order(connection, asked))
     conditions = _conditions(People(connection), asked)
     count = connection.scalar(select(func.count()).select_from(_found).where(*range_, *conditions))
     return count or 0, b"" if edge is None else place(edge)
 
 
-def _range(connection: Connection, asked: AskSessions) -> tuple[list[ColumnElement[bool]], tuple[Any, ...] | None]:
+def _order(connection: Connection, asked: AskSessions) -> _Order:
+    if asked.order in NAMED:
+        named, same, key = natural_order(connection, asked.order)
+        return _Order(key, str, _found.join(named, same))
+    if asked.order is SessionOrder.REASON:
+        return _Order(by_code_points(connection, func.coalesce(sessions.c.reason, "")), str, _found)
+    return _Order(*_ORDERS[asked.order], _found)
+
+
+def _range(
+    connection: Connection, asked: AskSessions, order: _Order
+) -> tuple[list[ColumnElement[bool]], tuple[Any, ...] | None]:
     """Return the sessions that are looked at for this part, and the last of them; None: all that are left."""
-    key, kind = _ORDERS[asked.order]
-    keys = (key, sessions.c.id)
     range_ = [sessions.c.opened_ms >= asked.since_ms, sessions.c.opened_ms < asked.until_ms]
     if asked.after:
-        after = read_place(asked.after, (kind, bytes))
-        range_.append(tuple_(*keys) < after if asked.descending else tuple_(*keys) > after)
+        after, keys = read_place(asked.after, (order.kind, bytes)), tuple_(*order.keys)
+        range_.append(keys < after if asked.descending else keys > after)
     edge = _edge(connection, asked, range_)
     if edge is not None:
-        range_.append(tuple_(*keys) >= edge if asked.descending else tuple_(*keys) <= edge)
+        keys = tuple_(*order.keys)
+        range_.append(keys >= edge if asked.descending else keys <= edge)
     return range_, edge
 
 

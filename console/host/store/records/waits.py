@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -13,7 +14,7 @@ from console.host.store.tables.schema import lost_waits, sessions, waits
 from protocol.vocabulary.messages import Reason
 
 FORGOTTEN_MS = 24 * 3600 * 1000
-"""A wait that nobody has come back to for so long, because the host ended in the middle of it, is forgotten."""
+"""A place that is kept for somebody who does not wait, and whom nobody has seen for so long, is forgotten."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +24,16 @@ class StoredWait:
     token_hash: bytes
     channel: str
     since_ms: int  # since 1970, UTC
+
+
+@dataclass(frozen=True, kw_only=True)
+class LostWait:
+    """A wait that came to nothing."""
+
+    channel: str
+    since_ms: int
+    ended_ms: int
+    reason: Reason
 
 
 class WaitRecords:
@@ -37,7 +48,7 @@ class WaitRecords:
 
     def find(self, token_hash: bytes) -> StoredWait | None:
         """Return the wait that belongs to a token."""
-        with self._database.transaction() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(select(waits).where(waits.c.token_hash == token_hash)).one_or_none()
         if row is None:
             return None
@@ -46,22 +57,39 @@ class WaitRecords:
     def begin(self, wait: StoredWait, entry: Entry) -> None:
         """Remember that somebody waits."""
         with self._database.transaction() as connection:
-            connection.execute(delete(waits).where(waits.c.since_ms < entry.time_ms - FORGOTTEN_MS))
-            _write(connection, wait)
+            forgotten = waits.c.seen_ms.is_(None) & (waits.c.since_ms < entry.time_ms - FORGOTTEN_MS)
+            connection.execute(delete(waits).where(forgotten))
+            _write(connection, wait, seen_ms=entry.time_ms)
             append(connection, entry)
 
     def keep(self, wait: StoredWait) -> None:
         """Remember the place of somebody who may wait again, but has not said so yet."""
         with self._database.transaction() as connection:
-            _write(connection, wait)
+            _write(connection, wait, seen_ms=None)
+
+    def still_there(self, token_hashes: Collection[bytes], now_ms: int) -> None:
+        """Note who waits, or is about to come into a session, at this moment."""
+        with self._database.transaction() as connection:
+            these = waits.c.token_hash.in_(token_hashes) & waits.c.seen_ms.is_not(None)
+            connection.execute(update(waits).where(these).values(seen_ms=now_ms))
+
+    def end_lost(self, before_ms: int, entry: Callable[[LostWait], Entry]) -> None:
+        """End the waits that no host has told of since `before_ms`, at the moment when one last did; with `entry`."""
+        with self._database.reading() as connection:
+            if connection.scalar(select(waits.c.since_ms).where(waits.c.seen_ms < before_ms).limit(1)) is None:
+                return  # as nearly always, and nobody is kept from writing
+        with self._database.transaction() as connection:
+            for row in connection.execute(select(waits).where(waits.c.seen_ms < before_ms)).all():
+                lost = LostWait(
+                    channel=row.channel, since_ms=row.since_ms, ended_ms=row.seen_ms, reason=Reason.TIMED_OUT
+                )
+                _end(connection, row.token_hash, lost, entry(lost))
 
     def end(self, wait: StoredWait, reason: Reason, entry: Entry) -> None:
         """Remember that somebody has waited for nothing, and why."""
-        lost = {"channel": wait.channel, "since_ms": wait.since_ms, "ended_ms": entry.time_ms, "reason": reason.value}
+        lost = LostWait(channel=wait.channel, since_ms=wait.since_ms, ended_ms=entry.time_ms, reason=reason)
         with self._database.transaction() as connection:
-            connection.execute(delete(waits).where(waits.c.token_hash == wait.token_hash))
-            connection.execute(insert(lost_waits).values(lost))
-            append(connection, entry)
+            _end(connection, wait.token_hash, lost, entry)
 
     def picked_up(self, wait: StoredWait, session: bytes, entry: Entry) -> None:
         """Remember which session somebody was picked up for, and after how long; their place is kept until `let_in`."""
@@ -76,8 +104,18 @@ class WaitRecords:
             connection.execute(delete(waits).where(waits.c.token_hash == token_hash))
 
 
-def _write(connection: Connection, wait: StoredWait) -> None:
+def _end(connection: Connection, token_hash: bytes, lost: LostWait, entry: Entry) -> None:
+    connection.execute(delete(waits).where(waits.c.token_hash == token_hash))
+    connection.execute(
+        insert(lost_waits).values(
+            channel=lost.channel, since_ms=lost.since_ms, ended_ms=lost.ended_ms, reason=lost.reason.value
+        )
+    )
+    append(connection, entry)
+
+
+def _write(connection: Connection, wait: StoredWait, *, seen_ms: int | None) -> None:
     """Write a wait in place of the one with the same token, if there is one."""
     connection.execute(delete(waits).where(waits.c.token_hash == wait.token_hash))
-    row = {"token_hash": wait.token_hash, "channel": wait.channel, "since_ms": wait.since_ms}
+    row = {"token_hash": wait.token_hash, "channel": wait.channel, "since_ms": wait.since_ms, "seen_ms": seen_ms}
     connection.execute(insert(waits).values(row))

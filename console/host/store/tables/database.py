@@ -28,6 +28,14 @@ class NoDatabaseError(StorageError):
     """There is no database of a host, and none was to be made."""
 
 
+class EarlierError(StorageError):
+    """An earlier version of this program made the tables, and they were not to be brought up."""
+
+    def __init__(self, version: str) -> None:
+        super().__init__(f"it is of an earlier version of this program (tables {version})")
+        self.version = version
+
+
 class Database:
     """The database at `where`, a file of SQLite's or the address of any; a file is made where it does not exist.
 

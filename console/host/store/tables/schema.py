@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     ForeignKey,
     Index,
     Integer,
@@ -25,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "5"  # the last revision in `migrations`
+VERSION = "7"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -72,6 +73,16 @@ technicians = Table(
     Column("passwords", Integer, nullable=False, server_default=text("0")),  # how many there have been
     Column("removed", Boolean, nullable=False, server_default=false()),  # stands for what they did, under no name
     Column("unlocks", Integer, nullable=False, server_default=text("0")),  # how often wrong logins were forgiven
+    Column("must_change", Boolean, nullable=False, server_default=false()),  # somebody else has set the password
+)
+
+known_places = Table(  # where technicians have logged in from with a password: sources, and consoles
+    "known_places",
+    metadata,
+    Column("technician_id", ForeignKey("technicians.id"), nullable=False),
+    Column("place", LargeBinary(32), nullable=False),  # SHA-256 of the source, or of the token that the console has
+    Column("last_ms", BigInteger, nullable=False),
+    PrimaryKeyConstraint("technician_id", "place"),
 )
 
 names = Table(  # whom the marks in the audit mean, see `core.audit_names`
@@ -120,6 +131,7 @@ waits = Table(  # who waits in a queue now, so that a host that starts anew know
     Column("token_hash", LargeBinary(32), primary_key=True),  # SHA-256; the token itself is the customer's alone
     Column("channel", String(40), nullable=False),
     Column("since_ms", BigInteger, nullable=False),
+    Column("seen_ms", BigInteger),  # when a host last knew of them; none: a place for somebody who does not wait now
 )
 
 lost_waits = Table(  # who waited in a queue and came into no session
@@ -208,7 +220,8 @@ _TRIGGERS = {
         "FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
     ),
 }
-_OPEN = "CREATE INDEX sessions_open ON sessions (host) WHERE closed_ms IS NULL"
+OPEN_INDEX = "sessions_open"
+_OPEN = f"CREATE INDEX {OPEN_INDEX} ON sessions (host) WHERE closed_ms IS NULL"
 _ddl: Callable[[str], DDL] = DDL
 
 event.listen(sessions, "after_create", _ddl(_OPEN))  # as an `Index` it would have all dialects loaded: 3 MB
@@ -216,3 +229,14 @@ event.listen(sessions, "after_create", _ddl(_OPEN))  # as an `Index` it would ha
 for _dialect, _statements in _TRIGGERS.items():
     for _statement in _statements:
         event.listen(audit, "after_create", _ddl(_statement).execute_if(dialect=_dialect))
+
+
+def add_triggers(connection: Connection) -> None:
+    """Keep rows of the audit from being changed, as tables that are made from `metadata` do."""
+    for statement in _TRIGGERS[connection.dialect.name]:
+        connection.execute(_ddl(statement))
+
+
+def add_open_index(connection: Connection) -> None:
+    """Let open sessions be found, as tables that are made from `metadata` do."""
+    connection.execute(_ddl(_OPEN))

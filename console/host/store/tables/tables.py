@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, insert, inspect, select
 
-from console.host.store.tables.database import NoDatabaseError, StorageError
+from console.host.store.tables.database import EarlierError, NoDatabaseError, StorageError
 from console.host.store.tables.schema import VERSION, alembic_version, metadata
 
 BEFORE_ALEMBIC = 2  # the last version that an SQLite file had in its `user_version` alone
@@ -15,22 +15,21 @@ MAKING = 0x6665726E  # the number of PostgreSQL's lock; nothing else in the data
 WAIT_MS = 60_000  # for whoever has it
 
 
-def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Callable[[str], None]) -> None:
+def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Callable[[str], None] | None) -> None:
     """Make or bring up the tables, within the transaction of `connection`, which may write.
 
     Args:
         connection: to the database.
         fill: puts the first rows into tables that are new; None: no new ones are to be made.
-        keep: keeps a copy of the database before it is brought up from the version that it is given.
+        keep: keeps a copy of the database before it is brought up from the version that it is given; None: it is not
+            to be brought up.
 
     Raises:
         StorageError: a newer version of this program made the tables.
         NoDatabaseError: there are none, and none are to be made.
+        EarlierError: an earlier version made them, and they are not to be brought up.
     """
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")  # another host may be at it just now
-        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
+    make_alone(connection)
     version = version_of(connection)
     if version == VERSION:
         return
@@ -38,8 +37,21 @@ def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Ca
         _make(connection, fill)
     else:
         _bring_up(connection, version, keep)
+    mark_made(connection, VERSION)
+
+
+def make_alone(connection: Connection) -> None:
+    """Let nobody else make or bring up tables until the transaction of `connection` is over."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {WAIT_MS}")  # another host may be at it just now
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")  # large tables take their time
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MAKING})")
+
+
+def mark_made(connection: Connection, version: str) -> None:
+    """Write where programs from before Alembic look for it that there are tables of `version`."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"PRAGMA user_version = {SINCE_ALEMBIC}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {min(int(version), SINCE_ALEMBIC)}")
 
 
 def is_empty(connection: Connection) -> bool:
@@ -66,10 +78,30 @@ def version_of(connection: Connection) -> str | None:
     return None
 
 
-def _bring_up(connection: Connection, version: str, keep: Callable[[str], None]) -> None:
+def version_to_read(connection: Connection) -> str:
+    """Return the version of the tables, which this program or an earlier one has made.
+
+    Raises:
+        StorageError: a newer one has.
+        NoDatabaseError: there are none.
+    """
+    version = version_of(connection)
+    if version is None:
+        raise NoDatabaseError("there are no tables")
+    _refuse_newer(version)
+    return version
+
+
+def _refuse_newer(version: str) -> None:
+    if version not in map(str, range(1, int(VERSION) + 1)):
+        raise StorageError("it was made by a newer version of this program")
+
+
+def _bring_up(connection: Connection, version: str, keep: Callable[[str], None] | None) -> None:
+    _refuse_newer(version)
+    if keep is None:
+        raise EarlierError(version)
     from console.host.store.tables import upgrade  # Alembic takes 11 MB, which a host needs once in its life
 
-    if version not in upgrade.VERSIONS:
-        raise StorageError("it was made by a newer version of this program")
     keep(version)
     upgrade.upgrade(connection, version)

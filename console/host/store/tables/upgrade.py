@@ -11,9 +11,17 @@ from alembic.script import Script
 from alembic.script.revision import RevisionMap
 from sqlalchemy import Connection
 
-from console.host.store.tables.migrations import revision_1, revision_2, revision_3, revision_4, revision_5
+from console.host.store.tables.migrations import (
+    revision_1,
+    revision_2,
+    revision_3,
+    revision_4,
+    revision_5,
+    revision_6,
+    revision_7,
+)
 
-REVISIONS = (revision_1, revision_2, revision_3, revision_4, revision_5)
+REVISIONS = (revision_1, revision_2, revision_3, revision_4, revision_5, revision_6, revision_7)
 VERSIONS = tuple(module.revision for module in REVISIONS)
 
 

@@ -14,7 +14,7 @@ class CaptureUnavailable(Exception):
     """Nothing can be captured, now or any more.
 
     Attributes:
-        code: "no_display", "wayland", "permission", "cast_ended", "failed", or one of SOURCE_GONE.
+        code: "no_display", "no_capture", "wayland", "permission", "cast_ended", "failed", or one of SOURCE_GONE.
     """
 
     def __init__(self, code: str) -> None:

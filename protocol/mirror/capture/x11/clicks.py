@@ -9,7 +9,8 @@ import xcffib
 import xcffib.xinput
 
 from protocol.mirror.capture.common.source import CaptureUnavailable
-from protocol.mirror.capture.x11.source import connect, environment_errors, screen_of
+from protocol.mirror.capture.x11.screens import screen_of
+from protocol.mirror.capture.x11.source import connect, environment_errors
 
 _xcb: Any = xcffib  # the functions of C beneath it
 _ALL_MASTER_DEVICES = 1

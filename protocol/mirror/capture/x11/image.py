@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import logging
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,11 +14,15 @@ import xcffib
 import xcffib.shm
 import xcffib.xproto
 
+from protocol.mirror.capture.x11.extensions import has_extension
+from protocol.mirror.capture.x11.pixels import PixelFormat, palette_of
 from protocol.mirror.picture.tiles import Picture, Rect, cut
 
 SHARED_BYTES = 2 << 20  # of shared memory that is worth having: a large picture comes as fast through it as at once
 
 _log = logging.getLogger(__name__)
+
+Bytes = npt.NDArray[np.uint8]
 
 _ALL_PLANES = 0xFFFFFFFF
 _PRIVATE, _CREATE_FOR_OWNER, _REMOVE = 0, 0o1600, 0  # shmget, shmctl
@@ -32,6 +37,8 @@ class Segment:
     """
 
     def __init__(self, connection: Any, size: int) -> None:
+        if not has_extension(connection, xcffib.shm.key.name):
+            raise OSError("the server has no shared memory")
         self._shm = connection(xcffib.shm.key)
         self._shm.QueryVersion().reply()
         self._libc = _libc()
@@ -47,25 +54,26 @@ class Segment:
         finally:
             self._libc.shmctl(number, _REMOVE, None)  # freed with the last detach
         raw: Any = (ctypes.c_uint8 * size).from_address(self._address)
-        self._bytes: npt.NDArray[np.uint8] = np.frombuffer(raw, np.uint8)
+        self._bytes: Bytes = np.frombuffer(raw, np.uint8)
 
-    def grab(self, root: int, rects: list[Rect], origin: tuple[int, int], frame: Picture) -> None:
-        """Copy `rects` of `frame` from the screen, whose corner of the picture is at `origin`; they fit together."""
+    def fetch(self, root: int, rects: list[Rect], origin: tuple[int, int], sizes: list[int]) -> list[Bytes]:
+        """Return the bytes of `rects` of the screen, whose corner of the picture is at `origin`; they fit together.
+
+        They are valid until the next call; `sizes` says how many there are of each.
+        """
         cookies, start = [], 0
-        for x, y, width, height in rects:
+        for (x, y, width, height), size in zip(rects, sizes, strict=True):
             cookies.append(
                 self._shm.GetImage(
                     *(root, origin[0] + x, origin[1] + y, width, height),
                     *(_ALL_PLANES, xcffib.xproto.ImageFormat.ZPixmap, self._segment, start),
                 )
             )
-            start += 4 * width * height
-        start = 0
-        for rect, cookie in zip(rects, cookies, strict=True):
+            start += size
+        for cookie in cookies:
             cookie.reply()
-            pixels = self._bytes[start : start + 4 * rect.pixels].reshape(rect.height, rect.width, 4)
-            rect.within(frame)[:] = pixels
-            start += 4 * rect.pixels
+        ends = list(itertools.accumulate(sizes))
+        return [self._bytes[end - size : end] for end, size in zip(ends, sizes, strict=True)]
 
     def close(self) -> None:
         """Give the memory back; the server does so with the connection's end. Once."""
@@ -77,13 +85,17 @@ class Grabber:
     """Copies pixels of one X screen, whichever way works.
 
     Args:
+        root: the drawable.
+        form: how its pixels come.
         size: bytes of memory to share; at least a row's.
     """
 
-    def __init__(self, connection: Any, root: int, size: int) -> None:
+    def __init__(self, connection: Any, root: int, form: PixelFormat, size: int) -> None:
         self._connection = connection
         self._root = root
+        self._form = form
         self._size = size
+        self._palette: Picture | None = None
         self._segment: Segment | None = None
         try:
             self._segment = Segment(connection, size)
@@ -94,12 +106,21 @@ class Grabber:
 
     def grab(self, rects: list[Rect], origin: tuple[int, int], frame: Picture) -> None:
         """Copy disjoint `rects` of `frame` from the screen, whose corner of the picture is at `origin`."""
+        self._palette = palette_of(self._connection, self._form)
         if self._segment is not None:
             for together in _that_fit(rects, self._size):
-                self._segment.grab(self._root, together, origin, frame)
+                sizes = [self._form.stride(rect.width) * rect.height for rect in together]
+                parts = self._segment.fetch(self._root, together, origin, sizes)
+                for rect, data in zip(together, parts, strict=True):
+                    rect.within(frame)[:] = self._read(data, rect)
             return
         for rect in rects:
             self._grab_over_connection(rect, origin, frame)
+
+    def _read(self, data: Bytes, rect: Rect) -> Picture:
+        if self._form.is_usual:
+            return data[: 4 * rect.pixels].reshape(rect.height, rect.width, 4)
+        return self._form.read(data, rect.width, rect.height, self._palette)
 
     def _grab_over_connection(self, rect: Rect, origin: tuple[int, int], frame: Picture) -> None:
         rows = max(1, _STRIP_BYTES // (4 * rect.width))
@@ -109,8 +130,8 @@ class Grabber:
                 xcffib.xproto.ImageFormat.ZPixmap,
                 *(self._root, origin[0] + rect.x, origin[1] + top, rect.width, height, _ALL_PLANES),
             ).reply()
-            pixels = np.frombuffer(reply.data.buf(), np.uint8).reshape(height, rect.width, 4)
-            Rect(rect.x, top, rect.width, height).within(frame)[:] = pixels
+            strip = Rect(rect.x, top, rect.width, height)
+            strip.within(frame)[:] = self._read(np.frombuffer(reply.data.buf(), np.uint8), strip)
 
     def close(self) -> None:
         """Give the memory back."""

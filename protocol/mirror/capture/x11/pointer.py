@@ -12,6 +12,7 @@ import xcffib.xfixes
 import xcffib.xinput
 
 from protocol.mirror.capture.common.source import PointerState, Shape
+from protocol.mirror.capture.x11.extensions import extension
 from protocol.mirror.picture.tiles import Rect
 from protocol.vocabulary.content import POINTER_SIDE_LIMIT
 
@@ -46,25 +47,28 @@ class PointerWatch:
         self._clock = clock
         self._root = root
         self.rect = rect
-        self._fixes = connection(xcffib.xfixes.key)
-        self._fixes.SelectCursorInput(root, _DISPLAY_CURSOR)
+        self._fixes = extension(connection, xcffib.xfixes.key)  # None: nobody tells how the pointer looks
+        if self._fixes is not None:
+            self._fixes.QueryVersion(5, 0).reply()
+            self._fixes.SelectCursorInput(root, _DISPLAY_CURSOR)
         self._input = self._motion_events()
         self._state = PointerState(0, 0, False, None)
         self._looked_s = self._shaped_s = float("-inf")
-        self._shape_changed = True
+        self._shape_changed = self._fixes is not None
         self._still = 0  # looks in a row that saw no motion
         self._moving = True  # so that the first looks are due
 
     def _motion_events(self) -> Any:
         """Return the extension that tells of motion; None if the server has none."""
+        found = extension(self._connection, xcffib.xinput.key)
+        if found is None:
+            return None
         try:
-            extension = self._connection(xcffib.xinput.key)
-            version = extension.XIQueryVersion(2, 2).reply()
+            return found if found.XIQueryVersion(2, 2).reply().major_version >= 2 else None
         except xcffib.ConnectionException:
             raise
-        except (KeyError, xcffib.XcffibException):
+        except xcffib.XcffibException:
             return None
-        return extension if version.major_version >= 2 else None
 
     def _tell_motion(self, tell: bool) -> None:
         if self._input is not None:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from typing import Any, Protocol
 
 import xcffib
-import xcffib.damage
 import xcffib.randr
 import xcffib.shape
 import xcffib.xfixes
@@ -29,11 +28,14 @@ from protocol.mirror.capture.common.source import (
     RegionSource,
     SourceResized,
 )
+from protocol.mirror.capture.x11.damage import damage_of
+from protocol.mirror.capture.x11.extensions import first_event
 from protocol.mirror.capture.x11.image import SHARED_BYTES, Grabber
+from protocol.mirror.capture.x11.pixels import PixelFormat, format_of
 from protocol.mirror.capture.x11.pointer import PointerWatch
+from protocol.mirror.capture.x11.screens import monitors_of, randr_of, screen_of
 from protocol.mirror.capture.x11.waking import WakePipe
 from protocol.mirror.picture.tiles import Picture, Rect
-from protocol.notation.names import cleaned
 
 _xcb: Any = xcffib  # the functions of C beneath it
 _GENERIC_EVENT = 35
@@ -54,13 +56,14 @@ _MOVE = struct.Struct("=4xII4xhhHH")  # of such an event: who is told, window, x
 _MOVES_LIMIT = 1024  # that wait to be taken
 OFF_S = 1.0  # that a monitor may be off before it counts as unplugged
 LOOK_AGAIN_S = 0.05
-_RGB_MASKS = (0xFF0000, 0x00FF00, 0x0000FF)
 
 
 def monitors(display: str | None) -> list[Monitor]:
     """List the monitors of an X server; see `capture.monitors`."""
     with connected(display) as connection:
-        return _monitors(connection)
+        screen = screen_of(connection)
+        format_of(connection, screen.root_visual, screen.root_depth)  # else nobody is to be asked
+        return monitors_of(connection)
 
 
 class Target(Protocol):
@@ -72,6 +75,7 @@ class Target(Protocol):
     watched_at: tuple[int, int]  # the picture's corner there
     drawn: int  # the drawable that holds the pixels
     drawn_at: tuple[int, int]  # the picture's corner there
+    pixels: PixelFormat  # of that drawable
 
     def check(self) -> float | None:
         """Look whether it still is what it was, and where; return in how many seconds to look again, if at all.
@@ -88,9 +92,9 @@ class ScreenPart:
     def __init__(self, connection: Any, source: MonitorSource | RegionSource) -> None:
         self._connection = connection
         self._source = source
-        self._found = place_of(source, _monitors(connection))
+        self._found = place_of(source, monitors_of(connection))
         screen = screen_of(connection)
-        refuse_unreadable(connection, screen.root_visual, screen.root_depth)
+        self.pixels = format_of(connection, screen.root_visual, screen.root_depth)
         self.title, self.rect = self._found
         self.watched = self.drawn = screen.root
         self.watched_at = self.drawn_at = self.rect[:2]
@@ -104,7 +108,7 @@ class ScreenPart:
         until = time.monotonic() + OFF_S
         while True:
             try:
-                return place_of(self._source, _monitors(self._connection))
+                return place_of(self._source, monitors_of(self._connection))
             except CaptureUnavailable as unavailable:
                 if unavailable.code not in SOURCE_GONE or time.monotonic() >= until:
                     raise
@@ -120,7 +124,6 @@ class X11Source:
     """
 
     def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
-        self._damaged = self._all_damaged = True  # all of it is new at first
         self._moves: list[tuple[int, ...]] = []  # as in `_MOVE`; not taken by `moves` yet
         self._told = False  # something that nobody has waited for yet; damage is told only once until it is taken
         self._restacked = 0  # times that the server told of windows that may lie otherwise now
@@ -134,7 +137,9 @@ class X11Source:
             self.width, self.height = rect.width, rect.height
             self._select_events()
             self._pointer = PointerWatch(self._connection, self._root, rect)
-            self._grabber = Grabber(self._connection, self._target.drawn, min(4 * rect.pixels, SHARED_BYTES))
+            self._grabber = Grabber(
+                self._connection, self._target.drawn, self._target.pixels, min(4 * rect.pixels, SHARED_BYTES)
+            )
             self._waking = WakePipe()
             at_error.callback(self._waking.close)
             self._poll = select.poll()
@@ -190,23 +195,20 @@ class X11Source:
 
     def damage(self) -> list[Rect]:
         """Return where the picture may have changed."""
-        if not self._damaged:
-            return []
-        self._damaged = False
         with environment_errors():
-            self._damage_extension.Subtract(self._damage, xcffib.NONE, self._region)
-            region = self._fixes.FetchRegion(self._region).reply()
-        if self._all_damaged:
-            self._all_damaged = False
+            taken = self._damage.take()
+        if taken is None:
             return [Rect(0, 0, self.width, self.height)]
         left, top = self._target.watched_at
-        return [Rect(r.x - left, r.y - top, r.width, r.height) for r in region.rectangles]
+        return [Rect(r.x - left, r.y - top, r.width, r.height) for r in taken]
 
     def grab(self, rects: list[Rect], frame: Picture) -> None:
         """Copy pixels."""
         with environment_errors():
             try:
+                began_s = time.monotonic()
                 self._grabber.grab(rects, self._target.drawn_at, frame)
+                self._damage.grabbed(time.monotonic() - began_s)
             except xcffib.xproto.MatchError:  # the screen has become smaller
                 self._check()
                 raise
@@ -224,27 +226,29 @@ class X11Source:
 
     def _select_events(self) -> None:
         connection = self._connection
-        self._fixes = connection(xcffib.xfixes.key)
-        self._fixes.QueryVersion(5, 0).reply()
-        self._damage_extension = connection(xcffib.damage.key)
-        self._damage_extension.QueryVersion(1, 1).reply()
-        self._region, self._damage = connection.generate_id(), connection.generate_id()
-        self._fixes.CreateRegion(self._region, 0, [])
-        self._damage_extension.Create(self._damage, self._target.watched, xcffib.damage.ReportLevel.NonEmpty)
-        connection(xcffib.randr.key).SelectInput(self._root, xcffib.randr.NotifyMask.ScreenChange)
+        self._damage = damage_of(connection, self._target.watched)
+        if (randr := randr_of(connection)) is not None:
+            randr.SelectInput(self._root, xcffib.randr.NotifyMask.ScreenChange)
         tell_structure(connection, self._root)  # also of monitors that were only divided otherwise
         self._kinds = {
             **dict.fromkeys(_LAYOUT_EVENTS, "layout"),
-            _first_event(connection, xcffib.damage.key): "damage",
-            _first_event(connection, xcffib.xfixes.key) + xcffib.xfixes.CursorNotifyEvent.event_number: "shape",
-            _first_event(connection, xcffib.randr.key): "layout",
             **dict.fromkeys(_WINDOW_EVENTS, "windows"),
-            _first_event(connection, xcffib.shape.key): "windows",
             _GENERIC_EVENT: "motion",
         }
+        cursor_event = xcffib.xfixes.CursorNotifyEvent.event_number
+        for key, after, kind in (
+            (xcffib.xfixes.key, cursor_event, "shape"),
+            (xcffib.randr.key, 0, "layout"),
+            (xcffib.shape.key, 0, "windows"),
+        ):
+            if (first := first_event(connection, key.name)) is not None:
+                self._kinds[first + after] = kind
+        if self._damage.event is not None:
+            self._kinds[self._damage.event] = "damage"
 
     def _sleep(self, timeout_s: float | None) -> None:
-        limits_s = [self._pointer.due_in_s(), timeout_s, max(0.0, self._check_s - time.monotonic())]
+        check_s = max(0.0, self._check_s - time.monotonic())
+        limits_s = [self._pointer.due_in_s(), self._damage.due_in_s(), timeout_s, check_s]
         sleep_s = min(limit_s for limit_s in limits_s if limit_s is not None)
         self._connection.flush()
         ready = self._poll.poll(None if sleep_s == float("inf") else 1000 * sleep_s)
@@ -264,7 +268,7 @@ class X11Source:
             _xcb.c_free(event)
             any_event = True
             if kind == "damage":
-                self._damaged = True
+                self._damage.told()
             elif kind == "motion":
                 self._pointer.has_moved()
             elif kind == "shape":
@@ -328,46 +332,3 @@ def environment_errors() -> Iterator[None]:
         raise CaptureUnavailable("no_display") from error
     except (xcffib.XcffibException, KeyError) as error:  # KeyError: no such extension
         raise CaptureUnavailable("failed") from error
-
-
-def screen_of(connection: Any) -> Any:
-    """Return the connection's screen."""
-    return connection.get_setup().roots[connection.pref_screen]
-
-
-def _monitors(connection: Any) -> list[Monitor]:
-    """List the monitors by RandR 1.5."""
-    _refuse_wayland(connection)
-    randr = connection(xcffib.randr.key)
-    randr.QueryVersion(1, 5).reply()
-    found = randr.GetMonitors(screen_of(connection).root, True).reply().monitors
-    names = [connection.core.GetAtomName(monitor.name) for monitor in found]
-    listed = [
-        (Rect(m.x, m.y, m.width, m.height), name.reply().name.buf().decode("utf-8", "replace"), bool(m.primary))
-        for m, name in zip(found, names, strict=True)
-    ]
-    if any(name.startswith("XWAYLAND") for _, name, _ in listed):
-        raise CaptureUnavailable("wayland")
-    return [Monitor(n, cleaned(name), rect, primary) for n, (rect, name, primary) in enumerate(sorted(listed), 1)]
-
-
-def _refuse_wayland(connection: Any) -> None:
-    """Refuse the X server of a Wayland desktop, which shows black."""
-    name = "XWAYLAND"
-    if connection.core.QueryExtension(len(name), name).reply().present:
-        raise CaptureUnavailable("wayland")
-
-
-def refuse_unreadable(connection: Any, visual_id: int, depth: int) -> None:
-    """Refuse pixels that are not 32-bit words of blue, green, red, from the lowest byte on."""
-    setup = connection.get_setup()
-    depths = screen_of(connection).allowed_depths
-    visual = next(v for d in depths for v in d.visuals if v.visual_id == visual_id)
-    bits = next(f.bits_per_pixel for f in setup.pixmap_formats if f.depth == depth)
-    masks = (visual.red_mask, visual.green_mask, visual.blue_mask)
-    if bits != 32 or masks != _RGB_MASKS or setup.image_byte_order != xcffib.xproto.ImageOrder.LSBFirst:
-        raise CaptureUnavailable("failed")
-
-
-def _first_event(connection: Any, key: xcffib.ExtensionKey) -> int:
-    return int(_xcb.lib.xcb_get_extension_data(connection._conn, key.c_key).first_event)

@@ -16,7 +16,9 @@ import xcffib.xproto
 from protocol.mirror.capture.common.areas import Pane, hull, moved, seen
 from protocol.mirror.capture.common.covered_source import Veil
 from protocol.mirror.capture.common.left_out import NOBODY, LeftOut
-from protocol.mirror.capture.x11.source import X11Source, environment_errors, screen_of
+from protocol.mirror.capture.x11.extensions import extension
+from protocol.mirror.capture.x11.screens import screen_of
+from protocol.mirror.capture.x11.source import X11Source, environment_errors
 from protocol.mirror.picture.tiles import Rect
 
 SHAPE_LIMIT = 512  # rectangles of a window's shape; of one with more, nothing is known but its bounds
@@ -45,8 +47,9 @@ class X11Stack:
         self._outer: set[int] = set()  # the windows, and what they lie in, at the last look
         self._told: set[int] = set()  # windows of whose shape the server tells
         with environment_errors():
-            self._shape = self._connection(xcffib.shape.key)
-            self._shape.QueryVersion().reply()
+            self._shape = extension(self._connection, xcffib.shape.key)  # None: all windows are rectangles
+            if self._shape is not None:
+                self._shape.QueryVersion().reply()
             self._root = screen_of(self._connection).root
             self._tell(self._root)
             name = f"_NET_WM_CM_S{self._connection.pref_screen}"
@@ -125,7 +128,8 @@ class X11Stack:
         for child, attributes, geometry, shape in asked:
             try:
                 is_there = attributes.reply()
-                at, parts = geometry.reply(), shape.reply().rectangles
+                at = geometry.reply()
+                parts = _whole(at) if shape is None else shape.reply().rectangles
             except _GONE:
                 continue
             if is_there.map_state == _VIEWABLE and is_there._class != _INPUT_ONLY:
@@ -136,7 +140,9 @@ class X11Stack:
         return tuple(panes)
 
     def _ask_shape(self, window: int) -> Any:
-        """Ask for the shape of `window`, and have the server tell when it changes."""
+        """Ask for the shape of `window`, and have the server tell when it changes; None: it is a rectangle."""
+        if self._shape is None:
+            return None
         if window not in self._told:
             self._told.add(window)
             self._shape.SelectInput(window, True)
@@ -178,3 +184,9 @@ def _bounds(panes: Iterable[Pane]) -> Iterator[tuple[int, Rect]]:
         if pane.parts:
             yield pane.number, hull(pane.parts)
         yield from _bounds(pane.inside)
+
+
+def _whole(geometry: Any) -> list[Rect]:
+    """Return the shape of a window that has none of its own, with its border."""
+    border = geometry.border_width
+    return [Rect(-border, -border, geometry.width + 2 * border, geometry.height + 2 * border)]

@@ -14,7 +14,10 @@ import xcffib.composite
 import xcffib.xproto
 
 from protocol.mirror.capture.common.source import CaptureUnavailable, SourceResized, Window
-from protocol.mirror.capture.x11.source import connected, refuse_unreadable, screen_of, tell_structure
+from protocol.mirror.capture.x11.extensions import has_extension
+from protocol.mirror.capture.x11.pixels import format_of
+from protocol.mirror.capture.x11.screens import screen_of
+from protocol.mirror.capture.x11.source import connected, tell_structure
 from protocol.mirror.picture.tiles import Rect
 from protocol.notation.names import cleaned
 
@@ -29,6 +32,8 @@ _VIEWABLE = xcffib.xproto.MapState.Viewable
 def windows(display: str | None) -> list[Window]:
     """List the windows of an X server that can be seen now; see `capture.windows`."""
     with connected(display) as connection:
+        if not has_extension(connection, xcffib.composite.key.name):
+            return []
         reader = _Reader(connection)
         root = screen_of(connection).root
         numbers = reader.words(root, "_NET_CLIENT_LIST_STACKING")[-_LIST_LIMIT:]
@@ -63,7 +68,7 @@ class WindowContent:
             geometry = connection.core.GetGeometry(number).reply()
             if attributes.map_state != _VIEWABLE:
                 raise CaptureUnavailable("window_hidden")
-            refuse_unreadable(connection, attributes.visual, geometry.depth)
+            self.pixels = format_of(connection, attributes.visual, geometry.depth)
             self.rect = self._reader.rect(number)
             self.title = self._reader.title(number)
             self.drawn = self._name_pixmap()

@@ -1,5 +1,6 @@
 """Technicians and groups from files and into files: all of it, or nothing."""
 
+import codecs
 import csv
 import json
 import stat
@@ -12,6 +13,7 @@ from console.host.__main__ import main
 from console.host.process.folder import EXIT_NOT_DONE, DataFolder
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
+from tests.console.host.store.logging_in import check_login
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
@@ -58,8 +60,8 @@ def test_thirty_technicians_come_from_a_file_and_are_listed_in_order(command, fi
     names = [line.partition(":")[0] for line in command("technicians", "list").splitlines()]
     assert names == [*(f"tech{number}" for number in range(1, 31)), "technician"]
     store = Store(tmp_path / "host" / "host.sqlite")
-    assert store.accounts.check_login("tech7", "first word of 7").reason is Reason.NONE
-    assert store.accounts.check_login("tech7", "first word of 8").reason is Reason.WRONG_LOGIN
+    assert check_login(store, "tech7", "first word of 7")[0] is Reason.NONE
+    assert check_login(store, "tech7", "first word of 8")[0] is Reason.WRONG_LOGIN
     assert store.audit.verify() == 30
     store.close()
 
@@ -72,6 +74,11 @@ def test_a_dry_run_says_the_same_and_changes_nothing(command, file, accounts):
     assert (len(lines), lines[-1]) == (31, "30 changes; nothing was changed, for this was a dry run.")
     assert accounts() == before
     assert command("technicians", "import", file(THIRTY)).splitlines()[:-1] == lines[:-1]
+
+
+def test_columns_that_a_spreadsheet_has_left_empty_say_nothing(command, file, tmp_path):
+    people, secrets = file("name;group;;\nAda;support;;;\n"), str(tmp_path / "new.csv")
+    assert command("technicians", "import", people, "--passwords-to", secrets).splitlines()[-1] == "1 changes."
 
 
 def test_a_second_import_changes_nothing(command, file):
@@ -119,10 +126,11 @@ def test_whoever_is_new_needs_a_password_or_gets_one_that_only_the_administrator
     secrets = tmp_path / "first.csv"
     command("technicians", "import", people, "--passwords-to", str(secrets))
     assert stat.S_IMODE(secrets.stat().st_mode) == 0o600
-    rows = list(csv.reader(secrets.read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.reader(secrets.read_text(encoding="utf-8-sig").splitlines()))
+    assert secrets.read_bytes().startswith(codecs.BOM_UTF8), "Excel would spoil names without it"
     assert [row[0] for row in rows] == ["name", "Ada", "Bob"]
     store = Store(tmp_path / "host" / "host.sqlite")
-    assert store.accounts.check_login("Bob", rows[2][1]).reason is Reason.NONE
+    assert check_login(store, "Bob", rows[2][1])[0] is Reason.NONE
     store.close()
 
 
@@ -230,8 +238,11 @@ def test_what_the_desk_reads_is_listed_and_needs_a_channel(command, refused):
         ("name;group\nAda;nowhere\n", "x.csv", "line 2: no group is called nowhere"),
         ("\ufeffname\tgroup\r\nAda\tnowhere\r\n", "x.csv", "line 2: no group is called nowhere"),
         ('name,group\n"Ada\nB",nowhere\nBob,nowhere\n', "x.csv", "line 4: no group is called nowhere"),
-        ("name,fly\nAda,1\n", "x.csv", "line 2: nothing is called “fly” here, only name, group"),
-        ("group\nsupport\n", "x.csv", "line 2: it has no name"),
+        ("name,fly\nAda,1\n", "x.csv", "line 1: no column is called “fly” here, only name, group"),
+        ("\n\nName;Gruppe\nAda;x\n", "x.csv", "line 3: no column is called “gruppe” here, only name, group"),
+        ("name;Name\nAda;Bob\n", "x.csv", "line 1: two columns are called “name”"),
+        ("group\nsupport\n", "x.csv", "line 1: no column is called “name”"),
+        ("name,,\nAda,,x\n", "x.csv", "line 2: it has more cells than there are columns"),
         ("name\nAda,1\n", "x.csv", "line 2: it has more cells than there are columns"),
         ('name\n"Ada\n', "x.csv", "line 2: unexpected end of data"),
         ("", "x.csv", "has 0 rows"),

@@ -1,5 +1,6 @@
 """`fernblick-host check` finds what would keep a host from its work, before it is started."""
 
+import errno
 import json
 import socket
 import time
@@ -78,6 +79,20 @@ def test_ports_that_others_have_are_named_and_the_hosts_own_are_not(check):
     assert "both at port 17330" in wrong[0]
 
 
+def test_a_port_that_only_the_service_may_have_keeps_no_host_from_its_work(check, monkeypatch):
+    """As the guide says it is checked as the host's user, who may not listen there; the unit gives the service that."""
+    barred = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(
+        "console.host.checking.addresses._problem", lambda _address, port: barred if port < 99 else None
+    )
+    status, doubtful, wrong, _ = check("--web", "127.0.0.1:98")
+    assert (status, wrong) == (0, [])
+    assert any("web: 127.0.0.1:98 is free, and this user may not listen below 1024" in words for words in doubtful)
+    monkeypatch.setattr("console.host.checking.addresses._answers", lambda _address, _port: True)
+    status, _, wrong, _ = check("--web", "127.0.0.1:98")
+    assert (status, wrong) == (1, ["web: another program uses 127.0.0.1:98."])
+
+
 async def test_it_can_be_run_beside_the_running_host(check, data):
     host = Host(DataFolder(data), Options(address="127.0.0.1", port=0))
     _, port = await host.start()
@@ -91,6 +106,7 @@ def test_a_certificate_is_held_against_names_key_chain_and_days(check, authority
     status, doubtful, wrong, _ = check(*named(authority.sign("good")), *web, "https://localhost")
     assert (status, wrong) == (0, [])
     assert "does not lead to an authority that this computer knows" in doubtful[0]
+    assert "unable to get local issuer certificate" in doubtful[0]
     status, _, wrong, _ = check(*named(authority.sign("good")), *web, "https://support.invalid")
     assert status == 1
     assert "It is none for support.invalid; it names localhost, 127.0.0.1." in wrong
@@ -100,6 +116,29 @@ def test_a_certificate_is_held_against_names_key_chain_and_days(check, authority
     assert "has expired" in wrong[0]
     _, _, wrong, _ = check(*named((authority.sign("one")[0], authority.sign("two")[1])))
     assert "does not belong" in wrong[0]
+
+
+def test_what_an_administrator_puts_into_the_chain_file_is_judged(check, authority, tmp_path):
+    (tmp_path / "stranger").mkdir()
+    stranger = Authority(tmp_path / "stranger")
+
+    def checked(*parts):
+        leaf, key = authority.sign("shown")
+        leaf.write_text(
+            "".join(part.read_text() for part in (*parts[: parts.index(None)], leaf, *parts[parts.index(None) + 1 :]))
+        )
+        return check(*named((leaf, key)))
+
+    status, doubtful, wrong, _ = checked(None, authority.path)
+    assert (status, doubtful, wrong) == (0, [], []), "a company's own authority, as it should be"
+    _, doubtful, _, _ = checked(None)
+    assert "put that authority's certificate at its end" in doubtful[0]
+    _, doubtful, _, _ = checked(None, stranger.path)
+    assert "put that authority's certificate at its end" in doubtful[0], "one that has not issued it is none"
+    _, _, wrong, _ = checked(authority.path, None)
+    assert "must stand first" in wrong[0]
+    _, doubtful, _, _ = check(*named(authority.sign("short", end=NOW + 1.5 * DAY)))
+    assert "ends in 1 day," in doubtful[0]
 
 
 def test_a_chain_to_a_known_authority_is_good(check, authority, monkeypatch):

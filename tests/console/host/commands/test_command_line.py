@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from console.host.__main__ import main
 from console.host.commands.groups import right_change
 from console.host.configuration.readers import listen_address
+from console.host.core.accounts.changes import add_technician
 from console.host.process.folder import (
     EXIT_DATABASE,
     EXIT_FOLDER,
@@ -27,6 +29,7 @@ from console.host.process.folder import (
 )
 from console.host.process.running import run
 from console.host.process.server import Options
+from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 
 ROOT = Path(__file__).parents[4]
@@ -91,7 +94,8 @@ def test_a_host_says_where_it_listens_and_leaves_nothing_behind_but_its_data(sta
     said = json.loads((data / "host" / "host.json").read_text())
     assert (said["address"], said["port"], said["pid"]) == (address, int(port), host.process.pid)
     assert said["everywhere"] is False
-    assert len(bytes.fromhex(said["fingerprint"])) == len(bytes.fromhex(said["token"])) == 32
+    assert len(bytes.fromhex(said["fingerprint"])) == 32
+    assert "token" not in said, "a server lets no console in without a password"
     host.process.send_signal(signal.SIGTERM)
     status, log = host.ended()
     assert status == 0
@@ -160,6 +164,34 @@ def database(data):
     return place
 
 
+@pytest.mark.usefixtures("database", "cheap_passwords")
+def test_lists_fit_a_terminal_of_80_columns_and_no_word_is_divided(data, monkeypatch, capsys):
+    monkeypatch.setenv("FERNBLICK_DATA", str(data))
+    main(["groups", "add", "second level", "--parent", "support"])
+    main(["groups", "add", "specialists for printers", "--parent", "second level"])
+    main(["groups", "channel", "support", "helpdesk", "--desk-reads", "on"])
+    main(["groups", "set", "second level", "chat=off", "--lock", "chat", "--lock", "end"])
+    store = Store(data / "host" / "host.sqlite")
+    author = Author(who="test", time_ms=1)
+    for number in (1, 20, 3):
+        name = f"Wilhelmina Alexandra von und zu Beispielshausen {number}"
+        added = partial(add_technician, group=3, name=name, administrator=True)
+        store.accounts.change(added, author, password="correct horse")
+    store.close()
+    capsys.readouterr()
+    for words in (["groups", "list"], ["technicians", "list"]):
+        assert main(words) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert [line for line in lines if len(line) > 80] == []
+    assert [line.split(":")[0][-2:].strip() for line in lines if line.startswith("Wil")] == ["1", "3", "20"]
+    main(["groups", "list"])
+    said = capsys.readouterr().out
+    assert said.splitlines()[0] == "support sessions=10 channel=helpdesk:desk-reads"
+    assert "\n  second level sessions=10" in said
+    assert "\n        chat=off:locked " in said
+    assert "\n    specialists for printers " in said
+
+
 @pytest.mark.usefixtures("database")
 def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
     monkeypatch.setenv("FERNBLICK_DATA", str(data))
@@ -167,8 +199,9 @@ def test_groups_are_listed_and_changed(data, monkeypatch, capsys):
     assert main(["groups", "set", "support", "share_screen=off"]) == 0
     assert main(["groups", "list"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines] == ["support"] * 3
-    assert ["share_screen=on" in line.split() for line in lines] == [True, False, False]
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == ["support"] * 3
+    values = [word for line in lines for word in line.split() if word.startswith("share_screen=")]
+    assert values == ["share_screen=on", "share_screen=off", "share_screen=off"]
 
 
 @pytest.mark.usefixtures("database")
@@ -248,7 +281,7 @@ async def test_a_host_of_its_own_does_not_end_by_itself(tmp_path):
 @pytest.mark.usefixtures("same_signals")
 async def test_an_embedded_host_takes_another_port_when_the_usual_one_is_taken(tmp_path, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        monkeypatch.setattr("console.host.process.server.DEFAULT_PORT", taken.getsockname()[1])
+        monkeypatch.setattr("console.host.process.port_choice.FREE_PORT", taken.getsockname()[1])
         said = []
         options = Options(address="127.0.0.1", embedded=True, idle_s=0.01)
         await run(DataFolder(tmp_path), options, lambda address, port: said.append(port))

@@ -1,8 +1,12 @@
 """Routes of live codes."""
 
+import re
+
 import pytest
 
-from console.host.core.codes import CODE_VALID_S, CODES, Codes
+from console.host.core import codes as codes_module
+from console.host.core.codes import CODE_VALID_S, CODES, SLOTS, Codes, slot_of
+from protocol.notation.joincode import ROUTE
 from protocol.vocabulary.messages import Reason, Role
 
 ONE, TWO = b"1" * 16, b"2" * 16
@@ -63,3 +67,51 @@ def test_a_session_has_a_code_for_a_customer_and_one_for_colleagues_beside_it():
     codes.end(ONE, Reason.CODE_BURNED, Role.COLLABORATOR)
     assert codes.of_session(ONE) == customers
     assert codes.of_session(ONE, Role.COLLABORATOR) is None
+
+
+def test_a_link_has_a_route_of_its_own_that_leads_to_the_same_code():
+    codes = Codes()
+    code = codes.make(ONE, 0)
+    assert re.fullmatch(ROUTE, code.link_route)
+    assert len(code.link_route) >= 8
+    assert codes.find(code.link_route, 1) == code
+    assert codes.make(TWO, 0).link_route != code.link_route
+
+
+def test_burned_digits_leave_the_link():
+    codes = Codes()
+    code = codes.make(ONE, 0)
+    assert codes.burn(ONE, Role.CUSTOMER) == code
+    assert codes.burn(ONE, Role.CUSTOMER) is None
+    assert codes.find(code.route, 1) is Reason.CODE_BURNED
+    assert codes.find(code.link_route, 1) == code
+    assert codes.end(ONE, Reason.UNKNOWN_CODE) == code
+    assert codes.find(code.link_route, 1) is Reason.UNKNOWN_CODE
+    assert codes.find(code.route, 1) is Reason.CODE_BURNED
+
+
+def test_burned_digits_that_lead_elsewhere_by_now_stay_when_their_first_code_ends(monkeypatch):
+    codes = Codes()
+    code = codes.make(ONE, 0)
+    codes.burn(ONE, Role.CUSTOMER)
+    monkeypatch.setattr(Codes, "_free_route", lambda self: code.route)
+    other = codes.make(TWO, 0)
+    codes.end(ONE, Reason.CODE_EXPIRED)
+    assert codes.find(code.route, 1) == other
+
+
+@pytest.mark.parametrize("slot", range(SLOTS))
+def test_a_links_route_tells_whose_slot_it_is(slot):
+    codes = Codes()
+    codes.slot = slot
+    made = [codes.make(bytes([number]) * 16, 0) for number in range(20)]
+    assert {slot_of(code.link_route) for code in made} == {slot_of(code.route) for code in made} == {slot}
+
+
+def test_why_a_route_ended_is_not_remembered_without_end(monkeypatch):
+    monkeypatch.setattr(codes_module, "ENDED_KEPT", 4)
+    codes = Codes()
+    for number in range(9):
+        codes.make(bytes([number]) * 16, 0)
+        codes.end(bytes([number]) * 16, Reason.CODE_EXPIRED)
+    assert len(codes._ended) == 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.host.core.sources import WIDE_SHARE, SourceRate, source_of, wide_source_of
+from console.host.core.sources import WIDE_SHARE, SourceCount, SourceRate, source_of, wide_source_of
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,24 @@ def test_what_was_none_after_all_is_given_back() -> None:
     rate.give_back("203.0.113.7")
 
     assert rate.take("203.0.113.7", 2.0)
+
+
+def test_places_are_counted_by_source_and_by_the_network_around_it() -> None:
+    count = SourceCount(2)
+    for n in range(2 * WIDE_SHARE):
+        address = f"203.0.113.{n // 2}"
+        assert count.has_room(address)
+        count.add(address)
+        assert count.of(address) == n % 2 + 1
+    assert not count.has_room("203.0.113.99"), "the network has had its share"
+    assert count.has_room("203.0.114.1")
+    count.remove("203.0.113.0")
+    assert count.has_room("203.0.113.99")
+
+
+def test_an_address_that_is_none_is_counted_once() -> None:
+    count = SourceCount(1)
+    count.add("")
+    assert not count.has_room("")
+    count.remove("")
+    assert count.has_room("")

@@ -12,7 +12,7 @@ from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.joins import CodeMade, EndCode, Join, MakeCode
 from protocol.vocabulary.messages import Attach, Reason, Redirected, Refused, TokenLogin
-from protocol.vocabulary.queue import Wait, Waiting
+from protocol.vocabulary.queue import Wait, Waiting, WaitingCustomer
 from protocol.vocabulary.teamwork import ColleagueCodeMade, MakeColleagueCode
 
 PASSWORD = "correct horse"
@@ -132,6 +132,46 @@ async def test_a_customer_without_a_code_waits_where_the_technicians_are(first, 
     assert (await client.get(Waiting)).place == 1
 
 
+async def test_customers_who_wait_before_any_technician_is_there_write_nothing_and_follow_them(
+    first, second, store, until
+):
+    """Where nobody of a tree is yet its customers wait where they came; later they are where their technicians are."""
+    group = add_group(store, "Sales")
+    add_technician(store, "Cleo", group)
+    store.accounts.change(lambda accounts: changes.set_channel(accounts, group, "sales"), AUTHOR)
+    hosts = (first, second)
+    await until(lambda: all("sales" in host.gateway.services.directory.accounts.channels() for host in hosts))
+    client = await second.client()
+    client.send(Wait(channel="sales", name="Erika"))
+    waiting = await client.get(Waiting)
+    assert store.cluster.host_of_desk(group) is None
+    cleo = await first.login("Cleo")
+    assert (await client.get(Redirected)).address == address(first)
+    back = await first.client()
+    back.send(Wait(channel="sales", name="Erika", token=waiting.token))
+    assert (await back.get(Waiting)).token == waiting.token
+    assert (await cleo.get(WaitingCustomer)).name == "Erika"
+
+
+async def test_a_strangers_questions_where_something_is_are_bounded_and_behind_everybody_elses(
+    first, second, monkeypatch
+):
+    clerk, asked = second.gateway.cluster._clerk, []
+    ask = clerk.ask
+
+    def noting(look, then, *, behind=False):
+        asked.append(behind)
+        ask(look, then, behind=behind)
+
+    monkeypatch.setattr(clerk, "ask", noting)
+    client = await second.client()
+    for number in range(200):
+        client.send(Attach(session=bytes([number]) * 16, member=1, token=bytes(32), salt=SALT))
+    assert (await client.get(Refused)).reason is Reason.NOT_ALLOWED
+    await client.ended()
+    assert 1 <= asked.count(True) <= 3  # of 200; what is asked in between is the host's own
+
+
 async def test_sessions_of_a_host_that_ends_are_back_on_another(first, second, new_case):
     case = await new_case(first).open(await first.login("Ada"))
     await case.join()
@@ -184,7 +224,7 @@ async def test_what_a_host_says_about_a_session_it_has_lost_is_not_written(first
 
 async def test_who_sits_at_one_of_several_hosts_logs_in_like_everybody_else(first):
     client = await first.client()
-    client.send(TokenLogin(token=first.token))
+    client.send(TokenLogin(token=bytes(32)))
     assert (await client.get(Refused)).reason is Reason.NOT_ALLOWED
 
 

@@ -87,7 +87,7 @@ class Process:
 
     def __init__(self, folder, monkeypatch, **options):
         self._folder = folder
-        self._options = Options(**{"address": "127.0.0.1", "port": 0} | options)
+        self._options = Options(**{"address": "127.0.0.1", "port": 0, "local_console": True} | options)
         self.stop = running.Stop()
         monkeypatch.setattr(running, "Stop", lambda: self.stop)
         monkeypatch.setattr(running, "_on_signal", lambda name, act: None)
@@ -112,14 +112,14 @@ class Place:
     def __init__(self, folder, client_class):
         said = json.loads((folder / "host.json").read_text())
         self.port, self.fingerprint = said["port"], bytes.fromhex(said["fingerprint"])
-        self.token = bytes.fromhex(said["token"])
+        self.token, self.socket = bytes.fromhex(said["token"]), said["socket"]
         self._client = client_class
 
     async def client(self, **options):
         return await self._client().connect(self, **options)
 
     async def technician(self):
-        console = await self.client()
+        console = await self.client(local=True)
         console.send(TokenLogin(token=self.token))
         await console.get(LoggedIn)
         return console
@@ -176,7 +176,17 @@ async def test_it_does_not_wait_at_all_where_that_is_not_wished(served):
 
 
 async def test_a_real_host_lets_its_session_end_and_then_itself_and_all_is_well(tmp_path, new_case, new_client):
-    command = [sys.executable, "-m", "console.host", "serve", "--listen", "127.0.0.1:0", "--data", str(tmp_path)]
+    command = [
+        sys.executable,
+        "-m",
+        "console.host",
+        "serve",
+        "--local-console",
+        "--listen",
+        "127.0.0.1:0",
+        "--data",
+        str(tmp_path),
+    ]
     host = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
         async with asyncio.timeout(PATIENCE_S):

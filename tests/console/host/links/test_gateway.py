@@ -93,7 +93,7 @@ async def test_garbage_ends_its_own_link_and_nothing_else(active, garbage):
 
 
 async def test_a_wrong_login_ends_the_link(host):
-    client = await host.client()
+    client = await host.client(local=True)
     client.send(TokenLogin(token=bytes(32)))
     assert (await client.get(Refused)).reason is Reason.WRONG_LOGIN
     await client.ended()

@@ -15,8 +15,8 @@ import aiohttp
 import pytest
 
 from console.host.configuration.readers import web_url
+from console.host.door.proxied import SIGNATURE
 from console.host.links.pages import POLICY
-from console.host.links.proxied import SIGNATURE
 from protocol.link.link import KeepAlive
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.vocabulary.codec import RECORD_LIMIT

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from console.host.links import listening
+from console.host.door import listening
 from console.host.process import port_choice
 from console.host.process.folder import DataFolder, StartError
 from console.host.process.port_choice import free_port, listen, noted_port

@@ -8,8 +8,9 @@ import ssl
 import pytest
 
 from console.host.__main__ import main
+from console.host.process import named_certificate
 from console.host.process.certificate import own_certificate
-from console.host.process.folder import DataFolder
+from console.host.process.folder import EXIT_CERTIFICATE, DataFolder
 from console.host.process.server import Host, Options
 from console.host.process.upkeep import Upkeep, spelled, warning
 from protocol.vocabulary.accounts import CertificateEnds, Changed, WatchDirectory
@@ -62,6 +63,67 @@ async def test_a_key_that_comes_later_is_waited_for(served, authority, caplog):
     key.replace(pair[1])
     upkeep.look()
     assert host.certificate.fingerprint != before
+
+
+async def test_a_certificate_that_is_not_valid_yet_is_tried_again_without_being_touched(
+    served, authority, caplog, monkeypatch
+):
+    host, pair, _, upkeep = served
+    before = host.certificate.fingerprint
+    replace(pair, authority.sign("renewed", start=NOW + DAY))
+    for _ in range(3):
+        upkeep.look()
+    assert host.certificate.fingerprint == before
+    assert caplog.text.count("see that the clock is right") == 1
+
+    judge = named_certificate.named_certificate
+    tomorrow = lambda path, key, now: judge(path, key, now + 2 * DAY)  # noqa: E731 - the clock is put right
+    monkeypatch.setattr(named_certificate, "named_certificate", tomorrow)
+    upkeep.look()
+    assert host.certificate.fingerprint != before
+
+
+async def test_a_card_for_an_address_that_the_certificate_is_not_for_is_refused(
+    served, tmp_path, authority, capsys, monkeypatch
+):
+    host, pair, _, _ = served
+    where = ["--data", str(tmp_path / "host")]
+    assert main(["groups", "channel", "support", "desk", *where]) == 0
+    one_of_several = f'certificate = "{pair[0]}"\nkey = "{pair[1]}"\ncluster-address = "localhost:7330"\n'
+    (tmp_path / "host" / "host.toml").write_text(one_of_several)
+    card = tmp_path / "x.fernblick-card"
+
+    def exports(address, *words):
+        card.unlink(missing_ok=True)
+        capsys.readouterr()
+        given = ["card", "export", "support", str(card), "--address", address, "--title", "ACME", *where, *words]
+        return main(given), card.exists(), capsys.readouterr().err
+
+    assert exports("desk.example")[:2] == (0, True), "the certificate itself is pinned, whatever it is for"
+    assert exports("desk.example", "--certificate", str(pair[0]))[:2] == (0, True)
+    pair[0].write_bytes(pair[0].read_bytes() + authority.path.read_bytes())
+    for words in ((), ("--public",), ("--certificate", str(authority.path))):
+        status, made, said = exports("desk.example:7331", *words)
+        assert (status, made) == (EXIT_CERTIFICATE, False)
+        assert "none for desk.example; it names localhost, 127.0.0.1" in said
+        assert exports("127.0.0.1:7331", *words)[:2] == (0, True)
+    (tmp_path / "stranger").mkdir()
+    stranger = Authority(tmp_path / "stranger")
+    pair[0].write_text(pair[0].read_text().replace(authority.path.read_text(), stranger.path.read_text()))
+    assert exports("localhost")[0] == 0
+    assert decode(card.read_bytes()).fingerprint == host.certificate.fingerprint, "no authority that has issued nothing"
+    status, made, said = exports("localhost", "--certificate", str(stranger.path))
+    assert (status, made) == (EXIT_CERTIFICATE, False)
+    assert "has not issued" in said
+
+
+def test_how_long_a_certificate_is_good_is_said_in_words(tmp_path, authority, capsys):
+    for number, (end, said) in enumerate(((1.5, "in 1 day"), (0.5, "today"), (-2.5, "2 days ago"), (9.5, "in 9 days"))):
+        pair = authority.sign(f"c{number}", start=NOW - 30 * DAY, end=NOW + end * DAY)
+        words = ["certificate", "show", "--data", str(tmp_path / "host"), "--config", str(tmp_path / "host.toml")]
+        (tmp_path / "host.toml").write_text(f'certificate = "{pair[0]}"\nkey = "{pair[1]}"\n')
+        assert main(words) == 0
+        assert f"UTC, {said}\n" in capsys.readouterr().out
 
 
 async def test_the_end_is_said_at_fourteen_days_at_three_and_when_it_has_come(served, authority, caplog):

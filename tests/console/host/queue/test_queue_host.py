@@ -1,13 +1,18 @@
 """The queue of a real host: who waits, who sees them, who picks them up, what a lost link or a restart leaves."""
 
+import asyncio
 import shutil
 
 import pytest
 
 from console.host.__main__ import main
 from console.host.core.audit import Event
-from console.host.core.limits import WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_ADDRESS, WAITS_A_MINUTE
+from console.host.core.limits import FAILURES_A_MINUTE, WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_SOURCE
+from console.host.core.places import Kind
 from console.host.queue import customers as queue_customers
+from console.host.queue import wait_watch
+from console.host.store.records.sessions import token_hash
+from console.host.store.store import Store
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import Account, WatchDirectory
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, MakeCode
@@ -44,6 +49,7 @@ from protocol.vocabulary.queue import (
     WaitingWords,
     WaitWords,
 )
+from protocol.vocabulary.reports import AskDays
 from protocol.vocabulary.teamwork import (
     AnswerInvitation,
     Introduce,
@@ -70,7 +76,7 @@ def planned(tmp_path_factory):
         patch.setattr("console.host.core.accounts.passwords.TIME_COST", 1)
         for words in (
             ("admin", "create", "Ada", "--new", *password),
-            ("technicians", "add", "Bob", *password),
+            ("technicians", "add", "Bob", "--final", *password),
             ("groups", "add", "accounts"),
             ("groups", "channel", "support", PRINTERS),
             ("groups", "channel", "accounts", "billing"),
@@ -209,8 +215,8 @@ async def test_who_waits_waits_once_and_who_is_known_not_at_all(ada, wait):
         assert await client.get(Refused) == Refused(about="wait", reason=Reason.NOT_ALLOWED)
 
 
-async def test_one_address_does_not_fill_the_queue(monkeypatch, desk):
-    monkeypatch.setattr("console.host.queue.customers.WAITERS_OF_ONE_ADDRESS", 2)
+async def test_one_source_does_not_fill_the_queue(monkeypatch, desk):
+    monkeypatch.setattr("console.host.core.sources.SourceCount.has_room", lambda count, address: count.of(address) < 2)
     clients = [await desk.client() for _ in range(3)]
     for client in clients:
         client.send(Wait(channel=PRINTERS, name="Erika"))
@@ -222,20 +228,59 @@ async def test_one_address_does_not_fill_the_queue(monkeypatch, desk):
     assert (await elsewhere.get(Waiting)).place == 3
 
 
-async def test_one_address_does_not_ask_without_end(desk):
+async def test_who_asks_for_what_there_is_not_does_not_ask_without_end(desk):
     client = await desk.client()
-    for _ in range(WAITS_A_MINUTE):
+    for _ in range(FAILURES_A_MINUTE):
         client.send(Wait(channel="unheard-of", name=""))
         assert (await client.get(Refused)).reason is Reason.UNKNOWN_CHANNEL
     client.send(Wait(channel=PRINTERS, name=""))
     assert (await client.get(Refused)).reason is Reason.LIMIT
-    assert WAITERS_OF_ONE_ADDRESS > WAITS_A_MINUTE
+    elsewhere = await desk.client(source="127.0.0.2")
+    elsewhere.send(Wait(channel=PRINTERS, name="Max"))
+    await elsewhere.get(Waiting)
 
 
-async def test_who_waits_is_no_stranger_who_is_in_the_way_of_others(monkeypatch, desk, wait):
-    monkeypatch.setattr("console.host.peers.strangers.STRANGERS_OF_ONE_ADDRESS", 2)
+async def test_two_hundred_customers_of_one_office_wait_at_the_same_time(desk, wait):
+    assert WAITERS_OF_ONE_SOURCE >= 200
+    for place in range(1, 201):
+        assert (await (await wait("Erika")).get(Waiting)).place == place
+
+
+async def test_customers_who_wait_well_are_not_counted_and_who_goes_at_once_is(monkeypatch, desk, wait):
+    for _ in range(FAILURES_A_MINUTE):
+        client = await wait("Erika")
+        await client.get(Waiting)
+        client.send(EndWait())
+    late = await wait("Max")
+    assert (await late.get(Refused)).reason is Reason.LIMIT
+    monkeypatch.setattr("console.host.queue.customers.SHORT_WAIT_S", 0.0)
+    for _ in range(2 * FAILURES_A_MINUTE):
+        patient = await desk.client(source="127.0.0.2")
+        patient.send(Wait(channel=PRINTERS, name="Erika"))
+        await patient.get(Waiting)
+        patient.send(EndWait())
+
+
+async def test_when_the_queue_is_full_one_of_the_network_with_most_places_gives_way(monkeypatch, desk, wait, until):
+    monkeypatch.setattr("console.host.queue.customers.WAITERS", 4)
+    many = [await wait(f"Erika {number}") for number in range(4)]
+    for client in many:
+        await client.get(Waiting)
+    for source, network in (("10", 1), ("11", 1)):
+        client = await desk.client(source=f"127.0.{source}.{network}")
+        client.send(Wait(channel=PRINTERS, name="Max"))
+        await client.get(Waiting)
+        assert (await many.pop().get(WaitEnded)).reason is Reason.LIMIT
+    more = await desk.client(source="127.0.10.2")  # two networks have two places now, and a third one too
+    more.send(Wait(channel=PRINTERS, name="Max"))
+    assert (await more.get(Refused)).reason is Reason.LIMIT
+
+
+async def test_who_waits_is_no_stranger_who_is_in_the_way_of_others(desk, wait):
     for place in range(1, 5):
         assert (await (await wait("Erika")).get(Waiting)).place == place
+    counts = desk.gateway.places.counts()
+    assert (counts[Kind.STRANGER], counts[Kind.MEMBER]) == (0, 4)
 
 
 # -- lost links ---------------------------------------------------------------------------------------------------
@@ -284,6 +329,34 @@ async def test_the_host_may_start_anew_and_nobody_loses_a_place(desk, start_host
         back[name].send(Wait(channel=PRINTERS, name=name, token=token))
         assert (await back[name].get(Waiting)).place == 1  # the one who waited longer is not there yet
     assert (await back["Max"].get(Waiting)).place == 2
+
+
+@pytest.fixture
+def quick_watch(monkeypatch):
+    """Let the host say who waits, and count who is lost, in moments."""
+    for name, seconds in (("SEEN_S", 0.02), ("WAIT_KEPT_S", 0.3), ("LOST_S", 0.6)):
+        monkeypatch.setattr(wait_watch, name, seconds)
+
+
+async def test_whoever_does_not_come_back_to_a_host_that_was_started_anew_was_missed_by_the_desk(
+    quick_watch, desk, start_host, wait, until, audit, tmp_path
+):
+    clients = [await wait(name) for name in ("Erika", "Max", "Paul")]
+    tokens = [(await client.get(Waiting)).token for client in clients]
+    await desk.stop()
+    host = await start_host()
+    back = await host.client()
+    back.send(Wait(channel=PRINTERS, name="Max", token=tokens[1]))
+    assert (await back.get(Waiting)).place == 1
+    other = Store(tmp_path / "host" / "host.sqlite")
+    asked = AskDays(request=1, starts=(0, 2**50))
+    await until(lambda: other.reports.answer(asked).days[0].missed == 2)
+    await asyncio.sleep(1.5)  # Max is told of again and again, and waits on
+    assert (other.reports.answer(asked).days[0].missed, other.reports.answer(asked).days[0].gave_up) == (2, 0)
+    assert other.waits.find(token_hash(tokens[1])) is not None
+    other.close()
+    await host.stop()
+    assert [e.detail for e in audit() if e.event is Event.GAVE_UP] == [f"{PRINTERS} timed_out"] * 2
 
 
 # -- picking up ---------------------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """Codes and joins at a real host."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from console.host.core.limits import FAILED_JOINS_A_MINUTE, JOINER_STEPS, JOINS_A_MINUTE, STRANGERS_OF_ONE_ADDRESS
+from console.host.core.limits import ATTACK_A_MINUTE, CANDIDATES, FAILURES_A_MINUTE, JOINER_STEPS
 from console.host.sessions import joins
-from protocol.vocabulary.joins import Admit, Admitted, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode
+from protocol.rates.puzzle import BITS_LEAST, solve
+from protocol.vocabulary.joins import Admit, Admitted, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode, Puzzle
 from protocol.vocabulary.messages import Attach, Leave, Reason, Refused, TokenLogin
 
 
@@ -110,11 +112,50 @@ async def test_the_leads_reason_reaches_the_joiner_and_another_may_join(case):
     await case.begin_join(route)
 
 
-async def test_only_one_joins_a_session_at_a_time(case):
+async def test_three_join_a_session_at_a_time_and_the_first_that_proves_is_let_in(case):
     await case.open()
     route = await case.make_code()
-    await case.begin_join(route)
-    assert await refusal(case.host, route) is Reason.LIMIT
+    joiners = [await case.begin_join(route, source=f"127.0.{n}.1") for n in range(CANDIDATES)]
+    assert await refusal(case.host, route, source="127.0.9.1") is Reason.LIMIT  # their steps are with the lead
+    viewer, number = joiners[1]
+    case.console.send(Admit(session=case.session, join=number))
+    await viewer.get(Admitted)
+    for other in (joiners[0], joiners[2]):
+        assert (await other[0].get(EndJoin)).reason is Reason.UNKNOWN_CODE
+
+
+async def test_a_stranger_who_says_nothing_gives_way_at_once_and_the_lead_never_hears_of_them(case):
+    await case.open()
+    route = await case.make_code()
+    silent = []
+    for n in range(3 * CANDIDATES):
+        client = await case.host.client(source=f"127.0.{n}.1")
+        client.send(Join(route=route))
+        await client.get(Joining)
+        silent.append(client)
+    await case.begin_join(route, source="127.0.99.1")
+    for client in silent[: 2 * CANDIDATES + 1]:
+        assert (await client.get(EndJoin)).reason is Reason.LIMIT
+    assert [m for m in case.console.waiting() if isinstance(m, Joining)] == []
+
+
+async def test_who_comes_by_the_link_is_in_nobodys_way_and_nobody_in_theirs(case):
+    await case.open()
+    made = await case.make_both()
+    for n in range(CANDIDATES):
+        await case.begin_join(made.route, source=f"127.0.{n}.1")
+    viewer, number = await case.begin_join(made.link_route, source="127.0.9.1")
+    case.console.send(Admit(session=case.session, join=number))
+    await viewer.get(Admitted)
+
+
+async def test_burned_digits_leave_the_link_good(case):
+    await case.open()
+    made = await case.make_both()
+    case.console.send(EndCode(session=case.session, burned=True))
+    await case.console.settled()
+    assert await refusal(case.host, made.route) is Reason.CODE_BURNED
+    await case.begin_join(made.link_route)
 
 
 async def test_no_code_is_made_while_there_is_a_customer(active):
@@ -147,9 +188,9 @@ async def test_a_member_of_one_session_cannot_steer_another(active, new_case):
 async def test_a_joiner_sends_four_steps_and_no_more(case):
     await case.open()
     viewer, number = await case.begin_join(await case.make_code())
-    for step in range(JOINER_STEPS + 1):
+    for step in range(1, JOINER_STEPS + 1):
         viewer.send(JoinStep(session=case.session, join=number, data=bytes([step])))
-    for step in range(JOINER_STEPS):
+    for step in range(1, JOINER_STEPS):
         assert (await case.console.get(JoinStep)).data == bytes([step])
     assert (await case.console.get(EndJoin)).reason is Reason.LIMIT
     assert (await viewer.get(EndJoin)).reason is Reason.LIMIT
@@ -157,11 +198,14 @@ async def test_a_joiner_sends_four_steps_and_no_more(case):
 
 async def test_a_joiner_who_does_nothing_is_not_waited_for(case, monkeypatch):
     monkeypatch.setattr(joins, "JOIN_S", 1.0)
+    monkeypatch.setattr(joins, "STEP_S", 0.5)
     await case.open()
-    viewer, _ = await case.begin_join(await case.make_code())
-    assert (await case.console.get(EndJoin)).reason is Reason.NOT_ADMITTED
+    viewer = await case.host.client()
+    viewer.send(Join(route=await case.make_code()))
+    await viewer.get(Joining)
     assert (await viewer.get(EndJoin)).reason is Reason.NOT_ADMITTED
     await viewer.ended()
+    assert [m for m in case.console.waiting() if isinstance(m, Joining | EndJoin)] == []
 
 
 async def test_a_joiner_never_attaches_with_a_token_of_its_own_making(case):
@@ -180,81 +224,122 @@ async def test_a_joiner_who_turns_out_to_be_somebody_else_leaves_no_join_behind(
     joiner.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
     assert (await other.console.get(EndJoin)).join == number
     assert await other.console.room(lambda room: room.state == "waiting")
-    technician, number = await other.begin_join(await other.make_code())
+    technician, number = await other.begin_join(await other.make_code(), local=True)
     technician.send(TokenLogin(token=active.host.token))
     assert (await other.console.get(EndJoin)).join == number
 
 
-async def test_one_address_joins_ten_times_a_minute(case):
+async def lose(case, route, **options):
+    """Have somebody prove something wrong."""
+    viewer, number = await case.begin_join(route, **options)
+    case.console.send(EndJoin(session=case.session, join=number, reason=Reason.WRONG_CODE))
+    await viewer.get(EndJoin)
+    viewer.close()
+
+
+async def attack(case, count=ATTACK_A_MINUTE):
+    """Have many codes tried, from many places, until the host is alarmed."""
+    route = await case.make_code()
+    for number in range(count):
+        await lose(case, route, source=f"127.0.{number}.1")
+    return route
+
+
+async def test_of_one_source_ten_joins_a_minute_may_fail(case):
+    await case.open()
+    made = await case.make_both()
+    for _ in range(FAILURES_A_MINUTE):
+        await lose(case, made.link_route)
+    assert await refusal(case.host, made.link_route) is Reason.LIMIT
+    await case.begin_join(made.link_route, source="127.0.0.2")
+
+
+async def test_joins_that_the_technician_did_not_want_are_no_failures(case):
     await case.open()
     route = await case.make_code()
-    reasons = []
-    for _ in range(JOINS_A_MINUTE + 1):
-        viewer = await case.host.client()
-        viewer.send(Join(route=route))
-        message = await viewer.get((Joining, Refused))
-        reasons.append(message.reason if isinstance(message, Refused) else None)
-        if isinstance(message, Joining):
-            case.console.send(EndJoin(session=case.session, join=message.join, reason=Reason.WRONG_CODE))
-            await viewer.get(EndJoin)
+    for _ in range(2 * FAILURES_A_MINUTE):
+        viewer, number = await case.begin_join(route)
+        case.console.send(EndJoin(session=case.session, join=number, reason=Reason.NOT_ADMITTED))
+        await viewer.get(EndJoin)
         viewer.close()
-    assert reasons == [None] * JOINS_A_MINUTE + [Reason.LIMIT]
+    await case.begin_join(route)
 
 
-async def test_a_thousand_wrong_joins_from_many_addresses_are_refused_after_twenty(case):
+async def test_a_thousand_wrong_routes_from_many_places_cost_those_places_alone(case):
     await case.open()
     route = await case.make_code()
     wrong = next(f"{number:04}" for number in range(2) if f"{number:04}" != route)
     reasons = []
 
-    async def attack(first_address):
-        for address in range(first_address, 200, 10):
-            client = await case.host.client(source=f"127.0.1.{address + 1}")
-            for _ in range(5):
+    async def guess(first):
+        for place in range(first, 20, 5):
+            client = await case.host.client(source=f"127.0.{place}.1")
+            for _ in range(50):
                 client.send(Join(route=wrong))
                 reasons.append((await client.get(Refused)).reason)
             client.close()
             await client.ended()
 
-    await asyncio.gather(*(attack(first_address) for first_address in range(10)))
-    assert len(reasons) == 1000
-    assert reasons.count(Reason.UNKNOWN_CODE) == FAILED_JOINS_A_MINUTE
-    assert reasons.count(Reason.LIMIT) == 1000 - FAILED_JOINS_A_MINUTE
-    assert case.console.waiting() == []
+    await asyncio.gather(*(guess(first) for first in range(5)))
+    assert reasons.count(Reason.UNKNOWN_CODE) == 20 * FAILURES_A_MINUTE
+    assert reasons.count(Reason.LIMIT) == 1000 - 20 * FAILURES_A_MINUTE
+    await case.begin_join(route, source="127.0.99.1")  # without any work
 
 
-async def test_strangers_of_one_address_are_bounded(host):
-    held = [await host.client() for _ in range(STRANGERS_OF_ONE_ADDRESS)]
-    one_more = await host.client()
-    one_more.send(Join(route="0000"))
-    assert (await one_more.get(Refused)).reason is Reason.LIMIT
-    await one_more.ended()
-    elsewhere = await host.client(source="127.0.1.1")
-    assert elsewhere.link.end is None
-    assert all(client.link.end is None for client in held)
-
-
-async def test_beyond_them_whoever_says_who_they_are_is_let_in(host, active, monkeypatch):
-    monkeypatch.setattr("console.host.peers.strangers.STRANGERS_OF_ONE_ADDRESS", 1)
-    monkeypatch.setattr("console.host.peers.strangers.RETURNING", 2)
-    held = [await host.client(), await host.client()]
-    console = await host.technician()
-    await console.attach(active.session, 1, active.lead_token, salt=b"another salt----")
-    viewer = await host.client()
-    await viewer.attach(active.session, active.customer, active.customer_token, salt=b"another salt----")
-    held.append(await host.client())
-    refused = await host.client(hello=False)
-    assert (await refused.get(Refused)).reason is Reason.LIMIT
-    await refused.ended()
-    assert all(client.link.end is None for client in held)
-
-
-async def test_joins_that_the_lead_refused_count_as_failed_from_wherever_they_came(case):
+async def test_while_many_codes_are_tried_a_join_with_one_costs_work_and_is_doubtful(case):
     await case.open()
-    route = await case.make_code()
-    for number in range(FAILED_JOINS_A_MINUTE):
-        viewer, join = await case.begin_join(route, source=f"127.0.1.{1 + number}")
-        case.console.send(EndJoin(session=case.session, join=join, reason=Reason.WRONG_CODE))
-        await viewer.get(EndJoin)
-        viewer.close()
-    assert await refusal(case.host, route, source="127.0.1.100") is Reason.LIMIT
+    route = await attack(case)
+    viewer = await case.host.client(source="127.0.99.1")
+    viewer.send(Join(route=route))
+    puzzle = await viewer.get(Puzzle)
+    assert puzzle.bits == BITS_LEAST
+    await viewer.ended()  # who works on it keeps nobody's place
+    answer = solve(puzzle.token, puzzle.bits, lambda: True)
+    worked = await case.host.client(source="127.0.99.1")
+    worked.send(Join(route=route, token=puzzle.token, answer=answer))
+    joining = await worked.get(Joining)
+    worked.send(JoinStep(session=case.session, join=joining.join, data=b"start"))
+    assert (await case.console.get(Joining, lambda m: m.join == joining.join)).doubtful
+    assert not joining.doubtful
+
+
+@pytest.mark.parametrize("used", ["again", "elsewhere", "for another route", "not solved", "of one's own making"])
+async def test_work_counts_once_for_whom_and_what_it_was_done(case, used):
+    await case.open()
+    route = await attack(case)
+    viewer = await case.host.client(source="127.0.99.1")
+    viewer.send(Join(route=route))
+    puzzle = await viewer.get(Puzzle)
+    answer = solve(puzzle.token, puzzle.bits, lambda: True)
+    join = Join(route=route, token=puzzle.token, answer=answer)
+    source = "127.0.99.1"
+    if used == "again":
+        first = await case.host.client(source=source)
+        first.send(join)
+        await first.get(Joining)
+    elif used == "elsewhere":
+        source = "127.0.98.1"
+    elif used == "for another route":
+        join = replace(join, route=f"{(int(route) + 1) % 10_000:04}")
+    elif used == "not solved":
+        join = replace(join, answer=bytes(8) if answer != bytes(8) else b"1" * 8)
+    else:
+        token = bytes(range(40))
+        join = replace(join, token=token, answer=solve(token, puzzle.bits, lambda: True))
+    thief = await case.host.client(source=source)
+    thief.send(join)
+    assert (await thief.get((Puzzle, Joining, Refused))).TAG == "puzzle"
+
+
+async def test_links_and_technicians_do_no_work(case):
+    await case.open()
+    await attack(case)
+    made = await case.make_both()
+    viewer = await case.host.client(source="127.0.99.1")
+    viewer.send(Join(route=made.link_route))
+    joining = await viewer.get(Joining)
+    viewer.send(JoinStep(session=case.session, join=joining.join, data=b"start"))
+    assert not (await case.console.get(Joining, lambda m: m.join == joining.join)).doubtful
+    technician = await case.host.technician()
+    technician.send(Join(route=made.route))
+    assert (await technician.get((Puzzle, Refused))).TAG == "refused"  # it is a customer's code

@@ -2,7 +2,7 @@
 
 import pytest
 
-from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining
+from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep
 from protocol.vocabulary.messages import Leave, MemberLeft, Reason, Refused, Role
 from protocol.vocabulary.web import MakeViewerCode
 
@@ -27,6 +27,7 @@ class Move:
         self.viewer = await self.case.host.client()
         self.viewer.send(Join(route=route))
         joining = await self.viewer.get(Joining)
+        self.viewer.send(JoinStep(session=self.session, join=joining.join, data=b"start"))
         await self.console.get(Joining)
         self.console.send(Admit(session=self.session, join=joining.join))
         given = await self.viewer.get(Admitted)

@@ -177,3 +177,32 @@ async def test_a_question_that_the_thread_does_not_come_to_is_answered_and_never
     monkeypatch.undo()
     go_on.set()
     assert await answer(clerk, lambda store: store.write("next")) == 1
+
+
+async def test_what_strangers_ask_comes_behind_everybody_elses_and_after_what_was_to_be_written(clerk, paper):
+    begun, go_on, answers = threading.Event(), threading.Event(), []
+
+    def hold(store):
+        begun.set()
+        go_on.wait(60)
+
+    clerk.ask(hold, answers.append)
+    begun.wait(60)
+    for number in range(50):
+        clerk.ask(lambda store, number=number: store.write(f"stranger {number}"), answers.append, behind=True)
+    clerk.note(lambda store: store.write("note"))
+    clerk.ask(lambda store: store.write("technician"), answers.append)
+    go_on.set()
+    assert await answer(clerk, lambda store: len(store.lines)) <= 4
+    assert paper.lines[:2] == ["note", "technician"]
+
+
+async def test_at_the_end_what_strangers_have_asked_is_answered_too(paper):
+    clerk, answers = Clerk(store=paper, loop=asyncio.get_running_loop()), []
+    clerk.ask(lambda store: store.write("stranger"), answers.append, behind=True)
+    clerk.note(lambda store: store.write("note"))
+    clerk.start()
+    clerk.stop()
+    clerk.join()
+    await asyncio.sleep(0)
+    assert (paper.lines, answers) == (["note", "stranger"], [2])

@@ -15,9 +15,11 @@ from protocol.vocabulary.accounts import (
     EntryGone,
     GroupEntry,
     GroupReplies,
+    NewPassword,
     PasswordLogin,
     Presence,
     RemoveGroup,
+    RemoveTechnician,
     Replies,
     ResetPassword,
     RightSetting,
@@ -27,6 +29,7 @@ from protocol.vocabulary.accounts import (
     SetPresence,
     Setting,
     TechnicianEntry,
+    UnlockTechnician,
     WatchDirectory,
 )
 from protocol.vocabulary.messages import (
@@ -53,6 +56,8 @@ CHANGES = [
     AddTechnician(request=9, group=1, name="new", password=OTHER, administrator=True),
     ChangeTechnician(request=9, technician=3, group=1, name="Bob", administrator=True, disabled=False),
     ResetPassword(request=9, technician=2, password=OTHER),
+    RemoveTechnician(request=9, technician=3),
+    UnlockTechnician(request=9, technician=3),
 ]
 
 
@@ -252,6 +257,7 @@ async def test_a_technician_lives_from_the_first_password_on(staffed, ada, log_i
     (entry,) = await news(ada, add)
     assert (entry.technician, entry.name, entry.presence) == (4, "Carl", Presence.OFFLINE)
     carl = await staffed.client()
+    carl.send(NewPassword(password="a word of my own"))
     carl.send(PasswordLogin(name="carl", password=OTHER))
     await carl.get(LoggedIn)
     assert await ask(ada, ResetPassword(request=2, technician=4, password=OTHER * 2)) is Reason.NONE
@@ -263,6 +269,38 @@ async def test_a_technician_lives_from_the_first_password_on(staffed, ada, log_i
     carl.send(PasswordLogin(name="carl", password=OTHER * 2))
     assert (await carl.get(Refused)).reason is Reason.DISABLED
     await carl.ended()
+
+
+async def test_a_technician_who_has_left_is_forgotten_at_once_and_their_consoles_end(staffed, ada, log_in, audit):
+    bob = await log_in("Bob")
+    assert (await news(ada, RemoveTechnician(request=1, technician=3)))[-1] == EntryGone(group=0, technician=3)
+    await bob.ended()
+    again = await staffed.client()
+    again.send(PasswordLogin(name="Bob", password=OTHER))
+    assert (await again.get(Refused)).reason is Reason.WRONG_LOGIN
+    assert await ask(ada, RemoveTechnician(request=2, technician=3)) is Reason.UNKNOWN_NAME
+    assert await ask(ada, UnlockTechnician(request=3, technician=3)) is Reason.UNKNOWN_NAME
+    await staffed.stop()
+    (row,) = [entry for entry in audit() if entry.event == "technician_removed"]
+    assert row.who.startswith("Ada")
+    assert "Bob" not in row.detail
+
+
+async def test_who_was_locked_out_is_unlocked_by_an_administrator(staffed, ada, audit):
+    async def tries(password):
+        client = await staffed.client()
+        client.send(PasswordLogin(name="Bob", password=password))
+        return await client.get((Refused, LoggedIn))
+
+    said = await tries("wrong password")
+    while said.reason is Reason.WRONG_LOGIN:
+        said = await tries("wrong password")
+    assert said.reason is Reason.LOCKED
+    assert (await tries("correct horse")).reason is Reason.LOCKED
+    assert await ask(ada, UnlockTechnician(request=1, technician=3)) is Reason.NONE
+    assert isinstance(await tries("correct horse"), LoggedIn)
+    await staffed.stop()
+    assert [entry.detail for entry in audit() if entry.event == "technician_unlocked"] == ["Bob"]
 
 
 async def test_who_resets_their_own_password_stays(ada):
@@ -295,6 +333,10 @@ async def test_who_resets_their_own_password_stays(ada):
             ChangeTechnician(request=1, technician=2, group=1, name="Ada", administrator=True, disabled=True),
             Reason.LAST_ADMINISTRATOR,
         ),
+        (RemoveTechnician(request=1, technician=2), Reason.LAST_ADMINISTRATOR),
+        (RemoveTechnician(request=1, technician=1), Reason.HOST_TECHNICIAN),
+        (RemoveTechnician(request=1, technician=9), Reason.UNKNOWN_NAME),
+        (UnlockTechnician(request=1, technician=9), Reason.UNKNOWN_NAME),
     ],
     ids=lambda value: getattr(value, "TAG", value),
 )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from console.admin.reports import Reports
+from console.windows.admin import tree
 from console.windows.admin.card_dialog import CardDialog
 from console.windows.admin.questions import (
     AddTechnicianDialog,
@@ -17,7 +19,9 @@ from console.windows.admin.questions import (
     NameDialog,
     PasswordDialog,
     RemoveGroupDialog,
+    RemoveTechnicianDialog,
 )
+from console.windows.admin.save_bar import SaveBar
 from console.windows.admin.tree import Entry
 from console.windows.admin.window import AdministrationCenter
 from console.windows.parts.request_dialog import RequestDialog
@@ -27,11 +31,14 @@ from protocol.vocabulary.accounts import (
     CertificateEnds,
     ChangeGroup,
     ChangeTechnician,
+    Presence,
     RemoveGroup,
+    RemoveTechnician,
     Scope,
     SetGroupReplies,
     SetGroupRights,
     Setting,
+    UnlockTechnician,
 )
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
@@ -276,6 +283,118 @@ def test_a_technician_is_disabled_after_a_question_and_enabled_without_one(cente
     center.technician_page.show_technician(host.technicians[8])
     center.technician_page.disable_button.click()
     assert not host.technicians[8].disabled
+
+
+def test_a_technician_is_removed_only_after_the_question_which_says_what_stays(center, host) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.remove_button.click()
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    words = " ".join(label.text() for label in question.findChildren(QLabel))
+    assert "former technician 8" in words
+    assert question.cancel_button.hasFocus() or question.focusWidget() is question.cancel_button
+    press(question, "Cancel")
+    assert 8 in host.technicians
+    center.technician_page.remove_button.click()
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    host.refuse = Reason.LAST_ADMINISTRATOR
+    question.yes_button.click()
+    assert question.isVisible()
+    assert question.problem.text() == SENTENCES["last_administrator"]
+    host.refuse = Reason.NONE
+    question.yes_button.click()
+    assert isinstance(host.last, RemoveTechnician)
+    assert 8 not in host.technicians
+    assert dialogs(center, RemoveTechnicianDialog) == []
+
+
+def test_the_question_offers_to_disable_instead_unless_that_is_done(center, host) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.remove_button.click()
+    dialogs(center, RemoveTechnicianDialog)[0].disable_button.click()
+    assert host.technicians[8].disabled
+    center.actions_.remove(Entry("technician", 8))
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    assert question.disable_button is None
+
+
+def test_who_was_removed_by_another_administrator_is_not_disabled_by_an_old_question(center, host, directory) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.remove_button.click()
+    (question,) = dialogs(center, RemoveTechnicianDialog)
+    host.carry_out(RemoveTechnician(request=1, technician=8))
+    asked = len(host.asked)
+    question.disable_button.click()
+    assert len(host.asked) == asked
+
+
+def test_a_technician_is_unlocked_after_a_question(center, host) -> None:
+    choose(center, "technician", 8)
+    center.technician_page.unlock_button.click()
+    press(dialogs(center)[0], "Unlock")
+    assert host.last == UnlockTechnician(request=host.last.request, technician=8)
+    assert center.technician_page.done.isVisible()
+    choose(center, "technician", 7)
+    assert not center.technician_page.done.isVisible()
+    center.technician_page.unlock_button.click()
+    host.refuse = Reason.STORAGE
+    press(dialogs(center)[0], "Unlock")
+    assert not center.technician_page.done.isVisible()
+
+
+def many(host, directory, count: int) -> None:
+    for number in range(100, 100 + count):
+        host.put(technician(number, f"Technician {number}", 1 + number % 3))
+
+
+def test_what_another_administrator_changes_moves_nothing_that_one_looks_at(qtbot, center, host, directory) -> None:
+    many(host, directory, 100)
+    bar = center.tree.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    choose(center, "technician", 8)
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+    host.put(replace(host.technicians[150], presence=Presence.AWAY))
+    host.put(technician(400, "Zoe", 3))  # below all that is seen
+    qtbot.waitUntil(lambda: center.tree._item_of(Entry("technician", 400)) is not None)
+    assert (bar.value(), center.tree.current) == (place, Entry("technician", 8))
+
+
+def test_only_the_row_that_says_something_else_is_written_anew(qtbot, center, host, directory, monkeypatch) -> None:
+    many(host, directory, 100)
+    qtbot.waitUntil(lambda: center.tree._item_of(Entry("technician", 150)) is not None)
+    filled = []
+    fill = tree._Row.fill
+    monkeypatch.setattr(tree._Row, "fill", lambda row, item: (filled.append(row.entry.number), fill(row, item)))
+    host.put(replace(host.technicians[150], presence=Presence.AWAY, administrator=True))
+    qtbot.waitUntil(lambda: bool(filled))
+    assert filled == [150]
+    assert "Administrator" in center.tree._item_of(Entry("technician", 150)).text(0)
+
+
+def test_with_2000_technicians_one_change_takes_no_time(qtbot, center, host, directory) -> None:
+    directory.complete = False  # no refresh for each
+    many(host, directory, 2000)
+    directory.complete = True
+    center._follow()
+    began = time.process_time()
+    host.put(replace(host.technicians[900], presence=Presence.AWAY))
+    center._follow()
+    assert time.process_time() - began < 1.5  # 0.2; what sorted all technicians for each group took seconds
+
+
+def test_all_buttons_of_the_bar_are_wholly_seen_however_narrow_it_is(qtbot) -> None:
+    bar = SaveBar()
+    qtbot.addWidget(bar)
+    wide = bar.sizeHint().width()
+    assert bar.minimumSizeHint().width() < wide
+    bar.show()
+    for width in (wide, bar.minimumSizeHint().width(), wide + 200):
+        bar.setFixedWidth(width)
+        qtbot.waitUntil(lambda width=width: bar.width() == width)
+        QApplication.processEvents()
+        for button in bar.controls:
+            assert bar.rect().contains(button.geometry())
+            assert button.width() >= button.sizeHint().width()
 
 
 def test_the_last_administrator_stays_one(center, host) -> None:

@@ -6,11 +6,12 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QInputMethodEvent, QWheelEvent
+from PySide6.QtGui import QInputMethodEvent, QInputMethodQueryEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from console.windows.remote.composing import Composing
 from console.windows.remote.control import Control
 from console.windows.remote.customer_desktop_window import CustomerDesktopWindow
 from protocol.notation.keysyms import Key
@@ -145,11 +146,73 @@ def test_every_key_goes_there_and_none_is_a_shortcut_here(case: Case):
     assert case.view.hasFocus()
 
 
-def test_composed_text_is_sent_as_text(case: Case):
-    event = QInputMethodEvent()
-    event.setCommitString("é")
+def compose(case: Case, words: str, sent: str = "") -> None:
+    event = QInputMethodEvent(words, [])
+    event.setCommitString(sent)
     QApplication.sendEvent(case.view, event)
+
+
+def composed(case: Case) -> Composing:
+    (shown,) = case.view.viewport().findChildren(Composing)
+    return shown
+
+
+def test_composed_text_is_sent_as_text(case: Case):
+    compose(case, "", "é")
     assert case.taken() == [TextTyped(text="é")]
+
+
+def test_text_is_seen_while_it_is_composed_where_the_technician_has_clicked(case: Case):
+    QTest.mouseClick(case.view.viewport(), Qt.MouseButton.LeftButton, pos=case.at(30, 40))
+    case.taken()
+    compose(case, "にほ")
+    shown = composed(case)
+    assert (shown.words, case.taken()) == ("にほ", [])
+    assert shown.geometry().topLeft() == case.at(30, 40) + QPoint(0, 16)
+    query = QInputMethodQueryEvent(Qt.InputMethodQuery.ImCursorRectangle | Qt.InputMethodQuery.ImEnabled)
+    QApplication.sendEvent(case.view, query)
+    assert query.value(Qt.InputMethodQuery.ImCursorRectangle) == shown.geometry()
+    compose(case, "", "日本")
+    assert (shown.words, shown.isVisible(), case.taken()) == ("", False, [TextTyped(text="日本")])
+
+
+@pytest.mark.parametrize("place", [(2, 2), (310, 198), (2, 198), (310, 2)])
+def test_what_is_composed_is_seen_whole_also_at_an_edge(case: Case, place):
+    case.window.resize(500, 400)
+    QTest.mouseClick(case.view.viewport(), Qt.MouseButton.LeftButton, pos=case.at(*place))
+    compose(case, "n" * 30)
+    assert case.view.viewport().rect().contains(composed(case).geometry())
+
+
+def test_what_was_composed_goes_with_the_keyboard(case: Case):
+    compose(case, "にほ")
+    case.window.bar.end.setFocus()
+    assert not composed(case).isVisible()
+
+
+def visible_pixels(case: Case) -> int:
+    image = case.view.viewport().cursor().pixmap().toImage()
+    return sum(image.pixelColor(x, y).alpha() > 32 for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize(("width", "height"), [(16, 16), (1, 1), (32, 8)])
+@pytest.mark.parametrize("pixel", [b"\0\0\0\0", b"\x05\x05\x05\x05"])
+def test_where_the_customers_pointer_is_invisible_a_dot_is_shown(case: Case, width, height, pixel):
+    case.model.pointer_shape(width, height, 0, 0, pixel * width * height)
+    assert visible_pixels(case) > 20
+    case.model.pointer_shape(4, 4, 1, 1, b"\xff\xff\xff\xff" * 16)
+    assert (visible_pixels(case), case.view.viewport().cursor().hotSpot()) == (16, QPoint(1, 1))
+
+
+def test_with_alt_the_wheel_turns_as_it_was_turned(case: Case, monkeypatch):
+    monkeypatch.setattr("console.windows.remote.control.QGuiApplication.platformName", lambda: "xcb")
+    place = QPointF(case.at(9, 8))
+    turn = QWheelEvent(
+        *(place, case.view.viewport().mapToGlobal(place), QPoint(), QPoint(-120, 0)),
+        *(Qt.MouseButton.NoButton, Qt.KeyboardModifier.AltModifier, Qt.ScrollPhase.NoScrollPhase, False),
+    )
+    QApplication.sendEvent(case.view.viewport(), turn)
+    assert case.taken() == [WheelTurned(stream=STREAM, x=9, y=8, horizontal=0, vertical=-120)]
 
 
 @pytest.mark.parametrize("how", ["right control", "focus", "window", "control", "break"])
@@ -158,7 +221,7 @@ def test_when_the_keyboard_goes_everything_is_released(case: Case, how: str, mon
     case.taken()
     if how == "right control":
         right = SimpleNamespace(keysym=lambda: Key.RIGHT_CONTROL)
-        monkeypatch.setattr("console.windows.remote.control._pressed", lambda _event: right)
+        monkeypatch.setattr("console.windows.remote.control._pressed", lambda _event, _groups: right)
         QTest.keyPress(case.view, Qt.Key.Key_Control)
         monkeypatch.undo()
     elif how == "focus":

@@ -153,6 +153,21 @@ def test_a_late_proof_is_the_technicians_decision(page, session, button: str, an
     assert session.done == [("admit", answered)]
 
 
+def test_under_attack_a_right_code_is_asked_about_in_words_of_its_own(page, session) -> None:
+    session.admits_under_attack = True
+    session.becomes(needs_admit=True, state=SessionState.CONNECTING)
+    assert "many codes are being tried at this host" in words(page.code_page)
+    assert "a wrong code was entered before" not in words(page.code_page)
+
+
+def test_burned_digits_are_not_shown_any_more_and_the_link_is_said_to_be_good(page, session) -> None:
+    session.code = replace(session.code, burned=True)
+    session.code_changed.emit()
+    assert session.code.text not in words(page.code_page)
+    assert "The link that you have sent is good still" in words(page.code_page)
+    assert page.code_page.new_code_button.isVisibleTo(page.code_page)
+
+
 def test_nobody_is_admitted_by_a_click_that_was_meant_for_something_else(page, session, qtbot, monkeypatch) -> None:
     monkeypatch.setattr(steady, "STILL_MS", 300)
     settled = page.code_page._admit.look

@@ -23,12 +23,14 @@ from protocol.vocabulary.accounts import (
     ChangeGroup,
     ChangeTechnician,
     RemoveGroup,
+    RemoveTechnician,
     ResetPassword,
     RightSetting,
     Scope,
     SetGroupReplies,
     SetGroupRights,
     Setting,
+    UnlockTechnician,
 )
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import SetGroupChannel
@@ -256,7 +258,7 @@ def test_a_removed_technician_leaves_a_number_that_nobody_gets_again(accounts):
 
 def test_the_last_administrator_and_whoever_sits_at_the_host_stay(accounts):
     refused(Reason.LAST_ADMINISTRATOR, changes.remove_technician, accounts, ADA)
-    refused(Reason.NOT_ALLOWED, changes.remove_technician, accounts, 1)
+    refused(Reason.HOST_TECHNICIAN, changes.remove_technician, accounts, 1)
     refused(Reason.UNKNOWN_NAME, changes.remove_technician, accounts, 99)
 
 
@@ -324,11 +326,13 @@ ANY_REQUEST = st.one_of(
     ),
     st.builds(SetGroupChannel, **ASKED, group=NUMBERS, channel=st.sampled_from(("", "day", "night", "Not one"))),
     st.builds(ResetPassword, **ASKED, technician=NUMBERS, password=PASSWORDS),
+    st.builds(RemoveTechnician, **ASKED, technician=NUMBERS),
+    st.builds(UnlockTechnician, **ASKED, technician=NUMBERS),
 )
 
 
 def test_any_request_is_among_those_that_are_drawn():
-    assert len(REQUESTS) == 9
+    assert len(REQUESTS) == 11
 
 
 @settings(deadline=None)

@@ -127,6 +127,20 @@ def test_the_customer_takes_it_back(room):
     assert room.late(COLLEAGUE, Channel.INPUT)
 
 
+@pytest.mark.parametrize("why", [Reason.CAPTURE_FAILED, Reason.TIMED_OUT])
+def test_what_ended_without_the_customers_wish_is_told_as_that(room, why):
+    granted(room, LEAD, Access.VIEW)
+    outs = room.desktop.grant(CUSTOMER, LEAD, Access.NONE, why)
+    assert told(outs, DesktopChanged)[LEAD] == changed(LEAD, Access.NONE, CUSTOMER, why)
+
+
+@pytest.mark.parametrize("why", [Reason.HANDED_OVER, Reason.RIGHT_REMOVED, Reason.NONE, Reason.ON_HOLD])
+def test_a_customers_program_cannot_say_what_others_did(room, why):
+    granted(room, LEAD, Access.VIEW)
+    outs = room.desktop.grant(CUSTOMER, LEAD, Access.NONE, why)
+    assert told(outs, DesktopChanged)[LEAD] == changed(LEAD, Access.NONE, CUSTOMER, Reason.REVOKED)
+
+
 def test_one_member_has_it_at_a_time(room):
     granted(room, LEAD, Access.CONTROL)
     outs = granted(room, COLLEAGUE, Access.VIEW)

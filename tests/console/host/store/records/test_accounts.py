@@ -12,6 +12,7 @@ from console.host.store.store import Store
 from console.host.store.tables.database import StorageError
 from protocol.vocabulary.accounts import Scope, Setting
 from protocol.vocabulary.messages import Reason
+from tests.console.host.store.logging_in import check_login
 
 PASSWORD, OTHER = "correct horse", "battery staple"
 AT_THE_HOST = Author(who="(command line)", time_ms=1)
@@ -91,28 +92,24 @@ def test_a_weak_password_adds_nobody(store):
 
 def test_name_and_password_are_right_or_not(store):
     ada = add(store, "Ada Jörg")
-    assert store.accounts.check_login("ada  jÖrg ", PASSWORD).account.number == ada
-    assert store.accounts.check_login("Ada Jörg", PASSWORD).reason is Reason.NONE
-    assert store.accounts.check_login("Ada Jörg", OTHER).reason is Reason.WRONG_LOGIN
-    assert store.accounts.check_login("Ada", PASSWORD).reason is Reason.WRONG_LOGIN
-    assert store.accounts.check_login("technician", "").reason is Reason.WRONG_LOGIN
+    assert check_login(store, "ada  jÖrg ", PASSWORD)[1].number == ada
+    assert check_login(store, "Ada Jörg", PASSWORD)[0] is Reason.NONE
+    assert check_login(store, "Ada Jörg", OTHER)[0] is Reason.WRONG_LOGIN
+    assert check_login(store, "Ada", PASSWORD)[0] is Reason.WRONG_LOGIN
+    assert check_login(store, "technician", "")[0] is Reason.WRONG_LOGIN
 
 
 def test_a_disabled_technician_hears_of_it_only_with_the_right_password(store):
     do(store, changes.change_technician, Account(number=add(store, "Ada"), name="Ada", group=1, disabled=True))
-    assert store.accounts.check_login("Ada", OTHER).reason is Reason.WRONG_LOGIN
-    assert store.accounts.check_login("Ada", PASSWORD).reason is Reason.DISABLED
+    assert check_login(store, "Ada", OTHER)[0] is Reason.WRONG_LOGIN
+    assert check_login(store, "Ada", PASSWORD)[0] is Reason.DISABLED
 
 
-def test_a_password_is_changed_by_who_knows_the_old_one(store):
+def test_of_passwords_the_last_one_counts(store):
     ada = add(store, "Ada")
-    for old, new, reason in ((OTHER, "x" * 10, Reason.WRONG_LOGIN), (PASSWORD, "short", Reason.WEAK_PASSWORD)):
-        with pytest.raises(NotDoneError) as caught:
-            store.accounts.change_password(ada, old, new, AT_THE_HOST)
-        assert caught.value.reason is reason
-    assert store.accounts.change_password(ada, PASSWORD, OTHER, AT_THE_HOST).technicians[ada].passwords == 2
-    assert store.accounts.check_login("Ada", PASSWORD).reason is Reason.WRONG_LOGIN
-    assert store.accounts.check_login("Ada", OTHER).reason is Reason.NONE
+    assert do(store, changes.count_password, ada, password=OTHER).technicians[ada].passwords == 2
+    assert check_login(store, "Ada", PASSWORD)[0] is Reason.WRONG_LOGIN
+    assert check_login(store, "Ada", OTHER)[0] is Reason.NONE
     assert [row.entry.event for row in store.audit.rows()] == ["technician_added", "password_changed"]
 
 
@@ -147,3 +144,40 @@ def test_two_who_change_at_once_lose_nothing(store, database_url):
         thread.join()
     assert len(store.accounts.snapshot().groups) == 21
     stores[1].close()
+
+
+# -- passwords that none may be ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("password", "reason"),
+    [("short", Reason.WEAK_PASSWORD), ("Lovelace 1815", Reason.KNOWN_PASSWORD), ("basketball", Reason.KNOWN_PASSWORD)],
+)
+def test_a_bad_password_makes_nobody_and_changes_nothing(store, password, reason):
+    before = store.accounts.snapshot()
+    with pytest.raises(NotDoneError) as caught:
+        add(store, "Ada Lovelace", password=password)
+    assert caught.value.reason is reason
+    assert store.accounts.snapshot() == before
+    ada = add(store, "Ada Lovelace")
+    with pytest.raises(NotDoneError):
+        do(store, changes.count_password, ada, password=password)
+    assert check_login(store, "Ada Lovelace", PASSWORD)[0] is Reason.NONE
+
+
+def test_whether_a_password_has_to_be_changed_is_kept(store):
+    ada = do(store, changes.add_technician, 1, "Ada", administrator=False, must_change=True, password=PASSWORD)
+    assert ada.technicians[2].must_change
+    assert not do(store, changes.count_password, 2, password=OTHER).technicians[2].must_change
+    assert do(store, changes.count_password, 2, password=PASSWORD, must_change=True).technicians[2].must_change
+
+
+def test_what_others_have_changed_is_seen_at_the_next_login(store, database_url):
+    ada = add(store, "Ada")
+    assert store.logins.facts("Ada").account.number == ada
+    other = Store(database_url)
+    renamed = Account(number=ada, name="Ada Lovelace", group=1)
+    other.accounts.change(lambda all_: changes.change_technician(all_, renamed), AT_THE_HOST)
+    other.close()
+    assert store.logins.facts("Ada").account is None
+    assert store.logins.facts("ada lovelace").account.number == ada

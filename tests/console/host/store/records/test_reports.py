@@ -178,6 +178,45 @@ def test_sessions_are_sorted_both_ways(desk, order, expected):
     assert desk.found(order=order, descending=True) == expected[::-1]
 
 
+NAMES = ("tech10", "Tech2", "tech1", "Älla", "öle", "zoe", "_a")
+NATURAL = ["_a", "tech1", "Tech2", "tech10", "zoe", "Älla", "öle"]
+
+
+@pytest.mark.parametrize("order", [SessionOrder.LEAD, SessionOrder.GROUP, SessionOrder.CHANNEL])
+@pytest.mark.parametrize("descending", [False, True])
+def test_names_are_sorted_as_people_look_for_them_in_every_database(desk, monkeypatch, order, descending):
+    """By number where there is one, in small and capital letters alike, and not as the database's language has it."""
+    monkeypatch.setattr("console.host.store.records.session_pages.ROWS_LIMIT", 3)
+    with desk.store._database.transaction() as connection:
+        for count, name in enumerate(NAMES):
+            connection.execute(insert(groups).values(id=10 + count, name=name, channel=f"c{count}"))
+            connection.execute(insert(technicians).values(id=10 + count, name=name, group_id=10 + count))
+    for count, name in enumerate(NAMES):
+        desk.opens(2 * count, 10 + count, channel=name)
+        desk.opens(2 * count + 1, 10 + count, channel=name)
+    told, after = [], b""
+    while True:
+        page = desk.store.reports.answer(AskSessions(**ALWAYS, order=order, descending=descending, after=after))
+        told += [{"lead": row.lead, "group": row.group, "channel": row.channel}[order.value] for row in page.rows]
+        if not (after := page.next):
+            break
+    twice = [name for name in NATURAL for _ in range(2)]
+    assert told == (twice[::-1] if descending else twice)
+
+
+def test_long_names_of_numbers_fit_into_the_place_where_a_page_ends(desk, monkeypatch):
+    monkeypatch.setattr("console.host.store.records.session_pages.ROWS_LIMIT", 1)
+    with desk.store._database.transaction() as connection:
+        connection.execute(update(technicians).where(technicians.c.id == ADA).values(name="9Ж" * 100))
+    desk.opens(1)
+    desk.opens(2)
+    first = desk.store.reports.answer(AskSessions(**ALWAYS, order=SessionOrder.LEAD))
+    assert len(HOST_VOCABULARY.encode(first)) > 0
+    again = AskSessions(**ALWAYS, order=SessionOrder.LEAD, after=first.next)
+    assert HOST_VOCABULARY.decode(HOST_VOCABULARY.encode(again)) == again
+    assert len(desk.store.reports.answer(again).rows) == 1
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

@@ -6,7 +6,7 @@ from console.host.core.accounts.changes import set_channel
 from console.host.core.audit import Entry, Event
 from console.host.store.records.accounts import Author
 from console.host.store.records.sessions import StoredSeat
-from console.host.store.records.waits import FORGOTTEN_MS, StoredWait
+from console.host.store.records.waits import FORGOTTEN_MS, LostWait, StoredWait
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason, Role
 
@@ -44,14 +44,37 @@ def test_a_place_is_kept_until_its_customer_is_in_a_session(store, database_url,
     assert store.audit.verify() == 3
 
 
-def test_whoever_gives_up_or_never_comes_back_is_forgotten(store):
+def test_whoever_gives_up_or_does_not_wait_any_more_is_forgotten(store):
     store.waits.begin(wait(), entry(Event.WAITED))
     store.waits.end(wait(), Reason.LEFT, entry(Event.GAVE_UP))
     assert store.waits.find(HASH) is None
-    store.waits.begin(wait(), entry(Event.WAITED))
+    store.waits.keep(wait())
     store.waits.begin(wait(OTHER, NOW_MS + FORGOTTEN_MS), entry(Event.WAITED, FORGOTTEN_MS + 1))
     assert store.waits.find(HASH) is None
     assert store.waits.find(OTHER) is not None
+
+
+def lost(found):
+    return Entry(event=Event.GAVE_UP, time_ms=NOW_MS + FORGOTTEN_MS, detail=f"{found.channel} {found.reason}")
+
+
+def test_a_wait_that_no_host_has_told_of_for_too_long_was_missed_when_one_last_did(store, database_url, open_by_hand):
+    store.waits.begin(wait(), entry(Event.WAITED))
+    store.waits.begin(wait(OTHER), entry(Event.WAITED))
+    store.waits.keep(wait(b"k" * 32))
+    store.waits.still_there([HASH, b"k" * 32], NOW_MS + 20_000)
+    store.waits.still_there([OTHER], NOW_MS + 40_000)
+    store.waits.end_lost(NOW_MS + 20_001, lost)
+    assert [store.waits.find(one) is None for one in (HASH, OTHER, b"k" * 32)] == [True, False, False]
+    rows = open_by_hand(database_url).execute("SELECT channel, since_ms, ended_ms, reason FROM lost_waits").fetchall()
+    assert [tuple(row) for row in rows] == [("printers", NOW_MS, NOW_MS + 20_000, "timed_out")]
+    assert store.audit.rows()[-1].entry == lost(wait_lost())
+    store.waits.end_lost(NOW_MS + 20_001, lost)
+    assert store.audit.verify() == 3
+
+
+def wait_lost():
+    return LostWait(channel="printers", since_ms=NOW_MS, ended_ms=NOW_MS + 20_000, reason=Reason.TIMED_OUT)
 
 
 def test_whoever_comes_back_to_another_host_keeps_the_time_since_when_they_wait(store):

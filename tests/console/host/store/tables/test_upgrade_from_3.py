@@ -1,7 +1,5 @@
 """What version 3 made is brought up, in SQLite and PostgreSQL; the fixtures were written by that version itself."""
 
-from pathlib import Path
-
 import pytest
 
 from console.host.core.accounts.changes import remove_technician, unlock_technician
@@ -9,8 +7,9 @@ from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import AskAudit, AskSessions
+from tests.console.host.store.logging_in import check_login
+from tests.console.host.store.tables.earlier_databases import make_earlier
 
-HERE = Path(__file__).parent
 BOB = 3
 ROWS = 13  # of the audit
 EVER = {"request": 0, "since_ms": 0, "until_ms": 2**50}
@@ -19,13 +18,7 @@ EVER = {"request": 0, "since_ms": 0, "until_ms": 2**50}
 @pytest.fixture
 def old(database_url, open_by_hand):
     """The address of a database as version 3 has left it."""
-    script = (HERE / f"version_3.{database_url.drivername}.sql").read_text(encoding="utf-8")
-    if database_url.drivername == "sqlite":
-        Path(database_url.database).touch()
-        open_by_hand(database_url).executescript(script)
-    else:
-        open_by_hand(database_url).execute(script)
-    return database_url
+    return make_earlier("3", database_url, open_by_hand)
 
 
 @pytest.fixture
@@ -41,7 +34,7 @@ def test_accounts_sessions_and_the_audit_are_kept(store):
         *(("technician", False, 0), ("Ada", False, 0), ("Bob", True, 0))
     ]
     assert (accounts.groups[2].channel, accounts.groups[2].replies) == ("helpdesk", ("Hello",))
-    assert store.accounts.check_login("Ada", "correct horse").reason is Reason.NONE
+    assert check_login(store, "Ada", "correct horse")[0] is Reason.NONE
     assert store.audit.verify() == ROWS
     (session,) = store.reports.answer(AskSessions(**EVER)).rows
     assert (session.lead, session.group, session.reason) == ("Bob", "second level", "ended_by_lead")

@@ -32,6 +32,8 @@ class Server:
         return self
 
     SelectCursorInput = XIQueryVersion = XISelectEvents = GetCursorImage = answer
+    QueryExtension = QueryVersion = answer
+    present = True
 
     def QueryPointer(self, root: int) -> Server:
         self.asked += 1

@@ -16,11 +16,13 @@ from protocol.mirror.capture import backends as capture
 from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource, SourceResized
 from protocol.mirror.capture.x11 import source as x11
 from protocol.mirror.capture.x11.image import Grabber
+from protocol.mirror.capture.x11.pixels import format_of
 from protocol.mirror.capture.x11.pointer import clipped_shape
 from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.picture.tiles import Grid, Rect
 from protocol.mirror.send.capture_thread import Ended, Failed, MirrorBegan, PartReady, PointerMoved, Pump
+from tests.helpers.odd.desktops import STALE, wayland_desktop
 
 LONG_S = 60.0
 WHOLE = Rect(0, 0, 640, 480)
@@ -93,7 +95,7 @@ def test_damage_that_came_while_something_else_was_asked_for_still_ends_a_wait(o
     taken_damage(source)
     settle(source)
     x_server.draw(5, 6, noise(7, 8))
-    while not source.restacked() and not source._damaged:  # until the server has told of it
+    while not source.restacked() and not source._damage._damaged:  # until the server has told of it
         time.sleep(0.01)
     source.restacked()
     source.moves()
@@ -105,7 +107,7 @@ def test_damage_that_came_while_something_else_was_asked_for_still_ends_a_wait(o
 
 def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
     x_server.draw(0, 0, noise(640, 480))
-    grabber = Grabber(x_server.connection, x_server.screen.root, 1 << 62)  # more than there is
+    grabber = Grabber(x_server.connection, x_server.screen.root, usual(x_server), 1 << 62)  # more than there is
     frame = np.zeros((470, 630, 4), np.uint8)
     rects = [Rect(0, 0, 600, 470), Rect(600, 5, 30, 400)]
     grabber.grab(rects, (10, 10), frame)
@@ -116,7 +118,7 @@ def test_pixels_come_over_the_connection_where_no_memory_is_shared(x_server):
 @pytest.mark.parametrize("rows", [1, 3, 470])
 def test_what_does_not_fit_into_the_shared_memory_comes_in_strips(x_server, rows):
     x_server.draw(0, 0, noise(640, 480))
-    grabber = Grabber(x_server.connection, x_server.screen.root, rows * 4 * 630)
+    grabber = Grabber(x_server.connection, x_server.screen.root, usual(x_server), rows * 4 * 630)
     assert grabber._segment is not None
     frame = np.zeros((470, 630, 4), np.uint8)
     rects = [Rect(0, 0, 5, 7), Rect(5, 0, 620, 470), Rect(625, 9, 5, 461), Rect(0, 7, 5, 1)]
@@ -276,9 +278,37 @@ def test_wake_ends_a_wait_and_is_harmless_after_close(open_source):
     source.close()
 
 
-def test_a_wayland_desktops_own_x_server_is_refused(x_server, monkeypatch):
-    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0")
+@pytest.mark.parametrize("named", ["by its path", "by its name", "not at all"])
+def test_a_wayland_desktops_own_x_server_is_refused(x_server, monkeypatch, tmp_path, named):
+    with wayland_desktop(tmp_path / "wayland-0") as variables:
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        if named != "by its path":
+            monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+            monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-0" if named == "by its name" else "")
+        monkeypatch.setenv("DISPLAY", x_server.display)
+        refused(x_server)
+
+
+@pytest.mark.parametrize("variables", STALE.values(), ids=STALE)
+def test_an_x_server_is_shared_whatever_variables_say(x_server, monkeypatch, tmp_path, variables):
     monkeypatch.setenv("DISPLAY", x_server.display)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    (tmp_path / "a-file").touch()
+    with wayland_desktop(tmp_path / "ended"):
+        pass
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert not capture.on_wayland()
+    assert len(capture.monitors()) == 1
+
+
+def usual(x_server):
+    return format_of(x_server.connection, x_server.screen.root_visual, x_server.screen.root_depth)
+
+
+def refused(x_server):
+    assert capture.on_wayland()
     with pytest.raises(CaptureUnavailable) as failure:
         capture.monitors()
     assert failure.value.code == "wayland"

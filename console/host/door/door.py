@@ -18,8 +18,8 @@ from typing import cast
 
 from console.host.core.limits import BUSY_HANDSHAKES, HANDSHAKE_S
 from console.host.core.places import Kind, Place, Places
-from console.host.links import client_hello, plain_http
-from console.host.links.proxied import HEAD_BYTES, BadHeaderError, plain_address, rest_bytes, source_of
+from console.host.door import client_hello, plain_http
+from console.host.door.proxied import HEAD_BYTES, BadHeaderError, plain_address, rest_bytes, source_of
 from protocol.link.dialing import ALPN, ALPN_HTTP, SHUTDOWN_S
 
 AGAIN_S = 0.1  # after a connection could not be accepted: too many files are open

@@ -4,8 +4,8 @@ import ssl
 
 import pytest
 
-from console.host.links.client_hello import RECORD_HEAD, offered, record_bytes
-from console.host.links.plain_http import answer, is_http
+from console.host.door.client_hello import RECORD_HEAD, offered, record_bytes
+from console.host.door.plain_http import answer, is_http
 
 
 def hello(*protocols):

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from console.host.links.proxied import (
+from console.host.door.proxied import (
     REST_LIMIT,
     SIGNATURE,
     BadHeaderError,

@@ -10,7 +10,7 @@ import aiohttp
 import pytest
 
 from console.host.core.places import Kind
-from console.host.links.proxied import SIGNATURE
+from console.host.door.proxied import SIGNATURE
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
 from protocol.link.dialing import ALPN, ALPN_HTTP, dial
@@ -79,8 +79,8 @@ def limits(monkeypatch):
 
     def make(**values):
         for name, value in values.items():
-            for module in ("door", "page_connection"):
-                monkeypatch.setattr(f"console.host.links.{module}.{name}", value, raising=False)
+            for module in ("door.door", "links.page_connection"):
+                monkeypatch.setattr(f"console.host.{module}.{name}", value, raising=False)
 
     return make
 

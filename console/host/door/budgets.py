@@ -21,13 +21,13 @@ LEAST = 8  # of a kind
 def places_for(limits: Mapping[str, int], bitten: Callable[[str], None]) -> Places:
     """Return a host's places; where fewer than `FILES` may be opened, there are less of each kind."""
     wanted = limits.get("files", FILES)
-    files = _allow_files(wanted)
+    files = allow_files(wanted)
     scale = min(1.0, files / wanted)
     budgets = {kind: max(LEAST, int(limits.get(name, usual) * scale)) for kind, (name, usual) in BUDGETS.items()}
     return Places(budgets, files - min(RESERVED_FILES, files // 4), bitten)
 
 
-def _allow_files(wanted: int) -> int:
+def allow_files(wanted: int) -> int:
     """Let this process open so many files, as far as the system lets it; return how many it may."""
     if sys.platform == "win32":
         return wanted

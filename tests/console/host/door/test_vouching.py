@@ -2,9 +2,9 @@
 
 import pytest
 
+from console.host.door.vouching import AGAIN_S, Vouching, is_vouched_for
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
-from console.host.process.vouching import AGAIN_S, Vouching, is_vouched_for
 from protocol.link.dialing import server_context
 from tests.helpers.certificates import DAY, NOW, Authority
 

@@ -1,0 +1,103 @@
+"""What the database is asked because a stranger wants to know: little of it, read only, and behind everybody else's.
+
+A stranger's link has one question at a time. What is asked for a link that has ended is not taken back from the store
+thread, so it keeps its place among its source's until it is answered. Only questions for what there is not count in a
+rate: after a restart a whole office comes back at once, and each of its members asks for what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from console.host.core.limits import (
+    QUESTIONS,
+    QUESTIONS_A_MINUTE,
+    QUESTIONS_A_MINUTE_OF_ONE_SOURCE,
+    QUESTIONS_OF_ONE_SOURCE,
+    Rate,
+)
+from console.host.core.sources import SourceCount, SourceRate
+from console.host.peers.peer import Peer
+from console.host.store.clerk import Clerk
+from console.host.store.store import Store
+from console.host.store.tables.database import StorageError
+from protocol.vocabulary.messages import Reason
+
+T = TypeVar("T")
+
+
+def _is_something(answer: object) -> bool:
+    return answer is not None
+
+
+class Questions:
+    """Asks for strangers within these bounds; whoever is known asks what they like.
+
+    Args:
+        clock: seconds.
+    """
+
+    def __init__(self, *, clerk: Clerk, clock: Callable[[], float]) -> None:
+        self._clerk = clerk
+        self._clock = clock
+        self._asking: set[Peer] = set()
+        self._open = SourceCount(QUESTIONS_OF_ONE_SOURCE)
+        self._fruitless = SourceRate(QUESTIONS_A_MINUTE_OF_ONE_SOURCE)
+        self._fruitless_in_all = Rate(QUESTIONS_A_MINUTE)
+
+    def objection(self, peer: Peer) -> Reason | None:
+        """Return why nothing is asked for a link now.
+
+        NOT_ALLOWED: its last question is not answered yet; STORAGE: too many are open, a moment later there is room
+        again; LIMIT: its source, or all strangers, have asked too often for what there is not.
+        """
+        if not peer.stranger:
+            return None
+        if peer in self._asking:
+            return Reason.NOT_ALLOWED
+        now = self._clock()
+        if self._fruitless.full(peer.address, now) or self._fruitless_in_all.full(None, now):
+            return Reason.LIMIT
+        room = len(self._asking) < QUESTIONS and self._open.has_room(peer.address)
+        return None if room else Reason.STORAGE
+
+    def ask(
+        self,
+        peer: Peer,
+        look: Callable[[Store], T],
+        then: Callable[[T | StorageError], None],
+        *,
+        found: Callable[[T], bool] = _is_something,
+    ) -> None:
+        """Ask for a link, and call `then` with the answer, or at once with a failure where there is an objection.
+
+        `found` says of an answer whether there is what was asked for.
+        """
+        if not peer.stranger:
+            self._clerk.ask(look, then)
+        elif self.objection(peer) is not None:
+            then(StorageError("strangers ask too much"))
+        else:
+            self._ask(peer, look, then, found)
+
+    def _ask(
+        self,
+        peer: Peer,
+        look: Callable[[Store], T],
+        then: Callable[[T | StorageError], None],
+        found: Callable[[T], bool],
+    ) -> None:
+        address = peer.address
+        self._asking.add(peer)
+        self._open.add(address)
+
+        def answered(answer: T | StorageError) -> None:
+            self._asking.discard(peer)
+            self._open.remove(address)
+            if not isinstance(answer, StorageError) and not found(answer):
+                self._fruitless.note(address, self._clock())
+                self._fruitless_in_all.note(None, self._clock())
+            then(answer)
+
+        self._clerk.ask(look, answered, behind=True)

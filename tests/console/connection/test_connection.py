@@ -1,0 +1,143 @@
+"""What a connection makes of a host's answer to the login, with a host by hand."""
+
+import asyncio
+
+import pytest
+
+from console.connection.connection import LATER_S, Connection
+from console.connection.host_tokens import HostTokens
+from console.connection.remote_host import Credentials, RemoteHost
+from protocol.vocabulary.accounts import KnownDevice, LoginLater, PasswordLogin
+from protocol.vocabulary.codec import BadMessage
+from protocol.vocabulary.messages import LoggedIn, Reason, Refused
+
+ADA = Credentials("Ada", "correct horse")
+ADDRESS = "support.example:7331"
+
+
+class Line:
+    """A line that somebody else answers."""
+
+    def __init__(self):
+        self.stopped = False
+
+    def stop(self):
+        self.stopped = True
+
+
+class Link:
+    trust = None  # in nobody who has followed
+
+    def __init__(self):
+        self.sent = []
+
+    def send(self, message):
+        self.sent.append(message)
+
+
+class Listener:
+    def __init__(self):
+        self.states, self.connection = [], None
+
+    def logged_in(self, message):
+        pass
+
+    def link_lost(self):
+        pass
+
+    def state_changed(self):
+        self.states.append(self.connection.state)
+
+
+class Case:
+    def __init__(self, host):
+        self.listener = Listener()
+        self.connection = Connection(hosting=host, listener=self.listener, public_address=lambda: "")
+        self.listener.connection = self.connection
+
+    async def dial(self):
+        """Have a link to the host, on which the login was said."""
+        self.connection._entry = await self.connection._hosting.entry()
+        self.line = self.connection._line = Line()
+        self.link = Link()
+        self.connection._up(self.link)
+        return self
+
+    def answer(self, message):
+        self.connection.handlers()[type(message)](message)
+
+    def refuse(self, reason):
+        assert self.connection.refused(Refused(about="password_login", reason=reason))
+
+
+@pytest.fixture
+def host(passwords, tmp_path):
+    tokens = HostTokens(tmp_path / "tokens.json")
+    host = RemoteHost(
+        address=ADDRESS,
+        fingerprint=b"f" * 32,
+        name="",
+        passwords=passwords,
+        keep_name=lambda _name: None,
+        tokens=tokens,
+    )
+    host.use(ADA)
+    return host
+
+
+@pytest.fixture
+async def case(host):
+    case = await Case(host).dial()
+    yield case
+    await case.connection.close()
+
+
+async def test_a_login_that_comes_too_early_is_tried_again_by_itself(case, host, monkeypatch):
+    found = []
+    monkeypatch.setattr(case.connection, "find_host", lambda: found.append(True))
+    case.answer(LoginLater(seconds=1))
+    case.refuse(Reason.LOCKED)
+    assert (case.connection.state, case.connection.later_s) == ("down:locked", 1)
+    assert case.line.stopped
+    assert case.connection._again.when() - asyncio.get_running_loop().time() <= 1
+    assert (await host.entry()).credentials == ADA  # nobody has to type it again
+    case.connection._again._run()
+    assert found == [True]
+
+
+async def test_a_host_that_does_not_say_when_is_asked_again_after_a_minute(case):
+    case.refuse(Reason.LOCKED)
+    assert case.connection.later_s == LATER_S
+    case.connection.log_out()
+    assert case.connection._again is None
+
+
+async def test_who_logs_in_anew_meanwhile_does_not_wait_for_that(case, monkeypatch):
+    case.answer(LoginLater(seconds=60))
+    case.refuse(Reason.LOCKED)
+    case.connection.retry()
+    assert case.connection._again is None
+
+
+async def test_a_token_is_kept_and_shown_the_next_time(case):
+    assert case.link.sent == [PasswordLogin(name="Ada", password="correct horse")]
+    case.answer(LoggedIn(name="Ada", group="support", rights=()))
+    case.answer(KnownDevice(token=b"t" * 32))
+    await case.dial()
+    assert case.link.sent == [KnownDevice(token=b"t" * 32), PasswordLogin(name="Ada", password="correct horse")]
+
+
+async def test_a_token_before_the_login_and_a_wait_after_it_are_no_hosts(case):
+    with pytest.raises(BadMessage):
+        case.answer(KnownDevice(token=b"t" * 32))
+    case.answer(LoggedIn(name="Ada", group="support", rights=()))
+    with pytest.raises(BadMessage):
+        case.answer(LoginLater(seconds=1))
+
+
+@pytest.mark.parametrize("reason", [Reason.CHANGE_NEEDED, Reason.KNOWN_PASSWORD, Reason.WEAK_PASSWORD])
+async def test_a_password_that_has_to_be_changed_waits_for_the_technician(case, host, reason):
+    case.refuse(reason)
+    assert case.connection.state == f"down:{reason}"
+    assert case.line.stopped
+    assert host.given == ADA

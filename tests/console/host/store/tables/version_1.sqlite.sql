@@ -1,0 +1,26 @@
+CREATE TABLE audit (number INTEGER NOT NULL, time_ms BIGINT NOT NULL, event VARCHAR(40) NOT NULL,
+    session BLOB NOT NULL, member INTEGER NOT NULL, who VARCHAR(200) NOT NULL, detail VARCHAR(200) NOT NULL,
+    hash BLOB NOT NULL, PRIMARY KEY (number));
+CREATE TABLE groups (id INTEGER NOT NULL, name VARCHAR(200) NOT NULL, PRIMARY KEY (id), UNIQUE (name));
+CREATE TABLE heads (id INTEGER NOT NULL, audit_number INTEGER NOT NULL, audit_hash BLOB NOT NULL,
+    starts INTEGER NOT NULL, PRIMARY KEY (id));
+CREATE TABLE rights (group_id INTEGER NOT NULL, name VARCHAR(40) NOT NULL, allowed BOOLEAN NOT NULL,
+    PRIMARY KEY (group_id, name), FOREIGN KEY(group_id) REFERENCES groups (id));
+CREATE TABLE technicians (id INTEGER NOT NULL, name VARCHAR(200) NOT NULL, group_id INTEGER NOT NULL,
+    PRIMARY KEY (id), UNIQUE (name), FOREIGN KEY(group_id) REFERENCES groups (id));
+CREATE TABLE sessions (id BLOB NOT NULL, technician_id INTEGER NOT NULL, opened_ms BIGINT NOT NULL,
+    closed_ms BIGINT, reason VARCHAR(40), PRIMARY KEY (id),
+    FOREIGN KEY(technician_id) REFERENCES technicians (id));
+CREATE TABLE seats (session BLOB NOT NULL, member INTEGER NOT NULL, role VARCHAR(20) NOT NULL,
+    token_hash BLOB NOT NULL, opened_ms BIGINT NOT NULL, closed_ms BIGINT, reason VARCHAR(40),
+    PRIMARY KEY (session, member), FOREIGN KEY(session) REFERENCES sessions (id));
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END;
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN SELECT RAISE(ABORT, 'the audit is append only'); END;
+INSERT INTO heads VALUES (1, 0, zeroblob(32), 41);
+INSERT INTO groups VALUES (1, 'support');
+INSERT INTO rights VALUES (1, 'share_screen', 0);
+INSERT INTO technicians VALUES (1, 'technician', 1);
+INSERT INTO sessions VALUES (zeroblob(16), 1, 5, NULL, NULL);
+INSERT INTO seats VALUES (zeroblob(16), 1, 'lead', zeroblob(32), 5, NULL, NULL);
+INSERT INTO seats VALUES (zeroblob(16), 2, 'customer', zeroblob(32), 6, NULL, NULL);
+PRAGMA user_version = 1;
