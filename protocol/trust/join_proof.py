@@ -36,7 +36,7 @@ NONCE = bytes(12)  # the grant's key seals one message only
 PAGE_NONCE_BYTES = 32
 
 ProofKind = Kind | Literal["web", "typed"]
-"""What is proved, and how: a code or a link by SPAKE2; by a page, a link's secret or the digits that were typed there."""
+"""What is proved, and how: a code or a link by SPAKE2; by a page, a link or the digits that were typed there."""
 OF_PAGES: tuple[ProofKind, ...] = ("web", "typed")
 
 _KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w", "typed": b"t"}
