@@ -96,6 +96,11 @@ class Member:
         """Note that the link is gone, and with it the keys of this attachment; nobody is reachable."""
         self.acquaintance.detach()
 
+    def end(self) -> None:
+        """Forget the seat's key, too: the session is over."""
+        self.acquaintance.end()
+        self._seat = replace(self._seat, secret=b"")
+
     def room(self, room: Room) -> list[Message]:
         """Take over the session's state; return what is to be sent now to members that attached anew.
 
@@ -150,6 +155,8 @@ class Member:
 
         Of somebody who never came nothing is known but that they could have come with what was made for them.
         """
+        if self.is_dismissed(member):
+            return []
         seat = self.seats.get(member)
         came = self.introductions.known(member) is not None
         gone = [self.acquaintance.revoke(member)]
