@@ -13,7 +13,7 @@ from protocol.notation.names import cleaned
 from protocol.seat.acquaintance import INTRODUCTION, Acquaintance
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.seat_key import SeatKey
-from protocol.trust.introduction import OFFER_VOCABULARY, Introductions
+from protocol.trust.introduction import NOBODY, OFFER_VOCABULARY, Introductions
 from protocol.trust.join_proof import SealError
 from protocol.trust.sealing import OF_DESKTOP, OF_POINTING, OF_SHARE, Keyring
 from protocol.trust.signing import Sign
@@ -23,6 +23,7 @@ from protocol.vocabulary.content import (
     WHOLE_VIEWER,
     Capabilities,
     Profile,
+    Revoked,
     ShareSource,
 )
 from protocol.vocabulary.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
@@ -276,6 +277,8 @@ class Member:
         if isinstance(content, Profile):
             self.names[sender] = content.name
             self.acquaintance.named(sender)
+        if isinstance(content, Revoked) and content.key == NOBODY and content.member not in self.seats:
+            return [], []  # about nobody: not worth to be kept
         return [], self.acquaintance.hear(sender, content)
 
     def say(self, text: str, now_ms: int) -> tuple[Line, list[Message]]:

@@ -7,7 +7,7 @@ import { MEMBERS_LIMIT, VERSION } from "./messages.js";
 const SERIAL_BYTES = 8;
 export const KEPT_LIMIT = 4 * MEMBERS_LIMIT;
 const REVOKED_LIMIT = 16 * MEMBERS_LIMIT; // members that are gone; then nobody new is believed, and so nobody of them
-const NOBODY = new Uint8Array(KEY_BYTES); // stands for the key of a member that never came
+export const NOBODY = new Uint8Array(KEY_BYTES); // stands for the key of a member that never came
 
 const isNobody = ({ key }) => same(key, NOBODY);
 

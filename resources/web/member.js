@@ -5,7 +5,7 @@
 import { Agreements } from "./agreements.js";
 import { random, same, startsWith } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
-import { Introductions } from "./introduction.js";
+import { Introductions, NOBODY } from "./introduction.js";
 import { Keyring } from "./keyring.js";
 import { CONTENT, OFFER, pack, unpack } from "./messages.js";
 
@@ -345,6 +345,7 @@ export class Member {
   async _revoked(sender, { member, key }) {
     if (member === sender) throw new BadMessage("who is gone does not say so");
     if (member === this._seat.member || same(key, await this.introductions.publicKey())) return;
+    if (!this.seats.has(member) && same(key, NOBODY)) return; // about nobody: not worth to be kept
     for (const owner of this.introductions.revoke(member, key)) this._lose(owner);
   }
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from protocol.seat.seat_key import SeatKey
-from protocol.trust.introduction import KEPT_LIMIT, NOBODY, Book, Introductions, new_secret, public_key
+from protocol.trust.introduction import KEPT_LIMIT, NOBODY, REVOKED_LIMIT, Book, Introductions, new_secret, public_key
 from protocol.vocabulary.content import Revoked
 from protocol.vocabulary.messages import MemberLeft, Reason, Role, Seat
 from tests.protocol.seat.test_attendance import CUSTOMER, HELPER, LEAD, SESSION, Host, Owner
@@ -122,3 +122,19 @@ def test_seats_that_the_host_makes_up_push_nobody_out_of_the_list_of_the_removed
     host.attach(CUSTOMER)
     assert reached(host, CUSTOMER) == [LEAD]
     assert HELPER in host.owners[CUSTOMER].attendance.member.acquaintance.dismissed
+
+
+def test_a_lead_who_goes_on_about_nobody_makes_nobody_save_anything():
+    """What takes something back is heard however often: so where there is nothing, nothing comes of it."""
+    host = Host(Owner(LEAD, Role.LEAD), Owner(CUSTOMER, Role.CUSTOMER))
+    for number in (LEAD, CUSTOMER):
+        host.attach(number)
+    customer, lead = host.owners[CUSTOMER], host.owners[LEAD].attendance
+    saved = len(customer.saved)
+    for number in range(100, 1500):
+        lead.send(CUSTOMER, Revoked(member=number, key=NOBODY))
+    for number in range(1500):  # keys cost something as long as there is room for them
+        lead.send(CUSTOMER, Revoked(member=0, key=b"k" + number.to_bytes(31, "big")))
+    host.carry()
+    assert len(customer.saved) - saved == REVOKED_LIMIT
+    assert len(customer.attendance.seat.book.revoked) == REVOKED_LIMIT
