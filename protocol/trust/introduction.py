@@ -89,7 +89,7 @@ class Book:
     known: tuple[Known, ...] = ()
     granted: tuple[tuple[bytes, bool], ...] = ()  # keys of introduction that were handed out, each to a customer or not
     awaited: tuple[tuple[bytes, bytes], ...] = ()  # of who has accepted an invitation: the seat's key, the device's
-    used: tuple[bytes, ...] = ()  # tickets that have been shown
+    used: tuple[bytes, ...] = ()  # tickets that have been shown, and keys of introduction
     leads: tuple[int, ...] = ()  # who leads, or led last as far as is known here: whose tickets count
     revoked: tuple[tuple[int, bytes], ...] = ()  # members that are gone, 0: never was one, and their keys
 
@@ -320,13 +320,14 @@ class Introductions:
             raise SealError("an attachment that its device has not signed")
 
     def _introduced(self, sender: int, offer: KeyOffer) -> bool:
-        own = () if self.book.known else ((self._key, False),)  # who granted it is the first one to be believed
+        first = not self.book.known and self._key not in self.book.used  # who granted it is the first to be believed
+        own = ((self._key, False),) if first else ()
         for key, customer in (*own, *self.book.granted):
             proof = self._introduce(key, (sender, self._own), offer.key, offer.customer, offer.device)
             if customer == offer.customer and hmac.compare_digest(proof, offer.proof):
                 self._pin(Known(sender, offer.key, customer, 0, key, device=offer.device))
                 granted = tuple(pair for pair in self.book.granted if pair[0] != key)
-                self.book = replace(self.book, granted=granted)
+                self.book = replace(self.book, granted=granted, used=(*self.book.used, key)[-KEPT_LIMIT:])
                 return True
         return False
 

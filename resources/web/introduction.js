@@ -144,11 +144,13 @@ export class Introductions {
   }
 
   async _introduced(sender, offer) {
-    if (offer.voucher || this.book.known.length || offer.customer) return false;
+    const used = this.book.used.some((each) => same(each, this._key)); // it is for whoever has granted it, once
+    if (offer.voucher || this.book.known.length || used || offer.customer) return false;
     const device = offer.device ?? NO_DEVICE;
     const proof = await this._introduce(this._key, sender, this._own, offer.key, false, device);
     if (!same(proof, offer.proof)) return false;
     this._pin({ member: sender, key: offer.key, customer: false, voucher: 0, ticket: this._key, gone: false, device });
+    this.book = { ...this.book, used: [...this.book.used, this._key].slice(-KEPT_LIMIT) };
     return true;
   }
 

@@ -306,3 +306,16 @@ def test_who_remembers_no_more_of_those_who_are_gone_believes_nobody_new() -> No
     lead = someone(LEAD)
     customer.believe([replace(v, member=9) for v in introduced(lead, LATE).tickets(b"k" * 32, device=b"")], LEAD)
     assert customer.known(9) is None
+
+
+def test_the_key_of_a_grant_makes_nobody_believed_who_comes_when_the_first_one_has_gone() -> None:
+    """Whoever has let the customer in and left, without having led as the host says, has the key still."""
+    lead = someone(LEAD)
+    customer = introduced(lead, CUSTOMER)
+    customer.book = replace(customer.book, leads=())  # the host has shown nobody who leads
+    former = replace(lead.offer(CUSTOMER), known=False)
+    customer.forget(LEAD)
+    assert customer.known(LEAD) is None
+    again = someone(9, key=customer._key, secret=99)
+    assert not customer.take(9, again.offer(CUSTOMER), customer=False, salt=SALT)
+    assert not customer.take(LEAD, former, customer=False, salt=SALT)
