@@ -275,7 +275,7 @@ class Member:
         if isinstance(content, PrivateChatDelivered):
             return self.private.delivered(sender, content.number), self._due(self.private, sender)
         if isinstance(content, Profile):
-            self.names[sender] = content.name
+            self.names.setdefault(sender, content.name)  # whom one has got to know does not turn into somebody else
             self.acquaintance.named(sender)
         if isinstance(content, Revoked) and content.key == NOBODY and content.member not in self.seats:
             return [], []  # about nobody: not worth to be kept

@@ -242,7 +242,7 @@ export class Member {
       lines = this.conversation.delivered(sender, content.number);
       answers = await this._due(sender);
     } else if (content.t === "profile") {
-      this.names.set(sender, content.name);
+      if (!this.names.has(sender)) this.names.set(sender, content.name); // nobody turns into somebody else
       this._named.add(sender);
     } else if (content.t === "vouch") {
       answers = await this._vouched(sender, content);

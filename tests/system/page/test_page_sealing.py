@@ -550,3 +550,9 @@ def test_who_never_came_pushes_nobody_out_of_a_pages_list_of_the_removed(both: B
         both.page(both.passed_on(both.lead.seal(PAGE, content), LEAD))
     book = f"{both.name}.member.introductions.book.revoked"
     assert both.tab.run(f"[{book}.length, {book}[0].member]") == [1, COLLEAGUE]
+
+
+def test_whoever_has_said_a_name_keeps_it_in_a_page(both: Both) -> None:
+    name = both.lead.name
+    both.page(both.passed_on(both.lead.seal(PAGE, Profile(name="Somebody Else")), LEAD))
+    assert both.tab.run(f"{both.name}.member.names.get({LEAD})") == name
