@@ -521,7 +521,7 @@ class Stranger:
         for sealed in [box for box in boxes if box.member == ELSEWHERE]:
             opened = self.member.open(Sealed(**{**vars(sealed), "member": PAGE}))
             if opened is not None:
-                self.to_page += [m for m in self.member.talk(*opened)[1] if isinstance(m, Sealed)]
+                self.to_page += [m for m in self.member.talk(*opened, now_ms=0)[1] if isinstance(m, Sealed)]
 
     def reached(self) -> bool:
         return bool(self.both.tab.run(f"{self.both.name}.member.reached.includes({ELSEWHERE})"))
