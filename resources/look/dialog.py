@@ -70,17 +70,24 @@ class Dialog(QDialog):
         self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, space.height() - _FRAME))
 
     def answer(
-        self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object], steady: bool = False
+        self,
+        words: str,
+        *,
+        kind: ButtonKind = "plain",
+        then: Callable[[], object],
+        steady: bool = False,
+        about: Callable[[], object] = lambda: None,
     ) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given.
 
-        With `steady` it gives something away, and counts only once it has stood for a moment.
+        With `steady` it gives something away, and counts only once it has stood for a moment; `about` says what that
+        is, where neither place nor words of the button show it.
         """
         button = controls.button(words, kind=kind)
         button.setAutoDefault(kind == "primary")
         button.setDefault(kind == "primary")
         if steady:
-            steadily(button, then)
+            steadily(button, then, about)
         else:
             button.clicked.connect(lambda: then())
         self._answers.addWidget(button)
