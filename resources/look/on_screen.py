@@ -16,7 +16,8 @@ LOOK_MS = 200  # between two looks: a change is followed within half a second, a
 def rooms(*, available: bool = False) -> list[QRect]:
     """Return where windows can be on the screens, one place at least; `available`: beside task bars.
 
-    Where no monitor is plugged in, Qt has no screens, or some without a size. Where a pixel of ours is no whole number of the screen's, the last one may be half on another screen.
+    Where no monitor is plugged in, Qt has no screens, or some without a size. Where a pixel of ours is no whole number
+    of the screen's, the last one may be half on another screen.
     """
     found = []
     for screen in QGuiApplication.screens():

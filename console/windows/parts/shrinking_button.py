@@ -74,7 +74,7 @@ class ShrinkingButton(QToolButton):
 
 
 class Turns(QObject):
-    """Gives the buttons in `row`, a widget with a layout from left to right, room for their words, the first one first."""
+    """Gives the buttons in `row`, which are laid out from left to right, room for their words, the first one first."""
 
     def __init__(self, row: QWidget) -> None:
         super().__init__(row)
@@ -93,11 +93,8 @@ class Turns(QObject):
         widgets = [item.widget() for i in range(layout.count()) if (item := layout.itemAt(i)) and not item.isEmpty()]
         shown = [widget for widget in widgets if widget is not None]
         needed = sum(widget.minimumSizeHint().expandedTo(widget.minimumSize()).width() for widget in shown)
-        left = (
-            self._row.contentsRect().marginsRemoved(layout.contentsMargins()).width()
-            - needed
-            - layout.spacing() * (layout.count() - 1)
-        )
+        gaps = layout.spacing() * (layout.count() - 1)
+        left = self._row.contentsRect().marginsRemoved(layout.contentsMargins()).width() - needed - gaps
         for button in (widget for widget in shown if isinstance(widget, ShrinkingButton)):
             button.take_turn(button.words_width <= left)
             left -= button.words_width if button.words_width <= left else 0

@@ -33,7 +33,11 @@ def test_a_button_that_has_just_come_or_moved_takes_no_click(tab: Chromium, name
       document.getElementById("viewer").open = {str(name == "viewer-open").lower()};
       button.textContent = "Give";
       button.disabled = false;
-      button.addEventListener("click", (event) => {{ taken += 1; event.stopImmediatePropagation(); event.preventDefault(); }});
+      button.addEventListener("click", (event) => {{
+        taken += 1;
+        event.stopImmediatePropagation();
+        event.preventDefault();
+      }});
     """)
     tab.click(f"#{name}")
     assert tab.run("taken") == 0

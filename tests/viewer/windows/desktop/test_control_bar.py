@@ -33,7 +33,9 @@ def make(qtbot: QtBot, name: str, *, access: Access = Access.CONTROL, key: str =
 class NoScreen(QObject):
     """What Qt has for a screen on an X server whose monitors are all unplugged."""
 
-    geometryChanged, availableGeometryChanged, logicalDotsPerInchChanged = Signal(), Signal(), Signal()
+    geometryChanged = Signal()  # noqa: N815  # Qt's names
+    availableGeometryChanged = Signal()  # noqa: N815
+    logicalDotsPerInchChanged = Signal()  # noqa: N815
 
     def geometry(self) -> QRect:
         return QRect(0, 0, 0, 0)
