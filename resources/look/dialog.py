@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QScrollArea, QVBoxL
 
 from resources.look import controls, theme
 from resources.look.controls import ButtonKind
+from resources.look.on_screen import room_of
 from resources.look.steady import steadily
 
 _FRAME = 64  # pixels that a window's frame and a task bar may take
@@ -96,7 +97,7 @@ class Dialog(QDialog):
 
 def room(dialog: QDialog) -> QSize:
     """Return how large a window may be on the screen of `dialog`."""
-    return dialog.screen().availableGeometry().size()
+    return room_of(dialog).size()
 
 
 def _height_for(layout: QLayout, width: int) -> int:

@@ -7,12 +7,14 @@ import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
 import { capabilities } from "./mirror.js";
 import { cleaned } from "./names.js";
 import { Picture } from "./picture.js";
+import { steady } from "./steady.js";
 import { Transcript } from "./transcript.js";
 import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
 import { Words } from "./words.js";
 
 const SECTIONS = ["old", "start", "waiting", "chat", "ended"];
+const STEADY = ["desk-show", "wait-on", "viewer-open"]; // give away words, the seal, the way to the viewer
 const TYPING_MS = 5000; // after which a writer has paused
 const SAY_AGAIN_MS = 2000;
 const ROUTE = /^[0-9]{4}$/; // of a link from a host that knew no others; a longer one may be a channel's name
@@ -249,6 +251,7 @@ class Page {
   // -- what the customer does -----------------------------------------------------------------------------------
 
   _listen() {
+    for (const id of STEADY) steady(find(id));
     find("language").addEventListener("click", () => this._changeLanguage());
     find("start-form").addEventListener("submit", (event) => this._begin(event));
     find("waiting-leave").addEventListener("click", () => this._customer.leave());
