@@ -8,7 +8,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 TEXT = (TESTS.parent / "SECURITY.md").read_text()
-NAMED = re.compile(r"`([\w/.]+/)?(test_\w+\.py|[\w]+\.json)`(?: \(`([^`]+)`\))?")
+NAMED = re.compile(r"`([\w/.]+/)?(test_\w+\.py|(?<=/)\w+\.json)`(?: \(`([^`]+)`\))?")
 
 
 def named():

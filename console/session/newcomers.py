@@ -42,11 +42,11 @@ class Newcomers:
     def withdraw(self, key: bytes) -> None:
         """Believe nobody who comes with this key, which was made for a join or an invitation that is over.
 
-        Who was invited has tickets already: so all others are told, too.
+        Who was invited has tickets already, and may have come: so all others are told, too.
         """
         book = self._attendance.member.introductions.book
         self._until.pop(key, None)
-        if any(key == awaited for awaited, _ in book.awaited):
+        if key in (*(awaited for awaited, _ in book.awaited), *(known.key for known in book.known)):
             self._attendance.revoke(key)
         else:
             self._attendance.member.introductions.withdraw(key)

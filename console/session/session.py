@@ -369,6 +369,7 @@ class Session(SessionActs):
         self.closed_reason = reason
         self._entrance.close(reason)
         self.attendance.note("session_closed" if reason not in _ONLY_OURS else "you_left")
+        self.attendance.end()
         self.ended.emit()
         self.changed.emit()
 

@@ -15,7 +15,7 @@ from protocol.mirror.send.source_pace import SourcePace
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import Capabilities, MirrorView, PictureWish, SourceWish, UpdateShown
-from protocol.vocabulary.messages import EndShare, Reason, Room, ShareChanged
+from protocol.vocabulary.messages import EndShare, Reason, Room, Seat, ShareChanged
 
 ENDED_EVENTS = {
     Reason.WINDOW_CLOSED: "share_closed_by_customer",
@@ -54,6 +54,7 @@ class Sharing:
         self._changed = changed
         self._failed = failed
         self._share: Share | None = None
+        self._begun_for: Seat | None = None  # the customer when the technician clicked
         self._pace = SourcePace()
         self._last_monitor: MonitorSource | None = None
         self._colleague = 0  # the other technician who shares, as it was said last
@@ -140,6 +141,7 @@ class Sharing:
             self._share.show(source, released)
             return
         self._answers_due += 1
+        self._begun_for = self._attendance.member.customer()
         self._share = Share(
             attendance=self._attendance,
             source=source,
@@ -199,6 +201,8 @@ class Sharing:
             if before is None and now.sharing == own:  # of a console that was killed, or one that the link cut short
                 self._attendance.request(EndShare(session=self._attendance.seat.session))
                 self._attendance.note("share_stopped", self._customer)
+        elif self._is_for_another():
+            self._end("share_stopped", tell_host=True)
         elif self._share.state is ShareState.STARTING:
             return
         elif now.sharing != own:
@@ -236,6 +240,11 @@ class Sharing:
             self._share.wished(content.number)
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _is_for_another(self) -> bool:
+        """Return whether the customer is another one than the technician has shown the screen to."""
+        customer, begun_for = self._attendance.member.customer(), self._begun_for
+        return customer is not None and (begun_for is None or customer.member != begun_for.member)
 
     def _ended_event(self, message: ShareChanged) -> str:
         lead = self._attendance.member.lead()

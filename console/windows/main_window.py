@@ -21,7 +21,7 @@ from console.windows.settings_dialog import SettingsDialog
 from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from resources.look import controls, dialog
-from resources.look.on_screen import fitting
+from resources.look.on_screen import fitting, room_of
 from resources.look.shrinking import Yielding
 from resources.program.application import problem
 
@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(_SMALLEST)
         self.resize(fitting(_FIRST_SIZE, self))
         if not self.restoreGeometry(settings.geometry(_NAME)):
-            self.move(self.screen().availableGeometry().center() - self.rect().center())  # dialogs lie over it at once
+            self.move(room_of(self).center() - self.rect().center())  # dialogs lie over it at once
         self._build()
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from protocol.seat.seat_key import SeatKey
-from protocol.trust.introduction import KEY_BYTES, OFFER_VOCABULARY, Introductions, KeyOffer
+from protocol.trust.introduction import NOBODY, OFFER_VOCABULARY, Introductions, KeyOffer
 from protocol.trust.join_proof import SealError
 from protocol.trust.sealing import SALT_BYTES, Keyring
 from protocol.trust.signing import Attached, Sign
@@ -21,7 +21,6 @@ from protocol.vocabulary.content import Capabilities, Revoked, Vouch, WordsCommi
 from protocol.vocabulary.messages import Channel, Role, Sealed, Seat
 
 INTRODUCTION = b"\xff\xff\xff\xff"  # begins a box of TALK that is not sealed: a `KeyOffer`
-NOBODY = bytes(KEY_BYTES)  # stands for the key of a member that never came
 
 
 class Acquaintance:
@@ -91,6 +90,12 @@ class Acquaintance:
         self._signature = b""
         for known in (self._present, self._doubted, self._reached, self._named, self.capabilities):
             known.clear()
+
+    def end(self) -> None:
+        """Forget the seat, with its key."""
+        self.detach()
+        self.keyring.close()
+        self.introductions.close()
 
     # -- others' ------------------------------------------------------------------------------------------------
 
@@ -186,9 +191,8 @@ class Acquaintance:
         """Believe a member, or whoever would come with `key`, no longer; return what the others are to be told."""
         known = self.introductions.known(member)
         gone = Revoked(member=member, key=key or (NOBODY if known is None else known.key))
-        self.introductions.revoke(gone.member, gone.key)
-        if member:
-            self.lose(member)
+        for owner in self.introductions.revoke(gone.member, gone.key):
+            self.lose(owner)
         return gone
 
     # -- inside -------------------------------------------------------------------------------------------------
@@ -241,9 +245,7 @@ class Acquaintance:
             raise SealError("who is gone does not say so")
         if content.member == self._own or content.key == self.introductions.public:
             return  # the host says it, if it is so
-        known = self.introductions.known(content.member)
-        stays = known is not None and known.key != content.key
-        self.revoke(0 if stays else content.member, content.key)
+        self.revoke(content.member, content.key)
 
     def _agreed(self, sender: int, content: WordsCommitment | WordsOpening) -> list[Message]:
         """Go on towards the two words with a member."""

@@ -129,6 +129,10 @@ class Attendance:
         self.link = None
         self.member.detach()
 
+    def end(self) -> None:
+        """Forget all keys: the session is over, and of it only the transcript is left."""
+        self.member.end()
+
     def receive(self, message: Message) -> None:
         """Handle what the host sent about this session.
 
@@ -182,10 +186,12 @@ class Attendance:
     def dismiss(self, member: int) -> None:
         """Be rid of a member, as the lead: nobody believes it from now on, whatever the host says or shows."""
         self._part(member, Reason.REMOVED)
+        self._part_dismissed()
 
     def revoke(self, key: bytes) -> None:
         """Have nobody believe whoever comes with this seat key: the invitation is over."""
         self._say_gone(self.member.revoke(key))
+        self._part_dismissed()
 
     def save(self) -> None:
         """Keep the seat and the transcript as they are now."""
@@ -217,6 +223,11 @@ class Attendance:
         for line in lines:
             self._listener.transcript_changed(line)
         self._listener.member_left(Departed(member, role, name, reason))
+
+    def _part_dismissed(self) -> None:
+        """Forget all who are gone, as the lead says: the host can have called one of them by several numbers."""
+        for member in sorted(self.member.acquaintance.dismissed & (self._met | self.member.seats.keys())):
+            self._part(member, Reason.REMOVED)
 
     def _say_gone(self, told: list[Message]) -> None:
         """Tell the others who is gone, once that is saved."""
@@ -320,8 +331,8 @@ class Attendance:
             self._show(content, line)
         if isinstance(content, Profile):
             self._named(sender, content)
-        if isinstance(content, Revoked) and self.member.is_dismissed(content.member):
-            self._part(content.member, Reason.REMOVED)
+        if isinstance(content, Revoked):
+            self._part_dismissed()
         if isinstance(content, WordsOpening):
             self._listener.words_agreed(sender)
         if isinstance(content, Capabilities):

@@ -13,7 +13,7 @@ from protocol.notation.names import cleaned
 from protocol.seat.acquaintance import INTRODUCTION, Acquaintance
 from protocol.seat.conversation import Conversation, Line
 from protocol.seat.seat_key import SeatKey
-from protocol.trust.introduction import OFFER_VOCABULARY, Introductions
+from protocol.trust.introduction import NOBODY, OFFER_VOCABULARY, Introductions
 from protocol.trust.join_proof import SealError
 from protocol.trust.sealing import OF_DESKTOP, OF_POINTING, OF_SHARE, Keyring
 from protocol.trust.signing import Sign
@@ -23,6 +23,7 @@ from protocol.vocabulary.content import (
     WHOLE_VIEWER,
     Capabilities,
     Profile,
+    Revoked,
     ShareSource,
 )
 from protocol.vocabulary.content_vocabulary import CONTENT, CONTENT_VOCABULARY, CUSTOMER_VOCABULARY
@@ -96,6 +97,11 @@ class Member:
         """Note that the link is gone, and with it the keys of this attachment; nobody is reachable."""
         self.acquaintance.detach()
 
+    def end(self) -> None:
+        """Forget the seat's key, too: the session is over."""
+        self.acquaintance.end()
+        self._seat = replace(self._seat, secret=b"")
+
     def room(self, room: Room) -> list[Message]:
         """Take over the session's state; return what is to be sent now to members that attached anew.
 
@@ -150,6 +156,8 @@ class Member:
 
         Of somebody who never came nothing is known but that they could have come with what was made for them.
         """
+        if self.is_dismissed(member):
+            return []
         seat = self.seats.get(member)
         came = self.introductions.known(member) is not None
         gone = [self.acquaintance.revoke(member)]
@@ -267,8 +275,10 @@ class Member:
         if isinstance(content, PrivateChatDelivered):
             return self.private.delivered(sender, content.number), self._due(self.private, sender)
         if isinstance(content, Profile):
-            self.names[sender] = content.name
+            self.names.setdefault(sender, content.name)  # whom one has got to know does not turn into somebody else
             self.acquaintance.named(sender)
+        if isinstance(content, Revoked) and content.key == NOBODY and content.member not in self.seats:
+            return [], []  # about nobody: not worth to be kept
         return [], self.acquaintance.hear(sender, content)
 
     def say(self, text: str, now_ms: int) -> tuple[Line, list[Message]]:

@@ -39,7 +39,9 @@ from protocol.vocabulary.messages import MEMBERS_LIMIT, VERSION, MemberNumber
 
 KEY_BYTES = 32
 SERIAL_BYTES = 8  # of a ticket: each is for one introduction only
-KEPT_LIMIT = 4 * MEMBERS_LIMIT  # keys of introduction, awaited and revoked keys, used tickets; the oldest go first
+KEPT_LIMIT = 4 * MEMBERS_LIMIT  # keys of introduction, awaited keys, used tickets; the oldest go first
+REVOKED_LIMIT = 16 * MEMBERS_LIMIT  # members that are gone; then nobody new is believed, and so nobody of them
+NOBODY = bytes(KEY_BYTES)  # stands for the key of a member that never came
 
 Counts = Callable[[int], bool]
 """Returns whether what a member, who leads or has led, says of others still counts."""
@@ -87,12 +89,29 @@ class Book:
     known: tuple[Known, ...] = ()
     granted: tuple[tuple[bytes, bool], ...] = ()  # keys of introduction that were handed out, each to a customer or not
     awaited: tuple[tuple[bytes, bytes], ...] = ()  # of who has accepted an invitation: the seat's key, the device's
-    used: tuple[bytes, ...] = ()  # tickets that have been shown
+    used: tuple[bytes, ...] = ()  # tickets that have been shown, and keys of introduction
     leads: tuple[int, ...] = ()  # who leads, or led last as far as is known here: whose tickets count
     revoked: tuple[tuple[int, bytes], ...] = ()  # members that are gone, 0: never was one, and their keys
 
     def __repr__(self) -> str:
         return f"Book(known={self.known})"
+
+
+def _is_full(revoked: tuple[tuple[int, bytes], ...]) -> bool:
+    return sum(key != NOBODY for _, key in revoked) >= REVOKED_LIMIT
+
+
+def _within_bounds(revoked: tuple[tuple[int, bytes], ...]) -> tuple[tuple[int, bytes], ...]:
+    """Forget the oldest who never came, of whom the host can invent any number, and no key that somebody had."""
+    keyless = [gone for gone in revoked if gone[1] == NOBODY]
+    forgotten = set(keyless[:-KEPT_LIMIT])
+    kept, room = [], REVOKED_LIMIT
+    for gone in revoked:
+        if gone[1] != NOBODY:
+            room -= 1
+        if gone not in forgotten and room >= 0:
+            kept.append(gone)
+    return tuple(kept)
 
 
 def _always(_lead: int) -> bool:
@@ -164,17 +183,26 @@ class Introductions:
         """Believe a technician who comes with this key, signed by this device, once."""
         self.book = replace(self.book, awaited=(*self.book.awaited, (key, device))[-KEPT_LIMIT:])
 
-    def revoke(self, member: int, key: bytes) -> None:
-        """Believe this key nevermore: its owner is gone, or the invitation over. `member` 0: never had a seat."""
-        if (member, key) in self.book.revoked:
-            return
+    def revoke(self, member: int, key: bytes) -> set[int]:
+        """Believe this key nevermore: its owner is gone, or the invitation over. `member` 0: never had a seat.
+
+        Returns:
+            Whom that concerns: the host can have called the owner of a key by any numbers. Who has a number with
+            another key stays; a lead that knows no key means whoever has the number.
+        """
+        named = self.known(member)
+        key = named.key if named is not None and key == NOBODY else key
+        owners = {known.member for known in self.book.known if known.key == key}
+        owners |= {member} if member and (named is None or named.key == key) else set()
+        gone = [(owner, key) for owner in sorted(owners) or [0] if (owner, key) not in self.book.revoked]
         self.book = replace(
             self.book,
             known=tuple(known for known in self.book.known if known.key != key),
             awaited=tuple(pair for pair in self.book.awaited if pair[0] != key),
             leads=tuple(lead for lead in self.book.leads if (known := self.known(lead)) is None or known.key != key),
-            revoked=(*self.book.revoked, (member, key))[-KEPT_LIMIT:],
+            revoked=_within_bounds((*self.book.revoked, *gone)),
         )
+        return owners
 
     def forget_expected(self, *, customer: bool) -> list[bytes]:
         """Believe nobody any longer who has not come yet, as a customer or not; return the seat keys that were awaited.
@@ -185,6 +213,11 @@ class Introductions:
         awaited = () if customer else self.book.awaited
         self.book = replace(self.book, granted=granted, awaited=() if awaited else self.book.awaited)
         return [key for key, _ in awaited]
+
+    def close(self) -> None:
+        """Forget the seat's key, and what would make somebody believed."""
+        self._secret = self._key = b""
+        self.book = Book(revoked=self.book.revoked)
 
     def meet_lead(self, member: int, key: bytes, device: bytes) -> None:
         """Believe the lead `member`, whose key came with an invitation that this device has signed."""
@@ -247,7 +280,7 @@ class Introductions:
             if known.gone or known.customer != customer or not same:
                 raise SealError("a member has another key")
             return True
-        if any(offer.key == key or sender == member for member, key in self.book.revoked):
+        if self._is_revoked(sender, offer.key):
             return False
         if offer.voucher:
             return counts(offer.voucher) and self._vouched_for(sender, offer)
@@ -268,12 +301,17 @@ class Introductions:
     def believe(self, vouches: Iterable[Vouch], voucher: int) -> None:
         """Believe what the lead `voucher` says of members that are not known yet."""
         for vouch in vouches:
-            gone = any(vouch.key == key or vouch.member == member for member, key in self.book.revoked)
+            gone = self._is_revoked(vouch.member, vouch.key)
             if vouch.member not in (self._own, 0) and self.known(vouch.member) is None and not gone:
                 known = Known(vouch.member, vouch.key, vouch.customer, voucher, vouch.ticket, device=vouch.device)
                 self._pin(known)
 
     # -- inside -------------------------------------------------------------------------------------------------
+
+    def _is_revoked(self, member: int, key: bytes) -> bool:
+        """Return whether somebody is gone, or may be: of more than are remembered nobody is told apart from them."""
+        revoked = self.book.revoked
+        return _is_full(revoked) or any(key == gone_key or member == gone for gone, gone_key in revoked)
 
     def _check_signature(self, sender: int, offer: KeyOffer, salt: bytes) -> None:
         """Refuse an attachment that the device which the offer names has not signed."""
@@ -282,13 +320,14 @@ class Introductions:
             raise SealError("an attachment that its device has not signed")
 
     def _introduced(self, sender: int, offer: KeyOffer) -> bool:
-        own = () if self.book.known else ((self._key, False),)  # who granted it is the first one to be believed
+        first = not self.book.known and self._key not in self.book.used  # who granted it is the first to be believed
+        own = ((self._key, False),) if first else ()
         for key, customer in (*own, *self.book.granted):
             proof = self._introduce(key, (sender, self._own), offer.key, offer.customer, offer.device)
             if customer == offer.customer and hmac.compare_digest(proof, offer.proof):
                 self._pin(Known(sender, offer.key, customer, 0, key, device=offer.device))
                 granted = tuple(pair for pair in self.book.granted if pair[0] != key)
-                self.book = replace(self.book, granted=granted)
+                self.book = replace(self.book, granted=granted, used=(*self.book.used, key)[-KEPT_LIMIT:])
                 return True
         return False
 

@@ -110,6 +110,11 @@ class Keyring:
         self.fresh = self._fresh_secret = b""
         self._pairs.clear()
 
+    def close(self) -> None:
+        """Forget the seat's key, too."""
+        self.end()
+        self._secret = b""
+
     def set_peer_salt(self, member: int, salt: bytes) -> None:
         """Take over the salt of the latest attachment of `member`; a new one begins both directions anew.
 

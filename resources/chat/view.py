@@ -33,6 +33,7 @@ class ChatView(QWidget):
 
     Attributes:
         foot: the bar and the input line, for a program that hides them while nobody is there.
+        tool_bar: what `add_tool` puts controls into.
 
     Signals:
         said: (str) the user sends this line; it is not shown before it comes back through `add_line`.
@@ -96,7 +97,7 @@ class ChatView(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Put a control of the program's into the bar above the input line."""
         self._tools.insertWidget(self._tools.count() - 1, widget)
-        self._tool_bar.show()
+        self.tool_bar.show()
 
     def _make_transcript(self) -> QWidget:
         self._scroll = QScrollArea()
@@ -124,10 +125,10 @@ class ChatView(QWidget):
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column: QVBoxLayout = controls.column(foot, gap="one")
         column.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
-        self._tool_bar = QWidget()
-        self._tools = controls.row(self._tool_bar)
+        self.tool_bar = QWidget()
+        self._tools = controls.row(self.tool_bar)
         self._tools.addStretch()
-        self._tool_bar.hide()
+        self.tool_bar.hide()
         self.input.setAccessibleName(self.tr("Message"))
         self.input.sent.connect(self._send)
         self.input.textChanged.connect(self._input_changed)
@@ -138,7 +139,7 @@ class ChatView(QWidget):
         line = controls.row()
         line.addWidget(self.input, 1)
         line.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
-        column.addWidget(self._tool_bar)
+        column.addWidget(self.tool_bar)
         column.addLayout(line)
         self._input_changed()
         return foot

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QScrollArea, QVBoxL
 
 from resources.look import controls, theme
 from resources.look.controls import ButtonKind
+from resources.look.on_screen import room_of
 from resources.look.steady import steadily
 
 _FRAME = 64  # pixels that a window's frame and a task bar may take
@@ -70,17 +71,24 @@ class Dialog(QDialog):
         self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, space.height() - _FRAME))
 
     def answer(
-        self, words: str, *, kind: ButtonKind = "plain", then: Callable[[], object], steady: bool = False
+        self,
+        words: str,
+        *,
+        kind: ButtonKind = "plain",
+        then: Callable[[], object],
+        steady: bool = False,
+        about: Callable[[], object] = lambda: None,
     ) -> QPushButton:
         """Add an answer that calls `then` (`self.accept`, `self.reject`...) when it is given.
 
-        With `steady` it gives something away, and counts only once it has stood for a moment.
+        With `steady` it gives something away, and counts only once it has stood for a moment; `about` says what that
+        is, where neither place nor words of the button show it.
         """
         button = controls.button(words, kind=kind)
         button.setAutoDefault(kind == "primary")
         button.setDefault(kind == "primary")
         if steady:
-            steadily(button, then)
+            steadily(button, then, about)
         else:
             button.clicked.connect(lambda: then())
         self._answers.addWidget(button)
@@ -89,7 +97,7 @@ class Dialog(QDialog):
 
 def room(dialog: QDialog) -> QSize:
     """Return how large a window may be on the screen of `dialog`."""
-    return dialog.screen().availableGeometry().size()
+    return room_of(dialog).size()
 
 
 def _height_for(layout: QLayout, width: int) -> int:

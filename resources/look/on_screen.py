@@ -9,25 +9,33 @@ from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 FRAME = 40  # pixels that a window's frame may take above and below it
+NO_SCREEN = QSize(800, 600)  # what windows make do with while there is no monitor
 LOOK_MS = 200  # between two looks: a change is followed within half a second, also one that nobody tells of
 
 
 def rooms(*, available: bool = False) -> list[QRect]:
-    """Return where windows can be on the screens, of which there is one at least; `available`: beside task bars.
+    """Return where windows can be on the screens, one place at least; `available`: beside task bars.
 
-    Where a pixel of ours is no whole number of the screen's, the last one may be half on another screen.
+    Where no monitor is plugged in, Qt has no screens, or some without a size. Where a pixel of ours is no whole number
+    of the screen's, the last one may be half on another screen.
     """
     found = []
     for screen in QGuiApplication.screens():
         room = screen.availableGeometry() if available else screen.geometry()
         whole = screen.devicePixelRatio().is_integer()
         found.append(room if whole else room.adjusted(0, 0, -1, -1))
-    return [room for room in found if not room.isEmpty()] or found
+    return [room for room in found if not room.isEmpty()] or [QRect(QPoint(0, 0), NO_SCREEN)]
+
+
+def room_of(window: QWidget) -> QRect:
+    """Return where `window` can be on its screen, beside task bars; without a monitor, what it makes do with."""
+    room = window.screen().availableGeometry()
+    return QRect(QPoint(0, 0), NO_SCREEN) if room.isEmpty() else room
 
 
 def fitting(size: QSize, window: QWidget) -> QSize:
     """Return `size`, or as much of it as the screen of `window` has room for, with the window's frame."""
-    return size.boundedTo(window.screen().availableGeometry().size() - QSize(0, FRAME))
+    return size.boundedTo(room_of(window).size() - QSize(0, FRAME))
 
 
 def nearest(point: QPoint, among: Iterable[QRect]) -> QRect:

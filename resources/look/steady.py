@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QWidget
 
 from resources.look import controls
@@ -44,11 +45,19 @@ class Steady(QObject):
     Args:
         button: what is watched.
         about: says what a click would be about, where neither place nor words of the button show it.
+        takes_back: says whether a click would take something back now, which counts at once, and looks so.
     """
 
-    def __init__(self, button: QAbstractButton, about: Callable[[], object] = lambda: None) -> None:
+    def __init__(
+        self,
+        button: QAbstractButton,
+        about: Callable[[], object] = lambda: None,
+        *,
+        takes_back: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(button)
         self._button = button
+        self._takes_back = takes_back
         self._still = Still(lambda: (_stands(button), about()))
         self._clock = QTimer(self, interval=LOOK_MS)
         self._clock.timeout.connect(self.look)
@@ -61,9 +70,15 @@ class Steady(QObject):
 
     def look(self) -> bool:
         """Look at where the button stands, show whether it can be clicked, and return that."""
-        ready = self._still.ready
+        still = self._still.ready
+        ready = still or self._takes_back()
         controls.set_look(self._button, "unsettled", "false" if ready else "true")
         return ready
+
+    def say_why(self) -> None:
+        """Say to whoever does not see the button's look why a press of it did nothing."""
+        words = QCoreApplication.translate("steady", "Not yet: this has just come here. Press again.")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._button, words))
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Look as long as the button is seen; what is around it moves it, too, and tells it nothing."""
@@ -80,7 +95,7 @@ class Steady(QObject):
 def steadily(button: QAbstractButton, then: Callable[[], object], about: Callable[[], object] = lambda: None) -> Steady:
     """Have a click on `button` call `then`, where it was meant for what the button is now; see `Steady`."""
     steady = Steady(button, about)
-    button.clicked.connect(lambda: then() if steady.ready else None)
+    button.clicked.connect(lambda: then() if steady.ready else steady.say_why())
     return steady
 
 

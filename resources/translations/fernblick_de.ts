@@ -5204,6 +5204,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>steady</name>
+    <message>
+        <source>Not yet: this has just come here. Press again.</source>
+        <translation>Noch nicht: Das ist eben erst hierher gekommen. Drücken Sie noch einmal.</translation>
+    </message>
+</context>
+<context>
     <name>two_words</name>
     <message>
         <source>No words yet</source>

@@ -9,12 +9,14 @@ import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
 import { capabilities } from "./mirror.js";
 import { cleaned } from "./names.js";
 import { Picture } from "./picture.js";
+import { steady } from "./steady.js";
 import { Transcript } from "./transcript.js";
 import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
 import { waitS } from "./wrong_codes.js";
 
 const SECTIONS = ["old", "code", "start", "waiting", "chat", "ended"];
+const STEADY = ["desk-show", "wait-on", "viewer-open"]; // give away words, the seal, the way to the viewer
 const TYPING_MS = 5000; // after which a writer has paused
 const SAY_AGAIN_MS = 2000;
 const CODE_REASONS = ["wrong_code", "unknown_code", "code_expired", "code_burned", "lead_away", "not_admitted", "limit"];
@@ -251,6 +253,7 @@ class Page {
   // -- what the customer does -----------------------------------------------------------------------------------
 
   _listen() {
+    for (const id of STEADY) steady(find(id));
     find("language").addEventListener("click", () => this._changeLanguage());
     find("code-form").addEventListener("submit", (event) => this._join(event));
     find("digits").addEventListener("input", () => this._retype());

@@ -383,7 +383,7 @@ export class Customer {
     }
     this._keep();
     this._sendAll(answers);
-    if (content.t === "revoked" && this._member.isDismissed(content.member)) this._part(content.member, "removed");
+    if (content.t === "revoked") for (const member of this._member.dismissed) this._part(member, "removed");
     for (const line of lines) {
       if (content.t === "chat") this._listener.lineAdded(line);
       else this._listener.lineChanged(line);
@@ -452,6 +452,12 @@ export class Customer {
     this._save(this._kept, this._member.conversation.takeChanges());
   }
 
+  _forgetKeys() {
+    if (this._member === null) return;
+    this._member.end();
+    this._kept.seat = this._member.seat;
+  }
+
   _end(reason) {
     if (this._ended) return;
     this._ended = true;
@@ -460,6 +466,7 @@ export class Customer {
     this._forget();
     this._listener.pictureOver();
     this._line?.stop();
+    this._line?.enqueue(() => this._forgetKeys());
     this._listener.changed();
   }
 }

@@ -6,6 +6,18 @@ import { MEMBERS_LIMIT, VERSION } from "./messages.js";
 
 const SERIAL_BYTES = 8;
 export const KEPT_LIMIT = 4 * MEMBERS_LIMIT;
+const REVOKED_LIMIT = 16 * MEMBERS_LIMIT; // members that are gone; then nobody new is believed, and so nobody of them
+export const NOBODY = new Uint8Array(KEY_BYTES); // stands for the key of a member that never came
+
+const isNobody = ({ key }) => same(key, NOBODY);
+
+// Forgets the oldest who never came, of whom the host can invent any number, and no key that somebody had.
+function withinBounds(revoked) {
+  const keyless = revoked.filter(isNobody);
+  const forgotten = new Set(keyless.slice(0, Math.max(0, keyless.length - KEPT_LIMIT)));
+  let room = REVOKED_LIMIT;
+  return revoked.filter((gone) => !forgotten.has(gone) && (isNobody(gone) || room-- > 0));
+}
 
 const NO_DEVICE = new Uint8Array(0);
 
@@ -50,13 +62,26 @@ export class Introductions {
     this.book = { ...this.book, known, leads: [member] };
   }
 
-  // Believes this key nevermore, as the lead says: its owner is gone. `member` 0: never had a seat.
-  revoke(member, key) {
-    if (this.book.revoked.some((gone) => gone.member === member && same(gone.key, key))) return;
-    const owners = this.book.known.filter((each) => same(each.key, key)).map((each) => each.member);
-    const known = this.book.known.filter((each) => !owners.includes(each.member));
-    const leads = this.book.leads.filter((each) => !owners.includes(each));
-    this.book = { ...this.book, known, leads, revoked: [...this.book.revoked, { member, key }].slice(-KEPT_LIMIT) };
+  // Believes this key nevermore, as the lead says: its owner is gone. `member` 0: never had a seat. Without a key it is
+  // the one that is known of `member`. Returns whom that concerns: the host can have called the owner by any numbers.
+  revoke(member, said) {
+    const named = this.known(member);
+    const key = named !== null && isNobody({ key: said }) ? named.key : said;
+    const owners = new Set(this.book.known.filter((each) => same(each.key, key)).map((each) => each.member));
+    if (member !== 0 && (named === null || same(named.key, key))) owners.add(member);
+    const known = this.book.known.filter((each) => !same(each.key, key));
+    const leads = this.book.leads.filter((each) => !owners.has(each));
+    const isThere = (owner) => this.book.revoked.some((gone) => gone.member === owner && same(gone.key, key));
+    const gone = (owners.size ? [...owners] : [0]).filter((owner) => !isThere(owner));
+    const revoked = withinBounds([...this.book.revoked, ...gone.map((owner) => ({ member: owner, key }))]);
+    this.book = { ...this.book, known, leads, revoked };
+    return [...owners];
+  }
+
+  // Forgets the seat's key, and what would make somebody believed.
+  close() {
+    this._secret = this._key = null;
+    this.book = { ...newBook(), revoked: this.book.revoked };
   }
 
   // Returns whether the lead has said that a member is gone.
@@ -107,8 +132,10 @@ export class Introductions {
     this._pin({ member, key, customer, voucher, ticket, gone: false, device });
   }
 
+  // Of more than are remembered nobody is told apart from those who are gone.
   _isRevoked(member, key) {
-    return this.book.revoked.some((gone) => gone.member === member || same(gone.key, key));
+    const keyed = this.book.revoked.filter((gone) => !isNobody(gone));
+    return keyed.length >= REVOKED_LIMIT || this.book.revoked.some((gone) => gone.member === member || same(gone.key, key));
   }
 
   async _isSigned(member, { key, fresh, device, signature }, salt) {
@@ -117,11 +144,13 @@ export class Introductions {
   }
 
   async _introduced(sender, offer) {
-    if (offer.voucher || this.book.known.length || offer.customer) return false;
+    const used = this.book.used.some((each) => same(each, this._key)); // it is for whoever has granted it, once
+    if (offer.voucher || this.book.known.length || used || offer.customer) return false;
     const device = offer.device ?? NO_DEVICE;
     const proof = await this._introduce(this._key, sender, this._own, offer.key, false, device);
     if (!same(proof, offer.proof)) return false;
     this._pin({ member: sender, key: offer.key, customer: false, voucher: 0, ticket: this._key, gone: false, device });
+    this.book = { ...this.book, used: [...this.book.used, this._key].slice(-KEPT_LIMIT) };
     return true;
   }
 

@@ -35,6 +35,12 @@ export class Keyring {
     this._pairs.clear();
   }
 
+  // Forgets the seat's key, too.
+  close() {
+    this.end();
+    this._secret = null;
+  }
+
   // Takes over the salt of a member's latest attachment; one that was used and replaced before must not come back.
   setPeerSalt(member, salt) {
     const pair = this._pairs.get(member);

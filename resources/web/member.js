@@ -5,7 +5,7 @@
 import { Agreements } from "./agreements.js";
 import { random, same, startsWith } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
-import { Introductions } from "./introduction.js";
+import { Introductions, NOBODY } from "./introduction.js";
 import { Keyring } from "./keyring.js";
 import { CONTENT, OFFER, pack, unpack } from "./messages.js";
 
@@ -125,6 +125,14 @@ export class Member {
     for (const known of [this._present, this._doubted, this._reached, this._named]) known.clear();
   }
 
+  // Forgets all keys: the session is over.
+  end() {
+    this.detach();
+    this._keyring.close();
+    this.introductions.close();
+    this._seat = { ...this._seat, secret: null, key: null };
+  }
+
   // Takes over the session's state; returns what is to be sent now to members that attached anew.
   async room(room) {
     const shown = room.seats.filter((seat) => !this.introductions.isDismissed(seat.member));
@@ -168,6 +176,11 @@ export class Member {
 
   isDismissed(member) {
     return this.introductions.isDismissed(member);
+  }
+
+  // Whom the host still shows, although the lead says that they are gone.
+  get dismissed() {
+    return [...this.seats.keys()].filter((member) => this.isDismissed(member));
   }
 
   // Notes that the seat of `member` is gone for good; returns the lines that wait for nobody else any more.
@@ -229,7 +242,7 @@ export class Member {
       lines = this.conversation.delivered(sender, content.number);
       answers = await this._due(sender);
     } else if (content.t === "profile") {
-      this.names.set(sender, content.name);
+      if (!this.names.has(sender)) this.names.set(sender, content.name); // nobody turns into somebody else
       this._named.add(sender);
     } else if (content.t === "vouch") {
       answers = await this._vouched(sender, content);
@@ -332,10 +345,8 @@ export class Member {
   async _revoked(sender, { member, key }) {
     if (member === sender) throw new BadMessage("who is gone does not say so");
     if (member === this._seat.member || same(key, await this.introductions.publicKey())) return;
-    const known = this.introductions.known(member);
-    const stays = known !== null && !same(known.key, key);
-    this.introductions.revoke(stays ? 0 : member, key);
-    if (!stays) this._lose(member);
+    if (!this.seats.has(member) && same(key, NOBODY)) return; // about nobody: not worth to be kept
+    for (const owner of this.introductions.revoke(member, key)) this._lose(owner);
   }
 
   async _doubtedAgain() {

@@ -266,6 +266,7 @@ class Stay:
         self._kept.let_go(forget=reason is not Reason.REPLACED)  # else another run of this program has it
         self._attendance.note("session_closed")
         self._line.stop()
+        self._attendance.end()
         self.ended = reason
         self._news.changed.emit()
 

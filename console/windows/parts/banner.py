@@ -75,7 +75,7 @@ class SessionBanner(Banner):
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self.follow)
-        self._steady = Steady(self.button)
+        self._steady = Steady(self.button, takes_back=lambda: session.share is not ShareState.ON)
         self.button.clicked.connect(self._pressed)
         self.light = LightView()
         self._light_at_s = 0.0

@@ -1,14 +1,13 @@
-"""A button with an icon and words; the words go where there is no room for them."""
+"""A button with an icon and words; the words go where there is no room for them, in a row those of the last first."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
-from resources.look import theme
+from resources.look import controls, theme
 
-LEAST_PART = 0.6  # of its words that a button shows; with less room it shows none
 ARROW = 28  # pixels of what opens a menu
 
 
@@ -22,12 +21,13 @@ class ShrinkingButton(QToolButton):
     def __init__(self, *, words: bool = True) -> None:
         super().__init__()
         self._words = words
+        self._turn = True
         self._whole = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return the size with the words, also while there is no room for them."""
-        return self._whole
+        """Return the size with the words, also while there is no room for them; without, where others have that."""
+        return self._whole if self._turn else self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
         """Return the size of the icon alone."""
@@ -35,7 +35,7 @@ class ShrinkingButton(QToolButton):
         return QSize(theme.size("control") + arrow, self._whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the words where most of them fit."""
+        """Show the words where all of them fit: what is left of a few letters nobody can read."""
         super().resizeEvent(event)
         self._fit()
 
@@ -43,6 +43,18 @@ class ShrinkingButton(QToolButton):
         """Take the size that the style gives the words."""
         super().showEvent(event)
         self.measure()
+
+    @property
+    def words_width(self) -> int:
+        """How many pixels more than the icon alone the words need."""
+        return max(0, self._whole.width() - self.minimumSizeHint().width())
+
+    def take_turn(self, turn: bool) -> None:
+        """Want room for the words, or leave it to others in the row."""
+        if turn != self._turn:
+            self._turn = turn
+            self.updateGeometry()
+            self._fit()
 
     def measure(self) -> None:
         """Find out how much room the words need, which have changed."""
@@ -52,9 +64,37 @@ class ShrinkingButton(QToolButton):
         self._fit()
 
     def _fit(self) -> None:
-        self._dress(self._words and self.width() >= self._whole.width() * LEAST_PART)
+        self._dress(self._words and self._turn and self.width() >= self._whole.width())
 
     def _dress(self, words: bool) -> None:
         style, side = Qt.ToolButtonStyle, theme.size("icon")
         self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
         self.setIconSize(QSize(side + theme.space("half") if words else side, side))
+        controls.set_look(self, "alone", "false" if words else "true")  # the style has room beside words only
+
+
+class Turns(QObject):
+    """Gives the buttons in `row`, which are laid out from left to right, room for their words, the first one first."""
+
+    def __init__(self, row: QWidget) -> None:
+        super().__init__(row)
+        self._row = row
+        row.installEventFilter(self)
+
+    def eventFilter(self, _row: QObject, event: QEvent) -> bool:
+        """Share the room out anew where there is another one, or other words."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._share_out()
+        return False
+
+    def _share_out(self) -> None:
+        layout = self._row.layout()
+        assert layout is not None
+        widgets = [item.widget() for i in range(layout.count()) if (item := layout.itemAt(i)) and not item.isEmpty()]
+        shown = [widget for widget in widgets if widget is not None]
+        needed = sum(widget.minimumSizeHint().expandedTo(widget.minimumSize()).width() for widget in shown)
+        gaps = layout.spacing() * (layout.count() - 1)
+        left = self._row.contentsRect().marginsRemoved(layout.contentsMargins()).width() - needed - gaps
+        for button in (widget for widget in shown if isinstance(widget, ShrinkingButton)):
+            button.take_turn(button.words_width <= left)
+            left -= button.words_width if button.words_width <= left else 0

@@ -60,7 +60,7 @@ class SaveChatDialog(QFileDialog):
         self.setNameFilters([self._text, self._page])
         self.setDefaultSuffix("txt")
         self.filterSelected.connect(lambda chosen: self.setDefaultSuffix("html" if chosen == self._page else "txt"))
-        self.selectFile(file_name(session.title))
+        self.selectFile(f"{file_name(session.title)}.txt")  # or "Anna.bat" would choose of which kind it is
         self.fileSelected.connect(self._save)
 
     def _save(self, file: str) -> None:

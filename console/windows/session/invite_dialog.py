@@ -39,7 +39,6 @@ class InviteDialog(Dialog):
         self.list.setAccessibleName(self.tr("Colleagues"))
         self.list.setMinimumHeight(ROWS_SHOWN * 34 + 10)
         self.list.currentItemChanged.connect(lambda *_items: self._follow_choice())
-        self.list.itemActivated.connect(lambda _item: self._invite())
         self.nobody = controls.text(kind="muted", wrap=True)
         self.detail = controls.text(kind="small", wrap=True)
         self.detail.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -48,7 +47,8 @@ class InviteDialog(Dialog):
         self._lay_out()
         self.close_button = self.answer(self.tr("Cancel"), then=self.reject)
         yes = self.tr("Transfer") if self._transfer else self.tr("Invite")
-        self.yes_button = self.answer(yes, kind="primary", then=self._invite)
+        self.yes_button = self.answer(yes, kind="primary", then=self._invite, steady=True, about=self._about)
+        self.list.itemActivated.connect(self.yes_button.click)
         colleagues.changed.connect(self.follow)
         session.changed.connect(self.follow)
         self.follow()
@@ -79,6 +79,11 @@ class InviteDialog(Dialog):
         item = self.list.currentItem()
         number = None if item is None else item.data(_TECHNICIAN)
         return next((view for view in self._colleagues.all if view.technician == number), None)
+
+    def _about(self) -> object:
+        """Return whom the session would be given to: the list moves whenever the host names somebody else."""
+        view = self._chosen
+        return None if view is None else (view.technician, view.name, view.keys)
 
     def _lay_out(self) -> None:
         words = self.tr("A colleague who accepts sees the chat from then on, and can share if their group may.")

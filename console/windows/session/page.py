@@ -14,6 +14,7 @@ from console.session.teamwork import Act
 from console.windows.parts.banner import SessionBanner
 from console.windows.parts.dot import Dot
 from console.windows.parts.session_words import state_words
+from console.windows.parts.shrinking_button import Turns
 from console.windows.session.code_page import CodePage
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.leave_button import LeaveButton
@@ -192,6 +193,7 @@ class SessionPage(QWidget):
         chat.add_tool(self.replies_button)
         chat.written.connect(self._session.write)
         chat.add_tool(LeaveButton(self._session))
+        Turns(chat.tool_bar)
         chat.said.connect(self._session.say)
         chat.show_lines(self._session.conversation.lines)
         return chat

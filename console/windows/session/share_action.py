@@ -178,13 +178,13 @@ class ShareButton(ShrinkingButton):
         self._action = action
         self.setDefaultAction(action)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._steady = Steady(self)
+        self._steady = Steady(self, takes_back=lambda: action.running)
         action.changed.connect(self._follow)
         self._follow()
 
     def hitButton(self, place: QPoint) -> bool:
         """Take clicks where they were meant for this button, which may have come under them; to stop, always."""
-        return super().hitButton(place) and (self._action.running or self._steady.ready)
+        return super().hitButton(place) and self._steady.ready
 
     def _follow(self) -> None:
         menu = self._action.choices

@@ -34,7 +34,7 @@ class TeamBanner(Banner):
         self._session = session
         self._then: Callable[[], object] | None = None
         self._at_once = False
-        self._steady = Steady(self.button)
+        self._steady = Steady(self.button, takes_back=lambda: self._at_once)
         self.button.clicked.connect(self._pressed)
         self._clock = QTimer(self, interval=500)
         self._clock.timeout.connect(self.follow)
@@ -116,7 +116,7 @@ class TeamBanner(Banner):
 
     def _pressed(self) -> None:
         """Take back at once; give or take something only by a click that was meant for it."""
-        if self._then is not None and (self._at_once or self._steady.ready):
+        if self._then is not None and self._steady.ready:
             self._then()
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from console.session.teamwork import Act
 from console.share.share import ShareState
-from console.windows.parts.shrinking_button import ShrinkingButton
+from console.windows.parts.shrinking_button import ShrinkingButton, Turns
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SaveChatDialog, SessionLogDialog
@@ -91,6 +91,7 @@ class SessionToolbar(QWidget):
         )
         for button in team:
             line.addWidget(button)
+        Turns(self)
         session.changed.connect(self._follow)
         self._follow()
 
@@ -100,7 +101,7 @@ class SessionToolbar(QWidget):
         self.share_button = ShareButton(share)
         self.pause_button = ShrinkingButton()
         controls.dress_button(self.pause_button, kind="plain", picture="pause")
-        self._steady = Steady(self.pause_button)
+        self._steady = Steady(self.pause_button, takes_back=lambda: not self._session.sharing.paused)
         self.pause_button.clicked.connect(self._pause_or_go_on)
         QShortcut(PAUSE_KEYS, self, autoRepeat=False).activated.connect(self._pause_or_go_on)
         self.change_button = controls.icon_button(self.tr("Change…"), picture="app-window", kind="plain")
@@ -211,7 +212,7 @@ class SessionToolbar(QWidget):
         menu.addSeparator()
         for channel in channels:
             words = self.tr("To the queue {channel}").format(channel=channel)
-            action = menu.addAction(words, partial(self._session.queue.transfer, channel))
+            action = menu.addAction(words.replace("&", "&&"), partial(self._session.queue.transfer, channel))
             action.setEnabled(self._session.customer_seated)
         return menu
 

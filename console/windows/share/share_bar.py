@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from console.share.share import ShareState
@@ -49,7 +49,7 @@ class ShareBar(QWidget):
         self.words.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.tools = ToolButtons(pointing)
         self.pause_button = controls.icon_button("", picture="pause")
-        self._steady = Steady(self.pause_button)
+        self._steady = Steady(self.pause_button, takes_back=lambda: not session.sharing.paused)
         self.pause_button.clicked.connect(self._pause_or_go_on)
         self.stop_button = controls.button(self.tr("Stop"), kind="danger", picture="monitor-x")
         self.stop_button.setAccessibleName(self.tr("Stop showing your screen"))
@@ -114,8 +114,7 @@ class ShareBar(QWidget):
 
     def _place(self, frame: QRect | None, *, over: bool) -> QPoint | None:
         places = []
-        for screen in QGuiApplication.screens():
-            room = screen.availableGeometry()
+        for room in rooms(available=True):
             left, gap = room.center().x() - self.width() // 2, theme.space("one")
             places += [QPoint(left, room.top() + gap), QPoint(left, room.bottom() - self.height() - gap)]
         free = [place for place in places if frame is None or not QRect(place, self.size()).intersects(frame)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from console.share.share import ShareState
@@ -18,6 +18,7 @@ from protocol.mirror.picture.pointing import Board
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.marks import Mark, MarkKind, Picture
 from resources.look.icons import icon
+from resources.look.on_screen import MonitorWatch, rooms
 from resources.look.tips import set_tip
 from resources.mirror.window.marks_overlay import ScreenMarks
 from resources.mirror.window.mirror_effect import Apart
@@ -58,6 +59,7 @@ class ShareSigns(QObject):
         self.marks: ScreenMarks | None = None
         self.tray: QSystemTrayIcon | None = None
         self.clicks: Clicks | None = None
+        self._rooms: list[QRect] = []  # of the monitors that the signs lie on
         self.place.moved.connect(self._lay_border)
         self.pointing.changed.connect(self._show_marks)
         session.changed.connect(self.follow)
@@ -108,9 +110,17 @@ class ShareSigns(QObject):
         ScreenPointing(self.bar, self.pointing, self.place.pixel)
         if self._settings.share_signs:
             self.border = Border(self._apart.leave_out, self)
+        self._rooms = rooms()
+        MonitorWatch(self._follow_monitors, self.bar)
         if QSystemTrayIcon.isSystemTrayAvailable():
             self.tray = self._make_tray()
             self.tray.show()
+
+    def _follow_monitors(self) -> None:
+        """Lie round what is shared where it is now, when monitors have come, gone, or changed places or scale."""
+        if (now := rooms()) != self._rooms:
+            self._rooms = now
+            self.follow()
 
     def _make_tray(self) -> QSystemTrayIcon:
         tray = QSystemTrayIcon(icon("monitor-up", "danger"), self)

@@ -94,7 +94,7 @@ class SourceChooser(Dialog):
         self.region_button.setVisible(self._session.capture.own)
         self.answer(self.tr("Cancel"), then=self.reject)
         words = self.tr("Share") if self._session.sharing.source is None else self.tr("Share this instead")
-        self.share_button = self.answer(words, kind="primary", then=lambda: self._share(self.sources.chosen))
+        self.share_button = self.answer(words, kind="primary", then=self._share_chosen, steady=True)
 
     def _thumbnails(self) -> Thumbnails:
         pictures = Thumbnails(capture=self._session.capture, own_process=os.getpid(), hidden=int(self.winId()))
@@ -115,6 +115,9 @@ class SourceChooser(Dialog):
 
     def _follow(self) -> None:
         self.share_button.setEnabled(self.sources.chosen is not None)
+
+    def _share_chosen(self) -> None:
+        self._share(self.sources.chosen)
 
     def _share(self, source: Source | None) -> None:
         if source is not None and not self._over:

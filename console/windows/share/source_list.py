@@ -11,6 +11,7 @@ from console.windows.share.source_card import SourceCard
 from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source, Window, WindowSource
 from protocol.mirror.picture.tiles import Picture
 from resources.look import controls, theme
+from resources.look.steady import Steady
 
 COLUMNS = 3
 
@@ -107,7 +108,8 @@ class SourceList(QWidget):
 
     def _add(self, source: Source, picture: str, grid: QGridLayout, place: int) -> None:
         card = SourceCard(source, picture=picture)
-        card.double_clicked.connect(lambda: self.decided.emit(source))
+        still = Steady(card, lambda: source)  # windows that close move those after them
+        card.double_clicked.connect(lambda: self.decided.emit(source) if still.ready else None)
         self._cards[source] = card
         self._group.addButton(card)
         row, column = divmod(place, COLUMNS)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QCursor, QHideEvent, QKeySequence, QResiz
 from PySide6.QtWidgets import QApplication, QWidget
 
 from protocol.vocabulary.content import MirrorView
+from resources.look.on_screen import room_of
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView as PictureView
 from resources.mirror.view_report import ViewReport
@@ -240,7 +241,7 @@ class MirrorWindow(QWidget):
         source, ratio = self.model.image.size(), self.devicePixelRatioF()
         picture = QSize(math.ceil(source.width() / ratio), math.ceil(source.height() / ratio))
         wanted = picture + QSize(0, self.bar.sizeHint().height())
-        room = self.screen().availableGeometry()
+        room = room_of(self)
         self.resize(wanted.boundedTo(room.size() * SHARE_OF_SCREEN))
         place = self.frameGeometry()
         place.moveCenter(room.center())

@@ -439,8 +439,8 @@ async def test_where_customers_reach_the_host(case, monkeypatch):
 
 
 async def test_where_a_browser_reaches_the_hosts_pages(case):
-    await case.up()
     assert case.desk.pages_address() == ""
+    await case.up()
     case.desk.receive(WebPages(url="", port=7331))
     assert case.desk.pages_address() == "https://127.0.0.1:7331"
     case.desk.receive(WebPages(url="https://chat.example", port=7331))

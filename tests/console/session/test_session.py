@@ -1,6 +1,7 @@
 """A technician's session: what it makes of all that a host and a customer may say, in every order."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -12,6 +13,7 @@ from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.source_pace import SOURCES
 from protocol.notation import joincode
 from protocol.seat.conversation import Conversation
+from protocol.seat.member import Member
 from protocol.trust.device import Device
 from protocol.trust.join_proof import JoinerExchange
 from protocol.vocabulary.chat import Chat
@@ -33,7 +35,17 @@ from protocol.vocabulary.messages import (
     ShareChanged,
     StartShare,
 )
-from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, RoomByHand, ScreenByHand, customer, seat_key
+from tests.helpers.by_hand import (
+    CUSTOMER,
+    LEAD,
+    SESSION,
+    LinkByHand,
+    Other,
+    RoomByHand,
+    ScreenByHand,
+    customer,
+    seat_key,
+)
 
 
 class Nobody:
@@ -687,6 +699,30 @@ async def test_a_customer_who_leaves_while_sharing_ends_the_share(case):
     assert case.events == ["joined", "share_started", "left"]
 
 
+def let_in_another(case):
+    """Have the lead let in another customer, whom the host shows in one breath in place of the one before."""
+    key = case.session._newcomers.grant(customer=True)
+    other = Other(5, Role.CUSTOMER, "Erika Example")
+    other.member = Member(replace(seat_key(5, Role.CUSTOMER), key=key), "Erika Example", Conversation(5, "Erika"))
+    case.room.other = other
+
+
+@pytest.mark.parametrize("when", ["shown", "starting", "link lost"])
+async def test_a_share_goes_on_for_nobody_but_the_customer_whom_it_was_begun_for(case, when):
+    if when == "starting":
+        case.joined().session.start_share()
+    else:
+        case.sharing()
+    let_in_another(case)
+    if when == "link lost":
+        case.session.link_down()
+        case.up()
+    case.room.arrive()
+    assert case.session.attendance.member.reached() == [5]
+    assert case.session.share is ShareState.OFF
+    assert len(case.link.of(EndShare)) == 1
+
+
 async def test_stop_and_share_again_faster_than_the_host_answers(case):
     case.joined()
     case.session.start_share()
@@ -771,6 +807,25 @@ async def test_ending_is_said_once_and_nothing_is_done_afterwards(case):
     assert case.desk.saved[-1][1] is None
     assert (case.session.state, case.ends) == (SessionState.CLOSED, [True])
     assert case.session.share is ShareState.OFF
+
+
+@pytest.mark.parametrize("how", ["ended", "closed", "removed", "gone"])
+async def test_a_session_that_is_over_has_no_keys_any_more(case, how):
+    """Its transcript can be read on, while the link lasts and longer."""
+    session = case.joined().session
+    ring, seat = session.attendance.member._keyring, session.attendance.seat
+    if how == "ended":
+        session.end()
+    elif how == "closed":
+        case.says(SessionClosed(session=SESSION, reason=Reason.TIMED_OUT))
+    elif how == "removed":
+        case.says(MemberLeft(session=SESSION, member=LEAD, reason=Reason.REMOVED))
+    else:
+        case.refuses(Attach, Reason.UNKNOWN_SESSION)
+    assert (ring._fresh_secret, ring._pairs) == (b"", {})
+    assert session.attendance.member.reached() == []
+    assert (ring._secret, session.attendance.member.introductions._secret) == (b"", b"")
+    assert session.attendance.seat.secret == b"" != seat.secret
 
 
 async def test_a_session_that_is_closed_in_the_middle_of_a_share(case):

@@ -14,6 +14,7 @@ from resources.look import steady
 from resources.look.tips import as_tip
 
 CHANNELS = ("billing", "printers")
+TITLES = ("R&D", "billing")
 
 
 def hear(queue, message):
@@ -158,6 +159,17 @@ def test_the_transfers_menu_names_every_queue(page, session):
     actions[2].trigger()
     assert session.done == [("transfer_to_queue", "printers")]
     menu.close()
+
+
+def test_a_queue_is_called_in_the_menu_what_it_is_called(qtbot, session):
+    page = SessionPage(session, Replies(own=tuple, group=tuple), channels=lambda: TITLES)
+    qtbot.addWidget(page)
+    page.show()
+    session.joined()
+    page.toolbar.transfer_button.click()
+    words = [action.text() for action in page.toolbar.transfer_menu.actions() if not action.isSeparator()]
+    assert words[1:] == ["To the queue R&&D", "To the queue billing"]
+    page.toolbar.transfer_menu.close()
 
 
 def test_without_queues_a_transfer_goes_to_a_colleague(qtbot, session):

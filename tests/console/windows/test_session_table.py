@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -214,6 +215,17 @@ def test_cancel_ends_the_attempt_to_join(window, desk) -> None:
 )
 def test_a_file_name_is_good_on_every_system(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+@pytest.mark.parametrize("name", ["Erika", "Rechnung.exe", "Dr. Ada", "start.bat", "x.html", "x.desktop"])
+def test_no_customer_chooses_of_which_kind_the_file_is(qtbot, session, window, name: str) -> None:
+    session.title = name
+    dialog = SaveChatDialog(session, window)
+    qtbot.addWidget(dialog)
+    assert [Path(file).name for file in dialog.selectedFiles()] == [f"{name}.txt"]
+    dialog.selectNameFilter("Web page (*.html)")
+    dialog.filterSelected.emit("Web page (*.html)")
+    assert dialog.defaultSuffix() == "html"
 
 
 def test_a_chat_is_saved_as_text_or_page(session, tmp_path) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, QRect, QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from console.share.share import ShareState
 from console.windows.main_window import MainWindow
+from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Role, SessionState
 from resources.look import theme
 from resources.words.language import Language
@@ -102,6 +103,32 @@ def test_with_room_the_words_are_there_and_the_sides_have_their_width(window, de
     assert window.sidebar.width() == page.members.width() == theme.size("sidebar")
     for button in (page.toolbar.share_button, page.chat.findChildren(type(page.toolbar.share_button))[0]):
         assert button.toolButtonStyle() is button.toolButtonStyle().ToolButtonTextBesideIcon
+
+
+def icon_width(button) -> int:
+    """Return how many pixels wide what is drawn left of a button's arrow is."""
+    picture, middle = button.grab().toImage(), button.height() // 2
+    colours = [[picture.pixelColor(x, y).rgb() for y in range(10, button.height() - 10)] for x in range(button.width())]
+    ground = picture.pixelColor(6, middle).rgb()
+    left = [x for x in range(6, 30) if any(colour != ground for colour in colours[x])]
+    return max(left, default=0) - min(left, default=0)
+
+
+@pytest.mark.parametrize("width", [ROOM.width(), 760, 860, 960, WIDE, 1300])
+def test_a_button_shows_all_of_its_words_or_a_whole_icon(window, desk, width) -> None:
+    session = desk.add()
+    live(session)
+    window.resize(width, 500)
+    settle()
+    page = window._stack.currentWidget()
+    buttons = [button for button in page.findChildren(ShrinkingButton) if button.isVisible()]
+    assert len(buttons) > 5
+    for button in buttons:
+        if button.toolButtonStyle() is button.toolButtonStyle().ToolButtonTextBesideIcon:
+            assert button.width() >= QToolButton.sizeHint(button).width(), button.text()
+    narrow = [each for each in buttons if each.width() == each.minimumSizeHint().width()]
+    assert all(icon_width(button) >= 10 for button in narrow), [(b.text(), icon_width(b)) for b in narrow]
+    assert narrow
 
 
 def test_what_a_colleague_is_called_pushes_nothing_out(window, desk) -> None:

@@ -8,7 +8,7 @@ from protocol.seat.seat_key import SeatKey
 from protocol.trust.introduction import Book, new_secret
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.codec import BadMessage
-from protocol.vocabulary.content import UpdateShown, WordsCommitment, WordsOpening
+from protocol.vocabulary.content import Profile, UpdateShown, WordsCommitment, WordsOpening
 from protocol.vocabulary.messages import Attach, Draining, MemberLeft, Reason, Role, Room, Sealed, Seat, SessionState
 
 SESSION = b"s" * 16
@@ -450,3 +450,15 @@ def test_a_line_without_a_number_is_a_bad_message_and_is_not_confirmed(host, lea
         )
     assert lead.said == ["first"]
     assert lead.link.take(Sealed) == []
+
+
+def test_whoever_has_said_a_name_keeps_it(host, lead, customer):
+    """Else a colleague could be somebody else by the time the customer answers."""
+    for name in ("Anna Berger", "the other"):
+        lead.attendance.send(CUSTOMER, Profile(name=name))
+        host.carry()
+        assert customer.attendance.name_of(LEAD) == "member 1"
+    lead.attendance.member.name = "Anna Berger"
+    host.lose(LEAD)
+    host.attach(LEAD)
+    assert customer.attendance.name_of(LEAD) == "member 1"

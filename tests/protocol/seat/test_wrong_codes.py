@@ -9,7 +9,7 @@ import pytest
 
 from protocol.seat.wrong_codes import FORGET_S, HOSTS_LIMIT, TRIES_LIMIT, WAIT_S, WrongCodes
 
-HOST = "help.example.org:7330"
+HOST = "help.example.org:443"
 
 
 class Clock:
@@ -50,7 +50,7 @@ def test_the_third_in_a_row_makes_a_minute_and_then_there_are_three_again(clock:
 
 
 @pytest.mark.parametrize(
-    "written", ["help.example.org", "HELP.example.org", " help.example.org:7330", "help.example.org."]
+    "written", ["help.example.org", "HELP.example.org", " help.example.org:443", "help.example.org."]
 )
 def test_a_host_is_the_same_however_it_is_written(clock: Clock, written: str) -> None:
     assert three(WrongCodes(now=clock), written).wait_s(HOST) == WAIT_S

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from protocol.trust.device import Device
-from protocol.trust.introduction import KEPT_LIMIT, OFFER_VOCABULARY, Book, Introductions, KeyOffer
+from protocol.trust.introduction import KEPT_LIMIT, OFFER_VOCABULARY, REVOKED_LIMIT, Book, Introductions, KeyOffer
 from protocol.trust.join_proof import SealError
 from protocol.trust.signing import Attached, sign
 from protocol.vocabulary.codec import BadMessage
@@ -292,3 +292,30 @@ def test_a_key_of_introduction_that_was_withdrawn_lets_nobody_in() -> None:
     lead.withdraw(key)
     assert lead.book.granted == ((kept, True),)
     assert not lead.take(CUSTOMER, someone(CUSTOMER, key=key).offer(LEAD), customer=True, salt=SALT)
+
+
+def test_who_remembers_no_more_of_those_who_are_gone_believes_nobody_new() -> None:
+    """Nobody is let in again because so many have gone since."""
+    _, customer, helper = three()
+    offer = helper.offer(CUSTOMER)
+    customer.revoke(HELPER, helper.public)
+    for number in range(REVOKED_LIMIT):
+        customer.revoke(100 + number, number.to_bytes(32, "little")[:31] + b"x")
+    assert (len(customer.book.revoked), customer.book.revoked[0]) == (REVOKED_LIMIT, (HELPER, helper.public))
+    assert not customer.take(HELPER, offer, customer=False, salt=SALT)
+    lead = someone(LEAD)
+    customer.believe([replace(v, member=9) for v in introduced(lead, LATE).tickets(b"k" * 32, device=b"")], LEAD)
+    assert customer.known(9) is None
+
+
+def test_the_key_of_a_grant_makes_nobody_believed_who_comes_when_the_first_one_has_gone() -> None:
+    """Whoever has let the customer in and left, without having led as the host says, has the key still."""
+    lead = someone(LEAD)
+    customer = introduced(lead, CUSTOMER)
+    customer.book = replace(customer.book, leads=())  # the host has shown nobody who leads
+    former = replace(lead.offer(CUSTOMER), known=False)
+    customer.forget(LEAD)
+    assert customer.known(LEAD) is None
+    again = someone(9, key=customer._key, secret=99)
+    assert not customer.take(9, again.offer(CUSTOMER), customer=False, salt=SALT)
+    assert not customer.take(LEAD, former, customer=False, salt=SALT)

@@ -5,7 +5,8 @@ from resources.look import dialog
 from resources.program import application
 
 
-def test_a_question_does_what_was_answered(qtbot) -> None:
+def test_a_question_does_what_was_answered(qtbot, monkeypatch) -> None:
+    monkeypatch.setattr("resources.look.steady.STILL_MS", 0)
     parent = QWidget()
     qtbot.addWidget(parent)
     done: list[str] = []

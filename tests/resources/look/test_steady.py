@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from resources.look import dialog, steady
-from resources.look.steady import STILL_MS, steadily
+from resources.look import controls, dialog, steady, theme
+from resources.look.steady import STILL_MS, Steady, steadily
+from tests.helpers.mirror_fixtures import dressed
+
+__all__ = ["dressed"]
 
 
 class Clock:
@@ -127,6 +131,46 @@ def test_whatever_changes_makes_it_wait_again(case: Case, change: str):
     case.settles()
     click(case.button)
     assert case.done == [case.about]
+
+
+def test_what_takes_something_back_counts_at_once_and_looks_so(case: Case):
+    button, running = QPushButton("Stop"), True
+    steady_stop = Steady(button, takes_back=lambda: running)
+    case.window.layout().addWidget(button)
+    button.show()
+    assert steady_stop.ready
+    assert button.property("unsettled") == "false"
+    running = False
+    button.setText("Share screen")
+    assert not steady_stop.ready
+    assert button.property("unsettled") == "true"
+
+
+def test_whoever_has_the_keyboard_on_it_sees_that_meanwhile(case: Case, dressed: QApplication):
+    def ring(kind: str) -> QImage:
+        controls.dress_button(case.button, kind=kind, picture=None)
+        case.window.activateWindow()
+        case.button.setFocus()
+        QTest.qWaitForWindowActive(case.window)
+        focused = case.button.grab().toImage()
+        case.harmless.setFocus()
+        case.harmless.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        assert case.button.property("unsettled") == "true"
+        assert focused != case.button.grab().toImage()
+        return focused
+
+    assert ring("plain").pixelColor(0, case.button.height() // 2) == theme.colour("focus")
+    assert ring("primary").pixelColor(0, case.button.height() // 2) == theme.colour("text")
+
+
+def test_an_early_press_is_said_to_whoever_does_not_see_it(case: Case, monkeypatch: pytest.MonkeyPatch):
+    said: list[str] = []
+    monkeypatch.setattr(steady.QAccessible, "updateAccessibility", lambda event: said.append(event.message()))
+    click(case.button)
+    assert said == ["Not yet: this has just come here. Press again."]
+    case.settles()
+    click(case.button)
+    assert len(said) == 1
 
 
 def test_neither_enter_nor_space_nor_a_double_click_goes_round_it(case: Case):

@@ -15,7 +15,7 @@ from protocol.trust.introduction import new_secret
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Admitted, EndJoin, Joining, JoinStep
-from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.messages import MemberLeft, Reason, Refused, SessionClosed
 from protocol.vocabulary.queue import PickedUp, WaitEnded, Waiting
 from tests.helpers.chromium import Chromium, chromium
 from tests.protocol.golden_messages import CASES
@@ -124,3 +124,17 @@ def test_a_page_is_called_once_and_joins_the_join_that_was_begun(tab: Chromium) 
     ):
         after = heard(tab, "called", BEGUN, other)
         assert (after["ended"], after["seated"]) == (True, False), other
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        SessionClosed(session=SESSION, reason=Reason.ENDED_BY_LEAD),
+        MemberLeft(session=SESSION, member=2, reason=Reason.REMOVED),
+        Refused(about="attach", reason=Reason.UNKNOWN_SESSION, session=SESSION),
+    ],
+)
+def test_a_session_that_is_over_has_no_keys_in_the_page_any_more(tab: Chromium, over: Message) -> None:
+    assert heard(tab, "at a seat")["keys"]
+    after = heard(tab, "at a seat", over)
+    assert (after["phase"], after["keys"]) == ("ended", False)

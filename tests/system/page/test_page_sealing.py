@@ -19,12 +19,21 @@ from protocol.seat.conversation import Conversation
 from protocol.seat.member import Member
 from protocol.seat.seat_key import SeatKey
 from protocol.trust.device import Device
-from protocol.trust.introduction import OFFER_VOCABULARY, Book, Introductions, Known, public_key, shared_key
+from protocol.trust.introduction import (
+    KEPT_LIMIT,
+    NOBODY,
+    OFFER_VOCABULARY,
+    Book,
+    Introductions,
+    Known,
+    public_key,
+    shared_key,
+)
 from protocol.trust.join_proof import Grant, LeadExchange, SealError
 from protocol.trust.sealing import OF_POINTING, OF_SHARE, Keyring
 from protocol.trust.words import Agreement, Agreements
 from protocol.vocabulary.chat import Chat, PrivateChat
-from protocol.vocabulary.content import Profile, Vouch, WordsCommitment, WordsOpening
+from protocol.vocabulary.content import Profile, Revoked, Vouch, WordsCommitment, WordsOpening
 from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.input import KeyChanged
@@ -481,3 +490,69 @@ def test_a_newer_peers_message_is_ignored(tab: Chromium) -> None:
 def test_a_page_that_is_sent_away_comes_back_at_once_to_whichever_host_is_next(tab: Chromium) -> None:
     place, links, delays_ms = tab.run("page.sentAway(5)")
     assert (place, links, delays_ms) == (3, 6, 5 * [250])
+
+
+ELSEWHERE = 5  # what the host calls the colleague to the page
+
+
+class Stranger:
+    """A colleague with the lead's ticket for the page, whom the host shows there alone."""
+
+    def __init__(self, both: Both) -> None:
+        self.both, secret = both, b"c" * 32
+        self.key = public_key(secret)
+        introductions = Introductions(
+            session=SESSION, own=ELSEWHERE, customer=False, secret=secret, key=KEY, book=Book()
+        )
+        introductions.meet_lead(LEAD, both.lead.introductions.public, both.lead.seat.device)
+        introductions.believe(both.lead.introductions.tickets(self.key, device=b""), LEAD)
+        seat = SeatKey(SESSION, ELSEWHERE, Role.COLLABORATOR, bytes(32), KEY, secret, introductions.book)
+        self.member = Member(seat, "Carl", Conversation(ELSEWHERE, "Carl"))
+        salt = self.member.attach().salt
+        own = Seat(member=ELSEWHERE, role=Role.COLLABORATOR, present=True, generation=1, salt=salt)
+        room = Room(session=SESSION, state=SessionState.ACTIVE, seats=(*both.lead.seats.values(), own), sharing=0)
+        self.room = HOST_VOCABULARY.encode(room)
+        self.to_page = [m for m in self.member.room(room) if isinstance(m, Sealed) and m.member == PAGE]
+        self.hears(both.page(self.room))
+        while self.to_page:
+            self.hears(both.page(both.passed_on(self.to_page.pop(0), ELSEWHERE)))
+
+    def hears(self, boxes: list[Sealed]) -> None:
+        for sealed in [box for box in boxes if box.member == ELSEWHERE]:
+            opened = self.member.open(Sealed(**{**vars(sealed), "member": PAGE}))
+            if opened is not None:
+                self.to_page += [m for m in self.member.talk(*opened, now_ms=0)[1] if isinstance(m, Sealed)]
+
+    def reached(self) -> bool:
+        return bool(self.both.tab.run(f"{self.both.name}.member.reached.includes({ELSEWHERE})"))
+
+
+@pytest.mark.parametrize("said", ["another number", "no seat", "no key"])
+def test_whom_the_lead_calls_gone_the_page_seals_for_no_more_whatever_number_the_host_gave_them(
+    both: Both, said: str
+) -> None:
+    colleague = Stranger(both)
+    assert colleague.reached()
+    members = {"another number": COLLEAGUE, "no seat": 0, "no key": ELSEWHERE}
+    gone = Revoked(member=members[said], key=NOBODY if said == "no key" else colleague.key)
+    both.page(both.passed_on(both.lead.seal(PAGE, gone), LEAD))
+    assert not colleague.reached()
+    assert both.tab.run(f"{both.name}.member.dismissed") == [ELSEWHERE]
+    both.page_says("my PIN is 4711")
+    assert [box.member for box in both.to_lead if box.channel is Channel.CHAT] == [LEAD]
+
+
+def test_who_never_came_pushes_nobody_out_of_a_pages_list_of_the_removed(both: Both) -> None:
+    key = public_key(b"c" * 32)
+    gone = [Revoked(member=COLLEAGUE, key=key)]
+    gone += [Revoked(member=number, key=NOBODY) for number in range(100, 100 + 2 * KEPT_LIMIT)]
+    for content in gone:
+        both.page(both.passed_on(both.lead.seal(PAGE, content), LEAD))
+    book = f"{both.name}.member.introductions.book.revoked"
+    assert both.tab.run(f"[{book}.length, {book}[0].member]") == [1, COLLEAGUE]
+
+
+def test_whoever_has_said_a_name_keeps_it_in_a_page(both: Both) -> None:
+    name = both.lead.name
+    both.page(both.passed_on(both.lead.seal(PAGE, Profile(name="Somebody Else")), LEAD))
+    assert both.tab.run(f"{both.name}.member.names.get({LEAD})") == name

@@ -74,6 +74,7 @@ class Browser(Chromium):
 
         node = wait_for(f"{role} {name!r} to use in the page", usable).node
         self.call("DOM.scrollIntoViewIfNeeded", backendNodeId=node)
+        wait_for(f"{role} {name!r} to take clicks", lambda: self._takes_clicks(node))
         corners = self.call("DOM.getBoxModel", backendNodeId=node)["model"]["border"]
         x, y = sum(corners[::2]) / 4, sum(corners[1::2]) / 4
         for kind in ("mousePressed", "mouseReleased"):
@@ -89,3 +90,10 @@ class Browser(Chromium):
         """Write a chat line and send it with Enter."""
         self.enter("Message", words)
         self.press("Enter", 13)
+
+    def _takes_clicks(self, node: int) -> bool:
+        """Return whether it has stood in its place for as long as what gives something away has to."""
+        element = self.call("DOM.resolveNode", backendNodeId=node)["object"]["objectId"]
+        looks = "function() { return this.classList?.contains('unsettled') ?? false; }"
+        answer = self.call("Runtime.callFunctionOn", objectId=element, functionDeclaration=looks, returnByValue=True)
+        return not answer["result"]["value"]

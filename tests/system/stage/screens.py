@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -37,20 +38,42 @@ def set_size(display: str, width: int, height: int) -> None:
     server.disconnect()
 
 
+def plug(display: str, there: bool) -> None:
+    """Unplug the only monitor of `display`, or plug it in again at the size of the screen."""
+    server = xcffib.connect(display)
+    randr, root = server(xcffib.randr.key), server.get_setup().roots[0].root
+    found = randr.GetScreenResources(root).reply()
+    screen = server.core.GetGeometry(root).reply()
+    size = (screen.width, screen.height)
+    modes = [mode.id for mode in found.modes if (mode.width, mode.height) == size] if there else [0]
+    outputs = found.outputs[:1] if there else []
+    randr.SetCrtcConfig(
+        found.crtcs[0], 0, found.config_timestamp, 0, 0, modes[0], 1, len(outputs), list(outputs)
+    ).reply()
+    server.disconnect()
+
+
 @contextmanager
 def side_by_side(display: str, *sizes: tuple[int, int]) -> Iterator[None]:
     """Make the screen of `display` monitors of these sizes, called "monitor 1" and so on."""
+    lefts = itertools.accumulate((width for width, _height in sizes), initial=0)
+    with monitors(display, *[((left, 0), size) for left, size in zip(lefts, sizes, strict=False)]):
+        yield
+
+
+@contextmanager
+def monitors(display: str, *places: tuple[tuple[int, int], tuple[int, int]]) -> Iterator[None]:
+    """Make the screen of `display` monitors at these places, of these sizes; the first is the main one."""
     server = xcffib.connect(display)
     randr, root = server(xcffib.randr.key), server.get_setup().roots[0].root
     output = randr.GetScreenResources(root).reply().outputs[0]
-    atoms, left = [], 0
-    for number, (width, height) in enumerate(sizes, 1):
+    atoms = []
+    for number, (corner, (width, height)) in enumerate(places, 1):
         name, outputs = f"monitor {number}", [output] if number == 1 else []
         atoms.append(server.core.InternAtom(False, len(name), name).reply().atom)
-        place = (left, 0, width, height, width * 254 // 960, height * 254 // 960)
+        place = (*corner, width, height, width * 254 // 960, height * 254 // 960)
         monitor = xcffib.randr.MonitorInfo.synthetic(atoms[-1], number == 1, False, len(outputs), *place, outputs)
         randr.SetMonitorChecked(root, monitor).check()
-        left += width
     try:
         yield
     finally:

@@ -198,7 +198,8 @@ export async function heard({ kept, says }) {
     }
     const sent = host.sent.map(({ t }) => t);
     const { call, seat } = customer._kept;
-    return { ended: host.readyState !== HostByHand.OPEN, phase: customer.phase, sent, call, seated: Boolean(seat) };
+    const keys = Boolean(seat?.secret ?? customer._member?.seat.secret);
+    return { ended: host.readyState !== HostByHand.OPEN, phase: customer.phase, sent, call, keys, seated: Boolean(seat) };
   } finally {
     customer._line.stop();
     globalThis.WebSocket = WebSocket;

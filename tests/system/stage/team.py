@@ -9,12 +9,13 @@ import shutil
 import ssl
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from demonstration.desktop import act_until, wait_for
 from environment.trouble import Trouble
-from tests.system.stage.program import Program
+from tests.system.stage.program import CAREFUL_S, Program
 from tests.system.stage.reading import fits
 from tests.system.stage.stage import Person, Stage, plain_environment
 
@@ -155,6 +156,8 @@ def ask_colleague(console: Program, button: str) -> None:
     """Choose Tom in the dialog that `button` opens, and say that his computer, if it is new here, is his."""
     console.click(button)
     console.click("Tom .*", "list item")
+    chosen_s = time.monotonic()
+    wait_for("the choice to have stood", lambda: time.monotonic() - chosen_s >= CAREFUL_S)
     console.person.hand.press("Return")
 
     def asked() -> str | None:

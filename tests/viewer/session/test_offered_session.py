@@ -28,7 +28,7 @@ class LetIn:
 
     code: JoinCode | None = None  # of the last one
 
-    def __init__(self, *, code: JoinCode, host: str, proves: object = None, followed: object = None) -> None:
+    def __init__(self, *, code: JoinCode, host: str, **_: object) -> None:
         type(self).code = code
         self.host = host
 

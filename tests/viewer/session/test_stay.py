@@ -10,7 +10,7 @@ from protocol.seat.conversation import Conversation
 from protocol.seat.seat_records import SavedSeat
 from protocol.vocabulary.chat import Chat, EarlierLine, Typing
 from protocol.vocabulary.content import ThroughQueue
-from protocol.vocabulary.messages import MemberLeft, Reason, Role, SessionState
+from protocol.vocabulary.messages import MemberLeft, Reason, Refused, Role, SessionClosed, SessionState
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, RoomByHand, ScreenByHand, lead, seat_key
 from tests.helpers.no_injector import NoInjector
 from viewer.session.news import SessionNews
@@ -183,3 +183,20 @@ async def test_nothing_comes_after_the_end(case):
     case.line.down("lost")
     case.stay.leave()
     assert (case.stay.ended, case.kept.log, len(case.lines)) == (Reason.LEFT, log, lines)
+
+
+@pytest.mark.parametrize("how", ["left", "closed", "replaced"])
+async def test_a_session_that_is_over_has_no_keys_any_more(case, how):
+    """Its transcript can be read on, for as long as the customer likes."""
+    member, secret = case.up().stay._attendance.member, case.kept.latest.seat.secret
+    assert member.reached() == [LEAD]
+    if how == "left":
+        case.stay.leave()
+    elif how == "closed":
+        case.line.receive(SessionClosed(session=SESSION, reason=Reason.ENDED_BY_LEAD))
+    else:
+        case.line.receive(Refused(about="attach", reason=Reason.REPLACED, session=SESSION))
+    ring, introductions = member._keyring, member.introductions
+    assert (ring._fresh_secret, ring._secret, ring._pairs, member.reached()) == (b"", b"", {}, [])
+    assert (introductions._secret, introductions.book.known, member.seat.secret) == (b"", (), b"")
+    assert case.kept.latest.seat.secret == secret  # of a seat that another run has, nothing is taken away

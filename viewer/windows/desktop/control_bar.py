@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QDateTime, QEvent, QLocale, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton
 
 from protocol.vocabulary.desktop import Access
 from resources.look import controls, theme
@@ -24,7 +24,7 @@ class ControlBar(QFrame):
 
     The red X stands first and has one size. What somebody else has chosen stands behind it and gets what room is left,
     so that no name moves the X, or the bar off a screen. Five times a second it is put over whatever has come over it,
-    and back onto a monitor that exists.
+    and back onto a monitor that exists, at its own size, also if somebody hid it. The X works through an open menu.
 
     Args:
         desktop: what it tells of.
@@ -47,6 +47,7 @@ class ControlBar(QFrame):
         self._key = key
         self._held_at: int | None = None  # where within the bar the mouse holds it
         self._room = rooms()[0]  # of the screen that it lies on: at first the main one
+        self._sized_for = (QRect(), 0.0)  # place and scale of the screen for which it has its size
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         self.setProperty("banner", "control")
@@ -56,6 +57,8 @@ class ControlBar(QFrame):
         self.words = controls.ElidedText(kind="strong")
         self.more = controls.ElidedText(kind="small")
         self._lay_out()
+        for label in (self.words, self.more):
+            label.ensurePolished()  # or the first words are measured in another font
         self.follow()
         self.move_to(self._room.center().x() - self.width() // 2)
         self._watch = MonitorWatch(self.stay, self)
@@ -83,13 +86,25 @@ class ControlBar(QFrame):
             self.move(place.topLeft())
 
     def stay(self) -> None:
-        """Be over everything else, wholly on a monitor that exists."""
+        """Be over everything else, whole, wholly on a monitor that exists."""
         room = nearest(self.end_button.mapToGlobal(self.end_button.rect().center()), rooms())
         if room != self._room:
             self._room = room
             self.follow()  # there may be less room for words
+        self._keep_size()
         self.move_to(self.x())
+        self._be_seen()
         self.raise_()
+        if (menu := QApplication.activePopupWidget()) is not None:
+            menu.installEventFilter(self)
+
+    def eventFilter(self, _menu: QObject, event: QEvent) -> bool:
+        """Take a click on the X that an open menu of ours would have for itself, to close."""
+        if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
+            button = self.end_button
+            if button.rect().contains(button.mapFromGlobal(event.globalPosition().toPoint())):
+                self.ended.emit()
+        return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the bar."""
@@ -119,8 +134,25 @@ class ControlBar(QFrame):
         self.more.show_words(more)
         self.setWindowTitle(words.format(name=name))
         self.setAccessibleName(f"{self.windowTitle()}, {more}")
-        self.adjustSize()
+        self.setFixedSize(self.sizeHint().boundedTo(self._room.size()))
         self.move_to(self.x())
+
+    def _keep_size(self) -> None:
+        """Be as large as it is to be; between screens of different scales Qt may keep its pixels instead."""
+        window, size = self.windowHandle(), self.minimumSize()
+        lies_on = (self._room, self.devicePixelRatioF())
+        if window is None or (self.size() == size and lies_on == self._sized_for):
+            return
+        window.resize(size + QSize(1, 1))  # or Qt sees nothing to do
+        window.resize(size)
+        self._sized_for = lies_on
+
+    def _be_seen(self) -> None:
+        """Come back where another program has hidden the window."""
+        window = self.windowHandle()
+        if self.isVisible() and window is not None and not window.isExposed():
+            self.hide()
+            self.show()
 
     def _make_x(self) -> QPushButton:
         name = self.tr("Take everything back at once")
@@ -140,7 +172,7 @@ class ControlBar(QFrame):
         words.setSpacing(0)
         words.addWidget(self.words)
         words.addWidget(self.more)
-        line.addWidget(self.end_button)
+        line.addWidget(self.end_button, 0, Qt.AlignmentFlag.AlignTop)  # however high the words are
         line.addWidget(self._picture)
         line.addLayout(words)
 

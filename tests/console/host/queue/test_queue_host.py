@@ -15,7 +15,7 @@ from console.host.store.records.sessions import token_hash
 from console.host.store.store import Store
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import Account, WatchDirectory
-from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, MakeCode
+from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import (
     Attach,
     Leave,
@@ -140,9 +140,11 @@ async def let_in(console, viewer, session):
     console.send(CallIn(session=session, secret=SECRET))
     made = await console.get(CodeMade)
     called = await viewer.get(PickedUp)
-    assert called == PickedUp(route=made.route, secret=SECRET)
+    assert called == PickedUp(route=made.link_route, secret=SECRET)
     viewer.send(Join(route=called.route))
     number = (await viewer.get(Joining)).join
+    viewer.send(JoinStep(session=session, join=number, data=b"start"))
+    await console.get(Joining)
     console.send(Admit(session=session, join=number))
     admitted = await viewer.get(Admitted)
     viewer.token = admitted.token

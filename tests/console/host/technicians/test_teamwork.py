@@ -340,9 +340,9 @@ async def colleague_code(case):
 async def test_a_colleague_joins_with_a_code_while_the_customer_is_there(active, ben):
     ben.send(Join(route=await colleague_code(active)))
     joining = await ben.get(ColleagueJoining)
-    assert await active.console.get(ColleagueJoining) == joining
     step = JoinStep(session=active.session, join=joining.join, data=b"start")
     ben.send(step)
+    assert await active.console.get(ColleagueJoining) == joining, "the lead hears of who says something"
     assert await active.console.get(JoinStep) == step
     active.console.send(Admit(session=active.session, join=joining.join))
     admitted = await ben.get(Admitted)
@@ -370,6 +370,8 @@ async def test_both_codes_of_a_session_stand_beside_each_other(case):
     _, join = await case.begin_join(customers)
     ben.send(Join(route=colleagues))
     joining = await ben.get(ColleagueJoining)
+    ben.send(JoinStep(session=case.session, join=joining.join, data=b"start"))
+    await case.console.get(ColleagueJoining)
     case.console.send(EndJoin(session=case.session, join=join, reason=Reason.WRONG_CODE))
     case.console.send(Admit(session=case.session, join=joining.join))
     assert (await ben.get(Admitted)).join == joining.join

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -233,6 +235,17 @@ def test_the_bar_comes_back_onto_a_screen_from_wherever_it_was_dragged(signs, se
         room = bar.screen().availableGeometry()
         qtbot.waitUntil(lambda room=room: room.contains(bar.frameGeometry()))
         assert bar.rect().contains(bar.stop_button.geometry())
+
+
+def test_the_border_follows_what_is_shared_when_monitors_change(signs, session, qtbot, monkeypatch):
+    session.begin(RegionSource(Rect(100, 100, 300, 200)))
+    before = [edge.geometry() for edge in signs.border.edges]
+    screen = SimpleNamespace(geometry=lambda: QRect(0, 0, 400, 300), devicePixelRatio=lambda: 2.0)
+    screen.availableGeometry = screen.geometry
+    monkeypatch.setattr(QGuiApplication, "screens", lambda: [screen])
+    inner = QRect(50, 50, 150, 100)
+    qtbot.waitUntil(lambda: [edge.geometry() for edge in signs.border.edges] == edges_of(inner, inside=False))
+    assert before == edges_of(QRect(100, 100, 300, 200), inside=False)
 
 
 def test_the_bar_can_be_dragged_and_not_closed(signs, session, qtbot):

@@ -7,9 +7,10 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from protocol.vocabulary.desktop import Access
@@ -27,6 +28,20 @@ def make(qtbot: QtBot, name: str, *, access: Access = Access.CONTROL, key: str =
     bar.show()
     QApplication.processEvents()
     return bar
+
+
+class NoScreen(QObject):
+    """What Qt has for a screen on an X server whose monitors are all unplugged."""
+
+    geometryChanged = Signal()  # noqa: N815  # Qt's names
+    availableGeometryChanged = Signal()  # noqa: N815
+    logicalDotsPerInchChanged = Signal()  # noqa: N815
+
+    def geometry(self) -> QRect:
+        return QRect(0, 0, 0, 0)
+
+    def devicePixelRatio(self) -> float:
+        return 1.0
 
 
 def x_of(bar: ControlBar) -> QRect:
@@ -64,7 +79,7 @@ def test_a_technician_who_says_no_name_is_still_told_of(qtbot: QtBot, dressed: Q
     assert make(qtbot, "").words.text() == "A technician controls your desktop"
 
 
-@pytest.mark.parametrize("pixels", [8, 40, 120])
+@pytest.mark.parametrize("pixels", [8, 40, 120, 500])
 def test_no_font_moves_it_either(qtbot: QtBot, dressed: QApplication, pixels: int) -> None:
     bar = make(qtbot, "W" * 60)
     bar.words.setStyleSheet(f"font-size: {pixels}px")
@@ -73,8 +88,8 @@ def test_no_font_moves_it_either(qtbot: QtBot, dressed: QApplication, pixels: in
     QApplication.processEvents()
     assert bar.end_button.size() == QSize(X_SIDE, X_SIDE)
     assert x_of(bar).left() - bar.x() < X_SIDE
-    assert bar.width() <= bar.screen().geometry().width()
-    assert bar.screen().geometry().contains(x_of(bar))
+    assert is_whole(bar)
+    assert bar.geometry().contains(x_of(bar))
 
 
 def test_it_comes_back_from_wherever_it_was_put_and_over_whatever_came(qtbot: QtBot, dressed: QApplication) -> None:
@@ -83,6 +98,58 @@ def test_it_comes_back_from_wherever_it_was_put_and_over_whatever_came(qtbot: Qt
         bar.move(place)
         qtbot.waitUntil(lambda: is_whole(bar) and bar.y() == bar.screen().geometry().top())
     assert LOOK_MS < 500
+
+
+def test_it_takes_its_own_size_again_where_qt_or_another_program_has_changed_it(
+    qtbot: QtBot, dressed: QApplication
+) -> None:
+    """Dragged from a screen at 150 % to one at 100 %, it would be two thirds of itself, and the X would be cut."""
+    bar = make(qtbot, "Maria")
+    whole = bar.size()
+    for size in (QSize(10, 10), whole * 2 / 3, whole * 3 / 2):
+        bar.windowHandle().resize(size)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: bar.size() == whole)
+        assert bar.geometry().contains(x_of(bar))
+
+
+def test_its_first_words_are_measured_as_they_are_shown(qtbot: QtBot, dressed: QApplication) -> None:
+    bar = make(qtbot, "Maria")
+    before = bar.width()
+    bar.follow()
+    assert bar.width() == before
+
+
+def test_one_click_on_the_red_x_is_enough_while_a_menu_is_open(qtbot: QtBot, dressed: QApplication) -> None:
+    bar, menu = make(qtbot, "Maria"), QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction("Shades of grey")
+    menu.popup(bar.geometry().bottomRight() + QPoint(100, 100))
+    bar.stay()
+    beside = menu.mapFromGlobal(bar.mapToGlobal(bar.rect().center()))
+    with qtbot.assertNotEmitted(bar.ended):
+        QTest.mousePress(menu, Qt.MouseButton.LeftButton, pos=beside)
+    menu.popup(bar.geometry().bottomRight() + QPoint(100, 100))
+    bar.stay()
+    on_x = menu.mapFromGlobal(x_of(bar).center())
+    with qtbot.waitSignal(bar.ended):
+        QTest.mousePress(menu, Qt.MouseButton.LeftButton, pos=on_x)
+
+
+@pytest.mark.parametrize("screens", [[], [NoScreen()]], ids=["no screen", "a screen without a size"])
+def test_it_is_there_while_no_monitor_is_plugged_in_and_comes_onto_the_one_that_is(
+    qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch, screens: list[object]
+) -> None:
+    with monkeypatch.context() as none:
+        none.setattr(QGuiApplication, "screens", lambda *_: screens)
+        bar = make(qtbot, "Maria")
+        QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=bar.rect().center())
+        QTest.mouseMove(bar, bar.rect().center() + QPoint(30, 0))
+        QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
+        bar.stay()
+        assert bar.geometry().contains(x_of(bar))
+    bar.move(-900, -900)
+    qtbot.waitUntil(lambda: is_whole(bar))
 
 
 RECTS = st.builds(QRect, *[st.integers(-4000, 4000)] * 2, *[st.integers(1, 4000)] * 2)

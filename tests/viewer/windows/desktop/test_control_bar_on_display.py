@@ -20,12 +20,13 @@ import time
 from contextlib import ExitStack
 from types import SimpleNamespace
 import xcffib
-from PySide6.QtCore import QPoint, QRect
+import xcffib.xproto
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from protocol.vocabulary.desktop import Access
 from resources.look.theme import Theme
-from tests.system.stage.screens import set_size, side_by_side
+from tests.system.stage.screens import monitors, plug, set_size, side_by_side
 from viewer.windows.desktop.control_bar import ControlBar
 
 display = os.environ["DISPLAY"]
@@ -46,14 +47,25 @@ def on_the_server():
     return QRect(at.dst_x, at.dst_y, size.width, size.height)
 
 
+def is_mapped():
+    return server.core.GetWindowAttributes(int(bar.winId())).reply().map_state == xcffib.xproto.MapState.Viewable
+
+
+def is_whole():
+    there, ratio = on_the_server(), bar.devicePixelRatioF()
+    return abs(there.width() - bar.minimumWidth() * ratio) < 2 and abs(there.height() - bar.minimumHeight() * ratio) < 2
+
+
 def follows(what, *monitors):
     began = time.monotonic()
     rooms = [QRect(*monitor) for monitor in monitors]
-    while not any(room.contains(on_the_server()) for room in rooms):
-        assert time.monotonic() - began < 10, f"{what}: the bar is at {on_the_server().getRect()}"
+    while not (is_mapped() and is_whole() and any(room.contains(on_the_server()) for room in rooms)):
+        assert time.monotonic() - began < 10, (
+            f"{what}: the bar is at {on_the_server().getRect()}, the screens at {[s.geometry() for s in app.screens()]}"
+        )
         QTest.qWait(10)
-    side = 44 * bar.devicePixelRatioF()
-    assert abs(bar.end_button.width() * bar.devicePixelRatioF() - side) < 2, bar.end_button.size()
+    assert bar.end_button.size() == QSize(44, 44)
+    assert bar.rect().contains(bar.end_button.geometry())
     print(f"{what}: {time.monotonic() - began:.2f} s")
 
 
@@ -74,8 +86,29 @@ with side_by_side(display, (800, 900), (800, 900)):
     assert len(app.screens()) == 2, [screen.geometry() for screen in app.screens()]
     bar.move(app.screens()[1].geometry().topLeft() + QPoint(300, 0))
     follows("on the second", (800, 0, 800, 900))
+QTest.qWait(600)
 with side_by_side(display, (800, 600)):
     follows("the second unplugged", (0, 0, 800, 600))
+QTest.qWait(600)
+with monitors(display, ((400, 450), (800, 450)), ((-400, -100), (800, 450))):
+    follows("one left of and above the main one", (400, 450, 800, 450), (-400, -100, 800, 450))
+    QTest.qWait(600)
+    other = next(screen for screen in app.screens() if screen.geometry().left() < 0)
+    bar.move(other.geometry().topLeft() + QPoint(50, 0))
+    QTest.qWait(600)
+    follows("dragged there", (-400, -100, 800, 450))
+    assert bar.size() == bar.minimumSize()
+set_size(display, 1600, 900)
+follows("its monitor unplugged", (0, 0, 1600, 900))
+plug(display, False)
+QTest.qWait(600)
+bar.move(-3000, -3000)
+plug(display, True)
+follows("all unplugged, and one back", (0, 0, 1600, 900))
+server.core.UnmapWindow(int(bar.winId()))
+server.core.ConfigureWindow(int(bar.winId()), 15, [3000, 2000, 10, 10])
+server.flush()
+follows("hidden, moved and sized by another program", (0, 0, 1600, 900))
 bar.hide()
 """
 
@@ -92,13 +125,26 @@ def display() -> Iterator[str]:
     server.wait()
 
 
-@pytest.mark.parametrize(("factor", "name"), [("1", "Maria"), ("1.5", "W" * 60), ("2", "\ufdfd" * 60)])
-def test_the_whole_bar_is_on_a_monitor_that_exists(display: str, tmp_path: Path, factor: str, name: str) -> None:
-    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": factor, "NAME": name}
+@pytest.mark.parametrize(
+    ("factors", "name"),
+    [
+        ({"QT_SCALE_FACTOR": "1"}, "Maria"),
+        ({"QT_SCALE_FACTOR": "1.5"}, "W" * 60),
+        ({"QT_SCALE_FACTOR": "2"}, "\ufdfd" * 60),
+        ({"QT_SCREEN_SCALE_FACTORS": "1;1.5"}, "Maria"),
+        ({"QT_SCREEN_SCALE_FACTORS": "1.5;1"}, "W" * 60),
+        ({"QT_SCREEN_SCALE_FACTORS": "1.25;1.75"}, "Maria"),
+    ],
+    ids=lambda value: "-".join(value.values()) if isinstance(value, dict) else None,
+)
+def test_the_whole_bar_is_on_a_monitor_that_exists(
+    display: str, tmp_path: Path, factors: dict[str, str], name: str
+) -> None:
+    environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "NAME": name} | factors
     environment |= {"PYTHONPATH": str(ROOT), "FERNBLICK_DATA": str(tmp_path)}
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, timeout=200, check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(done.stdout.splitlines()) == 6, done.stdout
+    assert len(done.stdout.splitlines()) == 11, done.stdout
     print(done.stdout)
