@@ -37,7 +37,7 @@ class Entry(HostEntry):
         return True
 
     def login(self):
-        return PasswordLogin(name=self.name, password=PASSWORD)
+        return (PasswordLogin(name=self.name, password=PASSWORD),)
 
     def accepted(self):
         pass
