@@ -85,12 +85,12 @@ def test_a_port_that_only_the_service_may_have_keeps_no_host_from_its_work(check
     monkeypatch.setattr(
         "console.host.checking.addresses._problem", lambda _address, port: barred if port < 99 else None
     )
-    status, doubtful, wrong, _ = check("--web", "127.0.0.1:98")
+    status, doubtful, wrong, _ = check(listen="127.0.0.1:98")
     assert (status, wrong) == (0, [])
-    assert any("web: 127.0.0.1:98 is free, and this user may not listen below 1024" in words for words in doubtful)
+    assert any("listen: 127.0.0.1:98 is free, and this user may not listen below 1024" in words for words in doubtful)
     monkeypatch.setattr("console.host.checking.addresses._answers", lambda _address, _port: True)
-    status, _, wrong, _ = check("--web", "127.0.0.1:98")
-    assert (status, wrong) == (1, ["web: another program uses 127.0.0.1:98."])
+    status, _, wrong, _ = check(listen="127.0.0.1:98")
+    assert (status, wrong) == (1, ["listen: another program uses 127.0.0.1:98."])
 
 
 async def test_it_can_be_run_beside_the_running_host(check, data):

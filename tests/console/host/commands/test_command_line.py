@@ -101,7 +101,7 @@ def test_a_host_says_where_it_listens_and_leaves_nothing_behind_but_its_data(sta
     assert status == 0
     assert "Traceback" not in log
     assert sorted(path.name for path in (data / "host").iterdir()) == [
-        *("certificate.pem", "database.json", "host.sqlite", "host.sqlite.lock", "lock", "token")
+        *("certificate.pem", "database.json", "host.sqlite", "host.sqlite.lock", "lock")
     ]
 
 

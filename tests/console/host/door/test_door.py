@@ -15,7 +15,7 @@ from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
 from protocol.link.dialing import ALPN, ALPN_HTTP, dial
 from protocol.link.link import Trust
-from protocol.vocabulary.messages import Attach, Hello, TokenLogin, Welcome
+from protocol.vocabulary.messages import Attach, Hello, Welcome
 from tests.helpers.certificates import Authority
 
 PATIENCE_S = 60.0
@@ -220,10 +220,12 @@ async def test_downloads_are_bounded_by_source(start_host, tmp_path, until):
 
 
 async def test_a_link_counts_as_what_is_known_of_it(host, until):
-    client = await host.client()
+    stranger = await host.client()
     assert kinds(host) == {Kind.STRANGER: 1}
-    client.send(TokenLogin(token=host.token))
-    await until(lambda: kinds(host) == {Kind.MEMBER: 1})
+    stranger.close()
+    await until(lambda: kinds(host) == {})
+    await host.colleague("Ben")
+    assert kinds(host) == {Kind.MEMBER: 1}
     other = await host.client()
     other.send(Attach(session=bytes(16), member=1, token=bytes(32), salt=bytes(16)))
     await other.ended()

@@ -44,7 +44,7 @@ def test_what_the_address_says_of_its_schema_is_in_force(postgresql, postgresql_
     with postgresql.connect(postgresql_url.database) as connection:
         connection.execute("CREATE SCHEMA desk")
     url = postgresql_url.update_query_dict({"options": "-csearch_path=desk"})
-    open_store(url).close()
+    open_store(url, make=True).close()
     with postgresql.connect(postgresql_url.database) as connection:
         found = connection.execute("SELECT DISTINCT schemaname FROM pg_tables WHERE tablename = 'audit'").fetchall()
     assert found == [("desk",)]
@@ -54,7 +54,7 @@ def test_what_the_address_says_of_its_schema_is_in_force(postgresql, postgresql_
 
 
 def test_waiting_is_limited_whatever_the_address_says(postgresql_url):
-    store = open_store(postgresql_url.update_query_dict({"options": "-csearch_path=public"}))
+    store = open_store(postgresql_url.update_query_dict({"options": "-csearch_path=public"}), make=True)
     with store._database.reading() as connection:
         found = [connection.exec_driver_sql(f"SHOW {name}").scalar() for name in ("lock_timeout", "statement_timeout")]
     assert found == ["2s", "20s"]
@@ -68,7 +68,7 @@ def several(url: URL, port: int) -> URL:
 
 def test_of_several_servers_the_one_that_answers_is_used(postgresql_url):
     url = several(postgresql_url, 1)
-    open_store(url).close()
+    open_store(url, make=True).close()
     assert look_at(url).is_current
     found = each_server(url)
     assert found["127.0.0.1:1"]
