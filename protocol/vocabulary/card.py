@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from protocol.notation import png
-from protocol.notation.joincode import FINGERPRINT_BYTES, BadCode, split_address
+from protocol.notation.joincode import FINGERPRINT_BYTES, BadCode, plain_form
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import RECORD_LIMIT, AtMost, BadMessage, Clean, Exactly, Message, Vocabulary
 from protocol.vocabulary.queue import ChannelName, is_channel
@@ -89,9 +89,11 @@ def _check(card: CallingCard) -> None:
     if not is_channel(card.channel):
         raise BadCard("no channel")
     try:
-        split_address(card.host)
+        is_plain = plain_form(card.host) == card.host
     except BadCode as error:
         raise BadCard("no address") from error
+    if not is_plain:
+        raise BadCard("an address that is not as links carry it")
     if not card.title or card.title != as_title(card.title) or card.greeting != as_greeting(card.greeting):
         raise BadCard("not plain text")
     if len(card.icon) > ICON_LIMIT:

@@ -14,7 +14,7 @@ from console.host.process.certificate import CertificateError, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.store.store import Store
 from protocol.notation import png
-from protocol.notation.joincode import BadCode, split_address
+from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.vocabulary.card import ICON_LIMIT, ICON_SIDE, BadCard, CallingCard, as_greeting, as_title, encode
 from protocol.vocabulary.messages import Reason
 
@@ -41,12 +41,20 @@ def add_card_commands(actions: Any) -> None:
     add_store_command(parser, _export)
 
 
+def _host(address: str) -> str:
+    """Return the address as links carry it; one that is none stays, and is refused with the card."""
+    try:
+        return plain_form(address)
+    except BadCode:
+        return address
+
+
 def _export(store: Store, options: argparse.Namespace) -> Answer:
     group = store.accounts.snapshot().group_named(options.group)
     if not group.channel:
         raise NotDoneError(Reason.UNKNOWN_NAME, f"{group.name} has no channel of its own")
     card = CallingCard(
-        host=options.address,
+        host=_host(options.address),
         channel=group.channel,
         fingerprint=_fingerprint(options),
         title=as_title(options.title),
