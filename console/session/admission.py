@@ -138,7 +138,7 @@ class Admission:
             self.ended = Reason.CODE_EXPIRED
             return
         self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
-        self._secrets = {"code": saved.digits_secret, "link": saved.link_secret, "web": saved.link_secret}
+        self._secrets = _secrets(saved.digits_secret, saved.link_secret)
         self.code = ActiveCode(
             text=saved.text,
             link=saved.link,
@@ -188,7 +188,7 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        self._secrets = {"code": joincode.new_digits_secret(), "link": link_secret, "web": link_secret}
+        self._secrets = _secrets(joincode.new_digits_secret(), link_secret)
         self._tries, self._link_alone = TryCount(), bool(made.link_route)
         route = made.link_route or made.route
         self.code = ActiveCode(
@@ -400,3 +400,8 @@ class Admission:
         self._joins = dict.fromkeys(self._joins, True)
         self._doubtful.clear()
         self._proven.clear()
+
+
+def _secrets(digits: str, link: str) -> dict[ProofKind, str]:
+    """Return what proves each kind of join; a page proves the same secrets in ways of its own."""
+    return {"code": digits, "typed": digits, "link": link, "web": link}

@@ -4,8 +4,8 @@ Both sides bind version, session, join, role, kind of secret and the certificate
 sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
 a wrong secret, another certificate or another role shows as a wrong proof. PROTOCOL.md has it byte by byte.
 
-A page in a browser has neither SPAKE2 nor a sight of the certificate; it proves the link's secret, whose 128 bits
-nobody guesses, by codes over nonces of both sides.
+A page in a browser has no sight of the certificate, which is the browser's to judge. It proves the digits of a code as
+all others do, and a link's secret, whose 128 bits nobody guesses, by codes over nonces of both sides.
 """
 
 from __future__ import annotations
@@ -35,10 +35,11 @@ PROOF_BYTES = 32
 NONCE = bytes(12)  # the grant's key seals one message only
 PAGE_NONCE_BYTES = 32
 
-ProofKind = Kind | Literal["web"]
-"""What is proved, and how: a code or a link by SPAKE2, or a link's secret by a page."""
+ProofKind = Kind | Literal["web", "typed"]
+"""What is proved, and how: a code or a link by SPAKE2; by a page, a link or the digits that were typed there."""
+OF_PAGES: tuple[ProofKind, ...] = ("web", "typed")
 
-_KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w"}
+_KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w", "typed": b"t"}
 _KINDS: dict[bytes, ProofKind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
 
 
@@ -92,7 +93,7 @@ def _context(*, session: bytes, join: int, role: Role, kind: ProofKind, fingerpr
     """Return what both sides must agree on besides the secret; a page does not see the certificate."""
     if len(fingerprint) != FINGERPRINT_BYTES:
         raise ValueError("the fingerprint is a SHA-256")
-    seen = b"" if kind == "web" else fingerprint
+    seen = b"" if kind in OF_PAGES else fingerprint
     head = b"fernblick %d join" % VERSION + session + join.to_bytes(4, "big") + seen
     return head + role.value.encode() + b"/" + kind.encode()
 

@@ -2,6 +2,8 @@
 
 import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
+import { entry, sayForm, words } from "./first.js";
+import { readCode } from "./joincode.js";
 import * as kept from "./kept.js";
 import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
 import { capabilities } from "./mirror.js";
@@ -11,19 +13,16 @@ import { steady } from "./steady.js";
 import { Transcript } from "./transcript.js";
 import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
-import { Words } from "./words.js";
+import { waitS } from "./wrong_codes.js";
 
-const SECTIONS = ["old", "start", "waiting", "chat", "ended"];
+const SECTIONS = ["old", "code", "start", "waiting", "chat", "ended"];
 const STEADY = ["desk-show", "wait-on", "viewer-open"]; // give away words, the seal, the way to the viewer
 const TYPING_MS = 5000; // after which a writer has paused
 const SAY_AGAIN_MS = 2000;
-const ROUTE = /^[0-9]{4}$/; // of a link from a host that knew no others; a longer one may be a channel's name
-const SECRET = /^#([A-Za-z0-9_-]{22})$/;
+const CODE_REASONS = ["wrong_code", "unknown_code", "code_expired", "code_burned", "lead_away", "not_admitted", "limit"];
 
 const find = (id) => document.getElementById(id);
-const words = new Words();
-const place = location.pathname;
-const channel = decodeURIComponent(place.split("/").at(-1));
+const { place, channel } = entry;
 
 class Page {
   constructor() {
@@ -31,8 +30,9 @@ class Page {
     this._section = "";
     this._writers = new Map();
     this._said = 0;
-    this._call = null;
+    this._call = entry.call;
     this._why = "";
+    this._codeProblem = ""; // the words for it
     this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
     this._twoWords = new TwoWords({ section: find("two-words"), words });
     this._transcript = new Transcript({
@@ -46,17 +46,14 @@ class Page {
   }
 
   async start() {
-    const secret = SECRET.exec(location.hash);
-    if (secret !== null) {
-      this._call = { route: channel, secret: secret[1] };
-      history.replaceState(null, "", place);
-    }
     const before = kept.load(place);
     if (!isSecureContext) this._refuse("insecure");
     else if (!(await available())) this._refuse("old_browser");
     else if (before !== null && this._call === null) this._go(before);
-    else if (this._call === null && ROUTE.test(channel)) this._refuse("broken_link");
+    else if (entry.kind === "broken_link") this._refuse("broken_link");
     else this.show();
+    const { sent } = document.body.dataset;
+    if (sent && this._customer === null && !this._why) find(sent).requestSubmit();
   }
 
   // -- what happens ---------------------------------------------------------------------------------------------
@@ -65,7 +62,18 @@ class Page {
     if (this._customer.phase === "chat" && this._section !== "chat") this._transcript.show(this._customer.lines);
     this._picture.follow();
     if (this._customer.phase === "ended") this._viewer.close();
+    if (this._customer.phase === "ended" && this._codeFailed(this._customer)) return;
     this.show();
+  }
+
+  // Goes back to the form where a code has led to nothing; says whether it has.
+  _codeFailed({ begun, reason }) {
+    if (entry.kind !== "code" || begun || !CODE_REASONS.includes(reason)) return false;
+    this._customer = null;
+    this._codeProblem = `typed_${reason}`;
+    this.show();
+    find("digits").select();
+    return true;
   }
 
   lineAdded(line) {
@@ -105,10 +113,7 @@ class Page {
 
   // Says everything as it is now, in the present language.
   show() {
-    document.documentElement.lang = words.language;
-    document.title = words.say("title");
-    find("language").textContent = words.say("switch_language");
-    find("language").lang = words.language === "de" ? "en" : "de";
+    sayForm();
     find("leave").textContent = words.say("leave");
     this._showStart();
     this._showWaiting();
@@ -124,6 +129,7 @@ class Page {
   _wanted() {
     if (this._why) return "old";
     const phase = this._customer?.phase ?? "idle";
+    if (phase === "idle" && entry.kind === "code") return "code";
     return { idle: "start", connecting: "waiting", waiting: "waiting", joining: "waiting" }[phase] ?? phase;
   }
 
@@ -136,26 +142,21 @@ class Page {
     for (const each of SECTIONS) find(each).hidden = each !== section;
     document.body.dataset.section = section;
     if (section === "chat") find("text").focus();
+    else if (section === "code") find("digits").focus();
     else if (!first) find(`${section}-heading`).focus();
   }
 
   _showStart() {
-    const link = this._call !== null;
-    for (const [id, key] of [
-      ["old-heading", this._why === "broken_link" ? "link_heading" : "old_heading"],
-      ["start-heading", "start_heading"],
-      ["start-lead", link ? "start_lead_link" : "start_lead"],
-      ["name-label", "name"],
-      ["first-label", link ? "message_optional" : "message"],
-      ["start-button", "start"],
-      ["start-protection", link ? "protected_end_to_end" : "protected_to_host"],
-    ]) {
-      find(id).textContent = words.say(key);
-    }
-    find("start-protection").classList.toggle("sealed", link);
-    find("name-field").hidden = link;
-    find("first").required = !link;
+    find("old-heading").textContent = words.say(this._why === "broken_link" ? "link_heading" : "old_heading");
     if (this._why) find("old-why").textContent = words.say(this._why);
+    this._showCodeProblem();
+  }
+
+  // Says what was wrong with the code, where it was typed.
+  _showCodeProblem() {
+    const problem = this._codeProblem;
+    find("code-problem").textContent = problem ? words.say(problem, waitS()) : "";
+    find("digits").setAttribute("aria-invalid", String(problem !== ""));
   }
 
   _showWaiting() {
@@ -222,7 +223,8 @@ class Page {
     const key = `reason_${reason}`;
     const moved = reason === "moved";
     const waitOn = this._customer?.waitOn ?? null;
-    const heading = { moved: "ended_heading_moved", technician_gone: "ended_heading_gone" }[reason] ?? "ended_heading";
+    const unlike = { moved: "ended_heading_moved", technician_gone: "ended_heading_gone" }[reason];
+    const heading = unlike ?? (this._customer?.begun || reason === "left" ? "ended_heading" : "ended_heading_not_begun");
     find("ended-heading").textContent = words.say(heading);
     const said = waitOn === null ? key : "wait_on_asked";
     find("ended-reason").textContent = words.has(said) ? words.say(said) : words.say("reason_other", reason);
@@ -233,7 +235,7 @@ class Page {
     find("ended-undelivered").textContent = words.say("undelivered");
     find("ended-undelivered").hidden = !(this._customer?.undelivered ?? false);
     find("again").textContent = words.say("again");
-    find("again").hidden = ROUTE.test(channel) || moved;
+    find("again").hidden = ["link", "broken_link"].includes(entry.kind) || moved;
     find("again").classList.toggle("primary", waitOn === null);
     if (this._customer?.phase === "ended") {
       const { list, frame } = { list: find("ended-lines"), frame: find("ended") };
@@ -253,6 +255,8 @@ class Page {
   _listen() {
     for (const id of STEADY) steady(find(id));
     find("language").addEventListener("click", () => this._changeLanguage());
+    find("code-form").addEventListener("submit", (event) => this._join(event));
+    find("digits").addEventListener("input", () => this._retype());
     find("start-form").addEventListener("submit", (event) => this._begin(event));
     find("waiting-leave").addEventListener("click", () => this._customer.leave());
     find("desk").addEventListener("submit", (event) => this._showToDesk(event));
@@ -272,6 +276,20 @@ class Page {
     this.show();
     if (this._section === "chat") this._transcript.show(this._customer.lines);
     this._picture?.showWords();
+  }
+
+  _join(event) {
+    event.preventDefault();
+    const code = readCode(find("digits").value);
+    this._codeProblem = typeof code === "string" ? `code_${code}` : waitS() > 0 ? "codes_wait" : "";
+    this._showCodeProblem();
+    if (this._codeProblem) find("digits").focus();
+    else this._go({ place, channel: "", name: "", first: "", call: code, sealed: true });
+  }
+
+  _retype() {
+    this._codeProblem = "";
+    this._showCodeProblem();
   }
 
   _begin(event) {

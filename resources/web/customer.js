@@ -75,6 +75,11 @@ export class Customer {
     return this._kept.seat ? "chat" : this._wayIn.phase;
   }
 
+  // Whether there was a chat at all.
+  get begun() {
+    return this._member !== null;
+  }
+
   get place() {
     return this._wayIn.place;
   }

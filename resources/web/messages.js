@@ -56,6 +56,7 @@ export const FROM_HOST = {
   waiting: { place: whole(1, 65535), token: bytes(32), desk_reads: flag },
   wait_ended: { reason: text(40) },
   picked_up: { route: matching(/^(?:[0-9]{4}|[a-z2-7]{12})$/), secret: bytes(16) },
+  puzzle: { token: bytes(40), bits: whole(1, 21) },
   joining: { session, join: count },
   join_step: { session, join: count, data: upTo(4096) },
   admitted: { session, join: count, member, token: bytes(32) },

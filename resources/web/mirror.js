@@ -2,7 +2,7 @@
 // goes back. Nothing else leaves: there is no message that carries input.
 
 import { BadUpdate } from "./bad_update.js";
-import { COPY, JPEG, PIXELS, PREDICTED } from "./mirror_decoder.js";
+import { COPY, JPEG, PIXELS, PREDICTED } from "./mirror_areas.js";
 import { Marks } from "./mirror_marks.js";
 import { Player } from "./mirror_player.js";
 import { MirrorView } from "./mirror_view.js";

@@ -2,13 +2,10 @@
 // they are made of. A part costs at most `PLAIN_LIMIT` bytes and as much again in pixels.
 
 import { BadUpdate } from "./bad_update.js";
+import { COPY, JPEG, PIXELS, PREDICTED } from "./mirror_areas.js";
 import { PLAIN_LIMIT } from "./mirror_inflate.js";
 import { plainJpeg } from "./mirror_jpeg.js";
 
-export const PIXELS = 0;
-export const PREDICTED = 1;
-export const JPEG = 2;
-export const COPY = 3;
 
 const AREA_HEADER = 9;
 const COPY_HEADER = 4;

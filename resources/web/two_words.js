@@ -13,7 +13,7 @@ export class TwoWords {
 
   // Loads the lists; `loaded` is called once they are there.
   async load(loaded) {
-    const answer = await fetch("/web/compared_words.json");
+    const answer = await fetch(new URL("./compared_words.json", import.meta.url));
     this._pairs = await answer.json();
     loaded();
   }

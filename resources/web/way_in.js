@@ -3,8 +3,10 @@
 import { toBase64url } from "./bytes.js";
 import { BadMessage } from "./crypto.js";
 import { newBook, newSecret } from "./introduction.js";
-import { PageExchange } from "./join.js";
+import { CodeExchange, LinkExchange } from "./join.js";
 import { CHANNEL } from "./messages.js";
+import { Puzzles } from "./puzzle.js";
+import * as wrongCodes from "./wrong_codes.js";
 
 const REDIRECTS_LIMIT = 20; // after which the page comes back no sooner than after any lost link
 
@@ -24,10 +26,13 @@ export class WayIn {
     this._redirects = 0;
     this._asked = ""; // what the host was asked for on this link: "wait" or "join"
     this._join = null;
+    this._work = null; // {token, answer} for the next join
+    this._puzzles = new Puzzles((work) => this._worked(work));
   }
 
   get handlers() {
     return {
+      puzzle: (message) => this._puzzled(message),
       waiting: (message) => this._placed(message),
       wait_ended: (message) => this._waitEnded(message),
       picked_up: (message) => this._pickedUp(message),
@@ -43,11 +48,31 @@ export class WayIn {
   up() {
     if (this._kept.call) {
       this.phase = "joining";
-      this._asked = "join";
-      this._send({ t: "join", route: this._kept.call.route });
+      if (!this._puzzles.working) this._askToJoin();
     } else {
       this._wait();
     }
+  }
+
+  _askToJoin() {
+    this._asked = "join";
+    this._send({ t: "join", route: this._kept.call.route, ...this._work });
+    this._work = null;
+  }
+
+  // Works for a join with a code; a link costs none.
+  _puzzled(message) {
+    if (this._asked !== "join" || this._join !== null || !this._kept.call?.digits) {
+      throw new BadMessage("work for nothing that this page has asked for");
+    }
+    this._asked = "";
+    this._puzzles.begin(message);
+  }
+
+  // Asks again with the answer, on this link or on the next one.
+  _worked(work) {
+    this._work = work;
+    if (this.phase === "joining") this._line().enqueue(() => this._askToJoin());
   }
 
   down() {
@@ -72,8 +97,10 @@ export class WayIn {
 
   // Waits on, or fails where there is no queue to go back to.
   notJoined(reason) {
+    this._puzzles.end();
     this._join = null;
     this._asked = "";
+    if (reason === "unknown_code" && this._kept.call?.digits) wrongCodes.tried();
     if (this._kept.sealed) {
       this._failed(reason);
     } else {
@@ -136,12 +163,15 @@ export class WayIn {
     this._send({ t: "join", route });
   }
 
-  _joining({ session, join }) {
+  async _joining({ session, join }) {
     if (this._asked !== "join" || this._join !== null || !this._kept.call) {
       throw new BadMessage("a join that this page has not begun");
     }
-    this._join = { number: join, exchange: new PageExchange({ secret: this._kept.call.secret, session, join }) };
-    this._send({ t: "join_step", session, join, data: this._join.exchange.start() });
+    const { secret, digits } = this._kept.call;
+    if (digits) wrongCodes.tried();
+    const exchange = digits ? new CodeExchange({ digits, session, join }) : new LinkExchange({ secret, session, join });
+    this._join = { number: join, exchange };
+    this._send({ t: "join_step", session, join, data: await exchange.start() });
   }
 
   async _step({ session, join, data }) {
@@ -160,6 +190,7 @@ export class WayIn {
     const grant = this._join?.number === join ? this._join.exchange.grant : null;
     if (grant === null) throw new BadMessage("admitted without a grant");
     this._join = null;
+    if (this._kept.call.digits) wrongCodes.right();
     const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
     Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
     if (this._kept.sealed && CHANNEL.test(grant.channel)) this._kept.through = grant.channel;

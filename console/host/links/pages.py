@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.resources
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from aiohttp import web
 
 from console.host.core.places import Place, Places
 from console.host.links.downloads import Downloads, ViewerFile
 from console.host.links.page_connection import PageConnection
+from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.codec import RECORD_LIMIT
 
 PAGE = "chat.html"
 LINK = "/link"
-TYPES = {
-    ".html": "text/html",
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".wasm": "application/wasm",
-    ".svg": "image/svg+xml",
-    ".json": "application/json",
-}
-"""What of the folder is served, and as what."""
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -64,19 +50,11 @@ CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
 
 
-@dataclass(frozen=True)
-class Page:
-    """One file that every browser may have."""
-
-    body: bytes
-    kind: str  # its type
-    tag: str  # changes with its content
-
-
 class WebPages:
     """Everything that the host says over HTTP.
 
     Args:
+        files: what every browser may have.
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
         places: all of the host's connections.
         bitten: is told the name of a limit each time that somebody meets it.
@@ -87,6 +65,7 @@ class WebPages:
     def __init__(
         self,
         *,
+        files: PageFiles,
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
         places: Places,
         bitten: Callable[[str], None],
@@ -98,8 +77,7 @@ class WebPages:
         self._places = places
         self._bitten = bitten
         self._downloads = downloads
-        self._pages = dict(_read_pages(importlib.resources.files("resources") / "web"))
-        self._page = self._pages.pop(PAGE)
+        self._files = files
 
     def connection(self, place: Place) -> PageConnection:
         """Return the protocol of a browser's connection at `place`."""
@@ -119,7 +97,7 @@ class WebPages:
         if request.path == LINK:
             return await self._link(connection, request)
         response = await self._found(connection, request) if request.method in ("GET", "HEAD") else _status(405)
-        response.headers.update(self._headers())
+        response.headers.update({**self._headers(), **response.headers})
         if not more:
             response.force_close()
         if isinstance(response, ViewerFile):
@@ -134,10 +112,10 @@ class WebPages:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
         _, folder, name = f"{request.path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
-        if folder == "chat" and PLACE.fullmatch(name):
-            return _sent(request, self._page)
-        if folder == "web" and name in self._pages:
-            return _sent(request, self._pages[name])
+        if request.path == "/" or (folder == "chat" and PLACE.fullmatch(name)):
+            return _sent(request, self._files.page(PAGE))
+        if folder == "web" and (found := self._files.find(name)) is not None:
+            return _sent(request, *found)
         if folder == "download":
             return await self._viewer(name)
         return _status(404)
@@ -187,20 +165,15 @@ def _status(status: int) -> web.Response:
     return web.Response(status=status)
 
 
-def _read_pages(folder: Traversable, above: str = "") -> list[tuple[str, Page]]:
-    """Return each file below `folder` that is of a known type, by its path."""
-    found: list[tuple[str, Page]] = []
-    for entry in folder.iterdir():
-        if entry.is_dir():
-            found += _read_pages(entry, f"{above}{entry.name}/")
-        elif (kind := TYPES.get(Path(entry.name).suffix)) is not None:
-            body = entry.read_bytes()
-            found.append((above + entry.name, Page(body, kind, f'"{hashlib.sha256(body).hexdigest()[:32]}"')))
-    return found
-
-
-def _sent(request: web.BaseRequest, page: Page) -> web.Response:
-    if request.headers.get("If-None-Match") == page.tag:
-        return web.Response(status=304, headers={"ETag": page.tag})
-    charset = "utf-8" if page.kind.startswith("text/") else None
-    return web.Response(body=page.body, content_type=page.kind, charset=charset, headers={"ETag": page.tag})
+def _sent(request: web.BaseRequest, file: PageFile, keep: bool = False) -> web.Response:
+    """Return a file, compressed where the browser takes that; `keep`: its address will never stand for another one."""
+    headers = {"ETag": file.tag, "Vary": "Accept-Encoding"} | ({"Cache-Control": FOR_EVER} if keep else {})
+    if file.styles:
+        headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", f"style-src 'self' {file.styles}")
+    if request.headers.get("If-None-Match") == file.tag:
+        return web.Response(status=304, headers=headers)
+    charset = "utf-8" if file.kind.startswith("text/") else None
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=file.body, content_type=file.kind, charset=charset, headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return web.Response(body=file.compressed, content_type=file.kind, charset=charset, headers=headers)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import importlib.resources
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,6 +16,7 @@ from console.host.links.gateway import Gateway
 if TYPE_CHECKING:
     from aiohttp import web
 
+    from console.host.links.page_files import PageFiles
     from console.host.links.pages import WebPages
     from console.host.links.web_link import WebLink
 
@@ -46,16 +49,21 @@ class Website:
         """Return the protocol of a browser's connection at `place`."""
         return self._pages.connection(place) if self._pages is not None else _First(self, place)
 
+    def prepare(self) -> None:
+        """Begin before the first browser comes: it would wait for half a second."""
+        if self._beginning is None:
+            self._beginning = asyncio.create_task(self._begin())
+
     async def begin(self) -> WebPages:
         """Make the pages, once; members' links go on meanwhile."""
         if self._pages is None:
-            if self._beginning is None:
-                self._beginning = asyncio.create_task(self._begin())
+            self.prepare()
+            assert self._beginning is not None
             self._pages = await asyncio.shield(self._beginning)
         return self._pages
 
     async def _begin(self) -> WebPages:
-        await asyncio.to_thread(__import__, "console.host.links.pages")
+        files = await asyncio.to_thread(_page_files)
         from console.host.links.downloads import Downloads
         from console.host.links.pages import WebPages
         from console.host.links.web_link import WebLink
@@ -65,6 +73,7 @@ class Website:
             return self._gateway.meet(place, partial(WebLink, socket=socket, address=address))
 
         return WebPages(
+            files=files,
             connect=connect,
             places=self._gateway.places,
             bitten=self._gateway.limits.meet,
@@ -75,6 +84,14 @@ class Website:
     def left(self, place: Place) -> None:
         """Forget a connection that has ended before the pages began."""
         self._gateway.places.leave(place)
+
+
+def _page_files() -> PageFiles:
+    """Import what the pages need and read their files: a fifth of a second that members must not wait for."""
+    importlib.import_module("console.host.links.pages")
+    from console.host.links.page_files import PageFiles
+
+    return PageFiles(importlib.resources.files("resources") / "web")
 
 
 class _First(asyncio.Protocol):

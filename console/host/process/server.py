@@ -193,6 +193,8 @@ class Host:
             downloads=options.downloads,
             limits=options.limits,
         )
+        if not options.embedded:
+            website.prepare()
         return Door(
             sockets,
             shown=self.showing.to,

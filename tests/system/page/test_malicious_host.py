@@ -27,6 +27,7 @@ pytestmark = pytest.mark.system
 MESSAGES = [message for vocabulary, _, message in CASES if vocabulary is HOST_VOCABULARY]
 SECRET = to64(bytes(16))
 BY_LINK = {"call": {"route": "1234", "secret": SECRET}, "sealed": True, "channel": ""}
+BY_CODE = {"sealed": True, "channel": "", "call": {"route": "1234", "digits": "56789"}}
 IN_A_QUEUE: dict[str, Any] = {}
 SEATED = {
     "sealed": True,
@@ -45,6 +46,8 @@ BEGUN = Joining(session=SESSION, join=5)
 STATES: dict[str, tuple[dict[str, Any], list[Message]]] = {
     "came by a link": (BY_LINK, []),
     "joining by a link": (BY_LINK, [BEGUN]),
+    "came by a code": (BY_CODE, []),
+    "joining by a code": (BY_CODE, [BEGUN]),
     "comes to the queue": (IN_A_QUEUE, []),
     "waiting": (IN_A_QUEUE, [PLACE]),
     "called": (IN_A_QUEUE, [PLACE, CALLED]),
@@ -54,6 +57,8 @@ EVERYWHERE = {"welcome", "ping", "pong", "refused", "redirected"}
 TAKEN = {
     "came by a link": {"joining", "end_join"},
     "joining by a link": {"join_step", "end_join"},
+    "came by a code": {"joining", "end_join", "puzzle"},
+    "joining by a code": {"join_step", "end_join"},
     "comes to the queue": {"waiting", "wait_ended", "picked_up"},
     "waiting": {"waiting", "wait_ended", "picked_up"},
     "called": {"waiting", "wait_ended", "joining", "end_join"},
@@ -96,7 +101,9 @@ def test_a_page_takes_what_it_has_asked_for_and_nothing_else(tab: Chromium, stat
             assert after["call"] in (before["call"], None), message
 
 
-@pytest.mark.parametrize("state", ["came by a link", "joining by a link", "at a seat"])
+@pytest.mark.parametrize(
+    "state", ["came by a link", "joining by a link", "came by a code", "joining by a code", "at a seat"]
+)
 def test_a_page_with_a_link_takes_no_secret_of_the_hosts(tab: Chromium, state: str) -> None:
     """The host could else be the technician, while the page says that only the support can read along."""
     for says in ([CALLED], [PLACE], [PLACE, CALLED], [WaitEnded(reason=Reason.SHUTDOWN), CALLED]):

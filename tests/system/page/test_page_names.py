@@ -25,7 +25,7 @@ DECODES = """
       ["shared_sources", {sources: [{number: 1, title: name}], shown: 1}]].map(([t, fields]) => {
     try { messages.unpack(messages.pack({t, ...fields}), messages.CONTENT); return true; } catch { return false; }
   }).concat([["lead_name", "customer_name"], ["customer_name", "lead_name"]].map(([one, other]) => {
-    const grant = {t: "seat_grant", key: new Uint8Array(32), [one]: name, [other]: "Maria"};
+    const grant = {t: "seat_grant", key: new Uint8Array(32), channel: "", [one]: name, [other]: "Maria"};
     try { messages.unpack(messages.pack(grant), messages.GRANT); return true; } catch { return false; }
   }))
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,18 +11,11 @@ from demonstration.desktop import act_until, wait_for
 from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
 from tests.system.stage.browser import Browser
+from tests.system.stage.page_picture import same_picture
 from tests.system.stage.stage import Stage
 from tests.system.stage.team import Team
 
 pytestmark = pytest.mark.system
-
-CANVAS_SHA256 = """(async () => {
-  const canvas = document.querySelector(".mirror-picture");
-  if (canvas === null) return "";
-  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
-  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-})()"""
 
 
 class Desk:
@@ -60,16 +52,7 @@ class Desk:
 
     def same_picture(self) -> bool:
         """Return whether the page's canvas has every pixel of the technician's screen."""
-        if not self.shown():
-            return False
-        before = self.screen_sha256()
-        seen = self.page.run(CANVAS_SHA256)
-        return seen in (before, self.screen_sha256())  # a caret blinks, a clock goes on
-
-    def screen_sha256(self) -> str:
-        rgba = self.team.theo.screen.picture()[..., [2, 1, 0, 3]]
-        rgba[..., 3] = 255
-        return hashlib.sha256(rgba.tobytes()).hexdigest()
+        return self.shown() and same_picture(self.page, self.team.theo.screen)
 
     def see_same_picture(self) -> None:
         wait_for("the technician's screen in the page", self.same_picture)

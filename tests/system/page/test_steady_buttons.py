@@ -21,6 +21,7 @@ GIVES = {"desk-show": "waiting", "wait-on": "ended", "viewer-open": "viewer"}
 def tab() -> Iterator[Chromium]:
     with served() as address, chromium(Chromium) as tab:
         tab.open(address + "web/chat.html")
+        tab.wait_for("document.body.dataset.section")
         yield tab
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from demonstration.desktop import wait_for
 from tests.helpers.chromium import Chromium, PageError
+
+LOOKS_S = 0.2  # see LOOK_MS in resources/web/steady.js
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Browser(Chromium):
 
         node = wait_for(f"{role} {name!r} to use in the page", usable).node
         self.call("DOM.scrollIntoViewIfNeeded", backendNodeId=node)
+        time.sleep(LOOKS_S)  # the page has looked by then whether it stands still
         wait_for(f"{role} {name!r} to take clicks", lambda: self._takes_clicks(node))
         corners = self.call("DOM.getBoxModel", backendNodeId=node)["model"]["border"]
         x, y = sum(corners[::2]) / 4, sum(corners[1::2]) / 4

@@ -6,7 +6,7 @@ import { Conversation } from "/web/conversation.js";
 import { Customer } from "/web/customer.js";
 import { BadMessage, hkdf, publicKey, sharedKey } from "/web/crypto.js";
 import { Introductions, newBook } from "/web/introduction.js";
-import { PageExchange } from "/web/join.js";
+import { CodeExchange, LinkExchange } from "/web/join.js";
 import { Keyring } from "/web/keyring.js";
 import { Member } from "/web/member.js";
 import { CONTENT, FROM_HOST, pack, unpack } from "/web/messages.js";
@@ -71,7 +71,7 @@ export async function agrees({ session, own, secret, other, otherKey, nonce, com
 
 export class Joiner {
   constructor({ secret, session, join, nonce }) {
-    this._exchange = new PageExchange({ secret, session: from64(session), join, nonce: from64(nonce) });
+    this._exchange = new LinkExchange({ secret, session: from64(session), join, nonce: from64(nonce) });
   }
 
   start() {

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from console.host.links.pages import HEADERS, TYPES
+from console.host.links.page_files import TYPES
+from console.host.links.pages import HEADERS
 
 HERE = Path(__file__).parent
 WEB = HERE.parents[2] / "resources" / "web"
