@@ -11,13 +11,13 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
 from console.session.admission import Admission
-from protocol.link.dialing import dial
-from protocol.link.link import Link, Trust
+from protocol.link.link import Link
+from protocol.link.local import dial_local
 from protocol.notation.joincode import parse
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.codec import Message
@@ -47,19 +47,21 @@ PATIENCE_S = 120.0  # a deadline that only a failing test reaches
 class Console:
     """A technician without windows, who opens sessions and admits whoever proves the code."""
 
-    def __init__(self, port: int, token: bytes) -> None:
-        self.port, self.token = port, token
+    def __init__(self, said: dict[str, Any]) -> None:
+        self.port = int(said["port"])
+        self.fingerprint = bytes.fromhex(said["fingerprint"])
+        self._said = said
         self.link: Link
         self.admission: Admission | None = None
         self.clicks = 0
         self._heard: asyncio.Queue[Message] = asyncio.Queue()
 
     async def start(self) -> None:
-        trust = Trust(fingerprint=None, deferred=True)
-        self.link = await dial("127.0.0.1", self.port, trust, receive=self._receive, ended=lambda _end: None)
+        place, token = self._said["socket"], bytes.fromhex(self._said["token"])
+        self.link = await dial_local(place, self.fingerprint, receive=self._receive, ended=lambda _end: None)
         self.link.send(Hello(program="test"))
         await self.get(Welcome)
-        self.link.send(TokenLogin(token=self.token))
+        self.link.send(TokenLogin(token=token))
         await self.get(LoggedIn)
 
     async def get(self, kind: type[M]) -> M:
@@ -75,8 +77,7 @@ class Console:
     async def make_code(self) -> str:
         """Open a session and return its code."""
         opened = await self.open()
-        fingerprint = self.link.peer_fingerprint
-        assert fingerprint is not None
+        fingerprint = self.fingerprint
         self.admission = admission = Admission(
             session=opened.session,
             send=self.link.send,
@@ -106,7 +107,8 @@ class Console:
 
 def started(folder: Path) -> subprocess.Popen[bytes]:
     """Start a host that believes the strangers' proxy."""
-    command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", "127.0.0.1:0", "--proxy", PROXY]
+    command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", "127.0.0.1:0", "--local-console"]
+    command += ["--proxy", PROXY]
     with (folder / "host.log").open("wb") as out:
         return subprocess.Popen(
             [*command, "--data", str(folder / "host")],
@@ -121,8 +123,7 @@ def started(folder: Path) -> subprocess.Popen[bytes]:
 async def console(tmp_path: Path) -> AsyncIterator[Console]:
     process = started(tmp_path)
     try:
-        port = await asyncio.to_thread(_port, tmp_path / "host" / "host.json")
-        console = Console(port, (tmp_path / "host" / "token").read_bytes())
+        console = Console(await asyncio.to_thread(_said, tmp_path / "host" / "host.json"))
         await console.start()
         yield console
         console.link.close()
@@ -131,11 +132,11 @@ async def console(tmp_path: Path) -> AsyncIterator[Console]:
         process.wait()
 
 
-def _port(record: Path) -> int:
+def _said(record: Path) -> dict[str, Any]:
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
-        if record.exists() and (port := json.loads(record.read_text()).get("port")):
-            return int(port)
+        if record.exists():
+            return dict(json.loads(record.read_text()))
         time.sleep(0.1)
     raise AssertionError("the host does not listen")
 
@@ -173,6 +174,7 @@ async def said(process: subprocess.Popen[bytes], count: int) -> None:
         pass
 
 
+@pytest.mark.long
 @pytest.mark.timeout(1800)  # ten thousand handshakes of strangers who are held to little of one processor
 async def test_ten_thousand_wrong_joins_from_fifty_networks_keep_no_customer_out(console: Console) -> None:
     """Each customer is in within 5 s, by a code of ten digits, however hard that is made, and by a link."""
