@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sys
 import threading
@@ -52,4 +53,5 @@ class Comparing:
 def _step_back() -> None:
     """Let the other threads of this program go first; each thread has a niceness of its own on Linux only."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        with contextlib.suppress(OSError):  # the service's filter of system calls forbids it; logins work all the same
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)

@@ -184,9 +184,11 @@ class Program:
     def agree(self, title: str, answer: str) -> None:
         """Answer the question of this title with the keyboard."""
         self.front(title)
+        if CAREFUL.fullmatch(answer):
+            time.sleep(CAREFUL_S)
         self.tab_to(answer)
-        self.person.hand.press("space")
-        wait_for(f"{title!r} to go", lambda: not self.windows(title))
+        gone = f"{title!r} to go"
+        act_until(gone, lambda: not self.windows(title), act=lambda: self.person.hand.press("space"))
 
     def write(self, words: str) -> None:
         """Write a chat line and send it with Enter."""
