@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from demonstration.desktop import act_until, wait_for
+from environment.trouble import Trouble
 from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
 from tests.system.stage.browser import Browser
@@ -35,7 +37,8 @@ class Desk:
 
         def press() -> None:
             if self.console.find("Share screen", "button") is not None:
-                self.console.click("Share screen")
+                with contextlib.suppress(Trouble):  # it has begun meanwhile
+                    self.console.click("Share screen", within_s=5)
 
         act_until("the share", lambda: self.console.find("Stop sharing", "button"), act=press)
         wait_for("a picture in the page", self.shown)

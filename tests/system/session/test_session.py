@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import xcffib.randr
 from xcffib import xproto
 
 from demonstration.desktop import act_until, wait_for
+from environment.trouble import Trouble
 from tests.system.stage.program import CAREFUL_S, Program
 from tests.system.stage.stage import Stage, run, stopwatch
 
@@ -165,7 +167,8 @@ def share(console: Program, viewer: Program) -> None:
 
     def press() -> None:
         if console.find("Share screen", "button") is not None:
-            console.click("Share screen")
+            with contextlib.suppress(Trouble):  # it has begun meanwhile
+                console.click("Share screen", within_s=5)
 
     act_until("the share", lambda: console.find("Stop sharing", "button"), act=press)
     viewer.window(MIRROR)
