@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from resources.look import steady
 
@@ -22,8 +22,9 @@ class Settling(QObject):
         super().__init__(parent)
         self._ends = False
         self._ended_at = float("-inf")  # on the monotonic clock
-        self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(settled)
+        self._settled = settled
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._look)
 
     @property
     def going_on(self) -> bool:
@@ -40,3 +41,10 @@ class Settling(QObject):
         """Let nothing begin for a moment from now on."""
         self._ended_at = monotonic()
         self._timer.start(steady.STILL_MS + 1)
+
+    def _look(self) -> None:
+        """Say that it has settled; a timer may also be early, and then nobody would ever say it."""
+        if self.going_on:
+            self._timer.start(1)
+        else:
+            self._settled()
