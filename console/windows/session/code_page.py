@@ -186,6 +186,7 @@ class CodePage(QFrame):
     def _copy(self, words: str, button: ShrinkingButton) -> None:
         QGuiApplication.clipboard().setText(words)
         button.setText(self.tr("Copied"))
+        button.setAccessibleName(button.text())
         button.setIcon(icon("check", "success"))
         self._said.start()
 
@@ -196,6 +197,7 @@ class CodePage(QFrame):
             (self.copy_page_button, self.tr("Copy link for the browser"), "app-window"),
         ):
             button.setText(words)
+            button.setAccessibleName(words)
             button.setIcon(icon(picture))
             button.measure()
 
