@@ -210,6 +210,7 @@ async def test_a_flood_of_attachments_keeps_no_technician_waiting(console: Conso
     assert took[len(took) * 95 // 100] < 0.5
 
 
+@pytest.mark.long
 async def test_two_hundred_customers_of_one_address_join_one_after_the_other(console: Console) -> None:
     """Within a minute where the computer has nothing else to do; the host refuses nobody, however fast they come."""
     began = time.monotonic()
