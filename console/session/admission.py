@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import math
 import secrets
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from console.session.active_code import ActiveCode
 from protocol.notation import joincode
 from protocol.seat.seat_records import SavedCode
 from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
@@ -25,22 +25,6 @@ _log = logging.getLogger(__name__)
 
 JOINS_KEPT = 16  # numbers of joins that were announced
 JOINS_AT_ONCE = 8  # that are answered; an honest host has six, three by the code and three by the link
-
-
-@dataclass(frozen=True)
-class ActiveCode:
-    """A code that somebody can join with."""
-
-    text: str = field(repr=False)  # "1234 567 890"
-    link: str = field(repr=False)
-    ends_at: float  # on the monotonic clock
-    valid_s: int
-    page: str = field(repr=False, default="")  # link for a browser; "": the host has no pages
-    burned: bool = False  # its digits were tried too often; the link is good still
-
-    def seconds_left(self) -> int:
-        """Return how long the code is still valid, in whole seconds, 0 only once it has expired."""
-        return max(0, math.ceil(self.ends_at - time.monotonic()))
 
 
 class Admission:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from console.session.admission import ActiveCode, Admission
+from console.session.active_code import ActiveCode
+from console.session.admission import Admission
 from protocol.seat.seat_records import SavedCode
 from protocol.trust.join_proof import Grant
 from protocol.vocabulary.codec import Message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from console.session.admission import ActiveCode
+from console.session.active_code import ActiveCode
 from protocol.notation.names import cleaned
 from protocol.seat.attendance import Attendance, now_ms
 from protocol.seat.conversation import Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from console.remote.remote import Remote
-from console.session.admission import ActiveCode
+from console.session.active_code import ActiveCode
 from console.session.entrance import Entrance
 from console.session.invitations import Invitations
 from console.session.queue_transfer import QueueTransferring

@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from resources.look import controls, theme
+from resources.look.tips import set_tip
 
 ARROW = 28  # pixels of what opens a menu
 
@@ -56,6 +57,12 @@ class ShrinkingButton(QToolButton):
             self.updateGeometry()
             self._fit()
 
+    def say(self, words: str) -> None:
+        """Have these words from now on, for who hears them, too."""
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.measure()
+
     def measure(self) -> None:
         """Find out how much room the words need, which have changed."""
         self._dress(self._words)
@@ -71,6 +78,15 @@ class ShrinkingButton(QToolButton):
         self.setToolButtonStyle(style.ToolButtonTextBesideIcon if words else style.ToolButtonIconOnly)
         self.setIconSize(QSize(side + theme.space("half") if words else side, side))
         controls.set_look(self, "alone", "false" if words else "true")  # the style has room beside words only
+
+
+def shrinking_button(words: str, *, picture: str, kind: controls.ButtonKind = "plain") -> ShrinkingButton:
+    """Return a button with `words`; on a narrow screen it has its icon alone, and the words as its tip."""
+    button = ShrinkingButton()
+    controls.dress_button(button, kind=kind, picture=picture)
+    set_tip(button, words)
+    button.say(words)
+    return button
 
 
 class Turns(QObject):

@@ -10,17 +10,16 @@ from PySide6.QtGui import QDesktopServices, QFontMetrics, QGuiApplication, QResi
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from console.windows.parts.session_words import clock
-from console.windows.parts.shrinking_button import ShrinkingButton
+from console.windows.parts.shrinking_button import ShrinkingButton, shrinking_button
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
-from resources.look.controls import ButtonKind
 from resources.look.icons import icon
 from resources.look.steady import steadily
 from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
-    from console.session.admission import ActiveCode
+    from console.session.active_code import ActiveCode
     from console.session.session import Session
 
 URGENT_S = 60  # the countdown turns red
@@ -137,11 +136,12 @@ class CodePage(QFrame):
 
     def _make_ways(self) -> QHBoxLayout:
         line = controls.row()
-        self.copy_code_button = _way(self.tr("Copy code"), picture="copy")
-        self.copy_link_button = _way(self.tr("Copy link"), picture="link")
-        self.copy_page_button = _way(self.tr("Copy link for the browser"), picture="app-window", kind="quiet")
+        self.copy_code_button = shrinking_button(self.tr("Copy code"), picture="copy")
+        self.copy_link_button = shrinking_button(self.tr("Copy link"), picture="link")
+        in_browser = self.tr("Copy link for the browser")
+        self.copy_page_button = shrinking_button(in_browser, picture="app-window", kind="quiet")
         set_tip(self.copy_page_button, self.tr("For a customer who cannot start the viewer: a chat in the browser"))
-        self.mail_button = _way(self.tr("E-mail"), picture="mail")
+        self.mail_button = shrinking_button(self.tr("E-mail"), picture="mail")
         self.copy_code_button.clicked.connect(self._copy_code)
         self.copy_link_button.clicked.connect(self._copy_link)
         self.copy_page_button.clicked.connect(self._copy_page)
@@ -185,8 +185,7 @@ class CodePage(QFrame):
 
     def _copy(self, words: str, button: ShrinkingButton) -> None:
         QGuiApplication.clipboard().setText(words)
-        button.setText(self.tr("Copied"))
-        button.setAccessibleName(button.text())
+        button.say(self.tr("Copied"))
         button.setIcon(icon("check", "success"))
         self._said.start()
 
@@ -196,10 +195,8 @@ class CodePage(QFrame):
             (self.copy_link_button, self.tr("Copy link"), "link"),
             (self.copy_page_button, self.tr("Copy link for the browser"), "app-window"),
         ):
-            button.setText(words)
-            button.setAccessibleName(words)
+            button.say(words)
             button.setIcon(icon(picture))
-            button.measure()
 
     def _write_mail(self) -> None:
         code = self._session.code
@@ -285,14 +282,3 @@ class CodePage(QFrame):
     def _show(self, part: QWidget) -> None:
         for other in self._parts:
             other.setVisible(other is part)
-
-
-def _way(words: str, *, picture: str, kind: ButtonKind = "plain") -> ShrinkingButton:
-    """Return a button for one way to hand the code over; on a narrow screen it has its icon alone."""
-    button = ShrinkingButton()
-    button.setText(words)
-    controls.dress_button(button, kind=kind, picture=picture)
-    button.setAccessibleName(words)
-    set_tip(button, words)
-    button.measure()
-    return button

@@ -31,7 +31,7 @@ from resources.two_words.label import purpose, tip, words_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from console.session.admission import ActiveCode
+    from console.session.active_code import ActiveCode
     from console.session.invitations import OpenInvitation
     from console.session.session import Session
     from console.session.teamwork import TeamMember

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 
 from console.session.teamwork import Act
 from console.share.share import ShareState
-from console.windows.parts.shrinking_button import ShrinkingButton, Turns
+from console.windows.parts.shrinking_button import ShrinkingButton, Turns, shrinking_button
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SaveChatDialog, SessionLogDialog
@@ -65,11 +65,7 @@ class SessionToolbar(QWidget):
         self._make_share(share)
         self._make_team()
         self.ends = self._make_ends()
-        self.new_code_button = ShrinkingButton()
-        self.new_code_button.setText(self.tr("New code"))
-        self.new_code_button.setAccessibleName(self.tr("New code"))
-        controls.dress_button(self.new_code_button, kind="plain", picture="refresh-cw")
-        self.new_code_button.measure()
+        self.new_code_button = shrinking_button(self.tr("New code"), picture="refresh-cw")
         self.new_code_button.clicked.connect(session.new_code)
         line = controls.row(self)
         share_buttons: tuple[QAbstractButton, ...] = (

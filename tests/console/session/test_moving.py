@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.session.admission import ActiveCode
+from console.session.active_code import ActiveCode
 from console.session.moving import MoveToViewer
 from protocol.seat.conversation import Line
 from protocol.seat.listener import Departed

@@ -45,7 +45,7 @@ def computer(clean_root: CleanRoot, built: Built):
     package = built.file("fernblick-host_*.deb")
     (clean_root.path / "root" / package.name).write_bytes(package.read_bytes())
     fetched = ("apt-get", "install", "-qq", "--yes", "--no-install-recommends", "--download-only")
-    clean_root.run(*fetched, "postgresql", f"/root/{package.name}", DEBIAN_FRONTEND="noninteractive")
+    clean_root.run(*fetched, "postgresql", f"/opt/{package.name}", DEBIAN_FRONTEND="noninteractive")
     return clean_root, package.name
 
 
@@ -148,7 +148,7 @@ def moved_to_postgresql(on: BootedRoot) -> None:
 def left_and_back(on: BootedRoot) -> None:
     """Lose the computer's data, and have it back from the backup, as the guide says."""
     on.run(f"systemctl stop {SERVICE}")
-    on.run(f"mv {DATA} /root/lost; install -d -o fernblick-host -g fernblick-host -m 0700 {DATA}")
+    on.run(f"mv {DATA} /opt/lost; install -d -o fernblick-host -g fernblick-host -m 0700 {DATA}")
     on.run("cd /; sudo -u postgres dropdb fernblick")
     on.run("cd /; sudo -u postgres createdb --owner=fernblick-host --encoding=UTF8 --template=template0 fernblick")
     say(on, "fernblick-host restore FILE".replace("FILE", f"/tmp/{abs(hash('fernblick-host backup FILE'))}.file"))
@@ -156,7 +156,7 @@ def left_and_back(on: BootedRoot) -> None:
     on.run(f"systemctl start {SERVICE}")
     assert is_active(on)
     assert "Ada" in say(on, "fernblick-host technicians list")
-    assert on.run(f"cmp {DATA}/certificate.pem /root/lost/certificate.pem") == ""
+    assert on.run(f"cmp {DATA}/certificate.pem /opt/lost/certificate.pem") == ""
 
 
 def test_a_host_that_serves_is_upgraded_removed_and_purged(computer, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_host_that_serves_is_upgraded_removed_and_purged(computer, tmp_path: P
     older = with_version(root.path / "root" / package, tmp_path, "0.0.1")
     root.__exit__()
     with BootedRoot(root) as on:
-        on.put(older, f"/root/{older.name}")
+        on.put(older, f"/opt/{older.name}")
         install(on, older.name)
         wait_for("the service", lambda: is_active(on), within_s=WITHIN_S)
         first = pid(on)

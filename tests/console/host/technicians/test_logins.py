@@ -30,9 +30,9 @@ PASSWORD, OTHER = "correct horse", "battery staple"
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True)(autouse=True)
 def hosts_clock(monkeypatch):
-    """Let time pass for what counts tries only as a test says."""
+    """Let time pass for what counts tries only as a test says, however slow the computer is."""
 
     class Clock:
         passed = 0.0
