@@ -4,6 +4,7 @@ import dataclasses
 import datetime
 import enum
 import hashlib
+import re
 import ssl
 import types
 import typing
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from protocol.link.dialing import server_context
 from protocol.notation.names import cleaned
-from protocol.vocabulary.codec import AtMost, Between, Clean, Message
+from protocol.vocabulary.codec import AtMost, Between, Clean, Matching, Message
 
 
 class Identity(NamedTuple):
@@ -89,6 +90,8 @@ def _texts(hint: Any, limit: Any) -> st.SearchStrategy[Any]:
     if isinstance(limit, Clean):
         clean = st.text(max_size=limit.count).map(lambda text: cleaned(text, limit.count))
         return clean if limit.empty else clean.map(lambda text: text or "Maria")
+    if isinstance(limit, Matching):
+        return st.from_regex(re.compile(limit.pattern, re.ASCII), fullmatch=True)
     low = 0 if isinstance(limit, AtMost) else limit.count
     make = st.binary if hint is bytes else st.text
     return make(min_size=low, max_size=min(limit.count, 300))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import os
 import secrets
@@ -19,6 +20,7 @@ from protocol.link.local import PATH_LIMIT, PIPES, has_pipes
 
 HOST_FILE = "host.json"
 CONSOLE_SOCKET = "console.socket"
+SHORT_PLACES = ("/tmp", "/var/tmp")  # noqa: S108 - never too long; what is made there is its user's alone
 EXIT_SECOND_HOST = 4
 EXIT_PORT = 5
 EXIT_FOLDER = 6
@@ -38,6 +40,26 @@ class StartError(Exception):
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
         self.status = status
+
+
+def _short_folder() -> Path:
+    """Make a folder that is its user's alone and whose path leaves room for a socket's name.
+
+    Raises:
+        OSError: there is no such place.
+    """
+    places = [os.environ.get("XDG_RUNTIME_DIR") or SHORT_PLACES[0], tempfile.gettempdir(), *SHORT_PLACES]
+    failed: OSError | None = None
+    for place in places:
+        try:
+            made = Path(tempfile.mkdtemp(prefix="fernblick-", dir=place))
+        except OSError as error:  # a runtime folder may be another user's, as after `su`
+            failed = error
+            continue
+        if len(os.fsencode(made / CONSOLE_SOCKET)) <= PATH_LIMIT:
+            return made
+        made.rmdir()
+    raise failed or OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG))
 
 
 def default_folder() -> Path:
@@ -129,9 +151,9 @@ class DataFolder:
         if len(os.fsencode(path)) <= PATH_LIMIT:
             self.path.chmod(0o700)  # it may have been made by an earlier version, or by hand
             return str(path)
-        short = tempfile.mkdtemp(prefix="fernblick-", dir=os.environ.get("XDG_RUNTIME_DIR") or None)  # its user's alone
+        short = _short_folder()
         end.callback(shutil.rmtree, short, ignore_errors=True)
-        return str(Path(short) / CONSOLE_SOCKET)
+        return str(short / CONSOLE_SOCKET)
 
     def write_host_file(self, content: dict[str, Any]) -> None:
         """Say how to reach the host that runs."""

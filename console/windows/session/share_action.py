@@ -74,7 +74,7 @@ class ShareAction(QAction):
         blocked = None if self.running else self._session.share_blocked
         self._asks = blocked == "other_shares"
         if self.settling.going_on and not self.running and not self._session.share_wanted:
-            self._follow_settling()
+            self._follow_settling(blocked)
             return
         if self._asks:
             self._follow_wish()
@@ -91,10 +91,14 @@ class ShareAction(QAction):
             words = self.tr("Show your screen to {name} (Ctrl+Shift+S)").format(name=self._session.title)
             self._say(self.tr("Share screen"), "monitor-up", words)
 
-    def _follow_settling(self) -> None:
+    def _follow_settling(self, blocked: str | None) -> None:
         """Offer nothing for a moment: a second click was meant for what has just ended."""
         self.setEnabled(False)
-        self._say(self.tr("Share screen"), "monitor-up", self.tr("In a moment you can show your screen."))
+        if blocked is None or self._asks:
+            tip = self.tr("In a moment you can show your screen.")
+        else:
+            tip = sentence(blocked)  # it will be in the way after that moment, too
+        self._say(self.tr("Share screen"), "monitor-up", tip)
 
     def _follow_wish(self) -> None:
         """Offer to ask the lead, while somebody else shares; a lead to take their place."""

@@ -261,8 +261,8 @@ async def start_host(tmp_path):
     """Start hosts with one data folder; they are stopped at the test's end."""
     hosts = []
 
-    async def start(**options):
-        host = await RunningHost(tmp_path / "host", **options).start()
+    async def start(folder="host", **options):
+        host = await RunningHost(tmp_path / folder, **options).start()
         hosts.append(host)
         return host
 

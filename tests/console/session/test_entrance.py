@@ -21,7 +21,8 @@ def test_who_was_asked_about_first_is_asked_about_until_there_is_an_answer():
         withdraw=lambda key: None,
     )
     for admission, at in ((entrance.colleague, 1.0), (entrance.customer, 2.0)):
-        admission._proven, admission.asked_at = 5, at
+        admission._proven.append(5)
+        admission.asked_at = at
     assert entrance.waiting is entrance.colleague
     entrance.decide(False)
     assert (entrance.colleague.needs_click, entrance.customer.needs_click) == (False, True)

@@ -56,7 +56,9 @@ NOT_NAMES = {
     "join.route": "digits",
     "picked_up.route": "digits",
     "code_made.route": "digits",
+    "code_made.link_route": "base32",
     "colleague_code_made.route": "digits",
+    "colleague_code_made.link_route": "base32",
 }
 """Text in messages that is nobody's name or title, and why it may be what it is."""
 

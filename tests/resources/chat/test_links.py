@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from protocol.seat.conversation import Line
 from resources.chat.links import find_links
 from resources.chat.transcript import BubbleText, ChatRow
+from resources.look import steady
 from resources.look.dialog import Dialog
 
 
@@ -43,6 +44,7 @@ def test_a_link_stands_where_its_words_stand(qtbot) -> None:
 def test_a_link_is_opened_after_a_question_only(qtbot, monkeypatch) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(steady, "STILL_MS", 0)  # else a click counts only after a while
     row = ChatRow(Line(2, "Erika", 0, "https://example.org/x", 1, False), own=False)
     qtbot.addWidget(row)
     row.show()

@@ -35,6 +35,11 @@ class Hands:
         if (due_s := self.device.due_s()) is not None:
             self.now_s += due_s
         self.device.let_go()
+        self.arrive()
+
+    def arrive(self) -> None:
+        """Return when the server has done all of it, whom other connections may ask earlier."""
+        self.device._connection.core.GetInputFocus().reply()
 
 
 @pytest.fixture
@@ -116,6 +121,7 @@ def test_two_characters_of_one_key_do_not_keep_it_down(hands, recorder, repeatin
     assert [recorder.row(code)[0] for code in recorder.down()[0]] == [Key.LEFT_SHIFT]
     hands.device.key(ord("A"), True)
     hands.device.key(ord("A"), False)
+    hands.arrive()
     assert [recorder.row(code)[0] for code in recorder.down()[0]] == [Key.LEFT_SHIFT]
     for keysym in (Key.LEFT_SHIFT, A):
         hands.device.key(keysym, False)
@@ -129,6 +135,7 @@ def test_what_hands_do_is_what_programs_see(layout, hands, recorder, repeating, 
     recorder.take()
     for key in deed.hands:
         hands.device.key(abs(key), key > 0)
+    hands.arrive()
     recorder.wait_until_up()
     assert [event[1] for event in recorder.take() if event[0] == "key" and event[2]] == list(deed.presses)
 

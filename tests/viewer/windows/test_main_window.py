@@ -78,7 +78,7 @@ def test_a_session_shows_its_technician_and_its_transcript(window: MainWindow, s
     assert page.name.text() == "Anna Berger"
     assert page.state.text() == "Connected"
     assert window.windowTitle() == "Session with Anna Berger"
-    line = session.conversation.receive(1, "Anna Berger", Chat(number=1, time_ms=1, text="Hello"))
+    line = session.conversation.receive(1, "Anna Berger", Chat(number=1, time_ms=1, text="Hello"), 1)
     session.line_added.emit(line)
     page.chat.said.emit("Hello yourself")
     assert session.asked == [("say", "Hello yourself")]

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -59,16 +58,24 @@ async def test_a_server_lets_nobody_in_so(start_host, tmp_path):
     assert (await client.get(Refused)).reason is Reason.NOT_ALLOWED
 
 
-async def test_where_the_path_is_too_long_the_socket_has_a_folder_of_its_own(start_host, tmp_path, monkeypatch):
-    monkeypatch.setattr("console.host.process.folder.PATH_LIMIT", len(os.fsencode(tmp_path)))
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    host = await start_host()
+@pytest.mark.parametrize("runtime", ["short", "long", "missing", "unset"])
+async def test_where_the_path_is_too_long_the_socket_has_a_short_folder_of_its_own(
+    start_host, tmp_path, monkeypatch, runtime
+):
+    """As in a home folder far down whose user keeps temporary files there, too."""
+    long = tmp_path / ("d" * PATH_LIMIT)
+    long.mkdir()
+    places = {"short": "/var/tmp", "long": str(long), "missing": str(tmp_path / "none"), "unset": ""}
+    monkeypatch.setenv("XDG_RUNTIME_DIR", places[runtime])
+    monkeypatch.setattr("tempfile.tempdir", str(long))
+    host = await start_host(f"{long.name}/host")
     folder = Path(host.socket).parent
-    assert folder.parent == tmp_path
+    assert folder.parent == Path("/var/tmp" if runtime == "short" else "/tmp")
     assert folder.stat().st_mode & 0o777 == 0o700
     assert await host.technician()
     await host.stop()
     assert not folder.exists()
+    assert [path.name for path in long.iterdir()] == ["host"]
     assert PATH_LIMIT <= 103  # macOS has 104 bytes, with a null behind
 
 

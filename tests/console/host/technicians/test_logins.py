@@ -30,7 +30,7 @@ PASSWORD, OTHER = "correct horse", "battery staple"
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
 
 
-@pytest.fixture(autouse=True)(autouse=True)
+@pytest.fixture(autouse=True)
 def hosts_clock(monkeypatch):
     """Let time pass for what counts tries only as a test says, however slow the computer is."""
 
