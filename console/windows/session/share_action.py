@@ -94,9 +94,8 @@ class ShareAction(QAction):
     def _follow_settling(self, blocked: str | None) -> None:
         """Offer nothing for a moment: a second click was meant for what has just ended."""
         self.setEnabled(False)
-        if blocked is None or self._asks:
-            tip = self.tr("In a moment you can show your screen.")
-        else:
+        tip = self.tr("In a moment you can show your screen.")
+        if blocked is not None and not self._asks:
             tip = sentence(blocked)  # it will be in the way after that moment, too
         self._say(self.tr("Share screen"), "monitor-up", tip)
 
