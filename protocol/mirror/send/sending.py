@@ -15,18 +15,18 @@ from protocol.link.link import Feed, Link
 from protocol.link.mailbox import Mailbox
 from protocol.mirror.capture.common.source import ScreenSource
 from protocol.mirror.picture.tiles import Picture
-from protocol.mirror.send.capture_thread import (
+from protocol.mirror.send.capture_thread import Pump
+from protocol.mirror.send.latest import Latest
+from protocol.mirror.send.pump_events import (
     Failed,
     MirrorBegan,
     Opened,
     PartReady,
     PointerMoved,
     PointerShaped,
-    Pump,
     PumpEvent,
     Thumbnail,
 )
-from protocol.mirror.send.latest import Latest
 from protocol.mirror.send.source_pace import SourcePace
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import Message

@@ -11,7 +11,8 @@ from protocol.mirror.capture.cast import Cast
 from protocol.mirror.capture.common.source import CaptureUnavailable, MonitorSource, RegionSource, SourceResized
 from protocol.mirror.capture.portal import CastSource
 from protocol.mirror.picture.tiles import Rect
-from protocol.mirror.send.capture_thread import Ended, Failed, MirrorBegan, PartReady, Pump
+from protocol.mirror.send.capture_thread import Pump
+from protocol.mirror.send.pump_events import Ended, Failed, MirrorBegan, PartReady
 from protocol.mirror.send.screens import NOWHERE, Screens
 from tests.helpers.by_hand import PATIENCE_S
 

@@ -13,7 +13,8 @@ from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.encode.grey import GreyPicture
 from protocol.mirror.picture.tiles import Rect
-from protocol.mirror.send.capture_thread import (
+from protocol.mirror.send.capture_thread import Pump
+from protocol.mirror.send.pump_events import (
     Ended,
     Failed,
     MirrorBegan,
@@ -21,7 +22,6 @@ from protocol.mirror.send.capture_thread import (
     PartReady,
     PointerMoved,
     PointerShaped,
-    Pump,
     Thumbnail,
 )
 from protocol.vocabulary.content import PictureWish, Quality

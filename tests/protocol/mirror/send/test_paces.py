@@ -2,8 +2,8 @@
 
 import asyncio
 
-from protocol.mirror.send.capture_thread import MirrorBegan
 from protocol.mirror.send.latest import Latest
+from protocol.mirror.send.pump_events import MirrorBegan
 from protocol.mirror.send.source_pace import SOURCES, SourcePace
 from protocol.seat.allowance import LIMITS
 from protocol.vocabulary.content import ShareSource

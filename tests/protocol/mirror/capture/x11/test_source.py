@@ -21,7 +21,8 @@ from protocol.mirror.capture.x11.pointer import clipped_shape
 from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Decoder
 from protocol.mirror.picture.tiles import Grid, Rect
-from protocol.mirror.send.capture_thread import Ended, Failed, MirrorBegan, PartReady, PointerMoved, Pump
+from protocol.mirror.send.capture_thread import Pump
+from protocol.mirror.send.pump_events import Ended, Failed, MirrorBegan, PartReady, PointerMoved
 from tests.helpers.odd.desktops import STALE, wayland_desktop
 
 LONG_S = 60.0
