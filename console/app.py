@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.script_options import add_arguments
+from protocol.system.memory import keep_memory_private
+from protocol.system.private_files import close_to_others
+from protocol.system.short_logs import log_to_standard_error
 from resources.program.version import ShowVersion
 
 if TYPE_CHECKING:
@@ -30,15 +32,17 @@ def arguments() -> argparse.ArgumentParser:
 def main(argv: list[str] | None = None) -> int:
     """Run the console; returns its exit status."""
     options = arguments().parse_args(argv)
-    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keep_memory_private()
+    log_to_standard_error(options.log_level)
 
     from resources.program.plain_imports import import_plainly  # Qt is slow to load: not for --help
 
     import_plainly()
     from resources.program.application import make_application, run
     from resources.program.preset_places import beside_file, find_preset
-    from resources.program.settings import Settings, data_folder
+    from resources.program.settings import Settings, data_folder, own_places
 
+    close_to_others(*own_places(data_folder()))
     settings = Settings(preset=find_preset(download=beside_file()))
     app = make_application("fernblick", sys.argv[:1], settings)
     return run(app, lambda: console(options, settings, data_folder()))

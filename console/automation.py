@@ -4,23 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from console.desk.desk import Desk
 from console.session.session import Session
 from console.share.share import ShareState
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write `text` to `path`, whole or not at all, readable by this user only."""
-    part = path.with_name(path.name + ".part")
-    part.unlink(missing_ok=True)
-    with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-        file.write(text)
-    part.replace(path)
+from protocol.system.private_files import write_private
 
 
 class Automation(QObject):
@@ -51,7 +41,7 @@ class Automation(QObject):
     def _write_link(self) -> None:
         code = None if self._session is None else self._session.code
         if self._options.link_file is not None and code is not None:
-            write_private(self._options.link_file, f"{code.link}\n{code.text}\n")
+            write_private(self._options.link_file, f"{code.link}\n{code.text}\n".encode())
 
     def _session_changed(self) -> None:
         session = self._session
@@ -68,4 +58,4 @@ class Automation(QObject):
         if self._options.report_file is not None:
             count = session.last_count
             report = {"updates": count.updates, "bytes": count.bytes, "shown": count.shown}
-            write_private(self._options.report_file, json.dumps(report))
+            write_private(self._options.report_file, json.dumps(report).encode())

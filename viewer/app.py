@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from protocol.system.memory import keep_memory_private
+from protocol.system.private_files import close_to_others
+from protocol.system.short_logs import log_to_standard_error
 from resources.program.version import ShowVersion
 from viewer.way_in import invitation
 from viewer.way_in.invitation import Invitation
@@ -51,14 +53,16 @@ def main(argv: list[str] | None = None) -> int:
     """Run the viewer; returns its exit status."""
     invited, rest = invitation.split(sys.argv[1:] if argv is None else argv)
     options = arguments().parse_args(rest)
-    logging.basicConfig(level=options.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    keep_memory_private()
+    log_to_standard_error(options.log_level)
 
     from resources.program.plain_imports import import_plainly  # Qt is slow to load: not for --help
 
     import_plainly()
     from resources.program.application import make_application, run
-    from resources.program.settings import Settings, data_folder
+    from resources.program.settings import Settings, data_folder, own_places
 
+    close_to_others(*own_places(data_folder()))
     settings = Settings()
     app = make_application("fernblick-viewer", sys.argv[:1], settings)
     return run(app, lambda: viewer(options, settings, data_folder(), invited))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import os
 from pathlib import Path
+
+from protocol.system.private_files import private_folder, write_private
 
 TOKEN_BYTES = 32
 LIMIT = 50  # hosts and names
@@ -36,13 +37,9 @@ class HostTokens:
         tokens.pop(_key(host, name), None)
         tokens[_key(host, name)] = token.hex()
         kept = dict(list(tokens.items())[-LIMIT:])
-        part = self._file.with_name(f"{self._file.name}.part")
         try:
-            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part.unlink(missing_ok=True)
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-                json.dump(kept, out)
-            part.replace(self._file)
+            private_folder(self._file.parent)
+            write_private(self._file, json.dumps(kept).encode())
         except OSError as error:  # the host will not know this console the next time, and that is all
             _log.warning("the host's token cannot be kept: %s", type(error).__name__)
 

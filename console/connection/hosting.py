@@ -18,11 +18,14 @@ from pathlib import Path
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.local import dial_local
+from protocol.system.private_files import open_private, private_folder
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, TokenLogin
 from resources.program.programs import child_command
 
 _log = logging.getLogger(__name__)
+
+START_LOG = "host-start.log"  # what the host says before it writes its own log; anew at each start
 
 START_LIMIT_S = 20.0  # a slow disk at the first start
 STOP_LIMIT_S = 5.0
@@ -236,8 +239,8 @@ class Hosting:
         return await self._await_entry(process, before)
 
     def _popen(self, command: list[str]) -> subprocess.Popen[bytes]:
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "host.log").open("ab") as log:
+        private_folder(self._folder)
+        with open_private(self._folder / START_LOG) as log:
             return subprocess.Popen(  # noqa: S603 - our own program
                 command,
                 stdin=subprocess.DEVNULL,

@@ -11,12 +11,12 @@ import enum
 import functools
 import json
 import logging
-import os
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from protocol.system.private_files import private_folder, write_private
 from protocol.vocabulary.accounts import DeviceKeys
 
 _log = logging.getLogger(__name__)
@@ -133,13 +133,8 @@ def _save(file: Path, hosts: Hosts) -> None:
         "format": FORMAT,
         "hosts": {host: [_to_plain(device) for device in known] for host, known in hosts.items()},
     }
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        json.dump(plain, out)
-    draft.replace(file)
+    private_folder(file.parent)
+    write_private(file, json.dumps(plain).encode("ascii"))
 
 
 def _to_plain(device: KnownDevice) -> dict[str, Any]:

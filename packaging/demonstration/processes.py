@@ -106,13 +106,14 @@ def offspring(data: Path) -> set[int]:
     """Return the processes that keep their data in a folder below `data`, such as the host that a console started."""
     if not Path("/proc/self/environ").exists():
         return {number for file in data.glob("*/host/host.json") if (number := _host_process(file))} - {os.getpid()}
-    # An entry may name a process that has ended, and its number another one by now; the environment cannot be mistaken.
+    # An entry may name a process that has ended, and its number another one by now; these two cannot be mistaken.
     found = set()
-    mark = f"FERNBLICK_DATA={data}".encode()
-    for environment in Path("/proc").glob("[0-9]*/environ"):
-        with contextlib.suppress(OSError):  # it has ended by now, or is another user's
-            if mark in environment.read_bytes():
-                found.add(int(environment.parent.name))
+    marks = {"environ": f"FERNBLICK_DATA={data}".encode(), "cmdline": f"--data\0{data}/".encode()}
+    for process in Path("/proc").glob("[0-9]*"):
+        for name, mark in marks.items():  # into a host's environment its user's other programs do not look
+            with contextlib.suppress(OSError):  # it has ended by now, or is another user's
+                if mark in (process / name).read_bytes():
+                    found.add(int(process.name))
     return found - {os.getpid()}
 
 

@@ -18,6 +18,8 @@ import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from protocol.system.private_files import open_private
+
 MAGIC = b"fernblick journal 3\n"
 GROWTH_LEAST = 1 << 20  # bytes of changes after which a journal may be written anew
 _HEAD = struct.Struct(">II")
@@ -62,9 +64,8 @@ class Journal:
         """
         draft = self._file.with_suffix(".new")
         draft.unlink(missing_ok=True)
-        handle = os.open(draft, _FLAGS | os.O_CREAT | os.O_EXCL, 0o600)
         try:
-            with os.fdopen(handle, "wb") as out:
+            with open_private(draft, "xb") as out:
                 out.write(MAGIC)
                 out.writelines(map(_record, bodies))
                 size = out.tell()

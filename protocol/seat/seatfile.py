@@ -10,6 +10,7 @@ import msgpack
 
 from protocol.seat.journal import Journal, is_journal, records
 from protocol.seat.seat_records import SavedSeat, changed_record, forget_changes, old_seat, restored, whole_records
+from protocol.system.private_files import private_folder
 
 _log = logging.getLogger(__name__)
 
@@ -82,8 +83,7 @@ class SeatFolder:
                 return
             except OSError as error:
                 _log.warning("a journal could not be continued and is written anew: %s", error)
-        self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._path.chmod(0o700)
+        private_folder(self._path)
         kept.journal.write_whole(whole_records(saved))
         kept.said = saved
 

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from protocol.notation.joincode import BadCode, split_address
+from protocol.system.private_files import private_folder, write_private
 
 TRIES_LIMIT = 3  # in a row
 WAIT_S = 60
@@ -72,11 +73,9 @@ class WrongCodes:
     def _write(self) -> None:
         if self._file is None:
             return
-        draft = self._file.with_suffix(".new")
         try:
-            self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft.write_text(json.dumps(self._tries), encoding="utf-8")
-            draft.replace(self._file)
+            private_folder(self._file.parent)
+            write_private(self._file, json.dumps(self._tries).encode())
         except OSError as error:
             _log.warning("tried codes could not be saved, they count until the program ends: %s", error.strerror)
 

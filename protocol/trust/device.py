@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from protocol.system.private_files import private_folder, write_private
 from protocol.trust.introduction import KEY_BYTES, new_secret, public_key
 from protocol.trust.signing import sign
 from protocol.vocabulary.accounts import DeviceKeys
@@ -66,13 +66,8 @@ def load_device(file: Path) -> Device:
     with contextlib.suppress(FileNotFoundError):
         return _parse(file.read_bytes())
     device = Device(new_secret(), new_secret())
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(HEAD + device.exchange + device.signing)
-    draft.replace(file)
+    private_folder(file.parent)
+    write_private(file, HEAD + device.exchange + device.signing)
     return device
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
 import hashlib
 import os
@@ -14,6 +15,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from protocol.notation.joincode import BadCode, plain_form
 from protocol.notation.names import cleaned
+from protocol.system.private_files import open_private
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
 from resources.program.preset import ADDRESS_LIMIT, Preset
@@ -37,6 +39,11 @@ def settings_file() -> Path:
 def data_folder() -> Path:
     """Return the folder that holds what the programs keep; FERNBLICK_DATA moves it."""
     return Path(os.environ.get("FERNBLICK_DATA") or platformdirs.user_data_dir("fernblick", appauthor=False))
+
+
+def own_places(folder: Path) -> list[Path]:
+    """Return what of the data folder, and beside it, is the windows' programs' to keep from others."""
+    return [settings_file(), *(folder / name for name in ("console", "viewer", "device"))]
 
 
 def account_name() -> str:
@@ -233,7 +240,7 @@ class Settings(QObject):
 
     def _keep_successors(self, pairs: list[tuple[str, str]]) -> None:
         if pairs != self._successors:
-            self._store.setValue("successors", [f"{before} {now}" for before, now in pairs[-SUCCESSORS_LIMIT:]])
+            self._write("successors", [f"{before} {now}" for before, now in pairs[-SUCCESSORS_LIMIT:]])
             self._store.sync()
 
     @property
@@ -255,7 +262,7 @@ class Settings(QObject):
     @own_replies.setter
     def own_replies(self, value: tuple[str, ...]) -> None:
         if value != self.own_replies:
-            self._store.setValue("own_replies", list(value))
+            self._write("own_replies", list(value))
             self._store.sync()
             self.changed.emit("own_replies")
 
@@ -292,7 +299,7 @@ class Settings(QObject):
 
     def keep_geometry(self, window: str, geometry: QByteArray) -> None:
         """Remember the place and size of `window`."""
-        self._store.setValue(f"geometry/{window}", geometry)
+        self._write(f"geometry/{window}", geometry)
 
     def _take_over_authority(self) -> None:
         """Keep an authority in place of its file's name, which an earlier version kept; one that is gone is none."""
@@ -301,8 +308,8 @@ class Settings(QObject):
             return
         authority = authority_in(Path(value))
         pin = hashlib.sha256(authority).digest() if authority else UNKNOWN_FINGERPRINT
-        self._store.setValue("company_fingerprint", pin.hex())
-        self._store.setValue("company_authority", authority.hex())
+        self._write("company_fingerprint", pin.hex())
+        self._write("company_authority", authority.hex())
         self._store.sync()
 
     def _text(self, key: str, default: str, *, limit: int) -> str:
@@ -316,10 +323,17 @@ class Settings(QObject):
         value = self._store.value(key, "")
         return cleaned(value) if isinstance(value, str) else ""
 
+    def _write(self, key: str, value: object) -> None:
+        if not self._file.exists():
+            with contextlib.suppress(OSError):  # what is wrong with the folder Qt finds, too
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                open_private(self._file, "ab").close()  # else Qt makes it, and lets others read it
+        self._store.setValue(key, value)
+
     def _set(self, key: str, value: str) -> None:
         if self.fixed(key) or self._store.value(key, self.preset.proposed.get(key)) == value:
             return
-        self._store.setValue(key, value)
+        self._write(key, value)
         self._store.sync()
         self.changed.emit(key)
 

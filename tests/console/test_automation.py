@@ -6,9 +6,10 @@ import stat
 
 import pytest
 
-from console.automation import Automation, write_private
+from console.automation import Automation
 from console.script_options import add_arguments
 from console.share.share import ShareCount, ShareState
+from protocol.system.private_files import write_private
 
 
 @pytest.fixture
@@ -60,7 +61,7 @@ def test_a_file_that_others_could_read_does_not_stay_readable(tmp_path):
     part = tmp_path / "link.part"
     part.write_text("left over")
     part.chmod(0o644)
-    write_private(tmp_path / "link", "secret")
+    write_private(tmp_path / "link", b"secret")
     assert stat.S_IMODE((tmp_path / "link").stat().st_mode) == 0o600
 
 

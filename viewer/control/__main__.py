@@ -12,6 +12,7 @@ import sys
 import threading
 
 from protocol.link.wire import FrameReader
+from protocol.system.memory import keep_memory_private
 from protocol.vocabulary.codec import BadMessage
 from viewer.control.device import open_device
 from viewer.control.operator import Operator
@@ -22,6 +23,7 @@ _CHUNK = 64 * 1024  # bytes read at once
 
 def main() -> int:
     """Run until standard input ends; returns the exit status."""
+    keep_memory_private(from_own_user=True)
     orders = Orders()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # meant for the viewer, which then ends this process
     signal.signal(signal.SIGTERM, lambda *_: orders.end())

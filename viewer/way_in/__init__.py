@@ -1,4 +1,4 @@
 """The ways into a session: code, link, Calling Card, queue. No widgets.
 
-May import protocol: link, notation, rates, seat, trust, vocabulary.
+May import protocol: link, notation, rates, seat, system, trust, vocabulary.
 """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from protocol.system.private_files import private_folder, write_private
 from protocol.vocabulary.card import FILE_LIMIT, SUFFIX, BadCard, CallingCard, decode, encode
 
 KEPT = f"calling-card{SUFFIX}"  # also where the setup programs put one
@@ -56,10 +57,8 @@ class CardFolder:
         Raises:
             CardProblem: it could not be written.
         """
-        draft = self.file.with_suffix(".new")
         try:
-            self.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft.write_bytes(encode(card))
-            draft.replace(self.file)
+            private_folder(self.file.parent)
+            write_private(self.file, encode(card))
         except OSError as error:
             raise CardProblem("data_folder") from error

@@ -1,5 +1,5 @@
 """The host's command line, a module for each command.
 
 May import console: host.checking, host.commands.line, host.configuration, host.core, host.core.accounts, host.process,
-host.store, host.store.records, host.store.tables; protocol: notation, vocabulary.
+host.store, host.store.records, host.store.tables; protocol: notation, system, vocabulary.
 """

@@ -33,6 +33,7 @@ from console.host.core.guessing.rules import need_password
 from console.host.core.rights import RIGHTS
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line, csv_rows
+from protocol.system.private_files import open_private
 from protocol.vocabulary.messages import Reason
 
 STANDARD = Path("-")  # standard input or output in place of a file
@@ -136,7 +137,7 @@ def _kept_in(file: Path | None, passwords: Mapping[str, str]) -> Iterator[None]:
         return
     text = BEFORE + csv_line(["name", "password"]) + "".join(csv_line(pair) for pair in passwords.items())
     try:
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+        with open_private(file, "xb") as out:
             out.write(text.encode())
             out.flush()
             os.fsync(out.fileno())

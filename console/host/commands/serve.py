@@ -10,8 +10,10 @@ from console.host.configuration.configuration import load
 from console.host.configuration.served import options_of
 from console.host.configuration.settings import SETTINGS, add_flags
 from console.host.process.folder import DataFolder
-from console.host.process.logs import set_up_logs
+from console.host.process.logs import LOG, set_up_logs
 from console.host.process.running import run
+from protocol.system.memory import keep_memory_private
+from protocol.system.private_files import close_to_others
 
 
 def add_serve_command(parser: argparse.ArgumentParser) -> None:
@@ -22,8 +24,11 @@ def add_serve_command(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
+    keep_memory_private(from_own_user=True)
     configuration = load(options)
-    set_up_logs(configuration.value("log-level"), configuration.value("log-format"))
+    close_to_others(configuration.folder)
+    file = configuration.folder / LOG if options.embedded else None  # nobody else keeps a console's host's log short
+    set_up_logs(configuration.value("log-level"), configuration.value("log-format"), file=file)
     said = options_of(configuration, embedded=options.embedded)
     asyncio.run(
         run(

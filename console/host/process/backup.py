@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import shutil
 import tarfile
 import tempfile
@@ -22,6 +21,7 @@ from console.host.process.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_NOT_DON
 from console.host.process.server import program_version
 from console.host.store.copying import Copied, OccupiedError, copy_database
 from console.host.store.tables.database import NoDatabaseError, StorageError, file_url
+from protocol.system.private_files import open_private
 
 DATABASE = "host.sqlite"
 CONFIGURATION = "host.toml"
@@ -141,7 +141,7 @@ def _taken_out(file: Path, work: Path) -> dict[str, bytes]:
 
 
 def _write(path: Path, content: Iterator[bytes] | io.BufferedIOBase) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
+    with open_private(path, "xb") as out:
         for some in content:
             out.write(some)
 

@@ -17,6 +17,7 @@ import platformdirs
 
 from console.host.store.tables.file_lock import lock_file
 from protocol.link.local import PATH_LIMIT, PIPES, has_pipes
+from protocol.system.private_files import open_private, private_folder, write_private
 
 HOST_FILE = "host.json"
 CONSOLE_SOCKET = "console.socket"
@@ -82,9 +83,8 @@ class DataFolder:
             return
         refuse_root(path)
         try:
-            path.mkdir(parents=True, exist_ok=True, mode=0o700)
-            with (path / "lock").open("ab"):
-                pass
+            private_folder(path)
+            open_private(path / "lock", "ab").close()
         except OSError as error:
             raise _not_writable(path, error) from error
 
@@ -101,7 +101,7 @@ class DataFolder:
         """
         refuse_root(self.path)
         try:
-            file = (self.path / "lock").open("ab")
+            file = open_private(self.path / "lock", "ab")
         except OSError as error:
             raise _not_writable(self.path, error) from error
         if not lock_file(file):
@@ -149,7 +149,6 @@ class DataFolder:
             return f"{PIPES}fernblick-{secrets.token_hex(16)}"
         path = (self.path / CONSOLE_SOCKET).absolute()
         if len(os.fsencode(path)) <= PATH_LIMIT:
-            self.path.chmod(0o700)  # it may have been made by an earlier version, or by hand
             return str(path)
         short = _short_folder()
         end.callback(shutil.rmtree, short, ignore_errors=True)
@@ -170,14 +169,8 @@ class DataFolder:
             StartError: the folder cannot be written.
         """
         refuse_root(self.path)
-        part = self.path / f"{name}.part"
         try:
-            part.unlink(missing_ok=True)
-            with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self.path / name)
+            write_private(self.path / name, content, lasting=True)
         except OSError as error:
             raise _not_writable(self.path, error) from error
 

@@ -11,10 +11,14 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 from typing import Any, TextIO
 
-from console.host.process.folder import EXIT_MISSING, StartError
+from console.host.process.folder import EXIT_FOLDER, EXIT_MISSING, StartError
+from protocol.system.private_files import private_folder
+from protocol.system.short_logs import FewOfAKind, RotatingFile
 
+LOG = "host.log"  # in the data folder of a console's own host
 TEXT = "text"
 JSON = "json"
 FORMATS = (TEXT, JSON)
@@ -26,16 +30,26 @@ PRIORITIES = ((logging.CRITICAL, 2), (logging.ERROR, 3), (logging.WARNING, 4), (
 """What syslog, and so the journal, calls levels; everything below is 7, for debugging."""
 
 
-def set_up_logs(level: str, kind: str, stream: TextIO | None = None) -> None:
-    """Write what is logged from `level` on to `stream` (None: standard error), as `TEXT` or `JSON`.
+def set_up_logs(level: str, kind: str, stream: TextIO | None = None, *, file: Path | None = None) -> None:
+    """Write what is logged from `level` on as `TEXT` or `JSON`: to `file`, or to `stream` (None: standard error).
 
     Raises:
-        StartError: what JSON needs is not installed.
+        StartError: what JSON needs is not installed, or the file cannot be written.
     """
     stream = stream or sys.stderr
-    handler = logging.StreamHandler(stream)
     formatter = _json() if kind == JSON else logging.Formatter(LINE)
-    handler.setFormatter(ForJournal(formatter) if _is_journal(stream) else formatter)
+    handler: logging.Handler
+    if file is None:
+        handler = logging.StreamHandler(stream)
+        handler.setFormatter(ForJournal(formatter) if _is_journal(stream) else formatter)
+    else:
+        try:
+            private_folder(file.parent)
+            handler = RotatingFile(file)
+        except OSError as error:
+            raise StartError(EXIT_FOLDER, f"{file} cannot be written: {error.strerror or error}.") from error
+        handler.setFormatter(formatter)
+    handler.addFilter(FewOfAKind())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
 
 

@@ -5,7 +5,6 @@ All methods block. The host calls them in one thread (`clerk`); each of them is 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -28,6 +27,7 @@ from console.host.store.tables.database import BUSY_MS, Database
 from console.host.store.tables.engines import file_of
 from console.host.store.tables.schema import groups, heads, rights, technicians
 from console.host.store.tables.tables import prepare
+from protocol.system.private_files import open_private
 from protocol.vocabulary.accounts import Setting
 
 FIRST_GROUP = "support"
@@ -102,7 +102,7 @@ class Store:
 def _copy(path: Path, target: Path) -> None:
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    open_private(part, "xb").close()
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
     part.replace(target)

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,16 @@ def test_the_accounts_name_is_one_whatever_the_system_says(monkeypatch: pytest.M
     assert is_clean(name)
     if "ller" in full:
         assert name == "M\u00fcller"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes say nothing there")
+def test_what_is_kept_is_its_users_alone(tmp_path):
+    before = os.umask(0)
+    try:
+        settings = Settings(tmp_path / "folder" / "settings.ini")
+        assert not (tmp_path / "folder").exists(), "nothing is written before there is something to keep"
+        settings.own_name = "Anna"
+        settings.own_name = "Berta"
+    finally:
+        os.umask(before)
+    assert (tmp_path / "folder" / "settings.ini").stat().st_mode & 0o777 == 0o600
