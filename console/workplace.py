@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
+from console.connection.announcing import Announcer
+from console.desk.open_codes import OpenCodes
 from console.windows.main_window import MainWindow
 from console.windows.remote.control import Control
 from console.windows.remote.customer_desktop import CustomerDesktops
@@ -37,6 +40,8 @@ class Workplace:
         self._both_ways = BothWays(desk=desk, settings=settings, apart=apart)
         self._desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
         self._desktops.window_opened.connect(self._both_ways.take)  # after `Control`: whoever points does not click
+        self._announcer = Announcer()
+        self._open_codes = OpenCodes(desk=desk, settings=settings, announcer=self._announcer)
         self._awake = KeepAwake(wanted=lambda: is_a_picture_watched() or desk.shows_screen)
         self._window.show()
         if before is not None:  # only now: a program without a window ends
@@ -44,7 +49,9 @@ class Workplace:
 
     async def close(self) -> None:
         """End everything but the main window, which stays until another one is shown."""
+        self._open_codes.close()
         self._awake.close()
         self._desktops.close()
         self._both_ways.close()
         await self._desk.close()
+        await asyncio.to_thread(self._announcer.wait_ended)

@@ -16,15 +16,18 @@ WIDGETS = "PySide6.QtWidgets"
 # For each part, which packages of others it may import. The longest matching name counts.
 PACKAGES: dict[str, set[str]] = {
     "protocol": CORE,
+    "protocol.link.interfaces": {"ifaddr"},
     "protocol.mirror": CORE | {"numpy", "zstandard", "simplejpeg"},
     "protocol.mirror.capture": {"numpy", "mss", "xcffib"},
     "console": QT | {"numpy", "platformdirs"},
+    "console.connection.announcing": {"zeroconf"},
     "console.remote": QT | {"numpy", "platformdirs", "xcffib"},
     "console.windows.reports": QT | {"numpy", "pyqtgraph"},
     "console.host": {"platformdirs"} | SERVER | CORE,
     "console.host.store": {"sqlalchemy", "alembic"},
     "console.host.core": {"argon2", "msgpack"},
     "viewer": QT | {"numpy", "platformdirs"},
+    "viewer.way_in.looking": {"zeroconf"},
     "viewer.global_key": {"xcffib"},
     "viewer.control": {"xcffib", "pynput"},
     "resources": QT | {"platformdirs"},

@@ -29,7 +29,18 @@ setattr(program, name, watched)
 sys.exit(program.main(sys.argv[3:]))
 """
 QT = [f"PySide6.Qt{part}" for part in ("DBus", "Multimedia", "Network", "OpenGL", "OpenGLWidgets", "PrintSupport")]
-NEVER = [*QT, "sqlalchemy", "importlib.metadata", "numpy.random", "numpy.fft", "PIL", "keyring", "pynput"]
+NEVER = [
+    *QT,
+    "sqlalchemy",
+    "importlib.metadata",
+    "numpy.random",
+    "numpy.fft",
+    "PIL",
+    "keyring",
+    "pynput",
+    "zeroconf",
+    "ifaddr",
+]
 IN_CONSOLE = [
     *NEVER,
     "pyqtgraph",

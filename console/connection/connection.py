@@ -6,8 +6,10 @@ import asyncio
 import logging
 import socket
 from collections.abc import Callable
+from ipaddress import ip_address
 from typing import Protocol
 
+from console.connection.announcing import LanHost
 from console.connection.hosting import HostEntry, HostProblem
 from console.connection.remote_host import LOGIN_PROBLEMS
 from protocol.link.host_line import HostLine
@@ -151,6 +153,19 @@ class Connection:
             return public
         address = outward_address() if self._entry.everywhere else self._entry.address
         return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
+
+    def lan_host(self) -> LanHost | None:
+        """Return this computer's own host where other computers of its networks reach it; None: there is none."""
+        entry = self._entry
+        if entry is None or entry.remote or not self.logged_in:
+            return None
+        if entry.everywhere:
+            return LanHost("", entry.port, self.host_fingerprint())
+        try:
+            alone = ip_address(entry.address).is_loopback
+        except ValueError:  # a name
+            alone = True
+        return None if alone else LanHost(entry.address, entry.port, self.host_fingerprint())
 
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from console.admin.directory import Directory
 from console.admin.reports import Reports
+from console.connection.announcing import LanHost
 from console.connection.connection import Connection, HostAccess
 from console.connection.device_folder import DeviceFolder
 from console.connection.own_account import OwnAccount
@@ -235,6 +236,11 @@ class Desk(QObject):
     def login_in_s(self) -> int:
         """In how many seconds the login is tried again by itself, where the host says that it came too early."""
         return self._connection.later_s
+
+    @property
+    def lan_host(self) -> LanHost | None:
+        """This computer's own host, where it is used and others of the LAN reach it."""
+        return self._connection.lan_host()
 
     # -- Surroundings of a session --------------------------------------------------------------------------
 

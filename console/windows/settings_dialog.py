@@ -66,6 +66,12 @@ class SettingsDialog(Dialog):
             self.tr("Otherwise both go on at once, and each window is left out of the other's picture."),
             name="share_during_control",
         )
+        self.announced = self._check(
+            self.tr("Let viewers in this network find this computer"),
+            settings.announced,
+            self.tr("While a code is open. The customer then needs no address. No name and no code are announced."),
+            name="announce_in_lan",
+        )
         self.answer(self.tr("Cancel"), then=self.reject)
         self.save_button = self.answer(self.tr("Save"), kind="primary", then=self._save)
 
@@ -129,6 +135,7 @@ class SettingsDialog(Dialog):
             return
         self._settings.share_signs = self.share_signs.isChecked()
         self._settings.share_during_control = not self.one_way_only.isChecked()
+        self._settings.announced = self.announced.isChecked()
         self._settings.own_name = self.own_name.text()
         self._settings.own_replies = self.replies.replies
         self._settings.public_address = self.address.text()

@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.vocabulary.codec import Message
@@ -98,7 +98,7 @@ async def _connect(place: tuple[str, int], name: str, context: ssl.SSLContext, m
         try:
             _, link = await loop.create_connection(
                 make,
-                str(address[0]),
+                _numeric(address),
                 port,
                 ssl=context,
                 server_hostname=name,
@@ -114,6 +114,12 @@ async def _connect(place: tuple[str, int], name: str, context: ssl.SSLContext, m
             raise DialError("unreachable")
         return link
     raise DialError(_kind(problem)) from problem
+
+
+def _numeric(address: tuple[Any, ...]) -> str:
+    """Return the address as text; a link-local one with the interface by which it is meant."""
+    scope = address[3] if len(address) == 4 else 0
+    return f"{address[0]}%{scope}" if scope else str(address[0])
 
 
 def _kind(problem: OSError | None) -> DialKind:

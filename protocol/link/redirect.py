@@ -26,7 +26,7 @@ class Way:
 
     def __init__(self, address: tuple[str, int], trust: Trust) -> None:
         self._home, self._trust = address, trust
-        self.name = address[0]
+        self.name = address[0].partition("%")[0]
         self.address = address
         self.trust = trust
         self._followed = 0

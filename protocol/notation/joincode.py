@@ -47,6 +47,7 @@ _LABEL = (
 _NAME = rf"{_LABEL}(?:\.{_LABEL})*\.?"
 _HOST = rf"(?:{_NAME}|\[[0-9A-Fa-f:.]{{2,45}}\])"
 _ADDRESS = re.compile(rf"(?P<host>{_HOST})(?::(?P<port>[0-9]{{1,5}}))?", re.ASCII)
+_SCOPE = re.compile(r"(?<=[0-9A-Fa-f:])%[0-9]{1,9}(?=\])", re.ASCII)  # the number of one of one's own interfaces
 _NAME_LIMIT = 253  # characters, as in the DNS
 _LINK = re.compile(
     rf"fernblick://(?P<host>{_HOST}(?::[0-9]{{1,5}})?)/(?P<route>{ROUTE})"
@@ -165,11 +166,14 @@ def parse_file_name(name: str) -> JoinCode:
 def split_address(text: str) -> tuple[str, int]:
     """Split "HOST[:PORT]" into host (without brackets) and port; a name in another script becomes its xn-- form.
 
+    Here an IPv6 address may say by which of this computer's interfaces it is meant, "[fe80::1%2]"; links cannot.
+
     Raises:
         BadCode: `text` is no address; `why` is "link".
     """
-    host, port = _split(text)
-    return host.strip("[]"), int(port or DEFAULT_PORT)
+    scope = _SCOPE.search(text)
+    host, port = _split(_SCOPE.sub("", text, count=1))
+    return host.strip("[]") + (scope[0] if scope else ""), int(port or DEFAULT_PORT)
 
 
 def plain_form(text: str) -> str:

@@ -24,6 +24,7 @@ CODES_WAIT = "codes_wait"  # the sentence for whoever has to wait
 COUNTED = ("unknown_code",)  # failures that count as a wrong code, though nothing was proven
 FORGET_S = 3600  # after which a try counts no longer
 HOSTS_LIMIT = 64  # of which is remembered what was tried; the oldest go first
+NEARBY = "*"  # stands for all hosts together that announce themselves in the LAN
 FILE_LIMIT = 65_536  # bytes
 FILE = "wrong-codes.json"
 

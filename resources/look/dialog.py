@@ -36,7 +36,7 @@ class Dialog(QDialog):
         self.body: QVBoxLayout = controls.column()
         inner.addLayout(self.body)
         inner.addStretch()
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # follows the control that has the keyboard
         scroll.setMinimumSize(0, 0)
@@ -64,11 +64,13 @@ class Dialog(QDialog):
         edges = outer.contentsMargins()
         beside = edges.left() + edges.right()
         below = edges.top() + edges.bottom() + outer.spacing() + self._answers.minimumSize().height()
-        width = max(
-            self.width(), inner.totalMinimumSize().width() + beside, self._answers.minimumSize().width() + beside
-        )
-        width = min(width, space.width())
-        self.setMinimumSize(width, min(_height_for(inner, width - beside) + below, space.height() - _FRAME))
+        least, answers = inner.totalMinimumSize().width(), self._answers.minimumSize().width()
+        width = min(max(self.width(), max(least, answers) + beside), space.width())
+        height, most = _height_for(inner, width - beside) + below, space.height() - _FRAME
+        if height > most:  # the body scrolls, and not to the side as well
+            bar = self._scroll.verticalScrollBar().sizeHint().width() + 2 * self._scroll.frameWidth()
+            width = min(max(width, least + bar + beside), space.width())
+        self.setMinimumSize(width, min(height, most))
 
     def answer(
         self,

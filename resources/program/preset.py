@@ -169,6 +169,7 @@ _SETTINGS = {
     "address_of_this_computer": _Setting("public_address", _address),
     "share_signs": _Setting("share_signs", _switch),
     "share_during_control": _Setting("share_during_control", _switch),
+    "announce_in_lan": _Setting("announce_in_lan", _switch),
     "own_host": _Setting("own_host", _switch, policy_only=True),
     "remember_password": _Setting("remember_password", _switch, policy_only=True),
 }

@@ -276,6 +276,15 @@ class Settings(QObject):
         self._set("share_signs", "on" if value else "off")
 
     @property
+    def announced(self) -> bool:
+        """Whether this computer's own host is announced in its LAN while a code is open."""
+        return self._text("announce_in_lan", "on", limit=10) != "off"
+
+    @announced.setter
+    def announced(self, value: bool) -> None:
+        self._set("announce_in_lan", "on" if value else "off")
+
+    @property
     def share_during_control(self) -> bool:
         """Whether the own screen may be shared while the customer's desktop is seen."""
         return self._text("share_during_control", "on", limit=10) != "off"

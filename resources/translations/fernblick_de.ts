@@ -596,6 +596,21 @@
     </message>
 </context>
 <context>
+    <name>ChoicePage</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Which computer is it?</source>
+        <translation>Welcher Computer ist es?</translation>
+    </message>
+    <message>
+        <source>Several computers in this network say that they know this code. Ask the technician which address stands below the code, and choose that one.</source>
+        <translation>Mehrere Computer in diesem Netz sagen, dass sie diesen Code kennen. Fragen Sie, welche Adresse unter dem Code steht, und wählen Sie diese.</translation>
+    </message>
+</context>
+<context>
     <name>CodePage</name>
     <message>
         <source>Read this code to {name}</source>
@@ -1598,16 +1613,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Zurück</translation>
     </message>
     <message>
-        <source>The technician tells you this address, for example 192.168.1.20</source>
-        <translation>Der Techniker nennt Ihnen diese Adresse, zum Beispiel 192.168.1.20</translation>
-    </message>
-    <message>
         <source>Connecting</source>
         <translation>Verbindung wird aufgebaut</translation>
     </message>
     <message>
         <source>Connecting… Please wait until the technician lets you in.</source>
         <translation>Verbindung wird aufgebaut … Bitte warten Sie, bis der Techniker Sie einlässt.</translation>
+    </message>
+    <message>
+        <source>Looking for the technician&apos;s computer in this network…</source>
+        <translation>Der Computer des Technikers wird in diesem Netz gesucht…</translation>
+    </message>
+    <message>
+        <source>Only where the technician tells you one, for example 192.168.1.20</source>
+        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel 192.168.1.20</translation>
     </message>
     <message>
         <source>Code or link from the technician</source>
@@ -3168,6 +3187,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sonst geht beides gleichzeitig, und jedes Fenster wird im Bild des anderen ausgelassen.</translation>
     </message>
     <message>
+        <source>Let viewers in this network find this computer</source>
+        <translation>Viewer in diesem Netz dürfen diesen Computer finden</translation>
+    </message>
+    <message>
+        <source>While a code is open. The customer then needs no address. No name and no code are announced.</source>
+        <translation>Solange ein Code gültig ist. Kunden brauchen dann keine Adresse. Name und Code werden nicht bekannt gegeben.</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -4624,8 +4651,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Code stimmt nicht. Vergleichen Sie ihn mit dem Techniker und versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>Three codes in a row did not lead into a session at this address. Nobody shall try codes out, so please wait a minute, and ask the technician for a new code.</source>
-        <translation>Drei Codes hintereinander haben unter dieser Adresse in keine Sitzung geführt. Damit niemand Codes durchprobiert, warten Sie bitte eine Minute, und lassen Sie sich einen neuen Code geben.</translation>
+        <source>Three codes in a row did not lead into a session. Nobody shall try codes out, so please wait a minute, and ask the technician for a new code.</source>
+        <translation>Drei Codes hintereinander haben in keine Sitzung geführt. Damit niemand Codes durchprobiert, warten Sie bitte eine Minute, und lassen Sie sich einen neuen Code geben.</translation>
     </message>
     <message>
         <source>The technician did not admit this computer. Talk to the technician, then try again.</source>
@@ -5000,8 +5027,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Ihr Name fehlt. Geben Sie ihn ein, damit der Techniker ihn kennt.</translation>
     </message>
     <message>
-        <source>The technician&apos;s address is missing. Ask the technician for it.</source>
-        <translation>Die Adresse des Technikers fehlt. Fragen Sie den Techniker danach.</translation>
+        <source>No technician&apos;s computer was found in this network. Ask the technician for the address, and type it below.</source>
+        <translation>In diesem Netz wurde kein Computer eines Technikers gefunden. Fragen Sie den Techniker nach der Adresse, und geben Sie sie unten ein.</translation>
+    </message>
+    <message>
+        <source>No computer that was found in this network knows this code. Compare the digits; if they are right, ask the technician for the address, and type it below.</source>
+        <translation>Kein Computer, der in diesem Netz gefunden wurde, kennt diesen Code. Vergleichen Sie die Ziffern; wenn sie stimmen, fragen Sie den Techniker nach der Adresse, und geben Sie sie unten ein.</translation>
     </message>
     <message>
         <source>Too many sessions are open. End one, then start a new one.</source>

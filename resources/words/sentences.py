@@ -39,7 +39,7 @@ _REASONS: dict[str, object] = {
     ),
     "codes_wait": QT_TRANSLATE_NOOP(
         "sentences",
-        "Three codes in a row did not lead into a session at this address. Nobody shall try codes out, so please wait "
+        "Three codes in a row did not lead into a session. Nobody shall try codes out, so please wait "
         "a minute, and ask the technician for a new code.",
     ),
     "not_admitted": QT_TRANSLATE_NOOP(
@@ -292,7 +292,15 @@ _PROGRAM: dict[str, object] = {
         "sentences", "Your support cannot be reached at the moment. Check the network connection, or try again later."
     ),
     "name_needed": QT_TRANSLATE_NOOP("sentences", "Your name is missing. Type it, so that the technician knows it."),
-    "no_host": QT_TRANSLATE_NOOP("sentences", "The technician's address is missing. Ask the technician for it."),
+    "nobody_near": QT_TRANSLATE_NOOP(
+        "sentences",
+        "No technician's computer was found in this network. Ask the technician for the address, and type it below.",
+    ),
+    "unknown_near": QT_TRANSLATE_NOOP(
+        "sentences",
+        "No computer that was found in this network knows this code. Compare the digits; if they are right, ask the "
+        "technician for the address, and type it below.",
+    ),
     "too_many_sessions": QT_TRANSLATE_NOOP("sentences", "Too many sessions are open. End one, then start a new one."),
     "too_many_unconfirmed": QT_TRANSLATE_NOOP(
         "sentences", "What you wrote before has not arrived yet. Your message was not sent; wait until there are ticks."

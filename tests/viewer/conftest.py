@@ -20,6 +20,7 @@ from resources.mirror.model import MirrorModel
 from resources.program.settings import Settings
 from tests.helpers.mirror_fixtures import dressed, model, noise
 from viewer.session.news import SessionNews
+from viewer.way_in.nearby import NearbyHost
 
 __all__ = ["dressed", "model", "noise"]
 
@@ -40,6 +41,7 @@ class FakeSession(SessionNews):
         self.conversation: Conversation | None = None
         self.resumable: str | None = None
         self.offer: tuple[str, str] | None = None
+        self.choices: tuple[NearbyHost, ...] = ()
         self.mirror: MirrorModel | None = None
         self.technicians: tuple[str, ...] = ("Anna Berger",)
         self.waiting = ""
@@ -72,6 +74,9 @@ class FakeSession(SessionNews):
 
     def wait_on(self) -> None:
         self.asked.append(("wait_on",))
+
+    def choose(self, host: NearbyHost) -> None:
+        self.asked.append(("choose", host))
 
     def accept(self) -> None:
         self.asked.append(("accept",))

@@ -21,8 +21,10 @@ from viewer.desktop.injector import Injector
 from viewer.session.kept_seat import KeptSeat
 from viewer.session.news import SessionNews
 from viewer.session.stay import Stay
+from viewer.way_in.looking import look_round
+from viewer.way_in.nearby import NearbyHost
 from viewer.way_in.queue_wait import Queue, QueueWait
-from viewer.way_in.way_in import WayIn
+from viewer.way_in.way_in import Look, WayIn
 
 LEAVE_S = 1.0  # that the last messages may take to leave this computer
 _FREE = ("idle", "ended")
@@ -33,7 +35,13 @@ class Session(SessionNews):
     """The one session that this viewer is in, was in, or is about to join."""
 
     def __init__(
-        self, *, seats: SeatFolder, screens: Screens, injector: Injector, wrong_codes: WrongCodes | None = None
+        self,
+        *,
+        seats: SeatFolder,
+        screens: Screens,
+        injector: Injector,
+        wrong_codes: WrongCodes | None = None,
+        look: Look = look_round,
     ) -> None:
         super().__init__()
         self._screens = screens
@@ -45,6 +53,7 @@ class Session(SessionNews):
             failed=self.failed.emit,
             followed=self.pin_followed.emit,
             wrong_codes=wrong_codes or WrongCodes(),
+            look=look,
         )
         self._stay: Stay | None = None  # also one that has ended, until another begins
 
@@ -68,6 +77,11 @@ class Session(SessionNews):
         return self._way_in.queue
 
     @property
+    def choices(self) -> tuple[NearbyHost, ...]:
+        """The hosts in the LAN that know the code, while the phase is "choosing"."""
+        return self._way_in.choices
+
+    @property
     def offer(self) -> tuple[str, str] | None:
         """Who has let the customer in, at which host, while they are asked whether to join."""
         offered = self._way_in.offered
@@ -75,7 +89,7 @@ class Session(SessionNews):
 
     @property
     def code_wait_s(self) -> int:
-        """For how many seconds no further code is tried at the host of the last one; after too many wrong ones."""
+        """For how many seconds no further code is tried where the last one was; after too many wrong ones."""
         return self._way_in.code_wait_s
 
     @property
@@ -168,6 +182,8 @@ class Session(SessionNews):
     def join(self, text: str, host: str, *, ask: bool = False, fingerprint: bytes | None = None) -> None:
         """Join with a code or a link; `host`, and its certificate's `fingerprint`, count where `text` is a code.
 
+        A code without a host is looked for at the hosts that are announced in this computer's networks.
+
         With `ask` the customer has not said yet that they want to: once it is known whose session it is, the phase is
         "offered", and nothing happens in it before `accept`.
         """
@@ -183,6 +199,10 @@ class Session(SessionNews):
         """Wait for another technician, in the place that the host has kept; see `may_wait_on`."""
         if self.phase == "ended" and self._stay is not None and (queue := self._stay.way_back) is not None:
             self._way_in.wait(queue)
+
+    def choose(self, host: NearbyHost) -> None:
+        """Join at one of the `choices`."""
+        self._way_in.choose(host)
 
     def accept(self) -> None:
         """Join the session that is offered."""

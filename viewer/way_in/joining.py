@@ -21,6 +21,8 @@ from protocol.vocabulary.messages import Hello, Redirected, Refused, Role, Welco
 
 PUZZLES_LIMIT = 3  # of one attempt: an honest host asks once, or again because the first was too old or from elsewhere
 
+_NO_JOIN = (b"", 0)
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,6 +44,41 @@ class JoinFailed(Exception):
         self.code = code
 
 
+class NotReached(JoinFailed):
+    """There is no link to the host."""
+
+
+class Gate:
+    """Holds an attempt where the host has said that it knows the code and nothing is proven yet.
+
+    Args:
+        reached: called when the attempt is there.
+
+    Attributes:
+        is_open: whether the attempt may go on.
+    """
+
+    def __init__(self, reached: Callable[[], None] = lambda: None) -> None:
+        self.is_open = False
+        self._reached = reached
+        self._held: Callable[[], None] | None = None
+
+    def hold(self, go_on: Callable[[], None]) -> None:
+        """Have `go_on` called once the gate is open."""
+        if self.is_open:
+            go_on()
+            return
+        self._held = go_on
+        self._reached()
+
+    def open(self) -> None:
+        """Let the attempt go on, now or when it comes here."""
+        self.is_open = True
+        held, self._held = self._held, None
+        if held is not None:
+            held()
+
+
 class JoinAttempt:
     """One attempt to join the session of `code` at `host`.
 
@@ -55,6 +92,7 @@ class JoinAttempt:
         works: called when this computer begins to work for its turn, because many codes are tried at the host, and
             when it has done so.
         followed: called with the pin of before and that of now, where the host has proven to be its successor.
+        gate: holds the attempt at a host that has announced itself; such a one sends nobody to another host.
     """
 
     def __init__(
@@ -62,11 +100,13 @@ class JoinAttempt:
         *,
         code: JoinCode,
         host: str,
+        gate: Gate | None = None,
         proves: Callable[[], None] | None = None,
         works: Callable[[bool], None] = lambda _works: None,
         followed: Callable[[bytes, bytes], None] | None = None,
     ) -> None:
         self._code = code
+        self._gate = gate
         self._followed = followed
         self._proves = proves
         self._works = works
@@ -77,7 +117,7 @@ class JoinAttempt:
         self._link: Link | None = None
         self._exchange: JoinerExchange | None = None
         self._asked = False  # on the present link
-        self._join = (b"", 0)  # session and number of the join, once it has begun
+        self._join = _NO_JOIN  # session and number of the join, once it has begun on the present link
         self._outcome: asyncio.Future[Joined | None]  # of the present link; None: go on at another host
         self._way: Way
         self._handlers: dict[type[Message], Callable[..., None]] = {
@@ -124,13 +164,13 @@ class JoinAttempt:
     async def _one_link(self) -> Joined | None:
         outcome: asyncio.Future[Joined | None] = asyncio.get_running_loop().create_future()
         self._outcome = outcome
-        way, self._link, self._asked = self._way, None, False
+        way, self._link, self._asked, self._join = self._way, None, False, _NO_JOIN
         try:
             link = await dial(
                 *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
             )
         except DialError as error:
-            raise JoinFailed(error.kind) from error
+            raise NotReached(error.kind) from error
         self._link = link
         self._follow(way, link.trust)
         try:
@@ -173,19 +213,40 @@ class JoinAttempt:
         self._send(Join(route=self._code.route, token=token, answer=answer))
 
     def _begun(self, message: Joining) -> None:
-        if not self._asked or self._exchange is not None:
+        if not self._asked or self._has_begun:
             raise BadMessage("a join that was not begun")
+        self._join = (message.session, message.join)
+        self._go_on(self._exchange_keys)
+
+    @property
+    def _has_begun(self) -> bool:
+        return self._exchange is not None or self._join != _NO_JOIN
+
+    def _go_on(self, act: Callable[[], None]) -> None:
+        """Do `act` on the present link, at once or when the gate is open."""
+        outcome = self._outcome
+
+        def still() -> None:
+            if not outcome.done():
+                act()
+
+        if self._gate is None:
+            still()
+        else:
+            self._gate.hold(still)
+
+    def _exchange_keys(self) -> None:
         if self._link is None or self._link.peer_fingerprint is None:
             return
-        self._join = (message.session, message.join)
+        session, join = self._join
         self._exchange = JoinerExchange(
             code=self._code,
-            session=message.session,
-            join=message.join,
+            session=session,
+            join=join,
             role=Role.CUSTOMER,
             fingerprint=self._link.peer_fingerprint,
         )
-        self._send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
+        self._send(JoinStep(session=session, join=join, data=self._exchange.start()))
 
     def _step(self, message: JoinStep) -> None:
         if self._exchange is None or (message.session, message.join) != self._join:
@@ -222,7 +283,7 @@ class JoinAttempt:
 
     def _redirected(self, message: Redirected) -> None:
         fingerprint = None if self._link is None else self._link.peer_fingerprint
-        if self._exchange is None and self._way.follow(message, fingerprint):
+        if self._gate is None and not self._has_begun and self._way.follow(message, fingerprint):
             self._outcome.set_result(None)
         else:
             self._fail("unreachable")
@@ -230,10 +291,12 @@ class JoinAttempt:
     def _puzzled(self, message: Puzzle) -> None:
         """Work for one's turn, but only for that of a typed code, and not again and again."""
         self._puzzles += 1
-        if not self._asked or self._exchange is not None or self._code.is_link or self._puzzles > PUZZLES_LIMIT:
+        if not self._asked or self._has_begun or self._code.is_link or self._puzzles > PUZZLES_LIMIT:
             raise BadMessage("work that no honest host asks for")
+        if self._puzzle is not None:
+            raise BadMessage("work for twice")
         self._puzzle = message
-        self._outcome.set_result(None)
+        self._go_on(lambda: self._outcome.set_result(None))
 
     def _send(self, message: Message) -> None:
         assert self._link is not None

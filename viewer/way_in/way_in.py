@@ -6,19 +6,24 @@ No widgets.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from functools import partial
 
 from protocol.link.link import Link
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode, JoinCode
+from protocol.notation.natural import natural_key
 from protocol.seat.attendance import now_ms
 from protocol.seat.conversation import Conversation
 from protocol.seat.seat_records import SavedSeat
-from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, WrongCodes
-from viewer.way_in.joining import JoinAttempt, Joined, JoinFailed
+from protocol.seat.wrong_codes import CODES_WAIT, COUNTED, NEARBY, WrongCodes
+from viewer.way_in.joining import Gate, JoinAttempt, Joined, JoinFailed
+from viewer.way_in.looking import Announcer, look_round
+from viewer.way_in.nearby import NOBODY_NEAR, Asked, NearbyHost, ask_all
 from viewer.way_in.queue_wait import Queue, QueueWait
+
+Look = Callable[[Callable[[], bool]], list[Announcer]]
+"""Looks as long as it is wanted; see `look_round`."""
 
 
 class WayIn:
@@ -30,10 +35,12 @@ class WayIn:
         failed: it has not, and a code says why.
         followed: a host has proven to be the successor of who was trusted: the pin of before, and that of now.
         wrong_codes: what was tried before.
+        look: returns which hosts are announced in the LAN; called in a thread.
 
     Attributes:
-        phase: "idle", "joining", "waiting" (in the queue) or "offered" (let in, and the customer is asked whether to
-            join).
+        phase: "idle", "looking" (for a host in the LAN), "choosing" (between two that know the code), "joining",
+            "waiting" (in the queue) or "offered" (let in, and the customer is asked whether to join).
+        choices: the hosts, while the phase is "choosing".
         queue: the place in the queue, while the phase is "waiting".
         offered: the seat, while the phase is "offered".
         works: this computer works for its turn to join; see `JoinAttempt`.
@@ -47,8 +54,10 @@ class WayIn:
         failed: Callable[[str], None],
         followed: Callable[[bytes, bytes], None],
         wrong_codes: WrongCodes,
+        look: Look = look_round,
     ) -> None:
         self.phase = "idle"
+        self.choices: tuple[NearbyHost, ...] = ()
         self.queue: QueueWait | None = None
         self.offered: SavedSeat | None = None
         self.works = False
@@ -57,13 +66,15 @@ class WayIn:
         self._failed = failed
         self._followed = followed
         self._wrong_codes = wrong_codes
-        self._code_host = ""  # at which a code was asked for last
+        self._look = look
+        self._asks = False  # whether the customer is asked after a choice
+        self._code_hosts: tuple[str, ...] = ()  # at which a code was asked for last
         self._attempt: asyncio.Task[None] | None = None
 
     @property
     def code_wait_s(self) -> int:
-        """For how many seconds no further code is tried at the host of the last one."""
-        return self._wrong_codes.wait_s(self._code_host)
+        """For how many seconds no further code is tried where the last one was."""
+        return max(map(self._wrong_codes.wait_s, self._code_hosts), default=0)
 
     @property
     def link(self) -> Link | None:
@@ -80,17 +91,29 @@ class WayIn:
         if code.host is None:
             code = replace(code, fingerprint=fingerprint)
         address = code.host or host
-        if not address:
-            self._failed("no_host")
-            return
-        self._code_host = address if code.kind == "code" else ""
+        self._code_hosts = (address or NEARBY,) if code.kind == "code" else ()
         if self.code_wait_s:
+            self._failed(CODES_WAIT)
+        elif address:
+            self._become("joining")
+            self._begin(self._join(self._make_attempt(code, address), ask=ask))
+        else:
+            self._become("looking")
+            self._begin(self._join_nearby(code, ask=ask))
+
+    def choose(self, host: NearbyHost) -> None:
+        """Join at one of the `choices`."""
+        if host not in self.choices:
+            return
+        self._code_hosts = (NEARBY, host.place)
+        if self.code_wait_s:
+            self._become("idle")
             self._failed(CODES_WAIT)
             return
         self._become("joining")
-        proves = partial(self._wrong_codes.tried, address) if self._code_host else None
-        attempt = JoinAttempt(code=code, host=address, proves=proves, works=self._work, followed=self._followed)
-        self._attempt = asyncio.get_running_loop().create_task(self._join(attempt, ask=ask))
+        gate = Gate()
+        gate.open()
+        self._begin(self._join(self._make_attempt(host.code, host.place, gate), ask=self._asks))
 
     def wait(self, queue: Queue) -> None:
         """Wait in a queue until a technician is there; then it leads to the seat by itself."""
@@ -126,17 +149,70 @@ class WayIn:
         if self._attempt is not None:
             await asyncio.gather(self._attempt, return_exceptions=True)
 
-    async def _join(self, attempt: JoinAttempt, *, ask: bool) -> None:
+    def _begin(self, way: Coroutine[None, None, None]) -> None:
+        self._attempt = asyncio.get_running_loop().create_task(way)
+
+    def _make_attempt(self, code: JoinCode, host: str, gate: Gate | None = None) -> JoinAttempt:
+        proves = self._proves if code.kind == "code" else None
+        return JoinAttempt(code=code, host=host, gate=gate, proves=proves, works=self._work, followed=self._followed)
+
+    def _proves(self) -> None:
+        """Count a code before it is proven: at the host, and at all together that announce themselves."""
+        for host in self._code_hosts:
+            self._wrong_codes.tried(host)
+
+    async def _join_nearby(self, code: JoinCode, *, ask: bool) -> None:
+        """Join at the one host in the LAN that knows the code; let the customer choose where there are more."""
+        try:
+            known = await ask_all(await self._look_round(), code, self._make_attempt)
+        except JoinFailed as failure:
+            self._become("idle")
+            self._failed(failure.code)
+            return
+        if len(known) == 1:
+            await self._join_at(known[0], ask=ask)
+            return
+        for one in known:
+            await one.give_up()
+        self._asks = ask
+        self._set_phase("choosing")
+        hosts = [one.host for one in known if one.host is not None]
+        self.choices = tuple(sorted(hosts, key=lambda host: natural_key(host.place)))  # whoever was quick
+        self._changed()
+
+    async def _join_at(self, asked: Asked, *, ask: bool) -> None:
+        assert asked.host is not None
+        self._code_hosts = (NEARBY, asked.host.place)
+        if self.code_wait_s:
+            await asked.give_up()
+            self._become("idle")
+            self._failed(CODES_WAIT)
+            return
+        self._become("joining")
+        await self._join(asked, ask=ask)
+
+    async def _look_round(self) -> list[Announcer]:
+        """Return which hosts are announced; raises JoinFailed where there are none."""
+        wanted = True
+        try:
+            found = await asyncio.to_thread(self._look, lambda: wanted)
+        finally:
+            wanted = False
+        if not found:
+            raise JoinFailed(NOBODY_NEAR)
+        return found
+
+    async def _join(self, attempt: JoinAttempt | Asked, *, ask: bool) -> None:
         try:
             joined = await attempt.run()
         except JoinFailed as failure:
-            if self._code_host and failure.code in COUNTED:
-                self._wrong_codes.tried(self._code_host)
+            if failure.code in COUNTED:
+                self._proves()
             self._become("idle")
             self._failed(CODES_WAIT if self.code_wait_s else failure.code)
             return
-        if self._code_host:
-            self._wrong_codes.right(self._code_host)
+        for host in self._code_hosts:
+            self._wrong_codes.right(host)
         saved = _seat_of(joined, joined.grant.channel)
         if ask:
             self.offered = saved
@@ -152,8 +228,7 @@ class WayIn:
         """Come in: a technician has picked this customer up."""
         self._stop_attempt()
         assert code.host is not None
-        attempt = JoinAttempt(code=code, host=code.host)
-        self._attempt = asyncio.get_running_loop().create_task(self._come_in(attempt))
+        self._begin(self._come_in(JoinAttempt(code=code, host=code.host)))
 
     async def _come_in(self, attempt: JoinAttempt) -> None:
         assert self.queue is not None
@@ -185,6 +260,8 @@ class WayIn:
             self.queue = None
         if phase != "offered":
             self.offered = None
+        if phase != "choosing":
+            self.choices = ()
 
     def _stop_attempt(self) -> None:
         if self._attempt is not None:

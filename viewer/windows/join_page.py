@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from protocol.notation.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
 from resources.look import controls, theme
 from resources.words.sentences import sentence
+from viewer.way_in.nearby import NOBODY_NEAR, UNKNOWN_NEAR
 from viewer.windows.code_field import CodeField
 from viewer.windows.joining_bar import JoiningBar
 from viewer.windows.open_session import OpenSession
 
 _LINK_START = "fernblick://"
-_ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", "no_host"}  # what a mistyped address may lead to
+_ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", NOBODY_NEAR, UNKNOWN_NEAR}  # another address may help
 
 
 class JoinPage(QWidget):
@@ -27,7 +28,8 @@ class JoinPage(QWidget):
         fixed: that is the host of all codes, and there is a way back to where the customer came from.
 
     Signals:
-        join_asked: (text, host) join with this code or link; `host` is empty for a link.
+        join_asked: (text, host) join with this code or link; `host` is empty for a link, and for a code whose host is
+            looked for in the customer's network.
         cancel_asked: give up joining.
         continue_asked: go on with the session that is still open.
         back_asked: go back without a code.
@@ -56,11 +58,8 @@ class JoinPage(QWidget):
         self._open_session = OpenSession()
         self.continue_button = self._open_session.button
         self._address_part = self._make_address_part()
-        self._progress = JoiningBar(
-            name=self.tr("Connecting"),
-            words=self.tr("Connecting… Please wait until the technician lets you in."),
-            cancel=self.cancel_button,
-        )
+        self._waits = self.tr("Connecting… Please wait until the technician lets you in.")
+        self._progress = JoiningBar(name=self.tr("Connecting"), words=self._waits, cancel=self.cancel_button)
         self._name_controls()
         self._lay_out()
         self._connect()
@@ -77,6 +76,11 @@ class JoinPage(QWidget):
     def offer(self, technician: str | None) -> None:
         """Offer to go on with a session with `technician` that is still open; None: there is none."""
         self._open_session.offer(technician)
+
+    def show_looking(self, looks: bool) -> None:
+        """Say, while busy, that the host is looked for in this computer's networks, or what else is waited for."""
+        near = self.tr("Looking for the technician's computer in this network…")
+        self._progress.wait_for(near if looks else self._waits)
 
     def show_busy(self, busy: bool, *, works: bool = False) -> None:
         """Show that a join is going on, or no longer; `works`: this computer works for its turn."""
@@ -115,7 +119,8 @@ class JoinPage(QWidget):
     def _make_address_part(self) -> QWidget:
         part = QWidget()
         inside = controls.column(part, gap="half")
-        label = controls.text(self.tr("The technician tells you this address, for example 192.168.1.20"), kind="small")
+        words = self.tr("Only where the technician tells you one, for example 192.168.1.20")
+        label = controls.text(words, kind="small")
         label.setWordWrap(True)
         label.setBuddy(self.address)
         inside.addWidget(self.address)
@@ -176,8 +181,6 @@ class JoinPage(QWidget):
             self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=code.host))
         if is_link:
             self._address_part.hide()
-        elif code is not None and not self.address.text().strip():
-            self._address_part.show()
         self.join_button.setEnabled(code is not None)
 
     def _count_down(self) -> None:
@@ -219,9 +222,9 @@ def _read(text: str) -> tuple[JoinCode | None, str]:
 
 
 def _address_problem(host: str) -> str:
-    """Return the code of the sentence about a missing or mistyped address; empty: it is fine."""
+    """Return the code of the sentence about a mistyped address; empty: it is fine, or there is none."""
     if not host:
-        return "no_host"
+        return ""
     try:
         split_address(host)
     except BadCode:

@@ -20,6 +20,10 @@ class JoiningBar(QWidget):
         inside.addWidget(cancel)
         self.hide()
 
+    def wait_for(self, words: str) -> None:
+        """Say from now on that `words` is what is waited for."""
+        self._waits = words
+
     def show_works(self, works: bool) -> None:
         """Say that this computer works for its turn, or what is waited for."""
         hard = self.tr("Many codes are being tried at this host. Your computer works for its turn, a few seconds…")

@@ -23,6 +23,7 @@ from resources.program import application
 from resources.program.settings import Settings
 from viewer.global_key.global_key import open_global_key
 from viewer.windows.card_entry import CardEntry
+from viewer.windows.choice_page import ChoicePage
 from viewer.windows.desktop.desktop_windows import DesktopWindows
 from viewer.windows.desktop.mirror_window import ShareWindow
 from viewer.windows.ended_page import EndedPage, WaysOn
@@ -72,6 +73,7 @@ class MainWindow(QWidget):
         self.desktop_windows = DesktopWindows(
             session=session, open_key=partial(open_global_key, on_wayland=on_wayland), parent=self
         )
+        self.choice_page: ChoicePage | None = None
         self.offer_page: OfferPage | None = None
         self.queue_page: QueuePage | None = None
         self._pages = QStackedWidget()
@@ -169,9 +171,12 @@ class MainWindow(QWidget):
     def _follow(self) -> None:
         """Show the page of the session's phase."""
         phase = self._session.phase
-        self._entry.show_busy(phase == "joining", works=self._session.works)
-        if phase in ("idle", "joining"):
+        self.join_page.show_looking(phase == "looking")
+        self._entry.show_busy(phase in ("looking", "joining"), works=self._session.works)
+        if phase in ("idle", "looking", "joining"):
             self._show_join()
+        elif phase == "choosing" and self.choice_page is None:
+            self._show_choice()
         elif phase == "waiting":
             self._show_queue()
         elif phase == "offered" and self.offer_page is None:
@@ -197,6 +202,13 @@ class MainWindow(QWidget):
             self._show_page(self.queue_page)
             self.queue_page.cancel_button.setFocus()
         self.queue_page.follow()
+
+    def _show_choice(self) -> None:
+        self.choice_page = ChoicePage(self._session.choices)
+        self.choice_page.chosen.connect(self._session.choose)
+        self.choice_page.cancel_asked.connect(self._session.cancel)
+        self._show_page(self.choice_page)
+        self.choice_page.cancel_button.setFocus()
 
     def _show_offer(self) -> None:
         assert self._session.offer is not None
@@ -249,10 +261,10 @@ class MainWindow(QWidget):
 
     def _drop_pages(self) -> None:
         """Let go of the pages of an earlier session."""
-        for page in (self.session_page, self.ended_page, self.offer_page, self.queue_page):
+        for page in (self.session_page, self.ended_page, self.choice_page, self.offer_page, self.queue_page):
             if page is not None:
                 self._drop(page)
-        self.session_page = self.ended_page = self.offer_page = self.queue_page = None
+        self.session_page = self.ended_page = self.choice_page = self.offer_page = self.queue_page = None
 
     def _drop(self, page: QWidget) -> None:
         self._pages.removeWidget(page)

@@ -4,8 +4,10 @@ import asyncio
 
 import pytest
 
+from console.connection.announcing import LanHost
 from console.connection.connection import LATER_S, Connection
 from console.connection.host_tokens import HostTokens
+from console.connection.hosting import HostEntry
 from console.connection.remote_host import Credentials, RemoteHost
 from protocol.vocabulary.accounts import KnownDevice, LoginLater, PasswordLogin
 from protocol.vocabulary.codec import BadMessage
@@ -141,3 +143,40 @@ async def test_a_password_that_has_to_be_changed_waits_for_the_technician(case, 
     assert case.connection.state == f"down:{reason}"
     assert case.line.stopped
     assert host.given == ADA
+
+
+@pytest.mark.parametrize(
+    ("address", "everywhere", "announced"),
+    [
+        ("127.0.0.1", True, ""),
+        ("::1", True, ""),
+        ("192.168.1.20", False, "192.168.1.20"),
+        ("127.0.0.1", False, None),
+        ("::1", False, None),
+        ("127.3.2.1", False, None),
+        ("desk.example", False, None),
+    ],
+)
+async def test_the_own_host_is_one_for_the_lan_where_others_reach_it(address, everywhere, announced):
+    entry = HostEntry(
+        address=address, port=7330, everywhere=everywhere, fingerprint=b"f" * 32, token=b"t" * 32, pid=1, socket="x"
+    )
+
+    class Own:
+        async def entry(self):
+            return entry
+
+    case = await Case(Own()).dial()
+    case.link.peer_fingerprint = b"f" * 32
+    assert case.connection.lan_host() is None, "nobody is logged in yet"
+    case.answer(LoggedIn(name="Ada", group="support", rights=()))
+    expected = None if announced is None else LanHost(announced, 7330, b"f" * 32)
+    assert case.connection.lan_host() == expected
+    case.connection._lose_link()
+    assert case.connection.lan_host() is None
+
+
+async def test_a_host_on_a_server_is_never_one_for_the_lan(case):
+    case.link.peer_fingerprint = b"f" * 32
+    case.connection.logged_in = True
+    assert case.connection.lan_host() is None

@@ -313,13 +313,17 @@ def test_a_preset_that_cannot_be_used_is_said_in_one_sentence(tmp_path, password
 
 
 def test_what_the_policy_has_set_is_shown_and_cannot_be_changed(tmp_path, qtbot) -> None:
-    preset = Preset(fixed={"language": "de", "share_signs": "off"}, proposed={"appearance": "dark"})
+    preset = Preset(
+        fixed={"language": "de", "share_signs": "off", "announce_in_lan": "off"}, proposed={"appearance": "dark"}
+    )
     dialog = SettingsDialog(Settings(tmp_path / "settings.ini", preset))
     qtbot.addWidget(dialog)
     assert not dialog.language.isEnabled()
     assert dialog.language.currentData() == "de"
     assert "Set by your administrator." in dialog.language.accessibleDescription()
     assert not dialog.share_signs.isEnabled()
+    assert not dialog.announced.isEnabled()
+    assert not dialog.announced.isChecked()
     assert dialog.appearance.isEnabled()
     assert "Preset by your company." in dialog.appearance.accessibleDescription()
     dialog.save_button.click()

@@ -157,15 +157,18 @@ def test_settings_are_kept_when_they_are_confirmed(window, settings) -> None:
     dialog.own_name.setText("Sam")
     dialog.address.setText("desk.example:7331")
     dialog.appearance.setCurrentIndex(dialog.appearance.findData("dark"))
+    dialog.announced.setChecked(False)
     dialog.reject()
-    assert settings.appearance == "system"
+    assert (settings.appearance, settings.announced) == ("system", True)
     window.show_settings()
     dialog = dialogs(window, SettingsDialog)[-1]
     dialog.own_name.setText("Sam")
     dialog.address.setText("desk.example:7331")
     dialog.appearance.setCurrentIndex(dialog.appearance.findData("dark"))
+    dialog.announced.setChecked(False)
     dialog.save_button.click()
     assert (settings.own_name, settings.public_address, settings.appearance) == ("Sam", "desk.example:7331", "dark")
+    assert not settings.announced
 
 
 @pytest.mark.parametrize("typed", ["desk.example:7331", "[2001:db8::1]:80", "10.0.0.1"])

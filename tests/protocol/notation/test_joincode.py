@@ -151,6 +151,7 @@ def test_secrets_are_drawn_as_the_parser_wants_them() -> None:
         (" host:443 ", ("host", 443)),
         ("[::1]", ("::1", DEFAULT_PORT)),
         ("[::1]:9", ("::1", 9)),
+        ("[fe80::1%2]:7330", ("fe80::1%2", 7330)),
     ],
 )
 def test_an_address_is_split_into_host_and_port(text: str, address: tuple[str, int]) -> None:
@@ -161,6 +162,13 @@ def test_an_address_is_split_into_host_and_port(text: str, address: tuple[str, i
 def test_what_is_no_address_is_refused(text: str) -> None:
     with pytest.raises(BadCode):
         split_address(text)
+
+
+@pytest.mark.parametrize("text", ["[fe80::1%2]:7330", "[fe80::1%2]"])
+def test_a_link_says_nothing_of_its_readers_interfaces(text: str) -> None:
+    for read in (plain_form, lambda address: parse(link_text(address, "0412", LINK_SECRET, FINGERPRINT))):
+        with pytest.raises(BadCode):
+            read(text)
 
 
 @pytest.mark.parametrize(("typed", "plain"), ADDRESSES.items())

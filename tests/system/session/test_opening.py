@@ -75,6 +75,7 @@ def test_a_session_is_opened_by_hand_and_joined_by_typing_its_code(stage: Stage)
     wait_for("the right code", lambda: (item := viewer.find("Code or link.*", "text")) and item.text == code)
     host = stage.technician.host
     assert host is not None
+    viewer.click("Support computer's address")
     viewer.enter("Support computer's address", f"127.0.0.1:{host['port']}")
     viewer.click("Join")
     stage.joined(console, viewer)

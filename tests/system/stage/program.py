@@ -24,7 +24,7 @@ CAREFUL_S = 1.0  # that what gives something away must have been in its place, s
 CAREFUL = re.compile(
     "Accept|Admit|Allow (viewing|control)|Back to the start|Enter another code|Go on( waiting)?|Hand over…?|Join|"
     "Leave session|Let the technicians read it now|Pass on|Quit|Remove|Resume|"
-    "Share( (instead…|now|screen|this instead))?|Show (both|my screen)|Take over|.*, Waiting time: .*"
+    "Share( (instead…|now|screen|this instead))?|Show (both|my screen)|Take over|.*, Waiting time: .*|[0-9.]+:[0-9]+"
 )
 PLACES = ((200, 200), (216, 208))  # in the mirror; going from one to the other brings its bar back
 BAR_AGAIN_S = 0.5

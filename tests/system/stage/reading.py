@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
+import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,7 @@ CHECKED, ENABLED, FOCUSED, SHOWING = 4, 8, 12, 25  # bits of AT-SPI's StateType
 _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-BUS Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig>
-  <listen>unix:abstract={socket}</listen>
+  <listen>unix:path={socket}</listen>
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
@@ -65,7 +66,8 @@ class AccessibilityBus:
 
     def __init__(self, folder: Path) -> None:
         configuration = folder / "bus.conf"
-        socket = f"fernblick-tests-{secrets.token_hex(8)}"  # a path in the test's folder may be too long for a socket
+        self._place = Path(tempfile.mkdtemp(prefix="fernblick-"))  # a path in the test's folder may be too long
+        socket = self._place / "bus"  # a file: programs in other network namespaces find it, too
         configuration.write_text(_CONFIGURATION.format(socket=socket), encoding="utf-8")
         reading, writing = os.pipe()
         with (folder / "bus.log").open("wb") as log:
@@ -84,6 +86,7 @@ class AccessibilityBus:
         self._connection.close()
         self._daemon.terminate()
         self._daemon.wait()
+        shutil.rmtree(self._place)
 
     def items(self, process: int) -> list[Item]:
         """Return what the windows of `process` show now; nothing before its first window or after its end."""

@@ -52,6 +52,7 @@ class Person:
         }  # fmt: skip
         self.hand = Hand(self.environment)
         self.screen = Screen(display)
+        self.computer: tuple[str, ...] = ()  # what goes before a program that runs on another one; see `Lan`
         self._processes = processes
         self._started = 0
         self.settings(language="en", appearance="light", own_name=name)
@@ -81,7 +82,7 @@ class Person:
         self._started += 1
         environment = {**self.environment, **(changed or {})}
         name = f"{self.name}-{self._started}"
-        command = [sys.executable, *arguments]
+        command = [*self.computer, sys.executable, *arguments]
         kept = {key: value for key, value in environment.items() if value is not None}
         process = self._processes.start(name, command, environment=kept)
         return Program(process=process, person=self, log=self.folder.parent / f"{name}.log")

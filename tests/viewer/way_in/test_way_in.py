@@ -27,8 +27,8 @@ class AttemptByHand:
 
     made: list = []  # noqa: RUF012 - emptied for each test
 
-    def __init__(self, *, code, host, proves=None, works=None, followed=None):
-        self.code, self.host, self.proves, self.works = code, host, proves, works
+    def __init__(self, *, code, host, gate=None, proves=None, works=None, followed=None):
+        self.code, self.host, self.gate, self.proves, self.works = code, host, gate, proves, works
         self.outcome = asyncio.get_running_loop().create_future()
         self.begun = asyncio.Event()
         AttemptByHand.made.append(self)
@@ -146,11 +146,6 @@ async def test_a_link_says_itself_where_it_leads_and_whom_to_trust(case):
 async def test_a_code_takes_host_and_certificate_from_elsewhere(case):
     attempt = await case.join(fingerprint=b"x" * 32)
     assert (attempt.host, attempt.code.fingerprint) == (HOST, b"x" * 32)
-
-
-async def test_without_a_host_nothing_begins(case):
-    case.way.join(CODE, "", ask=False, fingerprint=None)
-    assert (case.log, AttemptByHand.made) == ([("failed", "no_host")], [])
 
 
 async def test_a_failed_join_is_said_once_nothing_is_under_way(case):

@@ -102,16 +102,20 @@ def test_a_code_joins_at_the_remembered_host(qtbot: QtBot, dressed: QApplication
     assert page.asked == [(CODE, "desk.example.org")]
 
 
-def test_the_address_unfolds_by_itself_when_no_host_is_known(qtbot: QtBot, page: JoinPage):
-    assert not page.address.isVisible()
+@pytest.mark.parametrize("problem", ["nobody_near", "unknown_near"])
+def test_the_digits_are_enough_and_the_address_unfolds_where_they_lead_nowhere(
+    qtbot: QtBot, page: JoinPage, problem: str
+):
     qtbot.keyClicks(page.code, CODE)
-    assert page.address.isVisible()
+    assert not page.address.isVisible()
     page.join_button.click()
-    assert page.asked == []
-    assert page.problem.text() == sentence("no_host")
+    assert page.asked == [(CODE, "")]
+    page.show_problem(problem)
+    assert page.problem.text() == sentence(problem)
+    assert page.address.isVisible()
     qtbot.keyClicks(page.address, "192.0.2.7:7330")
     page.join_button.click()
-    assert page.asked == [(CODE, "192.0.2.7:7330")]
+    assert page.asked[1:] == [(CODE, "192.0.2.7:7330")]
 
 
 def test_an_address_that_is_none_is_said_before_anything_is_sent(page: JoinPage):
@@ -161,6 +165,19 @@ def test_while_this_computer_works_for_its_turn_that_is_said_and_no_longer(page:
     assert "Your computer works for its turn" in said()
     page.show_busy(True)
     assert "Your computer works for its turn" not in said()
+    assert "until the technician lets you in" in said()
+
+
+def test_while_the_network_is_looked_at_that_is_said_and_no_longer(page: JoinPage):
+    def said() -> str:
+        return " ".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+    page.show_looking(True)
+    page.show_busy(True)
+    assert "Looking for the technician's computer in this network" in said()
+    page.show_looking(False)
+    page.show_busy(True)
+    assert "Looking" not in said()
     assert "until the technician lets you in" in said()
 
 

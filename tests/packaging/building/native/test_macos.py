@@ -13,6 +13,7 @@ from building.common.icon import ICNS_KINDS, write_icns
 from building.common.plan import project_version
 from building.native import macos
 from building.native.macos import APPS, HERE, information
+from protocol.notation.announcement import SERVICE
 from resources.program.programs import PROGRAMS
 
 ROOT = Path(__file__).parents[4]
@@ -27,6 +28,7 @@ def test_an_app_says_what_macos_asks_for(name: str) -> None:
     assert content["NSHighResolutionCapable"] is True
     for purpose in ("ScreenCapture", "Accessibility", "LocalNetwork"):
         assert content[f"NS{purpose}UsageDescription"].endswith(".")
+    assert [f"{service}.local." for service in content["NSBonjourServices"]] == [SERVICE]
     plistlib.loads(plistlib.dumps(content))
 
 
