@@ -138,6 +138,8 @@ def test_a_desk_from_before_lost_waits_were_counted_is_brought_up(database_url, 
     by_hand = open_by_hand(database_url)
     for statement in (
         "DROP TABLE lost_waits",
+        "DROP TABLE pages",
+        "DROP TABLE attended",
         "DROP TABLE known_places",
         "ALTER TABLE technicians DROP COLUMN must_change",
         "ALTER TABLE waits DROP COLUMN seen_ms",
