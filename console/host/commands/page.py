@@ -13,7 +13,7 @@ from console.host.commands.common import add_store_command
 from console.host.commands.line.answers import Answer, one_line
 from console.host.commands.line.caller import caller
 from console.host.core.accounts.accounts import NotDoneError
-from console.host.core.company_page import CompanyPage
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from protocol.notation import png

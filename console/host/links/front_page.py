@@ -14,7 +14,7 @@ from collections import OrderedDict
 from dataclasses import asdict
 from typing import Any
 
-from console.host.core.company_page import CompanyPage
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.links.page_files import PageFile, PageFiles
 from console.host.technicians.reception import Reception
 from protocol.notation import png

@@ -7,8 +7,8 @@ import time
 from collections.abc import Mapping
 
 from console.host.core.accounts.accounts import Accounts
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes
-from console.host.core.company_page import CompanyPage
 from console.host.core.places import Kind
 from console.host.links.draining import Drain
 from console.host.links.figures import Counting, Figures

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from console.host.core.accounts.accounts import Accounts
-from console.host.core.company_page import CompanyPage
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.store.clerk import Clerk
 from console.host.store.store import Store
 from console.host.store.tables.database import StorageError

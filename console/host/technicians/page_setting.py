@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from console.host.core.accounts.accounts import NotDoneError
-from console.host.core.company_page import CompanyPage
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.peers.peer import Peer
 from console.host.store.clerk import Clerk
 from console.host.store.store import Store

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes, is_link_route, slot_of
-from console.host.core.company_page import CompanyPage
 from console.host.core.limits import FAILURES_A_MINUTE
 from console.host.core.sources import SourceRate
 from console.host.technicians.directory import Directory

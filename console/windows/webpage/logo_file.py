@@ -7,8 +7,8 @@ from pathlib import Path
 import simplejpeg
 from PySide6.QtGui import QImage
 
+from console.windows.parts.picture_file import BadPicture, picture_in, small_enough
 from protocol.vocabulary.web import LOGO_LIMIT, LOGO_SIDE
-from resources.look.picture_file import BadPicture, picture_in, small_enough
 
 FILE_LIMIT = 30 * 1024 * 1024  # bytes that are read at all
 PIXELS_LIMIT = 50_000_000  # of a picture that is decoded

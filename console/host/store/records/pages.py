@@ -7,8 +7,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from console.host.core.accounts.accounts import NotDoneError
+from console.host.core.accounts.company_page import CompanyPage, accepted, detail
 from console.host.core.audit import Entry, Event
-from console.host.core.company_page import CompanyPage, accepted, detail
 from console.host.store.records.accounts import AccountRecords, Author
 from console.host.store.records.audit import append
 from console.host.store.records.hosts import database_clock

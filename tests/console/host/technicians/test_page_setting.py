@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.host.core.company_page import NOBODYS
+from console.host.core.accounts.company_page import NOBODYS
 from protocol.vocabulary.accounts import Changed, WatchDirectory
 from protocol.vocabulary.messages import Reason, Refused
 from protocol.vocabulary.web import AskPage, EarlierPage, PageEntry, PageSettings, SetPage

@@ -4,8 +4,8 @@ import pytest
 
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.core.accounts.changes import add_technician, set_channel
+from console.host.core.accounts.company_page import NOBODYS, CompanyPage
 from console.host.core.audit import Event
-from console.host.core.company_page import NOBODYS, CompanyPage
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from protocol.vocabulary.messages import Reason
