@@ -2336,8 +2336,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Chat beginnen</translation>
     </message>
     <message>
-        <source>This chat is sealed</source>
-        <translation>Dieser Chat ist versiegelt</translation>
+        <source>Here a note stands.</source>
+        <translation>Hier steht ein Hinweis.</translation>
     </message>
     <message>
         <source>Privacy notice</source>

@@ -8,6 +8,7 @@ import simplejpeg
 from PySide6.QtGui import QImage
 
 from console.windows.parts.picture_file import BadPicture, picture_in, small_enough
+from protocol.notation import png
 from protocol.vocabulary.web import LOGO_LIMIT, LOGO_SIDE
 
 FILE_LIMIT = 30 * 1024 * 1024  # bytes that are read at all
@@ -40,8 +41,10 @@ def logo_from(file: Path) -> bytes:
 
 def _decoded(data: bytes, file: Path) -> QImage:
     """Return the picture; of JPEG not by Qt, whose plugin not every bundle has."""
-    if not data.startswith(_JPEG):
+    if data.startswith(png.SIGNATURE):
         return picture_in(file)
+    if not data.startswith(_JPEG):
+        raise BadLogo("no_picture")
     try:
         height, width, _space, _sampling = simplejpeg.decode_jpeg_header(data)
         if width * height > PIXELS_LIMIT:

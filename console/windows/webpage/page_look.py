@@ -152,6 +152,7 @@ class PageLook(QWidget):
                 said.append(
                     self.tr("It could not be read on black: links and edges are {colour} there.").format(colour=dark)
                 )
+        controls.set_look(self.colour_said, "type", "problem" if self.problem else "small")
         self.colour_said.setText(" ".join(said))
         self.colour_said.setVisible(bool(said))
         self.colour.setAccessibleDescription(" ".join(said))
