@@ -61,7 +61,7 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
         "Change what is named and leave the rest. '' takes something away; as a text, @FILE is the file's."
     )
     parser.add_argument("--name", metavar="NAME", help=f"the company's name, at most {TITLE_LIMIT} characters")
-    parser.add_argument("--colour", metavar="#RRGGBB", help="of buttons; words and links on the page stay readable")
+    parser.add_argument("--colour", metavar="RRGGBB", help="of buttons; words and links on the page stay readable")
     sizes = f"plain PNG, at most {LOGO_SIDE} x {LOGO_SIDE} pixels and {LOGO_LIMIT} bytes"
     parser.add_argument("--logo", metavar="FILE", help=sizes)
     parser.add_argument(
@@ -146,9 +146,9 @@ def _read(file: str) -> str:
 
 
 def _colour(text: str) -> str:
-    colour = text.lower()
+    colour = f"#{text.lower().removeprefix('#')}" if text else ""
     if colour and not is_colour(colour):
-        raise NotDoneError(Reason.BAD_NAME, f"{one_line(text)} is no colour; write one as #1a73e8")
+        raise NotDoneError(Reason.BAD_NAME, f"{one_line(text)} is no colour; write one as 1a73e8")
     return colour
 
 

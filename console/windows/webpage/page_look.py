@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QCheckBox, QColorDialog, QFileDialog, QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QColorDialog, QFileDialog, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from console.admin.page_draft import PageDraft
 from console.windows.webpage.logo_file import BadLogo, logo_from
@@ -123,7 +123,7 @@ class PageLook(QWidget):
 
     @staticmethod
     def _label(column: QVBoxLayout, words: str, control: QWidget) -> None:
-        label = QLabel(words)
+        label = controls.text(words)
         label.setBuddy(control)
         control.setAccessibleName(words.replace("&", ""))
         column.addWidget(label)

@@ -36,7 +36,7 @@ def test_what_is_named_is_changed_and_the_rest_stays(page, tmp_path):
     (tmp_path / "logo.png").write_bytes(picture(width=300, height=100))
     (tmp_path / "privacy.txt").write_text("Nothing\nis kept.\n", encoding="utf-8")
     status, out, _ = page(
-        *("set", "--name", " Müller  GmbH ", "--colour", "#FFCC00", "--logo", str(tmp_path / "logo.png")),
+        *("set", "--name", " Müller  GmbH ", "--colour", "FFCC00", "--logo", str(tmp_path / "logo.png")),
         *("--channels", "printers", "--greeting-de", "Grüß Gott", "--privacy-en", f"@{tmp_path / 'privacy.txt'}"),
     )
     assert status == 0
@@ -71,7 +71,7 @@ def test_what_it_was_before_can_be_had_back(page):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("--colour", "red"), "red is no colour; write one as #1a73e8"),
+        (("--colour", "red"), "red is no colour; write one as 1a73e8"),
         (("--privacy-link-en", "http://example.com"), "is no address that begins with https://"),
         (("--imprint-link-de", "javascript:alert(1)"), "is no address that begins with https://"),
         (("--channels", "nobodys"), "no group has the channel nobodys"),
