@@ -1,9 +1,11 @@
 """The page as browsers get it: the company's, what is known of the place, and nothing in it that is more than words."""
 
 import base64
+import gzip
 import hashlib
 import html
 import json
+import random
 import re
 
 import aiohttp
@@ -12,7 +14,7 @@ import pytest
 from console.host.core.limits import FAILURES_A_MINUTE
 from console.host.links.page_files import FOR_EVER
 from protocol.vocabulary.accounts import Presence, SetPresence
-from protocol.vocabulary.web import PageSettings, PageWords
+from protocol.vocabulary.web import TEXTS, PageSettings, PageWords, limits_of, with_plain_words
 from tests.console.host.links.test_pages import Website, anyone
 from tests.helpers.pictures import picture
 
@@ -182,3 +184,12 @@ async def test_a_link_that_is_used_up_is_said_at_once_and_of_digits_nothing_is_s
 @pytest.mark.parametrize("path", ["/company/", "/company/x", "/company/x/y", "/company/now/No", "/company/now/a/b"])
 async def test_nothing_else_is_there(site, path):
     assert (await site.get(path))[0] == 404
+
+
+async def test_the_longest_words_delay_the_form_by_little(site, shown):
+    letters = random.Random(1)
+    words = {name: "".join(letters.choices("abcdefghijklmnop ", k=limits_of(name)[0])) for name in TEXTS}
+    long = with_plain_words(PageWords(**words))
+    await shown(PageSettings(name="x" * 60, colour="#ffcc00", logo=picture(), english=long, german=long))
+    _, _, body = await site.get("/chat/printers", **{"Accept-Encoding": "gzip"})
+    assert len(gzip.compress(body)) < 10_000, "a fifth of a second at 50 kB/s"
