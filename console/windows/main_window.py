@@ -204,6 +204,7 @@ class MainWindow(QMainWindow):
                 reports=desk.reports,
                 settings=self._settings,
                 host=lambda: (desk.code_address(), desk.pinned_fingerprint()),
+                pages=desk.pages_address,
             )
             self.administration.closed.connect(self._administration_closed)
         self.administration.show()
