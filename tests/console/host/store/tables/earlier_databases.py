@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from console.host.store.tables.schema import VERSION
+
 SCRIPTS = Path(__file__).parent
-VERSIONS = ("3", "5")
+VERSIONS = tuple(version for version in ("3", "5", "7") if version != VERSION)
 
 
 def make_earlier(version, url, open_by_hand):
