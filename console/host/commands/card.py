@@ -9,6 +9,7 @@ from typing import Any
 from console.host.commands.common import add_store_command, say_error
 from console.host.commands.line.answers import Answer
 from console.host.configuration.configuration import Configuration, load
+from console.host.configuration.readers import path
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.certificate import CertificateError, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
@@ -23,17 +24,17 @@ def add_card_commands(actions: Any) -> None:
     """Add the actions of `card`."""
     parser = actions.add_parser("export", help="write the Calling Card of a group with a channel")
     parser.add_argument("group", metavar="GROUP")
-    parser.add_argument("file", type=Path, metavar="FILE", help="what to write: NAME.fernblick-card")
+    parser.add_argument("file", type=path, metavar="FILE", help="what to write: NAME.fernblick-card")
     parser.add_argument("--address", required=True, metavar="HOST[:PORT]", help="where customers reach this host")
     parser.add_argument("--title", required=True, metavar="NAME", help="the company's name")
     parser.add_argument("--greeting", default="", metavar="TEXT", help="plain text, at most 400 characters")
     parser.add_argument(
-        "--icon", type=Path, metavar="PNG", help=f"at most {ICON_SIDE} x {ICON_SIDE} pixels and {ICON_LIMIT} bytes"
+        "--icon", type=path, metavar="PNG", help=f"at most {ICON_SIDE} x {ICON_SIDE} pixels and {ICON_LIMIT} bytes"
     )
     trust = parser.add_mutually_exclusive_group()
     trust.add_argument(
         "--certificate",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="what to pin: a certificate of the host's or of its authority (default: by what it shows)",
     )

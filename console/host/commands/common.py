@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 from console.host.commands.line.answers import Answer, add_json, one_line, tell
 from console.host.commands.line.caller import caller
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
-from console.host.process.database_choice import open_store, shown
+from console.host.process.database_choice import is_made, open_store, shown
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import DataFolder
 from console.host.store.records.accounts import Author, Change
@@ -33,11 +35,24 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
     add_json(parser)
 
     def command(options: argparse.Namespace) -> int:
-        with opened(options, make=getattr(options, "new", False)) as store:
+        make = getattr(options, "new", False)
+        if make and not is_made(load(options).database):
+            _rehearse(work, options)
+        with opened(options, make=make) as store:
             tell(work(store, options), options)
         return 0
 
     parser.set_defaults(command=command)
+
+
+def _rehearse(work: Work, options: argparse.Namespace) -> None:
+    """Do `work` on a database that is thrown away: what is wrong is said, and asked for, before there is a real one."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "host.sqlite")
+        try:
+            work(store, options)
+        finally:
+            store.close()
 
 
 @contextmanager

@@ -38,8 +38,13 @@ from console.host.store.tables.schema import VERSION
 from console.host.store.tables.sole_use import PooledError, SoleUse, TakenError, refuse_shared_connections
 from console.host.store.tables.tables import version_to_read
 
+SECRETS = ("password", "sslpassword")  # among an address's parameters
 KINDS = ("sqlite", "postgresql")
 WRONG = "a database is sqlite:///PATH or postgresql://USER@HOST/NAME"
+MISREAD = (
+    "an @ in a password is written %40 there, a % %25; or the password stands in a file of its own, which "
+    "database-password-file names"
+)
 HOW_TO_MAKE_ONE = (
     "Name the right one by --config, --data or --database; a new one is made by `serve` or `admin create --new`."
 )
@@ -68,7 +73,29 @@ def database_url(text: str) -> URL:
         raise argparse.ArgumentTypeError(WRONG) from None
     if url.drivername not in KINDS or not url.database:
         raise argparse.ArgumentTypeError(WRONG)
+    if url.drivername == "sqlite":
+        return _of_a_home(url)
+    if "@" in f"{url.host}{url.database}" or "/" in url.database:
+        raise argparse.ArgumentTypeError(MISREAD)  # what is left of it would be shown as a server's name
     return url
+
+
+def in_folder(url: URL, folder: Path) -> URL:
+    """Return `url` as it is meant by whoever says it in `folder`.
+
+    Raises:
+        FileNotFoundError: this process's own folder is gone.
+    """
+    if (path := file_of(url)) is None:
+        return url
+    return url.set(database=str((folder / path).absolute()))
+
+
+def _of_a_home(url: URL) -> URL:
+    try:
+        return url.set(database=str(Path(str(url.database)).expanduser()))
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"{url.database}: there is no such home") from None
 
 
 def with_password(url: URL, file: Path | None) -> URL:
@@ -211,12 +238,22 @@ def is_earlier(where: URL) -> bool:
     Raises:
         StartError: they cannot be read.
     """
+    return is_made(where) and version_at(where) != VERSION
+
+
+def is_made(where: URL) -> bool:
+    """Return whether there are tables of a host, of whatever version.
+
+    Raises:
+        StartError: they cannot be read.
+    """
     try:
-        return version_at(where) != VERSION
+        version_at(where)
     except StartError as error:
         if error.status != EXIT_NOTHING:
             raise
         return False
+    return True
 
 
 def _take(where: URL, *, shared: bool) -> tuple[SoleUse, Store]:
@@ -248,7 +285,13 @@ def _in_use(where: URL, addresses: Sequence[str] = ()) -> str:
 
 def shown(url: URL) -> str:
     """Return what may be said of a database's address: a file's path, or everything but the password."""
-    return str(url.database) if url.drivername == "sqlite" else url.render_as_string(hide_password=True)
+    return str(url.database) if url.drivername == "sqlite" else written(url)
+
+
+def written(url: URL) -> str:
+    """Return an address without its secrets, of which libpq takes some as parameters, too."""
+    said = {name: "***" if name in SECRETS else value for name, value in url.query.items()}
+    return url.set(query=said).render_as_string(hide_password=True)
 
 
 def _first_line(file: Path) -> str:
