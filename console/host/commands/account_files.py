@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from console.host.commands.common import add_store_command, change
-from console.host.commands.line.answers import Answer
+from console.host.commands.line.answers import Answer, say_as_a_file
 from console.host.commands.passwords import made_password
 from console.host.configuration.readers import path, path_or_standard
 from console.host.core.accounts.accounts import Accounts, NotDoneError
@@ -160,6 +160,7 @@ def _export(store: Store, options: argparse.Namespace, kind: _Kind) -> Answer:
     as_json = options.json or options.file.suffix.lower() == ".json"
     text = f"{json.dumps(rows, indent=1, ensure_ascii=False)}\n" if as_json else _as_csv(rows)
     if options.file == STANDARD:
+        say_as_a_file()
         return Answer(text.removesuffix("\n").splitlines(), rows)
     part = options.file.with_name(f"{options.file.name}.part")
     try:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 from console.host.commands.common import add_data, say_error
-from console.host.commands.line.answers import say_out
+from console.host.commands.line.answers import say_json, say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.process.certificate import CERTIFICATE_FILE, CertificateError
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
@@ -41,7 +40,7 @@ def _show(options: argparse.Namespace) -> int:
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
     if options.json:
-        say_out(json.dumps([{**each, "ends": f"{each['ends']:%Y-%m-%dT%H:%M:%SZ}"} for each in found], indent=1))
+        say_json([{**each, "ends": f"{each['ends']:%Y-%m-%dT%H:%M:%SZ}"} for each in found])
     else:
         for each in found:
             say_out("\n".join(_lines(each)))

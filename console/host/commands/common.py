@@ -7,7 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from console.host.commands.line.answers import Answer, add_json, one_line, tell
@@ -94,5 +94,6 @@ def change(
 
 
 def say_error(sentence: str) -> None:
-    """Write a line that is no part of a command's answer."""
-    sys.stderr.write(f"fernblick-host: {one_line(sentence)}\n")
+    """Write a line that is no part of a command's answer, where anybody hears it."""
+    with suppress(OSError):
+        sys.stderr.write(f"fernblick-host: {one_line(sentence)}\n")

@@ -12,7 +12,7 @@ from typing import Any
 
 from console.host.commands.account_files import STANDARD
 from console.host.commands.common import add_data, opened
-from console.host.commands.line.answers import Answer, add_json, tell
+from console.host.commands.line.answers import Answer, add_json, say_as_a_file, tell
 from console.host.configuration.readers import path_or_standard
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.folder import EXIT_FOLDER, StartError
@@ -58,6 +58,7 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     asked = {"request": 0, "since_ms": _ms(since), "until_ms": _ms(until), "descending": False}
     names = [field.name.replace("_ms", "") for field in fields(row)]
     if options.file == STANDARD:
+        say_as_a_file()
         _show(options, names, lambda store: _cells(store, kind, asked, row))
         return 0
     part = options.file.with_name(f"{options.file.name}.part")
