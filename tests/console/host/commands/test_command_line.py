@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from console.host.__main__ import main
+from console.host.__main__ import command_line, main
 from console.host.commands.groups import right_change
+from console.host.commands.line.completion import choices, commands
 from console.host.configuration.readers import listen_address
 from console.host.core.accounts.changes import add_technician
 from console.host.process.folder import (
@@ -368,6 +369,12 @@ def test_a_full_disk_behind_the_answer_is_a_sentence(data, database):
         done.stderr.splitlines()[1] + "\n"
         == "fernblick-host: Standard output cannot be written: No space left on device.\n"
     )
+
+
+def test_every_command_that_answers_can_do_so_in_json():
+    for path, command in commands(command_line()):
+        if path and not choices(command) and path.strip() not in ("serve", "completion"):
+            assert "--json" in command.format_help(), path
 
 
 ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
