@@ -11,7 +11,7 @@ from console.host.commands.line.answers import Answer
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.readers import path
 from console.host.core.accounts.accounts import NotDoneError
-from console.host.process.certificate import CertificateError, own_certificate
+from console.host.process.certificate import CERTIFICATE_FILE, CertificateError, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.store.store import Store
 from protocol.notation import png
@@ -110,7 +110,26 @@ def _as_said(configuration: Configuration, options: argparse.Namespace) -> bytes
         _need_name(configuration, options.address)
         if not has_issued(authority, named):
             raise CertificateError(f"{options.certificate} has not issued {named}; no viewer would believe the host.")
-    return fingerprint_of(options.certificate)
+    pinned = fingerprint_of(options.certificate)
+    if authority is None:
+        _warn_of_its_end(configuration, options.certificate, pinned)
+    return pinned
+
+
+def _warn_of_its_end(configuration: Configuration, certificate: Path, pinned: bytes) -> None:
+    """Say how long the card is of use, where no signature will lead it from what it pins to what comes after that."""
+    from console.host.process.named_certificate import described, fingerprint_of
+
+    folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
+    own = folder.path / CERTIFICATE_FILE
+    known = {fingerprint_of(path) for path in (named, own) if path is not None and path.exists()}
+    if pinned not in known:
+        why = "this host shows another certificate, so viewers believe the card only elsewhere"
+    elif configuration.value("cluster-address") is not None:
+        why = "hosts that share a database do not vouch for what comes after it"
+    else:
+        return
+    say_error(f"{why}; {certificate} ends on {described(certificate)[0]['ends']:%Y-%m-%d}, and the card with it")
 
 
 def _to_pin(configuration: Configuration, address: str) -> bytes | None:
