@@ -16,7 +16,7 @@ from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
 from console.host.process.database_choice import is_made, open_store, shown
 from console.host.process.database_note import note, refuse_another
-from console.host.process.folder import DataFolder
+from console.host.process.folder import DataFolder, refuse_root
 from console.host.store.records.accounts import Author, Change
 from console.host.store.store import Store
 
@@ -36,7 +36,7 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
 
     def command(options: argparse.Namespace) -> int:
         make = getattr(options, "new", False)
-        if make and not is_made(load(options).database):
+        if make:
             _rehearse(work, options)
         with opened(options, make=make) as store:
             tell(work(store, options), options)
@@ -46,7 +46,12 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
 
 
 def _rehearse(work: Work, options: argparse.Namespace) -> None:
-    """Do `work` on a database that is thrown away: what is wrong is said, and asked for, before there is a real one."""
+    """Do `work` on a database that is thrown away, where there is none: what is wrong is said before there is one."""
+    configuration = load(options)
+    refuse_root(configuration.folder)
+    refuse_another(DataFolder(configuration.folder, make=False), configuration.database)
+    if is_made(configuration.database):
+        return
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder) / "host.sqlite")
         try:

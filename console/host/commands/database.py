@@ -20,7 +20,7 @@ from console.host.process.database_choice import (
     with_password,
 )
 from console.host.process.database_note import note, refuse_another
-from console.host.process.folder import DataFolder
+from console.host.process.folder import DataFolder, refuse_root
 from console.host.store.copying import Copied
 from console.host.store.tables.schema import VERSION
 
@@ -98,6 +98,7 @@ def _adopt(options: argparse.Namespace) -> int:
 def _upgrade(options: argparse.Namespace) -> int:
     configuration = load(options)
     url = configuration.database
+    refuse_root(configuration.folder)
     refuse_another(DataFolder(configuration.folder, make=False), url)
     before, live = version_at(url), live_at(url) if options.force else []
     if before != VERSION:
