@@ -145,6 +145,7 @@ def test_what_is_pressed_of_a_choice_is_whole(qtbot, dressed) -> None:
     choice = Segments("Chat", [(each, each) for each in words])
     qtbot.addWidget(choice)
     choice.show()
+    choice.resize(choice.sizeHint())
     for each in words:
         choice.show_value(each)
         settle()
