@@ -24,6 +24,7 @@ from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
 from protocol.vocabulary.messages import Reason
 from resources.look import controls
+from resources.look.words import host_words
 from resources.program.preset import ADDRESS_LIMIT
 
 if TYPE_CHECKING:
@@ -152,7 +153,7 @@ class LoginDialog(RequestDialog):
     """Asks for name and password and stays until the host has accepted them."""
 
     def __init__(self, desk: Desk, host: RemoteHost, parent: QWidget) -> None:
-        super().__init__(self.tr("Log in on {host}").format(host=host.address), parent)
+        super().__init__(self.tr("Log in on {host}").format(host=host_words(host.address)), parent)
         self._desk = desk
         self._host = host
         self._then: Answered | None = None
@@ -243,7 +244,7 @@ class FirstPasswordDialog(NewPasswordDialog):
         words = self.tr(
             "Somebody else has set the password that you have logged in with. Choose another one now, which only you "
             "know; until then {host} lets nothing else through."
-        ).format(host=host.address)
+        ).format(host=host_words(host.address))
         self.body.addWidget(controls.text(words, kind="muted", wrap=True))
         self.new_fields()
         self.make_answers(self.tr("Set password and log in"), send=self._log_in, complete=self.has_new_password)

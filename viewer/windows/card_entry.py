@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from protocol.vocabulary.card import CallingCard
 from resources.look import dialog
+from resources.look.words import host_words
 from viewer.windows.card_page import CardPage
 from viewer.windows.join_page import JoinPage
 
@@ -89,6 +90,6 @@ def ask_to_replace(parent: QWidget, *, old: CallingCard, new: CallingCard, then:
         "CardEntry",
         "This file is the Calling Card of {new}, which connects through {new_host}. "
         "It would replace that of {old}, which connects through {old_host}.",
-    ).format(new=new.title, new_host=new.host, old=old.title, old_host=old.host)
+    ).format(new=new.title, new_host=host_words(new.host), old=old.title, old_host=host_words(old.host))
     yes = QCoreApplication.translate("CardEntry", "Replace")
     return dialog.ask(parent, title=title, words=words, yes=yes, then=then, danger=True)

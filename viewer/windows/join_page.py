@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from protocol.notation.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
 from resources.look import controls, theme
+from resources.look.words import host_words
 from resources.words.sentences import sentence
 from viewer.way_in.nearby import NOBODY_NEAR, UNKNOWN_NEAR
 from viewer.windows.code_field import CodeField
@@ -178,7 +179,7 @@ class JoinPage(QWidget):
         self.fold.setVisible(not is_link and not self._fixed)
         self.confirmation.setVisible(is_link)
         if code is not None and code.host is not None:
-            self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=code.host))
+            self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=host_words(code.host)))
         if is_link:
             self._address_part.hide()
         self.join_button.setEnabled(code is not None)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from resources.look import controls, theme
 from resources.look.steady import steadily
-from resources.look.words import shortened
+from resources.look.words import host_words, shortened
 from viewer.windows.pressing import press_by_enter
 
 
@@ -33,6 +33,7 @@ class OfferPage(QWidget):
         steadily(self.join_button, self.join_asked.emit)
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_asked)
+        host = host_words(host)
         place = self.tr("You will be connected through {host}.").format(host=host)
         words = self.tr("{name} invites you to a support session.")
         self.join_button.setAccessibleDescription(f"{place} {words.format(name=technician)}")
