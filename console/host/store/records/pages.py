@@ -11,8 +11,8 @@ from console.host.core.accounts.company_page import CompanyPage, accepted, detai
 from console.host.core.audit import Entry, Event
 from console.host.store.records.accounts import AccountRecords, Author
 from console.host.store.records.audit import append
-from console.host.store.records.hosts import database_clock
 from console.host.store.tables.database import Database
+from console.host.store.tables.live_hosts import database_clock
 from console.host.store.tables.schema import attended, heads, hosts, pages
 from protocol.vocabulary.codec import BadMessage, Vocabulary
 from protocol.vocabulary.messages import Reason
