@@ -16,6 +16,7 @@ from console.admin.reports import Reports
 from console.connection.announcing import LanHost
 from console.connection.connection import Connection, HostAccess
 from console.connection.device_folder import DeviceFolder
+from console.connection.outside import Outside
 from console.connection.own_account import OwnAccount
 from console.desk.colleague_join import ColleagueJoin
 from console.desk.invited import IncomingInvitations, InvitationView
@@ -254,21 +255,13 @@ class Desk(QObject):
         """The technician's name as customers see it."""
         return self._settings.own_name
 
-    def code_address(self) -> str:
-        """Return HOST:PORT as a customer reaches the host."""
-        return self._connection.code_address()
+    def outside(self) -> Outside:
+        """Return where others reach the host."""
+        return self._connection.outside()
 
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""
         return self._connection.host_fingerprint()
-
-    def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
-        return self._connection.pinned_fingerprint()
-
-    def pages_address(self) -> str:
-        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
-        return self._connection.pages_address()
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""

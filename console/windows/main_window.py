@@ -203,7 +203,7 @@ class MainWindow(QMainWindow):
                 directory=desk.directory,
                 reports=desk.reports,
                 settings=self._settings,
-                host=lambda: (desk.code_address(), desk.pinned_fingerprint()),
+                host=lambda: ((outside := desk.outside()).address, outside.fingerprint),
             )
             self.administration.closed.connect(self._administration_closed)
         self.administration.show()

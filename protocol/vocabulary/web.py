@@ -5,19 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
-from protocol.vocabulary.codec import Between, Clean, Message
+from protocol.vocabulary.codec import AtMost, Matching, Message
 from protocol.vocabulary.messages import SessionId
 
 URL_LIMIT = 300  # characters
+NAMES_LIMIT = 20  # of a certificate, that consoles are told
+NAME_LIMIT = 255  # characters of one: 253 as in the DNS, behind "*."
+_URL = r"(?:https://[A-Za-z0-9_.:\[\]\-]+)?"
+NAME = r"(?:\*\.)?[A-Za-z0-9_.:\-]+"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WebPages(Message):
-    """After the login, where the host's pages are: `url` ("https://HOST[:PORT]"); "": at its own name and `port`."""
+    """After the login, where the host's pages are: `url` ("https://HOST[:PORT]"); "": where the host was reached.
+
+    `names` are those for which browsers accept the certificate that is shown there; one may begin with "*.".
+    """
 
     TAG: ClassVar[str] = "web_pages"
-    url: Annotated[str, Clean(URL_LIMIT, empty=True)]
-    port: Annotated[int, Between(1, 65535)]
+    url: Annotated[str, Matching(URL_LIMIT, _URL)]
+    names: Annotated[tuple[Annotated[str, Matching(NAME_LIMIT, NAME)], ...], AtMost(NAMES_LIMIT)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from console.connection.colleagues import ColleagueView
 from console.connection.own_account import OwnAccount
 from console.desk.invited import InvitationView
 from console.desk.queue import NEXT, Queue
+from console.session.active_code import ActiveCode
 from console.session.invitations import OpenInvitation
 from console.session.teamwork import Act, TeamMember
 from console.share.light import Reading
@@ -46,6 +47,13 @@ class FakeCode:
 
     page: str = "https://support.example/chat/1234#c2VjcmV0"
     burned: bool = False
+    vouched: bool = True
+    own_host: bool = False
+
+    way = ActiveCode.way
+    address = ActiveCode.address
+    viewer_address = ActiveCode.viewer_address
+    reach = ActiveCode.reach
 
     def seconds_left(self) -> int:
         return self.left_s

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from console.connection.outside import Outside
 from console.session import fresh_seat
 from console.session.session import Session
 from console.share.share import ShareState
@@ -70,18 +71,13 @@ class Desk:
         self.share_during_control = True
         self.saved = []
         self.links = []
+        self.place = Outside("support.example:7330", b"f" * 32, "https://support.example")
 
-    def code_address(self):
-        return "support.example:7330"
+    def outside(self):
+        return self.place
 
     def host_fingerprint(self):
         return b"f" * 32
-
-    def pinned_fingerprint(self):
-        return b"f" * 32
-
-    def pages_address(self):
-        return "https://support.example"
 
     def save(self, session):
         sent = len(self.links[-1].sent) if self.links else 0
