@@ -27,6 +27,8 @@ from console.session.session import Session
 from console.session.teamwork import Act
 from console.share.capture import Capture
 from console.share.share import ShareState
+from protocol.notation.addresses import Reach, reach_of
+from protocol.notation.joincode import split_address
 from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.accounts import LoginLater
@@ -254,6 +256,12 @@ class Desk(QObject):
     def own_name(self) -> str:
         """The technician's name as customers see it."""
         return self._settings.own_name
+
+    @property
+    def reach(self) -> Reach:
+        """From where this console's own host is reached, as far as its address says; a company's is not ours to say."""
+        own = self._connection.outside() if self.host_state == "up" else None
+        return "name" if own is None or not own.own else reach_of(split_address(own.address)[0])
 
     def outside(self) -> Outside:
         """Return where others reach the host."""

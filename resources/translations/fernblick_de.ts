@@ -621,60 +621,12 @@
         <translation>Wie lange der Code noch gilt</translation>
     </message>
     <message>
-        <source>E-mail</source>
-        <translation>E-Mail</translation>
-    </message>
-    <message>
         <source>Code {digits}</source>
         <translation>Code {digits}</translation>
     </message>
     <message>
-        <source>The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}</source>
-        <translation>Der Kunde startet den Fernblick-Viewer und gibt den Code ein. Adresse, falls er danach fragt: {address}</translation>
-    </message>
-    <message>
         <source>Valid for {time}, for one customer</source>
         <translation>Noch {time} gültig, für einen Kunden</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Copy code</source>
-        <translation>Code kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link for the browser</source>
-        <translation>Link für den Browser kopieren</translation>
-    </message>
-    <message>
-        <source>For a customer who cannot start the viewer: a chat in the browser</source>
-        <translation>Für Kunden, die den Viewer nicht starten können: ein Chat im Browser</translation>
-    </message>
-    <message>
-        <source>Hello {name},
-
-to start our support session, open this link:
-{link}
-
-Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}
-</source>
-        <translation>Guten Tag {name},
-
-öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
-{link}
-
-Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse, falls er danach fragt: {address}
-</translation>
-    </message>
-    <message>
-        <source>Your support session</source>
-        <translation>Ihre Supportsitzung</translation>
     </message>
     <message>
         <source>New code</source>
@@ -721,12 +673,111 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Jemand hat den richtigen Code eingegeben, zuvor wurde aber ein falscher eingegeben. Fragen Sie {name}, ob er oder sie gerade beitritt. Lassen Sie niemanden ein, mit dem Sie nicht sprechen.</translation>
     </message>
     <message>
+        <source>and type</source>
+        <translation>und geben Sie ein:</translation>
+    </message>
+    <message>
+        <source>Read to {name}: go to</source>
+        <translation>Lesen Sie {name} vor: Gehen Sie auf</translation>
+    </message>
+    <message>
+        <source>Or in the Fernblick viewer: the same code, and the address {address}</source>
+        <translation>Oder im Fernblick-Viewer: derselbe Code und die Adresse {address}</translation>
+    </message>
+    <message>
+        <source>The customer starts the Fernblick viewer and enters the code. Address: {address}</source>
+        <translation>Der Kunde startet den Fernblick-Viewer und gibt den Code ein. Adresse: {address}</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
         <source>Do not admit</source>
         <translation>Nicht einlassen</translation>
     </message>
     <message>
         <source>Admit</source>
         <translation>Einlassen</translation>
+    </message>
+</context>
+<context>
+    <name>CodeWays</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Copy link for the viewer</source>
+        <translation>Link für den Viewer kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy link for the browser</source>
+        <translation>Link für den Browser kopieren</translation>
+    </message>
+    <message>
+        <source>The browser will warn of the certificate</source>
+        <translation>Der Browser wird vor dem Zertifikat warnen</translation>
+    </message>
+    <message>
+        <source>Your support session</source>
+        <translation>Ihre Supportsitzung</translation>
+    </message>
+    <message>
+        <source>Hello {name},
+
+to start our support session, open this link:
+{link}
+
+Or go to https://{address} and type the code {code}.
+
+Whoever has the Fernblick viewer can open this instead: {viewer_link}
+</source>
+        <translation>Guten Tag {name},
+
+öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
+{link}
+
+Oder gehen Sie auf https://{address} und geben Sie den Code {code} ein.
+
+Wer den Fernblick-Viewer hat, kann stattdessen dies öffnen: {viewer_link}
+</translation>
+    </message>
+    <message>
+        <source>Hello {name},
+
+to start our support session, open this link:
+{link}
+
+Or start the Fernblick viewer and enter the code {code} and the address {address}.
+</source>
+        <translation>Guten Tag {name},
+
+öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
+{link}
+
+Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adresse {address} ein.
+</translation>
+    </message>
+    <message>
+        <source>There is no e-mail program on this computer. The text was copied: paste it where you write.</source>
+        <translation>Auf diesem Computer gibt es kein E-Mail-Programm. Der Text wurde kopiert: Fügen Sie ihn ein, wo Sie schreiben.</translation>
     </message>
 </context>
 <context>
@@ -2288,6 +2339,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Colleagues see whether you are there. Press to change it.</source>
         <translation>Kollegen sehen, ob Sie da sind. Drücken, um es zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>QrDialog</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>{name} points a phone’s camera at it, and the page of this session opens.</source>
+        <translation>{name} richtet die Kamera eines Telefons darauf, und die Seite dieser Sitzung öffnet sich.</translation>
+    </message>
+    <message>
+        <source>The link of this session as a QR code</source>
+        <translation>Der Link dieser Sitzung als QR-Code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -4535,6 +4605,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The file {file} beside the program has “[{where}]”, which counts only at the system’s own place. No host is used before that is right; ask your administrator.</source>
         <translation>In der Datei {file} neben dem Programm steht „[{where}]“, das nur am Ort des Systems gilt. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+</context>
+<context>
+    <name>reach_words</name>
+    <message>
+        <source>Only computers in your network reach {address}. For customers elsewhere forward this port in your router and write the router’s address into Settings, or use a host on a server.</source>
+        <translation>Nur Computer in Ihrem Netz erreichen {address}. Für Kunden anderswo leiten Sie diesen Port in Ihrem Router weiter und tragen die Adresse des Routers in die Einstellungen ein, oder nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Customers elsewhere cannot reach {address}: your provider shares one address among many (carrier-grade NAT), so no forwarding helps. Use a host on a server.</source>
+        <translation>Kunden anderswo können {address} nicht erreichen: Ihr Anbieter teilt eine Adresse auf viele auf (Carrier-Grade NAT), da hilft keine Weiterleitung. Nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Only computers beside this one reach {address}: the network has given it no address of its own. Check the network connection, or write the address that customers reach into Settings.</source>
+        <translation>Nur Computer neben diesem erreichen {address}: Das Netz hat ihm keine eigene Adresse gegeben. Prüfen Sie die Netzverbindung, oder tragen Sie die Adresse, die Kunden erreichen, in die Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>Only this computer reaches {address}. For customers elsewhere start Fernblick without --listen, or use a host on a server.</source>
+        <translation>Nur dieser Computer erreicht {address}. Für Kunden anderswo starten Sie Fernblick ohne --listen, oder nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network, so no customer reaches it. Connect it; the code stays as it is.</source>
+        <translation>Dieser Computer ist in keinem Netz, also erreicht ihn kein Kunde. Verbinden Sie ihn; der Code bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Only computers in your network reach {address}. For customers elsewhere ask your administrator for a public name of the host.</source>
+        <translation>Nur Computer in Ihrem Netz erreichen {address}. Für Kunden anderswo bitten Sie Ihren Administrator um einen öffentlichen Namen des Hosts.</translation>
+    </message>
+    <message>
+        <source>Only this computer reaches {address}. For customers elsewhere log in to your host by a name that they reach, too.</source>
+        <translation>Nur dieser Computer erreicht {address}. Für Kunden anderswo melden Sie sich bei Ihrem Host unter einem Namen an, den auch sie erreichen.</translation>
+    </message>
+    <message>
+        <source>In your network only</source>
+        <translation>Nur in Ihrem Netz</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Kein Netz</translation>
     </message>
 </context>
 <context>

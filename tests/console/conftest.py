@@ -320,6 +320,9 @@ class FakeSession(QObject):
     def new_colleague_code(self) -> None:
         self.done.append(("new_colleague_code",))
 
+    def follow_place(self) -> None:
+        pass
+
     def new_code(self) -> None:
         self.done.append(("new_code",))
 
@@ -401,6 +404,7 @@ class FakeDesk(QObject):
         self.invitations: list[InvitationView] = []
         self.device = Device(b"x" * 32, b"y" * 32)
         self.host_state = "up"
+        self.reach = "name"
         self.login_in_s = 0
         self.account = OwnAccount()
         self.directory = Directory()
