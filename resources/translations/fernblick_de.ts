@@ -1646,6 +1646,69 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
     </message>
 </context>
 <context>
+    <name>JoinFoot</name>
+    <message>
+        <source>Deutsch</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>How to join</source>
+        <translation>So treten Sie bei</translation>
+    </message>
+    <message>
+        <source>Where is the code?</source>
+        <translation>Wo ist der Code?</translation>
+    </message>
+    <message>
+        <source>Your technician reads ten digits to you on the phone, or sends you a link.</source>
+        <translation>Der Techniker liest Ihnen am Telefon zehn Ziffern vor oder schickt Ihnen einen Link.</translation>
+    </message>
+    <message>
+        <source>Which address?</source>
+        <translation>Welche Adresse?</translation>
+    </message>
+    <message>
+        <source>The name or number of the technician’s host; they tell you. It is remembered for the next time, and a link has it already.</source>
+        <translation>Name oder Nummer des Hosts; Sie bekommen sie gesagt. Sie wird für das nächste Mal gemerkt, und in einem Link steht sie schon.</translation>
+    </message>
+    <message>
+        <source>It does not work</source>
+        <translation>Es klappt nicht</translation>
+    </message>
+    <message>
+        <source>Compare code and address with the technician. Without this program a browser is enough, if there is a page at the address: https:// and the address, then the code.</source>
+        <translation>Vergleichen Sie Code und Adresse am Telefon. Ohne dieses Programm genügt ein Browser, wenn unter der Adresse eine Seite ist: https:// und die Adresse, dann der Code.</translation>
+    </message>
+    <message>
+        <source>Fernblick viewer, version {number}</source>
+        <translation>Fernblick-Viewer, Version {number}</translation>
+    </message>
+    <message>
+        <source>Fernblick shows you the screen of a technician who helps you. It is free software: the technician uses it, and does not belong to those who make it.</source>
+        <translation>Fernblick zeigt Ihnen den Bildschirm von jemandem, der Ihnen hilft. Es ist freie Software: Wer Ihnen hilft, verwendet sie und gehört nicht zu denen, die sie machen.</translation>
+    </message>
+    <message>
+        <source>Nothing of your computer is shown or operated unless you allow it when you are asked, and you can take that back at any time.</source>
+        <translation>Von Ihrem Computer wird nichts gezeigt oder bedient, wenn Sie es nicht auf eine Frage hin erlauben, und Sie können es jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Join only if you expect this: somebody is helping you right now.</source>
+        <translation>Treten Sie nur bei, wenn Sie das erwarten: wenn Ihnen gerade jemand hilft.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Join</source>
@@ -1654,10 +1717,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Support computer&apos;s address</source>
-        <translation>Adresse des Support-Computers</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1676,16 +1735,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
         <translation>Der Computer des Technikers wird in diesem Netz gesucht…</translation>
     </message>
     <message>
-        <source>Only where the technician tells you one, for example 192.168.1.20</source>
-        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel 192.168.1.20</translation>
-    </message>
-    <message>
         <source>Code or link from the technician</source>
         <translation>Code oder Link vom Techniker</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Only where the technician tells you one, for example help.example.com or 192.168.1.20</source>
+        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel help.example.com oder 192.168.1.20</translation>
     </message>
     <message>
         <source>Shows or hides the address field</source>
@@ -2248,6 +2307,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
     <message>
         <source>{name} invites you to a support session.</source>
         <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
+    </message>
+    <message>
+        <source>You have opened a link to a support session. Nothing has been sent to anybody yet.</source>
+        <translation>Sie haben einen Link zu einer Supportsitzung geöffnet. Noch wurde niemandem etwas gesendet.</translation>
     </message>
     <message>
         <source>You will be connected through</source>
@@ -4920,14 +4983,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
         <translation>Diese Sitzung ist auf einem anderen Host. Zusammenarbeiten können Techniker, deren Gruppen unter ein und derselben liegen.</translation>
     </message>
     <message>
-        <source>Nothing answers at this address. Check the address, and that the Technician Console is running.</source>
-        <translation>Unter dieser Adresse antwortet niemand. Prüfen Sie die Adresse und ob die Technikerkonsole läuft.</translation>
-    </message>
-    <message>
-        <source>The address cannot be reached. Check the network connection and the address.</source>
-        <translation>Die Adresse ist nicht erreichbar. Prüfen Sie die Netzwerkverbindung und die Adresse.</translation>
-    </message>
-    <message>
         <source>The computer at this address could not prove who it is. Ask the technician for a new link.</source>
         <translation>Der Computer unter dieser Adresse konnte sich nicht ausweisen. Bitten Sie den Techniker um einen neuen Link.</translation>
     </message>
@@ -4936,8 +4991,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
         <translation>Die Adresse hat nicht rechtzeitig geantwortet. Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>There is no computer with this name. Check the address for typing errors.</source>
-        <translation>Es gibt keinen Computer mit diesem Namen. Prüfen Sie die Adresse auf Tippfehler.</translation>
+        <source>Nothing answers at this address. Check the address, or try again later.</source>
+        <translation>Unter dieser Adresse antwortet nichts. Prüfen Sie die Adresse, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no Fernblick host at this address, or no way to it. Check the address and the network.</source>
+        <translation>Unter dieser Adresse ist kein Fernblick-Host, oder es führt kein Weg dorthin. Prüfen Sie die Adresse und das Netz.</translation>
+    </message>
+    <message>
+        <source>The name in this address is not known. Check it for typing errors.</source>
+        <translation>Der Name in dieser Adresse ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>This is no address. Write a name or a number, and a port only behind a colon: help.example:7443</source>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: help.example:7443</translation>
     </message>
     <message>
         <source>The connection was cut. Check the network connection and try again.</source>
