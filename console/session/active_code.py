@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from console.connection.outside import Outside
 from protocol.notation.addresses import Reach, reach_of
-from protocol.notation.joincode import link_text, split_address
+from protocol.notation.joincode import DEFAULT_PORT, link_text, split_address
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,12 @@ class ActiveCode:
     @property
     def address(self) -> str:
         """What the customer types beside the digits, as short as it may be: HOST[:PORT] of `way`."""
-        return urlsplit(self.way).netloc
+        return urlsplit(self.way).netloc.removesuffix(f":{DEFAULT_PORT}")
 
     @property
     def viewer_address(self) -> str:
         """HOST[:PORT] for a viewer."""
-        return urlsplit(self.link).netloc
+        return urlsplit(self.link).netloc.removesuffix(f":{DEFAULT_PORT}")
 
     @property
     def reach(self) -> Reach:

@@ -107,8 +107,8 @@ class JoinPage(QWidget):
         self.join_button.setVisible(not busy)
         self._progress.setVisible(busy)
         if busy:
-            self.problem.hide()
-            self.address_problem.hide()
+            self._say("")
+            self._say_of_address("")
             self.cancel_button.setFocus()
         else:
             self.code.setFocus()

@@ -225,7 +225,8 @@ def address_of_host(stage: Stage) -> str:
 def problem(viewer: Program) -> str:
     """Return what stands below the code or the address."""
     fields = [viewer.find(name, "text") for name in ("Code or link from the technician", "Address")]
-    return next((field.description for field in fields if field is not None and field.description), "")
+    told = [field.description for field in fields if field is not None]
+    return next((words for words in told if words in SENTENCES.values()), "")  # else it is what stands in an empty one
 
 
 def told(viewer: Program, code: str) -> None:

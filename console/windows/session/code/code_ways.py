@@ -33,7 +33,7 @@ class CodeWays(QWidget):
         self._said.setSingleShot(True)
         self._said.setInterval(SAID_MS)
         self._said.timeout.connect(self._say_ways)
-        self.copy_code_button = shrinking_button(self.tr("Copy code"), picture="copy")
+        self.copy_code_button = shrinking_button(self.tr("Copy code"), picture="copy", kind="quiet")
         self.copy_link_button = shrinking_button(self.tr("Copy link"), picture="link")
         self.mail_button = shrinking_button(self.tr("E-mail"), picture="mail")
         self.qr_button = shrinking_button(self.tr("QR code"), picture="qr-code")
@@ -62,14 +62,15 @@ class CodeWays(QWidget):
         self.qr_button.clicked.connect(self._show_qr)
 
     def _lay_out(self) -> None:
-        line = controls.row()
-        line.addStretch()
-        for button in (self.copy_link_button, self.mail_button, self.qr_button, self.copy_code_button):
-            line.addWidget(button)
-        line.addStretch()
         column = controls.column(self, gap="one")
-        column.addLayout(line)
-        column.addWidget(self.copy_other_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        first = (self.copy_link_button, self.mail_button, self.qr_button)
+        for buttons in (first, (self.copy_code_button, self.copy_other_button)):
+            line = controls.row()
+            line.addStretch()
+            for button in buttons:
+                line.addWidget(button)
+            line.addStretch()
+            column.addLayout(line)
         column.addWidget(self.no_mail)
 
     def _copy_code(self) -> None:
