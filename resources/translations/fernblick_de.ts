@@ -3300,8 +3300,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adre
         <translation>A&amp;dresse dieses Computers</translation>
     </message>
     <message>
-        <source>Name or number, with :port if it is not 7330, at which customers reach this computer. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
-        <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit :Port, falls es nicht 7330 ist. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
+        <source>Name or number at which customers reach this computer, with a port that is not 443 behind a colon. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
+        <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit einem Port, der nicht 443 ist, hinter einem Doppelpunkt. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
     </message>
     <message>
         <source>Your predefined &amp;replies</source>

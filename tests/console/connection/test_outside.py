@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from console.connection import own_address as module
@@ -90,3 +93,30 @@ def test_no_way_out_is_no_loopback(monkeypatch):
     assert own_address() == NO_NETWORK
     monkeypatch.setattr(module, "_without_a_way_out", lambda: iter(["127.0.0.1", "192.168.7.2"]))
     assert own_address() == "192.168.7.2"
+
+
+IN_NETWORKS = """
+from console.connection.own_address import own_address
+print(own_address())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="network namespaces")
+@pytest.mark.parametrize(
+    ("set_up", "found"),
+    [
+        ("true", NO_NETWORK),
+        ("ip link set lo up", NO_NETWORK),
+        ("ip link set lo up; {there} 192.168.77.2/24", "192.168.77.2"),  # a network without a router
+        ("{there} 169.254.7.7/16", "169.254.7.7"),
+        ("{there} 100.64.0.5/10; ip route add default via 100.64.0.1", "100.64.0.5"),
+        ("{there} fd12::5/64 nodad; ip -6 route add default via fd12::1", "fd12::5"),
+    ],
+)
+def test_in_a_network_this_computer_finds_its_address_and_never_loopback(set_up, found):
+    there = "ip link add v0 type veth peer name v1; ip link set v1 up; ip link set v0 up; ip addr add dev v0"
+    script = f'{set_up.format(there=there)} && exec "$@"'
+    command = ["unshare", "-rn", "sh", "-ec", script, "sh", sys.executable, "-P", "-c", IN_NETWORKS]
+    if subprocess.run(["unshare", "-rn", "ip", "link"], capture_output=True, check=False).returncode:
+        pytest.skip("needs network namespaces")
+    assert subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip() == found
