@@ -625,6 +625,10 @@
         <translation>Code {digits}</translation>
     </message>
     <message>
+        <source>The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}</source>
+        <translation>Der Kunde startet den Fernblick-Viewer und gibt den Code ein. Adresse, falls er danach fragt: {address}</translation>
+    </message>
+    <message>
         <source>Valid for {time}, for one customer</source>
         <translation>Noch {time} gültig, für einen Kunden</translation>
     </message>
@@ -683,10 +687,6 @@
     <message>
         <source>Or in the Fernblick viewer: the same code, and the address {address}</source>
         <translation>Oder im Fernblick-Viewer: derselbe Code und die Adresse {address}</translation>
-    </message>
-    <message>
-        <source>The customer starts the Fernblick viewer and enters the code. Address: {address}</source>
-        <translation>Der Kunde startet den Fernblick-Viewer und gibt den Code ein. Adresse: {address}</translation>
     </message>
     <message>
         <source>Settings…</source>
@@ -765,14 +765,14 @@ Wer den Fernblick-Viewer hat, kann stattdessen dies öffnen: {viewer_link}
 to start our support session, open this link:
 {link}
 
-Or start the Fernblick viewer and enter the code {code} and the address {address}.
+Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}
 </source>
         <translation>Guten Tag {name},
 
 öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
 {link}
 
-Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} und die Adresse {address} ein.
+Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse, falls er danach fragt: {address}
 </translation>
     </message>
     <message>

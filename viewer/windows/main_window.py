@@ -218,8 +218,6 @@ class MainWindow(QWidget):
         phase = self._session.phase
         self.join_page.show_looking(phase == "looking")
         self._entry.show_busy(phase in ("looking", "joining"), works=self._session.works)
-        if self._opened_link and phase == "idle":
-            return
         if phase in ("idle", "looking", "joining"):
             self._show_join()
         elif phase == "choosing" and self.choice_page is None:
@@ -236,6 +234,8 @@ class MainWindow(QWidget):
             self._show_end()
 
     def _show_join(self) -> None:
+        if self._opened_link:
+            return  # it is asked about first
         self._entry.offer(self._session.resumable)
         self.setWindowTitle(self.tr("Join a session") if self.card_entry is None else self.card_entry.card.title)
         self._pages.setCurrentWidget(self._entry)

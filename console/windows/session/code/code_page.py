@@ -141,7 +141,9 @@ class CodePage(QFrame):
         if code.vouched:
             hint = self.tr("Or in the Fernblick viewer: the same code, and the address {address}")
         else:
-            hint = self.tr("The customer starts the Fernblick viewer and enters the code. Address: {address}")
+            hint = self.tr(
+                "The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}"
+            )
         self._hint.setText(hint.format(address=code.viewer_address))
         self._hint.setVisible(code.reach != "nowhere")
 

@@ -120,7 +120,7 @@ class CodeWays(QWidget):
         else:
             words = self.tr(
                 "Hello {name},\n\nto start our support session, open this link:\n{link}\n\n"
-                "Or start the Fernblick viewer and enter the code {code} and the address {address}.\n"
+                "Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}\n"
             )
         return words.format(
             name=self._session.title, link=code.way, code=code.text, address=code.address, viewer_link=code.link
