@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from protocol.vocabulary.card import CallingCard
 from resources.look import dialog
 from viewer.windows.card_page import CardPage
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_page import JoinPage
 
 _IN_OTHER_WORDS = {
     "certificate": "card_certificate",

@@ -28,8 +28,8 @@ from viewer.windows.choice_page import ChoicePage
 from viewer.windows.desktop.desktop_windows import DesktopWindows
 from viewer.windows.desktop.mirror_window import ShareWindow
 from viewer.windows.ended_page import EndedPage, WaysOn
-from viewer.windows.join_foot import other_language
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_foot import other_language
+from viewer.windows.joining.join_page import JoinPage
 from viewer.windows.offer_page import OfferPage
 from viewer.windows.queue_page import QueuePage
 from viewer.windows.session_page import SessionPage

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from protocol.notation import joincode
 from resources.look.dialog import Dialog
 from resources.words.sentences import sentence
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_page import JoinPage
 
 CODE = joincode.code_text("4821", "73904")
 WRONG = CODE[:-1] + str((int(CODE[-1]) + 1) % 10)

@@ -13,10 +13,10 @@ from resources.look import controls, theme
 from resources.look.icons import icon
 from resources.words.sentences import sentence
 from viewer.way_in.nearby import NOBODY_NEAR, UNKNOWN_NEAR
-from viewer.windows.code_field import CodeField
-from viewer.windows.join_foot import JoinFoot
-from viewer.windows.joining_bar import JoiningBar
-from viewer.windows.open_session import OpenSession
+from viewer.windows.joining.code_field import CodeField
+from viewer.windows.joining.join_foot import JoinFoot
+from viewer.windows.joining.joining_bar import JoiningBar
+from viewer.windows.joining.open_session import OpenSession
 
 _LINK_START = "fernblick://"
 _ADDRESS_CODES = {  # another address may help
