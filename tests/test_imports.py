@@ -24,6 +24,7 @@ PACKAGES: dict[str, set[str]] = {
     "console.remote": QT | {"numpy", "platformdirs", "xcffib"},
     "console.windows.reports": QT | {"numpy", "pyqtgraph"},
     "console.windows.session.code": QT | {"segno"},
+    "console.windows.webpage": QT | {"simplejpeg"},
     "console.host": {"platformdirs"} | SERVER | CORE,
     "console.host.store": {"sqlalchemy", "alembic"},
     "console.host.core": {"argon2", "msgpack"},

@@ -18,6 +18,7 @@ from console.host.commands.groups import add_group_commands
 from console.host.commands.health import add_health_command
 from console.host.commands.line.completion import add_completion_command
 from console.host.commands.line.parser import Parser
+from console.host.commands.page import add_page_commands
 from console.host.commands.serve import add_serve_command
 from console.host.commands.sessions import add_session_commands
 from console.host.commands.technicians import add_admin_commands, add_technician_commands
@@ -81,6 +82,7 @@ def command_line() -> argparse.ArgumentParser:
         ("admin", "administrators", add_admin_commands),
         ("audit", "who did what and when", add_audit_commands),
         ("sessions", "past and running sessions", add_session_commands),
+        ("page", "what customers see on the web page: name, logo, colour, words", add_page_commands),
         ("card", "Calling Cards for customers", add_card_commands),
         ("database", "the database as a whole", add_database_commands),
         ("certificate", "who the host is, for consoles and cards", add_certificate_commands),

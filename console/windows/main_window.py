@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
                 reports=desk.reports,
                 settings=self._settings,
                 host=lambda: ((outside := desk.outside()).address, outside.fingerprint),
+                pages=lambda: desk.outside().pages,
             )
             self.administration.closed.connect(self._administration_closed)
         self.administration.show()

@@ -120,6 +120,7 @@ class Reason(enum.StrEnum):
     WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
     KNOWN_PASSWORD = "known_password"  # noqa: S105  # among the first that are tried: the name, a much used one, a row
     CHANGE_NEEDED = "change_needed"  # the password is right, and somebody else has set it: login with another one
+    BAD_PICTURE = "bad_picture"  # no plain PNG, or a larger one than is taken
     UNKNOWN_CHANNEL = "unknown_channel"  # no technician group of this host has it
     PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
     STORAGE = "storage"  # the host cannot use its database

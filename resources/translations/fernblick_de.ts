@@ -118,6 +118,10 @@
         <translation>Änderungen speichern?</translation>
     </message>
     <message>
+        <source>The changes of the web page are not saved yet.</source>
+        <translation>Die Änderungen der Webseite sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
         <source>The changes of “{name}” are not saved yet.</source>
         <translation>Die Änderungen an „{name}“ sind noch nicht gespeichert.</translation>
     </message>
@@ -2341,6 +2345,179 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>PageLook</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Customers see this on the web page of this host. What is empty is as on a page that nobody has set.</source>
+        <translation>Das sehen Kunden auf der Webseite dieses Hosts. Was leer ist, ist wie auf einer Seite, die niemand eingestellt hat.</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>Choose the colour</source>
+        <translation>Farbe wählen</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Choose the logo</source>
+        <translation>Logo wählen</translation>
+    </message>
+    <message>
+        <source>Remove the logo</source>
+        <translation>Logo entfernen</translation>
+    </message>
+    <message>
+        <source>A PNG or JPEG picture; it is made smaller.</source>
+        <translation>Ein PNG- oder JPEG-Bild; es wird verkleinert.</translation>
+    </message>
+    <message>
+        <source>Who has no code can choose among these. The others are reached by who knows their address.</source>
+        <translation>Wer keinen Code hat, kann unter diesen wählen. Die anderen erreicht, wer ihre Adresse kennt.</translation>
+    </message>
+    <message>
+        <source>Channels on the page</source>
+        <translation>Kanäle auf der Seite</translation>
+    </message>
+    <message>
+        <source>No group has a channel yet.</source>
+        <translation>Noch keine Gruppe hat einen Kanal.</translation>
+    </message>
+    <message>
+        <source>A colour is written as #1a73e8.</source>
+        <translation>Eine Farbe wird wie #1a73e8 geschrieben.</translation>
+    </message>
+    <message>
+        <source>It could not be read on white: links and edges are {colour} there.</source>
+        <translation>Auf Weiß wäre sie nicht zu lesen: Links und Ränder sind dort {colour}.</translation>
+    </message>
+    <message>
+        <source>It could not be read on black: links and edges are {colour} there.</source>
+        <translation>Auf Schwarz wäre sie nicht zu lesen: Links und Ränder sind dort {colour}.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Diese Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose a smaller one.</source>
+        <translation>Dieses Bild ist zu groß. Wählen Sie ein kleineres.</translation>
+    </message>
+    <message>
+        <source>This is neither a PNG nor a JPEG picture that can be used. Choose another one.</source>
+        <translation>Das ist weder ein PNG- noch ein JPEG-Bild, das benutzt werden kann. Wählen Sie ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>PagePreview</name>
+    <message>
+        <source>Preview of the web page</source>
+        <translation>Vorschau der Webseite</translation>
+    </message>
+    <message>
+        <source>Chat with our support</source>
+        <translation>Chatten Sie mit unserem Support</translation>
+    </message>
+    <message>
+        <source>Here your greeting stands.</source>
+        <translation>Hier steht Ihre Begrüßung.</translation>
+    </message>
+    <message>
+        <source>Start chat</source>
+        <translation>Chat beginnen</translation>
+    </message>
+    <message>
+        <source>Here a note stands.</source>
+        <translation>Hier steht ein Hinweis.</translation>
+    </message>
+    <message>
+        <source>Privacy notice</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Imprint</source>
+        <translation>Impressum</translation>
+    </message>
+</context>
+<context>
+    <name>PageWordsEditor</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Plain text. What is empty in one language is said in the other.</source>
+        <translation>Reiner Text. Was in einer Sprache leer ist, wird in der anderen gesagt.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>&amp;Greeting</source>
+        <translation>&amp;Begrüßung</translation>
+    </message>
+    <message>
+        <source>While &amp;nobody is there, after “Nobody of our support is here at the moment.”</source>
+        <translation>Wenn &amp;niemand da ist, nach „Von unserem Support ist im Augenblick niemand da.“</translation>
+    </message>
+    <message>
+        <source>&amp;Privacy notice</source>
+        <translation>&amp;Datenschutzerklärung</translation>
+    </message>
+    <message>
+        <source>Address of the privacy notice (https://…)</source>
+        <translation>Adresse der Datenschutzerklärung (https://…)</translation>
+    </message>
+    <message>
+        <source>&amp;Imprint</source>
+        <translation>&amp;Impressum</translation>
+    </message>
+    <message>
+        <source>Address of the imprint (https://…)</source>
+        <translation>Adresse des Impressums (https://…)</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and has no spaces.</source>
+        <translation>Eine Adresse beginnt mit https:// und hat keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>{count} characters in {rows} lines are too many: at most {limit} in {lines} lines.</source>
+        <translation>{count} Zeichen in {rows} Zeilen sind zu viel: höchstens {limit} in {lines} Zeilen.</translation>
+    </message>
+</context>
+<context>
     <name>PasswordDialog</name>
     <message>
         <source>Copy password</source>
@@ -2876,6 +3053,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Charts</source>
         <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
     </message>
     <message>
         <source>Show</source>
@@ -3737,6 +3918,57 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>WebPagePart</name>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>Customers see</source>
+        <translation>Das sehen Kunden</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>Frühere Fassungen</translation>
+    </message>
+    <message>
+        <source>Put on the screen what the page was before; nothing is saved by that</source>
+        <translation>Zeigt, was die Seite vorher war; dadurch wird nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>In the browser, as it was saved last</source>
+        <translation>Im Browser, wie sie zuletzt gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>Meanwhile another administrator has changed the page. “Save changes” puts yours in place of theirs.</source>
+        <translation>Inzwischen hat ein anderer Administrator die Seite geändert. „Änderungen speichern“ setzt Ihre an die Stelle der anderen.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Werte des anderen übernehmen</translation>
+    </message>
+    <message>
+        <source>Before anything was set</source>
+        <translation>Bevor etwas eingestellt war</translation>
+    </message>
+    <message>
+        <source>As saved on {moment}</source>
+        <translation>Wie am {moment} gespeichert</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Show your screen with one click</source>
@@ -3947,6 +4179,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Group added</source>
         <translation>Gruppe hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Web page changed</source>
+        <translation>Webseite geändert</translation>
     </message>
     <message>
         <source>Group changed</source>
@@ -5309,6 +5545,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This queue does not exist any more. Ask for another one, or try again later.</source>
         <translation>Diese Warteschlange gibt es nicht mehr. Fragen Sie nach einer anderen, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>This picture cannot be used as a logo. Choose another one.</source>
+        <translation>Dieses Bild kann nicht als Logo benutzt werden. Wählen Sie ein anderes.</translation>
     </message>
     <message>
         <source>To reach your support again, ask them for a new code or a new link.</source>

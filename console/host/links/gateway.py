@@ -82,6 +82,7 @@ class Gateway:
             directory=self.services.directory,
             queue=self.services.queue,
             questions=self.services.questions,
+            reception=self.services.reception,
             links=self._peers,
             end_links=self._end_links,
         )

@@ -9,13 +9,13 @@ from aiohttp import web
 
 from console.host.core.places import Place, Places
 from console.host.links.downloads import Downloads, ViewerFile
+from console.host.links.front_page import NOW, FrontPages
 from console.host.links.page_connection import PageConnection
 from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.codec import RECORD_LIMIT
 
-PAGE = "chat.html"
 LINK = "/link"
 POLICY = "; ".join(
     (
@@ -55,6 +55,7 @@ class WebPages:
 
     Args:
         files: what every browser may have.
+        front: the page itself, and what of the company it shows.
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
         places: all of the host's connections.
         bitten: is told the name of a limit each time that somebody meets it.
@@ -66,6 +67,7 @@ class WebPages:
         self,
         *,
         files: PageFiles,
+        front: FrontPages,
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
         places: Places,
         bitten: Callable[[str], None],
@@ -78,6 +80,7 @@ class WebPages:
         self._bitten = bitten
         self._downloads = downloads
         self._files = files
+        self._front = front
 
     def connection(self, place: Place) -> PageConnection:
         """Return the protocol of a browser's connection at `place`."""
@@ -113,12 +116,21 @@ class WebPages:
         _, folder, name = f"{request.path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
         if request.path == "/" or (folder == "chat" and PLACE.fullmatch(name)):
-            return _sent(request, self._files.page(PAGE))
+            return _sent(request, self._front.page(name, connection.place.address))
         if folder == "web" and (found := self._files.find(name)) is not None:
             return _sent(request, *found)
+        if folder == "company":
+            return self._of_company(connection, request, name)
         if folder == "download":
             return await self._viewer(name)
         return _status(404)
+
+    def _of_company(self, connection: PageConnection, request: web.BaseRequest, name: str) -> web.StreamResponse:
+        folder, _, place = name.partition("/")
+        if folder == NOW and (not place or PLACE.fullmatch(place)):
+            return web.json_response(self._front.now(place, connection.place.address))
+        found = self._front.find(name)
+        return _status(404) if found is None else _sent(request, *found)
 
     async def _viewer(self, name: str) -> web.StreamResponse:
         names = await self._downloads.names()

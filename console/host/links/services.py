@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 
 from console.host.core.accounts.accounts import Accounts
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes
 from console.host.core.places import Kind
 from console.host.links.draining import Drain
@@ -24,6 +25,7 @@ from console.host.store.journal import Journal
 from console.host.store.records.sessions import StoredSession
 from console.host.technicians.directory import Directory
 from console.host.technicians.handlers import AccountHandlers
+from console.host.technicians.reception import Reception
 from console.host.technicians.team_handlers import TeamHandlers
 from protocol.vocabulary.messages import Attach
 from protocol.vocabulary.web import WebPages
@@ -41,11 +43,20 @@ class Services:
         pages: returns where its web pages are; None: it tells nobody.
         questions: what strangers may ask of the database.
         queue: customers and sessions that wait.
+        reception: what who comes to the web pages is told at first.
         sessions: those that go on.
     """
 
     def __init__(
-        self, *, clerk: Clerk, codes: Codes, login_hash: bytes, accounts: Accounts, starts: int, seat_kept_s: float
+        self,
+        *,
+        clerk: Clerk,
+        codes: Codes,
+        login_hash: bytes,
+        accounts: Accounts,
+        page: CompanyPage,
+        starts: int,
+        seat_kept_s: float,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
@@ -65,6 +76,7 @@ class Services:
         )
         self.drain = Drain(sessions=sessions, issuing=desk.issuing)
         self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
+        self.reception = Reception(page=page, directory=directory, codes=codes, clock=loop.time)
         self._counting = Counting(
             sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board, directory=directory
         )
@@ -81,7 +93,13 @@ class Services:
             sessions=sessions, directory=directory, transfers=queue.transfers, journal=journal, clock=loop.time
         )
         self.accounts = AccountHandlers(
-            directory=directory, clerk=clerk, journal=journal, loop=loop, login_hash=login_hash, admitted=self._entered
+            directory=directory,
+            clerk=clerk,
+            journal=journal,
+            loop=loop,
+            login_hash=login_hash,
+            reception=self.reception,
+            admitted=self._entered,
         )
 
     def handlers(self) -> Handlers:

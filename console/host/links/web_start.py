@@ -65,6 +65,7 @@ class Website:
     async def _begin(self) -> WebPages:
         files = await asyncio.to_thread(_page_files)
         from console.host.links.downloads import Downloads
+        from console.host.links.front_page import FrontPages
         from console.host.links.pages import WebPages
         from console.host.links.web_link import WebLink
 
@@ -74,6 +75,7 @@ class Website:
 
         return WebPages(
             files=files,
+            front=FrontPages(files, self._gateway.services.reception),
             connect=connect,
             places=self._gateway.places,
             bitten=self._gateway.limits.meet,

@@ -247,6 +247,7 @@ class Host:
             codes=Codes(valid_s=self._options.code_valid_s),
             login_hash=token_hash(token),
             accounts=store.accounts.snapshot(),
+            page=store.pages.latest(),
             starts=starts,
             seat_kept_s=self._options.seat_kept_s,
         )

@@ -20,6 +20,7 @@ from console.host.store.records.accounts import AccountRecords
 from console.host.store.records.audit import AuditRecords
 from console.host.store.records.hosts import ClusterRecords
 from console.host.store.records.logins import LoginRecords
+from console.host.store.records.pages import PageRecords
 from console.host.store.records.reports import ReportRecords
 from console.host.store.records.sessions import SessionRecords
 from console.host.store.records.waits import WaitRecords
@@ -47,6 +48,7 @@ class Store:
         sessions: sessions and seats.
         cluster: which host has what, where several share the database.
         waits: who waits in a queue.
+        pages: whose the web page is.
         audit: who did what and when.
         reports: what administrators ask about both.
 
@@ -61,6 +63,7 @@ class Store:
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
         self.waits = WaitRecords(database)
+        self.pages = PageRecords(database, self.accounts)
         self.audit = AuditRecords(database)
         self.reports = ReportRecords(database)
         try:
@@ -80,7 +83,7 @@ class Store:
             return int(connection.scalar(select(heads.c.starts)) or 0)
 
     def changes(self) -> int:
-        """Return a number that changes whenever groups or technicians change, also by another process."""
+        """Return a number that changes whenever groups, technicians or the page change, also by another process."""
         with self._database.reading() as connection:
             return int(connection.scalar(select(heads.c.accounts)) or 0)
 

@@ -316,6 +316,9 @@ VERDICTS = {
     ),
     **dict.fromkeys(("customer_picked", "queue_transfer", "queue_transfer_picked"), U),
     "queue_transfer_ended": S,
+    # the web page
+    **dict.fromkeys(("set_page", "ask_page"), E),
+    **dict.fromkeys(("page_entry", "earlier_page"), S),
     # reports
     **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_technicians"), E),
     **dict.fromkeys(
