@@ -10,8 +10,8 @@ from console.desk.queue import Queue
 from console.windows.parts.dot import Dot
 from console.windows.parts.own_presence import PresenceButton
 from console.windows.parts.presence import presence_colour
-from console.windows.parts.reach_words import short_caution
 from console.windows.queue_panel import QueuePanel
+from console.windows.session.code.reach_words import short_caution
 from console.windows.session_list import SessionList
 from protocol.notation.addresses import Reach
 from resources.look import controls, theme

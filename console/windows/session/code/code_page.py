@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from console.windows.parts.banner import Banner
-from console.windows.parts.reach_words import caution
 from console.windows.parts.session_words import clock
 from console.windows.session.code.code_ways import CodeWays
+from console.windows.session.code.reach_words import caution
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
 from resources.look.steady import steadily
