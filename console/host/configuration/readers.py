@@ -15,16 +15,27 @@ from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.vocabulary.web import URL_LIMIT
 
+STANDARD = "-"  # standard input, or output
 LAST_PORT = 65535
 LOOPBACK = "127.0.0.1"
 LONGEST_DRAIN_S = 24 * 3600
 
 
 def path(text: str) -> Path:
-    """Read a file's or a folder's place."""
+    """Read a file's or a folder's place; `~` is a home, also where no shell has read it."""
     if not text:
         raise argparse.ArgumentTypeError("no file is named")
-    return Path(text)
+    if text == STANDARD:
+        raise argparse.ArgumentTypeError("- is no file here; name one")
+    return path_or_standard(text)
+
+
+def path_or_standard(text: str) -> Path:
+    """Read a file's place, or `-`."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"{text}: there is no such home") from None
 
 
 def web_url(text: str) -> str:

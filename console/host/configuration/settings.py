@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from console.host.configuration import readers
@@ -18,7 +19,7 @@ from console.host.core.limits import (
     RETURNING,
     STRANGERS,
 )
-from console.host.process.database_choice import database_url
+from console.host.process.database_choice import database_url, in_folder, written
 from console.host.process.logs import FORMATS, TEXT
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -44,7 +45,7 @@ class Setting:
         read: reads one value from its text; raises ArgumentTypeError.
         default: the value where nobody says anything.
         many: it may be said more than once, and is a list in the file.
-        is_path: its file is looked for beside the configuration file that names it.
+        is_path: it names a file or a folder.
     """
 
     name: str
@@ -79,10 +80,19 @@ class Setting:
         """Return its name in the environment."""
         return f"{PREFIX}{self.name.replace('-', '_').replace('.', '_').upper()}"
 
-    def said(self, text: str) -> Said:
-        """Read `text`; what is kept of it can be shown to anybody."""
+    def said(self, text: str, folder: Path = Path()) -> Said:
+        """Read `text`; what is kept of it can be shown to anybody. A file is one in `folder`, unless it says more."""
         value = self.read(text)
-        return Said(value.render_as_string(hide_password=True) if self.read is database_url else text, value)
+        try:
+            if self.read is database_url:
+                value = in_folder(value, folder)
+                text = written(value)
+            elif self.is_path:
+                value = (folder / value).absolute()
+                text = str(value)
+        except FileNotFoundError as error:
+            raise argparse.ArgumentTypeError("the folder that this command was said in is gone") from error
+        return Said(text, value)
 
 
 DATA = Setting(name="data", read=readers.path, metavar="DIR", words="the data folder")

@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 from asyncio import sslproto
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -29,7 +29,7 @@ from console.host.links.gateway import Gateway
 from console.host.links.services import Services
 from console.host.links.web_start import Website
 from console.host.process.certificate import Certificate
-from console.host.process.database_choice import open_store, shown, take_alone
+from console.host.process.database_choice import open_store, shown, take_current
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
 from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, port_of
@@ -87,15 +87,20 @@ class Host:
         gateway: its gateway, from `start` on.
         showing: its certificates, from `start` on.
         limits: which of its limits have been met.
+
+    Args:
+        outgrown: called once another version of this program has brought the database up under this host, which can do
+            nothing any more but stop.
     """
 
     gateway: Gateway
     showing: Showing
     _vouching: Vouching
 
-    def __init__(self, folder: DataFolder, options: Options) -> None:
+    def __init__(self, folder: DataFolder, options: Options, *, outgrown: Callable[[], None] = lambda: None) -> None:
         self._folder = folder
         self._options = options
+        self._outgrown = outgrown
         self._end = contextlib.ExitStack()
         self.limits = LimitCounts(asyncio.get_running_loop().time, _say_limit)
 
@@ -117,12 +122,11 @@ class Host:
             token = secrets.token_bytes(32)
             self.showing = Showing(self._folder, self._named_files(), alone=not self._options.cluster_address)
             refuse_another(self._folder, self._database)
-            self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
-            end.callback(self.use.release)  # before it is opened: another host's would be brought up under it
-            store = open_store(self._database, make=True, bring_up=True)
+            self.use, store = take_current(self._database, shared=bool(self._options.cluster_address))
+            end.callback(self.use.release)
             end.callback(store.close)
             note(self._folder, self._database)
-            clerk = Clerk(store=store, loop=asyncio.get_running_loop())
+            clerk = Clerk(store=store, loop=asyncio.get_running_loop(), outgrown=self._outgrown)
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
             self.gateway = Gateway(
@@ -220,7 +224,7 @@ class Host:
         loop = asyncio.get_running_loop()
         keeping = open_store(self._database)
         end.callback(keeping.close)
-        keeper = Clerk(store=keeping, loop=loop)
+        keeper = Clerk(store=keeping, loop=loop, outgrown=self._outgrown)
         keeper.start()
         end.callback(keeper.join)
         end.callback(keeper.stop)

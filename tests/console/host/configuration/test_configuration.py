@@ -88,6 +88,46 @@ def test_paths_in_the_file_are_beside_it(system_file, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("sqlite:///desk.sqlite", "etc/desk.sqlite"),
+        ("sqlite:///../desk.sqlite", "etc/../desk.sqlite"),
+        ("sqlite:///~/desk.sqlite", "me/desk.sqlite"),
+    ],
+)
+def test_a_database_in_the_file_is_the_same_wherever_a_command_is_said(said, meant, system_file, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    system_file.write_text(f'database = "{said}"\n')
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert loaded().database.database == str(tmp_path / meant)
+
+
+def test_a_tilde_is_a_home_wherever_a_place_is_said(system_file, tmp_path, monkeypatch):
+    """No shell reads it in a file, in the environment of a service, or behind `=` in quotation marks."""
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    system_file.write_text('certificate = "~/chain.pem"\n')
+    monkeypatch.setenv("FERNBLICK_KEY", "~/key.pem")
+    found = loaded("--config", str(system_file), "--data", "~/data", "--database", "sqlite:///~/desk.sqlite")
+    assert [str(found.value(name)) for name in ("certificate", "key", "data")] == [
+        str(tmp_path / "me" / name) for name in ("chain.pem", "key.pem", "data")
+    ]
+    assert found.database.database == str(tmp_path / "me" / "desk.sqlite")
+    monkeypatch.setenv("FERNBLICK_CONFIG", "~/none.toml")
+    assert str(tmp_path / "me" / "none.toml") in refused()
+    monkeypatch.delenv("FERNBLICK_CONFIG")
+    system_file.write_text('certificate = "~nobody-of-that-name/chain.pem"\n')
+    assert "line 1: certificate: ~nobody-of-that-name/chain.pem: there is no such home" in refused()
+
+
+def test_places_on_the_command_line_are_those_of_the_folder_it_was_said_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = loaded("--data", "data", "--database", "sqlite:///desk.sqlite")
+    assert (found.folder, found.database.database) == (tmp_path / "data", str(tmp_path / "desk.sqlite"))
+
+
+@pytest.mark.parametrize(
     ("text", "words"),
     [
         ('listen = "*:1"\n\nweb_url = "https://x"\n', "line 3: there is no setting web_url; the nearest is web-url."),
@@ -186,7 +226,9 @@ def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, m
     assert said["database"] == {"value": "postgresql://ada:***@db/desk", "source": f"{system_file}, line 1"}
     assert said["proxy"] == {"value": ["10.0.0.1", "10.0.0.2"], "source": "FERNBLICK_PROXY"}
     assert said["web-url"] == {"value": "https://x", "source": "--web-url"}
-    assert said["metrics-public"]["value"] == "true"
+    assert said["metrics-public"]["value"] is True
+    assert said["code-valid-s"]["value"] == 600
+    assert said["limits.pages"]["value"] == 512
     assert said["listen"]["source"] == "default"
     assert set(said) == set(SETTINGS)
     assert str(system_file) in shown.err
