@@ -23,6 +23,7 @@ PACKAGES: dict[str, set[str]] = {
     "console.connection.announcing": {"zeroconf"},
     "console.remote": QT | {"numpy", "platformdirs", "xcffib"},
     "console.windows.reports": QT | {"numpy", "pyqtgraph"},
+    "console.windows.session.code": QT | {"segno"},
     "console.windows.webpage": QT | {"simplejpeg"},
     "console.host": {"platformdirs"} | SERVER | CORE,
     "console.host.store": {"sqlalchemy", "alembic"},

@@ -142,9 +142,12 @@ def _screens() -> tuple[Screens, DesktopPortal | None, Apart]:
 
 
 def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:
-    """Find out whose session it is, so that the customer can be asked; or say what is wrong with the invitation."""
+    """Ask about a link that was opened; for a file that was started find out first whose session its name tells of."""
     if invited.problem:
         window.show_problem(invited.problem)
+        return
+    if not invited.host:
+        window.ask_about(invited.text)
         return
     window.fill_in(invited.text, invited.host)  # where it stays when it leads nowhere
     session.join(invited.text, invited.host, ask=True)

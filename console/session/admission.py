@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
+from console.connection.outside import Outside
 from console.session.active_code import ActiveCode
 from protocol.notation import joincode
 from protocol.seat.seat_records import SavedCode
@@ -83,6 +84,10 @@ class Admission:
         self._expiry: asyncio.TimerHandle | None = None
 
     @property
+    def _has_page(self) -> bool:
+        return self._role is Role.CUSTOMER  # colleagues have a console
+
+    @property
     def needs_click(self) -> bool:
         """Whether a joiner who proved the code waits for `decide`."""
         return bool(self._proven)
@@ -151,12 +156,8 @@ class Admission:
         self._asked.append(secret)
         self._send(CallIn(session=self._session, secret=secret))
 
-    def made(
-        self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes | None, pages: str = ""
-    ) -> None:
+    def made(self, made: CodeMade | ColleagueCodeMade, outside: Outside) -> None:
         """Make the secrets that go with the host's route; they never leave this console.
-
-        The link carries `fingerprint`; None: a public CA vouches for the host. Its pages are at `pages`, if it has any.
 
         Raises:
             BadMessage: nobody has asked for a code.
@@ -174,18 +175,24 @@ class Admission:
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
         self._secrets = _secrets(joincode.new_digits_secret(), link_secret)
         self._tries, self._link_alone = TryCount(), bool(made.link_route)
-        route = made.link_route or made.route
-        self.code = ActiveCode(
-            text=joincode.code_text(made.route, self._secrets["code"]),
-            link=joincode.link_text(address, route, self._secrets["link"], fingerprint),
-            ends_at=time.monotonic() + made.valid_s,
-            valid_s=made.valid_s,
-            page=f"{pages}/chat/{route}#{link_secret}" if pages else "",
-        )
+        text, ends_at = joincode.code_text(made.route, self._secrets["code"]), time.monotonic() + made.valid_s
+        code = ActiveCode(text=text, link="", ends_at=ends_at, valid_s=made.valid_s)
+        self.code = code.leading(outside, made.link_route or made.route, link_secret, page=self._has_page)
         self._expiry = asyncio.get_running_loop().call_later(made.valid_s, self._expire)
         self.ended, self.made_any = Reason.NONE, True
         self._keep()
         self._changed()
+
+    def follow(self, outside: Outside) -> None:
+        """Let the code lead to where the host is reached now, also one of an earlier run or of another network."""
+        if self.code is None or self._asked:
+            return
+        route = joincode.parse(self.code.link).route
+        code = self.code.leading(outside, route, self._secrets["link"], page=self._has_page)
+        if code != self.code:
+            self.code = code
+            self._keep()
+            self._changed()
 
     def refused(self, *, ends: bool = True) -> None:
         """Take note that the host has made no code; the one before has ended, unless it was asked for a viewer."""

@@ -17,6 +17,10 @@ from protocol.vocabulary.messages import SessionId
 from protocol.vocabulary.queue import CHANNEL_LIMIT
 
 URL_LIMIT = 300  # characters
+NAMES_LIMIT = 20  # of a certificate, that consoles are told
+NAME_LIMIT = 255  # characters of one: 253 as in the DNS, behind "*."
+_URL = r"(?:https://[A-Za-z0-9_.:\[\]\-]+)?"
+NAME = r"(?:\*\.)?[A-Za-z0-9_.:\-]+"
 TITLE_LIMIT = 60  # characters of the company's name
 WORDS_LIMIT, WORDS_LINES = 400, 8  # characters and lines of a greeting, and of what is said when nobody is there
 NOTICE_LIMIT, NOTICE_LINES = 1500, 60  # characters and lines of a privacy notice, and of an imprint
@@ -36,11 +40,14 @@ Moment = Annotated[int, Between(0, TIME_LIMIT_MS)]  # milliseconds since 1970
 
 @dataclass(frozen=True, kw_only=True)
 class WebPages(Message):
-    """After the login, where the host's pages are: `url` ("https://HOST[:PORT]"); "": at its own name and `port`."""
+    """After the login, where the host's pages are: `url` ("https://HOST[:PORT]"); "": where the host was reached.
+
+    `names` are those for which browsers accept the certificate that is shown there; one may begin with "*.".
+    """
 
     TAG: ClassVar[str] = "web_pages"
-    url: Annotated[str, Clean(URL_LIMIT, empty=True)]
-    port: Annotated[int, Between(1, 65535)]
+    url: Annotated[str, Matching(URL_LIMIT, _URL)]
+    names: Annotated[tuple[Annotated[str, Matching(NAME_LIMIT, NAME)], ...], AtMost(NAMES_LIMIT)]
 
 
 @dataclass(frozen=True, kw_only=True)

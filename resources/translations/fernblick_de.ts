@@ -625,10 +625,6 @@
         <translation>Wie lange der Code noch gilt</translation>
     </message>
     <message>
-        <source>E-mail</source>
-        <translation>E-Mail</translation>
-    </message>
-    <message>
         <source>Code {digits}</source>
         <translation>Code {digits}</translation>
     </message>
@@ -639,46 +635,6 @@
     <message>
         <source>Valid for {time}, for one customer</source>
         <translation>Noch {time} gültig, für einen Kunden</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Copy code</source>
-        <translation>Code kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link for the browser</source>
-        <translation>Link für den Browser kopieren</translation>
-    </message>
-    <message>
-        <source>For a customer who cannot start the viewer: a chat in the browser</source>
-        <translation>Für Kunden, die den Viewer nicht starten können: ein Chat im Browser</translation>
-    </message>
-    <message>
-        <source>Hello {name},
-
-to start our support session, open this link:
-{link}
-
-Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}
-</source>
-        <translation>Guten Tag {name},
-
-öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
-{link}
-
-Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse, falls er danach fragt: {address}
-</translation>
-    </message>
-    <message>
-        <source>Your support session</source>
-        <translation>Ihre Supportsitzung</translation>
     </message>
     <message>
         <source>New code</source>
@@ -725,12 +681,107 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Jemand hat den richtigen Code eingegeben, zuvor wurde aber ein falscher eingegeben. Fragen Sie {name}, ob er oder sie gerade beitritt. Lassen Sie niemanden ein, mit dem Sie nicht sprechen.</translation>
     </message>
     <message>
+        <source>and type</source>
+        <translation>und geben Sie ein:</translation>
+    </message>
+    <message>
+        <source>Read to {name}: go to</source>
+        <translation>Lesen Sie {name} vor: Gehen Sie auf</translation>
+    </message>
+    <message>
+        <source>Or in the Fernblick viewer: the same code, and the address {address}</source>
+        <translation>Oder im Fernblick-Viewer: derselbe Code und die Adresse {address}</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
         <source>Do not admit</source>
         <translation>Nicht einlassen</translation>
     </message>
     <message>
         <source>Admit</source>
         <translation>Einlassen</translation>
+    </message>
+</context>
+<context>
+    <name>CodeWays</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Copy link for the viewer</source>
+        <translation>Link für den Viewer kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy link for the browser</source>
+        <translation>Link für den Browser kopieren</translation>
+    </message>
+    <message>
+        <source>The browser will warn of the certificate</source>
+        <translation>Der Browser wird vor dem Zertifikat warnen</translation>
+    </message>
+    <message>
+        <source>Your support session</source>
+        <translation>Ihre Supportsitzung</translation>
+    </message>
+    <message>
+        <source>Hello {name},
+
+to start our support session, open this link:
+{link}
+
+Or go to https://{address} and type the code {code}.
+
+Whoever has the Fernblick viewer can open this instead: {viewer_link}
+</source>
+        <translation>Guten Tag {name},
+
+öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
+{link}
+
+Oder gehen Sie auf https://{address} und geben Sie den Code {code} ein.
+
+Wer den Fernblick-Viewer hat, kann stattdessen dies öffnen: {viewer_link}
+</translation>
+    </message>
+    <message>
+        <source>Hello {name},
+
+to start our support session, open this link:
+{link}
+
+Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}
+</source>
+        <translation>Guten Tag {name},
+
+öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
+{link}
+
+Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse, falls er danach fragt: {address}
+</translation>
+    </message>
+    <message>
+        <source>There is no e-mail program on this computer. The text was copied: paste it where you write.</source>
+        <translation>Auf diesem Computer gibt es kein E-Mail-Programm. Der Text wurde kopiert: Fügen Sie ihn ein, wo Sie schreiben.</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +1650,69 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>JoinFoot</name>
+    <message>
+        <source>Deutsch</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>How to join</source>
+        <translation>So treten Sie bei</translation>
+    </message>
+    <message>
+        <source>Where is the code?</source>
+        <translation>Wo ist der Code?</translation>
+    </message>
+    <message>
+        <source>Your technician reads ten digits to you on the phone, or sends you a link.</source>
+        <translation>Der Techniker liest Ihnen am Telefon zehn Ziffern vor oder schickt Ihnen einen Link.</translation>
+    </message>
+    <message>
+        <source>Which address?</source>
+        <translation>Welche Adresse?</translation>
+    </message>
+    <message>
+        <source>The name or number of the technician’s host; they tell you. It is remembered for the next time, and a link has it already.</source>
+        <translation>Name oder Nummer des Hosts; Sie bekommen sie gesagt. Sie wird für das nächste Mal gemerkt, und in einem Link steht sie schon.</translation>
+    </message>
+    <message>
+        <source>It does not work</source>
+        <translation>Es klappt nicht</translation>
+    </message>
+    <message>
+        <source>Compare code and address with the technician. Without this program a browser is enough, if there is a page at the address: https:// and the address, then the code.</source>
+        <translation>Vergleichen Sie Code und Adresse am Telefon. Ohne dieses Programm genügt ein Browser, wenn unter der Adresse eine Seite ist: https:// und die Adresse, dann der Code.</translation>
+    </message>
+    <message>
+        <source>Fernblick viewer, version {number}</source>
+        <translation>Fernblick-Viewer, Version {number}</translation>
+    </message>
+    <message>
+        <source>Fernblick shows you the screen of a technician who helps you. It is free software: the technician uses it, and does not belong to those who make it.</source>
+        <translation>Fernblick zeigt Ihnen den Bildschirm von jemandem, der Ihnen hilft. Es ist freie Software: Wer Ihnen hilft, verwendet sie und gehört nicht zu denen, die sie machen.</translation>
+    </message>
+    <message>
+        <source>Nothing of your computer is shown or operated unless you allow it when you are asked, and you can take that back at any time.</source>
+        <translation>Von Ihrem Computer wird nichts gezeigt oder bedient, wenn Sie es nicht auf eine Frage hin erlauben, und Sie können es jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Join only if you expect this: somebody is helping you right now.</source>
+        <translation>Treten Sie nur bei, wenn Sie das erwarten: wenn Ihnen gerade jemand hilft.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Join</source>
@@ -1607,10 +1721,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Support computer&apos;s address</source>
-        <translation>Adresse des Support-Computers</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1629,16 +1739,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Computer des Technikers wird in diesem Netz gesucht…</translation>
     </message>
     <message>
-        <source>Only where the technician tells you one, for example 192.168.1.20</source>
-        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel 192.168.1.20</translation>
-    </message>
-    <message>
         <source>Code or link from the technician</source>
         <translation>Code oder Link vom Techniker</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Only where the technician tells you one, for example help.example.com or 192.168.1.20</source>
+        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel help.example.com oder 192.168.1.20</translation>
     </message>
     <message>
         <source>Shows or hides the address field</source>
@@ -2203,6 +2313,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
     </message>
     <message>
+        <source>You have opened a link to a support session. Nothing has been sent to anybody yet.</source>
+        <translation>Sie haben einen Link zu einer Supportsitzung geöffnet. Noch wurde niemandem etwas gesendet.</translation>
+    </message>
+    <message>
         <source>You will be connected through</source>
         <translation>Sie werden verbunden über</translation>
     </message>
@@ -2465,6 +2579,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Colleagues see whether you are there. Press to change it.</source>
         <translation>Kollegen sehen, ob Sie da sind. Drücken, um es zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>QrDialog</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>{name} points a phone’s camera at it, and the page of this session opens.</source>
+        <translation>{name} richtet die Kamera eines Telefons darauf, und die Seite dieser Sitzung öffnet sich.</translation>
+    </message>
+    <message>
+        <source>The link of this session as a QR code</source>
+        <translation>Der Link dieser Sitzung als QR-Code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -3348,8 +3481,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>A&amp;dresse dieses Computers</translation>
     </message>
     <message>
-        <source>Name or number, with :port if it is not 7330, at which customers reach this computer. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
-        <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit :Port, falls es nicht 7330 ist. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
+        <source>Name or number at which customers reach this computer, with a port that is not 443 behind a colon. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
+        <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit einem Port, der nicht 443 ist, hinter einem Doppelpunkt. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
     </message>
     <message>
         <source>Your predefined &amp;replies</source>
@@ -4774,6 +4907,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>reach_words</name>
+    <message>
+        <source>Only computers in your network reach {address}. For customers elsewhere forward this port in your router and write the router’s address into Settings, or use a host on a server.</source>
+        <translation>Nur Computer in Ihrem Netz erreichen {address}. Für Kunden anderswo leiten Sie diesen Port in Ihrem Router weiter und tragen die Adresse des Routers in die Einstellungen ein, oder nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Customers elsewhere cannot reach {address}: your provider shares one address among many (carrier-grade NAT), so no forwarding helps. Use a host on a server.</source>
+        <translation>Kunden anderswo können {address} nicht erreichen: Ihr Anbieter teilt eine Adresse auf viele auf (Carrier-Grade NAT), da hilft keine Weiterleitung. Nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Only computers beside this one reach {address}: the network has given it no address of its own. Check the network connection, or write the address that customers reach into Settings.</source>
+        <translation>Nur Computer neben diesem erreichen {address}: Das Netz hat ihm keine eigene Adresse gegeben. Prüfen Sie die Netzverbindung, oder tragen Sie die Adresse, die Kunden erreichen, in die Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>Only this computer reaches {address}. For customers elsewhere start Fernblick without --listen, or use a host on a server.</source>
+        <translation>Nur dieser Computer erreicht {address}. Für Kunden anderswo starten Sie Fernblick ohne --listen, oder nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network, so no customer reaches it. Connect it; the code stays as it is.</source>
+        <translation>Dieser Computer ist in keinem Netz, also erreicht ihn kein Kunde. Verbinden Sie ihn; der Code bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Only computers in your network reach {address}. For customers elsewhere ask your administrator for a public name of the host.</source>
+        <translation>Nur Computer in Ihrem Netz erreichen {address}. Für Kunden anderswo bitten Sie Ihren Administrator um einen öffentlichen Namen des Hosts.</translation>
+    </message>
+    <message>
+        <source>Only this computer reaches {address}. For customers elsewhere log in to your host by a name that they reach, too.</source>
+        <translation>Nur dieser Computer erreicht {address}. Für Kunden anderswo melden Sie sich bei Ihrem Host unter einem Namen an, den auch sie erreichen.</translation>
+    </message>
+    <message>
+        <source>In your network only</source>
+        <translation>Nur in Ihrem Netz</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Kein Netz</translation>
+    </message>
+</context>
+<context>
     <name>right_words</name>
     <message>
         <source>Chat</source>
@@ -5043,14 +5219,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diese Sitzung ist auf einem anderen Host. Zusammenarbeiten können Techniker, deren Gruppen unter ein und derselben liegen.</translation>
     </message>
     <message>
-        <source>Nothing answers at this address. Check the address, and that the Technician Console is running.</source>
-        <translation>Unter dieser Adresse antwortet niemand. Prüfen Sie die Adresse und ob die Technikerkonsole läuft.</translation>
-    </message>
-    <message>
-        <source>The address cannot be reached. Check the network connection and the address.</source>
-        <translation>Die Adresse ist nicht erreichbar. Prüfen Sie die Netzwerkverbindung und die Adresse.</translation>
-    </message>
-    <message>
         <source>The computer at this address could not prove who it is. Ask the technician for a new link.</source>
         <translation>Der Computer unter dieser Adresse konnte sich nicht ausweisen. Bitten Sie den Techniker um einen neuen Link.</translation>
     </message>
@@ -5059,8 +5227,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Adresse hat nicht rechtzeitig geantwortet. Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>There is no computer with this name. Check the address for typing errors.</source>
-        <translation>Es gibt keinen Computer mit diesem Namen. Prüfen Sie die Adresse auf Tippfehler.</translation>
+        <source>Nothing answers at this address. Check the address, or try again later.</source>
+        <translation>Unter dieser Adresse antwortet nichts. Prüfen Sie die Adresse, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>There is no Fernblick host at this address, or no way to it. Check the address and the network.</source>
+        <translation>Unter dieser Adresse ist kein Fernblick-Host, oder es führt kein Weg dorthin. Prüfen Sie die Adresse und das Netz.</translation>
+    </message>
+    <message>
+        <source>The name in this address is not known. Check it for typing errors.</source>
+        <translation>Der Name in dieser Adresse ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>This is no address. Write a name or a number, and a port only behind a colon: help.example:7443</source>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: help.example:7443</translation>
     </message>
     <message>
         <source>The connection was cut. Check the network connection and try again.</source>

@@ -124,10 +124,11 @@ _REASONS: dict[str, object] = {
 
 _CONNECTION: dict[str, object] = {
     "refused": QT_TRANSLATE_NOOP(
-        "sentences", "Nothing answers at this address. Check the address, and that the Technician Console is running."
+        "sentences", "Nothing answers at this address. Check the address, or try again later."
     ),
     "unreachable": QT_TRANSLATE_NOOP(
-        "sentences", "The address cannot be reached. Check the network connection and the address."
+        "sentences",
+        "There is no Fernblick host at this address, or no way to it. Check the address and the network.",
     ),
     "certificate": QT_TRANSLATE_NOOP(
         "sentences", "The computer at this address could not prove who it is. Ask the technician for a new link."
@@ -135,7 +136,10 @@ _CONNECTION: dict[str, object] = {
     "timeout": QT_TRANSLATE_NOOP(
         "sentences", "The address did not answer in time. Check the network connection and try again."
     ),
-    "name": QT_TRANSLATE_NOOP("sentences", "There is no computer with this name. Check the address for typing errors."),
+    "name": QT_TRANSLATE_NOOP("sentences", "The name in this address is not known. Check it for typing errors."),
+    "bad_address": QT_TRANSLATE_NOOP(
+        "sentences", "This is no address. Write a name or a number, and a port only behind a colon: help.example:7443"
+    ),
     "lost": QT_TRANSLATE_NOOP("sentences", "The connection was cut. Check the network connection and try again."),
     "silent": QT_TRANSLATE_NOOP(
         "sentences", "The other side does not answer any more. Check the network connection and try again."

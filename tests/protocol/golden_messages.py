@@ -395,7 +395,7 @@ HOST_MESSAGES = [
         technicians=(TechnicianWork(name="Ada", sessions=4, length_ms=90_000, shares=3, shared_ms=9000),),
         others=1,
     ),
-    WebPages(url="https://support.example", port=7331),
+    WebPages(url="https://support.example", names=("support.example", "*.help.example")),
     MakeViewerCode(session=SESSION),
 ]
 CONTENT_MESSAGES = [

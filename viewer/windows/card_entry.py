@@ -11,7 +11,7 @@ from protocol.vocabulary.card import CallingCard
 from resources.look import dialog
 from resources.look.words import host_words
 from viewer.windows.card_page import CardPage
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_page import JoinPage
 
 _IN_OTHER_WORDS = {
     "certificate": "card_certificate",

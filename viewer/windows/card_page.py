@@ -12,8 +12,8 @@ from resources.look import controls, theme
 from resources.look.card_view import CardView
 from resources.look.words import host_words
 from resources.words.sentences import sentence
-from viewer.windows.joining_bar import JoiningBar
-from viewer.windows.open_session import OpenSession
+from viewer.windows.joining.joining_bar import JoiningBar
+from viewer.windows.joining.open_session import OpenSession
 from viewer.windows.pressing import press_by_enter
 
 

@@ -13,7 +13,7 @@ from viewer.windows.pressing import press_by_enter
 
 
 class OfferPage(QWidget):
-    """Name the host and the technician; nothing happens in the session before the click on Join.
+    """Name the host and the technician, if it is known who; nothing happens in the session before the click on Join.
 
     The host stands first, larger, and in a frame of its own: it is what the link says, and the customer can check it.
     The name is the technician's own word. The answers stay in sight whatever the words are.
@@ -36,6 +36,8 @@ class OfferPage(QWidget):
         host = host_words(host)
         place = self.tr("You will be connected through {host}.").format(host=host)
         words = self.tr("{name} invites you to a support session.")
+        if not technician:
+            words = self.tr("You have opened a link to a support session. Nothing has been sent to anybody yet.")
         self.join_button.setAccessibleDescription(f"{place} {words.format(name=technician)}")
         outer = controls.column(self, margin="four", gap="two")
         outer.addStretch(1)

@@ -6,12 +6,12 @@ Each reader raises `ArgumentTypeError` with a sentence that repeats nothing secr
 from __future__ import annotations
 
 import argparse
-import ipaddress
 from collections.abc import Callable
 from pathlib import Path
 
 from console.host.core.codes import CODE_VALID_S
 from console.host.door.proxied import plain_address
+from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.vocabulary.web import URL_LIMIT
 
@@ -95,10 +95,7 @@ def metrics_address(text: str) -> tuple[str, int]:
 
 def is_loopback(address: str) -> bool:
     """Return whether only this computer reaches `address`."""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
+    return reach_of(address) == "loopback"
 
 
 def switch(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from console.host.core.accounts.accounts import Accounts
 from console.host.core.accounts.company_page import CompanyPage
@@ -40,7 +40,7 @@ class Services:
         directory: groups and technicians, and which of them are here.
         drain: the end of this host's work.
         journal: what the audit is told.
-        pages: where its web pages are; None: it serves none.
+        pages: returns where its web pages are; None: it tells nobody.
         questions: what strangers may ask of the database.
         queue: customers and sessions that wait.
         reception: what who comes to the web pages is told at first.
@@ -59,7 +59,7 @@ class Services:
         seat_kept_s: float,
     ) -> None:
         loop = asyncio.get_running_loop()
-        self.pages: WebPages | None = None
+        self.pages: Callable[[], WebPages] | None = None
         self.codes = codes
         self.journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
         self.sessions = sessions = Sessions(
@@ -171,7 +171,7 @@ class Services:
     def _entered(self, peer: Peer) -> None:
         self._known(peer)
         if self.pages is not None:
-            peer.send(self.pages)
+            peer.send(self.pages())
 
     def _attach(self, peer: Peer, message: Attach, attach: Handler) -> None:
         attach(peer, message)

@@ -23,7 +23,7 @@ from console.host.core.limit_counts import LimitCounts
 from console.host.core.limits import SEAT_KEPT_S
 from console.host.door.budgets import places_for
 from console.host.door.door import Door
-from console.host.door.vouching import Vouching
+from console.host.door.vouching import Vouching, names_for_browsers
 from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
 from console.host.links.services import Services
@@ -95,6 +95,7 @@ class Host:
 
     gateway: Gateway
     showing: Showing
+    _vouching: Vouching
 
     def __init__(self, folder: DataFolder, options: Options, *, outgrown: Callable[[], None] = lambda: None) -> None:
         self._folder = folder
@@ -189,11 +190,12 @@ class Host:
             sockets = listen_embedded(options.address, options.port)
         else:
             sockets = listen(self._folder, options.address, options.port, is_first=is_first)
-            self.gateway.services.pages = WebPages(url=options.web_url, port=port_of(sockets)[1])
+            self.gateway.services.pages = self._say_pages
         context = self.showing.context_of(self.certificate)
+        self._vouching = Vouching(context, asyncio.get_running_loop().time)
         website = Website(
             self.gateway,
-            vouched=Vouching(context, asyncio.get_running_loop().time).holds,
+            vouched=self._vouching.holds,
             downloads=options.downloads,
             limits=options.limits,
         )
@@ -207,6 +209,12 @@ class Host:
             make_page=website.connection,
             proxies=options.proxies,
         )
+
+    def _say_pages(self) -> WebPages:
+        """Return what consoles are told of the pages, with the certificate as it is now."""
+        url = self._options.web_url
+        names = names_for_browsers(url, self.showing.names, vouched=self._vouching.holds())
+        return WebPages(url=url, names=names)
 
     def _join_cluster(self, store: Store, clerk: Clerk, end: contextlib.ExitStack) -> None:
         """Be one host of several, where the options say so; the lease has a connection and a thread of its own."""

@@ -13,6 +13,7 @@ import random
 import secrets
 from dataclasses import fields, replace
 
+import msgpack
 import pytest
 
 from console.session.newcomers import COMES_S
@@ -62,6 +63,7 @@ from protocol.vocabulary.teamwork import (
     Invited,
     RemoveMember,
 )
+from protocol.vocabulary.web import WebPages
 from tests.console.colleagues_by_hand import ConsoleByHand
 from tests.console.desk.malicious_host import (
     BOB,
@@ -304,6 +306,27 @@ async def case(qapp, tmp_path):
 
 def picked(technician=EVE):
     return QueueTransferPicked(session=SESSION, technician=technician)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        WebPages(url="https://a..b", names=()),
+        WebPages(url="https://:443", names=()),
+        WebPages(url="https://[:::", names=()),
+        WebPages(url="", names=("..",)),
+    ],
+)
+async def test_pages_that_are_at_no_address_are_in_no_link(case, said):
+    before = case.desk.outside()
+    assert case.ends_with(said)
+    assert case.desk.outside() == before
+
+
+@pytest.mark.parametrize("url", ["http://a.example", "javascript:alert(1)", "https://a.example/path", "https://a b"])
+def test_pages_at_something_else_than_https_are_not_even_read(url):
+    with pytest.raises(BadMessage):
+        HOST_VOCABULARY.decode(HOST_VOCABULARY.encode(WebPages(url="", names=())).replace(b"\xa0", msgpack.packb(url)))
 
 
 @pytest.mark.parametrize("state", ["a code is valid", "with a customer", "on hold", "somebody else leads"])

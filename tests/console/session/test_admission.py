@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from console.connection.outside import Outside
 from console.session import admission
 from console.session.admission import Admission
 from protocol.notation import joincode
@@ -63,7 +64,7 @@ class Desk:
         """Have the host make a code that was asked for."""
         self.sent.remove(MakeCode(session=SESSION))
         made = CodeMade(session=SESSION, route="1234", valid_s=valid_s, link_route=LINK_ROUTE)
-        self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
+        self.admission.made(made, Outside("support.example:7330", fingerprint))
         return self.admission.code
 
     def of(self, kind):
@@ -153,11 +154,11 @@ async def test_nobody_is_let_in_by_whoever_may_not_any_more(desk):
 
 async def test_a_code_that_nobody_has_asked_for_is_none(desk):
     with pytest.raises(BadMessage):
-        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a:1", fingerprint=None)
+        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), Outside("a:1", None))
     desk.admission.ask()
     desk.admission.link_lost()
     with pytest.raises(BadMessage):
-        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a:1", fingerprint=None)
+        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), Outside("a:1", None))
     assert desk.admission.code is None
 
 
@@ -238,7 +239,7 @@ async def test_the_link_is_good_also_when_the_digits_were_burned(desk):
 
 async def test_the_digits_end_with_the_link_where_the_host_gives_it_no_route_of_its_own(desk):
     desk.admission.ask()
-    desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a.example", fingerprint=None)
+    desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), Outside("a.example", None))
     assert joincode.parse(desk.admission.code.link).route == "1234"
     for number in (1, 2, 3):
         desk.wrong(number)

@@ -8,6 +8,7 @@ import time
 
 import pytest
 
+from console.connection.outside import Outside
 from console.host.core.limits import ATTACK_A_MINUTE
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
@@ -64,7 +65,7 @@ class Technician:
                 self.attach(message)
             case CodeMade():
                 fingerprint = self.host.certificate.fingerprint
-                self.admission.made(message, address=self.address, fingerprint=fingerprint)
+                self.admission.made(message, Outside(self.address, fingerprint))
             case Joining() | JoinStep() | EndJoin():
                 self.admission.receive(message)
         self.news.tell()

@@ -282,7 +282,7 @@ async def test_a_page_that_never_reads_is_not_written_to_without_end(site, host,
 async def test_consoles_are_told_where_the_pages_are(host):
     console = await host.technician()
     told = await console.get(WebPages)
-    assert told == WebPages(url="", port=host.port)
+    assert told == WebPages(url="", names=())
 
 
 async def test_a_consoles_own_host_has_pages_and_says_nothing_of_them(start_host):
