@@ -37,6 +37,7 @@ class PageConnection(asyncio.Protocol):
         self._bitten = bitten
         self._requests = 0
         self._is_link = False
+        self._carried: asyncio.Protocol | None = None
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._due: asyncio.TimerHandle | None = None
@@ -56,9 +57,10 @@ class PageConnection(asyncio.Protocol):
         self.place.busy = False
         self._wait(KEEPALIVE_S, "keepalive")
 
-    def be_link(self) -> None:
-        """Be a link from now on, which has deadlines of its own."""
+    def be_link(self, carried: asyncio.Protocol | None = None) -> None:
+        """Be a link from now on, which has deadlines of its own; `carried` writes by itself, and hears of room."""
         self._is_link = True
+        self._carried = carried
         self._wait(None)
         self.resume_watch()
 
@@ -96,6 +98,8 @@ class PageConnection(asyncio.Protocol):
     def pause_writing(self) -> None:
         """Give the browser its time to take what waits."""
         self._http.pause_writing()
+        if self._carried is not None:
+            self._carried.pause_writing()
         if not self._is_link and self._slow is None:
             self._slow = self._loop.call_later(SLOW_READER_S, self._end, "slow_reader")
 
@@ -103,6 +107,8 @@ class PageConnection(asyncio.Protocol):
         """Go on: it has taken most of that."""
         self.resume_watch()
         self._http.resume_writing()
+        if self._carried is not None:
+            self._carried.resume_writing()
 
     def resume_watch(self) -> None:
         """Forget that something waits."""

@@ -8,15 +8,16 @@ from collections.abc import Callable
 from aiohttp import web
 
 from console.host.core.places import Place, Places
+from console.host.links.carried_link import carry, is_program
 from console.host.links.downloads import Downloads, ViewerFile
 from console.host.links.front_page import NOW, FrontPages
 from console.host.links.page_connection import PageConnection
 from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
-from protocol.link.link import LinkEnd
+from protocol.link.link import Link, LinkEnd
+from protocol.link.websocket import PATH
 from protocol.vocabulary.codec import RECORD_LIMIT
 
-LINK = "/link"
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -57,6 +58,7 @@ class WebPages:
         files: what every browser may have.
         front: the page itself, and what of the company it shows.
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
+        make_link: makes the link of a program that comes over a WebSocket.
         places: all of the host's connections.
         bitten: is told the name of a limit each time that somebody meets it.
         vouched: whether an authority that this computer knows vouches for the certificate.
@@ -69,12 +71,14 @@ class WebPages:
         files: PageFiles,
         front: FrontPages,
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
+        make_link: Callable[[Place], Link],
         places: Places,
         bitten: Callable[[str], None],
         vouched: Callable[[], bool],
         downloads: Downloads,
     ) -> None:
         self._connect = connect
+        self._make_link = make_link
         self._vouched = vouched
         self._places = places
         self._bitten = bitten
@@ -97,7 +101,7 @@ class WebPages:
         return web.Server(answer, access_log=None, lingering_time=LINGERING_S)()
 
     async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
-        if request.path == LINK:
+        if request.path == PATH:
             return await self._link(connection, request)
         response = await self._found(connection, request) if request.method in ("GET", "HEAD") else _status(405)
         response.headers.update({**self._headers(), **response.headers})
@@ -153,7 +157,9 @@ class WebPages:
         return response
 
     async def _link(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
-        """Carry a page's messages; a page that another site has made gets none."""
+        """Carry a program's link, or a page's messages; a page that another site has made gets none."""
+        if is_program(request):
+            return await carry(request, connection, self._make_link, self._headers())
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
             return web.Response(status=403, headers=self._headers())
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)

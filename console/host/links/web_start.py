@@ -77,6 +77,7 @@ class Website:
             files=files,
             front=FrontPages(files, self._gateway.services.reception),
             connect=connect,
+            make_link=self._gateway.make_link,
             places=self._gateway.places,
             bitten=self._gateway.limits.meet,
             vouched=self._vouched,
