@@ -39,7 +39,7 @@ async def carry(
     try:
         await _read(socket, link)
     finally:
-        below.close()
+        below.abort()  # the program is gone, or has been told whatever there was to say
         link.connection_lost(None)
     return socket
 

@@ -60,12 +60,21 @@ class Program:
             return await self.over
 
 
+async def gone(host):
+    """Wait until the host has no stranger's connection any more, and its socket is closed, too."""
+    async with asyncio.timeout(PATIENCE_S):
+        while host.gateway.places.counts()[Kind.STRANGER]:  # noqa: ASYNC110 - nothing tells of it
+            await asyncio.sleep(0.01)
+    await asyncio.sleep(0.1)
+
+
 @pytest.fixture
 async def program(host):
     made = await Program().connect(host.port)
     yield made
     made.link.close()
     await made.link.wait_gone()
+    await gone(host)
 
 
 async def test_a_program_is_greeted_over_a_websocket_as_over_tls_and_knows_the_certificate(host, program):
@@ -105,9 +114,7 @@ async def test_it_counts_for_the_source_it_comes_from(host):
     assert place.address == "127.0.0.9"
     one.link.close()
     await one.link.wait_gone()
-    async with asyncio.timeout(PATIENCE_S):
-        while host.gateway.places.counts()[Kind.STRANGER]:  # noqa: ASYNC110 - nothing tells of it
-            await asyncio.sleep(0.01)
+    await gone(host)
 
 
 async def test_a_token_of_this_computer_opens_nothing_over_a_websocket(host, program):
@@ -135,7 +142,8 @@ async def test_who_offers_no_websocket_gets_told_and_no_link(host):
         writer.write(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")
         with contextlib.suppress(ConnectionError):
             await reader.read()
-            writer.close()
+        writer.close()
+        with contextlib.suppress(ConnectionError):
             await writer.wait_closed()
         ended.set()
 
@@ -148,7 +156,6 @@ async def test_who_offers_no_websocket_gets_told_and_no_link(host):
         with pytest.raises(NoWebSocketError) as caught:
             await client.standing
         await ended.wait()
-    await asyncio.sleep(0.05)  # asyncio closes the socket in the next turn
     assert (caught.value.status, opened) == (403, [])
     server.close()
 
@@ -185,3 +192,4 @@ async def test_a_feed_waits_for_a_program_that_takes_nothing(host):
     await technician.get(SessionOpened)
     program.link.close()
     await program.link.wait_gone()
+    await gone(host)
