@@ -306,17 +306,17 @@ class Admission:
         try:
             exchange.verify(step.data)
         except SealError:
-            if exchange.kind == "code":  # of a link nobody guesses the secret
+            if exchange.could_be_guessed:
                 self._tries.note_wrong()
                 self._keep()  # before the joiner hears of it: what was tried outlives this program
             raise
-        if exchange.kind == "code" and (self._tries.needs_click or step.join in self._doubtful):
+        if exchange.could_be_guessed and (self._tries.needs_click or step.join in self._doubtful):
             self._ask_about(step.join)
         else:
             self._admit(step.join)
 
     def _is_spent(self, exchange: LeadExchange) -> bool:
-        return exchange.kind == "code" and self._tries.spent
+        return exchange.could_be_guessed and self._tries.spent
 
     def _ask_about(self, join: int) -> None:
         self._proven.append(join)
@@ -358,7 +358,7 @@ class Admission:
         if not self._link_alone:
             self.end(Reason.CODE_BURNED)
             return
-        for join in [join for join, exchange in self._exchanges.items() if exchange.kind == "code"]:
+        for join in [join for join, exchange in self._exchanges.items() if exchange.could_be_guessed]:
             del self._exchanges[join]
             self._joins[join] = True
         self.code = replace(code, burned=True)

@@ -38,6 +38,8 @@ PAGE_NONCE_BYTES = 32
 ProofKind = Kind | Literal["web", "typed"]
 """What is proved, and how: a code or a link by SPAKE2; by a page, a link or the digits that were typed there."""
 OF_PAGES: tuple[ProofKind, ...] = ("web", "typed")
+OF_DIGITS: tuple[ProofKind, ...] = ("code", "typed")
+"""What proves few enough digits that they could be guessed."""
 
 _KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w", "typed": b"t"}
 _KINDS: dict[bytes, ProofKind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
@@ -209,6 +211,11 @@ class LeadExchange:
         self._secrets: _Secrets | None = None
         self._proof_due = False
         self._verified = False
+
+    @property
+    def could_be_guessed(self) -> bool:
+        """Whether a wrong proof of it is a guess that counts: of a link nobody guesses the secret."""
+        return self.kind in OF_DIGITS
 
     def respond(self, data: bytes) -> bytes:
         """Take the joiner's first step and return this side's SPAKE2 message, or its nonce for a page.

@@ -228,6 +228,26 @@ async def test_three_wrong_proofs_burn_the_code_and_a_fourth_right_one_is_refuse
     assert not desk.of(Admit)
 
 
+async def test_what_is_typed_into_a_page_counts_like_any_other_guess(desk):
+    code = desk.made()
+    guess = replace(joincode.parse(joincode.code_text("1234", WRONG)), kind="typed")
+    for number in (1, 2, 3):
+        assert desk.admission.code is code
+        Joiner(desk, number, guess).prove()
+        assert desk.kept[-1][0].wrong == number
+    assert desk.of(EndCode) == [EndCode(session=SESSION, burned=True)]
+    right = replace(joincode.parse(code.text), kind="typed")
+    Joiner(desk, 4, right).start()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
+
+
+async def test_after_a_wrong_guess_a_page_needs_the_leads_click_too(desk):
+    code = desk.made()
+    desk.wrong(1)
+    Joiner(desk, 2, replace(joincode.parse(code.text), kind="typed")).prove()
+    assert desk.admission.needs_click
+
+
 async def test_the_link_is_good_also_when_the_digits_were_burned(desk):
     code = desk.made()
     for number in (1, 2, 3):
