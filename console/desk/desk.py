@@ -262,6 +262,10 @@ class Desk(QObject):
         """Return the SHA-256 of the host's certificate as it is seen now."""
         return self._connection.host_fingerprint()
 
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+        return self._connection.relay()
+
     def pinned_fingerprint(self) -> bytes | None:
         """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
         return self._connection.pinned_fingerprint()

@@ -13,7 +13,7 @@ from dataclasses import replace
 from console.session.active_code import ActiveCode
 from protocol.notation import joincode
 from protocol.seat.seat_records import SavedCode
-from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
+from protocol.trust.join_proof import RELAYED, Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role
@@ -35,6 +35,7 @@ class Admission:
         role: what whoever joins with it becomes.
         allowed: returns whether this technician may let somebody in with it now.
         keep: saves what `saved` returns, before it returns.
+        relayed: called with what relays the link of who is let in, where something does.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -55,6 +56,7 @@ class Admission:
         allowed: Callable[[], bool],
         keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
+        relayed: Callable[[str], None] = lambda _through: None,
         role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
@@ -70,6 +72,7 @@ class Admission:
         self._allowed = allowed
         self._keep = keep
         self._withdraw = withdraw
+        self._relayed = relayed
         self._let_in: dict[int, bytes] = {}  # by join: the key of introduction that was handed out
         self._secrets: dict[ProofKind, str] = {}
         self._unwanted = False  # the last code that was asked for was taken back before it was made
@@ -122,7 +125,8 @@ class Admission:
             self.ended = Reason.CODE_EXPIRED
             return
         self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
-        self._secrets = _secrets(saved.digits_secret, saved.link_secret)
+        pinned = joincode.parse(saved.link).fingerprint is not None
+        self._secrets = _secrets(saved.digits_secret, saved.link_secret, pinned=pinned)
         self.code = ActiveCode(
             text=saved.text,
             link=saved.link,
@@ -172,7 +176,7 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        self._secrets = _secrets(joincode.new_digits_secret(), link_secret)
+        self._secrets = _secrets(joincode.new_digits_secret(), link_secret, pinned=fingerprint is not None)
         self._tries, self._link_alone = TryCount(), bool(made.link_route)
         route = made.link_route or made.route
         self.code = ActiveCode(
@@ -330,6 +334,8 @@ class Admission:
             return
         grant = self._grant()
         self._let_in[join] = grant.key
+        if through := self._exchanges[join].through:
+            self._relayed(through)
         self._send(JoinStep(session=self._session, join=join, data=self._exchanges[join].grant(grant)))
         self._send(Admit(session=self._session, join=join))
         self.end(Reason.NONE)
@@ -386,6 +392,7 @@ class Admission:
         self._proven.clear()
 
 
-def _secrets(digits: str, link: str) -> dict[ProofKind, str]:
-    """Return what proves each kind of join; a page proves the same secrets in ways of its own."""
-    return {"code": digits, "typed": digits, "link": link, "web": link}
+def _secrets(digits: str, link: str, *, pinned: bool) -> dict[ProofKind, str]:
+    """Return what proves each kind of join: of a page, and over a relay, where the host's certificate is not pinned."""
+    of_all: dict[ProofKind, str] = {"code": digits, "typed": digits, "link": link, "web": link}
+    return of_all if pinned else of_all | {RELAYED["code"]: digits, RELAYED["link"]: link}

@@ -39,6 +39,9 @@ class Surroundings(Protocol):
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""
 
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+
     def pinned_fingerprint(self) -> bytes | None:
         """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
 

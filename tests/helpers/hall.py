@@ -166,6 +166,9 @@ class Desk:
 
     pinned_fingerprint = host_fingerprint
 
+    def relay(self):
+        return ""
+
     def pages_address(self):
         return ""
 

@@ -139,6 +139,7 @@ class Host:
                 places=places_for(self._options.limits, self.limits.meet),
                 limits=self.limits,
             )
+            self.gateway.known_by = lambda: self.showing.known_by
             door = self._open_door(is_first=starts <= 1)
             end.callback(door.close)
             self._join_cluster(store, clerk, end)
