@@ -9,7 +9,7 @@ from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
 from console.host.configuration.settings import DRAIN_S, FOR_ITS_LIMITS, LIMITS
 from console.host.core.forwarded import Believed
-from console.host.links.contact import Contact
+from console.host.links.page_address import Contact
 from console.host.process.folder import EXIT_CONFIGURATION, StartError
 from console.host.process.server import Options
 

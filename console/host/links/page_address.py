@@ -1,8 +1,16 @@
-"""Where browsers find the pages: at a name, perhaps in a folder of a site that a web proxy shows. Pure."""
+"""Where browsers find the pages, perhaps in a folder of another site, and whom to turn to without them. Pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Whom a customer may turn to whose network lets no chat through: by telephone, by e-mail; "": not so."""
+
+    telephone: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ from html import escape
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
-from console.host.links.contact import Contact
 from console.host.links.joined_scripts import joined
+from console.host.links.page_address import Contact
 
 TYPES = {
     ".html": "text/html",
@@ -118,6 +118,7 @@ class PageFiles:
         style = "".join(f"{sources[name].decode()}" for name in _named(_STYLE, links.group()))
         whole = text.replace(links.group(), f"{_STYLE_PLACE}\n")
         whole = whole.replace('"/web/', f'"{self._subpath}/web/{self.folder}/')
+        whole = whole.replace('href="/"', f'href="{self._subpath}/"')
         for name, said in (("telephone", self._contact.telephone), ("mail", self._contact.mail)):
             whole = whole.replace(f'data-{name}=""', f'data-{name}="{escape(said)}"')
         return whole, style

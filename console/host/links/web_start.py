@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, cast
 
 from console.host.core.forwarded import Believed
 from console.host.core.places import Place
-from console.host.links.contact import Contact
 from console.host.links.gateway import Gateway
+from console.host.links.page_address import Contact
 
 if TYPE_CHECKING:
     from aiohttp import web

@@ -27,8 +27,8 @@ from console.host.door.door import Door
 from console.host.door.listening import close_all
 from console.host.door.vouching import Vouching
 from console.host.links.cluster import Cluster
-from console.host.links.contact import Contact
 from console.host.links.gateway import Gateway
+from console.host.links.page_address import Contact
 from console.host.links.services import Services
 from console.host.links.web_start import Website
 from console.host.process.certificate import Certificate

@@ -18,11 +18,11 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Hello, Welcome
 from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
+from tests.system.page.web_proxies import WebProxy
 from tests.system.stage.browser import Browser
 from tests.system.stage.page_picture import same_picture
 from tests.system.stage.stage import Stage
 from tests.system.stage.team import Team
-from tests.system.stage.web_proxies import WebProxy
 
 pytestmark = pytest.mark.system
 
