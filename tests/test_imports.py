@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.folders import OURS, ROOT, imported, modules, within
 
 QT = {"PySide6", "qasync", "shiboken6"}
-CORE = {"msgpack", "cryptography", "spake2"}
+CORE = {"msgpack", "cryptography", "spake2", "websockets"}
 SERVER = {"aiohttp", "prometheus_client", "structlog"}  # only where an option asks for them
 WIDGETS = "PySide6.QtWidgets"
 

@@ -12,7 +12,7 @@ from console.connection.announcing import LanHost
 from console.connection.hosting import HostEntry, HostProblem
 from console.connection.outside import Outside, outside_of
 from console.connection.own_address import own_address
-from console.connection.remote_host import LOGIN_PROBLEMS
+from console.connection.remote_host import LOGIN_PROBLEMS, LOGIN_RELAYED
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link
 from protocol.link.redirect import REDIRECTED
@@ -160,9 +160,13 @@ class Connection:
         return None if alone else LanHost(entry.address, entry.port, self.host_fingerprint())
 
     def host_fingerprint(self) -> bytes:
-        """Return the SHA-256 of the host's certificate as it is seen now."""
+        """Return the SHA-256 of the host's certificate as it is seen now, or as it says where the link is relayed."""
         assert self.link is not None
-        return self.link.peer_fingerprint or b""
+        return self.link.host_fingerprint or b""
+
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+        return "" if self.link is None else self.link.relay
 
     def known_as(self) -> tuple[str, ...]:
         """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled.
@@ -213,6 +217,10 @@ class Connection:
         if link.trust is not None and (before := self._entry.fingerprint) not in (None, link.trust.fingerprint):
             self._pins_before = (before, *self._pins_before)
             self._entry = self._entry.followed(link.trust)
+        if not self._entry.may_log_in_over(link.relay):
+            self._drop_line()
+            self._set_state(f"down:{LOGIN_RELAYED}")
+            return
         for message in self._entry.login():
             link.send(message)
 

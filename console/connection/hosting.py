@@ -74,6 +74,10 @@ class HostEntry:
         """Return the entry with whom to trust from now on: the host has proven to be the successor."""
         return replace(self, fingerprint=trust.fingerprint)
 
+    def may_log_in_over(self, relay: str) -> bool:
+        """Return whether a login may be sent over what relays the link; nothing relays one within a computer."""
+        return not relay
+
     def login(self) -> tuple[Message, ...]:
         """Return what logs the technician in; the host may have been started anew since."""
         now = None if self.file is None else HostEntry.read(self.file)

@@ -22,7 +22,10 @@ from protocol.vocabulary.messages import Reason
 LOGIN_NEEDED = "login_needed"
 CHANGE_PROBLEMS = frozenset({Reason.CHANGE_NEEDED, Reason.WEAK_PASSWORD, Reason.KNOWN_PASSWORD})
 """Why a technician has to choose a password before they are logged in; codes of host states, too."""
-LOGIN_PROBLEMS = frozenset({LOGIN_NEEDED, Reason.WRONG_LOGIN.value, Reason.DISABLED.value, *CHANGE_PROBLEMS})
+LOGIN_RELAYED = "login_relayed"
+LOGIN_PROBLEMS = frozenset(
+    {LOGIN_NEEDED, LOGIN_RELAYED, Reason.WRONG_LOGIN.value, Reason.DISABLED.value, *CHANGE_PROBLEMS}
+)
 """Codes of host states in which the technician has to log in (anew)."""
 
 
@@ -109,6 +112,10 @@ class RemoteEntry(HostEntry):
         new = (NewPassword(password=said.new),) if said.new else ()
         return (*known, *new, PasswordLogin(name=cleaned(said.name), password=said.password))
 
+    def may_log_in_over(self, relay: str) -> bool:
+        """Return whether the technician has said that the password may be sent over what relays the link."""
+        return self.host.may_log_in_over(relay)
+
     def known_by(self, token: bytes) -> None:
         """Take note by what the host knows this console again."""
         self.host.known_by(self.credentials, token)
@@ -173,6 +180,9 @@ class RemoteHost:
         self._keep_pin = keep_pin
         self._pinned = fingerprint  # as it is kept
         self._credentials: Credentials | None = None
+        self._relay_asked = self._relay_agreed = (
+            ""  # what the technician was asked to trust with the password, and does
+        )
         self._looked = False  # into the store
         self._tasks: set[asyncio.Future[None]] = set()
 
@@ -208,8 +218,17 @@ class RemoteHost:
         self._fingerprint = fingerprint
 
     def use(self, credentials: Credentials) -> None:
-        """Log in with these from now on."""
+        """Log in with these from now on; over what relays, too, if that was asked about."""
         self._credentials = credentials
+        if self._relay_asked:
+            self._relay_agreed, self._relay_asked = self._relay_asked, ""
+
+    def may_log_in_over(self, relay: str) -> bool:
+        """Return whether the password may be sent over what relays the link; else somebody has to log in anew."""
+        if relay in ("", self._relay_agreed):
+            return True
+        self._credentials, self._relay_asked = None, relay
+        return False
 
     def accepted(self, credentials: Credentials) -> None:
         """Take note that the host has accepted the login; have it remembered where that is wished."""

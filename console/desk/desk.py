@@ -271,6 +271,10 @@ class Desk(QObject):
         """Return the SHA-256 of the host's certificate as it is seen now."""
         return self._connection.host_fingerprint()
 
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+        return self._connection.relay()
+
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""
         self._lying.save(session)

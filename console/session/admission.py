@@ -14,7 +14,7 @@ from console.connection.outside import Outside
 from console.session.active_code import ActiveCode
 from protocol.notation import joincode
 from protocol.seat.seat_records import SavedCode
-from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
+from protocol.trust.join_proof import RELAYED, Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role
@@ -36,6 +36,7 @@ class Admission:
         role: what whoever joins with it becomes.
         allowed: returns whether this technician may let somebody in with it now.
         keep: saves what `saved` returns, before it returns.
+        relayed: called with what relays the link of who is let in, where something does.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -56,6 +57,7 @@ class Admission:
         allowed: Callable[[], bool],
         keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
+        relayed: Callable[[str], None] = lambda _through: None,
         role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
@@ -71,6 +73,7 @@ class Admission:
         self._allowed = allowed
         self._keep = keep
         self._withdraw = withdraw
+        self._relayed = relayed
         self._let_in: dict[int, bytes] = {}  # by join: the key of introduction that was handed out
         self._secrets: dict[ProofKind, str] = {}
         self._unwanted = False  # the last code that was asked for was taken back before it was made
@@ -127,7 +130,8 @@ class Admission:
             self.ended = Reason.CODE_EXPIRED
             return
         self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
-        self._secrets = _secrets(saved.digits_secret, saved.link_secret)
+        pinned = joincode.parse(saved.link).fingerprint is not None
+        self._secrets = _secrets(saved.digits_secret, saved.link_secret, pinned=pinned)
         self.code = ActiveCode(
             text=saved.text,
             link=saved.link,
@@ -173,7 +177,7 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        self._secrets = _secrets(joincode.new_digits_secret(), link_secret)
+        self._secrets = _secrets(joincode.new_digits_secret(), link_secret, pinned=outside.fingerprint is not None)
         self._tries, self._link_alone = TryCount(), bool(made.link_route)
         text, ends_at = joincode.code_text(made.route, self._secrets["code"]), time.monotonic() + made.valid_s
         code = ActiveCode(text=text, link="", ends_at=ends_at, valid_s=made.valid_s)
@@ -188,7 +192,9 @@ class Admission:
         if self.code is None or self._asked:
             return
         route = joincode.parse(self.code.link).route
-        code = self.code.leading(outside, route, self._secrets["link"], page=self._has_page)
+        digits, link = self._secrets["code"], self._secrets["link"]
+        self._secrets = _secrets(digits, link, pinned=outside.fingerprint is not None)
+        code = self.code.leading(outside, route, link, page=self._has_page)
         if code != self.code:
             self.code = code
             self._keep()
@@ -313,17 +319,17 @@ class Admission:
         try:
             exchange.verify(step.data)
         except SealError:
-            if exchange.kind == "code":  # of a link nobody guesses the secret
+            if exchange.could_be_guessed:
                 self._tries.note_wrong()
                 self._keep()  # before the joiner hears of it: what was tried outlives this program
             raise
-        if exchange.kind == "code" and (self._tries.needs_click or step.join in self._doubtful):
+        if exchange.could_be_guessed and (self._tries.needs_click or step.join in self._doubtful):
             self._ask_about(step.join)
         else:
             self._admit(step.join)
 
     def _is_spent(self, exchange: LeadExchange) -> bool:
-        return exchange.kind == "code" and self._tries.spent
+        return exchange.could_be_guessed and self._tries.spent
 
     def _ask_about(self, join: int) -> None:
         self._proven.append(join)
@@ -337,6 +343,8 @@ class Admission:
             return
         grant = self._grant()
         self._let_in[join] = grant.key
+        if through := self._exchanges[join].through:
+            self._relayed(through)
         self._send(JoinStep(session=self._session, join=join, data=self._exchanges[join].grant(grant)))
         self._send(Admit(session=self._session, join=join))
         self.end(Reason.NONE)
@@ -365,7 +373,7 @@ class Admission:
         if not self._link_alone:
             self.end(Reason.CODE_BURNED)
             return
-        for join in [join for join, exchange in self._exchanges.items() if exchange.kind == "code"]:
+        for join in [join for join, exchange in self._exchanges.items() if exchange.could_be_guessed]:
             del self._exchanges[join]
             self._joins[join] = True
         self.code = replace(code, burned=True)
@@ -393,6 +401,7 @@ class Admission:
         self._proven.clear()
 
 
-def _secrets(digits: str, link: str) -> dict[ProofKind, str]:
-    """Return what proves each kind of join; a page proves the same secrets in ways of its own."""
-    return {"code": digits, "typed": digits, "link": link, "web": link}
+def _secrets(digits: str, link: str, *, pinned: bool) -> dict[ProofKind, str]:
+    """Return what proves each kind of join: of a page, and over a relay, where the host's certificate is not pinned."""
+    of_all: dict[ProofKind, str] = {"code": digits, "typed": digits, "link": link, "web": link}
+    return of_all if pinned else of_all | {RELAYED["code"]: digits, RELAYED["link"]: link}

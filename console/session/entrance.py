@@ -29,6 +29,7 @@ class Entrance:
         changed: a code or a join has changed; the role says whose.
         allowed: returns whether this technician may let somebody in who becomes that.
         keep: saves the codes.
+        relayed: called with what relays the link of who is let in, where something does.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -47,6 +48,7 @@ class Entrance:
         allowed: Callable[[Role], bool],
         keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
+        relayed: Callable[[str], None] = lambda _through: None,
     ) -> None:
         self._outside = outside
 
@@ -60,6 +62,7 @@ class Entrance:
                 allowed=lambda: allowed(role),
                 keep=keep,
                 withdraw=withdraw,
+                relayed=relayed,
                 role=role,
             )
 

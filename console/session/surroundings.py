@@ -40,5 +40,8 @@ class Surroundings(Protocol):
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""
 
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies."""

@@ -57,8 +57,10 @@ _VIRTUAL_DISPLAY_PROGRAMS = {
     "xdotool": "xdotool",
 }
 _SERVER_PROGRAMS = {
+    "caddy": "caddy",
     "chromium": "chromium",
     "haproxy": "haproxy",
+    "nginx": "nginx-light",
     "pgbouncer": "pgbouncer",
 }
 POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path

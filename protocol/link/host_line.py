@@ -12,6 +12,7 @@ from typing import Protocol
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.redirect import REDIRECTED, Way
+from protocol.link.relay import may_relay, relay_of
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import Hello, Reason, Redirected, Refused, Room, Welcome
 
@@ -169,6 +170,8 @@ class HostLine:
                 self._delay_s = self._backoff.first_s
             self._receive(message)
         elif self._dialled is not None and isinstance(message, Welcome):
+            if not self._is_welcome(self._dialled, message.certificate):
+                return
             self.link = self._dialled
             if self.link.trust is not None:
                 self._way.believe(self.link.trust)
@@ -178,6 +181,18 @@ class HostLine:
             self._dialled.close(LinkEnd.REFUSED)
         else:
             raise BadMessage(f"{message.TAG} before the Welcome")
+
+    def _is_welcome(self, link: Link, told: bytes | None) -> bool:
+        """Take note of what relays a new link; where none may, end it."""
+        link.relay = relay_of(link, told)
+        if not link.relay:
+            return True
+        link.host_fingerprint = told
+        if not may_relay(self._way.trust):
+            _settle(self._over, "certificate")
+            link.close(LinkEnd.CERTIFICATE)
+            return False
+        return True
 
     def _redirected(self, link: Link, message: Redirected) -> None:
         _settle(self._over, REDIRECTED if self._way.follow(message, link.peer_fingerprint) else "unreachable")

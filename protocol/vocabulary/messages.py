@@ -30,6 +30,7 @@ Token = Annotated[bytes, Exactly(32)]  # proves a seat or a technician's login t
 Salt = Annotated[bytes, Exactly(16)]  # fresh for every attachment, part of every content key
 MemberNumber = Annotated[int, Between(0, 65535)]  # 0 stands for the host where a member is named
 Generation = Annotated[int, Between(0, 2**32 - 1)]  # counts a member's attachments
+Through = Annotated[str, Clean(NAME_LIMIT, empty=True)]  # what relays a link, see `link.relay`; "": nothing
 Name = Annotated[str, Clean(NAME_LIMIT)]  # of somebody or something; see `notation.names`
 MaybeName = Annotated[str, Clean(NAME_LIMIT, empty=True)]  # "": none, or not said
 Text = Annotated[str, Clean(TEXT_LIMIT, empty=True)]  # a line that may have names in it
@@ -141,10 +142,14 @@ class Hello(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome(Message):
-    """The host's answer to `Hello`."""
+    """The host's answer to `Hello`.
+
+    `certificate` is the SHA-256 by which the host is known. Where another one is seen, somebody in between ends TLS.
+    """
 
     TAG: ClassVar[str] = "welcome"
     minor: Annotated[int, Between(0, 65535)] = MINOR_VERSION
+    certificate: Annotated[bytes, Exactly(32)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4840,6 +4840,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Nobody has taken the session over. It stays with you.</source>
         <translation>Niemand hat die Sitzung übernommen. Sie bleibt bei Ihnen.</translation>
     </message>
+    <message>
+        <source>Your connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
+        <translation>Ihre Verbindung läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>The other side&apos;s connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
+        <translation>Die Verbindung der anderen Seite läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -5565,6 +5573,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Somebody else was faster, or the customer waits no more.</source>
         <translation>Jemand anderes war schneller, oder der Kunde wartet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and the support host opens the encrypted connection: a proxy, or security software. A code is not enough there. Ask for a link instead.</source>
+        <translation>Etwas zwischen diesem Computer und dem Support-Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware. Dort genügt kein Code. Lassen Sie sich stattdessen einen Link geben.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and the host opens the encrypted connection: a proxy, or security software. It would read your password. Nothing was sent. Log in only if you trust it with that.</source>
+        <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware. Es würde Ihr Kennwort lesen. Es wurde nichts gesendet. Melden Sie sich nur an, wenn Sie ihm das anvertrauen.</translation>
     </message>
 </context>
 <context>

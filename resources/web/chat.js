@@ -1,5 +1,6 @@
 // The page of Instant Chat: what stands where, and what the customer does with it.
 
+import { at } from "./base.js";
 import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
 import { company, entry, sayForm, sayRefusal, words } from "./first.js";
@@ -15,6 +16,7 @@ import { Transcript } from "./transcript.js";
 import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
 import { WhoIsThere } from "./who_is_there.js";
+import { WayOut } from "./way_out.js";
 import { waitS } from "./wrong_codes.js";
 
 const SECTIONS = ["old", "code", "start", "waiting", "chat", "ended"];
@@ -36,6 +38,7 @@ class Page {
     this._why = "";
     this._codeProblem = ""; // the words for it
     this._notices = new Notices({ company, words, find });
+    this._wayOut = new WayOut({ find, words, connected: () => this._hasLink });
     this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
     this._twoWords = new TwoWords({ section: find("two-words"), words });
     this._transcript = new Transcript({
@@ -120,6 +123,10 @@ class Page {
     this._viewer.answer(answer);
   }
 
+  get _hasLink() {
+    return this._customer === null || this._customer.connected || this._customer.phase === "ended";
+  }
+
   // -- what is shown --------------------------------------------------------------------------------------------
 
   // Says everything as it is now, in the present language.
@@ -132,6 +139,7 @@ class Page {
     this._showEnded();
     this._viewer.show();
     this._notices.show();
+    this._wayOut.show();
     find("leaving-heading").textContent = words.say("leave_sure");
     find("leave-yes").textContent = words.say("leave_yes");
     find("leave-no").textContent = words.say("leave_no");
@@ -326,7 +334,7 @@ class Page {
 
   _go(state) {
     this._customer = new Customer({
-      url: `wss://${location.host}/link`,
+      url: at("link").replace(/^http/, "ws"),
       kept: state,
       capabilities: capabilities(),
       listener: this,

@@ -1,6 +1,7 @@
 // Whose page this is, and what is known of the place that it was opened at: what the host has put into the page.
 // All of it is words; an address is one of https, or none.
 
+import { at } from "./base.js";
 import { WORDS } from "./words.js";
 
 const NEUTRAL = { folder: "", name: "", words: {}, entrance: {} };
@@ -93,7 +94,7 @@ function sayChannels({ company, words, find }) {
 
 function channelWay([channel]) {
   const way = document.createElement("a");
-  way.href = `/chat/${encodeURIComponent(channel)}`;
+  way.href = at(`chat/${encodeURIComponent(channel)}`);
   way.className = "button";
   way.textContent = channelName(channel);
   const says = document.createElement("span");
@@ -131,5 +132,5 @@ function item(...parts) {
 export function showLogo(logo) {
   if (logo === null) return;
   logo.addEventListener("error", () => logo.remove());
-  logo.src = logo.dataset.src;
+  logo.src = at(logo.dataset.src.replace(/^\//, ""));
 }

@@ -1,12 +1,13 @@
 // What stands on the page before all else has come: the form, in the reader's language, for whoever is far away.
 
+import { BASE } from "./base.js";
 import { Company, sayCompany, showLogo } from "./company.js";
 import { entrance } from "./entrance.js";
 import { Words } from "./words.js";
 
 export const words = new Words();
-export const entry = entrance(location);
 export const company = new Company(document.querySelector("meta[name=company]").content);
+export const entry = entrance(location, BASE.pathname);
 
 const KEPT = "fernblick"; // what `kept.js` keeps a chat under
 
@@ -46,6 +47,7 @@ export function sayRefusal(why) {
   find("old-heading").textContent = words.say(link ? "link_heading" : "old_heading");
   find("old-why").textContent = words.say(why);
   find("old-way").hidden = !link;
+  find("old-link").href = BASE.href;
   find("old-link").textContent = words.say("type_code");
 }
 

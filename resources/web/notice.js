@@ -1,5 +1,7 @@
 // The company's notices, for who wants to read one: loaded then, and shown over the page, as words.
 
+import { at } from "./base.js";
+
 export class Notices {
   constructor({ company, words, find }) {
     this._company = company;
@@ -41,7 +43,7 @@ export class Notices {
   }
 
   async _load() {
-    const answer = await fetch(`/company/${this._company.folder}/notices.json`);
+    const answer = await fetch(at(`company/${this._company.folder}/notices.json`));
     if (!answer.ok) throw new Error("no notices");
     return answer.json();
   }

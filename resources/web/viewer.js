@@ -1,5 +1,7 @@
 // The way from the page to the viewer: the link that the support makes, and the files that the host offers.
 
+import { at } from "./base.js";
+
 const SYSTEMS = { exe: "Windows", AppImage: "Linux" };
 
 export class ViewerDialog {
@@ -50,7 +52,7 @@ export class ViewerDialog {
   // Returns the way to a file, which gets a name with host and code in it here: the host never hears the code.
   _file(name) {
     const way = document.createElement("a");
-    way.href = `/download/${encodeURIComponent(name)}`;
+    way.href = at(`download/${encodeURIComponent(name)}`);
     way.download = fileName(this._shown, ending(name)) ?? name;
     way.textContent = this._words.say("viewer_download", `${SYSTEMS[ending(name)] ?? ending(name)} (${name})`);
     const item = document.createElement("li");
@@ -79,7 +81,7 @@ export function fileName({ link, code }, ending) {
 
 async function offered() {
   try {
-    const answer = await fetch("/download/");
+    const answer = await fetch(at("download/"));
     const names = answer.ok ? await answer.json() : [];
     return names.filter((name) => typeof name === "string");
   } catch {

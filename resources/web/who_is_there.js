@@ -1,12 +1,14 @@
 // Asks from time to time whether somebody is there, while a reader decides whether to write, or waits.
 
+import { at } from "./base.js";
+
 const AGAIN_MS = 15_000;
 
 export class WhoIsThere {
   // `channel` is the one that was opened, "" where codes are typed; `wanted` says whether it matters now, and `changed` is
   // called with what is known, where that is something else than before.
   constructor({ channel, company, wanted, changed }) {
-    this._at = `/company/now${channel ? `/${encodeURIComponent(channel)}` : ""}`;
+    this._at = at(`company/now${channel ? `/${encodeURIComponent(channel)}` : ""}`);
     this._company = company;
     this._wanted = wanted;
     this._changed = changed;

@@ -49,6 +49,12 @@ export const WORDS = {
     protected_end_to_end: "This chat is sealed end to end: only you and the support can read it.",
     connecting: "Connecting…",
     reconnecting: "The connection was lost. Trying again…",
+    way_blocked: "Your network, or something between it and our server, lets this page through but not its chat (a "
+      + "WebSocket). The page keeps trying. Please try another network, or turn to the support in another way.",
+    way_unreachable: "Our server cannot be reached at the moment. The page keeps trying. Please check your network, or turn to "
+      + "the support in another way.",
+    way_telephone: "Call {0}",
+    way_mail: "Write to {0}",
     waiting_heading: "You are in the queue",
     waiting_first: "You are next.",
     waiting_place: "You are number {0} in the queue.",
@@ -209,6 +215,13 @@ export const WORDS = {
     protected_end_to_end: "Dieser Chat ist Ende zu Ende versiegelt: Nur Sie und der Support können ihn lesen.",
     connecting: "Verbinden…",
     reconnecting: "Die Verbindung ist unterbrochen. Es wird neu verbunden…",
+    way_blocked: "Ihr Netz oder etwas zwischen ihm und unserem Server lässt diese Seite durch, aber nicht ihren Chat (einen "
+      + "WebSocket). Die Seite versucht es weiter. Bitte nehmen Sie ein anderes Netz, oder erreichen Sie den Support auf "
+      + "anderem Weg.",
+    way_unreachable: "Unser Server ist im Augenblick nicht zu erreichen. Die Seite versucht es weiter. Bitte prüfen Sie Ihr "
+      + "Netz, oder erreichen Sie den Support auf anderem Weg.",
+    way_telephone: "Rufen Sie {0} an",
+    way_mail: "Schreiben Sie an {0}",
     waiting_heading: "Sie sind in der Warteschlange",
     waiting_first: "Sie sind als Nächstes dran.",
     waiting_place: "Sie sind Nummer {0} in der Warteschlange.",

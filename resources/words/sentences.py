@@ -8,6 +8,7 @@ console and in the viewer.
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from resources.words.queue_sentences import QUEUE_EVENTS, QUEUE_SENTENCES
+from resources.words.relay_sentences import RELAY_EVENTS, RELAY_SENTENCES
 from resources.words.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
 
 _CONTEXT = "sentences"
@@ -404,12 +405,22 @@ _EVENTS: dict[str, object] = {
 
 SENTENCES = {
     code: str(words)
-    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM, TEAM_SENTENCES, QUEUE_SENTENCES)
+    for part in (
+        _REASONS,
+        _CONNECTION,
+        _CODES,
+        _SHARING,
+        _DESKTOP,
+        _PROGRAM,
+        TEAM_SENTENCES,
+        QUEUE_SENTENCES,
+        RELAY_SENTENCES,
+    )
     for code, words in part.items()
 }
 """Every code with its English sentence."""
 
-EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS}.items()}
+EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS, **RELAY_EVENTS}.items()}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 

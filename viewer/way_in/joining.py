@@ -11,6 +11,7 @@ from functools import partial
 from protocol.link.dialing import DialError, dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
+from protocol.link.relay import may_relay, relay_of
 from protocol.notation.joincode import BadCode, JoinCode, split_address
 from protocol.rates.puzzle import solve
 from protocol.seat.seat_key import SeatKey
@@ -33,7 +34,8 @@ class Joined:
     seat: SeatKey
     grant: Grant
     host: str
-    fingerprint: bytes  # of the certificate that the key exchange has proven
+    fingerprint: bytes | None  # of the certificate that the key exchange has proven; None: relayed, one of a public CA
+    through: str = ""  # what relays the customer's link; "": nothing
 
 
 class JoinFailed(Exception):
@@ -118,6 +120,7 @@ class JoinAttempt:
         self._exchange: JoinerExchange | None = None
         self._asked = False  # on the present link
         self._join = _NO_JOIN  # session and number of the join, once it has begun on the present link
+        self._through = ""  # what relays the present link
         self._outcome: asyncio.Future[Joined | None]  # of the present link; None: go on at another host
         self._way: Way
         self._handlers: dict[type[Message], Callable[..., None]] = {
@@ -208,9 +211,24 @@ class JoinAttempt:
     def _welcomed(self, message: Welcome) -> None:
         if self._asked:
             raise BadMessage("welcomed twice")
+        if not self._may_go_on(message.certificate):
+            return
         self._asked = True
         token, answer = self._solution
         self._send(Join(route=self._code.route, token=token, answer=answer))
+
+    def _may_go_on(self, told: bytes | None) -> bool:
+        """Look whether something on the way ends TLS; a link is then proven in another way, and a code not at all."""
+        assert self._link is not None
+        self._through = relay_of(self._link, told)
+        if not self._through or may_relay(self._way.trust):
+            return True
+        if not self._code.is_link or self._code.fingerprint is not None:
+            self._fail("certificate" if self._code.is_link else "relayed")
+        else:  # once more, and only with a certificate that this computer trusts
+            self._way = Way(self._way.address, Trust(fingerprint=None))
+            self._outcome.set_result(None)
+        return False
 
     def _begun(self, message: Joining) -> None:
         if not self._asked or self._has_begun:
@@ -245,6 +263,7 @@ class JoinAttempt:
             join=join,
             role=Role.CUSTOMER,
             fingerprint=self._link.peer_fingerprint,
+            through=self._through,
         )
         self._send(JoinStep(session=session, join=join, data=self._exchange.start()))
 
@@ -275,7 +294,8 @@ class JoinAttempt:
             token=message.token,
             key=grant.key,
         )
-        joined = Joined(seat=seat, grant=grant, host=self._host, fingerprint=self._link.peer_fingerprint)
+        proven = None if self._through else self._link.peer_fingerprint
+        joined = Joined(seat=seat, grant=grant, host=self._host, fingerprint=proven, through=self._through)
         self._outcome.set_result(joined)
 
     def _ended(self, message: EndJoin | Refused) -> None:

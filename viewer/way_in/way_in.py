@@ -274,6 +274,10 @@ def _seat_of(joined: Joined, channel: str = "") -> SavedSeat:
     conversation = Conversation(own=joined.seat.member, own_name=own_name)
     if channel:
         conversation.event("through_queue", channel, now_ms())
+    if joined.through:
+        conversation.event("relayed", joined.through, now_ms())
+    if joined.grant.relayed:
+        conversation.event("relayed_other", joined.grant.relayed, now_ms())
     return SavedSeat(
         seat=joined.seat,
         host=joined.host,

@@ -6,11 +6,14 @@ Each reader raises `ArgumentTypeError` with a sentence that repeats nothing secr
 from __future__ import annotations
 
 import argparse
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from console.host.core.codes import CODE_VALID_S
-from console.host.door.proxied import plain_address
+from console.host.core.sources import plain_address
+from protocol.link.local import PATH_LIMIT
 from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.vocabulary.web import URL_LIMIT
@@ -19,6 +22,9 @@ STANDARD = "-"  # standard input, or output
 LAST_PORT = 65535
 LOOPBACK = "127.0.0.1"
 LONGEST_DRAIN_S = 24 * 3600
+_FOLDER = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._~-]{1,60}", re.ASCII)  # of an address, as no browser changes it
+_TELEPHONE = re.compile(r"[0-9+()/ .-]{3,40}", re.ASCII)
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}", re.ASCII)
 
 
 def path(text: str) -> Path:
@@ -39,15 +45,50 @@ def path_or_standard(text: str) -> Path:
 
 
 def web_url(text: str) -> str:
-    """Read `https://HOST[:PORT]`."""
-    address = text.removeprefix("https://").removesuffix("/")
+    """Read `https://HOST[:PORT][/FOLDER...]`."""
+    address, _, subpath = text.removeprefix("https://").removesuffix("/").partition("/")
     try:
         address = plain_form(address)
     except BadCode:
         address = ""
-    if not address or not text.startswith("https://") or len(text) > URL_LIMIT:
-        raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT]")
-    return f"https://{address}"
+    folders = subpath.split("/") if subpath else []
+    if (
+        not address
+        or not text.startswith("https://")
+        or len(text) > URL_LIMIT
+        or not all(map(_FOLDER.fullmatch, folders))
+    ):
+        raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT][/FOLDER]")
+    return "/".join((f"https://{address}", *folders))
+
+
+def web_place(text: str) -> tuple[str, int] | Path:
+    """Read where web proxies of this computer come without TLS: `ADDRESS:PORT` on loopback, or the path of a socket."""
+    if text.startswith("/"):
+        if len(os.fsencode(text)) > PATH_LIMIT:
+            raise argparse.ArgumentTypeError(f"{text} is too long for a socket: {PATH_LIMIT} bytes at most")
+        return Path(text)
+    address, port = listen_address(text)
+    if address is None or port is None or address == "localhost" or not is_loopback(address):
+        raise argparse.ArgumentTypeError(
+            f"{text} is neither 127.0.0.1:PORT, [::1]:PORT nor the path of a socket; without TLS nobody but this "
+            "computer's programs may come"
+        )
+    return address, port
+
+
+def telephone(text: str) -> str:
+    """Read a telephone number as people write it."""
+    if not _TELEPHONE.fullmatch(text) or not any(map(str.isdigit, text)):
+        raise argparse.ArgumentTypeError(f"{text} is no telephone number")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """Read an e-mail address."""
+    if not _MAIL.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text} is no e-mail address")
+    return text
 
 
 def ip_address(text: str) -> str:

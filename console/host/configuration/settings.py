@@ -10,6 +10,7 @@ from typing import Any
 
 from console.host.configuration import readers
 from console.host.core.codes import CODE_VALID_S
+from console.host.core.forwarded import HEADERS, X_FORWARDED_FOR
 from console.host.core.limits import (
     DOWNLOADS,
     DOWNLOADS_OF_ONE_SOURCE,
@@ -128,7 +129,8 @@ FOR_A_HOST = (
         name="web-url",
         read=readers.web_url,
         metavar="URL",
-        words="how browsers reach the pages of Instant Chat, https://HOST[:PORT] (default: as members reach this host)",
+        words="how browsers reach the pages of Instant Chat, https://HOST[:PORT][/FOLDER] "
+        "(default: as members reach this host)",
     ),
     Setting(
         name="downloads",
@@ -143,6 +145,40 @@ FOR_A_HOST = (
         many=True,
         metavar="IP",
         words="a TCP proxy that says by PROXY protocol 2 where a connection comes from; may be said more than once",
+    ),
+    Setting(
+        name="web-proxy",
+        read=readers.ip_address,
+        default=(),
+        many=True,
+        metavar="IP",
+        words="a web proxy whose header says where a request comes from; may be said more than once",
+    ),
+    Setting(
+        name="web-proxy-header",
+        read=readers.one_of(*HEADERS),
+        default=X_FORWARDED_FOR,
+        metavar="NAME",
+        words=f"which header that is: {' or '.join(HEADERS)} (default: {X_FORWARDED_FOR})",
+    ),
+    Setting(
+        name="web-listen",
+        read=readers.web_place,
+        metavar="PLACE",
+        words="where web proxies of this computer come without TLS: 127.0.0.1:PORT, or the path of a socket "
+        "(default: nowhere)",
+    ),
+    Setting(
+        name="contact-telephone",
+        read=readers.telephone,
+        metavar="NUMBER",
+        words="whom a customer may call whose network lets no chat through",
+    ),
+    Setting(
+        name="contact-email",
+        read=readers.mail_address,
+        metavar="ADDRESS",
+        words="whom such a customer may write to",
     ),
     Setting(
         name="cluster-address",

@@ -40,6 +40,7 @@ class Place:
         give_way: ends the connection at once.
         busy: the host does something for it that has an end of its own, so others give way before it.
         since: when it came, in seconds.
+        is_proxy: a web proxy's that was let in as such; each of its requests says where that comes from.
     """
 
     address: str
@@ -47,6 +48,7 @@ class Place:
     since: float
     kind: Kind = Kind.HANDSHAKING
     busy: bool = False
+    is_proxy: bool = False
     sources: tuple[str, str] = field(init=False)  # near, wide
 
     def __post_init__(self) -> None:

@@ -41,11 +41,13 @@ class Gateway:
         cluster: the others that share the database; None: this host is alone.
         places: all its connections, those included that are no links yet.
         limits: which have been met.
+        known_by: returns the SHA-256 of the certificate by which the host is known; None: nobody says.
     """
 
     def __init__(self, *, services: Services, places: Places, limits: LimitCounts) -> None:
         self.services = services
         self.cluster: Cluster | None = None
+        self.known_by: Callable[[], bytes | None] = lambda: None
         self._loop = asyncio.get_running_loop()
         self._peers: set[Peer] = set()
         self.places = places
@@ -193,4 +195,4 @@ class Gateway:
             peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.VERSION))
             return
         peer.greeted = True
-        peer.send(Welcome())
+        peer.send(Welcome(certificate=self.known_by()))

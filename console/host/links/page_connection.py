@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from aiohttp.web_protocol import RequestHandler
 
+from console.host.core.forwarded import NOBODY, Believed
 from console.host.core.limits import KEEPALIVE_S, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S
 from console.host.core.places import Place, Places
 
@@ -15,12 +16,16 @@ WAITING_BYTES = 64 * 1024  # of an answer over which the browser has to take som
 
 
 class PageConnection(asyncio.Protocol):
-    """One connection.
+    """One connection; that of a web proxy may bring requests of many clients, one after the other.
 
     Args:
         place: its place among `places`.
+        believed: which web proxies say, with each request, where that comes from.
         make: makes what speaks HTTP, which tells of each request by `begin` and `finish`.
         bitten: is told the name of a limit each time that a connection ends because of it.
+
+    Attributes:
+        is_proxied: it is a web proxy's.
     """
 
     def __init__(
@@ -28,15 +33,19 @@ class PageConnection(asyncio.Protocol):
         place: Place,
         places: Places,
         *,
+        believed: Believed,
         make: Callable[[PageConnection], RequestHandler],
         bitten: Callable[[str], None],
     ) -> None:
         self.place = place
         self._places = places
+        self._believed = believed
+        self.is_proxied = place.is_proxy or place.address in believed.addresses
         self._http = make(self)
         self._bitten = bitten
         self._requests = 0
         self._is_link = False
+        self._carried: asyncio.Protocol | None = None
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._due: asyncio.TimerHandle | None = None
@@ -44,8 +53,13 @@ class PageConnection(asyncio.Protocol):
 
     # -- what it is used for ------------------------------------------------------------------------------------
 
-    def begin(self) -> bool:
-        """Take note of a whole request; return whether another one may follow it."""
+    def begin(self, forwarded: Sequence[str]) -> bool:
+        """Take note of a whole request; return whether another one may follow it.
+
+        `forwarded` are the lines of the header in which a web proxy says whose it is.
+        """
+        if self.is_proxied:
+            self._come_from(self._believed.client_of(forwarded))
         self.place.busy = True
         self._wait(None)
         self._requests += 1
@@ -56,11 +70,16 @@ class PageConnection(asyncio.Protocol):
         self.place.busy = False
         self._wait(KEEPALIVE_S, "keepalive")
 
-    def be_link(self) -> None:
-        """Be a link from now on, which has deadlines of its own."""
+    def be_link(self, carried: asyncio.Protocol | None = None) -> None:
+        """Be a link from now on, which has deadlines of its own; `carried` writes by itself, and hears of room."""
         self._is_link = True
+        self._carried = carried
         self._wait(None)
         self.resume_watch()
+
+    def _come_from(self, address: str) -> None:
+        if address != self.place.address:
+            self._places.came_from(self.place, address, self._loop.time())
 
     def _wait(self, seconds: float | None, limit: str = "") -> None:
         if self._due is not None:
@@ -82,6 +101,8 @@ class PageConnection(asyncio.Protocol):
         """Give the browser its time to ask."""
         self._transport = cast(asyncio.Transport, transport)
         self._transport.set_write_buffer_limits(high=WAITING_BYTES)
+        if self.is_proxied:
+            self._come_from(NOBODY)  # until it says for whom it asks
         self._http.connection_made(transport)
         self._wait(REQUEST_HEAD_S, "request_head")
 
@@ -96,6 +117,8 @@ class PageConnection(asyncio.Protocol):
     def pause_writing(self) -> None:
         """Give the browser its time to take what waits."""
         self._http.pause_writing()
+        if self._carried is not None:
+            self._carried.pause_writing()
         if not self._is_link and self._slow is None:
             self._slow = self._loop.call_later(SLOW_READER_S, self._end, "slow_reader")
 
@@ -103,6 +126,8 @@ class PageConnection(asyncio.Protocol):
         """Go on: it has taken most of that."""
         self.resume_watch()
         self._http.resume_writing()
+        if self._carried is not None:
+            self._carried.resume_writing()
 
     def resume_watch(self) -> None:
         """Forget that something waits."""

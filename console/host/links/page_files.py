@@ -13,10 +13,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
 from console.host.links.joined_scripts import joined
+from console.host.links.page_address import Contact
 
 TYPES = {
     ".html": "text/html",
@@ -67,11 +69,17 @@ class PageFile:
 class PageFiles:
     """What lies in the folder of pages, scripts joined.
 
+    Args:
+        subpath: the folder that browsers find the pages in; "": none.
+        contact: what a page says where no chat comes about.
+
     Attributes:
         folder: the name of the folder that all but pages are under, as their addresses have it now.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, *, subpath: str = "", contact: Contact | None = None) -> None:
+        self._subpath = subpath
+        self._contact = contact or Contact()
         sources = dict(_read(folder))
         texts = {name: body.decode() for name, body in sources.items() if PurePosixPath(name).suffix in SCRIPTS}
         whole = b"".join(name.encode() + b"\0" + body for name, body in sorted(sources.items()))
@@ -108,7 +116,12 @@ class PageFiles:
         if links is None:
             raise ValueError("a page without styles")
         style = "".join(f"{sources[name].decode()}" for name in _named(_STYLE, links.group()))
-        return text.replace(links.group(), f"{_STYLE_PLACE}\n").replace('"/web/', f'"/web/{self.folder}/'), style
+        whole = text.replace(links.group(), f"{_STYLE_PLACE}\n")
+        whole = whole.replace('"/web/', f'"{self._subpath}/web/{self.folder}/')
+        whole = whole.replace('href="/"', f'href="{self._subpath}/"')
+        for name, said in (("telephone", self._contact.telephone), ("mail", self._contact.mail)):
+            whole = whole.replace(f'data-{name}=""', f'data-{name}="{escape(said)}"')
+        return whole, style
 
 
 def _read(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:

@@ -19,20 +19,23 @@ from typing import Any
 from sqlalchemy import URL
 
 from console.host.core.codes import CODE_VALID_S, Codes
+from console.host.core.forwarded import Believed
 from console.host.core.limit_counts import LimitCounts
 from console.host.core.limits import SEAT_KEPT_S
 from console.host.door.budgets import places_for
 from console.host.door.door import Door
+from console.host.door.listening import close_all
 from console.host.door.vouching import Vouching, names_for_browsers
 from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
+from console.host.links.page_address import Contact
 from console.host.links.services import Services
 from console.host.links.web_start import Website
 from console.host.process.certificate import Certificate
 from console.host.process.database_choice import open_store, shown, take_current
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
-from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, port_of
+from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, listen_for_proxies, port_of
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
 from console.host.store.records.sessions import token_hash
@@ -68,6 +71,9 @@ class Options:
     downloads: Path | None = None  # the viewer's files
     database: URL | None = None  # None: the file in the data folder
     proxies: tuple[str, ...] = ()  # addresses of TCP proxies that say where each connection comes from
+    web_proxies: Believed = field(default_factory=Believed)  # web proxies that say where each request comes from
+    web_listen: tuple[str, int] | Path | None = None  # where those of this computer come without TLS; None: nowhere
+    contact: Contact = field(default_factory=Contact)  # for customers whose network lets no chat through
     limits: Mapping[str, int] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
@@ -134,6 +140,7 @@ class Host:
                 places=places_for(self._options.limits, self.limits.meet),
                 limits=self.limits,
             )
+            self.gateway.known_by = lambda: self.showing.known_by
             door = self._open_door(is_first=starts <= 1)
             end.callback(door.close)
             self._join_cluster(store, clerk, end)
@@ -191,6 +198,11 @@ class Host:
         else:
             sockets = listen(self._folder, options.address, options.port, is_first=is_first)
             self.gateway.services.pages = self._say_pages
+        try:
+            web_sockets = listen_for_proxies(options.web_listen)
+        except StartError:
+            close_all(sockets)
+            raise
         context = self.showing.context_of(self.certificate)
         self._vouching = Vouching(context, asyncio.get_running_loop().time)
         website = Website(
@@ -198,6 +210,9 @@ class Host:
             vouched=self._vouching.holds,
             downloads=options.downloads,
             limits=options.limits,
+            web_url=options.web_url,
+            believed=options.web_proxies,
+            contact=options.contact,
         )
         if not options.embedded:
             website.prepare()
@@ -208,6 +223,7 @@ class Host:
             make_link=self.gateway.make_link,
             make_page=website.connection,
             proxies=options.proxies,
+            web_sockets=web_sockets,
         )
 
     def _say_pages(self) -> WebPages:

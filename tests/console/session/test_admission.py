@@ -84,10 +84,10 @@ class Desk:
 class Joiner:
     """One join, from the joiner's side."""
 
-    def __init__(self, desk, number, code, *, doubtful=False):
+    def __init__(self, desk, number, code, *, doubtful=False, through=""):
         self.desk, self.number = desk, number
         self.exchange = JoinerExchange(
-            code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=FINGERPRINT
+            code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=FINGERPRINT, through=through
         )
         desk.admission.receive(Joining(session=SESSION, join=number, doubtful=doubtful))
 
@@ -227,6 +227,26 @@ async def test_three_wrong_proofs_burn_the_code_and_a_fourth_right_one_is_refuse
     assert joiner.answers() == []
     assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
     assert not desk.of(Admit)
+
+
+async def test_what_is_typed_into_a_page_counts_like_any_other_guess(desk):
+    code = desk.made()
+    guess = replace(joincode.parse(joincode.code_text("1234", WRONG)), kind="typed")
+    for number in (1, 2, 3):
+        assert desk.admission.code is code
+        Joiner(desk, number, guess).prove()
+        assert desk.kept[-1][0].wrong == number
+    assert desk.of(EndCode) == [EndCode(session=SESSION, burned=True)]
+    right = replace(joincode.parse(code.text), kind="typed")
+    Joiner(desk, 4, right).start()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
+
+
+async def test_after_a_wrong_guess_a_page_needs_the_leads_click_too(desk):
+    code = desk.made()
+    desk.wrong(1)
+    Joiner(desk, 2, replace(joincode.parse(code.text), kind="typed")).prove()
+    assert desk.admission.needs_click
 
 
 async def test_the_link_is_good_also_when_the_digits_were_burned(desk):
@@ -502,3 +522,24 @@ async def test_a_refused_code_is_due_no_more_and_neither_is_one_of_a_lost_link()
         desk.admission.ask()
         assert desk.comes() is not None
     desk.admission.end(Reason.NONE)
+
+
+async def test_over_a_relay_a_code_is_guessed_no_oftener_and_its_name_is_told_with_the_seat():
+    desk, told = Desk(), []
+    desk.admission._relayed = told.append
+    code = desk.made(fingerprint=None)
+    guess = joincode.parse(joincode.code_text("1234", WRONG))
+    for number, kind in ((1, guess), (2, guess)):
+        Joiner(desk, number, kind, through="ACME").prove()
+    assert (desk.kept[-1][0].wrong, told) == (2, [])
+    Joiner(desk, 3, joincode.parse(code.text), through="ACME").prove()
+    assert (desk.admission.needs_click, told) == (True, [])
+    desk.admission.decide(True)
+    assert told == ["ACME"]
+
+
+async def test_where_a_certificate_is_pinned_nobody_comes_over_a_relay_also_after_a_crash(desk):
+    code = desk.made()
+    for number, run in ((1, desk), (2, desk.killed())):
+        Joiner(run, number, joincode.parse(code.link), through="ACME").start()
+        assert run.sent[-1] == EndJoin(session=SESSION, join=number, reason=Reason.WRONG_CODE)

@@ -79,6 +79,9 @@ class Desk:
     def host_fingerprint(self):
         return b"f" * 32
 
+    def relay(self):
+        return ""
+
     def save(self, session):
         sent = len(self.links[-1].sent) if self.links else 0
         self.saved.append((sent, None if session.closed_reason is not None else session.saved()))

@@ -2,12 +2,14 @@
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
 from console.host.__main__ import main
 from console.host.configuration import places
 from console.host.configuration.configuration import USUAL, load
+from console.host.configuration.readers import web_place
 from console.host.configuration.served import options_of
 from console.host.configuration.settings import SETTINGS, add_flags
 from console.host.core.limits import RETURNING
@@ -262,3 +264,21 @@ def test_every_command_reads_the_file(system_file, tmp_path, capsys):
     assert "night" in said.out
     assert said.err == f"fernblick-host: database {place}\n"
     assert not (tmp_path / "service").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("0.0.0.0:7331", "*:7331", "192.0.2.1:7331", "localhost:7331"),
+        *("127.0.0.1", "7331", "web.sock", "/" + 200 * "a"),
+    ],
+)
+def test_without_tls_nobody_comes_from_elsewhere(text):
+    with pytest.raises(argparse.ArgumentTypeError):
+        web_place(text)
+
+
+def test_a_place_for_web_proxies_is_read():
+    assert web_place("127.0.0.1:7331") == ("127.0.0.1", 7331)
+    assert web_place("[::1]:7331") == ("::1", 7331)
+    assert web_place("/run/fernblick-host/web.sock") == Path("/run/fernblick-host/web.sock")

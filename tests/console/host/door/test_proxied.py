@@ -6,11 +6,11 @@ import struct
 
 import pytest
 
+from console.host.core.sources import plain_address
 from console.host.door.proxied import (
     REST_LIMIT,
     SIGNATURE,
     BadHeaderError,
-    plain_address,
     rest_bytes,
     source_of,
 )

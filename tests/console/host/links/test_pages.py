@@ -300,7 +300,10 @@ async def test_pages_end_with_their_host(site, host):
         assert await page.get() is None
 
 
-@pytest.mark.parametrize("text", ["http://a.example", "a.example", "https://", "https://a b", "https://a/b"])
+@pytest.mark.parametrize(
+    "text",
+    ["http://a.example", "a.example", "https://", "https://a b", "https://a/b c", "https://a/..", "https://a//b"],
+)
 def test_what_is_no_address_of_pages_is_refused(text):
     with pytest.raises(Exception, match="is not https"):
         web_url(text)
@@ -308,6 +311,7 @@ def test_what_is_no_address_of_pages_is_refused(text):
 
 def test_an_address_of_pages_is_read():
     assert web_url("https://support.example/") == "https://support.example"
+    assert web_url("https://support.example:8443/it/help/") == "https://support.example:8443/it/help"
 
 
 # -- what lies in the folder of the pages -----------------------------------------------------------------------
