@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, HostProblem
 from console.connection.passwords import Passwords
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.link import Trust
 from protocol.link.pins import authorities, subject_of
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin

@@ -18,7 +18,7 @@ from console.connection.remote_host import (
     look_at,
 )
 from console.windows.parts.request_dialog import Answered, RequestDialog
-from protocol.link.dialing import DialError
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
@@ -94,7 +94,7 @@ class HostDialog(RequestDialog):
         try:
             seen = await look_at(self.address.text().strip())
         except DialError as error:
-            then(error.kind)
+            then(error.code)
         except BadCode:
             then("name")
         else:

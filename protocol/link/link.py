@@ -50,6 +50,11 @@ class Trust:
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
     authority: bytes = b""  # that authority's certificate (DER), where the host need not present it
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the host must show a certificate that is known."""
+        return self.fingerprint is not None and not self.deferred
+
     def followed(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> Trust | None:
         """Return whom to trust from now on, given that TLS found nothing wrong; None: not the peer with this one.
 
@@ -109,8 +114,10 @@ class Link(asyncio.Protocol):
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
         known_as: SHA-256 of the certificate that the peer shows to others, where this link has no TLS: the system has
             said who is at its other end (see local.py).
+        relayed: TLS may end before the peer.
 
     Attributes:
+        relayed: as it was said: who shows the certificate may be somebody who passes on what it can read.
         peer_fingerprint: SHA-256 of the certificate by which the peer is known: its own that vouches for the one that
             it shows (see pins.py), else that one; None for a peer that shows none, as clients do.
         peer_address: the peer's IP address.
@@ -134,7 +141,9 @@ class Link(asyncio.Protocol):
         peer_address: str = "",
         name: str = "",
         known_as: bytes | None = None,
+        relayed: bool = False,
     ) -> None:
+        self.relayed = relayed
         self.peer_fingerprint: bytes | None = known_as
         self.host_fingerprint: bytes | None = known_as
         self.relay = ""

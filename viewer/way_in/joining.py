@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.link.relay import may_relay, relay_of
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode, JoinCode, split_address
 from protocol.rates.puzzle import solve
 from protocol.seat.seat_key import SeatKey
@@ -170,16 +171,20 @@ class JoinAttempt:
         way, self._link, self._asked, self._join = self._way, None, False, _NO_JOIN
         try:
             link = await dial(
-                *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
+                *way.address,
+                way.trust,
+                receive=self._receive,
+                ended=partial(self._lost, outcome),
+                name=way.name,
+                hello=Hello(program="viewer"),
             )
         except DialError as error:
-            raise NotReached(error.kind) from error
+            raise NotReached(error.code) from error
         self._link = link
         self._follow(way, link.trust)
         try:
             if link.end is not None:
                 raise JoinFailed(link.end.value)
-            link.send(Hello(program="viewer"))
             return await outcome
         finally:
             link.close()

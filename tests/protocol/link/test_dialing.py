@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from protocol.link.dialing import DialError, client_context, dial
+from protocol.link.dialing import dial
 from protocol.link.link import Link, LinkEnd, Trust
+from protocol.link.tls import client_context
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Hello, Welcome
 from tests.protocol.link.serving import serve
@@ -132,7 +134,7 @@ async def test_a_host_without_tls_is_no_host() -> None:
         writer.close()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    assert await fails(server.sockets[0].getsockname()[1], Trust(None, deferred=True)) == "unreachable"
+    assert await fails(server.sockets[0].getsockname()[1], Trust(None, deferred=True)) == "other_service"
     server.close()
 
 

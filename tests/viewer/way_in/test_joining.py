@@ -12,9 +12,9 @@ from console.host.core.limits import ATTACK_A_MINUTE
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.session.admission import Admission
-from protocol.link.dialing import server_context
 from protocol.link.link import Link
 from protocol.link.local import dial_local
+from protocol.link.tls import server_context
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode
 from protocol.rates.puzzle import BITS_MOST, TOKEN_BYTES
