@@ -18,6 +18,7 @@ from console.connection.remote_host import (
     look_at,
 )
 from console.windows.parts.request_dialog import Answered, RequestDialog
+from protocol.link.dialing import Dialler
 from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
@@ -56,8 +57,9 @@ class HostDialog(RequestDialog):
 
     trusted = Signal(object)
 
-    def __init__(self, address: str, parent: QWidget) -> None:
+    def __init__(self, address: str, parent: QWidget, dialler: Dialler | None = None) -> None:
         super().__init__(self.tr("Use a host in your company"), parent)
+        self._dialler = dialler
         self._seen: HostSeen | None = None
         self._task: asyncio.Task[None] | None = None
         self.address = QLineEdit(address)
@@ -92,7 +94,7 @@ class HostDialog(RequestDialog):
 
     async def _look(self, then: Answered) -> None:
         try:
-            seen = await look_at(self.address.text().strip())
+            seen = await look_at(self.address.text().strip(), self._dialler)
         except DialError as error:
             then(error.code)
         except BadCode:

@@ -18,7 +18,7 @@ from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.tls import client_context, web_context
 from protocol.link.ways.addresses import NEXT_ADDRESS_S, Address, addresses_of, connected
 from protocol.link.ways.aside import aside
-from protocol.link.ways.proxies import AskProxies, Logins, Proxy, through
+from protocol.link.ways.proxies import AskProxies, Login, Logins, Proxy, through
 from protocol.link.ways.race import Start, race
 from protocol.link.ways.remembered import RememberedWays, Way
 from protocol.link.ways.trouble import OF_THE_HOST, DialError, NoWayError
@@ -31,7 +31,8 @@ HEAD_START_S = 1.5  # of the way that has worked before
 PROXIES_AFTER_S = 0.25  # after the start without one
 WEB_AFTER_S = 1.0  # after that
 NEXT_PROXY_S = 1.0
-LOGINS_LIMIT = 3  # that the user is asked for, in one dial
+ASK_USER_AFTER_S = 1.5  # for a proxy's login: a way without may be there by then
+LOGINS_LIMIT = 4  # that are tried at a proxy, in one dial
 
 _log = logging.getLogger(__name__)
 
@@ -90,18 +91,16 @@ class Dialler:
             keep_alive=keep_alive,
             relayed=relayed,
         )
-        for left in reversed(range(LOGINS_LIMIT)):
-            try:
-                return await _Dial(self, wanted, asyncio.get_running_loop().time() + timeout_s).run()
-            except DialError as error:
-                _log.info("%s cannot be reached: %s", wanted.host, error.code)
-                if not (left and error.kind == "proxy_login" and await self._has_login(error.about)):
-                    raise
-        raise AssertionError("the last try has returned or raised")
+        try:
+            return await _Dial(self, wanted, timeout_s).run()
+        except DialError as error:
+            _log.info("%s cannot be reached: %s", wanted.host, error.code)
+            raise
 
-    async def _has_login(self, proxy: str) -> bool:
-        """Ask for a login at `proxy`; return whether there is one to try with."""
-        return self.logins is not None and await self.logins.ask(proxy) is not None
+    def by_hand(self) -> None:
+        """Take note that the user has begun what is dialled next, and so may be asked."""
+        if self.logins is not None:
+            self.logins.ask_again()
 
 
 async def dial(
@@ -139,12 +138,15 @@ class _Found:
 
 
 class _Dial:
-    """One try by all ways, which is over at `deadline`."""
+    """One try by all ways, which is over after `timeout_s`; time in which the user is asked for a login is free."""
 
-    def __init__(self, dialler: Dialler, wanted: Wanted, deadline: float) -> None:
+    def __init__(self, dialler: Dialler, wanted: Wanted, timeout_s: float) -> None:
         self._dialler = dialler
         self._wanted = wanted
-        self._deadline = deadline
+        self._loop = asyncio.get_running_loop()
+        self._began = self._loop.time()
+        self._timeout_s = timeout_s
+        self._deadline = self._began + timeout_s
         self._straight = Way(wanted.port)
         self._host_found = False  # it speaks to us, so it needs no WebSocket
         self._proxies: asyncio.Task[list[Proxy]] | None = None
@@ -153,9 +155,8 @@ class _Dial:
     async def run(self) -> Link:
         """Race, and return the winner's link."""
         host, port, ways = self._wanted.host, self._wanted.port, self._dialler.ways
-        loop = asyncio.get_running_loop()
-        self._proxies = loop.create_task(self._ask_for_proxies())
-        self._addresses = loop.create_task(addresses_of(host, port))
+        self._proxies = self._loop.create_task(self._ask_for_proxies())
+        self._addresses = self._loop.create_task(addresses_of(host, port))
         try:
             found = await race(self._starts(ways.get(host, port)), _discard)
         finally:
@@ -240,17 +241,37 @@ class _Dial:
         return await self._speak(sock, way)
 
     async def _by_proxy(self, way: Way, proxy: Proxy) -> _Found:
-        logins = self._dialler.logins
-        login = proxy.login or (None if logins is None else logins.known(proxy.place))
-        try:
-            sock = await through(proxy, self._wanted.host, way.port, login=login, deadline=self._deadline)
-        except DialError as error:
-            if error.kind == "proxy_login" and login is not None and logins is not None:
-                logins.refused(proxy.place)
-            raise
-        if login is not None and logins is not None:
-            logins.accepted(proxy.place, login)
+        sock = await self._through(proxy, way.port)
         return await self._speak(sock, way)
+
+    async def _through(self, proxy: Proxy, port: int) -> socket.socket:
+        """Connect by a proxy; where it wants a login, with what is known, remembered, or said by the user."""
+        logins, place = self._dialler.logins, proxy.place
+        login = proxy.login or (None if logins is None else logins.known(place))
+        for left in reversed(range(LOGINS_LIMIT)):
+            try:
+                sock = await through(proxy, self._wanted.host, port, login=login, deadline=self._deadline)
+            except DialError as error:
+                if error.kind != "proxy_login" or logins is None or not left:
+                    raise
+                login = await self._other_login(logins, place, login)
+                if login is None:
+                    raise
+            else:
+                if login is not None and logins is not None:
+                    logins.accepted(place, login)
+                return sock
+        raise AssertionError("the last try has returned or raised")
+
+    async def _other_login(self, logins: Logins, place: str, refused: Login | None) -> Login | None:
+        """Return another login than the one that the proxy has refused, and time to use it; None: there is none."""
+        if refused is not None:
+            logins.refused(place)
+        if (login := await logins.kept(place)) is None:
+            await asyncio.sleep(self._began + ASK_USER_AFTER_S - self._loop.time())  # others may have arrived by then
+            login = await logins.ask(place)
+        self._deadline = max(self._deadline, self._loop.time() + self._timeout_s)
+        return login
 
     async def _speak(self, sock: socket.socket, way: Way) -> _Found:
         if way.web:

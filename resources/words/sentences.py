@@ -1,12 +1,13 @@
 """What a code means, said to the person in front of the screen: what happened, and what to do.
 
-The keys are the codes of `protocol.vocabulary.messages.Reason`, `DialError.kind`, `BadCode.why`,
+The keys are the codes of `protocol.vocabulary.messages.Reason`, `DialError.code`, `BadCode.why`,
 `CaptureUnavailable.code`, `share_blocked`, and the programs' own problems. The same sentence has to be right in the
 console and in the viewer.
 """
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
 
+from resources.words.dial_sentences import DIAL_SENTENCES
 from resources.words.queue_sentences import QUEUE_EVENTS, QUEUE_SENTENCES
 from resources.words.relay_sentences import RELAY_EVENTS, RELAY_SENTENCES
 from resources.words.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
@@ -124,19 +125,6 @@ _REASONS: dict[str, object] = {
 }
 
 _CONNECTION: dict[str, object] = {
-    "refused": QT_TRANSLATE_NOOP(
-        "sentences", "Nothing answers at this address. Check the address, and that the Technician Console is running."
-    ),
-    "unreachable": QT_TRANSLATE_NOOP(
-        "sentences", "The address cannot be reached. Check the network connection and the address."
-    ),
-    "certificate": QT_TRANSLATE_NOOP(
-        "sentences", "The computer at this address could not prove who it is. Ask the technician for a new link."
-    ),
-    "timeout": QT_TRANSLATE_NOOP(
-        "sentences", "The address did not answer in time. Check the network connection and try again."
-    ),
-    "name": QT_TRANSLATE_NOOP("sentences", "There is no computer with this name. Check the address for typing errors."),
     "lost": QT_TRANSLATE_NOOP("sentences", "The connection was cut. Check the network connection and try again."),
     "silent": QT_TRANSLATE_NOOP(
         "sentences", "The other side does not answer any more. Check the network connection and try again."
@@ -399,19 +387,10 @@ _EVENTS: dict[str, object] = {
     "session_closed": QT_TRANSLATE_NOOP("events", "The session has ended."),
 }
 
+_OWN = (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM)
 SENTENCES = {
     code: str(words)
-    for part in (
-        _REASONS,
-        _CONNECTION,
-        _CODES,
-        _SHARING,
-        _DESKTOP,
-        _PROGRAM,
-        TEAM_SENTENCES,
-        QUEUE_SENTENCES,
-        RELAY_SENTENCES,
-    )
+    for part in (*_OWN, DIAL_SENTENCES, TEAM_SENTENCES, QUEUE_SENTENCES, RELAY_SENTENCES)
     for code, words in part.items()
 }
 """Every code with its English sentence."""
@@ -421,8 +400,14 @@ EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE
 
 
 def sentence(code: str, **values: object) -> str:
-    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one."""
-    return QCoreApplication.translate(_CONTEXT, SENTENCES.get(code, SENTENCES["unknown"])).format(**values)
+    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one.
+
+    What stands behind a colon in the code, as in "blocked:443", is what the sentence names.
+    """
+    kind, _, about = code.partition(":")
+    words = QCoreApplication.translate(_CONTEXT, SENTENCES.get(kind, SENTENCES["unknown"]))
+    today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+    return words.format(**{"about": about, "today": today, **values})
 
 
 def event_line(code: str, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from protocol.link.dialing import Dialler
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
@@ -58,6 +59,7 @@ class Stay:
         screens: what of the customer's desktop can be shown.
         injector: operates this computer.
         news: who is told.
+        dialler: knows the ways to the host.
 
     Attributes:
         ended: why it is over; None while it goes on.
@@ -68,7 +70,14 @@ class Stay:
     """
 
     def __init__(
-        self, saved: SavedSeat, *, kept: KeptSeat, screens: Screens, injector: Injector, news: SessionNews
+        self,
+        saved: SavedSeat,
+        *,
+        kept: KeptSeat,
+        screens: Screens,
+        injector: Injector,
+        news: SessionNews,
+        dialler: Dialler | None = None,
     ) -> None:
         self.ended: Reason | None = None
         self.channel_back = ""
@@ -97,6 +106,7 @@ class Stay:
             up=self._up,
             receive=self._receive,
             down=self._down,
+            dial=(dialler or Dialler()).dial,
         )
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareChanged: self.showing.share_changed,

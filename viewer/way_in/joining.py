@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from protocol.link.dialing import dial
+from protocol.link.dialing import Dialler
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.link.relay import may_relay, relay_of
@@ -96,6 +96,7 @@ class JoinAttempt:
             when it has done so.
         followed: called with the pin of before and that of now, where the host has proven to be its successor.
         gate: holds the attempt at a host that has announced itself; such a one sends nobody to another host.
+        dialler: knows the ways to the host.
     """
 
     def __init__(
@@ -107,7 +108,9 @@ class JoinAttempt:
         proves: Callable[[], None] | None = None,
         works: Callable[[bool], None] = lambda _works: None,
         followed: Callable[[bytes, bytes], None] | None = None,
+        dialler: Dialler | None = None,
     ) -> None:
+        self._dialler = dialler or Dialler()
         self._code = code
         self._gate = gate
         self._followed = followed
@@ -170,7 +173,7 @@ class JoinAttempt:
         self._outcome = outcome
         way, self._link, self._asked, self._join = self._way, None, False, _NO_JOIN
         try:
-            link = await dial(
+            link = await self._dialler.dial(
                 *way.address,
                 way.trust,
                 receive=self._receive,

@@ -17,7 +17,10 @@ from viewer.windows.joining_bar import JoiningBar
 from viewer.windows.open_session import OpenSession
 
 _LINK_START = "fernblick://"
-_ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", NOBODY_NEAR, UNKNOWN_NEAR}  # another address may help
+_ADDRESS_CODES = {
+    *("refused", "unreachable", "timeout", "name", "other_service", "blocked"),
+    *(NOBODY_NEAR, UNKNOWN_NEAR),
+}  # another address may help
 
 
 class JoinPage(QWidget):
@@ -101,7 +104,7 @@ class JoinPage(QWidget):
     def show_problem(self, code: str) -> None:
         """Say what went wrong, until the customer changes something."""
         self._say(sentence(code))
-        if code in _ADDRESS_CODES and not self.fold.isHidden():
+        if code.partition(":")[0] in _ADDRESS_CODES and not self.fold.isHidden():
             self._address_part.show()
 
     def show_wait(self, seconds: int) -> None:

@@ -20,6 +20,7 @@ from protocol.link.ways.trouble import DialError
 
 HEAD_LIMIT = 16 * 1024  # bytes of a proxy's answer
 _END = b"\r\n\r\n"
+_LOGIN = {401, 407}  # some say the first, of a wrong password
 _CANNOT = {502, 503, 504}  # a proxy that has not reached the host says one of these
 _SOCKS_REFUSED, _SOCKS_FORBIDDEN = 5, 2  # RFC 1928, section 6
 
@@ -59,8 +60,14 @@ class Logins(Protocol):
     def known(self, place: str) -> Login | None:
         """Return the login that is known for the proxy at `place`, HOST:PORT."""
 
+    def kept(self, place: str) -> Awaitable[Login | None]:
+        """Return the one that the system has remembered; None: none, or it was refused."""
+
     def ask(self, place: str) -> Awaitable[Login | None]:
         """Return what the user says; None where they do not want to."""
+
+    def ask_again(self) -> None:
+        """Take note that the user has begun something."""
 
     def accepted(self, place: str, login: Login) -> None:
         """Take note that the proxy has accepted it."""
@@ -131,7 +138,7 @@ def _see(proxy: Proxy, head: bytes) -> None:
     code = int(status[:3]) if status[:3].isdigit() else 0
     if _END not in head or not version.startswith(b"HTTP/1.") or not code:
         raise DialError("proxy_gone", proxy.place)
-    if code == http.HTTPStatus.PROXY_AUTHENTICATION_REQUIRED:
+    if code in _LOGIN:
         wants = _schemes(rest)
         raise DialError("proxy_login" if "basic" in wants or not wants else "proxy_scheme", proxy.place)
     if code in _CANNOT:

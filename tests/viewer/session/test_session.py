@@ -44,7 +44,7 @@ class LineByHand:
 
     made = None
 
-    def __init__(self, *, address, trust, program, up, receive, down):
+    def __init__(self, *, address, trust, program, up, receive, down, dial):
         LineByHand.made = self
         self.address, self.trust, self.program = address, trust, program
         self.up, self.receive, self.down = up, receive, down
