@@ -61,8 +61,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from protocol.mirror.send.screens import Screens
     from resources.mirror.portal.wayland import make_portal
     from resources.mirror.window.mirror_effect import Apart
+    from resources.program.network.ways_out import WaysOut
     from resources.program.passwords import NoPasswords, SystemPasswords
-    from resources.program.ways_out import WaysOut
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)

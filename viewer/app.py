@@ -108,8 +108,8 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
 def _dialler(folder: Path) -> Dialler:
     """Make what knows the ways to a host."""
     from protocol.link.dialing import Dialler
+    from resources.program.network.ways_out import WaysOut
     from resources.program.passwords import SystemPasswords
-    from resources.program.ways_out import WaysOut
 
     out = WaysOut(folder, SystemPasswords())
     return Dialler(ask_proxies=out.ask_proxies, logins=out.logins, ways=out.ways)

@@ -16,7 +16,7 @@ from functools import partial
 from protocol.link.candidate import Candidate, Wanted, over_tls, over_websocket, web_allowed
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.tls import client_context, web_context
-from protocol.link.ways.addresses import NEXT_ADDRESS_S, Address, addresses_of, connected
+from protocol.link.ways.addresses import NEXT_ADDRESS_S, Address, addresses_of, connected, is_this_computer
 from protocol.link.ways.aside import aside
 from protocol.link.ways.proxies import AskProxies, Login, Logins, Proxy, through
 from protocol.link.ways.race import Start, race
@@ -287,7 +287,7 @@ class _Dial:
 
     async def _ask_for_proxies(self) -> list[Proxy]:
         ask = self._dialler.ask_proxies
-        if ask is None:
+        if ask is None or is_this_computer(self._wanted.host):
             return []
         try:
             return await aside(partial(ask, self._wanted.host, self._wanted.port), ASK_PROXIES_S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ipaddress
 import socket
 from itertools import chain, zip_longest
 from typing import Any
@@ -70,6 +71,16 @@ def own_addresses() -> list[str]:
         except OSError:
             continue
     return found
+
+
+def is_this_computer(host: str) -> bool:
+    """Return whether `host` never leads out of this computer, and so through no proxy."""
+    if host.rstrip(".").casefold() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 async def connected(address: Address, port: int, deadline: float) -> socket.socket:

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from tests.helpers.namespaces import OUTSIDE, microsocks, possible, squid, tinyproxy, two_networks
+from tests.helpers.networks.namespaces import OUTSIDE, microsocks, possible, squid, tinyproxy, two_networks
 
 PORT = 7330
 DEAD = ("10.99.0.66", "fd99::66")
@@ -32,8 +32,8 @@ def made(tmp_path):
         yield made
 
 
-def comes_to_the_picture(stage, made, *, listen=OUTSIDE[0], proxy=None, login=None):
-    """Have the customer join by a code at host.test, and see the exact picture."""
+def comes_to_the_picture(stage, made, *, host="host.test", listen=OUTSIDE[0], proxy=None, login=None):
+    """Have the customer join by a code, and see the exact picture."""
     stage.technician.computer = tuple(made.beyond())
     stage.customer.computer = tuple(made.within())
     place = f"[{listen}]" if ":" in listen else listen
@@ -44,7 +44,7 @@ def comes_to_the_picture(stage, made, *, listen=OUTSIDE[0], proxy=None, login=No
     _, code = stage.link()
     file = stage.folder / "code.txt"
     viewer = stage.customer.start(
-        "viewer.app", "--log-level", "info", "--join-file", str(file), "--host", f"host.test:{PORT}", "--full-screen",
+        "viewer.app", "--log-level", "info", "--join-file", str(file), "--host", f"{host}:{PORT}", "--full-screen",
         changed={"HTTPS_PROXY": proxy},
     )  # fmt: skip
     viewer.window("Join a session")
@@ -83,13 +83,13 @@ def test_a_proxy_without_a_login(stage, made, kind):
     port, command = (8888, tinyproxy(made.open)) if kind == "tinyproxy" else (1080, microsocks())
     made.serve(*command, port=port)
     scheme = "http" if kind == "tinyproxy" else "socks5"
-    comes_to_the_picture(stage, made, proxy=f"{scheme}://{OUTSIDE[0]}:{port}")
+    comes_to_the_picture(stage, made, host=OUTSIDE[0], proxy=f"{scheme}://{OUTSIDE[0]}:{port}")
 
 
 def test_a_proxy_that_asks_for_a_login(stage, made):
     made.firewall(ONLY_PROXIES)
     made.serve(*squid(made.open, login=LOGIN), port=3128)
-    comes_to_the_picture(stage, made, proxy=f"http://{OUTSIDE[0]}:3128", login=LOGIN)
+    comes_to_the_picture(stage, made, host=OUTSIDE[0], proxy=f"http://{OUTSIDE[0]}:3128", login=LOGIN)
 
 
 def test_a_firewall_is_named_with_its_port(stage, made):

@@ -15,8 +15,8 @@ from protocol.link.ways.proxies import Login, Proxy
 from protocol.link.ways.remembered import RememberedWays
 from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.messages import Hello
+from resources.program.network.proxy_logins import ProxyLogins, SaidLogin
 from resources.program.passwords import NoPasswords
-from resources.program.proxy_logins import ProxyLogins, SaidLogin
 
 TIMES = 3  # that somebody says it before they give up
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.certificates import DAY, NOW, Authority
-from tests.helpers.namespaces import OUTSIDE, microsocks, possible, squid, tinyproxy, two_networks
+from tests.helpers.networks.namespaces import OUTSIDE, microsocks, possible, squid, tinyproxy, two_networks
 
 ROOT = Path(__file__).resolve().parents[4]
 TRIAL = Path(__file__).with_name("dial_trial.py")

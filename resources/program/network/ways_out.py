@@ -7,10 +7,10 @@ from pathlib import Path
 
 from protocol.link.ways.proxies import AskProxies
 from protocol.link.ways.remembered import RememberedWays
+from resources.program.network.proxies import system_proxies
+from resources.program.network.proxy_logins import ProxyLogins
+from resources.program.network.proxy_question import ask_user
 from resources.program.passwords import Passwords
-from resources.program.proxies import system_proxies
-from resources.program.proxy_logins import ProxyLogins
-from resources.program.proxy_question import ask_user
 
 FILE = "ways.json"
 

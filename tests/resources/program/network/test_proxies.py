@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from protocol.link.ways.proxies import Login, Proxy
-from resources.program.proxies import from_environment, from_url, system_proxies, url_of
+from resources.program.network.proxies import from_environment, from_url, system_proxies, url_of
 
 PATIENCE_S = 60
 PORTAL = """
@@ -24,7 +24,7 @@ while True:
         print(asked.body[0], flush=True)
         bus.send(new_method_return(asked, "as", (sys.argv[1:],)))
 """
-ASK = "from resources.program.proxies import system_proxies; print(system_proxies(*{!r}))"
+ASK = "from resources.program.network.proxies import system_proxies; print(system_proxies(*{!r}))"
 VARIABLES = ("http_proxy", "https_proxy", "all_proxy", "no_proxy")
 
 

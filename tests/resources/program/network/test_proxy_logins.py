@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from protocol.link.ways.proxies import Login
-from resources.program import proxy_question
-from resources.program.proxy_logins import ProxyLogins, SaidLogin
+from resources.program.network import proxy_question
+from resources.program.network.proxy_logins import ProxyLogins, SaidLogin
 
 PROXY = "proxy.example:3128"
 CLARA = Login("clara", "secret")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from protocol.link.ways.proxies import Login
 from resources.look import controls
 from resources.look.dialog import Dialog
-from resources.program.proxy_logins import SaidLogin
+from resources.program.network.proxy_logins import SaidLogin
 
 FIELD_LIMIT = 200  # characters of a name or a password
 
