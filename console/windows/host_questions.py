@@ -46,7 +46,8 @@ _OWN_SENTENCE = {
     "host_elsewhere",
     "host_is_server",
     "wrong_login",
-    "version",
+    "host_older",
+    "host_newer",
 }
 
 

@@ -15,7 +15,7 @@ from protocol.link.redirect import REDIRECTED, Way
 from protocol.link.relay import may_relay, relay_of
 from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.messages import Hello, Reason, Redirected, Refused, Room, Welcome
+from protocol.vocabulary.messages import OTHER_VERSION, Hello, Redirected, Refused, Room, Welcome
 
 WELCOME_S = 10.0  # that the host may take to answer the Hello
 
@@ -120,10 +120,10 @@ class HostLine:
 
     async def _run(self) -> None:
         code = ""
-        while code != Reason.VERSION:
+        while code not in OTHER_VERSION:
             code = await self._one_link()
             self.link = None
-            self.retry_in_s = None if code == Reason.VERSION else 0.0 if code == REDIRECTED else self._delay_s
+            self.retry_in_s = None if code in OTHER_VERSION else 0.0 if code == REDIRECTED else self._delay_s
             _log.info("no link to the host: %s, next try in %s s", code, self.retry_in_s)
             self._hurry.clear()
             self._down(code)

@@ -4894,10 +4894,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>sentences</name>
     <message>
-        <source>The other side uses another version of Fernblick. Update both programs, then try again.</source>
-        <translation>Die andere Seite verwendet eine andere Version von Fernblick. Aktualisieren Sie beide Programme und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
         <source>The other side sent something that is not valid, so the connection was closed. Try again.</source>
         <translation>Die andere Seite hat etwas Ungültiges gesendet, deshalb wurde die Verbindung getrennt. Versuchen Sie es erneut.</translation>
     </message>
@@ -5144,6 +5140,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>There is no computer with this name. Check the address for typing errors.</source>
         <translation>Es gibt keinen Computer mit diesem Namen. Prüfen Sie die Adresse auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>The host is older than this program, and they do not understand each other. Whoever runs the host has to update it; until then use the version of Fernblick that belongs to it.</source>
+        <translation>Der Host ist älter als dieses Programm, und sie verstehen einander nicht. Wer den Host betreibt, muss ihn aktualisieren; nehmen Sie bis dahin die Version von Fernblick, die zu ihm gehört.</translation>
+    </message>
+    <message>
+        <source>This program is too old for the host. Get the present version of Fernblick, then try again.</source>
+        <translation>Dieses Programm ist zu alt für den Host. Holen Sie sich die jetzige Version von Fernblick und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>The connection was cut. Check the network connection and try again.</source>

@@ -15,8 +15,13 @@ from resources.words.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
 _CONTEXT = "sentences"
 
 _REASONS: dict[str, object] = {
-    "version": QT_TRANSLATE_NOOP(
-        "sentences", "The other side uses another version of Fernblick. Update both programs, then try again."
+    "host_older": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host is older than this program, and they do not understand each other. Whoever runs the host has to "
+        "update it; until then use the version of Fernblick that belongs to it.",
+    ),
+    "host_newer": QT_TRANSLATE_NOOP(
+        "sentences", "This program is too old for the host. Get the present version of Fernblick, then try again."
     ),
     "bad_message": QT_TRANSLATE_NOOP(
         "sentences", "The other side sent something that is not valid, so the connection was closed. Try again."

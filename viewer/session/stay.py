@@ -22,6 +22,7 @@ from protocol.vocabulary.content import WHOLE_VIEWER, ThroughQueue
 from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
+    OTHER_VERSION,
     Leave,
     MemberLeft,
     Reason,
@@ -251,8 +252,8 @@ class Stay:
         self.showing.interrupt()
         self.desktop.link_lost()
         self._typing.stop()
-        if code == Reason.VERSION:  # the line has given up
-            self._end(Reason.VERSION)
+        if code in OTHER_VERSION:  # the line has given up
+            self._end(Reason(code))
         else:
             self._news.changed.emit()
 

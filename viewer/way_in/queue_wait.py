@@ -18,7 +18,7 @@ from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import JoinCode, link_secret, split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.messages import Reason, Refused
+from protocol.vocabulary.messages import OTHER_VERSION, Reason, Refused
 from protocol.vocabulary.queue import WORDS_LIMIT, EndWait, PickedUp, Wait, WaitEnded, Waiting, WaitWords
 
 COMINGS_LIMIT = 3  # joins that may fail before the customer is told
@@ -219,7 +219,7 @@ class QueueWait:
         if code == REDIRECTED:
             return
         _log.info("the queue cannot be reached: %s", code)
-        if not self.place or code == Reason.VERSION:
+        if not self.place or code in OTHER_VERSION:
             self._over(code)
         else:
             self._changed()

@@ -28,9 +28,7 @@ class ProxyQuestion(Dialog):
             "The network that you are in leads out through the proxy {place}, and that wants a name and a password. "
             "They go to the proxy, not to the host, and on this network as they are, without encryption."
         )
-        label = controls.text(kind="body", wrap=True)
-        label.setText(words.format(place=place))
-        self.body.addWidget(label)
+        self.body.addWidget(controls.text(words.format(place=place), wrap=True))
         self.name, self.password = QLineEdit(), QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         for field, caption in ((self.name, self.tr("&Name")), (self.password, self.tr("&Password"))):

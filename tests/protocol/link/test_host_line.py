@@ -191,11 +191,11 @@ async def test_a_host_of_another_version_is_not_tried_again() -> None:
     host = FakeHost()
     host.line.start()
     link = await host.greeted()
-    link.receive(Refused(about="hello", reason=Reason.VERSION))
+    link.receive(Refused(about="hello", reason=Reason.HOST_NEWER))
     await host.until(lambda: bool(host.log))
     for _ in range(20):
         await asyncio.sleep(0)
-    assert host.down_reports == [("version", None)]
+    assert host.down_reports == [("host_newer", None)]
     assert host.dials == 1
 
 
@@ -296,7 +296,7 @@ class RealHost:
     [
         (Pong(), "silent"),
         (SessionClosed(session=bytes(16), reason=Reason.NONE), "bad_message"),
-        (Refused(about="hello", reason=Reason.VERSION), "version"),
+        (Refused(about="hello", reason=Reason.HOST_NEWER), "host_newer"),
     ],
     ids=["nothing", "something else", "refused"],
 )

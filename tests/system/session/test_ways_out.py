@@ -53,7 +53,6 @@ def comes_to_the_picture(stage, made, *, host="host.test", listen=OUTSIDE[0], pr
     (stage.folder / "new.txt").rename(file)
     if login is not None:
         viewer.window("Log in at the proxy")
-        viewer.reads(proxy.removeprefix("http://"))
         viewer.enter("Name", login[0])
         viewer.enter("Password", login[1])
         viewer.front("Log in at the proxy")
