@@ -34,7 +34,6 @@ class Wanted:
         hello: what the host has to answer; None: nothing is said, the handshake is enough.
         receive, ended: the owner's, see `Link`.
         keep_alive: see `Link`.
-        relayed: TLS may end before the host, at one who has a certificate for `name` that this computer trusts.
     """
 
     host: str
@@ -45,7 +44,6 @@ class Wanted:
     receive: Callable[[Message], None]
     ended: Callable[[LinkEnd], None]
     keep_alive: KeepAlive | None
-    relayed: bool
 
 
 class Candidate:
@@ -56,7 +54,7 @@ class Candidate:
         answered: done once the host has answered; DialError where the link has ended before.
     """
 
-    def __init__(self, wanted: Wanted, *, trust: Trust | None = None, relayed: bool = False) -> None:
+    def __init__(self, wanted: Wanted, *, trust: Trust | None = None) -> None:
         self._wanted = wanted
         self._held: list[Message] = []
         self._is_owners = False
@@ -68,7 +66,6 @@ class Candidate:
             trust=trust or wanted.trust,
             keep_alive=wanted.keep_alive,
             name=wanted.name,
-            relayed=relayed,
         )
 
     async def greet(self, deadline: float) -> Candidate:
@@ -170,8 +167,12 @@ async def secured(
 
 
 def web_allowed(wanted: Wanted) -> bool:
-    """Return whether a WebSocket is a way: who has pinned the host sees that it is the host, others may be relayed."""
-    return wanted.relayed or wanted.trust.is_pinned
+    """Return whether a WebSocket is a way: who has pinned the host sees that it is the host, who greets it hears it.
+
+    TLS may end before the host, at whoever has a certificate for the name that this computer trusts; the host's welcome
+    says so to whom it matters (see relay.py).
+    """
+    return wanted.hello is not None or wanted.trust.is_pinned
 
 
 async def over_websocket(
@@ -183,7 +184,7 @@ async def over_websocket(
         DialError: with what went wrong.
     """
     pinned = wanted.trust.is_pinned
-    candidate = Candidate(wanted, trust=None if pinned else Trust(fingerprint=None), relayed=not pinned)
+    candidate = Candidate(wanted, trust=None if pinned else Trust(fingerprint=None))
     client = WebSocketClient(candidate.link, (wanted.name, port))
     client.standing.add_done_callback(_looked_at)
     transport: asyncio.Transport | None = None

@@ -69,13 +69,12 @@ class Dialler:
         timeout_s: float = DIAL_S,
         name: str | None = None,
         hello: Message | None = None,
-        relayed: bool = False,
     ) -> Link:
         """Connect to the host at `host`:`port` and return the link, over which the host has answered to `hello`.
 
         Its answer, and what it says next, is heard once the caller has the link. Without `hello` nothing is said, and
         the handshake is the answer. `name` is whose certificate it must show where an authority vouches for it; None:
-        that of `host`. `relayed`: TLS may end before the host, see `Link.relayed`.
+        that of `host`.
 
         Raises:
             DialError: with what went wrong.
@@ -89,7 +88,6 @@ class Dialler:
             receive=receive,
             ended=ended,
             keep_alive=keep_alive,
-            relayed=relayed,
         )
         try:
             return await _Dial(self, wanted, timeout_s).run()

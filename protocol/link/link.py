@@ -114,10 +114,8 @@ class Link(asyncio.Protocol):
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
         known_as: SHA-256 of the certificate that the peer shows to others, where this link has no TLS: the system has
             said who is at its other end (see local.py).
-        relayed: TLS may end before the peer.
 
     Attributes:
-        relayed: as it was said: who shows the certificate may be somebody who passes on what it can read.
         peer_fingerprint: SHA-256 of the certificate by which the peer is known: its own that vouches for the one that
             it shows (see pins.py), else that one; None for a peer that shows none, as clients do.
         peer_address: the peer's IP address.
@@ -141,9 +139,7 @@ class Link(asyncio.Protocol):
         peer_address: str = "",
         name: str = "",
         known_as: bytes | None = None,
-        relayed: bool = False,
     ) -> None:
-        self.relayed = relayed
         self.peer_fingerprint: bytes | None = known_as
         self.host_fingerprint: bytes | None = known_as
         self.relay = ""

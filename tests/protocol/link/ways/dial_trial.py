@@ -1,6 +1,6 @@
 """Dials as programs do, in whatever network it is started in, and prints as JSON how that went.
 
-dial_trial.py NAME PORT FINGERPRINT|- [relayed] [login=NAME:PASSWORD] [proxy=KIND:HOST:PORT]... [patience=S] [file=PATH]
+dial_trial.py NAME PORT FINGERPRINT|- [login=NAME:PASSWORD] [proxy=KIND:HOST:PORT]... [patience=S] [file=PATH]
 """
 
 import asyncio
@@ -49,11 +49,11 @@ async def main(host: str, port: str, pin: str, *options: str) -> None:
     try:
         link = await dialler.dial(
             host, int(port), trust, receive=heard.put_nowait, ended=heard.put_nowait, hello=Hello(program="test"),
-            relayed="relayed" in options, timeout_s=patience,
+            timeout_s=patience,
         )  # fmt: skip
         result["seconds"] = time.monotonic() - began
         result["heard"] = type(await heard.get()).__name__
-        result["peer"], result["relayed"] = link.peer_address, link.relayed
+        result["peer"] = link.peer_address
         link.close()
         await link.wait_gone()
     except DialError as error:

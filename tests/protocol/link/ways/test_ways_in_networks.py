@@ -198,12 +198,11 @@ def test_a_balancer_that_ends_tls(networks, tmp_path):
     networks.made.names(host=[OUTSIDE[0]])
     knows = {"SSL_CERT_FILE": str(authority.path)}
     for pin in ("ca", "-"):  # whoever trusts any certificate until a join trusts no balancer's without an authority
-        result = networks.comes("host.test", 443, "relayed", pin=pin, environment=knows)
-        assert (result["relayed"], result["way"]) == (True, [443, None, True])
+        result = networks.comes("host.test", 443, pin=pin, environment=knows)
+        assert result["way"] == [443, None, True]
         assert result["seconds"] < 1.0 + 2.0, "at once, not after the patience with TLS"
-        assert networks.dial("host.test", 443, pin=pin, environment=knows)["error"] == "other_service"
-        assert networks.dial("host.test", 443, "relayed", pin=pin)["error"] == "certificate"
-    assert networks.dial("host.test", 443, "relayed", environment=knows)["error"] == "certificate", "never where pinned"
+        assert networks.dial("host.test", 443, pin=pin)["error"] == "certificate"
+    assert networks.dial("host.test", 443, environment=knows)["error"] == "certificate", "never where pinned"
 
 
 def test_only_443_leads_out_and_the_host_is_at_another_port_behind_a_balancer(networks, tmp_path):
@@ -214,9 +213,9 @@ def test_only_443_leads_out_and_the_host_is_at_another_port_behind_a_balancer(ne
     networks.made.firewall("tcp dport != 443")
     knows = {"SSL_CERT_FILE": str(authority.path)}
     kept = f"file={tmp_path / 'ways.json'}"
-    assert networks.comes("host.test", PORT, "relayed", kept, pin="-", environment=knows)["way"] == [443, None, True]
-    assert networks.comes("host.test", PORT, "relayed", kept, pin="-", environment=knows)["seconds"] < 1.0
-    assert networks.dial("host.test", PORT, kept, pin="-", environment=knows)["error"] == f"blocked:{PORT}"
+    assert networks.comes("host.test", PORT, kept, pin="-", environment=knows)["way"] == [443, None, True]
+    assert networks.comes("host.test", PORT, kept, pin="-", environment=knows)["seconds"] < 1.0
+    assert networks.dial("host.test", PORT, kept, pin="-")["error"] == f"blocked:{PORT}"
 
 
 def test_only_443_leads_out_and_the_host_is_there(networks):
