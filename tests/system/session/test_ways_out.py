@@ -54,7 +54,8 @@ def comes_to_the_picture(stage, made, *, host="host.test", listen=OUTSIDE[0], pr
     if login is not None:
         viewer.window("Log in at the proxy")
         viewer.enter("Name", login[0])
-        viewer.enter("Password", login[1])
+        viewer.click("Password", "text")
+        stage.customer.hand.type(login[1])
         viewer.front("Log in at the proxy")
         began = time.monotonic()
         viewer.click("Log in")
