@@ -17,6 +17,7 @@ WIDGETS = "PySide6.QtWidgets"
 PACKAGES: dict[str, set[str]] = {
     "protocol": CORE,
     "protocol.link.interfaces": {"ifaddr"},
+    "protocol.link.ways": {"python_socks"},
     "protocol.mirror": CORE | {"numpy", "zstandard", "simplejpeg"},
     "protocol.mirror.capture": {"numpy", "mss", "xcffib"},
     "console": QT | {"numpy", "platformdirs"},

@@ -18,7 +18,8 @@ from console.connection.remote_host import (
     look_at,
 )
 from console.windows.parts.request_dialog import Answered, RequestDialog
-from protocol.link.dialing import DialError
+from protocol.link.dialing import Dialler
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
@@ -57,8 +58,9 @@ class HostDialog(RequestDialog):
 
     trusted = Signal(object)
 
-    def __init__(self, address: str, parent: QWidget) -> None:
+    def __init__(self, address: str, parent: QWidget, dialler: Dialler | None = None) -> None:
         super().__init__(self.tr("Use a host in your company"), parent)
+        self._dialler = dialler
         self._seen: HostSeen | None = None
         self._task: asyncio.Task[None] | None = None
         self.address = QLineEdit(address)
@@ -93,9 +95,9 @@ class HostDialog(RequestDialog):
 
     async def _look(self, then: Answered) -> None:
         try:
-            seen = await look_at(self.address.text().strip())
+            seen = await look_at(self.address.text().strip(), self._dialler)
         except DialError as error:
-            then(error.kind)
+            then(error.code)
         except BadCode:
             then("name")
         else:

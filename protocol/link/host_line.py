@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.redirect import REDIRECTED, Way
 from protocol.link.relay import may_relay, relay_of
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.messages import Hello, Reason, Redirected, Refused, Room, Welcome
+from protocol.vocabulary.messages import OTHER_VERSION, Hello, Redirected, Refused, Room, Welcome
 
 WELCOME_S = 10.0  # that the host may take to answer the Hello
 
@@ -42,8 +43,9 @@ class Dial(Protocol):
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None,
         name: str | None,
+        hello: Hello,
     ) -> Awaitable[Link]:
-        """Return a link that stands, or raise DialError."""
+        """Return a link over which `hello` was said, or raise DialError."""
 
 
 class HostLine:
@@ -59,7 +61,7 @@ class HostLine:
         up: called with each new link, right after the host's Welcome; the owner logs in or attaches with it.
         receive: called with every later message.
         down: called once for each link that ended and for each try that failed, with a code: a `LinkEnd`, a
-            `DialError.kind`, `REDIRECTED` (the next try is under way), or a `Reason` with which the host refused the
+            `DialError.code`, `REDIRECTED` (the next try is under way), or a `Reason` with which the host refused the
             Hello (then nothing is tried again).
 
     Attributes:
@@ -118,10 +120,10 @@ class HostLine:
 
     async def _run(self) -> None:
         code = ""
-        while code != Reason.VERSION:
+        while code not in OTHER_VERSION:
             code = await self._one_link()
             self.link = None
-            self.retry_in_s = None if code == Reason.VERSION else 0.0 if code == REDIRECTED else self._delay_s
+            self.retry_in_s = None if code in OTHER_VERSION else 0.0 if code == REDIRECTED else self._delay_s
             _log.info("no link to the host: %s, next try in %s s", code, self.retry_in_s)
             self._hurry.clear()
             self._down(code)
@@ -130,7 +132,7 @@ class HostLine:
                 await self._wait(self.retry_in_s)
 
     async def _one_link(self) -> str:
-        """Dial, greet, and return why it is over."""
+        """Dial, and return why it is over."""
         over: asyncio.Future[str] = self._loop.create_future()
         self._over = over
         self._dialled = None
@@ -142,13 +144,13 @@ class HostLine:
                 ended=partial(_settle, over),  # of this try alone: its end may be told during the next
                 keep_alive=self._keep_alive,
                 name=self._way.name,
+                hello=Hello(program=self._program),
             )
         except DialError as error:
-            return error.kind
+            return error.code
         self._dialled = link
         deadline = self._loop.call_later(self._welcome_s, self._not_greeted)
         try:
-            link.send(Hello(program=self._program))
             return await over
         finally:
             deadline.cancel()

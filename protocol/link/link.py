@@ -50,6 +50,11 @@ class Trust:
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
     authority: bytes = b""  # that authority's certificate (DER), where the host need not present it
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the host must show a certificate that is known."""
+        return self.fingerprint is not None and not self.deferred
+
     def followed(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> Trust | None:
         """Return whom to trust from now on, given that TLS found nothing wrong; None: not the peer with this one.
 

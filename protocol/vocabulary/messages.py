@@ -77,7 +77,8 @@ class Reason(enum.StrEnum):
     """Why something was refused or ended; a program turns it into a sentence for its user."""
 
     NONE = "none"
-    VERSION = "version"  # the peer speaks another major version
+    HOST_OLDER = "host_older"  # the peer speaks a newer major version
+    HOST_NEWER = "host_newer"  # the peer speaks an older one
     BAD_MESSAGE = "bad_message"
     LIMIT = "limit"  # a named limit was reached (too many joins, sessions, bytes)
     NOT_ALLOWED = "not_allowed"  # the rights table does not list it
@@ -128,6 +129,10 @@ class Reason(enum.StrEnum):
     SHUTDOWN = "shutdown"
     ASKED_OFTEN = "asked_often"  # the customer has been asked twice and did not say yes
     ELSEWHERE = "elsewhere"  # at another host, which this client's other business does not let it go to
+
+
+OTHER_VERSION = frozenset({Reason.HOST_OLDER, Reason.HOST_NEWER})
+"""Why nothing is tried again: one of the two programs has to be updated first."""
 
 
 @dataclass(frozen=True, kw_only=True)

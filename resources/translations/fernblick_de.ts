@@ -2601,6 +2601,41 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ProxyQuestion</name>
+    <message>
+        <source>Log in at the proxy</source>
+        <translation>Am Proxy anmelden</translation>
+    </message>
+    <message>
+        <source>The network that you are in leads out through the proxy {place}, and that wants a name and a password. They go to the proxy, not to the host, and on this network as they are, without encryption.</source>
+        <translation>Aus diesem Netz führt der Weg über den Proxy {place}, und der verlangt Namen und Passwort. Beides geht an den Proxy, nicht an den Host, und in diesem Netz so, wie es ist: unverschlüsselt.</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Remember both in this system’s key store</source>
+        <translation>Beides im Schlüsselspeicher dieses Systems merken</translation>
+    </message>
+    <message>
+        <source>They are kept until this program is closed: this computer has no place for passwords.</source>
+        <translation>Sie werden behalten, bis dieses Programm beendet wird: Dieser Computer hat keinen Ort für Passwörter.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
     <name>QueuePage</name>
     <message>
         <source>What is it about?</source>
@@ -5035,10 +5070,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>sentences</name>
     <message>
-        <source>The other side uses another version of Fernblick. Update both programs, then try again.</source>
-        <translation>Die andere Seite verwendet eine andere Version von Fernblick. Aktualisieren Sie beide Programme und versuchen Sie es erneut.</translation>
-    </message>
-    <message>
         <source>The other side sent something that is not valid, so the connection was closed. Try again.</source>
         <translation>Die andere Seite hat etwas Ungültiges gesendet, deshalb wurde die Verbindung getrennt. Versuchen Sie es erneut.</translation>
     </message>
@@ -5227,8 +5258,52 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diese Sitzung ist auf einem anderen Host. Zusammenarbeiten können Techniker, deren Gruppen unter ein und derselben liegen.</translation>
     </message>
     <message>
-        <source>The computer at this address could not prove who it is. Ask the technician for a new link.</source>
-        <translation>Der Computer unter dieser Adresse konnte sich nicht ausweisen. Bitten Sie den Techniker um einen neuen Link.</translation>
+        <source>This computer has no network connection. Connect it, by cable or Wi-Fi, then try again.</source>
+        <translation>Dieser Computer hat keine Netzwerkverbindung. Verbinden Sie ihn per Kabel oder WLAN und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The name in the address could not be looked up, because this network&apos;s name server does not answer. Check the network connection and try again.</source>
+        <translation>Der Name in der Adresse ließ sich nicht nachschlagen, weil der Nameserver dieses Netzes nicht antwortet. Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Something answers at this address, but it is no host of Fernblick. Check the address and its port; a network that asks for a login in the browser first answers like this, too.</source>
+        <translation>Unter dieser Adresse antwortet etwas, aber es ist kein Host von Fernblick. Prüfen Sie die Adresse und den Port; auch ein Netz, das erst eine Anmeldung im Browser verlangt, antwortet so.</translation>
+    </message>
+    <message>
+        <source>Nothing comes back from port {about} at this address. A firewall on the way may not let it through: ask whoever runs your network to allow outgoing connections to port {about}, or try another network.</source>
+        <translation>Von Port {about} dieser Adresse kommt nichts zurück. Vielleicht lässt eine Firewall unterwegs nichts durch: Bitten Sie, wer Ihr Netz betreut, ausgehende Verbindungen zu Port {about} zu erlauben, oder versuchen Sie es in einem anderen Netz.</translation>
+    </message>
+    <message>
+        <source>The address cannot be reached. Check the network connection and the address.</source>
+        <translation>Die Adresse ist nicht erreichbar. Prüfen Sie die Netzwerkverbindung und die Adresse.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, through which this network leads out, wants a name and a password. Try again to type them.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt Namen und Passwort. Versuchen Sie es erneut, um beides einzugeben.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, through which this network leads out, wants a login by Windows (NTLM or Negotiate), which Fernblick does not have. Ask whoever runs your network to let this address pass without a login.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt eine Windows-Anmeldung (NTLM oder Negotiate), die Fernblick nicht beherrscht. Bitten Sie, wer Ihr Netz betreut, diese Adresse ohne Anmeldung durchzulassen.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, through which this network leads out, does not let anybody go to this address. Ask whoever runs your network to allow it.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, lässt niemanden zu dieser Adresse. Bitten Sie, wer Ihr Netz betreut, sie zu erlauben.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, which is set on this computer, does not answer. Check the proxy in the system&apos;s settings.</source>
+        <translation>Der Proxy {about}, der auf diesem Computer eingestellt ist, antwortet nicht. Prüfen Sie den Proxy in den Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>The computer at this address could not prove who it is, so nothing was sent. Whoever gave you the address can give you a new link, or say what is wrong.</source>
+        <translation>Der Computer unter dieser Adresse konnte nicht beweisen, wer er ist, darum wurde nichts gesendet. Von wem Sie die Adresse haben, kann Ihnen einen neuen Link geben oder sagen, woran es liegt.</translation>
+    </message>
+    <message>
+        <source>The certificate of the computer at this address has ended, if this computer&apos;s date is right: {today}. Check the date; if it is right, tell whoever gave you the address.</source>
+        <translation>Das Zertifikat des Computers unter dieser Adresse ist abgelaufen, wenn das Datum dieses Computers stimmt: {today}. Prüfen Sie das Datum; stimmt es, dann sagen Sie Bescheid, von wem Sie die Adresse haben.</translation>
+    </message>
+    <message>
+        <source>The certificate of the computer at this address is not valid yet, if this computer&apos;s date is right: {today}. Set the date, then try again.</source>
+        <translation>Das Zertifikat des Computers unter dieser Adresse gilt noch nicht, wenn das Datum dieses Computers stimmt: {today}. Stellen Sie das Datum ein und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>The address did not answer in time. Check the network connection and try again.</source>
@@ -5239,16 +5314,20 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Unter dieser Adresse antwortet nichts. Prüfen Sie die Adresse, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
-        <source>There is no Fernblick host at this address, or no way to it. Check the address and the network.</source>
-        <translation>Unter dieser Adresse ist kein Fernblick-Host, oder es führt kein Weg dorthin. Prüfen Sie die Adresse und das Netz.</translation>
-    </message>
-    <message>
         <source>The name in this address is not known. Check it for typing errors.</source>
         <translation>Der Name in dieser Adresse ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
     </message>
     <message>
         <source>This is no address. Write a name or a number, and a port only behind a colon: help.example:7443</source>
         <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: help.example:7443</translation>
+    </message>
+    <message>
+        <source>The host is older than this program, and they do not understand each other. Whoever runs the host has to update it; until then use the version of Fernblick that belongs to it.</source>
+        <translation>Der Host ist älter als dieses Programm, und sie verstehen einander nicht. Wer den Host betreibt, muss ihn aktualisieren; nehmen Sie bis dahin die Version von Fernblick, die zu ihm gehört.</translation>
+    </message>
+    <message>
+        <source>This program is too old for the host. Get the present version of Fernblick, then try again.</source>
+        <translation>Dieses Programm ist zu alt für den Host. Holen Sie sich die jetzige Version von Fernblick und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>The connection was cut. Check the network connection and try again.</source>

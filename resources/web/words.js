@@ -162,7 +162,8 @@ export const WORDS = {
     reason_wrong_code: "This link is not right, or somebody is between you and the support. Please ask for a new one.",
     reason_lead_away: "The support is not connected at the moment. Please try again.",
     reason_not_admitted: "The support has not let you in.",
-    reason_version: "This page is too old for the server. Please load it again.",
+    reason_host_older: "This page is too new for the server. Please load it again.",
+    reason_host_newer: "This page is too old for the server. Please load it again.",
     reason_other: "The chat could not go on ({0}).",
     old_heading: "This browser cannot do it",
     old_browser: "This browser lacks the encryption that this chat needs (X25519). Please update it, or use a current "
@@ -332,7 +333,8 @@ export const WORDS = {
       + "einen neuen geben.",
     reason_lead_away: "Der Support ist im Augenblick nicht verbunden. Bitte versuchen Sie es noch einmal.",
     reason_not_admitted: "Der Support hat Sie nicht eingelassen.",
-    reason_version: "Diese Seite ist zu alt für den Server. Bitte laden Sie sie neu.",
+    reason_host_older: "Diese Seite ist zu neu für den Server. Bitte laden Sie sie neu.",
+    reason_host_newer: "Diese Seite ist zu alt für den Server. Bitte laden Sie sie neu.",
     reason_other: "Der Chat konnte nicht weitergehen ({0}).",
     old_heading: "Dieser Browser kann das nicht",
     old_browser: "Diesem Browser fehlt die Verschlüsselung, die dieser Chat braucht (X25519). Bitte aktualisieren Sie ihn, "

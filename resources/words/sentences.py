@@ -1,12 +1,13 @@
 """What a code means, said to the person in front of the screen: what happened, and what to do.
 
-The keys are the codes of `protocol.vocabulary.messages.Reason`, `DialError.kind`, `BadCode.why`,
+The keys are the codes of `protocol.vocabulary.messages.Reason`, `DialError.code`, `BadCode.why`,
 `CaptureUnavailable.code`, `share_blocked`, and the programs' own problems. The same sentence has to be right in the
 console and in the viewer.
 """
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
 
+from resources.words.dial_sentences import DIAL_SENTENCES
 from resources.words.queue_sentences import QUEUE_EVENTS, QUEUE_SENTENCES
 from resources.words.relay_sentences import RELAY_EVENTS, RELAY_SENTENCES
 from resources.words.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
@@ -14,8 +15,13 @@ from resources.words.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
 _CONTEXT = "sentences"
 
 _REASONS: dict[str, object] = {
-    "version": QT_TRANSLATE_NOOP(
-        "sentences", "The other side uses another version of Fernblick. Update both programs, then try again."
+    "host_older": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host is older than this program, and they do not understand each other. Whoever runs the host has to "
+        "update it; until then use the version of Fernblick that belongs to it.",
+    ),
+    "host_newer": QT_TRANSLATE_NOOP(
+        "sentences", "This program is too old for the host. Get the present version of Fernblick, then try again."
     ),
     "bad_message": QT_TRANSLATE_NOOP(
         "sentences", "The other side sent something that is not valid, so the connection was closed. Try again."
@@ -124,20 +130,6 @@ _REASONS: dict[str, object] = {
 }
 
 _CONNECTION: dict[str, object] = {
-    "refused": QT_TRANSLATE_NOOP(
-        "sentences", "Nothing answers at this address. Check the address, or try again later."
-    ),
-    "unreachable": QT_TRANSLATE_NOOP(
-        "sentences",
-        "There is no Fernblick host at this address, or no way to it. Check the address and the network.",
-    ),
-    "certificate": QT_TRANSLATE_NOOP(
-        "sentences", "The computer at this address could not prove who it is. Ask the technician for a new link."
-    ),
-    "timeout": QT_TRANSLATE_NOOP(
-        "sentences", "The address did not answer in time. Check the network connection and try again."
-    ),
-    "name": QT_TRANSLATE_NOOP("sentences", "The name in this address is not known. Check it for typing errors."),
     "bad_address": QT_TRANSLATE_NOOP(
         "sentences", "This is no address. Write a name or a number, and a port only behind a colon: help.example:7443"
     ),
@@ -403,19 +395,10 @@ _EVENTS: dict[str, object] = {
     "session_closed": QT_TRANSLATE_NOOP("events", "The session has ended."),
 }
 
+_OWN = (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM)
 SENTENCES = {
     code: str(words)
-    for part in (
-        _REASONS,
-        _CONNECTION,
-        _CODES,
-        _SHARING,
-        _DESKTOP,
-        _PROGRAM,
-        TEAM_SENTENCES,
-        QUEUE_SENTENCES,
-        RELAY_SENTENCES,
-    )
+    for part in (*_OWN, DIAL_SENTENCES, TEAM_SENTENCES, QUEUE_SENTENCES, RELAY_SENTENCES)
     for code, words in part.items()
 }
 """Every code with its English sentence."""
@@ -425,8 +408,14 @@ EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE
 
 
 def sentence(code: str, **values: object) -> str:
-    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one."""
-    return QCoreApplication.translate(_CONTEXT, SENTENCES.get(code, SENTENCES["unknown"])).format(**values)
+    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one.
+
+    What stands behind a colon in the code, as in "blocked:443", is what the sentence names.
+    """
+    kind, _, about = code.partition(":")
+    words = QCoreApplication.translate(_CONTEXT, SENTENCES.get(kind, SENTENCES["unknown"]))
+    today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+    return words.format(**{"about": about, "today": today, **values})
 
 
 def event_line(code: str, name: str) -> str:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import Dialler
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
 from protocol.link.relay import may_relay, relay_of
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode, JoinCode, split_address
 from protocol.rates.puzzle import solve
 from protocol.seat.seat_key import SeatKey
@@ -95,6 +96,7 @@ class JoinAttempt:
             when it has done so.
         followed: called with the pin of before and that of now, where the host has proven to be its successor.
         gate: holds the attempt at a host that has announced itself; such a one sends nobody to another host.
+        dialler: knows the ways to the host.
     """
 
     def __init__(
@@ -106,7 +108,9 @@ class JoinAttempt:
         proves: Callable[[], None] | None = None,
         works: Callable[[bool], None] = lambda _works: None,
         followed: Callable[[bytes, bytes], None] | None = None,
+        dialler: Dialler | None = None,
     ) -> None:
+        self._dialler = dialler or Dialler()
         self._code = code
         self._gate = gate
         self._followed = followed
@@ -169,17 +173,21 @@ class JoinAttempt:
         self._outcome = outcome
         way, self._link, self._asked, self._join = self._way, None, False, _NO_JOIN
         try:
-            link = await dial(
-                *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
+            link = await self._dialler.dial(
+                *way.address,
+                way.trust,
+                receive=self._receive,
+                ended=partial(self._lost, outcome),
+                name=way.name,
+                hello=Hello(program="viewer"),
             )
         except DialError as error:
-            raise NotReached(error.kind) from error
+            raise NotReached(error.code) from error
         self._link = link
         self._follow(way, link.trust)
         try:
             if link.end is not None:
                 raise JoinFailed(link.end.value)
-            link.send(Hello(program="viewer"))
             return await outcome
         finally:
             link.close()

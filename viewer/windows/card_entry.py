@@ -15,7 +15,7 @@ from viewer.windows.joining.join_page import JoinPage
 
 _IN_OTHER_WORDS = {
     "certificate": "card_certificate",
-    **dict.fromkeys(("refused", "unreachable", "timeout", "name"), "card_unreached"),
+    **dict.fromkeys(("refused", "unreachable", "timeout", "name", "other_service"), "card_unreached"),
 }
 """Sentences for who has typed an address or got a link, and those for who has a card."""
 

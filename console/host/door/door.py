@@ -23,7 +23,7 @@ from console.host.core.sources import plain_address
 from console.host.door import client_hello, plain_http
 from console.host.door.listening import close_all, is_unix
 from console.host.door.proxied import HEAD_BYTES, BadHeaderError, rest_bytes, source_of
-from protocol.link.dialing import ALPN, ALPN_HTTP, SHUTDOWN_S
+from protocol.link.tls import ALPN, ALPN_HTTP, SHUTDOWN_S
 
 AGAIN_S = 0.1  # after a connection could not be accepted: too many files are open
 PACE_S = 0.001  # between two that are accepted while many handshakes are under way: those want the processor, too

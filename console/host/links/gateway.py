@@ -192,7 +192,8 @@ class Gateway:
         if message.version != VERSION:
             spoken = {"event": "other_version", "address": peer.address, "version": message.version}
             _log.info("%(address)s speaks version %(version)d", spoken)
-            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.VERSION))
+            reason = Reason.HOST_OLDER if message.version > VERSION else Reason.HOST_NEWER
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=reason))
             return
         peer.greeted = True
         peer.send(Welcome(certificate=self.known_by()))

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from console.host.process.certificate import Certificate, CertificateError
-from protocol.link.dialing import server_context
 from protocol.link.pins import authorities
+from protocol.link.tls import server_context
 from protocol.notation.addresses import is_named
 
 GREETINGS = 4  # more than two sides say to each other before a link is up

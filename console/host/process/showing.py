@@ -13,7 +13,7 @@ from pathlib import Path
 
 from console.host.process.certificate import Certificate, CertificateError, is_alone, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, DataFolder, StartError
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
 from protocol.notation.addresses import is_named
 
 _log = logging.getLogger(__name__)

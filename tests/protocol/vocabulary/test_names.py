@@ -56,6 +56,7 @@ NOT_NAMES = {
     "join.route": "digits",
     "picked_up.route": "digits",
     "code_made.route": "digits",
+    "web_pages.url": "https://, checked by its form",
     "web_pages.names": "of a certificate, which are compared and never shown",
     "code_made.link_route": "base32",
     "colleague_code_made.route": "digits",

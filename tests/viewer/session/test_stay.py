@@ -20,7 +20,7 @@ from viewer.session.stay import Stay
 class LineByHand:
     """Stands for the line to the host."""
 
-    def __init__(self, *, address, trust, program, up, receive, down):
+    def __init__(self, *, address, trust, program, up, receive, down, dial):
         self.up, self.receive, self.down = up, receive, down
         self.log = []
 

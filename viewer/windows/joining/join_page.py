@@ -116,9 +116,8 @@ class JoinPage(QWidget):
 
     def show_problem(self, code: str) -> None:
         """Say what went wrong, until the customer changes something, and put the keyboard where that is."""
-        name, _, about = code.partition(":")
-        words = sentence(name, about=about) if about else sentence(name)
-        if name in _ADDRESS_CODES and not self.fold.isHidden():
+        words = sentence(code)
+        if code.partition(":")[0] in _ADDRESS_CODES and not self.fold.isHidden():
             self._unfold(True)
             self._say_of_address(words)
             self.address.setFocus()

@@ -5,7 +5,7 @@ import pytest
 from console.host.door.vouching import AGAIN_S, Vouching, is_vouched_for, names_for_browsers
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.web import WebPages
 from tests.helpers.certificates import DAY, NOW, Authority
