@@ -2582,25 +2582,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
-    <name>QrDialog</name>
-    <message>
-        <source>QR code</source>
-        <translation>QR-Code</translation>
-    </message>
-    <message>
-        <source>{name} points a phone’s camera at it, and the page of this session opens.</source>
-        <translation>{name} richtet die Kamera eines Telefons darauf, und die Seite dieser Sitzung öffnet sich.</translation>
-    </message>
-    <message>
-        <source>The link of this session as a QR code</source>
-        <translation>Der Link dieser Sitzung als QR-Code</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-</context>
-<context>
     <name>ProxyQuestion</name>
     <message>
         <source>Log in at the proxy</source>
@@ -2633,6 +2614,25 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Log in</source>
         <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>QrDialog</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>{name} points a phone’s camera at it, and the page of this session opens.</source>
+        <translation>{name} richtet die Kamera eines Telefons darauf, und die Seite dieser Sitzung öffnet sich.</translation>
+    </message>
+    <message>
+        <source>The link of this session as a QR code</source>
+        <translation>Der Link dieser Sitzung als QR-Code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -5318,8 +5318,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Name in dieser Adresse ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
     </message>
     <message>
-        <source>This is no address. Write a name or a number, and a port only behind a colon: help.example:7443</source>
-        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port nur hinter einem Doppelpunkt: help.example:7443</translation>
+        <source>This is no address. Write a name or a number, and a port behind a colon, as in help.example:7443.</source>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port hinter einem Doppelpunkt, wie in help.example:7443.</translation>
     </message>
     <message>
         <source>The host is older than this program, and they do not understand each other. Whoever runs the host has to update it; until then use the version of Fernblick that belongs to it.</source>

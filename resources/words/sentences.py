@@ -131,7 +131,7 @@ _REASONS: dict[str, object] = {
 
 _CONNECTION: dict[str, object] = {
     "bad_address": QT_TRANSLATE_NOOP(
-        "sentences", "This is no address. Write a name or a number, and a port only behind a colon: help.example:7443"
+        "sentences", "This is no address. Write a name or a number, and a port behind a colon, as in help.example:7443."
     ),
     "lost": QT_TRANSLATE_NOOP("sentences", "The connection was cut. Check the network connection and try again."),
     "silent": QT_TRANSLATE_NOOP(

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from protocol.link.ways.proxies import Login
 from resources.program.network import proxy_question
@@ -104,6 +104,12 @@ async def test_what_is_no_login_in_the_store_is_none():
         assert await logins.kept(PROXY) is None
 
 
+def questions():
+    """Return those that are shown, whichever of the windows is asked over."""
+    shown = QApplication.topLevelWidgets()
+    return [each for each in shown if isinstance(each, proxy_question.ProxyQuestion) and each.isVisible()]
+
+
 @pytest.mark.parametrize("remembers", [True, False])
 async def test_the_question_has_an_answer_or_none(qtbot, remembers):
     window = QWidget()
@@ -111,7 +117,7 @@ async def test_the_question_has_an_answer_or_none(qtbot, remembers):
     window.show()
     asked = asyncio.ensure_future(proxy_question.ask_user(PROXY, can_remember=remembers))
     await asyncio.sleep(0)
-    (question,) = window.findChildren(proxy_question.ProxyQuestion)
+    (question,) = questions()
     assert question.remember.isVisible() is remembers
     assert not question.log_in.isEnabled()
     question.name.setText("cla:ra")
@@ -123,11 +129,11 @@ async def test_the_question_has_an_answer_or_none(qtbot, remembers):
 
     asked = asyncio.ensure_future(proxy_question.ask_user(PROXY, can_remember=remembers))
     await asyncio.sleep(0)
-    window.findChildren(proxy_question.ProxyQuestion)[-1].reject()
+    questions()[-1].reject()
     assert await asked is None
 
     asked = asyncio.ensure_future(proxy_question.ask_user(PROXY, can_remember=remembers))
     await asyncio.sleep(0)
     asked.cancel()
     await asyncio.gather(asked, return_exceptions=True)
-    assert not any(each.isVisible() for each in window.findChildren(proxy_question.ProxyQuestion))
+    assert questions() == []
