@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from console.connection.outside import Outside
 from protocol.notation.addresses import Reach, reach_of
 from protocol.notation.joincode import DEFAULT_PORT, link_text, split_address
+from protocol.trust.join_proof import RELAYED, ProofKind
 
 
 @dataclass(frozen=True)
@@ -58,3 +59,9 @@ class ActiveCode:
     def seconds_left(self) -> int:
         """Return how long the code is still valid, in whole seconds, 0 only once it has expired."""
         return max(0, math.ceil(self.ends_at - time.monotonic()))
+
+
+def proof_secrets(digits: str, link: str, *, pinned: bool) -> dict[ProofKind, str]:
+    """Return what proves each kind of join: of a page, and over a relay, where the host's certificate is not pinned."""
+    of_all: dict[ProofKind, str] = {"code": digits, "typed": digits, "link": link, "web": link}
+    return of_all if pinned else of_all | {RELAYED["code"]: digits, RELAYED["link"]: link}

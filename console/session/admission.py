@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from console.connection.outside import Outside
-from console.session.active_code import ActiveCode
+from console.session.active_code import ActiveCode, proof_secrets
 from protocol.notation import joincode
 from protocol.seat.seat_records import SavedCode
-from protocol.trust.join_proof import RELAYED, Grant, LeadExchange, ProofKind, SealError, TryCount
+from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Admit, CodeMade, EndCode, EndJoin, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import Reason, Role
@@ -131,7 +131,7 @@ class Admission:
             return
         self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
         pinned = joincode.parse(saved.link).fingerprint is not None
-        self._secrets = _secrets(saved.digits_secret, saved.link_secret, pinned=pinned)
+        self._secrets = proof_secrets(saved.digits_secret, saved.link_secret, pinned=pinned)
         self.code = ActiveCode(
             text=saved.text,
             link=saved.link,
@@ -177,7 +177,7 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        self._secrets = _secrets(joincode.new_digits_secret(), link_secret, pinned=outside.fingerprint is not None)
+        self._secrets = proof_secrets(joincode.new_digits_secret(), link_secret, pinned=outside.fingerprint is not None)
         self._tries, self._link_alone = TryCount(), bool(made.link_route)
         text, ends_at = joincode.code_text(made.route, self._secrets["code"]), time.monotonic() + made.valid_s
         code = ActiveCode(text=text, link="", ends_at=ends_at, valid_s=made.valid_s)
@@ -193,7 +193,7 @@ class Admission:
             return
         route = joincode.parse(self.code.link).route
         digits, link = self._secrets["code"], self._secrets["link"]
-        self._secrets = _secrets(digits, link, pinned=outside.fingerprint is not None)
+        self._secrets = proof_secrets(digits, link, pinned=outside.fingerprint is not None)
         code = self.code.leading(outside, route, link, page=self._has_page)
         if code != self.code:
             self.code = code
@@ -399,9 +399,3 @@ class Admission:
         self._joins = dict.fromkeys(self._joins, True)
         self._doubtful.clear()
         self._proven.clear()
-
-
-def _secrets(digits: str, link: str, *, pinned: bool) -> dict[ProofKind, str]:
-    """Return what proves each kind of join: of a page, and over a relay, where the host's certificate is not pinned."""
-    of_all: dict[ProofKind, str] = {"code": digits, "typed": digits, "link": link, "web": link}
-    return of_all if pinned else of_all | {RELAYED["code"]: digits, RELAYED["link"]: link}
