@@ -48,6 +48,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_UNREAD
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    finally:
+        _let_go_of_errors()
+
+
+def _let_go_of_errors() -> None:
+    """Have what nobody takes of standard error not count as the command's own failure, at Python's end."""
+    if sys.stderr is not None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def _readable(arguments: Sequence[str] | None) -> Sequence[str]:

@@ -15,6 +15,7 @@ from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.connection.choice import HostChoice
 from console.connection.colleagues import ColleagueView
+from console.connection.outside import Outside
 from console.connection.own_account import OwnAccount
 from console.desk.invited import InvitationView
 from console.desk.queue import NEXT, Queue
@@ -411,6 +412,9 @@ class FakeDesk(QObject):
         self.reports = Reports()
         self.queue = Queue()
         self.done: list[tuple[object, ...]] = []
+
+    def outside(self) -> Outside:
+        return Outside("support.example:443", None, pages="https://support.example")
 
     def open_session(self, customer_name: str) -> None:
         self.done.append(("open_session", customer_name))

@@ -107,7 +107,7 @@ class Case:
 
     def _log_in(self):
         self.link = LinkByHand()
-        self.link.peer_fingerprint = b"f" * 32
+        self.link.peer_fingerprint = self.link.host_fingerprint = b"f" * 32
         self.desk._connection._entry = HostEntry(
             address="support.example", port=7330, everywhere=False, fingerprint=None, token=b"t" * 32, pid=0
         )
