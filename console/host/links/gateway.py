@@ -9,8 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from console.host.core.audit import Event
-from console.host.core.limit_counts import LimitCounts
-from console.host.core.limits import JOIN_S
+from console.host.core.limits import Limits
 from console.host.core.places import Kind, Place, Places
 from console.host.links.cluster import Cluster, Serving
 from console.host.links.clustered import Clustered
@@ -43,7 +42,7 @@ class Gateway:
         limits: which have been met.
     """
 
-    def __init__(self, *, services: Services, places: Places, limits: LimitCounts) -> None:
+    def __init__(self, *, services: Services, places: Places, limits: Limits) -> None:
         self.services = services
         self.cluster: Cluster | None = None
         self._loop = asyncio.get_running_loop()
@@ -122,7 +121,7 @@ class Gateway:
 
     def make_local_link(self) -> Link:
         """Make the protocol of a connection of this host's own user, without TLS."""
-        peer = Peer(loop=self._loop, local=True)
+        peer = Peer(loop=self._loop, limits=self.limits, local=True)
         return Link(
             opened=partial(self._opened, peer),
             receive=partial(self._received, peer),
@@ -139,15 +138,16 @@ class Gateway:
         return link
 
     def _peer(self, place: Place) -> Peer:
-        peer = Peer(loop=self._loop, place=place)
+        peer = Peer(loop=self._loop, limits=self.limits, place=place)
         peer.stands = lambda kind: self.places.move(place, kind, self._loop.time())
+        peer.admitted = lambda: self.places.know(place)
         peer.stands(Kind.STRANGER)
         return peer
 
     def _opened(self, peer: Peer, link: PeerLink) -> None:
         peer.open(link)
         self._peers.add(peer)
-        peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+        peer.await_something()
         if peer.place is not None:
             peer.place.busy = False  # it has begun nothing yet
 

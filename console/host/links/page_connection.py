@@ -8,8 +8,9 @@ from typing import cast
 
 from aiohttp.web_protocol import RequestHandler
 
-from console.host.core.limits import KEEPALIVE_S, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S
+from console.host.core.limits import REQUEST_HEAD_S, REQUESTS, SLOW_READER_S, Bound, Limits
 from console.host.core.places import Place, Places
+from console.host.core.terms import KEEPALIVE_S
 
 WAITING_BYTES = 64 * 1024  # of an answer over which the browser has to take some
 
@@ -20,7 +21,6 @@ class PageConnection(asyncio.Protocol):
     Args:
         place: its place among `places`.
         make: makes what speaks HTTP, which tells of each request by `begin` and `finish`.
-        bitten: is told the name of a limit each time that a connection ends because of it.
     """
 
     def __init__(
@@ -29,12 +29,12 @@ class PageConnection(asyncio.Protocol):
         places: Places,
         *,
         make: Callable[[PageConnection], RequestHandler],
-        bitten: Callable[[str], None],
+        limits: Limits,
     ) -> None:
         self.place = place
         self._places = places
         self._http = make(self)
-        self._bitten = bitten
+        self._limits = limits
         self._requests = 0
         self._is_link = False
         self._transport: asyncio.Transport | None = None
@@ -49,12 +49,12 @@ class PageConnection(asyncio.Protocol):
         self.place.busy = True
         self._wait(None)
         self._requests += 1
-        return self._requests < REQUESTS
+        return self._limits.held(REQUESTS, within=self._requests < self._limits.of(REQUESTS))
 
     def finish(self) -> None:
         """Take note that it has been answered."""
         self.place.busy = False
-        self._wait(KEEPALIVE_S, "keepalive")
+        self._wait(KEEPALIVE_S)
 
     def be_link(self) -> None:
         """Be a link from now on, which has deadlines of its own."""
@@ -62,18 +62,19 @@ class PageConnection(asyncio.Protocol):
         self._wait(None)
         self.resume_watch()
 
-    def _wait(self, seconds: float | None, limit: str = "") -> None:
+    def _wait(self, seconds: float | None, bound: Bound | None = None) -> None:
         if self._due is not None:
             self._due.cancel()
-        self._due = None if seconds is None else self._loop.call_later(seconds, self._end, limit)
+        self._due = None if seconds is None else self._loop.call_later(seconds, self._end, bound)
 
-    def _end(self, limit: str) -> None:
+    def _end(self, bound: Bound | None) -> None:
+        """End the connection because it has met a limit; None: because it was asked nothing more."""
         if self._transport is None:
             return
-        if limit == "keepalive" and not self._transport.get_write_buffer_size():
+        if bound is None and not self._transport.get_write_buffer_size():
             self._transport.close()
             return
-        self._bitten("slow_reader" if limit == "keepalive" else limit)
+        self._limits.meet(bound or SLOW_READER_S)
         self._transport.abort()
 
     # -- asyncio.Protocol ---------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ class PageConnection(asyncio.Protocol):
         self._transport = cast(asyncio.Transport, transport)
         self._transport.set_write_buffer_limits(high=WAITING_BYTES)
         self._http.connection_made(transport)
-        self._wait(REQUEST_HEAD_S, "request_head")
+        self._wait(self._limits.seconds(REQUEST_HEAD_S), REQUEST_HEAD_S)
 
     def data_received(self, data: bytes) -> None:
         """Pass on."""
@@ -97,7 +98,7 @@ class PageConnection(asyncio.Protocol):
         """Give the browser its time to take what waits."""
         self._http.pause_writing()
         if not self._is_link and self._slow is None:
-            self._slow = self._loop.call_later(SLOW_READER_S, self._end, "slow_reader")
+            self._slow = self._loop.call_later(self._limits.seconds(SLOW_READER_S), self._end, SLOW_READER_S)
 
     def resume_writing(self) -> None:
         """Go on: it has taken most of that."""

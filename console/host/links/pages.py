@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from console.host.core.limits import Limits
 from console.host.core.places import Place, Places
 from console.host.links.downloads import Downloads, ViewerFile
 from console.host.links.page_connection import PageConnection
@@ -57,7 +58,7 @@ class WebPages:
         files: what every browser may have.
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
         places: all of the host's connections.
-        bitten: is told the name of a limit each time that somebody meets it.
+        turn: waits until it is the turn of a connection to be answered.
         vouched: whether an authority that this computer knows vouches for the certificate.
         downloads: the viewer's files.
     """
@@ -68,25 +69,28 @@ class WebPages:
         files: PageFiles,
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
         places: Places,
-        bitten: Callable[[str], None],
+        limits: Limits,
+        turn: Callable[[Place], Awaitable[None]],
         vouched: Callable[[], bool],
         downloads: Downloads,
     ) -> None:
         self._connect = connect
         self._vouched = vouched
         self._places = places
-        self._bitten = bitten
+        self._limits = limits
+        self._turn = turn
         self._downloads = downloads
         self._files = files
 
     def connection(self, place: Place) -> PageConnection:
         """Return the protocol of a browser's connection at `place`."""
-        return PageConnection(place, self._places, make=self._http, bitten=self._bitten)
+        return PageConnection(place, self._places, make=self._http, limits=self._limits)
 
     def _http(self, connection: PageConnection) -> web.RequestHandler:
         async def answer(request: web.BaseRequest) -> web.StreamResponse:
             more = connection.begin()
             try:
+                await self._turn(connection.place)
                 return await self._answer(connection, request, more=more)
             finally:
                 connection.finish()
@@ -132,7 +136,6 @@ class WebPages:
     async def _download(self, address: str, request: web.BaseRequest, response: ViewerFile) -> web.StreamResponse:
         """Send a viewer's file, unless enough are being sent."""
         if not self._downloads.begin(address):
-            self._bitten("downloads")
             return web.Response(status=503, headers={**self._headers(), "Retry-After": RETRY_AFTER})
         try:
             await _send(request, response)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import importlib.resources
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -27,7 +27,6 @@ class Website:
     Args:
         vouched: whether an authority that this computer knows vouches for the certificate that browsers see.
         downloads: the folder of the viewer's files; None: none are offered.
-        limits: by name, where they are not as usual.
     """
 
     def __init__(
@@ -35,13 +34,13 @@ class Website:
         gateway: Gateway,
         *,
         vouched: Callable[[], bool],
+        turn: Callable[[Place], Awaitable[None]],
         downloads: Path | None,
-        limits: Mapping[str, int],
     ) -> None:
         self._gateway = gateway
         self._vouched = vouched
+        self._turn = turn
         self._downloads = downloads
-        self._limits = limits
         self._pages: WebPages | None = None
         self._beginning: asyncio.Task[WebPages] | None = None
 
@@ -76,9 +75,10 @@ class Website:
             files=files,
             connect=connect,
             places=self._gateway.places,
-            bitten=self._gateway.limits.meet,
+            limits=self._gateway.limits,
             vouched=self._vouched,
-            downloads=Downloads(self._downloads, self._limits),
+            turn=self._turn,
+            downloads=Downloads(self._downloads, self._gateway.limits),
         )
 
     def left(self, place: Place) -> None:

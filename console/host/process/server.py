@@ -19,10 +19,11 @@ from typing import Any
 from sqlalchemy import URL
 
 from console.host.core.codes import CODE_VALID_S, Codes
-from console.host.core.limit_counts import LimitCounts
-from console.host.core.limits import SEAT_KEPT_S
+from console.host.core.limits import REQUESTS_OF_ONE_SOURCE_A_SECOND, Limits
+from console.host.core.terms import SEAT_KEPT_S
 from console.host.door.budgets import places_for
 from console.host.door.door import Door
+from console.host.door.turnstile import Turnstile
 from console.host.door.vouching import Vouching
 from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
@@ -68,7 +69,7 @@ class Options:
     downloads: Path | None = None  # the viewer's files
     database: URL | None = None  # None: the file in the data folder
     proxies: tuple[str, ...] = ()  # addresses of TCP proxies that say where each connection comes from
-    limits: Mapping[str, int] = field(default_factory=dict)  # by its name in the configuration; others are as usual
+    limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
 
@@ -86,7 +87,7 @@ class Host:
     Attributes:
         gateway: its gateway, from `start` on.
         showing: its certificates, from `start` on.
-        limits: which of its limits have been met.
+        limits: what it lets others take, and what of that was met.
     """
 
     gateway: Gateway
@@ -96,7 +97,7 @@ class Host:
         self._folder = folder
         self._options = options
         self._end = contextlib.ExitStack()
-        self.limits = LimitCounts(asyncio.get_running_loop().time, _say_limit)
+        self.limits = Limits(options.limits, clock=asyncio.get_running_loop().time, say=_say_limit)
 
     @property
     def certificate(self) -> Certificate:
@@ -121,12 +122,12 @@ class Host:
             store = open_store(self._database, make=True, bring_up=True)
             end.callback(store.close)
             note(self._folder, self._database)
-            clerk = Clerk(store=store, loop=asyncio.get_running_loop())
+            clerk = Clerk(store=store, loop=asyncio.get_running_loop(), limits=self.limits)
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
             self.gateway = Gateway(
                 services=self._make_services(store, clerk, token, starts),
-                places=places_for(self._options.limits, self.limits.meet),
+                places=places_for(self.limits),
                 limits=self.limits,
             )
             door = self._open_door(is_first=starts <= 1)
@@ -190,8 +191,8 @@ class Host:
         website = Website(
             self.gateway,
             vouched=Vouching(context, asyncio.get_running_loop().time).holds,
+            turn=Turnstile(self.gateway.places, self.limits, REQUESTS_OF_ONE_SOURCE_A_SECOND).turn,
             downloads=options.downloads,
-            limits=options.limits,
         )
         if not options.embedded:
             website.prepare()
@@ -199,6 +200,7 @@ class Host:
             sockets,
             shown=self.showing.to,
             places=self.gateway.places,
+            limits=self.limits,
             make_link=self.gateway.make_link,
             make_page=website.connection,
             proxies=options.proxies,
@@ -212,7 +214,7 @@ class Host:
         loop = asyncio.get_running_loop()
         keeping = open_store(self._database)
         end.callback(keeping.close)
-        keeper = Clerk(store=keeping, loop=loop)
+        keeper = Clerk(store=keeping, loop=loop, limits=self.limits)
         keeper.start()
         end.callback(keeper.join)
         end.callback(keeper.stop)
@@ -241,6 +243,7 @@ class Host:
             accounts=store.accounts.snapshot(),
             starts=starts,
             seat_kept_s=self._options.seat_kept_s,
+            limits=self.limits,
         )
 
     def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:
