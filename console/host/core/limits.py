@@ -44,9 +44,19 @@ PAGES = _bound("pages", 512, "connections of browsers at a time")
 REQUEST_HEAD_S = _bound("request-head-s", 10, "seconds that a browser may take for what it asks first", most=600)
 REQUESTS = _bound("requests", 100, "requests over one connection")
 REQUESTS_OF_ONE_SOURCE_A_SECOND = _bound("requests-of-one-source-a-second", 100, "requests of one source")
+PAGE_BYTES_A_SECOND = _bound(
+    "page-bytes-a-second",
+    16 << 10,
+    "bytes that a browser sends before it is a member's; 8 times that at once",
+    least=1024,
+    most=1 << 24,
+)
 SLOW_READER_S = _bound("slow-reader-s", 10, "seconds that a browser takes less than 48 KiB of an answer", most=600)
 STRANGERS = _bound("strangers", 1024, "links at a time of people who have not said who they are")
 RETURNING = _bound("returning", 1024, "links at a time of people who have, and who are being looked up")
+STRANGERS_MESSAGES_A_SECOND = _bound(
+    "strangers-messages-a-second", 10, "messages over one link of a stranger; 10 times that at once"
+)
 SILENCE_S = _bound("silence-s", 10, "seconds from connecting to a login, a seat or a join", most=600)
 DOWNLOADS = _bound("downloads", 16, "downloads of the viewer at a time")
 DOWNLOADS_OF_ONE_SOURCE = _bound("downloads-of-one-source", 4, "of them to one source")
@@ -110,6 +120,8 @@ AT_ONCE = {
     PICTURE_BOXES_A_SECOND: 2,
     OTHER_BOXES_A_SECOND: 1.6,
     HANDSHAKES_A_SECOND: 5,
+    STRANGERS_MESSAGES_A_SECOND: 10,
+    PAGE_BYTES_A_SECOND: 2,
     HANDSHAKES_OF_ONE_SOURCE_A_SECOND: 40,
     REQUESTS_OF_ONE_SOURCE_A_SECOND: 20,
 }

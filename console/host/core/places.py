@@ -47,6 +47,7 @@ class Place:
         give_way: ends the connection at once.
         busy: the host does something for it that has an end of its own, so others give way before it.
         since: when it came, in seconds.
+        admitted: it is a link of somebody who belongs here.
     """
 
     address: str
@@ -54,6 +55,7 @@ class Place:
     since: float
     kind: Kind = Kind.HANDSHAKING
     busy: bool = False
+    admitted: bool = False
     sources: tuple[str, str] = field(init=False)  # near, wide
 
     def __post_init__(self) -> None:
@@ -78,6 +80,7 @@ class Places:
 
     def know(self, place: Place) -> None:
         """Take note that it is a member who has come from there."""
+        place.admitted = True
         self._known[place.sources[0]] = None
         self._known.move_to_end(place.sources[0])
         if len(self._known) > KEYS:

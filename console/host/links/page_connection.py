@@ -8,9 +8,10 @@ from typing import cast
 
 from aiohttp.web_protocol import RequestHandler
 
-from console.host.core.limits import REQUEST_HEAD_S, REQUESTS, SLOW_READER_S, Bound, Limits
+from console.host.core.limits import PAGE_BYTES_A_SECOND, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S, Bound, Limits
 from console.host.core.places import Place, Places
 from console.host.core.terms import KEEPALIVE_S
+from protocol.rates.bucket import Bucket
 
 WAITING_BYTES = 64 * 1024  # of an answer over which the browser has to take some
 
@@ -39,6 +40,7 @@ class PageConnection(asyncio.Protocol):
         self._is_link = False
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
+        self._bytes = Bucket(limits.bucket(PAGE_BYTES_A_SECOND), self._loop.time())
         self._due: asyncio.TimerHandle | None = None
         self._slow: asyncio.TimerHandle | None = None
 
@@ -75,7 +77,11 @@ class PageConnection(asyncio.Protocol):
             self._transport.close()
             return
         self._limits.meet(bound or SLOW_READER_S)
-        self._transport.abort()
+        self._end_now()
+
+    def _end_now(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
 
     # -- asyncio.Protocol ---------------------------------------------------------------------------------------
 
@@ -87,7 +93,12 @@ class PageConnection(asyncio.Protocol):
         self._wait(self._limits.seconds(REQUEST_HEAD_S), REQUEST_HEAD_S)
 
     def data_received(self, data: bytes) -> None:
-        """Pass on."""
+        """Pass on, unless it is more than any page says before it is a member's."""
+        if not self.place.admitted:
+            within = self._bytes.take(self._loop.time(), len(data))
+            if not self._limits.held(PAGE_BYTES_A_SECOND, within=within):
+                self._end_now()
+                return
         self._http.data_received(data)
 
     def eof_received(self) -> None:

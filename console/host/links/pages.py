@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 
@@ -15,6 +16,9 @@ from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.codec import RECORD_LIMIT
+
+_log = logging.getLogger(__name__)
+_unheard = logging.Logger("aiohttp", logging.CRITICAL + 1)  # of requests that are none it would write pages
 
 PAGE = "chat.html"
 LINK = "/link"
@@ -92,10 +96,14 @@ class WebPages:
             try:
                 await self._turn(connection.place)
                 return await self._answer(connection, request, more=more)
+            except Exception as error:
+                if not isinstance(error, ConnectionError):  # a mistake of ours
+                    _log.exception("a request was not answered", {"event": "request_failed"})
+                raise
             finally:
                 connection.finish()
 
-        return web.Server(answer, access_log=None, lingering_time=LINGERING_S)()
+        return web.Server(answer, access_log=None, lingering_time=LINGERING_S, logger=_unheard)()
 
     async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
         if request.path == LINK:
@@ -147,7 +155,7 @@ class WebPages:
         """Carry a page's messages; a page that another site has made gets none."""
         if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
             return web.Response(status=403, headers=self._headers())
-        socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
+        socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0, autoping=False)
         socket.headers.update(self._headers())
         await socket.prepare(request)
         connection.be_link()

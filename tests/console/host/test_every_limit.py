@@ -15,7 +15,7 @@ from console.host.core.limits import BOUNDS, Bound
 from console.host.process.monitor import HostCollector, Surroundings
 from protocol.link.dialing import ALPN_HTTP
 from protocol.vocabulary.joins import Join
-from protocol.vocabulary.messages import Attach, Refused
+from protocol.vocabulary.messages import Attach, Pong, Refused
 
 ROOT = Path(__file__).parents[3]
 HOST = ROOT / "console" / "host"
@@ -31,6 +31,7 @@ BY_TABLE = {  # those that are asked for, and told of, by a name in a table
     "core/places.py": ("HANDSHAKING", "PAGES", "STRANGERS", "RETURNING"),
     "core/box_rates.py": ("TALK_BOXES_A_SECOND", "PICTURE_BOXES_A_SECOND", "OTHER_BOXES_A_SECOND"),
     "door/door.py": ("HANDSHAKES_OF_ONE_SOURCE_A_SECOND", "HANDSHAKES_A_SECOND"),
+    "links/gateway.py": ("STRANGERS_MESSAGES_A_SECOND",),
     "process/server.py": ("REQUESTS_OF_ONE_SOURCE_A_SECOND",),
     "core/guessing/turns.py": ("KNOWN_LOGINS_WAITING", "LOGINS_WAITING"),
 }
@@ -165,6 +166,13 @@ async def later(act, host, count):
     await act(host, count)
 
 
+async def greeting(host, count):
+    client = await host.client()
+    for _ in range(count):
+        client.send(Pong())
+    await client.ended()
+
+
 GET = b"GET /none HTTP/1.1\r\nHost: x\r\n\r\n"
 SEAT = Attach(session=bytes(16), member=1, token=bytes(32), salt=bytes(16))
 MET = {
@@ -176,6 +184,8 @@ MET = {
     "request-head-s": (1, lambda host: browsers(host, 1, b"GET / HTTP/1.1\r\n")),
     "requests": (2, lambda host: browsers(host, 1, 3 * GET)),
     "requests-of-one-source-a-second": (0.1, lambda host: browsers(host, 1, 5 * GET)),
+    "page-bytes-a-second": (1024, lambda host: browsers(host, 1, b"POST / HTTP/1.1\r\nHost: x\r\n" + bytes(8192))),
+    "strangers-messages-a-second": (1, lambda host: greeting(host, 30)),
     "strangers": (8, lambda host: later(links, host, 2)),
     "silence-s": (1, lambda host: links(host, 1)),
     "failed-joins-a-minute": (2, lambda host: joins(host, 3)),
