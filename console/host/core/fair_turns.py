@@ -100,13 +100,15 @@ class FairTurns(Generic[T]):
         return None
 
     def due_s(self, now: float) -> float | None:
-        """Return in how many seconds to take again; None: nothing waits."""
+        """Return in how many seconds to take again, and take note where all have to wait; None: nothing waits."""
         if not self._of:
             return None
         if self._lanes[True] or (self._lanes[False] and self._unknown_due_s(now) <= 0):
             return 0.0
         dues = [self._later[0][0] - now] if self._later else []
-        dues += [self._unknown_due_s(now)] if self._lanes[False] else []
+        if self._lanes[False] and self._of_unknown is not None:
+            self._limits.meet(self._of_unknown)
+            dues.append(self._unknown_due_s(now))
         return max(0.0, min(dues, default=0.0))
 
     def _next(self, known: bool, now: float) -> _Source[T] | None:

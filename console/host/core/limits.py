@@ -163,7 +163,7 @@ class Limits:
 
     def bucket(self, bound: Bound, times: int = 1) -> Limit:
         """Return what a limit is that has so much at once, and so much each second after it; `times` as much."""
-        a_second = self.of(bound) * times
+        a_second = self.seconds(bound) * times
         return Limit(AT_ONCE[bound] * a_second, a_second)
 
     def meet(self, bound: Bound) -> None:

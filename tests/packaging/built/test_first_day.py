@@ -109,7 +109,7 @@ def test_the_first_day_goes_as_the_documents_say(computer) -> None:
         assert "<html" in on.run("curl --silent --insecure https://localhost/chat/helpdesk")
         documented = [*README, *(command for command in GUIDE if command not in README)]
         order = sorted(documented, key=lambda command: "channel" not in command)
-        apart = ("admin create", "restore", "database upgrade", "certificate replace", "health")
+        apart = ("admin create", "serve", "restore", "database upgrade", "certificate replace", "health")
         for command in order:
             if not any(f"fernblick-host {words}" in command for words in apart):
                 say(on, command)
