@@ -1,17 +1,20 @@
 """Every limit of a host: its name, what it usually is, and what it bounds; and those of one host, with what met them.
 
 The name is its key in the configuration's table `limits`, and its label in the metrics and in the log. What is fixed,
-because the other end counts on it or because nobody is kept from anything by it, is in `terms`. Pure.
+because the other end counts on it or because nobody is kept from anything by it, is in `terms`. `Rate` is the sliding
+window that those a minute are measured with. Pure.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 
+from console.host.core.terms import KEYS
 from protocol.rates.bucket import Limit
 
+MINUTE_S = 60.0
 SAY_EVERY_S = 60.0  # of one limit; what comes between is counted
 
 
@@ -180,3 +183,47 @@ class Limits:
         if not within:
             self.meet(bound)
         return within
+
+
+class Rate:
+    """At most `count` events a minute for each key; remembers those of the last minute, at most `KEYS`, the latest."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._times: OrderedDict[Hashable, deque[float]] = OrderedDict()
+
+    def full(self, key: Hashable, now: float) -> bool:
+        """Return whether `key` has had its share of the last minute."""
+        times = self._times.get(key)
+        if times is None:
+            return False
+        while times and times[0] <= now - MINUTE_S:
+            times.popleft()
+        return len(times) >= self._count
+
+    def note(self, key: Hashable, now: float) -> None:
+        """Count an event."""
+        self._times.setdefault(key, deque(maxlen=self._count)).append(now)
+        self._times.move_to_end(key)
+        while len(self._times) > KEYS or self._oldest() <= now - MINUTE_S:
+            self._times.popitem(last=False)
+
+    def _oldest(self) -> float:
+        """Return when the key that was counted longest ago was counted last."""
+        times = next(iter(self._times.values()))
+        return times[-1] if times else float("-inf")
+
+    def take(self, key: Hashable, now: float) -> bool:
+        """Count an event and return True, or return False where `key` has had its share."""
+        if self.full(key, now):
+            return False
+        self.note(key, now)
+        return True
+
+    def give_back(self, key: Hashable) -> None:
+        """Forget the latest event of `key`: it was none after all."""
+        times = self._times.get(key)
+        if times:
+            times.pop()
+        if times is not None and not times:
+            del self._times[key]

@@ -11,8 +11,7 @@ import secrets
 import struct
 from collections import OrderedDict
 
-from console.host.core.limits import ATTACK_A_MINUTE, Limits
-from console.host.core.rate import Rate
+from console.host.core.limits import ATTACK_A_MINUTE, Limits, Rate
 from console.host.core.terms import PUZZLE_VALID_S, PUZZLES_KEPT
 from protocol.rates.puzzle import BITS_LEAST, BITS_MOST, TOKEN_BYTES, is_solved
 

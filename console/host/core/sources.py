@@ -9,7 +9,7 @@ from __future__ import annotations
 import ipaddress
 from collections import Counter
 
-from console.host.core.rate import Rate
+from console.host.core.limits import Rate
 
 NEAR = {4: 32, 6: 64}
 """How many leading bits of an address one stranger has."""

@@ -13,9 +13,9 @@ from console.host.core.limits import (
     WAITERS,
     WAITERS_OF_ONE_SOURCE,
     Limits,
+    Rate,
 )
 from console.host.core.queue_order import Waiter
-from console.host.core.rate import Rate
 from console.host.core.sources import SourceCount, SourceRate, source_of, wide_source_of
 from console.host.core.terms import CALLED_S, SHORT_WAIT_S, WAIT_KEPT_S
 from console.host.peers.peer import Peer

@@ -6,8 +6,7 @@ import asyncio
 import hmac
 
 from console.host.core.audit import Event
-from console.host.core.limits import ATTACHES_A_MINUTE, Limits
-from console.host.core.rate import Rate
+from console.host.core.limits import ATTACHES_A_MINUTE, Limits, Rate
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
 from console.host.sessions.questions import Questions

@@ -16,8 +16,8 @@ from console.host.core.limits import (
     QUESTIONS_OF_ONE_SOURCE,
     QUESTIONS_OF_ONE_SOURCE_A_MINUTE,
     Limits,
+    Rate,
 )
-from console.host.core.rate import Rate
 from console.host.core.sources import SourceCount, SourceRate
 from console.host.peers.peer import Peer
 from console.host.store.clerk import Clerk

@@ -9,8 +9,7 @@ from typing import Any
 
 from console.host.core.audit import Entry, Event
 from console.host.core.audit_names import plain
-from console.host.core.limits import REFUSALS_A_MINUTE, Limits
-from console.host.core.rate import Rate
+from console.host.core.limits import REFUSALS_A_MINUTE, Limits, Rate
 from console.host.store.clerk import Clerk
 
 _log = logging.getLogger(__name__)

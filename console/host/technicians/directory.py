@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from console.host.core.accounts import entries
 from console.host.core.accounts.accounts import Accounts, Technician, name_key
 from console.host.core.accounts.entries import Shown
-from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Limits
-from console.host.core.rate import Rate
+from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Limits, Rate
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions

@@ -9,8 +9,7 @@ from typing import Protocol
 
 from console.host.core.accounts.accounts import Technician
 from console.host.core.audit import Event
-from console.host.core.limits import INVITATIONS, INVITATIONS_A_MINUTE, Limits
-from console.host.core.rate import Rate
+from console.host.core.limits import INVITATIONS, INVITATIONS_A_MINUTE, Limits, Rate
 from console.host.core.rights import INVITE, TRANSFER
 from console.host.core.terms import HEIR_KEPT_S
 from console.host.peers.peer import Peer

@@ -16,12 +16,12 @@ import pytest
 from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
 from protocol.vocabulary.messages import Hello
-from tests.system.stage.oddities import KINDS
+from tests.system.host.oddities import KINDS
 
 pytestmark = [pytest.mark.system, pytest.mark.skipif(sys.platform != "linux", reason="needs many loopback addresses")]
 
 ROOT = Path(__file__).parents[3]
-ODDITIES = ROOT / "tests" / "system" / "stage" / "oddities.py"
+ODDITIES = Path(__file__).with_name("oddities.py")
 PATIENCE_S = 60.0
 COMES_S = 1.0
 BUSY = 4  # times what it takes without them, where the machine has other things to do

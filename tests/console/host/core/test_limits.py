@@ -1,6 +1,6 @@
 """The sliding window that rates are measured with."""
 
-from console.host.core.rate import Rate
+from console.host.core.limits import Rate
 from console.host.core.terms import KEYS
 
 
