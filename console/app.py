@@ -53,19 +53,24 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from console.automation import Automation
     from console.connection.choice import HostChoice
     from console.connection.device_folder import DeviceFolder
-    from console.connection.passwords import SystemPasswords
     from console.desk.desk import Desk
     from console.workplace import Workplace
+    from protocol.link.dialing import Dialler
     from protocol.mirror.capture.backends import make_left_out, on_wayland
     from protocol.mirror.picture.watermark import Mark
     from protocol.mirror.send.screens import Screens
     from resources.mirror.portal.wayland import make_portal
     from resources.mirror.window.mirror_effect import Apart
+    from resources.program.network.ways_out import WaysOut
+    from resources.program.passwords import NoPasswords, SystemPasswords
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
     portal = make_portal() if on_wayland() else None
-    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=SystemPasswords())
+    passwords = SystemPasswords()
+    out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
+    dialler = Dialler(ask_proxies=out.ask_proxies, logins=out.logins, ways=out.ways)
+    choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=passwords, dialler=dialler)
     another = asyncio.Event()
     choice.changed.connect(another.set)
     place: Workplace | None = None

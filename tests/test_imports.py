@@ -9,7 +9,7 @@ import pytest
 from tests.helpers.folders import OURS, ROOT, imported, modules, within
 
 QT = {"PySide6", "qasync", "shiboken6"}
-CORE = {"msgpack", "cryptography", "spake2"}
+CORE = {"msgpack", "cryptography", "spake2", "websockets"}
 SERVER = {"aiohttp", "prometheus_client", "structlog"}  # only where an option asks for them
 WIDGETS = "PySide6.QtWidgets"
 
@@ -17,12 +17,15 @@ WIDGETS = "PySide6.QtWidgets"
 PACKAGES: dict[str, set[str]] = {
     "protocol": CORE,
     "protocol.link.interfaces": {"ifaddr"},
+    "protocol.link.ways": {"python_socks"},
     "protocol.mirror": CORE | {"numpy", "zstandard", "simplejpeg"},
     "protocol.mirror.capture": {"numpy", "mss", "xcffib"},
     "console": QT | {"numpy", "platformdirs"},
     "console.connection.announcing": {"zeroconf"},
     "console.remote": QT | {"numpy", "platformdirs", "xcffib"},
     "console.windows.reports": QT | {"numpy", "pyqtgraph"},
+    "console.windows.session.code": QT | {"segno"},
+    "console.windows.webpage": QT | {"simplejpeg"},
     "console.host": {"platformdirs"} | SERVER | CORE,
     "console.host.store": {"sqlalchemy", "alembic"},
     "console.host.core": {"argon2", "msgpack"},

@@ -8,6 +8,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 TEXT = (TESTS.parent / "SECURITY.md").read_text()
+LISTED = ("Joining", "Logins", "Pages", "Names, and the customer's own windows", "Who gets in at the door")
 NAMED = re.compile(r"`([\w/.]+/)?(test_\w+\.py|(?<=/)\w+\.json)`(?: \(`([^`]+)`\))?")
 
 
@@ -47,3 +48,16 @@ def test_every_promise_of_the_tables_names_what_holds_it():
     rows = [line for table in tables for line in table.split("\n\n")[0].splitlines()[2:]]
     assert len(rows) >= 15
     assert [row for row in rows if not NAMED.search(row)] == []
+
+
+def promises():
+    """Return what stands in the lists of promises, beside the tables."""
+    parts = re.split(r"\n## ", TEXT)
+    lists = [part for part in parts if part.split("\n")[0] in LISTED]
+    assert len(lists) == len(LISTED)
+    return [each for part in lists for each in re.split(r"\n\n|\n(?=\* )", part) if each.startswith("* ")]
+
+
+@pytest.mark.parametrize("promise", promises(), ids=lambda promise: promise[2:40])
+def test_every_promise_of_the_lists_names_what_holds_it(promise):
+    assert NAMED.search(promise)

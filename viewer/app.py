@@ -16,6 +16,7 @@ from viewer.way_in import invitation
 from viewer.way_in.invitation import Invitation
 
 if TYPE_CHECKING:
+    from protocol.link.dialing import Dialler
     from protocol.mirror.send.screens import Screens
     from resources.mirror.portal.portal import DesktopPortal
     from resources.mirror.window.mirror_effect import Apart
@@ -82,7 +83,9 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
     seats = SeatFolder(folder / "viewer")
     screens, portal, apart = _screens()
     codes = WrongCodes(folder / "viewer" / FILE)
-    session = Session(seats=seats, screens=screens, injector=_control(), wrong_codes=codes)
+    session = Session(
+        seats=seats, screens=screens, injector=_control(), wrong_codes=codes, dialler=_dialler(folder / "viewer")
+    )
     window = MainWindow(session=session, settings=settings, full_screen=options.full_screen, on_wayland=on_wayland())
     both_ways = BothWays(session=session, window=window, apart=apart, sure=leaves_out())
     awake = KeepAwake(wanted=lambda: is_a_picture_watched() or session.shows_desktop)
@@ -100,6 +103,16 @@ async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, 
         both_ways.close()
         if portal is not None:
             portal.close()
+
+
+def _dialler(folder: Path) -> Dialler:
+    """Make what knows the ways to a host."""
+    from protocol.link.dialing import Dialler
+    from resources.program.network.ways_out import WaysOut
+    from resources.program.passwords import SystemPasswords
+
+    out = WaysOut(folder, SystemPasswords())
+    return Dialler(ask_proxies=out.ask_proxies, logins=out.logins, ways=out.ways)
 
 
 def _control() -> ControlProcess:
@@ -142,9 +155,12 @@ def _screens() -> tuple[Screens, DesktopPortal | None, Apart]:
 
 
 def _follow_invitation(invited: Invitation, session: Session, window: MainWindow) -> None:
-    """Find out whose session it is, so that the customer can be asked; or say what is wrong with the invitation."""
+    """Ask about a link that was opened; for a file that was started find out first whose session its name tells of."""
     if invited.problem:
         window.show_problem(invited.problem)
+        return
+    if not invited.host:
+        window.ask_about(invited.text)
         return
     window.fill_in(invited.text, invited.host)  # where it stays when it leads nowhere
     session.join(invited.text, invited.host, ask=True)

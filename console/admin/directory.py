@@ -37,8 +37,10 @@ from protocol.vocabulary.accounts import (
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
+from protocol.vocabulary.web import AskPage, EarlierPage, PageEntry, PageSettings, SetPage
 
 Answer = Callable[[str], None]  # called with a code for a sentence; "" where the request was carried out
+Found = Callable[[PageSettings], None]  # called before the answer, where there is what was asked for
 Send = Callable[[Message], None]
 
 TOP = 0  # the parent of a group that has none
@@ -56,6 +58,7 @@ class Directory(QObject):
         replies: the predefined replies of each group that has any.
         channels: what the host says of the channel of each group.
         certificate_ends_ms: when the host's certificate ends, since 1970, where that is soon or past; else 0.
+        page: the web page as the host has it; None where it has not said so.
         complete: all entries are here.
     """
 
@@ -68,12 +71,14 @@ class Directory(QObject):
         self.replies: dict[int, tuple[str, ...]] = {}
         self.channels: dict[int, GroupChannel] = {}
         self.certificate_ends_ms = 0
+        self.page: PageEntry | None = None
         self.complete = False
         self._subgroups: dict[int, list[GroupEntry]] | None = None  # in order, since they were last asked for
         self._members: dict[int, list[TechnicianEntry]] | None = None
         self._send: Send | None = None
         self._watched = False
         self._waiting: dict[int, Answer] = {}
+        self._found: Found | None = None  # what waits for an earlier page
 
     # -- reading --------------------------------------------------------------------------------------------
 
@@ -193,6 +198,15 @@ class Directory(QObject):
         """Let a technician whose passwords were wrong try again at once."""
         self._request(then, UnlockTechnician, technician=technician)
 
+    def set_page(self, settings: PageSettings, then: Answer) -> None:
+        """Set what the web page is."""
+        self._request(then, SetPage, settings=settings)
+
+    def ask_page(self, version: int, found: Found, then: Answer) -> None:
+        """Ask what the web page was in an earlier version."""
+        self._found = found
+        self._request(then, AskPage, version=version)
+
     # -- the link -------------------------------------------------------------------------------------------
 
     def link_up(self, send: Send) -> None:
@@ -214,6 +228,8 @@ class Directory(QObject):
         """Handle a message that is about groups and technicians; return whether it was one."""
         if isinstance(message, Changed):
             return self._answered(message)
+        if isinstance(message, EarlierPage):
+            return self._earlier_page(message)
         if isinstance(message, CertificateEnds):
             self.certificate_ends_ms = message.ends_ms
         elif isinstance(message, EntryGone):
@@ -249,6 +265,11 @@ class Directory(QObject):
         then("" if message.reason is Reason.NONE else message.reason.value)
         return True
 
+    def _earlier_page(self, message: EarlierPage) -> bool:
+        if self._found is not None and message.request in self._waiting:
+            self._found(message.settings)
+        return True
+
     def _came(self, message: Message) -> bool:
         self._subgroups = self._members = None
         if isinstance(message, GroupEntry):
@@ -259,6 +280,8 @@ class Directory(QObject):
             self.replies[message.group] = message.replies
         elif isinstance(message, GroupChannel):
             self.channels[message.group] = message
+        elif isinstance(message, PageEntry):
+            self.page = message
         else:
             return False
         return True
@@ -277,6 +300,7 @@ class Directory(QObject):
         self.replies.clear()
         self.channels.clear()
         self.certificate_ends_ms = 0
+        self.page = None
         self.complete = False
 
 

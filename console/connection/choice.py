@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Signal
 from console.connection.connection import HostAccess
 from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, Hosting, HostProblem
-from console.connection.passwords import NoPasswords, Passwords
 from console.connection.remote_host import HostSeen, RemoteHost
+from protocol.link.dialing import Dialler
 from protocol.seat.seatfile import SeatFolder
+from resources.program.passwords import NoPasswords, Passwords
 from resources.program.preset import BadPreset
 from resources.program.settings import Settings
 
@@ -53,16 +54,26 @@ class HostChoice(QObject):
 
     Attributes:
         remote: the host on a server; None: this computer's own is used, or none yet.
+        dialler: knows the ways to a host on a server.
     """
 
     changed = Signal()
 
-    def __init__(self, *, settings: Settings, folder: Path, listen: str | None, passwords: Passwords) -> None:
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        folder: Path,
+        listen: str | None,
+        passwords: Passwords,
+        dialler: Dialler | None = None,
+    ) -> None:
         super().__init__()
         self._settings = settings
         self._folder = folder
         self._listen = listen
         self._passwords = passwords
+        self.dialler = dialler or Dialler()
         self.remote = self._make_remote()
 
     def hosting(self) -> HostAccess:
@@ -163,6 +174,7 @@ class HostChoice(QObject):
             passwords=self._passwords if settings.passwords_kept else NoPasswords(),
             keep_name=self._keep_name,
             keep_pin=settings.keep_successor,
+            dialler=self.dialler,
             tokens=HostTokens(self._folder / "console" / "host-tokens.json"),
         )
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import socket
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Protocol
 
 from console.connection.announcing import LanHost
 from console.connection.hosting import HostEntry, HostProblem
-from console.connection.remote_host import LOGIN_PROBLEMS
+from console.connection.outside import Outside, outside_of
+from console.connection.own_address import own_address
+from console.connection.remote_host import LOGIN_PROBLEMS, LOGIN_RELAYED
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link
 from protocol.link.redirect import REDIRECTED
-from protocol.notation.joincode import DEFAULT_PORT, split_address
+from protocol.notation.joincode import BadCode
 from protocol.vocabulary.accounts import KnownDevice, LoginLater, PasswordLogin
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.messages import LoggedIn, Reason, Refused, TokenLogin
@@ -24,16 +25,6 @@ from protocol.vocabulary.web import WebPages
 LATER_S = 60  # where a host does not say when a login may be tried again
 
 _log = logging.getLogger(__name__)
-
-
-def outward_address() -> str:
-    """Return this computer's address as its network sees it; loopback without a network."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # documentation address; nothing is sent for a datagram socket
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
 
 
 class HostAccess(Protocol):
@@ -146,13 +137,14 @@ class Connection:
 
     # -- where others reach the host ------------------------------------------------------------------------
 
-    def code_address(self) -> str:
-        """Return HOST:PORT as a customer reaches the host."""
-        assert self._entry is not None
-        if (public := self._public_address()) and not self._entry.remote:
-            return public
-        address = outward_address() if self._entry.everywhere else self._entry.address
-        return f"[{address}]:{self._entry.port}" if ":" in address else f"{address}:{self._entry.port}"
+    def outside(self) -> Outside:
+        """Return where others reach the host; it was connected once."""
+        entry = self._entry
+        assert entry is not None
+        pin = entry.fingerprint  # links carry the host's own, whatever is pinned
+        if pin is not None and self.link is not None:
+            pin = self.host_fingerprint()
+        return outside_of(self._address(entry), pin, own=not entry.remote, pages=self._pages)
 
     def lan_host(self) -> LanHost | None:
         """Return this computer's own host where other computers of its networks reach it; None: there is none."""
@@ -168,14 +160,13 @@ class Connection:
         return None if alone else LanHost(entry.address, entry.port, self.host_fingerprint())
 
     def host_fingerprint(self) -> bytes:
-        """Return the SHA-256 of the host's certificate as it is seen now."""
+        """Return the SHA-256 of the host's certificate as it is seen now, or as it says where the link is relayed."""
         assert self.link is not None
-        return self.link.peer_fingerprint or b""
+        return self.link.host_fingerprint or b""
 
-    def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry, the host's own, whatever is pinned; None: a public CA vouches for it."""
-        assert self._entry is not None
-        return None if self._entry.fingerprint is None else self.host_fingerprint()
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+        return "" if self.link is None else self.link.relay
 
     def known_as(self) -> tuple[str, ...]:
         """Return under what the host's technicians are remembered: a pinned certificate, else the name as dialled.
@@ -187,13 +178,12 @@ class Connection:
             return tuple(f"certificate {pin.hex()}" for pin in (self._entry.fingerprint, *self._pins_before))
         return (f"name {self._entry.address.rstrip('.').casefold()}:{self._entry.port}",)
 
-    def pages_address(self) -> str:
-        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
-        if self._pages is None or self._pages.url:
-            return "" if self._pages is None else self._pages.url
-        host, _port = split_address(self.code_address())
-        address = f"https://[{host}]" if ":" in host else f"https://{host}"
-        return address if self._pages.port == DEFAULT_PORT else f"{address}:{self._pages.port}"
+    def _address(self, entry: HostEntry) -> str:
+        """Return HOST:PORT, where the technician or this computer's network says so."""
+        if (public := self._public_address()) and not entry.remote:
+            return public
+        address = own_address() if entry.everywhere else entry.address
+        return f"[{address}]:{entry.port}" if ":" in address else f"{address}:{entry.port}"
 
     # -- the line -------------------------------------------------------------------------------------------
 
@@ -227,6 +217,10 @@ class Connection:
         if link.trust is not None and (before := self._entry.fingerprint) not in (None, link.trust.fingerprint):
             self._pins_before = (before, *self._pins_before)
             self._entry = self._entry.followed(link.trust)
+        if not self._entry.may_log_in_over(link.relay):
+            self._drop_line()
+            self._set_state(f"down:{LOGIN_RELAYED}")
+            return
         for message in self._entry.login():
             link.send(message)
 
@@ -276,6 +270,11 @@ class Connection:
             self._again = None
 
     def _pages_are(self, message: WebPages) -> None:
+        assert self._entry is not None
+        try:
+            outside_of("host", b"", own=False, pages=message)
+        except BadCode as error:
+            raise BadMessage("pages that are at no address") from error
         self._pages = message
 
     def _set_state(self, state: str) -> None:

@@ -15,12 +15,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.local import dial_local
+from protocol.link.ways.trouble import DialError
 from protocol.system.private_files import open_private, private_folder
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.messages import Reason, TokenLogin
+from protocol.vocabulary.messages import Hello, Reason, TokenLogin
 from resources.program.programs import child_command
 
 _log = logging.getLogger(__name__)
@@ -74,6 +75,10 @@ class HostEntry:
         """Return the entry with whom to trust from now on: the host has proven to be the successor."""
         return replace(self, fingerprint=trust.fingerprint)
 
+    def may_log_in_over(self, relay: str) -> bool:
+        """Return whether a login may be sent over what relays the link; nothing relays one within a computer."""
+        return not relay
+
     def login(self) -> tuple[Message, ...]:
         """Return what logs the technician in; the host may have been started anew since."""
         now = None if self.file is None else HostEntry.read(self.file)
@@ -89,6 +94,7 @@ class HostEntry:
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None = None,
         name: str | None = None,
+        hello: Hello | None = None,
         timeout_s: float = ANSWER_LIMIT_S,
     ) -> Link:
         """Return a link to the host; raises DialError.
@@ -96,7 +102,9 @@ class HostEntry:
         This computer's own is reached without TLS. What it is known by to others is in its file, which is read anew.
         """
         if not self.socket:
-            return await dial(host, port, trust, receive=receive, ended=ended, keep_alive=keep_alive, name=name)
+            return await dial(
+                host, port, trust, receive=receive, ended=ended, keep_alive=keep_alive, name=name, hello=hello
+            )
         now = (None if self.file is None else HostEntry.read(self.file)) or self
         return await dial_local(
             now.socket,
@@ -106,6 +114,7 @@ class HostEntry:
             keep_alive=keep_alive,
             process=now.pid,
             timeout_s=timeout_s,
+            hello=hello,
         )
 
     def accepted(self) -> None:

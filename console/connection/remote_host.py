@@ -9,20 +9,24 @@ from dataclasses import dataclass, field, replace
 
 from console.connection.host_tokens import HostTokens
 from console.connection.hosting import HostEntry, HostProblem
-from console.connection.passwords import Passwords
-from protocol.link.dialing import DialError, dial
-from protocol.link.link import Trust
+from protocol.link.dialing import DIAL_S, Dialler
+from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.pins import authorities, subject_of
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.messages import Hello, Reason
+from resources.program.passwords import Passwords
 
 LOGIN_NEEDED = "login_needed"
 CHANGE_PROBLEMS = frozenset({Reason.CHANGE_NEEDED, Reason.WEAK_PASSWORD, Reason.KNOWN_PASSWORD})
 """Why a technician has to choose a password before they are logged in; codes of host states, too."""
-LOGIN_PROBLEMS = frozenset({LOGIN_NEEDED, Reason.WRONG_LOGIN.value, Reason.DISABLED.value, *CHANGE_PROBLEMS})
+LOGIN_RELAYED = "login_relayed"
+LOGIN_PROBLEMS = frozenset(
+    {LOGIN_NEEDED, LOGIN_RELAYED, Reason.WRONG_LOGIN.value, Reason.DISABLED.value, *CHANGE_PROBLEMS}
+)
 """Codes of host states in which the technician has to log in (anew)."""
 
 
@@ -63,23 +67,25 @@ class HostSeen:
         return None if self.public else self.shown
 
 
-async def look_at(address: str) -> HostSeen:
-    """Look which certificate the host at `address` shows; nothing is sent but the TLS handshake.
+async def look_at(address: str, dialler: Dialler | None = None) -> HostSeen:
+    """Look which certificate the host at `address` shows; nothing is sent to it but the TLS handshake.
 
     Raises:
         DialError: it can't be reached.
     """
+    dialler = dialler or Dialler()
+    dialler.by_hand()
     try:
-        return await _look(address, Trust(fingerprint=None), public=True)
+        return await _look(address, Trust(fingerprint=None), dialler, public=True)
     except DialError as error:
-        if error.kind != "certificate":
+        if not error.kind.startswith("certificate"):
             raise
-    return await _look(address, Trust(fingerprint=None, deferred=True), public=False)
+    return await _look(address, Trust(fingerprint=None, deferred=True), dialler, public=False)
 
 
-async def _look(address: str, trust: Trust, *, public: bool) -> HostSeen:
+async def _look(address: str, trust: Trust, dialler: Dialler, *, public: bool) -> HostSeen:
     host, port = split_address(address)
-    link = await dial(host, port, trust, receive=_ignore, ended=_ignore)
+    link = await dialler.dial(host, port, trust, receive=_ignore, ended=_ignore)
     fingerprint = link.peer_fingerprint or b""
     found = [] if public else authorities(link.peer_chain, host)
     link.close()
@@ -101,6 +107,32 @@ class RemoteEntry(HostEntry):
         """Whether it is not this console's own."""
         return True
 
+    async def dial(
+        self,
+        host: str,
+        port: int,
+        trust: Trust,
+        *,
+        receive: Callable[[Message], None],
+        ended: Callable[[LinkEnd], None],
+        keep_alive: KeepAlive | None = None,
+        name: str | None = None,
+        hello: Hello | None = None,
+        timeout_s: float = DIAL_S,
+    ) -> Link:
+        """Return a link to the host by any way that leads there; raises DialError."""
+        return await self.host.dialler.dial(
+            host,
+            port,
+            trust,
+            receive=receive,
+            ended=ended,
+            keep_alive=keep_alive,
+            name=name,
+            hello=hello,
+            timeout_s=timeout_s,
+        )
+
     def login(self) -> tuple[Message, ...]:
         """Return what logs the technician in: which console it is, perhaps another password, name and password."""
         said = self.credentials
@@ -108,6 +140,10 @@ class RemoteEntry(HostEntry):
         known = (KnownDevice(token=token),) if token else ()
         new = (NewPassword(password=said.new),) if said.new else ()
         return (*known, *new, PasswordLogin(name=cleaned(said.name), password=said.password))
+
+    def may_log_in_over(self, relay: str) -> bool:
+        """Return whether the technician has said that the password may be sent over what relays the link."""
+        return self.host.may_log_in_over(relay)
 
     def known_by(self, token: bytes) -> None:
         """Take note by what the host knows this console again."""
@@ -143,8 +179,10 @@ class RemoteHost:
         keep_name: called with the name once the host has accepted it.
         keep_pin: called with `fingerprint` and its successor, once the host has proven to be that, and let somebody in.
         tokens: by which hosts know this console again.
+        dialler: knows the ways to the host.
 
     Attributes:
+        dialler: as it was given.
         given: with what the host has accepted a technician only to have another password chosen; None: nobody.
     """
 
@@ -161,7 +199,9 @@ class RemoteHost:
         keep_name: Callable[[str], None],
         tokens: HostTokens,
         keep_pin: Callable[[bytes, bytes], None] | None = None,
+        dialler: Dialler | None = None,
     ) -> None:
+        self.dialler = dialler or Dialler()
         self.given: Credentials | None = None
         self._tokens = tokens
         self.address = address
@@ -173,6 +213,9 @@ class RemoteHost:
         self._keep_pin = keep_pin
         self._pinned = fingerprint  # as it is kept
         self._credentials: Credentials | None = None
+        self._relay_asked = self._relay_agreed = (
+            ""  # what the technician was asked to trust with the password, and does
+        )
         self._looked = False  # into the store
         self._tasks: set[asyncio.Future[None]] = set()
 
@@ -208,8 +251,17 @@ class RemoteHost:
         self._fingerprint = fingerprint
 
     def use(self, credentials: Credentials) -> None:
-        """Log in with these from now on."""
+        """Log in with these from now on; over what relays, too, if that was asked about."""
         self._credentials = credentials
+        if self._relay_asked:
+            self._relay_agreed, self._relay_asked = self._relay_asked, ""
+
+    def may_log_in_over(self, relay: str) -> bool:
+        """Return whether the password may be sent over what relays the link; else somebody has to log in anew."""
+        if relay in ("", self._relay_agreed):
+            return True
+        self._credentials, self._relay_asked = None, relay
+        return False
 
     def accepted(self, credentials: Credentials) -> None:
         """Take note that the host has accepted the login; have it remembered where that is wished."""

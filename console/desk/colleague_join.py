@@ -120,6 +120,7 @@ class ColleagueJoin(QObject):
             join=message.join,
             role=Role.COLLABORATOR,
             fingerprint=self._link.peer_fingerprint,
+            through=self._link.relay,
         )
         self._link.send(JoinStep(session=message.session, join=message.join, data=self._exchange.start()))
 

@@ -16,6 +16,7 @@ from console.admin.reports import Reports
 from console.connection.announcing import LanHost
 from console.connection.connection import Connection, HostAccess
 from console.connection.device_folder import DeviceFolder
+from console.connection.outside import Outside
 from console.connection.own_account import OwnAccount
 from console.desk.colleague_join import ColleagueJoin
 from console.desk.invited import IncomingInvitations, InvitationView
@@ -26,6 +27,8 @@ from console.session.session import Session
 from console.session.teamwork import Act
 from console.share.capture import Capture
 from console.share.share import ShareState
+from protocol.notation.addresses import Reach, reach_of
+from protocol.notation.joincode import split_address
 from protocol.seat.seat_key import SeatKey
 from protocol.seat.seatfile import SeatFolder
 from protocol.vocabulary.accounts import LoginLater
@@ -254,21 +257,23 @@ class Desk(QObject):
         """The technician's name as customers see it."""
         return self._settings.own_name
 
-    def code_address(self) -> str:
-        """Return HOST:PORT as a customer reaches the host."""
-        return self._connection.code_address()
+    @property
+    def reach(self) -> Reach:
+        """From where this console's own host is reached, as far as its address says; a company's is not ours to say."""
+        own = self._connection.outside() if self.host_state == "up" else None
+        return "name" if own is None or not own.own else reach_of(split_address(own.address)[0])
+
+    def outside(self) -> Outside:
+        """Return where others reach the host."""
+        return self._connection.outside()
 
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""
         return self._connection.host_fingerprint()
 
-    def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
-        return self._connection.pinned_fingerprint()
-
-    def pages_address(self) -> str:
-        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
-        return self._connection.pages_address()
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
+        return self._connection.relay()
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies; a closed one is forgotten."""

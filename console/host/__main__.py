@@ -16,8 +16,10 @@ from console.host.commands.config import add_config_commands
 from console.host.commands.database import add_backup_command, add_database_commands, add_restore_command
 from console.host.commands.groups import add_group_commands
 from console.host.commands.health import add_health_command
+from console.host.commands.line.answers import is_half, say_whatever_there_is
 from console.host.commands.line.completion import add_completion_command
 from console.host.commands.line.parser import Parser
+from console.host.commands.page import add_page_commands
 from console.host.commands.serve import add_serve_command
 from console.host.commands.sessions import add_session_commands
 from console.host.commands.technicians import add_admin_commands, add_technician_commands
@@ -35,8 +37,9 @@ EXIT_UNREAD = 141  # as a shell says it of a program whose output nobody reads a
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit status."""
     try:
+        say_whatever_there_is()
         try:
-            return _run(command_line().parse_args(arguments))
+            return _run(command_line().parse_args(_readable(arguments)))
         finally:  # what argparse has written by itself, as well
             if sys.stdout is not None:
                 sys.stdout.flush()
@@ -45,6 +48,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_UNREAD
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+
+
+def _readable(arguments: Sequence[str] | None) -> Sequence[str]:
+    """Return the arguments, if they are text: of a name in another encoding another name would be made."""
+    words = sys.argv[1:] if arguments is None else arguments
+    for word in words:
+        if any(is_half(sign) for sign in word):
+            command_line().error(f"{word} is not text in the encoding of this locale, {sys.getfilesystemencoding()}")
+    return words
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -81,6 +93,7 @@ def command_line() -> argparse.ArgumentParser:
         ("admin", "administrators", add_admin_commands),
         ("audit", "who did what and when", add_audit_commands),
         ("sessions", "past and running sessions", add_session_commands),
+        ("page", "what customers see on the web page: name, logo, colour, words", add_page_commands),
         ("card", "Calling Cards for customers", add_card_commands),
         ("database", "the database as a whole", add_database_commands),
         ("certificate", "who the host is, for consoles and cards", add_certificate_commands),

@@ -38,6 +38,11 @@ class SessionActs(SessionView):
         elif self.closed_reason is None:
             self._entrance.customer.ask()
 
+    def follow_place(self) -> None:
+        """Let the codes lead to where the host is reached now: this computer's network may be another one since."""
+        if self.attendance.link is not None:
+            self._entrance.follow()
+
     def new_colleague_code(self) -> None:
         """Ask for a new code for a colleague."""
         if (why_not := self.why_not(Act.INVITE)) is not None:

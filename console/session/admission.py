@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 
-from console.session.active_code import ActiveCode
+from console.connection.outside import Outside
+from console.session.active_code import ActiveCode, proof_secrets
 from protocol.notation import joincode
 from protocol.seat.seat_records import SavedCode
 from protocol.trust.join_proof import Grant, LeadExchange, ProofKind, SealError, TryCount
@@ -35,6 +36,7 @@ class Admission:
         role: what whoever joins with it becomes.
         allowed: returns whether this technician may let somebody in with it now.
         keep: saves what `saved` returns, before it returns.
+        relayed: called with what relays the link of who is let in, where something does.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -55,6 +57,7 @@ class Admission:
         allowed: Callable[[], bool],
         keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
+        relayed: Callable[[str], None] = lambda _through: None,
         role: Role = Role.CUSTOMER,
     ) -> None:
         self.code: ActiveCode | None = None
@@ -70,6 +73,7 @@ class Admission:
         self._allowed = allowed
         self._keep = keep
         self._withdraw = withdraw
+        self._relayed = relayed
         self._let_in: dict[int, bytes] = {}  # by join: the key of introduction that was handed out
         self._secrets: dict[ProofKind, str] = {}
         self._unwanted = False  # the last code that was asked for was taken back before it was made
@@ -81,6 +85,10 @@ class Admission:
         self._doubtful: set[int] = set()  # joins that come while many codes are tried at the host
         self._proven: deque[int] = deque()  # who wait for a click, the first first
         self._expiry: asyncio.TimerHandle | None = None
+
+    @property
+    def _has_page(self) -> bool:
+        return self._role is Role.CUSTOMER  # colleagues have a console
 
     @property
     def needs_click(self) -> bool:
@@ -122,7 +130,8 @@ class Admission:
             self.ended = Reason.CODE_EXPIRED
             return
         self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
-        self._secrets = _secrets(saved.digits_secret, saved.link_secret)
+        pinned = joincode.parse(saved.link).fingerprint is not None
+        self._secrets = proof_secrets(saved.digits_secret, saved.link_secret, pinned=pinned)
         self.code = ActiveCode(
             text=saved.text,
             link=saved.link,
@@ -151,12 +160,8 @@ class Admission:
         self._asked.append(secret)
         self._send(CallIn(session=self._session, secret=secret))
 
-    def made(
-        self, made: CodeMade | ColleagueCodeMade, *, address: str, fingerprint: bytes | None, pages: str = ""
-    ) -> None:
+    def made(self, made: CodeMade | ColleagueCodeMade, outside: Outside) -> None:
         """Make the secrets that go with the host's route; they never leave this console.
-
-        The link carries `fingerprint`; None: a public CA vouches for the host. Its pages are at `pages`, if it has any.
 
         Raises:
             BadMessage: nobody has asked for a code.
@@ -172,20 +177,28 @@ class Admission:
             return
         self._forget()
         link_secret = joincode.new_link_secret() if given is None else joincode.link_secret(given)
-        self._secrets = _secrets(joincode.new_digits_secret(), link_secret)
+        self._secrets = proof_secrets(joincode.new_digits_secret(), link_secret, pinned=outside.fingerprint is not None)
         self._tries, self._link_alone = TryCount(), bool(made.link_route)
-        route = made.link_route or made.route
-        self.code = ActiveCode(
-            text=joincode.code_text(made.route, self._secrets["code"]),
-            link=joincode.link_text(address, route, self._secrets["link"], fingerprint),
-            ends_at=time.monotonic() + made.valid_s,
-            valid_s=made.valid_s,
-            page=f"{pages}/chat/{route}#{link_secret}" if pages else "",
-        )
+        text, ends_at = joincode.code_text(made.route, self._secrets["code"]), time.monotonic() + made.valid_s
+        code = ActiveCode(text=text, link="", ends_at=ends_at, valid_s=made.valid_s)
+        self.code = code.leading(outside, made.link_route or made.route, link_secret, page=self._has_page)
         self._expiry = asyncio.get_running_loop().call_later(made.valid_s, self._expire)
         self.ended, self.made_any = Reason.NONE, True
         self._keep()
         self._changed()
+
+    def follow(self, outside: Outside) -> None:
+        """Let the code lead to where the host is reached now, also one of an earlier run or of another network."""
+        if self.code is None or self._asked:
+            return
+        route = joincode.parse(self.code.link).route
+        digits, link = self._secrets["code"], self._secrets["link"]
+        self._secrets = proof_secrets(digits, link, pinned=outside.fingerprint is not None)
+        code = self.code.leading(outside, route, link, page=self._has_page)
+        if code != self.code:
+            self.code = code
+            self._keep()
+            self._changed()
 
     def refused(self, *, ends: bool = True) -> None:
         """Take note that the host has made no code; the one before has ended, unless it was asked for a viewer."""
@@ -306,17 +319,17 @@ class Admission:
         try:
             exchange.verify(step.data)
         except SealError:
-            if exchange.kind == "code":  # of a link nobody guesses the secret
+            if exchange.could_be_guessed:
                 self._tries.note_wrong()
                 self._keep()  # before the joiner hears of it: what was tried outlives this program
             raise
-        if exchange.kind == "code" and (self._tries.needs_click or step.join in self._doubtful):
+        if exchange.could_be_guessed and (self._tries.needs_click or step.join in self._doubtful):
             self._ask_about(step.join)
         else:
             self._admit(step.join)
 
     def _is_spent(self, exchange: LeadExchange) -> bool:
-        return exchange.kind == "code" and self._tries.spent
+        return exchange.could_be_guessed and self._tries.spent
 
     def _ask_about(self, join: int) -> None:
         self._proven.append(join)
@@ -330,6 +343,8 @@ class Admission:
             return
         grant = self._grant()
         self._let_in[join] = grant.key
+        if through := self._exchanges[join].through:
+            self._relayed(through)
         self._send(JoinStep(session=self._session, join=join, data=self._exchanges[join].grant(grant)))
         self._send(Admit(session=self._session, join=join))
         self.end(Reason.NONE)
@@ -358,7 +373,7 @@ class Admission:
         if not self._link_alone:
             self.end(Reason.CODE_BURNED)
             return
-        for join in [join for join, exchange in self._exchanges.items() if exchange.kind == "code"]:
+        for join in [join for join, exchange in self._exchanges.items() if exchange.could_be_guessed]:
             del self._exchanges[join]
             self._joins[join] = True
         self.code = replace(code, burned=True)
@@ -384,8 +399,3 @@ class Admission:
         self._joins = dict.fromkeys(self._joins, True)
         self._doubtful.clear()
         self._proven.clear()
-
-
-def _secrets(digits: str, link: str) -> dict[ProofKind, str]:
-    """Return what proves each kind of join; a page proves the same secrets in ways of its own."""
-    return {"code": digits, "typed": digits, "link": link, "web": link}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from console.connection.outside import Outside
 from console.session.active_code import ActiveCode
 from console.session.admission import Admission
 from protocol.seat.seat_records import SavedCode
@@ -23,12 +24,12 @@ class Entrance:
         session: its number on the wire.
         send: to the host.
         grant: makes what a joiner in this role gets.
-        place: returns HOST:PORT as a joiner reaches the host, and the SHA-256 that links carry, if they do.
+        outside: returns where a joiner reaches the host.
         certificate: returns the SHA-256 of the host's certificate as this console sees it now.
-        pages: returns where the host's pages are, "": nowhere.
         changed: a code or a join has changed; the role says whose.
         allowed: returns whether this technician may let somebody in who becomes that.
         keep: saves the codes.
+        relayed: called with what relays the link of who is let in, where something does.
         withdraw: called with the key of introduction of who was let in, where that join is over without a seat.
 
     Attributes:
@@ -41,16 +42,15 @@ class Entrance:
         session: bytes,
         send: Callable[[Message], None],
         grant: Callable[[Role], Grant],
-        place: Callable[[], tuple[str, bytes | None]],
+        outside: Callable[[], Outside],
         certificate: Callable[[], bytes],
-        pages: Callable[[], str],
         changed: Callable[[Role], None],
         allowed: Callable[[Role], bool],
         keep: Callable[[], None] = lambda: None,
         withdraw: Callable[[bytes], None],
+        relayed: Callable[[str], None] = lambda _through: None,
     ) -> None:
-        self._place = place
-        self._pages = pages
+        self._outside = outside
 
         def admission(role: Role) -> Admission:
             return Admission(
@@ -62,6 +62,7 @@ class Entrance:
                 allowed=lambda: allowed(role),
                 keep=keep,
                 withdraw=withdraw,
+                relayed=relayed,
                 role=role,
             )
 
@@ -91,6 +92,13 @@ class Entrance:
     def codes(self) -> list[ActiveCode]:
         """All live codes."""
         return [a.code for a in (self.customer, self.colleague) if a.code is not None]
+
+    def follow(self) -> None:
+        """Let the codes lead to where the host is reached now."""
+        if self.codes:
+            outside = self._outside()
+            self.customer.follow(outside)
+            self.colleague.follow(outside)
 
     def saved(self) -> tuple[SavedCode, ...]:
         """Return what a new run of this program needs so that the codes go on."""
@@ -132,9 +140,7 @@ class Entrance:
         self.colleague.end(reason)
 
     def _made(self, admission: Admission, made: CodeMade | ColleagueCodeMade) -> None:
-        address, fingerprint = self._place()
-        pages = self._pages() if admission is self.customer else ""
-        admission.made(made, address=address, fingerprint=fingerprint, pages=pages)
+        admission.made(made, self._outside())
 
     def _step(self, message: JoinStep | EndJoin) -> None:
         (self.colleague if self.colleague.knows(message.join) else self.customer).receive(message)

@@ -15,7 +15,7 @@ from console.session.queue_transfer import QueueTransferring
 from console.session.share_start import ShareStart
 from console.session.surroundings import Surroundings
 from console.session.teamwork import Act, Teamwork
-from console.session.view import OPENER, THROUGH_QUEUE
+from console.session.view import OPENER, RELAYED, RELAYED_OTHER, THROUGH_QUEUE
 from console.share.sharing import Sharing
 from console.share.turns import ShareTurns
 from protocol.link.link import Link
@@ -113,13 +113,13 @@ class Session(SessionActs):
             session=self.id,
             send=self.attendance.request,
             grant=self._grant,
-            place=lambda: (surroundings.code_address(), surroundings.pinned_fingerprint()),
+            outside=surroundings.outside,
             certificate=surroundings.host_fingerprint,
-            pages=surroundings.pages_address,
             changed=self._codes_changed,
             allowed=self._may_admit,
             keep=self.attendance.save,
             withdraw=self._newcomers.withdraw,
+            relayed=lambda through: self.attendance.note(RELAYED_OTHER, through),
         )
         self.invitations = Invitations(
             attendance=self.attendance,
@@ -398,8 +398,10 @@ class Session(SessionActs):
 
     def _grant(self, role: Role) -> Grant:
         key = self._newcomers.grant(customer=role is Role.CUSTOMER)
-        name = self.attendance.member.name
-        return Grant(key=key, lead_name=name, customer_name=self.title, channel=self.channel)
+        name, relay = self.attendance.member.name, self._surroundings.relay()
+        if relay and self.conversation.first(RELAYED) is None:
+            self.attendance.note(RELAYED, relay)
+        return Grant(key=key, lead_name=name, customer_name=self.title, channel=self.channel, relayed=relay)
 
 
 _ONLY_OURS = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from console.connection.outside import Outside
     from console.session.invitations import Directory
     from console.session.session import Session
     from console.share.capture import Capture
@@ -33,17 +34,14 @@ class Surroundings(Protocol):
     def share_during_control(self) -> bool:
         """Whether a technician may share and see the customer's desktop at the same time."""
 
-    def code_address(self) -> str:
-        """Return HOST:PORT as a customer reaches the host."""
+    def outside(self) -> Outside:
+        """Return where others reach the host."""
 
     def host_fingerprint(self) -> bytes:
         """Return the SHA-256 of the host's certificate as it is seen now."""
 
-    def pinned_fingerprint(self) -> bytes | None:
-        """Return the SHA-256 that links carry; None: a public CA vouches for the host."""
-
-    def pages_address(self) -> str:
-        """Return where the host serves pages, https://HOST[:PORT]; "": nowhere."""
+    def relay(self) -> str:
+        """Return what relays the link to the host; "": nothing does."""
 
     def save(self, session: Session) -> None:
         """Keep the session for the case that this program dies."""

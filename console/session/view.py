@@ -30,6 +30,9 @@ SEALED_TO_HOST = "sealed_to_host"
 THROUGH_QUEUE = "through_queue"
 """The same where that came later: its lead has put the session into a queue, or somebody in it says so."""
 
+RELAYED, RELAYED_OTHER = "relayed", "relayed_other"
+"""The events that say what relays this technician's link, or that of who was let in."""
+
 OPENER = 1
 """The member number of the technician who has opened a session."""
 

@@ -14,7 +14,7 @@ from resources.program.version import version
 PARTS = (
     ("Qt, PySide6", "LGPL-3.0"),
     ("qasync", "BSD-2-Clause"),
-    ("NumPy", "BSD-3-Clause"),
+    ("NumPy, segno", "BSD-3-Clause"),
     ("python-mss, msgpack, spake2, SQLAlchemy, platformdirs", "MIT, Apache-2.0"),
     ("zstandard, xcffib", "BSD-3-Clause, Apache-2.0"),
     ("cryptography", "Apache-2.0 or BSD-3-Clause"),

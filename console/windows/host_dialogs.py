@@ -18,12 +18,14 @@ from console.connection.remote_host import (
     look_at,
 )
 from console.windows.parts.request_dialog import Answered, RequestDialog
-from protocol.link.dialing import DialError
+from protocol.link.dialing import Dialler
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
 from protocol.vocabulary.messages import Reason
 from resources.look import controls
+from resources.look.words import host_words
 from resources.program.preset import ADDRESS_LIMIT
 
 if TYPE_CHECKING:
@@ -56,8 +58,9 @@ class HostDialog(RequestDialog):
 
     trusted = Signal(object)
 
-    def __init__(self, address: str, parent: QWidget) -> None:
+    def __init__(self, address: str, parent: QWidget, dialler: Dialler | None = None) -> None:
         super().__init__(self.tr("Use a host in your company"), parent)
+        self._dialler = dialler
         self._seen: HostSeen | None = None
         self._task: asyncio.Task[None] | None = None
         self.address = QLineEdit(address)
@@ -92,9 +95,9 @@ class HostDialog(RequestDialog):
 
     async def _look(self, then: Answered) -> None:
         try:
-            seen = await look_at(self.address.text().strip())
+            seen = await look_at(self.address.text().strip(), self._dialler)
         except DialError as error:
-            then(error.kind)
+            then(error.code)
         except BadCode:
             then("name")
         else:
@@ -152,7 +155,7 @@ class LoginDialog(RequestDialog):
     """Asks for name and password and stays until the host has accepted them."""
 
     def __init__(self, desk: Desk, host: RemoteHost, parent: QWidget) -> None:
-        super().__init__(self.tr("Log in on {host}").format(host=host.address), parent)
+        super().__init__(self.tr("Log in on {host}").format(host=host_words(host.address)), parent)
         self._desk = desk
         self._host = host
         self._then: Answered | None = None
@@ -243,7 +246,7 @@ class FirstPasswordDialog(NewPasswordDialog):
         words = self.tr(
             "Somebody else has set the password that you have logged in with. Choose another one now, which only you "
             "know; until then {host} lets nothing else through."
-        ).format(host=host.address)
+        ).format(host=host_words(host.address))
         self.body.addWidget(controls.text(words, kind="muted", wrap=True))
         self.new_fields()
         self.make_answers(self.tr("Set password and log in"), send=self._log_in, complete=self.has_new_password)

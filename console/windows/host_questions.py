@@ -28,6 +28,17 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
 
 _OWN_SENTENCE = {
+    "network",
+    "unresolved",
+    "name",
+    "blocked",
+    "other_service",
+    "proxy_login",
+    "proxy_scheme",
+    "proxy_forbids",
+    "proxy_gone",
+    "certificate_ended",
+    "certificate_early",
     "port_taken",
     "data_folder",
     "host_failed",
@@ -35,7 +46,8 @@ _OWN_SENTENCE = {
     "host_elsewhere",
     "host_is_server",
     "wrong_login",
-    "version",
+    "host_older",
+    "host_newer",
 }
 
 
@@ -117,7 +129,7 @@ class HostQuestions(QObject):
                 "administrator; if it was renewed, choose the host again in the menu “Host”."
             )
             return words, self.tr("Try again")
-        return sentence(code if code in _OWN_SENTENCE else "host_gone"), self.tr("Try again")
+        return sentence(code if code.partition(":")[0] in _OWN_SENTENCE else "host_gone"), self.tr("Try again")
 
     def help(self) -> None:
         """Do what the button beside these words says."""
@@ -126,6 +138,7 @@ class HostQuestions(QObject):
         elif self.needs_login:
             self.ask_to_log_in()
         else:
+            self._choice.dialler.by_hand()
             self._desk.retry()
 
     def follow(self) -> None:
@@ -177,7 +190,7 @@ class HostQuestions(QObject):
     def ask_for_host(self) -> None:
         """Ask for a host on a server, and use it."""
         remote = self._choice.remote
-        question = HostDialog("" if remote is None else remote.address, self._window)
+        question = HostDialog("" if remote is None else remote.address, self._window, self._choice.dialler)
         question.trusted.connect(lambda seen: self._without_sessions(lambda: self._choice.use_company_host(seen)))
         question.open()
 

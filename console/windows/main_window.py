@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _NAME = "console"  # of the window, in the settings
 _FIRST_SIZE = QSize(1080, 720)
 _SMALLEST = QSize(640, 340)  # a screen of 1024x600 at 150 % has room for it, with frame and task bar
+LOOK_MS = 3000  # between two looks at the network
 
 
 class MainWindow(QMainWindow):
@@ -67,6 +68,9 @@ class MainWindow(QMainWindow):
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
         desk.changed.connect(self._follow)
+        self._network = QTimer(self, interval=LOOK_MS)  # nobody tells that this computer is in another network
+        self._network.timeout.connect(self._follow_network)
+        self._network.start()
         desk.account.changed.connect(self._follow_account)
         desk.queue.changed.connect(self._follow_queue)
         desk.queue.arrived.connect(lambda _waiting: QApplication.alert(self))
@@ -203,7 +207,8 @@ class MainWindow(QMainWindow):
                 directory=desk.directory,
                 reports=desk.reports,
                 settings=self._settings,
-                host=lambda: (desk.code_address(), desk.pinned_fingerprint()),
+                host=lambda: ((outside := desk.outside()).address, outside.fingerprint),
+                pages=lambda: desk.outside().pages,
             )
             self.administration.closed.connect(self._administration_closed)
         self.administration.show()
@@ -223,7 +228,7 @@ class MainWindow(QMainWindow):
 
     def _follow(self) -> None:
         state = self._desk.host_state
-        self.sidebar.set_host(state)
+        self._follow_network()
         self.welcome.set_possible(state == "up")
         self.new_action.setEnabled(state == "up")
         self.join_action.setEnabled(state == "up")
@@ -235,6 +240,9 @@ class MainWindow(QMainWindow):
         self._follow_account()
         self._follow_queue()
         self.questions.follow()
+
+    def _follow_network(self) -> None:
+        self.sidebar.set_host(self._desk.host_state, self._desk.reach)
 
     def _follow_queue(self) -> None:
         queue = self._desk.queue
@@ -280,6 +288,7 @@ class MainWindow(QMainWindow):
             page = SessionPage(session, self._replies, channels=lambda: self._desk.queue.channels)
             page.removed.connect(self._desk.remove)
             page.invite.connect(self.ask_for_colleague)
+            page.settings_asked.connect(self.show_settings)
             self._pages[session] = page
             self._stack.addWidget(page)
         self._stack.setCurrentWidget(self._pages[session])

@@ -49,7 +49,7 @@ class SettingsDialog(Dialog):
             self.tr("A&ddress of this computer"),
             self.address,
             self.tr(
-                "Name or number, with :port if it is not 7330, at which customers reach this computer. "
+                "Name or number at which customers reach this computer, with a port that is not 443 behind a colon. "
                 "It becomes part of the link and stands below the code. "
                 "Needed when customers come from another network."
             ),

@@ -11,7 +11,9 @@ from console.windows.parts.dot import Dot
 from console.windows.parts.own_presence import PresenceButton
 from console.windows.parts.presence import presence_colour
 from console.windows.queue_panel import QueuePanel
+from console.windows.session.code.reach_words import short_caution
 from console.windows.session_list import SessionList
+from protocol.notation.addresses import Reach
 from resources.look import controls, theme
 from resources.look.tips import set_tip, words_of
 
@@ -61,14 +63,15 @@ class Sidebar(QWidget):
         """Want the whole width; with less the window fits small screens."""
         return QSize(theme.size("sidebar"), super().sizeHint().height())
 
-    def set_host(self, state: str) -> None:
-        """Show how the host is: "starting", "up" or "down:<code>"."""
-        self._state = state
+    def set_host(self, state: str, reach: Reach = "name") -> None:
+        """Show how the host is ("starting", "up" or "down:<code>"), and from where the technician's own is reached."""
+        self._state, self._reach = state, reach
         words, colour = self.tr("Host not connected"), "danger"
         if state == "up" and self._company:
             words, colour = "", presence_colour(self._account.presence)
         elif state == "up":
-            words, colour = self.tr("Ready"), "success"
+            limited = short_caution(reach)
+            words, colour = limited or self.tr("Ready"), "amber" if limited else "success"
         elif state == "starting":
             words, colour = self.tr("Starting…"), "amber"
         self._words.setText(words)
@@ -81,7 +84,7 @@ class Sidebar(QWidget):
         self.new_button.setAccessibleDescription(words_of(self.new_button))
 
     def _follow_account(self) -> None:
-        self.set_host(self._state)
+        self.set_host(self._state, self._reach)
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()

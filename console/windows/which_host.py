@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from resources.look import controls, theme
 from resources.look.controls import ButtonKind
 from resources.look.dialog import Dialog
+from resources.look.words import host_words
 
 if TYPE_CHECKING:
     from console.connection.choice import HostChoice
@@ -33,7 +34,7 @@ class WhichHostDialog(Dialog):
         self.body.addWidget(controls.text(words, kind="muted", wrap=True))
         if choice.prepared:
             self._offer(
-                self.tr("Use {host}").format(host=choice.prepared),
+                self.tr("Use {host}").format(host=host_words(choice.prepared)),
                 self.tr("This copy of Fernblick is prepared for this host. You log in there with name and password."),
                 self.prepared_chosen.emit,
                 kind="primary",

@@ -57,9 +57,15 @@ _VIRTUAL_DISPLAY_PROGRAMS = {
     "xdotool": "xdotool",
 }
 _SERVER_PROGRAMS = {
+    "caddy": "caddy",
     "chromium": "chromium",
     "haproxy": "haproxy",
+    "microsocks": "microsocks",
+    "nft": "nftables",
+    "nginx": "nginx-light",
     "pgbouncer": "pgbouncer",
+    "squid": "squid",
+    "tinyproxy": "tinyproxy",
 }
 POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
 ADMINISTRATORS_PROGRAMS = "/usr/sbin"  # not in everybody's search path
@@ -108,7 +114,7 @@ def virtual_display_needs() -> list[Need]:
 
 
 def server_needs() -> list[Need]:
-    """List what the tests of a host on a server put around it: a database, a balancer, a customer's browser."""
+    """List what the tests put around a host on a server: a database, a balancer, proxies, a firewall, a browser."""
     database = Need(what="PostgreSQL's programs", package="postgresql", present=_has_postgresql)
     return [database, *(_program(name, package) for name, package in _SERVER_PROGRAMS.items())]
 

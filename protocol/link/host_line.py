@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
 from protocol.link.redirect import REDIRECTED, Way
+from protocol.link.relay import may_relay, relay_of
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.messages import Hello, Reason, Redirected, Refused, Room, Welcome
+from protocol.vocabulary.messages import OTHER_VERSION, Hello, Redirected, Refused, Room, Welcome
 
 WELCOME_S = 10.0  # that the host may take to answer the Hello
 
@@ -41,8 +43,9 @@ class Dial(Protocol):
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None,
         name: str | None,
+        hello: Hello,
     ) -> Awaitable[Link]:
-        """Return a link that stands, or raise DialError."""
+        """Return a link over which `hello` was said, or raise DialError."""
 
 
 class HostLine:
@@ -58,7 +61,7 @@ class HostLine:
         up: called with each new link, right after the host's Welcome; the owner logs in or attaches with it.
         receive: called with every later message.
         down: called once for each link that ended and for each try that failed, with a code: a `LinkEnd`, a
-            `DialError.kind`, `REDIRECTED` (the next try is under way), or a `Reason` with which the host refused the
+            `DialError.code`, `REDIRECTED` (the next try is under way), or a `Reason` with which the host refused the
             Hello (then nothing is tried again).
 
     Attributes:
@@ -117,10 +120,10 @@ class HostLine:
 
     async def _run(self) -> None:
         code = ""
-        while code != Reason.VERSION:
+        while code not in OTHER_VERSION:
             code = await self._one_link()
             self.link = None
-            self.retry_in_s = None if code == Reason.VERSION else 0.0 if code == REDIRECTED else self._delay_s
+            self.retry_in_s = None if code in OTHER_VERSION else 0.0 if code == REDIRECTED else self._delay_s
             _log.info("no link to the host: %s, next try in %s s", code, self.retry_in_s)
             self._hurry.clear()
             self._down(code)
@@ -129,7 +132,7 @@ class HostLine:
                 await self._wait(self.retry_in_s)
 
     async def _one_link(self) -> str:
-        """Dial, greet, and return why it is over."""
+        """Dial, and return why it is over."""
         over: asyncio.Future[str] = self._loop.create_future()
         self._over = over
         self._dialled = None
@@ -141,13 +144,13 @@ class HostLine:
                 ended=partial(_settle, over),  # of this try alone: its end may be told during the next
                 keep_alive=self._keep_alive,
                 name=self._way.name,
+                hello=Hello(program=self._program),
             )
         except DialError as error:
-            return error.kind
+            return error.code
         self._dialled = link
         deadline = self._loop.call_later(self._welcome_s, self._not_greeted)
         try:
-            link.send(Hello(program=self._program))
             return await over
         finally:
             deadline.cancel()
@@ -169,6 +172,8 @@ class HostLine:
                 self._delay_s = self._backoff.first_s
             self._receive(message)
         elif self._dialled is not None and isinstance(message, Welcome):
+            if not self._is_welcome(self._dialled, message.certificate):
+                return
             self.link = self._dialled
             if self.link.trust is not None:
                 self._way.believe(self.link.trust)
@@ -178,6 +183,18 @@ class HostLine:
             self._dialled.close(LinkEnd.REFUSED)
         else:
             raise BadMessage(f"{message.TAG} before the Welcome")
+
+    def _is_welcome(self, link: Link, told: bytes | None) -> bool:
+        """Take note of what relays a new link; where none may, end it."""
+        link.relay = relay_of(link, told)
+        if not link.relay:
+            return True
+        link.host_fingerprint = told
+        if not may_relay(self._way.trust):
+            _settle(self._over, "certificate")
+            link.close(LinkEnd.CERTIFICATE)
+            return False
+        return True
 
     def _redirected(self, link: Link, message: Redirected) -> None:
         _settle(self._over, REDIRECTED if self._way.follow(message, link.peer_fingerprint) else "unreachable")

@@ -52,6 +52,11 @@ class Trust:
     deferred: bool = False  # take any certificate for now; the key exchange of the join proves it
     authority: bytes = b""  # that authority's certificate (DER), where the host need not present it
 
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the host must show a certificate that is known."""
+        return self.fingerprint is not None and not self.deferred
+
     def followed(self, fingerprint: bytes | None, tls: ssl.SSLObject | None = None, name: str = "") -> Trust | None:
         """Return whom to trust from now on, given that TLS found nothing wrong; None: not the peer with this one.
 
@@ -117,6 +122,9 @@ class Link(asyncio.Protocol):
         peer_fingerprint: SHA-256 of the certificate by which the peer is known: its own that vouches for the one that
             it shows (see pins.py), else that one; None for a peer that shows none, as clients do.
         peer_address: the peer's IP address.
+        relay: what ends TLS between the host and this client (see relay.py); "": nothing. Set by who greets the host.
+        host_fingerprint: of the certificate by which the host is known, as far as this client knows: where it is
+            relayed, that is the host's word over what relays.
         trust: whom to trust from now on, in place of the one that was given: the peer has proven to be its successor.
         bytes_sent, bytes_received: of frames, within TLS.
     """
@@ -137,6 +145,8 @@ class Link(asyncio.Protocol):
         may_say: Callable[[], bool] | None = None,
     ) -> None:
         self.peer_fingerprint: bytes | None = known_as
+        self.host_fingerprint: bytes | None = known_as
+        self.relay = ""
         self.peer_address = peer_address
         self.bytes_sent = 0
         self.bytes_received = 0
@@ -276,6 +286,7 @@ class Link(asyncio.Protocol):
             self.close(LinkEnd.CERTIFICATE)
             return
         self._know_peer()
+        self.host_fingerprint = self.peer_fingerprint
         # TLS passes everything on until the socket's own buffer of 64 KiB is full: with these limits we pause when the
         # first byte has to wait in front of that, and go on when it is down to a quarter.
         self._transport.set_write_buffer_limits(high=1, low=0)

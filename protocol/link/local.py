@@ -18,8 +18,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
-from protocol.link.dialing import DIAL_S, DialError
+from protocol.link.dialing import DIAL_S
 from protocol.link.link import KeepAlive, Link, LinkEnd
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import Message
 
 PIPES = "\\\\.\\pipe\\"
@@ -67,8 +68,9 @@ async def dial_local(
     keep_alive: KeepAlive | None = None,
     process: int = 0,
     timeout_s: float = DIAL_S,
+    hello: Message | None = None,
 ) -> Link:
-    """Connect to the host of this computer that listens at `place`, and return the link.
+    """Connect to the host of this computer that listens at `place`, say `hello`, and return the link.
 
     `fingerprint` is that of its certificate, as others see it; `process` is its number, which is looked at on Windows.
 
@@ -95,6 +97,8 @@ async def dial_local(
         link.close(LinkEnd.CERTIFICATE)
         raise DialError("certificate")
     assert isinstance(link, Link)
+    if hello is not None:
+        link.send(hello)
     return link
 
 

@@ -19,7 +19,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import verification
-from cryptography.x509.oid import ExtendedKeyUsageOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 CHAIN_LIMIT = 32  # certificates that are looked at
 _SERVES = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
@@ -85,6 +85,17 @@ def subject_of(der: bytes) -> str:
     """Return how a certificate is called, as far as that is plain text."""
     subject = x509.load_der_x509_certificate(der).subject.rfc4514_string()
     return "".join(letter for letter in subject if letter.isprintable())[:80]
+
+
+def issuer_of(der: bytes) -> str:
+    """Return how whoever has issued a certificate is called: the organisation, else its common name; "": nobody."""
+    try:
+        issuer = x509.load_der_x509_certificate(der).issuer
+    except ValueError:
+        return ""
+    named = issuer.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+    named += issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(named[0].value) if named else ""
 
 
 def _sha256(der: bytes) -> bytes:

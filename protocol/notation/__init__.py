@@ -1,4 +1,4 @@
-"""How things are written: codes and links, pictures (PNG), tables (CSV), keys (keysyms). Pure.
+"""How things are written: codes and links, names, colours, pictures (PNG), tables (CSV), keys (keysyms). Pure.
 
 May import nothing of ours.
 """

@@ -50,6 +50,13 @@ def check(png: bytes, *, side: int) -> None:
     _check_rows(data, height, 1 + width * pixel)
 
 
+def size(png: bytes) -> tuple[int, int]:
+    """Return the width and height that a picture states which `check` has taken."""
+    start = len(SIGNATURE) + 8  # behind the header's length and kind
+    width, height, *_ = _HEADER.unpack(png[start : start + _HEADER.size])
+    return width, height
+
+
 def bare(png: bytes) -> bytes:
     """Return `png` without the chunks that the picture does not need: texts, dates, colour profiles.
 

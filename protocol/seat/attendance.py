@@ -30,7 +30,7 @@ from protocol.vocabulary.messages import Draining, MemberLeft, Reason, Role, Roo
 
 BREAKS = Limit(40, 0.05)  # events of one member's connection in the transcript
 
-TICKETS_S = 300.0  # that what a lead says of others counts, after something was heard of that lead
+TICKETS_S = 120.0  # that a lead's tickets count after something was heard of that lead: a host waits no longer either
 
 _WHO_IS_WHO = (Profile, Capabilities, Vouch, Revoked, KeyOffer, WordsCommitment, WordsOpening)
 """Content that may be said as often as anybody likes; it is saved only where it has changed something."""
@@ -235,11 +235,15 @@ class Attendance:
         self._send_all(told)
 
     def _was_heard(self, lead: int) -> bool:
-        """Return whether something of a lead was opened a while ago, so that it counts what that lead says of others.
+        """Return whether the tickets of a lead count: it is away, and something of it was opened a while ago.
 
-        A host could keep two members apart, so that one does not hear whom the other has removed; for longer than
-        this it gains nothing by it.
+        A host could keep two members apart, so that one does not hear whom the other has removed. So a lead that the
+        host shows as attached is waited for, who says everything itself; and of one that is away nothing counts for
+        longer than a seat is kept.
         """
+        seat = self.member.seats.get(lead)
+        if seat is not None and seat.present and not self.member.reaches(lead):
+            return False
         return self._clock() - self._heard_s.get(lead, self._began_s) <= TICKETS_S
 
     def _role_of(self, member: int) -> Role | None:

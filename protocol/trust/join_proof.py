@@ -4,6 +4,11 @@ Both sides bind version, session, join, role, kind of secret and the certificate
 sits between them (the host, or a man in the middle of TLS) therefore has one guess at the secret a try, and a try with
 a wrong secret, another certificate or another role shows as a wrong proof. PROTOCOL.md has it byte by byte.
 
+Where something between a program and the host ends TLS (a web proxy, a balancer, a company that looks into it), that
+program sees another certificate than the host's, and a proof that binds it cannot hold. Such a join is of a kind of its
+own, relayed, which binds no certificate, but what relays; so whoever sits there can turn no other kind into it, nor it
+into another, without the secret. When a program may prove so is not decided here; see `link/relay.py`.
+
 A page in a browser has no sight of the certificate, which is the browser's to judge. It proves the digits of a code as
 all others do, and a link's secret, whose 128 bits nobody guesses, by codes over nonces of both sides.
 """
@@ -14,6 +19,7 @@ import hmac
 import secrets as random_bytes
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, ClassVar, Literal, cast
 
 from cryptography.exceptions import InvalidTag
@@ -24,9 +30,10 @@ from spake2 import SPAKE2_A, SPAKE2_B, SPAKEError
 from spake2.ed25519_basic import NotOnCurve
 
 from protocol.notation.joincode import FINGERPRINT_BYTES, JoinCode, Kind
+from protocol.notation.names import is_clean
 from protocol.vocabulary.codec import BadMessage, Exactly, Message, Vocabulary
 from protocol.vocabulary.joins import STEP_LIMIT
-from protocol.vocabulary.messages import VERSION, Name, Role
+from protocol.vocabulary.messages import VERSION, Name, Role, Through
 from protocol.vocabulary.queue import ChannelName
 
 WRONG_TRIES_LIMIT = 3  # of one code
@@ -35,11 +42,15 @@ PROOF_BYTES = 32
 NONCE = bytes(12)  # the grant's key seals one message only
 PAGE_NONCE_BYTES = 32
 
-ProofKind = Kind | Literal["web", "typed"]
-"""What is proved, and how: a code or a link by SPAKE2; by a page, a link or the digits that were typed there."""
+ProofKind = Kind | Literal["web", "typed", "relayed_code", "relayed_link"]
+"""What is proved, and how: a code or a link by SPAKE2; by a page, a link or the digits typed there; over a relay."""
+RELAYED: dict[Kind, ProofKind] = {"code": "relayed_code", "link": "relayed_link"}
 OF_PAGES: tuple[ProofKind, ...] = ("web", "typed")
+OF_DIGITS: tuple[ProofKind, ...] = ("code", "typed", "relayed_code")
+"""What proves few enough digits that they could be guessed."""
 
 _KIND_BYTES: dict[ProofKind, bytes] = {"code": b"c", "link": b"l", "web": b"w", "typed": b"t"}
+_KIND_BYTES |= {"relayed_code": b"r", "relayed_link": b"s"}
 _KINDS: dict[bytes, ProofKind] = {byte: kind for kind, byte in _KIND_BYTES.items()}
 
 
@@ -56,6 +67,7 @@ class Grant(Message):
     lead_name: Name
     customer_name: Name
     channel: ChannelName  # of the queue that the session has come through; empty: protected from the host
+    relayed: Through = ""  # what relays the lead's own link; empty: its TLS ends at the host
 
     def __repr__(self) -> str:
         return "Grant()"
@@ -89,13 +101,15 @@ class TryCount:
         return self.wrong > 0
 
 
-def _context(*, session: bytes, join: int, role: Role, kind: ProofKind, fingerprint: bytes) -> bytes:
-    """Return what both sides must agree on besides the secret; a page does not see the certificate."""
+def _context(*, session: bytes, join: int, role: Role, kind: ProofKind, fingerprint: bytes, through: str = "") -> bytes:
+    """Return what both sides must agree on besides the secret; not everybody sees the host's certificate."""
     if len(fingerprint) != FINGERPRINT_BYTES:
         raise ValueError("the fingerprint is a SHA-256")
-    seen = b"" if kind in OF_PAGES else fingerprint
+    is_relayed = kind in RELAYED.values()
+    seen = b"" if kind in OF_PAGES or is_relayed else fingerprint
     head = b"fernblick %d join" % VERSION + session + join.to_bytes(4, "big") + seen
-    return head + role.value.encode() + b"/" + kind.encode()
+    whole = head + role.value.encode() + b"/" + kind.encode()
+    return whole + b"/" + through.encode() if is_relayed else whole
 
 
 class _Secrets:
@@ -126,6 +140,17 @@ class _Secrets:
         return grant
 
 
+def _through(said: bytes) -> str:
+    """Read what relays a joiner's link, which it has to name."""
+    try:
+        through = said.decode()
+    except UnicodeDecodeError as error:
+        raise SealError("no name of what relays") from error
+    if not through or not is_clean(through):
+        raise SealError("no name of what relays")
+    return through
+
+
 def _finish(side: SPAKE2_A | SPAKE2_B, element: bytes) -> bytes:
     if len(element) != ELEMENT_BYTES:
         raise SealError("step of a wrong length")
@@ -138,20 +163,28 @@ def _finish(side: SPAKE2_A | SPAKE2_B, element: bytes) -> bytes:
 class JoinerExchange:
     """The joiner's side of one join: `start`, then `step` for each step of the lead's; or `answer` and `finish`.
 
+    Args:
+        through: what relays this side's link, where a relayed join is meant; "": TLS ends at the host.
+
     Attributes:
         grant: what the lead has handed out; None until its last step was right.
     """
 
-    def __init__(self, *, code: JoinCode, session: bytes, join: int, role: Role, fingerprint: bytes) -> None:
-        self._context = _context(session=session, join=join, role=role, kind=code.kind, fingerprint=fingerprint)
-        self._kind = code.kind
+    def __init__(
+        self, *, code: JoinCode, session: bytes, join: int, role: Role, fingerprint: bytes, through: str = ""
+    ) -> None:
+        self._kind: ProofKind = RELAYED[code.kind] if through else code.kind
+        self._through = through
+        self._context = _context(
+            session=session, join=join, role=role, kind=self._kind, fingerprint=fingerprint, through=through
+        )
         self.grant: Grant | None = None
         self._side = SPAKE2_A(code.secret.encode(), idA=b"joiner" + self._context, idB=b"lead" + self._context)
         self._secrets: _Secrets | None = None
 
     def start(self) -> bytes:
-        """Return the first step: the kind of secret and this side's SPAKE2 message."""
-        return _KIND_BYTES[self._kind] + cast(bytes, self._side.start())
+        """Return the first step: the kind of secret, this side's SPAKE2 message, and what relays its link."""
+        return _KIND_BYTES[self._kind] + cast(bytes, self._side.start()) + self._through.encode()
 
     def step(self, data: bytes) -> bytes | None:
         """Take the lead's next step and return the answer to it; None after the last one, which gives the `grant`.
@@ -195,20 +228,24 @@ class LeadExchange:
 
     Attributes:
         kind: what the joiner says to have; None until `respond`.
+        through: what the joiner says that relays its link, proven once `verify` has returned; "": nothing.
     """
 
     def __init__(
         self, *, secrets: Mapping[ProofKind, str], session: bytes, join: int, role: Role, fingerprint: bytes
     ) -> None:
         self._codes = dict(secrets)
-        self._contexts = {
-            kind: _context(session=session, join=join, role=role, kind=kind, fingerprint=fingerprint)
-            for kind in self._codes
-        }
+        self._context = partial(_context, session=session, join=join, role=role, fingerprint=fingerprint)
+        self.through = ""
         self.kind: ProofKind | None = None
         self._secrets: _Secrets | None = None
         self._proof_due = False
         self._verified = False
+
+    @property
+    def could_be_guessed(self) -> bool:
+        """Whether a wrong proof of it is a guess that counts: of a link nobody guesses the secret."""
+        return self.kind in OF_DIGITS
 
     def respond(self, data: bytes) -> bytes:
         """Take the joiner's first step and return this side's SPAKE2 message, or its nonce for a page.
@@ -220,14 +257,18 @@ class LeadExchange:
         if kind is None or kind not in self._codes or self._secrets is not None:
             raise SealError("no first step")
         self.kind = kind
-        context = self._contexts[kind]
+        element, through = data[1:], b""
+        if kind in RELAYED.values():
+            element, through = data[1 : 1 + ELEMENT_BYTES], data[1 + ELEMENT_BYTES :]
+            self.through = _through(through)
+        context = self._context(kind=kind, through=self.through)
         if kind == "web":
-            return self._respond_to_page(data[1:], context)
+            return self._respond_to_page(element, context)
         side = SPAKE2_B(self._codes[kind].encode(), idA=b"joiner" + context, idB=b"lead" + context)
-        element = cast(bytes, side.start())
-        self._secrets = _Secrets(_finish(side, data[1:]), context)
+        own = cast(bytes, side.start())
+        self._secrets = _Secrets(_finish(side, element), context)
         self._proof_due = True
-        return element
+        return own
 
     def _respond_to_page(self, nonce: bytes, context: bytes) -> bytes:
         if len(nonce) != PAGE_NONCE_BYTES:

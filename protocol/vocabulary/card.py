@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from protocol.notation import png
 from protocol.notation.joincode import FINGERPRINT_BYTES, BadCode, plain_form
 from protocol.notation.names import cleaned
+from protocol.notation.plain_lines import as_lines
 from protocol.vocabulary.codec import RECORD_LIMIT, AtMost, BadMessage, Clean, Exactly, Message, Vocabulary
 from protocol.vocabulary.queue import ChannelName, is_channel
 
@@ -80,9 +81,7 @@ def as_title(text: str) -> str:
 
 def as_greeting(text: str) -> str:
     """Return what of `text` can stand as a card's greeting."""
-    lines = [cleaned(line, GREETING_LIMIT) for line in text.strip().splitlines()]
-    kept = "\n".join(lines[:GREETING_LINES]).strip("\n")
-    return kept if kept == text else as_greeting(kept[:GREETING_LIMIT])  # what was cut may end in half a sign
+    return as_lines(text, limit=GREETING_LIMIT, lines=GREETING_LINES)
 
 
 def _check(card: CallingCard) -> None:

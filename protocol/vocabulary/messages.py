@@ -30,6 +30,7 @@ Token = Annotated[bytes, Exactly(32)]  # proves a seat or a technician's login t
 Salt = Annotated[bytes, Exactly(16)]  # fresh for every attachment, part of every content key
 MemberNumber = Annotated[int, Between(0, 65535)]  # 0 stands for the host where a member is named
 Generation = Annotated[int, Between(0, 2**32 - 1)]  # counts a member's attachments
+Through = Annotated[str, Clean(NAME_LIMIT, empty=True)]  # what relays a link, see `link.relay`; "": nothing
 Name = Annotated[str, Clean(NAME_LIMIT)]  # of somebody or something; see `notation.names`
 MaybeName = Annotated[str, Clean(NAME_LIMIT, empty=True)]  # "": none, or not said
 Text = Annotated[str, Clean(TEXT_LIMIT, empty=True)]  # a line that may have names in it
@@ -76,7 +77,8 @@ class Reason(enum.StrEnum):
     """Why something was refused or ended; a program turns it into a sentence for its user."""
 
     NONE = "none"
-    VERSION = "version"  # the peer speaks another major version
+    HOST_OLDER = "host_older"  # the peer speaks a newer major version
+    HOST_NEWER = "host_newer"  # the peer speaks an older one
     BAD_MESSAGE = "bad_message"
     LIMIT = "limit"  # a named limit was reached (too many joins, sessions, bytes)
     NOT_ALLOWED = "not_allowed"  # the rights table does not list it
@@ -120,12 +122,17 @@ class Reason(enum.StrEnum):
     WEAK_PASSWORD = "weak_password"  # noqa: S105  # shorter than `accounts.PASSWORD_LEAST`
     KNOWN_PASSWORD = "known_password"  # noqa: S105  # among the first that are tried: the name, a much used one, a row
     CHANGE_NEEDED = "change_needed"  # the password is right, and somebody else has set it: login with another one
+    BAD_PICTURE = "bad_picture"  # no plain PNG, or a larger one than is taken
     UNKNOWN_CHANNEL = "unknown_channel"  # no technician group of this host has it
     PICKED_UP = "picked_up"  # another technician was faster, or the customer waits no more
     STORAGE = "storage"  # the host cannot use its database
     SHUTDOWN = "shutdown"
     ASKED_OFTEN = "asked_often"  # the customer has been asked twice and did not say yes
     ELSEWHERE = "elsewhere"  # at another host, which this client's other business does not let it go to
+
+
+OTHER_VERSION = frozenset({Reason.HOST_OLDER, Reason.HOST_NEWER})
+"""Why nothing is tried again: one of the two programs has to be updated first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,10 +147,14 @@ class Hello(Message):
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome(Message):
-    """The host's answer to `Hello`."""
+    """The host's answer to `Hello`.
+
+    `certificate` is the SHA-256 by which the host is known. Where another one is seen, somebody in between ends TLS.
+    """
 
     TAG: ClassVar[str] = "welcome"
     minor: Annotated[int, Between(0, 65535)] = MINOR_VERSION
+    certificate: Annotated[bytes, Exactly(32)] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

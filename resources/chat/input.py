@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from protocol.vocabulary.chat import CHAT_LIMIT
 from resources.look import theme
+from resources.look.tips import set_tip
 
 LINES_SHOWN = 6  # grows up to here, scrolls beyond
 
@@ -25,6 +26,7 @@ class ChatInput(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._hint = ""
         self.setProperty("kind", "input")
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,10 +56,23 @@ class ChatInput(QPlainTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.setFocus()
 
+    def show_hint(self, words: str) -> None:
+        """Show `words` on one line, as far as they fit, while nothing is written: a name in them may be long."""
+        self._hint = words
+        self._fit_hint()
+        self.viewport().update()  # Qt draws the old hint until something else happens
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the window's width."""
         super().resizeEvent(event)
         self._fit()
+        self._fit_hint()
+
+    def _fit_hint(self) -> None:
+        room = self.viewport().width() - 2 * int(self.document().documentMargin()) - 2
+        fitting = self.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
+        self.setPlaceholderText(fitting)
+        set_tip(self, "" if fitting == self._hint else self._hint)
 
     def _text_changed(self) -> None:
         if len(self.toPlainText()) > CHAT_LIMIT:

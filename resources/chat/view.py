@@ -88,8 +88,7 @@ class ChatView(QWidget):
     def set_writable(self, writable: bool, hint: str) -> None:
         """Let the user write or not; `hint` stands in the empty input line and says to whom, or why not."""
         self.input.setEnabled(writable)
-        self.input.setPlaceholderText(hint)
-        self.input.viewport().update()  # Qt draws the old hint until something else happens
+        self.input.show_hint(hint)
         self.input.setAccessibleDescription(hint)
         self._writable = writable
         self._input_changed()

@@ -165,6 +165,19 @@ def row(parent: QWidget | None = None, *, gap: str = "one") -> QHBoxLayout:
     return result
 
 
+def card(title: str, words: str) -> tuple[QFrame, QVBoxLayout]:
+    """Return a card with a heading and a sentence, and the column that its content goes into."""
+    frame = QFrame()
+    frame.setProperty("surface", "card")
+    inside = column(frame, margin="two")
+    inside.setContentsMargins(*(theme.space("three"),) * 4)
+    head = column(gap="half")
+    head.addWidget(text(title, kind="heading", wrap=True))
+    head.addWidget(text(words, kind="muted", wrap=True))
+    inside.addLayout(head)
+    return frame, inside
+
+
 def rule() -> QFrame:
     """Return a thin line between two parts."""
     result = QFrame()

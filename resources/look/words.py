@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from resources.look import theme
 
 NARROWEST = 120  # pixels that a wrapped text can live with
+HOST_SHOWN = 60  # signs of a host's name with its port
 BREAK = "\u200b"  # a line may end here
 _LONG = re.compile(r"\S{25,}")  # a word that may be wider than a small window
 _PART = 8  # signs of such a word that stay together
@@ -56,6 +57,11 @@ def shortened(name: str, kind: str = "body") -> str:
     """Return `name`, which stands in a sentence of the type `kind`: with "…" where its signs are wider than letters."""
     metrics = QFontMetrics(_font(kind))
     return metrics.elidedText(name, Qt.TextElideMode.ElideRight, _WIDEST * metrics.horizontalAdvance("W"))
+
+
+def host_words(host: str) -> str:
+    """Return how `host` is shown: of a long one the end, which says whose it is; before that may stand anything."""
+    return host if len(host) <= HOST_SHOWN else f"…{host[-HOST_SHOWN:]}"
 
 
 def _parts(word: str) -> list[str]:

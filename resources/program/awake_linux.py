@@ -6,12 +6,13 @@ Both are bound to a connection of their own, so that they end with it: given bac
 from __future__ import annotations
 
 import itertools
-import os
 from typing import Any
 
 import xcffib
 import xcffib.screensaver
 import xcffib.xproto
+
+from resources.program.session_bus import has_session_bus
 
 _SINCE = (1, 1)  # the version of the extension that lets a client suspend the screen saver
 _SERVICE, _PLACE = "org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"
@@ -55,8 +56,8 @@ class DesktopWakefulness:
 
     def begin(self) -> None:
         """Ask it, without waiting for the answer; nothing where there is no session bus."""
-        if not _has_session_bus():
-            return  # Qt would start one, and leave it behind
+        if not has_session_bus():
+            return
         try:
             from PySide6.QtDBus import QDBusConnection, QDBusMessage
         except ImportError:
@@ -87,9 +88,3 @@ def _suspend(connection: Any) -> bool:
         return False
     saver.Suspend(1, is_checked=True).check()
     return True
-
-
-def _has_session_bus() -> bool:
-    if os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return True
-    return os.path.exists(os.path.join(os.environ.get("XDG_RUNTIME_DIR", "/does/not/exist"), "bus"))

@@ -118,6 +118,10 @@
         <translation>Änderungen speichern?</translation>
     </message>
     <message>
+        <source>The changes of the web page are not saved yet.</source>
+        <translation>Die Änderungen der Webseite sind noch nicht gespeichert.</translation>
+    </message>
+    <message>
         <source>The changes of “{name}” are not saved yet.</source>
         <translation>Die Änderungen an „{name}“ sind noch nicht gespeichert.</translation>
     </message>
@@ -621,10 +625,6 @@
         <translation>Wie lange der Code noch gilt</translation>
     </message>
     <message>
-        <source>E-mail</source>
-        <translation>E-Mail</translation>
-    </message>
-    <message>
         <source>Code {digits}</source>
         <translation>Code {digits}</translation>
     </message>
@@ -635,46 +635,6 @@
     <message>
         <source>Valid for {time}, for one customer</source>
         <translation>Noch {time} gültig, für einen Kunden</translation>
-    </message>
-    <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>Copy code</source>
-        <translation>Code kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link</source>
-        <translation>Link kopieren</translation>
-    </message>
-    <message>
-        <source>Copy link for the browser</source>
-        <translation>Link für den Browser kopieren</translation>
-    </message>
-    <message>
-        <source>For a customer who cannot start the viewer: a chat in the browser</source>
-        <translation>Für Kunden, die den Viewer nicht starten können: ein Chat im Browser</translation>
-    </message>
-    <message>
-        <source>Hello {name},
-
-to start our support session, open this link:
-{link}
-
-Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}
-</source>
-        <translation>Guten Tag {name},
-
-öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
-{link}
-
-Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse, falls er danach fragt: {address}
-</translation>
-    </message>
-    <message>
-        <source>Your support session</source>
-        <translation>Ihre Supportsitzung</translation>
     </message>
     <message>
         <source>New code</source>
@@ -721,12 +681,107 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Jemand hat den richtigen Code eingegeben, zuvor wurde aber ein falscher eingegeben. Fragen Sie {name}, ob er oder sie gerade beitritt. Lassen Sie niemanden ein, mit dem Sie nicht sprechen.</translation>
     </message>
     <message>
+        <source>and type</source>
+        <translation>und geben Sie ein:</translation>
+    </message>
+    <message>
+        <source>Read to {name}: go to</source>
+        <translation>Lesen Sie {name} vor: Gehen Sie auf</translation>
+    </message>
+    <message>
+        <source>Or in the Fernblick viewer: the same code, and the address {address}</source>
+        <translation>Oder im Fernblick-Viewer: derselbe Code und die Adresse {address}</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
         <source>Do not admit</source>
         <translation>Nicht einlassen</translation>
     </message>
     <message>
         <source>Admit</source>
         <translation>Einlassen</translation>
+    </message>
+</context>
+<context>
+    <name>CodeWays</name>
+    <message>
+        <source>Copy code</source>
+        <translation>Code kopieren</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>Link kopieren</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>E-Mail</translation>
+    </message>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>Copy link for the viewer</source>
+        <translation>Link für den Viewer kopieren</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy link for the browser</source>
+        <translation>Link für den Browser kopieren</translation>
+    </message>
+    <message>
+        <source>The browser will warn of the certificate</source>
+        <translation>Der Browser wird vor dem Zertifikat warnen</translation>
+    </message>
+    <message>
+        <source>Your support session</source>
+        <translation>Ihre Supportsitzung</translation>
+    </message>
+    <message>
+        <source>Hello {name},
+
+to start our support session, open this link:
+{link}
+
+Or go to https://{address} and type the code {code}.
+
+Whoever has the Fernblick viewer can open this instead: {viewer_link}
+</source>
+        <translation>Guten Tag {name},
+
+öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
+{link}
+
+Oder gehen Sie auf https://{address} und geben Sie den Code {code} ein.
+
+Wer den Fernblick-Viewer hat, kann stattdessen dies öffnen: {viewer_link}
+</translation>
+    </message>
+    <message>
+        <source>Hello {name},
+
+to start our support session, open this link:
+{link}
+
+Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}
+</source>
+        <translation>Guten Tag {name},
+
+öffnen Sie bitte diesen Link, um unsere Supportsitzung zu beginnen:
+{link}
+
+Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse, falls er danach fragt: {address}
+</translation>
+    </message>
+    <message>
+        <source>There is no e-mail program on this computer. The text was copied: paste it where you write.</source>
+        <translation>Auf diesem Computer gibt es kein E-Mail-Programm. Der Text wurde kopiert: Fügen Sie ihn ein, wo Sie schreiben.</translation>
     </message>
 </context>
 <context>
@@ -1595,6 +1650,69 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>JoinFoot</name>
+    <message>
+        <source>Deutsch</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>How to join</source>
+        <translation>So treten Sie bei</translation>
+    </message>
+    <message>
+        <source>Where is the code?</source>
+        <translation>Wo ist der Code?</translation>
+    </message>
+    <message>
+        <source>Your technician reads ten digits to you on the phone, or sends you a link.</source>
+        <translation>Der Techniker liest Ihnen am Telefon zehn Ziffern vor oder schickt Ihnen einen Link.</translation>
+    </message>
+    <message>
+        <source>Which address?</source>
+        <translation>Welche Adresse?</translation>
+    </message>
+    <message>
+        <source>The name or number of the technician’s host; they tell you. It is remembered for the next time, and a link has it already.</source>
+        <translation>Name oder Nummer des Hosts; Sie bekommen sie gesagt. Sie wird für das nächste Mal gemerkt, und in einem Link steht sie schon.</translation>
+    </message>
+    <message>
+        <source>It does not work</source>
+        <translation>Es klappt nicht</translation>
+    </message>
+    <message>
+        <source>Compare code and address with the technician. Without this program a browser is enough, if there is a page at the address: https:// and the address, then the code.</source>
+        <translation>Vergleichen Sie Code und Adresse am Telefon. Ohne dieses Programm genügt ein Browser, wenn unter der Adresse eine Seite ist: https:// und die Adresse, dann der Code.</translation>
+    </message>
+    <message>
+        <source>Fernblick viewer, version {number}</source>
+        <translation>Fernblick-Viewer, Version {number}</translation>
+    </message>
+    <message>
+        <source>Fernblick shows you the screen of a technician who helps you. It is free software: the technician uses it, and does not belong to those who make it.</source>
+        <translation>Fernblick zeigt Ihnen den Bildschirm von jemandem, der Ihnen hilft. Es ist freie Software: Wer Ihnen hilft, verwendet sie und gehört nicht zu denen, die sie machen.</translation>
+    </message>
+    <message>
+        <source>Nothing of your computer is shown or operated unless you allow it when you are asked, and you can take that back at any time.</source>
+        <translation>Von Ihrem Computer wird nichts gezeigt oder bedient, wenn Sie es nicht auf eine Frage hin erlauben, und Sie können es jederzeit zurücknehmen.</translation>
+    </message>
+    <message>
+        <source>Join only if you expect this: somebody is helping you right now.</source>
+        <translation>Treten Sie nur bei, wenn Sie das erwarten: wenn Ihnen gerade jemand hilft.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
     <name>JoinPage</name>
     <message>
         <source>Join</source>
@@ -1603,10 +1721,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Support computer&apos;s address</source>
-        <translation>Adresse des Support-Computers</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1625,16 +1739,16 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Computer des Technikers wird in diesem Netz gesucht…</translation>
     </message>
     <message>
-        <source>Only where the technician tells you one, for example 192.168.1.20</source>
-        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel 192.168.1.20</translation>
-    </message>
-    <message>
         <source>Code or link from the technician</source>
         <translation>Code oder Link vom Techniker</translation>
     </message>
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Only where the technician tells you one, for example help.example.com or 192.168.1.20</source>
+        <translation>Nur wenn der Techniker Ihnen eine nennt, zum Beispiel help.example.com oder 192.168.1.20</translation>
     </message>
     <message>
         <source>Shows or hides the address field</source>
@@ -2199,6 +2313,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
     </message>
     <message>
+        <source>You have opened a link to a support session. Nothing has been sent to anybody yet.</source>
+        <translation>Sie haben einen Link zu einer Supportsitzung geöffnet. Noch wurde niemandem etwas gesendet.</translation>
+    </message>
+    <message>
         <source>You will be connected through</source>
         <translation>Sie werden verbunden über</translation>
     </message>
@@ -2224,6 +2342,179 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Your session with {name} is still open.</source>
         <translation>Ihre Sitzung mit {name} ist noch offen.</translation>
+    </message>
+</context>
+<context>
+    <name>PageLook</name>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Customers see this on the web page of this host. What is empty is as on a page that nobody has set.</source>
+        <translation>Das sehen Kunden auf der Webseite dieses Hosts. Was leer ist, ist wie auf einer Seite, die niemand eingestellt hat.</translation>
+    </message>
+    <message>
+        <source>Company</source>
+        <translation>Firma</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Colour</source>
+        <translation>&amp;Farbe</translation>
+    </message>
+    <message>
+        <source>Choose the colour</source>
+        <translation>Farbe wählen</translation>
+    </message>
+    <message>
+        <source>Logo</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>Choose the logo</source>
+        <translation>Logo wählen</translation>
+    </message>
+    <message>
+        <source>Remove the logo</source>
+        <translation>Logo entfernen</translation>
+    </message>
+    <message>
+        <source>A PNG or JPEG picture; it is made smaller.</source>
+        <translation>Ein PNG- oder JPEG-Bild; es wird verkleinert.</translation>
+    </message>
+    <message>
+        <source>Who has no code can choose among these. The others are reached by who knows their address.</source>
+        <translation>Wer keinen Code hat, kann unter diesen wählen. Die anderen erreicht, wer ihre Adresse kennt.</translation>
+    </message>
+    <message>
+        <source>Channels on the page</source>
+        <translation>Kanäle auf der Seite</translation>
+    </message>
+    <message>
+        <source>No group has a channel yet.</source>
+        <translation>Noch keine Gruppe hat einen Kanal.</translation>
+    </message>
+    <message>
+        <source>A colour is written as #1a73e8.</source>
+        <translation>Eine Farbe wird wie #1a73e8 geschrieben.</translation>
+    </message>
+    <message>
+        <source>It could not be read on white: links and edges are {colour} there.</source>
+        <translation>Auf Weiß wäre sie nicht zu lesen: Links und Ränder sind dort {colour}.</translation>
+    </message>
+    <message>
+        <source>It could not be read on black: links and edges are {colour} there.</source>
+        <translation>Auf Schwarz wäre sie nicht zu lesen: Links und Ränder sind dort {colour}.</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg)</source>
+        <translation>Bilder (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>This file cannot be read.</source>
+        <translation>Diese Datei kann nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>This picture is too large. Choose a smaller one.</source>
+        <translation>Dieses Bild ist zu groß. Wählen Sie ein kleineres.</translation>
+    </message>
+    <message>
+        <source>This is neither a PNG nor a JPEG picture that can be used. Choose another one.</source>
+        <translation>Das ist weder ein PNG- noch ein JPEG-Bild, das benutzt werden kann. Wählen Sie ein anderes.</translation>
+    </message>
+</context>
+<context>
+    <name>PagePreview</name>
+    <message>
+        <source>Preview of the web page</source>
+        <translation>Vorschau der Webseite</translation>
+    </message>
+    <message>
+        <source>Chat with our support</source>
+        <translation>Chatten Sie mit unserem Support</translation>
+    </message>
+    <message>
+        <source>Here your greeting stands.</source>
+        <translation>Hier steht Ihre Begrüßung.</translation>
+    </message>
+    <message>
+        <source>Start chat</source>
+        <translation>Chat beginnen</translation>
+    </message>
+    <message>
+        <source>Here a note stands.</source>
+        <translation>Hier steht ein Hinweis.</translation>
+    </message>
+    <message>
+        <source>Privacy notice</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Imprint</source>
+        <translation>Impressum</translation>
+    </message>
+</context>
+<context>
+    <name>PageWordsEditor</name>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>English</source>
+        <translation>Englisch</translation>
+    </message>
+    <message>
+        <source>German</source>
+        <translation>Deutsch</translation>
+    </message>
+    <message>
+        <source>Plain text. What is empty in one language is said in the other.</source>
+        <translation>Reiner Text. Was in einer Sprache leer ist, wird in der anderen gesagt.</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>&amp;Greeting</source>
+        <translation>&amp;Begrüßung</translation>
+    </message>
+    <message>
+        <source>While &amp;nobody is there, after “Nobody of our support is here at the moment.”</source>
+        <translation>Wenn &amp;niemand da ist, nach „Von unserem Support ist im Augenblick niemand da.“</translation>
+    </message>
+    <message>
+        <source>&amp;Privacy notice</source>
+        <translation>&amp;Datenschutzerklärung</translation>
+    </message>
+    <message>
+        <source>Address of the privacy notice (https://…)</source>
+        <translation>Adresse der Datenschutzerklärung (https://…)</translation>
+    </message>
+    <message>
+        <source>&amp;Imprint</source>
+        <translation>&amp;Impressum</translation>
+    </message>
+    <message>
+        <source>Address of the imprint (https://…)</source>
+        <translation>Adresse des Impressums (https://…)</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// and has no spaces.</source>
+        <translation>Eine Adresse beginnt mit https:// und hat keine Leerzeichen.</translation>
+    </message>
+    <message>
+        <source>{count} characters in {rows} lines are too many: at most {limit} in {lines} lines.</source>
+        <translation>{count} Zeichen in {rows} Zeilen sind zu viel: höchstens {limit} in {lines} Zeilen.</translation>
     </message>
 </context>
 <context>
@@ -2288,6 +2579,60 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Colleagues see whether you are there. Press to change it.</source>
         <translation>Kollegen sehen, ob Sie da sind. Drücken, um es zu ändern.</translation>
+    </message>
+</context>
+<context>
+    <name>ProxyQuestion</name>
+    <message>
+        <source>Log in at the proxy</source>
+        <translation>Am Proxy anmelden</translation>
+    </message>
+    <message>
+        <source>The network that you are in leads out through the proxy {place}, and that wants a name and a password. They go to the proxy, not to the host, and on this network as they are, without encryption.</source>
+        <translation>Aus diesem Netz führt der Weg über den Proxy {place}, und der verlangt Namen und Passwort. Beides geht an den Proxy, nicht an den Host, und in diesem Netz so, wie es ist: unverschlüsselt.</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Passwort</translation>
+    </message>
+    <message>
+        <source>Remember both in this system’s key store</source>
+        <translation>Beides im Schlüsselspeicher dieses Systems merken</translation>
+    </message>
+    <message>
+        <source>They are kept until this program is closed: this computer has no place for passwords.</source>
+        <translation>Sie werden behalten, bis dieses Programm beendet wird: Dieser Computer hat keinen Ort für Passwörter.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Log in</source>
+        <translation>Anmelden</translation>
+    </message>
+</context>
+<context>
+    <name>QrDialog</name>
+    <message>
+        <source>QR code</source>
+        <translation>QR-Code</translation>
+    </message>
+    <message>
+        <source>{name} points a phone’s camera at it, and the page of this session opens.</source>
+        <translation>{name} richtet die Kamera eines Telefons darauf, und die Seite dieser Sitzung öffnet sich.</translation>
+    </message>
+    <message>
+        <source>The link of this session as a QR code</source>
+        <translation>Der Link dieser Sitzung als QR-Code</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
     </message>
 </context>
 <context>
@@ -2745,6 +3090,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diagramme</translation>
     </message>
     <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
         <source>Show</source>
         <translation>Anzeigen</translation>
     </message>
@@ -3167,8 +3516,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>A&amp;dresse dieses Computers</translation>
     </message>
     <message>
-        <source>Name or number, with :port if it is not 7330, at which customers reach this computer. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
-        <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit :Port, falls es nicht 7330 ist. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
+        <source>Name or number at which customers reach this computer, with a port that is not 443 behind a colon. It becomes part of the link and stands below the code. Needed when customers come from another network.</source>
+        <translation>Name oder Nummer, unter der Kunden diesen Computer erreichen, mit einem Port, der nicht 443 ist, hinter einem Doppelpunkt. Sie wird Teil des Links und steht unter dem Code. Nötig, wenn Kunden aus einem anderen Netz kommen.</translation>
     </message>
     <message>
         <source>Your predefined &amp;replies</source>
@@ -3604,6 +3953,57 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>WebPagePart</name>
+    <message>
+        <source>Web page</source>
+        <translation>Webseite</translation>
+    </message>
+    <message>
+        <source>Customers see</source>
+        <translation>Das sehen Kunden</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>Frühere Fassungen</translation>
+    </message>
+    <message>
+        <source>Put on the screen what the page was before; nothing is saved by that</source>
+        <translation>Zeigt, was die Seite vorher war; dadurch wird nichts gespeichert</translation>
+    </message>
+    <message>
+        <source>Open the page</source>
+        <translation>Seite öffnen</translation>
+    </message>
+    <message>
+        <source>In the browser, as it was saved last</source>
+        <translation>Im Browser, wie sie zuletzt gespeichert wurde</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation>Änderungen speichern</translation>
+    </message>
+    <message>
+        <source>Meanwhile another administrator has changed the page. “Save changes” puts yours in place of theirs.</source>
+        <translation>Inzwischen hat ein anderer Administrator die Seite geändert. „Änderungen speichern“ setzt Ihre an die Stelle der anderen.</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>Werte des anderen übernehmen</translation>
+    </message>
+    <message>
+        <source>Before anything was set</source>
+        <translation>Bevor etwas eingestellt war</translation>
+    </message>
+    <message>
+        <source>As saved on {moment}</source>
+        <translation>Wie am {moment} gespeichert</translation>
+    </message>
+</context>
+<context>
     <name>WelcomePage</name>
     <message>
         <source>Show your screen with one click</source>
@@ -3814,6 +4214,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Group added</source>
         <translation>Gruppe hinzugefügt</translation>
+    </message>
+    <message>
+        <source>Web page changed</source>
+        <translation>Webseite geändert</translation>
     </message>
     <message>
         <source>Group changed</source>
@@ -4471,6 +4875,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Nobody has taken the session over. It stays with you.</source>
         <translation>Niemand hat die Sitzung übernommen. Sie bleibt bei Ihnen.</translation>
     </message>
+    <message>
+        <source>Your connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
+        <translation>Ihre Verbindung läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
+    </message>
+    <message>
+        <source>The other side&apos;s connection is relayed through {name}, which sees who talks to whom, and could break it off, but cannot read what is said and shown here.</source>
+        <translation>Die Verbindung der anderen Seite läuft über {name}: Dort ist zu sehen, wer mit wem spricht, und sie kann dort abgebrochen werden; was hier gesagt und gezeigt wird, ist dort nicht zu lesen.</translation>
+    </message>
 </context>
 <context>
     <name>links</name>
@@ -4535,6 +4947,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The file {file} beside the program has “[{where}]”, which counts only at the system’s own place. No host is used before that is right; ask your administrator.</source>
         <translation>In der Datei {file} neben dem Programm steht „[{where}]“, das nur am Ort des Systems gilt. Bevor das stimmt, wird kein Host verwendet; fragen Sie Ihren Administrator.</translation>
+    </message>
+</context>
+<context>
+    <name>reach_words</name>
+    <message>
+        <source>Only computers in your network reach {address}. For customers elsewhere forward this port in your router and write the router’s address into Settings, or use a host on a server.</source>
+        <translation>Nur Computer in Ihrem Netz erreichen {address}. Für Kunden anderswo leiten Sie diesen Port in Ihrem Router weiter und tragen die Adresse des Routers in die Einstellungen ein, oder nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Customers elsewhere cannot reach {address}: your provider shares one address among many (carrier-grade NAT), so no forwarding helps. Use a host on a server.</source>
+        <translation>Kunden anderswo können {address} nicht erreichen: Ihr Anbieter teilt eine Adresse auf viele auf (Carrier-Grade NAT), da hilft keine Weiterleitung. Nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>Only computers beside this one reach {address}: the network has given it no address of its own. Check the network connection, or write the address that customers reach into Settings.</source>
+        <translation>Nur Computer neben diesem erreichen {address}: Das Netz hat ihm keine eigene Adresse gegeben. Prüfen Sie die Netzverbindung, oder tragen Sie die Adresse, die Kunden erreichen, in die Einstellungen ein.</translation>
+    </message>
+    <message>
+        <source>Only this computer reaches {address}. For customers elsewhere start Fernblick without --listen, or use a host on a server.</source>
+        <translation>Nur dieser Computer erreicht {address}. Für Kunden anderswo starten Sie Fernblick ohne --listen, oder nehmen Sie einen Host auf einem Server.</translation>
+    </message>
+    <message>
+        <source>This computer is in no network, so no customer reaches it. Connect it; the code stays as it is.</source>
+        <translation>Dieser Computer ist in keinem Netz, also erreicht ihn kein Kunde. Verbinden Sie ihn; der Code bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Only computers in your network reach {address}. For customers elsewhere ask your administrator for a public name of the host.</source>
+        <translation>Nur Computer in Ihrem Netz erreichen {address}. Für Kunden anderswo bitten Sie Ihren Administrator um einen öffentlichen Namen des Hosts.</translation>
+    </message>
+    <message>
+        <source>Only this computer reaches {address}. For customers elsewhere log in to your host by a name that they reach, too.</source>
+        <translation>Nur dieser Computer erreicht {address}. Für Kunden anderswo melden Sie sich bei Ihrem Host unter einem Namen an, den auch sie erreichen.</translation>
+    </message>
+    <message>
+        <source>In your network only</source>
+        <translation>Nur in Ihrem Netz</translation>
+    </message>
+    <message>
+        <source>On this computer only</source>
+        <translation>Nur auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>No network</source>
+        <translation>Kein Netz</translation>
     </message>
 </context>
 <context>
@@ -4614,10 +5069,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 </context>
 <context>
     <name>sentences</name>
-    <message>
-        <source>The other side uses another version of Fernblick. Update both programs, then try again.</source>
-        <translation>Die andere Seite verwendet eine andere Version von Fernblick. Aktualisieren Sie beide Programme und versuchen Sie es erneut.</translation>
-    </message>
     <message>
         <source>The other side sent something that is not valid, so the connection was closed. Try again.</source>
         <translation>Die andere Seite hat etwas Ungültiges gesendet, deshalb wurde die Verbindung getrennt. Versuchen Sie es erneut.</translation>
@@ -4807,24 +5258,76 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diese Sitzung ist auf einem anderen Host. Zusammenarbeiten können Techniker, deren Gruppen unter ein und derselben liegen.</translation>
     </message>
     <message>
-        <source>Nothing answers at this address. Check the address, and that the Technician Console is running.</source>
-        <translation>Unter dieser Adresse antwortet niemand. Prüfen Sie die Adresse und ob die Technikerkonsole läuft.</translation>
+        <source>This computer has no network connection. Connect it, by cable or Wi-Fi, then try again.</source>
+        <translation>Dieser Computer hat keine Netzwerkverbindung. Verbinden Sie ihn per Kabel oder WLAN und versuchen Sie es dann erneut.</translation>
+    </message>
+    <message>
+        <source>The name in the address could not be looked up, because this network&apos;s name server does not answer. Check the network connection and try again.</source>
+        <translation>Der Name in der Adresse ließ sich nicht nachschlagen, weil der Nameserver dieses Netzes nicht antwortet. Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.</translation>
+    </message>
+    <message>
+        <source>Something answers at this address, but it is no host of Fernblick. Check the address and its port; a network that asks for a login in the browser first answers like this, too.</source>
+        <translation>Unter dieser Adresse antwortet etwas, aber es ist kein Host von Fernblick. Prüfen Sie die Adresse und den Port; auch ein Netz, das erst eine Anmeldung im Browser verlangt, antwortet so.</translation>
+    </message>
+    <message>
+        <source>Nothing comes back from port {about} at this address. A firewall on the way may not let it through: ask whoever runs your network to allow outgoing connections to port {about}, or try another network.</source>
+        <translation>Von Port {about} dieser Adresse kommt nichts zurück. Vielleicht lässt eine Firewall unterwegs nichts durch: Bitten Sie, wer Ihr Netz betreut, ausgehende Verbindungen zu Port {about} zu erlauben, oder versuchen Sie es in einem anderen Netz.</translation>
     </message>
     <message>
         <source>The address cannot be reached. Check the network connection and the address.</source>
         <translation>Die Adresse ist nicht erreichbar. Prüfen Sie die Netzwerkverbindung und die Adresse.</translation>
     </message>
     <message>
-        <source>The computer at this address could not prove who it is. Ask the technician for a new link.</source>
-        <translation>Der Computer unter dieser Adresse konnte sich nicht ausweisen. Bitten Sie den Techniker um einen neuen Link.</translation>
+        <source>The proxy {about}, through which this network leads out, wants a name and a password. Try again to type them.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt Namen und Passwort. Versuchen Sie es erneut, um beides einzugeben.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, through which this network leads out, wants a login by Windows (NTLM or Negotiate), which Fernblick does not have. Ask whoever runs your network to let this address pass without a login.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt eine Windows-Anmeldung (NTLM oder Negotiate), die Fernblick nicht beherrscht. Bitten Sie, wer Ihr Netz betreut, diese Adresse ohne Anmeldung durchzulassen.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, through which this network leads out, does not let anybody go to this address. Ask whoever runs your network to allow it.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, lässt niemanden zu dieser Adresse. Bitten Sie, wer Ihr Netz betreut, sie zu erlauben.</translation>
+    </message>
+    <message>
+        <source>The proxy {about}, which is set on this computer, does not answer. Check the proxy in the system&apos;s settings.</source>
+        <translation>Der Proxy {about}, der auf diesem Computer eingestellt ist, antwortet nicht. Prüfen Sie den Proxy in den Einstellungen des Systems.</translation>
+    </message>
+    <message>
+        <source>The computer at this address could not prove who it is, so nothing was sent. Whoever gave you the address can give you a new link, or say what is wrong.</source>
+        <translation>Der Computer unter dieser Adresse konnte nicht beweisen, wer er ist, darum wurde nichts gesendet. Von wem Sie die Adresse haben, kann Ihnen einen neuen Link geben oder sagen, woran es liegt.</translation>
+    </message>
+    <message>
+        <source>The certificate of the computer at this address has ended, if this computer&apos;s date is right: {today}. Check the date; if it is right, tell whoever gave you the address.</source>
+        <translation>Das Zertifikat des Computers unter dieser Adresse ist abgelaufen, wenn das Datum dieses Computers stimmt: {today}. Prüfen Sie das Datum; stimmt es, dann sagen Sie Bescheid, von wem Sie die Adresse haben.</translation>
+    </message>
+    <message>
+        <source>The certificate of the computer at this address is not valid yet, if this computer&apos;s date is right: {today}. Set the date, then try again.</source>
+        <translation>Das Zertifikat des Computers unter dieser Adresse gilt noch nicht, wenn das Datum dieses Computers stimmt: {today}. Stellen Sie das Datum ein und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>The address did not answer in time. Check the network connection and try again.</source>
         <translation>Die Adresse hat nicht rechtzeitig geantwortet. Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.</translation>
     </message>
     <message>
-        <source>There is no computer with this name. Check the address for typing errors.</source>
-        <translation>Es gibt keinen Computer mit diesem Namen. Prüfen Sie die Adresse auf Tippfehler.</translation>
+        <source>Nothing answers at this address. Check the address, or try again later.</source>
+        <translation>Unter dieser Adresse antwortet nichts. Prüfen Sie die Adresse, oder versuchen Sie es später noch einmal.</translation>
+    </message>
+    <message>
+        <source>The name in this address is not known. Check it for typing errors.</source>
+        <translation>Der Name in dieser Adresse ist nicht bekannt. Prüfen Sie ihn auf Tippfehler.</translation>
+    </message>
+    <message>
+        <source>This is no address. Write a name or a number, and a port behind a colon, as in help.example:7443.</source>
+        <translation>Das ist keine Adresse. Schreiben Sie einen Namen oder eine Nummer, und einen Port hinter einem Doppelpunkt, wie in help.example:7443.</translation>
+    </message>
+    <message>
+        <source>The host is older than this program, and they do not understand each other. Whoever runs the host has to update it; until then use the version of Fernblick that belongs to it.</source>
+        <translation>Der Host ist älter als dieses Programm, und sie verstehen einander nicht. Wer den Host betreibt, muss ihn aktualisieren; nehmen Sie bis dahin die Version von Fernblick, die zu ihm gehört.</translation>
+    </message>
+    <message>
+        <source>This program is too old for the host. Get the present version of Fernblick, then try again.</source>
+        <translation>Dieses Programm ist zu alt für den Host. Holen Sie sich die jetzige Version von Fernblick und versuchen Sie es dann erneut.</translation>
     </message>
     <message>
         <source>The connection was cut. Check the network connection and try again.</source>
@@ -5131,6 +5634,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Diese Warteschlange gibt es nicht mehr. Fragen Sie nach einer anderen, oder versuchen Sie es später noch einmal.</translation>
     </message>
     <message>
+        <source>This picture cannot be used as a logo. Choose another one.</source>
+        <translation>Dieses Bild kann nicht als Logo benutzt werden. Wählen Sie ein anderes.</translation>
+    </message>
+    <message>
         <source>To reach your support again, ask them for a new code or a new link.</source>
         <translation>Um Ihren Support wieder zu erreichen, lassen Sie sich einen neuen Code oder einen neuen Link geben.</translation>
     </message>
@@ -5145,6 +5652,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Somebody else was faster, or the customer waits no more.</source>
         <translation>Jemand anderes war schneller, oder der Kunde wartet nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and the support host opens the encrypted connection: a proxy, or security software. A code is not enough there. Ask for a link instead.</source>
+        <translation>Etwas zwischen diesem Computer und dem Support-Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware. Dort genügt kein Code. Lassen Sie sich stattdessen einen Link geben.</translation>
+    </message>
+    <message>
+        <source>Something between this computer and the host opens the encrypted connection: a proxy, or security software. It would read your password. Nothing was sent. Log in only if you trust it with that.</source>
+        <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware. Es würde Ihr Kennwort lesen. Es wurde nichts gesendet. Melden Sie sich nur an, wenn Sie ihm das anvertrauen.</translation>
     </message>
 </context>
 <context>

@@ -1,18 +1,22 @@
 // The page of Instant Chat: what stands where, and what the customer does with it.
 
+import { at } from "./base.js";
 import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
-import { entry, sayForm, words } from "./first.js";
+import { company, entry, sayForm, sayRefusal, words } from "./first.js";
 import { readCode } from "./joincode.js";
 import * as kept from "./kept.js";
 import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
 import { capabilities } from "./mirror.js";
 import { cleaned } from "./names.js";
+import { Notices } from "./notice.js";
 import { Picture } from "./picture.js";
 import { steady } from "./steady.js";
 import { Transcript } from "./transcript.js";
 import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
+import { WhoIsThere } from "./who_is_there.js";
+import { WayOut } from "./way_out.js";
 import { waitS } from "./wrong_codes.js";
 
 const SECTIONS = ["old", "code", "start", "waiting", "chat", "ended"];
@@ -33,6 +37,8 @@ class Page {
     this._call = entry.call;
     this._why = "";
     this._codeProblem = ""; // the words for it
+    this._notices = new Notices({ company, words, find });
+    this._wayOut = new WayOut({ find, words, connected: () => this._hasLink });
     this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
     this._twoWords = new TwoWords({ section: find("two-words"), words });
     this._transcript = new Transcript({
@@ -51,9 +57,17 @@ class Page {
     else if (!(await available())) this._refuse("old_browser");
     else if (before !== null && this._call === null) this._go(before);
     else if (entry.kind === "broken_link") this._refuse("broken_link");
+    else if (company.refusal(entry.kind)) this._refuse(company.refusal(entry.kind));
     else this.show();
+    this._watchWhoIsThere();
     const { sent } = document.body.dataset;
     if (sent && this._customer === null && !this._why) find(sent).requestSubmit();
+  }
+
+  _watchWhoIsThere() {
+    const wanted = () => (this._section === "code" ? company.channels.length > 0 : ["start", "waiting"].includes(this._section));
+    if (!["code", "queue"].includes(entry.kind)) return;
+    new WhoIsThere({ channel, company, wanted, changed: () => sayForm() }).start();
   }
 
   // -- what happens ---------------------------------------------------------------------------------------------
@@ -109,6 +123,10 @@ class Page {
     this._viewer.answer(answer);
   }
 
+  get _hasLink() {
+    return this._customer === null || this._customer.connected || this._customer.phase === "ended";
+  }
+
   // -- what is shown --------------------------------------------------------------------------------------------
 
   // Says everything as it is now, in the present language.
@@ -120,6 +138,8 @@ class Page {
     this._showChat();
     this._showEnded();
     this._viewer.show();
+    this._notices.show();
+    this._wayOut.show();
     find("leaving-heading").textContent = words.say("leave_sure");
     find("leave-yes").textContent = words.say("leave_yes");
     find("leave-no").textContent = words.say("leave_no");
@@ -147,8 +167,7 @@ class Page {
   }
 
   _showStart() {
-    find("old-heading").textContent = words.say(this._why === "broken_link" ? "link_heading" : "old_heading");
-    if (this._why) find("old-why").textContent = words.say(this._why);
+    if (this._why) sayRefusal(this._why);
     this._showCodeProblem();
   }
 
@@ -219,14 +238,14 @@ class Page {
   }
 
   _showEnded() {
-    const reason = this._customer?.reason ?? "";
-    const key = `reason_${reason}`;
+    const { reason = "", begun = false } = this._customer ?? {};
     const moved = reason === "moved";
     const waitOn = this._customer?.waitOn ?? null;
+    const early = !begun && words.has(`early_${reason}`);
     const unlike = { moved: "ended_heading_moved", technician_gone: "ended_heading_gone" }[reason];
-    const heading = unlike ?? (this._customer?.begun || reason === "left" ? "ended_heading" : "ended_heading_not_begun");
-    find("ended-heading").textContent = words.say(heading);
-    const said = waitOn === null ? key : "wait_on_asked";
+    const notBegun = reason === "left" ? "ended_heading_left" : "ended_heading_not_begun";
+    find("ended-heading").textContent = words.say(begun ? unlike ?? "ended_heading" : notBegun);
+    const said = waitOn === null ? `${early ? "early" : "reason"}_${reason}` : "wait_on_asked";
     find("ended-reason").textContent = words.has(said) ? words.say(said) : words.say("reason_other", reason);
     find("wait-on").textContent = words.say("wait_on");
     find("wait-on").hidden = waitOn === null;
@@ -234,7 +253,7 @@ class Page {
     find("wait-on-protection").hidden = waitOn === null || !(this._customer?.sealed ?? false);
     find("ended-undelivered").textContent = words.say("undelivered");
     find("ended-undelivered").hidden = !(this._customer?.undelivered ?? false);
-    find("again").textContent = words.say("again");
+    find("again").textContent = words.say(begun || reason === "left" ? "again" : "try_again");
     find("again").hidden = ["link", "broken_link"].includes(entry.kind) || moved;
     find("again").classList.toggle("primary", waitOn === null);
     if (this._customer?.phase === "ended") {
@@ -315,7 +334,7 @@ class Page {
 
   _go(state) {
     this._customer = new Customer({
-      url: `wss://${location.host}/link`,
+      url: at("link").replace(/^http/, "ws"),
       kept: state,
       capabilities: capabilities(),
       listener: this,

@@ -1,10 +1,13 @@
 // What stands on the page before all else has come: the form, in the reader's language, for whoever is far away.
 
+import { BASE } from "./base.js";
+import { Company, sayCompany, showLogo } from "./company.js";
 import { entrance } from "./entrance.js";
 import { Words } from "./words.js";
 
 export const words = new Words();
-export const entry = entrance(location);
+export const company = new Company(document.querySelector("meta[name=company]").content);
+export const entry = entrance(location, BASE.pathname);
 
 const KEPT = "fernblick"; // what `kept.js` keeps a chat under
 
@@ -29,13 +32,23 @@ const FORMS = {
 // Says what the form is, in the present language.
 export function sayForm() {
   document.documentElement.lang = words.language;
-  document.title = words.say("title");
+  sayCompany({ company, words, find, queue: entry.kind === "queue" });
   find("language").textContent = words.say("switch_language");
   find("language").lang = words.language === "de" ? "en" : "de";
   for (const [id, key] of FORMS[entry.kind] ?? []) find(id).textContent = words.say(key);
   find("start-protection").classList.toggle("sealed", entry.kind === "link");
   find("name-field").hidden = entry.kind === "link";
   find("first").required = entry.kind === "queue";
+}
+
+// Says why nobody is reached here; `why` names the sentence.
+export function sayRefusal(why) {
+  const link = why === "broken_link" || why.startsWith("reason_");
+  find("old-heading").textContent = words.say(link ? "link_heading" : "old_heading");
+  find("old-why").textContent = words.say(why);
+  find("old-way").hidden = !link;
+  find("old-link").href = BASE.href;
+  find("old-link").textContent = words.say("type_code");
 }
 
 // A form that is sent before the rest has come waits for it.
@@ -47,8 +60,10 @@ function waitForRest(event) {
 if (entry.call !== null) history.replaceState(null, "", entry.place); // the secret stays out of the history
 if (sessionStorage.getItem(KEPT) === null && entry.kind in FORMS) {
   sayForm();
-  find(entry.kind === "code" ? "code" : "start").hidden = false;
-  find(entry.kind === "code" ? "digits" : entry.kind === "link" ? "first" : "name").focus();
+  const why = company.refusal(entry.kind);
+  if (why) sayRefusal(why);
+  find(why ? "old" : entry.kind === "code" ? "code" : "start").hidden = false;
+  find(why ? "old-heading" : entry.kind === "code" ? "digits" : entry.kind === "link" ? "first" : "name").focus();
 }
 for (const id of ["code-form", "start-form"]) find(id).addEventListener("submit", waitForRest);
-import("./chat.js");
+import("./chat.js").finally(() => showLogo(document.getElementById("logo")));

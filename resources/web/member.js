@@ -12,7 +12,7 @@ import { CONTENT, OFFER, pack, unpack } from "./messages.js";
 const INTRODUCTION = Uint8Array.of(255, 255, 255, 255); // begins a box of talk that is not sealed
 const SALT_BYTES = 16;
 const TECHNICIANS = ["lead", "collaborator"];
-const TICKETS_S = 300; // that what a lead says of others counts, after something was heard of that lead
+const TICKETS_S = 120; // that a lead's tickets count after something was heard of that lead
 const OF_SHARE = ["share", "pointing"];
 
 // For each content a technician may send to a page: over which channel, and in which roles.
@@ -317,7 +317,8 @@ export class Member {
     const before = this.introductions.known(sender);
     const { role, salt } = this.seats.get(sender);
     const heard = this._heard.get(offer.voucher) ?? this._began;
-    const counts = performance.now() - heard <= 1000 * TICKETS_S;
+    const keptApart = this.seats.get(offer.voucher)?.present && !this._reached.has(offer.voucher);
+    const counts = !keptApart && performance.now() - heard <= 1000 * TICKETS_S;
     if (!(await this.introductions.take(sender, offer, { customer: role === "customer", salt, counts }))) {
       this._doubted.set(sender, offer);
       return [];

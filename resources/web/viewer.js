@@ -1,5 +1,7 @@
 // The way from the page to the viewer: the link that the support makes, and the files that the host offers.
 
+import { at } from "./base.js";
+
 const SYSTEMS = { exe: "Windows", AppImage: "Linux" };
 
 export class ViewerDialog {
@@ -34,7 +36,9 @@ export class ViewerDialog {
     find("viewer-ways").hidden = shown === null;
     if (shown === null || !shown.link.startsWith("fernblick://")) return;
     find("viewer-open").href = shown.link;
-    find("viewer-code").textContent = words.say("viewer_code", shown.code);
+    find("viewer-code").textContent = words.say("viewer_code", shown.code, addressOf(shown.link));
+    const named = shown.files.some((name) => fileName(shown, ending(name)) !== null);
+    find("viewer-named").textContent = named ? words.say("viewer_named") : "";
     find("viewer-files").replaceChildren(...shown.files.map((name) => this._file(name)));
   }
 
@@ -47,15 +51,23 @@ export class ViewerDialog {
 
   // Returns the way to a file, which gets a name with host and code in it here: the host never hears the code.
   _file(name) {
-    const ending = name.split(".").at(-1);
     const way = document.createElement("a");
-    way.href = `/download/${encodeURIComponent(name)}`;
-    way.download = fileName(this._shown, ending) ?? name;
-    way.textContent = this._words.say("viewer_download", `${SYSTEMS[ending] ?? ending} (${name})`);
+    way.href = at(`download/${encodeURIComponent(name)}`);
+    way.download = fileName(this._shown, ending(name)) ?? name;
+    way.textContent = this._words.say("viewer_download", `${SYSTEMS[ending(name)] ?? ending(name)} (${name})`);
     const item = document.createElement("li");
     item.append(way);
     return item;
   }
+}
+
+// Returns HOST[:PORT] of a link, as the customer types it.
+function addressOf(link) {
+  return link.slice("fernblick://".length).split("/", 1)[0];
+}
+
+function ending(name) {
+  return name.split(".").at(-1);
 }
 
 // Returns the name under which a started viewer knows where to join; null where the host's name fits into none.
@@ -69,7 +81,7 @@ export function fileName({ link, code }, ending) {
 
 async function offered() {
   try {
-    const answer = await fetch("/download/");
+    const answer = await fetch(at("download/"));
     const names = answer.ok ? await answer.json() : [];
     return names.filter((name) => typeof name === "string");
   } catch {

@@ -6,6 +6,7 @@ QUEUE_SENTENCES: dict[str, object] = {
     "unknown_channel": QT_TRANSLATE_NOOP(
         "sentences", "This queue does not exist any more. Ask for another one, or try again later."
     ),
+    "bad_picture": QT_TRANSLATE_NOOP("sentences", "This picture cannot be used as a logo. Choose another one."),
     "technician_gone": QT_TRANSLATE_NOOP(
         "sentences", "To reach your support again, ask them for a new code or a new link."
     ),

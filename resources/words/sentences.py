@@ -1,20 +1,28 @@
 """What a code means, said to the person in front of the screen: what happened, and what to do.
 
-The keys are the codes of `protocol.vocabulary.messages.Reason`, `DialError.kind`, `BadCode.why`,
+The keys are the codes of `protocol.vocabulary.messages.Reason`, `DialError.code`, `BadCode.why`,
 `CaptureUnavailable.code`, `share_blocked`, and the programs' own problems. The same sentence has to be right in the
 console and in the viewer.
 """
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QLocale
 
+from resources.words.dial_sentences import DIAL_SENTENCES
 from resources.words.queue_sentences import QUEUE_EVENTS, QUEUE_SENTENCES
+from resources.words.relay_sentences import RELAY_EVENTS, RELAY_SENTENCES
+from resources.words.sharing_sentences import DESKTOP_SENTENCES, SHARING_SENTENCES
 from resources.words.team_sentences import TEAM_EVENTS, TEAM_SENTENCES
 
 _CONTEXT = "sentences"
 
 _REASONS: dict[str, object] = {
-    "version": QT_TRANSLATE_NOOP(
-        "sentences", "The other side uses another version of Fernblick. Update both programs, then try again."
+    "host_older": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The host is older than this program, and they do not understand each other. Whoever runs the host has to "
+        "update it; until then use the version of Fernblick that belongs to it.",
+    ),
+    "host_newer": QT_TRANSLATE_NOOP(
+        "sentences", "This program is too old for the host. Get the present version of Fernblick, then try again."
     ),
     "bad_message": QT_TRANSLATE_NOOP(
         "sentences", "The other side sent something that is not valid, so the connection was closed. Try again."
@@ -123,19 +131,9 @@ _REASONS: dict[str, object] = {
 }
 
 _CONNECTION: dict[str, object] = {
-    "refused": QT_TRANSLATE_NOOP(
-        "sentences", "Nothing answers at this address. Check the address, and that the Technician Console is running."
+    "bad_address": QT_TRANSLATE_NOOP(
+        "sentences", "This is no address. Write a name or a number, and a port behind a colon, as in help.example:7443."
     ),
-    "unreachable": QT_TRANSLATE_NOOP(
-        "sentences", "The address cannot be reached. Check the network connection and the address."
-    ),
-    "certificate": QT_TRANSLATE_NOOP(
-        "sentences", "The computer at this address could not prove who it is. Ask the technician for a new link."
-    ),
-    "timeout": QT_TRANSLATE_NOOP(
-        "sentences", "The address did not answer in time. Check the network connection and try again."
-    ),
-    "name": QT_TRANSLATE_NOOP("sentences", "There is no computer with this name. Check the address for typing errors."),
     "lost": QT_TRANSLATE_NOOP("sentences", "The connection was cut. Check the network connection and try again."),
     "silent": QT_TRANSLATE_NOOP(
         "sentences", "The other side does not answer any more. Check the network connection and try again."
@@ -151,100 +149,6 @@ _CODES: dict[str, object] = {
     "digits": QT_TRANSLATE_NOOP("sentences", "A code has digits only. Check for letters and signs."),
     "check": QT_TRANSLATE_NOOP("sentences", "At least one digit is mistyped. Compare the code with the technician."),
     "link": QT_TRANSLATE_NOOP("sentences", "This link is not complete. Copy the whole link again."),
-}
-
-_SHARING: dict[str, object] = {
-    "not_active": QT_TRANSLATE_NOOP("sentences", "Sharing is possible as soon as the session is active."),
-    "customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Sharing is possible as soon as the customer has joined with the viewer."
-    ),
-    "desktop_unseeable": QT_TRANSLATE_NOOP(
-        "sentences", "The screen of the customer's computer cannot be shown: Fernblick cannot read it there."
-    ),
-    "viewer_missing": QT_TRANSLATE_NOOP("sentences", "The customer has not started the viewer."),
-    "right_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Your technician group does not allow screen sharing with customers. Ask your administrator."
-    ),
-    "no_display": QT_TRANSLATE_NOOP(
-        "sentences", "No display was found. Start Fernblick in a desktop session, or set DISPLAY to a running display."
-    ),
-    "no_capture": QT_TRANSLATE_NOOP(
-        "sentences", "The screen cannot be read on this computer. Sharing is not possible here."
-    ),
-    "wayland": QT_TRANSLATE_NOOP(
-        "sentences",
-        "The screen cannot be read under Wayland. Install Fernblick with its extra “wayland”, or log in with “Xorg” "
-        "chosen, then share again.",
-    ),
-    "permission": QT_TRANSLATE_NOOP(
-        "sentences",
-        "The system does not let Fernblick read the screen. Allow it in the system settings under Privacy, Screen "
-        "Recording, then start Fernblick again.",
-    ),
-    "cast_refused": QT_TRANSLATE_NOOP(
-        "sentences",
-        "Nothing is shared, because nothing was allowed in the desktop's own dialog. Share again to choose.",
-    ),
-    "cast_failed": QT_TRANSLATE_NOOP(
-        "sentences",
-        "The desktop does not show Fernblick its screen. Install PipeWire and the desktop's portal "
-        "(xdg-desktop-portal), then share again.",
-    ),
-    "cast_ended": QT_TRANSLATE_NOOP(
-        "sentences", "The desktop has ended what was shared. Share again to choose what to show."
-    ),
-    "monitor_gone": QT_TRANSLATE_NOOP(
-        "sentences", "The shared monitor is no longer connected. Choose something else to share."
-    ),
-    "window_gone": QT_TRANSLATE_NOOP("sentences", "The shared window was closed. Choose something else to share."),
-    "window_hidden": QT_TRANSLATE_NOOP(
-        "sentences", "The shared window is minimised. Sharing goes on as soon as it can be seen again."
-    ),
-    "mirror_effect": QT_TRANSLATE_NOOP(
-        "sentences",
-        "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to "
-        "another monitor, or share something else.",
-    ),
-    "region_gone": QT_TRANSLATE_NOOP(
-        "sentences", "The shared region is no longer on any monitor. Choose something else to share."
-    ),
-    "share_unanswered": QT_TRANSLATE_NOOP(
-        "sentences", "The host did not answer in time, so nothing is shared. Share again."
-    ),
-    "failed": QT_TRANSLATE_NOOP("sentences", "The screen could not be read, so sharing has ended. Share again."),
-}
-
-_DESKTOP: dict[str, object] = {
-    "desktop_not_active": QT_TRANSLATE_NOOP(
-        "sentences", "The customer's desktop can be asked for as soon as the session is active."
-    ),
-    "desktop_customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "The customer's desktop can be asked for as soon as the customer has joined with the viewer."
-    ),
-    "view_customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Your technician group does not allow viewing customers' desktops. Ask your administrator."
-    ),
-    "control_customer_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Your technician group does not allow controlling customers' desktops. Ask your administrator."
-    ),
-    "desktop_rests": QT_TRANSLATE_NOOP(
-        "sentences", "The customer was asked twice and did not say yes. Wait a minute before you ask again."
-    ),
-    "share_during_control": QT_TRANSLATE_NOOP(
-        "sentences", "You see the customer's desktop, and your screen is not to be shared meanwhile. Close it first."
-    ),
-    "control_during_share": QT_TRANSLATE_NOOP(
-        "sentences",
-        "Your screen is shared, and the customer's desktop is not to be seen meanwhile. Stop sharing first.",
-    ),
-    "control_wayland": QT_TRANSLATE_NOOP(
-        "sentences",
-        "On a Wayland desktop other programs cannot use mouse and keyboard, so only viewing can be allowed."
-        " Log in with an X11 session for control.",
-    ),
-    "control_unavailable": QT_TRANSLATE_NOOP(
-        "sentences", "This computer cannot be controlled from elsewhere, so only viewing can be allowed."
-    ),
 }
 
 _PROGRAM: dict[str, object] = {
@@ -398,20 +302,27 @@ _EVENTS: dict[str, object] = {
     "session_closed": QT_TRANSLATE_NOOP("events", "The session has ended."),
 }
 
+_OWN = (_REASONS, _CONNECTION, _CODES, SHARING_SENTENCES, DESKTOP_SENTENCES, _PROGRAM)
 SENTENCES = {
     code: str(words)
-    for part in (_REASONS, _CONNECTION, _CODES, _SHARING, _DESKTOP, _PROGRAM, TEAM_SENTENCES, QUEUE_SENTENCES)
+    for part in (*_OWN, DIAL_SENTENCES, TEAM_SENTENCES, QUEUE_SENTENCES, RELAY_SENTENCES)
     for code, words in part.items()
 }
 """Every code with its English sentence."""
 
-EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS}.items()}
+EVENTS = {code: str(words) for code, words in {**_EVENTS, **TEAM_EVENTS, **QUEUE_EVENTS, **RELAY_EVENTS}.items()}
 """Every event of a transcript with its English line; `{name}` is whom it concerns."""
 
 
 def sentence(code: str, **values: object) -> str:
-    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one."""
-    return QCoreApplication.translate(_CONTEXT, SENTENCES.get(code, SENTENCES["unknown"])).format(**values)
+    """Return the sentence for `code` in the user's language; a code nobody knows gets the general one.
+
+    What stands behind a colon in the code, as in "blocked:443", is what the sentence names.
+    """
+    kind, _, about = code.partition(":")
+    words = QCoreApplication.translate(_CONTEXT, SENTENCES.get(kind, SENTENCES["unknown"]))
+    today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.LongFormat)
+    return words.format(**{"about": about, "today": today, **values})
 
 
 def event_line(code: str, name: str) -> str:

@@ -18,6 +18,7 @@ from console.connection.colleagues import ColleagueView
 from console.connection.own_account import OwnAccount
 from console.desk.invited import InvitationView
 from console.desk.queue import NEXT, Queue
+from console.session.active_code import ActiveCode
 from console.session.invitations import OpenInvitation
 from console.session.teamwork import Act, TeamMember
 from console.share.light import Reading
@@ -46,6 +47,13 @@ class FakeCode:
 
     page: str = "https://support.example/chat/1234#c2VjcmV0"
     burned: bool = False
+    vouched: bool = True
+    own_host: bool = False
+
+    way = ActiveCode.way
+    address = ActiveCode.address
+    viewer_address = ActiveCode.viewer_address
+    reach = ActiveCode.reach
 
     def seconds_left(self) -> int:
         return self.left_s
@@ -312,6 +320,9 @@ class FakeSession(QObject):
     def new_colleague_code(self) -> None:
         self.done.append(("new_colleague_code",))
 
+    def follow_place(self) -> None:
+        pass
+
     def new_code(self) -> None:
         self.done.append(("new_code",))
 
@@ -393,6 +404,7 @@ class FakeDesk(QObject):
         self.invitations: list[InvitationView] = []
         self.device = Device(b"x" * 32, b"y" * 32)
         self.host_state = "up"
+        self.reach = "name"
         self.login_in_s = 0
         self.account = OwnAccount()
         self.directory = Directory()

@@ -32,6 +32,7 @@ from protocol.vocabulary.accounts import (
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
+from protocol.vocabulary.web import AskPage, EarlierPage, PageEntry, PageSettings, PageVersion, SetPage
 from resources.program.settings import Settings
 from tests.helpers.reports_by_hand import ReportsByHand
 
@@ -49,6 +50,12 @@ def technician(number: int, name: str, group: int) -> TechnicianEntry:
     )
 
 
+def told_of(message: SetGroupReplies | SetGroupChannel) -> Message:
+    if isinstance(message, SetGroupReplies):
+        return GroupReplies(group=message.group, replies=message.replies)
+    return GroupChannel(group=message.group, channel=message.channel, effective=message.channel)
+
+
 class HostByHand:
     """Answers each request at once, or with `refuse`; `hold` lets requests wait."""
 
@@ -57,6 +64,7 @@ class HostByHand:
         self.groups = {1: group(1, "Support"), 2: group(2, "First level", 1), 3: group(3, "Field service")}
         self.technicians = {7: technician(7, "Ada", 1), 8: technician(8, "Grace", 2)}
         self.replies: dict[int, tuple[str, ...]] = {1: ("Good morning!",)}
+        self.pages = [PageSettings()]  # the last one is the page of now
         self.asked: list[Message] = []
         self.refuse = Reason.NONE
         self.hold = False
@@ -81,6 +89,13 @@ class HostByHand:
             self.directory.receive(entry)
         for number, replies in self.replies.items():
             self.directory.receive(GroupReplies(group=number, replies=replies))
+        self.directory.receive(self.page)
+
+    @property
+    def page(self) -> PageEntry:
+        earlier = tuple(PageVersion(version=n, changed_ms=n) for n in reversed(range(len(self.pages) - 1)))
+        now = len(self.pages) - 1
+        return PageEntry(version=now, changed_ms=now, settings=self.pages[now], earlier=earlier)
 
     def carry_out(self, message: Message) -> None:
         match message:
@@ -94,15 +109,21 @@ class HostByHand:
             case SetGroupRights():
                 now = self.groups[message.group]
                 self.put(replace(now, rights=message.rights, sessions=message.sessions))
-            case SetGroupReplies():
-                self.directory.receive(GroupReplies(group=message.group, replies=message.replies))
-            case SetGroupChannel():
-                told = GroupChannel(group=message.group, channel=message.channel, effective=message.channel)
-                self.directory.receive(told)
-            case AddTechnician() | ChangeTechnician() | RemoveTechnician():
+            case SetGroupReplies() | SetGroupChannel():
+                self.directory.receive(told_of(message))
+            case SetPage() | AskPage():
+                self.carry_out_for_the_page(message)
+            case _:
                 self.carry_out_for_a_technician(message)
 
-    def carry_out_for_a_technician(self, message: AddTechnician | ChangeTechnician | RemoveTechnician) -> None:
+    def carry_out_for_the_page(self, message: SetPage | AskPage) -> None:
+        if isinstance(message, AskPage):
+            self.directory.receive(EarlierPage(request=message.request, settings=self.pages[message.version]))
+        else:
+            self.pages.append(message.settings)
+            self.directory.receive(self.page)
+
+    def carry_out_for_a_technician(self, message: Message) -> None:
         match message:
             case RemoveTechnician():
                 del self.technicians[message.technician]

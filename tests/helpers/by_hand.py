@@ -42,6 +42,8 @@ class LinkByHand:
     """Records all that goes out, urgent or pulled; `narrow` has no room for what is pulled."""
 
     trust = None
+    relay = ""
+    host_fingerprint = None
 
     def __init__(self, news=None):
         self.sent = []

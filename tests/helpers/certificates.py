@@ -39,14 +39,14 @@ class Authority:
         )
         self.path.write_bytes(certificate.public_bytes(Encoding.PEM))
 
-    def sign(self, name, *, start=NOW - DAY, end=NOW + 90 * DAY, password=None, key=None):
-        """Write a new certificate and key for localhost and 127.0.0.1 and return where; `name` names the files."""
+    def sign(self, name, *, start=NOW - DAY, end=NOW + 90 * DAY, password=None, key=None, names=("localhost",)):
+        """Write a new certificate and key for these and 127.0.0.1 and return where; `name` names the files."""
         key = key or ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-        names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+        subjects = [*map(x509.DNSName, names), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
         certificate = (
             self._builder(subject, key.public_key(), start, end)
-            .add_extension(x509.SubjectAlternativeName(names), critical=False)
+            .add_extension(x509.SubjectAlternativeName(subjects), critical=False)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
             .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key()), critical=False)
             .sign(self._key, hashes.SHA256())

@@ -39,12 +39,21 @@ class Chromium:
         width: pixels of the page.
         height: pixels of the page.
         insecure: takes any certificate, for hosts that have made their own.
+        believes: an authority (PEM) that it takes certificates of, besides those that it knows.
 
     Attributes:
         errors: what the page's scripts have reported as errors so far, uncaught ones and those of a broken policy.
     """
 
-    def __init__(self, folder: Path, *, width: int = 1280, height: int = 800, insecure: bool = False) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        width: int = 1280,
+        height: int = 800,
+        insecure: bool = False,
+        believes: Path | None = None,
+    ) -> None:
         self.errors: list[str] = []
         self._number = 0
         self._answers: dict[int, dict[str, Any]] = {}
@@ -54,8 +63,12 @@ class Chromium:
         self._log = (folder / "chromium.log").open("wb")
         command = ["sh", "-c", _BY_PIPE, "sh", "chromium", *_OPTIONS, f"--user-data-dir={folder / 'profile'}"]
         command += ["--ignore-certificate-errors"] if insecure else []
+        environment = dict(os.environ)
+        if believes is not None:
+            environment["HOME"] = str(folder)
+            _believe(folder / ".pki" / "nssdb", believes)
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, bufsize=0
+            command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._log, bufsize=0
         )
 
     def begin(self) -> None:
@@ -183,6 +196,15 @@ class Chromium:
 
 def _said(details: dict[str, Any]) -> str:
     return str(details.get("exception", {}).get("description") or details["text"])
+
+
+def _believe(database: Path, authority: Path) -> None:
+    """Write the database in which a Chromium on Linux looks for authorities of its user's."""
+    if shutil.which("certutil") is None:
+        pytest.skip("needs certutil")
+    database.mkdir(parents=True)
+    for options in (["-N", "--empty-password"], ["-A", "-t", "C,,", "-n", "test", "-i", str(authority)]):
+        subprocess.run(["certutil", *options, "-d", f"sql:{database}"], check=True, capture_output=True)
 
 
 Kind = TypeVar("Kind", bound=Chromium)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 
+from console.connection.outside import Outside
 from console.host.core.accounts.accounts import Technician
 from console.host.core.limits import Limits
 from console.host.core.rights import RIGHTS
@@ -159,15 +160,13 @@ class Desk:
     def save(self, session):
         self.kept = session.saved()
 
-    def code_address(self):
-        return "support.example:7330"
+    def outside(self):
+        return Outside("support.example:7330", b"f" * 32)
 
     def host_fingerprint(self):
         return b"f" * 32
 
-    pinned_fingerprint = host_fingerprint
-
-    def pages_address(self):
+    def relay(self):
         return ""
 
 

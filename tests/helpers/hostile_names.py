@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QWidget
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QToolButton, QWidget
 
 from protocol.notation.names import cleaned, is_clean
 
@@ -37,11 +38,15 @@ FRAME = 64  # of them, what a window's frame and a task bar may take
 
 
 def assert_answers_are_seen(window: QWidget, *buttons: QAbstractButton) -> None:
-    """See that `window` fits a small screen, and that each of `buttons` is whole in it, with nothing over it."""
+    """See that `window` fits a small screen, and that each of `buttons` is whole in it, with nothing over it.
+
+    Whatever the window says is text.
+    """
     QApplication.processEvents()
     QApplication.processEvents()
     assert window.width() <= SMALL.width(), window.size()
     assert window.height() <= SMALL.height() - FRAME, window.size()
+    assert guesses(window) == []
     assert buttons
     for button in buttons:
         assert button.isVisible(), button.text()
@@ -54,3 +59,17 @@ def assert_answers_are_seen(window: QWidget, *buttons: QAbstractButton) -> None:
 def answers(dialog: QWidget) -> list[QPushButton]:
     """Return the buttons of a dialog that are not in its body."""
     return [b for b in dialog.findChildren(QPushButton) if b.isVisible() and b.parentWidget() is dialog]
+
+
+def guesses(window: QWidget) -> list[str]:
+    """Return what of `window` would show words as HTML if they looked like it: labels, and tooltips of any origin."""
+    labels = [label for label in window.findChildren(QLabel) if label.text() and label.pixmap().isNull()]
+    found = [label.text() for label in labels if label.textFormat() is not Qt.TextFormat.PlainText]
+    return found + [tip for tip in _tips(window) if Qt.mightBeRichText(tip) and not tip.startswith("<qt>")]
+
+
+def _tips(window: QWidget) -> list[str]:
+    buttons = window.findChildren(QAbstractButton)
+    actions = [b.defaultAction() for b in buttons if isinstance(b, QToolButton) and b.defaultAction() is not None]
+    tips = [widget.toolTip() for widget in (window, *window.findChildren(QWidget))]
+    return tips + [action.toolTip() for action in actions]

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from hypothesis import strategies as st
 
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import AtMost, Between, Clean, Matching, Message
 

@@ -192,7 +192,17 @@ from protocol.vocabulary.teamwork import (
     SetHold,
     TakeOver,
 )
-from protocol.vocabulary.web import MakeViewerCode, WebPages
+from protocol.vocabulary.web import (
+    AskPage,
+    EarlierPage,
+    MakeViewerCode,
+    PageEntry,
+    PageSettings,
+    PageVersion,
+    PageWords,
+    SetPage,
+    WebPages,
+)
 
 SESSION = bytes(range(16))
 TOKEN = bytes(range(32))
@@ -215,6 +225,18 @@ SESSION_ROW = SessionRow(
 )
 AUDIT_ROW = AuditRow(
     number=40, time_ms=1_795_000_000_000, event="login", session=b"", who="Ada", customer=False, detail="password"
+)
+PAGE = PageEntry(
+    version=3,
+    changed_ms=1_795_000_000_000,
+    settings=PageSettings(
+        name="Müller",
+        colour="#ffcc00",
+        channels=("printers",),
+        english=PageWords(greeting="Hello", privacy_link="https://example.com/privacy"),
+        german=PageWords(greeting="Guten Tag", away="Mo–Fr", privacy="Nichts.", imprint="Müller, Bonn"),
+    ),
+    earlier=(PageVersion(version=2, changed_ms=1_794_000_000_000), PageVersion(version=0, changed_ms=0)),
 )
 HOST_MESSAGES = [
     Hello(program="viewer"),
@@ -332,6 +354,10 @@ HOST_MESSAGES = [
     QueueTransferEnded(session=SESSION, reason=Reason.LEFT),
     GroupChannel(group=3, channel="printers", effective="printers"),
     SetGroupChannel(request=12, group=3, channel="printers"),
+    PAGE,
+    SetPage(request=13, settings=PAGE.settings),
+    AskPage(request=14, version=2),
+    EarlierPage(request=14, settings=PageSettings()),
     AskSessions(
         request=11,
         since_ms=1,
@@ -369,7 +395,7 @@ HOST_MESSAGES = [
         technicians=(TechnicianWork(name="Ada", sessions=4, length_ms=90_000, shares=3, shared_ms=9000),),
         others=1,
     ),
-    WebPages(url="https://support.example", port=7331),
+    WebPages(url="https://support.example", names=("support.example", "*.help.example")),
     MakeViewerCode(session=SESSION),
 ]
 CONTENT_MESSAGES = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 
+from protocol.link.dialing import Dialler
 from protocol.link.link import Trust
 from protocol.mirror.send.screens import Screens
 from protocol.seat.conversation import Conversation
@@ -42,11 +43,13 @@ class Session(SessionNews):
         injector: Injector,
         wrong_codes: WrongCodes | None = None,
         look: Look = look_round,
+        dialler: Dialler | None = None,
     ) -> None:
         super().__init__()
         self._screens = screens
         self._injector = injector
         self._kept = KeptSeat(seats)
+        self._dialler = dialler or Dialler()
         self._way_in = WayIn(
             changed=self._way_in_changed,
             seated=self._seated,
@@ -54,6 +57,7 @@ class Session(SessionNews):
             followed=self.pin_followed.emit,
             wrong_codes=wrong_codes or WrongCodes(),
             look=look,
+            dialler=self._dialler,
         )
         self._stay: Stay | None = None  # also one that has ended, until another begins
 
@@ -223,7 +227,14 @@ class Session(SessionNews):
         self.changed.emit()
 
     def _seated(self, saved: SavedSeat, channel: str = "", words: str = "") -> None:
-        self._stay = Stay(saved, kept=self._kept, screens=self._screens, injector=self._injector, news=self)
+        self._stay = Stay(
+            saved,
+            kept=self._kept,
+            screens=self._screens,
+            injector=self._injector,
+            news=self,
+            dialler=self._dialler,
+        )
         self._stay.begin(channel, words)
 
     # -- what the customer does in the session --------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from protocol.link.dialing import Dialler
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.mirror.send.screens import Screens
@@ -21,6 +22,7 @@ from protocol.vocabulary.content import WHOLE_VIEWER, ThroughQueue
 from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
+    OTHER_VERSION,
     Leave,
     MemberLeft,
     Reason,
@@ -58,6 +60,7 @@ class Stay:
         screens: what of the customer's desktop can be shown.
         injector: operates this computer.
         news: who is told.
+        dialler: knows the ways to the host.
 
     Attributes:
         ended: why it is over; None while it goes on.
@@ -68,7 +71,14 @@ class Stay:
     """
 
     def __init__(
-        self, saved: SavedSeat, *, kept: KeptSeat, screens: Screens, injector: Injector, news: SessionNews
+        self,
+        saved: SavedSeat,
+        *,
+        kept: KeptSeat,
+        screens: Screens,
+        injector: Injector,
+        news: SessionNews,
+        dialler: Dialler | None = None,
     ) -> None:
         self.ended: Reason | None = None
         self.channel_back = ""
@@ -97,6 +107,7 @@ class Stay:
             up=self._up,
             receive=self._receive,
             down=self._down,
+            dial=(dialler or Dialler()).dial,
         )
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareChanged: self.showing.share_changed,
@@ -241,8 +252,8 @@ class Stay:
         self.showing.interrupt()
         self.desktop.link_lost()
         self._typing.stop()
-        if code == Reason.VERSION:  # the line has given up
-            self._end(Reason.VERSION)
+        if code in OTHER_VERSION:  # the line has given up
+            self._end(Reason(code))
         else:
             self._news.changed.emit()
 

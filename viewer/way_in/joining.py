@@ -8,9 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import Dialler
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.redirect import Way
+from protocol.link.relay import may_relay, relay_of
+from protocol.link.ways.trouble import DialError
 from protocol.notation.joincode import BadCode, JoinCode, split_address
 from protocol.rates.puzzle import solve
 from protocol.seat.seat_key import SeatKey
@@ -33,7 +35,8 @@ class Joined:
     seat: SeatKey
     grant: Grant
     host: str
-    fingerprint: bytes  # of the certificate that the key exchange has proven
+    fingerprint: bytes | None  # of the certificate that the key exchange has proven; None: relayed, one of a public CA
+    through: str = ""  # what relays the customer's link; "": nothing
 
 
 class JoinFailed(Exception):
@@ -93,6 +96,7 @@ class JoinAttempt:
             when it has done so.
         followed: called with the pin of before and that of now, where the host has proven to be its successor.
         gate: holds the attempt at a host that has announced itself; such a one sends nobody to another host.
+        dialler: knows the ways to the host.
     """
 
     def __init__(
@@ -104,7 +108,9 @@ class JoinAttempt:
         proves: Callable[[], None] | None = None,
         works: Callable[[bool], None] = lambda _works: None,
         followed: Callable[[bytes, bytes], None] | None = None,
+        dialler: Dialler | None = None,
     ) -> None:
+        self._dialler = dialler or Dialler()
         self._code = code
         self._gate = gate
         self._followed = followed
@@ -118,6 +124,7 @@ class JoinAttempt:
         self._exchange: JoinerExchange | None = None
         self._asked = False  # on the present link
         self._join = _NO_JOIN  # session and number of the join, once it has begun on the present link
+        self._through = ""  # what relays the present link
         self._outcome: asyncio.Future[Joined | None]  # of the present link; None: go on at another host
         self._way: Way
         self._handlers: dict[type[Message], Callable[..., None]] = {
@@ -166,17 +173,21 @@ class JoinAttempt:
         self._outcome = outcome
         way, self._link, self._asked, self._join = self._way, None, False, _NO_JOIN
         try:
-            link = await dial(
-                *way.address, way.trust, receive=self._receive, ended=partial(self._lost, outcome), name=way.name
+            link = await self._dialler.dial(
+                *way.address,
+                way.trust,
+                receive=self._receive,
+                ended=partial(self._lost, outcome),
+                name=way.name,
+                hello=Hello(program="viewer"),
             )
         except DialError as error:
-            raise NotReached(error.kind) from error
+            raise NotReached(error.code) from error
         self._link = link
         self._follow(way, link.trust)
         try:
             if link.end is not None:
                 raise JoinFailed(link.end.value)
-            link.send(Hello(program="viewer"))
             return await outcome
         finally:
             link.close()
@@ -208,9 +219,24 @@ class JoinAttempt:
     def _welcomed(self, message: Welcome) -> None:
         if self._asked:
             raise BadMessage("welcomed twice")
+        if not self._may_go_on(message.certificate):
+            return
         self._asked = True
         token, answer = self._solution
         self._send(Join(route=self._code.route, token=token, answer=answer))
+
+    def _may_go_on(self, told: bytes | None) -> bool:
+        """Look whether something on the way ends TLS; a link is then proven in another way, and a code not at all."""
+        assert self._link is not None
+        self._through = relay_of(self._link, told)
+        if not self._through or may_relay(self._way.trust):
+            return True
+        if not self._code.is_link or self._code.fingerprint is not None:
+            self._fail("certificate" if self._code.is_link else "relayed")
+        else:  # once more, and only with a certificate that this computer trusts
+            self._way = Way(self._way.address, Trust(fingerprint=None))
+            self._outcome.set_result(None)
+        return False
 
     def _begun(self, message: Joining) -> None:
         if not self._asked or self._has_begun:
@@ -245,6 +271,7 @@ class JoinAttempt:
             join=join,
             role=Role.CUSTOMER,
             fingerprint=self._link.peer_fingerprint,
+            through=self._through,
         )
         self._send(JoinStep(session=session, join=join, data=self._exchange.start()))
 
@@ -275,7 +302,8 @@ class JoinAttempt:
             token=message.token,
             key=grant.key,
         )
-        joined = Joined(seat=seat, grant=grant, host=self._host, fingerprint=self._link.peer_fingerprint)
+        proven = None if self._through else self._link.peer_fingerprint
+        joined = Joined(seat=seat, grant=grant, host=self._host, fingerprint=proven, through=self._through)
         self._outcome.set_result(joined)
 
     def _ended(self, message: EndJoin | Refused) -> None:

@@ -11,13 +11,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from protocol.link.dialing import Dialler
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
 from protocol.link.redirect import REDIRECTED
 from protocol.notation.joincode import JoinCode, link_secret, split_address
 from protocol.notation.names import cleaned
 from protocol.vocabulary.codec import BadMessage, Message
-from protocol.vocabulary.messages import Reason, Refused
+from protocol.vocabulary.messages import OTHER_VERSION, Reason, Refused
 from protocol.vocabulary.queue import WORDS_LIMIT, EndWait, PickedUp, Wait, WaitEnded, Waiting, WaitWords
 
 COMINGS_LIMIT = 3  # joins that may fail before the customer is told
@@ -52,6 +53,7 @@ class QueueWait:
         called: a technician is there; the code joins their session. Again where `come_again` is asked for.
         failed: it is over, with a code for a sentence.
         followed: the host has proven to be the successor of who was trusted: the pin of before, and that of now.
+        dialler: knows the ways to the host.
 
     Attributes:
         place: in the queue, 0: not known yet.
@@ -73,6 +75,7 @@ class QueueWait:
         called: Callable[[JoinCode], None],
         failed: Callable[[str], None],
         followed: Callable[[bytes, bytes], None],
+        dialler: Dialler | None = None,
     ) -> None:
         assert not queue.trust.deferred, "the host that hands the secret out must have proven itself"
         self.place = 0
@@ -98,6 +101,7 @@ class QueueWait:
             up=self._up,
             receive=self._receive,
             down=self._down,
+            dial=(dialler or Dialler()).dial,
         )
 
     @property
@@ -215,7 +219,7 @@ class QueueWait:
         if code == REDIRECTED:
             return
         _log.info("the queue cannot be reached: %s", code)
-        if not self.place or code == Reason.VERSION:
+        if not self.place or code in OTHER_VERSION:
             self._over(code)
         else:
             self._changed()

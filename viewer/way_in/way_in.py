@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
 
+from protocol.link.dialing import Dialler
 from protocol.link.link import Link
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode, JoinCode
@@ -36,6 +37,7 @@ class WayIn:
         followed: a host has proven to be the successor of who was trusted: the pin of before, and that of now.
         wrong_codes: what was tried before.
         look: returns which hosts are announced in the LAN; called in a thread.
+        dialler: knows the ways to the host.
 
     Attributes:
         phase: "idle", "looking" (for a host in the LAN), "choosing" (between two that know the code), "joining",
@@ -55,6 +57,7 @@ class WayIn:
         followed: Callable[[bytes, bytes], None],
         wrong_codes: WrongCodes,
         look: Look = look_round,
+        dialler: Dialler | None = None,
     ) -> None:
         self.phase = "idle"
         self.choices: tuple[NearbyHost, ...] = ()
@@ -67,6 +70,7 @@ class WayIn:
         self._followed = followed
         self._wrong_codes = wrong_codes
         self._look = look
+        self._dialler = dialler or Dialler()
         self._asks = False  # whether the customer is asked after a choice
         self._code_hosts: tuple[str, ...] = ()  # at which a code was asked for last
         self._attempt: asyncio.Task[None] | None = None
@@ -96,6 +100,7 @@ class WayIn:
             self._failed(CODES_WAIT)
         elif address:
             self._become("joining")
+            self._dialler.by_hand()
             self._begin(self._join(self._make_attempt(code, address), ask=ask))
         else:
             self._become("looking")
@@ -124,10 +129,12 @@ class WayIn:
                 called=self._called,
                 failed=self._wait_failed,
                 followed=self._followed,
+                dialler=self._dialler,
             )
         except BadCode:
             self._failed("name")
             return
+        self._dialler.by_hand()
         self.queue.start()
         self._become("waiting")
 
@@ -154,7 +161,16 @@ class WayIn:
 
     def _make_attempt(self, code: JoinCode, host: str, gate: Gate | None = None) -> JoinAttempt:
         proves = self._proves if code.kind == "code" else None
-        return JoinAttempt(code=code, host=host, gate=gate, proves=proves, works=self._work, followed=self._followed)
+        dialler = self._dialler if gate is None else Dialler()  # no proxy leads to a host in this very LAN
+        return JoinAttempt(
+            code=code,
+            host=host,
+            gate=gate,
+            proves=proves,
+            works=self._work,
+            followed=self._followed,
+            dialler=dialler,
+        )
 
     def _proves(self) -> None:
         """Count a code before it is proven: at the host, and at all together that announce themselves."""
@@ -228,7 +244,7 @@ class WayIn:
         """Come in: a technician has picked this customer up."""
         self._stop_attempt()
         assert code.host is not None
-        self._begin(self._come_in(JoinAttempt(code=code, host=code.host)))
+        self._begin(self._come_in(JoinAttempt(code=code, host=code.host, dialler=self._dialler)))
 
     async def _come_in(self, attempt: JoinAttempt) -> None:
         assert self.queue is not None
@@ -274,6 +290,10 @@ def _seat_of(joined: Joined, channel: str = "") -> SavedSeat:
     conversation = Conversation(own=joined.seat.member, own_name=own_name)
     if channel:
         conversation.event("through_queue", channel, now_ms())
+    if joined.through:
+        conversation.event("relayed", joined.through, now_ms())
+    if joined.grant.relayed:
+        conversation.event("relayed_other", joined.grant.relayed, now_ms())
     return SavedSeat(
         seat=joined.seat,
         host=joined.host,

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from protocol.vocabulary.card import CallingCard
 from resources.look import dialog
+from resources.look.words import host_words
 from viewer.windows.card_page import CardPage
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_page import JoinPage
 
 _IN_OTHER_WORDS = {
     "certificate": "card_certificate",
-    **dict.fromkeys(("refused", "unreachable", "timeout", "name"), "card_unreached"),
+    **dict.fromkeys(("refused", "unreachable", "timeout", "name", "other_service"), "card_unreached"),
 }
 """Sentences for who has typed an address or got a link, and those for who has a card."""
 
@@ -89,6 +90,6 @@ def ask_to_replace(parent: QWidget, *, old: CallingCard, new: CallingCard, then:
         "CardEntry",
         "This file is the Calling Card of {new}, which connects through {new_host}. "
         "It would replace that of {old}, which connects through {old_host}.",
-    ).format(new=new.title, new_host=new.host, old=old.title, old_host=old.host)
+    ).format(new=new.title, new_host=host_words(new.host), old=old.title, old_host=host_words(old.host))
     yes = QCoreApplication.translate("CardEntry", "Replace")
     return dialog.ask(parent, title=title, words=words, yes=yes, then=then, danger=True)

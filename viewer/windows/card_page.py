@@ -10,9 +10,10 @@ from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.vocabulary.card import CallingCard
 from resources.look import controls, theme
 from resources.look.card_view import CardView
+from resources.look.words import host_words
 from resources.words.sentences import sentence
-from viewer.windows.joining_bar import JoiningBar
-from viewer.windows.open_session import OpenSession
+from viewer.windows.joining.joining_bar import JoiningBar
+from viewer.windows.joining.open_session import OpenSession
 from viewer.windows.pressing import press_by_enter
 
 
@@ -85,10 +86,10 @@ class CardPage(QScrollArea):
             super().keyPressEvent(event)
 
     def _show_place(self, host: str) -> None:
-        words = self.tr("You will be connected through {host}.")
-        self.place.setText(words.format(host=host))
-        self.place.setAccessibleName(words.format(host=host))
-        self.connect_button.setAccessibleDescription(words.format(host=host))
+        words = self.tr("You will be connected through {host}.").format(host=host_words(host))
+        self.place.setText(words)
+        self.place.setAccessibleName(words)
+        self.connect_button.setAccessibleDescription(words)
 
     def _name_controls(self) -> None:
         self.name.setMaxLength(NAME_LIMIT)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from protocol.link.link import Trust
+from protocol.notation.joincode import parse
 from protocol.seat.conversation import Line
 from protocol.seat.wrong_codes import CODES_WAIT
 from protocol.vocabulary.card import CallingCard
@@ -27,7 +28,8 @@ from viewer.windows.choice_page import ChoicePage
 from viewer.windows.desktop.desktop_windows import DesktopWindows
 from viewer.windows.desktop.mirror_window import ShareWindow
 from viewer.windows.ended_page import EndedPage, WaysOn
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_foot import other_language
+from viewer.windows.joining.join_page import JoinPage
 from viewer.windows.offer_page import OfferPage
 from viewer.windows.queue_page import QueuePage
 from viewer.windows.session_page import SessionPage
@@ -66,6 +68,7 @@ class MainWindow(QWidget):
         self._may_close = False
         self._asked_host = ""  # what the customer typed; remembered once it has led to a session
         self.join_page = JoinPage(last_host=settings.last_host)
+        self._opened_link = ""  # which the customer has not agreed to yet
         self.card_entry: CardEntry | None = None  # in place of the join page
         self.session_page: SessionPage | None = None
         self.ended_page: EndedPage | None = None
@@ -88,6 +91,24 @@ class MainWindow(QWidget):
     def fill_in(self, text: str, host: str = "") -> None:
         """Fill a link, or a code and its host, into the join page; joining is left to the customer."""
         self.join_page.fill_in(text, host)
+
+    def ask_about(self, link: str) -> None:
+        """Ask whether to join with a link that was opened; nothing is sent to anybody before the answer."""
+        self._opened_link = link
+        self.offer_page = OfferPage(technician="", host=parse(link).host or "")
+        self.offer_page.join_asked.connect(self._follow_link)
+        self.offer_page.cancel_asked.connect(self._leave_link)
+        self._show_page(self.offer_page)
+        self.offer_page.join_button.setFocus()
+
+    def _follow_link(self) -> None:
+        link, self._opened_link = self._opened_link, ""
+        self.fill_in(link)  # where it stays when it leads nowhere
+        self._session.join(link, "")
+
+    def _leave_link(self) -> None:
+        self._opened_link = ""
+        self._follow()
 
     def use_card(self, card: CallingCard) -> None:
         """Begin with `card` from now on."""
@@ -123,6 +144,26 @@ class MainWindow(QWidget):
         if problem:
             application.problem(self, problem)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Speak another language at once, where the customer begins."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.join_page.isVisible():
+            QTimer.singleShot(0, self, self._speak_anew)
+
+    def _change_language(self) -> None:
+        self._settings.language = other_language()[0]
+
+    def _speak_anew(self) -> None:
+        """Say the page where the customer begins in the language that is spoken now."""
+        before, (text, host) = self.join_page, self.join_page.draft
+        self.join_page = JoinPage(last_host=host)
+        self._pages.addWidget(self.join_page)
+        self._connect_join_page()
+        self.join_page.code.fill_in(text)
+        self._drop(before)
+        self._follow()
+        self.join_page.foot.language_button.setFocus()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a session is left; the program ends with this window."""
         self._settings.keep_geometry(GEOMETRY, self.saveGeometry())
@@ -139,16 +180,20 @@ class MainWindow(QWidget):
         self.close()
 
     def _connect(self) -> None:
-        session, page = self._session, self.join_page
+        session = self._session
         session.changed.connect(self._follow)
         session.line_added.connect(self._call_attention)
         session.failed.connect(self.show_problem)
         session.pin_followed.connect(self._follow_pin)
         session.mirror_opened.connect(self._open_mirror)
         session.mirror_closed.connect(self._close_mirror)
-        page.join_asked.connect(self._join)
-        page.cancel_asked.connect(session.cancel)
-        page.continue_asked.connect(session.resume)
+        self._connect_join_page()
+
+    def _connect_join_page(self) -> None:
+        self.join_page.join_asked.connect(self._join)
+        self.join_page.cancel_asked.connect(self._session.cancel)
+        self.join_page.continue_asked.connect(self._session.resume)
+        self.join_page.language_asked.connect(self._change_language)
 
     def _join(self, text: str, host: str) -> None:
         self._asked_host = host
@@ -189,6 +234,8 @@ class MainWindow(QWidget):
             self._show_end()
 
     def _show_join(self) -> None:
+        if self._opened_link:
+            return  # it is asked about first
         self._entry.offer(self._session.resumable)
         self.setWindowTitle(self.tr("Join a session") if self.card_entry is None else self.card_entry.card.title)
         self._pages.setCurrentWidget(self._entry)

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from resources.look import controls, theme
 from resources.look.steady import steadily
-from resources.look.words import shortened
+from resources.look.words import host_words, shortened
 from viewer.windows.pressing import press_by_enter
 
 
 class OfferPage(QWidget):
-    """Name the host and the technician; nothing happens in the session before the click on Join.
+    """Name the host and the technician, if it is known who; nothing happens in the session before the click on Join.
 
     The host stands first, larger, and in a frame of its own: it is what the link says, and the customer can check it.
     The name is the technician's own word. The answers stay in sight whatever the words are.
@@ -33,8 +33,11 @@ class OfferPage(QWidget):
         steadily(self.join_button, self.join_asked.emit)
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.cancel_button.clicked.connect(self.cancel_asked)
+        host = host_words(host)
         place = self.tr("You will be connected through {host}.").format(host=host)
         words = self.tr("{name} invites you to a support session.")
+        if not technician:
+            words = self.tr("You have opened a link to a support session. Nothing has been sent to anybody yet.")
         self.join_button.setAccessibleDescription(f"{place} {words.format(name=technician)}")
         outer = controls.column(self, margin="four", gap="two")
         outer.addStretch(1)

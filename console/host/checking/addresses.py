@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,7 +37,7 @@ def check_addresses(said: Configuration) -> Iterator[Finding]:
     if said.value("cluster-address"):
         yield _resolves("cluster-address", said.value("cluster-address"))
     if said.value("web-url"):
-        yield _resolves("web-url", said.value("web-url").removeprefix("https://"))
+        yield _resolves("web-url", said.value("web-url").removeprefix("https://").partition("/")[0])
 
 
 def check_proxies(said: Configuration) -> Iterator[Finding]:
@@ -52,8 +53,42 @@ def check_proxies(said: Configuration) -> Iterator[Finding]:
             yield wrong(PROXIES, f"This computer has no way to the proxy {address}.")
         else:
             yield good(PROXIES, f"{address} is believed when it says, by PROXY protocol 2, who connects.")
-    if not said.value("proxy"):
+    yield from _check_web_proxies(said)
+    if not said.value("proxy") and not said.value("web-proxy"):
         yield good(PROXIES, "No proxy is named; each connection is from where it says.")
+
+
+def _check_web_proxies(said: Configuration) -> Iterator[Finding]:
+    """Check the web proxies that are believed, how they come here, and what browsers are told."""
+    header = said.value("web-proxy-header")
+    for address in said.value("web-proxy"):
+        if not is_loopback(address) and not _has_way(address):
+            yield wrong(PROXIES, f"This computer has no way to the web proxy {address}.")
+        else:
+            yield good(PROXIES, f"{address} is believed when its {header} says from where a request comes.")
+        if address in said.value("proxy"):
+            yield doubtful(
+                PROXIES,
+                f"{address} is a `proxy` and a `web-proxy`: to `listen` it has to speak PROXY protocol 2; only at "
+                "`web-listen` it may speak plain HTTP.",
+            )
+    if isinstance(said.value("web-listen"), Path):
+        yield _socket_place(said.value("web-listen"))
+    if (said.value("web-proxy") or said.value("web-listen")) and not said.value("web-url"):
+        yield doubtful(
+            PROXIES, "web-url is missing: technicians' links to the chat lead to this host itself, past the web proxy."
+        )
+
+
+def _socket_place(path: Path) -> Finding:
+    if not path.parent.is_dir():
+        return wrong(PROXIES, f"web-listen: there is no folder {path.parent}.")
+    if path.exists() and not path.is_socket():
+        return wrong(PROXIES, f"web-listen: {path} is there, and is no socket.")
+    who = "whoever has this user's group" if path.is_socket() or os.access(path.parent, os.W_OK) else ""
+    if not who:
+        return wrong(PROXIES, f"web-listen: this user may not make a socket in {path.parent}.")
+    return good(PROXIES, f"web-listen: {path} is for {who}, and its word about addresses is believed.")
 
 
 def _places(said: Configuration) -> dict[str, Place]:
@@ -61,6 +96,8 @@ def _places(said: Configuration) -> dict[str, Place]:
     places: dict[str, Place] = {"listen": (address, _chosen(said.folder) if port is None else port)}
     if said.value("metrics") is not None:
         places["metrics"] = said.value("metrics")
+    if isinstance(said.value("web-listen"), tuple):
+        places["web-listen"] = said.value("web-listen")
     return places
 
 

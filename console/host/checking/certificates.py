@@ -74,6 +74,7 @@ def _chain(problem: str | None, *, has_authority: bool) -> Finding:
 
 
 def _names(said: Configuration) -> list[str]:
-    """Return the names by which others are told to reach the host."""
-    told = (said.value("web-url"), said.value("cluster-address"))
-    return sorted({split_address(text.removeprefix("https://"))[0] for text in told if text})
+    """Return the names by which others are told to reach the host; a web proxy has a certificate of its own."""
+    behind = said.value("web-proxy") or said.value("web-listen")
+    told = ("" if behind else said.value("web-url"), said.value("cluster-address"))
+    return sorted({split_address(text.removeprefix("https://").partition("/")[0])[0] for text in told if text})

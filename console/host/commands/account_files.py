@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from console.host.commands.common import add_store_command, change
-from console.host.commands.line.answers import Answer
+from console.host.commands.line.answers import Answer, say_as_a_file
 from console.host.commands.passwords import made_password
+from console.host.configuration.readers import path, path_or_standard
 from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.file_rows import (
@@ -59,7 +60,7 @@ def add_technician_files(actions: Any) -> None:
     parser = _add_import(actions, _TECHNICIANS, "make and change technicians as a file says")
     parser.add_argument(
         "--passwords-to",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="make first passwords for those who have none in the file, and write them into this new one",
     )
@@ -82,7 +83,9 @@ def _add_import(actions: Any, kind: _Kind, words: str) -> argparse.ArgumentParse
         f"JSON list's objects: {', '.join(shown)}{more}. What is empty or missing stays as it is; “{NOBODY}” empties "
         "it. Whoever is not in the file stays.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, or JSON if its name ends so; -: standard input")
+    parser.add_argument(
+        "file", type=path_or_standard, metavar="FILE", help="CSV, or JSON if its name ends so; -: standard input"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be changed, and change nothing")
     add_store_command(parser, lambda store, options: _import(store, options, kind))
     return parser
@@ -90,7 +93,9 @@ def _add_import(actions: Any, kind: _Kind, words: str) -> argparse.ArgumentParse
 
 def _add_export(actions: Any, kind: _Kind, words: str) -> None:
     parser = actions.add_parser("export", help=words)
-    parser.add_argument("file", type=Path, metavar="FILE", help="CSV, or JSON if its name ends so; -: standard output")
+    parser.add_argument(
+        "file", type=path_or_standard, metavar="FILE", help="CSV, or JSON if its name ends so; -: standard output"
+    )
     add_store_command(parser, lambda store, options: _export(store, options, kind))
 
 
@@ -155,6 +160,7 @@ def _export(store: Store, options: argparse.Namespace, kind: _Kind) -> Answer:
     as_json = options.json or options.file.suffix.lower() == ".json"
     text = f"{json.dumps(rows, indent=1, ensure_ascii=False)}\n" if as_json else _as_csv(rows)
     if options.file == STANDARD:
+        say_as_a_file()
         return Answer(text.removesuffix("\n").splitlines(), rows)
     part = options.file.with_name(f"{options.file.name}.part")
     try:

@@ -9,8 +9,9 @@ from typing import Any
 from console.host.commands.common import add_store_command, say_error
 from console.host.commands.line.answers import Answer
 from console.host.configuration.configuration import Configuration, load
+from console.host.configuration.readers import path
 from console.host.core.accounts.accounts import NotDoneError
-from console.host.process.certificate import CertificateError, own_certificate
+from console.host.process.certificate import CERTIFICATE_FILE, CertificateError, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
 from console.host.store.store import Store
 from protocol.notation import png
@@ -23,17 +24,17 @@ def add_card_commands(actions: Any) -> None:
     """Add the actions of `card`."""
     parser = actions.add_parser("export", help="write the Calling Card of a group with a channel")
     parser.add_argument("group", metavar="GROUP")
-    parser.add_argument("file", type=Path, metavar="FILE", help="what to write: NAME.fernblick-card")
+    parser.add_argument("file", type=path, metavar="FILE", help="what to write: NAME.fernblick-card")
     parser.add_argument("--address", required=True, metavar="HOST[:PORT]", help="where customers reach this host")
     parser.add_argument("--title", required=True, metavar="NAME", help="the company's name")
     parser.add_argument("--greeting", default="", metavar="TEXT", help="plain text, at most 400 characters")
     parser.add_argument(
-        "--icon", type=Path, metavar="PNG", help=f"at most {ICON_SIDE} x {ICON_SIDE} pixels and {ICON_LIMIT} bytes"
+        "--icon", type=path, metavar="PNG", help=f"at most {ICON_SIDE} x {ICON_SIDE} pixels and {ICON_LIMIT} bytes"
     )
     trust = parser.add_mutually_exclusive_group()
     trust.add_argument(
         "--certificate",
-        type=Path,
+        type=path,
         metavar="FILE",
         help="what to pin: a certificate of the host's or of its authority (default: by what it shows)",
     )
@@ -109,7 +110,26 @@ def _as_said(configuration: Configuration, options: argparse.Namespace) -> bytes
         _need_name(configuration, options.address)
         if not has_issued(authority, named):
             raise CertificateError(f"{options.certificate} has not issued {named}; no viewer would believe the host.")
-    return fingerprint_of(options.certificate)
+    pinned = fingerprint_of(options.certificate)
+    if authority is None:
+        _warn_of_its_end(configuration, options.certificate, pinned)
+    return pinned
+
+
+def _warn_of_its_end(configuration: Configuration, certificate: Path, pinned: bytes) -> None:
+    """Say how long the card is of use, where no signature will lead it from what it pins to what comes after that."""
+    from console.host.process.named_certificate import described, fingerprint_of
+
+    folder, named = DataFolder(configuration.folder, make=False), configuration.value("certificate")
+    own = folder.path / CERTIFICATE_FILE
+    known = {fingerprint_of(path) for path in (named, own) if path is not None and path.exists()}
+    if pinned not in known:
+        why = "this host shows another certificate, so viewers believe the card only elsewhere"
+    elif configuration.value("cluster-address") is not None:
+        why = "hosts that share a database do not vouch for what comes after it"
+    else:
+        return
+    say_error(f"{why}; {certificate} ends on {described(certificate)[0]['ends']:%Y-%m-%d}, and the card with it")
 
 
 def _to_pin(configuration: Configuration, address: str) -> bytes | None:

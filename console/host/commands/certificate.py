@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 from pathlib import Path
 from typing import Any
 
 from console.host.commands.common import add_data, say_error
-from console.host.commands.line.answers import say_out
+from console.host.commands.line.answers import Answer, add_json, say_json, say_out, tell
 from console.host.configuration.configuration import Configuration, load
 from console.host.process.certificate import CERTIFICATE_FILE, CertificateError
 from console.host.process.folder import EXIT_CERTIFICATE, DataFolder, StartError
@@ -26,6 +25,7 @@ def add_certificate_commands(actions: Any) -> None:
     words = "make another certificate of the host's own, which the present one vouches for; stop the host"
     parser = actions.add_parser("replace", help=words)
     add_data(parser)
+    add_json(parser)
     parser.set_defaults(command=_replace)
 
 
@@ -41,7 +41,7 @@ def _show(options: argparse.Namespace) -> int:
     except CertificateError as error:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
     if options.json:
-        say_out(json.dumps([{**each, "ends": f"{each['ends']:%Y-%m-%dT%H:%M:%SZ}"} for each in found], indent=1))
+        say_json([_plain(each) for each in found])
     else:
         for each in found:
             say_out("\n".join(_lines(each)))
@@ -52,7 +52,13 @@ def _show(options: argparse.Namespace) -> int:
     return 0
 
 
+def _plain(certificate: dict[str, Any]) -> dict[str, Any]:
+    """Return what a certificate says as JSON can have it."""
+    return {**certificate, "ends": f"{certificate['ends']:%Y-%m-%dT%H:%M:%SZ}"}
+
+
 def _replace(options: argparse.Namespace) -> int:
+    from console.host.process.named_certificate import described
     from console.host.process.succession import replace_own
 
     folder = DataFolder(load(options).folder, make=False)
@@ -65,10 +71,8 @@ def _replace(options: argparse.Namespace) -> int:
         raise StartError(EXIT_CERTIFICATE, str(error)) from error
     finally:
         folder.unlock()
-    say_out(
-        "The host has another certificate of its own. Whoever has pinned one of before is shown its signature, and "
-        "follows."
-    )
+    words = "The host has another certificate of its own. Whoever has pinned one of before is shown its signature, and "
+    tell(Answer([f"{words}follows."], _plain(described(folder.path / CERTIFICATE_FILE)[0])), options)
     return 0
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import sys
 from collections.abc import Iterator
 
@@ -13,7 +12,7 @@ from console.host.checking.certificates import check_certificate
 from console.host.checking.databases import check_database
 from console.host.checking.finding import Finding, Grade, good, wrong
 from console.host.checking.folders import check_disk, check_folders
-from console.host.commands.line.answers import say_out
+from console.host.commands.line.answers import say_json, say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.served import misfits
 from console.host.configuration.settings import SETTINGS, add_flags
@@ -37,7 +36,7 @@ def _check(options: argparse.Namespace) -> int:
     found = list(_all(options))
     if options.json:
         rows = [{"topic": each.topic, "grade": each.grade, "sentence": each.sentence} for each in found]
-        say_out(json.dumps(rows, indent=1, ensure_ascii=False))
+        say_json(rows)
     else:
         for each in found:
             say_out(f"{_marks()[each.grade]} {each.topic}: {each.sentence}")

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from console.host.commands.line.answers import Answer, add_json, one_line, tell
 from console.host.commands.line.caller import caller
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
-from console.host.process.database_choice import open_store, shown
+from console.host.process.database_choice import is_made, open_store, shown
 from console.host.process.database_note import note, refuse_another
-from console.host.process.folder import DataFolder
+from console.host.process.folder import DataFolder, refuse_root
 from console.host.store.records.accounts import Author, Change
 from console.host.store.store import Store
 
@@ -33,11 +35,29 @@ def add_store_command(parser: argparse.ArgumentParser, work: Work) -> None:
     add_json(parser)
 
     def command(options: argparse.Namespace) -> int:
-        with opened(options, make=getattr(options, "new", False)) as store:
+        make = getattr(options, "new", False)
+        if make:
+            _rehearse(work, options)
+        with opened(options, make=make) as store:
             tell(work(store, options), options)
         return 0
 
     parser.set_defaults(command=command)
+
+
+def _rehearse(work: Work, options: argparse.Namespace) -> None:
+    """Do `work` on a database that is thrown away, where there is none: what is wrong is said before there is one."""
+    configuration = load(options)
+    refuse_root(configuration.folder)
+    refuse_another(DataFolder(configuration.folder, make=False), configuration.database)
+    if is_made(configuration.database):
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "host.sqlite")
+        try:
+            work(store, options)
+        finally:
+            store.close()
 
 
 @contextmanager
@@ -79,5 +99,6 @@ def change(
 
 
 def say_error(sentence: str) -> None:
-    """Write a line that is no part of a command's answer."""
-    sys.stderr.write(f"fernblick-host: {one_line(sentence)}\n")
+    """Write a line that is no part of a command's answer, where anybody hears it."""
+    with suppress(OSError):
+        sys.stderr.write(f"fernblick-host: {one_line(sentence)}\n")

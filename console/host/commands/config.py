@@ -7,8 +7,8 @@ import json
 from typing import Any
 
 from console.host.commands.common import say_error
-from console.host.commands.line.answers import say_out
-from console.host.configuration.configuration import Configuration, load
+from console.host.commands.line.answers import say_json, say_out
+from console.host.configuration.configuration import Configuration, Held, load
 from console.host.configuration.settings import SETTINGS, add_flags
 
 
@@ -23,19 +23,23 @@ def add_config_commands(actions: Any) -> None:
 def _show(options: argparse.Namespace) -> int:
     configuration = load(options)
     say_error(f"configuration {configuration.file or '(no file)'}")
-    say_out(_json(configuration) if options.json else "\n".join(_lines(configuration)))
+    if options.json:
+        held = configuration.held
+        say_json({name: {"value": _plain(each), "source": each.source} for name, each in held.items()})
+    else:
+        say_out("\n".join(_lines(configuration)))
     return 0
-
-
-def _json(configuration: Configuration) -> str:
-    said = {name: {"value": held.text, "source": held.source} for name, held in configuration.held.items()}
-    return json.dumps(said, indent=1, ensure_ascii=False)
 
 
 def _lines(configuration: Configuration) -> list[str]:
     """Return a line for each setting, as it could stand in the file, with its source as a comment."""
     lines = []
     for name, held in configuration.held.items():
-        text = "" if held.text is None else json.dumps(held.text, ensure_ascii=False)
-        lines.append(f"{name} = {text}  # {held.source}" if text else f"# {name} is not set")
+        text = json.dumps(_plain(held), ensure_ascii=False)
+        lines.append(f"# {name} is not set" if held.text is None else f"{name} = {text}  # {held.source}")
     return lines
+
+
+def _plain(held: Held) -> bool | int | str | tuple[str, ...] | None:
+    """Return what holds as JSON and TOML have it."""
+    return held.value if isinstance(held.value, bool | int) else held.text

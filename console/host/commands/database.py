@@ -11,15 +11,16 @@ from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.readers import path
 from console.host.process.backup import back_up, copied_to, restore
 from console.host.process.database_choice import (
+    bring_up,
     database_url,
-    open_store,
+    live_at,
     shown,
     take_alone,
     version_at,
     with_password,
 )
 from console.host.process.database_note import note, refuse_another
-from console.host.process.folder import DataFolder
+from console.host.process.folder import DataFolder, refuse_root
 from console.host.store.copying import Copied
 from console.host.store.tables.schema import VERSION
 
@@ -41,6 +42,9 @@ def add_database_commands(actions: Any) -> None:
     add_json(parser)
     parser.set_defaults(command=_adopt)
     parser = actions.add_parser("upgrade", help="bring the database of an earlier version up, as `serve` does")
+    parser.add_argument(
+        "--force", action="store_true", help="also under hosts of that version that seem to run, but cannot be stopped"
+    )
     add_data(parser)
     add_json(parser)
     parser.set_defaults(command=_upgrade)
@@ -94,16 +98,16 @@ def _adopt(options: argparse.Namespace) -> int:
 def _upgrade(options: argparse.Namespace) -> int:
     configuration = load(options)
     url = configuration.database
+    refuse_root(configuration.folder)
     refuse_another(DataFolder(configuration.folder, make=False), url)
-    before = version_at(url)
-    use = take_alone(url, shared=False)
-    try:
-        open_store(url, bring_up=True).close()
-    finally:
-        use.release()
-    brought = f"{shown(url)}: the tables were brought up from version {before} to {VERSION}."
-    is_current = f"{shown(url)}: the tables are those of this version, {VERSION}; nothing was changed."
-    words = is_current if before == VERSION else brought
+    before, live = version_at(url), live_at(url) if options.force else []
+    if before != VERSION:
+        bring_up(url, force=options.force)
+    words = f"{shown(url)}: the tables are those of this version, {VERSION}; nothing was changed."
+    if before != VERSION:
+        words = f"{shown(url)}: the tables were brought up from version {before} to {VERSION}."
+        if live:
+            say_error(f"hosts that may still run with the earlier version, and are to be stopped: {', '.join(live)}")
     tell(Answer([words], {"database": shown(url), "from": before, "to": VERSION}), options)
     return 0
 

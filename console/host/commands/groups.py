@@ -6,11 +6,13 @@ import argparse
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from console.host.commands.account_files import add_group_files
 from console.host.commands.common import add_store_command, change
 from console.host.commands.line.answers import Answer, filled
+from console.host.configuration.readers import path
 from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.changes import (
     add_group,
@@ -92,7 +94,7 @@ def _add_replies(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("group", metavar="GROUP")
     parser.add_argument("replies", nargs="*", metavar="TEXT", help="these replies in place of those that are there")
     other = parser.add_mutually_exclusive_group()
-    other.add_argument("--file", type=Path, metavar="FILE", help="the same, each line of the file a reply")
+    other.add_argument("--file", type=path, metavar="FILE", help="the same, each line of the file a reply")
     other.add_argument("--clear", action="store_true", help="none of its own: it uses those of the group above")
     add_store_command(parser, lambda store, options: _replies(parser, store, options))
 
@@ -164,7 +166,7 @@ def _add(store: Store, options: argparse.Namespace) -> Answer:
     listed = _list(store, options)
     if options.parent is not None:
         return listed
-    said = f"{options.group} may do everything until you take rights away: groups set {options.group} RIGHT=off"
+    said = f"{options.group} may do everything until you take rights away: groups set {quote(options.group)} RIGHT=off"
     return Answer([*listed.lines, said], listed.data)
 
 

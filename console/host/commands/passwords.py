@@ -8,6 +8,7 @@ import secrets
 import warnings
 from pathlib import Path
 
+from console.host.configuration.readers import path
 from console.host.core.accounts.accounts import NotDoneError
 from protocol.vocabulary.messages import Reason
 
@@ -19,7 +20,7 @@ _PARTS, _PART = 4, 4  # 79 bits
 def add_password_file(parser: argparse.ArgumentParser) -> None:
     """Let the command line name a file with the password."""
     parser.add_argument(
-        "--password-file", type=Path, metavar="FILE", help="the password is its first line (default: ask for it)"
+        "--password-file", type=path, metavar="FILE", help="the password is its first line (default: ask for it)"
     )
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
-from pathlib import Path
 from typing import Any
 
 from console.host.commands.account_files import STANDARD
 from console.host.commands.common import add_data, opened
-from console.host.commands.line.answers import Answer, add_json, tell
+from console.host.commands.line.answers import Answer, add_json, say_as_a_file, tell
+from console.host.configuration.readers import path_or_standard
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.process.folder import EXIT_FOLDER, StartError
 from console.host.store.store import Store
@@ -36,7 +36,7 @@ def add_audit_export(actions: Any) -> None:
 
 def _add_export(actions: Any, what: str, kind: Callable[..., Any], row: type[Any]) -> None:
     parser = actions.add_parser("export", help=f"write {what} as a CSV file; times are UTC")
-    parser.add_argument("file", type=Path, metavar="FILE", help="what to write; -: standard output")
+    parser.add_argument("file", type=path_or_standard, metavar="FILE", help="what to write; -: standard output")
     for name, words, default in (("since", "first", _ALWAYS[0]), ("until", "last", _ALWAYS[1])):
         parser.add_argument(f"--{name}", type=_day, default=default, metavar="YYYY-MM-DD", help=f"the {words} day")
     add_data(parser)
@@ -58,6 +58,7 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     asked = {"request": 0, "since_ms": _ms(since), "until_ms": _ms(until), "descending": False}
     names = [field.name.replace("_ms", "") for field in fields(row)]
     if options.file == STANDARD:
+        say_as_a_file()
         _show(options, names, lambda store: _cells(store, kind, asked, row))
         return 0
     part = options.file.with_name(f"{options.file.name}.part")

@@ -67,6 +67,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     parser.add_argument("--group", metavar="GROUP", help="the technician's group (default: the first one)")
     add_password_file(parser)
+    parser.set_defaults(first_password=None)  # asked for once
 
 
 def _add_final(parser: argparse.ArgumentParser) -> None:
@@ -157,7 +158,9 @@ def _add(store: Store, options: argparse.Namespace) -> Answer:
         return add_technician(accounts, group, options.name, **first)
 
     add(store.accounts.snapshot())  # says what is wrong before it asks for a password
-    change(store, add, password=new_password(options.password_file))
+    if options.first_password is None:
+        options.first_password = new_password(options.password_file)
+    change(store, add, password=options.first_password)
     return _one(store, options.name)
 
 

@@ -1,4 +1,5 @@
 """What the administrator has said about the host, and where: the configuration file, the environment, flags.
 
-May import console: host.core, host.door, host.process, host.store, host.store.tables; protocol: notation, vocabulary.
+May import console: host.core, host.door, host.links, host.process, host.store, host.store.tables;
+protocol: link, notation, vocabulary.
 """

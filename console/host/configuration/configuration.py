@@ -25,7 +25,7 @@ from console.host.configuration.settings import (
     Said,
     Setting,
 )
-from console.host.process.database_choice import with_password
+from console.host.process.database_choice import with_password, written
 from console.host.process.folder import EXIT_CONFIGURATION, DataFolder, StartError, default_folder
 from console.host.process.port_choice import NOTE_FILE, noted_port
 from console.host.store.tables.database import file_url
@@ -86,7 +86,7 @@ def load(options: argparse.Namespace) -> Configuration:
         held[DATA.name] = Held(default_folder(), str(default_folder()), USUAL)
     if held[DATABASE.name].source == USUAL:
         url = file_url(DataFolder(held[DATA.name].value, make=False).database)
-        held[DATABASE.name] = Held(url, url.render_as_string(hide_password=True), USUAL)
+        held[DATABASE.name] = Held(url, written(url), USUAL)
     folder = DataFolder(held[DATA.name].value, make=False)
     address, port = held[LISTEN.name].value
     if port is None and (noted := noted_port(folder)) is not None:

@@ -96,8 +96,7 @@ def _said(setting: Setting, value: Any, folder: Path) -> Said:
     if isinstance(value, bool) or not isinstance(value, str | int):
         wanted = "true or false" if setting.is_switch else "a text in quotation marks, or a number"
         raise argparse.ArgumentTypeError(f"this is not {wanted}")
-    said = setting.said(str(value))
-    return Said(str(folder / said.value), folder / said.value) if setting.is_path else said
+    return setting.said(str(value), folder)
 
 
 def _nearest(name: str) -> str:

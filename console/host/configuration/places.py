@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from console.host.configuration.file import Entry, read_file
+from console.host.configuration.readers import path
 from console.host.configuration.settings import DATA
 from console.host.process.folder import EXIT_CONFIGURATION, StartError, default_folder
 
@@ -26,15 +27,22 @@ def find(options: argparse.Namespace) -> Found:
     Raises:
         StartError: it cannot be read, or says what cannot be.
     """
-    named = options.config or os.environ.get(VARIABLE)
-    if named:
-        return Path(named), read_file(Path(named))
+    if (named := options.config or _from_environment()) is not None:
+        return named, read_file(named)
     if getattr(options, "embedded", False):
         return NOTHING  # a console's own host is nobody's service
     folder = named_folder(options)
     if folder is not None:
         return _of_folder(folder) or _of_computer(folder) or NOTHING
     return _of_computer(None) or _of_folder(default_folder()) or NOTHING
+
+
+def _from_environment() -> Path | None:
+    text = os.environ.get(VARIABLE)
+    try:
+        return path(text) if text else None
+    except argparse.ArgumentTypeError as error:
+        raise StartError(EXIT_CONFIGURATION, f"{VARIABLE}: {error}.") from error
 
 
 def named_folder(options: argparse.Namespace) -> Path | None:
@@ -46,15 +54,15 @@ def named_folder(options: argparse.Namespace) -> Path | None:
 
 
 def _of_folder(folder: Path) -> Found | None:
-    path = folder / FILE_NAME
-    if not _is_there(path):
+    file = folder / FILE_NAME
+    if not _is_there(file):
         return None
-    entries = read_file(path)
+    entries = read_file(file)
     entry = entries.get(DATA.name)
     if entry is not None and not same(entry.said[0].value, folder):
-        sentence = f"{path}, line {entry.line}: this is the configuration of the data folder {folder}, no other's."
+        sentence = f"{file}, line {entry.line}: this is the configuration of the data folder {folder}, no other's."
         raise StartError(EXIT_CONFIGURATION, sentence)
-    return path, entries
+    return file, entries
 
 
 def _of_computer(folder: Path | None) -> Found | None:

@@ -6,37 +6,89 @@ Each reader raises `ArgumentTypeError` with a sentence that repeats nothing secr
 from __future__ import annotations
 
 import argparse
-import ipaddress
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from console.host.core.codes import CODE_VALID_S
-from console.host.door.proxied import plain_address
+from console.host.core.sources import plain_address
+from protocol.link.local import PATH_LIMIT
+from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.vocabulary.web import URL_LIMIT
 
+STANDARD = "-"  # standard input, or output
 LAST_PORT = 65535
 LOOPBACK = "127.0.0.1"
 LONGEST_DRAIN_S = 24 * 3600
+_FOLDER = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._~-]{1,60}", re.ASCII)  # of an address, as no browser changes it
+_TELEPHONE = re.compile(r"[0-9+()/ .-]{3,40}", re.ASCII)
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}", re.ASCII)
 
 
 def path(text: str) -> Path:
-    """Read a file's or a folder's place."""
+    """Read a file's or a folder's place; `~` is a home, also where no shell has read it."""
     if not text:
         raise argparse.ArgumentTypeError("no file is named")
-    return Path(text)
+    if text == STANDARD:
+        raise argparse.ArgumentTypeError("- is no file here; name one")
+    return path_or_standard(text)
+
+
+def path_or_standard(text: str) -> Path:
+    """Read a file's place, or `-`."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        raise argparse.ArgumentTypeError(f"{text}: there is no such home") from None
 
 
 def web_url(text: str) -> str:
-    """Read `https://HOST[:PORT]`."""
-    address = text.removeprefix("https://").removesuffix("/")
+    """Read `https://HOST[:PORT][/FOLDER...]`."""
+    address, _, subpath = text.removeprefix("https://").removesuffix("/").partition("/")
     try:
         address = plain_form(address)
     except BadCode:
         address = ""
-    if not address or not text.startswith("https://") or len(text) > URL_LIMIT:
-        raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT]")
-    return f"https://{address}"
+    folders = subpath.split("/") if subpath else []
+    if (
+        not address
+        or not text.startswith("https://")
+        or len(text) > URL_LIMIT
+        or not all(map(_FOLDER.fullmatch, folders))
+    ):
+        raise argparse.ArgumentTypeError(f"{text} is not https://HOST[:PORT][/FOLDER]")
+    return "/".join((f"https://{address}", *folders))
+
+
+def web_place(text: str) -> tuple[str, int] | Path:
+    """Read where web proxies of this computer come without TLS: `ADDRESS:PORT` on loopback, or the path of a socket."""
+    if text.startswith("/"):
+        if len(os.fsencode(text)) > PATH_LIMIT:
+            raise argparse.ArgumentTypeError(f"{text} is too long for a socket: {PATH_LIMIT} bytes at most")
+        return Path(text)
+    address, port = listen_address(text)
+    if address is None or port is None or address == "localhost" or not is_loopback(address):
+        raise argparse.ArgumentTypeError(
+            f"{text} is neither 127.0.0.1:PORT, [::1]:PORT nor the path of a socket; without TLS nobody but this "
+            "computer's programs may come"
+        )
+    return address, port
+
+
+def telephone(text: str) -> str:
+    """Read a telephone number as people write it."""
+    if not _TELEPHONE.fullmatch(text) or not any(map(str.isdigit, text)):
+        raise argparse.ArgumentTypeError(f"{text} is no telephone number")
+    return text
+
+
+def mail_address(text: str) -> str:
+    """Read an e-mail address."""
+    if not _MAIL.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text} is no e-mail address")
+    return text
 
 
 def ip_address(text: str) -> str:
@@ -84,10 +136,7 @@ def metrics_address(text: str) -> tuple[str, int]:
 
 def is_loopback(address: str) -> bool:
     """Return whether only this computer reaches `address`."""
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return address == "localhost"
+    return reach_of(address) == "loopback"
 
 
 def switch(text: str) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 from console.host.configuration.configuration import Configuration
 from console.host.configuration.readers import is_loopback
 from console.host.configuration.settings import DRAIN_S, FOR_ITS_LIMITS, LIMITS
+from console.host.core.forwarded import Believed
+from console.host.links.page_address import Contact
 from console.host.process.folder import EXIT_CONFIGURATION, StartError
 from console.host.process.server import Options
 
@@ -34,6 +36,9 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         downloads=configuration.value("downloads"),
         database=configuration.database,
         proxies=configuration.value("proxy"),
+        web_proxies=Believed(frozenset(configuration.value("web-proxy")), configuration.value("web-proxy-header")),
+        web_listen=configuration.value("web-listen"),
+        contact=Contact(configuration.value("contact-telephone") or "", configuration.value("contact-email") or ""),
         cluster_address=configuration.value("cluster-address") or "",
         limits={setting.name.removeprefix(LIMITS): configuration.value(setting.name) for setting in FOR_ITS_LIMITS},
     )
@@ -56,6 +61,9 @@ def misfits(said: Configuration) -> list[str]:
         ),
         f"downloads: there is no folder {downloads} that can be read.": (
             downloads is not None and not _is_folder(downloads)
+        ),
+        "web-listen is for web proxies; name those that come there by `web-proxy`, or give the path of a socket.": (
+            isinstance(said.value("web-listen"), tuple) and not said.value("web-proxy")
         ),
         **_cluster_misfits(said),
     }

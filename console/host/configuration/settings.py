@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from console.host.configuration import readers
 from console.host.core.codes import CODE_VALID_S
+from console.host.core.forwarded import HEADERS, X_FORWARDED_FOR
 from console.host.core.limits import BOUNDS
-from console.host.process.database_choice import database_url
+from console.host.process.database_choice import database_url, in_folder, written
 from console.host.process.logs import FORMATS, TEXT
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
@@ -35,7 +37,7 @@ class Setting:
         read: reads one value from its text; raises ArgumentTypeError.
         default: the value where nobody says anything.
         many: it may be said more than once, and is a list in the file.
-        is_path: its file is looked for beside the configuration file that names it.
+        is_path: it names a file or a folder.
     """
 
     name: str
@@ -70,10 +72,19 @@ class Setting:
         """Return its name in the environment."""
         return f"{PREFIX}{self.name.replace('-', '_').replace('.', '_').upper()}"
 
-    def said(self, text: str) -> Said:
-        """Read `text`; what is kept of it can be shown to anybody."""
+    def said(self, text: str, folder: Path = Path()) -> Said:
+        """Read `text`; what is kept of it can be shown to anybody. A file is one in `folder`, unless it says more."""
         value = self.read(text)
-        return Said(value.render_as_string(hide_password=True) if self.read is database_url else text, value)
+        try:
+            if self.read is database_url:
+                value = in_folder(value, folder)
+                text = written(value)
+            elif self.is_path:
+                value = (folder / value).absolute()
+                text = str(value)
+        except FileNotFoundError as error:
+            raise argparse.ArgumentTypeError("the folder that this command was said in is gone") from error
+        return Said(text, value)
 
 
 DATA = Setting(name="data", read=readers.path, metavar="DIR", words="the data folder")
@@ -109,7 +120,8 @@ FOR_A_HOST = (
         name="web-url",
         read=readers.web_url,
         metavar="URL",
-        words="how browsers reach the pages of Instant Chat, https://HOST[:PORT] (default: as members reach this host)",
+        words="how browsers reach the pages of Instant Chat, https://HOST[:PORT][/FOLDER] "
+        "(default: as members reach this host)",
     ),
     Setting(
         name="downloads",
@@ -124,6 +136,40 @@ FOR_A_HOST = (
         many=True,
         metavar="IP",
         words="a TCP proxy that says by PROXY protocol 2 where a connection comes from; may be said more than once",
+    ),
+    Setting(
+        name="web-proxy",
+        read=readers.ip_address,
+        default=(),
+        many=True,
+        metavar="IP",
+        words="a web proxy whose header says where a request comes from; may be said more than once",
+    ),
+    Setting(
+        name="web-proxy-header",
+        read=readers.one_of(*HEADERS),
+        default=X_FORWARDED_FOR,
+        metavar="NAME",
+        words=f"which header that is: {' or '.join(HEADERS)} (default: {X_FORWARDED_FOR})",
+    ),
+    Setting(
+        name="web-listen",
+        read=readers.web_place,
+        metavar="PLACE",
+        words="where web proxies of this computer come without TLS: 127.0.0.1:PORT, or the path of a socket "
+        "(default: nowhere)",
+    ),
+    Setting(
+        name="contact-telephone",
+        read=readers.telephone,
+        metavar="NUMBER",
+        words="whom a customer may call whose network lets no chat through",
+    ),
+    Setting(
+        name="contact-email",
+        read=readers.mail_address,
+        metavar="ADDRESS",
+        words="whom such a customer may write to",
     ),
     Setting(
         name="cluster-address",

@@ -45,6 +45,7 @@ class Event(enum.StrEnum):
     GROUP_CHANGED = "group_changed"
     GROUP_REMOVED = "group_removed"
     REPLIES_CHANGED = "replies_changed"
+    PAGE_CHANGED = "page_changed"  # what customers see of the company
     TECHNICIAN_ADDED = "technician_added"
     TECHNICIAN_CHANGED = "technician_changed"
     TECHNICIAN_REMOVED = "technician_removed"

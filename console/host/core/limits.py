@@ -69,6 +69,9 @@ QUESTIONS = _bound("questions", 1024, "questions of strangers that the database 
 QUESTIONS_OF_ONE_SOURCE = _bound("questions-of-one-source", 256, "of them from one source")
 QUESTIONS_A_MINUTE = _bound("questions-a-minute", 600, "questions of strangers for what there is not, in all")
 QUESTIONS_OF_ONE_SOURCE_A_MINUTE = _bound("questions-of-one-source-a-minute", 30, "of them from one source")
+UNKNOWN_PLACES_A_MINUTE = _bound(
+    "unknown-places-a-minute", 10, "addresses of the web page that lead nowhere, asked for by one source"
+)
 REFUSALS_A_MINUTE = _bound("refusals-a-minute", 60, "rows of the audit of one kind for what is refused")
 NOTES = _bound("notes", 10_000, "changes that wait for a database that takes none", least=1000)
 # -- joins and the queue ------------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class Place:
         busy: the host does something for it that has an end of its own, so others give way before it.
         since: when it came, in seconds.
         admitted: it is a link of somebody who belongs here.
+        is_proxy: a web proxy's that was let in as such; each of its requests says where that comes from.
     """
 
     address: str
@@ -56,6 +57,7 @@ class Place:
     kind: Kind = Kind.HANDSHAKING
     busy: bool = False
     admitted: bool = False
+    is_proxy: bool = False
     sources: tuple[str, str] = field(init=False)  # near, wide
 
     def __post_init__(self) -> None:

@@ -19,6 +19,13 @@ WIDE_SHARE = 4
 """How many times the share of one source a wider network has."""
 
 
+def plain_address(text: str) -> str:
+    """Return an address in its one spelling; one of IPv4 that came over IPv6 as that of IPv4; raises ValueError."""
+    address = ipaddress.ip_address(text.partition("%")[0])
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(mapped or address)
+
+
 def source_of(address: str) -> str:
     """Return the source that an address belongs to, as "203.0.113.7/32" or "2001:db8::/64"; no address is its own."""
     return _network(address, NEAR)

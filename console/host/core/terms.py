@@ -29,3 +29,4 @@ KNOWN_IN_A_ROW = 4  # from where somebody is known, before one of the others has
 KNOWN_PLACES = 40  # sources and devices that are remembered of each technician
 LOGIN_S = 60.0  # that a console waits for its login
 KEYS = 4096  # that one rate remembers
+REFUSALS_SAID_A_MINUTE = 1  # of one reason why a page gets no link, in the log

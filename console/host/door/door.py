@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ipaddress
 import logging
 import select
 import socket
@@ -19,11 +20,13 @@ from typing import cast
 
 from console.host.core.limits import HANDSHAKE_S, HANDSHAKES_A_SECOND, HANDSHAKES_OF_ONE_SOURCE_A_SECOND, Limits
 from console.host.core.places import Kind, Place, Places
+from console.host.core.sources import plain_address
 from console.host.core.terms import TURN_S
 from console.host.door import client_hello, plain_http
-from console.host.door.proxied import HEAD_BYTES, BadHeaderError, plain_address, rest_bytes, source_of
+from console.host.door.listening import close_all, is_unix
+from console.host.door.proxied import HEAD_BYTES, BadHeaderError, rest_bytes, source_of
 from console.host.door.turnstile import Turnstile
-from protocol.link.dialing import ALPN, ALPN_HTTP, SHUTDOWN_S
+from protocol.link.tls import ALPN, ALPN_HTTP, SHUTDOWN_S
 
 AGAIN_S = 0.1  # after a connection could not be accepted: too many files are open
 CAN_LOOK = sys.platform != "win32"  # at what has come without taking it; asyncio on Windows cannot wait for that
@@ -43,6 +46,7 @@ class Door:
         places: counts them.
         make_link, make_page: what takes a connection over once it is known what it speaks.
         proxies: addresses that say by PROXY protocol 2 where each connection comes from.
+        web_sockets: they listen for web proxies of this computer, which come without TLS.
     """
 
     def __init__(
@@ -55,8 +59,10 @@ class Door:
         make_link: Make,
         make_page: Make,
         proxies: Collection[str] = (),
+        web_sockets: Sequence[socket.socket] = (),
     ) -> None:
         self.sockets = tuple(sockets)
+        self._web_sockets = tuple(web_sockets)
         self._shown = shown
         self._places = places
         self._limits = limits
@@ -64,20 +70,21 @@ class Door:
         self._makers = {ALPN: make_link, ALPN_HTTP: make_page}
         self._proxies = frozenset(map(plain_address, proxies))
         self._loop = asyncio.get_running_loop()
-        self._tasks = {self._loop.create_task(self._accept(each)) for each in self.sockets}
+        listening = (*self.sockets, *self._web_sockets)
+        self._tasks = {self._loop.create_task(self._accept(each)) for each in listening}
 
     def close(self) -> None:
         """Accept no more, and end all that are no links: those are told by the gateway."""
         for task in self._tasks:
             task.cancel()
-        for each in self.sockets:
-            each.close()
+        close_all([*self.sockets, *self._web_sockets])
         self._places.end_all(Kind.PAGE)
 
     def known(self, place: Place, transport: asyncio.Transport) -> None:
         """Give a connection whose handshake is done to what it speaks."""
         place.give_way = transport.abort
-        spoken = transport.get_extra_info("ssl_object").selected_alpn_protocol() or ALPN_HTTP
+        tls = transport.get_extra_info("ssl_object")
+        spoken = (tls.selected_alpn_protocol() if tls is not None else None) or ALPN_HTTP
         self._places.move(place, Kind.STRANGER if spoken == ALPN else Kind.PAGE, self._loop.time())
         protocol = self._makers[spoken](place)
         transport.set_protocol(protocol)
@@ -94,7 +101,10 @@ class Door:
                 self._places.free_one(self._loop.time())
                 await asyncio.sleep(AGAIN_S)
                 continue
-            self._let_in(connection, plain_address(address[0]))
+            if listening in self._web_sockets:
+                self._let_proxy_in(connection)
+            else:
+                self._let_in(connection, plain_address(address[0]))
             await asyncio.sleep(0)  # others have the loop, too
 
     def _let_in(self, connection: socket.socket, address: str) -> None:
@@ -108,6 +118,30 @@ class Door:
         place.give_way = task.cancel
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+    def _let_proxy_in(self, connection: socket.socket) -> None:
+        """Take in what comes without TLS: over a Unix socket, whose folder says who may, or from this computer."""
+        by_path = is_unix(connection)
+        address = "" if by_path else plain_address(connection.getpeername()[0])
+        if not by_path and not ipaddress.ip_address(address).is_loopback:
+            connection.close()
+            return
+        now = self._loop.time()
+        place = Place(address=address, give_way=connection.close, since=now, is_proxy=by_path)
+        if not self._places.enter(place, now):
+            connection.close()
+            return
+        task = self._loop.create_task(self._take_proxy_in(connection, place))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _take_proxy_in(self, connection: socket.socket, place: Place) -> None:
+        try:
+            await self._loop.connect_accepted_socket(partial(_Unknown, self.known, place), connection)
+        except OSError:
+            connection.close()
+        finally:
+            self._gone(place)
 
     async def _take_in(self, connection: socket.socket, place: Place, *, proxied: bool) -> None:
         with contextlib.ExitStack() as end, contextlib.ExitStack() as own:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import socket
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 BACKLOG = 512  # connections that wait to be accepted
@@ -73,7 +75,41 @@ def _passed(count: int) -> Iterator[socket.socket]:
         yield passed
 
 
+def open_path(path: Path) -> socket.socket:
+    """Listen at a path, for its owner and its group, in place of a socket that nobody listens at any more.
+
+    Raises:
+        OSError: another program listens there, or nothing can.
+    """
+    opened = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        if path.is_socket():
+            with contextlib.suppress(ConnectionRefusedError), socket.socket(socket.AF_UNIX) as probe:
+                probe.connect(str(path))
+                raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+            path.unlink()
+        before = os.umask(0o117)
+        try:
+            opened.bind(str(path))
+        finally:
+            os.umask(before)
+        opened.listen(BACKLOG)
+    except OSError:
+        opened.close()
+        raise
+    opened.setblocking(False)
+    return opened
+
+
+def is_unix(sock: socket.socket) -> bool:
+    """Return whether it is one that has a path and no address."""
+    return hasattr(socket, "AF_UNIX") and sock.family == socket.AF_UNIX
+
+
 def close_all(sockets: list[socket.socket]) -> None:
-    """Close them."""
+    """Close them, and leave no path behind that a socket of this process had."""
     for each in sockets:
+        path = each.getsockname() if is_unix(each) else ""
         each.close()
+        if path:
+            Path(path).unlink(missing_ok=True)

@@ -37,10 +37,3 @@ def source_of(head: bytes, rest: bytes) -> str:
     if length is None or len(rest) < 2 * length + 4:
         raise BadHeaderError("no address")
     return str(ipaddress.ip_address(rest[:length]))
-
-
-def plain_address(text: str) -> str:
-    """Return an address in its one spelling; one of IPv4 that came over IPv6 as that of IPv4."""
-    address = ipaddress.ip_address(text.partition("%")[0])
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    return str(mapped or address)

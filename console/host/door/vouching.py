@@ -6,8 +6,13 @@ so could go on past the browser's warning. The answer is a handshake with oursel
 
 from __future__ import annotations
 
+import re
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+
+from protocol.notation.addresses import is_bare, is_named
+from protocol.notation.joincode import split_address
+from protocol.vocabulary.web import NAME, NAMES_LIMIT
 
 AGAIN_S = 3600.0  # the certificate may be another one by then
 _ROUNDS = 10  # more than any handshake takes
@@ -32,6 +37,21 @@ class Vouching:
         if self._clock() - self._looked >= AGAIN_S:
             self._looked, self._holds = self._clock(), is_vouched_for(self._context)
         return self._holds
+
+
+def names_for_browsers(url: str, names: Sequence[str], *, vouched: bool) -> tuple[str, ...]:
+    """Return for which names browsers accept the host's pages, given those of its certificate and its `web-url`.
+
+    A name at `web-url` that is none of the certificate's belongs to whoever stands before this host; what is shown
+    there is the administrator's word. Nobody vouches for a bare address.
+    """
+    plain = tuple(name for name in names if re.fullmatch(NAME, name, re.ASCII))
+    known = plain[:NAMES_LIMIT] if vouched else ()
+    if not url:
+        return known
+    host, _port = split_address(url.removeprefix("https://"))
+    is_elsewhere = not is_named(host, names) and not is_bare(host)
+    return (host,) if is_elsewhere or is_named(host, known) else ()
 
 
 def is_vouched_for(context: ssl.SSLContext) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Protocol
 
 from console.host.core.codes import slot_of
@@ -46,6 +46,12 @@ class Serving(Protocol):
 
     def follow_desks(self) -> None:
         """Send away who waits here for technicians that have come to another host meanwhile."""
+
+    def attended(self) -> Collection[str]:
+        """Return the channels in which somebody is there here, for customers who come."""
+
+    def attended_elsewhere(self, channels: frozenset[str]) -> None:
+        """Take note of those in which somebody is there at another host."""
 
     def let_go(self) -> None:
         """Serve nothing any more: end every session here and every link, and write nothing about it."""
@@ -201,6 +207,7 @@ class Cluster:
                 self._look_at(answer)
                 self._leave_desks()
                 self._serving.follow_desks()
+                self._compare_attendance()
             self._loop.call_later(RENEW_S, self._renew)
 
         self._keeper.ask(lambda store: store.cluster.renew(number), renewed)
@@ -211,6 +218,16 @@ class Cluster:
         self._idle, number = idle, self._number
         if idle and not before:
             self._clerk.ask(lambda store: store.cluster.leave_desks(number), lambda _answer: None)
+
+    def _compare_attendance(self) -> None:
+        """Tell the others where somebody is there here, and hear of theirs: any of the hosts may have the page."""
+        number, here = self._number, frozenset(self._serving.attended())
+
+        def compared(answer: frozenset[str] | StorageError) -> None:
+            if number == self._number and not isinstance(answer, StorageError):
+                self._serving.attended_elsewhere(answer)
+
+        self._clerk.ask(lambda store: store.pages.attend(number, here), compared)
 
     def _watch(self) -> None:
         """Stop serving at the very moment when the lease ends."""

@@ -15,6 +15,7 @@ from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions
 from console.host.store.records.hosts import Estate, Neighbour
 from console.host.technicians.directory import Directory
+from console.host.technicians.reception import Reception
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.joins import Join
@@ -42,6 +43,7 @@ class Clustered:
         directory: Directory,
         queue: QueueHandlers,
         questions: Questions,
+        reception: Reception,
         links: Collection[Peer],
         end_links: Callable[[], None],
     ) -> None:
@@ -50,6 +52,7 @@ class Clustered:
         self._directory = directory
         self._queue = queue
         self._questions = questions
+        self._reception = reception
         self._links = links
         self._end_links = end_links
         self.cluster = make(self)
@@ -104,6 +107,14 @@ class Clustered:
         for channel in self._queue.waited_in():
             if (desk := self._desk_of_channel(channel)) is not None:
                 self.cluster.where_waits(desk, partial(self._follow, channel))
+
+    def attended(self) -> set[str]:
+        """Return the channels in which somebody is there here."""
+        return self._directory.attended()
+
+    def attended_elsewhere(self, channels: frozenset[str]) -> None:
+        """Take note of those in which somebody is there at another host."""
+        self._reception.elsewhere = channels
 
     def _follow(self, channel: str, where: Where) -> None:
         if where is not None and not isinstance(where, Reason):

@@ -41,11 +41,13 @@ class Gateway:
         cluster: the others that share the database; None: this host is alone.
         places: all its connections, those included that are no links yet.
         limits: which have been met.
+        known_by: returns the SHA-256 of the certificate by which the host is known; None: nobody says.
     """
 
     def __init__(self, *, services: Services, places: Places, limits: Limits) -> None:
         self.services = services
         self.cluster: Cluster | None = None
+        self.known_by: Callable[[], bytes | None] = lambda: None
         self._loop = asyncio.get_running_loop()
         self._peers: set[Peer] = set()
         self.places = places
@@ -82,6 +84,7 @@ class Gateway:
             directory=self.services.directory,
             queue=self.services.queue,
             questions=self.services.questions,
+            reception=self.services.reception,
             links=self._peers,
             end_links=self._end_links,
         )
@@ -198,7 +201,8 @@ class Gateway:
         if message.version != VERSION:
             spoken = {"event": "other_version", "address": peer.address, "version": message.version}
             _log.info("%(address)s speaks version %(version)d", spoken)
-            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=Reason.VERSION))
+            reason = Reason.HOST_OLDER if message.version > VERSION else Reason.HOST_NEWER
+            peer.end(LinkEnd.REFUSED, Refused(about=Hello.TAG, reason=reason))
             return
         peer.greeted = True
-        peer.send(Welcome())
+        peer.send(Welcome(certificate=self.known_by()))

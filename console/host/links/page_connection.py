@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from aiohttp.web_protocol import RequestHandler
 
+from console.host.core.forwarded import NOBODY, Believed
 from console.host.core.limits import PAGE_BYTES_A_SECOND, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S, Bound, Limits
 from console.host.core.places import Place, Places
 from console.host.core.terms import KEEPALIVE_S
@@ -17,11 +18,15 @@ WAITING_BYTES = 64 * 1024  # of an answer over which the browser has to take som
 
 
 class PageConnection(asyncio.Protocol):
-    """One connection.
+    """One connection; that of a web proxy may bring requests of many clients, one after the other.
 
     Args:
         place: its place among `places`.
+        believed: which web proxies say, with each request, where that comes from.
         make: makes what speaks HTTP, which tells of each request by `begin` and `finish`.
+
+    Attributes:
+        is_proxied: it is a web proxy's.
     """
 
     def __init__(
@@ -29,15 +34,19 @@ class PageConnection(asyncio.Protocol):
         place: Place,
         places: Places,
         *,
+        believed: Believed,
         make: Callable[[PageConnection], RequestHandler],
         limits: Limits,
     ) -> None:
         self.place = place
         self._places = places
+        self._believed = believed
+        self.is_proxied = place.is_proxy or place.address in believed.addresses
         self._http = make(self)
         self._limits = limits
         self._requests = 0
         self._is_link = False
+        self._carried: asyncio.Protocol | None = None
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
         self._bytes = Bucket(limits.bucket(PAGE_BYTES_A_SECOND), self._loop.time())
@@ -46,8 +55,14 @@ class PageConnection(asyncio.Protocol):
 
     # -- what it is used for ------------------------------------------------------------------------------------
 
-    def begin(self) -> bool:
-        """Take note of a whole request; return whether another one may follow it."""
+    def begin(self, forwarded: Sequence[str]) -> bool:
+        """Take note of a whole request; return whether another one may follow it.
+
+        `forwarded` are the lines of the header in which a web proxy says whose it is.
+        """
+        if self.is_proxied:
+            self._come_from(self._believed.client_of(forwarded))
+            self._bytes = Bucket(self._limits.bucket(PAGE_BYTES_A_SECOND), self._loop.time())  # others' are none of it
         self.place.busy = True
         self._wait(None)
         self._requests += 1
@@ -58,11 +73,16 @@ class PageConnection(asyncio.Protocol):
         self.place.busy = False
         self._wait(KEEPALIVE_S)
 
-    def be_link(self) -> None:
-        """Be a link from now on, which has deadlines of its own."""
+    def be_link(self, carried: asyncio.Protocol | None = None) -> None:
+        """Be a link from now on, which has deadlines of its own; `carried` writes by itself, and hears of room."""
         self._is_link = True
+        self._carried = carried
         self._wait(None)
         self.resume_watch()
+
+    def _come_from(self, address: str) -> None:
+        if address != self.place.address:
+            self._places.came_from(self.place, address, self._loop.time())
 
     def _wait(self, seconds: float | None, bound: Bound | None = None) -> None:
         if self._due is not None:
@@ -89,6 +109,8 @@ class PageConnection(asyncio.Protocol):
         """Give the browser its time to ask."""
         self._transport = cast(asyncio.Transport, transport)
         self._transport.set_write_buffer_limits(high=WAITING_BYTES)
+        if self.is_proxied:
+            self._come_from(NOBODY)  # until it says for whom it asks
         self._http.connection_made(transport)
         self._wait(self._limits.seconds(REQUEST_HEAD_S), REQUEST_HEAD_S)
 
@@ -108,6 +130,8 @@ class PageConnection(asyncio.Protocol):
     def pause_writing(self) -> None:
         """Give the browser its time to take what waits."""
         self._http.pause_writing()
+        if self._carried is not None:
+            self._carried.pause_writing()
         if not self._is_link and self._slow is None:
             self._slow = self._loop.call_later(self._limits.seconds(SLOW_READER_S), self._end, SLOW_READER_S)
 
@@ -115,6 +139,8 @@ class PageConnection(asyncio.Protocol):
         """Go on: it has taken most of that."""
         self.resume_watch()
         self._http.resume_writing()
+        if self._carried is not None:
+            self._carried.resume_writing()
 
     def resume_watch(self) -> None:
         """Forget that something waits."""

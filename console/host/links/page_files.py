@@ -10,13 +10,15 @@ import base64
 import gzip
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
 
 from console.host.links.joined_scripts import joined
+from console.host.links.page_address import Contact
 
 TYPES = {
     ".html": "text/html",
@@ -36,6 +38,7 @@ _STYLE = re.compile(r'href="/web/(?P<name>[\w.-]+)"')
 _LATER = re.compile(r'\bimport\("\./(?P<name>[\w.-]+\.js)"\)')
 _WORKER = re.compile(r'new Worker\(new URL\("\./(?P<name>[\w.-]+\.js)"')
 _TAG_LETTERS = 20
+_STYLE_PLACE = "<style></style>"  # where the styles of a page go
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,17 @@ class PageFile:
 class PageFiles:
     """What lies in the folder of pages, scripts joined.
 
+    Args:
+        subpath: the folder that browsers find the pages in; "": none.
+        contact: what a page says where no chat comes about.
+
     Attributes:
         folder: the name of the folder that all but pages are under, as their addresses have it now.
     """
 
-    def __init__(self, folder: Traversable) -> None:
+    def __init__(self, folder: Traversable, *, subpath: str = "", contact: Contact | None = None) -> None:
+        self._subpath = subpath
+        self._contact = contact or Contact()
         sources = dict(_read(folder))
         texts = {name: body.decode() for name, body in sources.items() if PurePosixPath(name).suffix in SCRIPTS}
         whole = b"".join(name.encode() + b"\0" + body for name, body in sorted(sources.items()))
@@ -81,9 +90,13 @@ class PageFiles:
         self._files = {name: _file(name, body) for name, body in (scripts | others).items()}
         self._pages = {name: self._page(body.decode(), sources) for name, body in pages.items()}
 
-    def page(self, name: str) -> PageFile:
-        """Return a page; raises KeyError."""
-        return self._pages[name]
+    def page(self, name: str, *, style: str = "", fill: Callable[[str], str] = str) -> PageFile:
+        """Return a page with `style` behind its own, and its text as `fill` returns it; raises KeyError."""
+        text, own = self._pages[name]
+        whole = own + style
+        digest = base64.b64encode(hashlib.sha256(whole.encode()).digest()).decode()
+        page = fill(text).replace(_STYLE_PLACE, f"<style>{whole}</style>", 1)
+        return PageFile(page.encode(), TYPES[".html"], f"'sha256-{digest}'")
 
     def find(self, path: str) -> tuple[PageFile, bool] | None:
         """Return the file at `FOLDER/NAME`, and whether it may be kept for ever; a folder of before is still answered.
@@ -94,15 +107,21 @@ class PageFiles:
         file = self._files.get(name)
         return None if file is None else (file, folder == self.folder)
 
-    def _page(self, text: str, sources: Mapping[str, bytes]) -> PageFile:
-        """Return a page with its styles in it, so that it is whole after one answer, and where all else is now."""
+    def _page(self, text: str, sources: Mapping[str, bytes]) -> tuple[str, str]:
+        """Return a page's text, in which all else has the address of now, and its styles.
+
+        These are put into the page, so that it is whole after one answer.
+        """
         links = _STYLES.search(text)
         if links is None:
             raise ValueError("a page without styles")
         style = "".join(f"{sources[name].decode()}" for name in _named(_STYLE, links.group()))
-        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-        whole = text.replace(links.group(), f"<style>{style}</style>\n").replace('"/web/', f'"/web/{self.folder}/')
-        return PageFile(whole.encode(), TYPES[".html"], f"'sha256-{digest}'")
+        whole = text.replace(links.group(), f"{_STYLE_PLACE}\n")
+        whole = whole.replace('"/web/', f'"{self._subpath}/web/{self.folder}/')
+        whole = whole.replace('href="/"', f'href="{self._subpath}/"')
+        for name, said in (("telephone", self._contact.telephone), ("mail", self._contact.mail)):
+            whole = whole.replace(f'data-{name}=""', f'data-{name}="{escape(said)}"')
+        return whole, style
 
 
 def _read(folder: Traversable, above: str = "") -> Iterator[tuple[str, bytes]]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from console.host.core.limits import Limits
+from console.host.core.forwarded import Believed
+from console.host.core.limits import Limits, Rate
 from console.host.core.places import Place, Places
+from console.host.core.terms import REFUSALS_SAID_A_MINUTE
+from console.host.links.carried_link import carry, is_program
 from console.host.links.downloads import Downloads, ViewerFile
+from console.host.links.front_page import NOW, FrontPages
+from console.host.links.page_address import PageAddress
 from console.host.links.page_connection import PageConnection
 from console.host.links.page_files import FOR_EVER, PageFile, PageFiles
 from console.host.links.web_link import WebLink
-from protocol.link.link import LinkEnd
+from protocol.link.link import Link, LinkEnd
+from protocol.link.websocket import PATH
 from protocol.vocabulary.codec import RECORD_LIMIT
 
 _log = logging.getLogger(__name__)
 _unheard = logging.Logger("aiohttp", logging.CRITICAL + 1)  # of requests that are none it would write pages
 
-PAGE = "chat.html"
-LINK = "/link"
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -51,6 +56,8 @@ STRICT_FOR = "max-age=15552000"  # half a year; for this name alone, others of t
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
 RETRY_AFTER = "30"  # seconds
 LINGERING_S = 1.0  # that the rest of a request is waited for which is answered already
+BLOCKED = "blocked"  # by what is asked at the WebSocket's address a page says that it cannot have one
+_SHOWN = 120  # characters of what a browser or a proxy has sent
 CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
 
@@ -60,7 +67,11 @@ class WebPages:
 
     Args:
         files: what every browser may have.
+        front: the page itself, and what of the company it shows.
+        address: where browsers find all this.
+        believed: which web proxies say where a request comes from.
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
+        make_link: makes the link of a program that comes over a WebSocket.
         places: all of the host's connections.
         turn: waits until it is the turn of a connection to be answered.
         vouched: whether an authority that this computer knows vouches for the certificate.
@@ -71,7 +82,11 @@ class WebPages:
         self,
         *,
         files: PageFiles,
+        front: FrontPages,
+        address: PageAddress,
+        believed: Believed,
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
+        make_link: Callable[[Place], Link],
         places: Places,
         limits: Limits,
         turn: Callable[[Place], Awaitable[None]],
@@ -79,20 +94,25 @@ class WebPages:
         downloads: Downloads,
     ) -> None:
         self._connect = connect
+        self._make_link = make_link
         self._vouched = vouched
         self._places = places
         self._limits = limits
         self._turn = turn
         self._downloads = downloads
         self._files = files
+        self._front = front
+        self._address = address
+        self._believed = believed
+        self._refusals = Rate(REFUSALS_SAID_A_MINUTE)
 
     def connection(self, place: Place) -> PageConnection:
         """Return the protocol of a browser's connection at `place`."""
-        return PageConnection(place, self._places, make=self._http, limits=self._limits)
+        return PageConnection(place, self._places, believed=self._believed, make=self._http, limits=self._limits)
 
     def _http(self, connection: PageConnection) -> web.RequestHandler:
         async def answer(request: web.BaseRequest) -> web.StreamResponse:
-            more = connection.begin()
+            more = connection.begin(request.headers.getall(self._believed.header, ()))
             try:
                 await self._turn(connection.place)
                 return await self._answer(connection, request, more=more)
@@ -106,31 +126,42 @@ class WebPages:
         return web.Server(answer, access_log=None, lingering_time=LINGERING_S, logger=_unheard)()
 
     async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
-        if request.path == LINK:
+        path = self._address.within(request.path)
+        if path == PATH:
             return await self._link(connection, request)
-        response = await self._found(connection, request) if request.method in ("GET", "HEAD") else _status(405)
-        response.headers.update({**self._headers(), **response.headers})
+        response = await self._found(path, connection, request) if request.method in ("GET", "HEAD") else _status(405)
+        response.headers.update({**self._headers(connection), **response.headers})
         if not more:
             response.force_close()
         if isinstance(response, ViewerFile):
-            return await self._download(connection.place.address, request, response)
+            return await self._download(connection, request, response)
         await _send(request, response)
         return response
 
-    def _headers(self) -> dict[str, str]:
-        return HEADERS | ({STRICT: STRICT_FOR} if self._vouched() else {})
+    def _headers(self, connection: PageConnection) -> dict[str, str]:
+        """Return what is with every answer; a web proxy's certificate is its own matter, and what it says of it."""
+        return HEADERS | ({STRICT: STRICT_FOR} if not connection.is_proxied and self._vouched() else {})
 
-    async def _found(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
+    async def _found(self, path: str, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
         """Return what lies at the path; the page finds the channel, or the code's route, in its own address."""
-        _, folder, name = f"{request.path}//".split("/", 2)
+        _, folder, name = f"{path}//".split("/", 2)
         name = name.removesuffix("/").removesuffix("/")
-        if request.path == "/" or (folder == "chat" and PLACE.fullmatch(name)):
-            return _sent(request, self._files.page(PAGE))
+        if path == "/" or (folder == "chat" and PLACE.fullmatch(name)):
+            return _sent(request, self._front.page(name, connection.place.address))
         if folder == "web" and (found := self._files.find(name)) is not None:
             return _sent(request, *found)
+        if folder == "company":
+            return self._of_company(connection, request, name)
         if folder == "download":
             return await self._viewer(name)
         return _status(404)
+
+    def _of_company(self, connection: PageConnection, request: web.BaseRequest, name: str) -> web.StreamResponse:
+        folder, _, place = name.partition("/")
+        if folder == NOW and (not place or PLACE.fullmatch(place)):
+            return web.json_response(self._front.now(place, connection.place.address))
+        found = self._front.find(name)
+        return _status(404) if found is None else _sent(request, *found)
 
     async def _viewer(self, name: str) -> web.StreamResponse:
         names = await self._downloads.names()
@@ -141,10 +172,13 @@ class WebPages:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return ViewerFile(self._downloads.folder / name, headers=headers)
 
-    async def _download(self, address: str, request: web.BaseRequest, response: ViewerFile) -> web.StreamResponse:
+    async def _download(
+        self, connection: PageConnection, request: web.BaseRequest, response: ViewerFile
+    ) -> web.StreamResponse:
         """Send a viewer's file, unless enough are being sent."""
+        address = connection.place.address
         if not self._downloads.begin(address):
-            return web.Response(status=503, headers={**self._headers(), "Retry-After": RETRY_AFTER})
+            return web.Response(status=503, headers={**self._headers(connection), "Retry-After": RETRY_AFTER})
         try:
             await _send(request, response)
         finally:
@@ -152,11 +186,16 @@ class WebPages:
         return response
 
     async def _link(self, connection: PageConnection, request: web.BaseRequest) -> web.StreamResponse:
-        """Carry a page's messages; a page that another site has made gets none."""
-        if request.headers.get("Origin", "").lower() != f"https://{request.host}".lower():
-            return web.Response(status=403, headers=self._headers())
+        """Carry a program's link, or a page's messages; a page that another site has made gets none."""
+        headers = self._headers(connection)
+        if (why := self._why_not(request)) is not None:
+            status, reason, detail = why
+            self._say_refused(connection.place.address, reason, detail)
+            return web.Response(status=status, headers=headers)
+        if is_program(request):
+            return await carry(request, connection, self._make_link, headers)
         socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0, autoping=False)
-        socket.headers.update(self._headers())
+        socket.headers.update(headers)
         await socket.prepare(request)
         connection.be_link()
         link = self._connect(socket, connection.place)
@@ -164,6 +203,21 @@ class WebPages:
         if link.end in CUT_OFF and request.transport is not None:
             request.transport.abort()
         return socket
+
+    def _why_not(self, request: web.BaseRequest) -> tuple[int, str, str] | None:
+        """Return the status, the reason and what to look at, where no WebSocket can be had; None: it can."""
+        if BLOCKED in request.query:
+            return 204, "blocked", "a page says that its WebSocket does not come through; look at the proxies between"
+        if request.headers.get("Upgrade", "").strip().lower() != "websocket":
+            return 426, "no_upgrade", "a proxy has to pass Upgrade and Connection on"
+        if is_program(request) or self._address.is_own(origin := request.headers.get("Origin", ""), request.host):
+            return None
+        return 403, "origin", f"Origin is {origin[:_SHOWN]!r}, and Host is {request.host[:_SHOWN]!r}"
+
+    def _say_refused(self, address: str, why: str, detail: str) -> None:
+        if self._refusals.take(why, asyncio.get_running_loop().time()):
+            told = {"event": "page_refused", "address": address or "proxy", "why": why, "detail": detail}
+            _log.warning("no WebSocket for %(address)s (%(why)s): %(detail)s", told)
 
 
 async def _send(request: web.BaseRequest, response: web.StreamResponse) -> None:

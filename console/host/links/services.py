@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from console.host.core.accounts.accounts import Accounts
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes
 from console.host.core.limits import Limits
 from console.host.core.places import Kind
@@ -25,6 +26,7 @@ from console.host.store.journal import Journal
 from console.host.store.records.sessions import StoredSession
 from console.host.technicians.directory import Directory
 from console.host.technicians.handlers import AccountHandlers
+from console.host.technicians.reception import Reception
 from console.host.technicians.team_handlers import TeamHandlers
 from protocol.vocabulary.messages import Attach
 from protocol.vocabulary.web import WebPages
@@ -39,9 +41,10 @@ class Services:
         directory: groups and technicians, and which of them are here.
         drain: the end of this host's work.
         journal: what the audit is told.
-        pages: where its web pages are; None: it serves none.
+        pages: returns where its web pages are; None: it tells nobody.
         questions: what strangers may ask of the database.
         queue: customers and sessions that wait.
+        reception: what who comes to the web pages is told at first.
         sessions: those that go on.
     """
 
@@ -52,12 +55,13 @@ class Services:
         codes: Codes,
         login_hash: bytes,
         accounts: Accounts,
+        page: CompanyPage,
         starts: int,
         seat_kept_s: float,
         limits: Limits,
     ) -> None:
         loop = asyncio.get_running_loop()
-        self.pages: WebPages | None = None
+        self.pages: Callable[[], WebPages] | None = None
         self.codes = codes
         self.journal = journal = Journal(
             clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time, limits=limits
@@ -79,6 +83,7 @@ class Services:
         self.directory = directory = Directory(
             accounts=accounts, sessions=sessions, board=board, clock=loop.time, limits=limits
         )
+        self.reception = Reception(page=page, directory=directory, codes=codes, clock=loop.time, limits=limits)
         self._counting = Counting(
             sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board, directory=directory
         )
@@ -107,6 +112,7 @@ class Services:
             limits=limits,
             loop=loop,
             login_hash=login_hash,
+            reception=self.reception,
             admitted=self._entered,
         )
 
@@ -178,7 +184,7 @@ class Services:
     def _entered(self, peer: Peer) -> None:
         self._known(peer)
         if self.pages is not None:
-            peer.send(self.pages)
+            peer.send(self.pages())
 
     def _attach(self, peer: Peer, message: Attach, attach: Handler) -> None:
         attach(peer, message)

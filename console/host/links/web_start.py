@@ -10,8 +10,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+from console.host.core.forwarded import Believed
 from console.host.core.places import Place
 from console.host.links.gateway import Gateway
+from console.host.links.page_address import Contact
 
 if TYPE_CHECKING:
     from aiohttp import web
@@ -27,6 +29,9 @@ class Website:
     Args:
         vouched: whether an authority that this computer knows vouches for the certificate that browsers see.
         downloads: the folder of the viewer's files; None: none are offered.
+        web_url: where browsers reach the pages; "": wherever they reach this host.
+        believed: which web proxies say where a request comes from.
+        contact: for customers whose network lets no chat through.
     """
 
     def __init__(
@@ -36,7 +41,13 @@ class Website:
         vouched: Callable[[], bool],
         turn: Callable[[Place], Awaitable[None]],
         downloads: Path | None,
+        web_url: str,
+        believed: Believed,
+        contact: Contact,
     ) -> None:
+        self._web_url = web_url
+        self._believed = believed
+        self._contact = contact
         self._gateway = gateway
         self._vouched = vouched
         self._turn = turn
@@ -62,8 +73,12 @@ class Website:
         return self._pages
 
     async def _begin(self) -> WebPages:
-        files = await asyncio.to_thread(_page_files)
+        from console.host.links.page_address import PageAddress
+
+        address = PageAddress.of(self._web_url)
+        files = await asyncio.to_thread(_page_files, address.subpath, self._contact)
         from console.host.links.downloads import Downloads
+        from console.host.links.front_page import FrontPages
         from console.host.links.pages import WebPages
         from console.host.links.web_link import WebLink
 
@@ -73,7 +88,11 @@ class Website:
 
         return WebPages(
             files=files,
+            front=FrontPages(files, self._gateway.services.reception),
+            address=address,
+            believed=self._believed,
             connect=connect,
+            make_link=self._gateway.make_link,
             places=self._gateway.places,
             limits=self._gateway.limits,
             vouched=self._vouched,
@@ -86,12 +105,12 @@ class Website:
         self._gateway.places.leave(place)
 
 
-def _page_files() -> PageFiles:
+def _page_files(subpath: str, contact: Contact) -> PageFiles:
     """Import what the pages need and read their files: a fifth of a second that members must not wait for."""
     importlib.import_module("console.host.links.pages")
     from console.host.links.page_files import PageFiles
 
-    return PageFiles(importlib.resources.files("resources") / "web")
+    return PageFiles(importlib.resources.files("resources") / "web", subpath=subpath, contact=contact)
 
 
 class _First(asyncio.Protocol):

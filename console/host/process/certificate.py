@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.host.process.folder import DataFolder
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
 
 CERTIFICATE_FILE = "certificate.pem"
 BEFORE_FILE = "certificate-before.pem"  # what an earlier version has kept of the host's own, until it was replaced

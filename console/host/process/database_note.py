@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
-from console.host.process.database_choice import database_url, shown
+from console.host.process.database_choice import database_url, shown, written
 from console.host.process.folder import EXIT_FOLDER, EXIT_OTHER_DATABASE, DataFolder, StartError
 
 NOTE_FILE = "database.json"
@@ -59,7 +59,7 @@ def _address(folder: DataFolder, url: URL) -> str:
     if url.drivername == "sqlite":
         path, inside = Path(os.path.realpath(url.database or "")), Path(os.path.realpath(folder.path))
         url = url.set(database=str(path.relative_to(inside) if path.is_relative_to(inside) else path))
-    return url.render_as_string(hide_password=True)
+    return written(url)
 
 
 def _noted(folder: DataFolder) -> URL | None:

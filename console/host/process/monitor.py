@@ -123,6 +123,7 @@ def _application(look: Look, look_around: LookAround, registry: CollectorRegistr
 
     application = web.Application(client_max_size=1)
     application.router.add_get("/health", health)
+    application.router.add_route("OPTIONS", "/health", health)  # HAProxy asks so where nothing else is said
     application.router.add_get("/metrics", metrics)
     return application
 

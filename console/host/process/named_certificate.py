@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import hashlib
-import ipaddress
 import ssl
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,9 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
 
 from console.host.process.certificate import Certificate, CertificateError
-from protocol.link.dialing import server_context
 from protocol.link.pins import authorities
+from protocol.link.tls import server_context
+from protocol.notation.addresses import is_named
 
 GREETINGS = 4  # more than two sides say to each other before a link is up
 
@@ -130,11 +130,7 @@ def _names(certificate: x509.Certificate) -> list[str]:
 
 def is_for(path: Path, name: str) -> bool:
     """Return whether the certificate in `path` is one for `name`, a host's name or an IP address."""
-    with contextlib.suppress(ValueError):
-        return str(ipaddress.ip_address(name)) in names_in(path)
-    first, _, rest = name.lower().partition(".")
-    known = [each.lower() for each in names_in(path)]
-    return name.lower() in known or bool(first and rest and f"*.{rest}" in known)
+    return is_named(name, names_in(path))
 
 
 def chain_problem(path: Path, key: Path) -> str | None:

@@ -9,8 +9,9 @@ import errno
 import logging
 import socket
 from collections.abc import Sequence
+from pathlib import Path
 
-from console.host.door.listening import close_all, open_sockets, passed_sockets
+from console.host.door.listening import close_all, open_path, open_sockets, passed_sockets
 from console.host.process.folder import EXIT_PORT, DataFolder, StartError
 from protocol.notation.joincode import DEFAULT_PORT
 
@@ -75,6 +76,21 @@ def open_at(address: str | None, port: int) -> list[socket.socket]:
         return open_sockets(address, _free(port))
     except OSError as error:
         raise StartError(EXIT_PORT, why_not(error, address, port)) from error
+
+
+def listen_for_proxies(place: tuple[str, int] | Path | None) -> list[socket.socket]:
+    """Listen where web proxies of this computer come without TLS; None: nowhere.
+
+    Raises:
+        StartError: nothing can listen there.
+    """
+    if not isinstance(place, Path):
+        return [] if place is None else open_at(*place)
+    try:
+        return [open_path(place)]
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StartError(EXIT_PORT, f"web-listen: nothing can listen at {place}: {why}.") from error
 
 
 def _choose(folder: DataFolder, address: str | None) -> list[socket.socket]:

@@ -9,12 +9,16 @@ import signal
 from collections.abc import Callable
 
 from console.host.links.gateway import Gateway
-from console.host.process.folder import EXIT_MISSING, EXIT_PORT, DataFolder, StartError
+from console.host.process.folder import EXIT_DATABASE, EXIT_MISSING, EXIT_PORT, DataFolder, StartError
 from console.host.process.server import Host, Options
 from console.host.process.service import notify
 from console.host.process.upkeep import Upkeep, say_certificate
 
 IDLE_CHECK_S = 1.0
+OUTGROWN = (
+    "another version of this program has brought the database up, so this host has stopped. Install that version here, "
+    "too, and start it."
+)
 
 _log = logging.getLogger(__name__)
 
@@ -28,7 +32,7 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
     stop = Stop()
     for name in ("SIGINT", "SIGTERM"):
         _on_signal(name, stop.ask)
-    host = Host(folder, options)
+    host = Host(folder, options, outgrown=stop.give_up)
     address, port = await host.start()
     async with contextlib.AsyncExitStack() as end:
         end.callback(host.stop)
@@ -42,6 +46,8 @@ async def run(folder: DataFolder, options: Options, announce: Callable[[str, int
         await _until_told(stop, host.gateway, options)
         notify("STOPPING=1")
         await _finish(stop, host.gateway, options)
+        if stop.outgrown:
+            raise StartError(EXIT_DATABASE, f"{host.about['database']}: {OUTGROWN}")
 
 
 class Stop:
@@ -50,15 +56,23 @@ class Stop:
     Attributes:
         asked: the host is to be stopped.
         hurried: it is to finish nothing.
+        outgrown: the database is not this version's any more.
     """
 
     def __init__(self) -> None:
         self.asked = asyncio.Event()
         self.hurried = asyncio.Event()
+        self.outgrown = False
 
     def ask(self) -> None:
         """Take note of one more signal."""
         (self.hurried if self.asked.is_set() else self.asked).set()
+
+    def give_up(self) -> None:
+        """Take note that the database is not this version's any more: nothing can be finished."""
+        self.outgrown = True
+        self.asked.set()
+        self.hurried.set()
 
 
 def _look_after(host: Host, end: contextlib.AsyncExitStack) -> None:

@@ -9,7 +9,7 @@ import os
 import secrets
 import shutil
 from asyncio import sslproto
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -19,21 +19,24 @@ from typing import Any
 from sqlalchemy import URL
 
 from console.host.core.codes import CODE_VALID_S, Codes
+from console.host.core.forwarded import Believed
 from console.host.core.limits import REQUESTS_OF_ONE_SOURCE_A_SECOND, Limits
 from console.host.core.terms import SEAT_KEPT_S
 from console.host.door.budgets import places_for
 from console.host.door.door import Door
+from console.host.door.listening import close_all
 from console.host.door.turnstile import Turnstile
-from console.host.door.vouching import Vouching
+from console.host.door.vouching import Vouching, names_for_browsers
 from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
+from console.host.links.page_address import Contact
 from console.host.links.services import Services
 from console.host.links.web_start import Website
 from console.host.process.certificate import Certificate
-from console.host.process.database_choice import open_store, shown, take_alone
+from console.host.process.database_choice import open_store, shown, take_current
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
-from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, port_of
+from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, listen_for_proxies, port_of
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
 from console.host.store.records.sessions import token_hash
@@ -69,6 +72,9 @@ class Options:
     downloads: Path | None = None  # the viewer's files
     database: URL | None = None  # None: the file in the data folder
     proxies: tuple[str, ...] = ()  # addresses of TCP proxies that say where each connection comes from
+    web_proxies: Believed = field(default_factory=Believed)  # web proxies that say where each request comes from
+    web_listen: tuple[str, int] | Path | None = None  # where those of this computer come without TLS; None: nowhere
+    contact: Contact = field(default_factory=Contact)  # for customers whose network lets no chat through
     limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
@@ -88,14 +94,20 @@ class Host:
         gateway: its gateway, from `start` on.
         showing: its certificates, from `start` on.
         limits: what it lets others take, and what of that was met.
+
+    Args:
+        outgrown: called once another version of this program has brought the database up under this host, which can do
+            nothing any more but stop.
     """
 
     gateway: Gateway
     showing: Showing
+    _vouching: Vouching
 
-    def __init__(self, folder: DataFolder, options: Options) -> None:
+    def __init__(self, folder: DataFolder, options: Options, *, outgrown: Callable[[], None] = lambda: None) -> None:
         self._folder = folder
         self._options = options
+        self._outgrown = outgrown
         self._end = contextlib.ExitStack()
         self.limits = Limits(options.limits, clock=asyncio.get_running_loop().time, say=_say_limit)
 
@@ -117,12 +129,11 @@ class Host:
             token = secrets.token_bytes(32)
             self.showing = Showing(self._folder, self._named_files(), alone=not self._options.cluster_address)
             refuse_another(self._folder, self._database)
-            self.use = take_alone(self._database, shared=bool(self._options.cluster_address))
-            end.callback(self.use.release)  # before it is opened: another host's would be brought up under it
-            store = open_store(self._database, make=True, bring_up=True)
+            self.use, store = take_current(self._database, shared=bool(self._options.cluster_address))
+            end.callback(self.use.release)
             end.callback(store.close)
             note(self._folder, self._database)
-            clerk = Clerk(store=store, loop=asyncio.get_running_loop(), limits=self.limits)
+            clerk = Clerk(store=store, loop=asyncio.get_running_loop(), limits=self.limits, outgrown=self._outgrown)
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
             self.gateway = Gateway(
@@ -130,6 +141,7 @@ class Host:
                 places=places_for(self.limits),
                 limits=self.limits,
             )
+            self.gateway.known_by = lambda: self.showing.known_by
             door = self._open_door(is_first=starts <= 1)
             end.callback(door.close)
             self._join_cluster(store, clerk, end)
@@ -186,13 +198,22 @@ class Host:
             sockets = listen_embedded(options.address, options.port)
         else:
             sockets = listen(self._folder, options.address, options.port, is_first=is_first)
-            self.gateway.services.pages = WebPages(url=options.web_url, port=port_of(sockets)[1])
+            self.gateway.services.pages = self._say_pages
+        try:
+            web_sockets = listen_for_proxies(options.web_listen)
+        except StartError:
+            close_all(sockets)
+            raise
         context = self.showing.context_of(self.certificate)
+        self._vouching = Vouching(context, asyncio.get_running_loop().time)
         website = Website(
             self.gateway,
-            vouched=Vouching(context, asyncio.get_running_loop().time).holds,
+            vouched=self._vouching.holds,
             turn=Turnstile(self.gateway.places, self.limits, REQUESTS_OF_ONE_SOURCE_A_SECOND).turn,
             downloads=options.downloads,
+            web_url=options.web_url,
+            believed=options.web_proxies,
+            contact=options.contact,
         )
         if not options.embedded:
             website.prepare()
@@ -204,7 +225,14 @@ class Host:
             make_link=self.gateway.make_link,
             make_page=website.connection,
             proxies=options.proxies,
+            web_sockets=web_sockets,
         )
+
+    def _say_pages(self) -> WebPages:
+        """Return what consoles are told of the pages, with the certificate as it is now."""
+        url = self._options.web_url
+        names = names_for_browsers(url, self.showing.names, vouched=self._vouching.holds())
+        return WebPages(url=url, names=names)
 
     def _join_cluster(self, store: Store, clerk: Clerk, end: contextlib.ExitStack) -> None:
         """Be one host of several, where the options say so; the lease has a connection and a thread of its own."""
@@ -214,7 +242,7 @@ class Host:
         loop = asyncio.get_running_loop()
         keeping = open_store(self._database)
         end.callback(keeping.close)
-        keeper = Clerk(store=keeping, loop=loop, limits=self.limits)
+        keeper = Clerk(store=keeping, loop=loop, limits=self.limits, outgrown=self._outgrown)
         keeper.start()
         end.callback(keeper.join)
         end.callback(keeper.stop)
@@ -241,6 +269,7 @@ class Host:
             codes=Codes(valid_s=self._options.code_valid_s),
             login_hash=token_hash(token),
             accounts=store.accounts.snapshot(),
+            page=store.pages.latest(),
             starts=starts,
             seat_kept_s=self._options.seat_kept_s,
             limits=self.limits,

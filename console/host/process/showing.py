@@ -13,7 +13,8 @@ from pathlib import Path
 
 from console.host.process.certificate import Certificate, CertificateError, is_alone, own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_FOLDER, DataFolder, StartError
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
+from protocol.notation.addresses import is_named
 
 _log = logging.getLogger(__name__)
 
@@ -37,7 +38,7 @@ class Showing:
         self._folder = folder
         self._files = named
         self._alone = alone
-        self._names: frozenset[str] = frozenset()
+        self._names: tuple[str, ...] = ()
         try:
             self.named = self._read_named()
             self.own = own_certificate(folder) if alone or self.named is None else None
@@ -52,6 +53,11 @@ class Showing:
     def known_by(self) -> bytes:
         """SHA-256 of the certificate that programs on this computer, links and cards hold the host to."""
         return self._usual.fingerprint
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that the named certificate is for; none where there is only the host's own."""
+        return self._names
 
     @property
     def for_browsers(self) -> Certificate:
@@ -94,9 +100,7 @@ class Showing:
         return usual
 
     def _for(self, name: str) -> Certificate:
-        first, _, rest = name.lower().rstrip(".").partition(".")
-        is_named = bool({f"{first}.{rest}" if rest else first, f"*.{rest}"} & self._names)
-        return self.named if is_named and self.named is not None else self._usual
+        return self.named if self.named is not None and is_named(name, self._names) else self._usual
 
     def _read_named(self) -> Certificate | None:
         if self._files is None:
@@ -107,7 +111,7 @@ class Showing:
         )
 
         found = named_certificate(*self._files, datetime.datetime.now(datetime.UTC))
-        self._names = frozenset(name.lower() for name in names_in(self._files[0]))
+        self._names = tuple(names_in(self._files[0]))
         return found
 
     def _context(self, certificate: Certificate) -> ssl.SSLContext:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 from console.host.core.limits import NOTES, Limits
 from console.host.core.spread import Spread
 from console.host.store.store import Store
-from console.host.store.tables.database import StorageError
+from console.host.store.tables.database import OutgrownError, StorageError
 
 ANSWER_S = 10.0  # a question that the thread has not come to by then is answered with a failure
 
@@ -82,15 +82,26 @@ class Clerk:
         failing: whether the database could not be used at the last try; any thread may read it, as the next.
         failures: how many tries have failed.
         took: how long work has taken, that which failed included.
+
+    Args:
+        outgrown: called on the event loop, once, when another version of this program has brought the tables up.
     """
 
-    def __init__(self, *, store: Store, loop: asyncio.AbstractEventLoop, limits: Limits) -> None:
+    def __init__(
+        self,
+        *,
+        store: Store,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
+        outgrown: Callable[[], None] = lambda: None,
+    ) -> None:
         self.failing = False
         self.failures = 0
         self.took = Spread(BOUNDS_S)
         self._store = store
         self._loop = loop
         self._limits = limits
+        self._outgrown: Callable[[], None] | None = outgrown
         self._jobs: queue.PriorityQueue[tuple[int, int, _Note | _Question | None]] = queue.PriorityQueue()
         self._given = 0  # the event loop's: how many jobs it has given
         self._notes: deque[_Note] = deque()
@@ -147,7 +158,7 @@ class Clerk:
     def _write_last(self) -> None:
         """Give a database that is just being started anew the time to come back."""
         end = time.monotonic() + LAST_S
-        while not self._write_notes() and time.monotonic() < end:
+        while not self._write_notes() and not self._is_outgrown and time.monotonic() < end:
             time.sleep(AGAIN_S)
 
     def _take(self, note: _Note) -> None:
@@ -197,12 +208,19 @@ class Clerk:
         self._worked()
         return answer
 
+    @property
+    def _is_outgrown(self) -> bool:
+        return isinstance(self._failure, OutgrownError)
+
     def _failed(self, error: StorageError) -> None:
         self.failures += 1
         self._failure, self._failed_for = error, self._given
         if not self.failing:
             _log.error("the database cannot be used: %(error)s", {"event": "database_failing", "error": str(error)})
         self.failing = True
+        if self._is_outgrown and self._outgrown is not None:
+            self._loop.call_soon_threadsafe(self._outgrown)
+            self._outgrown = None
 
     def _worked(self) -> None:
         if self.failing:

@@ -20,10 +20,11 @@ from console.host.store.records.accounts import AccountRecords
 from console.host.store.records.audit import AuditRecords
 from console.host.store.records.hosts import ClusterRecords
 from console.host.store.records.logins import LoginRecords
+from console.host.store.records.pages import PageRecords
 from console.host.store.records.reports import ReportRecords
 from console.host.store.records.sessions import SessionRecords
 from console.host.store.records.waits import WaitRecords
-from console.host.store.tables.database import BUSY_MS, Database
+from console.host.store.tables.database import BUSY_MS, Database, refuse_outgrown
 from console.host.store.tables.engines import file_of
 from console.host.store.tables.schema import groups, heads, rights, technicians
 from console.host.store.tables.tables import prepare
@@ -39,7 +40,8 @@ class Store:
 
     Its tables are made, with a first group and technician, where there are none, and brought up where they are of an
     earlier version; of an SQLite file a copy is kept then. Without `make` nothing is made: `NoDatabaseError`; without
-    `bring_up` those of an earlier version stay what they are: `EarlierError`.
+    `bring_up` those of an earlier version stay what they are: `EarlierError`. They are brought up only while no host of
+    the earlier version uses them, unless `under_hosts`.
 
     Attributes:
         accounts: groups and technicians.
@@ -47,6 +49,7 @@ class Store:
         sessions: sessions and seats.
         cluster: which host has what, where several share the database.
         waits: who waits in a queue.
+        pages: whose the web page is.
         audit: who did what and when.
         reports: what administrators ask about both.
 
@@ -54,17 +57,26 @@ class Store:
         StorageError: by every method.
     """
 
-    def __init__(self, where: Path | URL, *, busy_ms: int = BUSY_MS, make: bool = True, bring_up: bool = True) -> None:
+    def __init__(
+        self,
+        where: Path | URL,
+        *,
+        busy_ms: int = BUSY_MS,
+        make: bool = True,
+        bring_up: bool = True,
+        under_hosts: bool = False,
+    ) -> None:
         self._database = database = Database(where, busy_ms=busy_ms, make=make)
         self.accounts = AccountRecords(database, passwords=Passwords())
         self.logins = LoginRecords(database, self.accounts)
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
         self.waits = WaitRecords(database)
+        self.pages = PageRecords(database, self.accounts)
         self.audit = AuditRecords(database)
         self.reports = ReportRecords(database)
         try:
-            self._make_tables(make=make, bring_up=bring_up)
+            self._make_tables(make=make, bring_up=bring_up, under_hosts=under_hosts)
         except BaseException:
             self.close()
             raise
@@ -80,18 +92,19 @@ class Store:
             return int(connection.scalar(select(heads.c.starts)) or 0)
 
     def changes(self) -> int:
-        """Return a number that changes whenever groups or technicians change, also by another process."""
+        """Return a number that changes whenever groups, technicians or the page change, also by another process."""
         with self._database.reading() as connection:
+            refuse_outgrown(connection)  # every host asks this all the time, also one that has nothing to write
             return int(connection.scalar(select(heads.c.accounts)) or 0)
 
     def was_written(self) -> bool:
         """Say whether the last change, which failed, was written all the same: only the database's answer was lost."""
         return self._database.was_written()
 
-    def _make_tables(self, *, make: bool, bring_up: bool) -> None:
+    def _make_tables(self, *, make: bool, bring_up: bool, under_hosts: bool) -> None:
         with self._database.raw_transaction() as connection:
             fill = partial(_insert_first_rows, connection) if make else None
-            prepare(connection, fill=fill, keep=self._keep_copy if bring_up else None)
+            prepare(connection, fill=fill, keep=self._keep_copy if bring_up else None, under_hosts=under_hosts)
 
     def _keep_copy(self, version: str) -> None:
         """Copy an SQLite file as it is before it is brought up; other databases are their administrators' to copy."""

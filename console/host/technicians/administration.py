@@ -31,6 +31,7 @@ from protocol.vocabulary.accounts import (
 )
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import SetGroupChannel
+from protocol.vocabulary.web import AskPage, SetPage
 
 Request = (
     AddGroup
@@ -59,14 +60,14 @@ class Administration:
 
     def watch(self, peer: Peer, message: WatchDirectory) -> None:
         """Show a console everything, and tell it what changes from now on; or no longer."""
-        if self._author(peer, message) is None:
+        if self.author(peer, message) is None:
             return
         self._directory.watch(peer, watching=message.watch)
         peer.send(Changed(request=message.request, reason=Reason.NONE))
 
     def change(self, peer: Peer, message: Request) -> None:
         """Carry a change out, tell everybody whom it concerns, then answer."""
-        author = self._author(peer, message)
+        author = self.author(peer, message)
         if author is None:
             return
         if isinstance(message, AddTechnician | ResetPassword):
@@ -98,8 +99,8 @@ class Administration:
         change = change_of(message, by=author.administrator)
         self._requests.carry_out(peer, message.request, lambda store: store.accounts.change(change, author, kept=kept))
 
-    def _author(self, peer: Peer, message: Request | WatchDirectory) -> Author | None:
-        """Return who asks; or answer why not."""
+    def author(self, peer: Peer, message: Request | WatchDirectory | SetPage | AskPage) -> Author | None:
+        """Return which administrator asks; or answer why it is not done."""
         technician = peer.technician
         if technician is None or not technician.administrator:
             self._journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)

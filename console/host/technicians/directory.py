@@ -26,6 +26,10 @@ from protocol.vocabulary.accounts import (
 )
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, Refused
+from protocol.vocabulary.web import PageEntry
+
+AT_WORK = (Presence.ONLINE, Presence.BUSY)
+"""Of a technician who is there for customers: now, or once another one is helped."""
 
 
 @dataclass
@@ -61,6 +65,7 @@ class Directory:
         self._consoles: dict[Peer, Console] = {}  # in the order of their logins
         self._colleagues: dict[int, Colleague] = entries.colleagues(accounts, {})
         self._certificate_ends = CertificateEnds(ends_ms=0)
+        self._page: PageEntry | None = None
         self._tree: dict[entries.Key, Message] = {}  # as those who watch see it; kept only while somebody does
 
     def technician(self, number: int) -> Technician | None:
@@ -142,6 +147,8 @@ class Directory:
         if watching:
             self._tree = entries.tree(self.accounts, self._shown())
             _send_all(peer, self._tree.values())
+            if self._page is not None:
+                peer.send(self._page)
             if self._certificate_ends.ends_ms:
                 peer.send(self._certificate_ends)
 
@@ -150,8 +157,18 @@ class Directory:
         said = CertificateEnds(ends_ms=ends_ms)
         if said != self._certificate_ends:
             self._certificate_ends = said
-            for peer in [peer for peer, console in self._consoles.items() if console.watching]:
-                peer.send(said)
+            self._tell_all_watchers(said)
+
+    def page_is(self, page: PageEntry) -> None:
+        """Tell administrators what the web page is now."""
+        if page != self._page:
+            self._page = page
+            self._tell_all_watchers(page)
+
+    def attended(self) -> set[str]:
+        """Return the channels that have a technician who is at a console now."""
+        here = [peer.technician for peer, console in self._consoles.items() if console.presence in AT_WORK]
+        return {technician.channel for technician in here if technician is not None} - {""}
 
     def accounts_are(self, accounts: Accounts, *, asked_by: Peer | None = None) -> None:
         """Apply what groups and technicians are now; the link `asked_by` may outlive the change of its own password."""
@@ -206,6 +223,10 @@ class Directory:
         for peer, console in list(self._consoles.items()):
             _send_all(peer, (message for number, message in news.items() if number != console.number))
         self._tell_watchers(shown)
+
+    def _tell_all_watchers(self, message: Message) -> None:
+        for peer in [peer for peer, console in self._consoles.items() if console.watching]:
+            peer.send(message)
 
     def _tell_watchers(self, shown: dict[int, Shown]) -> None:
         watchers = [peer for peer, console in self._consoles.items() if console.watching]

@@ -1,11 +1,13 @@
-"""Follows what other processes write to the database: the commands of the host change groups and technicians."""
+"""Follows what other processes write to the database: the commands of the host, and other hosts."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from console.host.core.accounts.accounts import Accounts
+from console.host.core.accounts.company_page import CompanyPage
 from console.host.store.clerk import Clerk
 from console.host.store.store import Store
 from console.host.store.tables.database import StorageError
@@ -13,13 +15,30 @@ from console.host.store.tables.database import StorageError
 POLL_S = 1.0  # how often the database is asked for changes
 
 
-class Following:
-    """Calls `changed` with all accounts at first, and whenever another process has written."""
+@dataclass(frozen=True)
+class _Found:
+    """What the database says now; None: nothing has changed since it was asked last."""
 
-    def __init__(self, *, clerk: Clerk, loop: asyncio.AbstractEventLoop, changed: Callable[[Accounts], None]) -> None:
+    number: int
+    accounts: Accounts | None = None
+    page: CompanyPage | None = None
+
+
+class Following:
+    """Calls `changed` with all accounts, and `page_is` with the page, at first and whenever somebody has written."""
+
+    def __init__(
+        self,
+        *,
+        clerk: Clerk,
+        loop: asyncio.AbstractEventLoop,
+        changed: Callable[[Accounts], None],
+        page_is: Callable[[CompanyPage], None],
+    ) -> None:
         self._clerk = clerk
         self._loop = loop
         self._changed = changed
+        self._page_is = page_is
         self._number = -1
         self._running = False
 
@@ -38,15 +57,18 @@ class Following:
             return
         before = self._number
 
-        def look(store: Store) -> tuple[int, Accounts | None]:
+        def look(store: Store) -> _Found:
             number = store.changes()
-            return number, None if number == before else store.accounts.snapshot()
+            same = number == before
+            return _Found(number) if same else _Found(number, store.accounts.snapshot(), store.pages.latest())
 
-        def found(answer: tuple[int, Accounts | None] | StorageError) -> None:
+        def found(answer: _Found | StorageError) -> None:
             if not isinstance(answer, StorageError):
-                self._number, accounts = answer
-                if accounts is not None:
-                    self._changed(accounts)
+                self._number = answer.number
+                if answer.accounts is not None:
+                    self._changed(answer.accounts)
+                if answer.page is not None:
+                    self._page_is(answer.page)
             self._loop.call_later(POLL_S, self._ask)
 
         self._clerk.ask(look, found)

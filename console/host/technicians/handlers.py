@@ -15,6 +15,8 @@ from console.host.technicians.directory import Directory
 from console.host.technicians.following import Following
 from console.host.technicians.logins import Logins
 from console.host.technicians.new_passwords import NewPasswords, OwnPassword
+from console.host.technicians.page_setting import PageSetting
+from console.host.technicians.reception import Reception
 from console.host.technicians.reports import Reports
 from console.host.technicians.requests import AccountRequests
 from console.host.technicians.tries import Tries
@@ -30,6 +32,7 @@ from protocol.vocabulary.accounts import (
 )
 from protocol.vocabulary.messages import TokenLogin
 from protocol.vocabulary.reports import QUESTIONS
+from protocol.vocabulary.web import AskPage, SetPage
 
 
 class AccountHandlers:
@@ -50,6 +53,7 @@ class AccountHandlers:
         limits: Limits,
         loop: asyncio.AbstractEventLoop,
         login_hash: bytes,
+        reception: Reception,
         admitted: Callable[[Peer], None],
     ) -> None:
         requests = AccountRequests(clerk=clerk, directory=directory)
@@ -58,8 +62,9 @@ class AccountHandlers:
         tries = Tries(comparing=comparing, loop=loop, limits=limits)
         new = NewPasswords(comparing=comparing, tries=tries)
         self._administration = Administration(requests=requests, journal=journal, directory=directory, new=new)
+        self._page = PageSetting(clerk=clerk, administration=self._administration, reception=reception)
         self._reports = Reports(clerk=clerk, journal=journal, limits=limits)
-        self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are)
+        self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are, page_is=reception.page_is)
         self.logins = Logins(
             clerk=clerk,
             journal=journal,
@@ -94,6 +99,8 @@ class AccountHandlers:
             Prekey: self._directory.prekey,
             WatchDirectory: self._administration.watch,
             **dict.fromkeys(REQUESTS, self._administration.change),
+            SetPage: self._page.change,
+            AskPage: self._page.ask,
             **dict.fromkeys(QUESTIONS, self._reports.ask),
         }
 

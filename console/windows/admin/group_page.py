@@ -91,7 +91,7 @@ class GroupPage(QWidget):
             self.draft = GroupDraft.of(draft.saved, draft.saved_replies, draft.saved_channel, draft.saved_reads)
             self.follow()
 
-    def save(self, scope: Scope) -> None:
+    def save(self, scope: Scope = Scope.GROUP) -> None:
         """Send what was changed; with a wider scope the rights in any case."""
         draft = self.draft
         if draft is None or self._saving:
@@ -156,7 +156,7 @@ class GroupPage(QWidget):
         return scroll
 
     def _make_rights(self) -> QFrame:
-        frame, column = card(self.tr("Rights"), self.tr("A change reaches running sessions at once."))
+        frame, column = controls.card(self.tr("Rights"), self.tr("A change reaches running sessions at once."))
         self._rows_place: QVBoxLayout = controls.column(gap="two")
         column.addLayout(self._rows_place)
         return frame
@@ -188,7 +188,7 @@ class GroupPage(QWidget):
 
     def _make_sessions(self) -> QFrame:
         words = self.tr("How many sessions a technician of this group may lead at the same time.")
-        frame, column = card(self.tr("Sessions at a time"), words)
+        frame, column = controls.card(self.tr("Sessions at a time"), words)
         self.sessions = QSpinBox()
         self.sessions.setRange(0, SESSIONS_LIMIT)
         self.sessions.setMinimumWidth(220)
@@ -202,7 +202,7 @@ class GroupPage(QWidget):
         words = self.tr(
             "Customers without a code wait here for a technician of this group. Subgroups without one use it, too."
         )
-        frame, column = card(self.tr("Channel"), words)
+        frame, column = controls.card(self.tr("Channel"), words)
         self.channel = ChannelField()
         self.channel.chosen.connect(self._choose_channel)
         self.card_button = controls.button(self.tr("Export Calling Card…"))
@@ -228,7 +228,7 @@ class GroupPage(QWidget):
 
     def _make_replies(self) -> QFrame:
         words = self.tr("Technicians of this group can insert them into every chat. Subgroups without any use these.")
-        frame, column = card(self.tr("Predefined replies"), words)
+        frame, column = controls.card(self.tr("Predefined replies"), words)
         self.replies = RepliesEditor()
         self.replies.edited.connect(self._choose_replies)
         column.addWidget(self.replies)
@@ -300,16 +300,3 @@ class GroupPage(QWidget):
             if not self.unsaved:
                 self.saved.emit()
         self.follow()
-
-
-def card(title: str, words: str) -> tuple[QFrame, QVBoxLayout]:
-    """Return a card with a heading and a sentence, and the column that its content goes into."""
-    frame = QFrame()
-    frame.setProperty("surface", "card")
-    column = controls.column(frame, margin="two")
-    column.setContentsMargins(*(theme.space("three"),) * 4)
-    head = controls.column(gap="half")
-    head.addWidget(controls.text(title, kind="heading", wrap=True))
-    head.addWidget(controls.text(words, kind="muted", wrap=True))
-    column.addLayout(head)
-    return frame, column

@@ -11,6 +11,7 @@ from console.windows.parts.segments import Segments
 from console.windows.reports.audit_report import AuditReportPage
 from console.windows.reports.charts_page import ChartsPage
 from console.windows.reports.session_report import SessionReportPage
+from console.windows.webpage.web_page import WebPagePart
 from resources.look import controls, theme
 from resources.program.settings import Settings
 
@@ -28,11 +29,13 @@ class Sections(QWidget):
         self.sessions = SessionReportPage(reports, directory, settings)
         self.audit = AuditReportPage(reports, directory, settings)
         self.charts = ChartsPage(reports, directory)
+        self.web_page = WebPagePart(directory)
         parts = {
             "people": (self.tr("Technicians"), people),
             "sessions": (self.tr("Sessions"), self.sessions),
             "audit": (self.tr("Audit"), self.audit),
             "charts": (self.tr("Charts"), self.charts),
+            "page": (self.tr("Web page"), self.web_page),
         }
         self._parts = {name: part for name, (_words, part) in parts.items()}
         self.choice = Segments(self.tr("Show"), [(name, words) for name, (words, _part) in parts.items()])
@@ -58,7 +61,7 @@ class Sections(QWidget):
         return bar
 
     def show_part(self, name: str) -> None:
-        """Show the part `name`: "people", "sessions", "audit" or "charts"."""
+        """Show the part `name`: "people", "sessions", "audit", "charts" or "page"."""
         self.choice.show_value(name)
         self._stack.setCurrentWidget(self._parts[name])
         if not self.choice.isAncestorOf(self.focusWidget() or self):  # by keyboard, one goes on choosing

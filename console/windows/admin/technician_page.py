@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from console.admin.directory import Directory
-from console.windows.admin.group_page import WIDEST, card
+from console.windows.admin.group_page import WIDEST
 from console.windows.parts.dot import Dot
 from console.windows.parts.presence import presence_colour, presence_words
 from protocol.vocabulary.accounts import TechnicianEntry
@@ -79,7 +79,7 @@ class TechnicianPage(QWidget):
 
     def _make_account(self) -> QFrame:
         words = self.tr("What this technician may do in sessions is set by the group.")
-        frame, column = card(self.tr("Account"), words)
+        frame, column = controls.card(self.tr("Account"), words)
         column.addWidget(self.administrator)
         hint = self.tr("Administrators see and change groups, technicians and rights of this host.")
         self.administrator.setAccessibleDescription(hint)

@@ -17,6 +17,7 @@ from console.windows.admin.sections import Sections
 from console.windows.admin.technician_page import TechnicianPage
 from console.windows.admin.tree import Entry, GroupTree
 from console.windows.parts.banner import Banner
+from console.windows.webpage.web_page import WebPagePart
 from protocol.vocabulary.accounts import Scope
 from resources.look import controls, dialog
 from resources.look.dialog import Dialog
@@ -40,8 +41,17 @@ class AdministrationCenter(QWidget):
 
     closed = Signal()
 
-    def __init__(self, *, directory: Directory, reports: Reports, settings: Settings, host: HostPlace) -> None:
+    def __init__(
+        self,
+        *,
+        directory: Directory,
+        reports: Reports,
+        settings: Settings,
+        host: HostPlace,
+        pages: Callable[[], str] = str,
+    ) -> None:
         super().__init__(None, Qt.WindowType.Window)
+        self._pages_at = pages
         self._directory = directory
         self._settings = settings
         self._shown: Entry | None = None
@@ -81,6 +91,7 @@ class AdministrationCenter(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self.banner)
         self.sections = Sections(both, reports=reports, directory=self._directory, settings=self._settings)
+        self.web_page = self.sections.web_page
         outer.addWidget(self.sections, 1)
 
     def _make_side(self) -> QWidget:
@@ -122,6 +133,7 @@ class AdministrationCenter(QWidget):
         self.group_button.clicked.connect(lambda: self.actions_.add_group(self._group()))
         self.technician_button.clicked.connect(lambda: self.actions_.add_technician(self._group()))
         self.actions_.refused.connect(self._tell)
+        self.web_page.refused.connect(self._tell)
         page = self.group_page
         page.refused.connect(self._tell)
         page.scope_asked.connect(self._ask_to_apply)
@@ -153,6 +165,8 @@ class AdministrationCenter(QWidget):
             self.banner.say("warning", self._certificate_words(directory.certificate_ends_ms))
         else:
             self.banner.hide()
+        self.web_page.address = self._pages_at()
+        self.web_page.follow()
         self.tree.refresh()
         self.group_button.setEnabled(directory.connected)
         self.technician_button.setEnabled(directory.connected and bool(directory.groups))
@@ -250,26 +264,33 @@ class AdministrationCenter(QWidget):
             then=lambda: self.group_page.save(scope), danger=True,
         )  # fmt: skip
 
-    def _ask_about_unsaved(self, then: Callable[[], object]) -> None:
-        assert self.group_page.draft is not None
+    def _ask_about_unsaved(self, then: Callable[[], object], page: GroupPage | WebPagePart | None = None) -> None:
+        """Ask what becomes of what was changed on `page`, that of the group if nothing is said."""
+        asked = page or self.group_page
         question = Dialog(self.tr("Save the changes?"), self)
-        words = self.tr("The changes of “{name}” are not saved yet.").format(name=self.group_page.draft.saved.name)
-        question.body.addWidget(controls.text(words, kind="muted", wrap=True))
+        question.body.addWidget(controls.text(self._unsaved_words(asked), kind="muted", wrap=True))
         question.answer(self.tr("Cancel"), then=question.reject)
 
         def discard() -> None:
             question.accept()
-            self.group_page.discard()
+            asked.discard()
             then()
 
         def save() -> None:
             question.accept()
-            self.group_page.saved.connect(then, Qt.ConnectionType.SingleShotConnection)
-            self.group_page.save(Scope.GROUP)
+            asked.saved.connect(then, Qt.ConnectionType.SingleShotConnection)
+            asked.save()
 
         question.answer(self.tr("Discard"), then=discard)
-        question.answer(self.tr("Save changes"), kind="primary", then=save).setEnabled(self._directory.connected)
+        able = self._directory.connected and (asked is self.group_page or self.web_page.savable)
+        question.answer(self.tr("Save changes"), kind="primary", then=save).setEnabled(able)
         question.open()
+
+    def _unsaved_words(self, page: GroupPage | WebPagePart) -> str:
+        if isinstance(page, WebPagePart):
+            return self.tr("The changes of the web page are not saved yet.")
+        assert page.draft is not None
+        return self.tr("The changes of “{name}” are not saved yet.").format(name=page.draft.saved.name)
 
     def _tell(self, code: str) -> None:
         problem(self, code)
@@ -277,14 +298,16 @@ class AdministrationCenter(QWidget):
     def leave(self) -> None:
         """Close without a question: nothing can be saved any more."""
         self.group_page.discard()
+        self.web_page.discard()
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about what is not saved; stop following the host."""
-        if self.group_page.unsaved:
-            event.ignore()
-            self._ask_about_unsaved(self.close)
-            return
+        for page in (self.group_page, self.web_page):
+            if page.unsaved:
+                event.ignore()
+                self._ask_about_unsaved(self.close, page)
+                return
         self._settings.keep_geometry(_NAME, self.saveGeometry())
         self._directory.watch(False)
         super().closeEvent(event)

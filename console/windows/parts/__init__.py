@@ -1,4 +1,4 @@
 """Widgets and words that several windows of the console use.
 
-May import console: connection, session, share; protocol: vocabulary; resources: look, words.
+May import console: connection, session, share; protocol: notation, vocabulary; resources: look, words.
 """

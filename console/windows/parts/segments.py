@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from resources.look import controls
+
+_BESIDE = 30  # pixels of padding and edges, see `style.qss`
 
 
 class Segments(QWidget):
@@ -34,6 +37,7 @@ class Segments(QWidget):
             button.setProperty("segment", "first" if number == 0 else "last" if number == len(choices) - 1 else "mid")
             button.setAccessibleName(f"{name}: {words}")
             button.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
+            button.setMinimumWidth(_width(button, words))
             self.buttons[value] = button
             line.addWidget(button)
 
@@ -51,3 +55,10 @@ class Segments(QWidget):
     def value(self) -> str:
         """The value whose button is pressed."""
         return next(value for value, button in self.buttons.items() if button.isChecked())
+
+
+def _width(button: QPushButton, words: str) -> int:
+    """Return the width with which the words are whole while the button is pressed, and they are bold."""
+    font = QFont(button.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return QFontMetrics(font).horizontalAdvance(words) + _BESIDE

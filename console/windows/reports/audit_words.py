@@ -28,7 +28,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     "administration": (
         QT_TRANSLATE_NOOP("audit_words", "Administration"),
         (
-            *("group_added", "group_changed", "group_removed", "right_changed", "replies_changed"),
+            *("group_added", "group_changed", "group_removed", "right_changed", "replies_changed", "page_changed"),
             *("technician_added", "technician_changed", "technician_removed", "technician_unlocked"),
         ),
     ),
@@ -60,6 +60,7 @@ EVENTS: dict[str, object] = {
     "hold_changed": QT_TRANSLATE_NOOP("audit_words", "Put on hold, or resumed"),
     "right_changed": QT_TRANSLATE_NOOP("audit_words", "Right changed"),
     "group_added": QT_TRANSLATE_NOOP("audit_words", "Group added"),
+    "page_changed": QT_TRANSLATE_NOOP("audit_words", "Web page changed"),
     "group_changed": QT_TRANSLATE_NOOP("audit_words", "Group changed"),
     "group_removed": QT_TRANSLATE_NOOP("audit_words", "Group removed"),
     "replies_changed": QT_TRANSLATE_NOOP("audit_words", "Predefined replies changed"),

@@ -15,7 +15,7 @@ from console.windows.parts.banner import SessionBanner
 from console.windows.parts.dot import Dot
 from console.windows.parts.session_words import state_words
 from console.windows.parts.shrinking_button import Turns
-from console.windows.session.code_page import CodePage
+from console.windows.session.code.code_page import CodePage
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.leave_button import LeaveButton
 from console.windows.session.members_panel import MembersPanel
@@ -56,10 +56,12 @@ class SessionPage(QWidget):
     Signals:
         removed: (Session) the ended session is to be taken off the list.
         invite: (Session, InvitationKind) a colleague is to be chosen.
+        settings_asked: the technician wants to say where customers reach this computer.
     """
 
     removed = Signal(object)
     invite = Signal(object, object)
+    settings_asked = Signal()
 
     def __init__(
         self,
@@ -88,6 +90,7 @@ class SessionPage(QWidget):
         self.turn = TurnBanner(session)
         self.hand_over = HandOverBanner(session)
         self.code_page = CodePage(session)
+        self.code_page.settings_asked.connect(self.settings_asked)
         self.chat = self._make_chat()
         self.chats = ChatTabs(session, self.chat)
         self.members = MembersPanel(session)

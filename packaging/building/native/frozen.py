@@ -23,13 +23,14 @@ _QT_PLUGINS = re.compile(
     r"PySide6/Qt/plugins/(?!platforms/|xcbglintegrations/|wayland|iconengines/|imageformats/libqsvg"
     r"|platforminputcontexts/|platformthemes/|egldeviceintegrations/)"
 )
+_ELSEWHERE = "" if sys.platform == "darwin" else "Network|"  # what Windows and macOS say of their proxies, comes by Qt
 _UNWANTED = (
     _QT_PLUGINS,
     re.compile(r"PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay|webgl)"),
     re.compile(r"PySide6/Qt/plugins/(egldeviceintegrations|platformthemes/libqgtk)"),
     re.compile(r"PySide6/Qt/translations/(?!qtbase_de)"),
     re.compile(r"^(libstdc\+\+|libgcc_s|libsystemd|libmount|libblkid|libselinux)\."),  # every Linux has its own
-    re.compile(r"PySide6/(Qt/lib/)?(lib)?Qt6?(Network|Qml|Quick|Pdf|VirtualKeyboard|EglFS|Sql|Test)"),
+    re.compile(rf"PySide6/(Qt/lib/)?(lib)?Qt6?({_ELSEWHERE}Qml|Quick|Pdf|VirtualKeyboard|EglFS|Sql|Test)"),
 )
 
 

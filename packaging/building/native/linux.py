@@ -98,7 +98,7 @@ def _add_host_files(plan: Plan, program: LinuxProgram, tree: Path) -> None:
     completion = plan.run([tree / "usr" / "bin" / program.name, "completion", "bash"])
     _put(share / "bash-completion" / "completions" / program.name, completion.encode())
     examples = share / "doc" / program.name / "examples"
-    for name in ("haproxy.cfg", "compose.yaml", "Containerfile"):
+    for name in ("haproxy.cfg", "haproxy-web.cfg", "nginx.conf", "Caddyfile", "compose.yaml", "Containerfile"):
         _put(examples / name, _filled(plan, program.folder / name))
 
 

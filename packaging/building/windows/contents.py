@@ -43,10 +43,8 @@ NEVER = {
     "pyqtgraph.opengl": "charts have two dimensions",
     "statistics": "in a test of `random`",
     "tarfile": "no archive of ours",
-    "urllib.request": "no page is fetched; numpy would, for a file that is named by a URL",
     "zstandard.backend_cffi": "for other Pythons than CPython",
     "PySide6.QtTest": "pyqtgraph offers it to tests",
-    "PySide6.QtNetwork": "only where PySide6 has an OpenSSL folder of its own; its wheels have none",
 }
 """Modules that a library could import and does not for us, with the reason; an import by one of ours outweighs it."""
 NEEDED = {"pyqtgraph": ("multiprocessing", "pydoc")}

@@ -33,9 +33,11 @@ from console.host.process.port_choice import free_port  # noqa: E402
 from console.host.store.records.accounts import Author  # noqa: E402
 from console.host.store.records.sessions import StoredSeat, token_hash  # noqa: E402
 from console.host.store.store import Store  # noqa: E402
-from protocol.link.dialing import DIAL_S, SHUTDOWN_S, DialError, client_context  # noqa: E402
+from protocol.link.dialing import DIAL_S  # noqa: E402
 from protocol.link.host_line import Dial, HostLine  # noqa: E402
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust  # noqa: E402
+from protocol.link.tls import SHUTDOWN_S, client_context  # noqa: E402
+from protocol.link.ways.trouble import DialError  # noqa: E402
 from protocol.seat.attendance import Attendance, now_ms  # noqa: E402
 from protocol.seat.conversation import Conversation, Line  # noqa: E402
 from protocol.seat.seat_key import SeatKey  # noqa: E402
@@ -203,13 +205,17 @@ def dial_from(source: str, trust: Trust) -> Dial:
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None,
         name: str | None,
+        hello: Message | None = None,
     ) -> Link:
         def make() -> Link:
             return Link(receive=receive, ended=ended, trust=trust, keep_alive=keep_alive)
 
         try:
             async with asyncio.timeout(DIAL_S):
-                return await _connect(context, make, (host, port), source)
+                link = await _connect(context, make, (host, port), source)
+                if hello is not None:
+                    link.send(hello)
+                return link
         except TimeoutError as error:
             raise DialError("timeout") from error
         except OSError as error:

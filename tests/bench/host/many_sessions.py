@@ -21,8 +21,8 @@ from pathlib import Path
 
 import crowd
 
-from protocol.link.dialing import server_context
 from protocol.link.link import Link, LinkEnd, Trust
+from protocol.link.tls import server_context
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import ShareSource, UpdatePart
 from protocol.vocabulary.messages import Channel, Sealed, StartShare

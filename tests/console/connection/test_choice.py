@@ -9,13 +9,15 @@ import pytest
 
 from console.connection.choice import CHOICE_NEEDED, PRESET_BAD, HostChoice
 from console.connection.hosting import Hosting, HostProblem
-from console.connection.passwords import NoPasswords
 from console.connection.remote_host import Credentials, HostSeen, RemoteHost
 from console.host.__main__ import main
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
-from protocol.link.dialing import DialError, dial, server_context
+from protocol.link.dialing import dial
 from protocol.link.link import Link, Trust
+from protocol.link.tls import server_context
+from protocol.link.ways.trouble import DialError
+from resources.program.passwords import NoPasswords
 from resources.program.preset import BadPreset, Preset
 from resources.program.preset_places import authority_in, find_preset
 from resources.program.settings import Settings

@@ -7,7 +7,7 @@ import pytest
 from console.connection.announcing import LanHost
 from console.connection.connection import LATER_S, Connection
 from console.connection.host_tokens import HostTokens
-from console.connection.hosting import HostEntry
+from console.connection.hosting import HostEntry, HostProblem
 from console.connection.remote_host import Credentials, RemoteHost
 from protocol.vocabulary.accounts import KnownDevice, LoginLater, PasswordLogin
 from protocol.vocabulary.codec import BadMessage
@@ -29,6 +29,12 @@ class Line:
 
 class Link:
     trust = None  # in nobody who has followed
+    relay = ""
+    peer_fingerprint = None
+
+    @property
+    def host_fingerprint(self):
+        return self.peer_fingerprint
 
     def __init__(self):
         self.sent = []
@@ -180,3 +186,22 @@ async def test_a_host_on_a_server_is_never_one_for_the_lan(case):
     case.link.peer_fingerprint = b"f" * 32
     case.connection.logged_in = True
     assert case.connection.lan_host() is None
+
+
+async def test_a_password_is_sent_over_what_relays_only_after_the_technician_has_said_so(host):
+    Link.relay = "ACME Proxy"
+    try:
+        case = await Case(host).dial()
+        assert (case.link.sent, case.line.stopped) == ([], True)
+        assert case.connection.state == "down:login_relayed"
+        with pytest.raises(HostProblem, match="login_needed"):
+            await host.entry()  # not the remembered one either
+        host.use(ADA)
+        again = await case.dial()
+        assert [message.TAG for message in again.link.sent] == ["password_login"]
+        Link.relay = "Somebody Else"
+        other = await case.dial()
+        assert other.link.sent == []
+    finally:
+        Link.relay = ""
+    await case.connection.close()

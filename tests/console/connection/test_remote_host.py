@@ -15,8 +15,9 @@ from console.connection.hosting import Hosting, HostProblem
 from console.connection.remote_host import Credentials, HostSeen, RemoteHost, look_at
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
-from protocol.link.dialing import DialError, server_context
 from protocol.link.link import Link, Trust
+from protocol.link.tls import server_context
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.accounts import KnownDevice, NewPassword, PasswordLogin
 from protocol.vocabulary.messages import Reason
 from tests.helpers.certificates import Authority

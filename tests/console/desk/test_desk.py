@@ -407,7 +407,7 @@ async def test_a_host_at_another_place_gets_a_line_of_its_own(case):
     await case.news.until(lambda: session.reconnecting)
     await case.news.until(lambda: not session.reconnecting)
     assert case.desk._connection._line is not line
-    assert str(case.hosting._port) in case.desk.code_address()
+    assert str(case.hosting._port) in case.desk.outside().address
 
 
 async def test_a_lost_link_to_the_same_host_keeps_the_line(case):
@@ -425,25 +425,27 @@ async def test_a_lost_link_to_the_same_host_keeps_the_line(case):
 async def test_where_customers_reach_the_host(case, monkeypatch):
     await case.up()
     port = case.hosting._port
-    assert case.desk.code_address() == f"127.0.0.1:{port}"
+    assert case.desk.outside().address == f"127.0.0.1:{port}"
     monkeypatch.setattr(Names, "public_address", "support.example")
-    assert case.desk.code_address() == "support.example"
+    assert case.desk.outside().address == "support.example"
     monkeypatch.setattr(Names, "public_address", "")
     file = case.hosting.folder / "host.json"
     content = json.loads(file.read_text())
     for address, everywhere, expected in (("::1", False, "[::1]:"), ("127.0.0.1", True, ":")):
         file.write_text(json.dumps(content | {"address": address, "everywhere": everywhere}))
         case.desk._connection._entry = HostEntry.read(file)
-        assert case.desk.code_address().startswith(expected) or everywhere
+        assert case.desk.outside().address.startswith(expected) or everywhere
     file.write_text(json.dumps(content))
 
 
 async def test_where_a_browser_reaches_the_hosts_pages(case):
-    assert case.desk.pages_address() == ""
     await case.up()
-    case.desk.receive(WebPages(url="", port=7331))
-    assert case.desk.pages_address() == "https://127.0.0.1:7331"
-    case.desk.receive(WebPages(url="https://chat.example", port=7331))
-    assert case.desk.pages_address() == "https://chat.example"
+    port = case.hosting._port
+    case.desk.receive(WebPages(url="", names=()))
+    assert case.desk.outside().pages == f"https://127.0.0.1:{port}"
+    assert not case.desk.outside().vouched
+    case.desk.receive(WebPages(url="https://chat.example", names=("chat.example",)))
+    assert case.desk.outside().pages == "https://chat.example"
+    assert case.desk.outside().vouched
     case.desk._connection._lose_link()
-    assert case.desk.pages_address() == ""
+    assert case.desk.outside().pages == ""

@@ -14,9 +14,9 @@ from console.host.process.port_choice import free_port
 from console.host.process.server import Host, Options
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, LinkEnd, Trust
 from protocol.link.local import dial_local
+from protocol.link.tls import client_context
 from protocol.vocabulary.accounts import Account, AddTechnician, Changed, NewPassword, PasswordLogin
 from protocol.vocabulary.joins import Admit, Admitted, CodeMade, Join, Joining, JoinStep, MakeCode
 from protocol.vocabulary.messages import (

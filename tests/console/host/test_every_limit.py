@@ -13,7 +13,7 @@ from console.host.configuration.settings import LIMITS, SETTINGS
 from console.host.core import limits as all_limits
 from console.host.core.limits import BOUNDS, Bound
 from console.host.process.monitor import HostCollector, Surroundings
-from protocol.link.dialing import ALPN_HTTP
+from protocol.link.tls import ALPN_HTTP
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Attach, Pong, Refused
 
@@ -89,7 +89,7 @@ def test_no_other_module_has_a_rate_or_a_share_of_its_own():
             continue
         assert not own.search(text), name
         for made in rates.findall(text):
-            assert re.search(r"limits\.|\(count", made), f"{name}: {made}"
+            assert re.search(r"limits\.|\(count|_SAID_A_MINUTE", made), f"{name}: {made}"
 
 
 def test_the_example_of_the_configuration_names_each_with_what_it_usually_is():

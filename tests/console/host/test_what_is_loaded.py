@@ -21,6 +21,7 @@ print(*sys.modules)
 """
 FOR_OTHERS = {  # modules that only a host with other options, or another command, has a use for
     "aiohttp": "the pages",
+    "websockets": "links that come as WebSockets",
     "alembic": "tables of an earlier version",
     "prometheus_client": "figures",
     "structlog": "a log as JSON",

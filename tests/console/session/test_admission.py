@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from console.connection.outside import Outside
 from console.session import admission
 from console.session.admission import Admission
 from protocol.notation import joincode
@@ -63,7 +64,7 @@ class Desk:
         """Have the host make a code that was asked for."""
         self.sent.remove(MakeCode(session=SESSION))
         made = CodeMade(session=SESSION, route="1234", valid_s=valid_s, link_route=LINK_ROUTE)
-        self.admission.made(made, address="support.example:7330", fingerprint=fingerprint)
+        self.admission.made(made, Outside("support.example:7330", fingerprint))
         return self.admission.code
 
     def of(self, kind):
@@ -83,10 +84,10 @@ class Desk:
 class Joiner:
     """One join, from the joiner's side."""
 
-    def __init__(self, desk, number, code, *, doubtful=False):
+    def __init__(self, desk, number, code, *, doubtful=False, through=""):
         self.desk, self.number = desk, number
         self.exchange = JoinerExchange(
-            code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=FINGERPRINT
+            code=code, session=SESSION, join=number, role=Role.CUSTOMER, fingerprint=FINGERPRINT, through=through
         )
         desk.admission.receive(Joining(session=SESSION, join=number, doubtful=doubtful))
 
@@ -153,11 +154,11 @@ async def test_nobody_is_let_in_by_whoever_may_not_any_more(desk):
 
 async def test_a_code_that_nobody_has_asked_for_is_none(desk):
     with pytest.raises(BadMessage):
-        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a:1", fingerprint=None)
+        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), Outside("a:1", None))
     desk.admission.ask()
     desk.admission.link_lost()
     with pytest.raises(BadMessage):
-        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a:1", fingerprint=None)
+        desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), Outside("a:1", None))
     assert desk.admission.code is None
 
 
@@ -228,6 +229,26 @@ async def test_three_wrong_proofs_burn_the_code_and_a_fourth_right_one_is_refuse
     assert not desk.of(Admit)
 
 
+async def test_what_is_typed_into_a_page_counts_like_any_other_guess(desk):
+    code = desk.made()
+    guess = replace(joincode.parse(joincode.code_text("1234", WRONG)), kind="typed")
+    for number in (1, 2, 3):
+        assert desk.admission.code is code
+        Joiner(desk, number, guess).prove()
+        assert desk.kept[-1][0].wrong == number
+    assert desk.of(EndCode) == [EndCode(session=SESSION, burned=True)]
+    right = replace(joincode.parse(code.text), kind="typed")
+    Joiner(desk, 4, right).start()
+    assert desk.sent[-1] == EndJoin(session=SESSION, join=4, reason=Reason.CODE_BURNED)
+
+
+async def test_after_a_wrong_guess_a_page_needs_the_leads_click_too(desk):
+    code = desk.made()
+    desk.wrong(1)
+    Joiner(desk, 2, replace(joincode.parse(code.text), kind="typed")).prove()
+    assert desk.admission.needs_click
+
+
 async def test_the_link_is_good_also_when_the_digits_were_burned(desk):
     code = desk.made()
     for number in (1, 2, 3):
@@ -238,7 +259,7 @@ async def test_the_link_is_good_also_when_the_digits_were_burned(desk):
 
 async def test_the_digits_end_with_the_link_where_the_host_gives_it_no_route_of_its_own(desk):
     desk.admission.ask()
-    desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), address="a.example", fingerprint=None)
+    desk.admission.made(CodeMade(session=SESSION, route="1234", valid_s=600), Outside("a.example", None))
     assert joincode.parse(desk.admission.code.link).route == "1234"
     for number in (1, 2, 3):
         desk.wrong(number)
@@ -501,3 +522,24 @@ async def test_a_refused_code_is_due_no_more_and_neither_is_one_of_a_lost_link()
         desk.admission.ask()
         assert desk.comes() is not None
     desk.admission.end(Reason.NONE)
+
+
+async def test_over_a_relay_a_code_is_guessed_no_oftener_and_its_name_is_told_with_the_seat():
+    desk, told = Desk(), []
+    desk.admission._relayed = told.append
+    code = desk.made(fingerprint=None)
+    guess = joincode.parse(joincode.code_text("1234", WRONG))
+    for number, kind in ((1, guess), (2, guess)):
+        Joiner(desk, number, kind, through="ACME").prove()
+    assert (desk.kept[-1][0].wrong, told) == (2, [])
+    Joiner(desk, 3, joincode.parse(code.text), through="ACME").prove()
+    assert (desk.admission.needs_click, told) == (True, [])
+    desk.admission.decide(True)
+    assert told == ["ACME"]
+
+
+async def test_where_a_certificate_is_pinned_nobody_comes_over_a_relay_also_after_a_crash(desk):
+    code = desk.made()
+    for number, run in ((1, desk), (2, desk.killed())):
+        Joiner(run, number, joincode.parse(code.link), through="ACME").start()
+        assert run.sent[-1] == EndJoin(session=SESSION, join=number, reason=Reason.WRONG_CODE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.connection.outside import Outside
 from console.session.entrance import Entrance
 from protocol.trust.join_proof import Grant
 
@@ -13,9 +14,8 @@ def test_who_was_asked_about_first_is_asked_about_until_there_is_an_answer():
         session=b"s" * 16,
         send=sent.append,
         grant=lambda role: Grant(key=bytes(32), lead_name="Anna", customer_name="Max", channel=""),
-        place=lambda: ("support.example", None),
+        outside=lambda: Outside("support.example", None),
         certificate=lambda: b"f" * 32,
-        pages=lambda: "",
         changed=lambda role: None,
         allowed=lambda role: True,
         withdraw=lambda key: None,

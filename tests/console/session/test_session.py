@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from console.connection.outside import Outside
 from console.session import fresh_seat
 from console.session.session import Session
 from console.share.share import ShareState
@@ -70,18 +71,16 @@ class Desk:
         self.share_during_control = True
         self.saved = []
         self.links = []
+        self.place = Outside("support.example:7330", b"f" * 32, "https://support.example")
 
-    def code_address(self):
-        return "support.example:7330"
+    def outside(self):
+        return self.place
 
     def host_fingerprint(self):
         return b"f" * 32
 
-    def pinned_fingerprint(self):
-        return b"f" * 32
-
-    def pages_address(self):
-        return "https://support.example"
+    def relay(self):
+        return ""
 
     def save(self, session):
         sent = len(self.links[-1].sent) if self.links else 0
@@ -187,6 +186,36 @@ async def test_a_new_session_asks_for_a_code_by_itself_and_once(case):
     assert case.session.code.page == f"https://support.example/chat/1234#{secret}"
     case.up()
     assert case.link.of(MakeCode) == []
+
+
+async def test_a_code_follows_where_the_host_is_reached_and_stays_the_same_code(case):
+    case.up()
+    case.says(CodeMade(session=SESSION, route="1234", valid_s=600, link_route="abcdefghijkl"))
+    before = case.session.code
+    assert before.way == before.link
+    saved = len(case.desk.saved)
+    case.session.follow_place()
+    assert case.session.code is before
+    assert len(case.desk.saved) == saved
+
+    case.desk.place = Outside("help.example:443", None, "https://help.example", vouched=True)
+    case.session.follow_place()
+    code = case.session.code
+    secret = joincode.parse(before.link).secret
+    assert code.link == f"fernblick://help.example:443/abcdefghijkl#{secret}"
+    assert code.way == code.page == f"https://help.example/chat/abcdefghijkl#{secret}"
+    assert (code.text, code.ends_at, code.address, code.viewer_address) == (
+        before.text,
+        before.ends_at,
+        "help.example",
+        "help.example",
+    )
+    assert len(case.desk.saved) > saved  # for a run after a crash
+
+    case.session.link_down()
+    case.desk.place = Outside("10.0.0.1:7330", b"f" * 32)
+    case.session.follow_place()
+    assert case.session.code is code  # what the host says of its pages is not known now
 
 
 async def test_a_code_that_was_under_way_when_the_link_was_lost_is_asked_for_again(case):

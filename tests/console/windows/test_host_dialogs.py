@@ -98,7 +98,7 @@ def test_the_login_is_asked_for_by_itself_and_once(window, desk) -> None:
     assert len(dialogs(window, LoginDialog)) == 1
 
 
-@pytest.mark.parametrize("code", ["wrong_login", "disabled"])
+@pytest.mark.parametrize("code", ["wrong_login", "disabled", "login_relayed"])
 def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: str) -> None:
     desk.host("down:login_needed")
     (login,) = dialogs(window, LoginDialog)

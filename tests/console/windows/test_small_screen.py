@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 
 from console.share.share import ShareState
 from console.windows.main_window import MainWindow
+from console.windows.parts.segments import Segments
 from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Role, SessionState
 from resources.look import theme
@@ -137,3 +138,16 @@ def test_what_a_colleague_is_called_pushes_nothing_out(window, desk) -> None:
     colleague_looks(session)
     settle()
     assert window.minimumSizeHint().width() <= ROOM.width()
+
+
+def test_what_is_pressed_of_a_choice_is_whole(qtbot, dressed) -> None:
+    words = ("Everybody", "Technicians only", "Inherit", "Techniker", "Erben", "Alle")
+    choice = Segments("Chat", [(each, each) for each in words])
+    qtbot.addWidget(choice)
+    choice.show()
+    choice.resize(choice.sizeHint())
+    for each in words:
+        choice.show_value(each)
+        settle()
+        button, around = choice.buttons[each], 2 * (13 + 1)  # padding and border, as in fernblick.qss
+        assert button.fontMetrics().horizontalAdvance(each) <= button.width() - around, each

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import booted_root
+import manual
 from booted_root import COMPUTER, BootedRoot
 from built_stage import Built
 from clean_root import CleanRoot
@@ -20,6 +21,8 @@ SERVICE, DATA = "fernblick-host.service", "/var/lib/fernblick-host"
 AS_HOST = "sudo -u fernblick-host fernblick-host"
 PASSWORD = "correct horse battery"
 WITHIN_S = 120.0
+EXIT_SECOND_HOST = 4
+LAID = "/srv"  # where an administrator has put the package
 DPKG_S = 30.0  # for which a package of ours may keep dpkg, at most, with a host that serves
 PLACEHOLDERS = {"NAME": "Ada", "GROUP": "support", "CHANNEL": "helpdesk", "HOST": "support.example.org"}
 
@@ -43,9 +46,11 @@ def computer(clean_root: CleanRoot, built: Built):
     """A Debian with the host's package beside it, and all that it may need fetched already; off."""
     clean_root.install(*COMPUTER)
     package = built.file("fernblick-host_*.deb")
-    (clean_root.path / "root" / package.name).write_bytes(package.read_bytes())
+    there = clean_root.path / LAID.removeprefix("/")
+    there.mkdir(exist_ok=True)
+    (there / package.name).write_bytes(package.read_bytes())
     fetched = ("apt-get", "install", "-qq", "--yes", "--no-install-recommends", "--download-only")
-    clean_root.run(*fetched, "postgresql", f"/opt/{package.name}", DEBIAN_FRONTEND="noninteractive")
+    clean_root.run(*fetched, "postgresql", f"{LAID}/{package.name}", DEBIAN_FRONTEND="noninteractive")
     return clean_root, package.name
 
 
@@ -54,7 +59,8 @@ def install(on: BootedRoot, package: str) -> float:
     (said,) = re.findall(r"`apt (install \./fernblick-host_VERSION_amd64\.deb)`", (ROOT / "README.md").read_text())
     words = said.replace("fernblick-host_VERSION_amd64.deb", package)
     began = time.monotonic()
-    on.run(f"DEBIAN_FRONTEND=noninteractive apt-get --yes -qq --allow-downgrades --no-install-recommends {words}")
+    quietly = "DEBIAN_FRONTEND=noninteractive apt-get --yes -qq --allow-downgrades --no-install-recommends"
+    on.run(f"cd {LAID}; {quietly} {words}")
     return time.monotonic() - began
 
 
@@ -109,7 +115,7 @@ def test_the_first_day_goes_as_the_documents_say(computer) -> None:
         assert "<html" in on.run("curl --silent --insecure https://localhost/chat/helpdesk")
         documented = [*README, *(command for command in GUIDE if command not in README)]
         order = sorted(documented, key=lambda command: "channel" not in command)
-        apart = ("admin create", "serve", "restore", "database upgrade", "certificate replace", "health")
+        apart = ("serve", "admin create", "restore", "database upgrade", "certificate replace", "health")
         for command in order:
             if not any(f"fernblick-host {words}" in command for words in apart):
                 say(on, command)
@@ -118,6 +124,7 @@ def test_the_first_day_goes_as_the_documents_say(computer) -> None:
         assert is_active(on)
         assert pid(on) != first
         on.run("man --warnings fernblick-host > /dev/null")
+        say_all_of_the_manual(on)
         assert "technicians" in on.run(COMPLETED)
         assert errors(on) == ""
         moved_to_postgresql(on)
@@ -156,6 +163,15 @@ def another_port(on: BootedRoot) -> None:
     listens_at_443(on)
 
 
+def say_all_of_the_manual(on: BootedRoot) -> None:
+    """Say every command of the installed manual page while the host runs."""
+    assert manual.commands(on.run(f"zcat {manual.PAGE}")) == manual.ARGUMENTS.keys() | manual.STOPPED
+    on.run(f"echo '{PASSWORD}' > {manual.FIRST}")
+    for command, words in manual.ARGUMENTS.items():
+        on.run(f"{AS_HOST} {command} {words}")
+    assert "Robert" not in say(on, "fernblick-host technicians list")
+
+
 COMPLETED = """bash -c '. /usr/share/bash-completion/completions/fernblick-host
 COMP_WORDS=(fernblick-host te) COMP_CWORD=1; _fernblick_host; echo "${COMPREPLY[@]}"'"""
 
@@ -191,16 +207,21 @@ def left_and_back(on: BootedRoot) -> None:
     on.run(f"systemctl start {SERVICE}")
     assert is_active(on)
     assert "Ada" in say(on, "fernblick-host technicians list")
+    say(on, "fernblick-host certificate replace", status=EXIT_SECOND_HOST)
+    on.run(f"systemctl stop {SERVICE}")
     assert on.run(f"cmp {DATA}/certificate.pem /opt/lost/certificate.pem") == ""
+    say(on, "fernblick-host certificate replace")
+    on.run(f"systemctl start {SERVICE}")
+    assert is_active(on)
 
 
 def test_a_host_that_serves_is_upgraded_removed_and_purged(computer, tmp_path: Path) -> None:
     root, package = computer
     before = root.files()
-    older = with_version(root.path / "root" / package, tmp_path, "0.0.1")
+    older = with_version(root.path / LAID.removeprefix("/") / package, tmp_path, "0.0.1")
     root.__exit__()
     with BootedRoot(root) as on:
-        on.put(older, f"/opt/{older.name}")
+        on.put(older, f"{LAID}/{older.name}")
         install(on, older.name)
         wait_for("the service", lambda: is_active(on), within_s=WITHIN_S)
         first = pid(on)
@@ -229,7 +250,11 @@ def test_a_host_that_serves_is_upgraded_removed_and_purged(computer, tmp_path: P
         on.run("apt-get --yes -qq purge fernblick-host")
         assert on.status("getent passwd fernblick-host") != 0
         assert "fernblick" not in on.run("systemctl list-unit-files --all; systemctl --failed")
-    left = {name for name in root.files() - before if "fernblick" in name.lower() and not name.startswith("root/")}
+    left = {
+        name
+        for name in root.files() - before
+        if "fernblick" in name.lower() and not name.startswith(f"{LAID}/".removeprefix("/"))
+    }
     assert {name for name in left if not name.startswith(("tmp/", "var/tmp/"))} == set()
 
 

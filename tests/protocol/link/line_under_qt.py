@@ -9,10 +9,11 @@ import qasync
 from PySide6.QtCore import QCoreApplication
 
 from conftest import make_identity
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.host_line import Backoff, HostLine
 from protocol.link.link import Link, Trust
 from protocol.link.mailbox import Mailbox
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Join
 from protocol.vocabulary.messages import Hello, Welcome

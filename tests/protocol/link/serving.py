@@ -6,7 +6,7 @@ import asyncio
 import ssl
 from collections.abc import Callable, Sequence
 
-from protocol.link.dialing import SHUTDOWN_S
+from protocol.link.tls import SHUTDOWN_S
 
 HANDSHAKE_S = 10.0
 

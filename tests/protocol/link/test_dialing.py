@@ -3,13 +3,17 @@
 import asyncio
 import socket
 import ssl
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from protocol.link.dialing import DialError, client_context, dial
+from protocol.link.dialing import Dialler, dial
 from protocol.link.link import Link, LinkEnd, Trust
+from protocol.link.tls import client_context
+from protocol.link.ways.proxies import Proxy
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Hello, Welcome
 from tests.protocol.link.serving import serve
@@ -132,7 +136,7 @@ async def test_a_host_without_tls_is_no_host() -> None:
         writer.close()
 
     server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    assert await fails(server.sockets[0].getsockname()[1], Trust(None, deferred=True)) == "unreachable"
+    assert await fails(server.sockets[0].getsockname()[1], Trust(None, deferred=True)) == "other_service"
     server.close()
 
 
@@ -157,3 +161,35 @@ async def test_messages_for_a_link_that_has_ended_are_dropped(host: Host, identi
     link.send(Hello())
     assert link.bytes_sent == 0
     await link.wait_gone()
+
+
+@pytest.mark.parametrize("name", ["127.0.0.1", "localhost", "LOCALHOST.", "::1"])
+async def test_no_proxy_is_asked_for_what_is_on_this_computer(unused_port: int, name: str) -> None:
+    asked: list[str] = []
+
+    def ask(host: str, _port: int) -> list[Proxy]:
+        asked.append(host)
+        return []
+
+    dialler = Dialler(ask_proxies=ask)
+    for host in (name, "host.invalid"):
+        with pytest.raises(DialError):
+            await dialler.dial(host, unused_port, Trust(None), receive=print, ended=print)
+    assert asked == ["host.invalid"]
+
+
+async def test_a_system_that_does_not_say_its_proxies_keeps_nobody_waiting(host: Host, identity: Any) -> None:
+    over = threading.Event()
+
+    def ask(_host: str, _port: int) -> list[Proxy]:
+        over.wait()
+        return []
+
+    dialler = Dialler(ask_proxies=ask)
+    link = await dialler.dial(
+        "localhost", host.port, Trust(identity.fingerprint), receive=print, ended=lambda _end: None
+    )
+    assert link.end is None
+    link.close()
+    await link.wait_gone()
+    over.set()

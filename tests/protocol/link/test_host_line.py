@@ -5,14 +5,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 
-from protocol.link.dialing import DialError
+from protocol.link.dialing import dial
 from protocol.link.host_line import Backoff, HostLine
 from protocol.link.link import KeepAlive, Link, LinkEnd, Trust
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import (
     Hello,
@@ -83,12 +85,14 @@ class FakeHost:
         ended: Callable[[LinkEnd], None],
         keep_alive: KeepAlive | None,
         name: str | None,
+        hello: Hello,
     ) -> Link:
         self.dials += 1
         self.dialled.append((host, port, trust, name))
         if self.problems:
             raise DialError(cast(Any, self.problems.pop(0)))
         self.links.append(FakeLink(receive, ended))
+        self.links[-1].send(hello)
         self.changed.set()
         return cast(Link, self.links[-1])
 
@@ -187,11 +191,11 @@ async def test_a_host_of_another_version_is_not_tried_again() -> None:
     host = FakeHost()
     host.line.start()
     link = await host.greeted()
-    link.receive(Refused(about="hello", reason=Reason.VERSION))
+    link.receive(Refused(about="hello", reason=Reason.HOST_NEWER))
     await host.until(lambda: bool(host.log))
     for _ in range(20):
         await asyncio.sleep(0)
-    assert host.down_reports == [("version", None)]
+    assert host.down_reports == [("host_newer", None)]
     assert host.dials == 1
 
 
@@ -292,7 +296,7 @@ class RealHost:
     [
         (Pong(), "silent"),
         (SessionClosed(session=bytes(16), reason=Reason.NONE), "bad_message"),
-        (Refused(about="hello", reason=Reason.VERSION), "version"),
+        (Refused(about="hello", reason=Reason.HOST_NEWER), "host_newer"),
     ],
     ids=["nothing", "something else", "refused"],
 )
@@ -307,7 +311,7 @@ async def test_a_real_host_that_does_not_welcome_us(identity: Any, first: Messag
         up=lambda link: over.set_result("up"),
         receive=lambda message: None,
         down=over.set_result,
-        welcome_s=0.05,
+        dial=partial(dial, timeout_s=3.0),  # a handshake fits into that
     )
     line.start()
     assert await asyncio.wait_for(over, DEADLINE_S) == code

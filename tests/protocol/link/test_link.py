@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from protocol.link import link as module
-from protocol.link.dialing import client_context, dial
+from protocol.link.dialing import dial
 from protocol.link.link import Feed, KeepAlive, Link, LinkEnd, Trust
+from protocol.link.tls import client_context
 from protocol.link.wire import UNADMITTED_LIMIT, frame
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.joins import Join

@@ -10,9 +10,9 @@ import sys
 import pytest
 
 from protocol.link import local
-from protocol.link.dialing import DialError
 from protocol.link.link import Link, LinkEnd
 from protocol.link.local import PIPES, dial_local, peer_user, serve_local
+from protocol.link.ways.trouble import DialError
 from protocol.vocabulary.messages import Hello, Welcome
 
 FINGERPRINT = bytes(range(32))

@@ -15,9 +15,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from protocol.link.dialing import DialError, dial, server_context
+from protocol.link.dialing import dial
 from protocol.link.link import Link, Trust
 from protocol.link.pins import CHAIN_LIMIT, authorities, followed, vouches
+from protocol.link.tls import server_context
+from protocol.link.ways.trouble import DialError
 from tests.helpers.certificates import DAY, NOW, Authority
 from tests.protocol.link.serving import serve
 

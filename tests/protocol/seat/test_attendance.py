@@ -150,6 +150,7 @@ class Host:
     def __init__(self, *owners):
         self.owners = {owner.attendance.seat.member: owner for owner in owners}
         self.present = set()
+        self.apart = set()  # members between whom nothing is passed on
         self.sharing = 0
 
     def room(self, state=SessionState.ACTIVE):
@@ -182,7 +183,7 @@ class Host:
     def _carry_from(self, number):
         boxes = self.owners[number].link.take(Sealed)
         for box in boxes:
-            if box.member in self.present:
+            if box.member in self.present and not {number, box.member} <= self.apart:
                 receiver = self.owners[box.member].attendance
                 receiver.receive(Sealed(session=SESSION, member=number, generation=0, channel=box.channel, box=box.box))
         return bool(boxes)

@@ -83,6 +83,27 @@ def test_a_never_shown_ticket_lets_nobody_in_once_nothing_was_heard_of_the_lead_
     assert not believes(host, CUSTOMER, HELPER)
 
 
+def test_a_never_shown_ticket_lets_nobody_in_past_a_lead_who_is_there_and_kept_apart(host):
+    """The host shows the lead as attached: then the lead's own word is waited for."""
+    dismissed_at_lead(host)
+    host.apart = {LEAD, CUSTOMER}
+    host.attach(CUSTOMER)
+    assert reached(host, CUSTOMER) == []
+    assert not believes(host, CUSTOMER, HELPER)
+    host.apart = set()
+    host.attach(CUSTOMER)
+    assert (reached(host, CUSTOMER), believes(host, CUSTOMER, HELPER)) == ([LEAD], False)
+
+
+def test_whoever_is_there_is_believed_by_ticket_or_by_the_leads_word_whatever_comes_first(host):
+    host.apart = {LEAD, CUSTOMER}
+    host.attach(CUSTOMER)
+    assert reached(host, CUSTOMER) == []
+    host.apart = set()
+    host.attach(LEAD)
+    assert sorted(reached(host, CUSTOMER)) == [LEAD, HELPER]
+
+
 def test_under_another_number_the_same_key_is_worth_nothing(host):
     dismissed_at_lead(host)
     host.attach(CUSTOMER)

@@ -16,6 +16,7 @@ from protocol.trust.join_proof import (
     ELEMENT_BYTES,
     GRANT_VOCABULARY,
     PROOF_BYTES,
+    RELAYED,
     WRONG_TRIES_LIMIT,
     Grant,
     JoinerExchange,
@@ -338,3 +339,43 @@ def test_no_two_joins_of_a_page_have_the_same_keys() -> None:
         page, leads = PageJoiner(), lead(secrets=WEB_SECRETS)
         answers.add(page.answer(leads.respond(page.start())))
     assert len(answers) == 3
+
+
+@pytest.mark.parametrize("kind", ["code", "link"])
+def test_over_a_relay_both_prove_the_secret_and_what_relays_whatever_certificate_each_of_them_sees(kind: Kind) -> None:
+    secrets = SECRETS | {RELAYED[each]: secret for each, secret in SECRETS.items()}
+    leads = lead(secrets=secrets)
+    assert granted(joiner(code=code(kind), fingerprint=b"x" * 32, through="ACME"), leads) == GRANT
+    assert (leads.kind, leads.through, leads.could_be_guessed) == (RELAYED[kind], "ACME", kind == "code")
+
+
+@pytest.mark.parametrize("kind", ["code", "link"])
+def test_no_join_becomes_another_kind_or_is_relayed_by_another_on_its_way(kind: Kind) -> None:
+    """Who sits between the two changes the first step; the proof that follows is wrong, for either side."""
+    secrets = SECRETS | {RELAYED[each]: secret for each, secret in SECRETS.items()}
+    changes = {
+        "relayed": ("", lambda step: {b"c": b"r", b"l": b"s"}[step[:1]] + step[1:] + b"ACME"),
+        "direct": ("ACME", lambda step: {b"r": b"c", b"s": b"l"}[step[:1]] + step[1:34]),
+        "of a page": ("ACME", lambda step: b"t" + step[1:34]),
+        "by another": ("ACME", lambda step: step[:34] + b"Acme"),
+        "by more": ("ACME", lambda step: step + b" Ltd"),
+    }
+    for name, (through, change) in changes.items():
+        joins, leads = joiner(code=code(kind), through=through), lead(secrets={**secrets, "typed": SECRETS["code"]})
+        answer = joins.answer(leads.respond(change(joins.start())))
+        with pytest.raises(SealError):
+            leads.verify(answer)
+        assert leads.kind is not None, name
+
+
+@pytest.mark.parametrize("said", [b"", b" ", b"a  b", b"\xff", b"x" * 61, "\u202eACME".encode(), b"a\nb"])
+def test_what_relays_has_a_name_that_can_be_shown(said: bytes) -> None:
+    leads = lead(secrets={"relayed_link": LINK_SECRET})
+    step = joiner(code=code("link"), through="ACME").start()
+    with pytest.raises(SealError):
+        leads.respond(step[:34] + said)
+
+
+def test_a_lead_that_is_asked_for_no_relayed_join_takes_none() -> None:
+    with pytest.raises(SealError):
+        lead().respond(joiner(through="ACME").start())

@@ -6,6 +6,8 @@ from protocol.seat.conversation import Line
 from protocol.vocabulary.chat import CHAT_LIMIT
 from resources.chat.transcript import ChatRow, EventRow, clock_time
 from resources.chat.view import ROWS_SHOWN, ChatView
+from resources.look.tips import words_of
+from tests.helpers.hostile_names import NAMES
 
 OWN, OTHER = 1, 2
 TIME_MS = 1_790_000_000_000
@@ -72,6 +74,20 @@ def test_what_looks_like_markup_is_shown_as_it_was_written(view: ChatView, qtbot
 
     view.add_line(chat(OTHER, 1, "<b>bold</b> <img src='file:///x'>"))
     assert view.findChildren(BubbleText)[0].toPlainText() == "<b>bold</b> <img src='file:///x'>"
+
+
+@pytest.mark.parametrize("name", ["Erika Example", NAMES["Latin"]])
+@pytest.mark.parametrize("width", [300, 1200])
+def test_to_whom_one_writes_stands_on_one_line_however_long_the_name_is(view: ChatView, name: str, width: int) -> None:
+    hint = f"Write a message to {name}"
+    view.set_writable(True, hint)
+    view.resize(width, 400)
+    QApplication.processEvents()
+    shown, whole = view.input.placeholderText(), view.input.fontMetrics().horizontalAdvance(hint)
+    assert view.input.fontMetrics().horizontalAdvance(shown) <= view.input.viewport().width() - 8
+    fits = whole <= view.input.viewport().width() - 10
+    assert shown == hint if fits else shown.startswith("Write a message to ") and shown.endswith("…")
+    assert words_of(view.input) == ("" if fits else hint)
 
 
 def test_a_word_without_end_stays_within_the_window(view: ChatView) -> None:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QAction, QHelpEvent, QImage
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QAction, QHelpEvent, QImage, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QToolButton, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from resources.look import controls
 from resources.look.tips import as_tip, asks_for_tip, set_item_tip, set_tip, words_of
 from tests.helpers.folders import ROOT
+from tests.helpers.hostile_names import guesses
 
 ONLY_HERE = "resources/look/tips.py"
 GUESSES = re.compile(
@@ -100,6 +101,18 @@ def test_what_looks_like_html_is_shown_sign_by_sign_and_loads_nothing(shown, qtb
     assert words_of(button) == " ".join(words.split())
     assert tip.height() < 100  # with the picture in it: 524
     tip.hide()
+
+
+def test_where_qt_would_guess_is_found_in_a_window_whatever_has_made_it(qtbot: QtBot) -> None:
+    """So does every test of a window with hostile names, by `assert_answers_are_seen`."""
+    window, action = QWidget(), QAction("<b>Anna</b>")
+    qtbot.addWidget(window)
+    label, button = QLabel("Anna", window), QToolButton(window)
+    button.setDefaultAction(action)
+    assert set(guesses(window)) == {"Anna", "<b>Anna</b>"}
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    set_tip(action, action.text())
+    assert guesses(window) == []
 
 
 def test_tips_of_rows_actions_and_trees_are_made_by_the_same_function(qtbot: QtBot) -> None:

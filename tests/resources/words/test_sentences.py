@@ -3,8 +3,8 @@ from typing import get_args
 
 import pytest
 
-from protocol.link import dialing
 from protocol.link.link import LinkEnd
+from protocol.link.ways import trouble
 from protocol.notation import joincode
 from protocol.vocabulary.messages import Reason
 from resources import files
@@ -27,7 +27,7 @@ def raised_in(pattern: str, *folders: str) -> set[str]:
     [
         {reason.value for reason in Reason},
         {end.value for end in LinkEnd},
-        set(get_args(dialing.DialKind)),
+        set(get_args(trouble.DialKind)),
         set(get_args(joincode.Why)),
         raised_in(r"CaptureUnavailable\(\"([a-z_]+)\"", "protocol"),
         raised_in(r"HostProblem\(\"([a-z_]+)\"|: \"([a-z_]+)\"}", "console") and {"port_taken", "data_folder"},
@@ -59,7 +59,7 @@ def test_whatever_becomes_of_the_customers_desktop_is_said() -> None:
 def test_a_sentence_ends_like_one_and_needs_no_more_than_a_name(words: str) -> None:
     assert words[0].isupper() or words.startswith("{name}")
     assert words.endswith(".")
-    assert set(re.findall(r"{(\w*)}", words)) <= {"name"}
+    assert set(re.findall(r"{(\w*)}", words)) <= {"name", "about", "today"}
 
 
 def test_a_code_nobody_knows_is_still_a_sentence() -> None:

@@ -20,8 +20,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from protocol.link.dialing import client_context
 from protocol.link.link import Trust
+from protocol.link.tls import client_context
 from protocol.notation.joincode import split_address
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import ShareSource, UpdatePart

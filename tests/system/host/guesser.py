@@ -7,8 +7,8 @@ import asyncio
 import itertools
 import sys
 
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
+from protocol.link.tls import client_context
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.messages import Hello, Refused
 

@@ -19,7 +19,7 @@ import struct
 import sys
 import time
 
-from protocol.link.dialing import ALPN_HTTP
+from protocol.link.tls import ALPN_HTTP
 
 SHARE = 0.5  # of a processor
 PATIENCE_S = 10.0  # for one connection

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from protocol.link.dialing import ALPN, ALPN_HTTP
+from protocol.link.tls import ALPN, ALPN_HTTP
 from protocol.link.wire import frame
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Hello, Ping

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from demonstration.desktop import wait_for
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
+from protocol.link.tls import client_context
 from protocol.vocabulary.accounts import KnownDevice, PasswordLogin
 from protocol.vocabulary.messages import Hello, LoggedIn, Refused
 from tests.system.stage.stage import plain_environment

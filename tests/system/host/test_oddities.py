@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
+from protocol.link.tls import client_context
 from protocol.vocabulary.messages import Hello
 from tests.system.host.oddities import KINDS
 

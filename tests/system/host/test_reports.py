@@ -30,7 +30,7 @@ def test_an_administrator_finds_saves_and_draws_what_has_happened(stage: Stage) 
     fill(store, count=COUNT, days=5, now_ms=time.time_ns() // 1_000_000 - 3_600_000)
     store.close()
     console = stage.console()
-    console.see("Ready", "label")
+    console.see("On this computer only", "label")
     console.press_until("ctrl+shift+a", "the Administration Center", lambda: console.windows("Administration Center"))
     console.front("Administration Center")
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
+from protocol.link.tls import client_context
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.messages import Hello, LoggedIn, OpenSession, SessionOpened
 from tests.system.host import restricted

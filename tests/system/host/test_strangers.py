@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import pytest
 
+from console.connection.outside import Outside
 from console.session.admission import Admission
 from protocol.link.link import Link
 from protocol.link.local import dial_local
@@ -88,7 +89,7 @@ class Console:
         )
         self.link.send(Attach(session=opened.session, member=opened.member, token=opened.token, salt=b"s" * 16))
         admission.ask()
-        admission.made(await self.get(CodeMade), address=f"127.0.0.1:{self.port}", fingerprint=fingerprint)
+        admission.made(await self.get(CodeMade), Outside(f"127.0.0.1:{self.port}", fingerprint))
         assert admission.code is not None
         return admission.code.text
 

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 
 from console.connection.announcing import Announcer, LanHost
-from protocol.link.dialing import server_context
 from protocol.link.link import Link
+from protocol.link.tls import server_context
 from protocol.trust.join_proof import LeadExchange, SealError
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import EndJoin, Join, Joining, JoinStep

@@ -15,7 +15,17 @@ from protocol.trust.introduction import new_secret
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Admitted, EndJoin, Joining, JoinStep
-from protocol.vocabulary.messages import MemberLeft, Reason, Refused, SessionClosed
+from protocol.vocabulary.messages import (
+    MemberLeft,
+    Reason,
+    Refused,
+    Role,
+    Room,
+    Seat,
+    SessionClosed,
+    SessionState,
+    ShareChanged,
+)
 from protocol.vocabulary.queue import PickedUp, WaitEnded, Waiting
 from tests.helpers.chromium import Chromium, chromium
 from tests.protocol.golden_messages import CASES
@@ -43,6 +53,15 @@ SEATED = {
 PLACE = Waiting(place=1, waited_s=1, token=b"t" * 32)
 CALLED = PickedUp(route="9876", secret=b"h" * 16)
 BEGUN = Joining(session=SESSION, join=5)
+LEAD = Seat(member=1, role=Role.LEAD, present=True, generation=1, salt=b"l" * 16)
+OWN = Seat(member=2, role=Role.CUSTOMER, present=True, generation=1, salt=bytes(16))  # the page's own comes into it
+HELPER = Seat(member=3, role=Role.COLLABORATOR, present=True, generation=1, salt=b"h" * 16)
+
+
+def room(*seats: Seat, state: SessionState = SessionState.ACTIVE, sharing: int = 0) -> Room:
+    return Room(session=SESSION, state=state, seats=(OWN, *seats), sharing=sharing)
+
+
 STATES: dict[str, tuple[dict[str, Any], list[Message]]] = {
     "came by a link": (BY_LINK, []),
     "joining by a link": (BY_LINK, [BEGUN]),
@@ -51,9 +70,20 @@ STATES: dict[str, tuple[dict[str, Any], list[Message]]] = {
     "comes to the queue": (IN_A_QUEUE, []),
     "waiting": (IN_A_QUEUE, [PLACE]),
     "called": (IN_A_QUEUE, [PLACE, CALLED]),
+    "joining from the queue": (IN_A_QUEUE, [PLACE, CALLED, BEGUN]),
     "at a seat": (SEATED, []),
+    "with a technician": (SEATED, [room(LEAD)]),
+    "with two technicians": (SEATED, [room(LEAD, HELPER)]),
+    "a technician is away": (SEATED, [room(LEAD), room(replace(LEAD, present=False), state=SessionState.RECONNECTING)]),
+    "nobody leads": (SEATED, [room(LEAD, HELPER), room(HELPER, state=SessionState.TRANSFERRING)]),
+    "on hold": (SEATED, [room(LEAD, state=SessionState.ON_HOLD)]),
+    "a screen is shared": (
+        SEATED,
+        [room(LEAD), ShareChanged(session=SESSION, sharing=1, by=1, reason=Reason.NONE), room(LEAD, sharing=1)],
+    ),
 }
 EVERYWHERE = {"welcome", "ping", "pong", "refused", "redirected"}
+AT_A_SEAT = {"room", "sealed", "share_changed", "member_left", "desktop_changed", "session_closed"}
 TAKEN = {
     "came by a link": {"joining", "end_join"},
     "joining by a link": {"join_step", "end_join"},
@@ -62,7 +92,8 @@ TAKEN = {
     "comes to the queue": {"waiting", "wait_ended", "picked_up"},
     "waiting": {"waiting", "wait_ended", "picked_up"},
     "called": {"waiting", "wait_ended", "joining", "end_join"},
-    "at a seat": {"room", "sealed", "share_changed", "member_left", "desktop_changed", "session_closed"},
+    "joining from the queue": {"waiting", "join_step", "end_join"},
+    **{state: AT_A_SEAT for state, (kept, _) in STATES.items() if kept is SEATED},
 }
 """What an honest host may say there; everything else that a page knows ends the link."""
 PAGE_KNOWS = EVERYWHERE.union(*TAKEN.values()) | {"admitted"}
@@ -97,6 +128,7 @@ def test_a_page_takes_what_it_has_asked_for_and_nothing_else(tab: Chromium, stat
         elif message.TAG not in EVERYWHERE | TAKEN[state]:
             assert after["ended"], message
         assert after["seated"] == before["seated"], message
+        assert after["believed"] <= before["believed"], message
         if message.TAG != "picked_up" and before["call"] is not None and not after["ended"]:
             assert after["call"] in (before["call"], None), message
 

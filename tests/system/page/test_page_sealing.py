@@ -420,6 +420,31 @@ def test_a_page_believes_a_colleague_with_the_leads_ticket_and_no_other(both: Bo
     assert ticket.key == page_key
 
 
+@pytest.mark.parametrize(
+    ("lead_shown", "heard_s_ago", "believed"),
+    [(True, 0, False), (False, 0, True), (False, 119, True), (False, 121, False)],
+)
+def test_a_page_that_is_kept_apart_from_the_lead_believes_no_ticket_past_them(
+    both: Both, lead_shown: bool, heard_s_ago: int, believed: bool
+) -> None:
+    secret = b"c" * 32
+    (ticket,) = both.lead.introductions.tickets(public_key(secret), device=b"")
+    both.attach()
+    both.to_page.clear()  # the host passes nothing on
+    lead, own = both.lead.seats[LEAD], both.lead.seats[PAGE]
+    seat = Seat(member=COLLEAGUE, role=Role.COLLABORATOR, present=True, generation=1, salt=b"s" * 16)
+    seats = (replace(lead, present=lead_shown), own, seat)
+    both.page(HOST_VOCABULARY.encode(Room(session=SESSION, state=SessionState.ACTIVE, seats=seats, sharing=0)))
+    both.tab.run(f"{both.name}.member._heard.set({LEAD}, performance.now() - {1000 * heard_s_ago}), 0")
+    book = Introductions(session=SESSION, own=COLLEAGUE, customer=False, secret=secret, key=b"", book=Book())
+    book.believe([ticket], LEAD)
+    box = b"\xff" * 4 + OFFER_VOCABULARY.encode(replace(book.offer(PAGE), known=False))
+    both.page(
+        HOST_VOCABULARY.encode(Sealed(session=SESSION, member=COLLEAGUE, generation=1, channel=Channel.TALK, box=box))
+    )
+    assert both.tab.run(f"{both.name}.member.introductions.known({COLLEAGUE}) !== null") is believed
+
+
 def test_a_page_believes_no_attachment_that_the_leads_device_has_not_signed(tab: Chromium) -> None:
     for sign in (None, Device(b"x" * 32, b"z" * 32).sign, lambda data: DEVICE.sign(data + b"x")):
         both = Both(tab)

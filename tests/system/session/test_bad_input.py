@@ -103,7 +103,7 @@ def test_a_taken_port_is_said_in_the_window_and_tried_again_at_a_click(stage: St
         console.reads(SENTENCES["port_taken"])
         assert console.process.poll() is None
     console.click("Try again")
-    console.see("Ready", "label")
+    console.see("On this computer only", "label")
     assert address_of_host(stage) == address
 
 
@@ -195,7 +195,7 @@ def test_garbage_from_a_false_host_is_never_taken_for_the_real_one(stage: Stage,
     }  # fmt: skip
     (folder / "host.json").write_text(json.dumps(entry), encoding="utf-8")
     console = stage.technician.start("console.app", "--log-level", "info")
-    console.see("Ready", "label")  # it has started its own, and has not even asked at that port
+    console.see(r"Ready|.* only|No network", "label")  # it has started its own, and has not even asked at that port
     host = stage.technician.host
     assert host is not None
     assert host["port"] != false_host.port
@@ -223,9 +223,10 @@ def address_of_host(stage: Stage) -> str:
 
 
 def problem(viewer: Program) -> str:
-    """Return what stands below the code."""
-    field = viewer.find("Code or link from the technician", "text")
-    return "" if field is None else field.description
+    """Return what stands below the code or the address."""
+    fields = [viewer.find(name, "text") for name in ("Code or link from the technician", "Address")]
+    told = [field.description for field in fields if field is not None]
+    return next((words for words in told if words in SENTENCES.values()), "")  # else it is what stands in an empty one
 
 
 def told(viewer: Program, code: str) -> None:
@@ -235,7 +236,7 @@ def told(viewer: Program, code: str) -> None:
 def type_code(viewer: Program, code: str, *, address: str) -> None:
     viewer.front("Join a session")
     viewer.enter("Code or link from the technician", code)
-    if viewer.find("Support computer's address", "text") is None:
-        viewer.click("Support computer's address")
-    viewer.enter("Support computer's address", address)
+    if viewer.find("Address", "text") is None:
+        viewer.click("Address", "button")
+    viewer.enter("Address", address)
     viewer.click("Join")

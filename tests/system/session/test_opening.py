@@ -23,7 +23,7 @@ def shown_code(console: Program) -> str:
 
 def test_the_console_opens_with_a_host_of_its_own_and_asks_nothing(stage: Stage) -> None:
     console = stage.console()
-    console.see("Ready", "label")
+    console.see("On this computer only", "label")
     assert stage.technician.host is not None
     assert [item.name for item in console.items() if item.role in ("dialog", "alert")] == []
     assert len(console.windows()) == 1
@@ -42,7 +42,7 @@ def test_at_the_first_start_it_is_asked_which_host_and_nothing_is_opened_before(
 def test_a_session_is_opened_by_hand_and_joined_by_typing_its_code(stage: Stage) -> None:
     console = stage.console()
     viewer = stage.viewer()
-    console.see("Ready", "label")
+    console.see("On this computer only", "label")
     console.click("New session")
     console.front("New session")
     console.enter("Customer’s name", "Clara")
@@ -75,8 +75,8 @@ def test_a_session_is_opened_by_hand_and_joined_by_typing_its_code(stage: Stage)
     wait_for("the right code", lambda: (item := viewer.find("Code or link.*", "text")) and item.text == code)
     host = stage.technician.host
     assert host is not None
-    viewer.click("Support computer's address")
-    viewer.enter("Support computer's address", f"127.0.0.1:{host['port']}")
+    viewer.click("Address", "button")
+    viewer.enter("Address", f"127.0.0.1:{host['port']}")
     viewer.click("Join")
     stage.joined(console, viewer)
     console.miss(r"Code .*")

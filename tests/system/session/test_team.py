@@ -20,7 +20,7 @@ def test_a_technician_logs_in_on_a_companys_host_and_stays_there(team: Team) -> 
     """Point 1 and 6: address, certificate, wrong password, right password, and a host that comes back."""
     team.theo.settings(language="en", appearance="light", own_name="Theo")
     console = team.stage.console()
-    console.see("Ready", "label", within_s=20)
+    console.see("On this computer only", "label", within_s=20)
     console.front("Technician Console")
     team.theo.hand.press("alt+o")
     console.click("Use a host in your company…", "menu item")

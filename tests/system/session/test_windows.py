@@ -45,7 +45,7 @@ def test_the_programs_speak_german(stage: Stage) -> None:
     for person in (stage.technician, stage.customer):
         person.settings(language="de", appearance="light", own_name=person.name)
     console = stage.console()
-    console.see("Bereit", "label")
+    console.see("Nur auf diesem Computer", "label")
     assert console.windows("Technikerkonsole")
     assert console.find("Neue Sitzung", "button") is not None
     viewer = stage.customer.start("viewer.app")
@@ -57,7 +57,7 @@ def test_the_systems_language_counts_where_none_is_chosen(stage: Stage) -> None:
     stage.technician.settings(language="system")
     german = {"LANG": "de_DE.UTF-8", "LANGUAGE": "de"}
     console = stage.technician.start("console.app", "--listen", "127.0.0.1:0", changed=german)
-    console.see("Bereit", "label")
+    console.see("Nur auf diesem Computer", "label")
 
 
 def test_every_control_has_a_name_and_tab_reaches_the_share_button(stage: Stage) -> None:
@@ -76,7 +76,7 @@ def test_every_control_has_a_name_and_tab_reaches_the_share_button(stage: Stage)
 def test_light_and_dark_are_followed(stage: Stage, look: str, darkest: int, brightest: int) -> None:
     stage.technician.settings(language="en", appearance=look)
     console = stage.console()
-    console.see("Ready", "label")
+    console.see("On this computer only", "label")
 
     def is_as_chosen() -> bool:
         box = console.see("Technician Console.*", "frame").box

@@ -16,7 +16,7 @@ import ssl
 import sys
 from collections.abc import Callable
 
-from protocol.link.dialing import ALPN, ALPN_HTTP
+from protocol.link.tls import ALPN, ALPN_HTTP
 from protocol.link.wire import frame
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Hello

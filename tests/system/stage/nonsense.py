@@ -12,7 +12,7 @@ from pathlib import Path
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
 from protocol.link import wire
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
 
 SEED = 7
 FRAMES = (b"", b"\xc1", b"\x93\x01\x02", random.Random(SEED).randbytes(300), b"\xdd\xff\xff\xff\xff")

@@ -162,8 +162,17 @@ class HostByHand extends EventTarget {
   }
 }
 
-// Has a host say `says`, one message after the other, to a page that has `kept` this; `$salt` in a room is the page's
-// own. Returns whether the link has ended, what the page said, and what it keeps.
+// Puts the page's own salt into a room, as a host does.
+function ownRoom(data, host, member) {
+  const message = decode(data);
+  if (message.t !== "room") return data;
+  const attach = host.sent.findLast(({ t }) => t === "attach");
+  const seats = message.seats.map((seat) => (seat.member === member ? { ...seat, salt: attach.salt } : seat));
+  return encode({ ...message, seats });
+}
+
+// Has a host say `says`, one message after the other, to a page that has `kept` this. Returns whether the link has
+// ended, what the page said, what it keeps, and how many others it believes.
 export async function heard({ kept, says }) {
   const { WebSocket } = globalThis;
   globalThis.WebSocket = HostByHand;
@@ -193,13 +202,15 @@ export async function heard({ kept, says }) {
     host.say(pack({ t: "welcome", minor: 0 }));
     await settled();
     for (const each of says) {
-      host.say(from64(each));
+      host.say(ownRoom(from64(each), host, kept.seat?.member));
       await settled();
     }
     const sent = host.sent.map(({ t }) => t);
     const { call, seat } = customer._kept;
     const keys = Boolean(seat?.secret ?? customer._member?.seat.secret);
-    return { ended: host.readyState !== HostByHand.OPEN, phase: customer.phase, sent, call, keys, seated: Boolean(seat) };
+    const believed = (customer._member?.seat.book?.known ?? []).length;
+    const ended = host.readyState !== HostByHand.OPEN;
+    return { ended, phase: customer.phase, sent, call, keys, seated: Boolean(seat), believed };
   } finally {
     customer._line.stop();
     globalThis.WebSocket = WebSocket;

@@ -14,8 +14,8 @@ import socket
 import struct
 import sys
 
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, LinkEnd, Trust
+from protocol.link.tls import client_context
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import Join, Joining, JoinStep
 from protocol.vocabulary.messages import Attach, Hello, Refused, Welcome

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Self
 
+from console.connection.outside import Outside
 from console.session.admission import Admission
 from protocol.link.host_line import HostLine
 from protocol.link.link import Link, Trust
@@ -148,7 +149,7 @@ class Technician(Talker):
                 self._opened(message)
             case CodeMade():
                 assert self.admission is not None
-                self.admission.made(message, address=self.address, fingerprint=self.fingerprint)
+                self.admission.made(message, Outside(self.address, self.fingerprint))
             case Joining() | JoinStep() | EndJoin():
                 assert self.admission is not None
                 self.admission.receive(message)

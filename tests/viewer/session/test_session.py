@@ -44,7 +44,7 @@ class LineByHand:
 
     made = None
 
-    def __init__(self, *, address, trust, program, up, receive, down):
+    def __init__(self, *, address, trust, program, up, receive, down, dial):
         LineByHand.made = self
         self.address, self.trust, self.program = address, trust, program
         self.up, self.receive, self.down = up, receive, down
@@ -260,8 +260,8 @@ async def test_an_attach_that_is_refused_for_now_is_tried_again(case):
 
 async def test_a_host_of_another_version_ends_the_session(case):
     case.joined()
-    case.line.down(Reason.VERSION.value)
-    assert (case.session.phase, case.session.ended_reason) == ("ended", Reason.VERSION)
+    case.line.down(Reason.HOST_NEWER.value)
+    assert (case.session.phase, case.session.ended_reason) == ("ended", Reason.HOST_NEWER)
 
 
 # -- the mirror -------------------------------------------------------------------------------------------------

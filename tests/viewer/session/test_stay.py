@@ -20,7 +20,7 @@ from viewer.session.stay import Stay
 class LineByHand:
     """Stands for the line to the host."""
 
-    def __init__(self, *, address, trust, program, up, receive, down):
+    def __init__(self, *, address, trust, program, up, receive, down, dial):
         self.up, self.receive, self.down = up, receive, down
         self.log = []
 
@@ -51,12 +51,12 @@ class KeptByHand:
 
 
 class Case:
-    def __init__(self):
+    def __init__(self, kept=None):
         self.kept = KeptByHand()
         self.news = SessionNews()
         self.lines = []
         self.news.line_added.connect(self.lines.append)
-        saved = SavedSeat(
+        saved = kept or SavedSeat(
             seat=replace(seat_key(CUSTOMER, Role.CUSTOMER), session=SESSION),
             host="support.example:7331",
             fingerprint=b"f" * 32,

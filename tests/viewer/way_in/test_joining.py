@@ -8,13 +8,14 @@ import time
 
 import pytest
 
+from console.connection.outside import Outside
 from console.host.core.limits import ATTACK_A_MINUTE
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.session.admission import Admission
-from protocol.link.dialing import server_context
 from protocol.link.link import Link
 from protocol.link.local import dial_local
+from protocol.link.tls import server_context
 from protocol.notation import joincode
 from protocol.notation.joincode import BadCode
 from protocol.rates.puzzle import BITS_MOST, TOKEN_BYTES
@@ -45,6 +46,7 @@ class Technician:
         self.host, self.port = host, port
         self.token, self.place = bytes.fromhex(said["token"]), said["socket"]
         self.admission = None
+        self.pins = True  # the host's certificate, in links
         self.link = None
 
     async def start(self):
@@ -63,8 +65,8 @@ class Technician:
             case SessionOpened():
                 self.attach(message)
             case CodeMade():
-                fingerprint = self.host.certificate.fingerprint
-                self.admission.made(message, address=self.address, fingerprint=fingerprint)
+                fingerprint = self.host.certificate.fingerprint if self.pins else None
+                self.admission.made(message, Outside(self.address, fingerprint))
             case Joining() | JoinStep() | EndJoin():
                 self.admission.receive(message)
         self.news.tell()
@@ -224,7 +226,7 @@ async def test_a_host_that_hangs_up_before_it_says_anything(technician):
     server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     code = await failure(joincode.code_text("1234", "56789"), f"127.0.0.1:{port}")
-    assert code in ("unreachable", "lost")
+    assert code in ("other_service", "lost")
     server.close()
     await server.wait_closed()
 

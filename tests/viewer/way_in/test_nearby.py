@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from protocol.link.dialing import server_context
 from protocol.link.link import Link
+from protocol.link.tls import server_context
 from protocol.notation.joincode import code_text
 from protocol.rates.puzzle import TOKEN_BYTES
 from protocol.seat.wrong_codes import CODES_WAIT, NEARBY, WrongCodes

@@ -30,7 +30,7 @@ class LineByHand:
 
     made = None
 
-    def __init__(self, *, address, trust, program, up, receive, down):
+    def __init__(self, *, address, trust, program, up, receive, down, dial):
         LineByHand.made = self
         self.address, self.trust = address, trust
         self.hear, self._up, self._down = receive, up, down

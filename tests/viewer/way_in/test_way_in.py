@@ -27,7 +27,7 @@ class AttemptByHand:
 
     made: list = []  # noqa: RUF012 - emptied for each test
 
-    def __init__(self, *, code, host, gate=None, proves=None, works=None, followed=None):
+    def __init__(self, *, code, host, gate=None, proves=None, works=None, followed=None, dialler=None):
         self.code, self.host, self.gate, self.proves, self.works = code, host, gate, proves, works
         self.outcome = asyncio.get_running_loop().create_future()
         self.begun = asyncio.Event()
@@ -51,7 +51,7 @@ class QueueByHand:
 
     link = None
 
-    def __init__(self, queue, *, changed, called, failed, followed):
+    def __init__(self, queue, *, changed, called, failed, followed, dialler):
         self.channel, self.words = queue.channel, ""
         self.called, self.failed = called, failed
         self.log = []

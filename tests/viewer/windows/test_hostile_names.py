@@ -16,6 +16,7 @@ from protocol.vocabulary.content_vocabulary import CUSTOMER_VOCABULARY
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import SessionState
 from resources.look.dialog import Dialog
+from resources.look.words import HOST_SHOWN
 from resources.program.settings import Settings
 from tests.helpers.hostile_names import FRAME, NAMES, SMALL, answers, assert_answers_are_seen
 from tests.viewer.conftest import FakeSession
@@ -26,6 +27,7 @@ from viewer.windows.main_window import MainWindow
 from viewer.windows.offer_page import OfferPage
 
 HOST = "support.evil.example:7330"
+LONG_HOST = ".".join(["microsoft-support" + "w" * 40] * 4) + ".evil.example:17330"  # about as long as one can be
 hostile = pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
 pytestmark = pytest.mark.usefixtures("dressed", "small")
 
@@ -73,13 +75,16 @@ def test_whoever_says_no_name_asks_as_somebody(qtbot: QtBot) -> None:
 
 @hostile
 @pytest.mark.parametrize("size", [QSize(420, SMALL.height() - FRAME), QSize(SMALL.width(), 400)])
-def test_the_offer_shows_host_and_answers(qtbot: QtBot, name: str, size: QSize) -> None:
-    page = OfferPage(technician=name, host=HOST)
+@pytest.mark.parametrize("address", [HOST, LONG_HOST], ids=["a host", "a long host"])
+def test_the_offer_shows_host_and_answers(qtbot: QtBot, name: str, size: QSize, address: str) -> None:
+    page = OfferPage(technician=name, host=address)
     qtbot.addWidget(page)
     page.resize(size)
     page.show()
     assert_answers_are_seen(page, page.join_button, page.cancel_button)
-    assert page.host.text() == HOST
+    assert page.host.text() == (address if address == HOST else f"…{address[-HOST_SHOWN:]}")
+    seen = page.host.visibleRegion().boundingRect()
+    assert seen.bottom() == page.host.rect().bottom()  # whose host it is stands at the end
     named = next(label for label in page.findChildren(QLabel) if "invites you" in label.text())
     host = page.host.mapTo(page, page.host.rect().topLeft())
     assert host.y() + page.host.height() <= named.mapTo(page, named.rect().topLeft()).y()  # above whatever they say

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from protocol.notation import joincode
+from resources.look.dialog import Dialog
 from resources.words.sentences import sentence
-from viewer.windows.join_page import JoinPage
+from viewer.windows.joining.join_page import JoinPage
 
 CODE = joincode.code_text("4821", "73904")
 WRONG = CODE[:-1] + str((int(CODE[-1]) + 1) % 10)
@@ -111,8 +112,9 @@ def test_the_digits_are_enough_and_the_address_unfolds_where_they_lead_nowhere(
     page.join_button.click()
     assert page.asked == [(CODE, "")]
     page.show_problem(problem)
-    assert page.problem.text() == sentence(problem)
-    assert page.address.isVisible()
+    assert page.address_problem.text() == sentence(problem)
+    assert page.address_problem.isVisible()
+    assert page.address.hasFocus()
     qtbot.keyClicks(page.address, "192.0.2.7:7330")
     page.join_button.click()
     assert page.asked[1:] == [(CODE, "192.0.2.7:7330")]
@@ -123,7 +125,9 @@ def test_an_address_that_is_none_is_said_before_anything_is_sent(page: JoinPage)
     page.address.setText("not an address")
     page.join_button.click()
     assert page.asked == []
-    assert page.problem.text() == sentence("name")
+    assert page.address_problem.text() == sentence("bad_address")
+    assert page.address.hasFocus()
+    assert page.address.selectedText() == "not an address"
 
 
 def test_the_address_can_be_folded_by_hand(page: JoinPage):
@@ -184,10 +188,68 @@ def test_while_the_network_is_looked_at_that_is_said_and_no_longer(page: JoinPag
 def test_an_error_is_said_until_something_changes(qtbot: QtBot, page: JoinPage):
     page.code.fill_in(CODE)
     page.show_problem("refused")
-    assert page.problem.text() == sentence("refused")
+    assert page.address_problem.text() == sentence("refused")
     assert page.address.isVisible()
+    qtbot.keyClicks(page.address, "b")
+    assert not page.address_problem.isVisible()
+    page.show_problem("code_expired")
+    assert page.problem.text() == sentence("code_expired")
     qtbot.keyClick(page.code, Qt.Key.Key_Backspace)
     assert not page.problem.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("problem", "at_address"),
+    [
+        *((code, True) for code in ("refused", "unreachable", "timeout", "name", "bad_address")),
+        *((code, False) for code in ("unknown_code", "wrong_code", "code_expired", "lead_away", "lost")),
+    ],
+)
+def test_after_an_error_the_keyboard_is_where_the_error_is(
+    qtbot: QtBot, page: JoinPage, problem: str, at_address: bool
+):
+    page.code.fill_in(CODE)
+    page.address.setText("help.example.org")
+    page.show_busy(True)
+    page.show_busy(False)
+    page.show_problem(problem)
+    field = page.address if at_address else page.code
+    assert field.hasFocus()
+    assert field.selectedText() == field.text()
+    assert field.accessibleDescription() == sentence(problem)
+    assert page.problem.isVisible() is not at_address
+    assert page.address_problem.isVisible() is at_address
+
+
+def test_an_error_of_a_links_address_is_said_at_the_link(page: JoinPage):
+    page.fill_in(LINK)
+    page.show_problem("refused")
+    assert page.problem.text() == sentence("refused")
+    assert page.code.hasFocus()
+    assert not page.address.isVisible()
+
+
+def test_what_is_said_below_moves_nothing_above(qtbot: QtBot, page: JoinPage):
+    page.code.fill_in(CODE)
+    before = page.code.pos()
+    page.show_problem("code_expired")
+    qtbot.waitUntil(page.problem.isVisible)
+    QApplication.processEvents()
+    assert page.code.pos() == before
+
+
+def test_the_page_helps_says_who_it_is_and_speaks_the_other_language(qtbot: QtBot, page: JoinPage):
+    asked: list[bool] = []
+    page.language_asked.connect(lambda: asked.append(True))
+    for button, said in ((page.foot.help_button, "Which address?"), (page.foot.about_button, "free software")):
+        button.click()
+        box = page.findChild(Dialog)
+        assert any(said in label.text() for label in box.findChildren(QLabel))
+        box.reject()
+        QApplication.sendPostedEvents(box, QEvent.Type.DeferredDelete)
+    assert page.foot.language_button.text() == "Deutsch"
+    page.foot.language_button.click()
+    assert asked == [True]
 
 
 def test_an_open_session_is_offered(page: JoinPage):

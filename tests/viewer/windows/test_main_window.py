@@ -12,6 +12,7 @@ from protocol.vocabulary.messages import Reason, SessionState
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
 from resources.program.settings import Settings
+from resources.words.language import Language
 from resources.words.sentences import sentence
 from viewer.windows.main_window import MainWindow
 
@@ -54,6 +55,53 @@ def test_a_link_changes_no_setting(window: MainWindow, session, settings):
     assert session.asked == [("join", link, "")]
     session.become("session")
     assert settings.last_host == ""
+
+
+def test_a_link_that_was_opened_is_asked_about_before_anything_is_sent(window: MainWindow, session, settings):
+    link = joincode.link_text("evil.example.org", "4821", joincode.new_link_secret(), None)
+    window.ask_about(link)
+    page = window.offer_page
+    assert page is not None
+    assert page.isVisible()
+    assert page.host.text() == "evil.example.org"
+    session.changed.emit()  # whatever else happens meanwhile
+    assert page.isVisible()
+    assert session.asked == []
+    page.join_button.click()
+    assert session.asked == [("join", link, "")]
+    session.become("joining")
+    assert window.join_page.isVisible()
+    session.become("idle")
+    session.failed.emit("refused")
+    assert window.join_page.problem.text() == sentence("refused")
+
+
+def test_a_link_that_was_opened_can_be_left_alone(window: MainWindow, session):
+    window.ask_about(joincode.link_text("evil.example.org", "4821", joincode.new_link_secret(), None))
+    window.offer_page.cancel_button.click()
+    assert session.asked == []
+    assert window.join_page.isVisible()
+    assert window.join_page.code.text() == ""
+
+
+def test_the_other_language_is_spoken_at_once_and_what_was_typed_stays(qtbot: QtBot, window, session, settings, qapp):
+    window.join_page.code.fill_in("4821 73")
+    window.join_page.address.setText("desk.example.org")
+    language = Language(qapp, "en")
+    settings.changed.connect(lambda _name: language.speak(settings.language))
+    try:
+        window.join_page.foot.language_button.click()
+        qtbot.waitUntil(lambda: window.join_page.join_button.text() == "Beitreten")
+        assert window.join_page.draft == ("4821 73", "desk.example.org")
+        assert settings.language == "de"
+        window.join_page.foot.language_button.click()
+        qtbot.waitUntil(lambda: window.join_page.join_button.text() == "Join")
+        assert settings.language == "en"
+    finally:
+        language.speak("en")
+    window.join_page.code.fill_in(CODE)
+    window.join_page.join_button.click()
+    assert session.asked == [("join", CODE, "desk.example.org")]
 
 
 def test_joining_can_be_cancelled_and_failures_are_said(window: MainWindow, session):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 
 from console.host.process.folder import EXIT_FOLDER, StartError
 
+STANDARD_ERROR = 2  # the last of the standard streams
 COLUMNS = 80  # of the narrowest terminal that is usual
 
 
@@ -31,10 +33,20 @@ def add_json(parser: argparse.ArgumentParser) -> None:
 def tell(answer: Answer, options: argparse.Namespace) -> None:
     """Write an answer for whoever, or whatever, started the program."""
     if options.json:
-        say_out(json.dumps(answer.data, indent=1, ensure_ascii=False))
+        say_json(answer.data)
         return
     for line in answer.lines:
         say_out(line)
+
+
+def say_json(data: Any) -> None:
+    """Write JSON; where the locale has not all of its characters, with the others spelled as JSON spells them."""
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    try:
+        text.encode(getattr(sys.stdout, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        text = json.dumps(data, indent=1)
+    say_out(text)
 
 
 def filled(head: str, words: Iterable[str], *, indent: str = "    ") -> list[str]:
@@ -51,6 +63,32 @@ def filled(head: str, words: Iterable[str], *, indent: str = "    ") -> list[str
 def one_line(words: str) -> str:
     """Return `words` as one line that does nothing to a terminal: they may be names out of somebody else's list."""
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii") for sign in words)
+
+
+def say_whatever_there_is() -> None:
+    """Let nothing that is to be said end a program that has done its work.
+
+    What the locale has not is spelled out; a standard stream that was closed is nobody's, and no file takes its place.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) <= STANDARD_ERROR:
+        pass
+    os.close(number)
+    if sys.stderr is None:
+        sys.stderr = open(STANDARD_ERROR, "w", encoding="utf-8", closefd=False)  # noqa: SIM115 - to the program's end
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def say_as_a_file() -> None:
+    """Have what follows be said as a file is written, in UTF-8, whatever the locale."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+
+
+def is_half(sign: str) -> bool:
+    """Return whether `sign` is half of a character, or stands for a byte that is no text."""
+    return "\ud800" <= sign <= "\udfff"
 
 
 def say_out(line: str) -> None:

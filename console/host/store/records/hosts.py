@@ -9,26 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import (
-    BigInteger,
-    ColumnElement,
-    Connection,
-    Float,
-    ScalarResult,
-    cast,
-    delete,
-    extract,
-    func,
-    insert,
-    literal_column,
-    select,
-    update,
-)
+from sqlalchemy import Connection, ScalarResult, delete, func, insert, select, update
 
 from console.host.core.codes import SLOTS
 from console.host.core.lease import LATE_S, LEASE_S
 from console.host.store.records.sessions import StoredSession, stored_sessions
-from console.host.store.tables.database import Database, StorageError
+from console.host.store.tables.database import Database, StorageError, refuse_outgrown
+from console.host.store.tables.live_hosts import database_clock
 from console.host.store.tables.schema import desks, heads, hosts, seats, sessions
 
 LEASE_MS = int(LEASE_S * 1000)
@@ -93,8 +80,10 @@ class ClusterRecords:
 
         Raises:
             LeaseLostError: it is over.
+            OutgrownError: a newer version has brought the tables up.
         """
         with self._database.raw_transaction() as connection:  # waits for nobody but who takes this very lease
+            refuse_outgrown(connection)
             now = self._now_ms(connection)
             mine = (hosts.c.id == number) & (hosts.c.lease_until_ms > now)
             renewed = connection.execute(update(hosts).where(mine).values(lease_until_ms=now + LEASE_MS))
@@ -197,14 +186,6 @@ class ClusterRecords:
             if row[0] in counts:
                 counts[row[0]] = row[1]
         return min(counts, key=lambda host: (counts[host], host != asking, host))
-
-
-def database_clock(connection: Connection) -> int:
-    """Return the database's time, milliseconds since 1970; also within a transaction the time of this moment."""
-    seconds: ColumnElement[float] = literal_column("(julianday('now') - 2440587.5) * 86400")
-    if connection.dialect.name == "postgresql":
-        seconds = cast(extract("epoch", func.clock_timestamp()), Float)
-    return int(connection.scalar(select(cast(seconds * 1000, BigInteger))) or 0)
 
 
 def _neighbour(number: int, slot: int | None, address: str, left_ms: int) -> Neighbour:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, select
+from sqlalchemy import URL, Connection, select, true
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 
 from console.host.store.tables.engines import file_of, make_engine, reading
-from console.host.store.tables.schema import audit, heads
+from console.host.store.tables.schema import VERSION, alembic_version, audit, heads
 
 BUSY_MS = 2000  # how long a locked database is waited for
 LAST_ROW = (
@@ -34,6 +34,21 @@ class EarlierError(StorageError):
     def __init__(self, version: str) -> None:
         super().__init__(f"it is of an earlier version of this program (tables {version})")
         self.version = version
+
+
+class LiveHostsError(StorageError):
+    """Hosts of the earlier version that made the tables still serve with them; `addresses` says where."""
+
+    def __init__(self, addresses: list[str]) -> None:
+        super().__init__(f"hosts of an earlier version of this program use it: {', '.join(addresses)}")
+        self.addresses = addresses
+
+
+class OutgrownError(StorageError):
+    """Another version of this program has brought the tables up since they were opened."""
+
+    def __init__(self, version: object) -> None:
+        super().__init__(f"another version of this program has brought it up (tables {version}, not {VERSION})")
 
 
 class Database:
@@ -64,12 +79,15 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
-        """Do all that follows, or nothing of it, while nobody else writes, in this process or another one."""
+        """Do all that follows, or nothing of it, while nobody else writes, in this process or another one.
+
+        Raises:
+            OutgrownError: the tables are no more those of this version.
+        """
         self._doubtful = None
         with self.raw_transaction() as connection:
             connection.info.pop(LAST_ROW, None)
-            if connection.dialect.name == "postgresql":
-                connection.execute(select(heads.c.id).with_for_update())
+            refuse_outgrown(connection, alone=True)
             yield connection
             self._doubtful = connection.info.get(LAST_ROW)
         self._doubtful = None
@@ -100,6 +118,20 @@ class Database:
     def _raw_reading(self) -> Iterator[Connection]:
         with translated(), self._reading.begin() as connection:
             yield connection
+
+
+def refuse_outgrown(connection: Connection, *, alone: bool = False) -> None:
+    """See that the tables are still those of this version; `alone` keeps all other writers, and that, from changing.
+
+    Raises:
+        OutgrownError: they are not: what this version reads and writes may mean something else by now.
+    """
+    asked = select(alembic_version.c.version_num)
+    if alone and connection.dialect.name == "postgresql":  # in SQLite a transaction is alone from its beginning
+        asked = asked.select_from(heads.join(alembic_version, true())).with_for_update()
+    version = connection.scalar(asked)
+    if version != VERSION:
+        raise OutgrownError(version)
 
 
 def file_url(path: Path) -> URL:

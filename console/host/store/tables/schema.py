@@ -26,7 +26,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "7"  # the last revision in `migrations`
+VERSION = "8"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -174,6 +174,22 @@ desks = Table(  # which host the technicians of a tree of groups are at
     Column("host", Integer, nullable=False),
 )
 
+attended = Table(  # channels with a technician whom customers need not wait for, by the host that sees them
+    "attended",
+    metadata,
+    Column("host", Integer, nullable=False),
+    Column("channel", String(40), nullable=False),
+    PrimaryKeyConstraint("host", "channel"),
+)
+
+pages = Table(  # whose the web page is: as it is now, the highest version, and as it was before
+    "pages",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("changed_ms", BigInteger, nullable=False),
+    Column("settings", LargeBinary, nullable=False),  # the message `page_settings` of `protocol/vocabulary/web.py`
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -196,7 +212,7 @@ heads = Table(
     Column("audit_number", Integer, nullable=False),  # the last row of the audit
     Column("audit_hash", LargeBinary(32), nullable=False),
     Column("starts", Integer, nullable=False),  # how often a host was started
-    Column("accounts", Integer, nullable=False, server_default=text("0")),  # how often accounts were changed
+    Column("accounts", Integer, nullable=False, server_default=text("0")),  # how often they, or the page, were changed
 )
 
 alembic_version = Table(  # one row; as Alembic makes it

@@ -13,10 +13,15 @@ from typing import IO
 from sqlalchemy import URL, Connection, NullPool, create_engine
 
 from console.host.store.tables.database import StorageError, translated
-from console.host.store.tables.engines import WAITING, file_of, postgresql_url
+from console.host.store.tables.engines import CONNECT_S, WAITING, file_of, postgresql_url
 from console.host.store.tables.file_lock import lock_file
 
 USING = 0x66657268  # the number of PostgreSQL's lock; nothing else in the database takes it
+KEEPALIVE = {  # of the server: else a host whose computer has lost its power holds the lock for two hours
+    "tcp_keepalives_idle": CONNECT_S,
+    "tcp_keepalives_interval": CONNECT_S,
+    "tcp_keepalives_count": 3,
+}
 LOOKS = 3  # how often a pooler is looked for: another client may take the connection that would show it
 
 
@@ -82,6 +87,8 @@ class SoleUse:
                 postgresql_url(self._url), poolclass=NullPool, connect_args=WAITING, isolation_level="AUTOCOMMIT"
             )
             self._connection = engine.connect()
+            for name, value in KEEPALIVE.items():
+                self._connection.exec_driver_sql(f"SET {name} = {value}")
             way = "pg_try_advisory_lock_shared" if self._shared else "pg_try_advisory_lock"
             taken = self._connection.exec_driver_sql(f"SELECT {way}({USING})").scalar_one()
         if not taken:

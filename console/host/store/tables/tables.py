@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from sqlalchemy import Connection, insert, inspect, select
 
-from console.host.store.tables.database import EarlierError, NoDatabaseError, StorageError
-from console.host.store.tables.schema import VERSION, alembic_version, metadata
+from console.host.store.tables.database import EarlierError, LiveHostsError, NoDatabaseError, StorageError
+from console.host.store.tables.live_hosts import end_leases, live_hosts
+from console.host.store.tables.schema import VERSION, alembic_version, heads, metadata
 
 BEFORE_ALEMBIC = 2  # the last version that an SQLite file had in its `user_version` alone
 SINCE_ALEMBIC = 3  # what is there since then: programs from before take such a file for one of a newer version
@@ -15,7 +16,13 @@ MAKING = 0x6665726E  # the number of PostgreSQL's lock; nothing else in the data
 WAIT_MS = 60_000  # for whoever has it
 
 
-def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Callable[[str], None] | None) -> None:
+def prepare(
+    connection: Connection,
+    *,
+    fill: Callable[[], None] | None,
+    keep: Callable[[str], None] | None,
+    under_hosts: bool = False,
+) -> None:
     """Make or bring up the tables, within the transaction of `connection`, which may write.
 
     Args:
@@ -23,11 +30,13 @@ def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Ca
         fill: puts the first rows into tables that are new; None: no new ones are to be made.
         keep: keeps a copy of the database before it is brought up from the version that it is given; None: it is not
             to be brought up.
+        under_hosts: it is brought up even where hosts of the earlier version use it; their leases end with that.
 
     Raises:
         StorageError: a newer version of this program made the tables.
         NoDatabaseError: there are none, and none are to be made.
         EarlierError: an earlier version made them, and they are not to be brought up.
+        LiveHostsError: an earlier version made them, and hosts of it use them.
     """
     make_alone(connection)
     version = version_of(connection)
@@ -36,7 +45,7 @@ def prepare(connection: Connection, *, fill: Callable[[], None] | None, keep: Ca
     if version is None:
         _make(connection, fill)
     else:
-        _bring_up(connection, version, keep)
+        _bring_up(connection, version, keep, under_hosts=under_hosts)
     mark_made(connection, VERSION)
 
 
@@ -97,11 +106,23 @@ def _refuse_newer(version: str) -> None:
         raise StorageError("it was made by a newer version of this program")
 
 
-def _bring_up(connection: Connection, version: str, keep: Callable[[str], None] | None) -> None:
+def _bring_up(connection: Connection, version: str, keep: Callable[[str], None] | None, *, under_hosts: bool) -> None:
     _refuse_newer(version)
     if keep is None:
         raise EarlierError(version)
     from console.host.store.tables import upgrade  # Alembic takes 11 MB, which a host needs once in its life
 
+    _hold_writers(connection)
+    if under_hosts:
+        end_leases(connection)
+    elif addresses := live_hosts(connection):
+        raise LiveHostsError(addresses)
     keep(version)
     upgrade.upgrade(connection, version)
+
+
+def _hold_writers(connection: Connection) -> None:
+    """Let whoever writes wait until the tables are brought up, and see then that they are."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(heads.c.id).with_for_update())
+        connection.execute(select(alembic_version.c.version_num).with_for_update())

@@ -19,9 +19,10 @@ from console.host.store.tables.migrations import (
     revision_5,
     revision_6,
     revision_7,
+    revision_8,
 )
 
-REVISIONS = (revision_1, revision_2, revision_3, revision_4, revision_5, revision_6, revision_7)
+REVISIONS = (revision_1, revision_2, revision_3, revision_4, revision_5, revision_6, revision_7, revision_8)
 VERSIONS = tuple(module.revision for module in REVISIONS)
 
 

@@ -141,7 +141,9 @@ def listed(said):
 def test_a_new_group_at_the_top_may_all_and_that_is_said(command):
     lines = command("groups", "add", "second level").splitlines()
     assert "chat=on" in listed("\n".join(lines[:-1]))["second level"][1]
-    assert lines[-1] == ("second level may do everything until you take rights away: groups set second level RIGHT=off")
+    assert lines[-1] == (
+        "second level may do everything until you take rights away: groups set 'second level' RIGHT=off"
+    )
     assert "may do everything" not in command("groups", "add", "night", "--parent", "second level")
 
 

@@ -6,6 +6,7 @@ from console.host.__main__ import main
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import EXIT_CERTIFICATE, EXIT_NOT_DONE, DataFolder
 from protocol.vocabulary.card import CallingCard, decode
+from tests.helpers.certificates import DAY, NOW, Authority
 from tests.helpers.pictures import chunk, header, picture
 
 
@@ -55,6 +56,22 @@ def test_the_certificate_may_be_another_or_a_public_one(tmp_path, export):
     assert export("--public") == 0
     assert written(tmp_path).fingerprint is None
     assert export("--certificate", str(tmp_path / "missing")) == EXIT_CERTIFICATE
+
+
+def test_a_card_that_dies_with_a_certificate_says_so(tmp_path, export, capsys):
+    leaf, key = Authority(tmp_path).sign("leaf", end=NOW + 2 * DAY)
+    assert export("--certificate", str(leaf)) == 0
+    said = capsys.readouterr().err
+    assert "this host shows another certificate" in said
+    assert f"{leaf} ends on {NOW + 2 * DAY:%Y-%m-%d}, and the card with it" in said
+    named = tmp_path / "host" / "host.toml"
+    named.write_text(f'certificate = "{leaf}"\nkey = "{key}"\n')
+    assert export("--certificate", str(leaf)) == 0  # the host vouches for what comes after it
+    assert "ends on" not in capsys.readouterr().err
+    named.write_text(named.read_text() + 'cluster-address = "a:1"\n')
+    assert export("--certificate", str(leaf)) == 0
+    assert "do not vouch for what comes after it" in capsys.readouterr().err
+    assert export("--certificate", str(own_certificate(DataFolder(tmp_path / "host")).path)) == 0
 
 
 def test_what_cannot_be_is_said_and_nothing_is_written(tmp_path, host, export, capsys):

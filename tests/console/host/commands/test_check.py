@@ -197,3 +197,20 @@ def test_proxies_must_be_reachable(check):
     _, doubtful, wrong, _ = check("--proxy", "127.0.0.1")
     assert "127.0.0.1 is this computer" in doubtful[0]
     assert wrong == []
+
+
+def test_what_is_said_of_web_proxies_is_looked_at(check, tmp_path):
+    _, doubtful, wrong, _ = check("--web-proxy", "127.0.0.1")
+    assert (len(doubtful), wrong) == (1, [])
+    assert "web-url is missing" in doubtful[0]
+    behind = ["--web-proxy", "127.0.0.1", "--web-url", "https://localhost/support"]
+    assert check(*behind)[2] == []
+    assert any("is a `proxy` and a `web-proxy`" in each for each in check(*behind, "--proxy", "127.0.0.1")[1])
+    assert "name those that come there by `web-proxy`" in check("--web-listen", "127.0.0.1:7331")[2][0]
+    place = tmp_path / "web.sock"
+    assert check(*behind, "--web-listen", str(place))[2] == []
+    place.write_text("")
+    assert "is there, and is no socket" in check(*behind, "--web-listen", str(place))[2][0]
+    assert "there is no folder" in check(*behind, "--web-listen", str(tmp_path / "none" / "web.sock"))[2][0]
+    at = f"127.0.0.1:{free_port()}"
+    assert "are both at port" in check(*behind, "--web-listen", at, listen=at)[2][0]

@@ -15,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from console.host.__main__ import main
+from console.host.__main__ import command_line, main
 from console.host.commands.groups import right_change
+from console.host.commands.line.completion import choices, commands
 from console.host.configuration.readers import listen_address
 from console.host.core.accounts.changes import add_technician
 from console.host.process.folder import (
@@ -368,6 +369,58 @@ def test_a_full_disk_behind_the_answer_is_a_sentence(data, database):
         done.stderr.splitlines()[1] + "\n"
         == "fernblick-host: Standard output cannot be written: No space left on device.\n"
     )
+
+
+def test_every_command_that_answers_can_do_so_in_json():
+    for path, command in commands(command_line()):
+        if path and not choices(command) and path.strip() not in ("serve", "completion"):
+            assert "--json" in command.format_help(), path
+
+
+ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": ""}
+ODD = "Zoë 张 😀"
+
+
+def said_in(locale, data, *arguments):
+    command = [sys.executable, "-m", "console.host", *arguments]
+    return subprocess.run(
+        command, cwd=ROOT, env=os.environ | {"FERNBLICK_DATA": str(data)} | locale, capture_output=True
+    )
+
+
+def test_a_locale_that_has_not_all_characters_changes_nothing_of_what_is_done(data, database):
+    store = Store(database)
+    store.accounts.change(
+        partial(add_technician, group=1, name=ODD, administrator=False),
+        Author(who="", time_ms=1),
+        password="correct horse",
+    )
+    store.close()
+    listed = said_in(ASCII, data, "technicians", "list")
+    assert (listed.returncode, b"Zo\\xeb \\u5f20 \\U0001f600: group=support" in listed.stdout) == (0, True)
+    told = said_in(ASCII, data, "technicians", "list", "--json")
+    assert (told.returncode, ODD in [row["name"] for row in json.loads(told.stdout)]) == (0, True)
+    exported = said_in(ASCII, data, "technicians", "export", "-")
+    assert (exported.returncode, ODD in exported.stdout.decode("utf-8")) == (0, True)
+    rows = said_in(ASCII, data, "audit", "export", "-")
+    assert (rows.returncode, ODD in rows.stdout.decode("utf-8")) == (0, True)
+
+
+def test_a_name_in_another_encoding_than_the_locales_is_refused(data, database):
+    done = said_in({"LC_ALL": "C.UTF-8"}, data, "groups", "add", b"J\xf6rg")
+    assert done.returncode == 2
+    assert done.stderr.decode() == (
+        "fernblick-host: J\\udcf6rg is not text in the encoding of this locale, utf-8. See: fernblick-host --help\n"
+    )
+    assert b"rg" not in said_in({}, data, "groups", "list", "--json").stdout
+
+
+def test_a_command_whose_errors_nobody_hears_does_its_work(data, database):
+    for shell in ("2>&-", "2>/dev/full"):
+        words = f"{sys.executable} -m console.host technicians list {shell}"
+        environment = os.environ | {"FERNBLICK_DATA": str(data)}
+        done = subprocess.run(["sh", "-c", words], cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+        assert (done.returncode, "technician: group=support" in done.stdout) == (0, True)
 
 
 @pytest.mark.usefixtures("database")

@@ -8,6 +8,7 @@ from console.host.__main__ import main
 from console.host.process.database_choice import database_url, open_store
 from console.host.process.database_note import place
 from console.host.process.folder import (
+    EXIT_NOT_DONE,
     EXIT_NOTHING,
     EXIT_OTHER_DATABASE,
     EXIT_SECOND_HOST,
@@ -50,6 +51,24 @@ def test_a_command_on_nothing_is_an_error_and_makes_nothing(words, tmp_path, cap
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("backup", "-"),
+        ("restore", "-"),
+        ("card", "export", "support", "-", "--address", "a", "--title", "b", "--public"),
+        ("technicians", "import", "people.csv", "--passwords-to", "-"),
+        ("technicians", "password", "technician", "--password-file", "-"),
+    ],
+)
+def test_no_command_makes_a_file_that_is_called_like_an_option(words, tmp_path, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main([*words])
+    assert ended.value.code == 2
+    assert "- is no file here; name one" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("words", COMMANDS)
 def test_a_command_on_an_empty_postgresql_makes_no_tables(words, postgresql_url, capsys):
     where = ["--database", postgresql_url.render_as_string(hide_password=False)]
@@ -66,6 +85,43 @@ def test_the_first_administrator_may_make_the_database(tmp_path, capsys):
     assert main([*words, "--new"]) == 0
     assert main(["technicians", "list"]) == 0
     assert "Ada: group=support, administrator" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("cheap_passwords")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("Ada", "--password-file", "missing"),
+        ("Ada", "--password-file", "weak"),
+        ("Ada", "--password-file", "weak", "--group", "nowhere"),
+        ("technician", "--password-file", "password"),
+        (" ", "--password-file", "password"),
+        ("Ada",),
+    ],
+)
+def test_what_was_not_done_has_made_no_database_either(words, database_url, tmp_path, capsys, monkeypatch):
+    (tmp_path / "weak").write_text("short\n")
+    (tmp_path / "password").write_text("correct horse\n")
+    monkeypatch.setattr("getpass.getpass", lambda _words: "short")
+    before = sorted(tmp_path.iterdir())
+    where = ["--database", database_url.render_as_string(hide_password=False)]
+    assert main(["admin", "create", *words, "--new", *where]) == EXIT_NOT_DONE
+    assert "Nothing was changed" in capsys.readouterr().err
+    assert sorted(tmp_path.iterdir()) == before
+    assert main(["technicians", "list", *where]) == EXIT_NOTHING
+
+
+@pytest.mark.usefixtures("cheap_passwords")
+def test_a_password_for_a_new_database_is_asked_for_once(tmp_path, monkeypatch):
+    asked = []
+
+    def ask(words):
+        asked.append(words)
+        return "correct horse"
+
+    monkeypatch.setattr("getpass.getpass", ask)
+    assert main(["admin", "create", "Ada", "--new"]) == 0
+    assert asked == ["Password: ", "The same again: "]
 
 
 @pytest.mark.parametrize("words", COMMANDS[:-1])

@@ -2,12 +2,14 @@
 
 import argparse
 import json
+from pathlib import Path
 
 import pytest
 
 from console.host.__main__ import main
 from console.host.configuration import places
 from console.host.configuration.configuration import USUAL, load
+from console.host.configuration.readers import web_place
 from console.host.configuration.served import options_of
 from console.host.configuration.settings import SETTINGS, add_flags
 from console.host.core.limits import RETURNING
@@ -85,6 +87,46 @@ def test_paths_in_the_file_are_beside_it(system_file, tmp_path):
         str(tmp_path / "etc" / "chain.pem"),
         "/srv/key.pem",
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("sqlite:///desk.sqlite", "etc/desk.sqlite"),
+        ("sqlite:///../desk.sqlite", "etc/../desk.sqlite"),
+        ("sqlite:///~/desk.sqlite", "me/desk.sqlite"),
+    ],
+)
+def test_a_database_in_the_file_is_the_same_wherever_a_command_is_said(said, meant, system_file, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    system_file.write_text(f'database = "{said}"\n')
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        monkeypatch.chdir(tmp_path / name)
+        assert loaded().database.database == str(tmp_path / meant)
+
+
+def test_a_tilde_is_a_home_wherever_a_place_is_said(system_file, tmp_path, monkeypatch):
+    """No shell reads it in a file, in the environment of a service, or behind `=` in quotation marks."""
+    monkeypatch.setenv("HOME", str(tmp_path / "me"))
+    system_file.write_text('certificate = "~/chain.pem"\n')
+    monkeypatch.setenv("FERNBLICK_KEY", "~/key.pem")
+    found = loaded("--config", str(system_file), "--data", "~/data", "--database", "sqlite:///~/desk.sqlite")
+    assert [str(found.value(name)) for name in ("certificate", "key", "data")] == [
+        str(tmp_path / "me" / name) for name in ("chain.pem", "key.pem", "data")
+    ]
+    assert found.database.database == str(tmp_path / "me" / "desk.sqlite")
+    monkeypatch.setenv("FERNBLICK_CONFIG", "~/none.toml")
+    assert str(tmp_path / "me" / "none.toml") in refused()
+    monkeypatch.delenv("FERNBLICK_CONFIG")
+    system_file.write_text('certificate = "~nobody-of-that-name/chain.pem"\n')
+    assert "line 1: certificate: ~nobody-of-that-name/chain.pem: there is no such home" in refused()
+
+
+def test_places_on_the_command_line_are_those_of_the_folder_it_was_said_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = loaded("--data", "data", "--database", "sqlite:///desk.sqlite")
+    assert (found.folder, found.database.database) == (tmp_path / "data", str(tmp_path / "desk.sqlite"))
 
 
 @pytest.mark.parametrize(
@@ -186,7 +228,9 @@ def test_it_is_shown_with_its_sources_and_without_secrets(system_file, capsys, m
     assert said["database"] == {"value": "postgresql://ada:***@db/desk", "source": f"{system_file}, line 1"}
     assert said["proxy"] == {"value": ["10.0.0.1", "10.0.0.2"], "source": "FERNBLICK_PROXY"}
     assert said["web-url"] == {"value": "https://x", "source": "--web-url"}
-    assert said["metrics-public"]["value"] == "true"
+    assert said["metrics-public"]["value"] is True
+    assert said["code-valid-s"]["value"] == 600
+    assert said["limits.pages"]["value"] == 512
     assert said["listen"]["source"] == "default"
     assert set(said) == set(SETTINGS)
     assert str(system_file) in shown.err
@@ -220,3 +264,21 @@ def test_every_command_reads_the_file(system_file, tmp_path, capsys):
     assert "night" in said.out
     assert said.err == f"fernblick-host: database {place}\n"
     assert not (tmp_path / "service").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("0.0.0.0:7331", "*:7331", "192.0.2.1:7331", "localhost:7331"),
+        *("127.0.0.1", "7331", "web.sock", "/" + 200 * "a"),
+    ],
+)
+def test_without_tls_nobody_comes_from_elsewhere(text):
+    with pytest.raises(argparse.ArgumentTypeError):
+        web_place(text)
+
+
+def test_a_place_for_web_proxies_is_read():
+    assert web_place("127.0.0.1:7331") == ("127.0.0.1", 7331)
+    assert web_place("[::1]:7331") == ("::1", 7331)
+    assert web_place("/run/fernblick-host/web.sock") == Path("/run/fernblick-host/web.sock")

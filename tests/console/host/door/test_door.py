@@ -13,8 +13,9 @@ from console.host.core.places import Kind
 from console.host.door.proxied import SIGNATURE
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
-from protocol.link.dialing import ALPN, ALPN_HTTP, dial
+from protocol.link.dialing import dial
 from protocol.link.link import Trust
+from protocol.link.tls import ALPN, ALPN_HTTP
 from protocol.vocabulary.messages import Attach, Hello, Welcome
 from tests.helpers.certificates import Authority
 

@@ -6,16 +6,16 @@ import struct
 
 import pytest
 
+from console.host.core.sources import plain_address
 from console.host.door.proxied import (
     REST_LIMIT,
     SIGNATURE,
     BadHeaderError,
-    plain_address,
     rest_bytes,
     source_of,
 )
-from protocol.link.dialing import client_context
 from protocol.link.link import Link, Trust
+from protocol.link.tls import client_context
 from protocol.vocabulary.messages import Hello, Welcome
 
 PROXY, OTHER = "127.0.0.9", "127.0.0.8"

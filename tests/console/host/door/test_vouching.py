@@ -2,10 +2,12 @@
 
 import pytest
 
-from console.host.door.vouching import AGAIN_S, Vouching, is_vouched_for
+from console.host.door.vouching import AGAIN_S, Vouching, is_vouched_for, names_for_browsers
 from console.host.process.certificate import own_certificate
 from console.host.process.folder import DataFolder
-from protocol.link.dialing import server_context
+from protocol.link.tls import server_context
+from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
+from protocol.vocabulary.web import WebPages
 from tests.helpers.certificates import DAY, NOW, Authority
 
 
@@ -33,3 +35,23 @@ def test_the_answer_is_looked_for_again_after_a_while(authority, monkeypatch):
     assert not vouching.holds()
     now[0] = AGAIN_S
     assert vouching.holds()
+
+
+@pytest.mark.parametrize(
+    ("url", "names", "vouched", "told"),
+    [
+        ("", ("help.example.com", "*.example.org"), True, ("help.example.com", "*.example.org")),
+        ("", ("help.example.com",), False, ()),
+        ("", (), True, ()),
+        ("https://help.example.com", ("help.example.com", "b.example.com"), True, ("help.example.com",)),
+        ("https://help.example.com:7443", ("help.example.com",), False, ()),  # its own, and browsers refuse it
+        ("https://chat.example.com", ("help.example.com",), False, ("chat.example.com",)),  # somebody stands before it
+        ("https://10.0.0.5", (), False, ()),
+        ("https://10.0.0.5", ("10.0.0.5",), True, ("10.0.0.5",)),
+        ("", ("what is this", "help.example.com"), True, ("help.example.com",)),
+        ("", tuple(f"n{each}.example.com" for each in range(99)), True, tuple(f"n{n}.example.com" for n in range(20))),
+    ],
+)
+def test_consoles_are_told_the_names_that_browsers_accept(url, names, vouched, told):
+    assert names_for_browsers(url, names, vouched=vouched) == told
+    assert HOST_VOCABULARY.encode(WebPages(url=url, names=told))

@@ -14,6 +14,7 @@ from protocol.vocabulary.joins import CodeMade, EndCode, Join, MakeCode
 from protocol.vocabulary.messages import Attach, Reason, Redirected, Refused, TokenLogin
 from protocol.vocabulary.queue import Wait, Waiting, WaitingCustomer
 from protocol.vocabulary.teamwork import ColleagueCodeMade, MakeColleagueCode
+from protocol.vocabulary.web import PageSettings
 
 PASSWORD = "correct horse"
 AUTHOR = Author(who="test", time_ms=1)
@@ -306,3 +307,16 @@ async def test_a_host_that_has_slept_over_its_lease_does_nothing_more_for_anybod
     case.console.send(MakeCode(session=case.session))
     assert await case.console.ended() is LinkEnd.LOST
     assert not [message for message in case.console.waiting() if isinstance(message, CodeMade)]
+
+
+async def test_each_host_has_the_page_and_knows_who_is_there_at_the_other(store, first, second, until):
+    settings = PageSettings(name="Müller")
+    store.accounts.change(lambda accounts: changes.set_channel(accounts, 1, "printers"), AUTHOR)
+    store.pages.change(settings, AUTHOR)
+    receptions = [host.gateway.services.reception for host in (first, second)]
+    await until(lambda: all(reception.page.settings == settings for reception in receptions))
+    receptions[0]._directory.attended = lambda: {"printers"}
+    await until(lambda: receptions[1].elsewhere == {"printers"})
+    assert receptions[1].entrance("printers", "203.0.113.7") == {"known": True, "here": True}
+    receptions[0]._directory.attended = lambda: set()
+    await until(lambda: not receptions[1].elsewhere)

@@ -54,10 +54,11 @@ async def share(case):
 # -- greeting and login -----------------------------------------------------------------------------------------
 
 
-async def test_another_version_is_refused_with_the_reason(host):
+@pytest.mark.parametrize(("version", "reason"), [(0, Reason.HOST_NEWER), (2, Reason.HOST_OLDER)])
+async def test_another_version_is_refused_with_the_reason(host, version, reason):
     client = await host.client(hello=False)
-    client.send(Hello(version=2, program="newer"))
-    assert (await client.get(Refused)) == Refused(about="hello", reason=Reason.VERSION)
+    client.send(Hello(version=version, program="another"))
+    assert (await client.get(Refused)) == Refused(about="hello", reason=reason)
     assert await client.ended() is LinkEnd.LOST
 
 

@@ -282,7 +282,7 @@ async def test_a_page_that_never_reads_is_not_written_to_without_end(site, host,
 async def test_consoles_are_told_where_the_pages_are(host):
     console = await host.technician()
     told = await console.get(WebPages)
-    assert told == WebPages(url="", port=host.port)
+    assert told == WebPages(url="", names=())
 
 
 async def test_a_consoles_own_host_has_pages_and_says_nothing_of_them(start_host):
@@ -300,7 +300,10 @@ async def test_pages_end_with_their_host(site, host):
         assert await page.get() is None
 
 
-@pytest.mark.parametrize("text", ["http://a.example", "a.example", "https://", "https://a b", "https://a/b"])
+@pytest.mark.parametrize(
+    "text",
+    ["http://a.example", "a.example", "https://", "https://a b", "https://a/b c", "https://a/..", "https://a//b"],
+)
 def test_what_is_no_address_of_pages_is_refused(text):
     with pytest.raises(Exception, match="is not https"):
         web_url(text)
@@ -308,6 +311,7 @@ def test_what_is_no_address_of_pages_is_refused(text):
 
 def test_an_address_of_pages_is_read():
     assert web_url("https://support.example/") == "https://support.example"
+    assert web_url("https://support.example:8443/it/help/") == "https://support.example:8443/it/help"
 
 
 # -- what lies in the folder of the pages -----------------------------------------------------------------------

@@ -37,7 +37,12 @@ def test_without_a_word_it_is_the_file_in_the_data_folder(chosen, folder):
 
 @pytest.mark.parametrize(
     "text",
-    ["sqlite:///folder/host.sqlite", "sqlite:////srv/host.sqlite", "postgresql://ada:p%40ss@db.example:5433/desk"],
+    [
+        "sqlite:////srv/host.sqlite",
+        "postgresql://ada:p%40ss@db.example:5433/desk",
+        "postgresql://ada:p%40s%2F%3A%25%23%3F@[2001:db8::1]:5433/desk",
+        "postgresql://ada@[fe80::1%eth0]/desk",
+    ],
 )
 def test_an_address_is_read_as_it_is_written(chosen, text):
     assert chosen("--database", text).render_as_string(hide_password=False) == text
@@ -53,6 +58,8 @@ def test_an_address_is_read_as_it_is_written(chosen, text):
         "postgresql://ada:secret@db",
         "postgresql://a:secret@b:c/d",
         "postgresql://a:secret@b,c/",
+        "postgresql://a:se@secret@b/c",
+        "postgresql://a:x@secret/y@b/c",
     ],
 )
 def test_what_is_no_address_is_refused_without_repeating_it(text):
@@ -87,7 +94,9 @@ def test_a_file_may_hold_the_password(chosen, tmp_path):
 
 def test_an_address_is_shown_without_its_password(chosen):
     said = shown(chosen("--database", "postgresql://ada:secret@db/desk"))
-    assert (said, shown(chosen("--database", "sqlite:///x"))) == ("postgresql://ada:***@db/desk", "x")
+    assert (said, shown(chosen("--database", "sqlite:////x"))) == ("postgresql://ada:***@db/desk", "/x")
+    said = shown(chosen("--database", "postgresql:///desk?host=db&password=secret&sslpassword=secret"))
+    assert said == "postgresql:///desk?host=db&password=%2A%2A%2A&sslpassword=%2A%2A%2A"
 
 
 def test_postgresql_without_its_package_is_a_sentence(chosen, monkeypatch):

@@ -28,11 +28,20 @@ async def watched(host, around):
     monitor = monitoring(host.gateway.figures, lambda: Surroundings(**around), "127.0.0.1", 0)
     async with monitor as port, aiohttp.ClientSession() as session:
 
-        async def ask(path):
-            async with asyncio.timeout(PATIENCE_S), session.get(f"http://127.0.0.1:{port}{path}") as answer:
+        async def ask(path, method="GET"):
+            address = f"http://127.0.0.1:{port}{path}"
+            async with asyncio.timeout(PATIENCE_S), session.request(method, address) as answer:
                 return answer.status, await answer.text()
 
         yield ask
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
+async def test_health_is_asked_in_each_way_that_balancers_have(watched, around, method):
+    assert (await watched("/health", method))[0] == 200
+    around["disk_free"] = 0
+    assert (await watched("/health", method))[0] == 503
+    assert (await watched("/metrics", "OPTIONS"))[0] == 405
 
 
 def figure(text, name):

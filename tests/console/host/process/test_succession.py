@@ -12,8 +12,9 @@ from console.host.process.certificate import BEFORE_FILE, PREDECESSORS_FILE, own
 from console.host.process.folder import DataFolder
 from console.host.process.server import Host, Options
 from console.host.process.succession import PREDECESSORS, PRESENTED_NAMED_FILE, PUBLIC_PREDECESSORS
-from protocol.link.dialing import DialError, dial
+from protocol.link.dialing import dial
 from protocol.link.link import Trust
+from protocol.link.ways.trouble import DialError
 from tests.helpers.certificates import DAY, NOW, Authority
 
 

@@ -124,7 +124,7 @@ def test_a_picture_that_does_not_compress_is_made_smaller(tmp_path, qapp) -> Non
 
 
 def test_an_enormous_picture_is_not_read(tmp_path, monkeypatch, qapp) -> None:
-    monkeypatch.setattr(card_icon, "LARGEST_SIDE", 10)
+    monkeypatch.setattr("console.windows.parts.picture_file.LARGEST_SIDE", 10)
     with pytest.raises(card_icon.BadIcon):
         card_icon.icon_from(Path(picture_file(tmp_path, one_colour(11, 2))))
 

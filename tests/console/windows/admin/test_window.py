@@ -39,6 +39,7 @@ from protocol.vocabulary.accounts import (
     SetGroupRights,
     Setting,
     UnlockTechnician,
+    WatchDirectory,
 )
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
@@ -211,6 +212,37 @@ def test_unsaved_changes_can_be_discarded(center, host, qtbot) -> None:
     press(dialogs(center)[0], "Discard")
     assert not center.isVisible()
     assert not any(isinstance(message, SetGroupRights) for message in host.asked)
+
+
+def test_an_unsaved_web_page_asks_before_the_window_closes(center, host, directory, qtbot) -> None:
+    center.sections.show_part("page")
+    center.web_page.look.name.textEdited.emit("Müller")
+    center.sections.show_part("people")
+    assert center.web_page.unsaved
+    center.close()
+    assert center.isVisible()
+    press(dialogs(center)[0], "Save changes")
+    qtbot.waitUntil(lambda: not center.isVisible())
+    assert isinstance(host.last, WatchDirectory)
+    assert host.page.settings.name == "Müller"
+
+
+def test_an_unsaved_web_page_can_be_discarded(center, host) -> None:
+    center.web_page.look.name.textEdited.emit("Müller")
+    center.close()
+    press(dialogs(center)[0], "Discard")
+    assert not center.isVisible()
+    assert host.page.settings.name == ""
+
+
+def test_the_saved_web_page_is_opened_in_the_browser(center, monkeypatch) -> None:
+    assert not center.web_page.open_button.isEnabled()
+    opened = []
+    monkeypatch.setattr("console.windows.webpage.web_page.QDesktopServices.openUrl", opened.append)
+    center._pages_at = lambda: "https://help.example.org"
+    center._follow()
+    center.web_page.open_button.click()
+    assert [url.toString() for url in opened] == ["https://help.example.org"]
 
 
 def test_predefined_replies_are_saved(center, host, directory) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
+import segno
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -15,12 +16,15 @@ from console.share.light import Reading
 from console.share.share import ShareState
 from console.share.thumbnails import Thumbnails
 from console.windows.parts.session_words import clock
-from console.windows.session.code_page import address_in, mail_address
+from console.windows.session.code import mail
+from console.windows.session.code.mail import mail_address
+from console.windows.session.code.qr_code import MODULE, QUIET, QrDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session.share_action import ShareButton
 from console.windows.share.source_chooser import SourceChooser
 from protocol.mirror.capture.common.source import Monitor
 from protocol.mirror.picture.tiles import Rect
+from protocol.notation.addresses import NO_NETWORK
 from protocol.vocabulary.content import MirrorView
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, SessionState
@@ -60,7 +64,7 @@ def share_buttons(page: SessionPage) -> list[ShareButton]:
 
 def test_who_is_waited_for_gets_the_code_read(page, session) -> None:
     assert "1234 567 890" in words(page.code_page)
-    assert "Read this code to Erika Example" in words(page.code_page)
+    assert "Read to Erika Example: go to" in words(page.code_page)
     assert "support.example:7330" in words(page.code_page)
     assert "14:32" in words(page.code_page)
     assert not page.chat.isVisible()
@@ -72,48 +76,131 @@ def test_the_code_is_spoken_digit_by_digit(page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "copied"),
+    ("vouched", "button", "copied"),
     [
-        ("copy_code_button", "1234 567 890"),
-        ("copy_link_button", "fernblick://support.example:7330/1234#c2VjcmV0"),
-        ("copy_page_button", "https://support.example/chat/1234#c2VjcmV0"),
+        (True, "copy_code_button", "1234 567 890"),
+        (True, "copy_link_button", "https://support.example/chat/1234#c2VjcmV0"),
+        (True, "copy_other_button", "fernblick://support.example:7330/1234#c2VjcmV0"),
+        (False, "copy_link_button", "fernblick://support.example:7330/1234#c2VjcmV0"),
+        (False, "copy_other_button", "https://support.example/chat/1234#c2VjcmV0"),
     ],
 )
-def test_a_copy_says_that_it_was_made(page, button: str, copied: str) -> None:
-    control = getattr(page.code_page, button)
+def test_a_copy_says_that_it_was_made(page, session, vouched: bool, button: str, copied: str) -> None:
+    session.becomes(code=replace(session.code, vouched=vouched))
+    ways = page.code_page.ways
+    control = getattr(ways, button)
     before = control.text()
     control.click()
     assert QGuiApplication.clipboard().text() == copied
     assert control.text() == "Copied"
-    page.code_page._said.timeout.emit()
+    ways._said.timeout.emit()
     assert control.text() == before
 
 
-def test_a_link_for_the_browser_is_offered_only_where_the_host_has_pages(page, session) -> None:
-    assert page.code_page.copy_page_button.isVisible()
-    session.becomes(code=replace(session.code, page=""))
-    page.code_page.follow()
-    assert not page.code_page.copy_page_button.isVisible()
+def test_where_browsers_accept_the_page_it_comes_first(page, session) -> None:
+    session.becomes(code=replace(session.code, vouched=True))
+    said = words(page.code_page)
+    assert "go to" in said
+    assert "\nsupport.example\nand type\n1234 567 890" in said
+    assert "in the Fernblick viewer" in said
+    assert page.code_page.ways.qr_button.isVisible()
 
 
-def test_a_mail_holds_the_link_and_the_code(page, session, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_viewers_way_comes_first(page, session) -> None:
+    session.becomes(code=replace(session.code, vouched=False))
+    assert "Read this code to Erika Example" in words(page.code_page)
+    assert "The customer starts the Fernblick viewer" in words(page.code_page)
+    assert "and type" not in words(page.code_page)
+    assert not page.code_page.ways.qr_button.isVisible()
+    assert page.code_page.ways.copy_other_button.text() == "Copy link for the browser"
+    session.becomes(code=replace(session.code, vouched=False, page=""))
+    assert not page.code_page.ways.copy_other_button.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("host", "own", "said", "button"),
+    [
+        ("192.168.1.20", True, "forward this port in your router", "Settings…"),
+        ("100.70.1.1", True, "carrier-grade NAT", "Settings…"),
+        ("169.254.3.4", True, "has given it no address", "Settings…"),
+        ("127.0.0.1", True, "Only this computer reaches 127.0.0.1:7330", "Settings…"),
+        (NO_NETWORK, True, "in no network", "Settings…"),
+        ("192.168.1.20", False, "ask your administrator", ""),
+        ("127.0.0.1", False, "log in to your host by a name", ""),
+        ("help.example.com", True, "", ""),
+        ("8.8.8.8", True, "", ""),
+    ],
+)
+def test_what_customers_surely_cannot_reach_is_said(page, session, host: str, own: bool, said: str, button) -> None:
+    link = f"fernblick://{host}:7330/1234#c2VjcmV0"
+    session.becomes(code=replace(session.code, vouched=False, page="", link=link, own_host=own))
+    caution = page.code_page.caution
+    assert caution.isVisible() is bool(said)
+    if said:
+        assert said in caution.words.text()
+        assert caution.button.isVisible() is bool(button)
+    assert page.code_page.ways.copy_link_button.isEnabled() is (host != NO_NETWORK)
+
+
+def test_the_settings_are_one_click_from_an_address_that_does_not_do(page, session) -> None:
+    asked: list[bool] = []
+    page.settings_asked.connect(lambda: asked.append(True))
+    link = "fernblick://10.0.0.1:7330/1234#c2VjcmV0"
+    session.becomes(code=replace(session.code, vouched=False, page="", link=link, own_host=True))
+    page.code_page.caution.button.click()
+    assert asked == [True]
+
+
+def test_the_qr_code_is_the_link_module_by_module_and_goes_with_it(page, session) -> None:
+    session.becomes(code=replace(session.code, vouched=True))
+    page.code_page.ways.qr_button.click()
+    dialog = page.findChild(QrDialog)
+    seen = dialog.view.grab().toImage()
+    expected = segno.make(session.code.way, error="m", micro=False).matrix
+    read = [
+        [seen.pixelColor((QUIET + x) * MODULE + 2, (QUIET + y) * MODULE + 2).lightness() < 128 for x in range(len(row))]
+        for y, row in enumerate(expected)
+    ]
+    assert read == [[bool(module) for module in row] for row in expected]
+    assert seen.pixelColor(2, 2).lightness() == 255
+    session.becomes(code=None)
+    session.code_changed.emit()
+    assert not dialog.isVisible()
+
+
+@pytest.mark.parametrize(("vouched", "way"), [(True, "https://support.example/chat/"), (False, "fernblick://support")])
+def test_a_mail_leads_with_the_shortest_way_and_holds_the_code(page, session, qtbot, monkeypatch, vouched, way) -> None:
     opened: list[QUrl] = []
     monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
-    page.code_page.mail_button.click()
+    monkeypatch.setattr(mail, "_ASK", ("echo", ["mail.desktop"]))
+    session.becomes(code=replace(session.code, vouched=vouched))
+    page.code_page.ways.mail_button.click()
+    qtbot.waitUntil(lambda: bool(opened))
     body = unquote(opened[0].toString(QUrl.ComponentFormattingOption.FullyEncoded))
     assert opened[0].scheme() == "mailto"
-    assert session.code.link in body
     assert session.code.text in body
+    assert session.code.link in body
+    assert body.index(way) == min(body.index(each) for each in ("https://", "fernblick://") if each in body)
+
+
+@pytest.mark.parametrize("asked", [("true", []), ("false", []), ("no-such-program-here", [])])
+def test_without_a_mail_program_the_text_is_copied_and_that_is_said(page, session, qtbot, monkeypatch, asked) -> None:
+    opened: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
+    monkeypatch.setattr(mail, "_ASK", asked)
+    page.code_page.ways.mail_button.click()
+    qtbot.waitUntil(page.code_page.ways.no_mail.isVisible)
+    assert "There is no e-mail program" in words(page.code_page)
+    assert session.code.text in QGuiApplication.clipboard().text()
+    assert opened == []
+    qtbot.wait(50)  # the asking is over, whichever way it ended
+    assert page.code_page.ways._mail._asking is None
 
 
 def test_a_mail_keeps_special_characters() -> None:
     url = mail_address("Ä & B", "x=1&y=2#3\nz")
     assert "subject=%C3%84%20%26%20B" in url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
     assert "x%3D1%26y%3D2%233%0Az" in url.toString(QUrl.ComponentFormattingOption.FullyEncoded)
-
-
-def test_the_address_is_what_stands_in_the_link() -> None:
-    assert address_in("fernblick://[2001:db8::1]:7331/1234#s.f") == "[2001:db8::1]:7331"
 
 
 def test_the_last_minute_is_urgent(page, session) -> None:

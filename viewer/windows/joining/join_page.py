@@ -10,14 +10,20 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from protocol.notation.joincode import CODE_DIGITS, BadCode, JoinCode, parse, split_address
 from resources.look import controls, theme
+from resources.look.icons import icon
+from resources.look.words import host_words
 from resources.words.sentences import sentence
 from viewer.way_in.nearby import NOBODY_NEAR, UNKNOWN_NEAR
-from viewer.windows.code_field import CodeField
-from viewer.windows.joining_bar import JoiningBar
-from viewer.windows.open_session import OpenSession
+from viewer.windows.joining.code_field import CodeField
+from viewer.windows.joining.join_foot import JoinFoot
+from viewer.windows.joining.joining_bar import JoiningBar
+from viewer.windows.joining.open_session import OpenSession
 
 _LINK_START = "fernblick://"
-_ADDRESS_CODES = {"refused", "unreachable", "timeout", "name", NOBODY_NEAR, UNKNOWN_NEAR}  # another address may help
+_ADDRESS_CODES = {  # another address may help
+    *("refused", "unreachable", "timeout", "name", "bad_address", NOBODY_NEAR, UNKNOWN_NEAR),
+    *("other_service", "blocked", "unresolved"),
+}
 
 
 class JoinPage(QWidget):
@@ -33,12 +39,14 @@ class JoinPage(QWidget):
         cancel_asked: give up joining.
         continue_asked: go on with the session that is still open.
         back_asked: go back without a code.
+        language_asked: speak the other language.
     """
 
     join_asked = Signal(str, str)
     cancel_asked = Signal()
     continue_asked = Signal()
     back_asked = Signal()
+    language_asked = Signal()
 
     def __init__(self, *, last_host: str, fixed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,11 +58,13 @@ class JoinPage(QWidget):
         self.code = CodeField()
         self.address = QLineEdit(last_host)
         self.problem = controls.text(kind="problem", wrap=True)
+        self.address_problem = controls.text(kind="problem", wrap=True)
         self.confirmation = controls.text(kind="strong", wrap=True)
         self.join_button = controls.button(self.tr("Join"), kind="primary")
         self.cancel_button = controls.button(self.tr("Cancel"))
-        self.fold = controls.button(self.tr("Support computer's address"), kind="quiet", picture="chevron-down")
+        self.fold = controls.button(self.tr("Address"), kind="quiet", picture="chevron-down")
         self.back_button = controls.button(self.tr("Back"), kind="quiet")
+        self.foot = JoinFoot()
         self._open_session = OpenSession()
         self.continue_button = self._open_session.button
         self._address_part = self._make_address_part()
@@ -73,6 +83,11 @@ class JoinPage(QWidget):
         self._follow_text()
         self.join_button.setFocus()
 
+    @property
+    def draft(self) -> tuple[str, str]:
+        """What stands in the fields: the code or link, and the address."""
+        return self.code.text(), self.address.text()
+
     def offer(self, technician: str | None) -> None:
         """Offer to go on with a session with `technician` that is still open; None: there is none."""
         self._open_session.offer(technician)
@@ -88,21 +103,29 @@ class JoinPage(QWidget):
         if busy == self._busy:
             return
         self._busy = busy
-        for widget in (self.code, self.address, self.fold, self.continue_button, self.back_button):
+        for widget in (self.code, self.address, self.fold, self.continue_button, self.back_button, self.foot):
             widget.setEnabled(not busy)
         self.join_button.setVisible(not busy)
         self._progress.setVisible(busy)
         if busy:
-            self.problem.hide()
+            self._say("")
+            self._say_of_address("")
             self.cancel_button.setFocus()
         else:
             self.code.setFocus()
 
     def show_problem(self, code: str) -> None:
-        """Say what went wrong, until the customer changes something."""
-        self._say(sentence(code))
-        if code in _ADDRESS_CODES and not self.fold.isHidden():
-            self._address_part.show()
+        """Say what went wrong, until the customer changes something, and put the keyboard where that is."""
+        words = sentence(code)
+        if code.partition(":")[0] in _ADDRESS_CODES and not self.fold.isHidden():
+            self._unfold(True)
+            self._say_of_address(words)
+            self.address.setFocus()
+            self.address.selectAll()
+        else:
+            self._say(words)
+            self.code.setFocus()
+            self.code.selectAll()
 
     def show_wait(self, seconds: int) -> None:
         """Say that no code is tried for `seconds`, and count them down, until the customer changes something."""
@@ -119,26 +142,25 @@ class JoinPage(QWidget):
     def _make_address_part(self) -> QWidget:
         part = QWidget()
         inside = controls.column(part, gap="half")
-        words = self.tr("Only where the technician tells you one, for example 192.168.1.20")
-        label = controls.text(words, kind="small")
-        label.setWordWrap(True)
+        words = self.tr("Only where the technician tells you one, for example help.example.com or 192.168.1.20")
+        label = controls.text(words, kind="small", wrap=True)
         label.setBuddy(self.address)
-        inside.addWidget(self.address)
-        inside.addWidget(label)
+        for widget in (self.address, self.address_problem, label):
+            inside.addWidget(widget)
         part.hide()
         return part
 
     def _name_controls(self) -> None:
         self.code.setAccessibleName(self.tr("Code or link from the technician"))
-        self.address.setAccessibleName(self.tr("Support computer's address"))
-        self.address.setPlaceholderText(self.tr("Address"))
+        self.address.setAccessibleName(self.tr("Address"))
+        self.address.setPlaceholderText("help.example.com")
         self.fold.setAccessibleDescription(self.tr("Shows or hides the address field"))
         self.join_button.setMinimumHeight(theme.size("control") + theme.space("one"))
 
     def _lay_out(self) -> None:
         outer = controls.column(self, margin="four", gap="two")
         outer.addWidget(self._open_session)
-        outer.addStretch(1)
+        outer.addSpacing(theme.space("three"))  # and no stretch: what is said below moves nothing above
         outer.addWidget(controls.text(self.tr("Enter your code"), kind="title", wrap=True))
         words = self.tr("The technician reads ten digits to you on the phone, or has sent you a link.")
         outer.addWidget(controls.text(words, kind="muted", wrap=True))
@@ -149,7 +171,9 @@ class JoinPage(QWidget):
         outer.addWidget(self._address_part)
         outer.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.back_button.setVisible(self._fixed)
-        outer.addStretch(2)
+        outer.addStretch(1)
+        outer.addWidget(self.foot)
+        self.foot.setVisible(not self._fixed)
 
     def _add_entry(self, outer: QVBoxLayout) -> None:
         entry = controls.column(gap="one")
@@ -166,21 +190,32 @@ class JoinPage(QWidget):
         self.cancel_button.clicked.connect(self.cancel_asked)
         self.continue_button.clicked.connect(self.continue_asked)
         self.back_button.clicked.connect(self.back_asked)
-        self.fold.clicked.connect(lambda: self._address_part.setVisible(self._address_part.isHidden()))
+        self.fold.clicked.connect(self._fold_by_hand)
+        self.foot.language_asked.connect(self.language_asked)
+
+    def _fold_by_hand(self) -> None:
+        self._unfold(self._address_part.isHidden())
+        if not self._address_part.isHidden():
+            self.address.setFocus()
+
+    def _unfold(self, shown: bool) -> None:
+        self._address_part.setVisible(shown)
+        self.fold.setIcon(icon("chevron-up" if shown else "chevron-down"))
 
     def _follow_text(self) -> None:
         """Say at once whether what stands in the fields can be right."""
         self._countdown.stop()
         code, why = _read(self.code.text())
         self._say(sentence(why) if why else "")
+        self._say_of_address("")
         self.code.show_wrong(bool(why))
         is_link = code is not None and code.kind == "link"
         self.fold.setVisible(not is_link and not self._fixed)
         self.confirmation.setVisible(is_link)
         if code is not None and code.host is not None:
-            self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=code.host))
+            self.confirmation.setText(self.tr("You are about to connect to {host}").format(host=host_words(code.host)))
         if is_link:
-            self._address_part.hide()
+            self._unfold(False)
         self.join_button.setEnabled(code is not None)
 
     def _count_down(self) -> None:
@@ -197,6 +232,12 @@ class JoinPage(QWidget):
         self.problem.setVisible(bool(words))
         self.code.setAccessibleDescription(words)
 
+    def _say_of_address(self, words: str) -> None:
+        self.address_problem.setText(words)
+        self.address_problem.setVisible(bool(words))
+        self.address.setAccessibleDescription(words)
+        controls.set_look(self.address, "wrong", "true" if words else "false")
+
     def _ask_to_join(self) -> None:
         code, _why = _read(self.code.text())
         if code is None or self._busy:
@@ -204,8 +245,6 @@ class JoinPage(QWidget):
         host = "" if code.kind == "link" else self.address.text().strip()
         if code.kind == "code" and (problem := _address_problem(host)):
             self.show_problem(problem)
-            self._address_part.show()
-            self.address.setFocus()
             return
         self.join_asked.emit(self.code.text(), host)
 
@@ -228,5 +267,5 @@ def _address_problem(host: str) -> str:
     try:
         split_address(host)
     except BadCode:
-        return "name"
+        return "bad_address"
     return ""

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QFontMetrics, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from console.windows.parts.banner import Banner
 from console.windows.parts.session_words import clock
-from console.windows.parts.shrinking_button import ShrinkingButton, shrinking_button
+from console.windows.session.code.code_ways import CodeWays
+from console.windows.session.code.reach_words import caution
 from protocol.vocabulary.messages import Reason
 from resources.look import controls, theme
-from resources.look.icons import icon
 from resources.look.steady import steadily
-from resources.look.tips import set_tip
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -23,21 +22,16 @@ if TYPE_CHECKING:
     from console.session.session import Session
 
 URGENT_S = 60  # the countdown turns red
-SAID_MS = 2000  # how long a button says "Copied"
-
-
-def address_in(link: str) -> str:
-    """Return HOST[:PORT] of a join link, as the customer would type it."""
-    return urlsplit(link).netloc
-
-
-def mail_address(subject: str, body: str) -> QUrl:
-    """Return the mailto: address that opens a mail with this subject and body."""
-    return QUrl(f"mailto:?subject={quote(subject)}&body={quote(body)}")
 
 
 class CodePage(QFrame):
-    """A card with the session's code, or with the question whether to admit who proved it late."""
+    """A card with the session's code, or with the question whether to admit who proved it late.
+
+    Signals:
+        settings_asked: the technician wants to say at which address customers reach this computer.
+    """
+
+    settings_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,10 +40,6 @@ class CodePage(QFrame):
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tick)
-        self._said = QTimer(self)
-        self._said.setSingleShot(True)
-        self._said.setInterval(SAID_MS)
-        self._said.timeout.connect(self._say_ways)
         self._live, self._over, self._question = self._make_live(), self._make_over(), self._make_question()
         self._parts = (self._live, self._over, self._question)
         self._column = controls.column(self)
@@ -96,73 +86,76 @@ class CodePage(QFrame):
 
     def _fit_digits(self) -> None:
         wide = QFontMetrics(theme.digits_font("display")).horizontalAdvance(self._digits.text()) <= self._digits.width()
-        size = theme.text_size("display" if wide and not self._compact else "display_compact")
-        look = f"font-size: {size}px; font-weight: 600;"
-        if look != self._digits.styleSheet():
-            self._digits.setStyleSheet(look)
+        _make_large(self._digits, "display" if wide and not self._compact else "display_compact")
+        _make_large(self._place, "heading" if self._compact else "display_compact")
 
     # -- the code -------------------------------------------------------------------------------------------
 
     def _make_live(self) -> QWidget:
         part = QWidget()
         column = controls.column(part)
-        words = self.tr("Read this code to {name}").format(name=self._session.title)
-        heading = controls.text(words, kind="heading", wrap=True)
-        heading.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._digits = controls.text()
+        self._heading = controls.text(kind="heading", wrap=True)
+        self._place = _selectable(controls.text(wrap=True))
+        self._and_type = controls.text(self.tr("and type"), kind="muted")
+        self._digits = _selectable(controls.text())
         self._digits.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._digits.setFont(theme.digits_font("display"))
-        self._digits.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._digits.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
         self._progress = QProgressBar()
         self._progress.setTextVisible(False)
         self._progress.setAccessibleName(self.tr("How long the code is still valid"))
         self._left = controls.text(kind="muted")
-        self._left.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for widget in (heading, self._digits, self._progress, self._left):
+        for label in (self._heading, self._place, self._and_type, self._digits, self._left):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for widget in (self._heading, self._place, self._and_type, self._digits, self._progress, self._left):
             column.addWidget(widget)
         column.addSpacing(theme.space("half"))
-        column.addLayout(self._make_ways())
-        column.addWidget(self.copy_page_button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addSpacing(theme.space("half"))
+        self.ways = CodeWays(self._session)
+        column.addWidget(self.ways)
+        self.caution = Banner()
+        self.caution.button.clicked.connect(self.settings_asked)
+        column.addWidget(self.caution)
         column.addWidget(controls.rule())
-        self._hint = controls.text(kind="muted", wrap=True)
+        self._hint = _selectable(controls.text(kind="muted", wrap=True))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self._hint)
         return part
 
-    def _make_ways(self) -> QHBoxLayout:
-        line = controls.row()
-        self.copy_code_button = shrinking_button(self.tr("Copy code"), picture="copy")
-        self.copy_link_button = shrinking_button(self.tr("Copy link"), picture="link")
-        in_browser = self.tr("Copy link for the browser")
-        self.copy_page_button = shrinking_button(in_browser, picture="app-window", kind="quiet")
-        set_tip(self.copy_page_button, self.tr("For a customer who cannot start the viewer: a chat in the browser"))
-        self.mail_button = shrinking_button(self.tr("E-mail"), picture="mail")
-        self.copy_code_button.clicked.connect(self._copy_code)
-        self.copy_link_button.clicked.connect(self._copy_link)
-        self.copy_page_button.clicked.connect(self._copy_page)
-        self.mail_button.clicked.connect(self._write_mail)
-        line.addStretch()
-        for button in (self.copy_code_button, self.copy_link_button, self.mail_button):
-            line.addWidget(button)
-        line.addStretch()
-        return line
-
     def _show_code(self, code: ActiveCode) -> None:
         self._digits.setText(code.text)
-        self._fit_digits()
         self._digits.setAccessibleName(self.tr("Code {digits}").format(digits=" ".join(code.text.replace(" ", ""))))
-        hint = self.tr("The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}")
-        self._hint.setText(hint.format(address=address_in(code.link)))
-        self.copy_page_button.setVisible(bool(code.page))
+        self._show_way(code)
+        self._fit_digits()
+        self.ways.follow(code)
+        self._show_caution(code)
         self._progress.setRange(0, code.valid_s)
         self._tick()
 
+    def _show_way(self, code: ActiveCode) -> None:
+        """Lead with the page where browsers accept it: then the customer needs nothing else."""
+        name = self._session.title
+        words = self.tr("Read to {name}: go to") if code.vouched else self.tr("Read this code to {name}")
+        self._heading.setText(words.format(name=name))
+        self._place.setText(code.address)
+        for label in (self._place, self._and_type):
+            label.setVisible(code.vouched)
+        if code.vouched:
+            hint = self.tr("Or in the Fernblick viewer: the same code, and the address {address}")
+        else:
+            hint = self.tr(
+                "The customer starts the Fernblick viewer and enters the code. Address, if it asks: {address}"
+            )
+        self._hint.setText(hint.format(address=code.viewer_address))
+        self._hint.setVisible(code.reach != "nowhere")
+
+    def _show_caution(self, code: ActiveCode) -> None:
+        words = caution(code.reach, code.address, own=code.own_host)
+        if words:
+            self.caution.say("warning", words, self.tr("Settings…") if code.own_host else "")
+        else:
+            self.caution.hide()
+
     def _tick(self) -> None:
+        self._session.follow_place()
         code = self._session.code
         if code is None:
             return
@@ -170,43 +163,6 @@ class CodePage(QFrame):
         self._progress.setValue(left)
         controls.set_look(self._progress, "urgent", "true" if left <= URGENT_S else "false")
         self._left.setText(self.tr("Valid for {time}, for one customer").format(time=clock(left)))
-
-    def _copy_code(self) -> None:
-        if self._session.code is not None:
-            self._copy(self._session.code.text, self.copy_code_button)
-
-    def _copy_link(self) -> None:
-        if self._session.code is not None:
-            self._copy(self._session.code.link, self.copy_link_button)
-
-    def _copy_page(self) -> None:
-        if self._session.code is not None:
-            self._copy(self._session.code.page, self.copy_page_button)
-
-    def _copy(self, words: str, button: ShrinkingButton) -> None:
-        QGuiApplication.clipboard().setText(words)
-        button.say(self.tr("Copied"))
-        button.setIcon(icon("check", "success"))
-        self._said.start()
-
-    def _say_ways(self) -> None:
-        for button, words, picture in (
-            (self.copy_code_button, self.tr("Copy code"), "copy"),
-            (self.copy_link_button, self.tr("Copy link"), "link"),
-            (self.copy_page_button, self.tr("Copy link for the browser"), "app-window"),
-        ):
-            button.say(words)
-            button.setIcon(icon(picture))
-
-    def _write_mail(self) -> None:
-        code = self._session.code
-        if code is None:
-            return
-        body = self.tr(
-            "Hello {name},\n\nto start our support session, open this link:\n{link}\n\n"
-            "Or start the Fernblick viewer and enter the code {code}. Address, if it asks: {address}\n"
-        ).format(name=self._session.title, link=code.link, code=code.text, address=address_in(code.link))
-        QDesktopServices.openUrl(mail_address(self.tr("Your support session"), body))
 
     # -- no code --------------------------------------------------------------------------------------------
 
@@ -282,3 +238,17 @@ class CodePage(QFrame):
     def _show(self, part: QWidget) -> None:
         for other in self._parts:
             other.setVisible(other is part)
+
+
+def _selectable(label: QLabel) -> QLabel:
+    """Let what a label says be marked and copied."""
+    label.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return label
+
+
+def _make_large(label: QLabel, size: str) -> None:
+    look = f"font-size: {theme.text_size(size)}px; font-weight: 600;"
+    if look != label.styleSheet():
+        label.setStyleSheet(look)

@@ -8,7 +8,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from console.connection.passwords import SERVICE, SystemPasswords
+from resources.program.passwords import SERVICE, SystemPasswords
 
 
 class LockedError(Exception):
