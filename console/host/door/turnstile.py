@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
-from console.host.core.fair_turns import FairTurns
+from console.host.door.fair_turns import FairTurns
 from console.host.core.limits import Bound, Limits
 from console.host.core.places import Place, Places
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.host.core.fair_turns import FairTurns
+from console.host.door.fair_turns import FairTurns
 from console.host.core.limits import (
     AT_ONCE,
     HANDSHAKES_A_SECOND,
