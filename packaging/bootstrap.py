@@ -69,7 +69,7 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
 def _test_all(python: Path) -> int:
     """Run all tests: first those of single parts, then those with real windows."""
     _say("testing the parts")
-    parts = _pytest(python, "--ignore", SYSTEM_TESTS, processes=TEST_PROCESSES)
+    parts = _pytest(python, "--ignore", SYSTEM_TESTS, "--dist", "worksteal", processes=TEST_PROCESSES)
     _say("testing the whole, with real programs and windows")
     return _pytest(python, SYSTEM_TESTS, "--dist", "loadfile", processes=SYSTEM_TEST_PROCESSES) or parts
 

@@ -82,7 +82,7 @@ def test_all_tests_are_those_of_the_parts_beside_each_other_and_then_those_of_th
     started.statuses = statuses
     assert bootstrap.main(["test"]) == worst
     assert [command[2:] for command in started.ran] == [
-        ["pytest", "--numprocesses", "4", "--ignore", "tests/system"],
+        ["pytest", "--numprocesses", "4", "--ignore", "tests/system", "--dist", "worksteal"],
         ["pytest", "--numprocesses", "2", "tests/system", "--dist", "loadfile"],
     ]
     assert started.servers
