@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import asyncio
 
-from console.host.door.fair_turns import FairTurns
 from console.host.core.limits import Bound, Limits
 from console.host.core.places import Place, Places
+from console.host.door.fair_turns import FairTurns
 
 
 class Turnstile:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from console.host.door.fair_turns import FairTurns
 from console.host.core.limits import (
     AT_ONCE,
     HANDSHAKES_A_SECOND,
@@ -11,6 +10,7 @@ from console.host.core.limits import (
 )
 from console.host.core.sources import WIDE_SHARE
 from console.host.core.terms import KEYS, KNOWN_IN_A_ROW
+from console.host.door.fair_turns import FairTurns
 
 SOURCE, ALL = HANDSHAKES_OF_ONE_SOURCE_A_SECOND, HANDSHAKES_A_SECOND
 
