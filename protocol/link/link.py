@@ -18,10 +18,12 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from protocol.link.wire import FrameReader, frame
+from protocol.rates.bucket import Bucket, Limit
 from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage, Message, Vocabulary
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Ping, Pong
 
+PINGS = Limit(60, 6)  # of a peer, and answers to ours: at once, and each second after it; honest ones are one in 5 s
 BACKLOG_LIMIT = 8 * 1024 * 1024  # bytes of urgent messages that a peer does not take
 WRITE_HIGH = 64 * 1024  # bytes waiting in this process over which no feed is pulled
 PULLS_A_TURN = 16  # messages pulled before other callbacks of the loop have their turn
@@ -112,6 +114,7 @@ class Link(asyncio.Protocol):
         frame_limit: bytes of a frame that the peer may send until `admitted` is called.
         peer_address: the peer's IP address, where a proxy has said it; "": the connection's.
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
+        may_say: asked before each message until `admitted` is called; a link of whoever says more ends.
         known_as: SHA-256 of the certificate that the peer shows to others, where this link has no TLS: the system has
             said who is at its other end (see local.py).
 
@@ -139,6 +142,7 @@ class Link(asyncio.Protocol):
         peer_address: str = "",
         name: str = "",
         known_as: bytes | None = None,
+        may_say: Callable[[], bool] | None = None,
     ) -> None:
         self.peer_fingerprint: bytes | None = known_as
         self.host_fingerprint: bytes | None = known_as
@@ -152,6 +156,7 @@ class Link(asyncio.Protocol):
         self._opened = opened
         self.trust = trust
         self._name = name
+        self._may_say = may_say
         self._keep_alive = keep_alive or KeepAlive()
         self._vocabulary = vocabulary
         self._reader = FrameReader(frame_limit)
@@ -164,6 +169,7 @@ class Link(asyncio.Protocol):
         self._timer: asyncio.TimerHandle | None = None
         self._gone = asyncio.Event()
         self._loop = asyncio.get_running_loop()
+        self._pings = Bucket(PINGS, self._loop.time())
 
     # -- sending ------------------------------------------------------------------------------------------------
 
@@ -226,6 +232,7 @@ class Link(asyncio.Protocol):
     def admitted(self) -> None:
         """Take frames of full size from now on."""
         self._reader.limit = RECORD_LIMIT
+        self._may_say = None
 
     def close(self, end: LinkEnd = LinkEnd.CLOSED) -> None:
         """End the link: nothing is received or pulled any more; what was sent goes out where the peer takes it."""
@@ -315,14 +322,20 @@ class Link(asyncio.Protocol):
                 if self.end is not None:
                     return
         except BadMessage as error:
-            _log.warning("bad message from %s, link closed: %s", self.peer_address, error)
+            level = logging.WARNING if self._may_say is None else logging.DEBUG  # strangers fill no log
+            _log.log(level, "bad message from %s, link closed: %s", self.peer_address, error)
             self.close(LinkEnd.BAD_MESSAGE)
 
     def _deliver(self, body: bytes | memoryview) -> None:
+        if self._may_say is not None and not self._may_say():
+            raise BadMessage("too many messages")
         message = self._vocabulary.decode(body)
-        if isinstance(message, Ping):
-            self.send(Pong())
-        elif message is not None and not isinstance(message, Pong):
+        if isinstance(message, Ping | Pong):
+            if not self._pings.take(self._loop.time()):
+                raise BadMessage("too many pings")
+            if isinstance(message, Ping):
+                self.send(Pong())
+        elif message is not None:
             self._receive(message)
 
     def pause_writing(self) -> None:

@@ -10,6 +10,7 @@ from collections import deque
 
 from console.connection.outside import Outside
 from console.host.core.accounts.accounts import Technician
+from console.host.core.limits import Limits
 from console.host.core.rights import RIGHTS
 from console.host.peers.peer import Peer
 from console.host.sessions.attaching import Attaching
@@ -248,10 +249,13 @@ class Hall:
             loop=self.clock,
             first_generation=generation(self.starts),
             observer=Nobody(),
+            limits=Limits(),
         )
         traffic = Traffic(sessions=self.host, loop=self.clock)
         team = Teamwork(sessions=self.host, directory=self)
-        attaching = Attaching(sessions=self.host, questions=Nobody(), journal=self.journal, loop=self.clock)
+        attaching = Attaching(
+            sessions=self.host, questions=Nobody(), journal=self.journal, loop=self.clock, limits=Limits()
+        )
         consent = Consent(sessions=self.host, journal=self.journal)
         self.handlers = {
             Attach: attaching.attach,
@@ -294,7 +298,7 @@ class Hall:
     def connect(self, member):
         """Give a member a new link; its messages wait."""
         self.cut(member)
-        peer, hosts, own = Peer(loop=self.clock), Wire(), Wire()
+        peer, hosts, own = Peer(loop=self.clock, limits=Limits()), Wire(), Wire()
         peer.technician = self.technicians.get(member)
         peer.open(hosts)
         self.at[member] = (peer, hosts, own)

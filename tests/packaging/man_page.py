@@ -11,12 +11,26 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "packaging" / "host" / "fernblick-host.1"
 BEGIN = '.\\" the commands: python tests/packaging/man_page.py\n'
 END = '.\\" the commands end\n'
+BEGIN_LIMITS = '.\\" the limits: likewise\n'
+END_LIMITS = '.\\" the limits end\n'
 
 
 def written(text):
     """Return the page `text` with the commands as they are now."""
     before, _, rest = text.partition(BEGIN)
-    return before + BEGIN + "".join(commands()) + END + rest.partition(END)[2]
+    text = before + BEGIN + "".join(commands()) + END + rest.partition(END)[2]
+    before, _, rest = text.partition(BEGIN_LIMITS)
+    return before + BEGIN_LIMITS + "".join(limits()) + END_LIMITS + rest.partition(END_LIMITS)[2]
+
+
+def limits():
+    """Yield each key of the table `limits`."""
+    sys.path.insert(0, str(ROOT))
+    from console.host.core.limits import BOUNDS
+
+    for bound in BOUNDS.values():
+        possible = f" ({bound.least} to {bound.most})"
+        yield f'.TP\n.BI {roff(bound.name)} " {bound.usual}"\n{sentence(bound.words + possible)}\n'
 
 
 def commands():

@@ -11,15 +11,7 @@ from typing import Any
 from console.host.configuration import readers
 from console.host.core.codes import CODE_VALID_S
 from console.host.core.forwarded import HEADERS, X_FORWARDED_FOR
-from console.host.core.limits import (
-    DOWNLOADS,
-    DOWNLOADS_OF_ONE_SOURCE,
-    FILES,
-    HANDSHAKES,
-    PAGES,
-    RETURNING,
-    STRANGERS,
-)
+from console.host.core.limits import BOUNDS
 from console.host.process.database_choice import database_url, in_folder, written
 from console.host.process.logs import FORMATS, TEXT
 
@@ -27,7 +19,6 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 DRAIN_S = 300
 PREFIX = "FERNBLICK_"
 LIMITS = "limits."  # before the name of each setting of that table
-MOST_CONNECTIONS = 100_000
 
 
 @dataclass(frozen=True)
@@ -234,21 +225,17 @@ FOR_A_HOST = (
 )
 
 
-def _limit(name: str, default: int, words: str) -> Setting:
-    read = readers.number(1, MOST_CONNECTIONS)
-    return Setting(name=f"{LIMITS}{name}", read=read, default=default, metavar="NUMBER", words=words)
-
-
-FOR_ITS_LIMITS = (
-    _limit("files", FILES, "files that the host opens at a time, as far as the system lets it"),
-    _limit("handshaking", HANDSHAKES, "connections at a time of which nothing is known yet"),
-    _limit("pages", PAGES, "connections of browsers at a time"),
-    _limit("strangers", STRANGERS, "links at a time of people who have not said who they are"),
-    _limit("returning", RETURNING, "links at a time of people who have, and who are being looked up"),
-    _limit("downloads", DOWNLOADS, "downloads of the viewer at a time"),
-    _limit("downloads-of-one-source", DOWNLOADS_OF_ONE_SOURCE, "of them to one IPv4 address or IPv6 /64"),
+FOR_ITS_LIMITS = tuple(
+    Setting(
+        name=f"{LIMITS}{bound.name}",
+        read=readers.number(bound.least, bound.most),
+        default=bound.usual,
+        metavar="NUMBER",
+        words=bound.words,
+    )
+    for bound in BOUNDS.values()
 )
-"""The table `limits` of the file. One source has a quarter of each, except of files and of downloads."""
+"""The table `limits` of the file."""
 
 SETTINGS = {setting.name: setting for setting in (*FOR_EVERY_COMMAND, *FOR_A_HOST, *FOR_ITS_LIMITS)}
 

@@ -6,22 +6,31 @@ it loses the link. The counts are those of the seat, which outlives that link. P
 
 from __future__ import annotations
 
-from console.host.core.limits import ACTS, OTHER_BOXES, PICTURE_BOXES, TALK_BOXES, TALK_BYTES
-from protocol.rates.bucket import Bucket, Limit
+from console.host.core.limits import (
+    ACTS_A_SECOND,
+    OTHER_BOXES_A_SECOND,
+    PICTURE_BOXES_A_SECOND,
+    TALK_BOXES_A_SECOND,
+    TALK_BYTES_A_SECOND,
+    Bound,
+    Limits,
+)
+from protocol.rates.bucket import Bucket
 from protocol.vocabulary.messages import Channel
 
 _TALK = (Channel.TALK, Channel.CHAT)
-_LIMITS: dict[Channel, Limit] = {
-    **dict.fromkeys(Channel, OTHER_BOXES),
-    **dict.fromkeys((Channel.PICTURE, Channel.DESKTOP_PICTURE), PICTURE_BOXES),
-    **dict.fromkeys(_TALK, TALK_BOXES),
+_BOUNDS: dict[Channel, Bound] = {
+    **dict.fromkeys(Channel, OTHER_BOXES_A_SECOND),
+    **dict.fromkeys((Channel.PICTURE, Channel.DESKTOP_PICTURE), PICTURE_BOXES_A_SECOND),
+    **dict.fromkeys(_TALK, TALK_BOXES_A_SECOND),
 }
 
 
 class BoxRates:
     """What each member of one session may still send."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._boxes: dict[tuple[int, Channel], Bucket] = {}
         self._bytes: dict[int, Bucket] = {}
         self._acts: dict[int, Bucket] = {}
@@ -30,21 +39,22 @@ class BoxRates:
         """Count a box of `size` bytes; return False where it is one too many."""
         counted = Channel.TALK if channel in _TALK else channel
         key = member, counted
+        bound = _BOUNDS[counted]
         if key not in self._boxes:
-            self._boxes[key] = Bucket(_LIMITS[counted], now_s)
-        if not self._boxes[key].take(now_s):
+            self._boxes[key] = Bucket(self._limits.bucket(bound), now_s)
+        if not self._limits.held(bound, within=self._boxes[key].take(now_s)):
             return False
         if counted is not Channel.TALK:
             return True
         if member not in self._bytes:
-            self._bytes[member] = Bucket(TALK_BYTES, now_s)
-        return self._bytes[member].take(now_s, size)
+            self._bytes[member] = Bucket(self._limits.bucket(TALK_BYTES_A_SECOND), now_s)
+        return self._limits.held(TALK_BYTES_A_SECOND, within=self._bytes[member].take(now_s, size))
 
     def take_act(self, member: int, now_s: float) -> bool:
         """Count something that a member begins; return False where it is one too many."""
         if member not in self._acts:
-            self._acts[member] = Bucket(ACTS, now_s)
-        return self._acts[member].take(now_s)
+            self._acts[member] = Bucket(self._limits.bucket(ACTS_A_SECOND), now_s)
+        return self._limits.held(ACTS_A_SECOND, within=self._acts[member].take(now_s))
 
     def forget(self, member: int) -> None:
         """Forget a member whose seat is gone."""

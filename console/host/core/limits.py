@@ -1,79 +1,191 @@
-"""Named limits of the host, and the sliding window that rates are measured with."""
+"""Every limit of a host: its name, what it usually is, and what it bounds; and those of one host, with what met them.
+
+The name is its key in the configuration's table `limits`, and its label in the metrics and in the log. What is fixed,
+because the other end counts on it or because nobody is kept from anything by it, is in `terms`. `Rate` is the sliding
+window that those a minute are measured with. Pure.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict, deque
-from collections.abc import Hashable
+from collections import Counter, OrderedDict, deque
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 
+from console.host.core.terms import KEYS
 from protocol.rates.bucket import Limit
 
-SEAT_KEPT_S = 120.0  # how long a seat waits for its member
-HEIR_KEPT_S = 30.0  # how long a technician who accepted a session has to take its seat
-INVITATIONS = 4  # of one session that are open at a time
-INVITATIONS_A_MINUTE = 20  # of one session
-DESKTOP_KEPT_S = 30.0  # how long consent to see or operate the customer's desktop outlives a lost link
-JOIN_S = 10.0  # from connecting to a login, a seat or a join; and for the joiner's part of a join
-ADMIT_S = 60.0  # for the lead's part of a join, which may need a click
-JOINER_STEPS = 4  # steps of one joiner
-FAILURES_A_MINUTE = 10  # of one source: joins that prove nothing, waits for nobody; what goes well is never counted
-ATTACK_A_MINUTE = 20  # joins with live codes that proved nothing, in all; beyond them codes cost work and a click
-PUZZLE_VALID_S = 120.0  # from when work is asked for until it must be done
-PUZZLES_KEPT = 65_536  # solved puzzles that are remembered until they are valid no more
-CANDIDATES = 3  # of one session and role at a time
-STEP_S = 2.0  # for a program's own steps, in which nobody has to click, while others want the place
-QUESTIONS = 1024  # of strangers that the database has not answered yet; one of a link
-QUESTIONS_OF_ONE_SOURCE = 256
-QUESTIONS_A_MINUTE = 600  # of strangers for what there is not, in all
-QUESTIONS_A_MINUTE_OF_ONE_SOURCE = 30
-ATTACHES_A_MINUTE = 240  # of one seat
-HANDSHAKES = 1024  # connections at a time of which nothing is known yet
-BUSY_HANDSHAKES = 64  # of them from which on no more are accepted than the processor can take
-HANDSHAKE_S = 3.0  # from accepting a connection to the end of its handshake
-PAGES = 512  # connections of browsers at a time
-REQUEST_HEAD_S = 10.0  # that a browser may take for what it asks
-KEEPALIVE_S = 15.0  # from an answer to the next request over the same connection
-SLOW_READER_S = 10.0  # that nothing of an answer is taken, or less than 48 KiB
-REQUESTS = 100  # over one connection
-DOWNLOADS = 16  # of the viewer's files at a time
-DOWNLOADS_OF_ONE_SOURCE = 4
-STRANGERS = 1024  # links at a time that have neither logged in nor a seat
-RETURNING = 1024  # links at a time that have said who they are, and are being looked up
-FILES = 8192  # that a host wants to open at a time; with fewer all of these are less in proportion
-RESERVED_FILES = 256  # of them for the database, logs, downloads and what else is no connection; a quarter at most
-WAITERS = 1000  # customers who wait for a technician at a time
-WAITERS_OF_ONE_SOURCE = 256
-SHORT_WAIT_S = 60.0  # a customer who goes sooner, and whom nobody has picked up, did not wait well
-WAIT_WORDS_A_MINUTE = 10  # of one customer, for the desk to read
-WAIT_KEPT_S = 60.0  # how long the place of a customer outlives a lost link
-CALL_IN_S = 30.0  # for the console of whoever picked up to begin
-HAND_OVER_S = 75.0  # for the lead to let in who has picked their session up; a click may be needed
-CALLED_S = 60.0  # for a customer who was picked up to take the seat
-QUEUE_TRANSFER_S = 1800.0  # that a session waits in a queue; then it goes on with its lead
-SESSIONS = 2000  # at a time
-REFUSALS_A_MINUTE = 60  # rows of the audit for what strangers and wrong messages cause
-GROUPS = 300  # technician groups
-TECHNICIANS = 2000
-LOGIN_DELAY_S = 60.0  # the longest between two wrong tries at one name; 1 s after the first, doubled each time
-LOGIN_DELAYS_KEPT_S = 900.0  # how long they are remembered after the last try
-FREE_LOGINS = 4  # wrong tries at one name, from a place that has logged in under it, before it has to wait
-FAILED_LOGINS_A_MINUTE = 10  # from one source, whatever the names, those that wait to be compared included
-LOGIN_QUESTIONS_A_MINUTE = 600  # to the database, of one source, about names that have not logged in from there
-LOGINS_OF_ONE_SOURCE = 4  # passwords that wait to be compared, one after the other: that is slow on purpose
-LOGINS_WAITING = 64  # in all, from places that have not logged in under that name before
-KNOWN_LOGINS_WAITING = 1024  # from those that have
-KNOWN_IN_A_ROW = 4  # of them are compared before one of the others
-KNOWN_PLACES = 40  # sources and devices that are remembered of each technician
-LOGIN_S = 60.0  # that a console waits for it
-ACCOUNT_REQUESTS_A_MINUTE = 300  # of one technician: presence, keys, administration
-REPORTS_WAITING = 4  # questions of one link about sessions and the audit that are not answered yet
-KEYS = 4096  # that one rate remembers
-TALK_BOXES = Limit(2_000, 100)  # of one seat over `talk` and `chat`: at once, and each second after it
-TALK_BYTES = Limit(4 << 20, 256 << 10)  # of them
-PICTURE_BOXES = Limit(8_000, 4_000)  # of one seat over each channel that carries a picture
-ACTS = Limit(40, 1)  # of one seat that begin something of which the others are told; what ends something has no limit
-OTHER_BOXES = Limit(4_000, 2_500)  # of one seat over each other channel
-
 MINUTE_S = 60.0
+SAY_EVERY_S = 60.0  # of one limit; what comes between is counted
+
+
+@dataclass(frozen=True)
+class Bound:
+    """One limit: its `name`, what it `usual`ly is, and which it may be set to at all."""
+
+    name: str
+    usual: int
+    words: str
+    least: int = 1
+    most: int = 100_000
+
+
+BOUNDS: dict[str, Bound] = {}
+"""All of them, by their names."""
+
+
+def _bound(name: str, usual: int, words: str, *, least: int = 1, most: int = 100_000) -> Bound:
+    return BOUNDS.setdefault(name, Bound(name, usual, words, least, most))
+
+
+# -- connections ------------------------------------------------------------------------------------------------
+FILES = _bound("files", 8192, "files that the host opens at a time, as far as the system lets it", least=64)
+HANDSHAKING = _bound("handshaking", 1024, "connections at a time of which nothing is known yet")
+HANDSHAKE_S = _bound("handshake-s", 3, "seconds that a connection may take for its part of the handshake", most=60)
+HANDSHAKES_A_SECOND = _bound("handshakes-a-second", 400, "handshakes with those from where no member has come")
+HANDSHAKES_OF_ONE_SOURCE_A_SECOND = _bound("handshakes-of-one-source-a-second", 50, "handshakes with one source")
+PAGES = _bound("pages", 512, "connections of browsers at a time")
+REQUEST_HEAD_S = _bound("request-head-s", 10, "seconds that a browser may take for what it asks first", most=600)
+REQUESTS = _bound("requests", 100, "requests over one connection")
+REQUESTS_OF_ONE_SOURCE_A_SECOND = _bound("requests-of-one-source-a-second", 100, "requests of one source")
+PAGE_BYTES_A_SECOND = _bound(
+    "page-bytes-a-second",
+    16 << 10,
+    "bytes that a browser sends before it is a member's; 8 times that at once",
+    least=1024,
+    most=1 << 24,
+)
+SLOW_READER_S = _bound("slow-reader-s", 10, "seconds that a browser takes less than 48 KiB of an answer", most=600)
+STRANGERS = _bound("strangers", 1024, "links at a time of people who have not said who they are")
+RETURNING = _bound("returning", 1024, "links at a time of people who have, and who are being looked up")
+STRANGERS_MESSAGES_A_SECOND = _bound(
+    "strangers-messages-a-second", 10, "messages over one link of a stranger; 10 times that at once"
+)
+SILENCE_S = _bound("silence-s", 10, "seconds from connecting to a login, a seat or a join", most=600)
+DOWNLOADS = _bound("downloads", 16, "downloads of the viewer at a time")
+DOWNLOADS_OF_ONE_SOURCE = _bound("downloads-of-one-source", 4, "of them to one source")
+OUTBOX_BYTES = _bound("outbox-bytes", 4 << 20, "bytes that wait for one link to take them", least=1 << 20, most=1 << 28)
+# -- what strangers make the database do --------------------------------------------------------------------------
+QUESTIONS = _bound("questions", 1024, "questions of strangers that the database has not answered yet")
+QUESTIONS_OF_ONE_SOURCE = _bound("questions-of-one-source", 256, "of them from one source")
+QUESTIONS_A_MINUTE = _bound("questions-a-minute", 600, "questions of strangers for what there is not, in all")
+QUESTIONS_OF_ONE_SOURCE_A_MINUTE = _bound("questions-of-one-source-a-minute", 30, "of them from one source")
+UNKNOWN_PLACES_A_MINUTE = _bound(
+    "unknown-places-a-minute", 10, "addresses of the web page that lead nowhere, asked for by one source"
+)
+REFUSALS_A_MINUTE = _bound("refusals-a-minute", 60, "rows of the audit of one kind for what is refused")
+NOTES = _bound("notes", 10_000, "changes that wait for a database that takes none", least=1000)
+# -- joins and the queue ------------------------------------------------------------------------------------------
+FAILED_JOINS_A_MINUTE = _bound("failed-joins-a-minute", 10, "joins of one source that prove nothing")
+ATTACK_A_MINUTE = _bound(
+    "attack-a-minute", 20, "joins with live codes that prove nothing, in all; then codes cost work"
+)
+CANDIDATES = _bound("candidates", 3, "joins at a time of one session and seat", most=100)
+JOIN_S = _bound("join-s", 10, "seconds for the joiner's part of a join", least=5, most=60)
+STEP_S = _bound("step-s", 2, "seconds of them while others want the place", most=60)
+FAILED_WAITS_A_MINUTE = _bound("failed-waits-a-minute", 10, "customers of one source who wait for less than a minute")
+WAITERS = _bound("waiters", 1000, "customers who wait for a technician at a time")
+WAITERS_OF_ONE_SOURCE = _bound("waiters-of-one-source", 256, "of them from one source")
+WAIT_WORDS_A_MINUTE = _bound("wait-words-a-minute", 10, "changes of what a customer who waits lets the desk read")
+# -- logins -------------------------------------------------------------------------------------------------------
+FAILED_LOGINS_A_MINUTE = _bound("failed-logins-a-minute", 10, "wrong passwords of one source, whatever the names")
+FREE_LOGINS = _bound("free-logins", 4, "wrong passwords at one name, from where it is known, before it has to wait")
+LOGIN_DELAY_S = _bound("login-delay-s", 60, "seconds at most between two tries at one name", most=3600)
+LOGIN_QUESTIONS_A_MINUTE = _bound("login-questions-a-minute", 600, "logins of one source, known or not")
+LOGINS_OF_ONE_SOURCE = _bound("logins-of-one-source", 4, "passwords of one source that wait to be compared")
+LOGINS_WAITING = _bound("logins-waiting", 64, "of them in all, from where nobody is known")
+KNOWN_LOGINS_WAITING = _bound("known-logins-waiting", 1024, "of them in all, from where somebody is known")
+# -- members ------------------------------------------------------------------------------------------------------
+SESSIONS = _bound("sessions", 2000, "sessions at a time")
+ATTACHES_A_MINUTE = _bound("attaches-a-minute", 240, "times that a member takes one seat", least=10)
+ACCOUNT_REQUESTS_A_MINUTE = _bound(
+    "account-requests-a-minute", 300, "what one technician says of presence, keys and accounts", least=60
+)
+REPORTS_WAITING = _bound("reports-waiting", 4, "questions of one console about sessions and the audit at a time")
+INVITATIONS = _bound("invitations", 4, "invitations of one session at a time", most=20)
+INVITATIONS_A_MINUTE = _bound("invitations-a-minute", 20, "invitations of one session")
+ACTS_A_SECOND = _bound(
+    "acts-a-second", 1, "things that a member begins of which others are told; 40 times that at once"
+)
+TALK_BOXES_A_SECOND = _bound(
+    "talk-boxes-a-second", 100, "messages of chat of a member; 20 times that at once", least=50
+)
+TALK_BYTES_A_SECOND = _bound(
+    "talk-bytes-a-second", 256 << 10, "bytes of them; 16 times that at once", least=64 << 10, most=64 << 20
+)
+PICTURE_BOXES_A_SECOND = _bound(
+    "picture-boxes-a-second", 4000, "messages of a picture of a member; twice that at once", least=1000
+)
+OTHER_BOXES_A_SECOND = _bound(
+    "other-boxes-a-second", 2500, "messages of other kinds of a member; 1.6 times that at once", least=500
+)
+
+AT_ONCE = {
+    ACTS_A_SECOND: 40,
+    TALK_BOXES_A_SECOND: 20,
+    TALK_BYTES_A_SECOND: 16,
+    PICTURE_BOXES_A_SECOND: 2,
+    OTHER_BOXES_A_SECOND: 1.6,
+    HANDSHAKES_A_SECOND: 5,
+    STRANGERS_MESSAGES_A_SECOND: 10,
+    PAGE_BYTES_A_SECOND: 2,
+    HANDSHAKES_OF_ONE_SOURCE_A_SECOND: 40,
+    REQUESTS_OF_ONE_SOURCE_A_SECOND: 20,
+}
+"""How many seconds' worth there may be at once: after a restart a whole office comes back at the same moment."""
+
+
+class Limits:
+    """The limits of one host.
+
+    Args:
+        set_to: what those are set to, by their names, that are not as usual.
+        clock: seconds.
+        say: is told the name of a limit that is met, and how often it was since the last time.
+
+    Attributes:
+        met: how often each was met, by its name.
+    """
+
+    def __init__(
+        self,
+        set_to: Mapping[str, float] | None = None,
+        *,
+        clock: Callable[[], float] = lambda: 0.0,
+        say: Callable[[str, int], None] = lambda _name, _times: None,
+    ) -> None:
+        self.met = Counter[str](dict.fromkeys(BOUNDS, 0))
+        self._set_to = set_to or {}
+        self._clock = clock
+        self._say = say
+        self._said: dict[str, tuple[float, int]] = {}
+
+    def of(self, bound: Bound) -> int:
+        """Return what a limit is."""
+        return int(self.seconds(bound))
+
+    def seconds(self, bound: Bound) -> float:
+        """Return how long a limit is."""
+        return self._set_to.get(bound.name, bound.usual)
+
+    def bucket(self, bound: Bound, times: int = 1) -> Limit:
+        """Return what a limit is that has so much at once, and so much each second after it; `times` as much."""
+        a_second = self.seconds(bound) * times
+        return Limit(AT_ONCE[bound] * a_second, a_second)
+
+    def meet(self, bound: Bound) -> None:
+        """Take note that somebody has met a limit."""
+        name = bound.name
+        self.met[name] += 1
+        at, before = self._said.get(name, (float("-inf"), 0))
+        if self._clock() - at >= SAY_EVERY_S:
+            self._said[name] = (self._clock(), self.met[name])
+            self._say(name, self.met[name] - before)
+
+    def held(self, bound: Bound, *, within: bool) -> bool:
+        """Take note of a limit unless it is kept `within`; return whether it is."""
+        if not within:
+            self.meet(bound)
+        return within
 
 
 class Rate:

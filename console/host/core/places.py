@@ -8,11 +8,13 @@ in it, and whoever fills a budget takes from nobody but themselves.
 from __future__ import annotations
 
 import enum
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from console.host.core.limits import FILES, HANDSHAKING, PAGES, RETURNING, STRANGERS, Bound
 from console.host.core.sources import WIDE_SHARE, source_of, wide_source_of
+from console.host.core.terms import KEYS
 
 GRACE_S = 1.0  # a share is held against those only who were here longer: many come at once after a restart
 
@@ -27,8 +29,13 @@ class Kind(enum.StrEnum):
     MEMBER = "member"  # a link of somebody who is known, or waits in the queue, which has bounds of its own
 
 
-UNKNOWN = (Kind.HANDSHAKING, Kind.PAGE, Kind.STRANGER, Kind.RETURNING)
-"""The kinds that give way, in this order where there are no descriptors left."""
+BOUNDS = {
+    Kind.HANDSHAKING: HANDSHAKING,
+    Kind.PAGE: PAGES,
+    Kind.STRANGER: STRANGERS,
+    Kind.RETURNING: RETURNING,
+}
+"""The kinds that give way, in this order where there are no descriptors left, and which limit each has."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -40,6 +47,7 @@ class Place:
         give_way: ends the connection at once.
         busy: the host does something for it that has an end of its own, so others give way before it.
         since: when it came, in seconds.
+        admitted: it is a link of somebody who belongs here.
         is_proxy: a web proxy's that was let in as such; each of its requests says where that comes from.
     """
 
@@ -48,6 +56,7 @@ class Place:
     since: float
     kind: Kind = Kind.HANDSHAKING
     busy: bool = False
+    admitted: bool = False
     is_proxy: bool = False
     sources: tuple[str, str] = field(init=False)  # near, wide
 
@@ -62,13 +71,26 @@ class Places:
     Args:
         budgets: how many of each kind there may be; one source may have a quarter of them, see `SHARE`.
         capacity: how many there may be in all, by the descriptors that the process may open.
-        bitten: is told the name of a budget each time that somebody gives way because of it.
+        bitten: is told the limit each time that somebody gives way because of it.
     """
 
-    def __init__(self, budgets: Mapping[Kind, int], capacity: int, bitten: Callable[[str], None]) -> None:
+    def __init__(self, budgets: Mapping[Kind, int], capacity: int, bitten: Callable[[Bound], None]) -> None:
         self._pools = {kind: _Pool(budgets.get(kind, capacity)) for kind in Kind}
         self._capacity = capacity
         self._bitten = bitten
+        self._known: OrderedDict[str, None] = OrderedDict()  # sources from where members have come, the latest last
+
+    def know(self, place: Place) -> None:
+        """Take note that it is a member who has come from there."""
+        place.admitted = True
+        self._known[place.sources[0]] = None
+        self._known.move_to_end(place.sources[0])
+        if len(self._known) > KEYS:
+            self._known.popitem(last=False)
+
+    def is_known(self, place: Place) -> bool:
+        """Return whether a member has come from the same source."""
+        return place.sources[0] in self._known
 
     def counts(self) -> dict[Kind, int]:
         """Return how many places of each kind there are."""
@@ -108,22 +130,23 @@ class Places:
 
     def free_one(self, now: float) -> bool:
         """Let somebody unknown give way, for there is no descriptor left; return whether there was anybody."""
-        for kind in UNKNOWN:
+        for kind in BOUNDS:
             if (victim := self._pools[kind].of_the_largest(now)) is not None:
-                self._give_way(victim, "descriptors")
+                self._give_way(victim, FILES)
                 return True
-        self._bitten("descriptors")
+        self._bitten(FILES)
         return False
 
     def _take_in(self, place: Place, now: float) -> None:
         pool = self._pools[place.kind]
-        if place.kind in UNKNOWN and (victim := pool.victim_for(place, now)) is not None:
-            self._give_way(victim, place.kind)
+        bound = BOUNDS.get(place.kind)
+        if bound is not None and (victim := pool.victim_for(place, now)) is not None:
+            self._give_way(victim, bound)
         pool.add(place)
 
-    def _give_way(self, victim: Place, limit: str) -> None:
+    def _give_way(self, victim: Place, bound: Bound) -> None:
         self.leave(victim)
-        self._bitten(limit)
+        self._bitten(bound)
         victim.give_way()
 
 

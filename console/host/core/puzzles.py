@@ -11,7 +11,8 @@ import secrets
 import struct
 from collections import OrderedDict
 
-from console.host.core.limits import ATTACK_A_MINUTE, PUZZLE_VALID_S, PUZZLES_KEPT, Rate
+from console.host.core.limits import ATTACK_A_MINUTE, Limits, Rate
+from console.host.core.terms import PUZZLE_VALID_S, PUZZLES_KEPT
 from protocol.rates.puzzle import BITS_LEAST, BITS_MOST, TOKEN_BYTES, is_solved
 
 _HEAD = struct.Struct(">15sQB")  # drawn, when it ends in ms, bits
@@ -21,8 +22,9 @@ _MAC_BYTES = TOKEN_BYTES - _HEAD.size
 class Alarm:
     """Counts joins that prove nothing, wherever they come from."""
 
-    def __init__(self) -> None:
-        self._levels = [Rate(ATTACK_A_MINUTE << step) for step in range(BITS_MOST - BITS_LEAST + 1)]
+    def __init__(self, limits: Limits) -> None:
+        attack = limits.of(ATTACK_A_MINUTE)
+        self._levels = [Rate(attack << step) for step in range(BITS_MOST - BITS_LEAST + 1)]
 
     def note(self, now: float) -> None:
         """Count one."""

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
 
-from console.host.core.limits import FILES, HANDSHAKES, PAGES, RESERVED_FILES, RETURNING, STRANGERS
-from console.host.core.places import Kind, Places
+from console.host.core.limits import FILES, Limits
+from console.host.core.places import BOUNDS, Places
+from console.host.core.terms import RESERVED_FILES
 
-BUDGETS = {
-    Kind.HANDSHAKING: ("handshaking", HANDSHAKES),
-    Kind.PAGE: ("pages", PAGES),
-    Kind.STRANGER: ("strangers", STRANGERS),
-    Kind.RETURNING: ("returning", RETURNING),
-}
-"""What each is called in the configuration, and what it usually is."""
 LEAST = 8  # of a kind
 
 
-def places_for(limits: Mapping[str, int], bitten: Callable[[str], None]) -> Places:
-    """Return a host's places; where fewer than `FILES` may be opened, there are less of each kind."""
-    wanted = limits.get("files", FILES)
+def places_for(limits: Limits) -> Places:
+    """Return a host's places; where fewer than the usual files may be opened, there are less of each kind."""
+    wanted = limits.of(FILES)
     files = allow_files(wanted)
     scale = min(1.0, files / wanted)
-    budgets = {kind: max(LEAST, int(limits.get(name, usual) * scale)) for kind, (name, usual) in BUDGETS.items()}
-    return Places(budgets, files - min(RESERVED_FILES, files // 4), bitten)
+    budgets = {kind: max(LEAST, int(limits.of(bound) * scale)) for kind, bound in BOUNDS.items()}
+    return Places(budgets, files - min(RESERVED_FILES, files // 4), limits.meet)
 
 
 def allow_files(wanted: int) -> int:

@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import ipaddress
 import logging
+import select
 import socket
 import ssl
 import sys
@@ -17,16 +18,17 @@ from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import cast
 
-from console.host.core.limits import BUSY_HANDSHAKES, HANDSHAKE_S
+from console.host.core.limits import HANDSHAKE_S, HANDSHAKES_A_SECOND, HANDSHAKES_OF_ONE_SOURCE_A_SECOND, Limits
 from console.host.core.places import Kind, Place, Places
 from console.host.core.sources import plain_address
+from console.host.core.terms import TURN_S
 from console.host.door import client_hello, plain_http
 from console.host.door.listening import close_all, is_unix
 from console.host.door.proxied import HEAD_BYTES, BadHeaderError, rest_bytes, source_of
+from console.host.door.turnstile import Turnstile
 from protocol.link.tls import ALPN, ALPN_HTTP, SHUTDOWN_S
 
 AGAIN_S = 0.1  # after a connection could not be accepted: too many files are open
-PACE_S = 0.001  # between two that are accepted while many handshakes are under way: those want the processor, too
 CAN_LOOK = sys.platform != "win32"  # at what has come without taking it; asyncio on Windows cannot wait for that
 
 _log = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ class Door:
         *,
         shown: Callable[[str], ssl.SSLContext],
         places: Places,
+        limits: Limits,
         make_link: Make,
         make_page: Make,
         proxies: Collection[str] = (),
@@ -62,6 +65,8 @@ class Door:
         self._web_sockets = tuple(web_sockets)
         self._shown = shown
         self._places = places
+        self._limits = limits
+        self._turnstile = Turnstile(places, limits, HANDSHAKES_OF_ONE_SOURCE_A_SECOND, HANDSHAKES_A_SECOND)
         self._makers = {ALPN: make_link, ALPN_HTTP: make_page}
         self._proxies = frozenset(map(plain_address, proxies))
         self._loop = asyncio.get_running_loop()
@@ -100,8 +105,7 @@ class Door:
                 self._let_proxy_in(connection)
             else:
                 self._let_in(connection, plain_address(address[0]))
-            busy = self._places.counts()[Kind.HANDSHAKING] >= BUSY_HANDSHAKES
-            await asyncio.sleep(PACE_S if busy else 0)  # others have the loop, too
+            await asyncio.sleep(0)  # others have the loop, too
 
     def _let_in(self, connection: socket.socket, address: str) -> None:
         proxied = address in self._proxies
@@ -144,13 +148,16 @@ class Door:
             end.callback(self._gone, place)
             own.callback(connection.close)
             try:
-                async with asyncio.timeout(HANDSHAKE_S):
+                async with asyncio.timeout(self._limits.seconds(HANDSHAKE_S)) as deadline:
                     if await self._may_enter(connection, place, proxied=proxied):
+                        await self._turn(connection, place, deadline)
                         own.pop_all()
                         await self._shake_hands(connection, place)
             except BadHeaderError as error:
                 _log.info("a proxy's connection is refused: %(why)s", {"event": "proxy_refused", "why": str(error)})
             except (OSError, TimeoutError, EOFError) as error:  # it is gone, too slow, or speaks no TLS
+                if isinstance(error, TimeoutError):
+                    self._limits.meet(HANDSHAKE_S)
                 _log.debug("no handshake: %(why)s", {"event": "no_handshake", "why": str(error)})
 
     def _gone(self, place: Place) -> None:
@@ -162,12 +169,23 @@ class Door:
             self._places.came_from(place, await self._source(connection), self._loop.time())
         return not CAN_LOOK or await self._may_begin(connection)
 
+    async def _turn(self, connection: socket.socket, place: Place, deadline: asyncio.Timeout) -> None:
+        """Wait for this connection's turn to have its handshake, which is the host's time, not its own."""
+        before = self._loop.time()
+        due = deadline.when()
+        assert due is not None
+        deadline.reschedule(before + TURN_S)
+        await self._turnstile.turn(place)
+        deadline.reschedule(due + self._loop.time() - before)
+        if is_gone(connection):
+            raise EOFError("the connection has ended")
+
     async def _shake_hands(self, connection: socket.socket, place: Place) -> None:
         await self._loop.connect_accepted_socket(
             partial(_Unknown, self.known, place),
             connection,
             ssl=self._shown(plain_address(connection.getsockname()[0])),
-            ssl_handshake_timeout=HANDSHAKE_S,
+            ssl_handshake_timeout=self._limits.seconds(HANDSHAKE_S),
             ssl_shutdown_timeout=SHUTDOWN_S,
         )
 
@@ -224,6 +242,15 @@ class Door:
             head += part
         await self._loop.sock_sendall(connection, plain_http.answer(head))
         connection.shutdown(socket.SHUT_WR)
+
+
+def is_gone(connection: socket.socket) -> bool:
+    """Return whether the other end has closed it: then nothing needs to be computed for it."""
+    if not hasattr(select, "POLLRDHUP"):
+        return False
+    poll = select.poll()
+    poll.register(connection, select.POLLRDHUP)
+    return bool(poll.poll(0))
 
 
 class _Unknown(asyncio.Protocol):

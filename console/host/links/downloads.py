@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from aiohttp import web
 from aiohttp.abc import AbstractStreamWriter
 
-from console.host.core.limits import DOWNLOADS, DOWNLOADS_OF_ONE_SOURCE
-from console.host.core.sources import WIDE_SHARE, source_of, wide_source_of
+from console.host.core.limits import DOWNLOADS, DOWNLOADS_OF_ONE_SOURCE, Limits
+from console.host.core.sources import SourceCount
 
 VIEWER_FILE = re.compile(r"fernblick-viewer(?!.*setup)[A-Za-z0-9_.-]{0,80}\.(?:exe|AppImage)", re.ASCII)
 VIEWERS_LIMIT = 20
@@ -34,16 +32,16 @@ class ViewerFile(web.FileResponse):
 
 
 class Downloads:
-    """The folder at `folder`; None: nothing is offered. `limits` has those that are not as usual."""
+    """The folder at `folder`; None: nothing is offered."""
 
-    def __init__(self, folder: Path | None, limits: Mapping[str, int]) -> None:
+    def __init__(self, folder: Path | None, limits: Limits) -> None:
         self.folder = folder
-        self._most = limits.get("downloads", DOWNLOADS)
-        self._share = limits.get("downloads-of-one-source", DOWNLOADS_OF_ONE_SOURCE)
+        self._limits = limits
         self._names: list[str] = []
         self._looked = float("-inf")
         self._looking = asyncio.Lock()
-        self._near, self._wide = Counter[str](), Counter[str]()
+        self._going_on = 0
+        self._of_sources = SourceCount(limits.of(DOWNLOADS_OF_ONE_SOURCE))
 
     async def names(self) -> list[str]:
         """Return the names of the files; a slow disk keeps nobody waiting but those who ask."""
@@ -56,21 +54,18 @@ class Downloads:
 
     def begin(self, address: str) -> bool:
         """Take note of a download to `address`; return False, and do not, where there are enough."""
-        near, wide = source_of(address), wide_source_of(address)
-        if self._near.total() >= self._most or self._near[near] >= self._share:
+        if not self._limits.held(DOWNLOADS, within=self._going_on < self._limits.of(DOWNLOADS)):
             return False
-        if self._wide[wide] >= WIDE_SHARE * self._share:
+        if not self._limits.held(DOWNLOADS_OF_ONE_SOURCE, within=self._of_sources.has_room(address)):
             return False
-        self._near[near] += 1
-        self._wide[wide] += 1
+        self._going_on += 1
+        self._of_sources.add(address)
         return True
 
     def end(self, address: str) -> None:
         """Take note that one is over."""
-        for counted, source in ((self._near, source_of(address)), (self._wide, wide_source_of(address))):
-            counted[source] -= 1
-            if not counted[source]:
-                del counted[source]
+        self._going_on -= 1
+        self._of_sources.remove(address)
 
 
 def _names(folder: Path | None) -> list[str]:

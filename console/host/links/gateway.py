@@ -9,8 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from console.host.core.audit import Event
-from console.host.core.limit_counts import LimitCounts
-from console.host.core.limits import JOIN_S
+from console.host.core.limits import STRANGERS_MESSAGES_A_SECOND, Limits
 from console.host.core.places import Kind, Place, Places
 from console.host.links.cluster import Cluster, Serving
 from console.host.links.clustered import Clustered
@@ -22,6 +21,7 @@ from console.host.peers.strangers import objection
 from console.host.store.records.sessions import StoredSession
 from protocol.link.link import Link, LinkEnd
 from protocol.link.wire import UNADMITTED_LIMIT
+from protocol.rates.bucket import Bucket
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Welcome
 
@@ -44,7 +44,7 @@ class Gateway:
         known_by: returns the SHA-256 of the certificate by which the host is known; None: nobody says.
     """
 
-    def __init__(self, *, services: Services, places: Places, limits: LimitCounts) -> None:
+    def __init__(self, *, services: Services, places: Places, limits: Limits) -> None:
         self.services = services
         self.cluster: Cluster | None = None
         self.known_by: Callable[[], bytes | None] = lambda: None
@@ -121,11 +121,12 @@ class Gateway:
             ended=partial(self._has_ended, peer),
             frame_limit=UNADMITTED_LIMIT,
             peer_address=place.address or A_PROXY,
+            may_say=self._pace(),
         )
 
     def make_local_link(self) -> Link:
         """Make the protocol of a connection of this host's own user, without TLS."""
-        peer = Peer(loop=self._loop, local=True)
+        peer = Peer(loop=self._loop, limits=self.limits, local=True)
         return Link(
             opened=partial(self._opened, peer),
             receive=partial(self._received, peer),
@@ -137,20 +138,27 @@ class Gateway:
     def meet(self, place: Place, make: Callable[..., Met]) -> Met:
         """Take in a link of another kind, which stands already; `make` is called with `receive` and `ended` of it."""
         peer = self._peer(place)
-        link = make(receive=partial(self._received, peer), ended=partial(self._has_ended, peer))
+        link = make(receive=partial(self._received, peer), ended=partial(self._has_ended, peer), may_say=self._pace())
         self._opened(peer, link)
         return link
 
     def _peer(self, place: Place) -> Peer:
-        peer = Peer(loop=self._loop, place=place)
+        peer = Peer(loop=self._loop, limits=self.limits, place=place)
         peer.stands = lambda kind: self.places.move(place, kind, self._loop.time())
+        peer.admitted = partial(self.places.know, place)
         peer.stands(Kind.STRANGER)
         return peer
+
+    def _pace(self) -> Callable[[], bool]:
+        """Return what counts a stranger's messages, and says whether there are few enough."""
+        bound = STRANGERS_MESSAGES_A_SECOND
+        bucket = Bucket(self.limits.bucket(bound), self._loop.time())
+        return lambda: self.limits.held(bound, within=bucket.take(self._loop.time()))
 
     def _opened(self, peer: Peer, link: PeerLink) -> None:
         peer.open(link)
         self._peers.add(peer)
-        peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+        peer.await_something()
         if peer.place is not None:
             peer.place.busy = False  # it has begun nothing yet
 
@@ -170,7 +178,8 @@ class Gateway:
         if peer not in self._peers:
             return
         ended = {"event": "link_ended", "address": peer.address, "end": end.name.lower()}
-        _log.info("link from %(address)s ended: %(end)s", ended)
+        level = logging.DEBUG if peer.stranger else logging.INFO  # strangers fill no log
+        _log.log(level, "link from %(address)s ended: %(end)s", ended)
         self._peers.discard(peer)
         if peer.place is not None:
             self.places.leave(peer.place)

@@ -9,8 +9,10 @@ from typing import cast
 from aiohttp.web_protocol import RequestHandler
 
 from console.host.core.forwarded import NOBODY, Believed
-from console.host.core.limits import KEEPALIVE_S, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S
+from console.host.core.limits import PAGE_BYTES_A_SECOND, REQUEST_HEAD_S, REQUESTS, SLOW_READER_S, Bound, Limits
 from console.host.core.places import Place, Places
+from console.host.core.terms import KEEPALIVE_S
+from protocol.rates.bucket import Bucket
 
 WAITING_BYTES = 64 * 1024  # of an answer over which the browser has to take some
 
@@ -22,7 +24,6 @@ class PageConnection(asyncio.Protocol):
         place: its place among `places`.
         believed: which web proxies say, with each request, where that comes from.
         make: makes what speaks HTTP, which tells of each request by `begin` and `finish`.
-        bitten: is told the name of a limit each time that a connection ends because of it.
 
     Attributes:
         is_proxied: it is a web proxy's.
@@ -35,19 +36,20 @@ class PageConnection(asyncio.Protocol):
         *,
         believed: Believed,
         make: Callable[[PageConnection], RequestHandler],
-        bitten: Callable[[str], None],
+        limits: Limits,
     ) -> None:
         self.place = place
         self._places = places
         self._believed = believed
         self.is_proxied = place.is_proxy or place.address in believed.addresses
         self._http = make(self)
-        self._bitten = bitten
+        self._limits = limits
         self._requests = 0
         self._is_link = False
         self._carried: asyncio.Protocol | None = None
         self._transport: asyncio.Transport | None = None
         self._loop = asyncio.get_running_loop()
+        self._bytes = Bucket(limits.bucket(PAGE_BYTES_A_SECOND), self._loop.time())
         self._due: asyncio.TimerHandle | None = None
         self._slow: asyncio.TimerHandle | None = None
 
@@ -60,15 +62,16 @@ class PageConnection(asyncio.Protocol):
         """
         if self.is_proxied:
             self._come_from(self._believed.client_of(forwarded))
+            self._bytes = Bucket(self._limits.bucket(PAGE_BYTES_A_SECOND), self._loop.time())  # others' are none of it
         self.place.busy = True
         self._wait(None)
         self._requests += 1
-        return self._requests < REQUESTS
+        return self._limits.held(REQUESTS, within=self._requests < self._limits.of(REQUESTS))
 
     def finish(self) -> None:
         """Take note that it has been answered."""
         self.place.busy = False
-        self._wait(KEEPALIVE_S, "keepalive")
+        self._wait(KEEPALIVE_S)
 
     def be_link(self, carried: asyncio.Protocol | None = None) -> None:
         """Be a link from now on, which has deadlines of its own; `carried` writes by itself, and hears of room."""
@@ -81,19 +84,24 @@ class PageConnection(asyncio.Protocol):
         if address != self.place.address:
             self._places.came_from(self.place, address, self._loop.time())
 
-    def _wait(self, seconds: float | None, limit: str = "") -> None:
+    def _wait(self, seconds: float | None, bound: Bound | None = None) -> None:
         if self._due is not None:
             self._due.cancel()
-        self._due = None if seconds is None else self._loop.call_later(seconds, self._end, limit)
+        self._due = None if seconds is None else self._loop.call_later(seconds, self._end, bound)
 
-    def _end(self, limit: str) -> None:
+    def _end(self, bound: Bound | None) -> None:
+        """End the connection because it has met a limit; None: because it was asked nothing more."""
         if self._transport is None:
             return
-        if limit == "keepalive" and not self._transport.get_write_buffer_size():
+        if bound is None and not self._transport.get_write_buffer_size():
             self._transport.close()
             return
-        self._bitten("slow_reader" if limit == "keepalive" else limit)
-        self._transport.abort()
+        self._limits.meet(bound or SLOW_READER_S)
+        self._end_now()
+
+    def _end_now(self) -> None:
+        if self._transport is not None:
+            self._transport.abort()
 
     # -- asyncio.Protocol ---------------------------------------------------------------------------------------
 
@@ -104,10 +112,15 @@ class PageConnection(asyncio.Protocol):
         if self.is_proxied:
             self._come_from(NOBODY)  # until it says for whom it asks
         self._http.connection_made(transport)
-        self._wait(REQUEST_HEAD_S, "request_head")
+        self._wait(self._limits.seconds(REQUEST_HEAD_S), REQUEST_HEAD_S)
 
     def data_received(self, data: bytes) -> None:
-        """Pass on."""
+        """Pass on, unless it is more than any page says before it is a member's."""
+        if not self.place.admitted:
+            within = self._bytes.take(self._loop.time(), len(data))
+            if not self._limits.held(PAGE_BYTES_A_SECOND, within=within):
+                self._end_now()
+                return
         self._http.data_received(data)
 
     def eof_received(self) -> None:
@@ -120,7 +133,7 @@ class PageConnection(asyncio.Protocol):
         if self._carried is not None:
             self._carried.pause_writing()
         if not self._is_link and self._slow is None:
-            self._slow = self._loop.call_later(SLOW_READER_S, self._end, "slow_reader")
+            self._slow = self._loop.call_later(self._limits.seconds(SLOW_READER_S), self._end, SLOW_READER_S)
 
     def resume_writing(self) -> None:
         """Go on: it has taken most of that."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
 from console.host.core.forwarded import Believed
-from console.host.core.limits import Rate
+from console.host.core.limits import Limits, Rate
 from console.host.core.places import Place, Places
+from console.host.core.terms import REFUSALS_SAID_A_MINUTE
 from console.host.links.carried_link import carry, is_program
 from console.host.links.downloads import Downloads, ViewerFile
 from console.host.links.front_page import NOW, FrontPages
@@ -24,6 +25,7 @@ from protocol.link.websocket import PATH
 from protocol.vocabulary.codec import RECORD_LIMIT
 
 _log = logging.getLogger(__name__)
+_unheard = logging.Logger("aiohttp", logging.CRITICAL + 1)  # of requests that are none it would write pages
 
 POLICY = "; ".join(
     (
@@ -55,7 +57,6 @@ PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a
 RETRY_AFTER = "30"  # seconds
 LINGERING_S = 1.0  # that the rest of a request is waited for which is answered already
 BLOCKED = "blocked"  # by what is asked at the WebSocket's address a page says that it cannot have one
-REFUSALS_SAID_A_MINUTE = 1  # of one reason, in the log
 _SHOWN = 120  # characters of what a browser or a proxy has sent
 CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
 """Ends after which the page is not waited for."""
@@ -72,7 +73,7 @@ class WebPages:
         connect: makes the link of a page's WebSocket, at its connection's place; the caller runs it.
         make_link: makes the link of a program that comes over a WebSocket.
         places: all of the host's connections.
-        bitten: is told the name of a limit each time that somebody meets it.
+        turn: waits until it is the turn of a connection to be answered.
         vouched: whether an authority that this computer knows vouches for the certificate.
         downloads: the viewer's files.
     """
@@ -87,7 +88,8 @@ class WebPages:
         connect: Callable[[web.WebSocketResponse, Place], WebLink],
         make_link: Callable[[Place], Link],
         places: Places,
-        bitten: Callable[[str], None],
+        limits: Limits,
+        turn: Callable[[Place], Awaitable[None]],
         vouched: Callable[[], bool],
         downloads: Downloads,
     ) -> None:
@@ -95,7 +97,8 @@ class WebPages:
         self._make_link = make_link
         self._vouched = vouched
         self._places = places
-        self._bitten = bitten
+        self._limits = limits
+        self._turn = turn
         self._downloads = downloads
         self._files = files
         self._front = front
@@ -105,17 +108,22 @@ class WebPages:
 
     def connection(self, place: Place) -> PageConnection:
         """Return the protocol of a browser's connection at `place`."""
-        return PageConnection(place, self._places, believed=self._believed, make=self._http, bitten=self._bitten)
+        return PageConnection(place, self._places, believed=self._believed, make=self._http, limits=self._limits)
 
     def _http(self, connection: PageConnection) -> web.RequestHandler:
         async def answer(request: web.BaseRequest) -> web.StreamResponse:
             more = connection.begin(request.headers.getall(self._believed.header, ()))
             try:
+                await self._turn(connection.place)
                 return await self._answer(connection, request, more=more)
+            except Exception as error:
+                if not isinstance(error, ConnectionError):  # a mistake of ours
+                    _log.exception("a request was not answered", {"event": "request_failed"})
+                raise
             finally:
                 connection.finish()
 
-        return web.Server(answer, access_log=None, lingering_time=LINGERING_S)()
+        return web.Server(answer, access_log=None, lingering_time=LINGERING_S, logger=_unheard)()
 
     async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
         path = self._address.within(request.path)
@@ -170,7 +178,6 @@ class WebPages:
         """Send a viewer's file, unless enough are being sent."""
         address = connection.place.address
         if not self._downloads.begin(address):
-            self._bitten("downloads")
             return web.Response(status=503, headers={**self._headers(connection), "Retry-After": RETRY_AFTER})
         try:
             await _send(request, response)
@@ -187,7 +194,7 @@ class WebPages:
             return web.Response(status=status, headers=headers)
         if is_program(request):
             return await carry(request, connection, self._make_link, headers)
-        socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0)
+        socket = web.WebSocketResponse(max_msg_size=RECORD_LIMIT, compress=False, timeout=1.0, autoping=False)
         socket.headers.update(headers)
         await socket.prepare(request)
         connection.be_link()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from console.host.core.accounts.accounts import Accounts
 from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes
+from console.host.core.limits import Limits
 from console.host.core.places import Kind
 from console.host.links.draining import Drain
 from console.host.links.figures import Counting, Figures
@@ -57,26 +58,32 @@ class Services:
         page: CompanyPage,
         starts: int,
         seat_kept_s: float,
+        limits: Limits,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
         self.codes = codes
-        self.journal = journal = Journal(clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time)
+        self.journal = journal = Journal(
+            clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time, limits=limits
+        )
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
             loop=loop,
             first_generation=generation(starts),
             observer=self,
+            limits=limits,
             seat_kept_s=seat_kept_s,
         )
         board = Board(accounts=accounts, clock=loop.time)
-        self.questions = questions = Questions(clerk=clerk, clock=loop.time)
+        self.questions = questions = Questions(clerk=clerk, clock=loop.time, limits=limits)
         self._desk = desk = SessionHandlers(
-            sessions=sessions, codes=codes, questions=questions, journal=journal, loop=loop
+            sessions=sessions, codes=codes, questions=questions, journal=journal, loop=loop, limits=limits
         )
         self.drain = Drain(sessions=sessions, issuing=desk.issuing)
-        self.directory = directory = Directory(accounts=accounts, sessions=sessions, board=board, clock=loop.time)
-        self.reception = Reception(page=page, directory=directory, codes=codes, clock=loop.time)
+        self.directory = directory = Directory(
+            accounts=accounts, sessions=sessions, board=board, clock=loop.time, limits=limits
+        )
+        self.reception = Reception(page=page, directory=directory, codes=codes, clock=loop.time, limits=limits)
         self._counting = Counting(
             sessions=sessions, journal=journal, traffic=desk.traffic, clerk=clerk, board=board, directory=directory
         )
@@ -88,14 +95,21 @@ class Services:
             questions=questions,
             journal=journal,
             loop=loop,
+            limits=limits,
         )
         self._team = TeamHandlers(
-            sessions=sessions, directory=directory, transfers=queue.transfers, journal=journal, clock=loop.time
+            sessions=sessions,
+            directory=directory,
+            transfers=queue.transfers,
+            journal=journal,
+            clock=loop.time,
+            limits=limits,
         )
         self.accounts = AccountHandlers(
             directory=directory,
             clerk=clerk,
             journal=journal,
+            limits=limits,
             loop=loop,
             login_hash=login_hash,
             reception=self.reception,
@@ -116,8 +130,7 @@ class Services:
 
     def figures(self, *, links: int, connections: Mapping[Kind, int], limits: Mapping[str, int]) -> Figures:
         """Return how things are now, given what the gateway knows."""
-        met = {**limits, **self.accounts.tries.held}
-        return self._counting.figures(links=links, connections=connections, limits=met, draining=self.drain.begun)
+        return self._counting.figures(links=links, connections=connections, limits=limits, draining=self.drain.begun)
 
     def start(self, stored: list[StoredSession]) -> None:
         """Take stored sessions up and begin to watch the database."""

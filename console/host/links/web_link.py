@@ -11,10 +11,11 @@ import logging
 from collections import deque
 from collections.abc import Callable
 
-from aiohttp import WSMsgType, web
+from aiohttp import WSMessage, WSMsgType, web
 
-from protocol.link.link import Feed, KeepAlive, LinkEnd
+from protocol.link.link import PINGS, Feed, KeepAlive, LinkEnd
 from protocol.link.wire import UNADMITTED_LIMIT
+from protocol.rates.bucket import Bucket
 from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage, Message
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Ping, Pong
@@ -33,6 +34,7 @@ class WebLink:
         address: the page's IP address.
         receive: called with each message. A `BadMessage` that it raises ends the link.
         ended: called once, never from within another call into the link.
+        may_say: asked before each frame until the page is admitted; a link of whoever says more ends.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class WebLink:
         address: str,
         receive: Callable[[Message], None],
         ended: Callable[[LinkEnd], None],
+        may_say: Callable[[], bool],
         keep_alive: KeepAlive | None = None,
     ) -> None:
         self.peer_address = address
@@ -49,6 +52,8 @@ class WebLink:
         self._socket = socket
         self._receive = receive
         self._ended = ended
+        self._may_say: Callable[[], bool] | None = may_say
+        self._pings = Bucket(PINGS, asyncio.get_running_loop().time())
         self._keep_alive = keep_alive or KeepAlive()
         self._limit = UNADMITTED_LIMIT
         self._urgent: deque[Message] = deque()
@@ -73,6 +78,7 @@ class WebLink:
     def admitted(self) -> None:
         """Take messages of full size from now on."""
         self._limit = RECORD_LIMIT
+        self._may_say = None
 
     def close(self, end: LinkEnd = LinkEnd.CLOSED) -> None:
         """End the link: nothing is received or pulled any more; what was sent goes out where the page takes it."""
@@ -118,28 +124,47 @@ class WebLink:
                     asked = True
                 continue
             asked = False
-            if frame.type is WSMsgType.BINARY:
-                self._take(frame.data)
-            elif frame.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED):
-                self.close(LinkEnd.LOST)
-            else:  # text, or a frame that is too long or none at all
-                self._bad_message("not a binary frame within the limit")
+            if not self._in_time(frame.type):
+                self._bad_message("too many frames")
+            elif frame.type is WSMsgType.PING:
+                await self._socket.pong(frame.data)
+            else:
+                self._take_frame(frame)
+
+    def _take_frame(self, frame: WSMessage) -> None:
+        if frame.type is WSMsgType.BINARY:
+            self._take(frame.data)
+        elif frame.type in (WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED):
+            self.close(LinkEnd.LOST)
+        elif frame.type is not WSMsgType.PONG:  # text, or a frame that is too long or none at all
+            self._bad_message("not a binary frame within the limit")
+
+    def _in_time(self, kind: WSMsgType) -> bool:
+        """Return whether there were few enough frames."""
+        if self._may_say is not None and not self._may_say():
+            return False
+        asks = kind in (WSMsgType.PING, WSMsgType.PONG)
+        return not asks or self._pings.take(asyncio.get_running_loop().time())
 
     def _take(self, body: bytes) -> None:
         try:
             if len(body) > self._limit:
                 raise BadMessage(f"frame of {len(body)} bytes")
             message = HOST_VOCABULARY.decode(body)
-            if isinstance(message, Ping):
-                self.send(Pong())
-            elif message is not None and not isinstance(message, Pong):
+            if isinstance(message, Ping | Pong):
+                if not self._pings.take(asyncio.get_running_loop().time()):
+                    raise BadMessage("too many pings")
+                if isinstance(message, Ping):
+                    self.send(Pong())
+            elif message is not None:
                 self._receive(message)
         except BadMessage as error:
             self._bad_message(str(error))
 
     def _bad_message(self, why: str) -> None:
         told = {"event": "bad_page_message", "address": self.peer_address, "why": why}
-        _log.warning("bad message from %(address)s, link closed: %(why)s", told)
+        level = logging.WARNING if self._may_say is None else logging.DEBUG  # strangers fill no log
+        _log.log(level, "bad message from %(address)s, link closed: %(why)s", told)
         self.close(LinkEnd.BAD_MESSAGE)
 
     # -- to the page --------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import importlib.resources
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -29,7 +29,6 @@ class Website:
     Args:
         vouched: whether an authority that this computer knows vouches for the certificate that browsers see.
         downloads: the folder of the viewer's files; None: none are offered.
-        limits: by name, where they are not as usual.
         web_url: where browsers reach the pages; "": wherever they reach this host.
         believed: which web proxies say where a request comes from.
         contact: for customers whose network lets no chat through.
@@ -40,8 +39,8 @@ class Website:
         gateway: Gateway,
         *,
         vouched: Callable[[], bool],
+        turn: Callable[[Place], Awaitable[None]],
         downloads: Path | None,
-        limits: Mapping[str, int],
         web_url: str,
         believed: Believed,
         contact: Contact,
@@ -51,8 +50,8 @@ class Website:
         self._contact = contact
         self._gateway = gateway
         self._vouched = vouched
+        self._turn = turn
         self._downloads = downloads
-        self._limits = limits
         self._pages: WebPages | None = None
         self._beginning: asyncio.Task[WebPages] | None = None
 
@@ -95,9 +94,10 @@ class Website:
             connect=connect,
             make_link=self._gateway.make_link,
             places=self._gateway.places,
-            bitten=self._gateway.limits.meet,
+            limits=self._gateway.limits,
             vouched=self._vouched,
-            downloads=Downloads(self._downloads, self._limits),
+            turn=self._turn,
+            downloads=Downloads(self._downloads, self._gateway.limits),
         )
 
     def left(self, place: Place) -> None:

@@ -13,7 +13,6 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Sealed
 
-OUTBOX_LIMIT = 4 * 1024 * 1024  # bytes that may wait for one link
 MESSAGE_COST = 512  # bytes that a message counts besides its content
 
 
@@ -24,13 +23,13 @@ def cost(message: Message) -> int:
 
 
 class Outbox:
-    """The queue of one link.
+    """The queue of one link; at most `limit` bytes wait.
 
     Attributes:
         waiting: bytes that wait, about.
     """
 
-    def __init__(self, limit: int = OUTBOX_LIMIT) -> None:
+    def __init__(self, limit: int) -> None:
         self.waiting = 0
         self._limit = limit
         self._messages: deque[tuple[Message, int]] = deque()  # with what each costs

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from console.host.core.accounts.accounts import Technician
+from console.host.core.limits import OUTBOX_BYTES, SILENCE_S, Limits
 from console.host.core.places import Kind, Place
 from console.host.peers.outbox import Outbox
 from protocol.link.link import Feed, LinkEnd
@@ -46,12 +47,15 @@ class Peer:
         deadline: ends the link of a stranger who takes too long; None once admitted.
         address: the IP address that the link comes from.
         place: its connection's among all of the host's; None: it has none, as this computer's own console.
+        admitted: is called once it is known that it is somebody's who belongs here.
         stands: is told as what the link counts from now on.
         looked_up: other hosts were asked for what it wants, for which it had time of its own.
         local: it comes from this host's own user, by the way that only they have.
     """
 
-    def __init__(self, *, loop: asyncio.AbstractEventLoop, place: Place | None = None, local: bool = False) -> None:
+    def __init__(
+        self, *, loop: asyncio.AbstractEventLoop, limits: Limits, place: Place | None = None, local: bool = False
+    ) -> None:
         self.local = local
         self.greeted = False
         self.looked_up = False
@@ -61,8 +65,10 @@ class Peer:
         self.deadline: asyncio.TimerHandle | None = None
         self.place = place
         self.stands: Callable[[Kind], None] = lambda _kind: None
+        self.admitted: Callable[[], None] = lambda: None
         self._waits = False
-        self.outbox = Outbox()
+        self.outbox = Outbox(limits.of(OUTBOX_BYTES))
+        self._limits = limits
         self.address = ""
         self._loop = loop
         self._link: PeerLink | None = None
@@ -98,6 +104,7 @@ class Peer:
             self._feed.wake()
             return
         _log.warning("too much waits for %(address)s", {"event": "backlog", "address": self.address})
+        self._limits.meet(OUTBOX_BYTES)
         self.end(LinkEnd.BACKLOG)
 
     def refuse(self, about: str, reason: Reason, session: bytes | None = None) -> None:
@@ -108,6 +115,7 @@ class Peer:
         """Take messages of full size from now on, and no deadline."""
         self.stop_deadline()
         self.stands(Kind.MEMBER)
+        self.admitted()
         if self._link is not None:
             self._link.admitted()
 
@@ -117,6 +125,14 @@ class Peer:
         if self.place is not None:
             self.place.busy = True
         self.deadline = self._loop.call_later(seconds, passed)
+
+    def await_something(self) -> None:
+        """Give a stranger the time to say who they are, or what they want."""
+        self.set_deadline(self._limits.seconds(SILENCE_S), self._silent)
+
+    def _silent(self) -> None:
+        self._limits.meet(SILENCE_S)
+        self.end(LinkEnd.SILENT)
 
     def stop_deadline(self) -> None:
         """Forget the deadline."""

@@ -51,6 +51,8 @@ def set_up_logs(level: str, kind: str, stream: TextIO | None = None, *, file: Pa
         handler.setFormatter(formatter)
     handler.addFilter(FewOfAKind())
     logging.basicConfig(handlers=[handler], level=level.upper(), force=True)
+    if level != "debug":  # it warns of each write to who is gone, which strangers can bring about without end
+        logging.getLogger("asyncio").setLevel(logging.ERROR)
 
 
 class ForJournal(logging.Formatter):

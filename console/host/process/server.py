@@ -20,11 +20,12 @@ from sqlalchemy import URL
 
 from console.host.core.codes import CODE_VALID_S, Codes
 from console.host.core.forwarded import Believed
-from console.host.core.limit_counts import LimitCounts
-from console.host.core.limits import SEAT_KEPT_S
+from console.host.core.limits import REQUESTS_OF_ONE_SOURCE_A_SECOND, Limits
+from console.host.core.terms import SEAT_KEPT_S
 from console.host.door.budgets import places_for
 from console.host.door.door import Door
 from console.host.door.listening import close_all
+from console.host.door.turnstile import Turnstile
 from console.host.door.vouching import Vouching, names_for_browsers
 from console.host.links.cluster import Cluster
 from console.host.links.gateway import Gateway
@@ -74,7 +75,7 @@ class Options:
     web_proxies: Believed = field(default_factory=Believed)  # web proxies that say where each request comes from
     web_listen: tuple[str, int] | Path | None = None  # where those of this computer come without TLS; None: nowhere
     contact: Contact = field(default_factory=Contact)  # for customers whose network lets no chat through
-    limits: Mapping[str, int] = field(default_factory=dict)  # by its name in the configuration; others are as usual
+    limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
 
@@ -92,7 +93,7 @@ class Host:
     Attributes:
         gateway: its gateway, from `start` on.
         showing: its certificates, from `start` on.
-        limits: which of its limits have been met.
+        limits: what it lets others take, and what of that was met.
 
     Args:
         outgrown: called once another version of this program has brought the database up under this host, which can do
@@ -108,7 +109,7 @@ class Host:
         self._options = options
         self._outgrown = outgrown
         self._end = contextlib.ExitStack()
-        self.limits = LimitCounts(asyncio.get_running_loop().time, _say_limit)
+        self.limits = Limits(options.limits, clock=asyncio.get_running_loop().time, say=_say_limit)
 
     @property
     def certificate(self) -> Certificate:
@@ -132,12 +133,12 @@ class Host:
             end.callback(self.use.release)
             end.callback(store.close)
             note(self._folder, self._database)
-            clerk = Clerk(store=store, loop=asyncio.get_running_loop(), outgrown=self._outgrown)
+            clerk = Clerk(store=store, loop=asyncio.get_running_loop(), limits=self.limits, outgrown=self._outgrown)
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
             self.gateway = Gateway(
                 services=self._make_services(store, clerk, token, starts),
-                places=places_for(self._options.limits, self.limits.meet),
+                places=places_for(self.limits),
                 limits=self.limits,
             )
             self.gateway.known_by = lambda: self.showing.known_by
@@ -208,8 +209,8 @@ class Host:
         website = Website(
             self.gateway,
             vouched=self._vouching.holds,
+            turn=Turnstile(self.gateway.places, self.limits, REQUESTS_OF_ONE_SOURCE_A_SECOND).turn,
             downloads=options.downloads,
-            limits=options.limits,
             web_url=options.web_url,
             believed=options.web_proxies,
             contact=options.contact,
@@ -220,6 +221,7 @@ class Host:
             sockets,
             shown=self.showing.to,
             places=self.gateway.places,
+            limits=self.limits,
             make_link=self.gateway.make_link,
             make_page=website.connection,
             proxies=options.proxies,
@@ -240,7 +242,7 @@ class Host:
         loop = asyncio.get_running_loop()
         keeping = open_store(self._database)
         end.callback(keeping.close)
-        keeper = Clerk(store=keeping, loop=loop, outgrown=self._outgrown)
+        keeper = Clerk(store=keeping, loop=loop, limits=self.limits, outgrown=self._outgrown)
         keeper.start()
         end.callback(keeper.join)
         end.callback(keeper.stop)
@@ -270,6 +272,7 @@ class Host:
             page=store.pages.latest(),
             starts=starts,
             seat_kept_s=self._options.seat_kept_s,
+            limits=self.limits,
         )
 
     def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:

@@ -8,18 +8,16 @@ from collections.abc import Callable, Collection
 
 from console.host.core.audit import Event
 from console.host.core.limits import (
-    CALLED_S,
-    FAILURES_A_MINUTE,
-    JOIN_S,
-    SHORT_WAIT_S,
-    WAIT_KEPT_S,
+    FAILED_WAITS_A_MINUTE,
     WAIT_WORDS_A_MINUTE,
     WAITERS,
     WAITERS_OF_ONE_SOURCE,
+    Limits,
     Rate,
 )
 from console.host.core.queue_order import Waiter
 from console.host.core.sources import SourceCount, SourceRate, source_of, wide_source_of
+from console.host.core.terms import CALLED_S, SHORT_WAIT_S, WAIT_KEPT_S
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.queue.giving_way import gives_way
@@ -116,17 +114,25 @@ class QueueCustomers:
     """All customers who wait, by their links and by their tokens."""
 
     def __init__(
-        self, *, board: Board, clerk: Clerk, questions: Questions, journal: Journal, loop: asyncio.AbstractEventLoop
+        self,
+        *,
+        board: Board,
+        clerk: Clerk,
+        questions: Questions,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
     ) -> None:
+        self._limits = limits
         self._board = board
         self._clerk = clerk
         self._questions = questions
         self._journal = journal
         self._loop = loop
         self._timers = Timers(loop)
-        self._failed = SourceRate(FAILURES_A_MINUTE)
-        self._places = SourceCount(WAITERS_OF_ONE_SOURCE)
-        self._said = Rate(WAIT_WORDS_A_MINUTE)
+        self._failed = SourceRate(limits.of(FAILED_WAITS_A_MINUTE))
+        self._places = SourceCount(limits.of(WAITERS_OF_ONE_SOURCE))
+        self._said = Rate(limits.of(WAIT_WORDS_A_MINUTE))
         self._looked_up: set[Peer] = set()  # whose token the database is asked about
         self._of_peer: dict[Peer, CustomerTurn] = {}
         self._of_token: dict[bytes, CustomerTurn] = {}
@@ -142,7 +148,9 @@ class QueueCustomers:
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
         elif message.token is not None and (turn := self._of_token.get(token_hash(message.token))) is not None:
             self._come_back(peer, turn)
-        elif self._failed.full(peer.address, self._loop.time()):
+        elif not self._limits.held(
+            FAILED_WAITS_A_MINUTE, within=not self._failed.full(peer.address, self._loop.time())
+        ):
             self._refuse(peer, Reason.LIMIT)
         elif message.token is None:
             self._begin(peer, message)
@@ -154,7 +162,9 @@ class QueueCustomers:
         turn = self._of_peer.get(peer)
         if turn is None or turn.waiter is None or not turn.reads():
             peer.refuse(message.TAG, Reason.NOT_ALLOWED)
-        elif message.text and not self._said.take(turn.waiter.number, self._loop.time()):
+        elif message.text and not self._limits.held(
+            WAIT_WORDS_A_MINUTE, within=self._said.take(turn.waiter.number, self._loop.time())
+        ):
             peer.refuse(message.TAG, Reason.LIMIT)
         elif turn.words != message.text:
             turn.words = message.text
@@ -319,9 +329,10 @@ class QueueCustomers:
         """Return why nobody can wait there."""
         if not self._board.has(channel):
             return Reason.UNKNOWN_CHANNEL
-        if not self._places.has_room(peer.address):
+        if not self._limits.held(WAITERS_OF_ONE_SOURCE, within=self._places.has_room(peer.address)):
             return Reason.LIMIT
-        return None if len(self._of_token) < WAITERS or self._make_room(peer) else Reason.LIMIT
+        within = self._limits.held(WAITERS, within=len(self._of_token) < self._limits.of(WAITERS))
+        return None if within or self._make_room(peer) else Reason.LIMIT
 
     def _make_room(self, peer: Peer) -> bool:
         """Let one of those whose network has most places give way to somebody whose own has fewer; none: False."""
@@ -352,7 +363,7 @@ class QueueCustomers:
             del self._of_peer[peer]
             peer.waits = False
             if peer.stranger:
-                peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+                peer.await_something()
 
     def _refuse(self, peer: Peer, reason: Reason) -> None:
         self._journal.refusal(Event.REFUSED, who=peer.address, detail=f"{Wait.TAG} {reason}")

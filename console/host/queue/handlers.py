@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from console.host.core.limits import Limits
 from console.host.peers.peer import Handlers, Peer
 from console.host.queue.board import Board
 from console.host.queue.customers import QueueCustomers
@@ -37,8 +38,11 @@ class QueueHandlers:
         questions: Questions,
         journal: Journal,
         loop: asyncio.AbstractEventLoop,
+        limits: Limits,
     ) -> None:
-        self._customers = QueueCustomers(board=board, clerk=clerk, questions=questions, journal=journal, loop=loop)
+        self._customers = QueueCustomers(
+            board=board, clerk=clerk, questions=questions, journal=journal, loop=loop, limits=limits
+        )
         self._watch = WaitWatch(waiting=self._customers.tokens, clerk=clerk, journal=journal, loop=loop)
         self.transfers = QueueTransfers(board=board, sessions=sessions, journal=journal)
         self._pickups = QueuePickups(

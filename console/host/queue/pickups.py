@@ -8,8 +8,8 @@ from typing import Protocol
 
 from console.host.core.accounts.accounts import Technician
 from console.host.core.audit import Event
-from console.host.core.limits import CALL_IN_S, CALLED_S
 from console.host.core.queue_order import Waiter
+from console.host.core.terms import CALL_IN_S, CALLED_S
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.queue.customers import CustomerTurn, QueueCustomers

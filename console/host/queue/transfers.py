@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from console.host.core.audit import Event
-from console.host.core.limits import HAND_OVER_S, QUEUE_TRANSFER_S
 from console.host.core.rights import TRANSFER
+from console.host.core.terms import HAND_OVER_S, QUEUE_TRANSFER_S
 from console.host.queue.board import Board
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import (

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Callable, Collection
 
 from console.host.core.audit import Entry, Event
-from console.host.core.limits import WAIT_KEPT_S
+from console.host.core.terms import WAIT_KEPT_S
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
 from console.host.store.records.waits import LostWait

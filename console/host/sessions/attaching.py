@@ -6,7 +6,7 @@ import asyncio
 import hmac
 
 from console.host.core.audit import Event
-from console.host.core.limits import ATTACHES_A_MINUTE, Rate
+from console.host.core.limits import ATTACHES_A_MINUTE, Limits, Rate
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
 from console.host.sessions.questions import Questions
@@ -26,13 +26,20 @@ class Attaching:
     """Checks who asks for a seat, and seats them on their link."""
 
     def __init__(
-        self, *, sessions: Sessions, questions: Questions, journal: Journal, loop: asyncio.AbstractEventLoop
+        self,
+        *,
+        sessions: Sessions,
+        questions: Questions,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
     ) -> None:
+        self._limits = limits
         self._sessions = sessions
         self._questions = questions
         self._journal = journal
         self._loop = loop
-        self._attaches = Rate(ATTACHES_A_MINUTE)
+        self._attaches = Rate(limits.of(ATTACHES_A_MINUTE))
 
     def attach(self, peer: Peer, message: Attach) -> None:
         """Seat a member on `peer`, or say why not; a stranger's link ends then."""
@@ -59,9 +66,8 @@ class Attaching:
             return Reason.LIMIT
         if peer.seats.get(message.session, message.member) != message.member:
             return Reason.LIMIT
-        if not self._attaches.take((message.session, message.member), self._loop.time()):
-            return Reason.LIMIT
-        return None
+        within = self._attaches.take((message.session, message.member), self._loop.time())
+        return None if self._limits.held(ATTACHES_A_MINUTE, within=within) else Reason.LIMIT
 
     def _seat(self, peer: Peer, live: Live, message: Attach) -> None:
         session, member = message.session, message.member

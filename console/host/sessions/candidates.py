@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from console.host.core.accounts.accounts import Technician
 from console.host.core.codes import is_link_route
-from console.host.core.limits import CANDIDATES, STEP_S
+from console.host.core.limits import CANDIDATES, STEP_S, Limits
 from console.host.core.sources import source_of
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
@@ -65,7 +65,8 @@ class Candidate:
 class Candidates:
     """All candidates of a host, the oldest first."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._of_place: dict[Place, list[Candidate]] = {}
         self._of_peer: dict[Peer, Candidate] = {}
         self._numbers = itertools.count(1)
@@ -102,18 +103,19 @@ class Candidates:
 
     def has_room(self, place: Place) -> bool:
         """Return whether one more may come."""
-        return len(self._of_place.get(place, ())) < CANDIDATES
+        within = len(self._of_place.get(place, ())) < self._limits.of(CANDIDATES)
+        return self._limits.held(CANDIDATES, within=within)
 
     def gives_way(self, place: Place, address: str, now: float) -> Candidate | None:
         """Return who gives way to a newcomer from `address`; None: all others are about to be let in or refused.
 
-        At once whoever has said nothing yet, and whoever comes from where the newcomer does; after `STEP_S` everybody
-        whose own turn it is.
+        At once whoever has said nothing yet, and whoever comes from where the newcomer does; after the time of a step
+        everybody whose own turn it is.
         """
         waited_for = [one for one in self._of_place.get(place, ()) if one.joiners_turn and not one.admitted]
         silent = (one for one in waited_for if not one.steps)
         same = (one for one in waited_for if source_of(one.peer.address) == source_of(address))
-        slow = (one for one in waited_for if now - one.since >= STEP_S)
+        slow = (one for one in waited_for if now - one.since >= self._limits.seconds(STEP_S))
         return next(itertools.chain(silent, same, slow), None)
 
     def _of_session(self, session: bytes, role: Role, links: bool) -> Iterator[Candidate]:

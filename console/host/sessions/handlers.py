@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from console.host.core.codes import Codes
+from console.host.core.limits import Limits
 from console.host.peers.peer import Handlers, Peer
 from console.host.sessions.attaching import Attaching
 from console.host.sessions.consent import Consent
@@ -48,11 +49,12 @@ class SessionHandlers:
         questions: Questions,
         journal: Journal,
         loop: asyncio.AbstractEventLoop,
+        limits: Limits,
     ) -> None:
         self._sessions = sessions
-        self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop)
+        self._joins = Joins(sessions=sessions, codes=codes, journal=journal, loop=loop, limits=limits)
         self.issuing = Issuing(sessions=sessions, codes=codes, joins=self._joins, journal=journal, loop=loop)
-        self._attaching = Attaching(sessions=sessions, questions=questions, journal=journal, loop=loop)
+        self._attaching = Attaching(sessions=sessions, questions=questions, journal=journal, loop=loop, limits=limits)
         self.traffic = Traffic(sessions=sessions, loop=loop)
         self._consent = Consent(sessions=sessions, journal=journal)
 

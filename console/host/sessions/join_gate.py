@@ -6,7 +6,7 @@ Nobody is refused for what others do. A link's route is guessed by nobody, so wh
 from __future__ import annotations
 
 from console.host.core.codes import is_link_route
-from console.host.core.limits import FAILURES_A_MINUTE
+from console.host.core.limits import ATTACK_A_MINUTE, FAILED_JOINS_A_MINUTE, Limits
 from console.host.core.puzzles import Alarm, Puzzles
 from console.host.core.sources import SourceRate, source_of
 from console.host.peers.peer import Peer
@@ -16,14 +16,15 @@ from protocol.vocabulary.joins import Join, Puzzle
 class JoinGate:
     """What the host remembers of joins that came to nothing."""
 
-    def __init__(self) -> None:
-        self._failed = SourceRate(FAILURES_A_MINUTE)
-        self._alarm = Alarm()
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._failed = SourceRate(limits.of(FAILED_JOINS_A_MINUTE))
+        self._alarm = Alarm(limits)
         self._puzzles = Puzzles()
 
     def may_try(self, peer: Peer, now: float) -> bool:
         """Return whether few enough joins from there have failed in the last minute."""
-        return not self._failed.full(_whence(peer), now)
+        return self._limits.held(FAILED_JOINS_A_MINUTE, within=not self._failed.full(_whence(peer), now))
 
     def work(self, peer: Peer, message: Join, now: float) -> Puzzle | None:
         """Return what a stranger has to solve before this join; None where nothing, or where it is done."""
@@ -33,6 +34,7 @@ class JoinGate:
         source = source_of(peer.address)
         if self._puzzles.take(message.token, message.answer, route=message.route, source=source, now=now):
             return None
+        self._limits.meet(ATTACK_A_MINUTE)
         return Puzzle(token=self._puzzles.make(message.route, source, bits, now), bits=bits)
 
     def doubtful(self, route: str, now: float) -> bool:

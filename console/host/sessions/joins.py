@@ -6,8 +6,9 @@ import asyncio
 
 from console.host.core.audit import Event
 from console.host.core.codes import Code, Codes
-from console.host.core.limits import ADMIT_S, JOIN_S, JOINER_STEPS, STEP_S
+from console.host.core.limits import JOIN_S, STEP_S, Limits
 from console.host.core.rights import INVITE
+from console.host.core.terms import ADMIT_S, JOINER_STEPS
 from console.host.peers.peer import Peer
 from console.host.sessions.candidates import Candidate, Candidates
 from console.host.sessions.join_gate import JoinGate
@@ -27,13 +28,22 @@ WRONG = (Reason.WRONG_CODE, Reason.CODE_BURNED)
 class Joins:
     """The joins of one host; one at a time for a joiner, a few for a seat of a session."""
 
-    def __init__(self, *, sessions: Sessions, codes: Codes, journal: Journal, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        *,
+        sessions: Sessions,
+        codes: Codes,
+        journal: Journal,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
+    ) -> None:
+        self._limits = limits
         self._sessions = sessions
         self._codes = codes
         self._journal = journal
         self._loop = loop
-        self._candidates = Candidates()
-        self._gate = JoinGate()
+        self._candidates = Candidates(limits)
+        self._gate = JoinGate(limits)
 
     def join(self, peer: Peer, message: Join) -> None:
         """Begin a join, or say why not: strangers are customers, technicians of this host are colleagues."""
@@ -60,7 +70,7 @@ class Joins:
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is not None:
             candidate.peer.send(message)
-            self._wait(candidate, JOIN_S, joiners_turn=True)
+            self._wait(candidate, self._limits.seconds(JOIN_S), joiners_turn=True)
 
     def admit(self, peer: Peer, message: Admit) -> None:
         """Give the joiner a seat; the code is used up."""
@@ -78,7 +88,7 @@ class Joins:
         self._codes.end(message.session, Reason.UNKNOWN_CODE, candidate.role)
         self.code_ended(message.session, candidate.role, Reason.UNKNOWN_CODE)
         self._journal.write(Event.CODE_USED, session=message.session)
-        self._wait(candidate, JOIN_S, joiners_turn=True)
+        self._wait(candidate, self._limits.seconds(JOIN_S), joiners_turn=True)
 
         def seated(member: int, token: bytes) -> None:
             candidate.peer.send(Admitted(session=message.session, join=message.join, member=member, token=token))
@@ -150,7 +160,7 @@ class Joins:
                 return
             self._end(other, Reason.LIMIT, failed=True)
         self._candidates.add(candidate)
-        self._wait(candidate, STEP_S, joiners_turn=True)
+        self._wait(candidate, self._limits.seconds(STEP_S), joiners_turn=True)
         candidate.peer.send(_joining(candidate))
 
     def _joiner_step(self, candidate: Candidate, message: JoinStep) -> None:
@@ -177,9 +187,12 @@ class Joins:
     def _wait(self, candidate: Candidate, seconds: float, *, joiners_turn: bool) -> None:
         """Give whoever's turn it is `seconds`."""
         candidate.joiners_turn, candidate.since = joiners_turn, self._loop.time()
-        candidate.peer.set_deadline(
-            seconds, lambda: self._end(candidate, Reason.NOT_ADMITTED, failed=candidate.joiners_turn)
-        )
+        candidate.peer.set_deadline(seconds, lambda: self._too_late(candidate))
+
+    def _too_late(self, candidate: Candidate) -> None:
+        if candidate.joiners_turn:
+            self._limits.meet(JOIN_S if candidate.steps else STEP_S)
+        self._end(candidate, Reason.NOT_ADMITTED, failed=candidate.joiners_turn)
 
     def _left(self, candidate: Candidate) -> None:
         self._end(candidate, Reason.LEFT, to_joiner=False, failed=candidate.steps < PROOF)
@@ -198,7 +211,7 @@ class Joins:
         self._candidates.remove(candidate)
         peer.stop_deadline()
         if peer.stranger:
-            peer.set_deadline(JOIN_S, lambda: peer.end(LinkEnd.SILENT))
+            peer.await_something()
         if candidate.admitted:
             return  # the seat is taken, or kept for whoever has its token
         if failed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from console.host.core.box_rates import BoxRates
 from console.host.core.queue_order import Waiter
@@ -72,9 +72,9 @@ class Live:
     peers: dict[int, Peer]
     timers: Timers
     lead: int
+    rates: BoxRates
     since_ms: int = 0
     restored: bool = False
-    rates: BoxRates = field(default_factory=BoxRates)
     waiter: Waiter | None = None
 
     def send_lead(self, message: Message) -> None:

@@ -13,8 +13,9 @@ from typing import TypeVar
 from console.host.core.limits import (
     QUESTIONS,
     QUESTIONS_A_MINUTE,
-    QUESTIONS_A_MINUTE_OF_ONE_SOURCE,
     QUESTIONS_OF_ONE_SOURCE,
+    QUESTIONS_OF_ONE_SOURCE_A_MINUTE,
+    Limits,
     Rate,
 )
 from console.host.core.sources import SourceCount, SourceRate
@@ -38,13 +39,14 @@ class Questions:
         clock: seconds.
     """
 
-    def __init__(self, *, clerk: Clerk, clock: Callable[[], float]) -> None:
+    def __init__(self, *, clerk: Clerk, clock: Callable[[], float], limits: Limits) -> None:
+        self._limits = limits
         self._clerk = clerk
         self._clock = clock
         self._asking: set[Peer] = set()
-        self._open = SourceCount(QUESTIONS_OF_ONE_SOURCE)
-        self._fruitless = SourceRate(QUESTIONS_A_MINUTE_OF_ONE_SOURCE)
-        self._fruitless_in_all = Rate(QUESTIONS_A_MINUTE)
+        self._open = SourceCount(limits.of(QUESTIONS_OF_ONE_SOURCE))
+        self._fruitless = SourceRate(limits.of(QUESTIONS_OF_ONE_SOURCE_A_MINUTE))
+        self._fruitless_in_all = Rate(limits.of(QUESTIONS_A_MINUTE))
 
     def objection(self, peer: Peer) -> Reason | None:
         """Return why nothing is asked for a link now.
@@ -57,10 +59,16 @@ class Questions:
         if peer in self._asking:
             return Reason.NOT_ALLOWED
         now = self._clock()
-        if self._fruitless.full(peer.address, now) or self._fruitless_in_all.full(None, now):
-            return Reason.LIMIT
-        room = len(self._asking) < QUESTIONS and self._open.has_room(peer.address)
-        return None if room else Reason.STORAGE
+        kept = {
+            QUESTIONS_OF_ONE_SOURCE_A_MINUTE: not self._fruitless.full(peer.address, now),
+            QUESTIONS_A_MINUTE: not self._fruitless_in_all.full(None, now),
+            QUESTIONS: len(self._asking) < self._limits.of(QUESTIONS),
+            QUESTIONS_OF_ONE_SOURCE: self._open.has_room(peer.address),
+        }
+        met = next((bound for bound, within in kept.items() if not self._limits.held(bound, within=within)), None)
+        if met is None:
+            return None
+        return Reason.STORAGE if met in (QUESTIONS, QUESTIONS_OF_ONE_SOURCE) else Reason.LIMIT
 
     def ask(
         self,

@@ -11,12 +11,14 @@ from functools import partial
 from typing import Protocol
 
 from console.host.core.accounts.accounts import Technician
-from console.host.core.limits import DESKTOP_KEPT_S, SEAT_KEPT_S, SESSIONS
+from console.host.core.box_rates import BoxRates
+from console.host.core.limits import SESSIONS, Limits
 from console.host.core.rights import Act
 from console.host.core.room.beginnings import begins
 from console.host.core.room.cuts import Cut, cut
 from console.host.core.room.room import Room
 from console.host.core.room.seats import Event, Out, Place
+from console.host.core.terms import DESKTOP_KEPT_S, SEAT_KEPT_S
 from console.host.peers.peer import Peer
 from console.host.sessions.bookkeeping import Bookkeeping
 from console.host.sessions.live import Live, Timers
@@ -69,12 +71,14 @@ class Sessions:
         loop: asyncio.AbstractEventLoop,
         first_generation: int,
         observer: Observer,
+        limits: Limits,
         seat_kept_s: float = SEAT_KEPT_S,
     ) -> None:
         self._books = books
         self._loop = loop
         self._first_generation = first_generation
         self._observer = observer
+        self._limits = limits
         self._seat_kept_s = seat_kept_s
         self._live: dict[bytes, Live] = {}
         self._opening: Counter[int] = Counter()
@@ -184,7 +188,8 @@ class Sessions:
         opened: Callable[[bytes | None], None] = lambda session: None,
     ) -> None:
         """Open a session once the database has it; `opened` is told its number, or None where it cannot be."""
-        if len(self._live) + self._opening.total() >= SESSIONS or not self.may_lead_more(technician):
+        within = len(self._live) + self._opening.total() < self._limits.of(SESSIONS)
+        if not self._limits.held(SESSIONS, within=within) or not self.may_lead_more(technician):
             peer.refuse(message.TAG, Reason.LIMIT)
             opened(None)
             return
@@ -344,7 +349,15 @@ class Sessions:
 
     def _add(self, room: Room, tokens: dict[int, bytes], since_ms: int) -> Live:
         lead = room.seats.lead()
-        live = Live(room, tokens, {}, Timers(self._loop), lead=0 if lead is None else lead.member, since_ms=since_ms)
+        live = Live(
+            room,
+            tokens,
+            {},
+            Timers(self._loop),
+            lead=0 if lead is None else lead.member,
+            rates=BoxRates(self._limits),
+            since_ms=since_ms,
+        )
         self._live[room.session] = live
         return live
 

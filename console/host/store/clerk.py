@@ -18,11 +18,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from console.host.core.limits import NOTES, Limits
 from console.host.core.spread import Spread
 from console.host.store.store import Store
 from console.host.store.tables.database import OutgrownError, StorageError
 
-NOTES_LIMIT = 10_000  # notes that wait for a database that cannot be written
 ANSWER_S = 10.0  # a question that the thread has not come to by then is answered with a failure
 
 BOUNDS_S = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # of `Clerk.took`
@@ -88,13 +88,19 @@ class Clerk:
     """
 
     def __init__(
-        self, *, store: Store, loop: asyncio.AbstractEventLoop, outgrown: Callable[[], None] = lambda: None
+        self,
+        *,
+        store: Store,
+        loop: asyncio.AbstractEventLoop,
+        limits: Limits,
+        outgrown: Callable[[], None] = lambda: None,
     ) -> None:
         self.failing = False
         self.failures = 0
         self.took = Spread(BOUNDS_S)
         self._store = store
         self._loop = loop
+        self._limits = limits
         self._outgrown: Callable[[], None] | None = outgrown
         self._jobs: queue.PriorityQueue[tuple[int, int, _Note | _Question | None]] = queue.PriorityQueue()
         self._given = 0  # the event loop's: how many jobs it has given
@@ -156,7 +162,8 @@ class Clerk:
             time.sleep(AGAIN_S)
 
     def _take(self, note: _Note) -> None:
-        if len(self._notes) >= NOTES_LIMIT:
+        if len(self._notes) >= self._limits.of(NOTES):
+            self._loop.call_soon_threadsafe(self._limits.meet, NOTES)
             _log.error("the database takes no writes and too many wait; a change is lost", {"event": "note_lost"})
             return
         self._notes.append(note)

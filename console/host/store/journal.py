@@ -9,7 +9,7 @@ from typing import Any
 
 from console.host.core.audit import Entry, Event
 from console.host.core.audit_names import plain
-from console.host.core.limits import REFUSALS_A_MINUTE, Rate
+from console.host.core.limits import REFUSALS_A_MINUTE, Limits, Rate
 from console.host.store.clerk import Clerk
 
 _log = logging.getLogger(__name__)
@@ -23,12 +23,13 @@ class Journal:
         counted: how often each event has happened; a refused join is counted by its reason.
     """
 
-    def __init__(self, *, clerk: Clerk, now_ms: Callable[[], int], clock: Callable[[], float]) -> None:
+    def __init__(self, *, clerk: Clerk, now_ms: Callable[[], int], clock: Callable[[], float], limits: Limits) -> None:
+        self._limits = limits
         self.now_ms = now_ms
         self.counted: Counter[tuple[Event, str]] = Counter()
         self._clerk = clerk
         self._clock = clock
-        self._refusals = Rate(REFUSALS_A_MINUTE)
+        self._refusals = Rate(limits.of(REFUSALS_A_MINUTE))
 
     def entry(self, event: Event, **fields: Any) -> Entry:
         """Make an entry of this moment, to be written together with what it tells of."""
@@ -44,8 +45,8 @@ class Journal:
         self._clerk.note(lambda store: store.audit.append(entry))
 
     def refusal(self, event: Event, **fields: Any) -> None:
-        """Write what a stranger or a wrong message caused; at most `REFUSALS_A_MINUTE` of each kind."""
-        if self._refusals.take(event, self._clock()):
+        """Write what a stranger or a wrong message caused; at most so much of each kind."""
+        if self._limits.held(REFUSALS_A_MINUTE, within=self._refusals.take(event, self._clock())):
             self.write(event, **fields)
         else:
             self._count(event, fields)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from console.host.core.accounts import entries
 from console.host.core.accounts.accounts import Accounts, Technician, name_key
 from console.host.core.accounts.entries import Shown
-from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Rate
+from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Limits, Rate
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions
@@ -53,12 +53,15 @@ class Directory:
         accounts: groups and technicians as they were read last.
     """
 
-    def __init__(self, *, accounts: Accounts, sessions: Sessions, board: Board, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, *, accounts: Accounts, sessions: Sessions, board: Board, clock: Callable[[], float], limits: Limits
+    ) -> None:
+        self._limits = limits
         self.accounts = accounts
         self._sessions = sessions
         self._board = board
         self._clock = clock
-        self._requests = Rate(ACCOUNT_REQUESTS_A_MINUTE)
+        self._requests = Rate(limits.of(ACCOUNT_REQUESTS_A_MINUTE))
         self._consoles: dict[Peer, Console] = {}  # in the order of their logins
         self._colleagues: dict[int, Colleague] = entries.colleagues(accounts, {})
         self._certificate_ends = CertificateEnds(ends_ms=0)
@@ -113,7 +116,9 @@ class Directory:
 
     def takes(self, technician: Technician) -> bool:
         """Count a request of a technician, and return whether it is not one too many."""
-        return self._requests.take(technician.number, self._clock())
+        return self._limits.held(
+            ACCOUNT_REQUESTS_A_MINUTE, within=self._requests.take(technician.number, self._clock())
+        )
 
     def set_presence(self, peer: Peer, message: SetPresence) -> None:
         """Note whether a technician is at this console."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from console.host.core.limits import Limits
 from console.host.peers.peer import Handlers, Peer
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
@@ -41,7 +42,6 @@ class AccountHandlers:
 
     Attributes:
         logins: who is let in; a host among several says where somebody belongs.
-        tries: those at passwords.
     """
 
     def __init__(
@@ -50,6 +50,7 @@ class AccountHandlers:
         directory: Directory,
         clerk: Clerk,
         journal: Journal,
+        limits: Limits,
         loop: asyncio.AbstractEventLoop,
         login_hash: bytes,
         reception: Reception,
@@ -58,11 +59,11 @@ class AccountHandlers:
         requests = AccountRequests(clerk=clerk, directory=directory)
         self._directory = directory
         self._comparing = comparing = Comparing(loop=loop)
-        self.tries = tries = Tries(comparing=comparing, loop=loop)
+        tries = Tries(comparing=comparing, loop=loop, limits=limits)
         new = NewPasswords(comparing=comparing, tries=tries)
         self._administration = Administration(requests=requests, journal=journal, directory=directory, new=new)
         self._page = PageSetting(clerk=clerk, administration=self._administration, reception=reception)
-        self._reports = Reports(clerk=clerk, journal=journal)
+        self._reports = Reports(clerk=clerk, journal=journal, limits=limits)
         self._following = Following(clerk=clerk, loop=loop, changed=directory.accounts_are, page_is=reception.page_is)
         self.logins = Logins(
             clerk=clerk,

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from console.host.core.accounts.accounts import Technician
 from console.host.core.audit import Event
-from console.host.core.limits import HEIR_KEPT_S, INVITATIONS, INVITATIONS_A_MINUTE, Rate
+from console.host.core.limits import INVITATIONS, INVITATIONS_A_MINUTE, Limits, Rate
 from console.host.core.rights import INVITE, TRANSFER
+from console.host.core.terms import HEIR_KEPT_S
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -94,13 +95,15 @@ class Invitations:
         queue: QueueTransfers,
         journal: Journal,
         clock: Callable[[], float],
+        limits: Limits,
     ) -> None:
+        self._limits = limits
         self._sessions = sessions
         self._colleagues = colleagues
         self._queue = queue
         self._journal = journal
         self._clock = clock
-        self._sent = Rate(INVITATIONS_A_MINUTE)
+        self._sent = Rate(limits.of(INVITATIONS_A_MINUTE))
         self._numbers = itertools.count(1)
         self._open: dict[int, Invitation] = {}
         self._seats: dict[int, tuple[Live, int]] = {}  # of invitations that were accepted, until they are taken
@@ -212,11 +215,14 @@ class Invitations:
             return Reason.NOT_ALLOWED
         if any(invitation.technician.number == technician.number for invitation in open_ones):
             return Reason.NOT_ALLOWED
-        if len(open_ones) >= INVITATIONS or not seats.room_for(Role.COLLABORATOR, reserved=len(open_ones)):
+        if not self._limits.held(INVITATIONS, within=len(open_ones) < self._limits.of(INVITATIONS)):
+            return Reason.LIMIT
+        if not seats.room_for(Role.COLLABORATOR, reserved=len(open_ones)):
             return Reason.LIMIT
         if (reason := self._away(technician) or self._at_limit(technician, kind)) is not None:
             return reason
-        return None if self._sent.take(live.room.session, self._clock()) else Reason.LIMIT
+        within = self._sent.take(live.room.session, self._clock())
+        return None if self._limits.held(INVITATIONS_A_MINUTE, within=within) else Reason.LIMIT
 
     def _away(self, technician: Technician) -> Reason | None:
         presence = self._colleagues.presence(technician.number)

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Accounts, NotDoneError, Technician
 from console.host.core.audit import Event
-from console.host.core.limits import LOGIN_S
 from console.host.core.sources import source_of
+from console.host.core.terms import LOGIN_S
 from console.host.peers.peer import Peer
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal

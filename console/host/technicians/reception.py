@@ -7,7 +7,7 @@ from typing import Any
 
 from console.host.core.accounts.company_page import CompanyPage
 from console.host.core.codes import Codes, is_link_route, slot_of
-from console.host.core.limits import FAILURES_A_MINUTE
+from console.host.core.limits import UNKNOWN_PLACES_A_MINUTE, Limits
 from console.host.core.sources import SourceRate
 from console.host.technicians.directory import Directory
 from protocol.vocabulary.messages import Reason
@@ -26,13 +26,22 @@ class Reception:
         elsewhere: the channels in which somebody is there at another host of the same database.
     """
 
-    def __init__(self, *, page: CompanyPage, directory: Directory, codes: Codes, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        *,
+        page: CompanyPage,
+        directory: Directory,
+        codes: Codes,
+        clock: Callable[[], float],
+        limits: Limits,
+    ) -> None:
         self.page = page
         self.elsewhere: frozenset[str] = frozenset()
         self._directory = directory
         self._codes = codes
         self._clock = clock
-        self._failed = SourceRate(FAILURES_A_MINUTE)
+        self._limits = limits
+        self._failed = SourceRate(limits.of(UNKNOWN_PLACES_A_MINUTE))
         self.page_is(page)
 
     def page_is(self, page: CompanyPage) -> None:
@@ -53,7 +62,7 @@ class Reception:
         not: the names of channels are not to be found out.
         """
         now = self._clock()
-        if self._failed.full(address, now):
+        if not self._limits.held(UNKNOWN_PLACES_A_MINUTE, within=not self._failed.full(address, now)):
             return {}
         if place in self._directory.accounts.channels():
             return {"known": True, "here": self._is_attended(place)}

@@ -10,7 +10,7 @@ from functools import partial
 from console.host.core.audit import Event, Row
 from console.host.core.audit_names import NameCheck
 from console.host.core.chain_check import ChainCheck
-from console.host.core.limits import REPORTS_WAITING
+from console.host.core.limits import REPORTS_WAITING, Limits
 from console.host.core.report_pages import BadPlaceError
 from console.host.peers.peer import Peer
 from console.host.store.clerk import Clerk
@@ -39,7 +39,8 @@ Answer = Callable[[Message], None]
 class Reports:
     """Has questions answered in the store thread, each in work of bounded size that others' work comes between."""
 
-    def __init__(self, *, clerk: Clerk, journal: Journal) -> None:
+    def __init__(self, *, clerk: Clerk, journal: Journal, limits: Limits) -> None:
+        self._limits = limits
         self._clerk = clerk
         self._journal = journal
         self._waiting: Counter[Peer] = Counter()
@@ -49,7 +50,7 @@ class Reports:
         if not _may_ask(peer):
             self._journal.refusal(Event.REFUSED, who=peer.address, detail=asked.TAG)
             peer.send(Changed(request=asked.request, reason=Reason.NOT_ALLOWED))
-        elif self._waiting[peer] >= REPORTS_WAITING:
+        elif not self._limits.held(REPORTS_WAITING, within=self._waiting[peer] < self._limits.of(REPORTS_WAITING)):
             peer.send(Changed(request=asked.request, reason=Reason.LIMIT))
         else:
             self._waiting[peer] += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from console.host.core.limits import Limits
 from console.host.peers.peer import Handlers
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -35,10 +36,11 @@ class TeamHandlers:
         transfers: QueueTransfers,
         journal: Journal,
         clock: Callable[[], float],
+        limits: Limits,
     ) -> None:
         self._teamwork = Teamwork(sessions=sessions, directory=directory)
         self._invitations = Invitations(
-            sessions=sessions, colleagues=directory, queue=transfers, journal=journal, clock=clock
+            sessions=sessions, colleagues=directory, queue=transfers, journal=journal, clock=clock, limits=limits
         )
 
     def handlers(self) -> Handlers:

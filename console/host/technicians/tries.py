@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import math
-from collections import Counter
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from console.host.core.accounts.accounts import name_key
 from console.host.core.guessing.delays import Delays
 from console.host.core.guessing.turns import Place, Turns
-from console.host.core.limits import FAILED_LOGINS_A_MINUTE, FREE_LOGINS, LOGIN_QUESTIONS_A_MINUTE, Rate
+from console.host.core.limits import (
+    FAILED_LOGINS_A_MINUTE,
+    FREE_LOGINS,
+    LOGIN_DELAY_S,
+    LOGIN_QUESTIONS_A_MINUTE,
+    Limits,
+)
 from console.host.core.sources import SourceRate, source_of, wide_source_of
 from console.host.technicians.comparing import Comparing
-
-LIMITS = ("login_questions", "logins_waiting", "failed_logins", "login_delay")
-"""What may keep a password from being compared; whoever watches sees these from the start, at zero."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -52,21 +51,18 @@ class Tries:
 
     A try counts when it comes, and is given back once it was right. From a place that has logged in under that name
     before only the tries from there count, so that no guesser elsewhere delays who belongs there.
-
-    Attributes:
-        held: how often each limit has kept a password from being compared.
     """
 
-    def __init__(self, *, comparing: Comparing, loop: asyncio.AbstractEventLoop) -> None:
-        self.held = Counter[str](dict.fromkeys(LIMITS, 0))
-        self._said = Rate(1)
+    def __init__(self, *, comparing: Comparing, loop: asyncio.AbstractEventLoop, limits: Limits) -> None:
+        self._limits = limits
         self._comparing = comparing
         self._loop = loop
-        self._questions = SourceRate(LOGIN_QUESTIONS_A_MINUTE)
-        self._failed = SourceRate(FAILED_LOGINS_A_MINUTE)
-        self._delays = Delays()
-        self._known_delays = Delays(free=FREE_LOGINS)
-        self._turns: Turns[Try] = Turns()
+        self._questions = SourceRate(limits.of(LOGIN_QUESTIONS_A_MINUTE))
+        self._failed = SourceRate(limits.of(FAILED_LOGINS_A_MINUTE))
+        longest_s = limits.seconds(LOGIN_DELAY_S)
+        self._delays = Delays(longest_s=longest_s)
+        self._known_delays = Delays(longest_s=longest_s, free=limits.of(FREE_LOGINS))
+        self._turns: Turns[Try] = Turns(limits)
         self._busy = False
 
     def __len__(self) -> int:
@@ -74,7 +70,7 @@ class Tries:
 
     def may_ask(self, address: str) -> bool:
         """Count a question to the database, and return whether it may be asked."""
-        return self._noted("login_questions", self._questions.take(address, self._now()))
+        return self._limits.held(LOGIN_QUESTIONS_A_MINUTE, within=self._questions.take(address, self._now()))
 
     def asked_rightly(self, address: str) -> None:
         """Take a question back: somebody has asked it who has logged in before, or does so now."""
@@ -84,12 +80,12 @@ class Tries:
         """Count a try and let it wait for its turn; or return why not, and count nothing."""
         now = self._now()
         known = a_try.place is not None
-        if not self._noted("logins_waiting", self._turns.room(a_try.turn)):
+        if not self._turns.room(a_try.turn):
             return Held()
-        if not known and not self._noted("failed_logins", self._failed.take(a_try.address, now)):
+        if not known and not self._limits.held(FAILED_LOGINS_A_MINUTE, within=self._failed.take(a_try.address, now)):
             return Held()
         early_s = self._delays_of(a_try).begin(_delayed(a_try), now)
-        if not self._noted("login_delay", early_s <= 0):
+        if not self._limits.held(FREE_LOGINS if known else LOGIN_DELAY_S, within=early_s <= 0):
             if not known:
                 self._failed.give_back(a_try.address)
             return Held(math.ceil(early_s))
@@ -98,7 +94,7 @@ class Tries:
 
     def hold_turn(self, a_try: Try) -> bool:
         """Let work wait for its turn that is no try; return whether there is room."""
-        if not self._noted("logins_waiting", self._turns.room(a_try.turn)):
+        if not self._turns.room(a_try.turn):
             return False
         self._put(a_try)
         return True
@@ -124,7 +120,6 @@ class Tries:
     def _put(self, a_try: Try) -> None:
         gone = self._turns.put(a_try.turn, a_try)
         if gone is not None:
-            self._noted("logins_waiting", goes_on=False)
             gone.gives_way()
         self._next()
 
@@ -135,14 +130,6 @@ class Tries:
 
     def _delays_of(self, a_try: Try) -> Delays:
         return self._delays if a_try.place is None else self._known_delays
-
-    def _noted(self, limit: str, goes_on: bool) -> bool:
-        if not goes_on:
-            self.held[limit] += 1
-            if self._said.take(limit, self._now()):  # once a minute; of whom is in the audit
-                met = {"event": "login_limit", "limit": limit, "times": self.held[limit]}
-                _log.warning("the limit %(limit)s has kept %(times)d logins waiting since the start", met)
-        return goes_on
 
 
 def _delayed(a_try: Try) -> Hashable:

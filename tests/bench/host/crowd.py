@@ -379,5 +379,5 @@ def run(main: Awaitable[None]) -> None:
     from console.host.core.limits import FILES
     from console.host.door.budgets import allow_files
 
-    allow_files(FILES)
+    allow_files(FILES.usual)
     asyncio.run(main)  # type: ignore[arg-type]

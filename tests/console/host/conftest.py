@@ -9,11 +9,9 @@ import threading
 import pytest
 
 from console.host.__main__ import main
-from console.host.links import gateway
 from console.host.process.folder import DataFolder
 from console.host.process.port_choice import free_port
 from console.host.process.server import Host, Options
-from console.host.sessions import joins
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
 from protocol.link.link import Link, LinkEnd, Trust
@@ -38,6 +36,8 @@ from protocol.vocabulary.messages import (
 from tests.helpers.certificates import Authority
 
 PATIENCE_S = 60.0  # a deadline only a failing test reaches
+TIME_ENOUGH = dict.fromkeys(("silence-s", "join-s", "step-s"), 10 * PATIENCE_S)
+"""So that no join runs out of time on a slow computer, unless a test is about that."""
 SALT = bytes(range(16))
 PASSWORD = "correct horse"
 
@@ -116,9 +116,10 @@ class Client:
 class RunningHost:
     """A host on loopback with its data folder, which can be stopped and started anew."""
 
-    def __init__(self, path, **options):
+    def __init__(self, path, limits=None, **options):
         self.path = path
-        self._options = {"address": "127.0.0.1", "port": 0, "local_console": True} | options
+        self._limits = TIME_ENOUGH | (limits or {})
+        self._options = {"address": "127.0.0.1", "port": 0, "local_console": True, "limits": self._limits} | options
         self._host = None
         self.clients = []
 
@@ -132,6 +133,10 @@ class RunningHost:
     @property
     def fingerprint(self):
         return self._host.certificate.fingerprint
+
+    def set_limits(self, **limits):
+        """Have other limits from now on: handshake_s=0.5."""
+        self._limits.update({name.replace("_", "-"): value for name, value in limits.items()})
 
     @property
     def limits(self):
@@ -240,13 +245,6 @@ class Case:
         await self.viewer.attach(self.session, self.customer, self.customer_token)
         await self.console.room(lambda room: room.state == "active")
         return self
-
-
-@pytest.fixture(autouse=True)
-def time_enough(monkeypatch):
-    """Let no join run out of time on a slow computer, unless a test is about that."""
-    for module, name in ((gateway, "JOIN_S"), (joins, "JOIN_S"), (joins, "STEP_S")):
-        monkeypatch.setattr(module, name, 10 * PATIENCE_S)
 
 
 @pytest.fixture

@@ -101,13 +101,16 @@ def test_the_first_day_goes_as_the_documents_say(computer) -> None:
         status = on.run(f"cat /proc/{first}/status")
         assert re.search(r"^Seccomp:\s+2$", status, re.MULTILINE)
         assert re.search(r"^NoNewPrivs:\s+1$", status, re.MULTILINE)
-        assert re.search(r"^CapEff:\s+0000000000000000$", status, re.MULTILINE)  # the port comes from systemd
+        assert re.search(r"^CapEff:\s+0{16}$", status, re.MULTILINE)  # no right at all: the port is systemd's
+        listens_at_443(on)
+        assert f"{DATA}/port, chosen at the first start" in on.run(f"{AS_HOST} config show")
         asked = [("Password: ", PASSWORD), ("The same again: ", PASSWORD)]
         on.typed(f"{AS_HOST} admin create Ada --new", asked)
         set_up(on, metrics="9730")
         assert "✗" not in on.run(f"{AS_HOST} check")
         on.run(f"systemctl restart {SERVICE}")
         assert pid(on) != first
+        listens_at_443(on)
         assert on.run("curl --silent --fail localhost:9730/health").strip() != ""
         assert "<html" in on.run("curl --silent --insecure https://localhost/chat/helpdesk")
         documented = [*README, *(command for command in GUIDE if command not in README)]
@@ -126,6 +129,38 @@ def test_the_first_day_goes_as_the_documents_say(computer) -> None:
         assert errors(on) == ""
         moved_to_postgresql(on)
         left_and_back(on)
+        another_port(on)
+
+
+SOCKET = "fernblick-host.socket"
+
+
+def listens_at_443(on: BootedRoot) -> None:
+    """See that systemd has opened the port, that the host has taken it over, and has noted that it is its own."""
+    assert on.run(f"systemctl show --property=ActiveState --value {SOCKET}").strip() == "active"
+    wait_for("the host's note", lambda: on.status(f"test -s {DATA}/port") == 0, within_s=WITHIN_S)
+    assert on.run(f"cat {DATA}/port").strip() == "443"
+    inode = re.search(r"^ *\d+: \S+:01BB \S+ 0A (?:\S+ +){5}(\d+) ", on.run("cat /proc/net/tcp6"), re.MULTILINE)
+    assert inode, "nothing listens on port 443"
+    assert f"socket:[{inode[1]}]" in on.run(f"ls -l /proc/{pid(on)}/fd")
+
+
+def another_port(on: BootedRoot) -> None:
+    """Have the host listen on another port, as the guide says, and go back."""
+    (masking,) = re.findall(r"`(systemctl mask fernblick-host\.socket)`", (ROOT / "packaging/README.md").read_text())
+    on.run(f"systemctl stop {SERVICE}")
+    on.run(masking)
+    set_up(on, listen='"*:7330"')
+    on.run(f"systemctl start {SERVICE}")
+    assert "<html" in on.run("curl --silent --insecure https://localhost:7330/")
+    assert on.status("curl --silent --insecure https://localhost/") != 0
+    set_up(on, listen='"*:443"')  # which this user may not
+    on.run(f"systemctl stop {SERVICE}; systemctl start {SERVICE} || true")
+    assert not is_active(on)
+    assert "may not listen on port 443" in on.run(f"journalctl --unit={SERVICE} --output=cat --no-pager")
+    on.run(f"systemctl unmask {SOCKET}; systemctl stop {SERVICE}; systemctl reset-failed")
+    on.run(f"systemctl start {SERVICE}")
+    listens_at_443(on)
 
 
 def say_all_of_the_manual(on: BootedRoot) -> None:

@@ -179,7 +179,7 @@ async def said(process: subprocess.Popen[bytes], count: int) -> None:
 @pytest.mark.timeout(1800)  # ten thousand handshakes of strangers who are held to little of one processor
 async def test_ten_thousand_wrong_joins_from_fifty_networks_keep_no_customer_out(console: Console) -> None:
     """Each customer is in within 5 s, by a code of ten digits, however hard that is made, and by a link."""
-    target = Console(console.port, console.token)
+    target = Console(console._said)
     await target.start()
     route = (await target.make_code())[:4]
     took = []

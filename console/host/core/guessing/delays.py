@@ -1,6 +1,6 @@
 """How fast tries at one password may follow each other: slower with each wrong one, and never not at all. Pure.
 
-Nobody can be locked out: a try that comes too early is not counted, and the longest wait is `LONGEST_S`.
+Nobody can be locked out: a try that comes too early is not counted, and there is a longest wait.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from console.host.core.limits import LOGIN_DELAY_S, LOGIN_DELAYS_KEPT_S
+from console.host.core.terms import LOGIN_DELAYS_KEPT_S
 
 FIRST_S = 1.0
 SLOTS = 1 << 16
@@ -23,12 +23,13 @@ class _Tries:
 
 
 class Delays:
-    """Makes tries at one key wait: after `free` of them 1 s, 2 s, 4 s ... `LOGIN_DELAY_S`; forgets after a while.
+    """Makes tries at one key wait: after `free` of them 1 s, 2 s, 4 s ... `longest_s`; forgets after a while.
 
     Keys have a text in them, whose hash this process alone can compute: nobody finds two that share a slot.
     """
 
-    def __init__(self, free: int = 0) -> None:
+    def __init__(self, *, longest_s: float, free: int = 0) -> None:
+        self._longest_s = longest_s
         self._free = free
         self._of: dict[int, _Tries] = {}
 
@@ -44,7 +45,7 @@ class Delays:
         tries.last = now
         if tries.count > self._free:
             doublings = min(tries.count - self._free - 1, 16)
-            tries.until = now + min(FIRST_S * 2**doublings, LOGIN_DELAY_S)
+            tries.until = now + min(FIRST_S * 2**doublings, self._longest_s)
         return 0.0
 
     def give_back(self, key: Hashable) -> None:

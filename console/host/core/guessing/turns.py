@@ -12,8 +12,9 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from console.host.core.limits import KEYS, KNOWN_IN_A_ROW, KNOWN_LOGINS_WAITING, LOGINS_OF_ONE_SOURCE, LOGINS_WAITING
+from console.host.core.limits import KNOWN_LOGINS_WAITING, LOGINS_OF_ONE_SOURCE, LOGINS_WAITING, Limits
 from console.host.core.sources import WIDE_SHARE
+from console.host.core.terms import KEYS, KNOWN_IN_A_ROW
 
 T = TypeVar("T")
 NEVER = -1
@@ -38,7 +39,8 @@ class _Waiting(Generic[T]):
 class Turns(Generic[T]):
     """What waits to be compared, at most `LOGINS_OF_ONE_SOURCE` of one source."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self._waiting: list[_Waiting[T]] = []
         self._had: OrderedDict[Hashable, int] = OrderedDict()  # the last turn of each source and network
         self._count = 0  # of those who came
@@ -52,14 +54,17 @@ class Turns(Generic[T]):
         """Return whether one more of this source, and of the network around it, may wait."""
         waiting = Counter(each.place.source for each in self._waiting)
         wide = Counter(each.place.network for each in self._waiting)
-        return waiting[place.source] < LOGINS_OF_ONE_SOURCE and wide[place.network] < WIDE_SHARE * LOGINS_OF_ONE_SOURCE
+        share = self._limits.of(LOGINS_OF_ONE_SOURCE)
+        within = waiting[place.source] < share and wide[place.network] < WIDE_SHARE * share
+        return self._limits.held(LOGINS_OF_ONE_SOURCE, within=within)
 
     def put(self, place: Place, item: T) -> T | None:
         """Let `item` wait; return the one that gives way where too many do, which may be itself."""
         self._count += 1
         self._waiting.append(_Waiting(place, self._count, item))
         lane = [each for each in self._waiting if each.place.known is place.known]
-        if len(lane) <= (KNOWN_LOGINS_WAITING if place.known else LOGINS_WAITING):
+        bound = KNOWN_LOGINS_WAITING if place.known else LOGINS_WAITING
+        if self._limits.held(bound, within=len(lane) <= self._limits.of(bound)):
             return None
         last = max(lane, key=self._order)
         self._waiting.remove(last)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import delete, insert, select
 
 from console.host.core.accounts.accounts import Account, Accounts, name_key
-from console.host.core.limits import KNOWN_PLACES
+from console.host.core.terms import KNOWN_PLACES
 from console.host.store.records.accounts import AccountRecords
 from console.host.store.tables.database import Database
 from console.host.store.tables.schema import known_places, technicians

@@ -196,7 +196,7 @@ def test_the_limits_are_a_table_of_the_file(system_file, monkeypatch):
     assert (found.value("limits.pages"), found.where("limits.pages")) == (12, f"{system_file}, line 2")
     assert found.value("limits.strangers") == 13
     limits = options_of(found).limits
-    assert (limits["pages"], limits["strangers"], limits["returning"]) == (12, 13, RETURNING)
+    assert (limits["pages"], limits["strangers"], limits["returning"]) == (12, 13, RETURNING.usual)
 
 
 def test_the_port_that_a_first_start_has_chosen_is_shown(system_file, tmp_path):

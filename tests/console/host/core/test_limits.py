@@ -1,6 +1,7 @@
 """The sliding window that rates are measured with."""
 
-from console.host.core.limits import KEYS, Rate
+from console.host.core.limits import Rate
+from console.host.core.terms import KEYS
 
 
 def test_a_key_has_its_count_in_any_minute_and_no_more():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from console.host.core.limit_counts import LimitCounts
+from console.host.core.limits import DOWNLOADS, FILES, PAGES, STRANGERS, Limits
 from console.host.core.places import GRACE_S, Kind, Place, Places
 
 LATER = 10 * GRACE_S
@@ -36,7 +36,7 @@ def test_a_source_that_fills_its_share_takes_from_itself_alone():
     door.enter("203.0.113.9", now=LATER, kind=Kind.STRANGER)
     assert door.gone == attackers[:1]
     assert honest not in door.gone
-    assert door.bitten == [Kind.STRANGER]
+    assert door.bitten == [STRANGERS]
 
 
 @pytest.mark.parametrize("network", ["2001:db8:1:2::{:x}", "2001:db8:1:{:x}::1", "203.0.113.{}"])
@@ -92,7 +92,7 @@ def test_members_give_way_to_nobody():
     stranger = door.enter("192.0.2.2", kind=Kind.STRANGER)
     door.enter("192.0.2.3", now=LATER)
     assert door.gone == [stranger]
-    assert door.bitten == ["descriptors"]
+    assert door.bitten == [FILES]
     full = Door(capacity=2)
     for _ in range(2):
         full.enter("192.0.2.1", kind=Kind.MEMBER)
@@ -121,10 +121,10 @@ def test_who_has_gone_is_forgotten_once():
 
 def test_a_limit_is_said_once_a_minute_and_counted_always():
     now, said = [0.0], []
-    counts = LimitCounts(lambda: now[0], lambda limit, times: said.append((limit, times)))
+    counts = Limits(clock=lambda: now[0], say=lambda limit, times: said.append((limit, times)))
     for at in (0, 1, 2, 59, 61, 62):
         now[0] = at
-        counts.meet("page")
-    counts.meet("stranger")
-    assert said == [("page", 1), ("page", 4), ("stranger", 1)]
-    assert (counts.met["page"], counts.met["downloads"]) == (6, 0)
+        counts.meet(PAGES)
+    counts.meet(STRANGERS)
+    assert said == [("pages", 1), ("pages", 4), ("strangers", 1)]
+    assert (counts.met["pages"], counts.met[DOWNLOADS.name]) == (6, 0)

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.host.core import puzzles as puzzles_module
-from console.host.core.limits import ATTACK_A_MINUTE, PUZZLE_VALID_S
+from console.host.core.limits import ATTACK_A_MINUTE, Limits
 from console.host.core.puzzles import Alarm, Puzzles
+from console.host.core.terms import PUZZLE_VALID_S
 from protocol.rates.puzzle import BITS_LEAST, BITS_MOST, TOKEN_BYTES, solve
 
 SOURCE, ROUTE = "203.0.113.7/32", "1234"
@@ -77,12 +78,12 @@ def test_used_ones_are_forgotten_when_their_time_is_over() -> None:
 
 
 def test_work_begins_with_the_alarm_and_doubles_with_the_rate() -> None:
-    alarm, bits = Alarm(), []
-    for failures in range(1, ATTACK_A_MINUTE * 64):
+    alarm, bits = Alarm(Limits()), []
+    for failures in range(1, ATTACK_A_MINUTE.usual * 64):
         alarm.note(0.0)
         bits.append(alarm.bits(0.0))
-        assert bits[-1] == 0 if failures < ATTACK_A_MINUTE else bits[-1] >= BITS_LEAST
+        assert bits[-1] == 0 if failures < ATTACK_A_MINUTE.usual else bits[-1] >= BITS_LEAST
     assert sorted(set(bits)) == [0, *range(BITS_LEAST, BITS_MOST + 1)]
     assert bits == sorted(bits)
-    assert bits[2 * ATTACK_A_MINUTE - 1] == BITS_LEAST + 1
+    assert bits[2 * ATTACK_A_MINUTE.usual - 1] == BITS_LEAST + 1
     assert alarm.bits(61.0) == 0

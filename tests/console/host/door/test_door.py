@@ -74,18 +74,6 @@ def kinds(host):
     return {kind: count for kind, count in host.gateway.places.counts().items() if count}
 
 
-@pytest.fixture
-def limits(monkeypatch):
-    """Make limits small: by their name, wherever they are used."""
-
-    def make(**values):
-        for name, value in values.items():
-            for module in ("door.door", "links.page_connection"):
-                monkeypatch.setattr(f"console.host.{module}.{name}", value, raising=False)
-
-    return make
-
-
 # -- what is spoken ---------------------------------------------------------------------------------------------
 
 
@@ -146,8 +134,8 @@ async def test_a_browser_without_tls_is_sent_to_it_and_the_rest_gets_nothing(hos
 
 
 @pytest.mark.parametrize("drip", [b"", b"\x16", b"GET / HTTP/1.1\r\n"])
-async def test_nothing_that_is_sent_makes_the_handshakes_time_longer(host, limits, drip, until):
-    limits(HANDSHAKE_S=0.5)
+async def test_nothing_that_is_sent_makes_the_handshakes_time_longer(host, drip, until):
+    host.set_limits(handshake_s=0.5)
     loop = asyncio.get_running_loop()
     reader, writer = await raw(host, drip)
     before = loop.time()
@@ -160,8 +148,8 @@ async def test_nothing_that_is_sent_makes_the_handshakes_time_longer(host, limit
     await until(lambda: not kinds(host))
 
 
-async def test_half_a_request_ends_however_it_grows(host, limits):
-    limits(REQUEST_HEAD_S=0.5)
+async def test_half_a_request_ends_however_it_grows(host):
+    host.set_limits(request_head_s=0.5)
     reader, writer = await tls(host, ALPN_HTTP)
     writer.write(b"GET /chat/sales HTTP/1.1\r\n")
     gone = asyncio.ensure_future(ended(reader))
@@ -169,11 +157,12 @@ async def test_half_a_request_ends_however_it_grows(host, limits):
         writer.write(b"X: y\r\n")
         await asyncio.sleep(0.1)
     assert await gone == b""
-    assert host.limits.met["request_head"] == 1
+    assert host.limits.met["request-head-s"] == 1
 
 
-async def test_a_browser_that_asks_no_more_is_let_go(host, limits):
-    limits(KEEPALIVE_S=0.2, REQUESTS=3)
+async def test_a_browser_that_asks_no_more_is_let_go(host, monkeypatch):
+    monkeypatch.setattr("console.host.links.page_connection.KEEPALIVE_S", 0.2)
+    host.set_limits(requests=3)
     reader, writer = await tls(host, ALPN_HTTP)
     writer.write(b"GET /none HTTP/1.1\r\nHost: x\r\n\r\n")
     assert b" 404 " in await ended(reader)
@@ -182,15 +171,15 @@ async def test_a_browser_that_asks_no_more_is_let_go(host, limits):
     assert (await ended(reader)).count(b" 404 ") == 3
 
 
-async def test_a_reader_that_takes_nothing_ends(start_host, tmp_path, limits, until):
+async def test_a_reader_that_takes_nothing_ends(start_host, tmp_path, until):
     (tmp_path / "files").mkdir()
     (tmp_path / "files" / "fernblick-viewer.exe").write_bytes(bytes(64 << 20))
     host = await start_host(downloads=tmp_path / "files")
-    limits(SLOW_READER_S=0.5)
+    host.set_limits(slow_reader_s=0.5)
     reader, writer = await tls(host, ALPN_HTTP)
     writer.transport.pause_reading()
     writer.write(b"GET /download/fernblick-viewer.exe HTTP/1.1\r\nHost: x\r\n\r\n")
-    await until(lambda: host.limits.met["slow_reader"] == 1)
+    await until(lambda: host.limits.met["slow-reader-s"] == 1)
     await until(lambda: not kinds(host))
     writer.transport.abort()
     del reader
@@ -207,7 +196,7 @@ async def test_downloads_are_bounded_by_source(start_host, tmp_path, until):
         async with asyncio.timeout(PATIENCE_S):
             assert (await reader.readline()).split()[1] == status
         held.append(writer)
-    assert host.limits.met["downloads"] == 1
+    assert host.limits.met["downloads-of-one-source"] == 1
     held[0].transport.abort()
     await until(lambda: kinds(host).get(Kind.PAGE) == 2)
     reader, writer = await tls(host, ALPN_HTTP)
@@ -239,7 +228,7 @@ async def test_a_stranger_who_gives_way_leaves_members_alone(start_host, until):
     held = [await host.client(source=f"127.0.{number}.1") for number in range(8)]
     newest = await host.client(source="127.0.9.1")
     await until(lambda: sum(client.end.done() for client in held) == 1)
-    assert host.limits.met[Kind.STRANGER] == 1
+    assert host.limits.met["strangers"] == 1
     newest.send(Attach(session=bytes(16), member=1, token=bytes(32), salt=bytes(16)))
     await newest.ended()  # by an answer
     assert not technician.end.done()
@@ -260,7 +249,7 @@ async def test_behind_a_proxy_the_source_is_counted_before_the_handshake(start_h
     pool = host.gateway.places._pools[Kind.HANDSHAKING]._all
     await until(lambda: {place.address for place in pool} == {"203.0.113.7", "198.51.100.1"} and len(pool) == 13)
     waiting += [await raw(host, header("203.0.113.7"), "127.0.0.9") for _ in range(20)]
-    await until(lambda: host.limits.met[Kind.HANDSHAKING] >= 10)
+    await until(lambda: host.limits.met["handshaking"] >= 10)
     assert not honest[0].at_eof()
 
 

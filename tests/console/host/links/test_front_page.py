@@ -11,7 +11,7 @@ import re
 import aiohttp
 import pytest
 
-from console.host.core.limits import FAILURES_A_MINUTE
+from console.host.core.limits import UNKNOWN_PLACES_A_MINUTE
 from console.host.links.page_files import FOR_EVER
 from protocol.vocabulary.accounts import Presence, SetPresence
 from protocol.vocabulary.web import TEXTS, PageSettings, PageWords, limits_of, with_plain_words
@@ -161,7 +161,7 @@ async def test_the_channels_that_the_page_shows_are_those_that_there_are(site, s
 
 async def test_an_unknown_channel_is_said_at_once_and_not_to_who_looks_for_names(site):
     assert (await told(site, "/chat/nobody"))[1]["entrance"]["known"] is False
-    for _ in range(FAILURES_A_MINUTE - 1):
+    for _ in range(UNKNOWN_PLACES_A_MINUTE.usual - 1):
         assert (await now(site, "/nobody"))["known"] is False
     assert await now(site, "/nobody") == {}
     assert await now(site, "/printers") == {}, "or what is answered would be what there is"

@@ -7,8 +7,7 @@ import pytest
 
 from console.host.__main__ import main
 from console.host.core.audit import Entry, Event
-from console.host.core.limits import ATTACHES_A_MINUTE, JOIN_S
-from console.host.links import gateway
+from console.host.core.limits import ATTACHES_A_MINUTE
 from console.host.process.server import TLS_BUFFER
 from console.host.store.store import Store
 from protocol.link.link import LinkEnd
@@ -507,9 +506,8 @@ async def test_pictures_that_still_wait_are_not_sent_after_the_end_of_the_share(
 # -- limits -----------------------------------------------------------------------------------------------------
 
 
-async def test_a_stranger_who_says_nothing_is_not_waited_for(host, monkeypatch):
-    assert JOIN_S == 10
-    monkeypatch.setattr(gateway, "JOIN_S", 0.1)
+async def test_a_stranger_who_says_nothing_is_not_waited_for(host):
+    host.set_limits(silence_s=0.1)
     client = await host.client(hello=False)
     await client.ended()
 
@@ -519,7 +517,7 @@ async def test_a_member_is_not_pressed_for_time(active):
 
 
 async def test_a_seat_is_not_taken_a_thousand_times_a_minute(active):
-    for _ in range(ATTACHES_A_MINUTE):
+    for _ in range(ATTACHES_A_MINUTE.usual):
         active.viewer.send(Attach(session=active.session, member=2, token=active.customer_token, salt=bytes(16)))
     assert (await active.viewer.get(Refused)) == Refused(about="attach", reason=Reason.LIMIT, session=active.session)
 

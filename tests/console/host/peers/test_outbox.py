@@ -2,7 +2,8 @@
 
 import pytest
 
-from console.host.peers.outbox import MESSAGE_COST, OUTBOX_LIMIT, Outbox, cost
+from console.host.core.limits import OUTBOX_BYTES
+from console.host.peers.outbox import MESSAGE_COST, Outbox, cost
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.messages import Channel, Ping, Pong, Sealed
 from protocol.vocabulary.reports import AuditPage
@@ -14,7 +15,7 @@ def picture(box=b"x" * 1000):
 
 
 def test_messages_come_out_in_the_order_they_went_in():
-    outbox = Outbox()
+    outbox = Outbox(OUTBOX_BYTES.usual)
     for message in (Ping(), picture(), Pong()):
         assert outbox.put(message)
     assert [outbox.pull(), outbox.pull(), outbox.pull(), outbox.pull()] == [Ping(), picture(), Pong(), None]
@@ -28,7 +29,7 @@ def test_the_bound_counts_content():
 
 
 def test_what_was_pulled_or_discarded_no_longer_counts():
-    outbox = Outbox()
+    outbox = Outbox(OUTBOX_BYTES.usual)
     outbox.put(picture())
     outbox.put(Ping())
     outbox.discard(lambda message: isinstance(message, Sealed))
@@ -51,7 +52,7 @@ def test_each_message_costs_what_it_is_on_the_wire(message):
 
 def test_whoever_asks_for_reports_and_reads_none_has_few_of_them_waiting():
     page = AuditPage(request=1, rows=(AUDIT_ROW,) * 100, next="")
-    outbox, waiting = Outbox(), 0
+    outbox, waiting = Outbox(OUTBOX_BYTES.usual), 0
     while outbox.put(page):
         waiting += len(HOST_VOCABULARY.encode(page))
-    assert waiting <= OUTBOX_LIMIT
+    assert waiting <= OUTBOX_BYTES.usual

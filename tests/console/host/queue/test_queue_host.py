@@ -7,7 +7,7 @@ import pytest
 
 from console.host.__main__ import main
 from console.host.core.audit import Event
-from console.host.core.limits import FAILURES_A_MINUTE, WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_SOURCE
+from console.host.core.limits import FAILED_WAITS_A_MINUTE, WAIT_WORDS_A_MINUTE, WAITERS_OF_ONE_SOURCE
 from console.host.core.places import Kind
 from console.host.queue import customers as queue_customers
 from console.host.queue import wait_watch
@@ -232,7 +232,7 @@ async def test_one_source_does_not_fill_the_queue(monkeypatch, desk):
 
 async def test_who_asks_for_what_there_is_not_does_not_ask_without_end(desk):
     client = await desk.client()
-    for _ in range(FAILURES_A_MINUTE):
+    for _ in range(FAILED_WAITS_A_MINUTE.usual):
         client.send(Wait(channel="unheard-of", name=""))
         assert (await client.get(Refused)).reason is Reason.UNKNOWN_CHANNEL
     client.send(Wait(channel=PRINTERS, name=""))
@@ -243,28 +243,28 @@ async def test_who_asks_for_what_there_is_not_does_not_ask_without_end(desk):
 
 
 async def test_two_hundred_customers_of_one_office_wait_at_the_same_time(desk, wait):
-    assert WAITERS_OF_ONE_SOURCE >= 200
+    assert WAITERS_OF_ONE_SOURCE.usual >= 200
     for place in range(1, 201):
         assert (await (await wait("Erika")).get(Waiting)).place == place
 
 
 async def test_customers_who_wait_well_are_not_counted_and_who_goes_at_once_is(monkeypatch, desk, wait):
-    for _ in range(FAILURES_A_MINUTE):
+    for _ in range(FAILED_WAITS_A_MINUTE.usual):
         client = await wait("Erika")
         await client.get(Waiting)
         client.send(EndWait())
     late = await wait("Max")
     assert (await late.get(Refused)).reason is Reason.LIMIT
     monkeypatch.setattr("console.host.queue.customers.SHORT_WAIT_S", 0.0)
-    for _ in range(2 * FAILURES_A_MINUTE):
+    for _ in range(2 * FAILED_WAITS_A_MINUTE.usual):
         patient = await desk.client(source="127.0.0.2")
         patient.send(Wait(channel=PRINTERS, name="Erika"))
         await patient.get(Waiting)
         patient.send(EndWait())
 
 
-async def test_when_the_queue_is_full_one_of_the_network_with_most_places_gives_way(monkeypatch, desk, wait, until):
-    monkeypatch.setattr("console.host.queue.customers.WAITERS", 4)
+async def test_when_the_queue_is_full_one_of_the_network_with_most_places_gives_way(desk, wait, until):
+    desk.set_limits(waiters=4)
     many = [await wait(f"Erika {number}") for number in range(4)]
     for client in many:
         await client.get(Waiting)
@@ -566,10 +566,10 @@ async def test_nobody_says_words_who_does_not_wait_and_nobody_floods_the_desk(bo
     assert (await stranger.get(Refused)).reason is Reason.NOT_ALLOWED
     viewer = await wait("Erika")
     await viewer.get(Waiting)
-    for number in range(WAIT_WORDS_A_MINUTE + 1):
+    for number in range(WAIT_WORDS_A_MINUTE.usual + 1):
         viewer.send(WaitWords(text=f"{number}"))
     assert (await viewer.get(Refused)).reason is Reason.LIMIT
-    while (await bob.get(WaitingWords)).text != f"{WAIT_WORDS_A_MINUTE - 1}":
+    while (await bob.get(WaitingWords)).text != f"{WAIT_WORDS_A_MINUTE.usual - 1}":
         pass
     viewer.send(WaitWords(text=""))  # to take them back is never too often
     assert (await bob.get(WaitingWords)).text == ""

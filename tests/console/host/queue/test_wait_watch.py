@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from console.host.core.limits import WAIT_KEPT_S
+from console.host.core.terms import WAIT_KEPT_S
 from console.host.queue.wait_watch import LOST_S, SEEN_S, WaitWatch
 
 HASH = b"h" * 32

@@ -3,7 +3,7 @@
 import pytest
 
 from console.host.__main__ import main
-from console.host.core.limits import DESKTOP_KEPT_S
+from console.host.core.terms import DESKTOP_KEPT_S
 from console.host.sessions import consent, sessions
 from console.host.store.store import Store
 from protocol.vocabulary.desktop import (

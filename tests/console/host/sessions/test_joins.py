@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from console.host.core.limits import ATTACK_A_MINUTE, CANDIDATES, FAILURES_A_MINUTE, JOINER_STEPS
-from console.host.sessions import joins
+from console.host.core.limits import ATTACK_A_MINUTE, CANDIDATES, FAILED_JOINS_A_MINUTE
+from console.host.core.terms import JOINER_STEPS
 from protocol.rates.puzzle import BITS_LEAST, solve
 from protocol.vocabulary.joins import Admit, Admitted, EndCode, EndJoin, Join, Joining, JoinStep, MakeCode, Puzzle
 from protocol.vocabulary.messages import Attach, Leave, Reason, Refused, TokenLogin
@@ -115,7 +115,7 @@ async def test_the_leads_reason_reaches_the_joiner_and_another_may_join(case):
 async def test_three_join_a_session_at_a_time_and_the_first_that_proves_is_let_in(case):
     await case.open()
     route = await case.make_code()
-    joiners = [await case.begin_join(route, source=f"127.0.{n}.1") for n in range(CANDIDATES)]
+    joiners = [await case.begin_join(route, source=f"127.0.{n}.1") for n in range(CANDIDATES.usual)]
     assert await refusal(case.host, route, source="127.0.9.1") is Reason.LIMIT  # their steps are with the lead
     viewer, number = joiners[1]
     case.console.send(Admit(session=case.session, join=number))
@@ -128,13 +128,13 @@ async def test_a_stranger_who_says_nothing_gives_way_at_once_and_the_lead_never_
     await case.open()
     route = await case.make_code()
     silent = []
-    for n in range(3 * CANDIDATES):
+    for n in range(3 * CANDIDATES.usual):
         client = await case.host.client(source=f"127.0.{n}.1")
         client.send(Join(route=route))
         await client.get(Joining)
         silent.append(client)
     await case.begin_join(route, source="127.0.99.1")
-    for client in silent[: 2 * CANDIDATES + 1]:
+    for client in silent[: 2 * CANDIDATES.usual + 1]:
         assert (await client.get(EndJoin)).reason is Reason.LIMIT
     assert [m for m in case.console.waiting() if isinstance(m, Joining)] == []
 
@@ -142,7 +142,7 @@ async def test_a_stranger_who_says_nothing_gives_way_at_once_and_the_lead_never_
 async def test_who_comes_by_the_link_is_in_nobodys_way_and_nobody_in_theirs(case):
     await case.open()
     made = await case.make_both()
-    for n in range(CANDIDATES):
+    for n in range(CANDIDATES.usual):
         await case.begin_join(made.route, source=f"127.0.{n}.1")
     viewer, number = await case.begin_join(made.link_route, source="127.0.9.1")
     case.console.send(Admit(session=case.session, join=number))
@@ -196,9 +196,8 @@ async def test_a_joiner_sends_four_steps_and_no_more(case):
     assert (await viewer.get(EndJoin)).reason is Reason.LIMIT
 
 
-async def test_a_joiner_who_does_nothing_is_not_waited_for(case, monkeypatch):
-    monkeypatch.setattr(joins, "JOIN_S", 1.0)
-    monkeypatch.setattr(joins, "STEP_S", 0.5)
+async def test_a_joiner_who_does_nothing_is_not_waited_for(case):
+    case.host.set_limits(silence_s=1.0, join_s=1.0, step_s=0.5)
     await case.open()
     viewer = await case.host.client()
     viewer.send(Join(route=await case.make_code()))
@@ -237,7 +236,7 @@ async def lose(case, route, **options):
     viewer.close()
 
 
-async def attack(case, count=ATTACK_A_MINUTE):
+async def attack(case, count=ATTACK_A_MINUTE.usual):
     """Have many codes tried, from many places, until the host is alarmed."""
     route = await case.make_code()
     for number in range(count):
@@ -248,7 +247,7 @@ async def attack(case, count=ATTACK_A_MINUTE):
 async def test_of_one_source_ten_joins_a_minute_may_fail(case):
     await case.open()
     made = await case.make_both()
-    for _ in range(FAILURES_A_MINUTE):
+    for _ in range(FAILED_JOINS_A_MINUTE.usual):
         await lose(case, made.link_route)
     assert await refusal(case.host, made.link_route) is Reason.LIMIT
     await case.begin_join(made.link_route, source="127.0.0.2")
@@ -257,7 +256,7 @@ async def test_of_one_source_ten_joins_a_minute_may_fail(case):
 async def test_joins_that_the_technician_did_not_want_are_no_failures(case):
     await case.open()
     route = await case.make_code()
-    for _ in range(2 * FAILURES_A_MINUTE):
+    for _ in range(2 * FAILED_JOINS_A_MINUTE.usual):
         viewer, number = await case.begin_join(route)
         case.console.send(EndJoin(session=case.session, join=number, reason=Reason.NOT_ADMITTED))
         await viewer.get(EndJoin)
@@ -281,8 +280,8 @@ async def test_a_thousand_wrong_routes_from_many_places_cost_those_places_alone(
             await client.ended()
 
     await asyncio.gather(*(guess(first) for first in range(5)))
-    assert reasons.count(Reason.UNKNOWN_CODE) == 20 * FAILURES_A_MINUTE
-    assert reasons.count(Reason.LIMIT) == 1000 - 20 * FAILURES_A_MINUTE
+    assert reasons.count(Reason.UNKNOWN_CODE) == 20 * FAILED_JOINS_A_MINUTE.usual
+    assert reasons.count(Reason.LIMIT) == 1000 - 20 * FAILED_JOINS_A_MINUTE.usual
     await case.begin_join(route, source="127.0.99.1")  # without any work
 
 

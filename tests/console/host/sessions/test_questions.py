@@ -7,8 +7,9 @@ import pytest
 
 from console.host.core.limits import (
     QUESTIONS_A_MINUTE,
-    QUESTIONS_A_MINUTE_OF_ONE_SOURCE,
     QUESTIONS_OF_ONE_SOURCE,
+    QUESTIONS_OF_ONE_SOURCE_A_MINUTE,
+    Limits,
 )
 from console.host.core.sources import WIDE_SHARE
 from console.host.peers.peer import Peer
@@ -31,10 +32,10 @@ class ClerkByHand:
 class Case:
     def __init__(self):
         self.now, self.clerk, self.answers = 0.0, ClerkByHand(), []
-        self.questions = Questions(clerk=self.clerk, clock=lambda: self.now)
+        self.questions = Questions(clerk=self.clerk, clock=lambda: self.now, limits=Limits())
 
     def peer(self, address="203.0.113.7"):
-        peer = Peer(loop=asyncio.get_running_loop())
+        peer = Peer(loop=asyncio.get_running_loop(), limits=Limits())
         peer.address = address
         return peer
 
@@ -64,14 +65,14 @@ async def test_a_link_asks_one_thing_at_a_time(asking):
 
 
 async def test_who_asks_for_what_there_is_may_ask_without_end(asking):
-    for _ in range(3 * QUESTIONS_A_MINUTE):
+    for _ in range(3 * QUESTIONS_A_MINUTE.usual):
         asking.ask(asking.peer())
         asking.clerk.asked.pop()("found")
     assert asking.questions.objection(asking.peer()) is None
 
 
 async def test_a_source_that_asks_for_nothing_is_not_heard_for_a_while_and_others_are(asking):
-    asking.ask_for_nothing("203.0.113.7", QUESTIONS_A_MINUTE_OF_ONE_SOURCE)
+    asking.ask_for_nothing("203.0.113.7", QUESTIONS_OF_ONE_SOURCE_A_MINUTE.usual)
     assert asking.questions.objection(asking.peer()) is Reason.LIMIT
     assert asking.questions.objection(asking.peer("203.0.113.8")) is None
     asking.now = 61.0
@@ -79,19 +80,19 @@ async def test_a_source_that_asks_for_nothing_is_not_heard_for_a_while_and_other
 
 
 async def test_one_home_of_addresses_is_one_source(asking):
-    for number in range(QUESTIONS_A_MINUTE_OF_ONE_SOURCE):
+    for number in range(QUESTIONS_OF_ONE_SOURCE_A_MINUTE.usual):
         asking.ask_for_nothing(f"2001:db8::{number:x}", 1)
     assert asking.questions.objection(asking.peer("2001:db8::ffff")) is Reason.LIMIT
 
 
 async def test_all_together_ask_for_nothing_only_so_often(asking):
-    for number in range(QUESTIONS_A_MINUTE):
+    for number in range(QUESTIONS_A_MINUTE.usual):
         asking.ask_for_nothing(f"203.{number // 250}.{number % 250}.7", 1)
     assert asking.questions.objection(asking.peer("198.51.100.1")) is Reason.LIMIT
 
 
 async def test_what_was_asked_for_links_that_are_gone_keeps_its_place(asking):
-    for _ in range(QUESTIONS_OF_ONE_SOURCE):
+    for _ in range(QUESTIONS_OF_ONE_SOURCE.usual):
         asking.ask(asking.peer())  # and the link is gone
     assert asking.questions.objection(asking.peer()) is Reason.STORAGE
     assert asking.questions.objection(asking.peer("198.51.100.1")) is None
@@ -100,7 +101,7 @@ async def test_what_was_asked_for_links_that_are_gone_keeps_its_place(asking):
 
 
 async def test_a_network_has_four_times_the_places_of_a_source(asking):
-    for number in range(WIDE_SHARE * QUESTIONS_OF_ONE_SOURCE // 16):
+    for number in range(WIDE_SHARE * QUESTIONS_OF_ONE_SOURCE.usual // 16):
         asking.ask(asking.peer(f"203.0.113.{number}"))
     assert asking.questions.objection(asking.peer("203.0.113.200")) is None
 
@@ -136,7 +137,7 @@ async def test_a_flood_of_attachments_asks_little_and_keeps_no_technician_waitin
 
 async def test_beyond_the_limit_the_answer_is_the_same_and_nothing_is_asked(host, monkeypatch):
     answers = []
-    for _ in range(QUESTIONS_A_MINUTE_OF_ONE_SOURCE):
+    for _ in range(QUESTIONS_OF_ONE_SOURCE_A_MINUTE.usual):
         stranger = await host.client()
         stranger.send(unknown())
         answers.append((await stranger.get(Refused)).reason)

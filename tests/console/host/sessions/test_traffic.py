@@ -1,6 +1,6 @@
 """A member who sends without end, through a host on loopback."""
 
-from console.host.core.limits import ACTS, TALK_BOXES
+from console.host.core.limits import ACTS_A_SECOND, TALK_BOXES_A_SECOND, Limits
 from protocol.link.link import LinkEnd
 from protocol.vocabulary.desktop import Access, AskDesktop, DesktopAsked
 from protocol.vocabulary.messages import (
@@ -15,6 +15,9 @@ from protocol.vocabulary.messages import (
     StartShare,
 )
 from protocol.vocabulary.teamwork import SetHold
+
+TALK_BOXES = Limits().bucket(TALK_BOXES_A_SECOND)
+ACTS = Limits().bucket(ACTS_A_SECOND)
 
 
 def sealed(case, to, channel, box=b"box"):

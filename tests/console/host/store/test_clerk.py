@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from console.host.core.limits import Limits
 from console.host.store.clerk import Clerk
 from console.host.store.tables.database import StorageError
 
@@ -43,7 +44,7 @@ def paper():
 
 @pytest.fixture
 async def clerk(paper):
-    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits())
     clerk.start()
     yield clerk
     clerk.stop()
@@ -84,7 +85,7 @@ async def test_notes_wait_for_a_locked_database_and_keep_their_order(clerk, pape
 
 
 async def test_what_waits_is_written_at_the_end(paper):
-    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits())
     clerk.start()
     paper.locked = True
     clerk.note(lambda store: store.write("late"))
@@ -96,7 +97,7 @@ async def test_what_waits_is_written_at_the_end(paper):
 
 
 async def test_at_the_end_a_database_has_time_to_come_back(paper):
-    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits())
     tries = []
 
     def write(store):
@@ -114,7 +115,7 @@ async def test_at_the_end_a_database_has_time_to_come_back(paper):
 
 async def test_what_is_lost_at_the_end_is_said(paper, caplog, monkeypatch):
     monkeypatch.setattr("console.host.store.clerk.LAST_S", 0)
-    clerk = Clerk(store=paper, loop=asyncio.get_running_loop())
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits())
     clerk.start()
     paper.locked = True
     clerk.note(lambda store: store.write("lost"))
@@ -198,7 +199,7 @@ async def test_what_strangers_ask_comes_behind_everybody_elses_and_after_what_wa
 
 
 async def test_at_the_end_what_strangers_have_asked_is_answered_too(paper):
-    clerk, answers = Clerk(store=paper, loop=asyncio.get_running_loop()), []
+    clerk, answers = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits()), []
     clerk.ask(lambda store: store.write("stranger"), answers.append, behind=True)
     clerk.note(lambda store: store.write("note"))
     clerk.start()

@@ -147,7 +147,7 @@ async def test_a_token_is_good_for_one_name(staffed):
 async def test_guesses_from_a_known_place_wait_too_and_delay_nobody_else(staffed, hosts_clock):
     await (await log_in(staffed, "Ada")).get(LoggedIn)
     token = (await (await log_in(staffed, "Ada", source="127.0.0.9")).get(KnownDevice)).token
-    for _ in range(FREE_LOGINS):
+    for _ in range(FREE_LOGINS.usual):
         assert await refused(await log_in(staffed, "Ada", OTHER)) is Reason.WRONG_LOGIN
     for seconds in (1, 2, 4):
         assert await refused(await log_in(staffed, "Ada", OTHER)) is Reason.WRONG_LOGIN
@@ -170,7 +170,7 @@ async def test_guesses_at_the_same_time_are_no_more_than_guesses_one_after_the_o
 
 
 async def test_many_names_from_one_source_are_too_many(staffed):
-    for number in range(FAILED_LOGINS_A_MINUTE):
+    for number in range(FAILED_LOGINS_A_MINUTE.usual):
         assert await refused(await log_in(staffed, f"name {number}")) is Reason.WRONG_LOGIN
     assert await refused(await log_in(staffed, "Ada")) is Reason.LIMIT
     assert await (await log_in(staffed, "Ada", source="127.0.1.2")).get(LoggedIn)
@@ -179,15 +179,15 @@ async def test_many_names_from_one_source_are_too_many(staffed):
 async def test_the_network_around_a_source_has_four_times_its_share(staffed):
     reasons = [
         await refused(await log_in(staffed, f"name {number}", source=f"127.0.9.{number + 1}"))
-        for number in range(4 * FAILED_LOGINS_A_MINUTE + 1)
+        for number in range(4 * FAILED_LOGINS_A_MINUTE.usual + 1)
     ]
-    assert reasons.count(Reason.WRONG_LOGIN) == 4 * FAILED_LOGINS_A_MINUTE
+    assert reasons.count(Reason.WRONG_LOGIN) == 4 * FAILED_LOGINS_A_MINUTE.usual
     assert reasons[-1] is Reason.LIMIT
     assert await (await log_in(staffed, "Ada", source="127.0.1.2")).get(LoggedIn)
 
 
 async def test_right_ones_are_not_counted(staffed):
-    for _ in range(2 * FAILED_LOGINS_A_MINUTE):
+    for _ in range(2 * FAILED_LOGINS_A_MINUTE.usual):
         await (await log_in(staffed, "Ada")).get(LoggedIn)
 
 
@@ -223,15 +223,15 @@ def slow(staffed, monkeypatch):
 
 
 async def test_four_of_one_source_wait_and_sixty_more_are_refused_at_once(staffed, slow, until):
-    tries = staffed.gateway.services.accounts.tries
+    tries = staffed.gateway.services.accounts.logins._tries
     for number in range(30):
         client = await staffed.client(source="127.0.0.2")
         client.send(PasswordLogin(name=f"name {number}", password=f"guess {number}"))
-    await until(lambda: tries.held["logins_waiting"] == 25)  # one is being compared, four wait
-    assert len(tries) == LOGINS_OF_ONE_SOURCE
+    await until(lambda: staffed.limits.met["logins-of-one-source"] == 25)  # one is being compared, four wait
+    assert len(tries) == LOGINS_OF_ONE_SOURCE.usual
     ada = await staffed.client(source="127.0.1.3")
     ada.send(PasswordLogin(name="Ada", password=PASSWORD))
-    await until(lambda: len(tries) == LOGINS_OF_ONE_SOURCE + 1)
+    await until(lambda: len(tries) == LOGINS_OF_ONE_SOURCE.usual + 1)
     slow.release(2)
     assert await ada.get(LoggedIn)
     assert slow.begun[:2] == ["guess 0", PASSWORD]
@@ -239,7 +239,7 @@ async def test_four_of_one_source_wait_and_sixty_more_are_refused_at_once(staffe
 
 
 async def test_who_ends_the_link_is_not_compared_but_counted(staffed, slow, until):
-    tries = staffed.gateway.services.accounts.tries
+    tries = staffed.gateway.services.accounts.logins._tries
     first, second = [await staffed.client(source="127.0.0.2") for _ in range(2)]
     first.send(PasswordLogin(name="name 1", password="guess 1"))
     await until(lambda: slow.begun)
@@ -415,8 +415,8 @@ async def test_a_password_given_at_the_host_ends_the_technicians_links(staffed, 
 async def test_the_old_password_is_not_guessed_either(staffed):
     ada = await log_in(staffed, "Ada")
     await ada.get(LoggedIn)
-    reasons = [await change(ada, OTHER, OTHER + OTHER) for _ in range(FREE_LOGINS + 2)]
-    assert reasons == [Reason.WRONG_LOGIN] * (FREE_LOGINS + 1) + [Reason.LOCKED]
+    reasons = [await change(ada, OTHER, OTHER + OTHER) for _ in range(FREE_LOGINS.usual + 2)]
+    assert reasons == [Reason.WRONG_LOGIN] * (FREE_LOGINS.usual + 1) + [Reason.LOCKED]
 
 
 async def test_who_logged_in_without_a_password_has_none_to_change(staffed):

@@ -91,10 +91,10 @@ async def test_a_place_that_the_host_never_named_is_refused(ada):
 
 async def test_questions_that_are_not_answered_yet_are_limited(ada, staffed, busy_store):
     with busy_store(staffed):
-        for request in range(REPORTS_WAITING + 1):
+        for request in range(REPORTS_WAITING.usual + 1):
             ada.send(AskSessions(request=request, **ALWAYS))
-        assert await ada.get(ANSWERS) == Changed(request=REPORTS_WAITING, reason=Reason.LIMIT)
-    answers = [await ada.get(ANSWERS) for _ in range(REPORTS_WAITING)]
+        assert await ada.get(ANSWERS) == Changed(request=REPORTS_WAITING.usual, reason=Reason.LIMIT)
+    answers = [await ada.get(ANSWERS) for _ in range(REPORTS_WAITING.usual)]
     assert {type(answer) for answer in answers} == {SessionPage}
     assert isinstance(await ask(ada, AskSessions(request=99, **ALWAYS)), SessionPage)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from console.host.core.limits import HEIR_KEPT_S, INVITATIONS, INVITATIONS_A_MINUTE
+from console.host.core.limits import INVITATIONS, INVITATIONS_A_MINUTE
+from console.host.core.terms import HEIR_KEPT_S
 from console.host.store.store import Store
 from console.host.technicians import invitations
 from protocol.vocabulary.accounts import (
@@ -244,8 +245,8 @@ async def test_nobody_is_invited_twice_or_into_a_session_they_are_in(active, ben
 
 
 async def test_a_session_has_four_open_invitations(active):
-    assert INVITATIONS == 4
-    for number in range(INVITATIONS):
+    assert INVITATIONS.usual == 4
+    for number in range(INVITATIONS.usual):
         await invited(active, await active.host.colleague(f"Colleague {number}"))
     another = await active.host.colleague("Another")
     ask = Invite(session=active.session, technician=another.number, kind=COLLABORATE, grant=GRANT)
@@ -253,7 +254,7 @@ async def test_a_session_has_four_open_invitations(active):
 
 
 async def test_a_colleague_is_not_asked_again_and_again(active, ben):
-    for _ in range(INVITATIONS_A_MINUTE):
+    for _ in range(INVITATIONS_A_MINUTE.usual):
         ben.send(AnswerInvitation(session=active.session, invitation=await invited(active, ben), accept=False))
         await active.console.get(InvitationEnded)
     ask = Invite(session=active.session, technician=ben.number, kind=COLLABORATE, grant=GRANT)

@@ -12,8 +12,8 @@ from console.host.core.accounts.accounts import Account, Accounts, NotDoneError,
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.tree import INHERITED, Choice, Group, below, chain, standing
 from console.host.core.audit_names import plain
-from console.host.core.limits import GROUPS, TECHNICIANS
 from console.host.core.rights import RIGHTS
+from console.host.core.terms import GROUPS, TECHNICIANS
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from console.host.technicians.administration import REQUESTS, change_of

@@ -3,7 +3,8 @@
 import pytest
 
 from console.host.core.guessing.delays import SLOTS, Delays
-from console.host.core.limits import LOGIN_DELAY_S, LOGIN_DELAYS_KEPT_S
+from console.host.core.limits import LOGIN_DELAY_S
+from console.host.core.terms import LOGIN_DELAYS_KEPT_S
 
 ADA = (("ada", (1, 0)), "somewhere")
 
@@ -20,20 +21,20 @@ def pace(delays, tries, key=ADA):
 
 
 def test_the_wait_doubles_up_to_a_minute_and_no_further():
-    assert pace(Delays(), 10) == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
+    assert pace(Delays(longest_s=LOGIN_DELAY_S.usual), 10) == [0, 1, 2, 4, 8, 16, 32, 60, 60, 60]
 
 
 def test_some_tries_are_free_where_somebody_belongs():
-    assert pace(Delays(free=4), 8) == [0, 0, 0, 0, 0, 1, 2, 4]
+    assert pace(Delays(longest_s=LOGIN_DELAY_S.usual, free=4), 8) == [0, 0, 0, 0, 0, 1, 2, 4]
 
 
 def test_a_try_that_comes_too_early_makes_the_wait_no_longer():
-    delays = Delays()
+    delays = Delays(longest_s=LOGIN_DELAY_S.usual)
     assert [delays.begin(ADA, now) for now in (0.0, 0.25, 0.5, 0.75, 1.0)] == [0, 0.75, 0.5, 0.25, 0]
 
 
 def test_a_day_of_guessing_at_one_name_is_a_minute_for_each_try():
-    delays, now, tries = Delays(), 0.0, 0
+    delays, now, tries = Delays(longest_s=LOGIN_DELAY_S.usual), 0.0, 0
     while now < 24 * 3600:
         wait = delays.begin(ADA, now)
         tries += wait == 0
@@ -42,7 +43,7 @@ def test_a_day_of_guessing_at_one_name_is_a_minute_for_each_try():
 
 
 def test_a_right_one_is_taken_back():
-    delays = Delays()
+    delays = Delays(longest_s=LOGIN_DELAY_S.usual)
     delays.begin(ADA, 0.0)
     delays.give_back(ADA)
     assert delays.begin(ADA, 0.0) == 0
@@ -52,7 +53,7 @@ def test_a_right_one_is_taken_back():
 
 
 def test_a_right_one_leaves_what_others_have_tried():
-    delays = Delays()
+    delays = Delays(longest_s=LOGIN_DELAY_S.usual)
     delays.begin(ADA, 0.0)
     delays.begin(ADA, 1.0)
     delays.give_back(ADA)
@@ -62,7 +63,7 @@ def test_a_right_one_leaves_what_others_have_tried():
 
 
 def test_others_do_not_wait():
-    delays = Delays()
+    delays = Delays(longest_s=LOGIN_DELAY_S.usual)
     delays.begin(ADA, 0.0)
     assert delays.begin(("bob", (1, 0)), 0.0) == 0
     assert delays.begin(("ada", (1, 1)), 0.0) == 0  # an administrator has unlocked her
@@ -70,19 +71,19 @@ def test_others_do_not_wait():
 
 @pytest.mark.parametrize(("later_s", "wait_s"), [(LOGIN_DELAYS_KEPT_S - 1, 2), (LOGIN_DELAYS_KEPT_S, 1)])
 def test_what_is_long_ago_is_forgotten(later_s, wait_s):
-    delays = Delays()
+    delays = Delays(longest_s=LOGIN_DELAY_S.usual)
     delays.begin(ADA, 0.0)
     assert delays.begin(ADA, later_s) == 0
     assert delays.begin(ADA, later_s) == wait_s
 
 
 def test_nobody_pushes_a_name_out_of_memory_and_memory_has_a_bound():
-    delays, now = Delays(), 0.0
+    delays, now = Delays(longest_s=LOGIN_DELAY_S.usual), 0.0
     for _ in range(7):
         now += delays.begin(ADA, now) or 0
         delays.begin(ADA, now)
-    assert delays.begin(ADA, now) > LOGIN_DELAY_S / 2
+    assert delays.begin(ADA, now) > LOGIN_DELAY_S.usual / 2
     for number in range(2 * SLOTS):
         delays.begin((f"name {number}", (0, 0)), now)
-    assert delays.begin(ADA, now) > LOGIN_DELAY_S / 2
+    assert delays.begin(ADA, now) > LOGIN_DELAY_S.usual / 2
     assert len(delays._of) <= SLOTS

@@ -1,8 +1,9 @@
 """Nobody's queue of passwords delays others."""
 
 from console.host.core.guessing.turns import Place, Turns
-from console.host.core.limits import KNOWN_IN_A_ROW, KNOWN_LOGINS_WAITING, LOGINS_OF_ONE_SOURCE, LOGINS_WAITING
+from console.host.core.limits import KNOWN_LOGINS_WAITING, LOGINS_OF_ONE_SOURCE, LOGINS_WAITING, Limits
 from console.host.core.sources import source_of, wide_source_of
+from console.host.core.terms import KNOWN_IN_A_ROW
 
 
 def place(address):
@@ -26,10 +27,10 @@ def order(turns):
 
 
 def test_one_source_has_four_waiting_and_the_network_around_it_four_times_as_many():
-    turns = Turns()
+    turns = Turns(Limits())
     for number in range(64):
         put(turns, "198.51.100.7", number)
-    assert len(turns) == LOGINS_OF_ONE_SOURCE == 4
+    assert len(turns) == LOGINS_OF_ONE_SOURCE.usual == 4
     for number in range(100):
         put(turns, f"198.51.100.{number + 10}", number)
     assert len(turns) == 16
@@ -40,7 +41,7 @@ def test_one_source_has_four_waiting_and_the_network_around_it_four_times_as_man
 
 
 def test_whoever_comes_after_sixteen_networks_of_four_each_is_next():
-    turns = Turns()
+    turns = Turns(Limits())
     for number in range(64):
         put(turns, f"198.51.{number % 16}.7", number)
     assert turns.put(place("192.0.2.1"), "technician") in range(64)  # one of the crowd gives way
@@ -48,7 +49,7 @@ def test_whoever_comes_after_sixteen_networks_of_four_each_is_next():
 
 
 def test_networks_take_turns_and_their_sources_do():
-    turns = Turns()
+    turns = Turns(Limits())
     for item, address in enumerate(("198.51.100.1", "198.51.100.1", "198.51.100.2", "192.0.2.1", "192.0.2.1")):
         put(turns, address, (address, item))
     assert [address.rpartition(".")[0] for address, _ in order(turns)[:4]] == [
@@ -57,7 +58,7 @@ def test_networks_take_turns_and_their_sources_do():
 
 
 def test_who_has_just_had_a_turn_waits_for_those_who_had_none_for_longer():
-    turns = Turns()
+    turns = Turns(Limits())
     put(turns, "198.51.100.1", "guess 1")
     assert turns.take() == "guess 1"
     put(turns, "192.0.2.1", "guess 2")
@@ -68,7 +69,7 @@ def test_who_has_just_had_a_turn_waits_for_those_who_had_none_for_longer():
 
 
 def test_known_places_come_first_and_others_are_not_kept_out():
-    turns = Turns()
+    turns = Turns(Limits())
     put(turns, "198.51.100.1", "stranger")
     for number in range(20):
         assert turns.put(known(f"technician {number}"), number) is None
@@ -78,26 +79,26 @@ def test_known_places_come_first_and_others_are_not_kept_out():
 
 
 def test_where_too_many_wait_the_one_whose_turn_is_last_gives_way():
-    turns = Turns()
+    turns = Turns(Limits())
     put(turns, "198.51.100.1", "first")
     assert turns.take() == "first"
     put(turns, "198.51.100.1", "again")
-    for number in range(LOGINS_WAITING - 1):
+    for number in range(LOGINS_WAITING.usual - 1):
         put(turns, f"10.{number}.0.1", number)
-    assert len(turns) == LOGINS_WAITING
+    assert len(turns) == LOGINS_WAITING.usual
     assert turns.put(place("192.0.2.1"), "newcomer") == "again"
     assert turns.take() == "newcomer"
 
 
 def test_known_places_have_a_bound_of_their_own():
-    turns = Turns()
-    gone = [turns.put(known(f"technician {number}"), number) for number in range(KNOWN_LOGINS_WAITING + 1)]
+    turns = Turns(Limits())
+    gone = [turns.put(known(f"technician {number}"), number) for number in range(KNOWN_LOGINS_WAITING.usual + 1)]
     assert [item for item in gone if item is not None] == [0]
     assert turns.put(place("192.0.2.1"), "stranger") is None
 
 
 def test_who_has_gone_waits_no_more():
-    turns, mine = Turns(), object()
+    turns, mine = Turns(Limits()), object()
     turns.put(place("192.0.2.1"), mine)
     turns.drop(mine)
     assert turns.take() is None

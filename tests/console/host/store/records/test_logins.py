@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from console.host.core.accounts import changes
-from console.host.core.limits import KNOWN_PLACES
+from console.host.core.terms import KNOWN_PLACES
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 
