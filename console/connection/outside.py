@@ -18,7 +18,7 @@ class Outside:
     Attributes:
         address: HOST:PORT.
         fingerprint: the SHA-256 that links carry; None: a public CA vouches for the host.
-        pages: https://HOST[:PORT]; "": there are none.
+        pages: https://HOST[:PORT][/FOLDER]; "": there are none.
         vouched: browsers accept the certificate of the pages.
         own: the host is this console's own, so where it is reached is the technician's to change.
     """
@@ -48,7 +48,7 @@ def outside_of(address: str, pin: bytes | None, *, own: bool, pages: WebPages | 
         return Outside(address, pin, own=own)
     host, port = split_address(address)
     if pages.url:
-        name, _port = split_address(pages.url.removeprefix(HTTPS))
+        name, _port = split_address(pages.url.removeprefix(HTTPS).partition("/")[0])
         return Outside(address, pin, pages.url, is_named(name, pages.names), own)
     vouched = pin is None or is_named(host, pages.names)
     plain = [name for name in pages.names if not name.startswith("*.") and not is_bare(name)]

@@ -33,8 +33,9 @@ class ActiveCode:
 
     @property
     def address(self) -> str:
-        """What the customer types beside the digits, as short as it may be: HOST[:PORT] of `way`."""
-        return urlsplit(self.way).netloc.removesuffix(f":{DEFAULT_PORT}")
+        """What the customer types beside the digits, as short as it may be: HOST[:PORT][/FOLDER] of `way`."""
+        place = urlsplit(self.way)
+        return place.netloc.removesuffix(f":{DEFAULT_PORT}") + place.path.rpartition("/chat/")[0]
 
     @property
     def viewer_address(self) -> str:
@@ -44,7 +45,7 @@ class ActiveCode:
     @property
     def reach(self) -> Reach:
         """From where `way` can be gone, as far as its address says."""
-        return reach_of(split_address(self.address)[0])
+        return reach_of(split_address(self.address.partition("/")[0])[0])
 
     def leading(self, outside: Outside, route: str, secret: str, *, page: bool) -> ActiveCode:
         """Return this code with the links by `route` to where the host is reached; `page`: browsers may join, too."""

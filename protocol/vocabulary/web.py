@@ -19,7 +19,7 @@ from protocol.vocabulary.queue import CHANNEL_LIMIT
 URL_LIMIT = 300  # characters
 NAMES_LIMIT = 20  # of a certificate, that consoles are told
 NAME_LIMIT = 255  # characters of one: 253 as in the DNS, behind "*."
-_URL = r"(?:https://[A-Za-z0-9_.:\[\]\-]+)?"
+_URL = r"(?:https://[A-Za-z0-9_.:\[\]\-]+(?:/(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._~\-]{1,60})*)?"
 NAME = r"(?:\*\.)?[A-Za-z0-9_.:\-]+"
 TITLE_LIMIT = 60  # characters of the company's name
 WORDS_LIMIT, WORDS_LINES = 400, 8  # characters and lines of a greeting, and of what is said when nobody is there
@@ -40,9 +40,9 @@ Moment = Annotated[int, Between(0, TIME_LIMIT_MS)]  # milliseconds since 1970
 
 @dataclass(frozen=True, kw_only=True)
 class WebPages(Message):
-    """After the login, where the host's pages are: `url` ("https://HOST[:PORT]"); "": where the host was reached.
+    """After the login, where the host's pages are: `url`; "": where the host was reached.
 
-    `names` are those for which browsers accept the certificate that is shown there; one may begin with "*.".
+    That is https://HOST[:PORT][/FOLDER]. `names` are those for which browsers accept the certificate that is shown there; one may begin with "*.".
     """
 
     TAG: ClassVar[str] = "web_pages"

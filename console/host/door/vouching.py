@@ -49,7 +49,7 @@ def names_for_browsers(url: str, names: Sequence[str], *, vouched: bool) -> tupl
     known = plain[:NAMES_LIMIT] if vouched else ()
     if not url:
         return known
-    host, _port = split_address(url.removeprefix("https://"))
+    host, _port = split_address(url.removeprefix("https://").partition("/")[0])
     is_elsewhere = not is_named(host, names) and not is_bare(host)
     return (host,) if is_elsewhere or is_named(host, known) else ()
 

@@ -64,6 +64,12 @@ def seen(address, pin, pages):
             WebPages(url="https://chat.example", names=("chat.example",)),
             Outside("10.0.0.5:7330", PIN, "https://chat.example", vouched=True),
         ),
+        (  # in a folder of a web proxy's
+            "10.0.0.5:7330",
+            PIN,
+            WebPages(url="https://example.com:8443/help", names=("example.com",)),
+            Outside("10.0.0.5:7330", PIN, "https://example.com:8443/help", vouched=True),
+        ),
         (
             "help.example.com:7330",
             None,

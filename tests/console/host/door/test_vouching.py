@@ -46,6 +46,7 @@ def test_the_answer_is_looked_for_again_after_a_while(authority, monkeypatch):
         ("https://help.example.com", ("help.example.com", "b.example.com"), True, ("help.example.com",)),
         ("https://help.example.com:7443", ("help.example.com",), False, ()),  # its own, and browsers refuse it
         ("https://chat.example.com", ("help.example.com",), False, ("chat.example.com",)),  # somebody stands before it
+        ("https://example.com/help/desk", ("example.com",), True, ("example.com",)),  # in a folder of a web proxy's
         ("https://10.0.0.5", (), False, ()),
         ("https://10.0.0.5", ("10.0.0.5",), True, ("10.0.0.5",)),
         ("", ("what is this", "help.example.com"), True, ("help.example.com",)),
