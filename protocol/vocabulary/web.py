@@ -42,7 +42,8 @@ Moment = Annotated[int, Between(0, TIME_LIMIT_MS)]  # milliseconds since 1970
 class WebPages(Message):
     """After the login, where the host's pages are: `url`; "": where the host was reached.
 
-    That is https://HOST[:PORT][/FOLDER]. `names` are those for which browsers accept the certificate that is shown there; one may begin with "*.".
+    That is https://HOST[:PORT][/FOLDER]. `names` are those for which browsers accept the certificate that is shown
+    there; one may begin with "*.".
     """
 
     TAG: ClassVar[str] = "web_pages"
