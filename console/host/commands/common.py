@@ -16,7 +16,7 @@ from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
 from console.host.process.database_choice import is_made, open_store, shown
 from console.host.process.database_note import note, refuse_another
-from console.host.process.folder import DataFolder, refuse_root
+from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError, refuse_root
 from console.host.store.records.accounts import Author, Change
 from console.host.store.store import Store
 
@@ -52,12 +52,25 @@ def _rehearse(work: Work, options: argparse.Namespace) -> None:
     refuse_another(DataFolder(configuration.folder, make=False), configuration.database)
     if is_made(configuration.database):
         return
-    with tempfile.TemporaryDirectory() as folder:
+    with _scratch(configuration.folder) as folder:
         store = Store(Path(folder) / "host.sqlite")
         try:
             work(store, options)
         finally:
             store.close()
+
+
+def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """Make a folder for a moment; near the data folder where the host's unit, or a full disk, leaves no other place."""
+    try:
+        return tempfile.TemporaryDirectory()
+    except OSError:
+        near = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.is_dir())
+        try:
+            return tempfile.TemporaryDirectory(dir=near)
+        except OSError as error:
+            sentence = f"{near} cannot be written: {error.strerror or error}. Name another folder with --data."
+            raise StartError(EXIT_FOLDER, sentence) from error
 
 
 @contextmanager

@@ -161,6 +161,7 @@ def test_a_code_that_was_read_out_survives_a_crash_with_its_wrong_tries(stage: S
     console.see("Code " + " ".join(stage.link()[1].replace(" ", "")))
     viewer.front("Join a session")
     viewer.enter("Code or link from the technician", stage.link()[1])
+    viewer.click("Address", "button")
     viewer.enter("Address", f"127.0.0.1:{host['port']}")
     viewer.click("Join")
     console.reads("a wrong code was entered before")  # by whom the console before this one was told
