@@ -89,7 +89,7 @@ def test_no_other_module_has_a_rate_or_a_share_of_its_own():
             continue
         assert not own.search(text), name
         for made in rates.findall(text):
-            assert re.search(r"limits\.|\(count|_SAID_A_MINUTE", made), f"{name}: {made}"
+            assert re.search(r"limits\.|\(count|\(limit\(|_SAID_A_MINUTE", made), f"{name}: {made}"
 
 
 def test_the_example_of_the_configuration_names_each_with_what_it_usually_is():
