@@ -61,7 +61,8 @@ def test_a_code_leads_to_chat_and_picture_behind_a_web_proxy(
     kind: str, stage: Stage, staffed: Path, page: Browser
 ) -> None:
     proxy = WebProxy(kind, stage.folder / kind)
-    team = Team(stage, stage.technician, staffed, proxy.options)
+    said = ("--log-level", "debug")  # of strangers, too: one of them is this test's program
+    team = Team(stage, stage.technician, staffed, (*proxy.options, *said))
     proxy.start(team.theo)
     console = team.console(team.theo, "--new-session", "Clara", "--link-file", str(stage.link_file))
     link, code = stage.link()

@@ -60,8 +60,9 @@ class Team:
         """Start the host; return its process and port once it listens."""
         self._started += 1
         name = f"server-{self._started}"
-        command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", f"127.0.0.1:{port}", *self._options]
-        process = self.theo.run(name, [*command, "--data", str(self._data), "--log-level", "info"])
+        command = [sys.executable, "-P", "-m", "console.host", "serve", "--listen", f"127.0.0.1:{port}"]
+        command += ["--data", str(self._data), "--log-level", "info", *self._options]
+        process = self.theo.run(name, command)
         log = self.stage.folder / f"{name}.log"
         found = wait_for(f"{name} to listen", lambda: _listens(log))
         return process, int(found[1])
