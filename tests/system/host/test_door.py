@@ -46,6 +46,7 @@ def nobody_waits(found):
     assert found["newcomer_s"] < max(LOGIN_S, BUSY * calm["newcomer_s"])
 
 
+@pytest.mark.long  # needs both cores for itself: beside another test somebody waits longer than the test lets them
 @pytest.mark.parametrize("kind", ["hellos", "leaves", "resets", "whole"])
 def test_connections_that_begin_without_end_keep_nobody_out(folder, kind):
     """From 16 networks, with half a processor: a handshake that costs nothing to begin costs the host a millisecond."""
