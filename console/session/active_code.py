@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from console.connection.outside import Outside
 from protocol.notation.addresses import Reach, reach_of
 from protocol.notation.joincode import DEFAULT_PORT, link_text, split_address
+from protocol.seat.seat_records import SavedCode
 from protocol.trust.join_proof import RELAYED, ProofKind
 
 
@@ -25,6 +26,12 @@ class ActiveCode:
     burned: bool = False  # its digits were tried too often; the link is good still
     vouched: bool = False  # browsers accept the page's certificate, so that is the customer's way
     own_host: bool = False  # this console's own: the technician can do something about its address
+
+    @classmethod
+    def restored(cls, saved: SavedCode, left_s: float, *, burned: bool) -> ActiveCode:
+        """Return the code of an earlier run, which is valid for `left_s` more."""
+        ends_at = time.monotonic() + left_s
+        return cls(saved.text, saved.link, ends_at, valid_s=saved.valid_s, page=saved.page, burned=burned)
 
     @property
     def way(self) -> str:

@@ -132,14 +132,7 @@ class Admission:
         self._tries, self._link_alone = TryCount(saved.wrong), saved.link_alone
         pinned = joincode.parse(saved.link).fingerprint is not None
         self._secrets = proof_secrets(saved.digits_secret, saved.link_secret, pinned=pinned)
-        self.code = ActiveCode(
-            text=saved.text,
-            link=saved.link,
-            ends_at=time.monotonic() + left,
-            valid_s=saved.valid_s,
-            page=saved.page,
-            burned=self._tries.spent,
-        )
+        self.code = ActiveCode.restored(saved, left, burned=self._tries.spent)
         self._expiry = asyncio.get_running_loop().call_later(left, self._expire)
 
     def ask(self) -> None:
