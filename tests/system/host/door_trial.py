@@ -113,6 +113,10 @@ class Share:
         await self._pair.until(lambda: lead.room is not None and lead.room.sharing)
         self._send(ShareSource(stream=1, width=1920, height=1080, title="trial"))
 
+    async def end(self) -> None:
+        """End the share, and the session."""
+        await self._pair.end()
+
     async def rate(self) -> float:
         """Return how many parts a second arrive."""
         before, began = self._arrived, time.monotonic()
@@ -162,7 +166,9 @@ async def measure(folder: Path, kind: str, count: str, files: int, sources: list
         used = programs.cpu_s("host")
         found["rate"] = await share.rate()
         found["cpu"] = (programs.cpu_s("host") - used) / SECONDS
-        return found | await _come(address, fingerprint)
+        found |= await _come(address, fingerprint)
+        await share.end()
+        return found
     finally:
         programs.end_all()
 
@@ -191,7 +197,7 @@ async def _come_once(address: str, fingerprint: bytes) -> dict[str, float]:
     await pair.customer.join(tom.admission.code.text)
     await pair.until(lambda: pair.customer.attached)
     join_s = time.monotonic() - began
-    pair.stop()
+    await pair.end()
     return {"login_s": login_s, "join_s": join_s, "newcomer_s": await _shake_hands(address)}
 
 

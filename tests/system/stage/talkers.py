@@ -18,7 +18,7 @@ from protocol.trust.join_proof import Grant
 from protocol.vocabulary.accounts import PasswordLogin
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.joins import CodeMade, EndJoin, Joining, JoinStep
-from protocol.vocabulary.messages import LoggedIn, OpenSession, Role, SessionOpened
+from protocol.vocabulary.messages import Leave, LoggedIn, OpenSession, Role, SessionClosed, SessionOpened
 from viewer.way_in.joining import JoinAttempt
 
 PATIENCE_S = 60.0  # a deadline that only a failing test reaches
@@ -107,7 +107,9 @@ class Talker:
 
 
 class Customer(Talker):
-    """Joins with a code."""
+    """Joins with a code, and is `over` once the session is."""
+
+    over = False
 
     async def join(self, code: str) -> None:
         """Join, and take the seat."""
@@ -117,6 +119,7 @@ class Customer(Talker):
 
     def _receive(self, message: Message) -> None:
         self._news.set()
+        self.over |= isinstance(message, SessionClosed)
         self.attendance.receive(message)
 
 
@@ -226,6 +229,12 @@ class Pair:
             while not condition():
                 self.news.clear()
                 await self.news.wait()
+
+    async def end(self) -> None:
+        """End the session; a technician may have only so many."""
+        self.technician.attendance.request(Leave(session=self.technician.attendance.seat.session))
+        await self.until(lambda: self.customer.over)
+        self.stop()
 
     def stop(self) -> None:
         """Let both be gone."""
