@@ -39,6 +39,7 @@ export function sayForm() {
   find("start-protection").classList.toggle("sealed", entry.kind === "link");
   find("name-field").hidden = entry.kind === "link";
   find("first").required = entry.kind === "queue";
+  for (const button of document.querySelectorAll(".check-open")) button.textContent = words.say("check");
 }
 
 // Says why nobody is reached here; `why` names the sentence.
