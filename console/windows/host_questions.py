@@ -108,8 +108,8 @@ class HostQuestions(QObject):
     @property
     def needs_login(self) -> bool:
         """Whether the host on the server waits for somebody to log in."""
-        code = self._desk.host_state.removeprefix("down:")
-        return self._choice.remote is not None and code in LOGIN_PROBLEMS
+        kind = self._desk.host_state.removeprefix("down:").partition(":")[0]
+        return self._choice.remote is not None and kind in LOGIN_PROBLEMS
 
     def words(self, code: str) -> tuple[str, str]:
         """Return what to say of a host that is down, and the word on the button beside it; "": there is none."""
@@ -196,7 +196,7 @@ class HostQuestions(QObject):
             self._login.accept()
         self._login = kind(self._desk, remote, self._window)
         code = self._desk.host_state.removeprefix("down:")
-        if code in LOGIN_PROBLEMS - {LOGIN_NEEDED, Reason.CHANGE_NEEDED}:
+        if code.partition(":")[0] in LOGIN_PROBLEMS - {LOGIN_NEEDED, Reason.CHANGE_NEEDED}:
             self._login.say(sentence(code))
         self._login.finished.connect(self._login_gone)
         self._login.open()

@@ -98,7 +98,7 @@ def test_the_login_is_asked_for_by_itself_and_once(window, desk) -> None:
     assert len(dialogs(window, LoginDialog)) == 1
 
 
-@pytest.mark.parametrize("code", ["wrong_login", "disabled", "login_relayed"])
+@pytest.mark.parametrize("code", ["wrong_login", "disabled", "login_relayed:ACME: Proxy"])
 def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: str) -> None:
     desk.host("down:login_needed")
     (login,) = dialogs(window, LoginDialog)
@@ -111,7 +111,8 @@ def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: s
     desk.host("starting")
     desk.host(f"down:{code}")
     assert login.isVisible()
-    assert login.problem.text() == SENTENCES[code]
+    kind, _, about = code.partition(":")
+    assert login.problem.text() == SENTENCES[kind].format(about=about), "what relays is named"
     assert (login.name.text(), login.password.text()) == (" Ada ", "wrong horse")
     login.yes_button.click()
     desk.host("starting")

@@ -23,7 +23,6 @@ def page(stage: Stage) -> Iterator[Browser]:
     with chromium(Browser, width=SIZE[0], height=SIZE[1], insecure=True) as page:
         yield page
         page.screenshot(stage.folder / "page.png")
-        assert page.errors == []
 
 
 def found(page: Browser) -> list[str]:
@@ -48,6 +47,7 @@ def test_the_page_says_what_the_host_answers_in_german_too(stage: Stage, staffed
     copied = page.run("globalThis.copied")
     assert all(line in copied for line in lines)
     assert f"https://127.0.0.1:{team.port}/" in copied
+    assert page.errors == []
 
 
 def test_a_network_that_blocks_websockets_is_seen(stage: Stage, staffed: Path, page: Browser) -> None:
