@@ -33,7 +33,7 @@ CHECK_SENTENCES: dict[str, object] = {
     "web_closed": QT_TRANSLATE_NOOP(
         "check", "Not open. That matters only in networks that let nothing but this port out."
     ),
-    "tls_stands": QT_TRANSLATE_NOOP("check", "{version}"),
+    "tls_stands": QT_TRANSLATE_NOOP("check", "Stands ({version})"),
     "certificate_pinned": QT_TRANSLATE_NOOP(
         "check", "It is the host that is trusted here. Valid until {until}, SHA-256 {fingerprint}"
     ),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.connection.choice import HostChoice
 from console.connection.remote_host import Credentials, HostSeen
+from console.windows import host_questions
 from console.windows.admin.window import AdministrationCenter
 from console.windows.host_dialogs import (
     ChangePasswordDialog,
@@ -83,7 +84,7 @@ def test_the_own_host_asks_nothing(qtbot, desk, settings, choice) -> None:
     window.show()
     desk.host("down:refused")
     assert dialogs(window, LoginDialog) == []
-    assert entries(window) == ["Administration Center…", "Use a host in your company…"]
+    assert entries(window) == ["Administration Center…", "Check the connection…", "Use a host in your company…"]
     assert not window.sidebar.presence.isVisible()
 
 
@@ -439,3 +440,12 @@ def test_an_address_is_kept_as_links_carry_it(tmp_path, qtbot, typed, plain) -> 
 def test_an_address_that_cannot_be_read_any_more_counts_for_none(tmp_path) -> None:
     (tmp_path / "settings.ini").write_text("[General]\npublic_address=desk:\n")
     assert Settings(tmp_path / "settings.ini").public_address == ""
+
+
+def test_the_menu_leads_to_a_check_of_the_companys_host(window, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(host_questions, "open_check", lambda subject, **more: asked.append((subject, more["program"])))
+    next(action for action in window.host_menu.actions() if action.text() == "Check the connection…").trigger()
+    ((subject, program),) = asked
+    assert (subject.address, subject.trust.fingerprint, subject.own) == (SEEN.address, SEEN.trusted, False)
+    assert program == "console"
