@@ -112,8 +112,9 @@ class CheckDialog(Dialog):
             logins=self._ways.logins,
         )
         self._show_running(True)
-        self._task = asyncio.get_running_loop().create_task(check.run())
-        self._task.add_done_callback(self._over)
+        self._task = task = asyncio.get_running_loop().create_task(check.run())
+        self.destroyed.connect(lambda: task.cancel())
+        task.add_done_callback(self._over)
 
     def stop(self) -> None:
         """End what is going on; what has been found stays."""
@@ -190,8 +191,8 @@ class CheckDialog(Dialog):
         return self._routes[route]
 
     def _over(self, task: asyncio.Task[None]) -> None:
-        if task is not self._task:
-            return  # it was stopped
+        if task is not self._task or task.cancelled():
+            return  # it was stopped, or the window is gone
         self._task = None
         result = result_of(self.findings)
         if result is not None:

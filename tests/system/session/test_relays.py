@@ -19,6 +19,7 @@ from tests.system.stage.stage import Stage
 
 MITMPROXY = "mitmproxy==11.0.2"
 DELAY_S = 0.15  # each way
+LONG = pytest.mark.long  # what differs little from its neighbour
 
 pytestmark = [
     pytest.mark.system,
@@ -71,7 +72,7 @@ def both_read_of_the_relay(console: Program, viewer: Program, name: str) -> None
     console.reads(f"The other side's connection is relayed through {name}")
 
 
-@pytest.mark.parametrize("serve", [nginx, caddy, haproxy], ids=lambda serve: serve.__name__)
+@pytest.mark.parametrize("serve", [nginx, pytest.param(caddy, marks=LONG), pytest.param(haproxy, marks=LONG)])
 def test_only_443_leads_out_to_a_host_in_a_folder_behind_a_web_proxy(
     serve: Serve, stage: Stage, staffed: Path, made: TwoNetworks, authority: Authority, tmp_path: Path
 ) -> None:
@@ -82,7 +83,7 @@ def test_only_443_leads_out_to_a_host_in_a_folder_behind_a_web_proxy(
     both_read_of_the_relay(*comes_to_the_picture(team), "Authority")
 
 
-@pytest.mark.parametrize("both", [False, True], ids=["the customer's", "both"])
+@pytest.mark.parametrize("both", [pytest.param(False, marks=LONG), True], ids=["the customer's", "both"])
 def test_something_opens_all_encryption_on_the_way(
     both: bool, stage: Stage, staffed: Path, made: TwoNetworks, authority: Authority, tmp_path: Path
 ) -> None:

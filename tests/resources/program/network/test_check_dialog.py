@@ -5,7 +5,7 @@ from typing import ClassVar
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from protocol.link.checking.findings import EVERYWHERE, Finding, Route, Topic, Verdict
 from protocol.link.dialing import Dialler
@@ -53,8 +53,10 @@ def made(monkeypatch):
 
 
 def opened(qtbot, address="help.example", trust=PIN):
-    dialog = CheckDialog(Subject(address, trust), program="test", ways=Dialler(), parent=None)
-    qtbot.addWidget(dialog)
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = CheckDialog(Subject(address, trust), program="test", ways=Dialler(), parent=window)
+    dialog.held = window
     dialog.show()
     dialog.begin()
     return dialog
