@@ -10,7 +10,7 @@ import pytest
 from demonstration.desktop import wait_for
 from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
-from tests.system.page.web_proxies import WebProxy
+from tests.system.page.web_proxies import PLACE, WebProxy
 from tests.system.stage.browser import Browser
 from tests.system.stage.stage import Stage
 from tests.system.stage.team import Team
@@ -51,10 +51,8 @@ def test_the_page_says_what_the_host_answers_in_german_too(stage: Stage, staffed
 
 
 def test_a_network_that_blocks_websockets_is_seen(stage: Stage, staffed: Path, page: Browser) -> None:
-    blocked = "    location = /support/link { return 403; }\n    location /support/ {"
-    proxy = WebProxy(
-        "nginx", stage.folder / "nginx", changed=lambda text: text.replace("    location /support/ {", blocked)
-    )
+    blocked = "    location = /support/link { return 403; }\n" + PLACE
+    proxy = WebProxy("nginx", stage.folder / "nginx", changed=lambda text: text.replace(PLACE, blocked))
     team = Team(stage, stage.technician, staffed, proxy.options)
     proxy.start(team.theo)
     page.open(f"{proxy.url}/")

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,10 @@ class Networks:
         data = self.folder / f"data-{port}"
         program = [sys.executable, "-P", "-m", "console.host", "serve", "--data", str(data)]
         self.made.serve(*program, "--listen", f"*:{port}", *options, port=port)
+        until = time.monotonic() + PATIENCE_S
+        while not (data / "host.json").exists():  # it is written once the host listens
+            assert time.monotonic() < until
+            time.sleep(0.05)
         self.pin = json.loads((data / "host.json").read_text())["fingerprint"]
 
     def dial(self, host="host.test", port=PORT, *options, pin=None, environment=None, patience=IN_VAIN_S):
