@@ -57,7 +57,7 @@ class Check:
         self._progress = progress
         self._ask_proxies = ask_proxies
         self._logins = logins
-        self._seen: set[bytes] = set()
+        self._seen: dict[tuple[bytes, bool], str] = {}
 
     async def run(self) -> None:
         """Check all of it; what has begun ends with the task that runs this."""
@@ -65,25 +65,27 @@ class Check:
         problems: list[DialError] = []
         addresses = await self._look_up(problems)
         walks = [*self._straight(addresses), *await self._by_proxies(), *self._by_web(addresses)]
-        reached = await self._walk_all(walks)
+        answered = await self._walk_all(walks)
         problems += [walk.error for walk in walks if walk.error is not None and walk.route.kind != "web"]
         problems += [walk.error for walk in walks if walk.error is not None and walk.route.port == self._port]
-        self._conclude(reached, problems)
+        self._conclude(answered, problems)
 
-    async def _walk_all(self, walks: list[Walk]) -> list[Route]:
+    async def _walk_all(self, walks: list[Walk]) -> list[Walk]:
         """Return the ways on which the host has answered."""
         open_ones = await asyncio.gather(*(walk.knock(KNOCK_S) for walk in walks))
-        reached = []
+        answered = []
         for done, (walk, is_open) in enumerate(zip(walks, open_ones, strict=True)):
             self._progress(done, len(walks))
             if is_open and await walk.walk():
-                reached.append(walk.route)
+                answered.append(walk)
         self._progress(len(walks), len(walks))
-        return reached
+        return answered
 
-    def _conclude(self, reached: list[Route], problems: list[DialError]) -> None:
+    def _conclude(self, answered: list[Walk], problems: list[DialError]) -> None:
+        reached = [walk.route for walk in answered if not walk.objection]
         if not reached:
-            self._say(Topic.RESULT, Verdict.BAD, most_telling(problems).code)
+            code = answered[0].objection if answered else most_telling(problems).code
+            self._say(Topic.RESULT, Verdict.BAD, code)
         elif reached[0].kind == "straight":
             self._say(Topic.RESULT, Verdict.GOOD, "result_straight")
         else:

@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import socket
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -38,7 +38,12 @@ class Walk:
         host: the name that is dialled.
         trust: who must be there, as the program would have it.
         told: hears each finding.
-        seen: the certificates (SHA-256) that ways before this one have shown.
+        seen: the certificates (SHA-256) that ways before this one have shown, whether an authority had to vouch for
+            them, and the objection to each.
+
+    Attributes:
+        error: why the host has not answered.
+        objection: the code of why the program would not go on with whoever is there; "": it would.
     """
 
     def __init__(
@@ -50,10 +55,11 @@ class Walk:
         trust: Trust,
         program: str,
         told: Callable[[Finding], None],
-        seen: set[bytes],
+        seen: dict[tuple[bytes, bool], str],
     ) -> None:
         self.route = route
-        self.error: DialError | None = None  # why the host has not answered
+        self.error: DialError | None = None
+        self.objection = ""
         self._connect = connect
         self._host = host
         self._trust = trust
@@ -141,26 +147,38 @@ class Walk:
 
         self._say(Topic.TLS, Verdict.GOOD, "tls_stands", version=str(tls.version()).replace("TLSv", "TLS "))
         chain = presented(tls)
-        shown = hashlib.sha256(chain[0]).digest()
+        shown = hashlib.sha256(chain[0]).digest(), self._needs_authority
         if shown in self._seen:
-            self._say(Topic.CERTIFICATE, Verdict.GOOD, "certificate_same")
+            self.objection = self._seen[shown]
+            self._say(Topic.CERTIFICATE, self._failed if self.objection else Verdict.GOOD, "certificate_same")
             return
-        self._seen.add(shown)
-        values = {"issuer": issuer_of(chain[0]) or "?", "until": _end_of(chain[0]), "fingerprint": shown.hex()}
+        values = {"issuer": issuer_of(chain[0]) or "?", "until": _end_of(chain[0]), "fingerprint": shown[0].hex()}
         if self._trust.is_pinned:
-            trusted = self._trust.followed(shown, tls, self._host) is not None
+            trusted = self._trust.followed(shown[0], tls, self._host) is not None
             code = "certificate_pinned" if trusted else "certificate_other"
-            self._say(Topic.CERTIFICATE, Verdict.GOOD if trusted else Verdict.BAD, code, **values)
-            return
-        problem = await self._trouble_with_authorities()
-        if problem is None:
-            self._say(Topic.CERTIFICATE, Verdict.GOOD, "certificate_known", **values)
-        elif problem.kind != "certificate":
-            self._say(Topic.CERTIFICATE, Verdict.BAD, problem.code)
+            self._judge(Verdict.GOOD if trusted else Verdict.BAD, code, "" if trusted else "certificate", values)
         else:
-            verdict = Verdict.NOTE if self._trust.deferred else Verdict.BAD
-            code = "certificate_unproven" if self._trust.deferred else "certificate_unknown"
-            self._say(Topic.CERTIFICATE, verdict, code, **values)
+            self._judge_by_authorities(await self._trouble_with_authorities(), values)
+        self._seen[shown] = self.objection
+
+    @property
+    def _needs_authority(self) -> bool:
+        """Whether the program goes this way only with a certificate that this computer's authorities vouch for."""
+        return not self._trust.is_pinned and (not self._trust.deferred or self.route.kind == "web")
+
+    def _judge_by_authorities(self, problem: DialError | None, values: Mapping[str, str]) -> None:
+        if problem is None:
+            self._judge(Verdict.GOOD, "certificate_known", "", values)
+        elif self._needs_authority:
+            code = "certificate_unknown" if problem.kind == "certificate" else problem.code
+            self._judge(self._failed, code, problem.code, values)
+        else:
+            code = "certificate_unproven" if problem.kind == "certificate" else problem.code
+            self._judge(Verdict.NOTE, code, "", values)
+
+    def _judge(self, verdict: Verdict, code: str, objection: str, values: Mapping[str, str]) -> None:
+        self.objection = objection
+        self._say(Topic.CERTIFICATE, verdict, code, **values)
 
     async def _trouble_with_authorities(self) -> DialError | None:
         """Return what this computer's authorities have against the certificate that is shown here."""
@@ -187,8 +205,10 @@ class Walk:
             raise DialError("lost")
         self._say(Topic.HOST, Verdict.GOOD, "host_answers")
         if through := relay_of(candidate.link, answer.certificate):
-            verdict = Verdict.BAD if self._trust.is_pinned or self._trust.deferred else Verdict.NOTE
-            self._say(Topic.CERTIFICATE, verdict, "certificate_relay", name=through)
+            objection = (
+                "certificate" if self._trust.is_pinned else "relayed" if self._trust.deferred else self.objection
+            )
+            self._judge(self._failed if objection else Verdict.NOTE, "certificate_relay", objection, {"name": through})
         try:
             self._say_measured(await measure(candidate.link.send, heard))
         except NotMeasuredError as error:

@@ -80,17 +80,18 @@ async def test_a_websocket_at_the_hosts_port_leads_to_its_own_answer(host):
 
 
 @pytest.mark.parametrize(
-    ("trust", "code", "verdict"),
+    ("trust", "code", "verdict", "result"),
     [
-        (Trust(bytes(32)), "certificate_other", Verdict.BAD),
-        (Trust(None), "certificate_unknown", Verdict.BAD),
-        (ANY, "certificate_unproven", Verdict.NOTE),
+        (Trust(bytes(32)), "certificate_other", Verdict.BAD, "certificate"),
+        (Trust(None), "certificate_unknown", Verdict.BAD, "certificate"),
+        (ANY, "certificate_unproven", Verdict.NOTE, "result_straight"),
     ],
 )
-async def test_what_is_said_of_a_certificate_is_what_the_program_would_make_of_it(host, trust, code, verdict):
+async def test_what_is_said_of_a_certificate_is_what_the_program_would_make_of_it(host, trust, code, verdict, result):
     found, _ = await check("127.0.0.1", host[0], trust)
     straight = [each for each in found if each.route.kind == "straight" and each.topic is Topic.CERTIFICATE]
     assert [(each.code, each.verdict) for each in straight] == [(code, verdict)]
+    assert found[-1].code == result, "the host answers, but the program would not go on there"
 
 
 async def test_nobody_listens():

@@ -76,3 +76,7 @@ def test_what_ends_tls_is_named_and_led_through(networks, tmp_path):
     assert "rate" in " ".join(of_443)
     assert next(each[-1] for each in found if each[2] == "certificate_relay") == {"name": "Authority"}
     assert ways[""][-1] == "result_web"
+    ways, _ = check(networks, "host.test", PORT, "-", environment=knows)
+    assert ways[""][-1] == "relayed", "a code is not enough there"
+    ways, _ = check(networks, "host.test", PORT, "-")
+    assert ways[""][-1] == "relayed"
