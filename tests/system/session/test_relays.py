@@ -142,6 +142,7 @@ def test_both_are_behind_routers_that_hide_them(
     assert "relayed" not in viewer.all_words()
 
 
+@pytest.mark.long
 def test_the_way_is_long(stage: Stage, staffed: Path, made: TwoNetworks, authority: Authority) -> None:
     team = FarTeam(stage, staffed, made, authority)
     made.serve(*late(DELAY_S), port=ASIDE)
