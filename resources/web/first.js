@@ -16,7 +16,8 @@ const find = (id) => document.getElementById(id);
 // The form of each way in: its section, and the texts of its elements.
 const FORMS = {
   code: [
-    ["code-heading", "code_heading"], ["code-lead", "code_lead"], ["digits-label", "code"], ["code-button", "join"],
+    ["code-heading", "code_heading"], ["code-lead", "code_lead"], ["code-means", "code_means"],
+    ["digits-label", "code"], ["code-button", "join"],
     ["code-protection", "protected_by_code"],
   ],
   queue: [
