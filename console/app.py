@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,10 +51,13 @@ def main(argv: list[str] | None = None) -> int:
 
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
+    from PySide6.QtWidgets import QWidget
+
     from console.automation import Automation
     from console.connection.choice import HostChoice
     from console.connection.device_folder import DeviceFolder
     from console.desk.desk import Desk
+    from console.share.kept_back import KeptBack
     from console.workplace import Workplace
     from protocol.link.dialing import Dialler
     from protocol.mirror.capture.backends import make_left_out, on_wayland
@@ -66,6 +70,9 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
+    own_screens = options.capture_display in (None, os.environ.get("DISPLAY"))
+    own = int(QWidget().winId()) if own_screens else 0  # by any of our numbers the system knows whose window it is
+    kept_back = KeptBack(settings=settings, left_out=left_out, own=own)
     portal = make_portal() if on_wayland() else None
     passwords = SystemPasswords()
     out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
@@ -73,6 +80,7 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     choice = HostChoice(settings=settings, folder=folder, listen=options.listen, passwords=passwords, dialler=dialler)
     another = asyncio.Event()
     choice.changed.connect(another.set)
+    kept_back.setParent(choice)
     place: Workplace | None = None
     while True:  # once for each host that is chosen
         another.clear()

@@ -8,18 +8,22 @@ from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
+from console.desk.exposure import Exposure
 from console.windows.about import AboutDialog
 from console.windows.host_questions import HostQuestions
 from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.new_session import NewSessionDialog
 from console.windows.parts.banner import Banner
+from console.windows.parts.exposed_cover import ExposedCover
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import SessionTablePage
 from console.windows.settings_dialog import SettingsDialog
+from console.windows.shared_bar import SharedBar
 from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
+from protocol.mirror.capture.backends import leaves_out
 from resources.look import controls, dialog
 from resources.look.on_screen import fitting, room_of
 from resources.look.shrinking import Yielding
@@ -54,6 +58,9 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
+        self.exposure = Exposure(desk=desk, settings=settings, leaves_out=leaves_out(), parent=self)
+        self.exposure.changed.connect(self._exposed)
+        self._shown_anyway: set[Session] = set()  # though the customer of another one reads them
         self._chosen: Session | None = None
         self._join: JoinColleagueDialog | None = None  # that is open
         self._told: set[str] = set()  # codes of the problems that stand on the screen
@@ -119,10 +126,15 @@ class MainWindow(QMainWindow):
         self.table.picked.connect(self._desk.pick_up)
         self._stack.addWidget(self.table)
         self.invitations = InvitationBar(self._desk)
+        self.shared_bar = SharedBar(self.exposure)
+        self.cover = ExposedCover()
+        self.cover.shown_anyway.connect(self._show_anyway)
+        self._stack.addWidget(self.cover)
         whole = Yielding()
         right = controls.column(whole)
         right.setSpacing(0)
         right.addWidget(self.host_banner)
+        right.addWidget(self.shared_bar)
         right.addWidget(self.invitations)
         right.addWidget(self._stack, 1)
         return whole
@@ -189,6 +201,7 @@ class MainWindow(QMainWindow):
     def show_table(self) -> None:
         """Show the session list."""
         self._stack.setCurrentWidget(self.table)
+        self.shared_bar.put_in_front(None)
         self.table.filter.setFocus()
 
     def show_settings(self) -> None:
@@ -281,17 +294,36 @@ class MainWindow(QMainWindow):
 
     def _show(self, session: Session | None) -> None:
         self._chosen = session
+        self.shared_bar.put_in_front(session)
         if session is None:
             self._stack.setCurrentWidget(self.welcome)
             return
         if session not in self._pages:
-            page = SessionPage(session, self._replies, channels=lambda: self._desk.queue.channels)
+            page = SessionPage(
+                session, self._replies, channels=lambda: self._desk.queue.channels, exposure=self.exposure
+            )
             page.removed.connect(self._desk.remove)
             page.invite.connect(self.ask_for_colleague)
             page.settings_asked.connect(self.show_settings)
             self._pages[session] = page
             self._stack.addWidget(page)
-        self._stack.setCurrentWidget(self._pages[session])
+        seen_by = self.exposure.seen_by
+        if seen_by in (None, session) or session in self._shown_anyway:
+            self._stack.setCurrentWidget(self._pages[session])
+        else:
+            self.cover.say(seen_by.title)
+            self._stack.setCurrentWidget(self.cover)
+
+    def _exposed(self) -> None:
+        """Cover the session that is shown while another one's customer would read it."""
+        self._shown_anyway.clear()
+        if self._stack.currentWidget() is self.cover or self._stack.currentWidget() in self._pages.values():
+            self._show(self._chosen)
+
+    def _show_anyway(self) -> None:
+        if self._chosen is not None:
+            self._shown_anyway.add(self._chosen)
+            self._show(self._chosen)
 
     # -- the window itself ----------------------------------------------------------------------------------
 

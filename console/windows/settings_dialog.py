@@ -60,6 +60,12 @@ class SettingsDialog(Dialog):
         self._field(self.tr("Your predefined &replies"), self.replies)
         signs = self.tr("Show a border and a small bar while I share")
         self.share_signs = self._check(signs, settings.share_signs, name="share_signs")
+        self.console_in_picture = self._check(
+            self.tr("Show Fernblick itself on the screen that I share"),
+            settings.console_in_picture,
+            self.tr("Otherwise customers see a quiet pattern where its windows are, for they tell of other customers."),
+            name="console_in_picture",
+        )
         self.one_way_only = self._check(
             self.tr("Do not share during remote control"),
             not settings.share_during_control,
@@ -134,6 +140,7 @@ class SettingsDialog(Dialog):
             self.address.setFocus()
             return
         self._settings.share_signs = self.share_signs.isChecked()
+        self._settings.console_in_picture = self.console_in_picture.isChecked()
         self._settings.share_during_control = not self.one_way_only.isChecked()
         self._settings.announced = self.announced.isChecked()
         self._settings.own_name = self.own_name.text()

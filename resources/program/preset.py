@@ -168,6 +168,7 @@ _SETTINGS = {
     "appearance": _Setting("appearance", _one_of("system", "light", "dark")),
     "address_of_this_computer": _Setting("public_address", _address),
     "share_signs": _Setting("share_signs", _switch),
+    "console_in_picture": _Setting("console_in_picture", _switch),
     "share_during_control": _Setting("share_during_control", _switch),
     "announce_in_lan": _Setting("announce_in_lan", _switch),
     "own_host": _Setting("own_host", _switch, policy_only=True),

@@ -276,6 +276,15 @@ class Settings(QObject):
         self._set("share_signs", "on" if value else "off")
 
     @property
+    def console_in_picture(self) -> bool:
+        """Whether customers see the console itself where it is on the screen that they are shown."""
+        return self._text("console_in_picture", "off", limit=10) == "on"
+
+    @console_in_picture.setter
+    def console_in_picture(self, value: bool) -> None:
+        self._set("console_in_picture", "on" if value else "off")
+
+    @property
     def announced(self) -> bool:
         """Whether this computer's own host is announced in its LAN while a code is open."""
         return self._text("announce_in_lan", "on", limit=10) != "off"
