@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -20,6 +21,8 @@ from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import SessionTablePage
 from console.windows.settings_dialog import SettingsDialog
+from console.windows.share.never_show_dialog import NeverShowDialog
+from console.windows.share.never_show_menu import NeverShowMenu
 from console.windows.shared_bar import SharedBar
 from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
@@ -33,7 +36,9 @@ if TYPE_CHECKING:
     from console.connection.choice import HostChoice
     from console.desk.desk import Desk
     from console.session.session import Session
+    from console.share.kept_back import KeptBack
     from console.windows.admin.window import AdministrationCenter
+    from protocol.mirror.capture.common.source import Window
     from protocol.seat.conversation import Line
     from protocol.vocabulary.teamwork import InvitationKind
     from resources.program.settings import Settings
@@ -44,10 +49,19 @@ _SMALLEST = QSize(640, 340)  # a screen of 1024x600 at 150 % has room for it, wi
 LOOK_MS = 3000  # between two looks at the network
 
 
+class NeverShow(NamedTuple):
+    """What the menu of what is never shown works with."""
+
+    kept_back: KeptBack
+    windows: Callable[[], list[Window]]
+
+
 class MainWindow(QMainWindow):
     """Shows the desk and passes on what the technician does; decides nothing."""
 
-    def __init__(self, *, desk: Desk, settings: Settings, choice: HostChoice) -> None:
+    def __init__(
+        self, *, desk: Desk, settings: Settings, choice: HostChoice, never_show: NeverShow | None = None
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._choice = choice
@@ -58,6 +72,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
+        self._never_show = never_show
         self.exposure = Exposure(desk=desk, settings=settings, leaves_out=leaves_out(), parent=self)
         self.exposure.changed.connect(self._exposed)
         self._shown_anyway: set[Session] = set()  # though the customer of another one reads them
@@ -174,6 +189,11 @@ class MainWindow(QMainWindow):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.close)
         file.addActions([self.new_action, self.next_action, self.join_action, table])
+        if self._never_show is not None:
+            menu = NeverShowMenu(self.tr("Never show"), **self._never_show._asdict())
+            menu.setParent(file, menu.windowFlags())
+            menu.lists_asked.connect(self.show_never_shown)
+            file.addMenu(menu)
         file.addSeparator()
         file.addAction(settings)
         file.addSeparator()
@@ -207,6 +227,10 @@ class MainWindow(QMainWindow):
     def show_settings(self) -> None:
         """Open the settings."""
         SettingsDialog(self._settings, self).open()
+
+    def show_never_shown(self) -> None:
+        """Open the lists of what is never shown."""
+        NeverShowDialog(self._settings, self).open()
 
     def show_administration(self) -> None:
         """Open the Administration Center, once."""

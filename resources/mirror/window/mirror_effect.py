@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -105,6 +105,11 @@ class Apart(QObject):
         number = self._numbers.pop(window, None)
         if number is not None:
             self._left_out.discard(number)
+
+
+def not_shown() -> Picture:
+    """Draw what stands in the place of a window that its owner never shows."""
+    return word_picture(QCoreApplication.translate("mirror_effect", "Not shown"))
 
 
 def word_picture(words: str) -> Picture:

@@ -50,12 +50,11 @@ def kept_back(windows: Collection[Facts], rules: Rules, own: int) -> set[int]:
         own: the `Facts.owner` of the own windows; 0: none.
     """
     owners = owners_of(windows, rules, own)
-    waits = bool(rules.programs or rules.titles)
     found = {
         window.number
         for window in windows
         if window.owner in owners
-        or (window.unread and waits)
+        or (window.unread and _may_be_listed(window, rules))
         or (window.notification and rules.notifications)
         or window.number in rules.windows
         or any(title.search(window.title) for title in rules.titles)
@@ -68,6 +67,11 @@ def kept_back(windows: Collection[Facts], rules: Rules, own: int) -> set[int]:
 def owners_of(windows: Collection[Facts], rules: Rules, own: int) -> set[int]:
     """Return the `Facts.owner` of the programs that are kept back with all that they show."""
     return {window.owner for window in windows if _is_listed(window.names, rules.programs)} | ({own} - {0})
+
+
+def _may_be_listed(window: Facts, rules: Rules) -> bool:
+    """Say whether what a window has not told yet may be on a list."""
+    return bool((rules.programs and not window.names) or (rules.titles and not window.title))
 
 
 def _is_listed(names: Collection[str], listed: Collection[str]) -> bool:

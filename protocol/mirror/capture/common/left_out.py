@@ -33,14 +33,21 @@ class LeftOut:
     def __init__(self) -> None:
         self._words = NOBODY
         self._rules = NO_RULES
+        self._kept_word: Picture | None = None
 
     @property
     def rules(self) -> Rules:
         """What is left out besides, by what windows are; never changed, only replaced."""
         return self._rules
 
-    def keep_back(self, rules: Rules) -> None:
-        """Leave out what `rules` say from now on, and nothing by earlier ones."""
+    @property
+    def kept_word(self) -> Picture | None:
+        """What stands in the place of what the rules leave out, but for the own program's windows."""
+        return self._kept_word
+
+    def keep_back(self, rules: Rules, word: Picture | None = None) -> None:
+        """Leave out what `rules` say from now on, and nothing by earlier ones; see `kept_word`."""
+        self._kept_word = word
         self._rules = rules
 
     @property

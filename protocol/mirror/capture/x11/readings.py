@@ -114,6 +114,10 @@ class Readings:
             level = below
         return None
 
+    def read(self, window: int) -> Facts | None:
+        """Return what a program's own window tells now; None: it is gone."""
+        return self._read(window)
+
     def _read(self, window: int) -> Facts | None:
         """Read what a window tells; None: it is gone."""
         self._tell(window)

@@ -189,7 +189,8 @@ class X11Stack:
         own = self._readings.owner(self._rules.own)
         self._owners = owners_of(facts.values(), self._rules, own)
         numbers = kept_back(facts.values(), self._rules, own)
-        return {top: _PATTERN for top, told in facts.items() if told.number in numbers}
+        said = Instead(self._left_out.kept_word, lingers=True)
+        return {top: _PATTERN if told.owner == own else said for top, told in facts.items() if told.number in numbers}
 
     def _outermost(self, window: int) -> int:
         """Return the window on the screen that `window` lies in; the root window lies in none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import struct
 import threading
 import time
 
@@ -221,3 +222,24 @@ def test_not_one_frame_has_a_pixel_of_a_listed_program(desk, frames):
         stop.set()
         user.join()
     assert found == [0] * frames
+
+
+def test_a_word_says_that_something_is_kept_back_but_not_where_the_own_windows_are(case):
+    own, secret = case.program("fernblick"), case.program("KeePassXC")
+    number = own.open(Rect(300, 200, 200, 100), OTHER, title="Console")
+    secret.open(Rect(50, 50, 100, 60), SECRET, title="Passwords")
+    seen = case.see(own=number, programs=("keepassxc",))
+    case.left_out.keep_back(case.left_out.rules._replace(windows=frozenset({1})), np.full((8, 30, 4), 0x99, np.uint8))
+    assert seen.count((0x99, 0x99, 0x99)) == 240
+
+
+def test_what_is_kept_back_is_not_offered_either(case, x_server):
+    secret, other = case.program("KeePassXC"), case.program("Editor")
+    numbers = [
+        secret.open(Rect(50, 50, 100, 60), SECRET, title="Passwords"),
+        other.open(Rect(50, 50, 100, 60), OTHER, title="Editor"),
+    ]
+    other.say(other.screen.root, "_NET_CLIENT_LIST_STACKING", "WINDOW", struct.pack("=2I", *numbers), 32)
+    case.left_out.keep_back(Rules(programs=("keepassxc",)))
+    assert [window.name for window in capture.windows(case.display, case.left_out)] == ["Editor"]
+    assert [window.name for window in capture.windows(case.display)] == ["Editor", "Passwords"]
