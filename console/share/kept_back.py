@@ -11,7 +11,6 @@ from protocol.mirror.capture.common.kept_back import Rules, plain
 from protocol.mirror.picture.tiles import Picture
 from resources.program.never_shown import title_pattern
 
-
 OURS = ("fernblick", "fernblick-viewer")  # programs that may be on the same screen, and show it once more
 
 

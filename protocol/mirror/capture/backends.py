@@ -103,6 +103,7 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         CaptureUnavailable: it can't be captured; its code is of SOURCE_GONE where another source could be.
     """
     if sys.platform != "win32" and _speaks_x11(display):
+        from protocol.mirror.capture.x11 import companions as x11_companions
         from protocol.mirror.capture.x11 import source as x11
         from protocol.mirror.capture.x11 import stack as x11_stack
         from protocol.mirror.capture.x11 import window as x11_window
@@ -110,10 +111,11 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         if isinstance(source, WindowSource):
             number = source.number
             opened = x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
+            whole: ScreenSource = x11_companions.AccompaniedSource(opened, number)
         else:
             part = source
-            opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
-        return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+            whole = opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
+        return whole if left_out is None else CoveredSource(whole, x11_stack.X11Stack(opened, left_out))
     return _polled(source, left_out)
 
 

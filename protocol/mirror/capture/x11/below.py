@@ -45,14 +45,16 @@ class Below:
     Args:
         connection: to the server.
         root: the window that all others lie in.
+        ground: whether its own picture is wanted, too, where no window is.
     """
 
-    def __init__(self, connection: Any, root: int) -> None:
+    def __init__(self, connection: Any, root: int, *, ground: bool = True) -> None:
         self._connection = connection
         self._root = root
         self._composite = extension(connection, xcffib.composite.key)
         if self._composite is not None:
             self._composite.QueryVersion(0, 4).reply()
+        self._ground = ground
         self._redirected = False
         self._blends = False
         self._layers: Sequence[Layer] = ()
@@ -85,7 +87,7 @@ class Below:
         if self._composite is None:
             return picture, known
         above = self._from_the_one_that_hides(rect)
-        if len(above) == len(self._layers):
+        if self._ground and len(above) == len(self._layers):
             self._paint_root(rect, picture, known)
         for layer in above:
             self._paint(layer, rect, picture, known)

@@ -114,6 +114,10 @@ class Readings:
             level = below
         return None
 
+    def read_inside(self, top: int, *, alone: bool) -> Facts | None:
+        """Return what an outermost window tells, or the program's own window in it; None: it is gone."""
+        return self._read_inside(top, alone=alone)
+
     def read(self, window: int) -> Facts | None:
         """Return what a program's own window tells now; None: it is gone."""
         return self._read(window)

@@ -166,6 +166,11 @@ class X11Source:
         return self._connection
 
     @property
+    def place(self) -> Rect:
+        """Where the picture is on the screen, as far as that was looked at."""
+        return self._target.rect
+
+    @property
     def watched(self) -> int:
         """The window, or root window, of which the picture is a part."""
         return self._target.watched

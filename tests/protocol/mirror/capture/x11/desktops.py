@@ -66,6 +66,20 @@ class Program:
         self.sync()
         return number
 
+    def settled_at(self, window: int) -> tuple[int, int]:
+        """Wait until a window is shown and rests, and return where its content is on the screen."""
+        deadline, seen, since = time.monotonic() + LONG_S, (0, 0), 0.0
+        while not since or time.monotonic() < since + 0.3:
+            assert time.monotonic() < deadline, "it never rests"
+            at = self.core.TranslateCoordinates(window, self.screen.root, 0, 0).reply()
+            if not since:
+                self.core.MapWindow(window)  # a manager that has just begun may have lost the first wish
+            viewable = self.core.GetWindowAttributes(window).reply().map_state == xcffib.xproto.MapState.Viewable
+            if not viewable or (at.dst_x, at.dst_y) != seen:
+                seen, since = (at.dst_x, at.dst_y), time.monotonic() if viewable else 0.0
+            time.sleep(0.02)
+        return seen
+
     def name(self, window: int, title: str) -> None:
         """Give a window a title."""
         self.say(window, "_NET_WM_NAME", "UTF8_STRING", title.encode())
@@ -126,6 +140,8 @@ def desktop(display: str, *programs: str) -> Iterator[None]:
                 )
             )
             (_await_compositor if "picom" in program else _await_manager)(display)
+        if programs:
+            _await_manager(display)  # also with everything else at work
         yield
     finally:
         for process in reversed(running):
