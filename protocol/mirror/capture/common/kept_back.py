@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -74,7 +75,8 @@ def _may_be_listed(window: Facts, rules: Rules) -> bool:
     return bool((rules.programs and not window.names) or (rules.titles and not window.title))
 
 
-def _is_listed(names: Collection[str], listed: Collection[str]) -> bool:
+@lru_cache(maxsize=1024)
+def _is_listed(names: frozenset[str], listed: tuple[str, ...]) -> bool:
     """Say whether a program has one of the listed names, or one like `org.keepassxc.KeePassXC` that ends in it."""
     every = {part for name in names for part in (name, name.rpartition(".")[2])}
     return any(fnmatchcase(name, pattern) for name in every for pattern in listed)

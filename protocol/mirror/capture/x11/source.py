@@ -139,6 +139,7 @@ class X11Source:
         self._adoptions: list[tuple[int, int]] = []
         self._restacked = 0  # times that the server told of windows that may lie otherwise now
         self._stirred: set[int] | None = set()  # windows that may be others inside; None: any
+        self._touched: set[int] | None = set()  # windows that may lie otherwise, or have another shape; None: any
         self._atoms: frozenset[int] = frozenset()  # of properties whose change counts as such
         self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
         with _closed_on_error() as at_error, environment_errors():
@@ -204,6 +205,11 @@ class X11Source:
         """Return the windows that are new, gone, in another one or otherwise named since the last call; None: any."""
         stirred, self._stirred = self._stirred, set()
         return stirred
+
+    def touched(self) -> set[int] | None:
+        """Return the windows of which the server has told anything since the last call; None: any."""
+        touched, self._touched = self._touched, set()
+        return touched
 
     def restacked(self) -> int:
         """Return how often the server has told of windows, as far as it was asked to."""
@@ -316,10 +322,12 @@ class X11Source:
         elif kind == "property" and _TOLD_OF.unpack_from(told)[1] in self._atoms:
             self._restacked += 1
             self._stir(_TOLD_OF.unpack_from(told)[:1])
+            self._touch(_TOLD_OF.unpack_from(told)[:1])
 
     def _note_window(self, number: int, told: bytes, *, places: bool) -> None:
         self._restacked += 1
         teller, window, holder = _TOLD_OF.unpack_from(told)
+        self._touch((teller, window))  # of a shape the window itself tells
         if number in (_CONFIGURE, _CREATE) and len(self._moves) < _MOVES_LIMIT:
             self._moves.append((_MOVE if number == _CONFIGURE else _PLACE).unpack_from(told))
         if number == _REPARENT and len(self._adoptions) < _MOVES_LIMIT:
@@ -335,6 +343,13 @@ class X11Source:
             self._stirred.update(windows)
             if len(self._stirred) > _STIRRED_LIMIT:
                 self._stirred = None
+
+    def _touch(self, windows: tuple[int, ...]) -> None:
+        """Note that windows may lie otherwise."""
+        if self._touched is not None:
+            self._touched.update(windows)
+            if len(self._touched) > _STIRRED_LIMIT:
+                self._touched = None
 
     def _check(self) -> None:
         with environment_errors():

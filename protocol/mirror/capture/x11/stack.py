@@ -42,10 +42,11 @@ _BELOW = Instead(None, lingers=True, below=True)
 
 
 class _Top(NamedTuple):
-    """An outermost window that can be seen."""
+    """A window beside others, as the server has told of it."""
 
     number: int
     alone: bool  # the window manager leaves it alone
+    is_seen: bool
     pane: Pane
     layer: Layer
 
@@ -69,6 +70,7 @@ class X11Stack:
         self._owners: set[int] = set()  # whose windows were kept back at the last look; frames are their manager's
         self._above: set[int] = set()  # the outermost windows of which that is shown which lies below
         self._crossed: list[Rect] = []
+        self._known: dict[int, _Top] = {}  # outermost windows of which nothing was told since they were asked for
         self._told: set[int] = set()  # windows of whose shape the server tells
         with environment_errors():
             self._shape = extension(self._connection, xcffib.shape.key)  # None: all windows are rectangles
@@ -81,7 +83,7 @@ class X11Stack:
             self._opacity = self._atom("_NET_WM_WINDOW_OPACITY")
             self._readings = Readings(self._connection, self._tell)
             self._below = Below(self._connection, self._root)
-            source.follow_properties(self._readings.atoms)
+            source.follow_properties(self._readings.atoms | {self._opacity})
             self.lags = self._is_composited()
 
     def changed(self) -> bool:
@@ -99,11 +101,14 @@ class X11Stack:
         """Return where the windows are now."""
         self._restacked, self._words, self._rules = self._source.restacked(), self._left_out.words, self._left_out.rules
         self._readings.forget(self._source.stirred())
+        self._forget(self._source.touched())
         if not self._words and self._rules == NO_RULES:
             self._below.end()
             return []
         with environment_errors():
-            self.lags = self._is_composited()
+            if self.lags != (lags := self._is_composited()):
+                self.lags = lags
+                self._known.clear()
             holders = self._holders()
             self._outer = set(holders)
             found = self._found(self._source.watched, holders)
@@ -155,6 +160,9 @@ class X11Stack:
         tops = self._tops(self._root, holders) if base == self._root or self._rules != NO_RULES else []
         kept = self._kept_back(tops)
         self._outer |= kept.keys()
+        if not kept and not self._words:
+            self._below.end()
+            return []
         if base in self._words or self._outermost(base) in kept:
             return [(everything, [everything], self._words.get(base, _PATTERN))]
         if base != self._root:
@@ -219,6 +227,11 @@ class X11Stack:
             self._tell(holder)
         return holders
 
+    def _forget(self, windows: set[int] | None) -> None:
+        """Ask anew for windows of which the server has told something; None: for all."""
+        for window in list(self._known) if windows is None else windows:
+            self._known.pop(window, None)
+
     def _panes(self, parent: int, corner: tuple[int, int], holders: set[int]) -> tuple[Pane, ...]:
         """Return what lies in `parent`, whose content begins at `corner`, the lowest first."""
         return tuple(top.pane for top in self._tops(parent, holders, corner))
@@ -230,24 +243,32 @@ class X11Stack:
             children = core.QueryTree(parent).reply().children
         except _GONE:
             return []
-        asked = [(c, core.GetWindowAttributes(c), core.GetGeometry(c), self._ask_shape(c)) for c in children]
-        tops = []
-        for child, attributes, geometry, shape in asked:
-            try:
-                is_there = attributes.reply()
-                at = geometry.reply()
-                parts = _whole(at) if shape is None else shape.reply().rectangles
-                covers = len(parts) <= SHAPE_LIMIT and self._covers(child, at, is_there)
-            except _GONE:
-                continue
-            if is_there.map_state == _VIEWABLE and is_there._class != _INPUT_ONLY:
-                inner = corner[0] + at.x + at.border_width, corner[1] + at.y + at.border_width
-                inside = self._panes(child, inner, holders) if child in holders - self._words.keys() else ()
-                limit = MARKS_LIMIT if child in holders else SHAPE_LIMIT
-                pane = Pane(child, _parts(parts, inner, limit), covers, inside)
-                layer = Layer(child, pane.parts, (inner[0], inner[1]), at.border_width, at.depth, is_there.visual)
-                tops.append(_Top(child, bool(is_there.override_redirect), pane, layer))
-        return tops
+        known = self._known if parent == self._root else {}
+        again = [child for child in children if child not in known or child in holders]
+        asked = [(c, core.GetWindowAttributes(c), core.GetGeometry(c), self._ask_shape(c)) for c in again]
+        found = {child: self._top(child, *answers, holders, corner) for child, *answers in asked}
+        if parent == self._root:
+            self._known = {child: top for child in children if (top := found.get(child) or known.get(child))}
+        every = (found.get(child) or known.get(child) for child in children)
+        return [top for top in every if top is not None and top.is_seen]
+
+    def _top(
+        self, child: int, attributes: Any, geometry: Any, shape: Any, holders: set[int], corner: tuple[int, int]
+    ) -> _Top | None:
+        """Return a window as the server's answers tell of it; None: it is gone."""
+        try:
+            is_there, at = attributes.reply(), geometry.reply()
+            parts = _whole(at) if shape is None else shape.reply().rectangles
+            covers = len(parts) <= SHAPE_LIMIT and self._covers(child, at, is_there)
+        except _GONE:
+            return None
+        inner = corner[0] + at.x + at.border_width, corner[1] + at.y + at.border_width
+        inside = self._panes(child, inner, holders) if child in holders - self._words.keys() else ()
+        limit = MARKS_LIMIT if child in holders else SHAPE_LIMIT
+        pane = Pane(child, _parts(parts, inner, limit), covers, inside)
+        layer = Layer(child, pane.parts, inner, at.border_width, at.depth, is_there.visual)
+        is_seen = is_there.map_state == _VIEWABLE and is_there._class != _INPUT_ONLY
+        return _Top(child, bool(is_there.override_redirect), is_seen, pane, layer)
 
     def _ask_shape(self, window: int) -> Any:
         """Ask for the shape of `window`, and have the server tell when it changes; None: it is a rectangle."""

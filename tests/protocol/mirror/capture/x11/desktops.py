@@ -75,7 +75,7 @@ class Program:
             if not since:
                 self.core.MapWindow(window)  # a manager that has just begun may have lost the first wish
             viewable = self.core.GetWindowAttributes(window).reply().map_state == xcffib.xproto.MapState.Viewable
-            if not viewable or (at.dst_x, at.dst_y) != seen:
+            if not viewable or not since or (at.dst_x, at.dst_y) != seen:
                 seen, since = (at.dst_x, at.dst_y), time.monotonic() if viewable else 0.0
             time.sleep(0.02)
         return seen
@@ -127,6 +127,7 @@ class Program:
 def desktop(display: str, *programs: str) -> Iterator[None]:
     """Run a window manager and a compositor, and wait until they do their work."""
     running: list[subprocess.Popen[bytes]] = []
+    asking = Program(display, "probe")
     try:
         for program in programs:
             if shutil.which(program.split()[0]) is None:
@@ -139,36 +140,40 @@ def desktop(display: str, *programs: str) -> Iterator[None]:
                     stderr=subprocess.DEVNULL,
                 )
             )
-            (_await_compositor if "picom" in program else _await_manager)(display)
-        if programs:
-            _await_manager(display)  # also with everything else at work
+            if "picom" in program:
+                _await_compositor(display, asking)
+            else:
+                _await_manager(display, asking)
         yield
     finally:
+        asking.end()
         for process in reversed(running):
             process.kill()
             process.wait()
 
 
-def _await_compositor(display: str) -> None:
-    asking = Program(display)
+def _await_compositor(display: str, asking: Program) -> None:
     deadline = time.monotonic() + LONG_S
     while not asking.core.GetSelectionOwner(asking.atom("_NET_WM_CM_S0")).reply().owner:
-        assert time.monotonic() < deadline, "nobody composes"
+        assert time.monotonic() < deadline, f"nobody composes {display}"
         time.sleep(0.02)
-    asking.end()
 
 
-def _await_manager(display: str) -> None:
-    """Show windows until one of them gets a frame; one that was asked for while a manager begins is forgotten."""
+def _await_manager(display: str, asking: Program) -> None:
+    """Show windows until one of them gets a frame; one that was asked for while a manager begins is forgotten.
+
+    Args:
+        display: whose manager it is.
+        asking: shows them, and goes on: the server would give its numbers to the next program, and a manager that has
+            not yet heard of the end takes that one's windows for these.
+    """
     deadline = time.monotonic() + LONG_S
     while True:
-        asking = Program(display, "probe")
         window = asking.open(Rect(0, 0, 10, 10), (0, 0, 0), title="probe")
         for _ in range(10):
             if asking.core.QueryTree(window).reply().parent != asking.screen.root:
                 asking.close(window)
-                asking.end()
                 return
             time.sleep(0.02)
-        asking.end()
-        assert time.monotonic() < deadline, "nobody manages windows"
+        asking.close(window)
+        assert time.monotonic() < deadline, f"nobody manages windows on {display}"
