@@ -16,11 +16,11 @@ from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.new_session import NewSessionDialog
 from console.windows.parts.banner import Banner
-from console.windows.parts.exposed_cover import ExposedCover
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import SessionTablePage
 from console.windows.settings_dialog import SettingsDialog
+from console.windows.share.exposed_cover import ExposedCover
 from console.windows.share.never_show_dialog import NeverShowDialog
 from console.windows.share.never_show_menu import NeverShowMenu
 from console.windows.shared_bar import SharedBar

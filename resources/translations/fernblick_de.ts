@@ -139,6 +139,13 @@
     </message>
 </context>
 <context>
+    <name>Apart</name>
+    <message>
+        <source>Not shown</source>
+        <translation>Wird nicht gezeigt</translation>
+    </message>
+</context>
+<context>
     <name>ApartNotice</name>
     <message>
         <source>{name} sees your desktop, too. This window is left out there.</source>
@@ -5239,13 +5246,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
-    </message>
-</context>
-<context>
-    <name>mirror_effect</name>
-    <message>
-        <source>Not shown</source>
-        <translation>Wird nicht gezeigt</translation>
     </message>
 </context>
 <context>

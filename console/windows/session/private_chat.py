@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.session.teamwork import Act
-from console.windows.parts.exposed_cover import ExposedCover
 from console.windows.parts.segments import Segments
+from console.windows.share.exposed_cover import ExposedCover
 from protocol.vocabulary.messages import Role
 from resources.chat.view import ChatView
 from resources.look import controls, theme

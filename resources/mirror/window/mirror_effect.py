@@ -109,7 +109,7 @@ class Apart(QObject):
 
 def not_shown() -> Picture:
     """Draw what stands in the place of a window that its owner never shows."""
-    return word_picture(QCoreApplication.translate("mirror_effect", "Not shown"))
+    return word_picture(QCoreApplication.translate("Apart", "Not shown"))
 
 
 def word_picture(words: str) -> Picture:
