@@ -205,11 +205,11 @@ class X11Stack:
         try:
             while window != self._root and (parent := self._connection.core.QueryTree(window).reply().parent):
                 if parent == self._root:
-                    return window
+                    return int(window)
                 window = parent
         except _GONE:
             pass
-        return xcffib.NONE
+        return int(xcffib.NONE)
 
     def _holders(self) -> set[int]:
         """Return the windows that are left out, and all windows that they lie in; have the server tell of them."""
@@ -245,17 +245,18 @@ class X11Stack:
             return []
         known = self._known if parent == self._root else {}
         again = [child for child in children if child not in known or child in holders]
-        asked = [(c, core.GetWindowAttributes(c), core.GetGeometry(c), self._ask_shape(c)) for c in again]
-        found = {child: self._top(child, *answers, holders, corner) for child, *answers in asked}
+        asked: list[tuple[Any, ...]] = [
+            (c, core.GetWindowAttributes(c), core.GetGeometry(c), self._ask_shape(c)) for c in again
+        ]
+        found = {child: self._top(child, answers, holders, corner) for child, *answers in asked}
         if parent == self._root:
             self._known = {child: top for child in children if (top := found.get(child) or known.get(child))}
         every = (found.get(child) or known.get(child) for child in children)
         return [top for top in every if top is not None and top.is_seen]
 
-    def _top(
-        self, child: int, attributes: Any, geometry: Any, shape: Any, holders: set[int], corner: tuple[int, int]
-    ) -> _Top | None:
+    def _top(self, child: int, answers: list[Any], holders: set[int], corner: tuple[int, int]) -> _Top | None:
         """Return a window as the server's answers tell of it; None: it is gone."""
+        attributes, geometry, shape = answers
         try:
             is_there, at = attributes.reply(), geometry.reply()
             parts = _whole(at) if shape is None else shape.reply().rectangles
