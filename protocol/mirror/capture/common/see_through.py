@@ -10,6 +10,7 @@ import numpy.typing as npt
 from protocol.mirror.capture.common.areas import common, hull
 from protocol.mirror.picture.tiles import Picture, Rect
 
+_BESIDE = 4  # pixels
 AFRESH_S = 0.1  # between two looks at what lies below: a system may tell of no change of what cannot be seen
 
 Bits = npt.NDArray[np.bool_]
@@ -62,7 +63,7 @@ class SeeThrough:
         for rect in rects:
             parts = self._within(rect)
             if parts:
-                _fill(parts, frame, below)
+                _fill(parts, frame, below, self._within)
 
     def _note(self) -> None:
         every = [*self._now, *(rect for rects, _ in self._gone for rect in rects)]
@@ -75,19 +76,40 @@ class SeeThrough:
         return [part for each in met if (part := common(each, rect)) is not None]
 
 
-def _fill(parts: Sequence[Rect], frame: Picture, below: Below) -> None:
+def _fill(parts: Sequence[Rect], frame: Picture, below: Below, signs: Callable[[Rect], list[Rect]]) -> None:
     around = hull(parts)
-    wanted = np.zeros((around.height, around.width), np.bool_)
-    for part in parts:
-        y, x = part.y - around.y, part.x - around.x
-        wanted[y : y + part.height, x : x + part.width] = True
+    wanted = _bits(parts, around)
     picture, known = below(around)
     view = around.within(frame)
     sure = wanted & known
     view[sure] = picture[sure]
     unsure = wanted & ~known
     if unsure.any():
-        spread(view, unsure)
+        wider = _grown(around, frame)
+        patch, strange = wider.within(frame).copy(), _bits(signs(wider), wider)
+        inner = Rect(around.x - wider.x, around.y - wider.y, around.width, around.height)
+        strange[inner.y : inner.y + inner.height, inner.x : inner.x + inner.width] &= ~sure
+        spread(patch, strange)
+        view[unsure] = inner.within(patch)[unsure]
+
+
+def _bits(parts: Sequence[Rect], around: Rect) -> Bits:
+    """Return which pixels of `around` are in `parts`, which lie in it."""
+    bits = np.zeros((around.height, around.width), np.bool_)
+    for part in parts:
+        y, x = part.y - around.y, part.x - around.x
+        bits[y : y + part.height, x : x + part.width] = True
+    return bits
+
+
+def _grown(rect: Rect, frame: Picture) -> Rect:
+    """Return `rect` with what is beside it in the frame, where the colours are that may be taken."""
+    left, top = max(0, rect.x - _BESIDE), max(0, rect.y - _BESIDE)
+    right, bottom = (
+        min(frame.shape[1], rect.x + rect.width + _BESIDE),
+        min(frame.shape[0], rect.y + rect.height + _BESIDE),
+    )
+    return Rect(left, top, right - left, bottom - top)
 
 
 def spread(view: Picture, unsure: Bits) -> None:

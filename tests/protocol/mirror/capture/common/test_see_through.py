@@ -63,6 +63,20 @@ def test_where_nobody_knows_what_lies_below_its_surroundings_stand_there() -> No
     assert (frame == SCREEN).all()
 
 
+def test_a_border_of_which_nobody_knows_what_is_below_takes_the_colour_beside_it_and_no_ink() -> None:
+    signs = SeeThrough()
+    edges = [Rect(0, 0, 60, 3), Rect(0, 37, 60, 3), Rect(0, 3, 3, 34), Rect(57, 3, 3, 34)]
+    signs.move(edges, 0.0, 1.0)
+    frame = frame_with(*edges)
+    tiles = [Rect(x, y, 20, 20) for x in (0, 20, 40) for y in (0, 20)]
+    signs.fill(tiles, frame, unknown)
+    assert (frame == SCREEN).all()
+    for edge in edges:
+        edge.within(frame)[:] = SIGN
+        signs.fill([edge], frame, unknown)
+    assert (frame == SCREEN).all()
+
+
 def test_the_nearest_colour_is_taken() -> None:
     view = np.zeros((3, 6, 4), np.uint8)
     view[:, 0], view[:, 5] = 10, 90
