@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,22 +51,29 @@ def main(argv: list[str] | None = None) -> int:
 
 async def console(options: argparse.Namespace, settings: Settings, folder: Path) -> None:
     """Show the main window until the program is asked to end."""
+    from PySide6.QtWidgets import QWidget
+
     from console.automation import Automation
     from console.connection.choice import HostChoice
     from console.connection.device_folder import DeviceFolder
     from console.desk.desk import Desk
+    from console.share.kept_back import KeptBack
+    from console.windows.main_window import NeverShow
     from console.workplace import Workplace
     from protocol.link.dialing import Dialler
-    from protocol.mirror.capture.backends import make_left_out, on_wayland
+    from protocol.mirror.capture.backends import keeps_back, make_left_out, on_wayland
     from protocol.mirror.picture.watermark import Mark
     from protocol.mirror.send.screens import Screens
     from resources.mirror.portal.wayland import make_portal
-    from resources.mirror.window.mirror_effect import Apart
+    from resources.mirror.window.mirror_effect import Apart, not_shown
     from resources.program.network.ways_out import WaysOut
     from resources.program.passwords import NoPasswords, SystemPasswords
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
+    own_screens = options.capture_display in (None, os.environ.get("DISPLAY"))
+    own = int(QWidget().winId()) if own_screens else 0  # by any of our numbers the system knows whose window it is
+    kept_back = KeptBack(settings=settings, left_out=left_out, own=own, word=not_shown)
     portal = make_portal() if on_wayland() else None
     passwords = SystemPasswords()
     out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
@@ -79,8 +87,16 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
         screens = Screens(options.capture_display, left_out=left_out, mark=mark, portal=portal)
         keys = DeviceFolder(folder / "device")
         desk = Desk(hosting=choice.hosting(), seats=choice.seats(), settings=settings, capture=screens, keys=keys)
+        never_show = NeverShow(kept_back, screens.every_window) if keeps_back() else None
         script = Automation(desk=desk, options=options)
-        place = Workplace(desk=desk, settings=settings, choice=choice, apart=apart, before=place)
+        place = Workplace(
+            desk=desk,
+            settings=settings,
+            choice=choice,
+            apart=apart,
+            never_show=never_show,
+            before=place,
+        )
         desk.start()
         try:
             await another.wait()

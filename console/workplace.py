@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from console.connection.announcing import Announcer
 from console.desk.open_codes import OpenCodes
-from console.windows.main_window import MainWindow
+from console.windows.main_window import MainWindow, NeverShow
 from console.windows.remote.control import Control
 from console.windows.remote.customer_desktop import CustomerDesktops
 from console.windows.share.both_ways import BothWays
@@ -26,16 +26,24 @@ class Workplace:
 
     Args:
         apart: what the windows with a customer's desktop are kept apart by from what is shared.
+        never_show: what is never shown, and the windows that may be put on that list.
         before: the workplace at another host; it opens where that one is, which leaves.
     """
 
     def __init__(
-        self, *, desk: Desk, settings: Settings, choice: HostChoice, apart: Apart, before: Workplace | None
+        self,
+        *,
+        desk: Desk,
+        settings: Settings,
+        choice: HostChoice,
+        apart: Apart,
+        never_show: NeverShow | None,
+        before: Workplace | None,
     ) -> None:
         self._desk = desk
         if before is not None:
             before._window.keep_place()
-        self._window: MainWindow = MainWindow(desk=desk, settings=settings, choice=choice)
+        self._window: MainWindow = MainWindow(desk=desk, settings=settings, choice=choice, never_show=never_show)
         self._desktops = CustomerDesktops(desk=desk, settings=settings)
         self._both_ways = BothWays(desk=desk, settings=settings, apart=apart)
         self._desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))

@@ -17,7 +17,14 @@ from demonstration.processes import Processes
 from environment.trouble import Trouble
 
 STOPPED = 130  # exit status after Ctrl+C
-BOOLEANS = ("chat_both_ways", "exact", "stopped_by_technician", "stopped_by_customer", "session_still_active")
+BOOLEANS = (
+    "chat_both_ways",
+    "exact",
+    "console_kept_out",
+    "stopped_by_technician",
+    "stopped_by_customer",
+    "session_still_active",
+)
 NUMBERS = (
     *("console_window_s", "viewer_window_s", "join_s", "first_picture_s", "p50_ms", "updates", "bytes"),
 )  # fmt: skip

@@ -1,4 +1,5 @@
 """All sessions of the technician, and the ways to more: the queue, colleagues' invitations and codes. No widgets.
 
-May import console: admin, connection, session, share; protocol: link, notation, seat, trust, vocabulary.
+May import console: admin, connection, session, share; protocol: link, mirror.capture.common,
+notation, seat, trust, vocabulary.
 """

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
 
+from console.desk.exposure import Exposure
 from console.windows.about import AboutDialog
 from console.windows.host_questions import HostQuestions
 from console.windows.invitation_bar import InvitationBar
@@ -18,8 +20,13 @@ from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import SessionTablePage
 from console.windows.settings_dialog import SettingsDialog
+from console.windows.share.exposed_cover import ExposedCover
+from console.windows.share.never_show_dialog import NeverShowDialog
+from console.windows.share.never_show_menu import NeverShowMenu
+from console.windows.shared_bar import SharedBar
 from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
+from protocol.mirror.capture.backends import leaves_out
 from resources.look import controls, dialog
 from resources.look.on_screen import fitting, room_of
 from resources.look.shrinking import Yielding
@@ -29,7 +36,9 @@ if TYPE_CHECKING:
     from console.connection.choice import HostChoice
     from console.desk.desk import Desk
     from console.session.session import Session
+    from console.share.kept_back import KeptBack
     from console.windows.admin.window import AdministrationCenter
+    from protocol.mirror.capture.common.source import Window
     from protocol.seat.conversation import Line
     from protocol.vocabulary.teamwork import InvitationKind
     from resources.program.settings import Settings
@@ -40,10 +49,19 @@ _SMALLEST = QSize(640, 340)  # a screen of 1024x600 at 150 % has room for it, wi
 LOOK_MS = 3000  # between two looks at the network
 
 
+class NeverShow(NamedTuple):
+    """What the menu of what is never shown works with."""
+
+    kept_back: KeptBack
+    windows: Callable[[], list[Window]]
+
+
 class MainWindow(QMainWindow):
     """Shows the desk and passes on what the technician does; decides nothing."""
 
-    def __init__(self, *, desk: Desk, settings: Settings, choice: HostChoice) -> None:
+    def __init__(
+        self, *, desk: Desk, settings: Settings, choice: HostChoice, never_show: NeverShow | None = None
+    ) -> None:
         super().__init__()
         self._desk = desk
         self._choice = choice
@@ -54,6 +72,10 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._pages: dict[Session, SessionPage] = {}
         self._leaving = False
+        self._never_show = never_show
+        self.exposure = Exposure(desk=desk, settings=settings, leaves_out=leaves_out(), parent=self)
+        self.exposure.changed.connect(self._exposed)
+        self._shown_anyway: set[Session] = set()  # though the customer of another one reads them
         self._chosen: Session | None = None
         self._join: JoinColleagueDialog | None = None  # that is open
         self._told: set[str] = set()  # codes of the problems that stand on the screen
@@ -119,10 +141,15 @@ class MainWindow(QMainWindow):
         self.table.picked.connect(self._desk.pick_up)
         self._stack.addWidget(self.table)
         self.invitations = InvitationBar(self._desk)
+        self.shared_bar = SharedBar(self.exposure)
+        self.cover = ExposedCover()
+        self.cover.shown_anyway.connect(self._show_anyway)
+        self._stack.addWidget(self.cover)
         whole = Yielding()
         right = controls.column(whole)
         right.setSpacing(0)
         right.addWidget(self.host_banner)
+        right.addWidget(self.shared_bar)
         right.addWidget(self.invitations)
         right.addWidget(self._stack, 1)
         return whole
@@ -162,6 +189,11 @@ class MainWindow(QMainWindow):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         leave.triggered.connect(self.close)
         file.addActions([self.new_action, self.next_action, self.join_action, table])
+        if self._never_show is not None:
+            menu = NeverShowMenu(self.tr("Never show"), **self._never_show._asdict())
+            menu.setParent(file, menu.windowFlags())
+            menu.lists_asked.connect(self.show_never_shown)
+            file.addMenu(menu)
         file.addSeparator()
         file.addAction(settings)
         file.addSeparator()
@@ -189,11 +221,16 @@ class MainWindow(QMainWindow):
     def show_table(self) -> None:
         """Show the session list."""
         self._stack.setCurrentWidget(self.table)
+        self.shared_bar.put_in_front(None)
         self.table.filter.setFocus()
 
     def show_settings(self) -> None:
         """Open the settings."""
         SettingsDialog(self._settings, self).open()
+
+    def show_never_shown(self) -> None:
+        """Open the lists of what is never shown."""
+        NeverShowDialog(self._settings, self).open()
 
     def show_administration(self) -> None:
         """Open the Administration Center, once."""
@@ -281,17 +318,36 @@ class MainWindow(QMainWindow):
 
     def _show(self, session: Session | None) -> None:
         self._chosen = session
+        self.shared_bar.put_in_front(session)
         if session is None:
             self._stack.setCurrentWidget(self.welcome)
             return
         if session not in self._pages:
-            page = SessionPage(session, self._replies, channels=lambda: self._desk.queue.channels)
+            page = SessionPage(
+                session, self._replies, channels=lambda: self._desk.queue.channels, exposure=self.exposure
+            )
             page.removed.connect(self._desk.remove)
             page.invite.connect(self.ask_for_colleague)
             page.settings_asked.connect(self.show_settings)
             self._pages[session] = page
             self._stack.addWidget(page)
-        self._stack.setCurrentWidget(self._pages[session])
+        seen_by = self.exposure.seen_by
+        if seen_by in (None, session) or session in self._shown_anyway:
+            self._stack.setCurrentWidget(self._pages[session])
+        else:
+            self.cover.say(seen_by.title)
+            self._stack.setCurrentWidget(self.cover)
+
+    def _exposed(self) -> None:
+        """Cover the session that is shown while another one's customer would read it."""
+        self._shown_anyway.clear()
+        if self._stack.currentWidget() is self.cover or self._stack.currentWidget() in self._pages.values():
+            self._show(self._chosen)
+
+    def _show_anyway(self) -> None:
+        if self._chosen is not None:
+            self._shown_anyway.add(self._chosen)
+            self._show(self._chosen)
 
     # -- the window itself ----------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from console.windows.parts.replies_editor import RepliesEditor
+from protocol.mirror.capture.backends import leaves_out
 from protocol.notation.joincode import BadCode, plain_form
 from protocol.notation.names import NAME_LIMIT
 from resources.look import controls
@@ -60,6 +61,15 @@ class SettingsDialog(Dialog):
         self._field(self.tr("Your predefined &replies"), self.replies)
         signs = self.tr("Show a border and a small bar while I share")
         self.share_signs = self._check(signs, settings.share_signs, name="share_signs")
+        self.console_in_picture = self._check(
+            self.tr("Show Fernblick itself on the screen that I share"),
+            settings.console_in_picture or not leaves_out(),
+            self.tr("Otherwise customers see a quiet pattern where its windows are, for they tell of other customers.")
+            if leaves_out()
+            else self.tr("This system leaves no window out of a picture."),
+            name="console_in_picture",
+        )
+        self.console_in_picture.setEnabled(self.console_in_picture.isEnabled() and leaves_out())
         self.one_way_only = self._check(
             self.tr("Do not share during remote control"),
             not settings.share_during_control,
@@ -134,6 +144,8 @@ class SettingsDialog(Dialog):
             self.address.setFocus()
             return
         self._settings.share_signs = self.share_signs.isChecked()
+        if self.console_in_picture.isEnabled():
+            self._settings.console_in_picture = self.console_in_picture.isChecked()
         self._settings.share_during_control = not self.one_way_only.isChecked()
         self._settings.announced = self.announced.isChecked()
         self._settings.own_name = self.own_name.text()

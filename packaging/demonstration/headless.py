@@ -76,7 +76,7 @@ class MainJob:
     def _open_session(self) -> None:
         self._say("the technician opens a session")
         desk = self._technician
-        desk.settings(language="en", appearance="light", own_name=TECHNICIAN)
+        desk.settings(language="en", appearance="light", own_name=TECHNICIAN, share_signs="off")
         program = program_command("--controlled")
         self._program, window, _ = desk.start("program", program, controlled=True)
         desk.hand.place(window, 20, 40)
@@ -139,13 +139,17 @@ class MainJob:
         x, y = self._technician.hand.pointer()
         left_out = (x, y, POINTER_BOX)
         self.report["exact"] = False
-        self.report["left_out_of_exact"] = f"{POINTER_BOX}x{POINTER_BOX} px around the technician's pointer"
+        self.report["left_out_of_exact"] = (
+            f"{POINTER_BOX}x{POINTER_BOX} px around the technician's pointer, and the console, which is not shown"
+        )
+        console = self._technician.hand.box(self._console_window)
 
         def look() -> bool:
-            return screen.same(self._technician.picture(), self._customer.picture(), leave_out=left_out)
+            return screen.same(self._technician.picture(), self._customer.picture(), leave_out=left_out, box=console)
 
         wait_for("the customer's picture to equal the technician's screen", look)
         self.report["exact"] = True
+        self.report["console_kept_out"] = not amount(self._customer.picture(console), self._running)
         self._tell_program("go on")
         self._customer.hand.press("Escape")
 

@@ -13,8 +13,10 @@ import numpy as np
 
 from demonstration import marks
 from demonstration.marks import Picture, Place
+from demonstration.sight import Box
 
 LOOK_EVERY_S = 0.002
+NOWHERE = Box(0, 0, 0, 0)
 
 
 class Screen:
@@ -89,12 +91,13 @@ def stopwatch() -> Callable[[], float]:
     return lambda: round(time.monotonic() - begun, 3)
 
 
-def same(one: Picture, other: Picture, *, leave_out: tuple[int, int, int] | None = None) -> bool:
-    """Return whether two pictures agree in every pixel, but for a square (centre x, centre y, side) to leave out."""
+def same(one: Picture, other: Picture, *, leave_out: tuple[int, int, int] | None = None, box: Box = NOWHERE) -> bool:
+    """Return whether two pictures agree in every pixel, but for a square (centre x, centre y, side) and a box."""
     if one.shape != other.shape:
         return False
     differ = (one[..., :3] != other[..., :3]).any(axis=2)
     if leave_out is not None:
         x, y, side = leave_out
         differ[max(y - side // 2, 0) : y + side // 2, max(x - side // 2, 0) : x + side // 2] = False
+    differ[max(box.y, 0) : max(box.y + box.height, 0), max(box.x, 0) : max(box.x + box.width, 0)] = False
     return not differ.any()

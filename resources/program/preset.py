@@ -135,6 +135,14 @@ def _switch(value: object) -> str | None:
     return None
 
 
+def _lines(value: object) -> str | None:
+    """Take a list of lines, or, where a system knows no lists, lines with semicolons between."""
+    found = value.split(";") if isinstance(value, str) else value
+    if not isinstance(found, list) or not all(isinstance(line, str) and line.isprintable() for line in found):
+        return None
+    return "\n".join(line.strip() for line in found)
+
+
 def _one_of(*known: str) -> Callable[[object], str | None]:
     return lambda value: value if isinstance(value, str) and value in known else None
 
@@ -168,6 +176,10 @@ _SETTINGS = {
     "appearance": _Setting("appearance", _one_of("system", "light", "dark")),
     "address_of_this_computer": _Setting("public_address", _address),
     "share_signs": _Setting("share_signs", _switch),
+    "console_in_picture": _Setting("console_in_picture", _switch),
+    "never_show_programs": _Setting("never_show_programs", _lines),
+    "never_show_titles": _Setting("never_show_titles", _lines),
+    "veil_notifications": _Setting("veil_notifications", _switch),
     "share_during_control": _Setting("share_during_control", _switch),
     "announce_in_lan": _Setting("announce_in_lan", _switch),
     "own_host": _Setting("own_host", _switch, policy_only=True),

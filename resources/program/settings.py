@@ -18,6 +18,7 @@ from protocol.notation.names import cleaned
 from protocol.system.private_files import open_private
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
+from resources.program.never_shown import SECRETS, cleaned_lines
 from resources.program.preset import ADDRESS_LIMIT, Preset
 from resources.program.preset_places import authority_in
 
@@ -276,6 +277,46 @@ class Settings(QObject):
         self._set("share_signs", "on" if value else "off")
 
     @property
+    def console_in_picture(self) -> bool:
+        """Whether customers see the console itself where it is on the screen that they are shown."""
+        return self._text("console_in_picture", "off", limit=10) == "on"
+
+    @console_in_picture.setter
+    def console_in_picture(self, value: bool) -> None:
+        self._set("console_in_picture", "on" if value else "off")
+
+    @property
+    def never_show_programs(self) -> tuple[str, ...]:
+        """Programs that no shared picture has, by the technician's own choice; see `never_shown`."""
+        return self._lines("never_show_programs", SECRETS)
+
+    @never_show_programs.setter
+    def never_show_programs(self, value: tuple[str, ...]) -> None:
+        self._set_lines("never_show_programs", value)
+
+    @property
+    def never_show_titles(self) -> tuple[str, ...]:
+        """Titles of windows that no shared picture has, by the technician's own choice; see `never_shown`."""
+        return self._lines("never_show_titles", ())
+
+    @never_show_titles.setter
+    def never_show_titles(self, value: tuple[str, ...]) -> None:
+        self._set_lines("never_show_titles", value)
+
+    def prescribed(self, key: str) -> tuple[str, ...]:
+        """Return the lines that the company's policy adds to a list, and that nobody can take off."""
+        return cleaned_lines(self.preset.fixed.get(key, "").split("\n"))
+
+    @property
+    def veil_notifications(self) -> bool:
+        """Whether no shared picture has the notifications of a desktop."""
+        return self._text("veil_notifications", "on", limit=10) != "off"
+
+    @veil_notifications.setter
+    def veil_notifications(self, value: bool) -> None:
+        self._set("veil_notifications", "on" if value else "off")
+
+    @property
     def announced(self) -> bool:
         """Whether this computer's own host is announced in its LAN while a code is open."""
         return self._text("announce_in_lan", "on", limit=10) != "off"
@@ -327,6 +368,19 @@ class Settings(QObject):
         default = self.preset.proposed.get(key, default)
         value = self._store.value(key, default)
         return value if isinstance(value, str) and len(value) <= limit and value.isprintable() else default
+
+    def _lines(self, key: str, default: tuple[str, ...]) -> tuple[str, ...]:
+        if not self._store.contains(key):
+            proposed = self.preset.proposed.get(key)
+            return default if proposed is None else cleaned_lines(proposed.split("\n"))
+        value = self._store.value(key)
+        return cleaned_lines(value if isinstance(value, list) else [value])
+
+    def _set_lines(self, key: str, value: tuple[str, ...]) -> None:
+        if cleaned_lines(value) != self._lines(key, ()) or not self._store.contains(key):
+            self._write(key, list(cleaned_lines(value)))
+            self._store.sync()
+            self.changed.emit(key)
 
     def _name(self, key: str) -> str:
         value = self._store.value(key, "")

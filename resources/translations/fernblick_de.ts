@@ -139,6 +139,13 @@
     </message>
 </context>
 <context>
+    <name>Apart</name>
+    <message>
+        <source>Not shown</source>
+        <translation>Wird nicht gezeigt</translation>
+    </message>
+</context>
+<context>
     <name>ApartNotice</name>
     <message>
         <source>{name} sees your desktop, too. This window is left out there.</source>
@@ -558,6 +565,10 @@
     <message>
         <source>Technicians only</source>
         <translation>Nur Techniker</translation>
+    </message>
+    <message>
+        <source>{name} sees your screen.</source>
+        <translation>{name} sieht Ihren Bildschirm.</translation>
     </message>
     <message>
         <source>{name} does not see this.</source>
@@ -1354,6 +1365,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>ExposedCover</name>
+    <message>
+        <source>Show anyway</source>
+        <translation>Trotzdem zeigen</translation>
+    </message>
+    <message>
+        <source>{name} sees your screen, and would read what stands here.</source>
+        <translation>{name} sieht Ihren Bildschirm und würde lesen, was hier steht.</translation>
+    </message>
+</context>
+<context>
     <name>FirstPasswordDialog</name>
     <message>
         <source>Choose your own password</source>
@@ -2023,6 +2045,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Über Fernblick</translation>
     </message>
     <message>
+        <source>Never show</source>
+        <translation>Nie zeigen</translation>
+    </message>
+    <message>
         <source>Quit and end all sessions?</source>
         <translation>Alle Sitzungen beenden?</translation>
     </message>
@@ -2294,6 +2320,64 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>&amp;Name</source>
         <translation>&amp;Name</translation>
+    </message>
+</context>
+<context>
+    <name>NeverShowDialog</name>
+    <message>
+        <source>Never show these</source>
+        <translation>Nie zeigen</translation>
+    </message>
+    <message>
+        <source>Where such a window is, customers see a pattern with the words “Not shown”.</source>
+        <translation>Wo ein solches Fenster ist, sehen Kunden ein Muster mit den Worten „Wird nicht gezeigt“.</translation>
+    </message>
+    <message>
+        <source>&amp;Programs, one a line; * stands for anything</source>
+        <translation>&amp;Programme, eines je Zeile; * steht für Beliebiges</translation>
+    </message>
+    <message>
+        <source>Add mail and messengers</source>
+        <translation>Mail und Messenger hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Titles, one a line: a part of the title, or /a regular expression/</source>
+        <translation>&amp;Titel, einer je Zeile: ein Teil des Titels oder /ein regulärer Ausdruck/</translation>
+    </message>
+    <message>
+        <source>A title counts from the moment a window has it: what a page shows before, customers see.</source>
+        <translation>Ein Titel zählt, sobald ein Fenster ihn hat: Was eine Seite davor zeigt, sehen Kunden.</translation>
+    </message>
+    <message>
+        <source>Never show notifications</source>
+        <translation>Benachrichtigungen nie zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Your administrator adds: {lines}</source>
+        <translation>Ihre Administration ergänzt: {lines}</translation>
+    </message>
+    <message>
+        <source>This is no regular expression: {line}</source>
+        <translation>Das ist kein regulärer Ausdruck: {line}</translation>
+    </message>
+</context>
+<context>
+    <name>NeverShowMenu</name>
+    <message>
+        <source>Never show the window in front</source>
+        <translation>Das vorderste Fenster nie zeigen</translation>
+    </message>
+    <message>
+        <source>Never show these…</source>
+        <translation>Nie zeigen …</translation>
     </message>
 </context>
 <context>
@@ -3591,6 +3675,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Rahmen und kleine Leiste zeigen, während ich freigebe</translation>
     </message>
     <message>
+        <source>Show Fernblick itself on the screen that I share</source>
+        <translation>Fernblick selbst auf dem gezeigten Bildschirm zeigen</translation>
+    </message>
+    <message>
+        <source>Otherwise customers see a quiet pattern where its windows are, for they tell of other customers.</source>
+        <translation>Sonst sehen Kunden ein ruhiges Muster, wo seine Fenster sind, denn diese verraten andere Kunden.</translation>
+    </message>
+    <message>
+        <source>This system leaves no window out of a picture.</source>
+        <translation>Dieses System lässt kein Fenster aus einem Bild weg.</translation>
+    </message>
+    <message>
         <source>Do not share during remote control</source>
         <translation>Keine Bildschirmfreigabe während der Fernsteuerung</translation>
     </message>
@@ -3717,8 +3813,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} sieht ein angehaltenes Bild</translation>
     </message>
     <message>
-        <source>You are sharing {source} with {name}</source>
-        <translation>{name} sieht: {source}</translation>
+        <source>{name} sees {source}</source>
+        <translation>{name} sieht {source}</translation>
     </message>
     <message>
         <source>Let the picture go on</source>
@@ -3769,6 +3865,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Close this window. Your session goes on.</source>
         <translation>Dieses Fenster schließen. Ihre Sitzung geht weiter.</translation>
+    </message>
+</context>
+<context>
+    <name>SharedBar</name>
+    <message>
+        <source>Your screen is being shared with {name}</source>
+        <translation>Ihr Bildschirm wird {name} gezeigt</translation>
+    </message>
+    <message>
+        <source>Stop sharing</source>
+        <translation>Bildschirmfreigabe stoppen</translation>
     </message>
 </context>
 <context>

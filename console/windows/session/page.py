@@ -36,6 +36,7 @@ from resources.two_words.label import tip, your_words
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
+    from console.desk.exposure import Exposure
     from console.session.session import Session
     from protocol.seat.conversation import Line
 
@@ -70,6 +71,7 @@ class SessionPage(QWidget):
         parent: QWidget | None = None,
         *,
         channels: Callable[[], tuple[str, ...]] = tuple,
+        exposure: Exposure | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
@@ -92,7 +94,7 @@ class SessionPage(QWidget):
         self.code_page = CodePage(session)
         self.code_page.settings_asked.connect(self.settings_asked)
         self.chat = self._make_chat()
-        self.chats = ChatTabs(session, self.chat)
+        self.chats = ChatTabs(session, self.chat, exposure)
         self.members = MembersPanel(session)
         self.members.invite.connect(lambda: self.invite.emit(session, InvitationKind.COLLABORATE))
         self._lay_out()

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from console.session.teamwork import Act
 from console.windows.parts.segments import Segments
+from console.windows.share.exposed_cover import ExposedCover
 from protocol.vocabulary.messages import Role
 from resources.chat.view import ChatView
 from resources.look import controls, theme
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
+    from console.desk.exposure import Exposure
     from console.session.session import Session
     from protocol.seat.conversation import Line
 
@@ -30,9 +32,11 @@ class ChatTabs(QWidget):
 
     shown = Signal(str)
 
-    def __init__(self, session: Session, chat: ChatView) -> None:
+    def __init__(self, session: Session, chat: ChatView, exposure: Exposure | None = None) -> None:
         super().__init__()
         self._session = session
+        self._exposure = exposure
+        self._shown_anyway = False
         self._unread = {ALL: 0, TECHNICIANS: 0}
         self.chat = chat
         self.private = ChatView(own=session.own_number)
@@ -50,6 +54,11 @@ class ChatTabs(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(chat)
         self._pages.addWidget(self.private)
+        self.cover = ExposedCover()
+        self.cover.shown_anyway.connect(self._show_anyway)
+        self._pages.addWidget(self.cover)
+        if exposure is not None:
+            exposure.changed.connect(self._exposed)
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._head)
@@ -68,7 +77,7 @@ class ChatTabs(QWidget):
     def show_tab(self, tab: str) -> None:
         """Show one of the two."""
         self.tabs.show_value(tab)
-        self._pages.setCurrentWidget(self.chat if tab == ALL else self.private)
+        self._pages.setCurrentWidget(self.chat if tab == ALL else self._private_page())
         self._unread[tab] = 0
         self.follow()
         self.shown.emit(tab)
@@ -81,8 +90,7 @@ class ChatTabs(QWidget):
         self._name(ALL, self.tr("Everybody"))
         self._name(TECHNICIANS, self.tr("Technicians only"))
         private = self.tab == TECHNICIANS
-        note = self.tr("{name} does not see this.").format(name=session.title) if private else ""
-        self._note.show_words(note)
+        self._note.show_words(self._said_of_it() if private else "")
         if session.closed_reason is not None:
             self.private.set_writable(False, self.tr("The session has ended"))
         elif not colleagues:
@@ -91,6 +99,31 @@ class ChatTabs(QWidget):
             self.private.set_writable(False, sentence(code))
         else:
             self.private.set_writable(True, self.tr("Write to the technicians only"))
+
+    def _said_of_it(self) -> str:
+        """Say who does not see the technicians' chat, as far as that is so."""
+        seen_by = None if self._exposure is None else self._exposure.seen_by
+        if seen_by is not None:
+            return self.tr("{name} sees your screen.").format(name=seen_by.title)
+        return self.tr("{name} does not see this.").format(name=self._session.title)
+
+    def _private_page(self) -> QWidget:
+        """Return the technicians' chat, or what covers it while a customer would read it."""
+        seen_by = None if self._exposure is None else self._exposure.seen_by
+        if seen_by is None or self._shown_anyway:
+            return self.private
+        self.cover.say(seen_by.title)
+        return self.cover
+
+    def _exposed(self) -> None:
+        """Cover the chat when a share begins, and uncover it at its end."""
+        self._shown_anyway = False
+        if self.tab == TECHNICIANS:
+            self.show_tab(TECHNICIANS)
+
+    def _show_anyway(self) -> None:
+        self._shown_anyway = True
+        self.show_tab(TECHNICIANS)
 
     def _name(self, tab: str, words: str) -> None:
         count = self._unread[tab]

@@ -35,6 +35,7 @@ class ShareBar(QWidget):
         self._held_at: QPoint | None = None
         self._dragged = False
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)  # it is hardly ever the active window
         self.setWindowTitle(self.tr("You are sharing"))
         self.setAccessibleName(self.windowTitle())
         card = QFrame(self)
@@ -71,7 +72,10 @@ class ShareBar(QWidget):
         """Say what is shared now."""
         sharing = self._session.sharing
         still = sharing.paused or bool(sharing.lost) or sharing.state is not ShareState.ON
-        frozen, live = self.tr("{name} sees a frozen picture"), self.tr("You are sharing {source} with {name}")
+        frozen, live = (
+            self.tr("{name} sees a frozen picture"),
+            self.tr("{name} sees {source}"),
+        )  # the name first: what does not fit is cut off at the end
         words = frozen if still else live
         self.words.show_words(words.format(source=sharing.title, name=self._session.title))
         self._dot.set_colour("amber" if still else "danger")

@@ -60,7 +60,7 @@ class ShareSigns(QObject):
         self.tray: QSystemTrayIcon | None = None
         self.clicks: Clicks | None = None
         self._rooms: list[QRect] = []  # of the monitors that the signs lie on
-        self.place.moved.connect(self._lay_border)
+        self.place.moved.connect(self._follow_place)
         self.pointing.changed.connect(self._show_marks)
         session.changed.connect(self.follow)
         session.pointed.connect(self._pointed)
@@ -102,14 +102,14 @@ class ShareSigns(QObject):
 
     def _begin(self) -> None:
         self.marks = ScreenMarks(self.board, self.place.place)
-        self._apart.leave_out(self.marks, lingers=False)
+        self._apart.leave_out(self.marks, below=True)
         self.clicks = Clicks(place=self.place, pointing=self.pointing, parent=self)
         self._bar_asked = False
         self.bar = ShareBar(self._session, self.pointing)
-        self._apart.leave_out(self.bar)
+        self._apart.leave_out(self.bar, below=True)
         ScreenPointing(self.bar, self.pointing, self.place.pixel)
         if self._settings.share_signs:
-            self.border = Border(self._apart.leave_out, self)
+            self.border = Border(lambda edge: self._apart.leave_out(edge, below=True), self)
         self._rooms = rooms()
         MonitorWatch(self._follow_monitors, self.bar)
         if QSystemTrayIcon.isSystemTrayAvailable():
@@ -155,6 +155,10 @@ class ShareSigns(QObject):
             self.tray.deleteLater()
         self.marks = self.bar = self.border = self.tray = self.clicks = None
         self.place.follow()
+
+    def _follow_place(self) -> None:
+        self._follow_bar()
+        self._lay_border()
 
     def _lay_border(self) -> None:
         frame = self.place.frame()

@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from protocol.mirror.capture.common.covered_source import CoveredSource
+from protocol.mirror.capture.common.kept_back import NO_RULES
 from protocol.mirror.capture.common.left_out import LeftOut
 from protocol.mirror.capture.common.source import (
     SOURCE_GONE,
@@ -42,6 +43,7 @@ __all__ = [
     "SourceResized",
     "Window",
     "WindowSource",
+    "keeps_back",
     "leaves_out",
     "make_left_out",
     "monitors",
@@ -70,11 +72,12 @@ def monitors(display: str | None = None) -> list[Monitor]:
     return polling.monitors()
 
 
-def windows(display: str | None = None) -> list[Window]:
+def windows(display: str | None = None, left_out: LeftOut | None = None) -> list[Window]:
     """List the windows that can be shared, the uppermost first; none where windows can't be captured.
 
     Args:
         display: an X display other than that of the environment.
+        left_out: what is not listed, by what it is.
 
     Raises:
         CaptureUnavailable: nothing can be captured.
@@ -82,7 +85,7 @@ def windows(display: str | None = None) -> list[Window]:
     if sys.platform != "win32" and _speaks_x11(display):
         from protocol.mirror.capture.x11 import window as x11_window
 
-        return x11_window.windows(display)
+        return x11_window.windows(display, NO_RULES if left_out is None else left_out.rules)
     from protocol.mirror.capture.polled import win32_window
 
     return win32_window.windows()
@@ -100,6 +103,7 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         CaptureUnavailable: it can't be captured; its code is of SOURCE_GONE where another source could be.
     """
     if sys.platform != "win32" and _speaks_x11(display):
+        from protocol.mirror.capture.x11 import companions as x11_companions
         from protocol.mirror.capture.x11 import source as x11
         from protocol.mirror.capture.x11 import stack as x11_stack
         from protocol.mirror.capture.x11 import window as x11_window
@@ -107,10 +111,11 @@ def open_source(source: Source, display: str | None = None, left_out: LeftOut | 
         if isinstance(source, WindowSource):
             number = source.number
             opened = x11.X11Source(lambda connection: x11_window.WindowContent(connection, number), display)
+            whole: ScreenSource = x11_companions.AccompaniedSource(opened, number)
         else:
             part = source
-            opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
-        return opened if left_out is None else CoveredSource(opened, x11_stack.X11Stack(opened, left_out))
+            whole = opened = x11.X11Source(lambda connection: x11.ScreenPart(connection, part), display)
+        return whole if left_out is None else CoveredSource(whole, x11_stack.X11Stack(opened, left_out))
     return _polled(source, left_out)
 
 
@@ -139,6 +144,11 @@ def watch_clicks(display: str | None = None) -> ClickWatch | None:
 def make_left_out() -> LeftOut:
     """Make what keeps windows out of the pictures of this computer's screens."""
     return ExcludedWindows() if sys.platform == "win32" else LeftOut()
+
+
+def keeps_back() -> bool:
+    """Say whether also windows of other programs can be left out, by what they are."""
+    return sys.platform not in ("win32", "darwin") and not on_wayland()
 
 
 def leaves_out() -> bool:

@@ -100,6 +100,10 @@ class Screens:
         Raises:
             CaptureUnavailable: as in `monitors`.
         """
+        return [] if self.asks else capture.windows(self._display, self._left_out)
+
+    def every_window(self) -> list[Window]:
+        """List also the windows that are kept back, as `windows` does."""
         return [] if self.asks else capture.windows(self._display)
 
     def open_source(self, source: Source) -> ScreenSource:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -24,7 +24,7 @@ _TELL_AGAIN = (QEvent.Type.WinIdChange, QEvent.Type.Show, QEvent.Type.WindowStat
 class LeftOut(Protocol):
     """The windows that are not captured."""
 
-    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True) -> None:
+    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True, below: bool = False) -> None:
         """Leave the window `number` out; `word` stands in its middle, for a while also where it has just been."""
 
     def discard(self, number: int) -> None:
@@ -46,19 +46,20 @@ class Apart(QObject):
         super().__init__(parent)
         self._left_out = left_out
         self._mark = mark
-        self._words: dict[QWidget, tuple[str, bool]] = {}
+        self._words: dict[QWidget, tuple[str, bool, bool]] = {}
         self._numbers: dict[QWidget, int] = {}
         self._overlays: list[MarkOverlay] = []
 
-    def leave_out(self, window: QWidget, words: str = "", *, lingers: bool = True) -> None:
+    def leave_out(self, window: QWidget, words: str = "", *, lingers: bool = True, below: bool = False) -> None:
         """Never capture `window`, which has not been shown yet.
 
         Args:
             window: which.
             words: stand in its place.
             lingers: whether its place stays covered for a moment after it has moved, as its pixels may stand there.
+            below: whether the picture has what lies below it, where the system can tell.
         """
-        self._words[window] = words, lingers
+        self._words[window] = words, lingers, below
         window.installEventFilter(self)
         window.destroyed.connect(lambda: self._forget(window))
         self._register(window)
@@ -94,8 +95,8 @@ class Apart(QObject):
     def _register(self, window: QWidget) -> None:
         before, number = self._numbers.get(window), int(window.winId())
         self._numbers[window] = number
-        words, lingers = self._words[window]
-        self._left_out.add(number, word_picture(words) if words else None, lingers=lingers)
+        words, lingers, below = self._words[window]
+        self._left_out.add(number, word_picture(words) if words else None, lingers=lingers, below=below)
         if before not in (None, number):
             self._left_out.discard(before)
 
@@ -104,6 +105,11 @@ class Apart(QObject):
         number = self._numbers.pop(window, None)
         if number is not None:
             self._left_out.discard(number)
+
+
+def not_shown() -> Picture:
+    """Draw what stands in the place of a window that its owner never shows."""
+    return word_picture(QCoreApplication.translate("Apart", "Not shown"))
 
 
 def word_picture(words: str) -> Picture:

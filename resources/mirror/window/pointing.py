@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from protocol.mirror.picture.pointing import Board
 from protocol.vocabulary.codec import Message
@@ -246,7 +246,7 @@ class ScreenPointing(QObject):
 
     def _mouse(self, event: QMouseEvent) -> None:
         if self._hand.rect().contains(event.position().toPoint()) and event.type() == QEvent.Type.MouseButtonPress:
-            self._pointing.choose(None)  # the bar's own buttons work again
+            self._press(self._hand.childAt(event.position().toPoint()))
             return
         pixel = self._pixel(event.globalPosition())
         if pixel is None:
@@ -257,6 +257,13 @@ class ScreenPointing(QObject):
             self._pointing.move(pixel.x(), pixel.y())
         elif event.type() == QEvent.Type.MouseButtonRelease:
             self._pointing.release()
+
+    def _press(self, pressed: QWidget | None) -> None:
+        """Put the tool away, and do what the button is for that was pressed; one that was chosen is put away."""
+        was_chosen = isinstance(pressed, QAbstractButton) and pressed.isChecked()
+        self._pointing.choose(None)
+        if isinstance(pressed, QAbstractButton) and not was_chosen:
+            pressed.click()
 
     def _look_at_pointer(self) -> None:
         pixel = self._pixel(QPointF(self._hand.cursor().pos()))

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 
+from console.share.share import ShareState
 from console.windows.about import AboutDialog
 from console.windows.main_window import MainWindow
 from console.windows.new_session import NewSessionDialog
@@ -219,3 +220,31 @@ def test_another_language_rebuilds_the_window_and_keeps_the_choice(window, desk,
     second.joined()  # the old list and pages are gone and do not listen any more
     first.line(2, "Still here?")
     assert said(window, second).startswith("Max, Active")
+
+
+def test_over_another_sessions_page_it_says_that_the_screen_is_shared(window, desk) -> None:
+    bernd = desk.add("Bernd")
+    bernd.becomes(share=ShareState.ON)
+    assert window.shared_bar.isHidden(), "the session says it itself"
+    desk.add("Clara")
+    assert window.shared_bar.words.text() == "Your screen is being shared with Bernd"
+    assert isinstance(shown(window), SessionPage), "the console is in no picture"
+    window.shared_bar.button.click()
+    assert bernd.done[-1] == ("stop_share",)
+
+
+def test_another_sessions_words_hide_behind_a_click_where_the_console_is_in_the_picture(window, desk, settings) -> None:
+    settings.console_in_picture = True
+    bernd = desk.add("Bernd")
+    desk.add("Clara")
+    assert isinstance(shown(window), SessionPage)
+    bernd.becomes(share=ShareState.ON)
+    assert shown(window) is window.cover
+    assert "Bernd sees your screen" in window.cover.words.text()
+    window.cover.button.click()
+    assert isinstance(shown(window), SessionPage)
+    bernd.becomes(share=ShareState.OFF)
+    bernd.becomes(share=ShareState.ON)
+    assert shown(window) is window.cover, "once more, for it is another share"
+    settings.console_in_picture = False
+    assert isinstance(shown(window), SessionPage)

@@ -69,8 +69,9 @@ class Person:
         return self._processes.start(name, command, environment=plain_environment())
 
     def settings(self, **values: str) -> None:
-        """Write the settings that the next program starts with."""
-        lines = [f"{key}={value}" for key, value in values.items()]
+        """Write the settings that the next program starts with; all that is on the screen is in its picture."""
+        every = {"console_in_picture": "on", "share_signs": "off", **values}
+        lines = [f"{key}={value}" for key, value in every.items()]
         (self.folder / "settings.ini").write_text("\n".join(["[General]", *lines, ""]), encoding="utf-8")
 
     def start(self, module: str, *arguments: str, changed: Mapping[str, str | None] | None = None) -> Program:

@@ -21,7 +21,7 @@ class LeftOut:
     def __init__(self) -> None:
         self.numbers: set[int] = set()
 
-    def add(self, number, word=None, *, lingers=True):
+    def add(self, number, word=None, *, lingers=True, below=False):
         self.numbers.add(number)
 
     def discard(self, number):

@@ -1,4 +1,4 @@
-"""A source without the windows that are left out: where they can be seen, a quiet pattern lies over them.
+"""A source without the windows that are left out: where they can be seen, a quiet pattern or what lies below them.
 
 It is painted in the thread that captures, before anything compares or encodes; nothing that lies under it gets further.
 """
@@ -14,11 +14,12 @@ import numpy as np
 
 from protocol.mirror.capture.common.areas import area, common, within
 from protocol.mirror.capture.common.left_out import Instead
+from protocol.mirror.capture.common.see_through import Bits, SeeThrough
 from protocol.mirror.capture.common.source import PointerState, ScreenSource
 from protocol.mirror.picture.tiles import Picture, Rect
 
 TRAIL_S = 1.0  # that what a window uncovered may take to be drawn anew; until then the window's pixels may stand there
-LAG_S = 0.25  # that a compositing desktop may take to draw what has moved
+LAG_S = 0.5  # that a compositing desktop may take to draw what has moved
 _TRIES = 3  # to copy the pixels while no window moves
 _TRAILS_LIMIT = 8
 STRIPE = 32  # pixels of the pattern's side
@@ -51,6 +52,15 @@ class Layout(Protocol):
     def passed(self) -> list[Rect]:
         """Return where the windows have been since the last call, as far as the system tells; rather more than less."""
 
+    def crossed(self) -> list[Rect]:
+        """Return the same of the windows whose `Instead.below` is set, of the time that `passed` was asked for."""
+
+    def due_in_s(self) -> float | None:
+        """Say in how many seconds `changed` is true though nothing is told; None: never."""
+
+    def below(self, rect: Rect) -> tuple[Picture, Bits]:
+        """Return what lies below the windows whose `Instead.below` is set, and which pixels of it are known."""
+
 
 @dataclass
 class _Trail:
@@ -78,7 +88,8 @@ class CoveredSource:
         self._source = source
         self._layout = layout
         self._clock = clock
-        self._veils: list[Veil] = []
+        self._veils: list[Veil] = []  # without those that are seen through
+        self._signs = SeeThrough()
         self._trails: list[_Trail] = []
         self._due: list[Rect] = []  # to be captured anew, besides what the source says
         self._damages = 0  # asked for so far
@@ -93,7 +104,9 @@ class CoveredSource:
 
     def wait(self, timeout_s: float | None) -> None:
         """Sleep until something happens, or there is something to uncover."""
-        ends = [trail.until_s - self._clock() for trail in self._trails]
+        ends = [until_s - self._clock() for until_s in (*self._signs.ends_s(), *(t.until_s for t in self._trails))]
+        if (due_s := self._layout.due_in_s()) is not None:
+            ends.append(due_s)
         if self._due:
             ends.append(0.0)
         limits = [max(0.0, end) for end in ends] + ([] if timeout_s is None else [timeout_s])
@@ -109,7 +122,9 @@ class CoveredSource:
         found = self._source.damage()
         if found:
             self._damages += 1
+            self._due += self._signs.afresh(self._clock())
         self._shorten(found)
+        self._due += self._signs.pass_by(self._clock())
         due, self._due = self._due, []
         return found + due
 
@@ -143,13 +158,16 @@ class CoveredSource:
         before = [rect for veil in self._veils for rect in veil.seen]
         lingering = [rect for veil in self._veils for rect in veil.seen if veil.instead.lingers]
         words = [(veil.whole, veil.instead.word is None) for veil in self._veils]
-        self._layout.passed()  # what counts from here on is what comes after this look
-        self._veils = self._layout.look()
+        veils = self._layout.look()
+        way = self._layout.passed()  # a window may have come and gone since the look before
+        self._veils = [veil for veil in veils if not veil.instead.below]
+        lasts_s = LAG_S if self._layout.lags else TRAIL_S
+        signs = [rect for veil in veils if veil.instead.below for rect in veil.seen]
+        self._due += self._signs.move(signs, self._clock(), TRAIL_S, self._layout.crossed())
         now = [rect for veil in self._veils for rect in veil.seen]
-        left = area(lingering, now)
+        left = area([*lingering, *way], now)
         self._due += area(before, lingering)  # uncovered at once
         if left:
-            lasts_s = LAG_S if self._layout.lags else TRAIL_S
             self._trails.append(_Trail(left, self._clock() + lasts_s, self._damages + 2))
             if len(self._trails) > _TRAILS_LIMIT:
                 oldest, second = self._trails[:2]
@@ -179,9 +197,15 @@ class CoveredSource:
         way = area([*way, *(veil.whole for veil in self._veils)])
         for part in within(within(way, [Rect(0, 0, self.width, self.height)]), rects):
             self._paint_pattern(part, frame)
+        self._signs.fill(rects, frame, self._layout.below)
+        self._paint_covered(rects, frame)
         self._due += way
 
     def _paint(self, rects: Sequence[Rect], frame: Picture) -> None:
+        self._signs.fill(rects, frame, self._layout.below)
+        self._paint_covered(rects, frame)
+
+    def _paint_covered(self, rects: Sequence[Rect], frame: Picture) -> None:
         picture = [Rect(0, 0, self.width, self.height)]
         for part in within(within(self.covered, picture), rects):
             self._paint_pattern(part, frame)

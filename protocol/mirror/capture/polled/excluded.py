@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from collections.abc import Callable
 
+import numpy as np
+
 from protocol.mirror.capture.common.areas import Pane, moved, seen
 from protocol.mirror.capture.common.covered_source import Veil
-from protocol.mirror.capture.common.left_out import LeftOut
+from protocol.mirror.capture.common.left_out import Instead, LeftOut
+from protocol.mirror.capture.common.see_through import Bits
 from protocol.mirror.capture.polled.win32 import DesktopWindow, desktop_windows
 from protocol.mirror.picture.tiles import Picture, Rect
 
@@ -29,20 +33,25 @@ class ExcludedWindows(LeftOut):
         affinity: tells the system.
     """
 
+    sees_through = False
+
     def __init__(self, affinity: Callable[[int, int], bool] = set_affinity) -> None:
         super().__init__()
         self._affinity = affinity
+        self.excluded: frozenset[int] = frozenset()  # by the system
 
-    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True) -> None:
+    def add(self, number: int, word: Picture | None = None, *, lingers: bool = True, below: bool = False) -> None:
         """Leave the window out; to be called again whenever it is shown anew, since the system may forget it then."""
         if self._affinity(number, EXCLUDED):
             super().discard(number)
+            self.excluded |= {number}
         else:
-            super().add(number, word, lingers=lingers)
+            super().add(number, word, lingers=lingers, below=below)
 
     def discard(self, number: int) -> None:
         """Show the window again."""
         self._affinity(number, NOT_EXCLUDED)
+        self.excluded -= {number}
         super().discard(number)
 
 
@@ -53,6 +62,7 @@ class DesktopStack:
         part: returns which part is captured, in pixels of the whole desktop.
         left_out: which windows.
         windows: lists all windows, the uppermost first.
+        process: whose windows are the own ones; None: this one.
     """
 
     lags = True  # the desktop is composited
@@ -63,33 +73,59 @@ class DesktopStack:
         left_out: LeftOut,
         *,
         windows: Callable[[], list[DesktopWindow]] = desktop_windows,
+        process: int | None = None,
     ) -> None:
         self._part = part
         self._left_out = left_out
         self._windows = windows
         self._seen: list[DesktopWindow] | None = None
-        self._words = left_out.words
+        self._words, self._rules = left_out.words, left_out.rules
+        self._process = os.getpid() if process is None else process
 
     def changed(self) -> bool:
         """Say whether windows lie otherwise than at the last look; asks the system only while one is to be painted."""
-        return self._left_out.words is not self._words or self._seen != self._now()
+        left_out = self._left_out
+        if left_out.words is not self._words or left_out.rules is not self._rules:
+            return True
+        return self._seen != self._now()
 
     def look(self) -> list[Veil]:
         """Return where the windows are now."""
-        self._words = self._left_out.words
+        self._words, self._rules = self._left_out.words, self._left_out.rules
         self._seen = self._now()
         part = self._part()
         shown = [window for window in self._seen if min(window.rect[2:]) > 0]
+        words = {**self._own(shown), **self._words}
         panes = [Pane(window.number, (window.rect,), window.covers) for window in reversed(shown)]
         whole = {window.number: window.rect for window in shown}
         return [
-            Veil(moved([whole[number]], -part.x, -part.y)[0], moved(rects, -part.x, -part.y), self._words[number])
-            for number, rects in seen(panes, self._words, [part])
+            Veil(moved([whole[number]], -part.x, -part.y)[0], moved(rects, -part.x, -part.y), words[number])
+            for number, rects in seen(panes, words, [part])
         ]
 
     def passed(self) -> list[Rect]:
         """Return nothing: Windows does not tell where windows have been in between."""
         return []
 
+    def crossed(self) -> list[Rect]:
+        """Return nothing, as in `passed`."""
+        return []
+
+    def due_in_s(self) -> float | None:
+        """Return None: each look asks the system."""
+        return None
+
+    def below(self, rect: Rect) -> tuple[Picture, Bits]:
+        """Return that nothing is known: where Windows leaves no window out, it tells nobody what lies below."""
+        return np.zeros((rect.height, rect.width, 4), np.uint8), np.zeros((rect.height, rect.width), np.bool_)
+
     def _now(self) -> list[DesktopWindow]:
-        return self._windows() if self._left_out.words else []
+        return self._windows() if self._left_out.words or self._left_out.rules.own else []
+
+    def _own(self, windows: list[DesktopWindow]) -> dict[int, Instead]:
+        """Return the own windows, where they are kept back and the system does not leave them out by itself."""
+        excluded = self._left_out.excluded
+        if not self._left_out.rules.own:
+            return {}
+        own = (window.number for window in windows if window.process == self._process)
+        return {number: Instead(None, lingers=True) for number in own if number not in excluded}

@@ -22,6 +22,7 @@ class DesktopWindow(NamedTuple):
     number: int
     rect: Rect  # pixels of the whole desktop
     covers: bool  # nothing can be seen through it
+    process: int = 0  # that it belongs to
 
 
 def desktop_windows() -> list[DesktopWindow]:
@@ -38,7 +39,9 @@ def desktop_windows() -> list[DesktopWindow]:
         dwm.DwmGetWindowAttribute(window, _CLOAKED, ctypes.byref(cloaked), ctypes.sizeof(cloaked))
         if user.IsWindowVisible(window) and not user.IsIconic(window) and not cloaked.value:
             covers = not user.GetWindowLongW(window, _EXTENDED_STYLE) & _SEE_THROUGH
-            found.append(DesktopWindow(window, frame_rect(window), covers))
+            process = wintypes.DWORD()
+            user.GetWindowThreadProcessId(window, ctypes.byref(process))
+            found.append(DesktopWindow(window, frame_rect(window), covers, process.value))
         return True
 
     user.EnumWindows(ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)(take), 0)

@@ -13,9 +13,11 @@ import xcffib
 import xcffib.composite
 import xcffib.xproto
 
+from protocol.mirror.capture.common.kept_back import NO_RULES, Rules, kept_back
 from protocol.mirror.capture.common.source import CaptureUnavailable, SourceResized, Window
 from protocol.mirror.capture.x11.extensions import has_extension
 from protocol.mirror.capture.x11.pixels import format_of
+from protocol.mirror.capture.x11.readings import Readings
 from protocol.mirror.capture.x11.screens import screen_of
 from protocol.mirror.capture.x11.source import connected, tell_structure
 from protocol.mirror.picture.tiles import Rect
@@ -29,8 +31,8 @@ _NOT_SHARED = ("_NET_WM_WINDOW_TYPE_DESKTOP", "_NET_WM_WINDOW_TYPE_DOCK")
 _VIEWABLE = xcffib.xproto.MapState.Viewable
 
 
-def windows(display: str | None) -> list[Window]:
-    """List the windows of an X server that can be seen now; see `capture.windows`."""
+def windows(display: str | None, rules: Rules = NO_RULES) -> list[Window]:
+    """List the windows of an X server that can be seen now and are not kept back; see `capture.windows`."""
     with connected(display) as connection:
         if not has_extension(connection, xcffib.composite.key.name):
             return []
@@ -39,7 +41,8 @@ def windows(display: str | None) -> list[Window]:
         numbers = reader.words(root, "_NET_CLIENT_LIST_STACKING")[-_LIST_LIMIT:]
         not_shared = {reader.atom(name) for name in _NOT_SHARED}
         found = []
-        for number in reversed(numbers):
+        kept = _kept_back(connection, numbers, rules)
+        for number in reversed([number for number in numbers if number not in kept]):
             try:
                 window = reader.window(number, not_shared)
             except xcffib.xproto.WindowError:  # closed meanwhile
@@ -47,6 +50,15 @@ def windows(display: str | None) -> list[Window]:
             if window is not None:
                 found.append(window)
         return found
+
+
+def _kept_back(connection: Any, numbers: list[int], rules: Rules) -> set[int]:
+    """Return which of the windows are kept back by what they are, but for the own program's."""
+    if rules._replace(own=0) == NO_RULES:
+        return set()
+    readings = Readings(connection, lambda _window: None)
+    facts = [told for number in numbers if (told := readings.read(number)) is not None]
+    return kept_back(facts, rules, 0)
 
 
 class WindowContent:

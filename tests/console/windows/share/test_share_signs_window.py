@@ -32,7 +32,7 @@ class LeftOut:
         self.numbers: set[int] = set()
         self.traces = False
 
-    def add(self, number, word=None, *, lingers=True):
+    def add(self, number, word=None, *, lingers=True, below=False):
         self.numbers.add(number)
 
     def discard(self, number):
@@ -216,7 +216,7 @@ def test_a_region_has_its_border_outside(signs, session):
 
 def test_the_bar_says_what_is_shared_and_stops_and_freezes_it(signs, session, qtbot):
     session.begin()
-    assert signs.bar.words.accessibleName() == "You are sharing DP-1 with Erika"
+    assert signs.bar.words.accessibleName() == "Erika sees DP-1"
     signs.bar.stop_button.click()
     assert session.stops == 1
     signs.bar.pause_button.click()
@@ -407,3 +407,16 @@ def test_what_lies_where_only_the_desktop_knows_has_no_border_and_a_bar_on_deman
     assert signs.bar.isVisible()
     assert not any(edge.isVisible() for edge in signs.border.edges)
     assert signs.place.place(1, 1) is None
+
+
+def test_on_the_only_screen_the_signs_are_there_where_the_picture_sees_through_them(signs, session):
+    session.monitors = lambda: [Monitor(1, "DP-1", Rect(0, 0, 5000, 5000), True)]
+    session.begin()
+    assert signs.bar.isVisible()
+    assert all(edge.isVisible() for edge in signs.border.edges)
+
+
+def test_the_bar_shows_tips_though_it_is_not_the_active_window_and_keeps_the_customers_name_in_front(signs, session):
+    session.begin()
+    assert signs.bar.testAttribute(Qt.WidgetAttribute.WA_AlwaysShowToolTips)
+    assert signs.bar.words.accessibleName().startswith(session.title)

@@ -17,7 +17,7 @@ class Left:
     def __init__(self) -> None:
         self.words: dict[int, object] = {}
 
-    def add(self, number, word=None, *, lingers=True):
+    def add(self, number, word=None, *, lingers=True, below=False):
         self.words[number] = word
 
     def discard(self, number):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from protocol.mirror.picture.pointing import Board
 from protocol.vocabulary.content_vocabulary import CONTENT_VOCABULARY
@@ -14,6 +14,7 @@ from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView
 from resources.mirror.window.marks_overlay import MarksOverlay, ScreenMarks
 from resources.mirror.window.pointing import Pointing, ScreenPointing, ViewPointing
+from resources.mirror.window.tool_buttons import ToolButtons
 
 STREAM = 4
 
@@ -236,3 +237,24 @@ def test_a_tool_over_the_own_screen_takes_the_mouse_until_esc(qtbot, pointing, s
     qtbot.keyClick(bar, Qt.Key.Key_Escape)
     assert QWidget.mouseGrabber() is None
     assert pointing.tool is None
+
+
+def test_a_button_of_the_bar_does_its_work_at_the_first_click_while_a_tool_is_held(qtbot, board, pointing, sent):
+    bar = QWidget()
+    tools = ToolButtons(pointing)
+    QVBoxLayout(bar).addWidget(tools)
+    qtbot.addWidget(bar)
+    bar.show()
+    ScreenPointing(bar, pointing, lambda place: place.toPoint())
+    tools.buttons[MarkKind.PEN].click()
+    assert pointing.tool is MarkKind.PEN
+    pointing.press(300, 300)
+    pointing.release()
+    assert not board.is_empty
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=tools.clear_button.mapTo(bar, QPoint(5, 5)))
+    assert board.is_empty, "the eraser erases"
+    tools.buttons[MarkKind.PEN].click()
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=tools.buttons[MarkKind.ARROW].mapTo(bar, QPoint(5, 5)))
+    assert pointing.tool is MarkKind.ARROW, "another tool is taken"
+    qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=tools.buttons[MarkKind.ARROW].mapTo(bar, QPoint(5, 5)))
+    assert pointing.tool is None, "the same one is put away"

@@ -77,6 +77,15 @@ class FakeScreen:
         way, self.way = self.way, []
         return way
 
+    def crossed(self):
+        return []
+
+    def due_in_s(self):
+        return None
+
+    def below(self, rect):
+        return np.full((rect.height, rect.width, 4), SCREEN, np.uint8), np.ones((rect.height, rect.width), bool)
+
     def clock(self):
         return self.now_s
 

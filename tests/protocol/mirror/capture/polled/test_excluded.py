@@ -7,6 +7,7 @@ import sys
 import pytest
 
 from protocol.mirror.capture.common.covered_source import Veil
+from protocol.mirror.capture.common.kept_back import Rules
 from protocol.mirror.capture.common.left_out import Instead, LeftOut
 from protocol.mirror.capture.polled.excluded import (
     EXCLUDED,
@@ -116,3 +117,19 @@ def test_a_move_counts_as_a_change(stack, system, left_out):
 def test_elsewhere_there_is_no_such_system():
     assert not set_affinity(7, EXCLUDED)
     assert desktop_windows() == []
+
+
+def test_the_own_programs_windows_are_painted_over_but_for_those_that_the_system_leaves_out(system):
+    left_out = ExcludedWindows(lambda number, _affinity: number == 8)
+    left_out.add(8)
+    left_out.keep_back(Rules(own=1))
+    stack = DesktopStack(lambda: PART, left_out, windows=system.list, process=77)
+    system.windows = [
+        DesktopWindow(8, Rect(1000, 0, 10, 10), True, 77),
+        DesktopWindow(9, Rect(1100, 100, 100, 100), True, 77),
+        DesktopWindow(3, Rect(0, 0, 2000, 1000), True, 5),
+    ]
+    assert stack.look() == [Veil(Rect(100, 100, 100, 100), [Rect(100, 100, 100, 100)], Instead(None, True))]
+    left_out.keep_back(Rules())
+    assert stack.changed()
+    assert stack.look() == []
