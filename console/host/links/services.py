@@ -64,7 +64,11 @@ class Services:
         self.pages: Callable[[], WebPages] | None = None
         self.codes = codes
         self.journal = journal = Journal(
-            clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time, limits=limits
+            clerk=clerk,
+            now_ms=lambda: time.time_ns() // 1_000_000,
+            clock=loop.time,
+            later=loop.call_later,
+            limits=limits,
         )
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
@@ -143,6 +147,7 @@ class Services:
         self.accounts.stop()
         self.queue.stop()
         self.sessions.stop()
+        self.journal.stop()
 
     def link_ended(self, peer: Peer) -> None:
         """Keep what a link had that is gone, or end it."""

@@ -8,8 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from console.host.core.audit import Event, Row
-from console.host.core.audit_names import NameCheck
-from console.host.core.chain_check import ChainCheck
+from console.host.core.chain.check import Beside, ChainCheck
 from console.host.core.limits import REPORTS_WAITING, Limits
 from console.host.core.report_pages import BadPlaceError
 from console.host.peers.peer import Peer
@@ -107,9 +106,9 @@ def _may_ask(peer: Peer) -> bool:
     return peer.technician is not None and peer.technician.administrator and not peer.technician.disabled
 
 
-def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes, names: NameCheck) -> tuple[bool, bool]:
+def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes, beside: Beside) -> tuple[bool, bool]:
     """Return whether `rows` are what was written, and whether that was all."""
-    if not check.follows(rows, names):
+    if not check.follows(rows, beside):
         return False, True
     over = len(rows) < PART
     return not over or check.at_end(last, last_hash), over
