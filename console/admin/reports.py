@@ -16,6 +16,7 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
     AuditChecked,
+    AuditHead,
     AuditPage,
     DayFigures,
     Question,
@@ -27,7 +28,7 @@ from protocol.vocabulary.reports import (
 AT_ONCE = 2  # questions that the host has not answered yet; the others wait here, where they can be dropped
 
 Answered = Callable[[Any], None]  # called with the host's answer, or with a code for a sentence
-_ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, DayFigures, TechnicianFigures, Changed)
+_ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, AuditHead, DayFigures, TechnicianFigures, Changed)
 
 
 @dataclass(frozen=True, eq=False)

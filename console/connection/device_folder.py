@@ -21,11 +21,13 @@ class DeviceFolder:
     Attributes:
         device: this console's own keys.
         colleagues: the other technicians, with the keys that were seen.
+        audit_heads: the file of what is remembered of hosts' audits.
     """
 
     def __init__(self, folder: Path) -> None:
         file = folder / "device.key"
         self.device = _load(file)
+        self.audit_heads = folder / "audit-heads.json"
         self.colleagues = Colleagues(folder / "colleagues.keys")
 
 

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.connection.announcing import LanHost
@@ -73,6 +74,7 @@ class Desk(QObject):
         device: this console's own keys.
         directory: groups and technicians, for administrators.
         reports: past sessions and the audit, for administrators.
+        audit_heads: whether the audit was rewritten, for administrators.
         queue: who waits for this technician's group.
     """
 
@@ -99,6 +101,7 @@ class Desk(QObject):
         self.account = OwnAccount()
         self.directory = Directory()
         self.reports = Reports()
+        self.audit_heads = AuditHeads(self.reports, keys.audit_heads)
         self.device = keys.device
         self.colleagues = keys.colleagues
         self.queue = Queue()
@@ -128,6 +131,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self._lying.added.connect(self.session_added)
+        self.account.changed.connect(self._watch_audit)
         self._lying.removed.connect(self.session_removed)
         self._incoming.arrived.connect(self._invited)
         self._incoming.gone.connect(self.invitation_gone)
@@ -334,6 +338,10 @@ class Desk(QObject):
         self._joining.link_up(link)
         for session in self.sessions:
             session.link_up(link)
+
+    def _watch_audit(self) -> None:
+        is_one = self._connection.logged_in and self.account.administrator
+        self.audit_heads.watch(self._connection.known_as()[0] if is_one else "")
 
     def _rights_changed(self, message: Rights) -> None:
         self.rights = frozenset(message.rights)

@@ -206,6 +206,7 @@ class MainWindow(QMainWindow):
             self.administration = AdministrationCenter(
                 directory=desk.directory,
                 reports=desk.reports,
+                heads=desk.audit_heads,
                 settings=self._settings,
                 host=lambda: ((outside := desk.outside()).address, outside.fingerprint),
                 pages=lambda: desk.outside().pages,

@@ -35,6 +35,7 @@ class Event(enum.StrEnum):
     DESKTOP_ASKED = "desktop_asked"  # a technician asks for the customer's desktop
     DESKTOP_ALLOWED = "desktop_allowed"  # the lead lets a collaborating technician ask the customer, or not
     DESKTOP_CHANGED = "desktop_changed"  # granted, declined, revoked, ended
+    DESKTOP_USED = "desktop_used"  # how long it was seen or operated, once that is over
     INVITED = "invited"  # a technician, into a session or to lead it
     INVITATION_ENDED = "invitation_ended"
     ROLE_CHANGED = "role_changed"  # leads the session from now on, or collaborates

@@ -22,6 +22,7 @@ from console.host.sessions.live import Live
 from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions, generation
 from console.host.store.clerk import Clerk
+from console.host.store.custody import KEEP_DAYS, Custody
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import StoredSession
 from console.host.technicians.directory import Directory
@@ -59,6 +60,7 @@ class Services:
         starts: int,
         seat_kept_s: float,
         limits: Limits,
+        keep_addresses_days: int = KEEP_DAYS,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
@@ -70,6 +72,7 @@ class Services:
             later=loop.call_later,
             limits=limits,
         )
+        self._custody = Custody(clerk=clerk, journal=journal, loop=loop, keep_days=keep_addresses_days)
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
             loop=loop,
@@ -141,12 +144,14 @@ class Services:
         self.sessions.restore(stored, self.directory.works)
         self.accounts.start()
         self.queue.start()
+        self._custody.start()
 
     def stop(self) -> None:
         """Stop all timers; sessions, seats and places stay in the database."""
         self.accounts.stop()
         self.queue.stop()
         self.sessions.stop()
+        self._custody.stop()
         self.journal.stop()
 
     def link_ended(self, peer: Peer) -> None:

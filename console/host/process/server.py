@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import shutil
+import time
 from asyncio import sslproto
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -39,7 +40,9 @@ from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
 from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, listen_for_proxies, port_of
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
+from console.host.store.custody import KEEP_DAYS
 from console.host.store.records.sessions import token_hash
+from console.host.store.signing import signer
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
 from protocol.link.local import serve_local
@@ -75,6 +78,7 @@ class Options:
     web_proxies: Believed = field(default_factory=Believed)  # web proxies that say where each request comes from
     web_listen: tuple[str, int] | Path | None = None  # where those of this computer come without TLS; None: nowhere
     contact: Contact = field(default_factory=Contact)  # for customers whose network lets no chat through
+    keep_addresses_days: int = KEEP_DAYS  # in the audit
     limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
@@ -133,6 +137,7 @@ class Host:
             end.callback(self.use.release)
             end.callback(store.close)
             note(self._folder, self._database)
+            store.audit.set_apart(time.time_ns() // 1_000_000, signer(self.showing.signing_key))
             clerk = Clerk(store=store, loop=asyncio.get_running_loop(), limits=self.limits, outgrown=self._outgrown)
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
@@ -273,6 +278,7 @@ class Host:
             starts=starts,
             seat_kept_s=self._options.seat_kept_s,
             limits=self.limits,
+            keep_addresses_days=self._options.keep_addresses_days,
         )
 
     def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 from console.host.core.chain.check import Cut
 
@@ -26,6 +26,8 @@ def signer(key: Path) -> Callable[[bytes], tuple[bytes, bytes]]:
             signature = private.sign(text, ec.ECDSA(hashes.SHA256()))
         elif isinstance(private, rsa.RSAPrivateKey):
             signature = private.sign(text, padding.PKCS1v15(), hashes.SHA256())
+        elif isinstance(private, ed25519.Ed25519PrivateKey):
+            signature = private.sign(text)
         else:
             raise ValueError("the host's key is of a kind that signs nothing here")
         public = private.public_key()
@@ -43,6 +45,8 @@ def is_signed(cut: Cut) -> bool:
             public.verify(cut.signature, cut.signed_bytes, ec.ECDSA(hashes.SHA256()))
         elif isinstance(public, rsa.RSAPublicKey):
             public.verify(cut.signature, cut.signed_bytes, padding.PKCS1v15(), hashes.SHA256())
+        elif isinstance(public, ed25519.Ed25519PublicKey):
+            public.verify(cut.signature, cut.signed_bytes)
         else:
             return False
     except (InvalidSignature, ValueError):
