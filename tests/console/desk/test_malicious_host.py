@@ -141,8 +141,10 @@ VERDICTS = {
     **dict.fromkeys(("page_entry", "earlier_page"), S),
     # reports
     **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_technicians"), E),
+    **dict.fromkeys(("ask_audit_head", "save_report"), E),
     **dict.fromkeys(
-        ("session_page", "audit_page", "audit_checked", "day_figures", "technician_figures", "row_total"), D
+        ("session_page", "audit_page", "audit_checked", "day_figures", "technician_figures", "row_total", "audit_head"),
+        D,
     ),
 }
 HONEST = {
