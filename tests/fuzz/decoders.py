@@ -175,9 +175,7 @@ TARGETS = {
     "messages": Target(_messages, (), MESSAGES),
     "frames": Target(_frames, (BadMessage,), [b"".join(frame(body) for body in MESSAGES[:4])]),
     "update_stream": Target(_stream, (BadUpdate,), [_a_stream()]),
-    "update_areas": Target(
-        _areas, (BadUpdate,), [_plain(_a_stream())]
-    ),
+    "update_areas": Target(_areas, (BadUpdate,), [_plain(_a_stream())]),
     "jpeg": Target(_jpeg, (jpeg.BadJpeg,), [jpeg.compress(np.zeros((SIDE, SIDE, 4), np.uint8), 50)]),
     "png": Target(_png, (png.BadPng,), [_a_png()]),
     "card": Target(card.decode, (card.BadCard,), [_a_card()]),

@@ -4,7 +4,7 @@
     python tests/fuzz/run.py --seconds 60 png card    # some
 
 Needs atheris (`pip install atheris`), which is no dependency of the project: it has wheels for Linux alone. Each
-decoder runs in a process of its own; what ends one is written to `found/`, and `test_decoders.py` tries it from then on.
+decoder runs in a process of its own; what ends one is written to `found/`, and `test_decoders.py` tries it from then.
 """
 
 from __future__ import annotations
