@@ -71,6 +71,7 @@ class Desk(QObject):
     Attributes:
         account: the technician's own, on the host.
         colleagues: the other technicians.
+        newer: whether there is a newer version of this program.
         device: this console's own keys.
         directory: groups and technicians, for administrators.
         reports: past sessions and the audit, for administrators.
@@ -103,7 +104,7 @@ class Desk(QObject):
         self.reports = Reports()
         self.audit_heads = AuditHeads(self.reports, keys.audit_heads)
         self.device = keys.device
-        self.colleagues = keys.colleagues
+        self.colleagues, self.newer = keys.colleagues, keys.newer
         self.queue = Queue()
         self._incoming = IncomingInvitations(device=self.device, colleagues=self.colleagues)
         self._joining = ColleagueJoin()
@@ -124,6 +125,7 @@ class Desk(QObject):
             Refused: self._refused,
             **self._connection.handlers(),
             **self.queue.handlers(),
+            **self.newer.handlers(),
             **self.colleagues.handlers(),
             **self._incoming.handlers(),
             **self._joining.handlers(),

@@ -48,6 +48,11 @@ class WelcomePage(QWidget):
         self.company_button.clicked.connect(self.company_host)
         self.company_button.setVisible(not company)
         column.addWidget(self.company_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.newer = controls.text(kind="small", wrap=True)
+        self.newer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.newer.hide()
+        column.addSpacing(theme.space("two"))
+        column.addWidget(self.newer)
         self._put_in_the_middle(place)
 
     def _put_in_the_middle(self, place: QWidget) -> None:
@@ -59,6 +64,14 @@ class WelcomePage(QWidget):
         outer.addStretch(2)
         outer.addLayout(line)
         outer.addStretch(3)
+
+    def show_newer(self, version: str, installed: str) -> None:
+        """Say that there is a newer version; "": there is none."""
+        self.newer.setVisible(bool(version))
+        words = self.tr(
+            "Version {newer} is out, this is {installed}. Whoever looks after this computer can install it."
+        )
+        self.newer.setText(words.format(newer=version, installed=installed) if version else "")
 
     def set_possible(self, possible: bool) -> None:
         """Say whether a session can be started now."""

@@ -4029,6 +4029,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Use a host in your company…</source>
         <translation>Host in Ihrer Firma benutzen …</translation>
     </message>
+    <message>
+        <source>Version {newer} is out, this is {installed}. Whoever looks after this computer can install it.</source>
+        <translation>Version {newer} ist erschienen, dies ist {installed}. Wer diesen Computer betreut, kann sie installieren.</translation>
+    </message>
 </context>
 <context>
     <name>WhichHostDialog</name>

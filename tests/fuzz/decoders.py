@@ -26,6 +26,7 @@ from protocol.mirror.decode.decoder import BadUpdate, Decoder
 from protocol.mirror.encode.encoder import Encoder
 from protocol.mirror.picture import jpeg
 from protocol.notation import announcement, joincode, png
+from protocol.trust import release
 from protocol.trust.introduction import OFFER_VOCABULARY
 from protocol.trust.invitation import INVITATION_VOCABULARY
 from protocol.trust.join_proof import GRANT_VOCABULARY
@@ -126,6 +127,13 @@ def _chain(data: bytes) -> None:
         pins.followed(pins._sha256(der), [b"another", *chain], "desk.example")
 
 
+def _release(data: bytes) -> None:
+    """Take the bytes as a note, and as what somebody who is believed has signed."""
+    with contextlib.suppress(release.BadRelease):
+        release.read(data, [bytes(32)], 0)
+    release._read(data)
+
+
 def _web_socket(data: bytes) -> None:
     asyncio.run(_read_web_socket(data))
 
@@ -166,6 +174,7 @@ def _a_card() -> bytes:
 MESSAGES = [vocabulary.encode(message) for vocabulary, _file, message in (getattr(c, "values", c) for c in CASES)]
 HEADER = proxied.SIGNATURE + bytes([proxied.PROXY, 0x11]) + (12).to_bytes(2, "big") + bytes([192, 0, 2, 7] * 3)
 LINK = joincode.link_text("desk.example:443", "abcdefgh", joincode.new_link_secret(), bytes(32)).encode()
+RELEASE = b'{"number": 7, "since_ms": 1000, "until_ms": 2000, "version": "1.10.0"}'
 ANSWER = (
     b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     b"Sec-WebSocket-Accept: x\r\nSec-WebSocket-Protocol: fernblick.1\r\n\r\n\x82\x03abc"
@@ -185,5 +194,6 @@ TARGETS = {
     "address": Target(_address, (ValueError,), [b"[2001:db8::1]:443", b"desk.example:7330"]),
     "announcement": Target(announcement.read_text, (), [announcement.text_of(bytes(32))]),
     "certificates": Target(_chain, (), [bytes([20]) + bytes(60)]),
+    "release_note": Target(_release, (release.BadRelease,), [RELEASE]),
     "web_socket": Target(_web_socket, (), [ANSWER]),
 }

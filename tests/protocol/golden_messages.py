@@ -204,6 +204,7 @@ from protocol.vocabulary.web import (
     PageSettings,
     PageVersion,
     PageWords,
+    ReleaseNote,
     SetPage,
     WebPages,
 )
@@ -402,6 +403,7 @@ HOST_MESSAGES = [
         technicians=(TechnicianWork(name="Ada", sessions=4, length_ms=90_000, shares=3, shared_ms=9000),),
         others=1,
     ),
+    ReleaseNote(note=b"note"),
     WebPages(url="https://support.example", names=("support.example", "*.help.example")),
     MakeViewerCode(session=SESSION),
 ]

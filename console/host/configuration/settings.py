@@ -192,6 +192,12 @@ FOR_A_HOST = (
         words=f"how long a code is valid (default and most: {CODE_VALID_S})",
     ),
     Setting(
+        name="release-note",
+        read=readers.path,
+        metavar="FILE",
+        words="the signed note of the newest version, which consoles are told; read anew at each login",
+    ),
+    Setting(
         name="keep-addresses-days",
         read=readers.number(1, 3650),
         default=KEEP_DAYS,

@@ -30,7 +30,7 @@ from console.host.technicians.handlers import AccountHandlers
 from console.host.technicians.reception import Reception
 from console.host.technicians.team_handlers import TeamHandlers
 from protocol.vocabulary.messages import Attach
-from protocol.vocabulary.web import WebPages
+from protocol.vocabulary.web import ReleaseNote, WebPages
 
 
 class Services:
@@ -42,6 +42,7 @@ class Services:
         directory: groups and technicians, and which of them are here.
         drain: the end of this host's work.
         journal: what the audit is told.
+        release_note: returns the signed note of the newest version, which consoles are told; empty: there is none.
         pages: returns where its web pages are; None: it tells nobody.
         questions: what strangers may ask of the database.
         queue: customers and sessions that wait.
@@ -64,6 +65,7 @@ class Services:
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
+        self.release_note: Callable[[], bytes] = bytes
         self.codes = codes
         self.journal = journal = Journal(
             clerk=clerk,
@@ -195,6 +197,8 @@ class Services:
         self._known(peer)
         if self.pages is not None:
             peer.send(self.pages())
+        if note := self.release_note():
+            peer.send(ReleaseNote(note=note))
 
     def _attach(self, peer: Peer, message: Attach, attach: Handler) -> None:
         attach(peer, message)
