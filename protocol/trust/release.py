@@ -1,7 +1,7 @@
 """Which version is the newest, as whoever makes the releases has signed it. Pure.
 
 Hosts pass such a note on and cannot make one up; programs believe it by a key that they came with. It ends after a
-while, so that nobody is told the news of long ago; its number rises, so that an older note never takes a newer one's place.
+while, so that nobody is told the news of long ago; its number rises, so that an older note takes no newer one's place.
 """
 
 from __future__ import annotations
