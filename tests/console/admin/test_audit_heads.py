@@ -4,7 +4,7 @@ import pytest
 
 from console.admin.audit_heads import EVERY_MS, AuditHeads
 from console.admin.reports import Reports
-from protocol.vocabulary.reports import AskAuditHead
+from protocol.vocabulary.reports import AskAuditHead, AuditChecked, RowTotal
 from tests.helpers.reports_by_hand import ReportsByHand
 
 DESK = "name desk.example:443"
@@ -87,3 +87,18 @@ def test_a_damaged_file_is_as_none(by_hand, file):
     file.write_text('{"name desk.example:443": 7}')
     assert log_in(AuditHeads(by_hand.reports, file), by_hand).rewritten == 0
     assert by_hand.asked[-1].number == 0
+
+
+def test_an_answer_to_another_question_is_none_whatever_number_it_has(by_hand, file):
+    by_hand.reports.link_up(by_hand.send)
+    heads = AuditHeads(by_hand.reports, file)
+    heads.watch(DESK)
+    (question,) = by_hand.asked
+    for message in (
+        RowTotal(request=question.request, rows=7),
+        AuditChecked(request=question.request, rows=7, broken=0),
+    ):
+        assert not by_hand.reports.receive(message)
+    by_hand.answer()
+    assert heads.rewritten == 0
+    assert file.exists()
