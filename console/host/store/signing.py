@@ -6,10 +6,6 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
-
 from console.host.core.chain.check import Cut
 
 
@@ -21,6 +17,9 @@ def signer(key: Path) -> Callable[[bytes], tuple[bytes, bytes]]:
     """
 
     def sign(text: bytes) -> tuple[bytes, bytes]:
+        from cryptography.hazmat.primitives import hashes, serialization  # some MB, once in a database's life
+        from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+
         private = serialization.load_pem_private_key(key.read_bytes(), None)
         if isinstance(private, ec.EllipticCurvePrivateKey):
             signature = private.sign(text, ec.ECDSA(hashes.SHA256()))
@@ -39,6 +38,10 @@ def signer(key: Path) -> Callable[[bytes], tuple[bytes, bytes]]:
 
 def is_signed(cut: Cut) -> bool:
     """Return whether a cut is signed by the key that it names."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
+
     try:
         public = serialization.load_der_public_key(cut.key)
         if isinstance(public, ec.EllipticCurvePublicKey):
