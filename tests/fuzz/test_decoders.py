@@ -37,7 +37,7 @@ def test_honest_input_is_decoded(name):
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(data=st.data())
 def test_damaged_input_is_decoded_or_refused(name, data):
     target = TARGETS[name]
@@ -46,7 +46,7 @@ def test_damaged_input_is_decoded_or_refused(name, data):
 
 
 @pytest.mark.parametrize("name", TARGETS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_decoded_or_refused(name, data):
     TARGETS[name](data)

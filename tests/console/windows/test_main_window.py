@@ -219,3 +219,12 @@ def test_another_language_rebuilds_the_window_and_keeps_the_choice(window, desk,
     second.joined()  # the old list and pages are gone and do not listen any more
     first.line(2, "Still here?")
     assert said(window, second).startswith("Max, Active")
+
+
+def test_word_of_a_newer_version_is_on_the_first_page_also_in_another_language(window, desk) -> None:
+    assert window.welcome.newer.isHidden()
+    desk.newer.version = "99.1"
+    desk.newer.changed.emit()
+    assert "99.1" in window.welcome.newer.text()
+    window._build()
+    assert "99.1" in window.welcome.newer.text()

@@ -145,7 +145,7 @@ def test_a_full_disk_ends_no_host_and_is_said(running, mounted, tmp_path):
 def test_a_home_that_cannot_be_written_ends_no_program(running, mounted, tmp_path, program):
     home, log = mounted("home", "1m", read_only=True), tmp_path / "log"
     started = running(program, home=home, log=log)
-    end = time.monotonic() + 6
+    end = time.monotonic() + 4
     while time.monotonic() < end:
         assert started.poll() is None, log.read_text()
         time.sleep(0.1)
