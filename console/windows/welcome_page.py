@@ -23,7 +23,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, *, company: bool) -> None:
         super().__init__()
-        sign = QLabel()
+        self.sign = sign = QLabel()
         sign.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
         title = controls.text(self.tr("Show your screen with one click"), kind="title", wrap=True)
         words = controls.text(
@@ -51,7 +51,6 @@ class WelcomePage(QWidget):
         self.newer = controls.text(kind="small", wrap=True)
         self.newer.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.newer.hide()
-        column.addSpacing(theme.space("two"))
         column.addWidget(self.newer)
         self._put_in_the_middle(place)
 
@@ -66,8 +65,9 @@ class WelcomePage(QWidget):
         outer.addStretch(3)
 
     def show_newer(self, version: str, installed: str) -> None:
-        """Say that there is a newer version; "": there is none."""
+        """Say that there is a newer version, where the sign is else: small screens have no room for both; "": none."""
         self.newer.setVisible(bool(version))
+        self.sign.setVisible(not version)
         words = self.tr(
             "Version {newer} is out, this is {installed}. Whoever looks after this computer can install it."
         )
