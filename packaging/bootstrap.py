@@ -106,6 +106,9 @@ def check(chosen: argparse.Namespace, _: list[str]) -> int:
     for command in commands:
         _say(f"running {' '.join(command).removeprefix(f'{python} -m ')}")
         statuses.append(subprocess.run(command, cwd=ROOT, check=False).returncode)
+    from environment.known_weaknesses import look_up
+
+    statuses.append(look_up((ROOT / "packaging").rglob("requirements*.txt"), _say))
     return max(statuses)
 
 

@@ -29,6 +29,7 @@ PACKAGES: dict[str, set[str]] = {
     "console.windows.webpage": QT | {"simplejpeg"},
     "console.host": {"platformdirs"} | SERVER | CORE,
     "console.host.store": {"sqlalchemy", "alembic"},
+    "console.host.store.signing": {"cryptography"},
     "console.host.core": {"argon2", "msgpack"},
     "viewer": QT | {"numpy", "platformdirs"},
     "viewer.way_in.looking": {"zeroconf"},

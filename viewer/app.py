@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from protocol.system.arguments import cover
 from protocol.system.memory import keep_memory_private
 from protocol.system.private_files import close_to_others
 from protocol.system.short_logs import log_to_standard_error
@@ -52,8 +54,10 @@ def arguments() -> argparse.ArgumentParser:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the viewer; returns its exit status."""
-    invited, rest = invitation.split(sys.argv[1:] if argv is None else argv)
+    words = sys.argv[1:] if argv is None else argv
+    invited, rest = invitation.split(words)
     options = arguments().parse_args(rest)
+    cover(_secrets(options, words))
     keep_memory_private()
     log_to_standard_error(options.log_level)
 
@@ -67,6 +71,13 @@ def main(argv: list[str] | None = None) -> int:
     settings = Settings()
     app = make_application("fernblick-viewer", sys.argv[:1], settings)
     return run(app, lambda: viewer(options, settings, data_folder(), invited))
+
+
+def _secrets(options: argparse.Namespace, words: Sequence[str]) -> list[str]:
+    """Return the arguments that let somebody into a session: a link, a code, and a file's name that has one."""
+    invited = words[1:2] if words[:1] in ([invitation.FROM_LINK], [invitation.STARTED_AS]) else []
+    said = [word for word in (options.link, options.join) if word]
+    return [*invited, *said, *(f"--join={word}" for word in said)]
 
 
 async def viewer(options: argparse.Namespace, settings: Settings, folder: Path, invited: Invitation | None) -> None:

@@ -15,11 +15,19 @@ from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
+    AskAudit,
+    AskAuditHead,
+    AskDays,
+    AskSessions,
+    AskTechnicians,
     AuditChecked,
+    AuditHead,
     AuditPage,
+    CheckAudit,
     DayFigures,
     Question,
     RowTotal,
+    SaveReport,
     SessionPage,
     TechnicianFigures,
 )
@@ -27,7 +35,16 @@ from protocol.vocabulary.reports import (
 AT_ONCE = 2  # questions that the host has not answered yet; the others wait here, where they can be dropped
 
 Answered = Callable[[Any], None]  # called with the host's answer, or with a code for a sentence
-_ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, DayFigures, TechnicianFigures, Changed)
+_ANSWERS: dict[type[Question], tuple[type[Message], ...]] = {
+    AskSessions: (SessionPage, RowTotal),
+    AskAudit: (AuditPage, RowTotal),
+    CheckAudit: (AuditChecked,),
+    AskAuditHead: (AuditHead,),
+    SaveReport: (),
+    AskDays: (DayFigures,),
+    AskTechnicians: (TechnicianFigures,),
+}
+"""What answers each question, beside a `Changed` with the reason why it is not answered."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,13 +109,24 @@ class Reports(QObject):
 
     def receive(self, message: Message) -> bool:
         """Handle a message that answers a question; return whether it was one."""
-        if not isinstance(message, _ANSWERS) or message.request not in self._sent:
+        request = getattr(message, "request", None)
+        if not isinstance(request, int) or request not in self._sent:
             return False
-        asked = self._sent.pop(message.request)
+        asked = self._sent[request]
+        if not isinstance(message, self._kinds(asked)):
+            return False  # it answers something else, whatever number it has
+        del self._sent[request]
         self._send_next()
         if asked is not None:
             asked.then(_code(message.reason) if isinstance(message, Changed) else message)
         return True
+
+    @staticmethod
+    def _kinds(asked: Asked | None) -> tuple[type[Message], ...]:
+        """Return what may answer a question; None: one whose answer nobody wants any more."""
+        if asked is not None:
+            return (*_ANSWERS[type(asked.question)], Changed)
+        return (*(kind for kinds in _ANSWERS.values() for kind in kinds), Changed)
 
     def _send_next(self) -> None:
         while self._send is not None and self._waiting and len(self._sent) < AT_ONCE:

@@ -6,8 +6,11 @@ import logging
 from pathlib import Path
 
 from console.connection.colleagues import Colleagues
+from console.connection.newer_version import NewerVersion
 from protocol.trust.device import Device, load_device
 from protocol.trust.introduction import new_secret
+from resources.program.release_keys import release_keys
+from resources.program.version import version
 
 _log = logging.getLogger(__name__)
 
@@ -21,11 +24,15 @@ class DeviceFolder:
     Attributes:
         device: this console's own keys.
         colleagues: the other technicians, with the keys that were seen.
+        newer: whether there is a newer version of this program.
+        audit_heads: the file of what is remembered of hosts' audits.
     """
 
     def __init__(self, folder: Path) -> None:
         file = folder / "device.key"
         self.device = _load(file)
+        self.audit_heads = folder / "audit-heads.json"
+        self.newer = NewerVersion(folder / "release-note", keys=release_keys(), installed=version)
         self.colleagues = Colleagues(folder / "colleagues.keys")
 
 

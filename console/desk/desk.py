@@ -11,6 +11,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.connection.announcing import LanHost
@@ -70,9 +71,11 @@ class Desk(QObject):
     Attributes:
         account: the technician's own, on the host.
         colleagues: the other technicians.
+        newer: whether there is a newer version of this program.
         device: this console's own keys.
         directory: groups and technicians, for administrators.
         reports: past sessions and the audit, for administrators.
+        audit_heads: whether the audit was rewritten, for administrators.
         queue: who waits for this technician's group.
     """
 
@@ -99,8 +102,9 @@ class Desk(QObject):
         self.account = OwnAccount()
         self.directory = Directory()
         self.reports = Reports()
+        self.audit_heads = AuditHeads(self.reports, keys.audit_heads)
         self.device = keys.device
-        self.colleagues = keys.colleagues
+        self.colleagues, self.newer = keys.colleagues, keys.newer
         self.queue = Queue()
         self._incoming = IncomingInvitations(device=self.device, colleagues=self.colleagues)
         self._joining = ColleagueJoin()
@@ -121,6 +125,7 @@ class Desk(QObject):
             Refused: self._refused,
             **self._connection.handlers(),
             **self.queue.handlers(),
+            **self.newer.handlers(),
             **self.colleagues.handlers(),
             **self._incoming.handlers(),
             **self._joining.handlers(),
@@ -128,6 +133,7 @@ class Desk(QObject):
 
     def _connect(self) -> None:
         self._lying.added.connect(self.session_added)
+        self.account.changed.connect(self._watch_audit)
         self._lying.removed.connect(self.session_removed)
         self._incoming.arrived.connect(self._invited)
         self._incoming.gone.connect(self.invitation_gone)
@@ -334,6 +340,10 @@ class Desk(QObject):
         self._joining.link_up(link)
         for session in self.sessions:
             session.link_up(link)
+
+    def _watch_audit(self) -> None:
+        is_one = self._connection.logged_in and self.account.administrator
+        self.audit_heads.watch(self._connection.known_as()[0] if is_one else "")
 
     def _rights_changed(self, message: Rights) -> None:
         self.rights = frozenset(message.rights)

@@ -14,7 +14,7 @@ LATE: frozenset[type[Message]] = frozenset(
         *(teamwork.InvitationSent, teamwork.InvitationAnswered),
         *(queue.QueueTransfer, queue.QueueTransferPicked, queue.QueueTransferEnded, queue.CustomerGone),
         *(accounts.Changed, reports.SessionPage, reports.AuditPage, reports.AuditChecked),
-        *(reports.DayFigures, reports.TechnicianFigures, reports.RowTotal),
+        *(reports.DayFigures, reports.TechnicianFigures, reports.RowTotal, reports.AuditHead),
     }
 )
 """About a session that this console has just ended or left, or an answer to what nobody wants to know any more."""

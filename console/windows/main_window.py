@@ -31,6 +31,7 @@ from resources.look import controls, dialog
 from resources.look.on_screen import fitting, room_of
 from resources.look.shrinking import Yielding
 from resources.program.application import problem
+from resources.program.version import version
 
 if TYPE_CHECKING:
     from console.connection.choice import HostChoice
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         desk.account.changed.connect(self._follow_account)
         desk.queue.changed.connect(self._follow_queue)
         desk.queue.arrived.connect(lambda _waiting: QApplication.alert(self))
+        desk.newer.changed.connect(self._follow_newer)
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
         self.welcome = WelcomePage(company=self._choice.remote is not None)
         self.welcome.company_host.connect(self.questions.ask_for_host)
         self.welcome.new_session.connect(self.ask_for_session)
+        self._follow_newer()
         self._stack.addWidget(self.welcome)
         self.table = SessionTablePage(self._desk)
         self.table.chosen.connect(self._open_from_table)
@@ -153,6 +156,10 @@ class MainWindow(QMainWindow):
         right.addWidget(self.invitations)
         right.addWidget(self._stack, 1)
         return whole
+
+    def _follow_newer(self) -> None:
+        newer = self._desk.newer.version
+        self.welcome.show_newer(newer, version() if newer else "")
 
     def _make_menus(self) -> None:
         bar = self.menuBar()
@@ -243,6 +250,7 @@ class MainWindow(QMainWindow):
             self.administration = AdministrationCenter(
                 directory=desk.directory,
                 reports=desk.reports,
+                heads=desk.audit_heads,
                 settings=self._settings,
                 host=lambda: ((outside := desk.outside()).address, outside.fingerprint),
                 pages=lambda: desk.outside().pages,

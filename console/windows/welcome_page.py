@@ -23,7 +23,7 @@ class WelcomePage(QWidget):
 
     def __init__(self, *, company: bool) -> None:
         super().__init__()
-        sign = QLabel()
+        self.sign = sign = QLabel()
         sign.setPixmap(app_icon().pixmap(QSize(72, 72), self.devicePixelRatioF()))
         title = controls.text(self.tr("Show your screen with one click"), kind="title", wrap=True)
         words = controls.text(
@@ -48,6 +48,10 @@ class WelcomePage(QWidget):
         self.company_button.clicked.connect(self.company_host)
         self.company_button.setVisible(not company)
         column.addWidget(self.company_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.newer = controls.text(kind="small", wrap=True)
+        self.newer.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.newer.hide()
+        column.addWidget(self.newer)
         self._put_in_the_middle(place)
 
     def _put_in_the_middle(self, place: QWidget) -> None:
@@ -59,6 +63,15 @@ class WelcomePage(QWidget):
         outer.addStretch(2)
         outer.addLayout(line)
         outer.addStretch(3)
+
+    def show_newer(self, version: str, installed: str) -> None:
+        """Say that there is a newer version, where the sign is else: small screens have no room for both; "": none."""
+        self.newer.setVisible(bool(version))
+        self.sign.setVisible(not version)
+        words = self.tr(
+            "Version {newer} is out, this is {installed}. Whoever looks after this computer can install it."
+        )
+        self.newer.setText(words.format(newer=version, installed=installed) if version else "")
 
     def set_possible(self, possible: bool) -> None:
         """Say whether a session can be started now."""

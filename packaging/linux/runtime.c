@@ -160,6 +160,16 @@ static int fail(const char *sentence)
     return CANNOT_START;
 }
 
+/* Writes over what everybody may read of how we were started: a link, and the code that the file's name may have. */
+static void cover(char **arguments)
+{
+    for (char *sign = arguments[0]; *sign; sign++)
+        if (*sign >= '0' && *sign <= '9')
+            *sign = '*';
+    for (int at = 1; arguments[at] != NULL; at++)
+        memset(arguments[at], '*', strlen(arguments[at]));
+}
+
 /* Runs `folder`/AppRun with the arguments given to us; returns its exit status. */
 static int run(const char *folder, const char *self, char **arguments)
 {
@@ -175,6 +185,7 @@ static int run(const char *folder, const char *self, char **arguments)
         execv(program, arguments);
         _exit(fail("the program in this file cannot be started"));
     }
+    cover(arguments); /* in this process alone: the other one has its own */
     struct sigaction action = {.sa_handler = pass_on};
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);

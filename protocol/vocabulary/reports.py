@@ -158,6 +158,44 @@ class AuditChecked(Message):
     broken: Count
 
 
+class SavedReport(enum.StrEnum):
+    """What can be saved as a file."""
+
+    SESSIONS = "sessions"
+    AUDIT = "audit"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaveReport(Message):
+    """An administrator is about to save all that fits a question about a time range; it stands in the audit."""
+
+    TAG: ClassVar[str] = "save_report"
+    request: Request
+    report: SavedReport
+    since_ms: Time
+    until_ms: Time
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskAuditHead(Message):
+    """An administrator's console wants to know whether the audit goes on from where it was when it asked last."""
+
+    TAG: ClassVar[str] = "ask_audit_head"
+    request: Request
+    number: Count = 0  # of the row that was the last one then; 0: it asks for the first time
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditHead(Message):
+    """The last row of the audit, and the hash that row `number` of the question has; empty: there is no such row."""
+
+    TAG: ClassVar[str] = "audit_head"
+    request: Request
+    number: Count
+    hash: Annotated[bytes, AtMost(32)]
+    then: Annotated[bytes, AtMost(32)] = b""
+
+
 @dataclass(frozen=True, kw_only=True)
 class AskDays(Message):
     """An administrator wants figures of days; where they begin is in `starts`, with the end of the last one."""
@@ -221,11 +259,30 @@ class TechnicianFigures(Message):
     others: Count
 
 
-Question = AskSessions | AskAudit | CheckAudit | AskDays | AskTechnicians
-QUESTIONS: tuple[type[Question], ...] = (AskSessions, AskAudit, CheckAudit, AskDays, AskTechnicians)
+Question = AskSessions | AskAudit | CheckAudit | AskAuditHead | SaveReport | AskDays | AskTechnicians
+QUESTIONS: tuple[type[Question], ...] = (
+    AskSessions,
+    AskAudit,
+    CheckAudit,
+    AskAuditHead,
+    SaveReport,
+    AskDays,
+    AskTechnicians,
+)
 """What administrators ask."""
 
 KINDS: tuple[type[Message], ...] = (
-    *(AskSessions, SessionPage, AskAudit, AuditPage, RowTotal, CheckAudit, AuditChecked),
+    *(
+        AskSessions,
+        SessionPage,
+        AskAudit,
+        AuditPage,
+        RowTotal,
+        CheckAudit,
+        AuditChecked,
+        AskAuditHead,
+        AuditHead,
+        SaveReport,
+    ),
     *(AskDays, DayFigures, AskTechnicians, TechnicianFigures),
 )

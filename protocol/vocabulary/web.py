@@ -16,6 +16,7 @@ from protocol.vocabulary.codec import AtMost, Between, Clean, Matching, Message
 from protocol.vocabulary.messages import SessionId
 from protocol.vocabulary.queue import CHANNEL_LIMIT
 
+NOTE_LIMIT = 2048  # bytes of the note of a release
 URL_LIMIT = 300  # characters
 NAMES_LIMIT = 20  # of a certificate, that consoles are told
 NAME_LIMIT = 255  # characters of one: 253 as in the DNS, behind "*."
@@ -49,6 +50,14 @@ class WebPages(Message):
     TAG: ClassVar[str] = "web_pages"
     url: Annotated[str, Matching(URL_LIMIT, _URL)]
     names: Annotated[tuple[Annotated[str, Matching(NAME_LIMIT, NAME)], ...], AtMost(NAMES_LIMIT)]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseNote(Message):
+    """After the login, the signed note of the newest version that the host was given; see `trust/release.py`."""
+
+    TAG: ClassVar[str] = "release_note"
+    note: Annotated[bytes, AtMost(NOTE_LIMIT)]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +139,7 @@ class EarlierPage(Message):
     settings: PageSettings
 
 
-KINDS: tuple[type[Message], ...] = (WebPages, MakeViewerCode, PageEntry, SetPage, AskPage, EarlierPage)
+KINDS: tuple[type[Message], ...] = (WebPages, ReleaseNote, MakeViewerCode, PageEntry, SetPage, AskPage, EarlierPage)
 
 _LIMITS = {
     **dict.fromkeys(("greeting", "away"), (WORDS_LIMIT, WORDS_LINES)),

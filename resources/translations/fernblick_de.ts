@@ -86,6 +86,14 @@
         <translation>Mehr</translation>
     </message>
     <message>
+        <source>I know why</source>
+        <translation>Ich weiß, warum</translation>
+    </message>
+    <message>
+        <source>The host’s audit is not the one that this computer remembers: row {number} is another one, or gone. Either an older backup was restored, or somebody has rewritten the audit.</source>
+        <translation>Das Protokoll des Hosts ist nicht das, das dieser Computer kennt: Zeile {number} ist eine andere oder fehlt. Entweder wurde eine ältere Sicherung zurückgespielt, oder jemand hat das Protokoll umgeschrieben.</translation>
+    </message>
+    <message>
         <source>The host’s certificate has ended on {day}: browsers, and whoever trusts its authority, do not get through. Put a renewed one in its place at the host; it is taken within a minute.</source>
         <translation>Das Zertifikat des Hosts ist am {day} abgelaufen: Browser und alle, die seiner Stelle vertrauen, kommen nicht durch. Legen Sie am Host ein erneuertes an seine Stelle; es wird binnen einer Minute übernommen.</translation>
     </message>
@@ -4191,6 +4199,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Use a host in your company…</source>
         <translation>Host in Ihrer Firma benutzen …</translation>
     </message>
+    <message>
+        <source>Version {newer} is out, this is {installed}. Whoever looks after this computer can install it.</source>
+        <translation>Version {newer} ist erschienen, dies ist {installed}. Wer diesen Computer betreut, kann sie installieren.</translation>
+    </message>
 </context>
 <context>
     <name>WhichHostDialog</name>
@@ -4436,6 +4448,30 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Not allowed, so refused</source>
         <translation>Nicht erlaubt, daher abgelehnt</translation>
+    </message>
+    <message>
+        <source>Had the customer’s desktop</source>
+        <translation>Hatte den Desktop des Kunden</translation>
+    </message>
+    <message>
+        <source>Report read</source>
+        <translation>Bericht gelesen</translation>
+    </message>
+    <message>
+        <source>Report saved as a file</source>
+        <translation>Bericht als Datei gespeichert</translation>
+    </message>
+    <message>
+        <source>Audit checked</source>
+        <translation>Protokoll geprüft</translation>
+    </message>
+    <message>
+        <source>Addresses in older entries set apart</source>
+        <translation>Adressen in älteren Einträgen ausgelagert</translation>
+    </message>
+    <message>
+        <source>Older addresses deleted</source>
+        <translation>Ältere Adressen gelöscht</translation>
     </message>
     <message>
         <source>ended by the technician</source>

@@ -11,10 +11,12 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QObject, Signal
 
+from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.connection.choice import HostChoice
 from console.connection.colleagues import ColleagueView
+from console.connection.newer_version import NewerVersion
 from console.connection.outside import Outside
 from console.connection.own_account import OwnAccount
 from console.desk.invited import InvitationView
@@ -410,6 +412,8 @@ class FakeDesk(QObject):
         self.account = OwnAccount()
         self.directory = Directory()
         self.reports = Reports()
+        self.audit_heads = AuditHeads(self.reports, Path("/nonexistent/heads"))
+        self.newer = NewerVersion(Path("/nonexistent/note"), keys=(), installed=str)
         self.queue = Queue()
         self.done: list[tuple[object, ...]] = []
 

@@ -11,15 +11,18 @@ from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
     AskAudit,
+    AskAuditHead,
     AskDays,
     AskSessions,
     AuditChecked,
+    AuditHead,
     AuditPage,
     CheckAudit,
     Day,
     DayFigures,
     Question,
     RowTotal,
+    SaveReport,
     SessionPage,
     TechnicianFigures,
     TechnicianWork,
@@ -49,6 +52,8 @@ class ReportsByHand:
         self.day = Day(sessions=4, waited=2, waited_median_ms=60_000, waited_most_ms=120_000, gave_up=1, missed=3)
         self.technicians = (TechnicianWork(name="Ada", sessions=2, length_ms=600_000, shares=3, shared_ms=9000),)
         self.broken = 0
+        self.head_number, self.head = 40, b"h" * 32
+        self.before: dict[int, bytes] = {}  # hashes of earlier rows
         self.refuse = Reason.NONE
 
     def send(self, question: Question) -> None:
@@ -78,6 +83,16 @@ class ReportsByHand:
                 return AuditPage(request=question.request, rows=rows, next=end)
             case CheckAudit():
                 return AuditChecked(request=question.request, rows=40, broken=self.broken)
+            case _:
+                return self._other_answer(question)
+
+    def _other_answer(self, question: Question) -> object:
+        match question:
+            case SaveReport():
+                return Changed(request=question.request, reason=Reason.NONE)
+            case AskAuditHead(number=number):
+                then = self.head if number == self.head_number else self.before.get(number, b"")
+                return AuditHead(request=question.request, number=self.head_number, hash=self.head, then=then)
             case AskDays():
                 return DayFigures(request=question.request, days=(self.day,) * (len(question.starts) - 1))
             case _:

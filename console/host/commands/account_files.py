@@ -29,7 +29,7 @@ from console.host.core.accounts.file_rows import (
     with_groups,
     with_technicians,
 )
-from console.host.core.audit_names import plain
+from console.host.core.chain.names import plain
 from console.host.core.guessing.rules import need_password
 from console.host.core.rights import RIGHTS
 from console.host.store.store import Store

@@ -14,11 +14,13 @@ from console.host.commands.line.answers import Answer, add_json, one_line, tell
 from console.host.commands.line.caller import caller
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.settings import FOR_EVERY_COMMAND, add_flags
+from console.host.core.audit import Entry, Event
 from console.host.process.database_choice import is_made, open_store, shown
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError, refuse_root
 from console.host.store.records.accounts import Author, Change
 from console.host.store.store import Store
+from console.host.store.tables.database import StorageError
 
 Work = Callable[[Store, argparse.Namespace], Answer]
 """Does a command's work and returns what it answers with."""
@@ -109,6 +111,13 @@ def change(
     """
     author = Author(who=caller(), time_ms=time.time_ns() // 1_000_000)
     store.accounts.change(work, author, password=password, passwords=passwords)
+
+
+def note_reading(store: Store, event: Event, detail: str) -> None:
+    """Write into the audit what whoever sits at the host has read; what cannot be written keeps nobody from reading."""
+    entry = Entry(event=event, time_ms=time.time_ns() // 1_000_000, who=caller(), detail=detail)
+    with suppress(StorageError):
+        store.audit.append(entry)
 
 
 def say_error(sentence: str) -> None:

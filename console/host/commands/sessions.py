@@ -11,10 +11,11 @@ from itertools import chain
 from typing import Any
 
 from console.host.commands.account_files import STANDARD
-from console.host.commands.common import add_data, opened
+from console.host.commands.common import add_data, note_reading, opened
 from console.host.commands.line.answers import Answer, add_json, say_as_a_file, tell
 from console.host.configuration.readers import path_or_standard
 from console.host.core.accounts.accounts import NotDoneError
+from console.host.core.audit import Event
 from console.host.process.folder import EXIT_FOLDER, StartError
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line
@@ -59,7 +60,7 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     names = [field.name.replace("_ms", "") for field in fields(row)]
     if options.file == STANDARD:
         say_as_a_file()
-        _show(options, names, lambda store: _cells(store, kind, asked, row))
+        _show(options, names, lambda store: _cells(store, kind, asked, row), _what(kind, options))
         return 0
     part = options.file.with_name(f"{options.file.name}.part")
     count = 0
@@ -69,6 +70,7 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
             for cells in _cells(store, kind, asked, row):
                 file.write(csv_line(cells))
                 count += 1
+            note_reading(store, Event.REPORT_SAVED, _what(kind, options))
         os.replace(part, options.file)
     except OSError as error:
         part.unlink(missing_ok=True)
@@ -77,12 +79,19 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     return 0
 
 
-def _show(options: argparse.Namespace, names: list[str], cells: Callable[[Store], Iterator[list[str]]]) -> None:
+def _what(kind: Callable[..., Any], options: argparse.Namespace) -> str:
+    return f"{'audit' if kind is AskAudit else 'sessions'} {options.since} to {options.until}"
+
+
+def _show(
+    options: argparse.Namespace, names: list[str], cells: Callable[[Store], Iterator[list[str]]], what: str
+) -> None:
     """Write the rows to standard output in place of a file."""
     with opened(options) as store:
         found = cells(store)
         data = [dict(zip(names, row, strict=True)) for row in found] if options.json else []
         tell(Answer((csv_line(row).rstrip("\r\n") for row in chain([names], found)), data), options)
+        note_reading(store, Event.REPORT_READ, what)
 
 
 def _cells(store: Store, kind: Callable[..., Any], asked: dict[str, Any], row: type[Any]) -> Iterator[list[str]]:

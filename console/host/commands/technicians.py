@@ -21,7 +21,7 @@ from console.host.core.accounts.changes import (
     remove_technician,
     unlock_technician,
 )
-from console.host.core.audit_names import former_name
+from console.host.core.chain.names import former_name
 from console.host.store.store import Store
 from protocol.notation.natural import natural_key
 

@@ -40,6 +40,8 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         web_listen=configuration.value("web-listen"),
         contact=Contact(configuration.value("contact-telephone") or "", configuration.value("contact-email") or ""),
         cluster_address=configuration.value("cluster-address") or "",
+        release_note=configuration.value("release-note"),
+        keep_addresses_days=configuration.value("keep-addresses-days"),
         limits={setting.name.removeprefix(LIMITS): configuration.value(setting.name) for setting in FOR_ITS_LIMITS},
     )
 

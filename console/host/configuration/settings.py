@@ -14,6 +14,7 @@ from console.host.core.forwarded import HEADERS, X_FORWARDED_FOR
 from console.host.core.limits import BOUNDS
 from console.host.process.database_choice import database_url, in_folder, written
 from console.host.process.logs import FORMATS, TEXT
+from console.host.store.custody import KEEP_DAYS
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 DRAIN_S = 300
@@ -189,6 +190,19 @@ FOR_A_HOST = (
         default=CODE_VALID_S,
         metavar="SECONDS",
         words=f"how long a code is valid (default and most: {CODE_VALID_S})",
+    ),
+    Setting(
+        name="release-note",
+        read=readers.path,
+        metavar="FILE",
+        words="the signed note of the newest version, which consoles are told; read anew at each login",
+    ),
+    Setting(
+        name="keep-addresses-days",
+        read=readers.number(1, 3650),
+        default=KEEP_DAYS,
+        metavar="DAYS",
+        words=f"how long the audit keeps people's addresses (default: {KEEP_DAYS})",
     ),
     Setting(
         name="drain-s",

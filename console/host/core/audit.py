@@ -8,7 +8,6 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 FIRST_HASH = bytes(32)  # stands before the first row
@@ -36,6 +35,7 @@ class Event(enum.StrEnum):
     DESKTOP_ASKED = "desktop_asked"  # a technician asks for the customer's desktop
     DESKTOP_ALLOWED = "desktop_allowed"  # the lead lets a collaborating technician ask the customer, or not
     DESKTOP_CHANGED = "desktop_changed"  # granted, declined, revoked, ended
+    DESKTOP_USED = "desktop_used"  # how long it was seen or operated, once that is over
     INVITED = "invited"  # a technician, into a session or to lead it
     INVITATION_ENDED = "invitation_ended"
     ROLE_CHANGED = "role_changed"  # leads the session from now on, or collaborates
@@ -55,6 +55,11 @@ class Event(enum.StrEnum):
     PICKED_UP = "picked_up"  # by a technician
     GAVE_UP = "gave_up"  # waits no more, and was not picked up
     REFUSED = "refused"  # a message that the rights table does not allow
+    REPORT_READ = "report_read"  # sessions, figures or the audit, by an administrator
+    REPORT_SAVED = "report_saved"  # the same, into a file
+    AUDIT_CHECKED = "audit_checked"  # whether it is what was written
+    ADDRESSES_APART = "addresses_apart"  # of rows from before they stood apart, see `chain.check`
+    ADDRESSES_DELETED = "addresses_deleted"  # those of days long gone, see `chain.addresses`
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +70,7 @@ class Entry:
     time_ms: int  # since 1970, UTC
     session: bytes = b""
     member: int = 0
-    who: str = ""  # a technician's name, see `audit_names`, or a stranger's address
+    who: str = ""  # a technician's name, see `chain.names`, or a stranger's address
     detail: str = ""
 
 
@@ -86,32 +91,3 @@ def row_hash(before: bytes, number: int, entry: Entry) -> bytes:
     """Return the hash of row `number`, which carries that of the row `before` it."""
     fields = asdict(entry) | {"number": number, "session": entry.session.hex(), "event": str(entry.event)}
     return hashlib.sha256(before + json.dumps(fields, sort_keys=True).encode()).digest()
-
-
-def verify(rows: Iterable[Row], *, last: int, last_hash: bytes) -> int:
-    """Check all rows against each other and against the head, and return how many there are.
-
-    Raises:
-        TamperedError: a row was changed, removed, added or moved.
-    """
-    number, before = 0, FIRST_HASH
-    for row in rows:
-        if row.number != number + 1:
-            raise TamperedError(f"row {number + 1} is missing")
-        number = row.number
-        if not _follows(row, before):
-            raise TamperedError(f"row {number} is not what was written")
-        before = row.hash
-    if number != last:
-        lost = number < last
-        raise TamperedError(f"rows after {number} are missing" if lost else f"rows after {last} were added")
-    if before != last_hash:
-        raise TamperedError(f"row {number} is not the last one that was written")
-    return number
-
-
-def _follows(row: Row, before: bytes) -> bool:
-    try:
-        return row.hash == row_hash(before, row.number, row.entry)
-    except (AttributeError, TypeError, ValueError):  # not even the kind of value that is written
-        return False

@@ -74,8 +74,17 @@ QUESTIONS_OF_ONE_SOURCE_A_MINUTE = _bound("questions-of-one-source-a-minute", 30
 UNKNOWN_PLACES_A_MINUTE = _bound(
     "unknown-places-a-minute", 10, "addresses of the web page that lead nowhere, asked for by one source"
 )
-REFUSALS_A_MINUTE = _bound("refusals-a-minute", 60, "rows of the audit of one kind for what is refused")
-NOTES = _bound("notes", 10_000, "changes that wait for a database that takes none", least=1000)
+REFUSALS_OF_ONE_SOURCE_A_MINUTE = _bound(
+    "refusals-of-one-source-a-minute", 10, "rows of the audit of one kind for what is refused to one source"
+)
+REFUSALS_A_MINUTE = _bound("refusals-a-minute", 240, "rows of one kind for what is refused to all")
+WAIT_ROWS_OF_ONE_SOURCE_A_MINUTE = _bound(
+    "wait-rows-of-one-source-a-minute", 60, "rows of the audit of one kind for waits of one source"
+)
+WAIT_ROWS_A_MINUTE = _bound("wait-rows-a-minute", 600, "rows of one kind for waits in all")
+NOTES = _bound(
+    "notes", 10_000, "changes that wait for a database that takes none; then refusals are only counted", least=1000
+)
 # -- joins and the queue ------------------------------------------------------------------------------------------
 FAILED_JOINS_A_MINUTE = _bound("failed-joins-a-minute", 10, "joins of one source that prove nothing")
 ATTACK_A_MINUTE = _bound(

@@ -23,6 +23,7 @@ from console.host.sessions.live import Live
 from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions, generation
 from console.host.store.clerk import Clerk
+from console.host.store.custody import KEEP_DAYS, Custody
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import StoredSession
 from console.host.technicians.directory import Directory
@@ -30,7 +31,7 @@ from console.host.technicians.handlers import AccountHandlers
 from console.host.technicians.reception import Reception
 from console.host.technicians.team_handlers import TeamHandlers
 from protocol.vocabulary.messages import Attach
-from protocol.vocabulary.web import WebPages
+from protocol.vocabulary.web import ReleaseNote, WebPages
 
 
 class Services:
@@ -42,6 +43,7 @@ class Services:
         directory: groups and technicians, and which of them are here.
         drain: the end of this host's work.
         journal: what the audit is told.
+        release_note: returns the signed note of the newest version, which consoles are told; empty: there is none.
         pages: returns where its web pages are; None: it tells nobody.
         questions: what strangers may ask of the database.
         queue: customers and sessions that wait.
@@ -60,13 +62,20 @@ class Services:
         starts: int,
         seat_kept_s: float,
         limits: Limits,
+        keep_addresses_days: int = KEEP_DAYS,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
+        self.release_note: Callable[[], bytes] = bytes
         self.codes = codes
         self.journal = journal = Journal(
-            clerk=clerk, now_ms=lambda: time.time_ns() // 1_000_000, clock=loop.time, limits=limits
+            clerk=clerk,
+            now_ms=lambda: time.time_ns() // 1_000_000,
+            clock=loop.time,
+            later=loop.call_later,
+            limits=limits,
         )
+        self._custody = Custody(clerk=clerk, journal=journal, loop=loop, keep_days=keep_addresses_days)
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
             loop=loop,
@@ -140,12 +149,15 @@ class Services:
         self.sessions.restore(stored, self.directory.works)
         self.accounts.start()
         self.queue.start()
+        self._custody.start()
 
     def stop(self) -> None:
         """Stop all timers; sessions, seats and places stay in the database."""
         self.accounts.stop()
         self.queue.stop()
         self.sessions.stop()
+        self._custody.stop()
+        self.journal.stop()
 
     def link_ended(self, peer: Peer) -> None:
         """Keep what a link had that is gone, or end it."""
@@ -188,6 +200,8 @@ class Services:
         self._known(peer)
         if self.pages is not None:
             peer.send(self.pages())
+        if note := self.release_note():
+            peer.send(ReleaseNote(note=note))
 
     def _attach(self, peer: Peer, message: Attach, attach: Handler) -> None:
         attach(peer, message)

@@ -37,6 +37,8 @@ class WebLink:
         may_say: asked before each frame until the page is admitted; a link of whoever says more ends.
     """
 
+    by_page = True
+
     def __init__(
         self,
         *,

@@ -50,6 +50,7 @@ class Peer:
         admitted: is called once it is known that it is somebody's who belongs here.
         stands: is told as what the link counts from now on.
         looked_up: other hosts were asked for what it wants, for which it had time of its own.
+        by_page: it is that of a page in a browser.
         local: it comes from this host's own user, by the way that only they have.
     """
 
@@ -57,6 +58,7 @@ class Peer:
         self, *, loop: asyncio.AbstractEventLoop, limits: Limits, place: Place | None = None, local: bool = False
     ) -> None:
         self.local = local
+        self.by_page = False
         self.greeted = False
         self.looked_up = False
         self.technician: Technician | None = None
@@ -77,6 +79,7 @@ class Peer:
     def open(self, link: PeerLink) -> None:
         """Take over the link, which stands from now on."""
         self.address = link.peer_address
+        self.by_page = getattr(link, "by_page", False)
         self._link = link
         self._feed = link.feed(self.outbox.pull)
 

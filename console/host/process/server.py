@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import shutil
+import time
 from asyncio import sslproto
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -39,11 +40,13 @@ from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
 from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, listen_for_proxies, port_of
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
+from console.host.store.custody import KEEP_DAYS
 from console.host.store.records.sessions import token_hash
+from console.host.store.signing import signer
 from console.host.store.store import Store
 from console.host.store.tables.database import file_url
 from protocol.link.local import serve_local
-from protocol.vocabulary.web import WebPages
+from protocol.vocabulary.web import NOTE_LIMIT, WebPages
 
 NEAREST = {"0.0.0.0": LOOPBACK, "::": "::1"}  # noqa: S104
 """Where a console on this computer reaches a host that listens everywhere."""
@@ -75,6 +78,8 @@ class Options:
     web_proxies: Believed = field(default_factory=Believed)  # web proxies that say where each request comes from
     web_listen: tuple[str, int] | Path | None = None  # where those of this computer come without TLS; None: nowhere
     contact: Contact = field(default_factory=Contact)  # for customers whose network lets no chat through
+    release_note: Path | None = None  # of the newest version, for consoles
+    keep_addresses_days: int = KEEP_DAYS  # in the audit
     limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
@@ -133,6 +138,7 @@ class Host:
             end.callback(self.use.release)
             end.callback(store.close)
             note(self._folder, self._database)
+            store.audit.set_apart(time.time_ns() // 1_000_000, signer(self.showing.signing_key))
             clerk = Clerk(store=store, loop=asyncio.get_running_loop(), limits=self.limits, outgrown=self._outgrown)
             stored = [] if self._options.cluster_address else store.sessions.live()
             starts = store.count_start()
@@ -141,6 +147,7 @@ class Host:
                 places=places_for(self.limits),
                 limits=self.limits,
             )
+            self.gateway.services.release_note = self._release_note
             self.gateway.known_by = lambda: self.showing.known_by
             door = self._open_door(is_first=starts <= 1)
             end.callback(door.close)
@@ -263,6 +270,17 @@ class Host:
             raise StartError(EXIT_FOLDER, sentence) from error
         return {"socket": place, "token": token.hex()}
 
+    def _release_note(self) -> bytes:
+        """Return the note of the newest version as the file has it now; whoever is told checks who has signed it."""
+        if self._options.release_note is None:
+            return b""
+        try:
+            with self._options.release_note.open("rb") as file:
+                note = file.read(NOTE_LIMIT + 1)
+        except OSError:
+            return b""
+        return note if len(note) <= NOTE_LIMIT else b""
+
     def _make_services(self, store: Store, clerk: Clerk, token: bytes, starts: int) -> Services:
         return Services(
             clerk=clerk,
@@ -273,6 +291,7 @@ class Host:
             starts=starts,
             seat_kept_s=self._options.seat_kept_s,
             limits=self.limits,
+            keep_addresses_days=self._options.keep_addresses_days,
         )
 
     def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:

@@ -55,6 +55,11 @@ class Showing:
         return self._usual.fingerprint
 
     @property
+    def signing_key(self) -> Path:
+        """Where the private key is that signs for the host: its own, if it has one."""
+        return (self.own or self._usual).key
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names that the named certificate is for; none where there is only the host's own."""
         return self._names

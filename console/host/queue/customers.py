@@ -220,9 +220,9 @@ class QueueCustomers:
         assert turn.waiter is not None
         self._board.take(turn.waiter.number)
         self._count(turn, GAVE_UP)
-        entry = self._journal.entry(Event.GAVE_UP, who=turn.address, detail=f"{turn.waiter.channel} {reason}")
-        wait = turn.stored
-        self._clerk.note(lambda store: store.waits.end(wait, reason, entry))
+        entry = self._journal.entry_if_few(Event.GAVE_UP, who=turn.address, detail=f"{turn.waiter.channel} {reason}")
+        wait, now_ms = turn.stored, self._journal.now_ms()
+        self._clerk.note(lambda store: store.waits.end(wait, reason, now_ms, entry))
         if turn.claimed is not None:
             turn.claimed()
 
@@ -306,9 +306,9 @@ class QueueCustomers:
         since = self._loop.time() - (now_ms - turn.since_ms) / 1000
         turn.waiter = self._board.enter(message.channel, turn, name=message.name, since=since)
         self._of_number[turn.waiter.number] = turn
-        entry = self._journal.entry(Event.WAITED, who=peer.address, detail=message.channel)
+        entry = self._journal.entry_if_few(Event.WAITED, who=peer.address, detail=message.channel)
         wait = turn.stored
-        self._clerk.note(lambda store: store.waits.begin(wait, entry))
+        self._clerk.note(lambda store: store.waits.begin(wait, now_ms, entry))
 
     def _come_back(self, peer: Peer, turn: CustomerTurn) -> None:
         older = turn.peer

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from console.host.core import audit
-from console.host.core.room.seats import Event, HoldChanged, RoleChanged
+from console.host.core.room.seats import DesktopUsed, Event, HoldChanged, RoleChanged
 from console.host.sessions.minutes import minute
 from console.host.store.clerk import Clerk
 from console.host.store.journal import Journal
@@ -14,6 +14,7 @@ from console.host.store.records.sessions import FencedError, SessionRecords, Sto
 from console.host.store.records.waits import StoredWait
 from console.host.store.store import Store
 from console.host.store.tables.database import StorageError
+from protocol.vocabulary.desktop import Access, DesktopChanged
 from protocol.vocabulary.messages import MemberLeft, Reason, SessionClosed, ShareChanged
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class Bookkeeping:
         self.host = 0
         self._clerk = clerk
         self._journal = journal
+        self._desktop_since: dict[bytes, int] = {}  # when what is allowed of a customer's desktop was
 
     def opened(self, session: bytes, seat: StoredSeat, who: str, then: Callable[[StorageError | None], None]) -> None:
         """Write a new session with its lead's seat, and call `then` once that is done, or cannot be."""
@@ -73,6 +75,11 @@ class Bookkeeping:
 
     def happened(self, session: bytes, event: Event) -> None:
         """Write what has happened in a session."""
+        if isinstance(event, DesktopUsed):
+            self._used(session, event)
+            return
+        if isinstance(event, DesktopChanged) and event.access is not Access.NONE:
+            self._desktop_since[session] = self.now_ms
         if (row := minute(event)) is None:
             return
         kind, fields = row
@@ -82,6 +89,13 @@ class Bookkeeping:
         else:
             entry = self._journal.entry(kind, session=session, **fields)
             self._note(lambda records: write(records, entry))
+
+    def _used(self, session: bytes, event: DesktopUsed) -> None:
+        """Write how long a technician had the customer's desktop."""
+        now_ms = self.now_ms
+        seconds = (now_ms - self._desktop_since.pop(session, now_ms)) // 1000
+        detail = f"{event.access} {seconds} s, {event.inputs} inputs"
+        self._journal.write(audit.Event.DESKTOP_USED, session=session, member=event.member, detail=detail)
 
     def _note(self, write: Callable[[SessionRecords], None]) -> None:
         """Have a session changed, unless it is another host's by then."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,7 +13,10 @@ from console.host.core.limits import CANDIDATES, STEP_S, Limits
 from console.host.core.sources import source_of
 from console.host.peers.peer import Peer
 from console.host.sessions.live import Live
-from protocol.vocabulary.messages import Role
+from protocol.vocabulary.messages import Reason, Role
+
+WRONG = (Reason.WRONG_CODE, Reason.CODE_BURNED)
+"""What a lead says of a proof that was none."""
 
 Place = tuple[bytes, Role, bool]
 """What candidates are in each other's way for: the session, the seat, and whether they come by its link."""
@@ -60,6 +64,28 @@ class Candidate:
     def is_meant(self, session: bytes, number: int) -> bool:
         """Return whether a message speaks of this join."""
         return self.session == session and self.number == number
+
+
+class WrongTries:
+    """How often somebody has proved a wrong secret for a seat, and how whoever is let in has joined: for the audit."""
+
+    def __init__(self) -> None:
+        self._of: Counter[tuple[bytes, Role]] = Counter()
+
+    def note(self, candidate: Candidate, reason: Reason) -> None:
+        """Take note of what a lead says of a proof."""
+        if reason in WRONG and not candidate.admitted:
+            self._of[candidate.session, candidate.role] += 1
+
+    def how(self, candidate: Candidate) -> str:
+        """Return how a candidate joins."""
+        way = "link" if is_link_route(candidate.route) else "code"
+        by = "page" if candidate.peer.by_page else "program"
+        return f"{candidate.role} by {way} in a {by}, wrong tries before: {self._of[candidate.session, candidate.role]}"
+
+    def forget(self, candidate: Candidate) -> None:
+        """Begin to count anew for whoever comes next."""
+        self._of.pop((candidate.session, candidate.role), None)
 
 
 class Candidates:

@@ -10,7 +10,7 @@ from console.host.core.limits import JOIN_S, STEP_S, Limits
 from console.host.core.rights import INVITE
 from console.host.core.terms import ADMIT_S, JOINER_STEPS
 from console.host.peers.peer import Peer
-from console.host.sessions.candidates import Candidate, Candidates
+from console.host.sessions.candidates import WRONG, Candidate, Candidates, WrongTries
 from console.host.sessions.join_gate import JoinGate
 from console.host.sessions.live import Live
 from console.host.sessions.sessions import Sessions
@@ -21,8 +21,6 @@ from protocol.vocabulary.messages import Reason, Refused, Role
 from protocol.vocabulary.teamwork import ColleagueJoining
 
 PROOF = 2  # which step of a joiner proves the secret
-WRONG = (Reason.WRONG_CODE, Reason.CODE_BURNED)
-"""What a lead says of a proof that was none."""
 
 
 class Joins:
@@ -44,6 +42,7 @@ class Joins:
         self._loop = loop
         self._candidates = Candidates(limits)
         self._gate = JoinGate(limits)
+        self._tries = WrongTries()
 
     def join(self, peer: Peer, message: Join) -> None:
         """Begin a join, or say why not: strangers are customers, technicians of this host are colleagues."""
@@ -87,7 +86,8 @@ class Joins:
         live = candidate.live
         self._codes.end(message.session, Reason.UNKNOWN_CODE, candidate.role)
         self.code_ended(message.session, candidate.role, Reason.UNKNOWN_CODE)
-        self._journal.write(Event.CODE_USED, session=message.session)
+        self._journal.write(Event.CODE_USED, session=message.session, detail=self._tries.how(candidate))
+        self._tries.forget(candidate)
         self._wait(candidate, self._limits.seconds(JOIN_S), joiners_turn=True)
 
         def seated(member: int, token: bytes) -> None:
@@ -106,6 +106,7 @@ class Joins:
             return
         candidate = self._candidate(peer, message, message.session, message.join)
         if candidate is not None:
+            self._tries.note(candidate, message.reason)
             self._end(candidate, message.reason, to_lead=False, failed=message.reason in WRONG)
 
     def link_ended(self, peer: Peer) -> None:

@@ -1,4 +1,4 @@
 """The database, and the thread that alone writes to it. All SQL is in here.
 
-May import console: host.core, host.core.accounts; protocol: notation, system, vocabulary.
+May import console: host.core, host.core.accounts, host.core.chain; protocol: notation, system, vocabulary.
 """

@@ -114,6 +114,11 @@ class Clerk:
         """How many notes wait because the database did not take one."""
         return len(self._notes) if self.failing else 0
 
+    @property
+    def crowded(self) -> bool:
+        """Whether so many notes wait that what is worth little should not come behind them; none of them is lost."""
+        return len(self._notes) >= self._limits.of(NOTES)
+
     def start(self) -> None:
         """Start the thread."""
         self._thread.start()
@@ -162,10 +167,6 @@ class Clerk:
             time.sleep(AGAIN_S)
 
     def _take(self, note: _Note) -> None:
-        if len(self._notes) >= self._limits.of(NOTES):
-            self._loop.call_soon_threadsafe(self._limits.meet, NOTES)
-            _log.error("the database takes no writes and too many wait; a change is lost", {"event": "note_lost"})
-            return
         self._notes.append(note)
         if note.number > self._failed_for:
             self._write_notes()

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 
 from console.host.core.audit import Event, Row
-from console.host.core.audit_names import NameCheck
-from console.host.core.chain_check import ChainCheck
+from console.host.core.chain.check import Beside, ChainCheck
 from console.host.core.limits import REPORTS_WAITING, Limits
 from console.host.core.report_pages import BadPlaceError
 from console.host.peers.peer import Peer
@@ -22,16 +22,25 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
     AskAudit,
+    AskAuditHead,
     AskDays,
     AskSessions,
     AskTechnicians,
     AuditChecked,
+    AuditHead,
     CheckAudit,
     Question,
     RowTotal,
+    SaveReport,
 )
 
+_LATEST_MS = 253_402_300_799_000  # the end of the year 9999: questions may go on for ever
 PART = 2000  # rows of the audit that are checked at a time
+
+_KINDS: dict[type[Message], str] = {AskSessions: "sessions", AskAudit: "audit"}
+
+Read = AskSessions | AskAudit | AskDays | AskTechnicians | SaveReport
+"""What shows an administrator something of others."""
 
 Answer = Callable[[Message], None]
 
@@ -57,10 +66,35 @@ class Reports:
             answer = partial(self._answer, peer, asked.request)
             if isinstance(asked, CheckAudit):
                 self._check(peer, asked.request, ChainCheck(), answer)
+            elif isinstance(asked, SaveReport):
+                self._save(peer, asked, answer)
+            elif isinstance(asked, AskAuditHead):
+                self._clerk.ask(_head(asked), lambda found: answer(_message(asked.request, found)))
             elif isinstance(asked, AskSessions | AskAudit) and asked.total:
                 self._count(peer, asked, 0, answer)
             else:
                 self._clerk.ask(_looked_up(asked), lambda found: answer(_message(asked.request, found)))
+                self._note_reading(peer, asked)
+
+    def _save(self, peer: Peer, asked: SaveReport, answer: Answer) -> None:
+        """Write down that a report is saved, before it can be; where that cannot be written, it cannot be saved."""
+        assert peer.technician is not None
+        who, detail = peer.technician.audited, _what(asked)
+        entry = self._journal.entry_if_few(Event.REPORT_SAVED, who=who, detail=detail)
+
+        def write(store: Store) -> Reason:
+            if entry is not None:
+                store.audit.append(entry)
+            return Reason.NONE
+
+        self._clerk.ask(write, lambda found: answer(_message(asked.request, found)))
+
+    def _note_reading(self, peer: Peer, asked: Read) -> None:
+        """Write down who reads what, once for all its pages."""
+        if getattr(asked, "after", b""):
+            return
+        assert peer.technician is not None
+        self._journal.refusal(Event.REPORT_READ, who=peer.technician.audited, detail=_what(asked))
 
     def _answer(self, peer: Peer, request: int, message: Message) -> None:
         self._waiting[peer] -= 1
@@ -97,9 +131,15 @@ class Reports:
                 self._check(peer, request, check, answer)
             else:
                 broken = 0 if whole else check.number + 1
+                self._note_check(peer, check.number, broken)
                 answer(AuditChecked(request=request, rows=check.number, broken=broken))
 
         self._clerk.ask(lambda store: _check_part(check, *store.reports.audit_part(check.number, PART)), checked)
+
+    def _note_check(self, peer: Peer, rows: int, broken: int) -> None:
+        if peer.technician is not None:
+            detail = f"row {broken} is not what was written" if broken else f"whole, {rows} rows"
+            self._journal.refusal(Event.AUDIT_CHECKED, who=peer.technician.audited, detail=detail)
 
 
 def _may_ask(peer: Peer) -> bool:
@@ -107,12 +147,33 @@ def _may_ask(peer: Peer) -> bool:
     return peer.technician is not None and peer.technician.administrator and not peer.technician.disabled
 
 
-def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes, names: NameCheck) -> tuple[bool, bool]:
+def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes, beside: Beside) -> tuple[bool, bool]:
     """Return whether `rows` are what was written, and whether that was all."""
-    if not check.follows(rows, names):
+    if not check.follows(rows, beside):
         return False, True
     over = len(rows) < PART
     return not over or check.at_end(last, last_hash), over
+
+
+def _what(asked: Read) -> str:
+    """Return what is read, as the audit says it: which report, and of which days."""
+    if isinstance(asked, AskDays | AskTechnicians):
+        return "figures"
+    kind = asked.report.value if isinstance(asked, SaveReport) else _KINDS[type(asked)]
+    since, until = (min(ms, _LATEST_MS) for ms in (asked.since_ms, asked.until_ms))
+    return f"{kind} {_day(since)} to {_day(until)}"
+
+
+def _day(ms: int) -> str:
+    return f"{datetime.fromtimestamp(ms / 1000, UTC):%Y-%m-%d}"
+
+
+def _head(asked: AskAuditHead) -> Callable[[Store], Message]:
+    def look_up(store: Store) -> Message:
+        number, hashed = store.audit.head()
+        return AuditHead(request=asked.request, number=number, hash=hashed, then=store.audit.hash_of(asked.number))
+
+    return look_up
 
 
 def _looked_up(asked: AskSessions | AskAudit | AskDays | AskTechnicians) -> Callable[[Store], Message | Reason]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QDateTime, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
 
+from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.windows.admin.actions import DirectoryActions, HostPlace
@@ -46,6 +47,7 @@ class AdministrationCenter(QWidget):
         *,
         directory: Directory,
         reports: Reports,
+        heads: AuditHeads,
         settings: Settings,
         host: HostPlace,
         pages: Callable[[], str] = str,
@@ -53,6 +55,7 @@ class AdministrationCenter(QWidget):
         super().__init__(None, Qt.WindowType.Window)
         self._pages_at = pages
         self._directory = directory
+        self._heads = heads
         self._settings = settings
         self._shown: Entry | None = None
         self._shown_menu: QMenu | None = None
@@ -126,6 +129,8 @@ class AdministrationCenter(QWidget):
 
     def _connect(self) -> None:
         self._directory.changed.connect(self._refresh.start)
+        self._heads.changed.connect(self._refresh.start)
+        self.banner.button.clicked.connect(self._heads.take_note)
         self.tree.chosen.connect(self._choose)
         self.tree.moved.connect(self.actions_.move_to)
         self.tree.customContextMenuRequested.connect(self._show_menu)
@@ -161,6 +166,8 @@ class AdministrationCenter(QWidget):
         directory = self._directory
         if not directory.connected:
             self.banner.say("warning", sentence("host_gone"))
+        elif self._heads.rewritten:
+            self.banner.say("warning", self._rewritten_words(self._heads.rewritten), self.tr("I know why"))
         elif directory.certificate_ends_ms:
             self.banner.say("warning", self._certificate_words(directory.certificate_ends_ms))
         else:
@@ -173,6 +180,12 @@ class AdministrationCenter(QWidget):
         self.more_button.setEnabled(directory.connected and self.tree.current is not None)
         self.nothing_found.setVisible(bool(self.search.text().strip()) and self.tree.topLevelItemCount() == 0)
         self._show(self._shown)
+
+    def _rewritten_words(self, row: int) -> str:
+        return self.tr(
+            "The host’s audit is not the one that this computer remembers: row {number} is another one, or gone. "
+            "Either an older backup was restored, or somebody has rewritten the audit."
+        ).format(number=QLocale().toString(row))
 
     def _certificate_words(self, ends_ms: int) -> str:
         ends = QDateTime.fromMSecsSinceEpoch(ends_ms)

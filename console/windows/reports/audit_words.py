@@ -19,7 +19,15 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
     ),
     "sharing": (
         QT_TRANSLATE_NOOP("audit_words", "Sharing and control"),
-        ("share_started", "share_ended", "share_passed_on", "desktop_asked", "desktop_allowed", "desktop_changed"),
+        (
+            "share_started",
+            "share_ended",
+            "share_passed_on",
+            "desktop_asked",
+            "desktop_allowed",
+            "desktop_changed",
+            "desktop_used",
+        ),
     ),
     "logins": (
         QT_TRANSLATE_NOOP("audit_words", "Logins and refusals"),
@@ -30,6 +38,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
         (
             *("group_added", "group_changed", "group_removed", "right_changed", "replies_changed", "page_changed"),
             *("technician_added", "technician_changed", "technician_removed", "technician_unlocked"),
+            *("report_read", "report_saved", "audit_checked", "addresses_apart", "addresses_deleted"),
         ),
     ),
 }
@@ -73,6 +82,12 @@ EVENTS: dict[str, object] = {
     "picked_up": QT_TRANSLATE_NOOP("audit_words", "Customer picked up from the queue"),
     "gave_up": QT_TRANSLATE_NOOP("audit_words", "Customer left the queue"),
     "refused": QT_TRANSLATE_NOOP("audit_words", "Not allowed, so refused"),
+    "desktop_used": QT_TRANSLATE_NOOP("audit_words", "Had the customer’s desktop"),
+    "report_read": QT_TRANSLATE_NOOP("audit_words", "Report read"),
+    "report_saved": QT_TRANSLATE_NOOP("audit_words", "Report saved as a file"),
+    "audit_checked": QT_TRANSLATE_NOOP("audit_words", "Audit checked"),
+    "addresses_apart": QT_TRANSLATE_NOOP("audit_words", "Addresses in older entries set apart"),
+    "addresses_deleted": QT_TRANSLATE_NOOP("audit_words", "Older addresses deleted"),
 }
 """Each event of the host's audit."""
 

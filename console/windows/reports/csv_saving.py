@@ -14,7 +14,8 @@ from console.admin.directory import NOT_CONNECTED
 from console.admin.reports import Asked, Reports
 from console.windows.reports.columns import Column, zone_name
 from protocol.notation.spreadsheet import BEFORE, csv_line
-from protocol.vocabulary.reports import AskAudit, AskSessions, AuditPage, SessionPage
+from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.reports import AskAudit, AskSessions, AuditPage, SavedReport, SaveReport, SessionPage
 from resources.look import controls
 from resources.look.dialog import Dialog
 
@@ -56,12 +57,28 @@ class CsvSaving(QObject):
         except OSError:
             self._end(NOT_WRITTEN)
             return
-        self._ask(b"")
+        self._tell_host()
 
     def cancel(self) -> None:
         """Stop, and leave nothing behind."""
         self._reports.drop(self._asked)
         self._clear()
+
+    def _tell_host(self) -> None:
+        """Say that the rows are about to be saved, which stands in the audit, and go on once that is known."""
+        if not self._reports.connected:
+            self._end(NOT_CONNECTED)
+            return
+        report = SavedReport.AUDIT if self._kind is AskAudit else SavedReport.SESSIONS
+        range_ = {name: self._fields[name] for name in ("since_ms", "until_ms")}
+        self._asked = self._reports.ask(SaveReport, self._told, report=report, **range_)
+
+    def _told(self, answer: str) -> None:
+        self._asked = None
+        if answer == Reason.NONE:
+            self._ask(b"")
+        else:
+            self._end(answer)
 
     def _ask(self, after: bytes) -> None:
         if self._reports.connected:

@@ -139,11 +139,13 @@ VERDICTS = {
     "queue_transfer_ended": S,
     # the web page
     **dict.fromkeys(("set_page", "ask_page"), E),
-    **dict.fromkeys(("page_entry", "earlier_page"), S),
+    **dict.fromkeys(("page_entry", "earlier_page", "release_note"), S),
     # reports
     **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_technicians"), E),
+    **dict.fromkeys(("ask_audit_head", "save_report"), E),
     **dict.fromkeys(
-        ("session_page", "audit_page", "audit_checked", "day_figures", "technician_figures", "row_total"), D
+        ("session_page", "audit_page", "audit_checked", "day_figures", "technician_figures", "row_total", "audit_head"),
+        D,
     ),
 }
 HONEST = {

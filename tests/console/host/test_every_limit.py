@@ -34,13 +34,18 @@ BY_TABLE = {  # those that are asked for, and told of, by a name in a table
     "links/gateway.py": ("STRANGERS_MESSAGES_A_SECOND",),
     "process/server.py": ("REQUESTS_OF_ONE_SOURCE_A_SECOND",),
     "core/guessing/turns.py": ("KNOWN_LOGINS_WAITING", "LOGINS_WAITING"),
+    "store/journal.py": (
+        "REFUSALS_OF_ONE_SOURCE_A_MINUTE",
+        "REFUSALS_A_MINUTE",
+        "WAIT_ROWS_OF_ONE_SOURCE_A_MINUTE",
+        "WAIT_ROWS_A_MINUTE",
+    ),
 }
 TOLD_BY_TABLE = {  # those that are told of so
     "peers/probing.py": ("PROBES_OF_ONE_SOURCE_A_MINUTE", "PROBES_A_MINUTE"),
     "sessions/questions.py": (
         "QUESTIONS_OF_ONE_SOURCE_A_MINUTE", "QUESTIONS_A_MINUTE", "QUESTIONS", "QUESTIONS_OF_ONE_SOURCE",
     ),
-    "store/clerk.py": ("NOTES",),
     "links/page_connection.py": ("REQUEST_HEAD_S", "SLOW_READER_S"),
     "sessions/joins.py": ("JOIN_S", "STEP_S"),
     "technicians/tries.py": ("FREE_LOGINS", "LOGIN_DELAY_S"),

@@ -248,3 +248,12 @@ def test_another_sessions_words_hide_behind_a_click_where_the_console_is_in_the_
     assert shown(window) is window.cover, "once more, for it is another share"
     settings.console_in_picture = False
     assert isinstance(shown(window), SessionPage)
+
+
+def test_word_of_a_newer_version_is_on_the_first_page_also_in_another_language(window, desk) -> None:
+    assert window.welcome.newer.isHidden()
+    desk.newer.version = "99.1"
+    desk.newer.changed.emit()
+    assert "99.1" in window.welcome.newer.text()
+    window._build()
+    assert "99.1" in window.welcome.newer.text()

@@ -151,3 +151,11 @@ def test_what_is_pressed_of_a_choice_is_whole(qtbot, dressed) -> None:
         settle()
         button, around = choice.buttons[each], 2 * (13 + 1)  # padding and border, as in fernblick.qss
         assert button.fontMetrics().horizontalAdvance(each) <= button.width() - around, each
+
+
+def test_word_of_a_newer_version_takes_no_room_that_there_is_not(window, desk) -> None:
+    desk.newer.version = "99.1"
+    desk.newer.changed.emit()
+    settle()
+    least = window.minimumSizeHint().expandedTo(window.minimumSize())
+    assert least.height() <= ROOM.height()

@@ -45,8 +45,12 @@ def test_an_administrator_finds_saves_and_draws_what_has_happened(stage: Stage) 
 
     console.click("Show: Audit")
     console.enter("Filter: name, address, details, session number…", "technician")
-    console.see(r"Rows: [1-9]\. As of .*", "label")  # the login of this console
-    assert {row["Event"] for row in saved_rows(console, stage.folder / "audit.csv")} == {"Logged in"}
+    console.see(r"Rows: \d+\. As of .*", "label")  # the login of this console, and what it has read
+    assert {row["Event"] for row in saved_rows(console, stage.folder / "audit.csv")} == {
+        "Logged in",
+        "Report read",
+        "Report saved as a file",
+    }
     console.click("Check the chain")
     console.reads("Every row is as it was written.")
     console.click("OK")

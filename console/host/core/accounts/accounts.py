@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
-from console.host.core.audit_names import named
+from console.host.core.chain.names import named
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.notation.natural import natural_key
 from protocol.vocabulary.messages import Reason

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from console.host.core.accounts.accounts import Account, Accounts
 from console.host.core.accounts.tree import ALLOWED, INHERITED, TOP, Choice, Group, Tree
 from console.host.core.audit import Event
-from console.host.core.audit_names import former_name, named
+from console.host.core.chain.names import former_name, named
 
 Line = tuple[Event, str]
 

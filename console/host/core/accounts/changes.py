@@ -15,7 +15,7 @@ from dataclasses import replace
 from console.host.core.accounts.accounts import LOCAL_TECHNICIAN, Account, Accounts, NotDoneError, name_key
 from console.host.core.accounts.tree import ALLOWED, INHERITED, TOP, Choice, Group, below, standing
 from console.host.core.audit import COMMAND_LINE
-from console.host.core.audit_names import FORMER
+from console.host.core.chain.names import FORMER
 from console.host.core.terms import GROUPS, TECHNICIANS
 from protocol.notation.names import INPUT_LIMIT, NAME_LIMIT, cleaned
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT, Scope, Setting

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from console.host.core.rights import allowed_access, more
-from console.host.core.room.seats import Out, Place, Seats
+from console.host.core.room.seats import DesktopUsed, Out, Place, Seats
 from protocol.vocabulary.desktop import NOES, NOT_WISHED, Access, AskLater, DesktopAsked, DesktopChanged
 from protocol.vocabulary.messages import Reason, Role
 
@@ -30,6 +30,7 @@ class Desktop:
         member: who has it, 0: nobody.
         access: what that member may do with it.
         last: who has it or had it last.
+        inputs: what they have pressed, moved and typed since they have this access.
         questions: what is asked for, one question a technician.
         resting: the customer has not said yes several times; nobody may ask them until `rested`.
     """
@@ -38,6 +39,7 @@ class Desktop:
         self.member = 0
         self.access = Access.NONE
         self.last = 0
+        self.inputs = 0
         self.questions: dict[int, Question] = {}
         self.resting = False
         self._noes = 0  # questions to the customer since their last yes, whoever asked
@@ -222,7 +224,9 @@ class Desktop:
 
     def _become(self, member: int, access: Access, by: int, reason: Reason) -> list[Out]:
         if more(access, Access.NONE) or member == self.member:
-            self.last = member
+            if self.member:
+                self._seats.note(DesktopUsed(self.member, self.access, self.inputs))
+            self.last, self.inputs = member, 0
             self.member, self.access = (member, access) if more(access, Access.NONE) else (0, Access.NONE)
         return self._seats.tell(self._changed(member, access, by, reason))
 

@@ -230,6 +230,7 @@ class Room:
         )
         if not hears(sealed.channel, place.role, hearer):
             return None
+        self.desktop.inputs += sealed.channel is Channel.INPUT
         return Out(target.member, replace(sealed, member=sender))
 
     def message(self) -> RoomMessage:

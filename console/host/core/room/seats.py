@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.desktop import DesktopChanged
+from protocol.vocabulary.desktop import Access, DesktopChanged
 from protocol.vocabulary.messages import MEMBERS_LIMIT, MemberLeft, Reason, Role, Seat, ShareChanged
 
 NO_SALT = bytes(16)  # of a seat that nobody has taken yet
@@ -38,7 +38,16 @@ class SharePassed:
     by: int
 
 
-Event = Message | RoleChanged | HoldChanged | SharePassed
+@dataclass(frozen=True)
+class DesktopUsed:
+    """The technician at `member` has the customer's desktop no more; `inputs` is how often they have operated it."""
+
+    member: int
+    access: Access
+    inputs: int
+
+
+Event = Message | RoleChanged | HoldChanged | SharePassed | DesktopUsed
 """What has happened in a session, for the host's audit and database."""
 
 

@@ -13,10 +13,10 @@ from console.host.core.accounts.audit import lines
 from console.host.core.accounts.passwords import Passwords
 from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group
 from console.host.core.audit import Entry, Event
-from console.host.core.audit_names import former_name
+from console.host.core.chain.names import former_name
 from console.host.core.guessing.rules import need_password
 from console.host.store.records.audit import append
-from console.host.store.records.names import forget_names
+from console.host.store.records.beside.names import forget_names
 from console.host.store.tables.database import Database
 from console.host.store.tables.schema import audit, groups, heads, known_places, names, replies, rights, technicians
 from protocol.vocabulary.accounts import Setting

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, tuple_
 
-from console.host.core.audit_names import KnownName, shown
+from console.host.core.chain import addresses as marked
+from console.host.core.chain.names import KnownName, shown
 from console.host.core.report_pages import SCANNED, fitting, place, read_place
+from console.host.store.records.beside.addresses import known_addresses, who_has
+from console.host.store.records.beside.names import known_names, marks_of
 from console.host.store.records.filter import People, begins_session, has_word, numbers
-from console.host.store.records.names import known_names, marks_of
 from console.host.store.tables.schema import audit, seats, technicians
 from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import TEXT_LIMIT
@@ -46,7 +48,8 @@ def audit_page(connection: Connection, asked: AskAudit) -> AuditPage:
     )
     found = connection.execute(wanted).all()
     names, known = _names(connection, found[:ROWS_LIMIT]), known_names(connection)
-    rows = [_row(row, names, known) for row in found[:ROWS_LIMIT]]
+    there = known_addresses(connection, [row.who for row in found[:ROWS_LIMIT]])
+    rows = [_row(row, names, known, marked.shown(row.who, there)) for row in found[:ROWS_LIMIT]]
     count = fitting(rows, lambda row: AuditPage(request=0, rows=(row,), next=b""))
     end = edge if len(found) == count else (found[count - 1].time_ms, found[count - 1].number)
     return AuditPage(request=asked.request, rows=tuple(rows[:count]), next=b"" if end is None else place(tuple(end)))
@@ -103,6 +106,7 @@ def _has_word(connection: Connection, people: People, word: str) -> ColumnElemen
         audit.c.who.in_(marks),
         *(audit.c.detail.contains(mark) for mark in marks[:MARKS_LIMIT]),
         has_word(audit.c.who, word),
+        who_has(word),
         has_word(audit.c.detail, word),
     ]
     numbered = begins_session(audit.c.session, word)
@@ -132,9 +136,9 @@ def _detail(found: Any, names: Names) -> str:
     return f"{name}: {match[2]}" if match[2] else name
 
 
-def _row(found: Any, names: Names, known: Mapping[str, KnownName]) -> AuditRow:
+def _row(found: Any, names: Names, known: Mapping[str, KnownName], who: str) -> AuditRow:
     """Return a row; where a member did something to somebody else who is named, that one is in the details."""
-    who = shown(found.who, known)
+    who = shown(who, known)
     about = f"{who}: " if who and found.name and who != found.name else ""
     return AuditRow(
         number=found.number,

@@ -8,11 +8,13 @@ from typing import Any
 from sqlalchemy import select
 
 from console.host.core.audit import Row
-from console.host.core.audit_names import NameCheck
-from console.host.store.records.audit import row_of
+from console.host.core.chain.check import Beside
 from console.host.store.records.audit_pages import audit_count, audit_page
+from console.host.store.records.beside.addresses import known_addresses
+from console.host.store.records.beside.cuts import cut_of
+from console.host.store.records.beside.names import name_check
+from console.host.store.records.beside.rows import row_of
 from console.host.store.records.figures import day_figures, technician_figures
-from console.host.store.records.names import name_check
 from console.host.store.records.session_pages import session_count, session_page
 from console.host.store.tables.database import Database
 from console.host.store.tables.schema import audit, heads
@@ -57,11 +59,13 @@ class ReportRecords:
                 return session_count(connection, asked)
             return audit_count(connection, asked)
 
-    def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes, NameCheck]:
-        """Return `count` rows of the audit, or less, after row `after`; number and hash of its last row; its names."""
+    def audit_part(self, after: int, count: int) -> tuple[list[Row], int, bytes, Beside]:
+        """Return `count` rows of the audit, or less, after row `after`; number and hash of its last row; its marks."""
         with self._database.reading() as connection:
             head = connection.execute(select(heads.c.audit_number, heads.c.audit_hash)).one()
             some = select(audit).where(audit.c.number > after).order_by(audit.c.number).limit(count)
             rows: list[Any] = list(connection.execute(some))
-            names = name_check(connection)
-        return [row_of(row, row.event) for row in rows], head.audit_number, head.audit_hash, names
+            found = [row_of(row, row.event) for row in rows]
+            known = known_addresses(connection, [str(row.entry.who) for row in found])
+            beside = Beside(name_check(connection), known, cut_of(connection))
+        return found, head.audit_number, head.audit_hash, beside

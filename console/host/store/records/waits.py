@@ -54,13 +54,14 @@ class WaitRecords:
             return None
         return StoredWait(token_hash=row.token_hash, channel=row.channel, since_ms=row.since_ms)
 
-    def begin(self, wait: StoredWait, entry: Entry) -> None:
-        """Remember that somebody waits."""
+    def begin(self, wait: StoredWait, now_ms: int, entry: Entry | None) -> None:
+        """Remember that somebody waits from `now_ms` on; without `entry` the audit has no row of it."""
         with self._database.transaction() as connection:
-            forgotten = waits.c.seen_ms.is_(None) & (waits.c.since_ms < entry.time_ms - FORGOTTEN_MS)
+            forgotten = waits.c.seen_ms.is_(None) & (waits.c.since_ms < now_ms - FORGOTTEN_MS)
             connection.execute(delete(waits).where(forgotten))
-            _write(connection, wait, seen_ms=entry.time_ms)
-            append(connection, entry)
+            _write(connection, wait, seen_ms=now_ms)
+            if entry is not None:
+                append(connection, entry)
 
     def keep(self, wait: StoredWait) -> None:
         """Remember the place of somebody who may wait again, but has not said so yet."""
@@ -85,9 +86,9 @@ class WaitRecords:
                 )
                 _end(connection, row.token_hash, lost, entry(lost))
 
-    def end(self, wait: StoredWait, reason: Reason, entry: Entry) -> None:
-        """Remember that somebody has waited for nothing, and why."""
-        lost = LostWait(channel=wait.channel, since_ms=wait.since_ms, ended_ms=entry.time_ms, reason=reason)
+    def end(self, wait: StoredWait, reason: Reason, now_ms: int, entry: Entry | None) -> None:
+        """Remember that somebody has waited for nothing until `now_ms`, and why."""
+        lost = LostWait(channel=wait.channel, since_ms=wait.since_ms, ended_ms=now_ms, reason=reason)
         with self._database.transaction() as connection:
             _end(connection, wait.token_hash, lost, entry)
 
@@ -104,14 +105,15 @@ class WaitRecords:
             connection.execute(delete(waits).where(waits.c.token_hash == token_hash))
 
 
-def _end(connection: Connection, token_hash: bytes, lost: LostWait, entry: Entry) -> None:
+def _end(connection: Connection, token_hash: bytes, lost: LostWait, entry: Entry | None) -> None:
     connection.execute(delete(waits).where(waits.c.token_hash == token_hash))
     connection.execute(
         insert(lost_waits).values(
             channel=lost.channel, since_ms=lost.since_ms, ended_ms=lost.ended_ms, reason=lost.reason.value
         )
     )
-    append(connection, entry)
+    if entry is not None:
+        append(connection, entry)
 
 
 def _write(connection: Connection, wait: StoredWait, *, seen_ms: int | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, select, true
@@ -113,6 +113,22 @@ class Database:
         with self._raw_reading() as connection:
             found = connection.scalar(select(audit.c.hash).where(audit.c.number == number))
         return bool(found == row_hash)
+
+    def leave_no_traces(self, table: str) -> None:
+        """Leave nothing in the files of what was deleted from `table`, or changed there, as far as they are ours.
+
+        SQLite's are written anew, and what was written ahead is cut off. PostgreSQL gives the room free, and writes
+        over it when it needs it; its own logs and copies are its administrator's.
+        """
+        with translated():
+            if file_of(self.url) is None:
+                alone = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+                with alone.connect() as connection:
+                    connection.exec_driver_sql(f"VACUUM {table}")
+            else:
+                with closing(self._engine.raw_connection()) as raw:  # no transaction: files are written anew in none
+                    for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                        raw.cursor().execute(statement).fetchall()
 
     @contextmanager
     def _raw_reading(self) -> Iterator[Connection]:

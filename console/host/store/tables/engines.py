@@ -62,6 +62,7 @@ def _sqlite(url: URL, busy_ms: int) -> Engine:
         raw.execute(f"PRAGMA busy_timeout = {busy_ms}")
         _write_ahead(raw, busy_ms)
         raw.execute("PRAGMA foreign_keys = ON")
+        raw.execute("PRAGMA secure_delete = ON")  # what is deleted is written over, not only left out
         record.info["file"] = _identity(path)
 
     def same_file(_raw: Any, record: Any, _proxy: object) -> None:

@@ -5,7 +5,8 @@ Whoever changes a table here adds the step to the last revision that is not rele
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import (
     DDL,
@@ -26,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "8"  # the last revision in `migrations`
+VERSION = "9"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -85,7 +86,7 @@ known_places = Table(  # where technicians have logged in from with a password: 
     PrimaryKeyConstraint("technician_id", "place"),
 )
 
-names = Table(  # whom the marks in the audit mean, see `core.audit_names`
+names = Table(  # whom the marks in the audit mean, see `core.chain.names`
     "names",
     metadata,
     Column("mark", String(40), primary_key=True),
@@ -93,6 +94,27 @@ names = Table(  # whom the marks in the audit mean, see `core.audit_names`
     Column("name", String(200), nullable=False),
     Column("salt", LargeBinary(16)),  # none: the technician was removed
     Index("names_technician", "technician_id"),
+)
+
+addresses = Table(  # which addresses the marks in the audit mean, see `core.chain.addresses`
+    "addresses",
+    metadata,
+    Column("mark", String(40), primary_key=True),
+    Column("day", Integer, nullable=False),  # since 1970, UTC
+    Column("address", String(64), nullable=False),
+    Column("salt", LargeBinary(16), nullable=False),
+    Index("addresses_day", "day", "address"),
+)
+
+cuts = Table(  # at most one: up to which row the audit is from before addresses stood apart, see `core.chain.check`
+    "cuts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary(32)),  # that the row has; none, as in all others: its addresses are not apart yet
+    Column("digest", LargeBinary(32)),  # over the rows as they are now
+    Column("time_ms", BigInteger),
+    Column("signed_by", LargeBinary),  # the host's public key in DER
+    Column("signature", LargeBinary),
 )
 
 sessions = Table(
@@ -251,6 +273,19 @@ def add_triggers(connection: Connection) -> None:
     """Keep rows of the audit from being changed, as tables that are made from `metadata` do."""
     for statement in _TRIGGERS[connection.dialect.name]:
         connection.execute(_ddl(statement))
+
+
+@contextmanager
+def changeable_audit(connection: Connection) -> Iterator[None]:
+    """Let rows of the audit be changed, within the transaction that does so and nobody else's."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_ddl("ALTER TABLE audit DISABLE TRIGGER audit_append_only"))
+        yield
+        connection.execute(_ddl("ALTER TABLE audit ENABLE TRIGGER audit_append_only"))
+    else:
+        connection.execute(_ddl("DROP TRIGGER audit_no_update"))
+        yield
+        connection.execute(_ddl(_TRIGGERS["sqlite"][0]))
 
 
 def add_open_index(connection: Connection) -> None:

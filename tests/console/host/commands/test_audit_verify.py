@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from console.host.__main__ import main
 from console.host.core.audit import Entry, Event, TamperedError
+from console.host.store.signing import key_hash, signer
 from console.host.store.store import Store
+from tests.console.host.store.tables.earlier_databases import make_earlier
+from tests.helpers.certificates import Authority
 
 ROWS = 9
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=40)
@@ -165,3 +168,20 @@ def test_the_command_says_in_a_sentence_what_it_found(untouched, tmp_path, datab
 def test_a_long_audit_is_read_some_rows_at_a_time(untouched, monkeypatch):
     monkeypatch.setattr("console.host.store.records.audit.ROWS", 2)
     assert found(untouched[0]) == ""
+
+
+def test_who_has_signed_the_change_of_old_rows_is_said(tmp_path, database_url, open_by_hand, capsys):
+    make_earlier("8", database_url, open_by_hand)
+    key = Authority(tmp_path).sign("desk.example")[1]
+    store = Store(database_url)
+    cut = store.audit.set_apart(1_795_000_100_000, signer(key))
+    store.close()
+    where = database_url.render_as_string(hide_password=False)
+    assert main(["audit", "verify", "--data", str(tmp_path), "--database", where]) == 0
+    assert f"rows 1 to 9 were set apart on 2026-11-18, signed by the key {key_hash(cut)}" in capsys.readouterr().out
+    store = Store(database_url)
+    assert store.audit.rows()[-1].entry.event is Event.AUDIT_CHECKED
+    store.close()
+    open_by_hand(database_url).execute("UPDATE cuts SET time_ms = time_ms + 1")
+    assert main(["audit", "verify", "--data", str(tmp_path), "--database", where]) == 1
+    assert "not signed by the key" in capsys.readouterr().out

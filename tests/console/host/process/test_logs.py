@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from console.host.core.audit import Event
-from console.host.core.audit_names import named
+from console.host.core.chain.names import named
 from console.host.core.limits import Limits
 from console.host.process import logs
 from console.host.process.folder import EXIT_MISSING, StartError
@@ -150,7 +150,7 @@ def test_elsewhere_no_priority_is_written(lines, monkeypatch):
 
 def test_what_the_audit_is_told_is_logged_in_fields_with_names_that_can_be_read(lines):
     def log(_logger):
-        journal = Journal(clerk=None, now_ms=lambda: 1, clock=lambda: 1.0, limits=Limits())
+        journal = Journal(clerk=None, now_ms=lambda: 1, clock=lambda: 1.0, later=None, limits=Limits())
         journal.entry(Event.INVITED, session=bytes(range(16)), member=1, who=named(3, "Bob 100%"), detail="transfer")
 
     told = json.loads(lines("json", log)[0])

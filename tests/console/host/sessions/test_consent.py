@@ -15,7 +15,7 @@ from protocol.vocabulary.desktop import (
     DesktopChanged,
     GrantDesktop,
 )
-from protocol.vocabulary.messages import Channel, Leave, Reason, Refused, Sealed
+from protocol.vocabulary.messages import Channel, Leave, Reason, Refused, Sealed, SessionClosed
 
 
 def generation(case, member):
@@ -148,5 +148,22 @@ async def test_the_audit_tells_who_asked_and_what_came_of_it(active):
     assert [(entry.event, entry.member, entry.detail) for entry in rows] == [
         ("desktop_asked", 1, "view"),
         ("desktop_changed", 2, "member=1 access=view none"),
+        ("desktop_used", 1, "view 0 s, 0 inputs"),
         ("desktop_changed", 2, "member=1 access=none revoked"),
     ]
+
+
+async def test_the_audit_tells_by_whom_and_how_often_a_desktop_was_operated(active):
+    await granted(active, Access.CONTROL)
+    for _ in range(3):
+        box(active, 2, Channel.INPUT, b"key")
+        await active.viewer.get(Sealed)
+    active.console.send(Leave(session=active.session))
+    await active.viewer.get(SessionClosed)
+    await active.host.stop()
+    store = Store(active.host.path / "host.sqlite")
+    (used,) = [row.entry for row in store.audit.rows() if row.entry.event == "desktop_used"]
+    store.close()
+    assert (used.member, used.session) == (1, active.session)
+    assert used.detail.startswith("control ")
+    assert used.detail.endswith(" s, 3 inputs")

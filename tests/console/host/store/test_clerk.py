@@ -113,6 +113,20 @@ async def test_at_the_end_a_database_has_time_to_come_back(paper):
     assert paper.lines == ["late"]
 
 
+async def test_nothing_is_lost_however_much_waits(paper):
+    clerk = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits({"notes": 1000}))
+    clerk.start()
+    paper.locked = True
+    for number in range(1500):
+        clerk.note(lambda store, number=number: store.write(number))
+    await answer(clerk, lambda store: None)
+    assert clerk.crowded
+    paper.locked = False
+    clerk.stop()
+    clerk.join()
+    assert paper.lines == list(range(1500))
+
+
 async def test_what_is_lost_at_the_end_is_said(paper, caplog, monkeypatch):
     monkeypatch.setattr("console.host.store.clerk.LAST_S", 0)
     clerk = Clerk(store=paper, loop=asyncio.get_running_loop(), limits=Limits())

@@ -24,6 +24,7 @@ from protocol.vocabulary.accounts import (
     WatchDirectory,
 )
 from protocol.vocabulary.messages import LoggedIn, OpenSession, Reason, Refused, SessionOpened, TokenLogin
+from protocol.vocabulary.web import NOTE_LIMIT, ReleaseNote
 
 PASSWORD, OTHER = "correct horse", "battery staple"
 
@@ -495,3 +496,17 @@ async def test_who_is_removed_is_out_at_once_and_gone_for_colleagues_and_adminis
     assert (await ada.get(ColleagueGone)).technician == 3
     gone = await ada.get(EntryGone)
     assert (gone.group, gone.technician) == (0, 3)
+
+
+async def test_consoles_are_told_the_note_of_the_newest_version_as_the_file_has_it(start_host, tmp_path):
+    file = tmp_path / "note"
+    file.write_bytes(b"a note")
+    host = await start_host(release_note=file)
+    console = await host.client(local=True)
+    console.send(TokenLogin(token=host.token))
+    assert (await console.get(ReleaseNote)).note == b"a note"
+    file.write_bytes(bytes(NOTE_LIMIT + 1))
+    another = await host.client(local=True)
+    another.send(TokenLogin(token=host.token))
+    await another.get(LoggedIn)
+    assert not [message for message in await another.settled() if isinstance(message, ReleaseNote)]

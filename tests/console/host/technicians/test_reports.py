@@ -7,14 +7,18 @@ from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
     AskAudit,
+    AskAuditHead,
     AskDays,
     AskSessions,
     AskTechnicians,
     AuditChecked,
+    AuditHead,
     AuditPage,
     CheckAudit,
     DayFigures,
     RowTotal,
+    SavedReport,
+    SaveReport,
     SessionPage,
     TechnicianFigures,
 )
@@ -29,8 +33,10 @@ QUESTIONS = [
     AskSessions(request=9, total=True, **ALWAYS),
     AskDays(request=9, starts=(0, 2**53)),
     AskTechnicians(request=9, **ALWAYS),
+    AskAuditHead(request=9),
+    SaveReport(request=9, report=SavedReport.AUDIT, **ALWAYS),
 ]
-ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, DayFigures, TechnicianFigures, Changed)
+ANSWERS = (SessionPage, AuditPage, RowTotal, AuditChecked, AuditHead, DayFigures, TechnicianFigures, Changed)
 
 
 async def ask(client, question):
@@ -102,7 +108,9 @@ async def test_questions_that_are_not_answered_yet_are_limited(ada, staffed, bus
 async def test_the_audit_is_checked_in_parts(ada, monkeypatch):
     monkeypatch.setattr("console.host.technicians.reports.PART", 2)
     number = (await ask(ada, AskAudit(request=1, **ALWAYS))).rows[0].number
-    assert await ask(ada, CheckAudit(request=2)) == AuditChecked(request=2, rows=number, broken=0)
+    assert await ask(ada, CheckAudit(request=2)) == AuditChecked(request=2, rows=number + 1, broken=0), (
+        "and who has read it"
+    )
 
 
 async def test_a_touched_row_of_the_audit_is_named(ada, lock, monkeypatch):
@@ -125,3 +133,31 @@ async def test_a_database_that_is_gone_is_answered_with_the_reason(ada, lock, qu
         lock.execute("PRAGMA foreign_keys = OFF")
         lock.execute(f"DROP TABLE {table}")
     assert await ask(ada, question) == Changed(request=9, reason=Reason.STORAGE)
+
+
+async def test_the_audit_says_who_has_read_saved_and_checked_what(ada):
+    range_ = {"since_ms": 1_795_000_000_000, "until_ms": 1_795_100_000_000}
+    await ask(ada, AskSessions(request=1, **range_))
+    await ask(ada, AskSessions(request=2, total=True, **range_))
+    await ask(ada, SaveReport(request=3, report=SavedReport.AUDIT, **range_))
+    await ask(ada, AskTechnicians(request=4, **range_))
+    checked = await ask(ada, CheckAudit(request=5))
+    found = await ask(ada, AskAudit(request=6, descending=False, **ALWAYS))
+    kinds = ("report_read", "report_saved", "audit_checked")
+    assert [(row.event, row.who, row.detail) for row in found.rows if row.event in kinds] == [
+        ("report_read", "Ada", "sessions 2026-11-18 to 2026-11-19"),
+        ("report_saved", "Ada", "audit 2026-11-18 to 2026-11-19"),
+        ("report_read", "Ada", "figures"),
+        ("audit_checked", "Ada", f"whole, {checked.rows} rows"),
+    ]
+
+
+async def test_a_console_learns_the_head_of_the_audit_and_whether_it_goes_on_from_there(ada):
+    first = await ask(ada, AskAuditHead(request=1))
+    assert first.number > 0
+    assert len(first.hash) == 32
+    assert first.then == b""
+    await ask(ada, AskSessions(request=2, **ALWAYS))
+    second = await ask(ada, AskAuditHead(request=3, number=first.number))
+    assert (second.number, second.then) == (first.number + 1, first.hash)
+    assert (await ask(ada, AskAuditHead(request=4, number=10_000))).then == b""

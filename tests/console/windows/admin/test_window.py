@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from console.admin.audit_heads import AuditHeads
 from console.admin.reports import Reports
 from console.windows.admin import tree
 from console.windows.admin.card_dialog import CardDialog
@@ -46,12 +47,27 @@ from protocol.vocabulary.queue import GroupChannel, SetGroupChannel
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
 from tests.helpers.administration import technician
+from tests.helpers.reports_by_hand import ReportsByHand
 
 
 @pytest.fixture
-def center(qtbot, directory, host, settings) -> AdministrationCenter:
+def by_hand() -> ReportsByHand:
+    return ReportsByHand(Reports())
+
+
+@pytest.fixture
+def heads(by_hand, tmp_path) -> AuditHeads:
+    return AuditHeads(by_hand.reports, tmp_path / "heads.json")
+
+
+@pytest.fixture
+def center(qtbot, directory, host, settings, heads) -> AdministrationCenter:
     window = AdministrationCenter(
-        directory=directory, reports=Reports(), settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
+        directory=directory,
+        reports=Reports(),
+        heads=heads,
+        settings=settings,
+        host=lambda: ("help.example.org:7331", bytes(32)),
     )
     qtbot.addWidget(window, before_close_func=lambda w: w.group_page.discard())
     window.show()
@@ -99,12 +115,29 @@ def test_it_shows_groups_subgroups_and_technicians(center) -> None:
     assert [support.child(row).text(0) for row in range(support.childCount())] == ["Ada", "First level"]
 
 
-def test_an_empty_host_says_what_to_do_first(qtbot, directory, host, settings) -> None:
+def test_a_rewritten_audit_is_said_until_the_administrator_knows_why(qtbot, center, heads, by_hand) -> None:
+    by_hand.reports.link_up(by_hand.send)
+    heads.watch("name desk:443")
+    by_hand.answer()
+    by_hand.head = b"x" * 32
+    heads._ask()
+    by_hand.answer()
+    qtbot.waitUntil(center.banner.isVisible)
+    assert "row 40 is another one" in center.banner.words.text()
+    center.banner.button.click()
+    qtbot.waitUntil(lambda: not center.banner.isVisible())
+
+
+def test_an_empty_host_says_what_to_do_first(qtbot, directory, host, settings, heads) -> None:
     host.groups.clear()
     host.technicians.clear()
     host.replies.clear()
     window = AdministrationCenter(
-        directory=directory, reports=Reports(), settings=settings, host=lambda: ("help.example.org:7331", bytes(32))
+        directory=directory,
+        reports=Reports(),
+        heads=heads,
+        settings=settings,
+        host=lambda: ("help.example.org:7331", bytes(32)),
     )
     qtbot.addWidget(window)
     window.show()

@@ -14,9 +14,7 @@ from console.windows.reports import csv_saving
 from console.windows.reports.columns import audit_columns, session_columns
 from console.windows.reports.csv_saving import CsvSaving, SavingDialog
 from protocol.vocabulary.messages import Reason
-from protocol.vocabulary.reports import (
-    AskAudit,
-)
+from protocol.vocabulary.reports import AskAudit, SavedReport, SaveReport
 from resources.words.sentences import SENTENCES
 from tests.helpers.reports_by_hand import SESSION, ReportsByHand, dialog_words
 
@@ -41,6 +39,16 @@ def test_all_rows_that_fit_are_saved(sections, by_hand, tmp_path) -> None:
     assert others[0][0].startswith("2026-11-1")
     assert others[0][-1] == SESSION.session.hex()
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_the_host_is_told_what_is_saved_before_it_is_asked_for_it(audit, by_hand, tmp_path) -> None:
+    by_hand.asked.clear()
+    audit.save(tmp_path / "audit.csv")
+    by_hand.answer()
+    told, *pages = by_hand.asked
+    assert isinstance(told, SaveReport)
+    assert told.report is SavedReport.AUDIT
+    assert {(page.since_ms, page.until_ms) for page in pages} == {(told.since_ms, told.until_ms)}
 
 
 def test_a_file_begins_so_that_spreadsheet_programs_know_its_letters(audit, by_hand, tmp_path) -> None:
@@ -84,8 +92,8 @@ def test_saving_can_be_stopped_and_what_was_there_stays(qtbot, reports, by_hand,
     saving = CsvSaving(reports, audit_columns(), path, parent)
     dialog = SavingDialog(saving, parent)
     saving.start(AskAudit, {"since_ms": 0, "until_ms": 1})
-    question = by_hand.waiting.pop()
-    reports.receive(by_hand._answer(question))
+    for _ in range(2):  # the host is told that it is saved, then asked for the first page
+        reports.receive(by_hand._answer(by_hand.waiting.pop()))
     qtbot.waitUntil(dialog.isVisible)
     assert dialog.words.text() == "Rows written: 2"
     dialog.cancel_button.click()

@@ -11,7 +11,7 @@ from console.host.core.accounts import changes
 from console.host.core.accounts.accounts import Account, Accounts, NotDoneError, name_key
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.tree import INHERITED, Choice, Group, below, chain, standing
-from console.host.core.audit_names import plain
+from console.host.core.chain.names import plain
 from console.host.core.rights import RIGHTS
 from console.host.core.terms import GROUPS, TECHNICIANS
 from console.host.store.records.accounts import Author

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from console.host.core.audit import Entry, Event
-from console.host.core.chain_check import ChainCheck
+from console.host.core.chain.check import ChainCheck
 from console.host.core.report_pages import BadPlaceError, fitting, place, read_place
 from console.host.store.records.figures import days, quantile
 from console.host.store.records.sessions import StoredSeat
@@ -502,8 +502,8 @@ def test_those_who_waited_for_nothing_are_counted_by_day_and_by_group(desk):
         (("first", Reason.LEFT), ("printers", Reason.LEFT), ("printers", Reason.TIMED_OUT), ("gone", Reason.LEFT))
     ):
         wait = StoredWait(token_hash=bytes([number]) * 32, channel=channel, since_ms=NOON - MINUTE)
-        desk.store.waits.begin(wait, desk.entry(Event.WAITED, 0))
-        desk.store.waits.end(wait, reason, desk.entry(Event.GAVE_UP, 1))
+        desk.store.waits.begin(wait, NOON, desk.entry(Event.WAITED, 0))
+        desk.store.waits.end(wait, reason, NOON + MINUTE, desk.entry(Event.GAVE_UP, 1))
 
     def day(group):
         asked = AskDays(request=3, starts=(NOON - 10 * MINUTE, NOON, NOON + 10 * MINUTE), group=group)

@@ -30,7 +30,7 @@ def wait(kept=HASH, since_ms=NOW_MS):
 
 
 def test_a_place_is_kept_until_its_customer_is_in_a_session(store, database_url, open_by_hand):
-    store.waits.begin(wait(), entry(Event.WAITED))
+    store.waits.begin(wait(), NOW_MS, entry(Event.WAITED))
     assert store.waits.find(HASH) == wait()
     assert store.waits.find(OTHER) is None
     seat = StoredSeat(member=1, role=Role.LEAD, token_hash=OTHER, technician=1)
@@ -45,11 +45,11 @@ def test_a_place_is_kept_until_its_customer_is_in_a_session(store, database_url,
 
 
 def test_whoever_gives_up_or_does_not_wait_any_more_is_forgotten(store):
-    store.waits.begin(wait(), entry(Event.WAITED))
-    store.waits.end(wait(), Reason.LEFT, entry(Event.GAVE_UP))
+    store.waits.begin(wait(), NOW_MS, entry(Event.WAITED))
+    store.waits.end(wait(), Reason.LEFT, NOW_MS, entry(Event.GAVE_UP))
     assert store.waits.find(HASH) is None
     store.waits.keep(wait())
-    store.waits.begin(wait(OTHER, NOW_MS + FORGOTTEN_MS), entry(Event.WAITED, FORGOTTEN_MS + 1))
+    store.waits.begin(wait(OTHER, NOW_MS + FORGOTTEN_MS), NOW_MS + FORGOTTEN_MS + 1, entry(Event.WAITED))
     assert store.waits.find(HASH) is None
     assert store.waits.find(OTHER) is not None
 
@@ -59,8 +59,8 @@ def lost(found):
 
 
 def test_a_wait_that_no_host_has_told_of_for_too_long_was_missed_when_one_last_did(store, database_url, open_by_hand):
-    store.waits.begin(wait(), entry(Event.WAITED))
-    store.waits.begin(wait(OTHER), entry(Event.WAITED))
+    store.waits.begin(wait(), NOW_MS, entry(Event.WAITED))
+    store.waits.begin(wait(OTHER), NOW_MS, entry(Event.WAITED))
     store.waits.keep(wait(b"k" * 32))
     store.waits.still_there([HASH, b"k" * 32], NOW_MS + 20_000)
     store.waits.still_there([OTHER], NOW_MS + 40_000)
@@ -78,8 +78,8 @@ def wait_lost():
 
 
 def test_whoever_comes_back_to_another_host_keeps_the_time_since_when_they_wait(store):
-    store.waits.begin(wait(), entry(Event.WAITED))
-    store.waits.begin(wait(), entry(Event.WAITED, 60_000))
+    store.waits.begin(wait(), NOW_MS, entry(Event.WAITED))
+    store.waits.begin(wait(), NOW_MS + 60_000, None)
     assert store.waits.find(HASH) == wait()
 
 

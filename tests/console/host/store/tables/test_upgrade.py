@@ -26,8 +26,8 @@ from protocol.vocabulary.messages import Reason, Role
 
 AUTHOR = Author(who="test", time_ms=1)
 
-VERSION_1, VERSION_2, VERSION_3, VERSION_5, VERSION_7 = (
-    (Path(__file__).parent / f"version_{version}.sqlite.sql").read_text(encoding="utf-8") for version in "12357"
+VERSION_1, VERSION_2, VERSION_3, VERSION_5, VERSION_7, VERSION_8 = (
+    (Path(__file__).parent / f"version_{version}.sqlite.sql").read_text(encoding="utf-8") for version in "123578"
 )
 """What the programs of those versions made in SQLite, the first two by hand."""
 
@@ -69,7 +69,9 @@ def tables(path):
     return found
 
 
-@pytest.mark.parametrize("script", [VERSION_1, VERSION_2, VERSION_3, VERSION_5, VERSION_7], ids=list("12357"))
+@pytest.mark.parametrize(
+    "script", [VERSION_1, VERSION_2, VERSION_3, VERSION_5, VERSION_7, VERSION_8], ids=list("123578")
+)
 def test_an_old_database_has_the_tables_of_a_new_one(make_old, tmp_path, script):
     old = make_old(script)
     Store(old).close()
@@ -137,6 +139,8 @@ def test_a_desk_from_before_lost_waits_were_counted_is_brought_up(database_url, 
     store.close()
     by_hand = open_by_hand(database_url)
     for statement in (
+        "DROP TABLE addresses",
+        "DROP TABLE cuts",
         "DROP TABLE lost_waits",
         "DROP TABLE pages",
         "DROP TABLE attended",
@@ -151,7 +155,7 @@ def test_a_desk_from_before_lost_waits_were_counted_is_brought_up(database_url, 
     group = store.accounts.snapshot().groups[1]
     assert (group.channel, group.desk_reads) == ("printers", False)
     wait = StoredWait(token_hash=bytes(32), channel="printers", since_ms=1)
-    store.waits.end(wait, Reason.LEFT, Entry(event=Event.GAVE_UP, time_ms=5))
+    store.waits.end(wait, Reason.LEFT, 5, Entry(event=Event.GAVE_UP, time_ms=5))
     store.close()
     assert [tuple(row) for row in by_hand.execute("SELECT channel, ended_ms, reason FROM lost_waits").fetchall()] == [
         ("printers", 5, "left")

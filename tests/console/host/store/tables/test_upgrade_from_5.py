@@ -60,7 +60,7 @@ def test_whoever_waited_when_the_host_ended_is_missed_where_they_do_not_come_bac
 def test_whoever_comes_back_waits_on(store):
     wait = store.waits.find(TOKEN)
     assert wait == StoredWait(token_hash=TOKEN, channel="helpdesk", since_ms=1_699_999_940_000)
-    store.waits.begin(wait, Entry(event=Event.WAITED, time_ms=ENDED_MS + 10, detail="helpdesk"))
+    store.waits.begin(wait, ENDED_MS + 10, Entry(event=Event.WAITED, time_ms=ENDED_MS + 10, detail="helpdesk"))
     store.waits.end_lost(ENDED_MS + 1, lost)
     assert (store.waits.find(TOKEN), day(store).missed) == (wait, 0)
 

@@ -17,8 +17,9 @@ EDGE = "\x1f"  # around a name or a mark; no name has it, for it cannot be read
 SALT_BYTES = 16
 MARK_BYTES = 16
 _DIGITS = {f"{value:x}": chr(0x0E + value) for value in range(16)}  # so that nobody's search finds a part of a mark
+MARK_SIGNS = "\x0e-\x1d"  # in a regular expression: what marks are made of
 _NAMED = re.compile(f"{EDGE}([0-9]+){EDGE}([^{EDGE}]*){EDGE}")
-_MARK = re.compile(f"{EDGE}[\x0e-\x1d]{{{2 * MARK_BYTES}}}{EDGE}")
+_MARK = re.compile(f"{EDGE}[{MARK_SIGNS}]{{{2 * MARK_BYTES}}}{EDGE}")
 _UNREADABLE = re.compile(f"[\x0e-{EDGE}]")
 
 MarkOf = Callable[[int, str], str]
@@ -54,8 +55,12 @@ def to_write(text: str, mark_of: MarkOf) -> str:
 
 def mark(technician: int, name: str, salt: bytes) -> str:
     """Return the mark of a technician's name."""
-    digest = hashlib.sha256(salt + technician.to_bytes(4, "big") + name.encode()).hexdigest()
-    return EDGE + "".join(_DIGITS[digit] for digit in digest[: 2 * MARK_BYTES]) + EDGE
+    return EDGE + signs(hashlib.sha256(salt + technician.to_bytes(4, "big") + name.encode()).digest()) + EDGE
+
+
+def signs(digest: bytes) -> str:
+    """Return the first bytes of a hash as a mark has them."""
+    return "".join(_DIGITS[digit] for digit in digest[:MARK_BYTES].hex())
 
 
 def shown(text: str, names: Mapping[str, KnownName]) -> str:

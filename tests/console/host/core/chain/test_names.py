@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.host.core.audit import Entry, Event, Row
-from console.host.core.audit_names import EDGE, KnownName, NameCheck, former_name, mark, named, plain, shown, to_write
+from console.host.core.chain.names import EDGE, KnownName, NameCheck, former_name, mark, named, plain, shown, to_write
 
 SALT = bytes(range(16))
 ADA = mark(2, "Ada", SALT)

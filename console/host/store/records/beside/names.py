@@ -1,4 +1,4 @@
-"""Technicians' names beside the audit: whom its marks mean, see `core.audit_names`."""
+"""Technicians' names beside the audit: whom its marks mean, see `core.chain.names`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, insert, inspect, select, update
 
-from console.host.core.audit_names import SALT_BYTES, KnownName, NameCheck, former_name, mark
+from console.host.core.chain.names import SALT_BYTES, KnownName, NameCheck, former_name, mark
 from console.host.store.tables.schema import names, technicians
 
 

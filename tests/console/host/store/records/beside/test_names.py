@@ -7,7 +7,7 @@ import pytest
 from console.host.core.accounts import changes
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.core.audit import Entry, Event, TamperedError
-from console.host.core.audit_names import named
+from console.host.core.chain.names import named
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
 from protocol.vocabulary.reports import AskAudit

@@ -1,0 +1,72 @@
+"""Makes the note by which programs learn of a newer version, and the key that it is signed with.
+
+    python packaging/release.py new-key SECRET            # once; prints the line for resources/release-keys.txt
+    python packaging/release.py note SECRET OUT --version 1.2.0 [--days 90]
+
+The note is for hosts (`release-note` in host.toml), which pass it on. Its number is the time in seconds, so it rises.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DAY_MS = 24 * 3600 * 1000
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says and return the exit status."""
+    sys.path.insert(0, str(ROOT))
+    options = _parser().parse_args(arguments)
+    try:
+        print(options.act(options))
+    except (OSError, ValueError) as error:
+        sys.stderr.write(f"release: {error}\n")
+        return 1
+    return 0
+
+
+def new_key(options: argparse.Namespace) -> str:
+    """Make a secret key in a file that only its user can read; return the line of its public half."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    key = Ed25519PrivateKey.generate()
+    descriptor = os.open(options.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="ascii") as file:
+        file.write(f"{key.private_bytes_raw().hex()}\n")
+    return key.public_key().public_bytes_raw().hex()
+
+
+def note(options: argparse.Namespace) -> str:
+    """Write a signed note; return where it is and for how long it is good."""
+    from protocol.trust.release import Release, write
+
+    secret = bytes.fromhex(options.secret.read_text(encoding="ascii"))
+    now = int(time.time())
+    since = now * 1000
+    release = Release(version=options.version, number=now, since_ms=since, until_ms=since + options.days * DAY_MS)
+    options.out.write_bytes(write(release, secret))
+    return f"{options.out} says that {options.version} is the newest version, for {options.days} days."
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    making = commands.add_parser("new-key", help="make a secret key, and print its public half")
+    making.add_argument("secret", type=Path)
+    making.set_defaults(act=new_key)
+    writing = commands.add_parser("note", help="write a signed note of the newest version")
+    writing.add_argument("secret", type=Path)
+    writing.add_argument("out", type=Path)
+    writing.add_argument("--version", required=True)
+    writing.add_argument("--days", type=int, default=90)
+    writing.set_defaults(act=note)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
