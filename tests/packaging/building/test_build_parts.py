@@ -118,6 +118,17 @@ def test_the_picture_needs_no_part_of_numpy_that_is_left_out() -> None:
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
 
 
+def test_numpy_without_lapack_says_what_is_not_there() -> None:
+    program = (
+        "import without_left_out, numpy\nprint(numpy.arange(6.0).reshape(2, 3) @ [1, 2, 3])\nnumpy.linalg.inv([[1.0]])"
+    )
+    places = (ROOT / "packaging", ROOT / "tests" / "packaging" / "building" / "windows")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places))}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "[ 8. 26.]\n"
+    assert "the bundle was built without LAPACK" in done.stderr
+
+
 def test_programs_and_their_children_are_what_is_packed() -> None:
     assert modules_of("fernblick") == ["resources.program.programs", "console.app", "console.host.__main__"]
     assert modules_of("fernblick-viewer")[:2] == ["resources.program.programs", "viewer.app"]
