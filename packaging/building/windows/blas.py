@@ -1,4 +1,4 @@
-"""The DLL of 20 kB that stands for numpy's OpenBLAS where a program multiplies nothing: right, slow, and the viewer's."""
+"""The DLL of 20 kB that stands for numpy's OpenBLAS where a program multiplies no floats: right, and slow."""
 
 from __future__ import annotations
 

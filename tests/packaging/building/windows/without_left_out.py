@@ -1,4 +1,4 @@
-"""A plugin for pytest: of numpy there is what the viewer for Windows has, without modules left out and without LAPACK."""
+"""A plugin for pytest: of numpy there is what the viewer for Windows has, no left out modules and no LAPACK."""
 
 from __future__ import annotations
 
