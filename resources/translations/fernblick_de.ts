@@ -4113,7 +4113,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>none</source>
-        <translation>keine</translation>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>kein Zugriff</translation>
     </message>
     <message>
         <source>view</source>

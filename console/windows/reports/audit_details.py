@@ -15,6 +15,7 @@ _VALUES: dict[str, object] = {
     "off": QT_TRANSLATE_NOOP("audit_details", "off"),
     "inherit": QT_TRANSLATE_NOOP("audit_details", "as the group above"),
     "none": QT_TRANSLATE_NOOP("audit_details", "none"),
+    "no access": QT_TRANSLATE_NOOP("audit_details", "no access"),
     "view": QT_TRANSLATE_NOOP("audit_details", "view"),
     "control": QT_TRANSLATE_NOOP("audit_details", "view and control"),
     "collaborate": QT_TRANSLATE_NOOP("audit_details", "to collaborate"),
@@ -81,7 +82,7 @@ def _access(detail: str) -> str | None:
     found = _ACCESS.fullmatch(detail)
     if found is None:
         return None
-    said = f"{found['name']}{_value(found['access'])}"
+    said = f"{found['name']}{_value('no access' if found['access'] == 'none' else found['access'])}"
     return f"{said}, {reason_words(found['why'])}" if found["why"] and found["why"] != "none" else said
 
 

@@ -91,7 +91,7 @@ def test_what_a_newer_host_says_is_shown_as_it_is() -> None:
         ("group_added", "Desk in Support allowing everything", "Desk in Support, everything allowed"),
         ("technician_changed", "tech1: tech1 in 1st Level disabled", "tech1: tech1 in 1st Level, disabled"),
         ("technician_added", "Ada in A in B administrator disabled", "Ada in A in B, administrator, disabled"),
-        ("desktop_changed", "Clara: access=none revoked", "Clara: none, taken back by the customer"),
+        ("desktop_changed", "Clara: access=none revoked", "Clara: no access, taken back by the customer"),
         ("desktop_changed", "member=3 access=control none", "member=3 view and control"),
         ("desktop_asked", "view", "view"),
         ("invited", "Bob: transfer", "Bob: to take over"),
