@@ -90,7 +90,8 @@ def _test_built_files(chosen: argparse.Namespace, rest: list[str]) -> int:
             return status
         os.environ["FERNBLICK_DIST"] = str(ROOT / "dist")
     os.chdir(ROOT)
-    return _become([str(python), "-m", "pytest", "tests/packaging/built", *rest])
+    named = any((ROOT / argument.partition("::")[0]).is_relative_to(ROOT / "tests") for argument in rest)
+    return _become([str(python), "-m", "pytest", *([] if named else ["tests/packaging/built"]), *rest])
 
 
 def check(chosen: argparse.Namespace, _: list[str]) -> int:

@@ -92,8 +92,11 @@ def test_built_files_that_are_named_are_tried_without_building(
     started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FERNBLICK_DIST", "/built")
-    bootstrap.main(["test", "--packaging", "-k", "setup"])
-    assert started.command[2:] == ["pytest", "tests/packaging/built", "-k", "setup"]
+    bootstrap.main(["test", "--packaging", "-k", "viewer"])
+    assert started.command[2:] == ["pytest", "tests/packaging/built", "-k", "viewer"]
+    file = "tests/packaging/built/test_bundles.py"
+    bootstrap.main(["test", "--packaging", f"{file}::test_the_viewers_files_are_small", "-q"])
+    assert started.command[2:] == ["pytest", f"{file}::test_the_viewers_files_are_small", "-q"]
     assert started.packaging
 
 
