@@ -22,7 +22,8 @@ def build(plan: Plan, wheels: Path) -> Path:
     folder = plan.work / "windows-blas"
     folder.mkdir(parents=True, exist_ok=True)
     made = folder / replaced.name
-    flags = ["-std=c17", "-Wall", "-Wextra", "-Werror", "-O2", "-s", "-shared", "-Wl,--no-insert-timestamp"]
+    flags = ["-std=c17", "-Wall", "-Wextra", "-Werror", "-O2", "-s", "-shared"]
+    flags += ["-Wl,--no-insert-timestamp,--disable-auto-image-base"]  # which would depend on the time and the folder
     plan.run(["x86_64-w64-mingw32-gcc", *flags, "-o", made, "blas.c"], folder=SOURCES)
     (numpy,) = (wheels / "numpy" / "_core").glob("_multiarray_umath.*.pyd")
     missing = wanted_of(numpy.read_bytes(), replaced.name) - offered_by(made.read_bytes())
