@@ -109,7 +109,8 @@ def check(chosen: argparse.Namespace, _: list[str]) -> int:
 
 def run(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Start one of the programs; what follows on the command line goes to it."""
-    python = _set_up(chosen, virtual_displays=False, development=False)
+    served = chosen.program == "host"
+    python = _set_up(chosen, virtual_displays=False, development=False, served=served)
     return _become([str(python), "-P", "-m", PROGRAMS[chosen.program], *rest])
 
 
@@ -142,6 +143,7 @@ def _set_up(
     development: bool,
     servers: bool = False,
     packaging: bool = False,
+    served: bool = False,
 ) -> Path:
     """Bring what is missing and return the environment's Python."""
     from environment import system_needs
@@ -159,6 +161,7 @@ def _set_up(
     environment = Environment(folder=_absolute(chosen.venv), root=ROOT, log=logs / "pip.log", say=_say)
     locks = ["requirements-build.txt", "requirements.txt"] + (["requirements-dev.txt"] if development else [])
     locks += ["requirements-packaging.txt"] if packaging else []
+    locks += ["requirements-server.txt"] if served else []
     environment.provide(*(ROOT / "packaging" / lock for lock in locks))
     if not any(name in os.environ for name in ("LANG", "LC_ALL", "LC_CTYPE")):
         os.environ["LANG"] = "C.UTF-8"  # Qt complains about a bare root's plain C
