@@ -24,7 +24,9 @@ PASSWORD = "correct horse battery"
 WITHIN_S = 120.0
 EXIT_SECOND_HOST = 4
 LAID = "/srv"  # where an administrator has put the package
-LOGO = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=")
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGOQKn7xH4QZYAwAUhoJ0XZC8SEAAAAASUVORK5CYII="
+)
 DPKG_S = 30.0  # for which a package of ours may keep dpkg, at most, with a host that serves
 PLACEHOLDERS = {"NAME": "Ada", "GROUP": "support", "CHANNEL": "helpdesk", "HOST": "support.example.org"}
 
