@@ -61,6 +61,9 @@ def test(chosen: argparse.Namespace, rest: list[str]) -> int:
     os.chdir(ROOT)
     if chosen.long:
         return _become([str(python), "-m", "pytest", "-m", "long", *rest])
+    if chosen.odd:
+        os.environ.setdefault("FERNBLICK_ODD", "all")
+        return _become([str(python), "-m", "pytest", "-m", "odd", *rest])
     if rest:
         return _become([str(python), "-m", "pytest", *rest])
     return _test_all(python)
@@ -127,6 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     adding = commands.add_parser("test", help="run the tests; further arguments go to pytest", add_help=False)
     adding.add_argument("--packaging", action="store_true", help="build the files that people run, and try them")
     adding.add_argument("--long", action="store_true", help="run the tests that take minutes each, and no others")
+    adding.add_argument("--odd", action="store_true", help="run the tests with all odd computers, and no others")
     adding.set_defaults(act=test)
     adding = commands.add_parser("check", help="check format, lint, types, dead code and imports")
     adding.set_defaults(act=check)

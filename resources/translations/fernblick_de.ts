@@ -3720,7 +3720,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>All sessions with state, technician and times (Ctrl+L)</source>
-        <translation>Alle Sitzungen mit Status, Techniker und Zeiten (Ctrl+L)</translation>
+        <translation>Alle Sitzungen mit Status, Techniker und Zeiten (Strg+L)</translation>
     </message>
     <message>
         <source>Host not connected</source>

@@ -9,6 +9,8 @@ from tests.helpers.odd.choice import some
 from tests.helpers.odd.keyboards import NOT_LATIN, use_layout
 from tests.helpers.x_recorder import x_server
 
+pytestmark = pytest.mark.odd
+
 C_KEY, W_KEY, Z_KEY, Q_KEY = 54, 25, 52, 24
 SECOND = 1 << 13  # of an X state: the second layout is on
 

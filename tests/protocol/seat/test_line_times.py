@@ -12,6 +12,8 @@ from protocol.vocabulary.chat import Chat
 from tests.helpers.odd.choice import some
 from tests.helpers.odd.clocks import CLOCKS, HOUR_MS, MIDDLE_MS, RIGHT_MS
 
+pytestmark = pytest.mark.odd
+
 MINUTE_MS = 60_000
 LINES = 20
 

@@ -44,6 +44,7 @@ def test_a_translation_keeps_its_places_and_keys(context: str, source: str, germ
     assert sorted(re.findall(r"{\w+}", source)) == sorted(re.findall(r"{\w+}", german))
     assert ("&" in source) == ("&" in german)
     assert source.endswith(("…", "...")) == german.endswith("…") or context == "session_words"
+    assert not re.search(r"\b(Ctrl|Shift|Del)\b", german)  # on German keyboards: Strg, Umschalt, Entf
     assert not re.search(r"\b(du|dein|dir|dich)\b", german, re.IGNORECASE)
 
 

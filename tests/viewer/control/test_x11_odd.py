@@ -15,6 +15,8 @@ from tests.helpers.odd.events import DEEDS, Deed
 from tests.helpers.odd.keyboards import FOREIGN, LAYOUTS, whole_map
 from viewer.control.x11 import X11Device
 
+pytestmark = pytest.mark.odd
+
 A, SPACE, BACKSPACE = ord("a"), ord(" "), Key.BACKSPACE
 WHEEL = {4: (0, 1), 5: (0, -1), 6: (1, 0), 7: (-1, 0)}
 

@@ -1,6 +1,7 @@
 """Behind a proxy everybody is counted by their own address; and nobody but a named proxy is believed about that."""
 
 import asyncio
+import contextlib
 import socket
 import struct
 
@@ -118,3 +119,23 @@ async def test_nobody_else_is_believed(host, first, source):
     with pytest.raises(OSError):
         await connect(host, first, source=source)
     assert addresses(host) == []
+
+
+@pytest.mark.parametrize("sent", [b"", header()[:5], header()[:20]], ids=["nothing", "half a head", "half an address"])
+async def test_who_does_not_end_the_header_has_no_longer_than_others(start_host, sent):
+    """The proxy may be whoever holds its address; what is not a client's yet counts as a handshake."""
+    host = await start_host(proxies=(PROXY,), limits={"handshake-s": 1})
+    held = []
+    for _ in range(40):
+        reader, writer = await asyncio.open_connection("127.0.0.1", host.port, local_addr=(PROXY, 0))
+        writer.write(sent)
+        held.append((reader, writer))
+    link = await connect(host, header(), source=PROXY)
+    assert addresses(host) == ["203.0.113.7"]
+    async with asyncio.timeout(60):
+        for reader, writer in held:
+            with contextlib.suppress(ConnectionError):
+                assert await reader.read() == b""
+            writer.close()
+    assert addresses(host) == ["203.0.113.7"]  # who is in stays
+    link.close()
