@@ -18,6 +18,7 @@ PACKAGES: dict[str, set[str]] = {
     "protocol": CORE,
     "protocol.link.interfaces": {"ifaddr"},
     "protocol.link.ways": {"python_socks"},
+    "protocol.notation.joincode": CORE | {"idna"},
     "protocol.mirror": CORE | {"numpy", "zstandard", "simplejpeg"},
     "protocol.mirror.capture": {"numpy", "mss", "xcffib"},
     "console": QT | {"numpy", "platformdirs"},

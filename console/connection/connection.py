@@ -219,7 +219,7 @@ class Connection:
             self._entry = self._entry.followed(link.trust)
         if not self._entry.may_log_in_over(link.relay):
             self._drop_line()
-            self._set_state(f"down:{LOGIN_RELAYED}")
+            self._set_state(f"down:{LOGIN_RELAYED}:{link.relay}")
             return
         for message in self._entry.login():
             link.send(message)

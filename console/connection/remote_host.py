@@ -219,6 +219,11 @@ class RemoteHost:
         self._looked = False  # into the store
         self._tasks: set[asyncio.Future[None]] = set()
 
+    @property
+    def trust(self) -> Trust:
+        """Whom to trust at the address."""
+        return Trust(self._fingerprint, authority=self._authority)
+
     async def entry(self) -> HostEntry:
         """Return where the host is.
 

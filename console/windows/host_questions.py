@@ -18,8 +18,10 @@ from console.windows.host_dialogs import (
     later_words,
 )
 from console.windows.which_host import WhichHostDialog
+from protocol.link.link import Trust
 from protocol.vocabulary.messages import Reason
 from resources.look import dialog
+from resources.program.network.check_dialog import Subject, open_check
 from resources.words.preset_sentences import preset_sentence
 from resources.words.sentences import sentence
 
@@ -76,6 +78,7 @@ class HostQuestions(QObject):
         administration = menu.addAction(self.tr("Administration Center…"), self.administration_asked.emit)
         administration.setShortcut("Ctrl+Shift+A")
         administration.setEnabled(self._desk.account.administrator and self._desk.host_state == "up")
+        menu.addAction(self.tr("Check the connection…"), self.check_connection)
         menu.addSeparator()
         if remote is None:
             if self._choice.needed:
@@ -105,8 +108,8 @@ class HostQuestions(QObject):
     @property
     def needs_login(self) -> bool:
         """Whether the host on the server waits for somebody to log in."""
-        code = self._desk.host_state.removeprefix("down:")
-        return self._choice.remote is not None and code in LOGIN_PROBLEMS
+        kind = self._desk.host_state.removeprefix("down:").partition(":")[0]
+        return self._choice.remote is not None and kind in LOGIN_PROBLEMS
 
     def words(self, code: str) -> tuple[str, str]:
         """Return what to say of a host that is down, and the word on the button beside it; "": there is none."""
@@ -150,6 +153,17 @@ class HostQuestions(QObject):
             if state and self._window.isVisible():
                 (self.ask_which_host if chooses else self.ask_to_log_in)()
 
+    def check_connection(self) -> None:
+        """Open the window that looks at each way to the host; where there is none yet, at one that is typed."""
+        remote = self._choice.remote
+        subject = Subject("")
+        if remote is not None:
+            subject = Subject(remote.address, remote.trust)
+        elif self._desk.host_state == "up":
+            own = self._desk.outside()
+            subject = Subject(own.address, Trust(own.fingerprint), own=True)
+        open_check(subject, program="console", ways=self._choice.dialler, parent=self._window)
+
     def ask_which_host(self) -> None:
         """Ask which host is used, once; after a notice that is still to be read, not over it."""
         if self._which is not None:
@@ -182,7 +196,7 @@ class HostQuestions(QObject):
             self._login.accept()
         self._login = kind(self._desk, remote, self._window)
         code = self._desk.host_state.removeprefix("down:")
-        if code in LOGIN_PROBLEMS - {LOGIN_NEEDED, Reason.CHANGE_NEEDED}:
+        if code.partition(":")[0] in LOGIN_PROBLEMS - {LOGIN_NEEDED, Reason.CHANGE_NEEDED}:
             self._login.say(sentence(code))
         self._login.finished.connect(self._login_gone)
         self._login.open()

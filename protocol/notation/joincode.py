@@ -196,12 +196,18 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _in_ascii(text: str) -> str:
-    """Return the name in an address as the DNS has it, where it is written in another script."""
+    """Return the name in an address as the DNS has it, where it is written in another script.
+
+    As browsers do it (IDNA 2008, UTS 46): Python's own codec knows IDNA 2003 alone, and takes an ß for two s, and so
+    whoever has the one name for whoever has the other.
+    """
     if text.isascii():
         return text
+    import idna  # a table of 200 kB that hardly any address needs
+
     name, colon, port = text.partition(":")
     try:
-        return name.encode("idna").decode("ascii") + colon + port
+        return idna.encode(name, uts46=True).decode("ascii") + colon + port
     except UnicodeError:
         raise BadCode("link") from None
 

@@ -1,4 +1,4 @@
-"""Ways into a session: codes that a lead has made, and joins with one, up to a seat."""
+"""Ways into a session: a look at the way to the host, codes that a lead has made, and joins with one, up to a seat."""
 
 from __future__ import annotations
 
@@ -11,9 +11,31 @@ from protocol.vocabulary.codec import AtMost, Between, Exactly, Matching, Messag
 from protocol.vocabulary.messages import MemberNumber, Reason, SessionId, Token
 
 STEP_LIMIT = 4096  # bytes of one step of a join
+PROBE_LIMIT = 4000  # bytes of one probe: it is a stranger's, and the answer is hardly larger
+ProbeNumber = Annotated[int, Between(0, 255)]
+ProbeData = Annotated[bytes, AtMost(PROBE_LIMIT)]
 JoinNumber = Annotated[int, Between(1, 2**32 - 1)]
 Route = Annotated[str, Matching(LINK_ROUTE_LENGTH, ROUTE)]  # what the host knows of a code or a link
 MaybeRoute = Annotated[str, Matching(LINK_ROUTE_LENGTH, f"{ROUTE}|")]  # "": none
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probe(Message):
+    """Whoever checks the connection asks the host to send `data` back."""
+
+    TAG: ClassVar[str] = "probe"
+    number: ProbeNumber
+    data: ProbeData = b""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Probed(Message):
+    """The answer to the probe of that `number`: what it carried, and its sender's address as the host sees it."""
+
+    TAG: ClassVar[str] = "probed"
+    number: ProbeNumber
+    data: ProbeData = b""
+    seen: Annotated[str, AtMost(60)] = ""  # "": it has none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +142,7 @@ class EndJoin(Message):
 
 
 KINDS: tuple[type[Message], ...] = (
+    *(Probe, Probed),
     *(MakeCode, CodeMade, EndCode),
     *(Join, Puzzle, Joining, JoinStep, Admit, Admitted, EndJoin),
 )

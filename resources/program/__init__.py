@@ -1,4 +1,4 @@
 """A program as a whole: QApplication, settings, version, processes of ours.
 
-May import protocol: link.ways, notation, system, vocabulary; resources: look, words.
+May import protocol: link, link.checking, link.ways, notation, system, vocabulary; resources: look, words.
 """

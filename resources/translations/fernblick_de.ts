@@ -600,6 +600,57 @@
     </message>
 </context>
 <context>
+    <name>CheckDialog</name>
+    <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
+        <source>Progress of the check</source>
+        <translation>Fortschritt der Prüfung</translation>
+    </message>
+    <message>
+        <source>Copy the result</source>
+        <translation>Ergebnis kopieren</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Each way to the host is tried, and measured by its answers. Neither a code nor a password is sent.</source>
+        <translation>Jeder Weg zum Host wird versucht und an seinen Antworten gemessen. Weder ein Code noch ein Kennwort wird gesendet.</translation>
+    </message>
+    <message>
+        <source>This host is on this very computer: whether others get through to it, only a check at theirs shows.</source>
+        <translation>Dieser Host läuft auf genau diesem Computer: Ob andere zu ihm durchkommen, zeigt nur eine Prüfung bei ihnen.</translation>
+    </message>
+    <message>
+        <source>Address of the host</source>
+        <translation>Adresse des Hosts</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Checking…</source>
+        <translation>Wird geprüft…</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+</context>
+<context>
     <name>ChoicePage</name>
     <message>
         <source>Cancel</source>
@@ -1468,6 +1519,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Administrationscenter …</translation>
     </message>
     <message>
+        <source>Check the connection…</source>
+        <translation>Verbindung prüfen…</translation>
+    </message>
+    <message>
         <source>Choose the host…</source>
         <translation>Host wählen…</translation>
     </message>
@@ -1692,6 +1747,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Vergleichen Sie Code und Adresse am Telefon. Ohne dieses Programm genügt ein Browser, wenn unter der Adresse eine Seite ist: https:// und die Adresse, dann der Code.</translation>
     </message>
     <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
         <source>Fernblick viewer, version {number}</source>
         <translation>Fernblick-Viewer, Version {number}</translation>
     </message>
@@ -1745,6 +1804,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Address</source>
         <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
     </message>
     <message>
         <source>Only where the technician tells you one, for example help.example.com or 192.168.1.20</source>
@@ -4476,6 +4539,189 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>check</name>
+    <message>
+        <source>Check of the connection to {address}</source>
+        <translation>Prüfung der Verbindung zu {address}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>Proxy</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Zertifikat</translation>
+    </message>
+    <message>
+        <source>WebSocket</source>
+        <translation>WebSocket</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>Host</translation>
+    </message>
+    <message>
+        <source>Delay</source>
+        <translation>Verzögerung</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Durchsatz</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Before the connection</source>
+        <translation>Vor der Verbindung</translation>
+    </message>
+    <message>
+        <source>Straight to {address}, port {port}</source>
+        <translation>Direkt zu {address}, Port {port}</translation>
+    </message>
+    <message>
+        <source>Through the proxy {proxy}</source>
+        <translation>Durch den Proxy {proxy}</translation>
+    </message>
+    <message>
+        <source>As a browser goes (WebSocket), port {port}</source>
+        <translation>Wie ein Browser (WebSocket), Port {port}</translation>
+    </message>
+    <message>
+        <source>As a browser goes (WebSocket), port {port}, through the proxy {proxy}</source>
+        <translation>Wie ein Browser (WebSocket), Port {port}, durch den Proxy {proxy}</translation>
+    </message>
+    <message>
+        <source>Found in {ms} ms: {addresses}</source>
+        <translation>Gefunden in {ms} ms: {addresses}</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings name none for this address.</source>
+        <translation>Die Einstellungen dieses Computers nennen für diese Adresse keinen.</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s settings name {places}</source>
+        <translation>Die Einstellungen dieses Computers nennen {places}</translation>
+    </message>
+    <message>
+        <source>Takes connections, after {ms} ms</source>
+        <translation>Nimmt Verbindungen an, nach {ms} ms</translation>
+    </message>
+    <message>
+        <source>Not open. That matters only in networks that let nothing but this port out.</source>
+        <translation>Nicht offen. Das zählt nur in Netzen, die nichts als diesen Port hinauslassen.</translation>
+    </message>
+    <message>
+        <source>Stands ({version})</source>
+        <translation>Steht ({version})</translation>
+    </message>
+    <message>
+        <source>It is the host that is trusted here. Valid until {until}, SHA-256 {fingerprint}</source>
+        <translation>Es ist der Host, dem hier vertraut wird. Gültig bis {until}, SHA-256 {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Issued by {issuer}, whom this computer trusts. Valid until {until}, SHA-256 {fingerprint}</source>
+        <translation>Ausgestellt von {issuer}; dem vertraut dieser Computer. Gültig bis {until}, SHA-256 {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Issued by {issuer}, which nobody this computer knows vouches for, as usual for a technician&apos;s own host: the code proves it when you join. Valid until {until}, SHA-256 {fingerprint}</source>
+        <translation>Ausgestellt von {issuer}; dafür bürgt niemand, den dieser Computer kennt, wie es beim eigenen Host eines Technikers üblich ist: Der Code beweist es beim Teilnehmen. Gültig bis {until}, SHA-256 {fingerprint}</translation>
+    </message>
+    <message>
+        <source>Issued by {issuer}, whom this computer does not trust. Valid until {until}, SHA-256 {fingerprint}</source>
+        <translation>Ausgestellt von {issuer}; dem vertraut dieser Computer nicht. Gültig bis {until}, SHA-256 {fingerprint}</translation>
+    </message>
+    <message>
+        <source>It is not the one that is trusted here, but one issued by {issuer}: another computer answers, or something on the way opens the connection. Valid until {until}, SHA-256 {fingerprint}</source>
+        <translation>Es ist nicht das, dem hier vertraut wird, sondern eines von {issuer}: Ein anderer Computer antwortet, oder etwas unterwegs öffnet die Verbindung. Gültig bis {until}, SHA-256 {fingerprint}</translation>
+    </message>
+    <message>
+        <source>The same as above</source>
+        <translation>Dasselbe wie oben</translation>
+    </message>
+    <message>
+        <source>{name} opens the encrypted connection on its way to the host. A link leads to a session there, if this computer trusts that; a code does not.</source>
+        <translation>{name} öffnet die verschlüsselte Verbindung auf dem Weg zum Host. Ein Link führt dort in eine Sitzung, wenn dieser Computer dem vertraut; ein Code nicht.</translation>
+    </message>
+    <message>
+        <source>Gets through</source>
+        <translation>Kommt durch</translation>
+    </message>
+    <message>
+        <source>Refused with HTTP status {status}: something else answers there, or something on the way blocks it.</source>
+        <translation>Abgelehnt mit dem HTTP-Status {status}: Dort antwortet etwas anderes, oder etwas unterwegs sperrt es.</translation>
+    </message>
+    <message>
+        <source>The connection ended without an answer.</source>
+        <translation>Die Verbindung endete ohne Antwort.</translation>
+    </message>
+    <message>
+        <source>No answer came in time.</source>
+        <translation>Es kam rechtzeitig keine Antwort.</translation>
+    </message>
+    <message>
+        <source>Answers as a host of Fernblick</source>
+        <translation>Antwortet als Host von Fernblick</translation>
+    </message>
+    <message>
+        <source>Sees this computer at {address}</source>
+        <translation>Sieht diesen Computer unter {address}</translation>
+    </message>
+    <message>
+        <source>{ms} ms there and back</source>
+        <translation>{ms} ms hin und zurück</translation>
+    </message>
+    <message>
+        <source>{ms} ms there and back, which is felt at each click</source>
+        <translation>{ms} ms hin und zurück, was bei jedem Klick zu merken ist</translation>
+    </message>
+    <message>
+        <source>At least {mbit} Mbit/s each way, with a short look</source>
+        <translation>Mindestens {mbit} Mbit/s in jeder Richtung, bei kurzem Hinsehen</translation>
+    </message>
+    <message>
+        <source>About {mbit} Mbit/s each way: pictures take their time</source>
+        <translation>Etwa {mbit} Mbit/s in jeder Richtung: Bilder brauchen ihre Zeit</translation>
+    </message>
+    <message>
+        <source>Not measured: this host is of an earlier version.</source>
+        <translation>Nicht gemessen: Dieser Host ist von einer früheren Version.</translation>
+    </message>
+    <message>
+        <source>Not measured: the host has been asked often. Try again in a minute.</source>
+        <translation>Nicht gemessen: Der Host wurde oft gefragt. Versuchen Sie es in einer Minute noch einmal.</translation>
+    </message>
+    <message>
+        <source>Not measured: the connection did not last.</source>
+        <translation>Nicht gemessen: Die Verbindung hielt nicht.</translation>
+    </message>
+    <message>
+        <source>The host is reached straight.</source>
+        <translation>Der Host wird direkt erreicht.</translation>
+    </message>
+    <message>
+        <source>The host is reached through the proxy {proxy}.</source>
+        <translation>Der Host wird durch den Proxy {proxy} erreicht.</translation>
+    </message>
+    <message>
+        <source>The host is reached as browsers reach it (by a WebSocket); nothing else gets through.</source>
+        <translation>Der Host wird so erreicht, wie Browser ihn erreichen (durch einen WebSocket); sonst kommt nichts durch.</translation>
+    </message>
+</context>
+<context>
     <name>columns</name>
     <message>
         <source>Opened</source>
@@ -5733,8 +5979,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Etwas zwischen diesem Computer und dem Support-Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware. Dort genügt kein Code. Lassen Sie sich stattdessen einen Link geben.</translation>
     </message>
     <message>
-        <source>Something between this computer and the host opens the encrypted connection: a proxy, or security software. It would read your password. Nothing was sent. Log in only if you trust it with that.</source>
-        <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Sicherheitssoftware. Es würde Ihr Kennwort lesen. Es wurde nichts gesendet. Melden Sie sich nur an, wenn Sie ihm das anvertrauen.</translation>
+        <source>Something between this computer and the host opens the encrypted connection: a proxy, or security software, with a certificate by “{about}”. It would read your password. Nothing was sent. Log in only if you trust “{about}” with that.</source>
+        <translation>Etwas zwischen diesem Computer und dem Host öffnet die verschlüsselte Verbindung: ein Proxy oder eine Schutzsoftware, mit einem Zertifikat von „{about}“. Es würde Ihr Kennwort lesen. Gesendet wurde nichts. Melden Sie sich nur an, wenn Sie es „{about}“ anvertrauen.</translation>
     </message>
 </context>
 <context>

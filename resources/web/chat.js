@@ -36,6 +36,7 @@ class Page {
     this._said = 0;
     this._call = entry.call;
     this._why = "";
+    this._check = null; // the dialog that checks the connection, once it was asked for
     this._codeProblem = ""; // the words for it
     this._notices = new Notices({ company, words, find });
     this._wayOut = new WayOut({ find, words, connected: () => this._hasLink });
@@ -288,6 +289,13 @@ class Page {
     find("leave-yes").addEventListener("click", () => this._leave());
     find("again").addEventListener("click", () => location.reload());
     find("wait-on").addEventListener("click", () => this._go(this._customer.waitOn));
+    for (const button of document.querySelectorAll(".check-open")) button.addEventListener("click", () => this._openCheck());
+  }
+
+  async _openCheck() {
+    const { CheckDialog } = await import("./check.js");
+    this._check ??= new CheckDialog({ words, find });
+    this._check.open();
   }
 
   _changeLanguage() {

@@ -271,6 +271,7 @@ export class Customer {
   async _seated() {
     this._sit(null);
     if (this._kept.through) this._note("through_queue", this._kept.through);
+    if (this._kept.relayed) this._note("relayed_other", this._kept.relayed);
     this._keep();
     await this._attach();
   }

@@ -16,7 +16,8 @@ const find = (id) => document.getElementById(id);
 // The form of each way in: its section, and the texts of its elements.
 const FORMS = {
   code: [
-    ["code-heading", "code_heading"], ["code-lead", "code_lead"], ["digits-label", "code"], ["code-button", "join"],
+    ["code-heading", "code_heading"], ["code-lead", "code_lead"], ["code-means", "code_means"],
+    ["digits-label", "code"], ["code-button", "join"],
     ["code-protection", "protected_by_code"],
   ],
   queue: [
@@ -39,6 +40,7 @@ export function sayForm() {
   find("start-protection").classList.toggle("sealed", entry.kind === "link");
   find("name-field").hidden = entry.kind === "link";
   find("first").required = entry.kind === "queue";
+  for (const button of document.querySelectorAll(".check-open")) button.textContent = words.say("check");
 }
 
 // Says why nobody is reached here; `why` names the sentence.

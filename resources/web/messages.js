@@ -70,6 +70,13 @@ export const FROM_HOST = {
   redirected: { address: text(300) },
 };
 
+// What the host says to a check of the connection.
+export const CHECKED = {
+  welcome: {},
+  refused: FROM_HOST.refused,
+  probed: { number: whole(0, 255), data: upTo(4000), seen: text(60) },
+};
+
 const SIDE_LIMIT = 16384; // pixels of a screen's side
 const POINTER_SIDE_LIMIT = 96;
 const side = whole(1, SIDE_LIMIT);
@@ -112,7 +119,7 @@ export const OFFER = {
     fresh: bytes(32), fresh_proof: bytes(32), device: maybe(upTo(32)), signature: maybe(upTo(64)),
   },
 };
-export const GRANT = { seat_grant: { key: bytes(32), lead_name: name, customer_name: name, channel } };
+export const GRANT = { seat_grant: { key: bytes(32), lead_name: name, customer_name: name, channel, relayed: maybe(title) } };
 
 function fits(value, shape) {
   return Object.entries(shape).every(([key, check]) => check(value[key]));

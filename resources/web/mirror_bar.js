@@ -17,7 +17,7 @@ export class MirrorBar {
     for (const name of ["smaller", "larger", "fit", "actual", "fullScreen", "end"]) this._add(name, does[name]);
     this._scale = made("span", "mirror-scale muted");
     this._buttons.smaller.after(this._scale);
-    this._buttons.end.className = "danger mirror-end";
+    this._buttons.end.className = "mirror-end";
     this.element.append(this._buttons.end);
     this.showWords();
   }
@@ -43,7 +43,7 @@ export class MirrorBar {
     this._scale.textContent = `${percent} %`;
     this._buttons.fit.setAttribute("aria-pressed", String(fitted));
     this._buttons.actual.setAttribute("aria-pressed", String(!fitted && percent === 100));
-    this._name("fullScreen", this._words(full ? "leave_full_screen" : "full_screen"), "⛶", "F");
+    this._name("fullScreen", this._words(full ? "leave_full_screen" : "full_screen"), made("span", full ? "mirror-corners inwards" : "mirror-corners"), "F");
   }
 
   // Leaves out the way to a full screen, where the browser has none.
@@ -75,7 +75,7 @@ export class MirrorBar {
   }
 
   _name(button, name, sign, key) {
-    this._buttons[button].textContent = sign;
+    this._buttons[button].replaceChildren(sign);
     this._buttons[button].title = `${name} (${key})`;
     this._buttons[button].setAttribute("aria-label", name);
     this._buttons[button].setAttribute("aria-keyshortcuts", key);

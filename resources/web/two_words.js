@@ -26,7 +26,9 @@ export class TwoWords {
     if (now === this._shown) return;
     this._shown = now;
     this._section.querySelector("ul").replaceChildren(...lines.map((line) => item(line)));
-    this._section.querySelector("p").textContent = this._words.say("words_purpose");
+    for (const [part, words] of [["p", "purpose"], ["summary", "why"], ["details span", "because"]]) {
+      this._section.querySelector(part).textContent = this._words.say(`words_${words}`);
+    }
   }
 
   _line(name, numbers) {

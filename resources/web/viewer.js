@@ -55,6 +55,7 @@ export class ViewerDialog {
     way.href = at(`download/${encodeURIComponent(name)}`);
     way.download = fileName(this._shown, ending(name)) ?? name;
     way.textContent = this._words.say("viewer_download", `${SYSTEMS[ending(name)] ?? ending(name)} (${name})`);
+    way.className = "primary button";
     const item = document.createElement("li");
     item.append(way);
     return item;

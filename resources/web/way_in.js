@@ -194,6 +194,7 @@ export class WayIn {
     const seat = { session, member, token, key: grant.key, secret: newSecret(), book: newBook() };
     Object.assign(this._kept, { seat, call: null, token: null, lead: grant.lead_name, name: grant.customer_name });
     if (this._kept.sealed && CHANNEL.test(grant.channel)) this._kept.through = grant.channel;
+    this._kept.relayed = grant.relayed ?? "";
     return this._seated();
   }
 

@@ -12,8 +12,9 @@ RELAY_SENTENCES: dict[str, object] = {
     ),
     "login_relayed": QT_TRANSLATE_NOOP(
         "sentences",
-        "Something between this computer and the host opens the encrypted connection: a proxy, or security software. "
-        "It would read your password. Nothing was sent. Log in only if you trust it with that.",
+        "Something between this computer and the host opens the encrypted connection: a proxy, or security software, "
+        "with a certificate by “{about}”. It would read your password. Nothing was sent. Log in only if you trust "
+        "“{about}” with that.",
     ),
 }
 

@@ -97,6 +97,8 @@ from protocol.vocabulary.joins import (
     Joining,
     JoinStep,
     MakeCode,
+    Probe,
+    Probed,
     Puzzle,
 )
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
@@ -256,6 +258,8 @@ HOST_MESSAGES = [
     EndCode(session=SESSION, burned=True),
     Join(route="0412"),
     Puzzle(token=bytes(range(40)), bits=18),
+    Probe(number=3, data=bytes(range(8))),
+    Probed(number=3, data=bytes(range(8)), seen="203.0.113.7"),
     Joining(session=SESSION, join=3),
     JoinStep(session=SESSION, join=3, data=b"step"),
     Admit(session=SESSION, join=3),

@@ -33,7 +33,11 @@ _FREE = ("idle", "ended")
 
 
 class Session(SessionNews):
-    """The one session that this viewer is in, was in, or is about to join."""
+    """The one session that this viewer is in, was in, or is about to join.
+
+    Attributes:
+        dialler: knows the ways to a host.
+    """
 
     def __init__(
         self,
@@ -49,7 +53,7 @@ class Session(SessionNews):
         self._screens = screens
         self._injector = injector
         self._kept = KeptSeat(seats)
-        self._dialler = dialler or Dialler()
+        self.dialler = dialler or Dialler()
         self._way_in = WayIn(
             changed=self._way_in_changed,
             seated=self._seated,
@@ -57,7 +61,7 @@ class Session(SessionNews):
             followed=self.pin_followed.emit,
             wrong_codes=wrong_codes or WrongCodes(),
             look=look,
-            dialler=self._dialler,
+            dialler=self.dialler,
         )
         self._stay: Stay | None = None  # also one that has ended, until another begins
 
@@ -233,7 +237,7 @@ class Session(SessionNews):
             screens=self._screens,
             injector=self._injector,
             news=self,
-            dialler=self._dialler,
+            dialler=self.dialler,
         )
         self._stay.begin(channel, words)
 

@@ -21,6 +21,7 @@ from resources.look.card_view import card_picture
 from resources.look.on_screen import fitting
 from resources.mirror.model import MirrorModel
 from resources.program import application
+from resources.program.network.check_dialog import Subject, open_check
 from resources.program.settings import Settings
 from viewer.global_key.global_key import open_global_key
 from viewer.windows.card_entry import CardEntry
@@ -194,6 +195,11 @@ class MainWindow(QWidget):
         self.join_page.cancel_asked.connect(self._session.cancel)
         self.join_page.continue_asked.connect(self._session.resume)
         self.join_page.language_asked.connect(self._change_language)
+        self.join_page.check_asked.connect(self._check)
+
+    def _check(self, address: str, fingerprint: bytes | None, known: bool) -> None:
+        trust = Trust(fingerprint, deferred=not known)
+        open_check(Subject(address, trust), program="viewer", ways=self._session.dialler, parent=self)
 
     def _join(self, text: str, host: str) -> None:
         self._asked_host = host

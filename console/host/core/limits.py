@@ -60,6 +60,8 @@ RETURNING = _bound("returning", 1024, "links at a time of people who have, and w
 STRANGERS_MESSAGES_A_SECOND = _bound(
     "strangers-messages-a-second", 10, "messages over one link of a stranger; 10 times that at once"
 )
+PROBES_A_MINUTE = _bound("probes-a-minute", 4800, "probes of programs that check the connection, in all")
+PROBES_OF_ONE_SOURCE_A_MINUTE = _bound("probes-of-one-source-a-minute", 240, "of them from one source")
 SILENCE_S = _bound("silence-s", 10, "seconds from connecting to a login, a seat or a join", most=600)
 DOWNLOADS = _bound("downloads", 16, "downloads of the viewer at a time")
 DOWNLOADS_OF_ONE_SOURCE = _bound("downloads-of-one-source", 4, "of them to one source")

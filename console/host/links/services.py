@@ -14,6 +14,7 @@ from console.host.core.places import Kind
 from console.host.links.draining import Drain
 from console.host.links.figures import Counting, Figures
 from console.host.peers.peer import Handler, Handlers, Peer
+from console.host.peers.probing import Probing
 from console.host.queue.board import Board
 from console.host.queue.handlers import QueueHandlers
 from console.host.sessions.bookkeeping import Bookkeeping
@@ -97,6 +98,7 @@ class Services:
             loop=loop,
             limits=limits,
         )
+        self._probing = Probing(clock=loop.time, limits=limits)
         self._team = TeamHandlers(
             sessions=sessions,
             directory=directory,
@@ -125,6 +127,7 @@ class Services:
             **of_sessions,
             **self._team.handlers(),
             **self.queue.handlers(),
+            **self._probing.handlers(),
             Attach: lambda peer, message: self._attach(peer, message, attach),
         }
 

@@ -193,7 +193,7 @@ async def test_a_password_is_sent_over_what_relays_only_after_the_technician_has
     try:
         case = await Case(host).dial()
         assert (case.link.sent, case.line.stopped) == ([], True)
-        assert case.connection.state == "down:login_relayed"
+        assert case.connection.state == "down:login_relayed:ACME Proxy"
         with pytest.raises(HostProblem, match="login_needed"):
             await host.entry()  # not the remembered one either
         host.use(ADA)

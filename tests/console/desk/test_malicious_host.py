@@ -100,6 +100,7 @@ E, U, D, S = Verdict.ENDS, Verdict.UNASKED, Verdict.DROPPED, Verdict.SAYS
 VERDICTS = {
     # links and logins
     **dict.fromkeys(("hello", "welcome", "redirected", "ping", "pong", "token_login", "password_login"), E),
+    **dict.fromkeys(("probe", "probed"), E),  # a check of the connection has a link of its own
     **dict.fromkeys(("new_password", "login_later"), E),
     "known_device": E,  # its own host knows it by the socket; tests/console/connection has the other ones
     **dict.fromkeys(("logged_in", "open_session", "session_opened", "attach"), E),

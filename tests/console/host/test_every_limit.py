@@ -36,6 +36,7 @@ BY_TABLE = {  # those that are asked for, and told of, by a name in a table
     "core/guessing/turns.py": ("KNOWN_LOGINS_WAITING", "LOGINS_WAITING"),
 }
 TOLD_BY_TABLE = {  # those that are told of so
+    "peers/probing.py": ("PROBES_OF_ONE_SOURCE_A_MINUTE", "PROBES_A_MINUTE"),
     "sessions/questions.py": (
         "QUESTIONS_OF_ONE_SOURCE_A_MINUTE", "QUESTIONS_A_MINUTE", "QUESTIONS", "QUESTIONS_OF_ONE_SOURCE",
     ),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from console.connection.choice import HostChoice
 from console.connection.remote_host import Credentials, HostSeen
+from console.windows import host_questions
 from console.windows.admin.window import AdministrationCenter
 from console.windows.host_dialogs import (
     ChangePasswordDialog,
@@ -83,7 +84,7 @@ def test_the_own_host_asks_nothing(qtbot, desk, settings, choice) -> None:
     window.show()
     desk.host("down:refused")
     assert dialogs(window, LoginDialog) == []
-    assert entries(window) == ["Administration Center…", "Use a host in your company…"]
+    assert entries(window) == ["Administration Center…", "Check the connection…", "Use a host in your company…"]
     assert not window.sidebar.presence.isVisible()
 
 
@@ -98,7 +99,7 @@ def test_the_login_is_asked_for_by_itself_and_once(window, desk) -> None:
     assert len(dialogs(window, LoginDialog)) == 1
 
 
-@pytest.mark.parametrize("code", ["wrong_login", "disabled", "login_relayed"])
+@pytest.mark.parametrize("code", ["wrong_login", "disabled", "login_relayed:ACME: Proxy"])
 def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: str) -> None:
     desk.host("down:login_needed")
     (login,) = dialogs(window, LoginDialog)
@@ -111,7 +112,8 @@ def test_a_refused_login_says_why_and_keeps_what_was_typed(window, desk, code: s
     desk.host("starting")
     desk.host(f"down:{code}")
     assert login.isVisible()
-    assert login.problem.text() == SENTENCES[code]
+    kind, _, about = code.partition(":")
+    assert login.problem.text() == SENTENCES[kind].format(about=about), "what relays is named"
     assert (login.name.text(), login.password.text()) == (" Ada ", "wrong horse")
     login.yes_button.click()
     desk.host("starting")
@@ -438,3 +440,12 @@ def test_an_address_is_kept_as_links_carry_it(tmp_path, qtbot, typed, plain) -> 
 def test_an_address_that_cannot_be_read_any_more_counts_for_none(tmp_path) -> None:
     (tmp_path / "settings.ini").write_text("[General]\npublic_address=desk:\n")
     assert Settings(tmp_path / "settings.ini").public_address == ""
+
+
+def test_the_menu_leads_to_a_check_of_the_companys_host(window, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(host_questions, "open_check", lambda subject, **more: asked.append((subject, more["program"])))
+    next(action for action in window.host_menu.actions() if action.text() == "Check the connection…").trigger()
+    ((subject, program),) = asked
+    assert (subject.address, subject.trust.fingerprint, subject.own) == (SEEN.address, SEEN.trusted, False)
+    assert program == "console"

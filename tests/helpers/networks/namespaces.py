@@ -40,6 +40,7 @@ class TwoNetworks:
         self.open = Path(tempfile.mkdtemp(prefix="fernblick-"))  # where programs that give up root can read, too
         self.open.chmod(0o755)
         self._running: list[subprocess.Popen[bytes]] = []
+        self._made = [self.inside, self.outside]
         self._hosts = folder / "hosts"
         (folder / "resolv.conf").write_text("options attempts:1 timeout:1\n")
         self.names()
@@ -67,7 +68,7 @@ class TwoNetworks:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-        for name in (self.inside, self.outside):
+        for name in self._made:
             subprocess.run(["ip", "netns", "del", name], check=False)
         shutil.rmtree(self.open)
 
@@ -101,10 +102,49 @@ class TwoNetworks:
         for line in ("add table inet t", chain, f"add rule inet t out {rule} drop"):
             subprocess.run(["ip", "netns", "exec", self.inside, "nft", line], check=True)
 
+    def divert(self, port: int, other: int) -> None:
+        """Have what is sent from inside to the computer outside at `port` come to another port there."""
+        chain = "add chain ip d out { type nat hook output priority -100; }"
+        rule = f"add rule ip d out ip daddr {OUTSIDE[0]} tcp dport {port} dnat to {OUTSIDE[0]}:{other}"
+        for line in ("add table ip d", chain, rule):
+            subprocess.run(["ip", "netns", "exec", self.inside, "nft", line], check=True)
+
     def within(self, *command: str) -> list[str]:
         """Return what runs `command` inside, with the names that are known there."""
-        around = ["ip", "netns", "exec", self.inside, "unshare", "-m", "sh", "-c", HOSTS, "sh"]
+        return self.named(self.inside, *command)
+
+    def named(self, namespace: str, *command: str) -> list[str]:
+        """Return what runs `command` in a namespace, with the names that are known inside."""
+        around = ["ip", "netns", "exec", namespace, "unshare", "-m", "sh", "-c", HOSTS, "sh"]
         return [*around, str(self._hosts), str(self.folder / "resolv.conf"), *command]
+
+    def home(self, number: int) -> str:
+        """Make a computer behind a router that hides it (NAT), which has a cable to the one outside; return its name.
+
+        All homes have the same addresses within.
+        """
+        router, home = f"fern{os.getpid()}-nat{number}", f"fern{os.getpid()}-home{number}"
+        for name in (router, home):
+            self._ip("netns", "add", name)
+            self._made.append(name)
+            self._ip("-n", name, "link", "set", "lo", "up")
+        street = f"10.{100 + number}.0"
+        self._cable(router, "wan", f"{street}.1/24", self.outside, f"w{number}", f"{street}.2/24")
+        self._cable(router, "lan", "192.168.7.1/24", home, "v0", "192.168.7.2/24")
+        self._ip("-n", router, "route", "add", "default", "via", f"{street}.2")
+        self._ip("-n", home, "route", "add", "default", "via", "192.168.7.1")
+        chain = "add chain ip t out { type nat hook postrouting priority 100; }"
+        into = ["ip", "netns", "exec", router]
+        for line in ("add table ip t", chain, "add rule ip t out oifname wan masquerade"):
+            subprocess.run([*into, "nft", line], check=True)
+        subprocess.run([*into, "sysctl", "-qw", "net.ipv4.ip_forward=1"], check=True)
+        return home
+
+    def _cable(self, one: str, card: str, address: str, other: str, other_card: str, other_address: str) -> None:
+        self._ip("link", "add", card, "netns", one, "type", "veth", "peer", "name", other_card, "netns", other)
+        for name, end, place in ((one, card, address), (other, other_card, other_address)):
+            self._ip("-n", name, "addr", "add", place, "dev", end)
+            self._ip("-n", name, "link", "set", end, "up")
 
     def beyond(self) -> list[str]:
         """Return what runs a command outside."""
@@ -113,7 +153,7 @@ class TwoNetworks:
     def serve(self, *command: str, port: int, address: str = OUTSIDE[0]) -> None:
         """Run something outside, and wait until it listens."""
         name = Path(command[0]).name
-        with (self.folder / f"{name}-{len(self._running)}.log").open("wb") as log:
+        with (self.folder / f"{name}-{len(self._running)}.said").open("wb") as log:
             process = subprocess.Popen([*self.beyond(), *command], stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         self._running.append(process)
         look = [sys.executable, "-c", f"import socket; socket.create_connection(('{address}', {port}), 1)"]

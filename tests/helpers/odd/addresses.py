@@ -15,6 +15,7 @@ ADDRESSES = {
     "MÜNCHEN.example:7444": "xn--mnchen-3ya.example:7444",
     "пример.example": "xn--e1afmkfd.example",
     "例え。example": "xn--r8jz45g.example",
+    "straße.example": "xn--strae-oqa.example",
     "xn--mnchen-3ya.example": "xn--mnchen-3ya.example",
     "3com.example": "3com.example",
 }
@@ -38,6 +39,7 @@ NO_ADDRESSES = (
     *(
         "x" * 64 + ".example",
         "ü" * 70,
+        "♥.example",
         "desk.example/x",
         "user@desk",
         "desk?x",

@@ -12,6 +12,7 @@ from resources.translations import catalogue as translations
 TS = files.path("translations/fernblick_de.ts")
 ROOT = files.path("..").resolve()
 LITERAL_CONTEXTS = {
+    "check",
     *("links", "presence", "right_words", "application", "dialog", "events", "sentences", "session_words"),
     *("columns", "audit_words", "audit_details", "device", "presets", "reach_words", "two_words", "steady"),
 }

@@ -105,6 +105,9 @@ def test_what_is_read_out_leads_to_the_picture_and_on_into_the_viewer(team: Vouc
     console.reads("Chat session established with Clara")
     share(console)
     wait_for("every pixel", lambda: same_picture(page, team.theo.screen))
+    assert page.run("getComputedStyle(document.getElementById('lines')).listStyleType") == "none"
+    tall = "document.getElementById('transcript').offsetHeight > document.getElementById('picture').offsetHeight / 3"
+    assert page.run(tall), "the chat has little room beside the picture"
 
     page.use("button", "Continue in the viewer")
     page.reads("nothing has to be typed")

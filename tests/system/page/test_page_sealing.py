@@ -187,6 +187,11 @@ def test_a_page_believes_no_grant_that_was_changed(tab: Chromium) -> None:
         assert "bad" in page.step(bytes(step))
 
 
+@pytest.mark.parametrize(("relayed", "events"), [("ACME Proxy", [["relayed_other", "ACME Proxy"]]), ("", [])])
+def test_a_page_says_what_relays_the_lead(tab: Chromium, relayed: str, events: list[list[str]]) -> None:
+    assert call(tab, "letIn", {"relayed": relayed}) == events
+
+
 # -- a session --------------------------------------------------------------------------------------------------
 
 

@@ -80,7 +80,7 @@ def test_the_page_shows_every_pixel_of_the_technicians_screen(desk: Desk) -> Non
     desk.see_same_picture()
     desk.console.click("Pause")
     desk.page.reads("The picture is paused")
-    desk.page.use("button", "Stop showing")
+    desk.page.use("button", "Close their screen")
     wait_for("no picture in the page", lambda: not desk.shown())
     desk.console.see("Share screen", "button")
     desk.share()

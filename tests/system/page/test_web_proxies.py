@@ -18,7 +18,7 @@ from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Hello, Welcome
 from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
-from tests.system.page.web_proxies import WebProxy
+from tests.system.page.web_proxies import PLACE, WebProxy
 from tests.system.stage.browser import Browser
 from tests.system.stage.page_picture import same_picture
 from tests.system.stage.stage import Stage
@@ -103,8 +103,8 @@ BREAKS = {
     ),
     "origin": lambda text: text.replace("Host $http_host", "Host other.example"),
     "blocked": lambda text: text.replace(
-        "    location /support/ {", "    location = /support/link { if ($http_upgrade) { return 403; } "
-        "proxy_pass http://127.0.0.1:7331; }\n    location /support/ {"
+        PLACE, "    location = /support/link { if ($http_upgrade) { return 403; } "
+        "proxy_pass http://127.0.0.1:7331; }\n" + PLACE
     ),
 }  # fmt: skip
 

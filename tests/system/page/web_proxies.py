@@ -13,6 +13,7 @@ from tests.system.stage.stage import Person
 from tests.system.stage.two_hosts import LOOPBACK, free_port
 
 CONFIGURATIONS = Path(__file__).parents[3] / "packaging" / "host"
+PLACE = "    location ~ ^/(support/|link$) {"  # where nginx.conf says what leads to the host
 USUAL_WEB = f"{LOOPBACK}:7331"  # where each of them looks for the host
 
 

@@ -217,6 +217,30 @@ export async function heard({ kept, says }) {
   }
 }
 
+// Lets a page in whose lead's grant names what relays the lead; returns the events that its transcript then has.
+export async function letIn({ relayed }) {
+  const { WebSocket } = globalThis;
+  globalThis.WebSocket = HostByHand;
+  HostByHand.opened = [];
+  const nothing = () => {};
+  const listener = { changed: nothing, lineAdded: nothing };
+  const kept = { channel: "", name: "Clara", first: "", call: { route: "1234", secret: "" }, sealed: true };
+  const customer = new Customer({
+    url: "wss://host/link", kept, capabilities: { picture: false }, listener, save: nothing, forget: nothing,
+  });
+  try {
+    customer.start();
+    const grant = { key: new Uint8Array(32), lead_name: "Theo", customer_name: "Clara", channel: "", relayed };
+    customer._wayIn._join = { number: 5, exchange: { grant } };
+    const seat = { session: new Uint8Array(16), member: 2, token: new Uint8Array(32) };
+    await customer._wayIn.handlers.admitted({ ...seat, join: 5 });
+    return customer._member.conversation.lines.filter(({ event }) => event).map(({ event, text }) => [event, text]);
+  } finally {
+    customer._line.stop();
+    globalThis.WebSocket = WebSocket;
+  }
+}
+
 // A host's WebSocket that sends whoever wants to wait elsewhere, as often as `left` says, and then gives them a place.
 class SendingAway extends EventTarget {
   static OPEN = 1;

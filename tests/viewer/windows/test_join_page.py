@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from protocol.notation import joincode
@@ -266,3 +266,27 @@ def test_an_open_session_is_offered(page: JoinPage):
 def test_every_control_has_a_name(page: JoinPage):
     for widget in (page.code, page.address, page.join_button, page.cancel_button, page.fold, page.continue_button):
         assert widget.accessibleName() or widget.text()
+
+
+def test_after_a_failed_connection_the_ways_can_be_looked_at(qtbot: QtBot, page: JoinPage):
+    asked: list[tuple[object, ...]] = []
+    page.check_asked.connect(lambda *what: asked.append(what))
+    assert page.check_button.isHidden()
+    page.fill_in(CODE, "help.example.org")
+    page.show_problem("wrong_code")
+    assert page.check_button.isHidden(), "that is nothing of the connection's"
+    page.show_problem("blocked:443")
+    page.check_button.click()
+    page.fill_in(LINK)
+    assert page.check_button.isHidden(), "something else is tried"
+    page.show_problem("certificate")
+    page.check_button.click()
+    assert asked == [("help.example.org", None, False), ("help.example.org:7331", bytes(32), True)]
+
+
+def test_the_help_leads_to_a_look_at_the_connection(qtbot: QtBot, page: JoinPage):
+    with qtbot.waitSignal(page.check_asked):
+        page.foot.help_button.click()
+        box = next(box for box in page.window().findChildren(Dialog) if box.isVisible())
+        next(b for b in box.findChildren(QPushButton) if b.text() == "Check the connection").click()
+    assert not box.isVisible()

@@ -24,9 +24,11 @@ class JoinFoot(QWidget):
 
     Signals:
         language_asked: speak the other language.
+        check_asked: look at the connection.
     """
 
     language_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -66,6 +68,10 @@ class JoinFoot(QWidget):
         ):
             box.body.addWidget(controls.text(question, kind="strong", wrap=True))
             box.body.addWidget(controls.text(answer, wrap=True))
+        check = controls.button(self.tr("Check the connection"), picture="search")
+        check.clicked.connect(box.accept)
+        check.clicked.connect(self.check_asked)
+        box.body.addWidget(check)
         box.open()
 
     def _about(self) -> None:

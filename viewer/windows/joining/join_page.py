@@ -12,6 +12,7 @@ from protocol.notation.joincode import CODE_DIGITS, BadCode, JoinCode, parse, sp
 from resources.look import controls, theme
 from resources.look.icons import icon
 from resources.look.words import host_words
+from resources.words.dial_sentences import DIAL_SENTENCES
 from resources.words.sentences import sentence
 from viewer.way_in.nearby import NOBODY_NEAR, UNKNOWN_NEAR
 from viewer.windows.joining.code_field import CodeField
@@ -24,6 +25,10 @@ _ADDRESS_CODES = {  # another address may help
     *("refused", "unreachable", "timeout", "name", "bad_address", NOBODY_NEAR, UNKNOWN_NEAR),
     *("other_service", "blocked", "unresolved"),
 }
+
+
+_CONNECTION_CODES = {*DIAL_SENTENCES, "relayed", "lost", "silent", "bad_message", NOBODY_NEAR}
+"""What a look at the connection may explain."""
 
 
 class JoinPage(QWidget):
@@ -40,6 +45,8 @@ class JoinPage(QWidget):
         continue_asked: go on with the session that is still open.
         back_asked: go back without a code.
         language_asked: speak the other language.
+        check_asked: (HOST[:PORT], SHA-256 of the host's certificate or None, whether it is known by a link) look at the
+            ways to that host.
     """
 
     join_asked = Signal(str, str)
@@ -47,6 +54,7 @@ class JoinPage(QWidget):
     continue_asked = Signal()
     back_asked = Signal()
     language_asked = Signal()
+    check_asked = Signal(str, object, bool)
 
     def __init__(self, *, last_host: str, fixed: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +72,7 @@ class JoinPage(QWidget):
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.fold = controls.button(self.tr("Address"), kind="quiet", picture="chevron-down")
         self.back_button = controls.button(self.tr("Back"), kind="quiet")
+        self.check_button = controls.button(self.tr("Check the connection"), kind="quiet", picture="search")
         self.foot = JoinFoot()
         self._open_session = OpenSession()
         self.continue_button = self._open_session.button
@@ -117,6 +126,7 @@ class JoinPage(QWidget):
     def show_problem(self, code: str) -> None:
         """Say what went wrong, until the customer changes something, and put the keyboard where that is."""
         words = sentence(code)
+        self.check_button.setVisible(code.partition(":")[0] in _CONNECTION_CODES)
         if code.partition(":")[0] in _ADDRESS_CODES and not self.fold.isHidden():
             self._unfold(True)
             self._say_of_address(words)
@@ -167,7 +177,11 @@ class JoinPage(QWidget):
         self._add_entry(outer)
         outer.addWidget(self.join_button)
         outer.addWidget(self._progress)
-        outer.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        beside = controls.row()
+        beside.addWidget(self.fold)
+        beside.addStretch()
+        beside.addWidget(self.check_button)
+        outer.addLayout(beside)
         outer.addWidget(self._address_part)
         outer.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.back_button.setVisible(self._fixed)
@@ -192,6 +206,8 @@ class JoinPage(QWidget):
         self.back_button.clicked.connect(self.back_asked)
         self.fold.clicked.connect(self._fold_by_hand)
         self.foot.language_asked.connect(self.language_asked)
+        self.foot.check_asked.connect(self._ask_to_check)
+        self.check_button.clicked.connect(self._ask_to_check)
 
     def _fold_by_hand(self) -> None:
         self._unfold(self._address_part.isHidden())
@@ -206,6 +222,7 @@ class JoinPage(QWidget):
         """Say at once whether what stands in the fields can be right."""
         self._countdown.stop()
         code, why = _read(self.code.text())
+        self.check_button.hide()
         self._say(sentence(why) if why else "")
         self._say_of_address("")
         self.code.show_wrong(bool(why))
@@ -237,6 +254,13 @@ class JoinPage(QWidget):
         self.address_problem.setVisible(bool(words))
         self.address.setAccessibleDescription(words)
         controls.set_look(self.address, "wrong", "true" if words else "false")
+
+    def _ask_to_check(self) -> None:
+        code, _why = _read(self.code.text())
+        if code is not None and code.kind == "link":
+            self.check_asked.emit(code.host, code.fingerprint, True)
+        else:
+            self.check_asked.emit(self.address.text().strip(), None, False)
 
     def _ask_to_join(self) -> None:
         code, _why = _read(self.code.text())
