@@ -93,7 +93,8 @@ def _test_built_files(chosen: argparse.Namespace, rest: list[str]) -> int:
             return status
         os.environ["FERNBLICK_DIST"] = str(ROOT / "dist")
     os.chdir(ROOT)
-    return _become([str(python), "-m", "pytest", "tests/packaging/built", *rest])
+    named = any((ROOT / argument.partition("::")[0]).is_relative_to(ROOT / "tests") for argument in rest)
+    return _become([str(python), "-m", "pytest", *([] if named else ["tests/packaging/built"]), *rest])
 
 
 def check(chosen: argparse.Namespace, _: list[str]) -> int:
@@ -114,7 +115,8 @@ def check(chosen: argparse.Namespace, _: list[str]) -> int:
 
 def run(chosen: argparse.Namespace, rest: list[str]) -> int:
     """Start one of the programs; what follows on the command line goes to it."""
-    python = _set_up(chosen, virtual_displays=False, development=False)
+    served = chosen.program == "host"
+    python = _set_up(chosen, virtual_displays=False, development=False, served=served)
     return _become([str(python), "-P", "-m", PROGRAMS[chosen.program], *rest])
 
 
@@ -148,6 +150,7 @@ def _set_up(
     development: bool,
     servers: bool = False,
     packaging: bool = False,
+    served: bool = False,
 ) -> Path:
     """Bring what is missing and return the environment's Python."""
     from environment import system_needs
@@ -165,6 +168,7 @@ def _set_up(
     environment = Environment(folder=_absolute(chosen.venv), root=ROOT, log=logs / "pip.log", say=_say)
     locks = ["requirements-build.txt", "requirements.txt"] + (["requirements-dev.txt"] if development else [])
     locks += ["requirements-packaging.txt"] if packaging else []
+    locks += ["requirements-server.txt"] if served else []
     environment.provide(*(ROOT / "packaging" / lock for lock in locks))
     if not any(name in os.environ for name in ("LANG", "LC_ALL", "LC_CTYPE")):
         os.environ["LANG"] = "C.UTF-8"  # Qt complains about a bare root's plain C

@@ -118,7 +118,7 @@ class HostDialog(RequestDialog):
 
     def _say_what_to_compare(self, seen: HostSeen) -> None:
         if seen.public:
-            words = self.tr("A public authority vouches for the certificate of this host.")
+            words = self.tr("An authority that this computer trusts vouches for the certificate of this host.")
         elif seen.by_authority:
             words = self.tr(
                 "The certificate of the authority, {name}, has this SHA-256. Compare it with what your administrator "

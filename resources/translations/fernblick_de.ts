@@ -1522,12 +1522,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verbinden</translation>
     </message>
     <message>
-        <source>The certificate of the authority, {name}, has this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on whatever this authority issues for this address is accepted.</source>
-        <translation>Das Zertifikat der Stelle, {name}, hat diesen SHA-256. Vergleichen Sie ihn mit dem, was Ihr Administrator Ihnen gibt: Ist es ein anderer, ist vielleicht jemand dazwischen. Von nun an gilt, was diese Stelle für diese Adresse ausstellt.</translation>
+        <source>An authority that this computer trusts vouches for the certificate of this host.</source>
+        <translation>Eine Zertifizierungsstelle, der dieser Computer vertraut, bürgt für das Zertifikat dieses Hosts.</translation>
     </message>
     <message>
-        <source>A public authority vouches for the certificate of this host.</source>
-        <translation>Eine öffentliche Zertifizierungsstelle bürgt für das Zertifikat dieses Hosts.</translation>
+        <source>The certificate of the authority, {name}, has this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on whatever this authority issues for this address is accepted.</source>
+        <translation>Das Zertifikat der Stelle, {name}, hat diesen SHA-256. Vergleichen Sie ihn mit dem, was Ihr Administrator Ihnen gibt: Ist es ein anderer, ist vielleicht jemand dazwischen. Von nun an gilt, was diese Stelle für diese Adresse ausstellt.</translation>
     </message>
     <message>
         <source>The host shows the certificate with this SHA-256. Compare it with what your administrator gives you: if it is another one, somebody may be in between. From now on no other one is accepted.</source>
@@ -3307,8 +3307,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} behält das letzte Bild und bekommt nichts Neues.</translation>
     </message>
     <message>
-        <source>The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.</source>
-        <translation>Die Verbindung zu {name} ist unterbrochen. Der Viewer versucht es weiter; die Sitzung geht von selbst weiter.</translation>
+        <source>The connection to {name} is lost. It is tried again all the time; the session goes on by itself.</source>
+        <translation>Die Verbindung zu {name} ist unterbrochen. Sie wird immer wieder versucht; die Sitzung geht von selbst weiter.</translation>
     </message>
     <message>
         <source>{name} has been asked. An answer may take a minute; without one it is no.</source>
@@ -4277,6 +4277,81 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>That did not work</source>
         <translation>Das hat nicht geklappt</translation>
+    </message>
+</context>
+<context>
+    <name>audit_details</name>
+    <message>
+        <source>on</source>
+        <translation>ein</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>as the group above</source>
+        <translation>wie die Gruppe darüber</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>no access</source>
+        <translation>kein Zugriff</translation>
+    </message>
+    <message>
+        <source>view</source>
+        <translation>ansehen</translation>
+    </message>
+    <message>
+        <source>view and control</source>
+        <translation>ansehen und bedienen</translation>
+    </message>
+    <message>
+        <source>to collaborate</source>
+        <translation>zur Mitarbeit</translation>
+    </message>
+    <message>
+        <source>to take over</source>
+        <translation>zur Übernahme</translation>
+    </message>
+    <message>
+        <source>administrator</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>deaktiviert</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>everything allowed</source>
+        <translation>alles erlaubt</translation>
+    </message>
+    <message>
+        <source>Sessions at a time</source>
+        <translation>Gleichzeitige Sitzungen</translation>
+    </message>
+    <message>
+        <source>channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>the desk reads what it is about</source>
+        <translation>Techniker lesen das Anliegen</translation>
+    </message>
+    <message>
+        <source>the top</source>
+        <translation>der obersten Ebene</translation>
+    </message>
+    <message>
+        <source>{name} in {group}</source>
+        <translation>{name} in {group}</translation>
     </message>
 </context>
 <context>

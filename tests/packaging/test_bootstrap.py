@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -25,6 +26,7 @@ class Started:
         self.development: bool | None = None
         self.packaging: bool | None = None
         self.servers: bool | None = None
+        self.served: bool | None = None
         self.ran: list[list[str]] = []
         self.statuses: list[int] = []
 
@@ -36,8 +38,9 @@ class Started:
         development: bool,
         servers: bool = False,
         packaging: bool = False,
+        served: bool = False,
     ) -> Path:
-        self.servers = servers
+        self.servers, self.served = servers, served
         self.virtual_displays, self.development, self.packaging = virtual_displays, development, packaging
         return Path("/venv/python")
 
@@ -67,6 +70,29 @@ def test_what_follows_a_program_goes_to_it_as_it_is(started: Started) -> None:
     assert (started.virtual_displays, started.development) == (False, False)
 
 
+@pytest.mark.parametrize(("program", "served"), [("host", True), ("console", False), ("viewer", False)])
+def test_a_host_that_is_run_has_what_a_server_needs_from_the_locked_packages(
+    started: Started, program: str, served: bool
+) -> None:
+    bootstrap.main(["run", program])
+    assert started.served is served
+
+
+def test_nobody_is_sent_to_a_package_index_for_something_of_our_name() -> None:
+    sources = [
+        path
+        for top in ("console", "protocol", "resources", "viewer")
+        for path in (SCRIPT.parents[1] / top).rglob("*.py")
+    ]
+    documents = [*SCRIPT.parents[1].glob("*.md"), *SCRIPT.parent.glob("*.md")]
+    told = [
+        path.name
+        for path in (*sources, *documents)
+        if re.search(r"install '?fernblick", path.read_text(encoding="utf-8"))
+    ]
+    assert told == []
+
+
 def test_what_follows_test_goes_to_pytest(started: Started) -> None:
     bootstrap.main(["test", "-q", "tests/protocol", "-k", "chat and not seal"])
     assert started.command[2:] == ["pytest", "-q", "tests/protocol", "-k", "chat and not seal"]
@@ -92,8 +118,11 @@ def test_built_files_that_are_named_are_tried_without_building(
     started: Started, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FERNBLICK_DIST", "/built")
-    bootstrap.main(["test", "--packaging", "-k", "setup"])
-    assert started.command[2:] == ["pytest", "tests/packaging/built", "-k", "setup"]
+    bootstrap.main(["test", "--packaging", "-k", "viewer"])
+    assert started.command[2:] == ["pytest", "tests/packaging/built", "-k", "viewer"]
+    file = "tests/packaging/built/test_bundles.py"
+    bootstrap.main(["test", "--packaging", f"{file}::test_the_viewers_files_are_small", "-q"])
+    assert started.command[2:] == ["pytest", f"{file}::test_the_viewers_files_are_small", "-q"]
     assert started.packaging
 
 

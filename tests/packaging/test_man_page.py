@@ -1,5 +1,6 @@
 """The host's manual page says what the host's command line is, how it ends, and what it reads of its environment."""
 
+import importlib
 import re
 import shutil
 import subprocess
@@ -27,6 +28,12 @@ def section(name):
 
 def test_the_commands_are_those_of_the_command_line():
     assert man_page.written(TEXT) == TEXT, "python tests/packaging/man_page.py"
+
+
+def test_the_first_day_says_every_command_of_it(monkeypatch):
+    monkeypatch.syspath_prepend(str(Path(__file__).parent / "built"))
+    manual = importlib.import_module("manual")
+    assert manual.commands(TEXT) == manual.ARGUMENTS.keys() | manual.STOPPED
 
 
 def test_every_command_and_option_is_there():

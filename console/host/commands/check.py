@@ -16,7 +16,7 @@ from console.host.commands.line.answers import say_json, say_out
 from console.host.configuration.configuration import Configuration, load
 from console.host.configuration.served import misfits
 from console.host.configuration.settings import SETTINGS, add_flags
-from console.host.process.folder import StartError
+from console.host.process.folder import PARTS_COME, StartError
 from console.host.process.logs import JSON
 
 CONFIGURATION = "configuration"
@@ -63,7 +63,9 @@ def _packages(said: Configuration) -> Iterator[Finding]:
     }
     for name, is_needed in needed.items():
         if is_needed and importlib.util.find_spec(name) is None:
-            yield wrong(CONFIGURATION, f"The package {name} is missing, which metrics or log-format need.")
+            yield wrong(
+                CONFIGURATION, f"The package {name} is missing, which metrics or log-format need: {PARTS_COME}."
+            )
 
 
 def _marks() -> dict[Grade, str]:

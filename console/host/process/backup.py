@@ -1,4 +1,4 @@
-"""A host's data in one file, and back: its database, whatever kind it is, its own certificate, its configuration."""
+"""A host's data in one file, and back: its database, of whatever kind, its certificate, port and configuration."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sqlalchemy import URL
 from console.host.process.certificate import BEFORE_FILE, CERTIFICATE_FILE, PREDECESSORS_FILE
 from console.host.process.database_choice import shown
 from console.host.process.folder import EXIT_DATABASE, EXIT_FOLDER, EXIT_NOT_DONE, EXIT_NOTHING, DataFolder, StartError
+from console.host.process.port_choice import NOTE_FILE as PORT
 from console.host.process.server import program_version
 from console.host.store.copying import Copied, OccupiedError, copy_database
 from console.host.store.tables.database import NoDatabaseError, StorageError, file_url
@@ -27,6 +28,8 @@ DATABASE = "host.sqlite"
 CONFIGURATION = "host.toml"
 ABOUT = "about.json"
 CERTIFICATES = (CERTIFICATE_FILE, PREDECESSORS_FILE, BEFORE_FILE)
+KEPT = (*CERTIFICATES, PORT)
+"""What is put back into a data folder beside the database; at another port links and cards would find nobody."""
 WORK = ".fernblick-backup-"  # how folders begin that are gone once a command is over
 LEFT_S = 24 * 3600
 SMALL = 256 * 1024  # bytes of each file in a backup but the database
@@ -40,7 +43,7 @@ def back_up(file: Path, folder: DataFolder, url: URL, configuration: Path | None
     """
     with _working_folder(file.parent) as work:
         copied = copied_to(url, file_url(work / DATABASE))
-        kept = {name: folder.path / name for name in CERTIFICATES} | {CONFIGURATION: configuration}
+        kept = {name: folder.path / name for name in KEPT} | {CONFIGURATION: configuration}
         part = work / "backup.tar"
         try:
             with tarfile.open(part, "w") as tar:
@@ -66,10 +69,11 @@ def restore(file: Path, folder: DataFolder, url: URL) -> Copied:
     """
     with _working_folder(folder.path) as work:
         kept = _taken_out(file, work)
-        certificates = {name: kept[name] for name in CERTIFICATES if name in kept}
-        for name, content in certificates.items():
-            _refuse_another(folder.path / name, content)
-        with _put_back(folder, certificates):  # first: with a database alone a host would make itself another one
+        wanted = {name: kept[name] for name in KEPT if name in kept}
+        for name in CERTIFICATES:
+            if name in wanted:
+                _refuse_another(folder.path / name, wanted[name])
+        with _put_back(folder, wanted):  # first: with a database alone a host would make itself another one
             return copied_to(file_url(work / DATABASE), url)
 
 
@@ -80,12 +84,12 @@ def _refuse_another(certificate: Path, kept: bytes) -> None:
 
 
 @contextmanager
-def _put_back(folder: DataFolder, certificates: dict[str, bytes]) -> Iterator[None]:
-    """Put certificates into `folder`; those that were not there before go again if nothing comes of the rest."""
-    new = [name for name in certificates if not (folder.path / name).exists()]
+def _put_back(folder: DataFolder, wanted: dict[str, bytes]) -> Iterator[None]:
+    """Put files into `folder`; those that were not there before go again if nothing comes of the rest."""
+    new = [name for name in wanted if not (folder.path / name).exists()]
     try:
         for name in new:
-            folder.write(name, certificates[name])
+            folder.write(name, wanted[name])
         yield
     except BaseException:
         for name in new:

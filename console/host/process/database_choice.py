@@ -27,6 +27,7 @@ from console.host.process.folder import (
     EXIT_EARLIER,
     EXIT_NOTHING,
     EXIT_SECOND_HOST,
+    PARTS_COME,
     StartError,
     refuse_root,
 )
@@ -107,7 +108,7 @@ def with_password(url: URL, file: Path | None) -> URL:
     if file is not None:
         url = url.set(password=_first_line(file))
     if url.drivername == "postgresql" and importlib.util.find_spec("psycopg") is None:
-        raise StartError(EXIT_DATABASE, "PostgreSQL needs the package psycopg: install fernblick[server].")
+        raise StartError(EXIT_DATABASE, f"PostgreSQL needs the package psycopg: {PARTS_COME}.")
     return url
 
 

@@ -34,6 +34,9 @@ EXIT_CONFIGURATION = 12
 EXIT_OTHER_DATABASE = 13  # the data folder is that of another database
 EXIT_EARLIER = 14  # the database is of an earlier version, and this command does not bring it up
 
+PARTS_COME = "the host's own package has it, and `python3 packaging/bootstrap.py run host` brings it to the sources"
+"""Where the packages come from that only a server needs: never from an index under our name, which may be anybody's."""
+
 
 class StartError(Exception):
     """The environment does not let the host run; the text is a sentence for its user, `status` the exit status."""

@@ -14,7 +14,7 @@ from collections.abc import Mapping, MutableMapping
 from pathlib import Path
 from typing import Any, TextIO
 
-from console.host.process.folder import EXIT_FOLDER, EXIT_MISSING, StartError
+from console.host.process.folder import EXIT_FOLDER, EXIT_MISSING, PARTS_COME, StartError
 from protocol.system.private_files import private_folder
 from protocol.system.short_logs import FewOfAKind, RotatingFile
 
@@ -81,7 +81,7 @@ def _json() -> logging.Formatter:
     try:
         import structlog  # only here: it is not there without the extra `server`
     except ModuleNotFoundError as error:
-        sentence = "Logs as JSON need the package structlog: install fernblick[server], or log as text."
+        sentence = f"Logs as JSON need the package structlog: {PARTS_COME}. Or log as text."
         raise StartError(EXIT_MISSING, sentence) from error
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=[

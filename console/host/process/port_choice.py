@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from console.host.door.listening import close_all, open_path, open_sockets, passed_sockets
+from console.host.process import database_note
+from console.host.process.certificate import CERTIFICATE_FILE
 from console.host.process.folder import EXIT_PORT, DataFolder, StartError
 from protocol.notation.joincode import DEFAULT_PORT
 
@@ -34,6 +36,11 @@ def noted_port(folder: DataFolder) -> int | None:
     except (OSError, ValueError):
         return None
     return int(text) if text.isdigit() and 0 < int(text) < 1 << 16 else None
+
+
+def never_served(folder: DataFolder) -> bool:
+    """Say whether no host has begun in this folder, as in a new member's of a cluster; before one writes there."""
+    return not any((folder.path / name).exists() for name in (CERTIFICATE_FILE, database_note.NOTE_FILE))
 
 
 def listen(folder: DataFolder, address: str | None, port: int | None, *, is_first: bool) -> list[socket.socket]:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable
 
 from console.host.links.gateway import Gateway
-from console.host.process.folder import EXIT_DATABASE, EXIT_MISSING, EXIT_PORT, DataFolder, StartError
+from console.host.process.folder import EXIT_DATABASE, EXIT_MISSING, EXIT_PORT, PARTS_COME, DataFolder, StartError
 from console.host.process.server import Host, Options
 from console.host.process.service import notify
 from console.host.process.upkeep import Upkeep, say_certificate
@@ -93,7 +93,7 @@ async def _watch(host: Host, options: Options, end: contextlib.AsyncExitStack) -
             monitoring,  # only here: what it needs is only there with the extra `server`
         )
     except ModuleNotFoundError as error:
-        sentence = f"--metrics needs the package {error.name}: install fernblick[server], or start without it."
+        sentence = f"--metrics needs the package {error.name}: {PARTS_COME}. Or start without it."
         raise StartError(EXIT_MISSING, sentence) from error
     address, port = options.metrics
 

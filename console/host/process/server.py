@@ -37,7 +37,14 @@ from console.host.process.certificate import Certificate
 from console.host.process.database_choice import open_store, shown, take_current
 from console.host.process.database_note import note, refuse_another
 from console.host.process.folder import EXIT_FOLDER, DataFolder, StartError
-from console.host.process.port_choice import LOOPBACK, listen, listen_embedded, listen_for_proxies, port_of
+from console.host.process.port_choice import (
+    LOOPBACK,
+    listen,
+    listen_embedded,
+    listen_for_proxies,
+    never_served,
+    port_of,
+)
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
 from console.host.store.custody import KEEP_DAYS
@@ -132,6 +139,7 @@ class Host:
             end.callback(self._folder.unlock)
             _forget_token(self._folder)
             token = secrets.token_bytes(32)
+            is_new = never_served(self._folder)
             self.showing = Showing(self._folder, self._named_files(), alone=not self._options.cluster_address)
             refuse_another(self._folder, self._database)
             self.use, store = take_current(self._database, shared=bool(self._options.cluster_address))
@@ -149,7 +157,7 @@ class Host:
             )
             self.gateway.services.release_note = self._release_note
             self.gateway.known_by = lambda: self.showing.known_by
-            door = self._open_door(is_first=starts <= 1)
+            door = self._open_door(is_first=is_new or starts <= 1)
             end.callback(door.close)
             self._join_cluster(store, clerk, end)
             clerk.start()

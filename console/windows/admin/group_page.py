@@ -13,9 +13,9 @@ from console.admin.draft import GroupDraft
 from console.windows.admin.channel_field import ChannelField
 from console.windows.admin.meanwhile import MeanwhileBanner
 from console.windows.admin.right_row import RightRow
-from console.windows.admin.right_words import in_order
 from console.windows.admin.save_bar import SaveBar
 from console.windows.parts.replies_editor import RepliesEditor
+from console.windows.reports.right_words import in_order
 from protocol.vocabulary.accounts import SESSIONS_LIMIT, GroupEntry, Scope, Setting
 from resources.look import controls, theme
 from resources.look.tips import set_tip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from console.admin.draft import CHANNEL, REPLIES, SESSIONS, GroupDraft
-from console.windows.admin.right_words import in_order, right_title
 from console.windows.parts.banner import Banner
+from console.windows.reports.right_words import in_order, right_title
 
 
 class MeanwhileBanner(Banner):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from console.windows.admin.right_words import right_sentence, right_title
 from console.windows.parts.segments import Segments
+from console.windows.reports.right_words import right_sentence, right_title
 from protocol.vocabulary.accounts import RightSetting, Setting
 from resources.look import controls
 from resources.look.tips import set_tip

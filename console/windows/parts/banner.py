@@ -150,7 +150,9 @@ class SessionBanner(Banner):
         if session.closed_reason is not None:
             self.say("info", sentence(session.closed_reason.value))
         elif session.state is SessionState.RECONNECTING and not session.reconnecting:
-            words = self.tr("The connection to {name} is lost. The viewer keeps trying; the session goes on by itself.")
+            words = self.tr(
+                "The connection to {name} is lost. It is tried again all the time; the session goes on by itself."
+            )
             self.say("warning", words.format(name=session.title))
         elif session.remote.asked is not Access.NONE:
             words = self.tr("{name} has been asked. An answer may take a minute; without one it is no.")

@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime, QTimeZone
 
 from console.windows.parts.session_words import clock
+from console.windows.reports.audit_details import detail_words
 from console.windows.reports.audit_words import event_words, reason_words
 from protocol.vocabulary.reports import AuditRow, SessionOrder, SessionRow
 
@@ -70,7 +71,7 @@ def audit_columns() -> list[Column]:
         Column(translate("columns", "Event"), lambda row: event_words(row.event), width=250),
         Column(translate("columns", "Who"), who, width=170),
         Column(translate("columns", "Session"), _number, width=96, exact=lambda row: row.session.hex()),
-        Column(translate("columns", "Details"), lambda row: reason_words(row.detail), width=300),
+        Column(translate("columns", "Details"), lambda row: detail_words(row.event, row.detail), width=300),
     ]
 
 

@@ -27,6 +27,8 @@ FOR_DEVELOPERS = {
 FOR_SERVERS = ("prometheus_client", "psycopg", "psycopg_binary", "structlog")
 """What a host on a server may need; the one that a console starts needs none of it, and says so where it is asked."""
 PAGES = Path("resources", "web")
+SHARED = PAGES / "compared_words.json"
+"""Read by pages and programs alike."""
 RESOURCES_LEFT_OUT = {".py": "in the bundle as bytecode", ".ts": "the .qm files are made from these"}
 
 
@@ -40,7 +42,8 @@ def resources(root: Path, *, pages: bool = False) -> Iterator[Path]:
     """List our files that are no modules: those of the programs with windows, or the pages that a host serves."""
     for path in sorted((root / "resources").rglob("*")):
         wanted = path.suffix not in RESOURCES_LEFT_OUT and "__pycache__" not in path.parts
-        if path.is_file() and wanted and pages == path.is_relative_to(root / PAGES):
+        of_pages = path.is_relative_to(root / PAGES)
+        if path.is_file() and wanted and (pages == of_pages or path == root / SHARED):
             yield path
 
 

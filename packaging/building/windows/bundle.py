@@ -14,6 +14,7 @@ from pathlib import Path
 from building.common.plan import Built, Plan
 from building.common.programs import modules_of
 from building.common.wheels import Cache, Distribution
+from building.windows import blas
 from building.windows.contents import Materials, contents
 from building.windows.stage import Stage
 
@@ -89,9 +90,12 @@ def _materials(plan: Plan) -> Materials:
     version = (sys.version_info.major, sys.version_info.minor)
     locks = plan.root / "packaging"
     cache = Cache(folder=plan.cache, say=plan.say)
+    wheels = cache.wheels(locks / "requirements.txt", version)
     return Materials(
         root=plan.root,
-        wheels=cache.wheels(locks / "requirements.txt", version),
+        wheels=wheels,
         python=cache.windows_python(locks / "windows" / "requirements-python.txt", version),
+        replaced=blas.SOURCES,
+        blas=blas.build(plan, wheels),
         version=version,
     )

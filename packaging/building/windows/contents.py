@@ -9,7 +9,7 @@ from __future__ import annotations
 import sysconfig
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from building.common.programs import FOR_DEVELOPERS, resources
@@ -97,6 +97,11 @@ PLUGINS = {
 }
 
 
+CALCULATES = "pyqtgraph"
+"""Multiplies matrices, and may solve equations: without it a bundle has neither numpy's OpenBLAS nor its LAPACK."""
+LAPACK = "numpy.linalg._umath_linalg"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Item:
     """One file of a program's folder."""
@@ -114,6 +119,8 @@ class Materials:
     root: Path  # our own sources
     wheels: Path
     python: Path  # the embeddable Python
+    replaced: Path  # Python modules that stand for machine code which nothing calls
+    blas: Path  # the small DLL that stands for OpenBLAS, under its name
     version: tuple[int, int]
 
     @property
@@ -140,11 +147,14 @@ def contents(materials: Materials, roots: Iterable[str]) -> Contents:
     """Work out what the programs whose modules are `roots` need."""
     standard = _StandardLibrary(materials)
     modules = _modules(materials, roots, standard)
+    calculates = CALCULATES in modules
+    if not calculates and LAPACK in modules:
+        modules[LAPACK] = replace(modules[LAPACK], path=materials.replaced / f"{LAPACK.replace('.', '/')}.py")
     filed = [module for module in modules.values() if not standard.has(module)]
     items = {item.place: item for item in _module_items(filed, materials)}
     for item in [*_plugins(modules, materials), *_resources(modules, materials), *_interpreter(materials)]:
         items[item.place] = item
-    _add_linked(items, _Libraries(materials))
+    _add_linked(items, _Libraries(materials, openblas=calculates))
     packages = tuple(_used(distributions(materials.wheels), items))
     for item in _licences(packages, materials):
         items[item.place] = item
@@ -214,7 +224,7 @@ def _within(importer: str) -> tuple[str, ...]:
 
 def _module_items(modules: Iterable[Module], materials: Materials) -> Iterator[Item]:
     for module in modules:
-        bases = (materials.root, materials.wheels, materials.python)
+        bases = (materials.wheels, materials.python, materials.replaced, materials.root)
         base = next(folder for folder in bases if module.path.is_relative_to(folder))
         place = f"lib/{module.path.relative_to(base).as_posix()}"
         if module.is_source:
@@ -257,8 +267,9 @@ def _interpreter(materials: Materials) -> Iterator[Item]:
 class _Libraries:
     """DLLs by name, as they may be linked; those of Windows itself are not here."""
 
-    def __init__(self, materials: Materials) -> None:
+    def __init__(self, materials: Materials, *, openblas: bool) -> None:
         self._materials = materials
+        self._stands_in = {} if openblas else {materials.blas.name.lower(): materials.blas}
         folders = (materials.python, *(materials.wheels / name for name in ("shiboken6", "PySide6", "numpy.libs")))
         self._known = {path.name.lower(): path for folder in reversed(folders) for path in folder.glob("*.dll")}
 
@@ -268,7 +279,8 @@ class _Libraries:
         if path is None:
             return None
         base = self._materials.python if path.parent == self._materials.python else self._materials.wheels
-        return Item(place=f"lib/{path.relative_to(base).as_posix()}", why=f"linked by {user}", source=path)
+        source = self._stands_in.get(name.lower(), path)
+        return Item(place=f"lib/{path.relative_to(base).as_posix()}", why=f"linked by {user}", source=source)
 
 
 def _add_linked(items: dict[str, Item], libraries: _Libraries) -> None:

@@ -48,6 +48,7 @@ class Stage:
         listing.write_text(_file_commands(self.program), encoding="utf-8")
         size = sum(path.stat().st_size for path in self.program.rglob("*") if path.is_file())
         out = self._plan.out / name
+        part = self.folder / name  # under its own name only once it is whole
         given = {
             "TITLE": self._title,
             "NAME": self._name,
@@ -55,13 +56,15 @@ class Stage:
             "VERSION_NUMBERS": _four_numbers(self._plan.version, "."),
             "STAGE": str(self.folder),
             "FILES": str(listing),
-            "OUT": str(out),
+            "OUT": str(part),
             "SIZE_KB": str(size // 1024),
             **definitions,
         }
         command: list[str | Path] = ["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", "-XTarget amd64-unicode"]
         command += [f"-D{key}={value}" for key, value in given.items()]
+        self._plan.say(f"packing {name}, which takes minutes")
         self._plan.run([*command, SCRIPTS / script], folder=SCRIPTS)
+        shutil.move(part, out)
         return out
 
     def _write_standard_library(self) -> None:

@@ -91,8 +91,8 @@ def _from_qt(host: str, port: int) -> list[Proxy]:
 
 def _from_portal(host: str, port: int) -> list[Proxy]:
     """Ask a Linux desktop by its portal, over a connection of its own."""
-    if not has_session_bus():
-        return []
+    if not sys.platform.startswith("linux") or not has_session_bus():
+        return []  # said by the platform first: bundles for other systems are without D-Bus by this line
     from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
 
     name = f"fernblick-proxies-{next(_names)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import struct
@@ -102,8 +103,22 @@ def test_pages_for_browsers_are_no_files_of_programs_with_windows() -> None:
     pages = {path.relative_to(ROOT).as_posix() for path in resources(ROOT, pages=True)}
     assert "resources/styles/fernblick.qss" in programs
     assert "resources/web/chat.html" in pages
-    assert not programs & pages
-    assert not any(name.startswith("resources/web") for name in programs)
+    shared = {"resources/web/compared_words.json"}  # the two words, said in windows and pages
+    assert programs & pages == shared
+    assert {name for name in programs if name.startswith("resources/web")} == shared
+
+
+def test_every_file_that_a_program_with_windows_names_is_in_its_bundle() -> None:
+    inside = {path.relative_to(ROOT / "resources").as_posix() for path in resources(ROOT)}
+    named: set[str] = set()
+    for top in ("resources", "viewer", "console/windows", "protocol"):
+        for path in (ROOT / top).rglob("*.py"):
+            nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+            named |= {text for text in texts if "\n" not in text and "/" in text and len(text) < 100}
+    found = {name for name in named if (ROOT / "resources" / name).is_file()}
+    assert found
+    assert found - inside == set()
 
 
 def test_the_picture_needs_no_part_of_numpy_that_is_left_out() -> None:
@@ -116,6 +131,17 @@ def test_the_picture_needs_no_part_of_numpy_that_is_left_out() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "without_left_out", "-p", "no:cacheprovider", *modules]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+
+
+def test_numpy_without_lapack_says_what_is_not_there() -> None:
+    program = (
+        "import without_left_out, numpy\nprint(numpy.arange(6.0).reshape(2, 3) @ [1, 2, 3])\nnumpy.linalg.inv([[1.0]])"
+    )
+    places = (ROOT / "packaging", ROOT / "tests" / "packaging" / "building" / "windows")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, places))}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "[ 8. 26.]\n"
+    assert "the bundle was built without LAPACK" in done.stderr
 
 
 def test_programs_and_their_children_are_what_is_packed() -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import numpy as np
 
 from built_stage import START_WITHIN_S, Built, Times, start, start_console
 from demonstration.desktop import wait_for
@@ -103,6 +108,31 @@ def test_the_consoles_setup_starts_a_host_and_shares_the_windows_desktop(
     wait_for("the folder to go", lambda: not folder.exists(), within_s=WORKS_WITHIN_S)
     windows.settle()
     assert _ours(windows.files() - before) == set()
+
+
+CALCULATED = """
+import json, numpy
+a = numpy.arange(12.0).reshape(3, 4)
+b = a.T * (1 + 2j)
+products = [a @ a.T, a @ b, a.astype("f4") @ a[0].astype("f4"), a[0] @ a[1], b[:, 0] @ b[:, 1]]
+products += [numpy.vdot(b[:, 0], b[:, 1]), numpy.fft.rfft2(a)]
+print(json.dumps([[complex(each).real, complex(each).imag] for part in products for each in numpy.ravel(part)]))
+"""
+
+
+def test_the_viewers_numpy_calculates_without_openblas(
+    windows: Windows, opened: dict[str, Path], built: Built, cache: Path, tmp_path: Path
+) -> None:
+    (libraries,) = (path.parent for path in opened[built.viewer_setup.name].rglob("unicodedata.pyd"))
+    python, log = tmp_path / "python", tmp_path / "numpy.log"
+    (kept,) = cache.glob("python-windows-*")
+    shutil.copytree(kept, python)
+    (search_path,) = python.glob("*._pth")
+    search_path.write_text(f"{search_path.stem}.zip\n.\nZ:{str(libraries).replace('/', chr(92))}\n", encoding="utf-8")
+    process = windows.start(python / "python.exe", "-c", CALCULATED, log=log)
+    assert process.wait(WORKS_WITHIN_S * 2) == 0
+    here = subprocess.run([sys.executable, "-c", CALCULATED], capture_output=True, text=True, check=True).stdout
+    assert np.allclose(json.loads(log.read_text()), json.loads(here))
 
 
 @contextmanager

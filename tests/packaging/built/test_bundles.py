@@ -12,7 +12,8 @@ import pytest
 from building.windows.machine_code import belongs_to_windows, linked
 from built_stage import Built
 
-MOST_BYTES = 25_000_000
+MOST_BYTES = 23_500_000  # 25,000,000 is promised; what comes close is seen before it is there
+STAND_IN_BYTES = 100_000
 STAND_INS = {"icuuc.dll", "mscms.dll", "bcryptprimitives.dll", "ucrtbase.dll", "ucrtwine.dll"}
 WINDOWS_PROGRAMS = ("fernblick", "fernblick-viewer")
 
@@ -42,6 +43,15 @@ def test_the_viewers_files_are_small(built: Built) -> None:
     assert built.viewer_single.stat().st_size <= MOST_BYTES
 
 
+def test_the_viewer_has_a_small_stand_in_for_openblas(opened: dict[str, Path], built: Built) -> None:
+    sizes = {}
+    for setup in (built.viewer_setup, built.console_setup):
+        (library,) = opened[setup.name].rglob("libscipy_openblas64_*.dll")
+        sizes[setup] = library.stat().st_size
+    assert sizes[built.viewer_setup] <= STAND_IN_BYTES < sizes[built.console_setup]
+    assert not list(opened[built.viewer_setup.name].rglob("_umath_linalg*.pyd"))
+
+
 def test_every_file_is_there_for_a_reason_that_is_true(folder: Path, reasons: dict[str, str]) -> None:
     inside = {path.relative_to(folder).as_posix() for path in (folder / "lib").rglob("*") if path.is_file()}
     assert inside == {place for place in reasons if place.startswith("lib/") and ".zip/" not in place}
@@ -58,7 +68,9 @@ def test_every_file_is_there_for_a_reason_that_is_true(folder: Path, reasons: di
 def test_the_viewer_has_nothing_of_the_console(opened: dict[str, Path], built: Built) -> None:
     names = {path.name for path in opened[built.viewer_setup.name].rglob("*")}
     assert not {"console", "sqlalchemy", "host"} & names
-    assert not any(word in name for name in names for word in ("opengl32sw", "Qt6Quick", "tkinter", "sqlite"))
+    assert not any(
+        word in name for name in names for word in ("opengl32sw", "Qt6Quick", "Qt6DBus", "tkinter", "sqlite")
+    )
 
 
 def test_nothing_of_the_tests_is_shipped(opened: dict[str, Path]) -> None:

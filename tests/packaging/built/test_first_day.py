@@ -1,5 +1,6 @@
 """An administrator's first day, on a Debian that is on: what the documents say is typed as it stands there."""
 
+import base64
 import re
 import shlex
 import subprocess
@@ -23,6 +24,9 @@ PASSWORD = "correct horse battery"
 WITHIN_S = 120.0
 EXIT_SECOND_HOST = 4
 LAID = "/srv"  # where an administrator has put the package
+LOGO = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAYAAABytg0kAAAAEUlEQVR4nGOQKn7xH4QZYAwAUhoJ0XZC8SEAAAAASUVORK5CYII="
+)
 DPKG_S = 30.0  # for which a package of ours may keep dpkg, at most, with a host that serves
 PLACEHOLDERS = {"NAME": "Ada", "GROUP": "support", "CHANNEL": "helpdesk", "HOST": "support.example.org"}
 
@@ -34,7 +38,8 @@ def commands(document: str, start: str, end: str) -> list[str]:
     text = (ROOT / document).read_text(encoding="utf-8")
     part = text[text.index(start) : text.index(end)]
     found = re.findall(r"`(fernblick-host [^`]+)`|^    (fernblick-host [^#\n]+)", part, re.MULTILINE)
-    return list(dict.fromkeys(" ".join("".join(each).split()) for each in found))
+    said = [" ".join(command.split()) for each in found for command in "".join(each).split(";")]
+    return list(dict.fromkeys(said))
 
 
 README = commands("README.md", "**You run it for others", "## How it works")
@@ -76,7 +81,16 @@ def say(on: BootedRoot, command: str, *, status: int = 0) -> str:
     """Say a command of the documents as the host's user, with names in place of its placeholders."""
     words = [PLACEHOLDERS.get(word, word) for word in shlex.split(command)[1:]]
     words = [f"/tmp/{abs(hash(command))}.file" if word == "FILE" else word for word in words]
-    return on.run(f"{AS_HOST} {shlex.join(words)}", status=status)
+    return on.run(f"cd {LAID}; {AS_HOST} {shlex.join(words)}", status=status)
+
+
+def put_the_companys(on: BootedRoot) -> None:
+    """Have the channels and files that the guide's example of a page names."""
+    for name in ("sales", "printers"):
+        on.run(f"{AS_HOST} groups add {name}; {AS_HOST} groups channel {name} {name}")
+    folder = on.path / LAID.removeprefix("/")
+    (folder / "logo.png").write_bytes(LOGO)
+    (folder / "imprint.txt").write_text("Example Ltd, 1 Example Street\n", encoding="utf-8")
 
 
 def set_up(on: BootedRoot, **settings: str) -> None:
@@ -113,6 +127,7 @@ def test_the_first_day_goes_as_the_documents_say(computer) -> None:
         listens_at_443(on)
         assert on.run("curl --silent --fail localhost:9730/health").strip() != ""
         assert "<html" in on.run("curl --silent --insecure https://localhost/chat/helpdesk")
+        put_the_companys(on)
         documented = [*README, *(command for command in GUIDE if command not in README)]
         order = sorted(documented, key=lambda command: "channel" not in command)
         apart = ("serve", "admin create", "restore", "database upgrade", "certificate replace", "health")

@@ -14,7 +14,7 @@ ROOT = files.path("..").resolve()
 LITERAL_CONTEXTS = {
     "check",
     *("links", "presence", "right_words", "application", "dialog", "events", "sentences", "session_words"),
-    *("columns", "audit_words", "device", "presets", "reach_words", "two_words", "steady"),
+    *("columns", "audit_words", "audit_details", "device", "presets", "reach_words", "two_words", "steady"),
 }
 HOW = "run `python -m resources.translations` and translate what it prints"
 

@@ -105,6 +105,7 @@ async def test_a_host_is_backed_up_while_it_runs_and_restored_elsewhere(kind, tm
     fill_store(url)
     host = Host(folder, Options(address="127.0.0.1", port=0, database=url))
     await host.start()
+    folder.write("port", b"443\n")  # as a host notes it that is told none
     here = ["--data", str(folder.path), "--database", address(url)]
     assert main(["backup", "x.backup", *here]) == 0
     assert (tmp_path / "x.backup").stat().st_mode & 0o777 == 0o600
@@ -114,8 +115,9 @@ async def test_a_host_is_backed_up_while_it_runs_and_restored_elsewhere(kind, tm
     assert main(["audit", "verify", "--data", "there"]) == 0
     assert (tmp_path / "there/certificate.pem").read_bytes() == (folder.path / "certificate.pem").read_bytes()
     assert sorted(path.name for path in (tmp_path / "there").iterdir()) == [
-        *("certificate.pem", "database.json", "host.sqlite", "lock")
+        *("certificate.pem", "database.json", "host.sqlite", "lock", "port")
     ]
+    assert (tmp_path / "there/port").read_bytes() == b"443\n"  # which links and cards name
     assert main(["restore", "x.backup", "--data", "there"]) == EXIT_NOT_DONE
     again = Host(DataFolder(tmp_path / "there"), Options(address="127.0.0.1", port=0))
     await again.start()

@@ -161,6 +161,6 @@ def test_what_the_audit_is_told_is_logged_in_fields_with_names_that_can_be_read(
 
 def test_without_structlog_the_sentence_says_what_to_install(monkeypatch, lines):
     monkeypatch.setitem(sys.modules, "structlog", None)
-    with pytest.raises(StartError, match=r"package structlog: install fernblick\[server\]") as refused:
+    with pytest.raises(StartError, match=r"package structlog: .*bootstrap.py run host") as refused:
         logs.set_up_logs("info", "json")
     assert refused.value.status == EXIT_MISSING

@@ -9,9 +9,10 @@ import sys
 import pytest
 
 from console.host.door import listening
-from console.host.process import port_choice
+from console.host.process import port_choice, server
 from console.host.process.folder import DataFolder, StartError
 from console.host.process.port_choice import free_port, listen, noted_port
+from console.host.store.tables.database import file_url
 
 HERE = "127.0.0.1"
 
@@ -77,6 +78,22 @@ def test_a_port_that_somebody_has_taken_is_no_reason_for_another_one_later(folde
 def test_a_host_of_before_stays_where_links_and_cards_find_it(folder, ports):
     _, other, _ = ports
     assert port_at(folder, is_first=False) == noted_port(folder) == other
+
+
+async def test_a_new_member_of_a_cluster_begins_as_every_first_start_does(tmp_path, monkeypatch):
+    asked = []
+
+    def listening_as_asked(folder, address, port, *, is_first):
+        asked.append(is_first)
+        return listen(folder, address, 0, is_first=is_first)
+
+    monkeypatch.setattr(server, "listen", listening_as_asked)
+    options = server.Options(address=HERE, port=None, database=file_url(tmp_path / "shared.sqlite"))
+    for name in ("one", "one", "another", "another"):
+        host = server.Host(DataFolder(tmp_path / name), options)
+        await host.start()
+        host.stop()
+    assert asked == [True, False, True, False]
 
 
 def test_what_is_configured_counts_and_is_not_noted(folder, ports):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from console.admin.reports import AT_ONCE
 from console.admin.time_range import Preset
 from console.host.core.audit import Event
 from console.windows.admin.sections import Sections
+from console.windows.reports.audit_details import detail_words
 from console.windows.reports.audit_words import EVENTS, GROUPS, REASONS, event_words, reason_words
 from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.messages import Reason
@@ -66,6 +68,39 @@ def test_what_a_newer_host_says_is_shown_as_it_is() -> None:
     assert event_words("teleported") == "teleported"
     assert reason_words("member=3 access=view revoked") == "member=3 access=view revoked"
     assert {"ended_by_lead", "left", "timed_out", "shutdown"} <= set(REASONS)
+
+
+@pytest.mark.parametrize(
+    ("event", "detail", "words"),
+    [
+        ("gave_up", "helpdesk timed_out", "helpdesk: not back in time"),
+        ("gave_up", "timed_out left", "timed_out: left"),  # a channel may be called anything
+        ("login_refused", "wrong_login Ada", "Ada: wrong name or password"),
+        ("login_refused", "wrong_login", "wrong name or password"),
+        ("refused", "wait limit", "wait: too many in a short time"),
+        (
+            "right_changed",
+            "1st Level share_screen=on locked",
+            "1st Level: Allow screen sharing with customers: on, locked",
+        ),
+        ("right_changed", "Support sessions=inherit", "Support: Sessions at a time: as the group above"),
+        ("group_changed", "Support channel=none", "Support: channel: none"),
+        ("group_changed", "Support channel=control", "Support: channel: control"),
+        ("group_changed", "Support desk_reads=on", "Support: the desk reads what it is about: on"),
+        ("group_changed", "Old: New in the top", "Old: New in the top"),
+        ("group_added", "Desk in Support allowing everything", "Desk in Support, everything allowed"),
+        ("technician_changed", "tech1: tech1 in 1st Level disabled", "tech1: tech1 in 1st Level, disabled"),
+        ("technician_added", "Ada in A in B administrator disabled", "Ada in A in B, administrator, disabled"),
+        ("desktop_changed", "Clara: access=none revoked", "Clara: no access, taken back by the customer"),
+        ("desktop_changed", "member=3 access=control none", "member=3 view and control"),
+        ("desktop_asked", "view", "view"),
+        ("invited", "Bob: transfer", "Bob: to take over"),
+        ("share_ended", "Ada: stopped", "Ada: stopped"),
+        ("teleported", "to=Mars", "to=Mars"),
+    ],
+)
+def test_details_are_said_in_words(event: str, detail: str, words: str) -> None:
+    assert detail_words(event, detail) == words
 
 
 def test_a_session_is_said_in_words(sessions) -> None:
