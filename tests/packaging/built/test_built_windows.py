@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from built_stage import START_WITHIN_S, Built, Times, start, start_console
-from demonstration.desktop import wait_for
+from demonstration.desktop import act_until, wait_for
 from demonstration.processes import end
 from environment.trouble import Trouble
 from protocol.vocabulary.card import CallingCard, encode
+from resources.look.steady import STILL_MS
 from tests.system.stage.stage import Program, Stage, stopwatch
 from viewer.way_in.card_folder import CardFolder
 from wine_desktop import Windows
@@ -24,6 +26,7 @@ from wine_desktop import Windows
 PROGRAMS = "AppData/Local/Programs"
 MENU = "AppData/Roaming/Microsoft/Windows/Start Menu/Programs"
 MIRROR = "Theo's screen"
+QUESTION = "Leave the session"
 WORKS_WITHIN_S = 60
 ATTEMPTS, TAKES_KEYS_WITHIN_S = 6, 10
 
@@ -170,19 +173,30 @@ def _session(stage: Stage, console: Program, windows: Windows, times: Times, nam
 
 def _leave(stage: Stage, windows: Windows, process: subprocess.Popen[bytes]) -> None:
     """Close the viewer's window, say that the session is to be left, and wait for the program to end."""
-    question = "Leave the session"
-    _press_until(stage, windows, "Session with", "alt+F4", lambda: bool(windows.windows(question)))
+    act_until(
+        "the viewer to end",
+        lambda: process.poll() is not None,
+        act=lambda: _close_and_agree(stage, windows),
+        again_s=TAKES_KEYS_WITHIN_S,
+        within_s=WORKS_WITHIN_S,
+    )
 
-    def agree() -> bool:
-        if found := windows.windows(question):
-            stage.customer.hand.activate(int(found[0]))
-            stage.customer.hand.press("Tab")  # from Cancel, where the keyboard is, to the other button
-            stage.customer.hand.press("space")
-        else:
-            return process.poll() is not None
-        return False
 
-    wait_for("the viewer to end", agree, within_s=WORKS_WITHIN_S)
+def _close_and_agree(stage: Stage, windows: Windows) -> None:
+    """Close by the title bar's button: Wine may hold Alt for pressed after Alt+F4 has brought another window up."""
+    hand = stage.customer.hand
+    for window in windows.windows(QUESTION):  # one that has not taken the keys is cancelled and asked anew
+        hand.close(int(window))
+    for window in windows.windows("Session with"):
+        hand.close(int(window))
+    try:
+        question = windows.window(QUESTION, within_s=TAKES_KEYS_WITHIN_S)
+    except Trouble:
+        return
+    hand.activate(int(question))
+    time.sleep(2 * STILL_MS / 1000)  # the answer counts only once it has stood for a moment
+    hand.press("Tab")  # from Cancel, where the keyboard is, to the other button
+    hand.press("space")
 
 
 def _press_until(stage: Stage, windows: Windows, title: str, key: str, done: Callable[[], bool]) -> None:
