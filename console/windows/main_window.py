@@ -28,7 +28,8 @@ from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from protocol.mirror.capture.backends import leaves_out
 from resources.look import controls, dialog
-from resources.look.on_screen import fitting, room_of
+from resources.look.help_key import HELP_KEY, ask_for_help
+from resources.look.on_screen import StaysOnScreen, fitting, room_of
 from resources.look.shrinking import Yielding
 from resources.program.application import problem
 from resources.program.version import version
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from protocol.mirror.capture.common.source import Window
     from protocol.seat.conversation import Line
     from protocol.vocabulary.teamwork import InvitationKind
+    from resources.help.window import HelpWindow
     from resources.program.settings import Settings
 
 _NAME = "console"  # of the window, in the settings
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         self.exposure = Exposure(desk=desk, settings=settings, leaves_out=leaves_out(), parent=self)
         self.exposure.changed.connect(self._exposed)
         self._shown_anyway: set[Session] = set()  # though the customer of another one reads them
+        self._help: HelpWindow | None = None
         self._chosen: Session | None = None
         self._join: JoinColleagueDialog | None = None  # that is open
         self._told: set[str] = set()  # codes of the problems that stand on the screen
@@ -87,6 +90,7 @@ class MainWindow(QMainWindow):
         self.resize(fitting(_FIRST_SIZE, self))
         if not self.restoreGeometry(settings.geometry(_NAME)):
             self.move(room_of(self).center() - self.rect().center())  # dialogs lie over it at once
+        StaysOnScreen(self)
         self._build()
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
@@ -169,6 +173,17 @@ class MainWindow(QMainWindow):
         self.host_menu.aboutToShow.connect(lambda: self.questions.fill_menu(self.host_menu))
         self.questions.fill_menu(self.host_menu)
         help_menu = bar.addMenu(self.tr("&Help"))
+        about_this = help_menu.addAction(self.tr("Help about this window"))
+        about_this.setShortcut(HELP_KEY)
+        about_this.triggered.connect(lambda: ask_for_help(self.focusWidget() or self))
+        for words, page in (
+            (self.tr("Your first session"), "start"),
+            (self.tr("Show your screen to a customer"), "share"),
+            (self.tr("If something does not work"), "trouble"),
+            (self.tr("Keys"), "keys"),
+        ):
+            help_menu.addAction(words).triggered.connect(lambda _on=False, page=page: self.show_help(page))
+        help_menu.addSeparator()
         about = QAction(self.tr("About Fernblick"), help_menu)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda: AboutDialog(self._desk.device.fingerprint, self).open())
@@ -256,9 +271,18 @@ class MainWindow(QMainWindow):
                 pages=lambda: desk.outside().pages,
             )
             self.administration.closed.connect(self._administration_closed)
+            self.administration.help_asked.connect(self.show_help)
         self.administration.show()
         self.administration.raise_()
         self.administration.activateWindow()
+
+    def show_help(self, page: str = "") -> None:
+        """Show the help, at `page`."""
+        if self._help is None:
+            from resources.help.window import HelpWindow  # read when it is asked for
+
+            self._help = HelpWindow("console")
+        self._help.show_page(page)
 
     def leave(self) -> None:
         """Close without a question: another host is used from now on."""
@@ -380,6 +404,8 @@ class MainWindow(QMainWindow):
         self.keep_place()
         if self.administration is not None:
             self.administration.leave()
+        if self._help is not None:
+            self._help.close()
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:

@@ -18,6 +18,8 @@ class NewSessionDialog(Dialog):
         named: (str) a session with this customer is to be started.
     """
 
+    help_page = "code"
+
     named = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:

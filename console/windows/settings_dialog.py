@@ -17,6 +17,8 @@ from resources.program.settings import Settings
 class SettingsDialog(Dialog):
     """Shows the settings and takes them over when they are confirmed."""
 
+    help_page = "settings"
+
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), parent)
         self._settings = settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from resources.chat.input import ChatInput
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from protocol.seat.conversation import Line
 
 LEAST_HEIGHT = 24  # pixels of the transcript, on a screen that is small
+LOW = 200  # pixels of height below which room around the input line is better used for the transcript
+LOWEST = 120  # pixels below which it is all that there is room for; the buttons beside it are elsewhere, too
 ROWS_SHOWN = 100  # rows that exist as widgets; older ones come back with "Show earlier"
 ROWS_MOST = 500  # that stay while somebody reads above, or has asked for earlier ones
 DROPPED_AT_ONCE = 20  # rows that go with each new line, where there are more
@@ -96,7 +99,18 @@ class ChatView(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Put a control of the program's into the bar above the input line."""
         self._tools.insertWidget(self._tools.count() - 1, widget)
-        self.tool_bar.show()
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less around the input line where the window is low."""
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        aside, low = theme.space("three"), self.height() < LOW
+        above, below = (theme.space("half"),) * 2 if low else (12, theme.space("two"))
+        self._foot_column.setContentsMargins(aside, above, aside, below)
+        self.tool_bar.setVisible(self._tools.count() > 1 and self.height() >= LOWEST)
 
     def _make_transcript(self) -> QWidget:
         self._scroll = QScrollArea()
@@ -123,11 +137,11 @@ class ChatView(QWidget):
         foot.setProperty("surface", "foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column: QVBoxLayout = controls.column(foot, gap="one")
-        column.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
+        self._foot_column = column
         self.tool_bar = QWidget()
         self._tools = controls.row(self.tool_bar)
         self._tools.addStretch()
-        self.tool_bar.hide()
+        self.tool_bar.setMinimumHeight(theme.size("control"))
         self.input.setAccessibleName(self.tr("Message"))
         self.input.sent.connect(self._send)
         self.input.textChanged.connect(self._input_changed)
@@ -140,6 +154,7 @@ class ChatView(QWidget):
         line.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self.tool_bar)
         column.addLayout(line)
+        self._leave_room()
         self._input_changed()
         return foot
 

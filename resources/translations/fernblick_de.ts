@@ -1500,6 +1500,30 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language that this is translated into, as a code: de</comment>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>Search in the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>No page has these words.</source>
+        <translation>Auf keiner Seite stehen diese Wörter.</translation>
+    </message>
+</context>
+<context>
     <name>HostDialog</name>
     <message>
         <source>Use a host in your company</source>
@@ -2015,6 +2039,26 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>Help about this window</source>
+        <translation>Hilfe zu diesem Fenster</translation>
+    </message>
+    <message>
+        <source>Your first session</source>
+        <translation>Ihre erste Sitzung</translation>
+    </message>
+    <message>
+        <source>Show your screen to a customer</source>
+        <translation>Ihren Bildschirm einem Kunden zeigen</translation>
+    </message>
+    <message>
+        <source>If something does not work</source>
+        <translation>Wenn etwas nicht geht</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>New session…</source>
@@ -3441,6 +3485,18 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Message to {name}</source>
         <translation>Nachricht an {name}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
     </message>
     <message>
         <source>The connection to {name} ends. To come back, connect again.</source>

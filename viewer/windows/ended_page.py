@@ -43,6 +43,8 @@ class EndedPage(QWidget):
         wait_asked: the customer waits for another technician.
     """
 
+    help_page = "safe"
+
     again_asked = Signal()
     wait_asked = Signal()
 

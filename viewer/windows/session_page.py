@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from protocol.seat.conversation import Line
 from protocol.vocabulary.messages import SessionState
 from resources.chat.view import ChatView
 from resources.look import controls, dialog, theme
+from resources.look.help_key import ask_for_help
 from resources.two_words.label import TwoWords
 from resources.words.sentences import sentence
 from viewer.windows.banner import Banner
+from viewer.windows.joining.join_foot import other_language, show_about
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -40,9 +42,13 @@ class SessionPage(QWidget):
 
     Signals:
         show_mirror_asked: bring the window with the technician's screen to the front.
+        language_asked: speak the other language.
     """
 
+    help_page = "chat"
+
     show_mirror_asked = Signal()
+    language_asked = Signal()
 
     def __init__(self, *, session: Session, has_card: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -138,11 +144,20 @@ class SessionPage(QWidget):
         names.addWidget(self.state)
         row.addLayout(names, 1)
         row.addWidget(self.leave_button)
+        row.addWidget(self._make_menu())
         outer = controls.column(self)
         outer.setSpacing(0)
         for widget in (head, self.lost, self.waiting, self.sharing):
             outer.addWidget(widget)
         outer.addWidget(self.chat, 1)
+
+    def _make_menu(self) -> QWidget:
+        self.menu = QMenu()
+        self.menu.addAction(self.tr("Help"), lambda: ask_for_help(self))
+        self.menu.addAction(other_language()[1], self.language_asked.emit)
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Who is this?"), lambda: show_about(self))
+        return controls.menu_button(self.tr("More"), picture="ellipsis", menu=self.menu, kind="plain")
 
     def _connect(self) -> None:
         session = self._session

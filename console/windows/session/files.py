@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QWidget
 from protocol.notation.names import cleaned
 from resources.chat.transcript_file import as_html, as_text, moment
 from resources.look.dialog import Dialog
+from resources.look.on_screen import StaysOnScreen, fitting
 from resources.program import application
 from resources.words.sentences import event_line
 
@@ -56,6 +57,9 @@ class SaveChatDialog(QFileDialog):
         self.setWindowTitle(self.tr("Save chat"))
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumSize(0, 0)
+        self.resize(fitting(self.sizeHint(), self))
+        StaysOnScreen(self)
         self._text, self._page = self.tr("Text (*.txt)"), self.tr("Web page (*.html)")
         self.setNameFilters([self._text, self._page])
         self.setDefaultSuffix("txt")
@@ -73,6 +77,8 @@ class SaveChatDialog(QFileDialog):
 
 class SessionLogDialog(Dialog):
     """Shows what happened in a session, without what was said."""
+
+    help_page = "list"
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(self.tr("What happened in this session"), parent)

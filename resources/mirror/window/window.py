@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QCursor, QHideEvent, QKeySequence, QResiz
 from PySide6.QtWidgets import QApplication, QWidget
 
 from protocol.vocabulary.content import MirrorView
-from resources.look.on_screen import room_of
+from resources.look.on_screen import StaysOnScreen, room_of
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView as PictureView
 from resources.mirror.view_report import ViewReport
@@ -70,6 +70,7 @@ class MirrorWindow(QWidget):
         self._show_sources()
         self._show_zoom()
         self._set_first_geometry()
+        StaysOnScreen(self)
         self.view.setFocus()
 
     def show_words(self, words: Words) -> None:
@@ -116,8 +117,10 @@ class MirrorWindow(QWidget):
             self.report.check()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Say that the picture can be seen."""
+        """Say that the picture can be seen; the bar's words have their size now."""
         super().showEvent(event)
+        self.setMinimumSize(self.bar.least_width(), 240)
+        self._place()
         self.report.check()
 
     def hideEvent(self, event: QHideEvent) -> None:
