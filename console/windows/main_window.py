@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from console.desk.exposure import Exposure
 from console.windows.about import AboutDialog
@@ -15,6 +15,7 @@ from console.windows.host_questions import HostQuestions
 from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.new_session import NewSessionDialog
+from console.windows.notices import Notices
 from console.windows.parts.banner import Banner
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
@@ -33,6 +34,7 @@ from resources.look.on_screen import StaysOnScreen, fitting, room_of
 from resources.look.shrinking import Yielding
 from resources.program.application import problem
 from resources.program.version import version
+from resources.program.sound import Sound
 
 if TYPE_CHECKING:
     from console.connection.choice import HostChoice
@@ -100,8 +102,9 @@ class MainWindow(QMainWindow):
         self._network.start()
         desk.account.changed.connect(self._follow_account)
         desk.queue.changed.connect(self._follow_queue)
-        desk.queue.arrived.connect(lambda _waiting: QApplication.alert(self))
         desk.newer.changed.connect(self._follow_newer)
+        self.notices = Notices(desk=desk, settings=settings, window=self, sound=Sound().play)
+        self.notices.opened.connect(self._come)
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -330,7 +333,6 @@ class MainWindow(QMainWindow):
             problem(self, code).finished.connect(lambda: self._told.discard(code))
 
     def _added(self, session: Session) -> None:
-        session.line_added.connect(self._line_added)
         self.sidebar.list.add(session)
 
     def _removed(self, session: Session) -> None:
@@ -340,9 +342,14 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
 
-    def _line_added(self, line: Line) -> None:
-        if not self.isActiveWindow() and not line.event:
-            QApplication.alert(self)
+    def _come(self, session: Session | None) -> None:
+        """Come to the front, out of the task bar, too, with `session`."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if session in self._desk.sessions:
+            self._open_from_table(session)
 
     def _open_from_table(self, session: Session) -> None:
         self.sidebar.list.choose(session)
@@ -390,6 +397,7 @@ class MainWindow(QMainWindow):
             self._rebuild.start()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.sidebar.list.read()
+            self.notices.seen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's size; ask before sessions end with it."""

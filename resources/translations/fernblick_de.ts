@@ -2496,6 +2496,54 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Paused</source>
         <translation>Pause</translation>
     </message>
+    <message>
+        <source>The customer has joined.</source>
+        <translation>Der Kunde ist beigetreten.</translation>
+    </message>
+    <message>
+        <source>Somebody has left the session.</source>
+        <translation>Jemand hat die Sitzung verlassen.</translation>
+    </message>
+    <message>
+        <source>Somebody did not come back in time.</source>
+        <translation>Jemand ist nicht rechtzeitig zurückgekommen.</translation>
+    </message>
+    <message>
+        <source>The customer has closed the picture.</source>
+        <translation>Der Kunde hat das Bild geschlossen.</translation>
+    </message>
+    <message>
+        <source>The customer has allowed you to see the desktop.</source>
+        <translation>Der Kunde lässt Sie den Desktop ansehen.</translation>
+    </message>
+    <message>
+        <source>The customer has allowed you to control the desktop.</source>
+        <translation>Der Kunde lässt Sie den Desktop steuern.</translation>
+    </message>
+    <message>
+        <source>The customer has said no.</source>
+        <translation>Der Kunde hat Nein gesagt.</translation>
+    </message>
+    <message>
+        <source>The customer has taken the desktop back.</source>
+        <translation>Der Kunde hat den Desktop zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>A colleague asks to share.</source>
+        <translation>Ein Kollege bittet um die Freigabe.</translation>
+    </message>
+    <message>
+        <source>There is a new message.</source>
+        <translation>Es gibt eine neue Nachricht.</translation>
+    </message>
+    <message>
+        <source>A colleague invites you into a session.</source>
+        <translation>Ein Kollege lädt Sie in eine Sitzung ein.</translation>
+    </message>
+    <message>
+        <source>A customer waits in the queue.</source>
+        <translation>Ein Kunde wartet in der Warteschlange.</translation>
+    </message>
 </context>
 <context>
     <name>OfferPage</name>
@@ -3475,6 +3523,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Fenster zeigen</translation>
     </message>
     <message>
+        <source>Ask to see it again</source>
+        <translation>Noch einmal darum bitten</translation>
+    </message>
+    <message>
         <source>No technician at the moment</source>
         <translation>Im Moment kein Techniker</translation>
     </message>
@@ -3497,6 +3549,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>More</source>
         <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>You have closed the technician&apos;s screen.</source>
+        <translation>Sie haben den Bildschirm des Technikers geschlossen.</translation>
+    </message>
+    <message>
+        <source>Please show me your screen again.</source>
+        <translation>Bitte zeigen Sie mir Ihren Bildschirm noch einmal.</translation>
     </message>
     <message>
         <source>The connection to {name} ends. To come back, connect again.</source>
@@ -3749,6 +3809,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This system leaves no window out of a picture.</source>
         <translation>Dieses System lässt kein Fenster aus einem Bild weg.</translation>
+        <source>Tell me with a sound what I wait for</source>
+        <translation>Mit einem Ton melden, worauf ich warte</translation>
+    </message>
+    <message>
+        <source>When a customer joins, writes, answers or waits, and a colleague invites, while I am elsewhere.</source>
+        <translation>Wenn ein Kunde beitritt, schreibt, antwortet oder wartet und wenn ein Kollege einlädt, während ich woanders bin.</translation>
     </message>
     <message>
         <source>Do not share during remote control</source>

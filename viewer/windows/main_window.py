@@ -360,7 +360,7 @@ class MainWindow(QWidget):
     def _open_mirror(self, model: MirrorModel) -> None:
         self._close_mirror()
         window = ShareWindow(model=model, settings=self._settings)
-        window.end_asked.connect(self._session.end_share)
+        window.end_asked.connect(self._end_share)
         window.source_wished.connect(lambda number: self._session.tell_sharer(SourceWish(number=number)))
         window.picture_wished.connect(self._session.tell_sharer)
         window.view_said.connect(self._session.tell_sharer)
@@ -373,6 +373,11 @@ class MainWindow(QWidget):
         else:
             window.show()
         self._raise_mirror()
+
+    def _end_share(self) -> None:
+        self._session.end_share()
+        if self.session_page is not None:
+            self.session_page.offer_again()
 
     def _close_mirror(self) -> None:
         if self.mirror_window is not None:

@@ -63,6 +63,7 @@ class SessionPage(QWidget):
         self.lost = Banner("warning")
         self.waiting = Banner("pause")
         self.sharing = Banner("info", self.tr("Show window"))
+        self.again = Banner("info", self.tr("Ask to see it again"))
         self.chat = ChatView(own=session.conversation.own)
         self._lay_out()
         self._connect()
@@ -80,6 +81,8 @@ class SessionPage(QWidget):
         self.chat.set_writable(True, self._whom_to_write())
         self.chat.typing.show_names(session.typing)
         self.sharing.say(self._what_is_shown())
+        if session.mirror is not None:
+            self.again.hide()
         self.waiting.say(self._what_is_waited_for())
         if not self._what_is_lost():
             self._lost_timer.stop()
@@ -147,7 +150,7 @@ class SessionPage(QWidget):
         row.addWidget(self._make_menu())
         outer = controls.column(self)
         outer.setSpacing(0)
-        for widget in (head, self.lost, self.waiting, self.sharing):
+        for widget in (head, self.lost, self.waiting, self.sharing, self.again):
             outer.addWidget(widget)
         outer.addWidget(self.chat, 1)
 
@@ -168,7 +171,16 @@ class SessionPage(QWidget):
         self.chat.written.connect(session.write)
         self.leave_button.clicked.connect(lambda: self.ask_to_leave(session.leave))
         self.sharing.button.clicked.connect(self.show_mirror_asked)
+        self.again.button.clicked.connect(self._ask_again)
         self._lost_timer.timeout.connect(self.say_what_is_lost)
+
+    def offer_again(self) -> None:
+        """Offer a way back to whoever has closed the picture: the technician is asked, and decides."""
+        self.again.say(self.tr("You have closed the technician's screen."))
+
+    def _ask_again(self) -> None:
+        self.again.hide()
+        self._session.say(self.tr("Please show me your screen again."))
 
     def ask_to_leave(self, then: Callable[[], object]) -> None:
         """Ask whether to leave the session; call `then` once the customer has confirmed it."""
