@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from protocol.vocabulary.chat import CHAT_LIMIT
 from resources.chat.input import ChatInput
 from resources.chat.transcript import ChatRow, EventRow
 from resources.chat.typing_sign import TypingSign
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from protocol.seat.conversation import Line
 
+COUNTED_BEFORE = 200  # characters before the limit from which on they are counted
 LEAST_HEIGHT = 24  # pixels of the transcript, on a screen that is small
 LOW = 200  # pixels of height below which room around the input line is better used for the transcript
 LOWEST = 120  # pixels below which it is all that there is room for; the buttons beside it are elsewhere, too
@@ -62,6 +64,11 @@ class ChatView(QWidget):
         outer.addWidget(self.typing)
         self.foot = self._make_foot()
         outer.addWidget(self.foot)
+
+    @property
+    def lines(self) -> list[Line]:
+        """All that is in the transcript now."""
+        return list(self._lines)
 
     def add_line(self, line: Line) -> None:
         """Add `line` at the end of the transcript; that takes as long however many there are."""
@@ -154,12 +161,26 @@ class ChatView(QWidget):
         line.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self.tool_bar)
         column.addLayout(line)
+        self.count = controls.text(kind="small", wrap=True)
+        column.addWidget(self.count)
         self._leave_room()
         self._input_changed()
         return foot
 
     def _input_changed(self) -> None:
-        self.send_button.setEnabled(self._writable and bool(self.input.toPlainText().strip()))
+        words = self.input.toPlainText().strip()
+        self._count(len(words))
+        self.send_button.setEnabled(self._writable and 0 < len(words) <= CHAT_LIMIT)
+
+    def _count(self, length: int) -> None:
+        """Say how long the message is, where it nears what can be sent at once or is longer: nothing is cut."""
+        self.count.setVisible(length > CHAT_LIMIT - COUNTED_BEFORE)
+        words = self.tr("{length} of {most} characters.")
+        if length > CHAT_LIMIT:
+            words = self.tr("{length} characters, at most {most} can be sent at once. Send it in several messages.")
+        controls.set_look(self.count, "type", "problem" if length > CHAT_LIMIT else "small")
+        locale = QLocale()
+        self.count.setText(words.format(length=locale.toString(length), most=locale.toString(CHAT_LIMIT)))
 
     def _send(self) -> None:
         if self.send_button.isEnabled():

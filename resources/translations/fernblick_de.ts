@@ -550,6 +550,21 @@
     </message>
 </context>
 <context>
+    <name>ChatBeside</name>
+    <message>
+        <source>Hide the chat (F6)</source>
+        <translation>Chat ausblenden (F6)</translation>
+    </message>
+    <message>
+        <source>Chat (F6)</source>
+        <translation>Chat (F6)</translation>
+    </message>
+    <message>
+        <source>Chat (F6), unread messages: {count}</source>
+        <translation>Chat (F6), ungelesene Nachrichten: {count}</translation>
+    </message>
+</context>
+<context>
     <name>ChatRow</name>
     <message>
         <source>Delivered</source>
@@ -616,6 +631,14 @@
     <message>
         <source>Send message (Enter)</source>
         <translation>Nachricht senden (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>{length} of {most} characters.</source>
+        <translation>{length} von {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>{length} characters, at most {most} can be sent at once. Send it in several messages.</source>
+        <translation>{length} Zeichen; höchstens {most} lassen sich auf einmal senden. Senden Sie es in mehreren Nachrichten.</translation>
     </message>
 </context>
 <context>
@@ -953,6 +976,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 </context>
 <context>
     <name>CustomerDesktop</name>
+    <message>
+        <source>Write a message to {name}</source>
+        <translation>Nachricht an {name} schreiben</translation>
+    </message>
     <message>
         <source>{colleague} would like to see and control {name}&apos;s desktop. {name} is asked after you.</source>
         <translation>{colleague} möchte den Desktop von {name} sehen und steuern. {name} wird nach Ihnen gefragt.</translation>
@@ -1339,6 +1366,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Read the chat again</source>
         <translation>Chat noch einmal lesen</translation>
+    </message>
+    <message>
+        <source>Save chat…</source>
+        <translation>Chat speichern …</translation>
     </message>
     <message>
         <source>The session has ended</source>
@@ -2123,6 +2154,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
+    </message>
+    <message>
+        <source>Message to {name}</source>
+        <translation>Nachricht an {name}</translation>
     </message>
 </context>
 <context>
@@ -3541,6 +3576,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Help</source>
         <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Save chat…</source>
+        <translation>Chat speichern …</translation>
     </message>
     <message>
         <source>Who is this?</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -16,12 +17,14 @@ from protocol.seat.conversation import Line
 from protocol.seat.wrong_codes import CODES_WAIT
 from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.content import SourceWish
+from resources.chat.saving import SaveChatDialog
 from resources.look import controls
 from resources.look.card_view import card_picture
 from resources.look.help_key import add_help_key
 from resources.look.on_screen import StaysOnScreen, fitting
 from resources.look.shrinking import ScrollingPages
 from resources.mirror.model import MirrorModel
+from resources.mirror.window.picture_chat import PictureChat
 from resources.program import application
 from resources.program.network.check_dialog import Subject, open_check
 from resources.program.settings import Settings
@@ -314,6 +317,7 @@ class MainWindow(QWidget):
         self.session_page = SessionPage(session=self._session, has_card=self.card_entry is not None)
         self.session_page.show_mirror_asked.connect(self._raise_mirror)
         self.session_page.language_asked.connect(self._change_language)
+        self.session_page.save_asked.connect(self._save_chat)
         self._show_page(self.session_page)
         self._name_window()
         self.session_page.chat.input.setFocus()
@@ -337,6 +341,7 @@ class MainWindow(QWidget):
         self.ended_page = EndedPage(reason=session.ended_reason, chat=self.session_page.chat, ways=ways)
         self.ended_page.again_asked.connect(session.start_again)
         self.ended_page.wait_asked.connect(session.wait_on)
+        self.ended_page.save_asked.connect(self._save_chat)
         self._show_page(self.ended_page)
         self.setWindowTitle(self.tr("The session has ended"))
         self.ended_page.first_button.setFocus()
@@ -366,6 +371,7 @@ class MainWindow(QWidget):
         window.view_said.connect(self._session.tell_sharer)
         add_help_key(window)
         window.help_asked.connect(self.show_help)
+        self._add_chat(window)
         self.mirror_window = window
         self.mirror_made.emit(window)
         if self._full_screen:
@@ -373,6 +379,22 @@ class MainWindow(QWidget):
         else:
             window.show()
         self._raise_mirror()
+
+    def _add_chat(self, window: ShareWindow) -> None:
+        """Have what is written seen where the customer looks."""
+        session = self._session
+        if session.conversation is None:
+            return
+        words = self.tr("Message to {name}").format(name=window.model.owner)
+        chat = PictureChat(window=window, own=session.conversation.own, lines=session.conversation.lines, hint=words)
+        chat.said.connect(session.say)
+        chat.written.connect(session.write)
+        session.line_added.connect(chat.add)
+        session.line_changed.connect(chat.change)
+
+    def _save_chat(self, lines: Sequence[Line]) -> None:
+        name = self._session.lead_name or next(iter(self._session.technicians), "") or self.tr("Support session")
+        SaveChatDialog(name, lambda: lines, self).open()
 
     def _end_share(self) -> None:
         self._session.end_share()
@@ -394,5 +416,6 @@ class MainWindow(QWidget):
             self.mirror_window.activateWindow()
 
     def _call_attention(self, line: Line) -> None:
-        if not line.event and not self.isActiveWindow():
+        reads = self.mirror_window is not None and self.mirror_window.isActiveWindow()  # it shows the line, too
+        if not line.event and not self.isActiveWindow() and not reads:
             QApplication.alert(self)

@@ -43,12 +43,14 @@ class SessionPage(QWidget):
     Signals:
         show_mirror_asked: bring the window with the technician's screen to the front.
         language_asked: speak the other language.
+        save_asked: (lines) the chat is to be saved as a file.
     """
 
     help_page = "chat"
 
     show_mirror_asked = Signal()
     language_asked = Signal()
+    save_asked = Signal(object)
 
     def __init__(self, *, session: Session, has_card: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -157,6 +159,7 @@ class SessionPage(QWidget):
     def _make_menu(self) -> QWidget:
         self.menu = QMenu()
         self.menu.addAction(self.tr("Help"), lambda: ask_for_help(self))
+        self.menu.addAction(self.tr("Save chat…"), lambda: self.save_asked.emit(self.chat.lines))
         self.menu.addAction(other_language()[1], self.language_asked.emit)
         self.menu.addSeparator()
         self.menu.addAction(self.tr("Who is this?"), lambda: show_about(self))

@@ -40,7 +40,7 @@ from console.windows.reports.columns import session_columns
 from console.windows.reports.csv_saving import CsvSaving, SavingDialog
 from console.windows.session.code.qr_code import QrDialog
 from console.windows.session.end_question import EndQuestion
-from console.windows.session.files import SaveChatDialog, SessionLogDialog
+from console.windows.session.files import SessionLogDialog
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.settings_dialog import SettingsDialog
 from console.windows.share.desktop_pointing import DesktopPointing
@@ -55,6 +55,7 @@ from protocol.vocabulary.marks import Picture
 from protocol.vocabulary.messages import Role
 from protocol.vocabulary.queue import Channels, WaitingCustomer
 from protocol.vocabulary.teamwork import InvitationKind
+from resources.chat.saving import SaveChatDialog
 from resources.mirror.model import MirrorModel
 from resources.mirror.window.pointing import Pointing
 from resources.program.settings import Settings
@@ -134,8 +135,12 @@ def team(session) -> None:
     live(session)
     session.team.members = [*session.team.members, member(CUSTOMER, LONG_NAME, Role.CUSTOMER)]
     session.collaborator_comes()
+
+
+def wished(session) -> None:
+    """A colleague asks to share."""
+    team(session)
     session.share_wishes = (Wish(TOM, LONG_NAME),)
-    session.role = Role.LEAD
     session.changed.emit()
 
 
@@ -226,19 +231,17 @@ def share_bar(console: Console) -> QWidget:
 
 
 def invited(console: Console) -> QWidget:
-    """Two colleagues ask at the same time."""
-    for number, kind in enumerate(InvitationKind):
-        console.desk.invitations.append(
-            InvitationView(
-                session=b"s" * 16,
-                number=number,
-                sender=view(8, LONG_NAME),
-                kind=kind,
-                customer=LONG_NAME,
-                ends_at=time.monotonic() + 1000,
-            )
-        )
-        console.desk.invited.emit(console.desk.invitations[-1])
+    """A colleague asks for help."""
+    asked = InvitationView(
+        session=b"s" * 16,
+        number=1,
+        sender=view(8, "Bernd Berger"),
+        kind=InvitationKind.COLLABORATE,
+        customer=LONG_NAME,
+        ends_at=time.monotonic() + 1000,
+    )
+    console.desk.invitations.append(asked)
+    console.desk.invited.emit(asked)
     return console.window
 
 
@@ -286,6 +289,7 @@ OPENERS: Openers = {
     "chat": main_window(chat),
     "live": main_window(live),
     "team": main_window(team),
+    "wished": main_window(wished),
     "queue": queue,
     "session list": table,
     "new session": lambda console: NewSessionDialog(console.window),
@@ -297,7 +301,7 @@ OPENERS: Openers = {
     "end": end,
     "qr": qr,
     "log": lambda console: SessionLogDialog(console.session(), console.window),
-    "save chat": lambda console: SaveChatDialog(console.session(), console.window),
+    "save chat": lambda console: SaveChatDialog(LONG_NAME, list, console.window),
     "which host": lambda console: WhichHostDialog(console.choice, console.window),
     "host": lambda console: HostDialog("support.example", console.window),
     "login": lambda console: LoginDialog(console.desk, console.remote, console.window),

@@ -15,6 +15,7 @@ from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
+from resources.mirror.window.picture_chat import PictureChat
 from resources.program.network.proxy_question import ProxyQuestion
 from resources.program.settings import Settings
 from tests.helpers.pictures import picture
@@ -95,6 +96,25 @@ def session(viewer: Viewer) -> QWidget:
     viewer.session.conversation.receive(TECHNICIAN, LONG_NAME, Chat(number=1, time_ms=1, text="Guten Tag! " * 30), 1)
     viewer.session.become("session", waiting="hold", connected=True)
     return viewer.window
+
+
+def new_line(viewer: Viewer) -> QWidget:
+    """The technician's screen, and a line of the chat over it."""
+    session(viewer)
+    window = viewer.window.mirror_window
+    window.show()
+    line = viewer.session.conversation.receive(
+        TECHNICIAN, LONG_NAME, Chat(number=2, time_ms=2, text="Sehen Sie? " * 30), 2
+    )
+    viewer.session.line_added.emit(line)
+    return window
+
+
+def chat_beside(viewer: Viewer) -> QWidget:
+    """The same with the chat beside the picture."""
+    window = new_line(viewer)
+    next(child for child in window.children() if isinstance(child, PictureChat)).beside.open()
+    return window
 
 
 def ended(viewer: Viewer) -> QWidget:
@@ -186,6 +206,8 @@ OPENERS: dict[str, Callable[[Viewer], QWidget]] = {
     "queue": in_phase("waiting", queue=PlaceByHand(place=2, connected=True)),
     "offer": in_phase("offered", offer=(LONG_NAME, "support.example.org:7331")),
     "session": session,
+    "new line": new_line,
+    "chat beside": chat_beside,
     "ended": ended,
     "leaving": leaving,
     "help": help_window,
