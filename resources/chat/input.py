@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
 from resources.look import theme
@@ -79,7 +81,8 @@ class ChatInput(QPlainTextEdit):
         full = int(self.document().size().height()) > LINES_SHOWN
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
-        height = lines * self.fontMetrics().lineSpacing() + 8 + 12  # document margins, padding and border
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        height = lines * line + 8 + 12  # document margins, padding and border
         self.setFixedHeight(max(theme.size("control"), height))
         if not full:
             self.verticalScrollBar().setValue(0)  # all of it is seen
