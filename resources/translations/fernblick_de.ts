@@ -2505,8 +2505,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>zum Beispiel Erika Beispiel</translation>
     </message>
     <message>
-        <source>The name stands in your session list and over the chat. The customer sees it, too.</source>
-        <translation>Der Name steht in Ihrer Sitzungsliste und über dem Chat. Auch der Kunde sieht ihn.</translation>
+        <source>The name stands in your session list and over the chat. The customer sees it, too. You can leave it out.</source>
+        <translation>Der Name steht in Ihrer Sitzungsliste und über dem Chat. Auch der Kunde sieht ihn. Sie können ihn weglassen.</translation>
     </message>
     <message>
         <source>Cancel</source>
