@@ -62,7 +62,8 @@ class StaysOnScreen(QObject):
         super().__init__(window)
         self._seen: tuple[QRect, float] | None = None
         self._framed = QTimer(self, singleShot=True, interval=FRAMED_MS)
-        self._framed.timeout.connect(self._keep)
+        self._framed.timeout.connect(self._keep_framed)
+        self._shown_with = QSize()
         self._watch = MonitorWatch(self._follow, self, clock=False)
         window.installEventFilter(self)
 
@@ -79,11 +80,18 @@ class StaysOnScreen(QObject):
         if isinstance(window, QWidget) and window.isVisible() and _room_and_scale(window) != self._seen:
             self._keep()
 
+    def _keep_framed(self) -> None:
+        """Look once more, unless somebody has given the window another size meanwhile: they meant that."""
+        window = self.parent()
+        if isinstance(window, QWidget) and window.size() == self._shown_with:
+            self._keep()
+
     def _keep(self) -> None:
         window = self.parent()
         if isinstance(window, QWidget):
             self._seen = _room_and_scale(window)
             keep_within(window)
+            self._shown_with = window.size()
 
 
 def _room_and_scale(window: QWidget) -> tuple[QRect, float]:
