@@ -33,8 +33,8 @@ from resources.look.help_key import HELP_KEY, ask_for_help
 from resources.look.on_screen import StaysOnScreen, fitting, room_of
 from resources.look.shrinking import Yielding
 from resources.program.application import problem
-from resources.program.version import version
 from resources.program.sound import Sound
+from resources.program.version import version
 
 if TYPE_CHECKING:
     from console.connection.choice import HostChoice
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from console.share.kept_back import KeptBack
     from console.windows.admin.window import AdministrationCenter
     from protocol.mirror.capture.common.source import Window
-    from protocol.seat.conversation import Line
     from protocol.vocabulary.teamwork import InvitationKind
     from resources.help.window import HelpWindow
     from resources.program.settings import Settings

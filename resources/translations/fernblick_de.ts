@@ -1804,34 +1804,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wer ist das?</translation>
     </message>
     <message>
-        <source>How to join</source>
-        <translation>So treten Sie bei</translation>
-    </message>
-    <message>
-        <source>Where is the code?</source>
-        <translation>Wo ist der Code?</translation>
-    </message>
-    <message>
-        <source>Your technician reads ten digits to you on the phone, or sends you a link.</source>
-        <translation>Der Techniker liest Ihnen am Telefon zehn Ziffern vor oder schickt Ihnen einen Link.</translation>
-    </message>
-    <message>
-        <source>Which address?</source>
-        <translation>Welche Adresse?</translation>
-    </message>
-    <message>
-        <source>The name or number of the technician’s host; they tell you. It is remembered for the next time, and a link has it already.</source>
-        <translation>Name oder Nummer des Hosts; Sie bekommen sie gesagt. Sie wird für das nächste Mal gemerkt, und in einem Link steht sie schon.</translation>
-    </message>
-    <message>
-        <source>It does not work</source>
-        <translation>Es klappt nicht</translation>
-    </message>
-    <message>
-        <source>Compare code and address with the technician. Without this program a browser is enough, if there is a page at the address: https:// and the address, then the code.</source>
-        <translation>Vergleichen Sie Code und Adresse am Telefon. Ohne dieses Programm genügt ein Browser, wenn unter der Adresse eine Seite ist: https:// und die Adresse, dann der Code.</translation>
-    </message>
-    <message>
         <source>Check the connection</source>
         <translation>Verbindung prüfen</translation>
     </message>
@@ -3848,6 +3820,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This system leaves no window out of a picture.</source>
         <translation>Dieses System lässt kein Fenster aus einem Bild weg.</translation>
+    </message>
+    <message>
         <source>Tell me with a sound what I wait for</source>
         <translation>Mit einem Ton melden, worauf ich warte</translation>
     </message>
