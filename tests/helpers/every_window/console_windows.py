@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.connection.choice import HostChoice
@@ -45,6 +46,7 @@ from console.windows.session.invite_dialog import InviteDialog
 from console.windows.settings_dialog import SettingsDialog
 from console.windows.share.desktop_pointing import DesktopPointing
 from console.windows.share.mirror_warning import MirrorWarning
+from console.windows.share.never_show_dialog import NeverShowDialog
 from console.windows.share.share_bar import ShareBar
 from console.windows.share.source_chooser import SourceChooser
 from console.windows.which_host import WhichHostDialog
@@ -85,6 +87,7 @@ class Console:
         self.directory.link_up(self.host.send)
         self.directory.watch(True)
         self.answers = ReportsByHand(self.reports)
+        self.heads = AuditHeads(self.reports, folder / "heads.json")
         self.reports.link_up(self.answers.send)
         self.window = MainWindow(desk=self.desk, settings=self.settings, choice=self.choice)
 
@@ -258,6 +261,7 @@ def administration(part: str) -> Callable[[Console], QWidget]:
         center = AdministrationCenter(
             directory=console.directory,
             reports=console.reports,
+            heads=console.heads,
             settings=console.settings,
             host=lambda: ("support.example:7331", bytes(32)),
             pages=lambda: "https://support.example",
@@ -292,6 +296,7 @@ OPENERS: Openers = {
     "wished": main_window(wished),
     "queue": queue,
     "session list": table,
+    "never shown": lambda console: NeverShowDialog(console.settings, console.window),
     "new session": lambda console: NewSessionDialog(console.window),
     "settings": lambda console: SettingsDialog(console.settings, console.window),
     "about": lambda console: AboutDialog("ab12 " * 8, console.window),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from protocol.link.dialing import Dialler
 from protocol.notation import joincode
 from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.chat import Chat
@@ -16,6 +17,7 @@ from protocol.vocabulary.messages import Reason
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
 from resources.mirror.window.picture_chat import PictureChat
+from resources.program.network.check_dialog import CheckDialog, Subject
 from resources.program.network.proxy_question import ProxyQuestion
 from resources.program.settings import Settings
 from tests.helpers.pictures import picture
@@ -198,6 +200,11 @@ def control_bar(viewer: Viewer) -> QWidget:
     return ControlBar(desktop=desktop, key="Ctrl+Alt+X")
 
 
+def check(viewer: Viewer) -> QWidget:
+    """A look at the connection, before it is known to which host."""
+    return CheckDialog(Subject("", None), program="viewer", ways=Dialler(), parent=viewer.window)
+
+
 OPENERS: dict[str, Callable[[Viewer], QWidget]] = {
     "join": lambda viewer: viewer.window,
     "problem": problem("unreachable"),
@@ -218,5 +225,6 @@ OPENERS: dict[str, Callable[[Viewer], QWidget]] = {
     "asked to see": asked(Access.VIEW),
     "asked to control": asked(Access.CONTROL),
     "control bar": control_bar,
+    "check": check,
     "proxy": lambda viewer: ProxyQuestion("proxy.example.org:3128", can_remember=True, parent=viewer.window),
 }

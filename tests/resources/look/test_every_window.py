@@ -45,6 +45,7 @@ NOT_OPENED = {
     # signs that lie over a screen or a picture and have no layout; their own tests look where they are
     "console.windows.share.border.Edge",
     "console.windows.share.region_overlay.ScreenOverlay",
+    "console.windows.share.never_show_menu.NeverShowMenu",  # a menu: Qt places it
     "resources.mirror.view.lens.Lens",
     "resources.mirror.window.marks_overlay.ScreenMarks",
 }
