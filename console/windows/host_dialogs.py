@@ -56,6 +56,8 @@ class HostDialog(RequestDialog):
         trusted: (HostSeen) this host is to be used.
     """
 
+    help_page = "host"
+
     trusted = Signal(object)
 
     def __init__(self, address: str, parent: QWidget, dialler: Dialler | None = None) -> None:
@@ -154,6 +156,8 @@ class HostDialog(RequestDialog):
 class LoginDialog(RequestDialog):
     """Asks for name and password and stays until the host has accepted them."""
 
+    help_page = "host"
+
     def __init__(self, desk: Desk, host: RemoteHost, parent: QWidget) -> None:
         super().__init__(self.tr("Log in on {host}").format(host=host_words(host.address)), parent)
         self._desk = desk
@@ -209,6 +213,8 @@ class LoginDialog(RequestDialog):
 
 class NewPasswordDialog(RequestDialog):
     """Has two fields for a new password."""
+
+    help_page = "host"
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(title, parent)

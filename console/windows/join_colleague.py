@@ -17,6 +17,8 @@ LINK_LIMIT = 400  # characters
 class JoinColleagueDialog(RequestDialog):
     """Asks for the code or link; stays until the session is there."""
 
+    help_page = "team"
+
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(self.tr("Join a colleague’s session"), parent)
         self._desk = desk

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStackedWidget, QWidget
 
 from console.desk.exposure import Exposure
 from console.windows.about import AboutDialog
@@ -15,6 +15,7 @@ from console.windows.host_questions import HostQuestions
 from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.new_session import NewSessionDialog
+from console.windows.notices import Notices
 from console.windows.parts.banner import Banner
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
@@ -28,9 +29,11 @@ from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from protocol.mirror.capture.backends import leaves_out
 from resources.look import controls, dialog
-from resources.look.on_screen import fitting, room_of
+from resources.look.help_key import HELP_KEY, ask_for_help
+from resources.look.on_screen import StaysOnScreen, fitting, room_of
 from resources.look.shrinking import Yielding
 from resources.program.application import problem
+from resources.program.sound import Sound
 from resources.program.version import version
 
 if TYPE_CHECKING:
@@ -40,8 +43,8 @@ if TYPE_CHECKING:
     from console.share.kept_back import KeptBack
     from console.windows.admin.window import AdministrationCenter
     from protocol.mirror.capture.common.source import Window
-    from protocol.seat.conversation import Line
     from protocol.vocabulary.teamwork import InvitationKind
+    from resources.help.window import HelpWindow
     from resources.program.settings import Settings
 
 _NAME = "console"  # of the window, in the settings
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.exposure = Exposure(desk=desk, settings=settings, leaves_out=leaves_out(), parent=self)
         self.exposure.changed.connect(self._exposed)
         self._shown_anyway: set[Session] = set()  # though the customer of another one reads them
+        self._help: HelpWindow | None = None
         self._chosen: Session | None = None
         self._join: JoinColleagueDialog | None = None  # that is open
         self._told: set[str] = set()  # codes of the problems that stand on the screen
@@ -87,6 +91,7 @@ class MainWindow(QMainWindow):
         self.resize(fitting(_FIRST_SIZE, self))
         if not self.restoreGeometry(settings.geometry(_NAME)):
             self.move(room_of(self).center() - self.rect().center())  # dialogs lie over it at once
+        StaysOnScreen(self)
         self._build()
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
@@ -96,8 +101,9 @@ class MainWindow(QMainWindow):
         self._network.start()
         desk.account.changed.connect(self._follow_account)
         desk.queue.changed.connect(self._follow_queue)
-        desk.queue.arrived.connect(lambda _waiting: QApplication.alert(self))
         desk.newer.changed.connect(self._follow_newer)
+        self.notices = Notices(desk=desk, settings=settings, window=self, sound=Sound().play)
+        self.notices.opened.connect(self._come)
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -169,6 +175,17 @@ class MainWindow(QMainWindow):
         self.host_menu.aboutToShow.connect(lambda: self.questions.fill_menu(self.host_menu))
         self.questions.fill_menu(self.host_menu)
         help_menu = bar.addMenu(self.tr("&Help"))
+        about_this = help_menu.addAction(self.tr("Help about this window"))
+        about_this.setShortcut(HELP_KEY)
+        about_this.triggered.connect(lambda: ask_for_help(self.focusWidget() or self))
+        for words, page in (
+            (self.tr("Your first session"), "start"),
+            (self.tr("Show your screen to a customer"), "share"),
+            (self.tr("If something does not work"), "trouble"),
+            (self.tr("Keys"), "keys"),
+        ):
+            help_menu.addAction(words).triggered.connect(lambda _on=False, page=page: self.show_help(page))
+        help_menu.addSeparator()
         about = QAction(self.tr("About Fernblick"), help_menu)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         about.triggered.connect(lambda: AboutDialog(self._desk.device.fingerprint, self).open())
@@ -256,9 +273,18 @@ class MainWindow(QMainWindow):
                 pages=lambda: desk.outside().pages,
             )
             self.administration.closed.connect(self._administration_closed)
+            self.administration.help_asked.connect(self.show_help)
         self.administration.show()
         self.administration.raise_()
         self.administration.activateWindow()
+
+    def show_help(self, page: str = "") -> None:
+        """Show the help, at `page`."""
+        if self._help is None:
+            from resources.help.window import HelpWindow  # read when it is asked for
+
+            self._help = HelpWindow("console")
+        self._help.show_page(page)
 
     def leave(self) -> None:
         """Close without a question: another host is used from now on."""
@@ -306,7 +332,6 @@ class MainWindow(QMainWindow):
             problem(self, code).finished.connect(lambda: self._told.discard(code))
 
     def _added(self, session: Session) -> None:
-        session.line_added.connect(self._line_added)
         self.sidebar.list.add(session)
 
     def _removed(self, session: Session) -> None:
@@ -316,9 +341,14 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
 
-    def _line_added(self, line: Line) -> None:
-        if not self.isActiveWindow() and not line.event:
-            QApplication.alert(self)
+    def _come(self, session: Session | None) -> None:
+        """Come to the front, out of the task bar, too, with `session`."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+        if session in self._desk.sessions:
+            self._open_from_table(session)
 
     def _open_from_table(self, session: Session) -> None:
         self.sidebar.list.choose(session)
@@ -366,6 +396,7 @@ class MainWindow(QMainWindow):
             self._rebuild.start()
         elif event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.sidebar.list.read()
+            self.notices.seen()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's size; ask before sessions end with it."""
@@ -380,6 +411,8 @@ class MainWindow(QMainWindow):
         self.keep_place()
         if self.administration is not None:
             self.administration.leave()
+        if self._help is not None:
+            self._help.close()
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from console.desk.sessions import nameless
 from protocol.notation.names import NAME_LIMIT, cleaned
 from resources.look import controls
 from resources.look.dialog import Dialog
@@ -12,11 +13,13 @@ from resources.words.sentences import sentence
 
 
 class NewSessionDialog(Dialog):
-    """Asks for the customer's name.
+    """Asks for the customer's name, which may be left out.
 
     Signals:
         named: (str) a session with this customer is to be started.
     """
+
+    help_page = "code"
 
     named = Signal(str)
 
@@ -29,7 +32,10 @@ class NewSessionDialog(Dialog):
         self.name.setPlaceholderText(self.tr("for example Erika Example"))
         label.setBuddy(self.name)
         hint = controls.text(
-            self.tr("The name stands in your session list and over the chat. The customer sees it, too."),
+            self.tr(
+                "The name stands in your session list and over the chat. The customer sees it, too. "
+                "You can leave it out."
+            ),
             kind="small",
             wrap=True,
         )
@@ -41,16 +47,16 @@ class NewSessionDialog(Dialog):
         self.body.addLayout(form)
         self.answer(self.tr("Cancel"), then=self.reject)
         self.start_button = self.answer(self.tr("Start session"), kind="primary", then=self._start)
-        self.start_button.setEnabled(False)
         self.name.textChanged.connect(self._follow)
         self.name.setFocus()
 
     def _follow(self, words: str) -> None:
-        """Let a session start once there is a name; say where nothing of it can be seen."""
-        self.start_button.setEnabled(bool(cleaned(words)))
-        self.problem.setVisible(bool(words.strip()) and not cleaned(words))
+        """Let a session start, except with a name of which nothing can be seen; say that."""
+        unseen = bool(words.strip()) and not cleaned(words)
+        self.start_button.setEnabled(not unseen)
+        self.problem.setVisible(unseen)
         self.fit()
 
     def _start(self) -> None:
-        self.named.emit(cleaned(self.name.text()))
+        self.named.emit(cleaned(self.name.text()) or nameless())
         self.accept()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QWidget
 
 from console.desk.queue import NEXT, Queue, WaitingView
 from console.desk.sessions import nameless
@@ -33,6 +33,8 @@ class QueuePanel(QWidget):
     Signals:
         picked: (customer number, or `NEXT`) is to be picked up.
     """
+
+    help_page = "queue"
 
     picked = Signal(int)
 
@@ -105,8 +107,7 @@ class QueuePanel(QWidget):
                 item = self._item(view)
                 self.rows.insertItem(row, item)
             self._say(item, view)
-        height = min(len(waiting), ROWS_SEEN) * ROW_HEIGHT + 2
-        self.rows.setFixedHeight(height)
+        self.rows.want(min(len(waiting), ROWS_SEEN))
 
     def _item(self, view: WaitingView) -> QListWidgetItem:
         name = view.name or nameless()
@@ -149,6 +150,18 @@ class _Rows(QListWidget):
         look = list_row.RowLook(height=ROW_HEIGHT, gap=1, draw=_draw_row)
         list_row.prepare(self, name=self.tr("Waiting customers"), look=look)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._wanted = 0
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def want(self, rows: int) -> None:
+        """Be as high as `rows` are, where there is room; one of them is always seen."""
+        self._wanted = rows * ROW_HEIGHT + 2
+        self.setMinimumHeight(min(self._wanted, ROW_HEIGHT + 2))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Want all of them."""
+        return QSize(super().sizeHint().width(), self._wanted)
 
 
 def _draw_row(painter: QPainter, place: QRect, font: QFont, index: list_row.Index) -> None:

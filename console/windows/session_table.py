@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTreeView, QWidget
 
 from console.desk.invited import InvitationView
 from console.desk.queue import WaitingView
@@ -27,6 +27,7 @@ from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.chat.transcript_file import moment
 from resources.look import controls, theme
+from resources.look.hints import HintedEdit
 from resources.look.steady import StillRows
 
 if TYPE_CHECKING:
@@ -233,6 +234,8 @@ class SessionTablePage(QWidget):
         picked: (customer number) who waits in the queue is to be picked up.
     """
 
+    help_page = "list"
+
     chosen = Signal(object)
     picked = Signal(int)
 
@@ -240,10 +243,8 @@ class SessionTablePage(QWidget):
         super().__init__()
         self.model = SessionModel(desk, self)
         self.rows = Filter(self.model, self)
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText(self.tr("Filter: name, state, technician…"))
+        self.filter = HintedEdit(self.tr("Filter: name, state, technician…"))
         self.filter.setAccessibleName(self.tr("Filter the session list"))
-        self.filter.setClearButtonEnabled(True)
         self.filter.textChanged.connect(self.rows.look_for)
         self.filter.setMaximumWidth(theme.size("dialog"))
         self.table = self._make_table()

@@ -17,6 +17,8 @@ from resources.program.settings import Settings
 class SettingsDialog(Dialog):
     """Shows the settings and takes them over when they are confirmed."""
 
+    help_page = "settings"
+
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Settings"), parent)
         self._settings = settings
@@ -70,6 +72,12 @@ class SettingsDialog(Dialog):
             name="console_in_picture",
         )
         self.console_in_picture.setEnabled(self.console_in_picture.isEnabled() and leaves_out())
+        self.notice_sound = self._check(
+            self.tr("Tell me with a sound what I wait for"),
+            settings.notice_sound,
+            self.tr("When a customer joins, writes, answers or waits, and a colleague invites, while I am elsewhere."),
+            name="notice_sound",
+        )
         self.one_way_only = self._check(
             self.tr("Do not share during remote control"),
             not settings.share_during_control,
@@ -143,6 +151,7 @@ class SettingsDialog(Dialog):
             self._say_problem(True)
             self.address.setFocus()
             return
+        self._settings.notice_sound = self.notice_sound.isChecked()
         self._settings.share_signs = self.share_signs.isChecked()
         if self.console_in_picture.isEnabled():
             self._settings.console_in_picture = self.console_in_picture.isChecked()

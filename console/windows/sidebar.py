@@ -25,6 +25,8 @@ class Sidebar(QWidget):
         new_session, settings, table: the button was pressed.
     """
 
+    help_page = "list"
+
     new_session = Signal()
     settings = Signal()
     table = Signal()
@@ -54,6 +56,7 @@ class Sidebar(QWidget):
         self.queue = QueuePanel(queue)
         outer.addWidget(self.queue)
         self.list = SessionList()
+        self.list.setMinimumHeight(theme.size("control"))
         outer.addWidget(self.list, 1)
         outer.addWidget(self._make_foot())
         self.set_host("starting")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from resources.look import controls, theme
 from resources.look.icons import app_icon
+from resources.look.shrinking import Scrolling
 
 WIDEST = 480  # pixels
 
@@ -59,7 +60,9 @@ class WelcomePage(QWidget):
         line.addStretch(1)
         line.addWidget(place, 100)
         line.addStretch(1)
-        outer = controls.column(self, margin="four")
+        whole = QWidget()
+        controls.column(self).addWidget(Scrolling(whole))
+        outer = controls.column(whole, margin="four")
         outer.addStretch(2)
         outer.addLayout(line)
         outer.addStretch(3)

@@ -24,6 +24,8 @@ class WhichHostDialog(Dialog):
         prepared_chosen, company_chosen, own_chosen: this one is to be used.
     """
 
+    help_page = "host"
+
     prepared_chosen = Signal()
     company_chosen = Signal()
     own_chosen = Signal()

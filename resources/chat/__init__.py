@@ -1,4 +1,4 @@
 """The chat: its view, its input, its transcript as a file.
 
-May import protocol: seat, vocabulary; resources: look, words.
+May import protocol: notation, seat, vocabulary; resources: look, program, words.
 """

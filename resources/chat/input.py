@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
-from protocol.vocabulary.chat import CHAT_LIMIT
 from resources.look import theme
 from resources.look.tips import set_tip
 
@@ -31,7 +32,8 @@ class ChatInput(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(4)
-        self.textChanged.connect(self._text_changed)
+        self.textChanged.connect(self._fit)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)  # a long line has been broken into more
         self._fit()
 
     def take(self) -> str:
@@ -74,20 +76,13 @@ class ChatInput(QPlainTextEdit):
         self.setPlaceholderText(fitting)
         set_tip(self, "" if fitting == self._hint else self._hint)
 
-    def _text_changed(self) -> None:
-        if len(self.toPlainText()) > CHAT_LIMIT:
-            cursor = self.textCursor()
-            place = min(cursor.position(), CHAT_LIMIT)
-            self.setPlainText(self.toPlainText()[:CHAT_LIMIT])
-            cursor = self.textCursor()
-            cursor.setPosition(place)
-            self.setTextCursor(cursor)
-        self._fit()
-
-    def _fit(self) -> None:
+    def _fit(self, _size: object = None) -> None:
         lines = min(LINES_SHOWN, max(1, int(self.document().size().height())))
         full = int(self.document().size().height()) > LINES_SHOWN
         policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if full else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(policy)
-        height = lines * self.fontMetrics().lineSpacing() + 8 + 12  # document margins, padding and border
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        height = lines * line + 8 + 12  # document margins, padding and border
         self.setFixedHeight(max(theme.size("control"), height))
+        if not full:
+            self.verticalScrollBar().setValue(0)  # all of it is seen

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from protocol.seat.conversation import Line
 
 
+_NAME_LEAST = 60  # pixels
+
+
 def clock_time(time_ms: int) -> str:
     """Return the time of day, as the user's locale writes it."""
     moment = QDateTime.fromMSecsSinceEpoch(time_ms)  # in the user's time zone
@@ -96,6 +99,25 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+class _Name(controls.ElidedText):
+    """Whose line it is: as wide as the name, as far as there is room for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(kind="small")
+        self._whole = name
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.show_words(name)
+
+    def sizeHint(self) -> QSize:
+        """Want all of it."""
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need a part."""
+        return QSize(min(_NAME_LEAST, self.sizeHint().width()), super().minimumSizeHint().height())
+
+
 class ChatRow(QWidget):
     """One chat line: name and time above, the words in a bubble, one's own at the right with a tick."""
 
@@ -141,7 +163,7 @@ class ChatRow(QWidget):
 
     def _head(self) -> QHBoxLayout:
         head = controls.row(gap="half")
-        name = controls.text(self._line.name, kind="small")
+        name = _Name(self._line.name)
         time = controls.text(clock_time(self._line.shown_ms), kind="small")
         head.setSpacing(theme.space("one"))
         if self._own:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from protocol.vocabulary.chat import CHAT_LIMIT
 from resources.chat.input import ChatInput
 from resources.chat.transcript import ChatRow, EventRow
 from resources.chat.typing_sign import TypingSign
@@ -18,7 +20,10 @@ if TYPE_CHECKING:
 
     from protocol.seat.conversation import Line
 
+COUNTED_BEFORE = 200  # characters before the limit from which on they are counted
 LEAST_HEIGHT = 24  # pixels of the transcript, on a screen that is small
+LOW = 200  # pixels of height below which room around the input line is better used for the transcript
+LOWEST = 120  # pixels below which it is all that there is room for; the buttons beside it are elsewhere, too
 ROWS_SHOWN = 100  # rows that exist as widgets; older ones come back with "Show earlier"
 ROWS_MOST = 500  # that stay while somebody reads above, or has asked for earlier ones
 DROPPED_AT_ONCE = 20  # rows that go with each new line, where there are more
@@ -60,6 +65,11 @@ class ChatView(QWidget):
         self.foot = self._make_foot()
         outer.addWidget(self.foot)
 
+    @property
+    def lines(self) -> list[Line]:
+        """All that is in the transcript now."""
+        return list(self._lines)
+
     def add_line(self, line: Line) -> None:
         """Add `line` at the end of the transcript; that takes as long however many there are."""
         self._lines.append(line)
@@ -96,7 +106,18 @@ class ChatView(QWidget):
     def add_tool(self, widget: QWidget) -> None:
         """Put a control of the program's into the bar above the input line."""
         self._tools.insertWidget(self._tools.count() - 1, widget)
-        self.tool_bar.show()
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave less around the input line where the window is low."""
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        aside, low = theme.space("three"), self.height() < LOW
+        above, below = (theme.space("half"),) * 2 if low else (12, theme.space("two"))
+        self._foot_column.setContentsMargins(aside, above, aside, below)
+        self.tool_bar.setVisible(self._tools.count() > 1 and self.height() >= LOWEST)
 
     def _make_transcript(self) -> QWidget:
         self._scroll = QScrollArea()
@@ -123,11 +144,11 @@ class ChatView(QWidget):
         foot.setProperty("surface", "foot")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column: QVBoxLayout = controls.column(foot, gap="one")
-        column.setContentsMargins(theme.space("three"), 12, theme.space("three"), theme.space("two"))
+        self._foot_column = column
         self.tool_bar = QWidget()
         self._tools = controls.row(self.tool_bar)
         self._tools.addStretch()
-        self.tool_bar.hide()
+        self.tool_bar.setMinimumHeight(theme.size("control"))
         self.input.setAccessibleName(self.tr("Message"))
         self.input.sent.connect(self._send)
         self.input.textChanged.connect(self._input_changed)
@@ -140,11 +161,26 @@ class ChatView(QWidget):
         line.addWidget(self.send_button, 0, Qt.AlignmentFlag.AlignBottom)
         column.addWidget(self.tool_bar)
         column.addLayout(line)
+        self.count = controls.text(kind="small", wrap=True)
+        column.addWidget(self.count)
+        self._leave_room()
         self._input_changed()
         return foot
 
     def _input_changed(self) -> None:
-        self.send_button.setEnabled(self._writable and bool(self.input.toPlainText().strip()))
+        words = self.input.toPlainText().strip()
+        self._count(len(words))
+        self.send_button.setEnabled(self._writable and 0 < len(words) <= CHAT_LIMIT)
+
+    def _count(self, length: int) -> None:
+        """Say how long the message is, where it nears what can be sent at once or is longer: nothing is cut."""
+        self.count.setVisible(length > CHAT_LIMIT - COUNTED_BEFORE)
+        words = self.tr("{length} of {most} characters.")
+        if length > CHAT_LIMIT:
+            words = self.tr("{length} characters, at most {most} can be sent at once. Send it in several messages.")
+        controls.set_look(self.count, "type", "problem" if length > CHAT_LIMIT else "small")
+        locale = QLocale()
+        self.count.setText(words.format(length=locale.toString(length), most=locale.toString(CHAT_LIMIT)))
 
     def _send(self) -> None:
         if self.send_button.isEnabled():

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QScrollArea, QVBoxL
 
 from resources.look import controls, theme
 from resources.look.controls import ButtonKind
-from resources.look.on_screen import room_of
+from resources.look.help_key import add_help_key
+from resources.look.on_screen import StaysOnScreen, keep_within, room_of
 from resources.look.steady import steadily
 
 _FRAME = 64  # pixels that a window's frame and a task bar may take
@@ -22,12 +23,16 @@ class Dialog(QDialog):
     Whatever the words are, the answers are on the screen: where there is no room for all of it, the body scrolls.
     """
 
+    help_page = ""  # of the program's help, where it is about this dialog
+
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setMinimumWidth(theme.size("dialog"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        StaysOnScreen(self)
+        add_help_key(self)
         outer = controls.column(self, margin="three", gap="three")
         self._inside = QWidget()
         self._inside.setProperty("surface", "none")
@@ -71,6 +76,8 @@ class Dialog(QDialog):
             bar = self._scroll.verticalScrollBar().sizeHint().width() + 2 * self._scroll.frameWidth()
             width = min(max(width, least + bar + beside), space.width())
         self.setMinimumSize(width, min(height, most))
+        if self.isVisible():
+            keep_within(self)  # it has grown, downwards
 
     def answer(
         self,

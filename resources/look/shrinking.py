@@ -1,10 +1,10 @@
-"""A place for a card that is as high as its content where there is room, and scrolls where there is not."""
+"""Places that scroll where there is no room for what is in them, and are as high as it where there is."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QWidget
 
 LEAST = 120  # pixels of height
 
@@ -17,30 +17,71 @@ class Yielding(QWidget):
         return self.minimumSizeHint()
 
 
-class Shrinking(QScrollArea):
-    """Shows `content`, never wider than the place is."""
+class Scrolling(QScrollArea):
+    """Shows `page`, which fills the place where it is large enough, and scrolls up and down where it is not.
 
-    def __init__(self, content: QWidget) -> None:
+    Args:
+        least: pixels of height that it is never lower than, if the page is as high.
+    """
+
+    def __init__(self, page: QWidget, *, least: int = LEAST) -> None:
         super().__init__()
-        self._content = content
-        content.setProperty("surface", "none")
+        self._page = page
+        self._least = least
+        page.setProperty("surface", "none")
         self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # follows the control that has the keyboard
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(page)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need the page's width, and of its height a part."""
+        hint = self._page.minimumSizeHint()
+        return QSize(hint.width(), min(self._least, hint.height()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Need another size where the page does."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+
+class ScrollingPages(QStackedWidget):
+    """Pages of which one is shown, each in a place of its own that scrolls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._places: dict[QWidget, Scrolling] = {}
+
+    def add(self, page: QWidget) -> None:
+        """Add `page`."""
+        self._places[page] = Scrolling(page)
+        self.addWidget(self._places[page])
+
+    def show_page(self, page: QWidget) -> None:
+        """Show `page`, one of these."""
+        self.setCurrentWidget(self._places[page])
+
+    def drop(self, page: QWidget) -> None:
+        """Let go of `page`."""
+        place = self._places.pop(page)
+        self.removeWidget(place)
+        place.deleteLater()
+
+
+class Shrinking(Scrolling):
+    """Shows `content`, as high as that is where there is room, never wider than the place is."""
+
+    def __init__(self, content: QWidget, *, least: int = LEAST) -> None:
+        super().__init__(content, least=least)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        self.setWidget(content)
 
     def sizeHint(self) -> QSize:
         """Want what the content needs at this width."""
-        content = self._content
+        content = self._page
         hint = content.sizeHint()
         needed = content.heightForWidth(self.width()) if content.hasHeightForWidth() else hint.height()
         return QSize(hint.width(), needed)
-
-    def minimumSizeHint(self) -> QSize:
-        """Need the content's width, and of its height a part."""
-        hint = self._content.minimumSizeHint()
-        return QSize(hint.width(), min(LEAST, hint.height()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Want another height where the width is another."""

@@ -317,6 +317,15 @@ class Settings(QObject):
         self._set("veil_notifications", "on" if value else "off")
 
     @property
+    def notice_sound(self) -> bool:
+        """Whether a sound tells what somebody in another window waits for."""
+        return self._text("notice_sound", "on", limit=10) != "off"
+
+    @notice_sound.setter
+    def notice_sound(self, value: bool) -> None:
+        self._set("notice_sound", "on" if value else "off")
+
+    @property
     def announced(self) -> bool:
         """Whether this computer's own host is announced in its LAN while a code is open."""
         return self._text("announce_in_lan", "on", limit=10) != "off"

@@ -550,6 +550,21 @@
     </message>
 </context>
 <context>
+    <name>ChatBeside</name>
+    <message>
+        <source>Hide the chat (F6)</source>
+        <translation>Chat ausblenden (F6)</translation>
+    </message>
+    <message>
+        <source>Chat (F6)</source>
+        <translation>Chat (F6)</translation>
+    </message>
+    <message>
+        <source>Chat (F6), unread messages: {count}</source>
+        <translation>Chat (F6), ungelesene Nachrichten: {count}</translation>
+    </message>
+</context>
+<context>
     <name>ChatRow</name>
     <message>
         <source>Delivered</source>
@@ -616,6 +631,14 @@
     <message>
         <source>Send message (Enter)</source>
         <translation>Nachricht senden (Eingabetaste)</translation>
+    </message>
+    <message>
+        <source>{length} of {most} characters.</source>
+        <translation>{length} von {most} Zeichen.</translation>
+    </message>
+    <message>
+        <source>{length} characters, at most {most} can be sent at once. Send it in several messages.</source>
+        <translation>{length} Zeichen; höchstens {most} lassen sich auf einmal senden. Senden Sie es in mehreren Nachrichten.</translation>
     </message>
 </context>
 <context>
@@ -953,6 +976,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 </context>
 <context>
     <name>CustomerDesktop</name>
+    <message>
+        <source>Write a message to {name}</source>
+        <translation>Nachricht an {name} schreiben</translation>
+    </message>
     <message>
         <source>{colleague} would like to see and control {name}&apos;s desktop. {name} is asked after you.</source>
         <translation>{colleague} möchte den Desktop von {name} sehen und steuern. {name} wird nach Ihnen gefragt.</translation>
@@ -1341,6 +1368,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Chat noch einmal lesen</translation>
     </message>
     <message>
+        <source>Save chat…</source>
+        <translation>Chat speichern …</translation>
+    </message>
+    <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
     </message>
@@ -1497,6 +1528,30 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>{name} has picked the session up.</source>
         <translation>{name} hat die Sitzung angenommen.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the language that this is translated into, as a code: de</comment>
+        <translation>de</translation>
+    </message>
+    <message>
+        <source>Search in the help</source>
+        <translation>In der Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>No page has these words.</source>
+        <translation>Auf keiner Seite stehen diese Wörter.</translation>
     </message>
 </context>
 <context>
@@ -1749,34 +1804,6 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Wer ist das?</translation>
     </message>
     <message>
-        <source>How to join</source>
-        <translation>So treten Sie bei</translation>
-    </message>
-    <message>
-        <source>Where is the code?</source>
-        <translation>Wo ist der Code?</translation>
-    </message>
-    <message>
-        <source>Your technician reads ten digits to you on the phone, or sends you a link.</source>
-        <translation>Der Techniker liest Ihnen am Telefon zehn Ziffern vor oder schickt Ihnen einen Link.</translation>
-    </message>
-    <message>
-        <source>Which address?</source>
-        <translation>Welche Adresse?</translation>
-    </message>
-    <message>
-        <source>The name or number of the technician’s host; they tell you. It is remembered for the next time, and a link has it already.</source>
-        <translation>Name oder Nummer des Hosts; Sie bekommen sie gesagt. Sie wird für das nächste Mal gemerkt, und in einem Link steht sie schon.</translation>
-    </message>
-    <message>
-        <source>It does not work</source>
-        <translation>Es klappt nicht</translation>
-    </message>
-    <message>
-        <source>Compare code and address with the technician. Without this program a browser is enough, if there is a page at the address: https:// and the address, then the code.</source>
-        <translation>Vergleichen Sie Code und Adresse am Telefon. Ohne dieses Programm genügt ein Browser, wenn unter der Adresse eine Seite ist: https:// und die Adresse, dann der Code.</translation>
-    </message>
-    <message>
         <source>Check the connection</source>
         <translation>Verbindung prüfen</translation>
     </message>
@@ -2017,6 +2044,26 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>&amp;Datei</translation>
     </message>
     <message>
+        <source>Help about this window</source>
+        <translation>Hilfe zu diesem Fenster</translation>
+    </message>
+    <message>
+        <source>Your first session</source>
+        <translation>Ihre erste Sitzung</translation>
+    </message>
+    <message>
+        <source>Show your screen to a customer</source>
+        <translation>Ihren Bildschirm einem Kunden zeigen</translation>
+    </message>
+    <message>
+        <source>If something does not work</source>
+        <translation>Wenn etwas nicht geht</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
         <source>New session…</source>
         <translation>Neue Sitzung …</translation>
     </message>
@@ -2079,6 +2126,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>The session has ended</source>
         <translation>Die Sitzung ist beendet</translation>
+    </message>
+    <message>
+        <source>Message to {name}</source>
+        <translation>Nachricht an {name}</translation>
     </message>
 </context>
 <context>
@@ -2426,8 +2477,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>zum Beispiel Erika Beispiel</translation>
     </message>
     <message>
-        <source>The name stands in your session list and over the chat. The customer sees it, too.</source>
-        <translation>Der Name steht in Ihrer Sitzungsliste und über dem Chat. Auch der Kunde sieht ihn.</translation>
+        <source>The name stands in your session list and over the chat. The customer sees it, too. You can leave it out.</source>
+        <translation>Der Name steht in Ihrer Sitzungsliste und über dem Chat. Auch der Kunde sieht ihn. Sie können ihn weglassen.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2451,6 +2502,54 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Paused</source>
         <translation>Pause</translation>
+    </message>
+    <message>
+        <source>The customer has joined.</source>
+        <translation>Der Kunde ist beigetreten.</translation>
+    </message>
+    <message>
+        <source>Somebody has left the session.</source>
+        <translation>Jemand hat die Sitzung verlassen.</translation>
+    </message>
+    <message>
+        <source>Somebody did not come back in time.</source>
+        <translation>Jemand ist nicht rechtzeitig zurückgekommen.</translation>
+    </message>
+    <message>
+        <source>The customer has closed the picture.</source>
+        <translation>Der Kunde hat das Bild geschlossen.</translation>
+    </message>
+    <message>
+        <source>The customer has allowed you to see the desktop.</source>
+        <translation>Der Kunde lässt Sie den Desktop ansehen.</translation>
+    </message>
+    <message>
+        <source>The customer has allowed you to control the desktop.</source>
+        <translation>Der Kunde lässt Sie den Desktop steuern.</translation>
+    </message>
+    <message>
+        <source>The customer has said no.</source>
+        <translation>Der Kunde hat Nein gesagt.</translation>
+    </message>
+    <message>
+        <source>The customer has taken the desktop back.</source>
+        <translation>Der Kunde hat den Desktop zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>A colleague asks to share.</source>
+        <translation>Ein Kollege bittet um die Freigabe.</translation>
+    </message>
+    <message>
+        <source>There is a new message.</source>
+        <translation>Es gibt eine neue Nachricht.</translation>
+    </message>
+    <message>
+        <source>A colleague invites you into a session.</source>
+        <translation>Ein Kollege lädt Sie in eine Sitzung ein.</translation>
+    </message>
+    <message>
+        <source>A customer waits in the queue.</source>
+        <translation>Ein Kunde wartet in der Warteschlange.</translation>
     </message>
 </context>
 <context>
@@ -3431,6 +3530,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Fenster zeigen</translation>
     </message>
     <message>
+        <source>Ask to see it again</source>
+        <translation>Noch einmal darum bitten</translation>
+    </message>
+    <message>
         <source>No technician at the moment</source>
         <translation>Im Moment kein Techniker</translation>
     </message>
@@ -3441,6 +3544,30 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Message to {name}</source>
         <translation>Nachricht an {name}</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Save chat…</source>
+        <translation>Chat speichern …</translation>
+    </message>
+    <message>
+        <source>Who is this?</source>
+        <translation>Wer ist das?</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>You have closed the technician&apos;s screen.</source>
+        <translation>Sie haben den Bildschirm des Technikers geschlossen.</translation>
+    </message>
+    <message>
+        <source>Please show me your screen again.</source>
+        <translation>Bitte zeigen Sie mir Ihren Bildschirm noch einmal.</translation>
     </message>
     <message>
         <source>The connection to {name} ends. To come back, connect again.</source>
@@ -3693,6 +3820,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This system leaves no window out of a picture.</source>
         <translation>Dieses System lässt kein Fenster aus einem Bild weg.</translation>
+    </message>
+    <message>
+        <source>Tell me with a sound what I wait for</source>
+        <translation>Mit einem Ton melden, worauf ich warte</translation>
+    </message>
+    <message>
+        <source>When a customer joins, writes, answers or waits, and a colleague invites, while I am elsewhere.</source>
+        <translation>Wenn ein Kunde beitritt, schreibt, antwortet oder wartet und wenn ein Kollege einlädt, während ich woanders bin.</translation>
     </message>
     <message>
         <source>Do not share during remote control</source>

@@ -407,6 +407,7 @@ class FakeDesk(QObject):
         self.invitations: list[InvitationView] = []
         self.device = Device(b"x" * 32, b"y" * 32)
         self.host_state = "up"
+        self.shows_screen = False
         self.reach = "name"
         self.login_in_s = 0
         self.account = OwnAccount()

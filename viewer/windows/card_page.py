@@ -31,6 +31,8 @@ class CardPage(QScrollArea):
         continue_asked: go on with the session that is still open.
     """
 
+    help_page = "wait"
+
     connect_asked = Signal(str)
     code_asked = Signal()
     cancel_asked = Signal()

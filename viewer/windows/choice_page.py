@@ -26,6 +26,8 @@ class ChoicePage(QWidget):
         buttons: one for each.
     """
 
+    help_page = "join"
+
     chosen = Signal(object)
     cancel_asked = Signal()
 

@@ -41,10 +41,14 @@ class EndedPage(QWidget):
     Signals:
         again_asked: the customer goes on where they began.
         wait_asked: the customer waits for another technician.
+        save_asked: (lines) the chat is to be saved as a file.
     """
+
+    help_page = "safe"
 
     again_asked = Signal()
     wait_asked = Signal()
+    save_asked = Signal(object)
 
     def __init__(self, *, reason: Reason, chat: ChatView, ways: WaysOn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +58,8 @@ class EndedPage(QWidget):
         self.wait_button = controls.button(self.tr("Go on waiting"), kind="primary")
         self.again_button = controls.button(again, kind="plain" if ways.queue else "primary")
         self.chat_button = controls.button(self.tr("Read the chat again"), kind="quiet", picture="message-square")
+        self.save_button = controls.button(self.tr("Save chat…"), kind="quiet", picture="download")
+        self.save_button.clicked.connect(lambda: self.save_asked.emit(chat.lines))
         self.why = controls.text(self._words(reason), kind="muted", wrap=True)
         self.protection = controls.text(sentence("waits_less_sealed"), kind="small", wrap=True)
         self._chat = chat
@@ -100,7 +106,8 @@ class EndedPage(QWidget):
         top.addWidget(controls.text(title, kind="title", wrap=True))
         for widget in (self.why, self.wait_button, self.protection, self.again_button):
             top.addWidget(widget)
-        top.addWidget(self.chat_button, 0, Qt.AlignmentFlag.AlignLeft)
+        for button in (self.chat_button, self.save_button):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         top.addStretch(2)
         outer.addLayout(top)
         outer.addWidget(self._chat, 1)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from protocol.link.link import Trust
 from protocol.notation.joincode import parse
@@ -16,10 +17,14 @@ from protocol.seat.conversation import Line
 from protocol.seat.wrong_codes import CODES_WAIT
 from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.content import SourceWish
+from resources.chat.saving import SaveChatDialog
 from resources.look import controls
 from resources.look.card_view import card_picture
-from resources.look.on_screen import fitting
+from resources.look.help_key import add_help_key
+from resources.look.on_screen import StaysOnScreen, fitting
+from resources.look.shrinking import ScrollingPages
 from resources.mirror.model import MirrorModel
+from resources.mirror.window.picture_chat import PictureChat
 from resources.program import application
 from resources.program.network.check_dialog import Subject, open_check
 from resources.program.settings import Settings
@@ -36,6 +41,7 @@ from viewer.windows.queue_page import QueuePage
 from viewer.windows.session_page import SessionPage
 
 if TYPE_CHECKING:
+    from resources.help.window import HelpWindow
     from viewer.session.session import Session
 
 GEOMETRY = "viewer"
@@ -67,6 +73,7 @@ class MainWindow(QWidget):
         self._settings = settings
         self._full_screen = full_screen
         self._may_close = False
+        self._help: HelpWindow | None = None
         self._asked_host = ""  # what the customer typed; remembered once it has led to a session
         self.join_page = JoinPage(last_host=settings.last_host)
         self._opened_link = ""  # which the customer has not agreed to yet
@@ -80,13 +87,15 @@ class MainWindow(QWidget):
         self.choice_page: ChoicePage | None = None
         self.offer_page: OfferPage | None = None
         self.queue_page: QueuePage | None = None
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self.join_page)
+        self._pages = ScrollingPages()
+        self._pages.add(self.join_page)
         controls.column(self).addWidget(self._pages)
         self._connect()
         if not self.restoreGeometry(settings.geometry(GEOMETRY)):
             self.resize(fitting(QSize(FIRST_WIDTH, FIRST_HEIGHT), self))
-        self.setMinimumSize(340, 480)
+        self.setMinimumSize(340, 240)
+        StaysOnScreen(self)
+        add_help_key(self)
         self._follow()
 
     def fill_in(self, text: str, host: str = "") -> None:
@@ -114,7 +123,7 @@ class MainWindow(QWidget):
     def use_card(self, card: CallingCard) -> None:
         """Begin with `card` from now on."""
         before, self.card_entry = self.card_entry, CardEntry(card=card, name=self._settings.customer_name)
-        self._pages.addWidget(self.card_entry)
+        self._pages.add(self.card_entry)
         self.card_entry.connect_asked.connect(self._wait)
         self.card_entry.join_asked.connect(self._join_by_card)
         self.card_entry.cancel_asked.connect(self._session.cancel)
@@ -146,10 +155,12 @@ class MainWindow(QWidget):
             application.problem(self, problem)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Speak another language at once, where the customer begins."""
+        """Speak another language at once, where the customer begins and in a session."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self.join_page.isVisible():
             QTimer.singleShot(0, self, self._speak_anew)
+        elif event.type() == QEvent.Type.LanguageChange and self.session_page is not None:
+            QTimer.singleShot(0, self, self._speak_anew_in_session)
 
     def _change_language(self) -> None:
         self._settings.language = other_language()[0]
@@ -158,12 +169,33 @@ class MainWindow(QWidget):
         """Say the page where the customer begins in the language that is spoken now."""
         before, (text, host) = self.join_page, self.join_page.draft
         self.join_page = JoinPage(last_host=host)
-        self._pages.addWidget(self.join_page)
+        self._pages.add(self.join_page)
         self._connect_join_page()
         self.join_page.code.fill_in(text)
         self._drop(before)
         self._follow()
         self.join_page.foot.language_button.setFocus()
+
+    def _speak_anew_in_session(self) -> None:
+        """Say the page of the session, and the window with the technician's screen, in the language of now."""
+        before = self.session_page
+        if before is None or self._session.phase != "session":
+            return
+        draft = before.chat.input.toPlainText()
+        self._make_session_page()
+        assert self.session_page is not None
+        self.session_page.chat.input.write(draft)
+        self._drop(before)
+        if self.mirror_window is not None:
+            self._open_mirror(self.mirror_window.model)
+
+    def show_help(self, page: str = "") -> None:
+        """Show the help, at `page`."""
+        if self._help is None:
+            from resources.help.window import HelpWindow  # read when it is asked for
+
+            self._help = HelpWindow("viewer")
+        self._help.show_page(page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a session is left; the program ends with this window."""
@@ -173,6 +205,8 @@ class MainWindow(QWidget):
             self.session_page.ask_to_leave(self._close_for_good)
             return
         self._close_mirror()
+        if self._help is not None:
+            self._help.close()
         super().closeEvent(event)
 
     def _close_for_good(self) -> None:
@@ -244,7 +278,7 @@ class MainWindow(QWidget):
             return  # it is asked about first
         self._entry.offer(self._session.resumable)
         self.setWindowTitle(self.tr("Join a session") if self.card_entry is None else self.card_entry.card.title)
-        self._pages.setCurrentWidget(self._entry)
+        self._pages.show_page(self._entry)
         self._drop_pages()
 
     def _show_queue(self) -> None:
@@ -277,8 +311,13 @@ class MainWindow(QWidget):
         if self._asked_host:
             self._settings.last_host, self._asked_host = self._asked_host, ""
         self._entry.clear()
+        self._make_session_page()
+
+    def _make_session_page(self) -> None:
         self.session_page = SessionPage(session=self._session, has_card=self.card_entry is not None)
         self.session_page.show_mirror_asked.connect(self._raise_mirror)
+        self.session_page.language_asked.connect(self._change_language)
+        self.session_page.save_asked.connect(self._save_chat)
         self._show_page(self.session_page)
         self._name_window()
         self.session_page.chat.input.setFocus()
@@ -302,6 +341,7 @@ class MainWindow(QWidget):
         self.ended_page = EndedPage(reason=session.ended_reason, chat=self.session_page.chat, ways=ways)
         self.ended_page.again_asked.connect(session.start_again)
         self.ended_page.wait_asked.connect(session.wait_on)
+        self.ended_page.save_asked.connect(self._save_chat)
         self._show_page(self.ended_page)
         self.setWindowTitle(self.tr("The session has ended"))
         self.ended_page.first_button.setFocus()
@@ -309,8 +349,8 @@ class MainWindow(QWidget):
         self.session_page = None
 
     def _show_page(self, page: QWidget) -> None:
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self._pages.add(page)
+        self._pages.show_page(page)
 
     def _drop_pages(self) -> None:
         """Let go of the pages of an earlier session."""
@@ -320,16 +360,18 @@ class MainWindow(QWidget):
         self.session_page = self.ended_page = self.choice_page = self.offer_page = self.queue_page = None
 
     def _drop(self, page: QWidget) -> None:
-        self._pages.removeWidget(page)
-        page.deleteLater()
+        self._pages.drop(page)
 
     def _open_mirror(self, model: MirrorModel) -> None:
         self._close_mirror()
         window = ShareWindow(model=model, settings=self._settings)
-        window.end_asked.connect(self._session.end_share)
+        window.end_asked.connect(self._end_share)
         window.source_wished.connect(lambda number: self._session.tell_sharer(SourceWish(number=number)))
         window.picture_wished.connect(self._session.tell_sharer)
         window.view_said.connect(self._session.tell_sharer)
+        add_help_key(window)
+        window.help_asked.connect(self.show_help)
+        self._add_chat(window)
         self.mirror_window = window
         self.mirror_made.emit(window)
         if self._full_screen:
@@ -337,6 +379,27 @@ class MainWindow(QWidget):
         else:
             window.show()
         self._raise_mirror()
+
+    def _add_chat(self, window: ShareWindow) -> None:
+        """Have what is written seen where the customer looks."""
+        session = self._session
+        if session.conversation is None:
+            return
+        words = self.tr("Message to {name}").format(name=window.model.owner)
+        chat = PictureChat(window=window, own=session.conversation.own, lines=session.conversation.lines, hint=words)
+        chat.said.connect(session.say)
+        chat.written.connect(session.write)
+        session.line_added.connect(chat.add)
+        session.line_changed.connect(chat.change)
+
+    def _save_chat(self, lines: Sequence[Line]) -> None:
+        name = self._session.lead_name or next(iter(self._session.technicians), "") or self.tr("Support session")
+        SaveChatDialog(name, lambda: lines, self).open()
+
+    def _end_share(self) -> None:
+        self._session.end_share()
+        if self.session_page is not None:
+            self.session_page.offer_again()
 
     def _close_mirror(self) -> None:
         if self.mirror_window is not None:
@@ -353,5 +416,6 @@ class MainWindow(QWidget):
             self.mirror_window.activateWindow()
 
     def _call_attention(self, line: Line) -> None:
-        if not line.event and not self.isActiveWindow():
+        reads = self.mirror_window is not None and self.mirror_window.isActiveWindow()  # it shows the line, too
+        if not line.event and not self.isActiveWindow() and not reads:
             QApplication.alert(self)

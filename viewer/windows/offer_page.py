@@ -23,6 +23,8 @@ class OfferPage(QWidget):
         cancel_asked: they do not.
     """
 
+    help_page = "join"
+
     join_asked = Signal()
     cancel_asked = Signal()
 

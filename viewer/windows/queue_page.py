@@ -42,6 +42,8 @@ class QueuePage(QWidget):
         cancel_asked: the customer does not want to wait any more.
     """
 
+    help_page = "wait"
+
     cancel_asked = Signal()
 
     def __init__(self, wait: Place, parent: QWidget | None = None) -> None:

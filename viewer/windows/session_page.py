@@ -6,15 +6,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from protocol.seat.conversation import Line
 from protocol.vocabulary.messages import SessionState
 from resources.chat.view import ChatView
 from resources.look import controls, dialog, theme
+from resources.look.help_key import ask_for_help
 from resources.two_words.label import TwoWords
 from resources.words.sentences import sentence
 from viewer.windows.banner import Banner
+from viewer.windows.joining.join_foot import other_language, show_about
 
 if TYPE_CHECKING:
     from viewer.session.session import Session
@@ -40,9 +42,15 @@ class SessionPage(QWidget):
 
     Signals:
         show_mirror_asked: bring the window with the technician's screen to the front.
+        language_asked: speak the other language.
+        save_asked: (lines) the chat is to be saved as a file.
     """
 
+    help_page = "chat"
+
     show_mirror_asked = Signal()
+    language_asked = Signal()
+    save_asked = Signal(object)
 
     def __init__(self, *, session: Session, has_card: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +65,7 @@ class SessionPage(QWidget):
         self.lost = Banner("warning")
         self.waiting = Banner("pause")
         self.sharing = Banner("info", self.tr("Show window"))
+        self.again = Banner("info", self.tr("Ask to see it again"))
         self.chat = ChatView(own=session.conversation.own)
         self._lay_out()
         self._connect()
@@ -74,6 +83,8 @@ class SessionPage(QWidget):
         self.chat.set_writable(True, self._whom_to_write())
         self.chat.typing.show_names(session.typing)
         self.sharing.say(self._what_is_shown())
+        if session.mirror is not None:
+            self.again.hide()
         self.waiting.say(self._what_is_waited_for())
         if not self._what_is_lost():
             self._lost_timer.stop()
@@ -138,11 +149,21 @@ class SessionPage(QWidget):
         names.addWidget(self.state)
         row.addLayout(names, 1)
         row.addWidget(self.leave_button)
+        row.addWidget(self._make_menu())
         outer = controls.column(self)
         outer.setSpacing(0)
-        for widget in (head, self.lost, self.waiting, self.sharing):
+        for widget in (head, self.lost, self.waiting, self.sharing, self.again):
             outer.addWidget(widget)
         outer.addWidget(self.chat, 1)
+
+    def _make_menu(self) -> QWidget:
+        self.menu = QMenu()
+        self.menu.addAction(self.tr("Help"), lambda: ask_for_help(self))
+        self.menu.addAction(self.tr("Save chat…"), lambda: self.save_asked.emit(self.chat.lines))
+        self.menu.addAction(other_language()[1], self.language_asked.emit)
+        self.menu.addSeparator()
+        self.menu.addAction(self.tr("Who is this?"), lambda: show_about(self))
+        return controls.menu_button(self.tr("More"), picture="ellipsis", menu=self.menu, kind="plain")
 
     def _connect(self) -> None:
         session = self._session
@@ -153,7 +174,16 @@ class SessionPage(QWidget):
         self.chat.written.connect(session.write)
         self.leave_button.clicked.connect(lambda: self.ask_to_leave(session.leave))
         self.sharing.button.clicked.connect(self.show_mirror_asked)
+        self.again.button.clicked.connect(self._ask_again)
         self._lost_timer.timeout.connect(self.say_what_is_lost)
+
+    def offer_again(self) -> None:
+        """Offer a way back to whoever has closed the picture: the technician is asked, and decides."""
+        self.again.say(self.tr("You have closed the technician's screen."))
+
+    def _ask_again(self) -> None:
+        self.again.hide()
+        self._session.say(self.tr("Please show me your screen again."))
 
     def ask_to_leave(self, then: Callable[[], object]) -> None:
         """Ask whether to leave the session; call `then` once the customer has confirmed it."""

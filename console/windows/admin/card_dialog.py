@@ -32,6 +32,8 @@ class CardPlace:
 class CardDialog(Dialog):
     """Asks for title, greeting and icon, shows the card beside them, and writes it."""
 
+    help_page = "administration"
+
     def __init__(self, place: CardPlace, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Export Calling Card"), parent)
         self._place = place

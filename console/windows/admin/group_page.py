@@ -19,6 +19,7 @@ from console.windows.reports.right_words import in_order
 from protocol.vocabulary.accounts import SESSIONS_LIMIT, GroupEntry, Scope, Setting
 from resources.look import controls, theme
 from resources.look.tips import set_tip
+from resources.look.wrapping import WrappingRow
 
 WIDEST = 860  # pixels of the cards
 
@@ -48,7 +49,7 @@ class GroupPage(QWidget):
         self._saving = 0  # answers that are still to come
         self.rows: dict[str, RightRow] = {}
         self.title = controls.ElidedText(kind="title")
-        self.summary = controls.text(kind="muted")
+        self.summary = controls.text(kind="muted", wrap=True)
         self.bar = SaveBar()
         self.bar.save.connect(lambda: self.save(Scope.GROUP))
         self.bar.discard.connect(self.discard)
@@ -207,10 +208,9 @@ class GroupPage(QWidget):
         self.channel.chosen.connect(self._choose_channel)
         self.card_button = controls.button(self.tr("Export Calling Card…"))
         self.card_button.clicked.connect(self._ask_for_card)
-        line = controls.row(gap="two")
+        line = WrappingRow()
         line.addWidget(self.channel)
         line.addWidget(self.card_button)
-        line.addStretch()
         column.addLayout(line)
         self.reads = QCheckBox(self.tr("Who waits may let the technicians read what it is about"))
         self.reads.clicked.connect(self._choose_reads)

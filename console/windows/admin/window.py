@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QDateTime, QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLineEdit, QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from console.admin.audit_heads import AuditHeads
 from console.admin.directory import Directory
@@ -22,7 +22,9 @@ from console.windows.webpage.web_page import WebPagePart
 from protocol.vocabulary.accounts import Scope
 from resources.look import controls, dialog
 from resources.look.dialog import Dialog
-from resources.look.on_screen import fitting
+from resources.look.help_key import add_help_key
+from resources.look.hints import HintedEdit
+from resources.look.on_screen import StaysOnScreen, fitting
 from resources.program.application import problem
 from resources.program.settings import Settings
 from resources.words.sentences import sentence
@@ -38,9 +40,13 @@ class AdministrationCenter(QWidget):
 
     Signals:
         closed: the window is gone.
+        help_asked: (str) a page of the help is to be shown.
     """
 
+    help_page = "administration"
+
     closed = Signal()
+    help_asked = Signal(str)
 
     def __init__(
         self,
@@ -65,12 +71,18 @@ class AdministrationCenter(QWidget):
         self.setMinimumSize(fitting(_SMALLEST, self))
         self.resize(fitting(_FIRST_SIZE, self))
         self.restoreGeometry(settings.geometry(_NAME))
+        StaysOnScreen(self)
+        add_help_key(self)
         self.actions_ = DirectoryActions(directory, self, host=host)
         self._build(reports)
         self._connect()
         directory.watch(True)
         self._follow()
         self.tree.setFocus()
+
+    def show_help(self, page: str) -> None:
+        """Have `page` of the help shown."""
+        self.help_asked.emit(page)
 
     # -- parts ----------------------------------------------------------------------------------------------
 
@@ -103,10 +115,7 @@ class AdministrationCenter(QWidget):
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         side.setMinimumWidth(280)
         column = controls.column(side, margin="two")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search groups and technicians"))
-        self.search.setAccessibleName(self.search.placeholderText())
-        self.search.setClearButtonEnabled(True)
+        self.search = HintedEdit(self.tr("Search groups and technicians"))
         self.search.textChanged.connect(self._search)
         find = QAction(self)
         find.setShortcut(QKeySequence.StandardKey.Find)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look import controls
 from resources.look.tips import set_tip
+from resources.look.wrapping import WrappingRow
 
 ROWS_SHOWN = 4
 
@@ -45,10 +46,9 @@ class RepliesEditor(QWidget):
         self.add_button.clicked.connect(self.add)
         self.remove_button = controls.button(self.tr("Remove reply"), picture="trash-2")
         self.remove_button.clicked.connect(self._remove)
-        buttons = controls.row()
+        buttons = WrappingRow()
         buttons.addWidget(self.add_button)
         buttons.addWidget(self.remove_button)
-        buttons.addStretch()
         outer = controls.column(self, gap="one")
         outer.addWidget(self.list)
         outer.addWidget(self.hint)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -30,14 +30,13 @@ class Segments(QWidget):
         line = controls.row(self)
         line.setSpacing(0)
         for number, (value, words) in enumerate(choices):
-            button = QPushButton(words)
+            button = _Segment(words)
             button.setCheckable(True)
             button.setAutoExclusive(True)  # a radio button, for screen readers too
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setProperty("segment", "first" if number == 0 else "last" if number == len(choices) - 1 else "mid")
             button.setAccessibleName(f"{name}: {words}")
             button.clicked.connect(lambda _checked, value=value: self.chosen.emit(value))
-            button.setMinimumWidth(_width(button, words))
             self.buttons[value] = button
             line.addWidget(button)
 
@@ -57,8 +56,19 @@ class Segments(QWidget):
         return next(value for value, button in self.buttons.items() if button.isChecked())
 
 
-def _width(button: QPushButton, words: str) -> int:
-    """Return the width with which the words are whole while the button is pressed, and they are bold."""
-    font = QFont(button.font())
-    font.setWeight(QFont.Weight.DemiBold)
-    return QFontMetrics(font).horizontalAdvance(words) + _BESIDE
+class _Segment(QPushButton):
+    """A button that has room for its words as they are drawn while it is pressed, which is bold, whatever they are."""
+
+    def sizeHint(self) -> QSize:
+        """Want room for them."""
+        return self._with_room(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for them: half a letter can be read as another one."""
+        return self._with_room(super().minimumSizeHint())
+
+    def _with_room(self, hint: QSize) -> QSize:
+        self.ensurePolished()  # until then it has the font of the application
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        return hint.expandedTo(QSize(QFontMetrics(font).horizontalAdvance(self.text()) + _BESIDE, 0))

@@ -14,6 +14,7 @@ from protocol.vocabulary.messages import Role
 from resources.look import controls
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
+from resources.mirror.window.picture_chat import PictureChat
 from resources.program.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,11 +68,22 @@ class CustomerDesktop(QObject):
         window.source_wished.connect(lambda number: remote.tell(SourceWish(number=number)))
         window.picture_wished.connect(remote.tell)
         window.view_said.connect(remote.tell)
+        self._add_chat(window)
         self.window = window
         self.window_opened.emit(window)
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _add_chat(self, window: CustomerDesktopWindow) -> None:
+        """Have what the customer writes seen where the technician looks."""
+        session = self._session
+        words = self.tr("Write a message to {name}").format(name=session.title)
+        chat = PictureChat(window=window, own=session.own_number, lines=session.conversation.lines, hint=words)
+        chat.said.connect(session.say)
+        chat.written.connect(session.write)
+        session.line_added.connect(chat.add)
+        session.line_changed.connect(chat.change)
 
     # -- the lead's leave -----------------------------------------------------------------------------------
 

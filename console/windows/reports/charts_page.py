@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QSize, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPixmap, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from console.admin.chart_figures import ChartFigures
 from console.admin.directory import Directory
@@ -23,6 +23,8 @@ from console.windows.reports.page import REFRESH_MS
 from console.windows.reports.pickers import PeoplePicker
 from console.windows.reports.range_picker import RangePicker
 from resources.look import controls, theme
+from resources.look.shrinking import Scrolling
+from resources.look.wrapping import WrappingRow
 from resources.program.application import problem
 from resources.words.sentences import sentence
 
@@ -34,6 +36,8 @@ SHARPNESS = 2  # pixels of a saved picture for one on the screen
 
 class ChartsPage(QWidget):
     """Charts of a range of days."""
+
+    help_page = "reports"
 
     def __init__(self, reports: Reports, directory: Directory) -> None:
         super().__init__()
@@ -68,8 +72,10 @@ class ChartsPage(QWidget):
         self.tables = ChartTables()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.tables)
-        head = controls.row()
-        head.addWidget(controls.text(self.tr("Charts"), kind="title"), 1)
+        head = WrappingRow()
+        title = controls.text(self.tr("Charts"), kind="title")
+        title.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        head.addWidget(title)
         for part in (self.groups, self.range, self.shape, self.save_button):
             head.addWidget(part)
         said = controls.row()
@@ -148,7 +154,8 @@ class ChartsPage(QWidget):
             from console.windows.reports.charts_view import ChartsView  # loads pyqtgraph, which nobody else needs
 
             self.view = ChartsView()
-            self._stack.addWidget(self.view)
+            self._charts_place = Scrolling(self.view)
+            self._stack.addWidget(self._charts_place)
         return self.view
 
     def _follow(self) -> None:
@@ -166,7 +173,7 @@ class ChartsPage(QWidget):
         self.status.setText(as_of)
         charts = self.shape.value == "charts" and self.view is not None
         if self.view is not None:
-            self._stack.setCurrentWidget(self.view if charts else self.tables)
+            self._stack.setCurrentWidget(self._charts_place if charts else self.tables)
         self.save_button.setEnabled(charts and self._stack.isVisibleTo(self))
 
     def _words(self, empty: bool) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QLocale, QPoint, QStandardPaths, Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QHideEvent, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QTreeView, QWidget
 
 from console.admin.directory import Directory
 from console.admin.reports import Reports
@@ -23,6 +23,8 @@ from console.windows.reports.range_picker import RangePicker
 from protocol.vocabulary.messages import TEXT_LIMIT
 from protocol.vocabulary.reports import AskAudit, AskSessions
 from resources.look import controls
+from resources.look.hints import HintedEdit
+from resources.look.wrapping import WrappingRow
 from resources.program.application import problem
 from resources.program.settings import Settings
 from resources.words.sentences import sentence
@@ -66,6 +68,8 @@ class ReportPage(QWidget):
         directory: groups and technicians to choose from.
     """
 
+    help_page = "reports"
+
     def __init__(self, reports: Reports, directory: Directory, settings: Settings, *, report: Report) -> None:
         super().__init__()
         self._reports = reports
@@ -91,11 +95,8 @@ class ReportPage(QWidget):
     # -- parts ----------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.filter = QLineEdit()
+        self.filter = HintedEdit(self._report.filter_words)
         self.filter.setMaxLength(TEXT_LIMIT)
-        self.filter.setPlaceholderText(self._report.filter_words)
-        self.filter.setAccessibleName(self._report.filter_words)
-        self.filter.setClearButtonEnabled(True)
         self.save_button = controls.button(self.tr("Save as CSV…"), picture="download")
         self.again_button = controls.icon_button(self.tr("Load again"), picture="refresh-cw", kind="plain")
         self.message = controls.text(kind="muted", wrap=True)
@@ -124,9 +125,9 @@ class ReportPage(QWidget):
             head.addWidget(tool)
         return head
 
-    def _make_filters(self) -> QHBoxLayout:
-        line = controls.row()
-        line.addWidget(self.filter, 1)
+    def _make_filters(self) -> WrappingRow:
+        line = WrappingRow()
+        line.addWidget(self.filter)
         for picker in (*self._report.pickers, self.people, self.range):
             line.addWidget(picker)
         return line

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 class EndQuestion(Dialog):
     """Asks what is to become of the session."""
 
+    help_page = "team"
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         leads = session.role is Role.LEAD
         super().__init__(self.tr("End this session?") if leads else self.tr("Leave this session?"), parent)

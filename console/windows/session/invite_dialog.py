@@ -28,6 +28,8 @@ ROWS_SHOWN = 6
 class InviteDialog(Dialog):
     """Shows the colleagues of the host; who is not reachable is shown, too, but cannot be chosen."""
 
+    help_page = "team"
+
     def __init__(self, session: Session, colleagues: Colleagues, kind: InvitationKind, parent: QWidget) -> None:
         self._transfer = kind is InvitationKind.TRANSFER
         title = self.tr("Transfer the session") if self._transfer else self.tr("Invite a colleague")

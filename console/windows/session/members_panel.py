@@ -6,14 +6,13 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from console.windows.parts.session_words import clock
 from protocol.vocabulary.messages import Role
 from protocol.vocabulary.teamwork import InvitationKind
 from resources.look import controls, dialog, theme
+from resources.look.shrinking import Scrolling
 from resources.look.tips import set_tip
 from resources.two_words.label import purpose, tip, words_of
 
@@ -46,6 +46,8 @@ class MembersPanel(QFrame):
     Signals:
         invite: the button was pressed.
     """
+
+    help_page = "team"
 
     invite = Signal()
 
@@ -99,16 +101,11 @@ class MembersPanel(QFrame):
 
     # -- rows -----------------------------------------------------------------------------------------------
 
-    def _make_rows(self) -> QScrollArea:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def _make_rows(self) -> Scrolling:
         inside = QWidget()
-        inside.setProperty("surface", "none")
         self._rows: QVBoxLayout = controls.column(inside, gap="half")
         self._rows.setContentsMargins(theme.space("two"), 0, theme.space("one"), 0)
-        scroll.setWidget(inside)
-        return scroll
+        return Scrolling(inside, least=ROW_HEIGHT)
 
     def _fill(self) -> None:
         while taken := self._rows.takeAt(0):

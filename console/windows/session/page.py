@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from console.session.teamwork import Act
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from console.session.session import Session
     from protocol.seat.conversation import Line
 
+PEOPLE_FROM = 560  # pixels of the page from which on who is there has room beside the chat by itself
+BANNER_SEEN = 52  # pixels of what colleagues ask: on a small screen one banner at a time
 _WAITING = (SessionState.WAITING, SessionState.CONNECTING)
 
 
@@ -59,6 +61,8 @@ class SessionPage(QWidget):
         invite: (Session, InvitationKind) a colleague is to be chosen.
         settings_asked: the technician wants to say where customers reach this computer.
     """
+
+    help_page = "share"
 
     removed = Signal(object)
     invite = Signal(object, object)
@@ -110,8 +114,13 @@ class SessionPage(QWidget):
         outer = controls.column(self)
         outer.setSpacing(0)
         outer.addWidget(self._make_head())
-        for banner in (self.banner, self.hand_over, self.wishes, self.turn, self.team_banner):
-            outer.addWidget(banner)
+        outer.addWidget(self.banner)
+        asked = QWidget()
+        said = controls.column(asked)
+        said.setSpacing(0)
+        for banner in (self.hand_over, self.wishes, self.turn, self.team_banner):
+            said.addWidget(banner)
+        outer.addWidget(Shrinking(asked, least=BANNER_SEEN))
         below = controls.row()
         below.setSpacing(0)
         below.addWidget(self._make_body(), 1)
@@ -124,6 +133,11 @@ class SessionPage(QWidget):
         if not event.spontaneous():
             self.share_action.settling.begin()
             self.share_action.follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out on a small screen what a button shows."""
+        super().resizeEvent(event)
+        self._follow_people()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Ask no longer what is shared: who looks at another session would answer for that one."""
@@ -226,7 +240,8 @@ class SessionPage(QWidget):
         session = self._session
         technicians = [member for member in session.team.members if member.role is not Role.CUSTOMER]
         several = len(technicians) > 1 or bool(session.invitations.open) or session.colleague_code is not None
-        wanted = several if self._people_wanted is None else self._people_wanted
+        roomy = self.width() >= PEOPLE_FROM
+        wanted = several and roomy if self._people_wanted is None else self._people_wanted
         shown = wanted and session.closed_reason is None
         self.members.setVisible(shown)
         self.toolbar.people_button.setChecked(shown)

@@ -30,6 +30,8 @@ class ChatTabs(QWidget):
         shown: (str) the other one is shown now.
     """
 
+    help_page = "chat"
+
     shown = Signal(str)
 
     def __init__(self, session: Session, chat: ChatView, exposure: Exposure | None = None) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from console.windows.parts.session_words import LIVE_SHARE
 from console.windows.parts.settling import Settling
 from console.windows.parts.shrinking_button import ShrinkingButton
 from protocol.vocabulary.messages import Role
-from resources.look import controls, dialog
+from resources.look import controls, dialog, steady
 from resources.look.icons import icon
 from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
@@ -41,6 +42,7 @@ class ShareAction(QAction):
         super().__init__(parent)
         self._session = session
         self._monitors: list[Monitor] = []
+        self._began_at = float("-inf")  # on the monotonic clock
         self._asks = False  # somebody else shares: the lead has to pass it on, or takes their place
         self.settling = Settling(self.follow, self)
         self._menu = QMenu()
@@ -121,6 +123,8 @@ class ShareAction(QAction):
         set_tip(self, tip)
 
     def _toggle(self) -> None:
+        if self.running and self._began_just_now:
+            return  # the second half of a double click
         if self.running:
             self._session.stop_share()
         elif self._session.share_wanted:
@@ -128,7 +132,13 @@ class ShareAction(QAction):
         elif not self.settling.going_on:
             self._begin()
 
+    @property
+    def _began_just_now(self) -> bool:
+        most = min(QApplication.doubleClickInterval(), steady.STILL_MS)
+        return 1000 * (monotonic() - self._began_at) < most
+
     def _begin(self) -> None:
+        self._began_at = monotonic()
         if not self._asks:
             self._session.start_share(None)
         elif self._session.role is Role.LEAD:

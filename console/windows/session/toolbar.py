@@ -15,10 +15,11 @@ from console.share.share import ShareState
 from console.windows.parts.shrinking_button import ShrinkingButton, Turns, shrinking_button
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.end_question import EndQuestion
-from console.windows.session.files import SaveChatDialog, SessionLogDialog
+from console.windows.session.files import SessionLogDialog
 from console.windows.session.share_action import ShareAction, ShareButton
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
+from resources.chat.saving import SaveChatDialog
 from resources.look import controls
 from resources.look.steady import Steady
 from resources.look.tips import set_tip, words_of
@@ -117,10 +118,14 @@ class SessionToolbar(QWidget):
         self.people_button.setCheckable(True)
         self.people_button.clicked.connect(self.people)
         self.more_menu = QMenu()
-        self.more_menu.addAction(self.tr("Save chat…"), lambda: SaveChatDialog(self._session, self.window()).open())
+        self.more_menu.addAction(self.tr("Save chat…"), self._save_chat)
         log = self.tr("What happened in this session…")
         self.more_menu.addAction(log, lambda: SessionLogDialog(self._session, self.window()).open())
         self.more_button = controls.menu_button(self.tr("More"), picture="ellipsis", menu=self.more_menu, kind="plain")
+
+    def _save_chat(self) -> None:
+        session = self._session
+        SaveChatDialog(session.title, lambda: session.conversation.lines, self.window()).open()
 
     def _make_ends(self) -> QWidget:
         ends = QWidget()

@@ -25,6 +25,8 @@ class MirrorWarning(Dialog):
         never_again: whether this person wants no more of these warnings.
     """
 
+    help_page = "share"
+
     def __init__(self, *, customer: str, sure: bool, parent: QWidget | None = None) -> None:
         super().__init__(QCoreApplication.translate("MirrorWarning", "Show both screens at once?"), parent)
         picture = MirrorPicture(left_out=sure)

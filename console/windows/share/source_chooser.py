@@ -45,6 +45,8 @@ class SourceChooser(Dialog):
         pictures: the thumbnails, where they are not to be made from the session's screens.
     """
 
+    help_page = "share"
+
     def __init__(self, session: Session, parent: QWidget | None = None, *, pictures: Pictures | None = None) -> None:
         title = QCoreApplication.translate("SourceChooser", "What do you want to show {name}?")
         super().__init__(title.format(name=shortened(session.title, "heading")), parent)

@@ -34,6 +34,8 @@ class WebPagePart(QWidget):
         address: where browsers find the page; "": nowhere.
     """
 
+    help_page = "administration"
+
     refused = Signal(str)
     saved = Signal()
 

@@ -29,6 +29,7 @@ FOR_SERVERS = ("prometheus_client", "psycopg", "psycopg_binary", "structlog")
 PAGES = Path("resources", "web")
 SHARED = PAGES / "compared_words.json"
 """Read by pages and programs alike."""
+HELP_OF_TECHNICIANS = Path("resources", "help", "pages", "console")
 RESOURCES_LEFT_OUT = {".py": "in the bundle as bytecode", ".ts": "the .qm files are made from these"}
 
 
@@ -38,10 +39,14 @@ def modules_of(name: str) -> list[str]:
     return [START, *(_run_as(module) for module in (program.module, *program.children))]
 
 
-def resources(root: Path, *, pages: bool = False) -> Iterator[Path]:
-    """List our files that are no modules: those of the programs with windows, or the pages that a host serves."""
+def resources(root: Path, *, pages: bool = False, technician: bool = True) -> Iterator[Path]:
+    """List our files that are no modules: those of the programs with windows, or the pages that a host serves.
+
+    Without `technician` what only technicians read is left out: the customer's setup has a limit.
+    """
     for path in sorted((root / "resources").rglob("*")):
         wanted = path.suffix not in RESOURCES_LEFT_OUT and "__pycache__" not in path.parts
+        wanted = wanted and (technician or not path.is_relative_to(root / HELP_OF_TECHNICIANS))
         of_pages = path.is_relative_to(root / PAGES)
         if path.is_file() and wanted and (pages == of_pages or path == root / SHARED):
             yield path

@@ -39,9 +39,11 @@ def is_wanted(place: str) -> bool:
     return not any(pattern.search(place.replace("\\", "/")) for pattern in _UNWANTED)
 
 
-def kept_resources(root: Path, *, pages: bool) -> list[tuple[str, str]]:
+def kept_resources(root: Path, *, pages: bool, technician: bool = True) -> list[tuple[str, str]]:
     """List our files that are no modules, each with the folder that it goes to; see `resources`."""
-    return [(str(path), str(path.parent.relative_to(root))) for path in resources(root, pages=pages)]
+    return [
+        (str(path), str(path.parent.relative_to(root))) for path in resources(root, pages=pages, technician=technician)
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -248,7 +248,7 @@ def _resources(modules: Mapping[str, Module], materials: Materials) -> Iterator[
     """List our files that are no modules; the host has none."""
     if "resources.program.application" not in modules:
         return
-    for path in resources(materials.root):
+    for path in resources(materials.root, technician="console.app" in modules):
         place = path.relative_to(materials.root).as_posix()
         yield Item(place=f"lib/{place}", why="pictures, styles and words of the programs", source=path)
     for path in resources(materials.root, pages=True) if "console.host.links.pages" in modules else ():

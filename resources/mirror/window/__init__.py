@@ -1,4 +1,4 @@
 """The window around the picture: bar, menus, pointing, and windows that are left out of captures.
 
-May import protocol: mirror.picture, vocabulary; resources: look, mirror, mirror.view, program.
+May import protocol: mirror.picture, seat, vocabulary; resources: chat, look, mirror, mirror.view, program.
 """

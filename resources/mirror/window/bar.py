@@ -57,7 +57,8 @@ class MirrorBar(QFrame):
         self._scale = controls.text(kind="muted")
         self._title = controls.ElidedText(kind="muted")
         self._hint = controls.text(self.tr("Esc leaves full screen"), kind="muted")
-        self._spare = (self._hint, self._scale, self.smaller, self.larger, self.actual)  # goes from the first on
+        sizes = (self._scale, self.smaller, self.larger, self.actual)
+        self._spare = (self._hint, *sizes, self._sign, self.magnifier, self.fit)  # goes from the first on
         self._hovers = False
         self._explain()
         self._lay_out()
@@ -68,7 +69,8 @@ class MirrorBar(QFrame):
         """Say what may be done here, and how it ends."""
         self._eye.show_icon("eye", "muted")
         self._sign.setText(words.sign)
-        set_tip(self._sign, words.sign_means)
+        for said in (self._sign, self._eye):
+            set_tip(said, words.sign_means)
         set_tip(self.monitors_button, words.monitors)
         self.end.setText(words.end)
         set_tip(self.end, words.end_means)
@@ -91,14 +93,14 @@ class MirrorBar(QFrame):
     def least_width(self) -> int:
         """Return the width that the bar needs, in pixels."""
         gap = theme.space("one")
-        spare = sum(widget.sizeHint().width() + gap for widget in self._spare if not widget.isHidden())
+        spare = sum(_width(widget) + gap for widget in self._spare if not widget.isHidden())
         return self.minimumSizeHint().width() - spare
 
     def fit_into(self, width: int) -> None:
         """Leave out what there is no room for in `width` pixels and a key can do as well."""
         room = width - self.least_width()
         for widget in reversed(self._spare):
-            room -= widget.sizeHint().width() + theme.space("one")
+            room -= _width(widget) + theme.space("one")
             widget.setVisible(room >= 0 and (self._hovers or widget is not self._hint))
 
     def show_title(self, title: str) -> None:
@@ -148,3 +150,7 @@ class MirrorBar(QFrame):
         row.addSpacing(theme.space("one"))
         row.addWidget(self.end)
         self._row: QHBoxLayout = row
+
+
+def _width(widget: QWidget) -> int:
+    return widget.sizeHint().expandedTo(widget.minimumSize()).width()

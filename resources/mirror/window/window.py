@@ -9,7 +9,7 @@ from PySide6.QtGui import QCloseEvent, QCursor, QHideEvent, QKeySequence, QResiz
 from PySide6.QtWidgets import QApplication, QWidget
 
 from protocol.vocabulary.content import MirrorView
-from resources.look.on_screen import room_of
+from resources.look.on_screen import StaysOnScreen, room_of
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView as PictureView
 from resources.mirror.view_report import ViewReport
@@ -17,6 +17,7 @@ from resources.mirror.window.bar import MirrorBar, Words
 from resources.program.settings import Settings
 
 BAR_SHOWN_MS = 3000  # how long the bar stays over a full screen after the last motion
+BESIDE_WIDTH = 340  # pixels that stand beside the picture, where there is room
 SHARE_OF_SCREEN = 0.9  # of the available screen that the window takes at most when it is first opened
 SCALE_PERCENT_LIMIT = 3200  # that a report can say
 
@@ -57,6 +58,7 @@ class MirrorWindow(QWidget):
         self._place_name = place
         self._ended = False
         self.shortcuts: list[QShortcut] = []
+        self._beside: QWidget | None = None  # the picture, where there is something
         self._normal = QRect()  # where the window was before it took the full screen
         self._mouse_at = QPoint()
         self.bar_timer = QTimer(self, singleShot=True, interval=BAR_SHOWN_MS)
@@ -70,6 +72,7 @@ class MirrorWindow(QWidget):
         self._show_sources()
         self._show_zoom()
         self._set_first_geometry()
+        StaysOnScreen(self)
         self.view.setFocus()
 
     def show_words(self, words: Words) -> None:
@@ -78,6 +81,23 @@ class MirrorWindow(QWidget):
         self.view.setAccessibleName(words.picture)
         self.bar.show_words(words)
         self.setMinimumSize(self.bar.least_width(), 240)
+
+    def put_beside(self, panel: QWidget) -> None:
+        """Take `panel`, which can be shown at the right of the picture."""
+        self._beside = panel
+        panel.setParent(self)
+        panel.hide()
+
+    def show_beside(self, shown: bool) -> None:
+        """Show what can stand beside the picture, or give the picture all the room."""
+        if self._beside is not None:
+            self._beside.setVisible(shown)
+            self._place()
+
+    def follow_bar(self) -> None:
+        """Make room for what is in the bar now."""
+        self.setMinimumSize(self.bar.least_width(), 240)
+        self._place()
 
     def show_full_screen(self) -> None:
         """Take the whole screen, edge to edge."""
@@ -116,8 +136,9 @@ class MirrorWindow(QWidget):
             self.report.check()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Say that the picture can be seen."""
+        """Say that the picture can be seen; the bar's words have their size now."""
         super().showEvent(event)
+        self.follow_bar()
         self.report.check()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -188,8 +209,7 @@ class MirrorWindow(QWidget):
         """Offer the monitors, and make room for it."""
         self.bar.show_sources(self.model.sources, self.model.shown_source)
         self.bar.picture.show_wish(self.model.wish)
-        self.setMinimumSize(self.bar.least_width(), 240)
-        self._place()
+        self.follow_bar()
 
     def _show_zoom(self) -> None:
         self.bar.show_scale(self.view.scale, fitted=self.view.is_fitted)
@@ -225,13 +245,23 @@ class MirrorWindow(QWidget):
         """Put the bar above the picture, or over it in full screen."""
         self.bar.fit_into(self.width())
         height = self.bar.sizeHint().height()
+        top = 0 if self.isFullScreen() else height
+        aside = self._place_beside(top)
         if self.isFullScreen():
-            self.view.setGeometry(self.rect())
+            self.view.setGeometry(self.rect().adjusted(0, 0, -aside, 0))
             width = min(self.bar.sizeHint().width(), self.width())
             self.bar.setGeometry((self.width() - width) // 2, 0, width, height)
         else:
             self.bar.setGeometry(0, 0, self.width(), height)
-            self.view.setGeometry(0, height, self.width(), max(0, self.height() - height))
+            self.view.setGeometry(0, height, self.width() - aside, max(0, self.height() - height))
+
+    def _place_beside(self, top: int) -> int:
+        """Put what is beside the picture there, below `top`; return how many pixels it takes."""
+        if self._beside is None or self._beside.isHidden():
+            return 0
+        width = min(BESIDE_WIDTH, self.width() // 2)
+        self._beside.setGeometry(self.width() - width, top, width, max(0, self.height() - top))
+        return width
 
     def _set_first_geometry(self) -> None:
         """Take the place of last time, or as much as the picture needs of most of the screen."""

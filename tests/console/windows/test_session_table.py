@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from console.connection.known_devices import Standing
 from console.desk.invited import InvitationView
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.main_window import MainWindow
-from console.windows.session.files import SaveChatDialog, SessionLogDialog, file_name, write_transcript
+from console.windows.session.files import SessionLogDialog
 from console.windows.session.page import SessionPage
 from console.windows.session_table import SESSION, Column, SessionTablePage
 from protocol.vocabulary.messages import SessionState
 from protocol.vocabulary.teamwork import InvitationKind
+from resources.chat.saving import SaveChatDialog, file_name, write_transcript
 from resources.look.dialog import Dialog
 from resources.words.sentences import SENTENCES
 from tests.console.colleagues_by_hand import view
@@ -220,9 +222,9 @@ def test_a_file_name_is_good_on_every_system(title: str, name: str) -> None:
 @pytest.mark.parametrize("name", ["Erika", "Rechnung.exe", "Dr. Ada", "start.bat", "x.html", "x.desktop"])
 def test_no_customer_chooses_of_which_kind_the_file_is(qtbot, session, window, name: str) -> None:
     session.title = name
-    dialog = SaveChatDialog(session, window)
+    dialog = SaveChatDialog(session.title, lambda: session.conversation.lines, window)
     qtbot.addWidget(dialog)
-    assert [Path(file).name for file in dialog.selectedFiles()] == [f"{name}.txt"]
+    assert [Path(file).name for file in dialog.selectedFiles()] == [f"{name} {date.today().isoformat()}.txt"]
     dialog.selectNameFilter("Web page (*.html)")
     dialog.filterSelected.emit("Web page (*.html)")
     assert dialog.defaultSuffix() == "html"
@@ -239,7 +241,7 @@ def test_a_chat_is_saved_as_text_or_page(session, tmp_path) -> None:
 
 
 def test_a_chat_that_cannot_be_saved_says_so(qtbot, session, window, tmp_path) -> None:
-    dialog = SaveChatDialog(session, window)
+    dialog = SaveChatDialog(session.title, lambda: session.conversation.lines, window)
     qtbot.addWidget(dialog)
     dialog._save(str(tmp_path / "nowhere" / "chat.txt"))
     assert any(d.isVisible() for d in window.findChildren(Dialog))

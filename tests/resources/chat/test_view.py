@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from protocol.seat.conversation import Line
@@ -123,10 +123,30 @@ def test_nothing_is_sent_where_nothing_is_written(view: ChatView, said: list[str
     assert not view.send_button.isEnabled()
 
 
-def test_a_line_is_never_longer_than_the_protocol_takes(view: ChatView, said: list[str]) -> None:
-    view.input.setPlainText("x" * (CHAT_LIMIT + 10))
+def test_what_is_longer_than_the_protocol_takes_is_kept_counted_and_not_sent(view: ChatView, said: list[str]) -> None:
+    view.input.setPlainText("x" * 100)
+    assert view.count.isHidden()
+    view.input.setPlainText("x" * (CHAT_LIMIT - 10))
+    number = QLocale().toString
+    assert view.count.text() == f"{number(CHAT_LIMIT - 10)} of {number(CHAT_LIMIT)} characters."
+    view.input.setPlainText("x" * 105_000)
+    assert view.count.text().startswith(f"{number(105_000)} characters, at most {number(CHAT_LIMIT)}")
+    view.send_button.click()
+    view.input.sent.emit()
+    assert said == []
+    assert len(view.input.toPlainText()) == 105_000
+    view.input.setPlainText("x" * CHAT_LIMIT)
     view.send_button.click()
     assert said == ["x" * CHAT_LIMIT]
+
+
+def test_the_field_grows_with_a_long_line_that_is_pasted_and_shows_its_beginning(view: ChatView, qtbot) -> None:
+    view.resize(400, 500)
+    one = view.input.height()
+    view.input.insertPlainText("word " * 40)
+    qtbot.waitUntil(lambda: view.input.height() > 3 * one // 2)
+    assert view.input.verticalScrollBar().value() == 0
+    assert view.input.cursorRect().bottom() <= view.input.viewport().height()
 
 
 def test_who_may_not_write_is_told_why(view: ChatView, said: list[str]) -> None:

@@ -116,3 +116,14 @@ def german(qapp):
     language = Language(qapp, "de")
     yield
     language.speak("en")
+
+
+def test_who_has_closed_the_picture_can_ask_the_technician_to_show_it_again(page, session, model):
+    page.offer_again()
+    assert page.again.isVisible()
+    page.again.button.click()
+    assert session.asked == [("say", "Please show me your screen again.")]
+    assert not page.again.isVisible()
+    page.offer_again()
+    session.share(model)
+    assert not page.again.isVisible()

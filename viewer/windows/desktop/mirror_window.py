@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
+
 from resources.mirror.model import MirrorModel
 from resources.mirror.window.bar import Words
 from resources.mirror.window.window import MirrorWindow
@@ -11,7 +13,15 @@ PLACE = "mirror"  # in the settings
 
 
 class ShareWindow(MirrorWindow):
-    """Show one share, view only, until the customer or the technician ends it."""
+    """Show one share, view only, until the customer or the technician ends it.
+
+    Signals:
+        help_asked: (str) a page of the help is to be shown.
+    """
+
+    help_page = "watch"
+
+    help_asked = Signal(str)
 
     def __init__(self, *, model: MirrorModel, settings: Settings) -> None:
         words = Words(
@@ -24,3 +34,7 @@ class ShareWindow(MirrorWindow):
             end_means=self.tr("Close this window. Your session goes on."),
         )
         super().__init__(model=model, settings=settings, place=PLACE, words=words)
+
+    def show_help(self, page: str) -> None:
+        """Have `page` of the help shown."""
+        self.help_asked.emit(page)

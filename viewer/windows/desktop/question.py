@@ -31,6 +31,8 @@ class DesktopQuestion(Dialog):
         answered: (Access) by a click or a key on this computer; once.
     """
 
+    help_page = "desktop"
+
     answered = Signal(object)
 
     def __init__(self, *, desktop: Desktop, question: Question) -> None:

@@ -7,8 +7,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from resources.look import controls
 from resources.look.dialog import Dialog
+from resources.look.help_key import ask_for_help
 from resources.look.icons import app_icon
+from resources.look.wrapping import WrappingRow
 from resources.program.version import version
+
+translate = QCoreApplication.translate
 
 _LANGUAGES = {"Deutsch": "de", "English": "en"}
 
@@ -35,71 +39,43 @@ class JoinFoot(QWidget):
         self.help_button = controls.button(self.tr("Help"), kind="quiet")
         self.about_button = controls.button(self.tr("Who is this?"), kind="quiet")
         self.language_button = controls.button(other_language()[1], kind="quiet")
-        self.help_button.clicked.connect(self._help)
-        self.about_button.clicked.connect(self._about)
+        self.help_button.clicked.connect(lambda: ask_for_help(self))
+        self.about_button.clicked.connect(lambda: show_about(self))
         self.language_button.clicked.connect(self.language_asked)
-        line = controls.row(self)
-        line.addWidget(self.help_button)
-        line.addWidget(self.about_button)
-        line.addStretch()
-        line.addWidget(self.language_button)
-
-    def _help(self) -> None:
-        box = _box(self, self.tr("How to join"))
-        for question, answer in (
-            (
-                self.tr("Where is the code?"),
-                self.tr("Your technician reads ten digits to you on the phone, or sends you a link."),
-            ),
-            (
-                self.tr("Which address?"),
-                self.tr(
-                    "The name or number of the technician’s host; they tell you. It is remembered for the next time, "
-                    "and a link has it already."
-                ),
-            ),
-            (
-                self.tr("It does not work"),
-                self.tr(
-                    "Compare code and address with the technician. Without this program a browser is enough, if there "
-                    "is a page at the address: https:// and the address, then the code."
-                ),
-            ),
-        ):
-            box.body.addWidget(controls.text(question, kind="strong", wrap=True))
-            box.body.addWidget(controls.text(answer, wrap=True))
-        check = controls.button(self.tr("Check the connection"), picture="search")
-        check.clicked.connect(box.accept)
-        check.clicked.connect(self.check_asked)
-        box.body.addWidget(check)
-        box.open()
-
-    def _about(self) -> None:
-        box = _box(self, self.tr("Who is this?"))
-        line = controls.row(gap="two")
-        sign = QLabel()
-        sign.setPixmap(app_icon().pixmap(QSize(48, 48), self.devicePixelRatioF()))
-        line.addWidget(sign)
-        line.addWidget(
-            controls.text(self.tr("Fernblick viewer, version {number}").format(number=version()), kind="strong"), 1
-        )
-        box.body.addLayout(line)
-        for words in (
-            self.tr(
-                "Fernblick shows you the screen of a technician who helps you. It is free software: the technician "
-                "uses it, and does not belong to those who make it."
-            ),
-            self.tr(
-                "Nothing of your computer is shown or operated unless you allow it when you are asked, and you can "
-                "take that back at any time."
-            ),
-            self.tr("Join only if you expect this: somebody is helping you right now."),
-        ):
-            box.body.addWidget(controls.text(words, wrap=True))
-        box.open()
+        self.check_button = controls.button(self.tr("Check the connection"), kind="quiet")
+        self.check_button.clicked.connect(self.check_asked)
+        line = WrappingRow(self)
+        for button in (self.help_button, self.about_button, self.check_button, self.language_button):
+            line.addWidget(button)
 
 
-def _box(parent: QWidget, title: str) -> Dialog:
-    box = Dialog(title, parent.window())
-    box.answer(QCoreApplication.translate("JoinFoot", "Close"), kind="primary", then=box.accept)
-    return box
+def show_about(asker: QWidget) -> None:
+    """Say over the window of `asker` whose program this is, and what it does not do."""
+    box = Dialog(translate("JoinFoot", "Who is this?"), asker.window())
+    line = controls.row(gap="two")
+    sign = QLabel()
+    sign.setPixmap(app_icon().pixmap(QSize(48, 48), asker.devicePixelRatioF()))
+    line.addWidget(sign)
+    line.addWidget(
+        controls.text(
+            translate("JoinFoot", "Fernblick viewer, version {number}").format(number=version()), kind="strong"
+        ),
+        1,
+    )
+    box.body.addLayout(line)
+    for words in (
+        translate(
+            "JoinFoot",
+            "Fernblick shows you the screen of a technician who helps you. It is free software: the technician "
+            "uses it, and does not belong to those who make it.",
+        ),
+        translate(
+            "JoinFoot",
+            "Nothing of your computer is shown or operated unless you allow it when you are asked, and you can "
+            "take that back at any time.",
+        ),
+        translate("JoinFoot", "Join only if you expect this: somebody is helping you right now."),
+    ):
+        box.body.addWidget(controls.text(words, wrap=True))
+    box.answer(translate("JoinFoot", "Close"), kind="primary", then=box.accept)
+    box.open()

@@ -49,6 +49,8 @@ class JoinPage(QWidget):
             ways to that host.
     """
 
+    help_page = "join"
+
     join_asked = Signal(str, str)
     cancel_asked = Signal()
     continue_asked = Signal()

@@ -31,6 +31,8 @@ class CodePage(QFrame):
         settings_asked: the technician wants to say at which address customers reach this computer.
     """
 
+    help_page = "code"
+
     settings_asked = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -82,12 +84,16 @@ class CodePage(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show the code as large as there is room for it."""
         super().resizeEvent(event)
-        self._fit_digits()
+        QTimer.singleShot(0, self, self._fit_digits)  # once the digits have their new width
 
     def _fit_digits(self) -> None:
-        wide = QFontMetrics(theme.digits_font("display")).horizontalAdvance(self._digits.text()) <= self._digits.width()
-        _make_large(self._digits, "display" if wide and not self._compact else "display_compact")
+        sizes = ("display_compact", "heading") if self._compact else ("display", "display_compact", "heading")
+        _make_large(self._digits, next((size for size in sizes if self._has_room(size)), "body"))
         _make_large(self._place, "heading" if self._compact else "display_compact")
+
+    def _has_room(self, size: str) -> bool:
+        words = QFontMetrics(theme.digits_font(size)).horizontalAdvance(self._digits.text())
+        return words <= self._digits.width()
 
     # -- the code -------------------------------------------------------------------------------------------
 

@@ -56,6 +56,8 @@ class QrView(QWidget):
 class QrDialog(Dialog):
     """Shows the link of a session's code for as long as it is good."""
 
+    help_page = "code"
+
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(self.tr("QR code"), parent)
         self._session = session

@@ -1,0 +1,4 @@
+"""Help, offline: its pages as Markdown in each language, the search in them, and the window that shows them.
+
+May import resources: files, look, words.
+"""
