@@ -71,7 +71,7 @@ def _do(done: Future[T], job: Callable[[], T]) -> None:
         return
     try:
         result = job()
-    except BaseException as error:  # noqa: BLE001 - it is whoever waits who is told
+    except BaseException as error:  # it is whoever waits who is told
         done.set_exception(error)
     else:
         done.set_result(result)
