@@ -315,7 +315,7 @@ def test_while_the_connection_is_lost_one_may_write_and_is_told_what_happens(pag
     session.becomes(state=SessionState.RECONNECTING, customer_present=False)
     assert page.chat.input.isEnabled()
     assert "as soon as the connection is back" in page.chat.input.placeholderText()
-    assert "keeps trying" in page.banner.words.text()
+    assert "tried again" in page.banner.words.text()
 
 
 # -- the share
