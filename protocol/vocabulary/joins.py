@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 from protocol.notation.joincode import LINK_ROUTE_LENGTH, ROUTE
 from protocol.rates.puzzle import ANSWER_BYTES, BITS_MOST, TOKEN_BYTES
-from protocol.vocabulary.codec import AtMost, Between, Exactly, Matching, Message
+from protocol.vocabulary.codec import AtMost, Between, Clean, Exactly, Matching, Message
 from protocol.vocabulary.messages import MemberNumber, Reason, SessionId, Token
 
 STEP_LIMIT = 4096  # bytes of one step of a join
@@ -35,7 +35,7 @@ class Probed(Message):
     TAG: ClassVar[str] = "probed"
     number: ProbeNumber
     data: ProbeData = b""
-    seen: Annotated[str, AtMost(60)] = ""  # "": it has none
+    seen: Annotated[str, Clean(60, empty=True)] = ""  # "": it has none
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -74,7 +74,7 @@ export const FROM_HOST = {
 export const CHECKED = {
   welcome: {},
   refused: FROM_HOST.refused,
-  probed: { number: whole(0, 255), data: upTo(4000), seen: text(60) },
+  probed: { number: whole(0, 255), data: upTo(4000), seen: title },
 };
 
 const SIDE_LIMIT = 16384; // pixels of a screen's side

@@ -195,8 +195,8 @@ MET = {
     "strangers": (8, lambda host: later(links, host, 2)),
     "silence-s": (1, lambda host: links(host, 1)),
     "failed-joins-a-minute": (2, lambda host: joins(host, 3)),
-    "questions-of-one-source-a-minute": (2, lambda host: links(host, 3, SEAT)),
-    "questions-a-minute": (2, lambda host: links(host, 3, SEAT)),
+    "questions-of-one-source-a-minute": (2, lambda host: links(host, 12, SEAT)),  # some after those that led nowhere
+    "questions-a-minute": (2, lambda host: links(host, 12, SEAT)),
 }
 
 

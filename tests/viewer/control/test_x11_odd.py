@@ -86,6 +86,7 @@ def test_a_key_that_is_held_repeats_as_often_as_the_technicians_does(hands, reco
         hands.device.key(A, True)
     hands.wait()
     hands.device.key(A, True)
+    hands.arrive()
     assert recorder.down()[0] != []
     hands.device.key(A, False)
     assert presses(recorder, 14) == [A] * 7
