@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from console.connection.announcing import Announcer
@@ -11,6 +11,7 @@ from console.windows.main_window import MainWindow, NeverShow
 from console.windows.remote.control import Control
 from console.windows.remote.customer_desktop import CustomerDesktops
 from console.windows.share.both_ways import BothWays
+from protocol.link.ways.aside import aside
 from resources.mirror.window.watched import is_a_picture_watched
 from resources.program.awake import KeepAwake
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from console.desk.desk import Desk
     from resources.mirror.window.mirror_effect import Apart
     from resources.program.settings import Settings
+
+TAKEN_BACK_S = 6.0  # that taking back what is announced in the LAN may take in all
 
 
 class Workplace:
@@ -62,4 +65,5 @@ class Workplace:
         self._desktops.close()
         self._both_ways.close()
         await self._desk.close()
-        await asyncio.to_thread(self._announcer.wait_ended)
+        with contextlib.suppress(TimeoutError):  # not in a helper: a key store that hangs may have them all
+            await aside(self._announcer.wait_ended, TAKEN_BACK_S)

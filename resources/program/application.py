@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from resources.look import dialog, theme
 from resources.look.display import display_missing, prefer_wayland
 from resources.look.icons import app_icon
+from resources.program.helpers import Helpers
 from resources.program.settings import Settings
 from resources.words.language import Language
 from resources.words.sentences import sentence
@@ -143,7 +143,7 @@ def run(app: Application, main: Callable[[], Coroutine[Any, Any, int | None]]) -
 
     edge = _Edge(app)
     loop = qasync.QEventLoop(app)
-    loop.set_default_executor(ThreadPoolExecutor(max_workers=2, thread_name_prefix="helper"))  # qasync's own has ten
+    loop.set_default_executor(Helpers())  # qasync's own has ten threads, and waits for each
     asyncio.set_event_loop(loop)
     loop.set_exception_handler(edge.in_loop)
     with loop:

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,30 @@ def test_every_way_to_end_lets_the_program_clean_up(what: str, tmp_path: Path) -
     done = start(what, tmp_path)
     assert done.stdout.splitlines() == ["cleaned up", "status 0"]
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "[loop.run_in_executor(None, time.sleep, 40) for _ in range(3)]",
+        "waits = asyncio.ensure_future(asyncio.to_thread(time.sleep, 40))",
+        "waits = asyncio.ensure_future(aside(lambda: time.sleep(40), 40))",
+    ],
+)
+def test_no_call_that_hangs_keeps_the_program_from_its_end(what: str, tmp_path: Path) -> None:
+    imports = "import time; from protocol.link.ways.aside import aside"
+    start_s = time.monotonic()
+    done = start(f"{imports}; {what}; loop.call_later(0.05, window.close)", tmp_path)
+    assert time.monotonic() - start_s < 30
+    assert done.stdout.splitlines() == ["cleaned up", "status 0"]
+    assert "Traceback" not in done.stderr
+
+
+def test_a_call_that_is_about_to_be_done_is_done_before_the_end(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    write = f"loop.run_in_executor(None, lambda: (time.sleep(1), open({str(kept)!r}, 'w').close()))"
+    start(f"import time; {write}; loop.call_later(0.05, window.close)", tmp_path)
+    assert kept.exists()
 
 
 def test_what_the_coroutine_returns_is_the_status(tmp_path: Path) -> None:
