@@ -64,8 +64,10 @@ _SERVER_PROGRAMS = {
     "nft": "nftables",
     "nginx": "nginx-light",
     "pgbouncer": "pgbouncer",
+    "picom": "picom",
     "squid": "squid",
     "tinyproxy": "tinyproxy",
+    "xxd": "xxd",
 }
 POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
 ADMINISTRATORS_PROGRAMS = "/usr/sbin"  # not in everybody's search path
