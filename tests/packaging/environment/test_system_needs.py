@@ -95,7 +95,7 @@ def test_a_database_a_balancer_and_a_browser_are_looked_up_where_debian_has_them
     assert not any(need.present() for need in system_needs.server_needs())
     for place in (
         *("sbin/haproxy", "sbin/pgbouncer", "sbin/squid", "sbin/nft", "sbin/nginx", "caddy", "tinyproxy"),
-        *("microsocks", "chromium", "postgresql/15/bin/initdb"),
+        *("microsocks", "chromium", "picom", "xxd", "postgresql/15/bin/initdb"),
     ):
         (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / place).touch(mode=0o755)
