@@ -75,7 +75,7 @@ def test_a_customer_chats_in_the_browser_and_goes_on_in_the_viewer(team: Team, p
     words = re.search(r"Your words with Theo: (\w+ \w+) \(in German: (\w+ \w+)\)", page.words())
     assert words is not None
     theo.see(f"Your words: {words[1]}\nIn German: {words[2]}\n(?s:.*)")
-    page.reads("This page itself comes from our server")
+    page.reads("which two words they see")
     theo.write("Which one?")
     page.reads("Which one?")
     page.say("The large one")

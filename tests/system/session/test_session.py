@@ -16,6 +16,7 @@ from xcffib import xproto
 from demonstration.desktop import act_until, wait_for
 from environment.trouble import Trouble
 from tests.system.stage.program import CAREFUL_S, Program
+from tests.system.stage.reading import fits
 from tests.system.stage.stage import Stage, run, stopwatch
 
 pytestmark = pytest.mark.system
@@ -82,7 +83,9 @@ def test_the_second_of_two_monitors_is_what_the_customer_sees(stage: Stage) -> N
 def test_with_two_monitors_a_menu_at_the_button_chooses(stage: Stage) -> None:
     with two_monitors(stage.technician.display):
         console, _ = stage.session(viewer=("--full-screen",))
-        button = console.see("Share screen", "button").box
+        console.see("Share screen", "button")
+        buttons = [item.box for item in console.items() if fits(item, "Share screen", "button")]
+        button = max(buttons, key=lambda box: box.width)  # on half a screen the one above is a sign without a menu
         act_until(
             "the menu",
             lambda: console.find("second .*", "menu item"),

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from tests.system.stage.stage import Person
 
 STEADY_LOOKS = 2  # at the same place, before it is clicked at: a window that has just changed may move things
-CAREFUL_S = 1.0  # that what gives something away must have been in its place, see resources/look/steady.py
+CAREFUL_S = 1.0  # that what gives something away, or moves as a session begins, must have been in its place
 CAREFUL = re.compile(
-    "Accept|Admit|Allow (viewing|control)|Ask to share|Back to the start|Enter another code|Go on( waiting)?|"
+    "Accept|Admit|Allow (viewing|control)|Ask to share|Back to the start|Control|Enter another code|Go on( waiting)?|"
     "Hand over…?|Join|Leave session|Let the technicians read it now|Pass on|Quit|Remove|Resume|"
-    "Share( (instead…|now|screen|this instead))?|Show (both|my screen)|Take over|.*, Waiting time: .*|[0-9.]+:[0-9]+"
+    "Share( (instead…|now|screen|this instead))?|Show (both|my screen)|Take over|View desktop|"
+    ".*, Waiting time: .*|[0-9.]+:[0-9]+"
 )
 PLACES = ((200, 200), (216, 208))  # in the mirror; going from one to the other brings its bar back
 BAR_AGAIN_S = 0.5
