@@ -53,10 +53,10 @@ def test_an_import_counts_where_it_happens_in_our_programs(importer: str, import
     assert _counts(importer, imported) is counts
 
 
-def test_charts_are_drawn_without_what_bundles_leave_out() -> None:
+def test_charts_are_drawn_without_what_bundles_leave_out(tmp_path: Path) -> None:
     drawn = subprocess.run(
         [sys.executable, "-c", DRAW],
-        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'packaging'}", "QT_QPA_PLATFORM": "offscreen", "HOME": "/nonexistent"},
+        env={"PYTHONPATH": f"{ROOT}:{ROOT / 'packaging'}", "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path)},
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert drawn.stdout == "drawn True\n", drawn.stderr

@@ -6,6 +6,7 @@ import contextlib
 import shutil
 import struct
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -128,6 +129,7 @@ def desktop(display: str, *programs: str) -> Iterator[None]:
     """Run a window manager and a compositor, and wait until they do their work."""
     running: list[subprocess.Popen[bytes]] = []
     asking = Program(display, "probe")
+    home = tempfile.mkdtemp()
     try:
         for program in programs:
             if shutil.which(program.split()[0]) is None:
@@ -135,7 +137,7 @@ def desktop(display: str, *programs: str) -> Iterator[None]:
             running.append(
                 subprocess.Popen(
                     program.split(),
-                    env={"DISPLAY": display, "HOME": "/nonexistent", "PATH": "/usr/bin:/bin"},
+                    env={"DISPLAY": display, "HOME": home, "PATH": "/usr/bin:/bin"},
                     stdout=subprocess.DEVNULL,
                     stderr=subprocess.DEVNULL,
                 )
@@ -150,6 +152,7 @@ def desktop(display: str, *programs: str) -> Iterator[None]:
         for process in reversed(running):
             process.kill()
             process.wait()
+        shutil.rmtree(home)
 
 
 def _await_compositor(display: str, asking: Program) -> None:
