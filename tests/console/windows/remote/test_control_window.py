@@ -29,6 +29,7 @@ from resources.mirror.model import MirrorModel
 from resources.program.settings import Settings
 from tests.console.conftest import FakeSession
 from tests.helpers.by_hand import LinkByHand
+from tests.helpers.mouse import move_mouse
 
 STREAM = 7
 
@@ -103,7 +104,7 @@ def test_while_only_viewing_nothing_is_sent_and_the_keys_are_the_windows_own(cas
 def test_clicks_and_drags_come_at_their_pixel_also_outside_the_picture(case: Case):
     view = case.view.viewport()
     QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=case.at(12, 34))
-    QTest.mouseMove(view, case.at(-40, 500))
+    move_mouse(view, case.at(-40, 500))
     QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=case.at(400, 500))
     assert case.taken() == [button(12, 34, True), button(319, 199, False)]
     assert case.moves() in ([], [(0, 199)])
@@ -117,19 +118,11 @@ def test_a_press_beside_the_picture_stays_here(case: Case):
 def test_motion_is_sent_as_the_link_has_room_and_only_the_latest_counts(case: Case, qtbot: QtBot):
     case.link.narrow = True
     for x in range(1, 30):
-        QTest.mouseMove(case.view.viewport(), case.at(x, 3))
-        QApplication.processEvents()
+        move_mouse(case.view.viewport(), case.at(x, 3), held=Qt.MouseButton.NoButton)
     assert case.moves() == []
     case.link.narrow = False
     case.link.pump()
-
-    def is_there() -> bool:
-        if case.moves()[-1:] == [(29, 3)]:
-            return True
-        QTest.mouseMove(case.view.viewport(), case.at(29, 3))  # on a busy machine a move to where it is gets lost
-        return False
-
-    qtbot.waitUntil(is_there)
+    qtbot.waitUntil(lambda: case.moves()[-1:] == [(29, 3)])
     assert len(case.moves()) <= 3, "and not all thirty"
 
 

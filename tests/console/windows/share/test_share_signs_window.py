@@ -21,6 +21,7 @@ from protocol.mirror.send.screens import NOWHERE
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.marks import Mark, MarkKind, MarkPoint, MarksCleared, Picture
 from resources.mirror.window.mirror_effect import Apart
+from tests.helpers.mouse import move_mouse
 
 SCREEN = Monitor(1, "DP-1", Rect(0, 0, 800, 600), True)
 STREAM, CUSTOMER = 6, 2
@@ -252,7 +253,7 @@ def test_the_bar_can_be_dragged_and_not_closed(signs, session, qtbot):
     session.begin()
     before = signs.bar.pos()
     qtbot.mousePress(signs.bar, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
-    qtbot.mouseMove(signs.bar, pos=QPoint(33, 23))
+    move_mouse(signs.bar, QPoint(33, 23))
     qtbot.mouseRelease(signs.bar, Qt.MouseButton.LeftButton, pos=QPoint(33, 23))
     assert signs.bar.pos() == before + QPoint(30, 20)
     assert not signs.bar.close()

@@ -27,6 +27,7 @@ from protocol.mirror.capture.common.source import (
     WindowSource,
 )
 from protocol.mirror.picture.tiles import Rect
+from tests.helpers.mouse import move_mouse
 
 LEFT = Monitor(1, "DP-1", Rect(0, 0, 1920, 1080), True)
 RIGHT = Monitor(2, "HDMI-1", Rect(1920, 0, 1280, 1024), False)
@@ -184,7 +185,7 @@ def drag(qtbot, overlay: ScreenOverlay, start: QPoint, end: QPoint) -> list[QRec
     drawn: list[QRect] = []
     overlay.drawn.connect(drawn.append)
     qtbot.mousePress(overlay, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(overlay, end)
+    move_mouse(overlay, end)
     qtbot.mouseRelease(overlay, Qt.MouseButton.LeftButton, pos=end)
     return drawn
 
@@ -201,7 +202,7 @@ def test_a_slip_of_the_hand_is_no_frame(qtbot, overlay) -> None:
 
 def test_what_is_in_the_frame_is_shown_as_it_is_and_the_rest_dimmed(qtbot, overlay) -> None:
     qtbot.mousePress(overlay, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    qtbot.mouseMove(overlay, QPoint(300, 200))
+    move_mouse(overlay, QPoint(300, 200))
     shown = overlay.grab().toImage()
     assert shown.pixelColor(200, 150).name() == "#ffffff"
     assert shown.pixelColor(350, 250).lightness() < 200

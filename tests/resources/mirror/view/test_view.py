@@ -11,6 +11,7 @@ from protocol.mirror.decode.decoder import Area
 from protocol.mirror.picture.tiles import Rect
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.view import MirrorView
+from tests.helpers.mouse import move_mouse
 
 CHANGES = ((0, 0, 9, 9), (100, 50, 31, 17), (310, 190, 10, 10), (127, 127, 2, 2), (90, 60, 1, 1), (0, 99, 320, 1))
 
@@ -137,7 +138,7 @@ def test_a_picture_too_large_for_the_view_can_be_moved_by_keys_and_mouse(
     qtbot.keyClick(view, Qt.Key.Key_Right)
     assert view.horizontalScrollBar().value() == before + 40
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
-    qtbot.mouseMove(view.viewport(), QPoint(130, 100))
+    move_mouse(view.viewport(), QPoint(130, 100))
     qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(130, 100))
     assert view.horizontalScrollBar().value() == before + 10
 

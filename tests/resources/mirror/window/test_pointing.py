@@ -15,6 +15,7 @@ from resources.mirror.view.view import MirrorView
 from resources.mirror.window.marks_overlay import MarksOverlay, ScreenMarks
 from resources.mirror.window.pointing import Pointing, ScreenPointing, ViewPointing
 from resources.mirror.window.tool_buttons import ToolButtons
+from tests.helpers.mouse import move_mouse
 
 STREAM = 4
 
@@ -154,7 +155,7 @@ def test_a_view_without_rings_only_draws_with_a_tool(qtbot, view, pointing, sent
     assert sent == []
     pointing.choose(MarkKind.ARROW)
     qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=at(view, 10, 10))
-    qtbot.mouseMove(view.viewport(), pos=at(view, 60, 70))
+    move_mouse(view.viewport(), at(view, 60, 70))
     qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=at(view, 60, 70))
     assert points(sent) == [(MarkKind.ARROW, 1, [(10, 10), (60, 70)])]
 
@@ -231,7 +232,7 @@ def test_a_tool_over_the_own_screen_takes_the_mouse_until_esc(qtbot, pointing, s
     pointing.choose(MarkKind.PEN)
     assert QWidget.mouseGrabber() is bar
     qtbot.mousePress(bar, Qt.MouseButton.LeftButton, pos=QPoint(300, 300))
-    qtbot.mouseMove(bar, pos=QPoint(320, 310))
+    move_mouse(bar, QPoint(320, 310))
     qtbot.mouseRelease(bar, Qt.MouseButton.LeftButton, pos=QPoint(320, 310))
     assert points(sent)[0][2][0] == tuple((bar.mapToGlobal(QPoint(300, 300))).toTuple())
     qtbot.keyClick(bar, Qt.Key.Key_Escape)

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from protocol.vocabulary.desktop import Access
 from resources.look.on_screen import LOOK_MS, moved_into, nearest
 from tests.helpers.hostile_names import NAMES
+from tests.helpers.mouse import move_mouse
 from viewer.windows.desktop.control_bar import X_SIDE, ControlBar
 
 LONG_KEY = "Ctrl+Alt+Shift+Super+ScrollLock"
@@ -144,7 +145,7 @@ def test_it_is_there_while_no_monitor_is_plugged_in_and_comes_onto_the_one_that_
         none.setattr(QGuiApplication, "screens", lambda *_: screens)
         bar = make(qtbot, "Maria")
         QTest.mousePress(bar, Qt.MouseButton.LeftButton, pos=bar.rect().center())
-        QTest.mouseMove(bar, bar.rect().center() + QPoint(30, 0))
+        move_mouse(bar, bar.rect().center() + QPoint(30, 0))
         QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
         bar.stay()
         assert bar.geometry().contains(x_of(bar))
