@@ -26,7 +26,7 @@ from protocol.vocabulary.input import (
 from protocol.vocabulary.messages import Channel, Sealed
 from tests.console.session.test_session import Case
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION
-from tests.helpers.x_recorder import Recorder, x_server
+from tests.helpers.odd.x_recorder import Recorder, x_server
 
 ROOT = Path(__file__).parents[3]
 INJECTORS = {"xcffib.xtest", "pynput", "viewer", "uinput", "evdev", "pyautogui", "Xlib"}

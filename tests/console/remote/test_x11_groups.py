@@ -7,7 +7,7 @@ import pytest
 from console.remote.x11_groups import X11Groups, open_groups
 from tests.helpers.odd.choice import some
 from tests.helpers.odd.keyboards import NOT_LATIN, use_layout
-from tests.helpers.x_recorder import x_server
+from tests.helpers.odd.x_recorder import x_server
 
 pytestmark = pytest.mark.odd
 

@@ -15,7 +15,7 @@ import xcffib.xtest
 
 from demonstration.desktop import wait_for
 from demonstration.processes import offspring
-from tests.helpers.x_recorder import Recorder
+from tests.helpers.odd.x_recorder import Recorder
 from tests.system.stage.program import Program
 from tests.system.stage.stage import Stage
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.helpers.x_recorder import Recorder, x_server
+from tests.helpers.odd.x_recorder import Recorder, x_server
 
 
 @pytest.fixture(scope="session")
