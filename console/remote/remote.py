@@ -319,7 +319,7 @@ class Remote(QObject):
 
     def _interrupt(self) -> None:
         if self._watching is not None:
-            self._watching.mirror.interrupted(True)
+            self._watching.interrupt()
 
     def _cannot_decode(self) -> None:
         self._interrupt()

@@ -33,7 +33,8 @@ from protocol.vocabulary.messages import EndShare, Seat, StartShare, TakeShare
 
 START_S = 10.0  # for the host's answer; what it allows later nobody has clicked for
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
-LOOK_AGAIN_S = 1.0  # whether a window that was hidden can be seen again
+LOOK_AGAIN_S = 1.0  # whether what was hidden, or off, can be seen again
+COME_BACK = {"window_hidden", "monitor_gone", "region_gone"}  # a monitor is known by its number and name
 WISH_INTERVAL_S = 1.0  # between two switches that the customer asks for; only the latest wish counts
 
 
@@ -313,7 +314,7 @@ class Share:
             self.lost = code
             self._tell_paused(True)
             self._changed()
-        if code == "window_hidden":
+        if code in COME_BACK:
             self._look_again = self._loop.call_later(LOOK_AGAIN_S, self._change_to, self.source)
 
     def mirror_began(self, source: ShareSource) -> None:

@@ -40,9 +40,12 @@ def fitting(size: QSize, window: QWidget) -> QSize:
 
 
 def keep_within(window: QWidget) -> None:
-    """Have `window` lie wholly on its screen, beside task bars, and be no larger than that."""
+    """Have `window` lie wholly on its screen, beside task bars, and be no larger than that; in full screen cover it."""
     covers = Qt.WindowState.WindowFullScreen | Qt.WindowState.WindowMaximized | Qt.WindowState.WindowMinimized
     if window.windowState() & covers:
+        whole, handle = window.screen().geometry(), window.windowHandle()
+        if window.isFullScreen() and not whole.isEmpty() and window.geometry() != whole and handle is not None:
+            handle.setGeometry(whole)  # without a window manager nobody else does it; of a widget it ends full screen
         return
     room, frame = room_of(window), window.frameGeometry()
     if frame.size() == window.size() and not window.windowFlags() & Qt.WindowType.FramelessWindowHint:

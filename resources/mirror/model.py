@@ -44,6 +44,7 @@ class MirrorModel(QObject):
         pointer: the owner's pointer.
         is_interrupted: whether the connection is down and the picture stands still.
         is_paused: whether the owner holds the picture.
+        is_quiet: whether nothing has come from the owner for a while, so that the picture may be old.
         sources: the monitors among which one may switch; none where there is no choice.
         shown_source: the number of the one that is shown; 0 for another source.
         wish: how the picture is wanted.
@@ -54,6 +55,7 @@ class MirrorModel(QObject):
     source_changed = Signal()  # maybe another size, another title, a black picture
     interrupted_changed = Signal()
     paused_changed = Signal()
+    quiet_changed = Signal()
     sources_changed = Signal()
 
     def __init__(self, *, owner: str, wish: PictureWish = USUAL_WISH, parent: QObject | None = None) -> None:
@@ -66,6 +68,7 @@ class MirrorModel(QObject):
         self.pointer = Pointer()
         self.is_interrupted = False
         self.is_paused = False
+        self.is_quiet = False
         self.sources: tuple[ReleasedSource, ...] = ()
         self.shown_source = 0
         self.wish = wish
@@ -118,6 +121,12 @@ class MirrorModel(QObject):
         if value != self.is_paused:
             self.is_paused = value
             self.paused_changed.emit()
+
+    def quiet(self, value: bool) -> None:
+        """Say whether nothing has come from the owner for a while."""
+        if value != self.is_quiet:
+            self.is_quiet = value
+            self.quiet_changed.emit()
 
     def released(self, sources: tuple[ReleasedSource, ...], shown: int) -> None:
         """Offer `sources`; `shown` is the number of the one that is shown."""

@@ -24,6 +24,7 @@ from protocol.vocabulary.content import (
 )
 from resources.mirror.model import MirrorModel
 from resources.mirror.painting import Painting
+from resources.mirror.silence import Silence
 
 
 class Watching:
@@ -45,6 +46,7 @@ class Watching:
         self._player: Player | None = None
         self._painting: Painting | None = None
         self._mailbox: Mailbox[Finished | Broken] | None = None
+        self._silence = Silence(mirror.quiet)
         self._handlers: dict[type[Message], Callable[..., None]] = {
             ShareSource: self._source,
             UpdatePart: self._part,
@@ -61,10 +63,17 @@ class Watching:
             BadMessage: no honest sharer says this.
         """
         if handler := self._handlers.get(type(content)):
+            self._silence.heard()
             handler(content)
+
+    def interrupt(self) -> None:
+        """Freeze the mirror: a connection is lost."""
+        self._silence.stop()
+        self.mirror.interrupted(True)
 
     def stop(self) -> None:
         """End the decoding; nothing is painted afterwards."""
+        self._silence.stop()
         if self._painting is not None:
             self._painting.stop()
             self._painting = None
@@ -80,6 +89,7 @@ class Watching:
         if source.width * source.height > AREA_LIMIT:
             raise BadMessage(f"a screen of {source.width} x {source.height}")
         self.stop()
+        self._silence.heard()
         self._stream = source.stream
         self.mirror.source(source.width, source.height, source.title, stream=source.stream)
         self.mirror.interrupted(False)
@@ -92,6 +102,8 @@ class Watching:
         """Show the pause; who can say so is connected, even where nothing follows for now."""
         self.mirror.paused(message.paused)
         self.mirror.interrupted(False)
+        if message.paused:
+            self._silence.stop()
 
     def _part(self, part: UpdatePart) -> None:
         if self._player is not None and part.stream == self._stream:

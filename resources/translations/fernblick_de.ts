@@ -2504,6 +2504,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Pause</translation>
     </message>
     <message>
+        <source>nothing has come from {name} for some seconds</source>
+        <translation>seit einigen Sekunden kam nichts von {name}</translation>
+    </message>
+    <message>
+        <source>This picture may be old</source>
+        <translation>Dieses Bild ist vielleicht alt</translation>
+    </message>
+    <message>
         <source>The customer has joined.</source>
         <translation>Der Kunde ist beigetreten.</translation>
     </message>
@@ -6009,8 +6017,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Desktop hat die Freigabe beendet. Geben Sie den Bildschirm erneut frei, um zu wählen, was gezeigt wird.</translation>
     </message>
     <message>
-        <source>The shared monitor is no longer connected. Choose something else to share.</source>
-        <translation>Der freigegebene Monitor ist nicht mehr angeschlossen. Wählen Sie etwas anderes zum Freigeben.</translation>
+        <source>The shared monitor is off or no longer connected. Sharing goes on as soon as it is back.</source>
+        <translation>Der freigegebene Monitor ist aus oder nicht mehr angeschlossen. Die Freigabe geht weiter, sobald er wieder da ist.</translation>
     </message>
     <message>
         <source>The shared window was closed. Choose something else to share.</source>
@@ -6025,8 +6033,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Die Bildschirmfreigabe ist angehalten: Der Desktop des Kunden wäre in Ihrem eigenen Bild zu sehen gewesen. Schieben Sie sein Fenster auf einen anderen Monitor, oder geben Sie etwas anderes frei.</translation>
     </message>
     <message>
-        <source>The shared region is no longer on any monitor. Choose something else to share.</source>
-        <translation>Der freigegebene Bereich liegt auf keinem Monitor mehr. Wählen Sie etwas anderes zum Freigeben.</translation>
+        <source>The shared region is on no monitor at present. Sharing goes on as soon as it is on one again.</source>
+        <translation>Der freigegebene Bereich liegt zurzeit auf keinem Monitor. Die Freigabe geht weiter, sobald er wieder auf einem liegt.</translation>
     </message>
     <message>
         <source>The host did not answer in time, so nothing is shared. Share again.</source>

@@ -7,6 +7,7 @@ import { Marks } from "./mirror_marks.js";
 import { Player } from "./mirror_player.js";
 import { MirrorView } from "./mirror_view.js";
 import { ViewReport } from "./mirror_report.js";
+import { Silence } from "./mirror_silence.js";
 
 const AREA_LIMIT = 33_600_000; // pixels of a screen
 const WINDOW_LOG = 25;
@@ -36,6 +37,7 @@ export class Mirror {
     this._seen = () => this._report.check();
     const chosen = (number) => tell({ t: "source_wish", number });
     this._view = new MirrorView({ place, frame, words, end, zoomed: this._seen, chosen });
+    this._silence = new Silence((quiet) => this._view.say(quiet ? "quiet" : ""));
     document.addEventListener("visibilitychange", this._seen);
     this._handlers = {
       share_source: (source) => this._begin(source),
@@ -51,12 +53,16 @@ export class Mirror {
 
   // Handles content of the sharer; throws BadUpdate where no honest one says this.
   receive(content) {
-    this._handlers[content.t]?.(content);
+    const handler = this._handlers[content.t];
+    if (!handler) return;
+    this._silence.heard();
+    handler(content);
   }
 
   // Ends the mirror; nothing of it is shown afterwards.
   stop() {
     document.removeEventListener("visibilitychange", this._seen);
+    this._silence.stop();
     this._player?.stop();
     this._worker.terminate();
     this._report.stop();
@@ -66,11 +72,13 @@ export class Mirror {
 
   // Says that a connection is down; the picture stays as it is until another source begins.
   interrupted() {
+    this._silence.stop();
     this._view.say("interrupted");
   }
 
   // Says that nothing more comes of what was sent; another source begins anew.
   brokenOff() {
+    this._silence.stop();
     this._player?.stop();
     this._view.say("broken");
   }
@@ -108,6 +116,7 @@ export class Mirror {
   }
 
   _paused(value) {
+    if (value) this._silence.stop();
     this._view.say(value ? "paused" : "");
     this._report.again();
   }

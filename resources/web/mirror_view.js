@@ -53,7 +53,7 @@ export class MirrorView {
     return { scale_percent, visible: document.visibilityState === "visible", full_screen: this._isFull };
   }
 
-  // Says over the picture why it stands still: "paused", "interrupted" or "broken"; "": it does not.
+  // Says over the picture why it stands still: "paused", "quiet", "interrupted" or "broken"; "": it does not.
   say(notice) {
     this._notice = notice;
     this._sign.textContent = notice === "" ? "" : this._words(`picture_${notice}`);

@@ -43,7 +43,7 @@ SHARING_SENTENCES: dict[str, object] = {
         "sentences", "The desktop has ended what was shared. Share again to choose what to show."
     ),
     "monitor_gone": QT_TRANSLATE_NOOP(
-        "sentences", "The shared monitor is no longer connected. Choose something else to share."
+        "sentences", "The shared monitor is off or no longer connected. Sharing goes on as soon as it is back."
     ),
     "window_gone": QT_TRANSLATE_NOOP("sentences", "The shared window was closed. Choose something else to share."),
     "window_hidden": QT_TRANSLATE_NOOP(
@@ -55,7 +55,7 @@ SHARING_SENTENCES: dict[str, object] = {
         "another monitor, or share something else.",
     ),
     "region_gone": QT_TRANSLATE_NOOP(
-        "sentences", "The shared region is no longer on any monitor. Choose something else to share."
+        "sentences", "The shared region is on no monitor at present. Sharing goes on as soon as it is on one again."
     ),
     "share_unanswered": QT_TRANSLATE_NOOP(
         "sentences", "The host did not answer in time, so nothing is shared. Share again."

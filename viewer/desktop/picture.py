@@ -30,6 +30,8 @@ from protocol.vocabulary.content import (
 from protocol.vocabulary.messages import Seat
 
 WISH_INTERVAL_S = 1.0  # between two switches of the monitor that the technician asks for; the latest counts
+LOOK_AGAIN_S = 1.0  # whether a monitor is back, where none is left
+OFF_S = 60.0  # a computer may be without any monitor; after that nothing can be shown any more
 
 
 class DesktopPicture:
@@ -66,6 +68,8 @@ class DesktopPicture:
         self._pace = SourcePace()
         self._wish: int | None = None
         self._wish_timer: asyncio.TimerHandle | None = None
+        self._look_again: asyncio.TimerHandle | None = None
+        self._gone_at: float | None = None  # since when there is nothing to be shown, by the loop's clock
         self._monitor = self._first()
         self._sending = self._open(0)
 
@@ -98,8 +102,9 @@ class DesktopPicture:
 
     def close(self) -> None:
         """Stop at once, what waits included."""
-        if self._wish_timer is not None:
-            self._wish_timer.cancel()
+        for timer in (self._wish_timer, self._look_again):
+            if timer is not None:
+                timer.cancel()
         self._sending.close()
         self._shown_to = None
 
@@ -126,10 +131,13 @@ class DesktopPicture:
 
     def _change_to(self, monitor: Monitor) -> None:
         if monitor != self._monitor or not self._sending.opened:
-            self._monitor = monitor
-            self._sending.close()
-            self._shown_to = None
-            self._sending = self._open(self._sending.last_stream)
+            self._open_anew(monitor)
+
+    def _open_anew(self, monitor: Monitor) -> None:
+        self._monitor = monitor
+        self._sending.close()
+        self._shown_to = None
+        self._sending = self._open(self._sending.last_stream)
 
     def _open(self, streams_before: int) -> Sending:
         source = MonitorSource(self._monitor.number, self._monitor.name)
@@ -149,13 +157,21 @@ class DesktopPicture:
 
     def source_opened(self) -> None:
         """Show it."""
+        self._gone_at = None
         self.follow()
 
     def source_failed(self, code: str) -> None:
-        """Show another monitor where one is gone, else give up."""
+        """Show another monitor where one is gone, or the same one as soon as it is back, else give up."""
+        if code not in SOURCE_GONE or code == "mirror_effect":
+            self._failed(code)
+            return
         others = [monitor for monitor in self._monitors() if monitor != self._monitor]
-        if code in SOURCE_GONE and code != "mirror_effect" and others:
+        now = self._loop.time()
+        self._gone_at = now if self._gone_at is None else self._gone_at
+        if others:
             self._change_to(others[0])
+        elif now - self._gone_at < OFF_S:
+            self._look_again = self._loop.call_later(LOOK_AGAIN_S, self._open_anew, self._monitor)
         else:
             self._failed(code)
 

@@ -88,7 +88,7 @@ class Showing:
     def interrupt(self) -> None:
         """Freeze the mirror: a connection is lost."""
         if self._watching is not None:
-            self._watching.mirror.interrupted(True)
+            self._watching.interrupt()
 
     def room_changed(self, before: Room | None, now: Room) -> None:
         """Follow the room; `before` is None for the first one on a link."""

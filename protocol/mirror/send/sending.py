@@ -42,6 +42,8 @@ from protocol.vocabulary.content import (
 )
 
 WISH_INTERVAL_S = 0.5  # between two changes of the picture that the receiver wishes; the latest counts
+STILL_HERE_S = 1.0  # the receiver of a picture that stands still hears from us every other time
+_NOWHERE = PointerAt(x=0, y=0, visible=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +132,10 @@ class Sending:
         self._parts: deque[PartReady] = deque()  # bounded by the pump, which waits for acknowledgements
         self._pointer_shape: PointerShape | None = None
         self._pointer_at: PointerAt | None = None
+        self._place = _NOWHERE  # of the pointer, as it was said last
+        self._has_begun = False  # the receiver knows of the stream
+        self._has_left = False  # anything since the last look
+        self._still_here: asyncio.TimerHandle | None = None
         self._feed: Feed | None = None
         self._receiver: int | None = None
         self._closed = False
@@ -141,9 +147,13 @@ class Sending:
 
         def pull() -> Message | None:
             content = self._next_pointer() or self._next_part()
-            return None if content is None else seal(receiver.member, content)
+            if content is None:
+                return None
+            self._has_left = True
+            return seal(receiver.member, content)
 
         self._feed = link.feed(pull)
+        self._say_still_here()
         self._pump.wish(receiver.member, receiver.wish)
         self._pump.add_receiver(receiver.member, receiver.takes)
 
@@ -165,11 +175,15 @@ class Sending:
         if self._feed is not None:
             self._feed.stop()
             self._feed = None
+        if self._still_here is not None:
+            self._still_here.cancel()
+            self._still_here = None
         if self._receiver is not None:
             self._pump.remove_receiver(self._receiver)
             self._receiver = None
         self._parts.clear()
         self._pointer_at = self._pointer_shape = None
+        self._place, self._has_begun = _NOWHERE, False
         if self._meter is not None:
             self._meter.hidden()
 
@@ -200,7 +214,16 @@ class Sending:
             shape, self._pointer_shape = self._pointer_shape, None
             return shape
         at, self._pointer_at = self._pointer_at, None
+        self._place = at or self._place
         return at
+
+    def _say_still_here(self) -> None:
+        """Tell the receiver of a picture that stands still that we are still here, by where the pointer is."""
+        if self._has_begun and not self._has_left and self._feed is not None:
+            self._pointer_at = self._pointer_at or self._place
+            self._feed.wake()
+        self._has_left = False
+        self._still_here = self._loop.call_later(STILL_HERE_S, self._say_still_here)
 
     def _next_part(self) -> Message | None:
         if not self._parts:
@@ -263,3 +286,4 @@ class Sending:
                 self._meter.hidden()
             source = ShareSource(stream=stream, width=event.width, height=event.height, title=cleaned(event.title))
             self._listener.mirror_began(source)
+            self._has_begun = self._has_left = True

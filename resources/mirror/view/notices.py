@@ -1,4 +1,4 @@
-"""What is said over the mirror's picture: that the connection is interrupted, that its owner holds it."""
+"""What is said over the picture: that the connection is interrupted, that its owner holds it, that it may be old."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Notice(QFrame):
 
 
 class Notices(QObject):
-    """Shows over `view` how `model` stands: an interruption in the middle, a pause at the foot of the picture."""
+    """Shows over `view` how `model` stands: an interruption in the middle, a pause or silence at the picture's foot."""
 
     def __init__(self, *, view: QWidget, model: MirrorModel) -> None:
         super().__init__(view)
@@ -39,21 +39,25 @@ class Notices(QObject):
         self.interrupted = Notice(view, picture="refresh-cw", words=words)
         frozen = self.tr("{name} has frozen the picture").format(name=model.owner)
         self.paused = Notice(view, picture="pause", words=self.tr("Paused"), more=frozen)
+        silent = self.tr("nothing has come from {name} for some seconds").format(name=model.owner)
+        self.quiet = Notice(view, picture="triangle-alert", words=self.tr("This picture may be old"), more=silent)
         model.interrupted_changed.connect(self._follow)
         model.paused_changed.connect(self._follow)
+        model.quiet_changed.connect(self._follow)
         self._follow()
 
     def place(self) -> None:
         """Lie where the view has its middle and its foot now."""
         room = self._view.rect()
-        for notice in (self.interrupted, self.paused):
+        for notice in (self.interrupted, self.paused, self.quiet):
             place = QRect(room.topLeft(), notice.sizeHint().boundedTo(room.size()))
             place.moveCenter(room.center())
-            if notice is self.paused:
+            if notice is not self.interrupted:
                 place.moveBottom(room.bottom() - theme.space("three"))
             notice.setGeometry(place)
 
     def _follow(self) -> None:
         self.interrupted.setVisible(self._model.is_interrupted)
         self.paused.setVisible(self._model.is_paused)
+        self.quiet.setVisible(self._model.is_quiet and not self._model.is_paused and not self._model.is_interrupted)
         self.place()

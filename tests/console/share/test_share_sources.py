@@ -22,6 +22,7 @@ from protocol.mirror.capture.common.source import (
     WindowSource,
 )
 from protocol.mirror.picture.tiles import Rect
+from protocol.mirror.send import sending
 from protocol.mirror.send.source_pace import SourcePace
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.content import (
@@ -324,6 +325,23 @@ async def test_a_source_that_is_gone_pauses_the_share_until_another_one_is_chose
     assert scene.of(SharePaused)[-1] == SharePaused(paused=False)
 
 
+@pytest.mark.parametrize("code", ["monitor_gone", "region_gone"])
+async def test_a_monitor_that_was_off_is_shown_again_by_itself(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.setattr(share_module, "LOOK_AGAIN_S", 0.02)
+    await scene.goes_live()
+    scene.refused[SOURCES[LEFT]] = code
+    scene.opened[SOURCES[LEFT]].fail(code)
+    await scene.until(lambda: scene.share.lost == code)
+    await scene.stays_quiet()
+    parts = len(scene.of(UpdatePart))
+    del scene.refused[SOURCES[LEFT]]
+    await scene.until(lambda: len(scene.of(UpdatePart)) > parts)
+    assert scene.share.lost == ""
+    assert scene.of(SharePaused)[-1] == SharePaused(paused=False)
+
+
 async def test_a_hidden_window_goes_on_when_it_is_seen_again_unless_the_technician_paused(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -361,6 +379,21 @@ async def test_the_light_hears_of_what_is_sent_and_seen(scene: Scene) -> None:
     scene.share.received(view)
     assert scene.share.light.reading().view == view
     assert scene.share.light.reading().delay_ms is not None
+
+
+async def test_who_shows_a_picture_that_stands_still_is_heard_all_the_same(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "STILL_HERE_S", 0.02)
+    await scene.goes_live()
+    scene.acknowledge()
+    parts = len(scene.of(UpdatePart))
+    seen = len(scene.of(PointerAt))
+    await scene.until(lambda: len(scene.of(PointerAt)) >= seen + 4)
+    assert set(scene.of(PointerAt)[-3:]) == {PointerAt(x=1, y=2, visible=True)}
+    assert len(scene.of(UpdatePart)) == parts
+    scene.share.pause()
+    await scene.stays_quiet()
 
 
 async def test_after_the_stop_nothing_leaves(scene: Scene) -> None:

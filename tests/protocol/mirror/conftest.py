@@ -65,6 +65,11 @@ class XServer:
         self.connection(xcffib.xtest.key).FakeInput(6, 0, 0, self.screen.root, x, y, 0)
         self.sync()
 
+    def warp_pointer(self, x: int, y: int) -> None:
+        """Move the pointer as programs do."""
+        self.connection.core.WarpPointer(0, self.screen.root, 0, 0, 0, 0, x, y)
+        self.sync()
+
     def split(self, *columns: tuple[str, int, int]) -> None:
         """Make a monitor of each (name, left, width), with the whole height."""
         randr = self.connection(xcffib.randr.key)

@@ -1,6 +1,7 @@
 """The customer's end of a share, with a real decode thread."""
 
 import asyncio
+import time
 
 import numpy as np
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from protocol.mirror.encode.encoder import Encoder
 from protocol.mirror.picture.tiles import Rect
 from protocol.vocabulary.codec import BadMessage
-from protocol.vocabulary.content import PointerAt, PointerShape, ShareSource, UpdatePart, UpdateShown
+from protocol.vocabulary.content import PointerAt, PointerShape, SharePaused, ShareSource, UpdatePart, UpdateShown
+from resources.mirror import silence
 from resources.mirror.model import MirrorModel
 from resources.mirror.watching import Watching
 from tests.helpers.by_hand import News
@@ -118,3 +120,57 @@ async def test_a_vast_screen_is_refused_before_anything_is_made_for_it(case):
     with pytest.raises(BadMessage):
         case.watching.receive(ShareSource(stream=1, width=16_384, height=2_100, title=""))
     assert case.mirror.canvas is None
+
+
+# -- silence: a picture that looks live and may be old ------------------------------------------------------------
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    monkeypatch.setattr(silence, "QUIET_S", 0.15)
+    monkeypatch.setattr(silence, "LOOK_S", 0.05)
+
+
+async def turns(case, quiet):
+    case.mirror.quiet_changed.connect(case.news.tell)
+    await case.news.until(lambda: case.mirror.is_quiet is quiet)
+
+
+async def test_a_picture_of_which_nothing_is_heard_may_be_old_until_something_comes(case, impatient):
+    case.begin(3)
+    await turns(case, True)
+    case.watching.receive(PointerAt(x=1, y=1, visible=True))
+    assert not case.mirror.is_quiet
+    await turns(case, True)
+    case.begin(4)
+    assert not case.mirror.is_quiet
+
+
+@pytest.mark.parametrize("end", ["paused", "interrupted", "stopped"])
+async def test_a_picture_that_is_known_to_stand_still_is_not_said_to_be_old(case, impatient, end):
+    case.begin(3)
+    await turns(case, True)
+    if end == "paused":
+        case.watching.receive(SharePaused(paused=True))
+    elif end == "interrupted":
+        case.watching.interrupt()
+    else:
+        case.watching.stop()
+    await asyncio.sleep(0.4)
+    assert not case.mirror.is_quiet
+
+
+def stand_still():
+    """Do nothing for a while, with the whole program."""
+    time.sleep(0.4)
+
+
+async def test_a_program_that_stood_still_itself_reads_before_it_says_so(case, impatient):
+    said = []
+    case.mirror.quiet_changed.connect(lambda: said.append(case.mirror.is_quiet))
+    case.begin(3)
+    await asyncio.sleep(0.06)
+    stand_still()
+    asyncio.get_running_loop().call_soon(case.watching.receive, PointerAt(x=1, y=1, visible=True))
+    await asyncio.sleep(0.01)
+    assert said == []

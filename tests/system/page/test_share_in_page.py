@@ -14,7 +14,7 @@ from tests.helpers.chromium import chromium
 from tests.system.conftest import SIZE
 from tests.system.stage.browser import Browser
 from tests.system.stage.page_picture import same_picture
-from tests.system.stage.stage import Stage
+from tests.system.stage.stage import Stage, standing_still
 from tests.system.stage.team import Team
 
 pytestmark = pytest.mark.system
@@ -76,6 +76,9 @@ def test_the_page_shows_every_pixel_of_the_technicians_screen(desk: Desk) -> Non
     desk.console.write("You should see my screen now.")
     desk.page.reads("You should see my screen now.")
     desk.see_same_picture()
+    with standing_still(desk.console.process.pid):
+        desk.page.reads("This picture may be old")
+    wait_for("no word of it", lambda: "may be old" not in desk.page.run("document.body.innerText"))
     desk.load_anew()
     desk.see_same_picture()
     desk.console.click("Pause")

@@ -10,7 +10,7 @@ import pytest
 from demonstration.desktop import act_until
 from tests.system.stage.network import Network
 from tests.system.stage.program import Program
-from tests.system.stage.stage import Stage, kill_host
+from tests.system.stage.stage import Stage, kill_host, standing_still
 
 pytestmark = pytest.mark.system
 
@@ -143,6 +143,17 @@ def test_a_network_that_swallows_everything_is_noticed_and_survived(stage: Stage
     between.mend()
     console.reads("The connection to Clara is back.")
     stage.see_same_picture()
+
+
+def test_a_picture_whose_other_side_says_nothing_is_said_to_be_old(stage: Stage) -> None:
+    console, viewer = stage.session("--share")
+    viewer.window(MIRROR)
+    host = stage.technician.host
+    assert host is not None
+    for process in (host["pid"], console.process.pid):
+        with standing_still(process):
+            viewer.reads("This picture may be old")
+        viewer.miss("This picture may be old.*")
 
 
 def test_the_technician_can_stop_a_share_that_is_about_to_go_on(stage: Stage, network: Networks) -> None:

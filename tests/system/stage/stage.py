@@ -8,7 +8,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -185,6 +186,16 @@ def kill_host(person: Person) -> int:
     assert entry is not None
     os.kill(entry["pid"], signal.SIGKILL)
     return int(entry["port"])
+
+
+@contextmanager
+def standing_still(process: int) -> Iterator[None]:
+    """Have a process do nothing for a while, as one does that its computer has no time for."""
+    os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(process, signal.SIGCONT)
 
 
 def stopwatch() -> Callable[[], float]:

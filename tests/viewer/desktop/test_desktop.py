@@ -25,6 +25,7 @@ from protocol.vocabulary.input import InputReleased, KeyChanged
 from protocol.vocabulary.messages import Channel, Reason, Role, Room, Sealed, Seat
 from tests.helpers.by_hand import CUSTOMER, LEAD, SESSION, LinkByHand, News, RoomByHand, ScreenByHand, lead, seat_key
 from viewer.desktop import desktop as desktop_module
+from viewer.desktop import picture as picture_module
 from viewer.desktop.desktop import REST_S, Desktop
 
 PRESSED = KeyChanged(keysym=97, pressed=True)
@@ -61,6 +62,7 @@ class ScreensByHand:
         self._colour = (0, 0, 0, 255)
         self.dialog = None  # (chosen, refused) of a desktop that asks itself, while it does; None: it does not
         self.asks = False
+        self.opened = lambda: None  # is called when one is
 
     def choose(self, chosen, refused, *, asker):
         if self.asks:
@@ -80,6 +82,7 @@ class ScreensByHand:
         screen = ScreenByHand()
         screen.refusal = self.refusal
         self.sources.append(screen)
+        self.opened()
         screen.paint(self._colour)
         return screen.open_source(source)
 
@@ -288,6 +291,34 @@ async def test_a_screen_that_is_gone_before_it_is_shown_ends_it_in_words(case):
     await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
     last = case.grants()[-1]
     assert (last.member, last.access, last.reason) == (LEAD, Access.NONE, Reason.CAPTURE_FAILED)
+
+
+async def test_the_only_monitor_may_be_off_for_a_while(case, monkeypatch):
+    monkeypatch.setattr(picture_module, "LOOK_AGAIN_S", 0.02)
+    loop = asyncio.get_running_loop()
+    case.screen.opened = lambda: loop.call_soon_threadsafe(case.news.tell)
+    case.screen.monitors = lambda: ScreenByHand().monitors()[:1]
+    case.allowed()
+    before, _ = await case.shown()
+    case.link.take(Sealed)
+    case.screen.refusal = CaptureUnavailable("monitor_gone")
+    case.screen.sources[-1].fail(case.screen.refusal)
+    await case.news.until(lambda: len(case.screen.sources) >= 4)
+    assert case.desktop.access is Access.VIEW
+    case.screen.refusal = None
+    after, _ = await case.shown()
+    assert after.stream > before.stream
+
+
+async def test_a_monitor_that_stays_off_ends_it_in_words(case, monkeypatch):
+    monkeypatch.setattr(picture_module, "LOOK_AGAIN_S", 0.02)
+    monkeypatch.setattr(picture_module, "OFF_S", 0.1)
+    case.screen.monitors = lambda: ScreenByHand().monitors()[:1]
+    case.allowed()
+    await case.shown()
+    case.screen.refusal = CaptureUnavailable("monitor_gone")
+    case.screen.sources[-1].fail(case.screen.refusal)
+    await case.news.until(lambda: case.events[-1:] == ["desktop_failed"])
 
 
 # -- where the desktop itself asks what may be seen ---------------------------------------------------------------

@@ -7,30 +7,27 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import xcffib
 import xcffib.xfixes
-import xcffib.xinput
 
 from protocol.mirror.capture.common.source import PointerState, Shape
 from protocol.mirror.capture.x11.extensions import extension
+from protocol.mirror.capture.x11.motion import motion_event
 from protocol.mirror.picture.tiles import Rect
 from protocol.vocabulary.content import POINTER_SIDE_LIMIT
 
 LOOK_INTERVAL_S = 1 / 60  # between two looks at a moving pointer
 SLOW_LOOK_INTERVAL_S = 0.2  # at one that stands still: a program may move it, and not every server tells of motion
 SHAPE_INTERVAL_S = 0.1  # between two shapes; an animated pointer would be sent without end
-_STILL_LOOKS = 4  # in a row that see the pointer in one place, after which the server is asked to tell again
+_STILL_LOOKS = 4  # in a row that see the pointer in one place: longer than it takes until the server tells again
 
-_ALL_MASTER_DEVICES = 1
-_RAW_MOTION = 17
 _DISPLAY_CURSOR = 1
 
 
 class PointerWatch:
     """Watches the pointer over one rectangle of a screen.
 
-    The server tells that the pointer begins to move (a raw motion event), then is told not to, so that a fast mouse
-    doesn't wake us a thousand times a second; from then on the place is asked for until it no longer changes.
+    The server tells that the pointer begins to move (see motion.py); from then on the place is asked for until it no
+    longer changes, so that a fast mouse doesn't wake us a thousand times a second.
 
     Args:
         connection: to the server.
@@ -40,6 +37,7 @@ class PointerWatch:
 
     Attributes:
         rect: what is watched; may be set where it moves.
+        event: the number of the event by which the server tells of motion; None: it doesn't.
     """
 
     def __init__(self, connection: Any, root: int, rect: Rect, *, clock: Callable[[], float] = time.monotonic) -> None:
@@ -51,36 +49,16 @@ class PointerWatch:
         if self._fixes is not None:
             self._fixes.QueryVersion(5, 0).reply()
             self._fixes.SelectCursorInput(root, _DISPLAY_CURSOR)
-        self._input = self._motion_events()
+        self.event = motion_event(connection)
         self._state = PointerState(0, 0, False, None)
         self._looked_s = self._shaped_s = float("-inf")
         self._shape_changed = self._fixes is not None
         self._still = 0  # looks in a row that saw no motion
         self._moving = True  # so that the first looks are due
 
-    def _motion_events(self) -> Any:
-        """Return the extension that tells of motion; None if the server has none."""
-        found = extension(self._connection, xcffib.xinput.key)
-        if found is None:
-            return None
-        try:
-            return found if found.XIQueryVersion(2, 2).reply().major_version >= 2 else None
-        except xcffib.ConnectionException:
-            raise
-        except xcffib.XcffibException:
-            return None
-
-    def _tell_motion(self, tell: bool) -> None:
-        if self._input is not None:
-            make_mask: Any = xcffib.xinput.EventMask.synthetic
-            mask = make_mask(_ALL_MASTER_DEVICES, 1, [tell << _RAW_MOTION])
-            self._input.XISelectEvents(self._root, 1, [mask])
-
     def has_moved(self) -> None:
         """Note that the server told of motion."""
-        if not self._moving:
-            self._tell_motion(False)
-            self._moving, self._still = True, 0
+        self._moving, self._still = True, 0
 
     def has_changed_shape(self) -> None:
         """Note that the server told of another shape."""
@@ -91,7 +69,7 @@ class PointerWatch:
         due_s = []
         if self._moving:
             due_s.append(self._looked_s + LOOK_INTERVAL_S)
-        elif self._input is None:
+        elif self.event is None:
             due_s.append(self._looked_s + SLOW_LOOK_INTERVAL_S)
         if self._shape_changed:
             due_s.append(self._shaped_s + SHAPE_INTERVAL_S)
@@ -111,8 +89,6 @@ class PointerWatch:
         return self._state._replace(shape=shape)
 
     def _look_for_place(self) -> None:
-        if self._moving and self._still == _STILL_LOOKS - 1:
-            self._tell_motion(True)  # before the last look, so that no motion falls in between
         reply = self._connection.core.QueryPointer(self._root).reply()
         x, y = reply.root_x - self.rect.x, reply.root_y - self.rect.y
         visible = bool(reply.same_screen) and 0 <= x < self.rect.width and 0 <= y < self.rect.height

@@ -38,7 +38,6 @@ from protocol.mirror.capture.x11.waking import WakePipe
 from protocol.mirror.picture.tiles import Picture, Rect
 
 _xcb: Any = xcffib  # the functions of C beneath it
-_GENERIC_EVENT = 35
 _LAYOUT_EVENTS = (
     xcffib.xproto.ConfigureNotifyEvent.event_number,
     xcffib.xproto.UnmapNotifyEvent.event_number,
@@ -151,6 +150,8 @@ class X11Source:
             self.width, self.height = rect.width, rect.height
             self._select_events()
             self._pointer = PointerWatch(self._connection, self._root, rect)
+            if self._pointer.event is not None:
+                self._kinds[self._pointer.event] = "motion"
             self._grabber = Grabber(
                 self._connection, self._target.drawn, self._target.pixels, min(4 * rect.pixels, SHARED_BYTES)
             )
@@ -271,7 +272,6 @@ class X11Source:
         self._kinds = {
             **dict.fromkeys(_LAYOUT_EVENTS, "layout"),
             **dict.fromkeys(_WINDOW_EVENTS, "windows"),
-            _GENERIC_EVENT: "motion",
             _PROPERTY: "property",
         }
         cursor_event = xcffib.xfixes.CursorNotifyEvent.event_number
@@ -295,10 +295,7 @@ class X11Source:
             self._waking.drain()
 
     def _take_events(self) -> bool:
-        """Note what the server has told; say whether it was anything.
-
-        Only the kinds of events are looked at: xcffib's own reading of a raw motion event reads past its end.
-        """
+        """Note what the server has told; say whether it was anything."""
         any_event = False
         while (event := _xcb.lib.xcb_poll_for_event(self._connection._conn)) != _xcb.ffi.NULL:
             told = bytes(_xcb.ffi.buffer(event, _MOVE.size))

@@ -66,3 +66,20 @@ def test_an_update_under_the_sign_leaves_the_sign_where_it_is(view: MirrorView, 
     before = sign.grab().toImage()
     model.source(320, 200, "Monitor 1")
     assert sign.grab().toImage() == before
+
+
+def test_a_picture_that_may_be_old_says_so_unless_a_greater_word_says_why(view: MirrorView, model: MirrorModel):
+    model.quiet(True)
+    sign = notices(view).quiet
+    assert sign.isVisible()
+    assert [label.text() for label in sign.findChildren(QLabel)] == [
+        "This picture may be old",
+        "nothing has come from Anna Berger for some seconds",
+    ]
+    for say in (model.paused, model.interrupted):
+        say(True)
+        assert not sign.isVisible()
+        say(False)
+        assert sign.isVisible()
+    model.quiet(False)
+    assert not sign.isVisible()

@@ -15,7 +15,8 @@ class Server:
 
     def __init__(self) -> None:
         self.root_x, self.root_y, self.same_screen = 5, 5, True
-        self.major_version = 2
+        self.numbers = {b"IDLETIME": 7}
+        self.first_event = 90
         self.width = self.height = 1
         self.xhot = self.yhot = 0
         self.cursor_image = [0]
@@ -31,7 +32,7 @@ class Server:
     def answer(self, *_request: Any) -> Server:
         return self
 
-    SelectCursorInput = XIQueryVersion = XISelectEvents = GetCursorImage = answer
+    SelectCursorInput = GetCursorImage = Initialize = ListSystemCounters = CreateAlarm = generate_id = answer
     QueryExtension = QueryVersion = answer
     present = True
 

@@ -224,18 +224,45 @@ def test_the_pointer_is_seen_with_its_shape_once(open_source, x_server):
     assert source.pointer().shape is None
 
 
-def test_a_pointer_that_moves_wakes_the_source_and_one_that_rests_does_not(open_source, x_server):
+@pytest.mark.parametrize("way", ["move_pointer", "warp_pointer"])
+def test_a_pointer_that_moves_wakes_the_source_and_one_that_rests_does_not(open_source, x_server, way):
+    source = open_source()
+    for place in ((123, 45), (200, 100), (123, 45)):  # again after each rest
+        settle(source)
+        started = threading.Event()
+        timer = threading.Timer(0.05, lambda p=place, s=started: (s.set(), getattr(x_server, way)(*p)))
+        timer.start()
+        began = time.monotonic()
+        while source.pointer()[:3] != (*place, True):
+            source.wait(LONG_S)
+        assert time.monotonic() - began < LONG_S / 2
+        assert started.is_set()
+        timer.join()
+
+
+def test_a_pointer_that_is_moved_again_at_once_is_followed_to_the_end(open_source, x_server):
     source = open_source()
     settle(source)
-    started = threading.Event()
-    timer = threading.Timer(0.05, lambda: (started.set(), x_server.move_pointer(123, 45)))
-    timer.start()
-    began = time.monotonic()
-    while source.pointer()[:3] != (123, 45, True):
-        source.wait(LONG_S)
-    assert time.monotonic() - began < LONG_S / 2
-    assert started.is_set()
-    timer.join()
+    for pause_s in (
+        0.0,
+        0.02,
+        0.035,
+        0.045,
+        0.06,
+        0.07,
+        0.08,
+        0.1,
+    ):  # until a look says "still"
+        for x in (10, 150):
+            x_server.warp_pointer(x, 77)
+            end = time.monotonic() + pause_s
+            while (left_s := end - time.monotonic()) > 0:
+                source.pointer()
+                source.wait(left_s)
+        began = time.monotonic()
+        while source.pointer()[:3] != (150, 77, True):
+            source.wait(LONG_S)
+        assert time.monotonic() - began < LONG_S / 2, pause_s
 
 
 def settle(source) -> None:
