@@ -7,7 +7,7 @@ from collections.abc import Callable
 from console.session.surroundings import Surroundings
 from console.session.view import SessionView
 from console.share.share import ShareState
-from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
+from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Role
 
@@ -108,4 +108,4 @@ class ShareStart:
         session = self._session
         if session.share is not ShareState.OFF and (monitors := session.monitors()):
             chosen = monitors[0]
-            session.sharing.show(MonitorSource(chosen.number, chosen.name), (chosen,))
+            session.sharing.show(chosen.source, (chosen,))

@@ -225,7 +225,7 @@ class Share:
         wish, self._wish, self._wish_timer = self._wish, None, None
         monitor = next((m for m in self.released if m.number == wish), None)
         if monitor is not None and self.state is ShareState.ON:
-            self.show(MonitorSource(monitor.number, monitor.name), self.released)
+            self.show(monitor.source, self.released)
             self._wish_timer = self._loop.call_later(WISH_INTERVAL_S, self._grant_wish)
 
     # -- showing and not --------------------------------------------------------------------------------------

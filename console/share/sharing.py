@@ -128,10 +128,10 @@ class Sharing:
         A lead may do so `instead_of` the technician who shares.
         """
         last = self._last_monitor
-        wanted = [m for m in monitors if (m.number, m.name) == last] if number is None else []
+        wanted = [m for m in monitors if last is not None and m.source.key == last.key] if number is None else []
         wanted += [m for m in monitors if number is None or m.number == number]
         if wanted:
-            self.show(MonitorSource(wanted[0].number, wanted[0].name), (wanted[0],), instead_of=instead_of)
+            self.show(wanted[0].source, (wanted[0],), instead_of=instead_of)
 
     def show(self, source: Source, released: tuple[Monitor, ...], *, instead_of: int = 0) -> None:
         """Share `source`, or change to it, and let the customer switch among `released`."""

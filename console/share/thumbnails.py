@@ -15,7 +15,6 @@ import numpy as np
 from protocol.mirror.capture.common.source import (
     CaptureUnavailable,
     Monitor,
-    MonitorSource,
     ScreenSource,
     Source,
     SourceResized,
@@ -127,7 +126,7 @@ class Thumbnails:
         windows = [w for w in windows if w.process != self._own_process][:WINDOWS_LIMIT]
         with self._lock:
             self._offer.monitors, self._offer.windows = monitors, windows
-        places: dict[Source, Rect | None] = {MonitorSource(m.number, m.name): m.rect for m in monitors}
+        places: dict[Source, Rect | None] = {m.source: m.rect for m in monitors}
         places |= {WindowSource(w.number): None for w in windows}
         for gone in self._sources.keys() - places.keys():
             self._sources.pop(gone).close()

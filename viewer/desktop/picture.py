@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from protocol.mirror.capture.common.source import SOURCE_GONE, CaptureUnavailable, Monitor, MonitorSource
+from protocol.mirror.capture.common.source import SOURCE_GONE, CaptureUnavailable, Monitor
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.screens import Screens
 from protocol.mirror.send.sending import Receiver, Sending, ShareCount
@@ -140,7 +140,7 @@ class DesktopPicture:
         self._sending = self._open(self._sending.last_stream)
 
     def _open(self, streams_before: int) -> Sending:
-        source = MonitorSource(self._monitor.number, self._monitor.name)
+        source = self._monitor.source
         return Sending(
             open_source=lambda: self._screens.open_source(source),
             listener=self,
@@ -178,7 +178,8 @@ class DesktopPicture:
     def mirror_began(self, source: ShareSource) -> None:
         """Tell the member what follows, and which monitors there are."""
         monitors = self._monitors()
-        self._monitor = next((m for m in monitors if m[:2] == self._monitor[:2]), self._monitor)  # where it is now
+        key = self._monitor.source.key
+        self._monitor = next((m for m in monitors if m.source.key == key), self._monitor)  # where it is now
         self._shows(source.stream, self._monitor.rect)
         self._attendance.send(self._member, source)
         offered = tuple(ReleasedSource(number=m.number, title=cleaned(m.name)) for m in monitors[:SOURCES_LIMIT])

@@ -83,8 +83,8 @@ class SharedPlace(QObject):
         if isinstance(source, RegionSource):
             return source.rect
         monitors = self._session.monitors()
-        named = (m.rect for m in monitors if (m.number, m.name) == (source.number, source.name) and m.rect != NOWHERE)
-        return next(named, None)
+        found = (m.rect for m in monitors if m.source.key == source.key and m.rect != NOWHERE)
+        return next(found, None)
 
     def _look(self) -> None:
         """Look for the window, in a helper thread: listing windows takes longer than a window may stand still."""

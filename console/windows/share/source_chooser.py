@@ -108,8 +108,8 @@ class SourceChooser(Dialog):
         monitors = self._session.monitors()
         self.sources.show_monitors(monitors)
         shared = self._session.sharing
-        self.sources.release(m for m in shared.released if (m.number, m.name) != shared.source)
-        first = [MonitorSource(m.number, m.name) for m in monitors[:1]]
+        self.sources.release(m for m in shared.released if m.source != shared.source)
+        first = [m.source for m in monitors[:1]]
         for source in (*first, shared.source):
             if source is not None:
                 self.sources.choose(source)

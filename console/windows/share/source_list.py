@@ -33,7 +33,7 @@ class SourceList(QWidget):
         self._cards: dict[Source, SourceCard] = {}
         self._monitors: dict[MonitorSource, Monitor] = {}
         self._boxes: dict[MonitorSource, QCheckBox] = {}
-        self._names_released: set[str] = set()  # of monitors, by the technician's own hand
+        self._keys_released: set[str] = set()  # of monitors, by the technician's own hand
         self._group = QButtonGroup(self)
         self._group.buttonToggled.connect(self._follow)
         column = controls.column(self)
@@ -57,7 +57,7 @@ class SourceList(QWidget):
     def released_with(self, source: Source) -> tuple[Monitor, ...]:
         """Return the monitors among which the customer may switch while `source` is shared, itself among them."""
         monitors = self._monitors.items()
-        return tuple(monitor for s, monitor in monitors if s == source or s.name in self._names_released)
+        return tuple(monitor for s, monitor in monitors if s == source or s.key in self._keys_released)
 
     def choose(self, source: Source) -> None:
         """Choose `source`, if it is there."""
@@ -66,14 +66,14 @@ class SourceList(QWidget):
 
     def release(self, monitors: Iterable[Monitor]) -> None:
         """Let the customer switch to `monitors`, too."""
-        self._names_released |= {monitor.name for monitor in monitors}
+        self._keys_released |= {monitor.source.key for monitor in monitors}
         self._follow()
 
     # -- what there is ----------------------------------------------------------------------------------------
 
     def show_monitors(self, monitors: list[Monitor]) -> None:
         """Have a card for each of `monitors`, and for no other one."""
-        self._monitors = {MonitorSource(m.number, m.name): m for m in monitors}
+        self._monitors = {m.source: m for m in monitors}
         self._drop([s for s in self._cards if isinstance(s, MonitorSource) and s not in self._monitors])
         for place, (source, monitor) in enumerate(self._monitors.items()):
             if source not in self._cards:
@@ -118,7 +118,7 @@ class SourceList(QWidget):
     def _add_box(self, monitor: Monitor, place: int) -> QCheckBox:
         box = QCheckBox(self.tr("Customer may switch to it"))
         box.setAccessibleName(self.tr("The customer may switch to {monitor}").format(monitor=monitor.name))
-        box.clicked.connect(lambda given: self._release(monitor.name, given))
+        box.clicked.connect(lambda given: self._release(monitor.source.key, given))
         row, column = divmod(place, COLUMNS)
         self._monitor_grid.addWidget(box, 2 * row + 1, column)
         return box
@@ -131,18 +131,18 @@ class SourceList(QWidget):
             if isinstance(source, MonitorSource):
                 self._boxes.pop(source).deleteLater()
 
-    def _release(self, name: str, given: bool) -> None:
+    def _release(self, key: str, given: bool) -> None:
         if given:
-            self._names_released.add(name)
+            self._keys_released.add(key)
         else:
-            self._names_released.discard(name)
+            self._keys_released.discard(key)
         self._follow()
 
     def _follow(self) -> None:
         """Show the chosen monitor as released as long as it is the chosen one: it is what the customer sees."""
         chosen = self.chosen
         for source, box in self._boxes.items():
-            box.setChecked(source == chosen or source.name in self._names_released)
+            box.setChecked(source == chosen or source.key in self._keys_released)
             box.setEnabled(source != chosen)
         self.changed.emit()
 

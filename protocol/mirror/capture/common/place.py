@@ -23,11 +23,10 @@ def place_of(source: MonitorSource | RegionSource, monitors: list[Monitor]) -> P
     """
     if isinstance(source, RegionSource):
         return _region(source.rect, monitors)
-    named = [m for m in monitors if m.name == source.name] if source.name else monitors
-    numbered = [m for m in named if m.number == source.number]
-    if not numbered and (not source.name or len(named) != 1):
+    found = [m for m in monitors if (m.source.key if source.key else m.number) == (source.key or source.number)]
+    if len(found) != 1:
         raise CaptureUnavailable("monitor_gone")
-    monitor = (numbered or named)[0]
+    monitor = found[0]
     return Place(monitor.name, monitor.rect)
 
 

@@ -26,13 +26,26 @@ class SourceResized(Exception):
     """The source has another size or place now; the source must be opened anew."""
 
 
+class MonitorSource(NamedTuple):
+    """A monitor; where it has a key, no other one takes its place when monitors come and go."""
+
+    number: int
+    key: str = ""  # see `Monitor`
+
+
 class Monitor(NamedTuple):
     """One monitor of this computer."""
 
     number: int  # 1, 2, 3... from left to right, then from top to bottom
-    name: str
+    name: str  # for people; several may have the same
     rect: Rect  # pixels of the whole desktop; x and y may be negative
     primary: bool
+    key: str = ""  # that no other one has; empty: no other one has its name
+
+    @property
+    def source(self) -> MonitorSource:
+        """What is shared of it."""
+        return MonitorSource(self.number, self.key or self.name)
 
 
 class Window(NamedTuple):
@@ -42,13 +55,6 @@ class Window(NamedTuple):
     name: str
     rect: Rect  # pixels of the whole desktop
     process: int  # that it belongs to; 0 where that isn't known
-
-
-class MonitorSource(NamedTuple):
-    """A monitor; where it has a name, no other one takes its place when monitors come and go."""
-
-    number: int
-    name: str = ""
 
 
 class WindowSource(NamedTuple):

@@ -28,13 +28,21 @@ class PointerLook(NamedTuple):
 class UntoldPointer:
     """The pointer of a system that tells nothing of it."""
 
+    tells = False
+
     def look(self) -> PointerLook:
         """Return that nothing is known."""
         return PointerLook(None, None)
 
+    def input_tick(self) -> int:
+        """Return that there was none."""
+        return 0
+
 
 class Win32Pointer:
     """The pointer of a Windows computer."""
+
+    tells = True
 
     def __init__(self) -> None:
         self._shaped: int | None = None  # the cursor that was last looked at
@@ -51,6 +59,14 @@ class Win32Pointer:
             self._shaped = told.cursor
             shape = _shape(told.cursor)
         return PointerLook((told.x, told.y), shape)
+
+    def input_tick(self) -> int:
+        """Return when somebody last used mouse or keyboard, in milliseconds that begin again after 49 days."""
+        if sys.platform != "win32":
+            return 0
+        last = _LastInput(size=ctypes.sizeof(_LastInput))
+        ctypes.windll.user32.GetLastInputInfo(ctypes.byref(last))
+        return last.time_ms
 
 
 def shape_of(on_black: Picture, on_white: Picture, hot: tuple[int, int]) -> Shape:
@@ -106,6 +122,12 @@ class _Told(ctypes.Structure):
         ("x", ctypes.c_int32),
         ("y", ctypes.c_int32),
     )
+
+
+class _LastInput(ctypes.Structure):
+    """LASTINPUTINFO."""
+
+    _fields_ = (("size", ctypes.c_uint32), ("time_ms", ctypes.c_uint32))
 
 
 class _Icon(ctypes.Structure):

@@ -27,7 +27,7 @@ class _SystemCounters(xcffib.Reply):
     xge = False
 
     def __init__(self, unpacker: Any) -> None:
-        super().__init__(unpacker)
+        super().__init__(unpacker)  # type: ignore[no-untyped-call]
         (count,) = unpacker.unpack("=xx2x4xI20x")
         self.numbers: dict[bytes, int] = {}
         for _ in range(count):

@@ -8,7 +8,13 @@ import numpy as np
 import pytest
 
 from protocol.mirror.capture.cast import Cast
-from protocol.mirror.capture.common.source import CaptureUnavailable, MonitorSource, RegionSource, SourceResized
+from protocol.mirror.capture.common.source import (
+    CaptureUnavailable,
+    Monitor,
+    MonitorSource,
+    RegionSource,
+    SourceResized,
+)
 from protocol.mirror.capture.portal import CastSource
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.send.capture_thread import Pump
@@ -180,7 +186,7 @@ def test_the_first_monitor_is_what_was_chosen_last_wherever_it_is(portal):
     assert screens.asks
     for number in (1, 2):
         screens.choose(lambda: chosen.append("chosen"), chosen.append, asker=portal)
-        assert screens.monitors() == [(number, "Screen", NOWHERE, True)]
+        assert screens.monitors() == [Monitor(number, "Screen", NOWHERE, True)]
     assert chosen == ["chosen", "chosen"]
     assert screens.windows() == []
 

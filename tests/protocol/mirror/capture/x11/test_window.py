@@ -249,6 +249,11 @@ def test_a_source_that_is_gone_is_not_replaced_by_another(source, code: str) -> 
         assert failure.value.code == code
 
 
-def test_of_two_monitors_of_one_name_the_number_counts() -> None:
-    twins = [LEFT._replace(name="Generic"), RIGHT._replace(name="Generic")]
-    assert place_of(MonitorSource(2, "Generic"), twins).rect == RIGHT.rect
+def test_of_two_monitors_of_one_name_the_key_counts_and_no_key_is_none_of_them() -> None:
+    twins = [LEFT._replace(name="Generic", key="A"), RIGHT._replace(name="Generic", key="B")]
+    assert place_of(twins[1].source, twins).rect == RIGHT.rect
+    assert place_of(twins[1].source, [twins[1]._replace(number=1)]).rect == RIGHT.rect
+    with pytest.raises(CaptureUnavailable):
+        place_of(twins[1].source, twins[:1])
+    with pytest.raises(CaptureUnavailable):
+        place_of(MonitorSource(2, "Generic"), [twin._replace(key="") for twin in twins])
