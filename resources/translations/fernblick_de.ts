@@ -2607,6 +2607,33 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>PageContact</name>
+    <message>
+        <source>The page says this where a network lets no chat through. What is empty is said as the host&apos;s own file has it (contact-telephone, contact-email), or not at all.</source>
+        <translation>Die Seite nennt das, wo ein Netz keinen Chat durchlässt. Was leer ist, wird so genannt, wie es in der Datei des Hosts steht (contact-telephone, contact-email), oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Another way to you</source>
+        <translation>Ein anderer Weg zu Ihnen</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>&amp;Telefon</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;E-Mail</translation>
+    </message>
+    <message>
+        <source>This is no telephone number: digits, spaces, and + ( ) / . - are possible.</source>
+        <translation>Das ist keine Telefonnummer: Möglich sind Ziffern, Leerzeichen und + ( ) / . -</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address.</source>
+        <translation>Das ist keine E-Mail-Adresse.</translation>
+    </message>
+</context>
+<context>
     <name>PageLook</name>
     <message>
         <source>Choose…</source>
