@@ -334,6 +334,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
         <source>You will be connected through {host}.</source>
         <translation>Sie werden über {host} verbunden.</translation>
     </message>
@@ -1552,6 +1556,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>No page has these words.</source>
         <translation>Auf keiner Seite stehen diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>HostBanner</name>
+    <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
     </message>
 </context>
 <context>
@@ -5916,8 +5927,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt Namen und Passwort. Versuchen Sie es erneut, um beides einzugeben.</translation>
     </message>
     <message>
-        <source>The proxy {about}, through which this network leads out, wants a login by Windows (NTLM or Negotiate), which Fernblick does not have. Ask whoever runs your network to let this address pass without a login.</source>
-        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt eine Windows-Anmeldung (NTLM oder Negotiate), die Fernblick nicht beherrscht. Bitten Sie, wer Ihr Netz betreut, diese Adresse ohne Anmeldung durchzulassen.</translation>
+        <source>The proxy {about}, through which this network leads out, wants a login of a kind that Fernblick does not have, such as that of Windows (NTLM or Negotiate). Ask whoever runs your network to let this address pass without a login.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt eine Art von Anmeldung, die Fernblick nicht beherrscht, etwa die von Windows (NTLM oder Negotiate). Bitten Sie, wer Ihr Netz betreut, diese Adresse ohne Anmeldung durchzulassen.</translation>
     </message>
     <message>
         <source>The proxy {about}, through which this network leads out, does not let anybody go to this address. Ask whoever runs your network to allow it.</source>
