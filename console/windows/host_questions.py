@@ -134,6 +134,11 @@ class HostQuestions(QObject):
             return words, self.tr("Try again")
         return sentence(code if code.partition(":")[0] in _OWN_SENTENCE else "host_gone"), self.tr("Try again")
 
+    def may_check(self, code: str) -> bool:
+        """Return whether a look at the connection may explain why the company's host is down."""
+        answered = {CHOICE_NEEDED, PRESET_BAD, Reason.LOCKED}
+        return self._choice.remote is not None and not self.needs_login and code not in answered
+
     def help(self) -> None:
         """Do what the button beside these words says."""
         if self._desk.host_state == f"down:{CHOICE_NEEDED}":

@@ -16,7 +16,7 @@ from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
 from console.windows.new_session import NewSessionDialog
 from console.windows.notices import Notices
-from console.windows.parts.banner import Banner
+from console.windows.parts.banner import HostBanner
 from console.windows.session.invite_dialog import InviteDialog
 from console.windows.session.page import Replies, SessionPage
 from console.windows.session_table import SessionTablePage
@@ -137,8 +137,9 @@ class MainWindow(QMainWindow):
         self._follow()
 
     def _make_right(self) -> QWidget:
-        self.host_banner = Banner()
+        self.host_banner = HostBanner()
         self.host_banner.button.clicked.connect(self.questions.help)
+        self.host_banner.check_button.clicked.connect(self.questions.check_connection)
         self._stack = QStackedWidget()
         self.welcome = WelcomePage(company=self._choice.remote is not None)
         self.welcome.company_host.connect(self.questions.ask_for_host)
@@ -304,8 +305,8 @@ class MainWindow(QMainWindow):
         self.new_action.setEnabled(state == "up")
         self.join_action.setEnabled(state == "up")
         if state.startswith("down:"):
-            words, button = self.questions.words(state.removeprefix("down:"))
-            self.host_banner.say("warning", words, button)
+            code = state.removeprefix("down:")
+            self.host_banner.say_down(*self.questions.words(code), check=self.questions.may_check(code))
         else:
             self.host_banner.hide()
         self._follow_account()

@@ -33,6 +33,9 @@ EARLIER_LIMIT = 9  # versions from before that are kept
 
 HTTPS = r"(https://[A-Za-z0-9.-]+(:[0-9]{1,5})?([/?#][!-~]*)?)?"
 _HTTPS = re.compile(HTTPS, re.ASCII)
+TELEPHONE_LIMIT, EMAIL_LIMIT = 40, 265  # characters
+_TELEPHONE = re.compile(rf"(?=[^0-9]*[0-9])[0-9+()/ .-]{{3,{TELEPHONE_LIMIT}}}", re.ASCII)
+_EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}", re.ASCII)
 ShownChannel = Annotated[str, Matching(CHANNEL_LIMIT, rf"[a-z0-9-]{{1,{CHANNEL_LIMIT}}}")]
 Link = Annotated[str, Matching(LINK_LIMIT, HTTPS)]
 Version = Annotated[int, Between(0, 2**31 - 1)]  # 0: nothing was ever set
@@ -91,6 +94,8 @@ class PageSettings(Message):
     channels: Annotated[tuple[ShownChannel, ...], AtMost(SHOWN_LIMIT)] = ()  # that can be chosen where there is no code
     english: PageWords = PageWords()
     german: PageWords = PageWords()
+    telephone: Annotated[str, Matching(TELEPHONE_LIMIT, f"({_TELEPHONE.pattern})?")] = ""  # where no chat comes about
+    email: Annotated[str, Matching(EMAIL_LIMIT, f"({_EMAIL.pattern})?")] = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +168,16 @@ def as_words(field: str, text: str) -> str:
 def is_link(text: str) -> bool:
     """Return whether `text` is an address that the page may lead to, or none at all."""
     return len(text) <= LINK_LIMIT and _HTTPS.fullmatch(text) is not None
+
+
+def is_telephone(text: str) -> bool:
+    """Return whether `text` is a telephone number as people write it."""
+    return _TELEPHONE.fullmatch(text) is not None
+
+
+def is_email(text: str) -> bool:
+    """Return whether `text` is an e-mail address."""
+    return _EMAIL.fullmatch(text) is not None
 
 
 def with_plain_words(words: PageWords) -> PageWords:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
@@ -15,6 +16,9 @@ from resources import files
 
 LANGUAGES = ("de",)
 SPEAKING = ("console", "viewer", "resources")  # packages with words for the user
+_NO_BREAK, _AS_QT_WRITES_IT = "\N{NO-BREAK SPACE}", "&#xa0;"
+_TRANSLATION = re.compile(r"<translation>.*?</translation>", re.DOTALL)
+_DOTS_BEHIND_A_WORD = re.compile(rf"(?<=[\w)}}“”’!?.])(?:[ {_NO_BREAK}]|{_AS_QT_WRITES_IT})?…")
 
 
 def update(ts: Path) -> None:
@@ -22,6 +26,16 @@ def update(ts: Path) -> None:
     root = files.path("..").resolve()
     sources = sorted(str(path) for package in SPEAKING for path in (root / package).rglob("*.py"))
     _qt_tool("lupdate", "-silent", "-locations", "none", "-no-obsolete", *sources, "-ts", str(ts))
+    text = ts.read_text(encoding="utf-8")
+    ts.write_text(_TRANSLATION.sub(lambda found: spaced(found.group(), _AS_QT_WRITES_IT), text), encoding="utf-8")
+
+
+def spaced(text: str, space: str = _NO_BREAK) -> str:
+    """Return German `text` with a no-break space before the dots that stand for words, as German is written.
+
+    Dots that stand for a part of a word, as in "https://…", stand close to it.
+    """
+    return _DOTS_BEHIND_A_WORD.sub(f"{space}…", text)
 
 
 def release(ts: Path, qm: Path) -> None:

@@ -180,7 +180,7 @@
     </message>
     <message>
         <source>Filter: name, address, details, session number…</source>
-        <translation>Filter: Name, Adresse, Einzelheiten, Sitzungsnummer …</translation>
+        <translation>Filter: Name, Adresse, Einzelheiten, Sitzungsnummer&#xa0;…</translation>
     </message>
     <message>
         <source>No entry fits. Choose another time range, or clear the filter.</source>
@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft …</translation>
+        <translation>Wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>The audit was touched</source>
@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Auswählen…</translation>
+        <translation>Auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren…</translation>
+        <translation>Exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>This is not a PNG picture that can be used. Choose another one.</source>
@@ -334,6 +334,10 @@
         <translation>Abbrechen</translation>
     </message>
     <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
+    </message>
+    <message>
         <source>You will be connected through {host}.</source>
         <translation>Sie werden über {host} verbunden.</translation>
     </message>
@@ -343,7 +347,7 @@
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>Verbindung wird hergestellt …</translation>
+        <translation>Verbindung wird hergestellt&#xa0;…</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -455,7 +459,7 @@
     </message>
     <message>
         <source>Save as PNG…</source>
-        <translation>Als PNG speichern …</translation>
+        <translation>Als PNG speichern&#xa0;…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -463,7 +467,7 @@
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Wird geladen …</translation>
+        <translation>Wird geladen&#xa0;…</translation>
     </message>
     <message>
         <source>Save as PNG</source>
@@ -685,7 +689,7 @@
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft…</translation>
+        <translation>Wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -787,7 +791,7 @@
     </message>
     <message>
         <source>Settings…</source>
-        <translation>Einstellungen …</translation>
+        <translation>Einstellungen&#xa0;…</translation>
     </message>
     <message>
         <source>Do not admit</source>
@@ -909,7 +913,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The code is being made…</source>
-        <translation>Der Code wird erzeugt …</translation>
+        <translation>Der Code wird erzeugt&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -1225,39 +1229,39 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Add technician…</source>
-        <translation>Techniker hinzufügen …</translation>
+        <translation>Techniker hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Add subgroup…</source>
-        <translation>Untergruppe hinzufügen …</translation>
+        <translation>Untergruppe hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Add group at the top…</source>
-        <translation>Gruppe auf oberster Ebene hinzufügen …</translation>
+        <translation>Gruppe auf oberster Ebene hinzufügen&#xa0;…</translation>
     </message>
     <message>
         <source>Export Calling Card…</source>
-        <translation>Calling Card exportieren…</translation>
+        <translation>Calling Card exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Rename…</source>
-        <translation>Umbenennen …</translation>
+        <translation>Umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Move…</source>
-        <translation>Verschieben …</translation>
+        <translation>Verschieben&#xa0;…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation>Entfernen …</translation>
+        <translation>Entfernen&#xa0;…</translation>
     </message>
     <message>
         <source>Reset password…</source>
-        <translation>Passwort zurücksetzen …</translation>
+        <translation>Passwort zurücksetzen&#xa0;…</translation>
     </message>
     <message>
         <source>Unlock…</source>
-        <translation>Entsperren …</translation>
+        <translation>Entsperren&#xa0;…</translation>
     </message>
     <message>
         <source>Enable</source>
@@ -1265,7 +1269,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Disable…</source>
-        <translation>Deaktivieren …</translation>
+        <translation>Deaktivieren&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -1369,7 +1373,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Save chat…</source>
-        <translation>Chat speichern …</translation>
+        <translation>Chat speichern&#xa0;…</translation>
     </message>
     <message>
         <source>The session has ended</source>
@@ -1457,7 +1461,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Export Calling Card…</source>
-        <translation>Calling Card exportieren…</translation>
+        <translation>Calling Card exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Who waits may let the technicians read what it is about</source>
@@ -1519,7 +1523,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Hand over…</source>
-        <translation>Übergeben …</translation>
+        <translation>Übergeben&#xa0;…</translation>
     </message>
     <message>
         <source>Hand over</source>
@@ -1552,6 +1556,13 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>No page has these words.</source>
         <translation>Auf keiner Seite stehen diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>HostBanner</name>
+    <message>
+        <source>Check the connection</source>
+        <translation>Verbindung prüfen</translation>
     </message>
 </context>
 <context>
@@ -1601,27 +1612,27 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>HostQuestions</name>
     <message>
         <source>Administration Center…</source>
-        <translation>Administrationscenter …</translation>
+        <translation>Administrationscenter&#xa0;…</translation>
     </message>
     <message>
         <source>Check the connection…</source>
-        <translation>Verbindung prüfen…</translation>
+        <translation>Verbindung prüfen&#xa0;…</translation>
     </message>
     <message>
         <source>Choose the host…</source>
-        <translation>Host wählen…</translation>
+        <translation>Host wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Use a host in your company…</source>
-        <translation>Host in Ihrer Firma benutzen …</translation>
+        <translation>Host in Ihrer Firma benutzen&#xa0;…</translation>
     </message>
     <message>
         <source>Log in…</source>
-        <translation>Anmelden …</translation>
+        <translation>Anmelden&#xa0;…</translation>
     </message>
     <message>
         <source>Change password…</source>
-        <translation>Passwort ändern …</translation>
+        <translation>Passwort ändern&#xa0;…</translation>
     </message>
     <message>
         <source>Log out</source>
@@ -1637,7 +1648,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Use another host in your company…</source>
-        <translation>Anderen Host in Ihrer Firma benutzen …</translation>
+        <translation>Anderen Host in Ihrer Firma benutzen&#xa0;…</translation>
     </message>
     <message>
         <source>Use this computer’s own host again</source>
@@ -1649,7 +1660,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>This computer’s own host did not accept the console. Restart the program.</source>
@@ -1719,7 +1730,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Compare…</source>
-        <translation>Vergleichen …</translation>
+        <translation>Vergleichen&#xa0;…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -1848,11 +1859,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Connecting… Please wait until the technician lets you in.</source>
-        <translation>Verbindung wird aufgebaut … Bitte warten Sie, bis der Techniker Sie einlässt.</translation>
+        <translation>Verbindung wird aufgebaut&#xa0;… Bitte warten Sie, bis der Techniker Sie einlässt.</translation>
     </message>
     <message>
         <source>Looking for the technician&apos;s computer in this network…</source>
-        <translation>Der Computer des Technikers wird in diesem Netz gesucht…</translation>
+        <translation>Der Computer des Technikers wird in diesem Netz gesucht&#xa0;…</translation>
     </message>
     <message>
         <source>Code or link from the technician</source>
@@ -1895,7 +1906,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>JoiningBar</name>
     <message>
         <source>Many codes are being tried at this host. Your computer works for its turn, a few seconds…</source>
-        <translation>An diesem Host werden gerade viele Codes ausprobiert. Ihr Computer arbeitet ein paar Sekunden, bis er an der Reihe ist …</translation>
+        <translation>An diesem Host werden gerade viele Codes ausprobiert. Ihr Computer arbeitet ein paar Sekunden, bis er an der Reihe ist&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2065,11 +2076,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>New session…</source>
-        <translation>Neue Sitzung …</translation>
+        <translation>Neue Sitzung&#xa0;…</translation>
     </message>
     <message>
         <source>Join a colleague’s session…</source>
-        <translation>An der Sitzung eines Kollegen teilnehmen …</translation>
+        <translation>An der Sitzung eines Kollegen teilnehmen&#xa0;…</translation>
     </message>
     <message>
         <source>Next customer</source>
@@ -2081,7 +2092,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Settings…</source>
-        <translation>Einstellungen …</translation>
+        <translation>Einstellungen&#xa0;…</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -2199,11 +2210,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Hand over the lead…</source>
-        <translation>Leitung übergeben …</translation>
+        <translation>Leitung übergeben&#xa0;…</translation>
     </message>
     <message>
         <source>Remove from the session…</source>
-        <translation>Aus der Sitzung entfernen …</translation>
+        <translation>Aus der Sitzung entfernen&#xa0;…</translation>
     </message>
     <message>
         <source>Take the invitation of {name} back</source>
@@ -2436,7 +2447,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Never show these…</source>
-        <translation>Nie zeigen …</translation>
+        <translation>Nie zeigen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -2607,10 +2618,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>PageContact</name>
+    <message>
+        <source>The page says this where a network lets no chat through. What is empty is said as the host&apos;s own file has it (contact-telephone, contact-email), or not at all.</source>
+        <translation>Die Seite nennt das, wo ein Netz keinen Chat durchlässt. Was leer ist, wird so genannt, wie es in der Datei des Hosts steht (contact-telephone, contact-email), oder gar nicht.</translation>
+    </message>
+    <message>
+        <source>Another way to you</source>
+        <translation>Ein anderer Weg zu Ihnen</translation>
+    </message>
+    <message>
+        <source>&amp;Telephone</source>
+        <translation>&amp;Telefon</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;E-Mail</translation>
+    </message>
+    <message>
+        <source>This is no telephone number: digits, spaces, and + ( ) / . - are possible.</source>
+        <translation>Das ist keine Telefonnummer: Möglich sind Ziffern, Leerzeichen und + ( ) / . -</translation>
+    </message>
+    <message>
+        <source>This is no e-mail address.</source>
+        <translation>Das ist keine E-Mail-Adresse.</translation>
+    </message>
+</context>
+<context>
     <name>PageLook</name>
     <message>
         <source>Choose…</source>
-        <translation>Wählen…</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -2933,11 +2971,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>You are being connected…</source>
-        <translation>Sie werden verbunden …</translation>
+        <translation>Sie werden verbunden&#xa0;…</translation>
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>Verbindung wird hergestellt …</translation>
+        <translation>Verbindung wird hergestellt&#xa0;…</translation>
     </message>
     <message>
         <source>You are about to wait for a technician.</source>
@@ -3035,7 +3073,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>From … to …</source>
-        <translation>Von … bis …</translation>
+        <translation>Von&#xa0;… bis&#xa0;…</translation>
     </message>
     <message>
         <source>First day</source>
@@ -3138,7 +3176,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>ReportPage</name>
     <message>
         <source>Save as CSV…</source>
-        <translation>Als CSV speichern …</translation>
+        <translation>Als CSV speichern&#xa0;…</translation>
     </message>
     <message>
         <source>Load again</source>
@@ -3150,7 +3188,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Loading…</source>
-        <translation>Wird geladen …</translation>
+        <translation>Wird geladen&#xa0;…</translation>
     </message>
     <message>
         <source>Times in {zone}</source>
@@ -3300,7 +3338,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>SavingDialog</name>
     <message>
         <source>Saving…</source>
-        <translation>Wird gespeichert …</translation>
+        <translation>Wird gespeichert&#xa0;…</translation>
     </message>
     <message>
         <source>The first rows are on their way.</source>
@@ -3379,7 +3417,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Sharing with {name} is starting…</source>
-        <translation>Die Bildschirmfreigabe für {name} beginnt …</translation>
+        <translation>Die Bildschirmfreigabe für {name} beginnt&#xa0;…</translation>
     </message>
     <message>
         <source>Bar for pointing and looking</source>
@@ -3515,7 +3553,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Connecting…</source>
-        <translation>Verbindung wird aufgebaut …</translation>
+        <translation>Verbindung wird aufgebaut&#xa0;…</translation>
     </message>
     <message>
         <source>Connected</source>
@@ -3559,7 +3597,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Save chat…</source>
-        <translation>Chat speichern …</translation>
+        <translation>Chat speichern&#xa0;…</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -3630,7 +3668,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Filter: technician, group, channel…</source>
-        <translation>Filter: Techniker, Gruppe, Kanal …</translation>
+        <translation>Filter: Techniker, Gruppe, Kanal&#xa0;…</translation>
     </message>
     <message>
         <source>No session fits. Choose another time range, or clear the filter.</source>
@@ -3641,7 +3679,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>SessionTablePage</name>
     <message>
         <source>Filter: name, state, technician…</source>
-        <translation>Filter: Name, Status, Techniker …</translation>
+        <translation>Filter: Name, Status, Techniker&#xa0;…</translation>
     </message>
     <message>
         <source>Filter the session list</source>
@@ -3668,7 +3706,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Change…</source>
-        <translation>Wechseln…</translation>
+        <translation>Wechseln&#xa0;…</translation>
     </message>
     <message>
         <source>Change what is shared: another monitor, a window or a region</source>
@@ -3700,11 +3738,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Save chat…</source>
-        <translation>Chat speichern …</translation>
+        <translation>Chat speichern&#xa0;…</translation>
     </message>
     <message>
         <source>What happened in this session…</source>
-        <translation>Was in dieser Sitzung geschah …</translation>
+        <translation>Was in dieser Sitzung geschah&#xa0;…</translation>
     </message>
     <message>
         <source>End session</source>
@@ -3756,7 +3794,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>To a colleague…</source>
-        <translation>An einen Kollegen …</translation>
+        <translation>An einen Kollegen&#xa0;…</translation>
     </message>
     <message>
         <source>To the queue {channel}</source>
@@ -3902,7 +3940,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Share instead…</source>
-        <translation>Stattdessen zeigen…</translation>
+        <translation>Stattdessen zeigen&#xa0;…</translation>
     </message>
     <message>
         <source>You have asked for it. Press to take it back.</source>
@@ -3934,7 +3972,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Choose from pictures…</source>
-        <translation>Aus Bildern wählen…</translation>
+        <translation>Aus Bildern wählen&#xa0;…</translation>
     </message>
     <message>
         <source>A monitor, a window or a region</source>
@@ -4053,7 +4091,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Starting…</source>
-        <translation>Wird gestartet …</translation>
+        <translation>Wird gestartet&#xa0;…</translation>
     </message>
     <message>
         <source>Start a session with a customer (Ctrl+N)</source>
@@ -4076,7 +4114,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Region…</source>
-        <translation>Bereich…</translation>
+        <translation>Bereich&#xa0;…</translation>
     </message>
     <message>
         <source>Draw a frame on the screen; only what is in it is shared</source>
@@ -4185,7 +4223,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Disable…</source>
-        <translation>Deaktivieren …</translation>
+        <translation>Deaktivieren&#xa0;…</translation>
     </message>
     <message>
         <source>What this technician may do in sessions is set by the group.</source>
@@ -4201,23 +4239,23 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Rename…</source>
-        <translation>Umbenennen …</translation>
+        <translation>Umbenennen&#xa0;…</translation>
     </message>
     <message>
         <source>Move…</source>
-        <translation>Verschieben …</translation>
+        <translation>Verschieben&#xa0;…</translation>
     </message>
     <message>
         <source>Reset password…</source>
-        <translation>Passwort zurücksetzen …</translation>
+        <translation>Passwort zurücksetzen&#xa0;…</translation>
     </message>
     <message>
         <source>Unlock…</source>
-        <translation>Entsperren …</translation>
+        <translation>Entsperren&#xa0;…</translation>
     </message>
     <message>
         <source>Remove…</source>
-        <translation>Entfernen …</translation>
+        <translation>Entfernen&#xa0;…</translation>
     </message>
     <message>
         <source>Unlocked: wrong passwords from before count no more.</source>
@@ -4266,11 +4304,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>TypingSign</name>
     <message>
         <source>{name} is writing…</source>
-        <translation>{name} schreibt …</translation>
+        <translation>{name} schreibt&#xa0;…</translation>
     </message>
     <message>
         <source>{names} are writing…</source>
-        <translation>{names} schreiben …</translation>
+        <translation>{names} schreiben&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -4340,7 +4378,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Use a host in your company…</source>
-        <translation>Host in Ihrer Firma benutzen …</translation>
+        <translation>Host in Ihrer Firma benutzen&#xa0;…</translation>
     </message>
     <message>
         <source>Version {newer} is out, this is {installed}. Whoever looks after this computer can install it.</source>
@@ -4375,7 +4413,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Use a host in your company…</source>
-        <translation>Host in der Firma verwenden…</translation>
+        <translation>Host in der Firma verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>Your administrator tells you its address. Nothing is opened on this computer.</source>
@@ -5889,8 +5927,8 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt Namen und Passwort. Versuchen Sie es erneut, um beides einzugeben.</translation>
     </message>
     <message>
-        <source>The proxy {about}, through which this network leads out, wants a login by Windows (NTLM or Negotiate), which Fernblick does not have. Ask whoever runs your network to let this address pass without a login.</source>
-        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt eine Windows-Anmeldung (NTLM oder Negotiate), die Fernblick nicht beherrscht. Bitten Sie, wer Ihr Netz betreut, diese Adresse ohne Anmeldung durchzulassen.</translation>
+        <source>The proxy {about}, through which this network leads out, wants a login of a kind that Fernblick does not have, such as that of Windows (NTLM or Negotiate). Ask whoever runs your network to let this address pass without a login.</source>
+        <translation>Der Proxy {about}, über den der Weg aus diesem Netz führt, verlangt eine Art von Anmeldung, die Fernblick nicht beherrscht, etwa die von Windows (NTLM oder Negotiate). Bitten Sie, wer Ihr Netz betreut, diese Adresse ohne Anmeldung durchzulassen.</translation>
     </message>
     <message>
         <source>The proxy {about}, through which this network leads out, does not let anybody go to this address. Ask whoever runs your network to allow it.</source>
@@ -6106,7 +6144,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The host that runs on this computer is a server’s. Log in there with name and password: choose “Use a host in your company…” and its address.</source>
-        <translation>Der Host, der auf diesem Computer läuft, ist der eines Servers. Melden Sie sich dort mit Name und Passwort an: Wählen Sie „Host in Ihrer Firma benutzen …“ und seine Adresse.</translation>
+        <translation>Der Host, der auf diesem Computer läuft, ist der eines Servers. Melden Sie sich dort mit Name und Passwort an: Wählen Sie „Host in Ihrer Firma benutzen&#xa0;…“ und seine Adresse.</translation>
     </message>
     <message>
         <source>A host runs already, at another address than --listen names. End it, or start without --listen.</source>
@@ -6305,7 +6343,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Connecting to the host</source>
-        <translation>Verbindung zum Host …</translation>
+        <translation>Verbindung zum Host&#xa0;…</translation>
     </message>
     <message>
         <source>Connecting the customer</source>

@@ -17,6 +17,7 @@ import { TwoWords } from "./two_words.js";
 import { ViewerDialog } from "./viewer.js";
 import { WhoIsThere } from "./who_is_there.js";
 import { WayOut } from "./way_out.js";
+import { WORDS } from "./words.js";
 import { waitS } from "./wrong_codes.js";
 
 const SECTIONS = ["old", "code", "start", "waiting", "chat", "ended"];
@@ -383,4 +384,5 @@ class Page {
   }
 }
 
+words.learn(WORDS);
 new Page().start();

@@ -2,7 +2,7 @@
 // All of it is words; an address is one of https, or none.
 
 import { at } from "./base.js";
-import { WORDS } from "./words.js";
+import { FORM_WORDS } from "./form_words.js";
 
 const NEUTRAL = { folder: "", name: "", words: {}, entrance: {} };
 const NOTICES = ["privacy", "imprint"];
@@ -25,7 +25,7 @@ export class Company {
   refusal(kind) {
     const { known, code } = this.entrance;
     if (kind === "queue" && known === false) return "reason_unknown_channel";
-    return kind === "link" && `reason_${code}` in WORDS.en ? `reason_${code}` : "";
+    return kind === "link" && `reason_${code}` in FORM_WORDS.en ? `reason_${code}` : "";
   }
 
   get channels() {

@@ -1,15 +1,19 @@
 // What stands on the page before all else has come: the form, in the reader's language, for whoever is far away.
+// This script is in the page itself: each file that the form waited for would cost such a reader one more way there and back.
 
-import { BASE } from "./base.js";
+import { BASE, FILES } from "./base.js";
 import { Company, sayCompany, showLogo } from "./company.js";
+import { contacts } from "./contacts.js";
 import { entrance } from "./entrance.js";
-import { Words } from "./words.js";
+import { FORM_WORDS } from "./form_words.js";
+import { Words } from "./language.js";
 
-export const words = new Words();
+export const words = new Words(FORM_WORDS);
 export const company = new Company(document.querySelector("meta[name=company]").content);
 export const entry = entrance(location, BASE.pathname);
 
 const KEPT = "fernblick"; // what `kept.js` keeps a chat under
+const AGAIN_MS = 3000;
 
 const find = (id) => document.getElementById(id);
 
@@ -59,6 +63,37 @@ function waitForRest(event) {
   document.body.dataset.sent = event.target.id;
 }
 
+// Loads all else; where that does not come, the page says so, and tries again.
+async function loadRest() {
+  try {
+    await import("./chat.js");
+  } catch (error) {
+    console.error(error);
+    sayUnreachable();
+    setTimeout(loadRest, AGAIN_MS);
+    return;
+  }
+  showLogo(find("logo"));
+}
+
+// Loads the looks of the support's screen, which nobody sees yet.
+function loadStyle() {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "stylesheet", href: new URL("mirror.css", FILES).href });
+  link.addEventListener("error", () => {
+    link.remove();
+    setTimeout(loadStyle, AGAIN_MS);
+  });
+  document.head.append(link);
+}
+
+// `way_out.js` says it from then on, and takes it back.
+function sayUnreachable() {
+  find("way-why").textContent = words.say("way_unreachable");
+  find("way-contact").replaceChildren(...contacts(words));
+  find("way").hidden = false;
+}
+
 if (entry.call !== null) history.replaceState(null, "", entry.place); // the secret stays out of the history
 if (sessionStorage.getItem(KEPT) === null && entry.kind in FORMS) {
   sayForm();
@@ -68,4 +103,5 @@ if (sessionStorage.getItem(KEPT) === null && entry.kind in FORMS) {
   find(why ? "old-heading" : entry.kind === "code" ? "digits" : entry.kind === "link" ? "first" : "name").focus();
 }
 for (const id of ["code-form", "start-form"]) find(id).addEventListener("submit", waitForRest);
-import("./chat.js").finally(() => showLogo(document.getElementById("logo")));
+loadRest(); // before what follows: it takes the connection that there is
+loadStyle();

@@ -1,6 +1,6 @@
 // The two words with each technician, as the page shows them, with those of the other language beside them.
 
-import { LANGUAGES } from "./words.js";
+import { LANGUAGES } from "./language.js";
 
 export class TwoWords {
   // `section` holds an empty list and a paragraph; `words` says sentences in the present language.

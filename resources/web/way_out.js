@@ -1,6 +1,7 @@
 // What the page says where no link to the host comes about: why, as far as it can tell, and whom else to turn to.
 
 import { at } from "./base.js";
+import { contacts } from "./contacts.js";
 
 const LOOK_MS = 1000;
 const PATIENCE_MS = 5500; // without a link, before the host is asked
@@ -25,7 +26,7 @@ export class WayOut {
     find("way").hidden = why === "";
     const said = why === "" ? "" : words.say(`way_${why}`);
     if (find("way-why").textContent !== said) find("way-why").textContent = said;
-    if (why !== "") find("way-contact").replaceChildren(...this._contacts());
+    if (why !== "") find("way-contact").replaceChildren(...contacts(words));
   }
 
   _look() {
@@ -55,21 +56,5 @@ export class WayOut {
     if (why === this._why) return;
     this._why = why;
     this.show();
-  }
-
-  _contacts() {
-    const { telephone, mail } = document.body.dataset;
-    const ways = [];
-    if (telephone) ways.push(this._contact("way_telephone", telephone, `tel:${telephone.replaceAll(/[^0-9+]/g, "")}`));
-    if (mail) ways.push(this._contact("way_mail", mail, `mailto:${mail}`));
-    return ways;
-  }
-
-  _contact(key, text, href) {
-    const link = document.createElement("a");
-    Object.assign(link, { href, textContent: this._words.say(key, text) });
-    const item = document.createElement("li");
-    item.append(link);
-    return item;
   }
 }

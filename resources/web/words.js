@@ -1,18 +1,7 @@
-// What the page says, in English and German. {0} stands for a name or a number.
-
-const KEPT = "fernblick-language";
-
-export const LANGUAGES = ["en", "de"];
+// What the page says beside its forms, in English and German. {0} stands for a name or a number.
 
 export const WORDS = {
   en: {
-    title: "Support chat",
-    switch_language: "Deutsch",
-    code_heading: "Join a support session",
-    code_lead: "Type the ten digits that the support has told you.",
-    code_means: "You will chat with the support and may see their screen. They do not see yours, and nothing is installed.",
-    code: "Code",
-    join: "Join",
     code_length: "A code has ten digits.",
     code_digits: "A code is digits only.",
     code_check: "There is a typo in this code. Please compare it digit by digit.",
@@ -24,39 +13,17 @@ export const WORDS = {
     typed_lead_away: "The support is not connected at the moment. Please try again.",
     typed_not_admitted: "The support has not let you in.",
     typed_limit: "Too much is going on at the moment. Please try again in a minute.",
-    protected_by_code: "What you say is sealed end to end: only you and the support can read it. This page itself comes "
-      + "from our server.",
-    start_heading: "Chat with our support",
-    start_lead: "Somebody will be with you as soon as they can.",
-    start_lead_link: "You have been invited to a support chat.",
-    nobody_here: "Nobody of our support is here at the moment.",
-    nobody_here_wait: "You can wait all the same: whoever comes will see you.",
-    channels_heading: "No code? Write to us here",
-    channel_away: "Nobody is here at the moment",
-    privacy: "Privacy notice",
-    imprint: "Imprint",
     notice_close: "Close",
     notice_more: "Read all of it",
     notice_failed: "This could not be loaded. Please try again.",
-    name: "Your name",
-    message: "How can we help?",
-    message_optional: "Your message (optional)",
-    start: "Start chat",
     needs_name: "Please enter your name.",
     bad_name: "Nothing of this name can be seen. Please enter another one.",
     needs_message: "Please write what this is about.",
     too_long: "This is too long: at most {0} characters.",
-    protected_to_host: "This chat is encrypted between you and our server. Our server could read it.",
-    protected_end_to_end: "This chat is sealed end to end: only you and the support can read it.",
     connecting: "Connecting…",
     reconnecting: "The connection was lost. Trying again…",
     way_blocked: "Your network, or something between it and our server, lets this page through but not its chat (a "
       + "WebSocket). The page keeps trying. Please try another network, or turn to the support in another way.",
-    way_unreachable: "Our server cannot be reached at the moment. The page keeps trying. Please check your network, or turn to "
-      + "the support in another way.",
-    way_telephone: "Call {0}",
-    way_mail: "Write to {0}",
-    check: "Check the connection",
     check_runs: "Each step is tried, and measured by our server's answers. No code and no message is sent.",
     check_done: "Copy this for whoever helps you: there is no code in it.",
     check_copy: "Copy the result",
@@ -155,7 +122,6 @@ export const WORDS = {
     wait_on: "Go on waiting",
     again: "Start a new chat",
     try_again: "Try again",
-    type_code: "Type a code instead",
     undelivered: "Your last message did not arrive.",
     event_joined: "{0} joined.",
     event_through_queue: "This chat goes through the queue {0}. From here on our server could read it.",
@@ -184,35 +150,20 @@ export const WORDS = {
     reason_removed: "The support has removed you from the chat.",
     reason_unknown_session: "This chat does not exist any more.",
     reason_session_closed: "This chat is over.",
-    reason_unknown_channel: "There is no support at this address. Please check the link.",
     reason_limit: "Too many people are waiting at the moment. Please try again later.",
     reason_bad_picture: "This picture cannot be used.",
-    reason_shutdown: "The support has just closed. Please try again later.",
-    reason_unknown_code: "This link has been used already, or it never existed. Please ask for a new one.",
-    reason_code_expired: "This link has expired. Please ask for a new one.",
-    reason_code_burned: "This link has been tried too often. Please ask for a new one.",
     reason_wrong_code: "This link is not right, or somebody is between you and the support. Please ask for a new one.",
     reason_lead_away: "The support is not connected at the moment. Please try again.",
     reason_not_admitted: "The support has not let you in.",
     reason_host_older: "This page is too new for the server. Please load it again.",
     reason_host_newer: "This page is too old for the server. Please load it again.",
     reason_other: "The chat could not go on ({0}).",
-    old_heading: "This browser cannot do it",
     old_browser: "This browser lacks the encryption that this chat needs (X25519). Please update it, or use a current "
       + "Chrome, Edge, Firefox or Safari.",
     insecure: "This page was not loaded over a secure connection. Please open it with https://.",
-    link_heading: "This link does not work",
     broken_link: "This link is not complete. Please copy all of it, with what stands behind the # sign.",
   },
   de: {
-    title: "Support-Chat",
-    switch_language: "English",
-    code_heading: "An einer Support-Sitzung teilnehmen",
-    code_lead: "Geben Sie die zehn Ziffern ein, die Ihnen der Support genannt hat.",
-    code_means: "Sie chatten mit dem Support und sehen vielleicht dessen Bildschirm. Ihrer wird nicht gezeigt, und es wird "
-      + "nichts installiert.",
-    code: "Code",
-    join: "Teilnehmen",
     code_length: "Ein Code hat zehn Ziffern.",
     code_digits: "Ein Code besteht nur aus Ziffern.",
     code_check: "In diesem Code ist ein Tippfehler. Bitte vergleichen Sie ihn Ziffer für Ziffer.",
@@ -224,40 +175,18 @@ export const WORDS = {
     typed_lead_away: "Der Support ist im Augenblick nicht verbunden. Bitte versuchen Sie es noch einmal.",
     typed_not_admitted: "Der Support hat Sie nicht eingelassen.",
     typed_limit: "Im Augenblick ist zu viel los. Bitte versuchen Sie es in einer Minute noch einmal.",
-    protected_by_code: "Was Sie sagen, ist Ende zu Ende versiegelt: Nur Sie und der Support können es lesen. Diese Seite "
-      + "selbst kommt von unserem Server.",
-    start_heading: "Chatten Sie mit unserem Support",
-    start_lead: "Es ist so bald wie möglich jemand für Sie da.",
-    start_lead_link: "Sie wurden zu einem Support-Chat eingeladen.",
-    nobody_here: "Von unserem Support ist im Augenblick niemand da.",
-    nobody_here_wait: "Sie können trotzdem warten: Wer kommt, sieht Sie.",
-    channels_heading: "Kein Code? Schreiben Sie uns hier",
-    channel_away: "Im Augenblick ist niemand da",
-    privacy: "Datenschutz",
-    imprint: "Impressum",
     notice_close: "Schließen",
     notice_more: "Alles lesen",
     notice_failed: "Das konnte nicht geladen werden. Bitte versuchen Sie es noch einmal.",
-    name: "Ihr Name",
-    message: "Wie können wir helfen?",
-    message_optional: "Ihre Nachricht (freiwillig)",
-    start: "Chat beginnen",
     needs_name: "Bitte geben Sie Ihren Namen ein.",
     bad_name: "Von diesem Namen ist nichts zu sehen. Bitte geben Sie einen anderen ein.",
     needs_message: "Bitte schreiben Sie, worum es geht.",
     too_long: "Das ist zu lang: höchstens {0} Zeichen.",
-    protected_to_host: "Dieser Chat ist zwischen Ihnen und unserem Server verschlüsselt. Unser Server könnte ihn lesen.",
-    protected_end_to_end: "Dieser Chat ist Ende zu Ende versiegelt: Nur Sie und der Support können ihn lesen.",
-    connecting: "Verbinden…",
-    reconnecting: "Die Verbindung ist unterbrochen. Es wird neu verbunden…",
+    connecting: "Verbinden …",
+    reconnecting: "Die Verbindung ist unterbrochen. Es wird neu verbunden …",
     way_blocked: "Ihr Netz oder etwas zwischen ihm und unserem Server lässt diese Seite durch, aber nicht ihren Chat (einen "
       + "WebSocket). Die Seite versucht es weiter. Bitte nehmen Sie ein anderes Netz, oder erreichen Sie den Support auf "
       + "anderem Weg.",
-    way_unreachable: "Unser Server ist im Augenblick nicht zu erreichen. Die Seite versucht es weiter. Bitte prüfen Sie Ihr "
-      + "Netz, oder erreichen Sie den Support auf anderem Weg.",
-    way_telephone: "Rufen Sie {0} an",
-    way_mail: "Schreiben Sie an {0}",
-    check: "Verbindung prüfen",
     check_runs: "Jeder Schritt wird versucht und an den Antworten unseres Servers gemessen. Weder ein Code noch eine "
       + "Nachricht wird gesendet.",
     check_done: "Kopieren Sie das für die Person, die Ihnen hilft: Es steht kein Code darin.",
@@ -292,14 +221,14 @@ export const WORDS = {
       + "Server kann es lesen.",
     desk_shown: "Der Support kann das jetzt lesen. Es ist nicht versiegelt: Auch unser Server kann es lesen.",
     desk_show: "Jetzt vom Support lesen lassen",
-    joining: "Es ist jemand für Sie da. Einen Augenblick…",
+    joining: "Es ist jemand für Sie da. Einen Augenblick …",
     chat_heading: "Chat",
     chat_with: "Chat mit {0}",
     here: "{0} ist da.",
     away: "{0} hat die Verbindung verloren und kommt gleich zurück.",
     on_hold: "Der Chat wird gehalten. {0} ist gleich wieder da.",
-    transferring: "Sie werden weitergegeben…",
-    nobody: "Warten auf den Support…",
+    transferring: "Sie werden weitergegeben …",
+    nobody: "Warten auf den Support …",
     words_with: "Ihre Wörter mit {0}: {1}",
     words_other: "auf Englisch: {0}",
     words_none: "Noch keine Wörter mit {0}",
@@ -318,7 +247,7 @@ export const WORDS = {
     leave_no: "Bleiben",
     delivered: "Zugestellt",
     sent: "Noch nicht zugestellt",
-    typing: "{0} schreibt…",
+    typing: "{0} schreibt …",
     picture_heading: "Der Bildschirm des Supports",
     picture_end: "Bildschirm schließen",
     picture_end_means: "Den Bildschirm des Supports nicht mehr ansehen. Der Chat geht weiter.",
@@ -326,7 +255,7 @@ export const WORDS = {
     picture_paused: "Das Bild ist angehalten",
     picture_quiet: "Dieses Bild ist vielleicht alt – seit einigen Sekunden kam nichts",
     picture_interrupted: "Verbindung unterbrochen – das Bild geht weiter",
-    picture_broken: "Das Bild konnte nicht gezeigt werden. Es wird neu verbunden…",
+    picture_broken: "Das Bild konnte nicht gezeigt werden. Es wird neu verbunden …",
     view_only: "Sie sehen ihren Bildschirm – niemand sieht Ihren",
     view_only_means: "Über diese Seite kann der Support Ihren Computer weder sehen noch bedienen, und niemand den des Supports.",
     monitors: "Monitore",
@@ -342,7 +271,7 @@ export const WORDS = {
     viewer_heading: "Im Viewer weiter",
     viewer_lead: "Sie brauchen ihn nur, wenn der Support Ihren Computer sehen oder bedienen soll: Das geschieht nur, wo "
       + "Sie es erlauben, und Sie können es jederzeit beenden.",
-    viewer_wait: "Einen Augenblick: Der Support macht einen Link für Sie…",
+    viewer_wait: "Einen Augenblick: Der Support macht einen Link für Sie …",
     viewer_open: "Installierten Viewer öffnen",
     viewer_download: "{0} herunterladen",
     viewer_named: "Eine Datei von hier kennt diese Sitzung am Namen: Starten Sie sie, und nichts muss getippt werden.",
@@ -358,7 +287,6 @@ export const WORDS = {
     wait_on: "Weiter warten",
     again: "Neuen Chat beginnen",
     try_again: "Noch einmal versuchen",
-    type_code: "Stattdessen einen Code eingeben",
     undelivered: "Ihre letzte Nachricht ist nicht angekommen.",
     event_joined: "{0} ist beigetreten.",
     event_through_queue: "Dieser Chat geht durch die Warteschlange {0}. Von hier an könnte unser Server ihn lesen.",
@@ -388,13 +316,8 @@ export const WORDS = {
     reason_removed: "Der Support hat Sie aus dem Chat entfernt.",
     reason_unknown_session: "Diesen Chat gibt es nicht mehr.",
     reason_session_closed: "Dieser Chat ist beendet.",
-    reason_unknown_channel: "Unter dieser Adresse gibt es keinen Support. Bitte prüfen Sie den Link.",
     reason_limit: "Im Augenblick warten zu viele. Bitte versuchen Sie es später noch einmal.",
     reason_bad_picture: "Dieses Bild kann nicht benutzt werden.",
-    reason_shutdown: "Der Support hat gerade geschlossen. Bitte versuchen Sie es später noch einmal.",
-    reason_unknown_code: "Dieser Link wurde schon benutzt, oder es gab ihn nie. Bitte lassen Sie sich einen neuen geben.",
-    reason_code_expired: "Dieser Link ist abgelaufen. Bitte lassen Sie sich einen neuen geben.",
-    reason_code_burned: "Dieser Link wurde zu oft versucht. Bitte lassen Sie sich einen neuen geben.",
     reason_wrong_code: "Dieser Link stimmt nicht, oder jemand ist zwischen Ihnen und dem Support. Bitte lassen Sie sich "
       + "einen neuen geben.",
     reason_lead_away: "Der Support ist im Augenblick nicht verbunden. Bitte versuchen Sie es noch einmal.",
@@ -402,35 +325,9 @@ export const WORDS = {
     reason_host_older: "Diese Seite ist zu neu für den Server. Bitte laden Sie sie neu.",
     reason_host_newer: "Diese Seite ist zu alt für den Server. Bitte laden Sie sie neu.",
     reason_other: "Der Chat konnte nicht weitergehen ({0}).",
-    old_heading: "Dieser Browser kann das nicht",
     old_browser: "Diesem Browser fehlt die Verschlüsselung, die dieser Chat braucht (X25519). Bitte aktualisieren Sie ihn, "
       + "oder nehmen Sie einen aktuellen Chrome, Edge, Firefox oder Safari.",
     insecure: "Diese Seite wurde nicht über eine sichere Verbindung geladen. Bitte öffnen Sie sie mit https://.",
-    link_heading: "Dieser Link geht nicht",
     broken_link: "Dieser Link ist nicht vollständig. Bitte kopieren Sie ihn ganz, mit dem, was hinter dem #-Zeichen steht.",
   },
 };
-
-export class Words {
-  constructor(languages = navigator.languages) {
-    const first = languages.map((each) => each.slice(0, 2).toLowerCase()).find((each) => each in WORDS);
-    this.language = sessionStorage.getItem(KEPT) ?? first ?? "en";
-  }
-
-  // Returns the sentence `key`, with `parts` in its places.
-  say(key, ...parts) {
-    const words = WORDS[this.language][key];
-    if (words === undefined) throw new RangeError(`no words for ${key}`);
-    return words.replace(/\{(\d)\}/g, (_place, number) => String(parts[Number(number)]));
-  }
-
-  has(key) {
-    return key in WORDS[this.language];
-  }
-
-  // Changes to the other language.
-  change() {
-    this.language = this.language === "de" ? "en" : "de";
-    sessionStorage.setItem(KEPT, this.language);
-  }
-}

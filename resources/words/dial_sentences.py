@@ -37,8 +37,9 @@ DIAL_SENTENCES: dict[str, object] = {
     ),
     "proxy_scheme": QT_TRANSLATE_NOOP(
         "sentences",
-        "The proxy {about}, through which this network leads out, wants a login by Windows (NTLM or Negotiate), which "
-        "Fernblick does not have. Ask whoever runs your network to let this address pass without a login.",
+        "The proxy {about}, through which this network leads out, wants a login of a kind that Fernblick does not "
+        "have, such as that of Windows (NTLM or Negotiate). Ask whoever runs your network to let this address pass "
+        "without a login.",
     ),
     "proxy_forbids": QT_TRANSLATE_NOOP(
         "sentences",

@@ -1,8 +1,8 @@
 """Measure how soon a customer far away can type their code:  page_far_away.py SHARED_BENCH [DELAY_MS RATE_KB]
 
-SHARED_BENCH is the folder with `link.py`. A host and a browser are in namespaces of their own, DELAY_MS there and back
-and RATE_KB kilobytes a second apart (400 and 50). Prints, for a first visit and for the second, the milliseconds from
-the address to the form, and to all that a chat needs. Must be root.
+SHARED_BENCH is the folder with `link.py`. A host with a company's page and a browser are in namespaces of their own,
+DELAY_MS there and back and RATE_KB kilobytes a second apart (400 and 50). Prints, for a first visit and for the second,
+the milliseconds from the address to the form, and to all that a chat needs. Must be root.
 """
 
 from __future__ import annotations
@@ -21,6 +21,19 @@ from tests.helpers.chromium import Chromium, chromium
 
 HOST, CUSTOMER = "fernblick-far-host", "fernblick-far-customer"
 ADDRESS, PORT = "10.88.0.1", 7443
+PROGRAM = (sys.executable, "-P", "-m", "console.host")
+COMPANY = (
+    *("--name", "Example Support Ltd", "--colour", "#1a73e8", "--telephone", "+49 30 1234567"),
+    *("--greeting-en", "Welcome to our support. We help with printers, tills and everything that is plugged in."),
+    *("--greeting-de", "Willkommen bei unserem Support. Wir helfen bei Druckern, Kassen und allem mit einem Stecker."),
+    *(
+        "--away-en",
+        "We are here from Monday to Friday, 9 to 5.",
+        "--away-de",
+        "Wir sind Montag bis Freitag von 9 bis 17 Uhr da.",
+    ),
+    *("--privacy-link-en", "https://example.com/privacy", "--imprint-link-de", "https://example.com/impressum"),
+)
 LOOK = """
   globalThis.seen = {};
   const look = () => {
@@ -53,8 +66,7 @@ def far_apart(link: Path, delay_ms: int, rate_kb: int) -> Iterator[None]:
 @contextmanager
 def serving(folder: Path) -> Iterator[None]:
     """Run a host there until the end."""
-    program = [sys.executable, "-P", "-m", "console.host", "serve", "--data", str(folder)]
-    command = ["ip", "netns", "exec", HOST, *program, "--listen", f"{ADDRESS}:{PORT}"]
+    command = ["ip", "netns", "exec", HOST, *PROGRAM, "serve", "--data", str(folder), "--listen", f"{ADDRESS}:{PORT}"]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         process.stdout.readline()
@@ -62,6 +74,14 @@ def serving(folder: Path) -> Iterator[None]:
             yield
         finally:
             process.terminate()
+
+
+def set_page(folder: Path) -> None:
+    """Make the host's page a company's, before the host serves it."""
+    with serving(folder):  # makes the database
+        subprocess.run(
+            [*PROGRAM, "page", "set", "--data", str(folder), *COMPANY], check=True, stdout=subprocess.DEVNULL
+        )
 
 
 def visit(page: Chromium) -> tuple[float, float]:
@@ -91,8 +111,10 @@ def main() -> None:
         browse()
         return
     link = far_apart(options.shared, options.delay_ms, options.rate_kb)
-    with link, tempfile.TemporaryDirectory() as folder, serving(Path(folder)):
-        subprocess.run(["ip", "netns", "exec", CUSTOMER, sys.executable, __file__], check=True)
+    with link, tempfile.TemporaryDirectory() as folder:
+        set_page(Path(folder))
+        with serving(Path(folder)):
+            subprocess.run(["ip", "netns", "exec", CUSTOMER, sys.executable, __file__], check=True)
 
 
 if __name__ == "__main__":

@@ -240,6 +240,8 @@ PAGE = PageEntry(
         name="Müller",
         colour="#ffcc00",
         channels=("printers",),
+        telephone="+49 30 1234-56",
+        email="help@example.com",
         english=PageWords(greeting="Hello", privacy_link="https://example.com/privacy"),
         german=PageWords(greeting="Guten Tag", away="Mo–Fr", privacy="Nichts.", imprint="Müller, Bonn"),
     ),

@@ -28,12 +28,15 @@ class CardEntry(QStackedWidget):
         join_asked: (text, host) join with this code or link.
         cancel_asked: give up connecting or joining.
         continue_asked: go on with the session that is still open.
+        check_asked: (HOST[:PORT], SHA-256 of the host's certificate or None, whether it is known by a link or by the
+            card) look at the connection.
     """
 
     connect_asked = Signal(str)
     join_asked = Signal(str, str)
     cancel_asked = Signal()
     continue_asked = Signal()
+    check_asked = Signal(str, object, bool)
 
     def __init__(self, *, card: CallingCard, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,8 @@ class CardEntry(QStackedWidget):
             page.continue_asked.connect(self.continue_asked)
         self.card_page.connect_asked.connect(self.connect_asked)
         self.card_page.code_asked.connect(self._ask_for_code)
+        self.card_page.check_asked.connect(self._check_card)
+        self.join_page.check_asked.connect(self._check)
         self.join_page.join_asked.connect(self.join_asked)
         self.join_page.back_asked.connect(self.start)
 
@@ -77,6 +82,16 @@ class CardEntry(QStackedWidget):
         """Say that no code is tried for `seconds`."""
         self.setCurrentWidget(self.join_page)
         self.join_page.show_wait(seconds)
+
+    def _check_card(self) -> None:
+        self.check_asked.emit(self.card.host, self.card.fingerprint, True)
+
+    def _check(self, address: str, fingerprint: bytes | None, known: bool) -> None:
+        """Look at a link's host, or at the card's, where a code was typed."""
+        if known:
+            self.check_asked.emit(address, fingerprint, True)
+        else:
+            self._check_card()
 
     def _ask_for_code(self) -> None:
         self.setCurrentWidget(self.join_page)

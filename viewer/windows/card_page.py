@@ -29,6 +29,7 @@ class CardPage(QScrollArea):
         code_asked: the customer has a code.
         cancel_asked: give up connecting.
         continue_asked: go on with the session that is still open.
+        check_asked: look at the connection to the card's host.
     """
 
     help_page = "wait"
@@ -37,6 +38,7 @@ class CardPage(QScrollArea):
     code_asked = Signal()
     cancel_asked = Signal()
     continue_asked = Signal()
+    check_asked = Signal()
 
     def __init__(self, *, card: CallingCard, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,6 +52,7 @@ class CardPage(QScrollArea):
         self.code_button = controls.button(self.tr("I have a code"))
         self.cancel_button = controls.button(self.tr("Cancel"))
         self.place = controls.text(kind="small", wrap=True)
+        self.check_button = controls.button(self.tr("Check the connection"), kind="quiet", picture="search")
         self._show_place(card.host)
         self._progress = JoiningBar(name=self.tr("Connecting"), words=self.tr("Connecting…"), cancel=self.cancel_button)
         self._name_controls()
@@ -115,6 +118,7 @@ class CardPage(QScrollArea):
         outer.addWidget(self._progress)
         outer.addWidget(self.code_button)
         outer.addWidget(self.place)
+        outer.addWidget(self.check_button, 0, Qt.AlignmentFlag.AlignHCenter)
         outer.addStretch(2)
         self.setWidget(inside)
 
@@ -133,6 +137,7 @@ class CardPage(QScrollArea):
         self.code_button.clicked.connect(self.code_asked)
         self.cancel_button.clicked.connect(self.cancel_asked)
         self.open_session.button.clicked.connect(self.continue_asked)
+        self.check_button.clicked.connect(self.check_asked)
 
     def _say(self, words: str) -> None:
         self.problem.setText(words)

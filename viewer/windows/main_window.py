@@ -128,6 +128,7 @@ class MainWindow(QWidget):
         self.card_entry.join_asked.connect(self._join_by_card)
         self.card_entry.cancel_asked.connect(self._session.cancel)
         self.card_entry.continue_asked.connect(self._session.resume)
+        self.card_entry.check_asked.connect(self._check)
         if before is not None:
             self._drop(before)
         self.setWindowIcon(QIcon(card_picture(card.icon)))

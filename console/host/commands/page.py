@@ -31,10 +31,13 @@ from protocol.vocabulary.web import (
     PageSettings,
     PageWords,
     as_words,
+    is_email,
     is_link,
+    is_telephone,
     limits_of,
 )
 
+BLOCKED = "where a customer's network lets no chat through; '': what host.toml says"
 LANGUAGES = {"en": "english", "de": "german"}
 HELP = {
     "greeting": f"above the form; at most {WORDS_LIMIT} characters, plain text",
@@ -67,6 +70,8 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--channels", metavar="A,B", help=f"which channels the page shows to who has no code, at most {SHOWN_LIMIT}"
     )
+    parser.add_argument("--telephone", metavar="NUMBER", help=f"whom to call {BLOCKED}")
+    parser.add_argument("--email", metavar="ADDRESS", help=f"whom to write to {BLOCKED}")
     for field in fields(PageWords):
         for ending in LANGUAGES:
             flag = f"--{field.name.replace('_', '-')}-{ending}"
@@ -109,6 +114,7 @@ def _wanted(settings: PageSettings, options: argparse.Namespace) -> PageSettings
         changes["colour"] = _colour(options.colour)
     if options.logo is not None:
         changes["logo"] = _logo(options.logo)
+    changes |= _contact(options)
     if options.channels is not None:
         changes["channels"] = tuple(name for name in options.channels.split(",") if name)
     for ending, language in LANGUAGES.items():
@@ -116,6 +122,17 @@ def _wanted(settings: PageSettings, options: argparse.Namespace) -> PageSettings
         said = {name: _words(name, text) for name, text in words.items() if text is not None}
         changes[language] = replace(getattr(settings, language), **said)
     return replace(settings, **changes)
+
+
+def _contact(options: argparse.Namespace) -> dict[str, str]:
+    """Return whom customers are to turn to, as far as that is said."""
+    kinds = {"telephone": (is_telephone, "telephone number"), "email": (is_email, "e-mail address")}
+    said = {name: getattr(options, name).strip() for name in kinds if getattr(options, name) is not None}
+    for name, text in said.items():
+        is_one, what = kinds[name]
+        if text and not is_one(text):
+            raise NotDoneError(Reason.BAD_NAME, f"{one_line(text)} is no {what}")
+    return said
 
 
 def _words(name: str, text: str) -> str:
@@ -186,6 +203,7 @@ def _lines(page: CompanyPage) -> list[str]:
     logo = f"{'x'.join(map(str, png.size(settings.logo)))}, {len(settings.logo)} bytes" if settings.logo else ""
     said = [("name", settings.name), ("colour", settings.colour), ("logo", logo)]
     said.append(("channels", ", ".join(settings.channels)))
+    said += [("telephone", settings.telephone), ("email", settings.email)]
     for ending, language in LANGUAGES.items():
         words = asdict(getattr(settings, language))
         said += [(f"{name.replace('_', '-')}-{ending}", text) for name, text in words.items()]
@@ -206,6 +224,8 @@ def _data(page: CompanyPage) -> dict[str, Any]:
         "colours": made,
         "logo": logo and {**logo, "bytes": len(settings.logo)},
         "channels": list(settings.channels),
+        "telephone": settings.telephone,
+        "email": settings.email,
         **{ending: asdict(getattr(settings, language)) for ending, language in LANGUAGES.items()},
         "earlier": [{"version": one.version, "changed": _moment(one.changed_ms)} for one in page.earlier],
     }

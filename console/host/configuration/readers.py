@@ -16,15 +16,13 @@ from console.host.core.sources import plain_address
 from protocol.link.local import PATH_LIMIT
 from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
-from protocol.vocabulary.web import URL_LIMIT
+from protocol.vocabulary.web import URL_LIMIT, is_email, is_telephone
 
 STANDARD = "-"  # standard input, or output
 LAST_PORT = 65535
 LOOPBACK = "127.0.0.1"
 LONGEST_DRAIN_S = 24 * 3600
 _FOLDER = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._~-]{1,60}", re.ASCII)  # of an address, as no browser changes it
-_TELEPHONE = re.compile(r"[0-9+()/ .-]{3,40}", re.ASCII)
-_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,200}", re.ASCII)
 
 
 def path(text: str) -> Path:
@@ -79,14 +77,14 @@ def web_place(text: str) -> tuple[str, int] | Path:
 
 def telephone(text: str) -> str:
     """Read a telephone number as people write it."""
-    if not _TELEPHONE.fullmatch(text) or not any(map(str.isdigit, text)):
+    if not is_telephone(text):
         raise argparse.ArgumentTypeError(f"{text} is no telephone number")
     return text
 
 
 def mail_address(text: str) -> str:
     """Read an e-mail address."""
-    if not _MAIL.fullmatch(text):
+    if not is_email(text):
         raise argparse.ArgumentTypeError(f"{text} is no e-mail address")
     return text
 

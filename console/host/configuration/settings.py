@@ -164,13 +164,13 @@ FOR_A_HOST = (
         name="contact-telephone",
         read=readers.telephone,
         metavar="NUMBER",
-        words="whom a customer may call whose network lets no chat through",
+        words="whom a customer may call whose network lets no chat through, unless the page's settings name one",
     ),
     Setting(
         name="contact-email",
         read=readers.mail_address,
         metavar="ADDRESS",
-        words="whom such a customer may write to",
+        words="whom such a customer may write to, unless the page's settings name one",
     ),
     Setting(
         name="cluster-address",

@@ -15,6 +15,7 @@ from dataclasses import asdict
 from typing import Any
 
 from console.host.core.accounts.company_page import CompanyPage
+from console.host.links.page_address import Contact
 from console.host.links.page_files import PageFile, PageFiles
 from console.host.technicians.reception import Reception
 from protocol.notation import png
@@ -31,10 +32,15 @@ _LATER = ("privacy", "imprint")
 
 
 class FrontPages:
-    """Makes the page of one host, as things are when it is asked for."""
+    """Makes the page of one host, as things are when it is asked for.
 
-    def __init__(self, files: PageFiles, reception: Reception) -> None:
+    Args:
+        contact: whom a customer may turn to, where the company's page does not say it.
+    """
+
+    def __init__(self, files: PageFiles, reception: Reception, contact: Contact) -> None:
         self._files = files
+        self._contact = contact
         self._reception = reception
         self._made: OrderedDict[tuple[PageSettings, str], PageFile] = OrderedDict()
 
@@ -43,7 +49,7 @@ class FrontPages:
         settings, entrance = self._page.settings, json.dumps(self._entrance(place, address))
         key = settings, entrance
         if key not in self._made:
-            self._made[key] = _made(self._files, settings, entrance)
+            self._made[key] = _made(self._files, settings, entrance, _contact(settings, self._contact))
         self._made.move_to_end(key)
         if len(self._made) > KEPT:
             self._made.popitem(last=False)
@@ -78,13 +84,19 @@ def folder_of(settings: PageSettings) -> str:
     return hashlib.sha256(repr(settings).encode()).hexdigest()[:_FOLDER_LETTERS]
 
 
-def _made(files: PageFiles, settings: PageSettings, entrance: str) -> PageFile:
+def _contact(settings: PageSettings, usual: Contact) -> Contact:
+    return Contact(settings.telephone or usual.telephone, settings.email or usual.mail)
+
+
+def _made(files: PageFiles, settings: PageSettings, entrance: str, contact: Contact) -> PageFile:
     told = {"folder": folder_of(settings), "name": settings.name, "words": _words(settings)}
     told["entrance"] = json.loads(entrance)
     content = html.escape(json.dumps(told, ensure_ascii=False), quote=True)
 
     def fill(text: str) -> str:
         text = text.replace('name="company" content=""', f'name="company" content="{content}"', 1)
+        for name, way in asdict(contact).items():
+            text = text.replace(f'data-{name}=""', f'data-{name}="{html.escape(way)}"', 1)
         return _with_brand(text, settings) if settings.name or settings.logo else text
 
     return files.page(PAGE, style=_style(settings.colour), fill=fill)

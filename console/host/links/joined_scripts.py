@@ -1,5 +1,8 @@
 """Joins modules of the page into few scripts: who is far away asks once for what are forty files here. Pure.
 
+The first of them may stand in the page itself. It has no address then, by which others could import it, so it leaves
+its modules with the page, under a symbol that no element's name can stand for.
+
 What it reads of JavaScript is what these modules have: imports by name or whole, exports where something is declared or
 at the very end. Anything else is an error, so that a page never runs with half of it.
 """
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 _IMPORT = re.compile(
     r"^import\s*(?:\*\s*as\s+(?P<whole>\w+)|\{(?P<names>[^}]*)\})\s*from\s*[\"'](?P<path>[^\"']+)[\"'];[ \t]*$",
@@ -16,6 +19,8 @@ _IMPORT = re.compile(
 )
 _EXPORT = re.compile(r"^export\s+(?=(?:(?:async\s+)?function|class|const)\s+(?P<name>[\w$]+))", re.MULTILINE)
 _LAST_EXPORT = re.compile(r"export\s*\{(?P<names>[^}]*)\};?\s*\Z")
+_ADDRESS = "import.meta"  # where a script was loaded from
+_LEFT = 'globalThis[Symbol.for("fernblick")]'
 _NOT_UNDERSTOOD = re.compile(r"^(?:import|export)\b[^(].*", re.MULTILINE)
 
 
@@ -23,7 +28,7 @@ class ScriptError(ValueError):
     """A module cannot be joined; the sentence says which, and why."""
 
 
-def joined(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]:
+def joined(modules: Mapping[str, str], entries: Sequence[str], *, within: Collection[str] = ()) -> dict[str, str]:
     """Return for each entry a script that does what it does, with all that it imports.
 
     A script takes from those before it what they have already, so that every module is there once.
@@ -31,9 +36,11 @@ def joined(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]
     Args:
         modules: the text of each, by its path.
         entries: their paths, in the order in which they are loaded.
+        within: which of these stand in the page itself.
 
     Raises:
-        ScriptError: a module is missing, imports itself over others, or has what is not understood here.
+        ScriptError: a module is missing, imports itself over others, asks for an address that it does not have, or has
+            what is not understood here.
     """
     names: dict[str, str] = {}
     homes: dict[str, str] = {}
@@ -43,12 +50,20 @@ def joined(modules: Mapping[str, str], entries: Sequence[str]) -> dict[str, str]
         names |= {path: f"${len(names) + at}" for at, path in enumerate(order)}
         needed = {names[inner]: homes[inner] for path in order for inner in _needs(modules, path) if inner in homes}
         homes |= dict.fromkeys(order, entry)
-        head = [f'import {{ {name} }} from "./{home}";' for name, home in sorted(needed.items())]
+        head = [_taken(name, home, home in within) for name, home in sorted(needed.items())]
         bodies = [_wrapped(path, modules[path], names) for path in order]
+        own = ", ".join(names[path] for path in order)
         tail = [f"export const {outer} = {names[entry]}.{outer};" for outer in _exported(modules[entry])]
-        tail += [f"export {{ {', '.join(names[path] for path in order)} }};"]
+        tail = [f"{_LEFT} = Object.freeze({{ {own} }});"] if entry in within else [*tail, f"export {{ {own} }};"]
         scripts[entry] = "\n".join([*head, *bodies, *tail])
+        if entry in within and _ADDRESS in scripts[entry]:
+            raise ScriptError(f"{entry} stands in a page, where {_ADDRESS} is the page's")
     return scripts
+
+
+def _taken(name: str, home: str, within: bool) -> str:
+    """Return how a script takes a module from the one that has it."""
+    return f"const {{ {name} }} = {_LEFT};" if within else f'import {{ {name} }} from "./{home}";'
 
 
 def _needs(modules: Mapping[str, str], path: str) -> list[str]:

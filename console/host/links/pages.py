@@ -230,11 +230,17 @@ def _status(status: int) -> web.Response:
     return web.Response(status=status)
 
 
+def _policy(page: PageFile) -> str:
+    """Return what a page may do: with files of the host's, and with the styles and the script in it, to the letter."""
+    policy = POLICY.replace("style-src 'self'", f"style-src 'self' {page.styles}")
+    return policy.replace("script-src 'self'", f"script-src 'self' {page.script}")
+
+
 def _sent(request: web.BaseRequest, file: PageFile, keep: bool = False) -> web.Response:
     """Return a file, compressed where the browser takes that; `keep`: its address will never stand for another one."""
     headers = {"ETag": file.tag, "Vary": "Accept-Encoding"} | ({"Cache-Control": FOR_EVER} if keep else {})
     if file.styles:
-        headers["Content-Security-Policy"] = POLICY.replace("style-src 'self'", f"style-src 'self' {file.styles}")
+        headers["Content-Security-Policy"] = _policy(file)
     if request.headers.get("If-None-Match") == file.tag:
         return web.Response(status=304, headers=headers)
     charset = "utf-8" if file.kind.startswith("text/") else None

@@ -31,7 +31,7 @@ class Website:
         downloads: the folder of the viewer's files; None: none are offered.
         web_url: where browsers reach the pages; "": wherever they reach this host.
         believed: which web proxies say where a request comes from.
-        contact: for customers whose network lets no chat through.
+        contact: for customers whose network lets no chat through, where the company's page names none.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Website:
         from console.host.links.page_address import PageAddress
 
         address = PageAddress.of(self._web_url)
-        files = await asyncio.to_thread(_page_files, address.subpath, self._contact)
+        files = await asyncio.to_thread(_page_files, address.subpath)
         from console.host.links.downloads import Downloads
         from console.host.links.front_page import FrontPages
         from console.host.links.pages import WebPages
@@ -88,7 +88,7 @@ class Website:
 
         return WebPages(
             files=files,
-            front=FrontPages(files, self._gateway.services.reception),
+            front=FrontPages(files, self._gateway.services.reception, self._contact),
             address=address,
             believed=self._believed,
             connect=connect,
@@ -105,12 +105,12 @@ class Website:
         self._gateway.places.leave(place)
 
 
-def _page_files(subpath: str, contact: Contact) -> PageFiles:
+def _page_files(subpath: str) -> PageFiles:
     """Import what the pages need and read their files: a fifth of a second that members must not wait for."""
     importlib.import_module("console.host.links.pages")
     from console.host.links.page_files import PageFiles
 
-    return PageFiles(importlib.resources.files("resources") / "web", subpath=subpath, contact=contact)
+    return PageFiles(importlib.resources.files("resources") / "web", subpath=subpath)
 
 
 class _First(asyncio.Protocol):

@@ -66,6 +66,20 @@ class Banner(QFrame):
         self.setVisible(not self.waits)
 
 
+class HostBanner(Banner):
+    """The banner that says that the host is down."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.check_button = controls.button(self.tr("Check the connection"), kind="quiet")
+        self.line.insertWidget(self.line.count() - 1, self.check_button)
+
+    def say_down(self, words: str, button: str, *, check: bool) -> None:
+        """Say why; `check`: a look at the connection may explain it."""
+        self.check_button.setVisible(check)
+        self.say("warning", words, button)
+
+
 class SessionBanner(Banner):
     """The banner of one session; ticks while it counts something."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 from console.admin.directory import Directory
 from console.admin.page_draft import PageDraft
 from console.windows.parts.banner import Banner
+from console.windows.webpage.page_contact import PageContact
 from console.windows.webpage.page_look import PageLook
 from console.windows.webpage.page_preview import PagePreview
 from console.windows.webpage.page_words import ENGLISH, PageWordsEditor
@@ -48,7 +49,9 @@ class WebPagePart(QWidget):
         self.meanwhile = Banner()
         self.meanwhile.button.clicked.connect(self.discard)
         self.look, self.words, self.preview = PageLook(), PageWordsEditor(), PagePreview()
+        self.contact = PageContact()
         self.look.chosen.connect(self._choose)
+        self.contact.chosen.connect(self._choose)
         self.look.channel_chosen.connect(self._choose_channel)
         self.words.written.connect(self._write)
         self.words.language_chosen.connect(self.follow)
@@ -84,8 +87,7 @@ class WebPagePart(QWidget):
         """Go back to what the host has."""
         if self.draft is not None:
             self.draft = PageDraft.of(self.draft.saved)
-            self.words.forget()
-            self.look.forget()
+            self._forget()
             self.follow()
 
     def save(self) -> None:
@@ -108,6 +110,7 @@ class WebPagePart(QWidget):
             return
         self.look.show_draft(draft, self._channels())
         self.words.show_draft(draft)
+        self.contact.show_draft(draft)
         one, other = draft.wanted.english, draft.wanted.german
         pair = (one, other) if self.words.language == ENGLISH else (other, one)
         self.preview.show_page(draft.wanted, said(*pair))
@@ -116,8 +119,7 @@ class WebPagePart(QWidget):
     def show_version(self, settings: PageSettings) -> None:
         """Put what the page was before on the screen, to be looked at and saved, or not."""
         if self.draft is not None:
-            self.words.forget()
-            self.look.forget()
+            self._forget()
             self.draft = PageDraft(self.draft.saved, settings)
             self.follow()
 
@@ -133,6 +135,7 @@ class WebPagePart(QWidget):
         column.addWidget(controls.text(self.tr("Web page"), kind="title"))
         column.addWidget(self.look)
         column.addWidget(self.words)
+        column.addWidget(self.contact)
         column.addStretch()
         line.addWidget(place, 100)
         line.addStretch(1)
@@ -185,7 +188,12 @@ class WebPagePart(QWidget):
 
     @property
     def _has_problems(self) -> bool:
-        return self.look.problem or bool(self.words.problems)
+        return self.look.problem or bool(self.words.problems) or bool(self.contact.problems)
+
+    def _forget(self) -> None:
+        """Forget what was typed and cannot be used."""
+        for part in (self.look, self.words, self.contact):
+            part.forget()
 
     def _channels(self) -> list[str]:
         return [entry.channel for entry in self._directory.channels.values() if entry.channel]

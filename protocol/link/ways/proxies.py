@@ -148,12 +148,13 @@ def _see(proxy: Proxy, head: bytes) -> None:
 
 
 def _schemes(head: bytes) -> set[str]:
-    """Return by which kinds of login a proxy lets somebody through, in small letters."""
+    """Return by which kinds of login a proxy lets somebody through, in small letters; one field may name several."""
     try:
         fields = http.client.parse_headers(io.BytesIO(head))
     except http.client.HTTPException:
         return set()
-    return {value.split(" ")[0].strip().lower() for value in fields.get_all("Proxy-Authenticate", [])}
+    said = ",".join(fields.get_all("Proxy-Authenticate", []))
+    return {part.strip().split(" ")[0].lower() for part in said.split(",") if part.strip()}
 
 
 async def _socks(proxy: Proxy, host: str, port: int, login: Login | None) -> socket.socket:

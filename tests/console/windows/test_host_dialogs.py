@@ -442,10 +442,37 @@ def test_an_address_that_cannot_be_read_any_more_counts_for_none(tmp_path) -> No
     assert Settings(tmp_path / "settings.ini").public_address == ""
 
 
-def test_the_menu_leads_to_a_check_of_the_companys_host(window, monkeypatch) -> None:
+@pytest.mark.parametrize("by", ["menu", "banner"])
+def test_the_menu_and_the_banner_lead_to_a_check_of_the_companys_host(window, desk, monkeypatch, by) -> None:
     asked = []
     monkeypatch.setattr(host_questions, "open_check", lambda subject, **more: asked.append((subject, more["program"])))
-    next(action for action in window.host_menu.actions() if action.text() == "Check the connection…").trigger()
+    if by == "menu":
+        next(action for action in window.host_menu.actions() if action.text() == "Check the connection…").trigger()
+    else:
+        desk.host("down:unreachable")
+        window.host_banner.check_button.click()
     ((subject, program),) = asked
     assert (subject.address, subject.trust.fingerprint, subject.own) == (SEEN.address, SEEN.trusted, False)
     assert program == "console"
+
+
+@pytest.mark.parametrize(
+    ("code", "offered"),
+    [
+        *(("unreachable", True), ("blocked:443", True), ("certificate", True), ("proxy_forbids", True)),
+        *(("login_needed", False), ("disabled", False), ("locked", False)),
+    ],
+)
+def test_the_banner_offers_a_check_where_that_may_explain_what_is_wrong(window, desk, code: str, offered: bool) -> None:
+    desk.host(f"down:{code}")
+    assert window.host_banner.isVisible()
+    assert window.host_banner.check_button.isVisible() is offered
+
+
+def test_the_banner_of_the_own_host_offers_no_check_of_a_connection(qtbot, desk, settings, choice) -> None:
+    window = MainWindow(desk=desk, settings=settings, choice=choice)
+    qtbot.addWidget(window)
+    window.show()
+    desk.host("down:host_failed")
+    assert window.host_banner.isVisible()
+    assert not window.host_banner.check_button.isVisible()

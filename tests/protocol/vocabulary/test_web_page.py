@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
+import msgpack
 import pytest
 
-from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage
+from protocol.vocabulary.codec import RECORD_LIMIT, BadMessage, Vocabulary
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.web import (
     EARLIER_LIMIT,
     LOGO_LIMIT,
     NOTICE_LIMIT,
     SHOWN_LIMIT,
+    TELEPHONE_LIMIT,
     WORDS_LIMIT,
     PageEntry,
     PageSettings,
@@ -39,12 +41,34 @@ def test_the_longest_page_is_one_message():
     )
     channels = tuple(f"{number:040}" for number in range(SHOWN_LIMIT))
     page = PageSettings(
-        name=WIDE * 60, colour="#000000", logo=bytes(LOGO_LIMIT), channels=channels, english=words, german=words
+        name=WIDE * 60,
+        colour="#000000",
+        logo=bytes(LOGO_LIMIT),
+        channels=channels,
+        english=words,
+        german=words,
+        telephone="0" * TELEPHONE_LIMIT,
+        email=f"{'a' * 64}@{'b' * 200}",
     )
     earlier = tuple(PageVersion(version=2**31 - 1, changed_ms=10**14) for _ in range(EARLIER_LIMIT))
     entry = PageEntry(version=2**31 - 1, changed_ms=10**14, settings=page, earlier=earlier)
     assert len(HOST_VOCABULARY.encode(entry)) <= RECORD_LIMIT
     assert HOST_VOCABULARY.decode(HOST_VOCABULARY.encode(entry)) == entry
+
+
+def test_a_page_that_was_kept_before_there_was_a_contact_is_read():
+    """As a database of before has it, and as a console of before sends it."""
+    old = msgpack.packb({"t": "page_settings", "name": "Müller", "colour": "#ffcc00"})
+    assert Vocabulary([PageSettings]).decode(old) == PageSettings(name="Müller", colour="#ffcc00")
+
+
+@pytest.mark.parametrize(
+    "contact", [{"telephone": "0800 x"}, {"telephone": "()"}, {"email": "<b>"}, {"email": "a@b\n"}]
+)
+def test_whom_to_turn_to_is_a_number_and_an_address_or_nobody(contact):
+    settings = PageSettings(**contact)
+    with pytest.raises(BadMessage):
+        HOST_VOCABULARY.decode(HOST_VOCABULARY.encode(SetPage(request=1, settings=settings)))
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,8 @@ def test_what_the_help_calls_a_button_is_on_a_button() -> None:
     german = (ROOT / "resources/translations/fernblick_de.ts").read_text(encoding="utf-8").replace("&amp;", "")
     sources = "".join(file.read_text(encoding="utf-8") for p in PROGRAMS for file in (ROOT / p).rglob("*.py"))
     sources += "".join(file.read_text(encoding="utf-8") for file in (ROOT / "resources").rglob("*.py"))
-    sources += (ROOT / "resources/web/words.js").read_text(encoding="utf-8")
+    for name in ("form_words.js", "words.js"):
+        sources += (ROOT / "resources/web" / name).read_text(encoding="utf-8")
     words = {"en": sources.replace("&", ""), "de": german + sources}
     pressed = re.compile(r"(?:Press|press|Drücken Sie|drücken) \*\*([^*]+)\*\*")
     for program, language, page in all_pages():

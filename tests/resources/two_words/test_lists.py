@@ -93,7 +93,7 @@ def test_the_lists_are_the_protocols_and_never_edited() -> None:
 def test_the_file_is_what_a_page_expects() -> None:
     pairs = json.loads(files.path(FILE).read_text(encoding="utf-8"))
     assert all(len(pair) == len(LANGUAGES) and all(isinstance(word, str) for word in pair) for pair in pairs)
-    page = files.path("web/words.js").read_text(encoding="utf-8")
+    page = files.path("web/language.js").read_text(encoding="utf-8")
     assert f"export const LANGUAGES = {json.dumps(list(LANGUAGES))};" in page
 
 

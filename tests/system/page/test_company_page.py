@@ -57,6 +57,11 @@ def _is_companys(page: Browser, team: Team) -> bool:
     return str(page.run("document.title")) == f"{HOSTILE} – Support chat"
 
 
+def _says_telephone(page: Browser, team: Team) -> bool:
+    page.open(f"https://{team.address}/")
+    return bool(page.run("document.body.dataset.telephone"))
+
+
 def hexadecimal(colour: str) -> str:
     return "#" + bytes(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")).hex()
 
@@ -118,3 +123,27 @@ def test_what_leads_nowhere_is_said_at_once_and_nothing_is_over_that_never_began
     page.use("button", "Leave the queue")
     page.reads("No chat had begun.")
     assert "over" not in page.words()
+
+
+def test_the_form_stands_after_one_answer_and_says_where_the_rest_does_not_come(team: Team, page: Browser) -> None:
+    """Whoever is far away waits a long time for each: here nothing but the page itself is answered, at first."""
+    team.host_command("page", "set", "--telephone", "+49 30 1234-56", "--email", "help@example.com")
+    wait_for("the host to follow", lambda: _says_telephone(page, team))
+    page.call("Network.enable")
+    page.call("Network.setBlockedURLs", urls=[f"https://{team.address}/web/*"])
+    for language, code, queue in (("de-AT", "Teilnehmen", "Chat beginnen"), ("en", "Join", "Start chat")):
+        page.prefers(language=language)
+        page.open(f"https://{team.address}/chat/printers")
+        assert page.see("button", queue)
+        page.open(f"https://{team.address}/")
+        assert page.see("button", code)
+        assert page.run("document.activeElement.id") == "digits"
+    page.reads("Our server cannot be reached at the moment. The page keeps trying.")
+    assert page.run("document.querySelector('#way-contact a').href") == "tel:+4930123456"
+    page.reads("Write to help@example.com")
+    page.screenshot(team.stage.folder / "unreachable.png")
+    page.enter("Code", "1")
+    page.use("button", "Join")
+    page.call("Network.setBlockedURLs", urls=[])
+    page.reads("A code has ten digits.")
+    assert "cannot be reached" not in page.words()

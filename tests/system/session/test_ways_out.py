@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
 
 import pytest
@@ -11,6 +12,8 @@ from tests.helpers.networks.namespaces import OUTSIDE, microsocks, possible, squ
 
 PORT = 7330
 DEAD = ("10.99.0.66", "fd99::66")
+SILENT = "10.99.0.3"
+SWALLOWS = f"import socket, time; listener = socket.create_server(('{SILENT}', {PORT})); time.sleep(1000)"
 LOGIN = ("clara", "secret")
 ONLY_PROXIES = "tcp dport != { 3128, 8888, 1080 }"
 
@@ -75,6 +78,13 @@ def test_one_family_is_dead_beside_the_other(stage, made, dead, alive):
     made.swallow(*DEAD)
     made.names(host=[dead, alive])
     comes_to_the_picture(stage, made, listen=alive)
+
+
+def test_an_address_that_takes_tcp_and_swallows_tls_beside_the_hosts_own(stage, made):
+    made.add(SILENT)
+    made.serve(sys.executable, "-c", SWALLOWS, port=PORT, address=SILENT)
+    made.names(host=[SILENT, OUTSIDE[0]])
+    comes_to_the_picture(stage, made)
 
 
 @pytest.mark.parametrize("kind", ["tinyproxy", "microsocks"])

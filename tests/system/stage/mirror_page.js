@@ -3,7 +3,9 @@
 import { Mirror } from "/web/mirror.js";
 import { Picture } from "/web/mirror_picture.js";
 import { Player } from "/web/mirror_player.js";
-import { Words } from "/web/words.js";
+import { FORM_WORDS } from "/web/form_words.js";
+import { Words } from "/web/language.js";
+import { WORDS } from "/web/words.js";
 
 const worker = new Worker("/web/mirror_worker.js", { type: "module" });
 let streams = 0;
@@ -39,7 +41,8 @@ export async function play({ width, height, window_log, parts }) {
 
 // Returns a mirror in the page, with what it has told its sharer and what became of it.
 export function openMirror() {
-  const words = new Words(["en"]);
+  const words = new Words(FORM_WORDS, ["en"]);
+  words.learn(WORDS);
   const seen = { told: [], ended: 0, broken: null };
   const place = document.body.appendChild(document.createElement("section"));
   const mirror = new Mirror({

@@ -15,6 +15,7 @@ from resources.look.dialog import Dialog
 from resources.words.sentences import sentence
 from tests.helpers.pictures import picture
 from viewer.way_in.card_folder import KEPT, CardFolder, read_card
+from viewer.windows import main_window
 from viewer.windows.card_opening import begin_with_card
 from viewer.windows.main_window import MainWindow
 
@@ -28,6 +29,7 @@ CARD = CallingCard(
 )
 OTHER = dataclasses.replace(CARD, host="other.example.org", title="Another")
 CODE = joincode.code_text("4821", "73904")
+LINK = joincode.link_text("second.example:7331", "abcdefghijkl", joincode.new_link_secret(), bytes(32))
 
 
 @pytest.fixture
@@ -115,6 +117,23 @@ def test_a_code_is_joined_at_the_cards_host_with_its_certificate(window, page, s
     assert session.asked == [("join", CODE, CARD.host, CARD.fingerprint)]
     session.become("session")
     assert settings.last_host == ""
+
+
+def test_the_connection_to_the_cards_host_is_looked_at_from_both_its_pages(window, page, session, monkeypatch):
+    asked = []
+    session.dialler = None
+    monkeypatch.setattr(main_window, "open_check", lambda subject, **_: asked.append((subject.address, subject.trust)))
+    page.check_button.click()
+    page.code_button.click()
+    codes = window.card_entry.join_page
+    codes.code.fill_in(CODE)
+    session.failed.emit("refused")
+    codes.check_button.click()
+    assert asked == 2 * [(CARD.host, Trust(CARD.fingerprint))], "nobody else is looked at"
+    codes.code.fill_in(LINK)
+    session.failed.emit("lost")
+    codes.check_button.click()
+    assert asked[2:] == [("second.example:7331", Trust(bytes(32)))]
 
 
 def test_there_is_a_way_back_from_the_code(window, page):

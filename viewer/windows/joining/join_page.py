@@ -27,7 +27,8 @@ _ADDRESS_CODES = {  # another address may help
 }
 
 
-_CONNECTION_CODES = {*DIAL_SENTENCES, "relayed", "lost", "silent", "bad_message", NOBODY_NEAR}
+_CARD_CODES = {"card_certificate", "card_unreached"}  # the same, for who has a card
+_CONNECTION_CODES = {*DIAL_SENTENCES, *_CARD_CODES, "relayed", "lost", "silent", "bad_message", NOBODY_NEAR}
 """What a look at the connection may explain."""
 
 

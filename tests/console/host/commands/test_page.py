@@ -52,6 +52,11 @@ def test_what_is_named_is_changed_and_the_rest_stays(page, tmp_path):
     assert said["logo"] == {"width": 300, "height": 100, "bytes": len(picture(width=300, height=100))}
     assert (said["de"]["greeting"], said["en"]["greeting"]) == ("Grüß Gott", "Hello")
     assert said["en"]["privacy"] == "Nothing\nis kept."
+    assert page("set", "--telephone", " +49 30 1234-56 ", "--email", "help@example.com")[0] == 0
+    assert (shown(page)["telephone"], shown(page)["email"]) == ("+49 30 1234-56", "help@example.com")
+    assert "telephone: +49 30 1234-56\nemail: help@example.com\n" in page("show")[1]
+    assert page("set", "--telephone", "")[0] == 0
+    assert (shown(page)["telephone"], shown(page)["email"]) == ("", "help@example.com")
     assert page("set", "--name", "", "--logo", "", "--channels", "")[0] == 0
     assert (shown(page)["name"], shown(page)["logo"], shown(page)["channels"]) == ("", None, [])
 
@@ -74,6 +79,9 @@ def test_what_it_was_before_can_be_had_back(page):
         (("--colour", "red"), "red is no colour; write one as 1a73e8"),
         (("--privacy-link-en", "http://example.com"), "is no address that begins with https://"),
         (("--imprint-link-de", "javascript:alert(1)"), "is no address that begins with https://"),
+        (("--telephone", "call us"), "call us is no telephone number"),
+        (("--telephone", "()/+"), "()/+ is no telephone number"),
+        (("--email", "<b>@example.com"), "is no e-mail address"),
         (("--channels", "nobodys"), "no group has the channel nobodys"),
         (("--name", "x" * 61), "the name has 61 characters; 60 in 1 lines are possible"),
         (("--greeting-en", "x\n" * 9), "400 in 8 lines are possible"),

@@ -1,8 +1,10 @@
 """What the host says to browsers, and to what pretends to be one: same limits and rights as for any other link."""
 
 import asyncio
+import base64
 import contextlib
 import gzip
+import hashlib
 import json
 import re
 import socket
@@ -15,14 +17,16 @@ import aiohttp
 import pytest
 
 from console.host.configuration.readers import web_url
+from console.host.core import codes
 from console.host.door.proxied import SIGNATURE
+from console.host.links.page_files import PageFiles
 from console.host.links.pages import POLICY
 from protocol.link.link import KeepAlive
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.vocabulary.codec import RECORD_LIMIT
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Join
-from protocol.vocabulary.messages import Hello, Leave, OpenSession, Ping, Pong, Refused, Welcome
+from protocol.vocabulary.messages import Hello, Leave, OpenSession, Ping, Pong, Reason, Refused, Welcome
 from protocol.vocabulary.web import WebPages
 from tests.helpers.certificates import Authority
 
@@ -115,12 +119,52 @@ async def site(host):
 @pytest.mark.parametrize("path", ["/chat/sales", "/chat/0412", "/web/x/chat.js", "/web/x/fernblick.svg", "/download/"])
 async def test_everything_comes_with_a_strict_policy_and_sets_no_cookie(site, path):
     status, headers, body = await site.get(path)
-    policy = re.sub(r" 'sha256-[A-Za-z0-9+/]{43}='", "", headers["Content-Security-Policy"])  # of the styles in a page
+    policy, hashes = re.subn(r" 'sha256-[A-Za-z0-9+/]{43}='", "", headers["Content-Security-Policy"])
     assert (status, policy, len(body) > 0) == (200, POLICY, True)
+    assert hashes == (2 if path.startswith("/chat/") else 0), "the styles and the script in a page"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert "Set-Cookie" not in headers
     assert headers["Server"] == "fernblick"
+
+
+@pytest.mark.parametrize("path", ["/", "/chat/sales"])
+async def test_a_page_has_one_script_within_it_and_its_policy_names_that_one_to_the_letter(site, path):
+    _, headers, body = await site.get(path, **{"Accept-Encoding": "identity"})
+    rules = dict(rule.split(" ", 1) for rule in headers["Content-Security-Policy"].split("; "))
+    scripts = re.findall(r"<script([^>]*)>(.*?)</script", body.decode(), re.DOTALL | re.IGNORECASE)
+
+    assert [text for _, text in scripts if not text] == [""], "for browsers that know no modules, from a file"
+    ((attributes, within),) = [script for script in scripts if script[1]]
+    assert attributes == ' type="module"'
+    named = base64.b64encode(hashlib.sha256(within.encode()).digest()).decode()
+    assert rules["script-src"] == f"'self' 'sha256-{named}' 'wasm-unsafe-eval'"
+
+
+def test_a_script_that_would_end_early_in_a_page_is_refused(tmp_path):
+    for text in ('say("</SCRIPT>");', 'say("<!-- ");'):
+        for name, body in {"style.css": "a{}", "first.js": text}.items():
+            (tmp_path / name).write_text(body)
+        links = '<link rel="stylesheet" href="/web/style.css">\n<script type="module" src="/web/first.js"></script>'
+        (tmp_path / "chat.html").write_text(links)
+        with pytest.raises(ValueError, match="end before its end"):
+            PageFiles(tmp_path)
+
+
+def test_comments_are_sent_to_nobody_and_texts_that_look_like_them_are(tmp_path):
+    links = '<link rel="stylesheet" href="/web/style.css">\n<script type="module" src="/web/first.js"></script>'
+    imported = 'import { b } from "./b.js";\n  // not for the page\nsay(b);'
+    style = '/* not for the page; */\n:root {\n  --a: 1;\n}\n\nb:is(i, [c="x;  y"]) {\n  d: "e ,  f", g;\n}\n'
+    for name, body in {"style.css": style, "chat.html": links, "first.js": imported}.items():
+        (tmp_path / name).write_text(body)
+    (tmp_path / "b.js").write_text("export const b = `\n// a text\n`;")
+
+    page = PageFiles(tmp_path).page("chat.html").body.decode()
+
+    assert "not for the page" not in page
+    assert '<style>:root{--a: 1;}b:is(i,[c="x;  y"]){d: "e ,  f",g;}</style>' in page
+    assert "\nsay(b);" in page
+    assert "// a text" in page
 
 
 async def test_nothing_but_the_pages_own_origin_is_in_the_policy():
@@ -150,7 +194,7 @@ async def test_a_page_that_a_browser_has_already_is_not_sent_again(site):
 
 async def test_what_a_page_loads_comes_compressed_and_is_kept_for_ever(site):
     _, _, page = await site.get("/chat/sales", **{"Accept-Encoding": "identity"})
-    (script,) = re.findall(r'type="module" src="(/web/[^"]+)"', page.decode())
+    (script,) = re.findall(r'import\("(/web/[^"]+)"', page.decode())
 
     _, headers, body = await site.get(script, **{"Accept-Encoding": "gzip"})
     plain = (await site.get(script, **{"Accept-Encoding": "identity"}))[2]
@@ -320,14 +364,38 @@ WEB = Path(__file__).parents[4] / "resources" / "web"
 OURS = sorted(file for file in WEB.iterdir() if file.suffix in (".js", ".html", ".css"))
 
 
-def words(language):
-    text = (WEB / "words.js").read_text()
+def words(file, language):
+    text = (WEB / file).read_text()
     part = text.split(f"  {language}: {{")[1].split("\n  },")[0]
     return set(re.findall(r"^    ([a-z_0-9]+):", part, re.MULTILINE))
 
 
-def test_everything_is_said_in_both_languages():
-    assert words("en") == words("de") != set()
+def test_everything_is_said_in_both_languages_and_once():
+    for file in ("form_words.js", "words.js"):
+        assert words(file, "en") == words(file, "de") != set()
+    assert words("form_words.js", "en") & words("words.js", "en") == set()
+
+
+def ends_of_links():
+    """Return why a link can lead nowhere, as the host's sources say it."""
+    host = Path(codes.__file__).parents[1]
+    whole = (host / "core" / "codes.py").read_text()
+    for name in ("sessions/issuing.py", "links/draining.py"):
+        whole += "".join(re.findall(r"(?:_codes\.end|_issuing\.end_all|self\._end)\(.*\)", (host / name).read_text()))
+    return {Reason[name] for name in re.findall(r"\bReason\.([A-Z_]+)", whole)}
+
+
+def test_a_form_has_all_its_words_with_it_and_no_others():
+    """Else one that stands before all else has come would be empty."""
+    first, company, contacts = ((WEB / name).read_text() for name in ("first.js", "company.js", "contacts.js"))
+    forms = first.split("const FORMS = {")[1].split("\n};")[0]
+    said = set(re.findall(r'\["[a-z-]+", "([a-z_]+)"\]', forms))
+    said |= set(re.findall(r'words\.say\([^)]*?"([a-z_]+)"', first + company + contacts))
+    said |= set(re.findall(r'words\.say\([^)]*? : "([a-z_]+)"', first))
+    said |= set(json.loads(company.split("const NOTICES = ")[1].split(";")[0]))
+    said |= {"reason_unknown_channel", *(f"reason_{reason.value}" for reason in ends_of_links())}
+
+    assert said == words("form_words.js", "en")
 
 
 def test_every_colour_is_one_of_the_programs():

@@ -68,12 +68,15 @@ def test_all_of_it_is_saved_at_once(part, host, directory, tmp_path):
     part.look.use_logo(str(tmp_path / "logo.png"))
     part.look.channels["sales"].click()
     type_into(part.words.texts["greeting"], "Hello\n")
+    type_into(part.contact.fields["telephone"], " +49 30 1234-56 ")
+    type_into(part.contact.fields["email"], "help@example.com")
     part.words.choice.buttons["german"].click()
     type_into(part.words.links["imprint_link"], "https://example.com/impressum")
     part.save_button.click()
     found = saved(host)
     assert (found.name, found.colour, found.channels) == ("Müller GmbH", "#ffcc00", ("sales",))
     assert (found.english.greeting, found.german.imprint_link) == ("Hello", "https://example.com/impressum")
+    assert (found.telephone, found.email) == ("+49 30 1234-56", "help@example.com")
     assert png.size(found.logo) == (30, 20)
     assert not part.unsaved
 
@@ -81,8 +84,12 @@ def test_all_of_it_is_saved_at_once(part, host, directory, tmp_path):
 def test_what_is_not_saved_can_be_discarded(set_up):
     type_into(set_up.look.name, "Meier")
     type_into(set_up.look.colour, "#12")
+    type_into(set_up.contact.fields["email"], "help@")
+    assert set_up.contact.said["email"].isVisible()
     assert set_up.unsaved
     set_up.discard_button.click()
+    assert set_up.contact.fields["email"].text() == ""
+    assert not set_up.contact.said["email"].isVisible()
     assert (set_up.look.name.text(), set_up.look.colour.text()) == ("Müller", "#c00020")
     assert not set_up.unsaved
 
@@ -131,6 +138,8 @@ def test_what_is_no_colour_or_no_address_is_not_saved(part):
         (part.words.links["privacy_link"], "http://example.com", "https://example.com"),
         (part.words.texts["greeting"], "x" * 401, "x" * 400),
         (part.words.texts["imprint"], "x\n" * 61, "x"),
+        (part.contact.fields["telephone"], "call us", "0800 1"),
+        (part.contact.fields["email"], "help@", "help@example.com"),
     ):
         type_into(field, wrong)
         assert not part.save_button.isEnabled()
