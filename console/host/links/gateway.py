@@ -122,6 +122,7 @@ class Gateway:
             frame_limit=UNADMITTED_LIMIT,
             peer_address=place.address or A_PROXY,
             may_say=self._pace(),
+            gone=partial(self.places.leave, place),
         )
 
     def make_local_link(self) -> Link:
@@ -182,7 +183,7 @@ class Gateway:
         _log.log(level, "link from %(address)s ended: %(end)s", ended)
         self._peers.discard(peer)
         if peer.place is not None:
-            self.places.leave(peer.place)
+            peer.place.busy = False  # it counts until the connection is gone, and may give way
         self.services.link_ended(peer)
 
     def _end_links(self) -> None:
