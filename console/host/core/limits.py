@@ -108,6 +108,12 @@ KNOWN_LOGINS_WAITING = _bound("known-logins-waiting", 1024, "of them in all, fro
 # -- members ------------------------------------------------------------------------------------------------------
 SESSIONS = _bound("sessions", 2000, "sessions at a time")
 ATTACHES_A_MINUTE = _bound("attaches-a-minute", 240, "times that a member takes one seat", least=10)
+CONSOLES_OF_ONE_TECHNICIAN = _bound(
+    "consoles-of-one-technician",
+    100,
+    "consoles that one technician is logged in at; then the oldest has to go",
+    least=2,
+)
 ACCOUNT_REQUESTS_A_MINUTE = _bound(
     "account-requests-a-minute", 300, "what one technician says of presence, keys and accounts", least=60
 )
