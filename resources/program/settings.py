@@ -44,7 +44,8 @@ def data_folder() -> Path:
 
 def own_places(folder: Path) -> list[Path]:
     """Return what of the data folder, and beside it, is the windows' programs' to keep from others."""
-    return [settings_file(), *(folder / name for name in ("console", "viewer", "device"))]
+    above = [] if os.environ.get("FERNBLICK_DATA") else [settings_file().parent, folder]  # else it may be anybody's
+    return [*above, settings_file(), *(folder / name for name in ("console", "viewer", "device"))]
 
 
 def account_name() -> str:

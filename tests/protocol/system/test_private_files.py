@@ -34,6 +34,14 @@ def test_a_folder_is_its_users_alone(tmp_path, before):
     assert mode(folder) == 0o700
 
 
+def test_so_is_whatever_has_to_be_made_above_it(tmp_path):
+    """Who may write there could put another folder in its place. What was there is its user's to say."""
+    (tmp_path / "there").mkdir(mode=0o755)
+    private_folder(tmp_path / "there" / "a" / "b" / "c")
+    modes = [mode(tmp_path / "there" / each) for each in ("", "a", "a/b", "a/b/c")]
+    assert modes == [0o755, 0o700, 0o700, 0o700]
+
+
 @pytest.mark.parametrize("opening", ["wb", "ab", "xb"])
 def test_a_file_is_its_users_alone_from_the_first_byte_on(tmp_path, opening):
     with open_private(tmp_path / "file", opening) as out:
