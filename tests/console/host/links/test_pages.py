@@ -442,8 +442,17 @@ ODD_REQUESTS = {
     b"Content-Length: 4\r\n\r\nabcd",
     "two lengths": b"POST / HTTP/1.1\r\nHost: %b%b\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
     "an expectation": b"POST / HTTP/1.1\r\nHost: %b%b\r\nExpect: <script>\r\nContent-Length: 4\r\n\r\nabcd",
-    "a range that is none": b"GET /download/fernblick-viewer.exe HTTP/1.1\r\nHost: %b%b\r\nRange: bytes=9-1\r\n\r\n",
-    "a time that is none": b"GET /download/fernblick-viewer.exe HTTP/1.1\r\nHost: %b%b\r\nRange: b=a-\r\n\r\n",
+    "another method": b"CONNECT x:99999 HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a star": b"OPTIONS * HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "an address that is none": b"GET http://[::1 HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a port that is none": b"GET http://x:99999/ HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a path of bytes": b"GET /chat/%%ff%%00<x> HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a host that is none": b"GET /nowhere HTTP/1.1\r\nHost: [::%b%b\r\n\r\n",
+    "another site's host": b"GET /link HTTP/1.1\r\nHost: [::%b\r\nOrigin: https://[::%b\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\n\r\n",
+    "a tag of bytes": b"GET /nowhere HTTP/1.1\r\nHost: %b%b\r\nIf-None-Match: \xff\xfe\r\n\r\n",
+    "another upgrade": b"GET /nowhere HTTP/1.1\r\nHost: %b%b\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+    "a forwarded port": b"GET /nowhere HTTP/1.1\r\nHost: %b%b\r\nX-Forwarded-For: [::1]:x, \xff\r\n\r\n",
 }
 
 
