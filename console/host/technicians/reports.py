@@ -92,9 +92,12 @@ class Reports:
         who, detail = peer.technician.audited, _what(asked)
         entry = self._journal.entry_if_few(Event.REPORT_SAVED, who=who, detail=detail)
 
+        if entry is None:
+            answer(Changed(request=asked.request, reason=Reason.LIMIT))
+            return
+
         def write(store: Store) -> Reason:
-            if entry is not None:
-                store.audit.append(entry)
+            store.audit.append(entry)
             return Reason.NONE
 
         self._clerk.ask(write, lambda found: answer(_message(asked.request, found)))

@@ -182,6 +182,11 @@ async def test_what_gets_no_row_of_its_own_is_not_read(ada):
     ]
     assert [type(answer) for answer in answers[:-1]] == [RowTotal] * REFUSALS_OF_ONE_SOURCE_A_MINUTE.usual
     assert answers[-1] == Changed(request=len(answers), reason=Reason.LIMIT)
+    saved = [
+        await ask(ada, SaveReport(request=day, report=SavedReport.AUDIT, **ALWAYS))
+        for day in range(REFUSALS_OF_ONE_SOURCE_A_MINUTE.usual + 1)
+    ]
+    assert [answer.reason for answer in saved] == [*[Reason.NONE] * (len(saved) - 1), Reason.LIMIT]
     again = AskAudit(request=99, since_ms=0, until_ms=86_400_000, events=("login",))
     assert isinstance(await ask(ada, again), AuditPage), "it is known that this was read"
 
