@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import enum
-import functools
 import json
 import logging
-import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from console.connection.look_alikes import as_seen
 from protocol.system.private_files import private_folder, write_private
 from protocol.vocabulary.accounts import DeviceKeys
 
@@ -46,16 +45,16 @@ class KnownDevice:
         """Return whether the two have the number, the name or a key in common."""
         return (
             self.technician == other.technician
-            or _plain(self.name) == _plain(other.name)
+            or as_seen(self.name) == as_seen(other.name)
             or self.keys.exchange == other.keys.exchange
             or self.keys.signing == other.keys.signing
         )
 
     def is_the_same(self, other: KnownDevice) -> bool:
         """Return whether number, name and keys are all the same."""
-        return (self.technician, _plain(self.name), self.keys) == (
+        return (self.technician, as_seen(self.name), self.keys) == (
             other.technician,
-            _plain(other.name),
+            as_seen(other.name),
             other.keys,
         )
 
@@ -112,20 +111,6 @@ class KnownDevices:
 
 
 Hosts = dict[str, list[KnownDevice]]
-
-
-_LOOK_ALIKE = str.maketrans(
-    "авекмнорстухѵѕіїјһԁԛԝӏ" "αβεζηικμνορτυχϲϳ" "\u0131\u0269\u0251\u0261",
-    "abekmhopctyxvsiijhdqwl" "abezhikmnoptyxcj" "iiag",
-)  # fmt: skip
-"""Letters of other alphabets, small, and the Latin ones that their small or great form looks like."""
-
-
-@functools.lru_cache(maxsize=4096)
-def _plain(name: str) -> str:
-    """Return a name without what the eye does not tell apart: case, width, spaces, alphabets, hyphens."""
-    plain = unicodedata.normalize("NFKC", name).casefold().translate(_LOOK_ALIKE)
-    return " ".join("".join("-" if unicodedata.category(sign) == "Pd" else sign for sign in plain).split())
 
 
 def _save(file: Path, hosts: Hosts) -> None:

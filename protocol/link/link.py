@@ -115,6 +115,7 @@ class Link(asyncio.Protocol):
         peer_address: the peer's IP address, where a proxy has said it; "": the connection's.
         name: whose certificate the peer must show, where its authority is pinned; only for a client.
         may_say: asked before each message until `admitted` is called; a link of whoever says more ends.
+        gone: called once the connection is really gone, which may be after `ended`.
         known_as: SHA-256 of the certificate that the peer shows to others, where this link has no TLS: the system has
             said who is at its other end (see local.py).
 
@@ -143,6 +144,7 @@ class Link(asyncio.Protocol):
         name: str = "",
         known_as: bytes | None = None,
         may_say: Callable[[], bool] | None = None,
+        gone: Callable[[], object] = lambda: None,
     ) -> None:
         self.peer_fingerprint: bytes | None = known_as
         self.host_fingerprint: bytes | None = known_as
@@ -168,6 +170,7 @@ class Link(asyncio.Protocol):
         self._heard_at = 0.0
         self._timer: asyncio.TimerHandle | None = None
         self._gone = asyncio.Event()
+        self._is_gone = gone
         self._loop = asyncio.get_running_loop()
         self._pings = Bucket(PINGS, self._loop.time())
 
@@ -351,6 +354,7 @@ class Link(asyncio.Protocol):
         """Say that the link has ended, unless it was we who ended it."""
         self._transport = None
         self._gone.set()
+        self._is_gone()
         if self.end is None:
             self._finish(LinkEnd.LOST)
             self._ended(LinkEnd.LOST)

@@ -16,12 +16,20 @@ from itertools import pairwise
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509 import verification
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from protocol.notation.names import cleaned
+
 CHAIN_LIMIT = 32  # certificates that are looked at
+_SUBJECT_SHOWN = 80  # signs of a certificate's whole name
+_NOT_UNDERSTOOD = (
+    *(ValueError, TypeError, UnsupportedAlgorithm, verification.VerificationError),
+    *(x509.InvalidVersion, x509.DuplicateExtension, x509.UnsupportedGeneralNameType),
+)
+"""What comes of certificates that say something nobody knows; TLS passes them on all the same."""
 _SERVES = {ExtendedKeyUsageOID.SERVER_AUTH, ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE}
 
 
@@ -55,7 +63,7 @@ def followed(pin: bytes, chain: Sequence[bytes], name: str) -> bytes | None:
         if _is_authority(pinned):
             return pin if _issued(pinned, certificates, name) else None
         return _heir(_succession(pinned, certificates))
-    except (ValueError, TypeError, verification.VerificationError):
+    except _NOT_UNDERSTOOD:
         return None
 
 
@@ -71,7 +79,7 @@ def identity(chain: Sequence[bytes]) -> bytes:
             for signed, signer in pairwise(behind):
                 if _is_own(signer) and _succession(signer, [first, signed, signer]):
                     return _pin(signer)
-    except (ValueError, TypeError):
+    except _NOT_UNDERSTOOD:
         pass  # whatever it is, it is what is shown
     return _sha256(chain[0])
 
@@ -82,20 +90,31 @@ def authorities(chain: Sequence[bytes], name: str) -> list[bytes]:
 
 
 def subject_of(der: bytes) -> str:
-    """Return how a certificate is called, as far as that is plain text."""
-    subject = x509.load_der_x509_certificate(der).subject.rfc4514_string()
-    return "".join(letter for letter in subject if letter.isprintable())[:80]
+    """Return how a certificate is called, as far as that is a name; "": nobody knows."""
+    try:
+        subject = x509.load_der_x509_certificate(der).subject.rfc4514_string()
+    except _NOT_UNDERSTOOD:
+        return ""
+    return cleaned(subject, _SUBJECT_SHOWN)
 
 
 def issuer_of(der: bytes) -> str:
     """Return how whoever has issued a certificate is called: the organisation, else its common name; "": nobody."""
     try:
         issuer = x509.load_der_x509_certificate(der).issuer
-    except ValueError:
+    except _NOT_UNDERSTOOD:
         return ""
     named = issuer.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
     named += issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return str(named[0].value) if named else ""
+    return cleaned(str(named[0].value)) if named else ""
+
+
+def end_of(der: bytes) -> str:
+    """Return until when a certificate is valid, as 2027-01-31; "": it does not say so in a way that we can read."""
+    try:
+        return f"{x509.load_der_x509_certificate(der).not_valid_after_utc:%Y-%m-%d}"
+    except _NOT_UNDERSTOOD:
+        return ""
 
 
 def _sha256(der: bytes) -> bytes:
@@ -196,7 +215,7 @@ def _key(certificate: x509.Certificate) -> bytes:
 def _has_signed(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
     try:
         certificate.verify_directly_issued_by(issuer)
-    except (ValueError, TypeError, InvalidSignature):
+    except (*_NOT_UNDERSTOOD, InvalidSignature):
         return False
     return True
 

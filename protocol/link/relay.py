@@ -9,7 +9,6 @@ a stranger: where a certificate is pinned, or any one is taken until a join has 
 from __future__ import annotations
 
 from protocol.link.link import Link, Trust
-from protocol.notation.names import cleaned
 
 UNNAMED = "?"  # where its certificate names nobody
 
@@ -24,7 +23,7 @@ def relay_of(link: Link, told: bytes | None) -> str:
     from protocol.link.pins import issuer_of  # hardly anybody needs the packages behind it
 
     chain = link.peer_chain
-    return (cleaned(issuer_of(chain[0])) if chain else "") or UNNAMED
+    return (issuer_of(chain[0]) if chain else "") or UNNAMED
 
 
 def may_relay(trust: Trust) -> bool:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 BEFORE = "\ufeff"  # at the beginning of a file: by this, spreadsheet programs know that it is UTF-8
-_FORMULAS = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULA = "=+\\-@\t\r\n＝＋－＠"
+_CELL = "(?:\\A|[,;\t\r\n]) *"  # where one begins, or would for a program that expects another separator
+_BEGINS = re.compile(f"({_CELL})(?=[{_FORMULA}])")
+_MARKED = re.compile(f"({_CELL})'(?=[{_FORMULA}])")
 
 
 def harmless(cell: str) -> str:
-    """Return `cell` so that a spreadsheet program shows it and computes nothing: names are what strangers chose."""
-    return f"'{cell}" if cell.startswith(_FORMULAS) else cell
+    """Return `cell` so that a spreadsheet program shows it and computes nothing: names are what strangers chose.
+
+    What a program with another separator than the file's takes for a cell of its own computes nothing, either.
+    """
+    return _BEGINS.sub("\\1'", cell)
+
+
+def table_text(rows: Iterable[Sequence[str]]) -> str:
+    """Return rows as spreadsheet programs take them from the clipboard: each row a line, each cell one of its own."""
+    return "\n".join("\t".join(harmless(" ".join(cell.split())) for cell in row) for row in rows)
 
 
 def csv_line(cells: Sequence[str], separator: str = ",") -> str:
@@ -45,4 +57,4 @@ def csv_rows(text: str) -> Iterator[tuple[int, list[str]]]:
 
 def as_written(cell: str) -> str:
     """Return what `harmless` was given."""
-    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULAS) else cell
+    return _MARKED.sub("\\1", cell)

@@ -19,12 +19,15 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 def private_folder(folder: Path) -> None:
-    """Make `folder`, and take away what others may do in it.
+    """Make `folder`, and take away what others may do in it; those above it that have to be made are closed, too.
 
     Raises:
         OSError: it cannot be made, or is another user's.
     """
-    folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+    for above in reversed(folder.absolute().parents):
+        if not above.exists():
+            above.mkdir(mode=FOLDER_MODE, exist_ok=True)
+    folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
     if os.name != "nt" and folder.stat().st_mode & _OTHERS:
         folder.chmod(FOLDER_MODE)
 

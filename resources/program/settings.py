@@ -15,7 +15,7 @@ from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
 from protocol.notation.joincode import BadCode, plain_form
 from protocol.notation.names import cleaned
-from protocol.system.private_files import open_private
+from protocol.system.private_files import open_private, private_folder
 from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT
 from resources.look.theme import Appearance
 from resources.program.never_shown import SECRETS, cleaned_lines
@@ -44,7 +44,8 @@ def data_folder() -> Path:
 
 def own_places(folder: Path) -> list[Path]:
     """Return what of the data folder, and beside it, is the windows' programs' to keep from others."""
-    return [settings_file(), *(folder / name for name in ("console", "viewer", "device"))]
+    above = [] if os.environ.get("FERNBLICK_DATA") else [settings_file().parent, folder]  # else it may be anybody's
+    return [*above, settings_file(), *(folder / name for name in ("console", "viewer", "device"))]
 
 
 def account_name() -> str:
@@ -398,7 +399,7 @@ class Settings(QObject):
     def _write(self, key: str, value: object) -> None:
         if not self._file.exists():
             with contextlib.suppress(OSError):  # what is wrong with the folder Qt finds, too
-                self._file.parent.mkdir(parents=True, exist_ok=True)
+                private_folder(self._file.parent)
                 open_private(self._file, "ab").close()  # else Qt makes it, and lets others read it
         self._store.setValue(key, value)
 

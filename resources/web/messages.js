@@ -35,6 +35,7 @@ const session = bytes(16);
 const member = whole(0, 65535);
 const title = (value) => typeof value === "string" && isClean(value); // "": none
 const name = (value) => title(value) && value !== "";
+const line = (limit) => (value) => typeof value === "string" && isClean(value, limit);
 const number = whole(0, Number.MAX_SAFE_INTEGER);
 const count = whole(0, 2 ** 32 - 1);
 const channel = text(40);
@@ -98,7 +99,7 @@ export const CONTENT = {
   chat: { number, time_ms: number, text: text(CHAT_LIMIT) },
   chat_delivered: { number },
   typing: { typing: flag },
-  viewer_link: { link: text(500), code: text(12) },
+  viewer_link: { link: (value) => line(500)(value) && value !== "", code: line(12) },
   share_source: { stream: number, width: side, height: side, title },
   update_part: { stream: number, update: number, final: flag, data: upTo(61440) },
   pointer_shape: {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import datetime
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,11 @@ from unittest.mock import Mock
 
 import numpy as np
 import zstandard
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from console.host.core.forwarded import FORWARDED, X_FORWARDED_FOR, client_of
 from console.host.door import proxied
@@ -26,6 +32,7 @@ from protocol.mirror.decode.decoder import BadUpdate, Decoder
 from protocol.mirror.encode.encoder import Encoder
 from protocol.mirror.picture import jpeg
 from protocol.notation import announcement, joincode, png
+from protocol.notation.names import is_clean
 from protocol.trust import release
 from protocol.trust.introduction import OFFER_VOCABULARY
 from protocol.trust.invitation import INVITATION_VOCABULARY
@@ -120,11 +127,20 @@ def _address(data: bytes) -> None:
 
 
 def _chain(data: bytes) -> None:
-    """Take the bytes as certificates of a chain behind a pinned one, which the first byte parts."""
-    at = 1 + (data[0] if data else 0)
-    chain = [data[1:at], data[at:]]
+    """Take the bytes as certificates, each behind two bytes of length: what somebody presents as their chain."""
+    chain, rest = [], data
+    while rest and len(chain) < 4:
+        length = int.from_bytes(rest[:2], "big")
+        chain.append(rest[2 : 2 + length])
+        rest = rest[2 + length :]
     for der in chain:
-        pins.followed(pins._sha256(der), [b"another", *chain], "desk.example")
+        pins.followed(pins._sha256(der), chain, "desk.example")
+        assert is_clean(pins.issuer_of(der))
+        assert is_clean(pins.subject_of(der), 80)
+        pins.end_of(der)
+    if chain:
+        pins.identity(chain)
+        pins.authorities(chain, "desk.example")
 
 
 def _release(data: bytes) -> None:
@@ -167,6 +183,21 @@ def _a_png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(2 * 9))) + chunk(b"IEND", b"")
 
 
+def _a_chain() -> bytes:
+    """Return a host's certificate, its own one from before that has signed it, and an authority's."""
+    keys = [ec.derive_private_key(2 + number, ec.SECP256R1()) for number in range(2)]
+    own, desk = (x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)]) for name in ("own", "desk.example"))
+    ends = datetime.datetime(2020, 1, 1), datetime.datetime(2090, 1, 1)
+    found = b""
+    for subject, key, is_authority in ((desk, keys[0], False), (own, keys[1], False), (own, keys[1], True)):
+        builder = x509.CertificateBuilder(own, subject, key.public_key(), 7, *ends)
+        builder = builder.add_extension(x509.BasicConstraints(is_authority, None), critical=True)
+        names = x509.SubjectAlternativeName([x509.DNSName("desk.example")])
+        der = builder.add_extension(names, critical=False).sign(keys[1], hashes.SHA256()).public_bytes(Encoding.DER)
+        found += len(der).to_bytes(2, "big") + der
+    return found
+
+
 def _a_card() -> bytes:
     return card.encode(card.CallingCard(host="desk.example:443", channel="first", fingerprint=bytes(32), title="Desk"))
 
@@ -193,7 +224,7 @@ TARGETS = {
     "code_or_link": Target(_code, (), [LINK, b"1234 5678 90", b"fernblick-1234567890-desk.example.exe"]),
     "address": Target(_address, (ValueError,), [b"[2001:db8::1]:443", b"desk.example:7330"]),
     "announcement": Target(announcement.read_text, (), [announcement.text_of(bytes(32))]),
-    "certificates": Target(_chain, (), [bytes([20]) + bytes(60)]),
+    "certificates": Target(_chain, (), [_a_chain()]),
     "release_note": Target(_release, (release.BadRelease,), [RELEASE]),
     "web_socket": Target(_web_socket, (), [ANSWER]),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain
@@ -60,21 +61,22 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     names = [field.name.replace("_ms", "") for field in fields(row)]
     if options.file == STANDARD:
         say_as_a_file()
-        _show(options, names, lambda store: _cells(store, kind, asked, row), _what(kind, options))
+        _show(options, names, kind, lambda store: _cells(store, kind, asked, row))
         return 0
     part = options.file.with_name(f"{options.file.name}.part")
     count = 0
     try:
-        with opened(options) as store, part.open("w", encoding="utf-8", newline="") as file:
+        with part.open("w", encoding="utf-8", newline="") as file, _noted(options, Event.REPORT_SAVED, kind) as store:
             file.write(BEFORE + csv_line(names))
             for cells in _cells(store, kind, asked, row):
                 file.write(csv_line(cells))
                 count += 1
-            note_reading(store, Event.REPORT_SAVED, _what(kind, options))
         os.replace(part, options.file)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise StartError(EXIT_FOLDER, f"{options.file} cannot be written: {error.strerror or error}.") from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     tell(Answer([f"{options.file}: {count} rows."], {"file": str(options.file), "rows": count}), options)
     return 0
 
@@ -83,15 +85,27 @@ def _what(kind: Callable[..., Any], options: argparse.Namespace) -> str:
     return f"{'audit' if kind is AskAudit else 'sessions'} {options.since} to {options.until}"
 
 
+@contextmanager
+def _noted(options: argparse.Namespace, event: Event, kind: Callable[..., Any]) -> Iterator[Store]:
+    """Open the database, and write down what was read of it, also where whoever reads breaks off."""
+    with opened(options) as store:
+        try:
+            yield store
+        finally:
+            note_reading(store, event, _what(kind, options))
+
+
 def _show(
-    options: argparse.Namespace, names: list[str], cells: Callable[[Store], Iterator[list[str]]], what: str
+    options: argparse.Namespace,
+    names: list[str],
+    kind: Callable[..., Any],
+    cells: Callable[[Store], Iterator[list[str]]],
 ) -> None:
     """Write the rows to standard output in place of a file."""
-    with opened(options) as store:
+    with _noted(options, Event.REPORT_READ, kind) as store:
         found = cells(store)
         data = [dict(zip(names, row, strict=True)) for row in found] if options.json else []
         tell(Answer((csv_line(row).rstrip("\r\n") for row in chain([names], found)), data), options)
-        note_reading(store, Event.REPORT_READ, what)
 
 
 def _cells(store: Store, kind: Callable[..., Any], asked: dict[str, Any], row: type[Any]) -> Iterator[list[str]]:

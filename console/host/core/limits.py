@@ -108,12 +108,24 @@ KNOWN_LOGINS_WAITING = _bound("known-logins-waiting", 1024, "of them in all, fro
 # -- members ------------------------------------------------------------------------------------------------------
 SESSIONS = _bound("sessions", 2000, "sessions at a time")
 ATTACHES_A_MINUTE = _bound("attaches-a-minute", 240, "times that a member takes one seat", least=10)
+CONSOLES_OF_ONE_TECHNICIAN = _bound(
+    "consoles-of-one-technician",
+    100,
+    "consoles that one technician is logged in at; then the oldest has to go",
+    least=2,
+)
 ACCOUNT_REQUESTS_A_MINUTE = _bound(
     "account-requests-a-minute", 300, "what one technician says of presence, keys and accounts", least=60
 )
 REPORTS_WAITING = _bound("reports-waiting", 4, "questions of one console about sessions and the audit at a time")
 INVITATIONS = _bound("invitations", 4, "invitations of one session at a time", most=20)
 INVITATIONS_A_MINUTE = _bound("invitations-a-minute", 20, "invitations of one session")
+MEMBERS_MESSAGES_A_SECOND = _bound(
+    "members-messages-a-second", 50, "messages of a member to the host itself; 40 times that at once", least=10
+)
+MEMBERS_QUESTIONS_A_MINUTE = _bound(
+    "members-questions-a-minute", 120, "questions of one member or technician for seats that are gone", least=20
+)
 ACTS_A_SECOND = _bound(
     "acts-a-second", 1, "things that a member begins of which others are told; 40 times that at once"
 )
@@ -131,6 +143,7 @@ OTHER_BOXES_A_SECOND = _bound(
 )
 
 AT_ONCE = {
+    MEMBERS_MESSAGES_A_SECOND: 40,
     ACTS_A_SECOND: 40,
     TALK_BOXES_A_SECOND: 20,
     TALK_BYTES_A_SECOND: 16,

@@ -37,14 +37,14 @@ async def carry(
     connection.be_link(link)
     link.connection_made(WebSocketTransport(below, masked=False))
     try:
-        await _read(socket, link)
+        await _read(socket, link, connection.place)
     finally:
         below.abort()  # the program is gone, or has been told whatever there was to say
         link.connection_lost(None)
     return socket
 
 
-async def _read(socket: web.WebSocketResponse, link: Link) -> None:
+async def _read(socket: web.WebSocketResponse, link: Link, place: Place) -> None:
     """Pass on what comes, in order, until the WebSocket has ended; what the link is slow to take, waits in TCP."""
     while True:
         frame = await socket.receive()
@@ -54,6 +54,7 @@ async def _read(socket: web.WebSocketResponse, link: Link) -> None:
             return
         else:
             told = {"event": "bad_message", "address": link.peer_address}
-            _log.warning("no binary message within the limit from %(address)s, link closed", told)
+            level = logging.WARNING if place.admitted else logging.DEBUG  # strangers fill no log
+            _log.log(level, "no binary message within the limit from %(address)s, link closed", told)
             link.close(LinkEnd.BAD_MESSAGE)
             return

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from console.host.core.audit import Event
-from console.host.core.limits import STRANGERS_MESSAGES_A_SECOND, Limits
+from console.host.core.limits import MEMBERS_MESSAGES_A_SECOND, STRANGERS_MESSAGES_A_SECOND, Limits
 from console.host.core.places import Kind, Place, Places
 from console.host.links.cluster import Cluster, Serving
 from console.host.links.clustered import Clustered
@@ -23,7 +23,7 @@ from protocol.link.link import Link, LinkEnd
 from protocol.link.wire import UNADMITTED_LIMIT
 from protocol.rates.bucket import Bucket
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Welcome
+from protocol.vocabulary.messages import VERSION, Hello, Reason, Refused, Sealed, Welcome
 
 _log = logging.getLogger(__name__)
 
@@ -122,6 +122,7 @@ class Gateway:
             frame_limit=UNADMITTED_LIMIT,
             peer_address=place.address or A_PROXY,
             may_say=self._pace(),
+            gone=partial(self.places.leave, place),
         )
 
     def make_local_link(self) -> Link:
@@ -171,8 +172,18 @@ class Gateway:
         elif peer.stranger and (reason := objection(peer, message)) is not None:
             self.services.journal.refusal(Event.REFUSED, who=peer.address, detail=message.TAG)
             peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=reason))
+        elif not self._in_time(peer, message):
+            _log.warning("%(address)s sends too much", {"event": "flood", "address": peer.address})
+            peer.end(LinkEnd.REFUSED, Refused(about=message.TAG, reason=Reason.LIMIT))
         else:
             handler(peer, message)
+
+    def _in_time(self, peer: Peer, message: Message) -> bool:
+        """Count what a member says to the host itself; return False where it is more than any program says."""
+        if peer.stranger or isinstance(message, Sealed):  # which are counted elsewhere
+            return True
+        within = peer.said.take(self._loop.time())
+        return self.limits.held(MEMBERS_MESSAGES_A_SECOND, within=within)
 
     def _has_ended(self, peer: Peer, end: LinkEnd) -> None:
         if peer not in self._peers:
@@ -182,7 +193,7 @@ class Gateway:
         _log.log(level, "link from %(address)s ended: %(end)s", ended)
         self._peers.discard(peer)
         if peer.place is not None:
-            self.places.leave(peer.place)
+            peer.place.busy = False  # it counts until the connection is gone, and may give way
         self.services.link_ended(peer)
 
     def _end_links(self) -> None:

@@ -6,8 +6,10 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from console.host.core.forwarded import Believed
 from console.host.core.limits import Limits, Rate
@@ -56,6 +58,7 @@ STRICT_FOR = "max-age=15552000"  # half a year; for this name alone, others of t
 PLACE = re.compile(r"[a-z0-9-]{1,40}", re.ASCII)  # a channel, or the route of a code
 RETRY_AFTER = "30"  # seconds
 LINGERING_S = 1.0  # that the rest of a request is waited for which is answered already
+_SETTINGS: Any = {"access_log": None, "lingering_time": LINGERING_S, "logger": _unheard}
 BLOCKED = "blocked"  # by what is asked at the WebSocket's address a page says that it cannot have one
 _SHOWN = 120  # characters of what a browser or a proxy has sent
 CUT_OFF = (LinkEnd.LOST, LinkEnd.SILENT, LinkEnd.BACKLOG)
@@ -110,12 +113,14 @@ class WebPages:
         """Return the protocol of a browser's connection at `place`."""
         return PageConnection(place, self._places, believed=self._believed, make=self._http, limits=self._limits)
 
-    def _http(self, connection: PageConnection) -> web.RequestHandler:
+    def _http(self, connection: PageConnection) -> RequestHandler:
         async def answer(request: web.BaseRequest) -> web.StreamResponse:
             more = connection.begin(request.headers.getall(self._believed.header, ()))
             try:
                 await self._turn(connection.place)
                 return await self._answer(connection, request, more=more)
+            except web.HTTPException as refused:  # before a WebSocket stands: what asks for it is not as it must be
+                return await self._refuse(connection, request, refused.status)
             except Exception as error:
                 if not isinstance(error, ConnectionError):  # a mistake of ours
                     _log.exception("a request was not answered", {"event": "request_failed"})
@@ -123,7 +128,7 @@ class WebPages:
             finally:
                 connection.finish()
 
-        return web.Server(answer, access_log=None, lingering_time=LINGERING_S, logger=_unheard)()
+        return _Http(web.Server(answer), loop=asyncio.get_running_loop(), **_SETTINGS)
 
     async def _answer(self, connection: PageConnection, request: web.BaseRequest, *, more: bool) -> web.StreamResponse:
         path = self._address.within(request.path)
@@ -135,6 +140,12 @@ class WebPages:
             response.force_close()
         if isinstance(response, ViewerFile):
             return await self._download(connection, request, response)
+        await _send(request, response)
+        return response
+
+    async def _refuse(self, connection: PageConnection, request: web.BaseRequest, status: int) -> web.StreamResponse:
+        response = web.Response(status=status, headers=self._headers(connection))
+        response.force_close()
         await _send(request, response)
         return response
 
@@ -218,6 +229,24 @@ class WebPages:
         if self._refusals.take(why, asyncio.get_running_loop().time()):
             told = {"event": "page_refused", "address": address or "proxy", "why": why, "detail": detail}
             _log.warning("no WebSocket for %(address)s (%(why)s): %(detail)s", told)
+
+
+class _Http(RequestHandler):
+    """Answers what is no request, and what we have failed to answer, under the policy and without a word of it."""
+
+    def handle_error(
+        self,
+        request: web.BaseRequest,
+        status: int = 500,
+        exc: BaseException | None = None,
+        message: str | None = None,
+    ) -> web.StreamResponse:
+        """Return the answer, after which the connection ends."""
+        if request.writer.output_size > 0:
+            raise ConnectionError("an answer has begun already")
+        response = web.Response(status=status, headers=HEADERS)
+        response.force_close()
+        return response
 
 
 async def _send(request: web.BaseRequest, response: web.StreamResponse) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import Any, Protocol
 
 from console.host.core.accounts.accounts import Technician
-from console.host.core.limits import OUTBOX_BYTES, SILENCE_S, Limits
+from console.host.core.limits import MEMBERS_MESSAGES_A_SECOND, OUTBOX_BYTES, SILENCE_S, Limits
 from console.host.core.places import Kind, Place
 from console.host.peers.outbox import Outbox
 from protocol.link.link import Feed, LinkEnd
+from protocol.rates.bucket import Bucket
 from protocol.vocabulary.codec import Message
 from protocol.vocabulary.messages import Reason, Refused
 
@@ -49,6 +50,7 @@ class Peer:
         place: its connection's among all of the host's; None: it has none, as this computer's own console.
         admitted: is called once it is known that it is somebody's who belongs here.
         stands: is told as what the link counts from now on.
+        said: what a member may still say to the host itself.
         looked_up: other hosts were asked for what it wants, for which it had time of its own.
         by_page: it is that of a page in a browser.
         local: it comes from this host's own user, by the way that only they have.
@@ -70,6 +72,7 @@ class Peer:
         self.admitted: Callable[[], None] = lambda: None
         self._waits = False
         self.outbox = Outbox(limits.of(OUTBOX_BYTES))
+        self.said = Bucket(limits.bucket(MEMBERS_MESSAGES_A_SECOND), loop.time())
         self._limits = limits
         self.address = ""
         self._loop = loop

@@ -125,7 +125,7 @@ class DataFolder:
     def in_use(self) -> bool:
         """Return whether a host is at work here now."""
         try:
-            with (self.path / "lock").open("ab") as file:
+            with open_private(self.path / "lock", "ab") as file:
                 return not lock_file(file)
         except OSError:
             return False

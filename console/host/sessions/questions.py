@@ -2,15 +2,17 @@
 
 A stranger's link has one question at a time. What is asked for a link that has ended is not taken back from the store
 thread, so it keeps its place among its source's until it is answered. Only questions for what there is not count in a
-rate: after a restart a whole office comes back at once, and each of its members asks for what there is.
+rate: after a restart a whole office comes back at once, and each of its members asks for what there is. A member may be
+who was a stranger a moment ago, and has a rate of its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import TypeVar
 
 from console.host.core.limits import (
+    MEMBERS_QUESTIONS_A_MINUTE,
     QUESTIONS,
     QUESTIONS_A_MINUTE,
     QUESTIONS_OF_ONE_SOURCE,
@@ -28,12 +30,17 @@ from protocol.vocabulary.messages import Reason
 T = TypeVar("T")
 
 
+def _member(peer: Peer) -> Hashable:
+    """Return whose questions those of a link are: a technician's, or a seat's, however often they come back."""
+    return tuple(sorted(peer.seats.items())) if peer.technician is None else peer.technician.number
+
+
 def _is_something(answer: object) -> bool:
     return answer is not None
 
 
 class Questions:
-    """Asks for strangers within these bounds; whoever is known asks what they like.
+    """Asks for strangers, and for members, within these bounds.
 
     Args:
         clock: seconds.
@@ -47,15 +54,18 @@ class Questions:
         self._open = SourceCount(limits.of(QUESTIONS_OF_ONE_SOURCE))
         self._fruitless = SourceRate(limits.of(QUESTIONS_OF_ONE_SOURCE_A_MINUTE))
         self._fruitless_in_all = Rate(limits.of(QUESTIONS_A_MINUTE))
+        self._of_members = Rate(limits.of(MEMBERS_QUESTIONS_A_MINUTE))
 
     def objection(self, peer: Peer) -> Reason | None:
         """Return why nothing is asked for a link now.
 
         NOT_ALLOWED: its last question is not answered yet; STORAGE: too many are open, a moment later there is room
-        again; LIMIT: its source, or all strangers, have asked too often for what there is not.
+        again; LIMIT: its source, or all strangers, have asked too often for what there is not. A member who has asked
+        too often hears STORAGE, too, and comes again.
         """
         if not peer.stranger:
-            return None
+            within = not self._of_members.full(_member(peer), self._clock())
+            return None if self._limits.held(MEMBERS_QUESTIONS_A_MINUTE, within=within) else Reason.STORAGE
         if peer in self._asking:
             return Reason.NOT_ALLOWED
         now = self._clock()
@@ -82,10 +92,11 @@ class Questions:
 
         `found` says of an answer whether there is what was asked for.
         """
-        if not peer.stranger:
-            self._clerk.ask(look, then)
-        elif self.objection(peer) is not None:
+        if self.objection(peer) is not None:
             then(StorageError("strangers ask too much"))
+        elif not peer.stranger:
+            self._of_members.note(_member(peer), self._clock())
+            self._clerk.ask(look, then)
         else:
             self._ask(peer, look, then, found)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from console.host.core.accounts import entries
 from console.host.core.accounts.accounts import Accounts, Technician, name_key
 from console.host.core.accounts.entries import Shown
-from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, Limits, Rate
+from console.host.core.limits import ACCOUNT_REQUESTS_A_MINUTE, CONSOLES_OF_ONE_TECHNICIAN, Limits, Rate
 from console.host.peers.peer import Peer
 from console.host.queue.board import Board
 from console.host.sessions.sessions import Sessions
@@ -99,6 +99,7 @@ class Directory:
     def entered(self, peer: Peer, technician: Technician) -> None:
         """A console has logged in: tell it all that concerns it, and others that this technician is here."""
         peer.technician = technician
+        self._make_room(technician.number)
         self._consoles[peer] = Console(technician.number)
         for message in entries.own(technician):
             peer.send(message)
@@ -213,6 +214,14 @@ class Directory:
         else:
             console.watching = console.watching and technician.administrator
             _send_all(peer, entries.own_changes(before, technician))
+
+    def _make_room(self, number: int) -> None:
+        """End the oldest of a technician's consoles where one more would be too many."""
+        theirs = self.consoles(number)
+        if not self._limits.held(
+            CONSOLES_OF_ONE_TECHNICIAN, within=len(theirs) < self._limits.of(CONSOLES_OF_ONE_TECHNICIAN)
+        ):
+            theirs[0].end(LinkEnd.REFUSED, Refused(about=theirs[0].login, reason=Reason.LIMIT))
 
     def _tell(self) -> None:
         """Tell all consoles what is not any more as they were told."""

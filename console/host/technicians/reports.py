@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from weakref import WeakKeyDictionary
 
-from console.host.core.audit import Event, Row
+from console.host.core.audit import Entry, Event, Row
 from console.host.core.chain.check import Beside, ChainCheck
 from console.host.core.limits import REPORTS_WAITING, Limits
 from console.host.core.report_pages import BadPlaceError
@@ -36,6 +37,8 @@ from protocol.vocabulary.reports import (
 
 _LATEST_MS = 253_402_300_799_000  # the end of the year 9999: questions may go on for ever
 PART = 2000  # rows of the audit that are checked at a time
+NOTED = 100  # readings of one console that are remembered
+NOTED_MS = 600_000  # after which the same reading is another one
 
 _KINDS: dict[type[Message], str] = {AskSessions: "sessions", AskAudit: "audit"}
 
@@ -53,28 +56,35 @@ class Reports:
         self._clerk = clerk
         self._journal = journal
         self._waiting: Counter[Peer] = Counter()
+        self._noted: WeakKeyDictionary[Peer, OrderedDict[str, int]] = WeakKeyDictionary()
 
     def ask(self, peer: Peer, asked: Question) -> None:
         """Answer what an administrator asks, or say why not."""
         if not _may_ask(peer):
             self._journal.refusal(Event.REFUSED, who=peer.address, detail=asked.TAG)
             peer.send(Changed(request=asked.request, reason=Reason.NOT_ALLOWED))
-        elif not self._limits.held(REPORTS_WAITING, within=self._waiting[peer] < self._limits.of(REPORTS_WAITING)):
+        elif (
+            not self._limits.held(REPORTS_WAITING, within=self._waiting[peer] < self._limits.of(REPORTS_WAITING))
+            or (entries := self._of_reading(peer, asked)) is None
+        ):
             peer.send(Changed(request=asked.request, reason=Reason.LIMIT))
         else:
             self._waiting[peer] += 1
-            answer = partial(self._answer, peer, asked.request)
-            if isinstance(asked, CheckAudit):
-                self._check(peer, asked.request, ChainCheck(), answer)
-            elif isinstance(asked, SaveReport):
-                self._save(peer, asked, answer)
-            elif isinstance(asked, AskAuditHead):
-                self._clerk.ask(_head(asked), lambda found: answer(_message(asked.request, found)))
-            elif isinstance(asked, AskSessions | AskAudit) and asked.total:
-                self._count(peer, asked, 0, answer)
-            else:
-                self._clerk.ask(_looked_up(asked), lambda found: answer(_message(asked.request, found)))
-                self._note_reading(peer, asked)
+            self._begin(peer, asked, partial(self._answer, peer, asked.request))
+            for entry in entries:
+                self._clerk.note(partial(_append, entry))
+
+    def _begin(self, peer: Peer, asked: Question, answer: Answer) -> None:
+        if isinstance(asked, CheckAudit):
+            self._check(peer, asked.request, ChainCheck(), answer)
+        elif isinstance(asked, SaveReport):
+            self._save(peer, asked, answer)
+        elif isinstance(asked, AskAuditHead):
+            self._clerk.ask(_head(asked), lambda found: answer(_message(asked.request, found)))
+        elif isinstance(asked, AskSessions | AskAudit) and asked.total:
+            self._count(peer, asked, 0, answer)
+        else:
+            self._clerk.ask(_looked_up(asked), lambda found: answer(_message(asked.request, found)))
 
     def _save(self, peer: Peer, asked: SaveReport, answer: Answer) -> None:
         """Write down that a report is saved, before it can be; where that cannot be written, it cannot be saved."""
@@ -82,19 +92,33 @@ class Reports:
         who, detail = peer.technician.audited, _what(asked)
         entry = self._journal.entry_if_few(Event.REPORT_SAVED, who=who, detail=detail)
 
+        if entry is None:
+            answer(Changed(request=asked.request, reason=Reason.LIMIT))
+            return
+
         def write(store: Store) -> Reason:
-            if entry is not None:
-                store.audit.append(entry)
+            store.audit.append(entry)
             return Reason.NONE
 
         self._clerk.ask(write, lambda found: answer(_message(asked.request, found)))
 
-    def _note_reading(self, peer: Peer, asked: Read) -> None:
-        """Write down who reads what, once for all its pages."""
-        if getattr(asked, "after", b""):
-            return
+    def _of_reading(self, peer: Peer, asked: Question) -> list[Entry] | None:
+        """Return what the audit is to say of who reads what, once for all its pages and its total; None: it cannot."""
+        if not isinstance(asked, AskSessions | AskAudit | AskDays | AskTechnicians):
+            return []
         assert peer.technician is not None
-        self._journal.refusal(Event.REPORT_READ, who=peer.technician.audited, detail=_what(asked))
+        what, now_ms = _what(asked), self._journal.now_ms()
+        noted = self._noted.setdefault(peer, OrderedDict())
+        if now_ms - noted.get(what, -NOTED_MS) < NOTED_MS:
+            return []
+        entry = self._journal.entry_if_few(Event.REPORT_READ, who=peer.technician.audited, detail=what)
+        if entry is None:
+            return None
+        noted[what] = now_ms
+        noted.move_to_end(what)
+        while len(noted) > NOTED:
+            noted.popitem(last=False)
+        return [entry]
 
     def _answer(self, peer: Peer, request: int, message: Message) -> None:
         self._waiting[peer] -= 1
@@ -145,6 +169,10 @@ class Reports:
 def _may_ask(peer: Peer) -> bool:
     """Return whether an administrator is at this link now."""
     return peer.technician is not None and peer.technician.administrator and not peer.technician.disabled
+
+
+def _append(entry: Entry, store: Store) -> None:
+    store.audit.append(entry)
 
 
 def _check_part(check: ChainCheck, rows: list[Row], last: int, last_hash: bytes, beside: Beside) -> tuple[bool, bool]:

@@ -20,6 +20,7 @@ from console.windows.reports.csv_saving import SLOW_MS, CsvSaving, SavingDialog
 from console.windows.reports.model import ReportModel
 from console.windows.reports.pickers import PeoplePicker
 from console.windows.reports.range_picker import RangePicker
+from protocol.notation.spreadsheet import table_text
 from protocol.vocabulary.messages import TEXT_LIMIT
 from protocol.vocabulary.reports import AskAudit, AskSessions
 from resources.look import controls
@@ -214,8 +215,8 @@ class ReportPage(QWidget):
         """Put the chosen rows into the clipboard, as a spreadsheet program takes them."""
         chosen = sorted({index.row() for index in self.table.selectionModel().selectedIndexes()})
         rows = (self.model.rows[number] for number in chosen)
-        lines = ["\t".join(column.words(row) for column in self.model.columns) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        cells = ([column.words(row) for column in self.model.columns] for row in rows)
+        QGuiApplication.clipboard().setText(table_text(cells))
 
     def ask_where_to_save(self) -> None:
         """Ask for a file, and save all rows that fit."""

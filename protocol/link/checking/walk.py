@@ -7,7 +7,6 @@ import hashlib
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
 from typing import Any
 
 from protocol.link.candidate import Candidate, Wanted, secured
@@ -143,7 +142,7 @@ class Walk:
     # -- the certificate ----------------------------------------------------------------------------------------
 
     async def _look_at(self, tls: Any) -> None:
-        from protocol.link.pins import issuer_of, presented  # hardly anybody needs the packages behind it
+        from protocol.link.pins import end_of, issuer_of, presented  # hardly anybody needs the packages behind it
 
         self._say(Topic.TLS, Verdict.GOOD, "tls_stands", version=str(tls.version()).replace("TLSv", "TLS "))
         chain = presented(tls)
@@ -152,7 +151,7 @@ class Walk:
             self.objection = self._seen[shown]
             self._say(Topic.CERTIFICATE, self._failed if self.objection else Verdict.GOOD, "certificate_same")
             return
-        values = {"issuer": issuer_of(chain[0]) or "?", "until": _end_of(chain[0]), "fingerprint": shown[0].hex()}
+        values = {"issuer": issuer_of(chain[0]) or "?", "until": end_of(chain[0]) or "?", "fingerprint": shown[0].hex()}
         if self._trust.is_pinned:
             trusted = self._trust.followed(shown[0], tls, self._host) is not None
             code = "certificate_pinned" if trusted else "certificate_other"
@@ -243,14 +242,3 @@ def web_context() -> ssl.SSLContext:
     context.minimum_version = ssl.TLSVersion.TLSv1_2  # a balancer's
     context.set_alpn_protocols([ALPN_HTTP])
     return context
-
-
-def _end_of(der: bytes) -> str:
-    """Return until when a certificate is valid, as 2027-01-31; "?": it does not say so in a way that we can read."""
-    from cryptography import x509
-
-    try:
-        end: datetime = x509.load_der_x509_certificate(der).not_valid_after_utc
-    except ValueError:
-        return "?"
-    return f"{end:%Y-%m-%d}"

@@ -1,4 +1,4 @@
 """The ways to a host, up to a connection: its addresses, proxies; they race, and what has worked is remembered.
 
-May import nothing of ours.
+May import protocol: system.
 """

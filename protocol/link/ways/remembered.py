@@ -5,12 +5,12 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from protocol.link.ways.addresses import own_addresses
 from protocol.link.ways.proxies import Proxy, ProxyKind
+from protocol.system.private_files import private_folder, write_private
 
 HOSTS_LIMIT = 50  # that are remembered; those that worked last
 FILE_LIMIT = 64 * 1024  # bytes that are read
@@ -54,11 +54,9 @@ class RememberedWays:
     def _write(self) -> None:
         if self._file is None:
             return
-        beside = self._file.with_suffix(".new")
         with contextlib.suppress(OSError):  # it is a help, no more
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            beside.write_text(json.dumps(self._ways), encoding="utf-8")
-            os.replace(beside, self._file)
+            private_folder(self._file.parent)
+            write_private(self._file, json.dumps(self._ways).encode())
 
 
 def _key(host: str, port: int) -> str:

@@ -17,9 +17,10 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from protocol.link.dialing import dial
 from protocol.link.link import Link, Trust
-from protocol.link.pins import CHAIN_LIMIT, authorities, followed, vouches
+from protocol.link.pins import CHAIN_LIMIT, authorities, end_of, followed, identity, issuer_of, subject_of, vouches
 from protocol.link.tls import server_context
 from protocol.link.ways.trouble import DialError
+from protocol.notation.names import is_clean
 from tests.helpers.certificates import DAY, NOW, Authority
 from tests.protocol.link.serving import serve
 
@@ -110,6 +111,49 @@ def test_what_is_no_certificate_vouches_for_nobody(authority: Any) -> None:
     assert not vouches(hashlib.sha256(ca).digest(), [der] + [der] * CHAIN_LIMIT + [ca], "localhost")
     for name in ("", "*", "\x00", "ä" * 300, "a b"):
         assert not vouches(hashlib.sha256(ca).digest(), [der, ca], name)
+
+
+def _damaged(what: str) -> bytes:
+    """Return a certificate that TLS passes on, and that says something nobody knows."""
+    twice = x509.UnrecognizedExtension(x509.ObjectIdentifier("2.5.29.20"), b"\x30\x00"), False
+    der = certificate((x509.BasicConstraints(ca=False, path_length=None), False), twice, key=OURS, subject="own")
+    old, new = {
+        "a version that is none": ("a003020102", "a003020101"),
+        "an extension twice": ("0603551d14", "0603551d13"),
+        "a key over a curve that nobody knows": ("06082a8648ce3d030107", "06082a8648ce3d030109"),
+        "a signature that nobody knows": ("06082a8648ce3d040302", "06082a8648ce3d040309"),
+        "a time that is none": ("170d", "170c"),
+    }[what]
+    assert bytes.fromhex(old) in der
+    return der.replace(bytes.fromhex(old), bytes.fromhex(new))
+
+
+DAMAGES = ("a version that is none", "an extension twice", "a key over a curve that nobody knows")
+DAMAGES += ("a signature that nobody knows", "a time that is none")
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_what_nobody_understands_in_a_chain_vouches_for_nobody_and_ends_no_program(what: str) -> None:
+    shown, own = certificate(key=HOSTS, by=OURS), certificate(key=OURS, subject="own")
+    odd = _damaged(what)
+    for chain in ([shown, odd, own], [shown, own, odd], [odd, own], [shown, odd]):
+        for pinned in chain[1:]:
+            assert followed(hashlib.sha256(pinned).digest(), chain, "desk.example") is None
+        assert identity(chain) == hashlib.sha256(chain[0]).digest()
+        assert authorities(chain, "desk.example") == []
+    for said in (issuer_of(odd), subject_of(odd), end_of(odd)):
+        assert said in ("", "CN=own", "own", f"{NOW + 9 * DAY:%Y-%m-%d}")
+
+
+@pytest.mark.parametrize(
+    "name", ["Example CA,\nwhom this computer trusts", "\u202eAC elpmaxE", "W" * 60, "M" + "\u0301" * 9]
+)
+def test_how_a_stranger_calls_an_issuer_is_a_name_or_nothing(name: str) -> None:
+    """It stands in sentences, and in what is copied for whoever can help."""
+    named = certificate(key=OURS, by=HOSTS, issuer=name, subject=name)
+    for said in (issuer_of(named), subject_of(named)):
+        assert said
+        assert is_clean(said, 80)
 
 
 def test_only_authorities_that_vouch_are_offered(authority: Any, stranger: Any) -> None:

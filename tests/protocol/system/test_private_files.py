@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def test_a_folder_is_its_users_alone(tmp_path, before):
         folder.mkdir(parents=True, mode=before)
     private_folder(folder)
     assert mode(folder) == 0o700
+
+
+def test_so_is_whatever_has_to_be_made_above_it(tmp_path):
+    """Who may write there could put another folder in its place. What was there is its user's to say."""
+    (tmp_path / "there").mkdir(mode=0o755)
+    private_folder(tmp_path / "there" / "a" / "b" / "c")
+    modes = [mode(tmp_path / "there" / each) for each in ("", "a", "a/b", "a/b/c")]
+    assert modes == [0o755, 0o700, 0o700, 0o700]
 
 
 @pytest.mark.parametrize("opening", ["wb", "ab", "xb"])
@@ -75,3 +84,34 @@ def test_what_others_could_read_is_closed_to_them_and_nothing_else_is_touched(tm
     close_to_others(folder, tmp_path / "missing", other / "file")
     assert [mode(folder), mode(folder / "file"), mode(folder / "program")] == [0o700, 0o600, 0o700]
     assert [mode(other), mode(folder / "deeper" / "file")] == [0o666, 0o666]
+
+
+SAVED_BY_HAND = {
+    "console/windows/admin/card_dialog.py": "a Calling Card",
+    "console/windows/reports/csv_saving.py": "a table",
+    "console/host/commands/sessions.py": "a table",
+    "console/host/commands/account_files.py": "a table",
+    "console/host/commands/card.py": "a Calling Card",
+    "console/host/commands/line/answers.py": "a stream that is open already",
+    "console/host/process/backup.py": "in a closed folder until it has its mode",
+    "resources/chat/saving.py": "a chat",
+    "viewer/way_in/card_succession.py": "a Calling Card that has its mode already",
+}
+"""What writes files that have the mode which their user's umask gives, or another way of its own, and what they are."""
+WRITES = re.compile(
+    r"\.write_(text|bytes)\(|open\([^)]*[\"'][wax]b?\+?[\"']|\.mkdir\(|\.touch\(|tarfile\.open\([^)]*\"w"
+)
+ROOT = Path(__file__).parents[3]
+
+
+def test_whatever_else_our_programs_write_goes_through_the_helper():
+    found = {
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for top in ("console", "viewer", "resources", "protocol")
+        for file in (ROOT / top).rglob("*.py")
+        if str(file.relative_to(ROOT)) not in {*SAVED_BY_HAND, "protocol/system/private_files.py"}
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if WRITES.search(line)
+    }
+    assert found == set()
+    assert all(WRITES.search((ROOT / file).read_text(encoding="utf-8")) for file in SAVED_BY_HAND), "or it is gone"

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from protocol.notation.names import is_clean
-from resources.program.settings import Settings, account_name, data_folder, settings_file
+from resources.program.settings import Settings, account_name, data_folder, own_places, settings_file
 
 
 @pytest.fixture
@@ -124,3 +124,11 @@ def test_what_is_kept_is_its_users_alone(tmp_path):
     finally:
         os.umask(before)
     assert (tmp_path / "folder" / "settings.ini").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_programs_own_folders_are_closed_to_others_and_a_folder_that_was_named_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("FERNBLICK_DATA", raising=False)
+    assert {data_folder(), settings_file().parent, data_folder() / "device"} <= set(own_places(data_folder()))
+    monkeypatch.setenv("FERNBLICK_DATA", str(tmp_path))
+    assert tmp_path not in own_places(data_folder())
+    assert tmp_path / "device" in own_places(data_folder())

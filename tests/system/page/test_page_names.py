@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from protocol.notation.names import cleaned
+from protocol.notation.names import cleaned, is_clean
 from tests.helpers.chromium import Chromium, chromium
 from tests.system.stage.web_files import served
 
@@ -75,3 +75,20 @@ def test_the_page_takes_clean_names_only(tab: Chromium) -> None:
         if "\ud800" <= given[:1] <= "\udfff" or "\ud800" <= given[-1:] <= "\udfff":
             continue  # what cannot be written as UTF-8 never arrives
         assert tab.run(f"({DECODES})({json.dumps(given)})") == expected, case["about"]
+
+
+LINKS = """
+  (words) => [["link", words, ""], ["code", "fernblick://desk.example/", words]].map(([_what, link, code]) => {
+    const message = messages.pack({t: "viewer_link", link, code});
+    try { messages.unpack(message, messages.CONTENT); return true; } catch { return false; }
+  })
+"""
+
+
+def test_the_page_shows_no_other_link_than_python_takes(tab: Chromium) -> None:
+    """It stands in a sentence, and is a technician's word."""
+    for case in CASES:
+        given = case["given"]
+        if not any("\ud800" <= sign <= "\udfff" for sign in given):
+            expected = [is_clean(given, 500) and given != "", is_clean(given, 12)]
+            assert tab.run(f"({LINKS})({json.dumps(given)})") == expected, case["about"]

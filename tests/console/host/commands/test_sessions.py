@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from contextlib import suppress
 
 import pytest
 
@@ -69,6 +70,29 @@ def test_standard_output_is_a_file_called_minus(filled, tmp_path, capsys, monkey
     assert main(["audit", "export", "-", "--json", "--data", str(filled)]) == 0
     assert [row for row in json.loads(capsys.readouterr().out) if not row["event"].startswith("report_")] == before
     assert not (tmp_path / "-").exists()
+
+
+@pytest.mark.parametrize("where", ["-", "audit.csv"])
+def test_whoever_breaks_off_has_read_all_the_same(filled, tmp_path, monkeypatch, where):
+    """As somebody at the keyboard, or the end of a pipe (`fernblick-host audit export - | head`)."""
+    monkeypatch.chdir(tmp_path)
+    written = []
+
+    def line(cells):
+        written.append(cells)
+        if len(written) > 100:
+            raise KeyboardInterrupt
+        return ",".join(cells) + "\r\n"
+
+    monkeypatch.setattr("console.host.commands.sessions.csv_line", line)
+    with suppress(KeyboardInterrupt):
+        main(["audit", "export", where, "--data", str(filled)])
+    monkeypatch.undo()
+    monkeypatch.chdir(tmp_path)
+    assert main(["audit", "export", "after.csv", "--data", str(filled)]) == 0
+    event = "report_read" if where == "-" else "report_saved"
+    assert [row["event"] for row in rows(tmp_path / "after.csv") if row["event"].startswith("report_")] == [event]
+    assert {path.name for path in tmp_path.iterdir()} == {"after.csv", "host"}
 
 
 def test_days_that_end_before_they_begin_are_a_mistake_and_no_empty_file(filled, tmp_path, capsys):

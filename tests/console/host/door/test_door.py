@@ -222,6 +222,31 @@ async def test_a_link_counts_as_what_is_known_of_it(host, until):
     await until(lambda: kinds(host) == {Kind.MEMBER: 1})
 
 
+@pytest.mark.parametrize("way", ["program", "page"])
+async def test_a_link_that_was_ended_counts_until_its_connection_is_gone(host, until, way):
+    """Else whoever is refused, and does not go, would take descriptors that nobody counts."""
+    if way == "program":
+        _reader, writer = await tls(host, ALPN)
+        await until(lambda: kinds(host) == {Kind.STRANGER: 1})
+        writer.write(bytes(4))
+    else:
+        _reader, writer = await tls(host, ALPN_HTTP)
+        place = f"127.0.0.1:{host.port}"
+        writer.write(
+            f"GET /link HTTP/1.1\r\nHost: {place}\r\nOrigin: https://{place}\r\n"
+            "Connection: Upgrade\r\nUpgrade: websocket\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+        )
+        await until(lambda: kinds(host) == {Kind.STRANGER: 1})
+        writer.write(b"\x81\x80" + bytes(4))  # text
+    writer.transport.pause_reading()
+    await until(lambda: not host.gateway._peers)
+    (place,) = host.gateway.places._pools[Kind.STRANGER].all()
+    assert not place.busy
+    place.give_way()
+    await until(lambda: not kinds(host))
+
+
 async def test_a_stranger_who_gives_way_leaves_members_alone(start_host, until):
     host = await start_host(limits={"strangers": 8})
     technician = await host.technician()

@@ -7,7 +7,7 @@ import pytest
 
 from console.host.__main__ import main
 from console.host.core.audit import Entry, Event
-from console.host.core.limits import ATTACHES_A_MINUTE
+from console.host.core.limits import ATTACHES_A_MINUTE, MEMBERS_MESSAGES_A_SECOND
 from console.host.process.server import TLS_BUFFER
 from console.host.store.store import Store
 from protocol.link.link import LinkEnd
@@ -531,3 +531,18 @@ async def test_a_customers_link_takes_one_seat(active, new_case):
 async def test_a_host_reserves_little_memory_for_a_link(active):
     assert sslproto.SSLProtocol.max_size == TLS_BUFFER == 32 * 1024
     assert len(active.viewer.link._transport._ssl_protocol._ssl_buffer) == TLS_BUFFER
+
+
+@pytest.mark.parametrize("who", ["customer", "technician"])
+async def test_a_member_who_says_more_than_any_program_loses_the_link(host, new_case, who):
+    """Each message costs the host something, whatever comes of it; what members say to each other has other bounds."""
+    case = await (await new_case(host).open()).join()
+    member, other = (case.viewer, case.console) if who == "customer" else (case.console, case.viewer)
+    bound = host.gateway.limits.bucket(MEMBERS_MESSAGES_A_SECOND)
+    for _ in range(int(bound.at_once) + 400):
+        member.send(EndShare(session=case.session))
+    assert await member.get(Refused) == Refused(about="end_share", reason=Reason.LIMIT)
+    await member.ended()
+    assert host.gateway.limits.met["members-messages-a-second"] == 1
+    other.send(EndShare(session=case.session))
+    assert await other.settled() is not None

@@ -423,3 +423,52 @@ def test_the_packages_of_others_are_named_with_version_and_licence():
     for folder in (entry for entry in (WEB / "vendor").iterdir() if entry.is_dir()):
         assert f"`{folder.name}/`" in readme
         assert list(folder.glob("LICENSE*"))
+
+
+ODD_REQUESTS = {
+    "no version of WebSockets": b"GET /link HTTP/1.1\r\nHost: %b\r\nOrigin: https://%b\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+    "another version": b"GET /link HTTP/1.1\r\nHost: %b\r\nOrigin: https://%b\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\nSec-WebSocket-Version: 7\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n",
+    "no key": b"GET /link HTTP/1.1\r\nHost: %b\r\nOrigin: https://%b\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\r\n",
+    "no key of a program": b"GET /link HTTP/1.1\r\nHost: %b\r\nX: %b\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: fernblick\r\n\r\n",
+    "no upgrade of a program": b"GET /link HTTP/1.1\r\nHost: %b\r\nX: %b\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: fernblick\r\n\r\n",
+    "no request": b"<script>alert(1)</script> %b %b\r\n\r\n",
+    "a header that is none": b"GET / HTTP/1.1\r\nHost: %b%b\r\n<script>alert(1)</script>: x\r\n\r\n",
+    "a coding that nobody knows": b"POST / HTTP/1.1\r\nHost: %b%b\r\nContent-Encoding: zstd\r\n"
+    b"Content-Length: 4\r\n\r\nabcd",
+    "two lengths": b"POST / HTTP/1.1\r\nHost: %b%b\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nabcd",
+    "an expectation": b"POST / HTTP/1.1\r\nHost: %b%b\r\nExpect: <script>\r\nContent-Length: 4\r\n\r\nabcd",
+    "another method": b"CONNECT x:99999 HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a star": b"OPTIONS * HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "an address that is none": b"GET http://[::1 HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a port that is none": b"GET http://x:99999/ HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a path of bytes": b"GET /chat/%%ff%%00<x> HTTP/1.1\r\nHost: %b%b\r\n\r\n",
+    "a host that is none": b"GET /nowhere HTTP/1.1\r\nHost: [::%b%b\r\n\r\n",
+    "another site's host": b"GET /link HTTP/1.1\r\nHost: [::%b\r\nOrigin: https://[::%b\r\nUpgrade: websocket\r\n"
+    b"Connection: Upgrade\r\n\r\n",
+    "a tag of bytes": b"GET /nowhere HTTP/1.1\r\nHost: %b%b\r\nIf-None-Match: \xff\xfe\r\n\r\n",
+    "another upgrade": b"GET /nowhere HTTP/1.1\r\nHost: %b%b\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n",
+    "a forwarded port": b"GET /nowhere HTTP/1.1\r\nHost: %b%b\r\nX-Forwarded-For: [::1]:x, \xff\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("odd", ODD_REQUESTS.values(), ids=ODD_REQUESTS)
+async def test_what_is_no_good_request_is_answered_under_the_policy_and_fills_no_log(host, caplog, odd):
+    place = f"127.0.0.1:{host.port}".encode()
+    reader, writer = await asyncio.open_connection("127.0.0.1", host.port, ssl=anyone())
+    writer.write(odd % (place, place))
+    async with asyncio.timeout(PATIENCE_S):
+        head = await reader.readuntil(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        body = await reader.readexactly(int(length[1])) if length else b""
+    writer.transport.abort()
+    assert b"Content-Security-Policy: " + POLICY.encode() in head
+    assert b"nosniff" in head
+    assert b"Server: fernblick\r\n" in head
+    assert b"aiohttp" not in head + body
+    assert b"<" not in body
+    assert caplog.records == []

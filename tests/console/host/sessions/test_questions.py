@@ -6,6 +6,7 @@ import os
 import pytest
 
 from console.host.core.limits import (
+    MEMBERS_QUESTIONS_A_MINUTE,
     QUESTIONS_A_MINUTE,
     QUESTIONS_OF_ONE_SOURCE,
     QUESTIONS_OF_ONE_SOURCE_A_MINUTE,
@@ -133,6 +134,24 @@ async def test_a_flood_of_attachments_asks_little_and_keeps_no_technician_waitin
         assert behind.count(True) == 5
         console.send(OpenSession(request=1))
     await console.get(SessionOpened)
+
+
+@pytest.mark.parametrize("who", ["customer", "technician"])
+async def test_a_member_asks_the_database_no_more_than_strangers_may(host, new_case, monkeypatch, who):
+    """Whoever was picked up out of the public queue is a member, and no more to be trusted than before."""
+    case = await (await new_case(host).open()).join()
+    member = case.viewer if who == "customer" else case.console
+    asked = []
+    clerk = host.gateway.services.journal._clerk
+    ask = clerk.ask
+    monkeypatch.setattr(clerk, "ask", lambda *args, **options: (asked.append(args[0].__name__), ask(*args, **options)))
+    for _ in range(5 * MEMBERS_QUESTIONS_A_MINUTE.usual):
+        member.send(unknown())
+    answers = [(await member.get(Refused)).reason for _ in range(5 * MEMBERS_QUESTIONS_A_MINUTE.usual)]
+    assert asked.count("look_up") == MEMBERS_QUESTIONS_A_MINUTE.usual
+    assert answers.count(Reason.UNKNOWN_SESSION) == MEMBERS_QUESTIONS_A_MINUTE.usual
+    assert set(answers) == {Reason.UNKNOWN_SESSION, Reason.STORAGE}, "who is told so comes again"
+    assert host.gateway.limits.met["members-questions-a-minute"] > 0
 
 
 async def test_beyond_the_limit_the_answer_is_the_same_and_nothing_is_asked(host, monkeypatch):

@@ -30,6 +30,19 @@ async def test_each_hears_of_each_other_and_not_of_oneself(staffed, log_in):
     assert (await ada.get(Colleague)).presence is Presence.OFFLINE
 
 
+async def test_one_technician_has_not_all_links_of_a_host(staffed, log_in):
+    """Members are the only ones whom the door does not count: whoever has a password could take every descriptor."""
+    staffed.gateway.limits._set_to = {"consoles-of-one-technician": 2}
+    first, second, other = await log_in("Bob"), await log_in("Bob"), await log_in("Ada")
+    third = await log_in("Bob")
+    assert await first.get(Refused) == Refused(about="password_login", reason=Reason.LIMIT)
+    assert await first.ended() is LinkEnd.LOST
+    assert staffed.gateway.limits.met["consoles-of-one-technician"] == 1
+    for client in (second, third, other):
+        client.send(SetPresence(presence=Presence.BUSY))
+        assert [message for message in await client.settled() if isinstance(message, Refused)] == []
+
+
 async def test_the_technician_of_the_hosts_own_computer_is_a_colleague_while_there(staffed, log_in):
     ada = await log_in("Ada")
     local = await staffed.technician()

@@ -1,8 +1,11 @@
 """What administrators ask about past sessions and the audit, over loopback: who may, how much, what is answered."""
 
+from dataclasses import replace
+
 import pytest
 
-from console.host.core.limits import REPORTS_WAITING
+from console.host.core.limits import REFUSALS_OF_ONE_SOURCE_A_MINUTE, REPORTS_WAITING
+from console.host.core.report_pages import place
 from protocol.vocabulary.accounts import Changed
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.reports import (
@@ -150,6 +153,42 @@ async def test_the_audit_says_who_has_read_saved_and_checked_what(ada):
         ("report_read", "Ada", "figures"),
         ("audit_checked", "Ada", f"whole, {checked.rows} rows"),
     ]
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [
+        AskAudit(request=1, after=place((0, 0)), descending=False, **ALWAYS),
+        AskSessions(request=1, after=place((0, b"")), descending=False, **ALWAYS),
+        AskAudit(request=1, total=True, words="ada", **ALWAYS),
+        AskSessions(request=1, total=True, words="ada", **ALWAYS),
+    ],
+    ids=["pages of the audit", "pages of sessions", "matches in the audit", "matches in sessions"],
+)
+async def test_nobody_reads_unseen_by_asking_for_later_pages_or_for_totals_alone(ada, reading):
+    """A console of somebody's own need not begin at the beginning: places are numbers that anybody can make up."""
+    assert not isinstance(await ask(ada, reading), Changed)
+    await ask(ada, replace(reading, request=2))
+    found = await ask(ada, AskAudit(request=3, events=("report_read",), descending=False, **ALWAYS))
+    what = "audit" if isinstance(reading, AskAudit) else "sessions"
+    assert [(row.who, row.detail) for row in found.rows] == [("Ada", f"{what} 1970-01-01 to 9999-12-31")]
+
+
+async def test_what_gets_no_row_of_its_own_is_not_read(ada):
+    """Else somebody would read much that nobody asks about first, and then what they want to have read unseen."""
+    answers = [
+        await ask(ada, AskAudit(request=day, since_ms=0, until_ms=86_400_000 * day, total=True))
+        for day in range(1, REFUSALS_OF_ONE_SOURCE_A_MINUTE.usual + 2)
+    ]
+    assert [type(answer) for answer in answers[:-1]] == [RowTotal] * REFUSALS_OF_ONE_SOURCE_A_MINUTE.usual
+    assert answers[-1] == Changed(request=len(answers), reason=Reason.LIMIT)
+    saved = [
+        await ask(ada, SaveReport(request=day, report=SavedReport.AUDIT, **ALWAYS))
+        for day in range(REFUSALS_OF_ONE_SOURCE_A_MINUTE.usual + 1)
+    ]
+    assert [answer.reason for answer in saved] == [*[Reason.NONE] * (len(saved) - 1), Reason.LIMIT]
+    again = AskAudit(request=99, since_ms=0, until_ms=86_400_000, events=("login",))
+    assert isinstance(await ask(ada, again), AuditPage), "it is known that this was read"
 
 
 async def test_a_console_learns_the_head_of_the_audit_and_whether_it_goes_on_from_there(ada):

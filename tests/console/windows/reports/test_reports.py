@@ -350,6 +350,15 @@ def test_chosen_rows_are_copied_as_a_table(sessions) -> None:
     assert rows[0].split("\t")[3:5] == ["printers", "Ada"]
 
 
+def test_a_name_that_is_copied_is_no_formula_in_a_spreadsheet_program(sections, by_hand) -> None:
+    by_hand.sessions = [replace(SESSION, lead="=HYPERLINK(1)")]
+    sections.show_part("sessions")
+    by_hand.answer()
+    sections.sessions.table.selectAll()
+    sections.sessions.copy_action.trigger()
+    assert QGuiApplication.clipboard().text().split("\t")[4] == "'=HYPERLINK(1)"
+
+
 def test_the_widths_of_columns_are_remembered(sections, by_hand, reports, directory, settings, qtbot) -> None:
     sections.show_part("audit")
     sections.audit.table.header().resizeSection(2, 333)

@@ -1,7 +1,9 @@
 """The first attempt that succeeds counts, the others end, and what says most is said where all fail."""
 
 import asyncio
+import os
 import socket
+import stat
 import threading
 
 import pytest
@@ -85,6 +87,21 @@ def test_families_take_turns_and_the_first_stays_the_first():
     found = [(six, 1), (six, 2), (six, 3), (four, 4)]
     assert in_turns(found) == [(six, 1), (four, 4), (six, 2), (six, 3)]
     assert in_turns([]) == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes say nothing there")
+def test_which_hosts_were_reached_is_for_their_user_alone_to_read(tmp_path):
+    file = tmp_path / "new" / "ways.json"
+    before = os.umask(0)
+    try:
+        ways = RememberedWays(file)
+        for port in (1, 2):
+            ways.put("host.example", port, Way(443))
+            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+            assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+            assert [each.name for each in file.parent.iterdir()] == ["ways.json"]
+    finally:
+        os.umask(before)
 
 
 def test_what_has_worked_is_there_after_a_start_and_says_no_secret(tmp_path):
