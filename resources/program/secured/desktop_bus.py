@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from typing import Any
 
 from PySide6.QtDBus import QDBusConnection
@@ -40,8 +41,8 @@ class DesktopSavers:
         self._told, self._active = told, set()
         bus = self._bus = Bus(QDBusConnection.BusType.SessionBus, os.environ.get("DBUS_SESSION_BUS_ADDRESS", ""))
         for name, place in SAVERS.items():
-            bus.hear(name, "ActiveChanged", lambda _sender, said, name=name: self._take(name, said))
-            bus.ask(name, place, f"{name}.GetActive", [], lambda said, name=name: self._take(name, said))
+            bus.hear(name, "ActiveChanged", partial(self._heard, name))
+            bus.ask(name, place, f"{name}.GetActive", [], partial(self._take, name))
         bus.hear(_KDE, _ABOUT, lambda _sender, _said: self._take(_KDES, [True]))
         bus.hear("org.freedesktop.DBus", "NameOwnerChanged", lambda _sender, said: self._gone(said))
 
@@ -56,6 +57,9 @@ class DesktopSavers:
         name, _, owner = [*said, "", "", ""][:3]
         if not owner and name in self._active:
             self._take(name, [False])
+
+    def _heard(self, name: str, _sender: str, said: list[Any]) -> None:
+        self._take(name, said)
 
     def _take(self, name: str, said: list[Any] | None) -> None:
         if said is None or self._told is None or not said or not isinstance(said[0], bool):

@@ -183,7 +183,7 @@ class _Watch:
         if self._shape is None:
             return False
         try:
-            return not self._shape.GetRectangles(window, xcffib.shape.SK.Input).reply().rectangles
+            return len(self._shape.GetRectangles(window, xcffib.shape.SK.Input).reply().rectangles) == 0
         except _GONE:
             return True
 
@@ -197,7 +197,7 @@ class _Watch:
         areas: dict[int, int] = {}
         for window, area in self._areas.items():
             areas[window & ~self._bits] = areas.get(window & ~self._bits, 0) + area
-        return max(areas.values(), default=0) >= COVERS * self._pixels
+        return bool(max(areas.values(), default=0) >= COVERS * self._pixels)
 
     def _is_keyboard_held(self) -> bool:
         """Ask for the keyboard, and give it back before anybody else can ask; who holds it is not disturbed."""

@@ -183,8 +183,8 @@ async def test_the_last_picture_leaves_at_most_100_ms_after_the_lock_is_told(sce
 
         with Changing(scene.opened[SOURCES[LEFT]]):
             await turns(lambda: len(sent_s) > 20 and not savers._bus._asked)
-            saver.say("ActiveChanged", "b", True)
             told_s = time.monotonic()
+            saver.say("ActiveChanged", "b", True)
             await turns(lambda: scene.share.held)
             await scene.stays_quiet()
         secured.watch(False)
