@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from console.connection.choice import HostChoice
     from console.desk.desk import Desk
     from resources.mirror.window.mirror_effect import Apart
+    from resources.program.quiet.quiet import Quiet
     from resources.program.secured.secured import Secured
     from resources.program.settings import Settings
 
@@ -32,6 +33,7 @@ class Workplace:
     Args:
         apart: what the windows with a customer's desktop are kept apart by from what is shared.
         secured: knows whether the screen may be shown.
+        quiet: holds notifications back.
         never_show: what is never shown, and the windows that may be put on that list.
         before: the workplace at another host; it opens where that one is, which leaves.
     """
@@ -44,6 +46,7 @@ class Workplace:
         choice: HostChoice,
         apart: Apart,
         secured: Secured,
+        quiet: Quiet,
         never_show: NeverShow | None,
         before: Workplace | None,
     ) -> None:
@@ -58,6 +61,7 @@ class Workplace:
         self._announcer = Announcer()
         self._open_codes = OpenCodes(desk=desk, settings=settings, announcer=self._announcer)
         self._holding = Holding(desk=desk, settings=settings, secured=secured)
+        self._holding.shares.connect(lambda on: quiet.want(on and settings.veil_notifications))
         self._awake = KeepAwake(wanted=lambda: is_a_picture_watched() or desk.shows_screen)
         self._window.show()
         if before is not None:  # only now: a program without a window ends

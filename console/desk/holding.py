@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from console.share.share import ShareState
 
@@ -49,7 +49,12 @@ class Holding(QObject):
         desk: with the sessions.
         settings: whether a picture goes on by itself.
         secured: knows.
+
+    Signals:
+        shares: (bool) something is shared from now on, or nothing any more.
     """
+
+    shares = Signal(bool)
 
     def __init__(self, *, desk: Sessions, settings: HoldingSettings, secured: Watch) -> None:
         super().__init__()
@@ -67,6 +72,7 @@ class Holding(QObject):
         """Have nothing watched any more."""
         self._secured.changed.disconnect(self._tell_all)
         self._secured.watch(False)
+        self.shares.emit(False)
 
     def _added(self, session: Session) -> None:
         session.changed.connect(self._look)
@@ -77,6 +83,7 @@ class Holding(QObject):
         live = {session for session in self._desk.sessions if session.share is not ShareState.OFF}
         new, self._live = live - self._live, live
         self._secured.watch(bool(live))
+        self.shares.emit(bool(live))
         for session in new:
             self._tell(session)
 

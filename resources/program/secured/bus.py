@@ -9,6 +9,9 @@ from typing import Any
 from PySide6.QtCore import SLOT, QObject, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
+Heard = Callable[[str, str, list[Any]], None]
+"""Takes a signal: who has sent it, from which object, and its arguments."""
+
 _names = itertools.count(1)
 
 
@@ -28,7 +31,7 @@ class Bus(QObject):
             if address
             else QDBusConnection.connectToBus(kind, self._name)
         )
-        self._heard: dict[tuple[str, str], Callable[[str, list[Any]], None]] = {}
+        self._heard: dict[tuple[str, str], Heard] = {}
         self._asked: list[QDBusPendingCallWatcher] = []
 
     @property
@@ -36,10 +39,8 @@ class Bus(QObject):
         """Whether there is such a bus."""
         return self._bus.isConnected()
 
-    def hear(
-        self, interface: str, name: str, take: Callable[[str, list[Any]], None], *, service: str = "", path: str = ""
-    ) -> None:
-        """Call `take` with the sender and the arguments of each such signal; "" is any service, any path."""
+    def hear(self, interface: str, name: str, take: Heard, *, service: str = "", path: str = "") -> None:
+        """Call `take` for each such signal; "" is any service, any path."""
         self._heard[interface, name] = take
         signature: Any = SLOT("_signal(QDBusMessage)")  # a text, whatever the stub says
         self._bus.connect(service, path, interface, name, self, signature)
@@ -92,4 +93,4 @@ class Bus(QObject):
     def _signal(self, message: QDBusMessage) -> None:
         take = self._heard.get((message.interface(), message.member()))
         if take is not None:
-            take(message.service(), message.arguments())
+            take(message.service(), message.path(), message.arguments())

@@ -43,8 +43,8 @@ class DesktopSavers:
         for name, place in SAVERS.items():
             bus.hear(name, "ActiveChanged", partial(self._heard, name))
             bus.ask(name, place, f"{name}.GetActive", [], partial(self._take, name))
-        bus.hear(_KDE, _ABOUT, lambda _sender, _said: self._take(_KDES, [True]))
-        bus.hear("org.freedesktop.DBus", "NameOwnerChanged", lambda _sender, said: self._gone(said))
+        bus.hear(_KDE, _ABOUT, lambda _sender, _path, _said: self._take(_KDES, [True]))
+        bus.hear("org.freedesktop.DBus", "NameOwnerChanged", lambda _sender, _path, said: self._gone(said))
 
     def end(self) -> None:
         """Leave the bus."""
@@ -58,7 +58,7 @@ class DesktopSavers:
         if not owner and name in self._active:
             self._take(name, [False])
 
-    def _heard(self, name: str, _sender: str, said: list[Any]) -> None:
+    def _heard(self, name: str, _sender: str, _path: str, said: list[Any]) -> None:
         self._take(name, said)
 
     def _take(self, name: str, said: list[Any] | None) -> None:

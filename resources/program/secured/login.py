@@ -62,9 +62,9 @@ class LoginSession:
         if self._bus is None:
             return
         place = {"service": SERVICE, "path": path}
-        self._bus.hear(_SESSION, "Lock", lambda _sender, _said: self._say(PauseReason.LOCKED, True), **place)
-        self._bus.hear(_SESSION, "Unlock", lambda _sender, _said: self._say(PauseReason.LOCKED, False), **place)
-        self._bus.hear(_PROPERTIES, "PropertiesChanged", lambda _sender, _said: self._look(path), **place)
+        self._bus.hear(_SESSION, "Lock", lambda _sender, _path, _said: self._say(PauseReason.LOCKED, True), **place)
+        self._bus.hear(_SESSION, "Unlock", lambda _sender, _path, _said: self._say(PauseReason.LOCKED, False), **place)
+        self._bus.hear(_PROPERTIES, "PropertiesChanged", lambda _sender, _path, _said: self._look(path), **place)
         self._look(path)
 
     def _look(self, path: str) -> None:
@@ -80,7 +80,7 @@ class LoginSession:
 
             self._bus.ask(SERVICE, path, f"{_PROPERTIES}.Get", [_SESSION, name], take)
 
-    def _sleeps(self, _sender: str, said: list[Any]) -> None:
+    def _sleeps(self, _sender: str, _path: str, said: list[Any]) -> None:
         if said and isinstance(said[0], bool):
             self._say(PauseReason.ASLEEP, said[0])
 

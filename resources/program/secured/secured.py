@@ -13,6 +13,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from protocol.mirror.capture.common.kept_back import Rules
 from protocol.vocabulary.content import PauseReason
 
 Told = Callable[[PauseReason, bool], None]
@@ -101,6 +102,15 @@ def this_systems_watchers(display: str | None = None) -> list[Watcher]:
     from resources.program.secured.x_lockers import XLockers
 
     return [XLockers(display), *_of_the_bus()]
+
+
+def listed_window(rules: Callable[[], Rules]) -> list[Watcher]:
+    """Return who watches a desktop that leaves no window out of its pictures, for what `rules` never show."""
+    try:
+        from resources.program.secured.listed import ListedWindow
+    except ImportError:
+        return []  # a bundle without QtDBus
+    return [ListedWindow(rules)]
 
 
 def _of_the_bus() -> list[Watcher]:

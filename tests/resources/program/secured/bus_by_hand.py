@@ -51,6 +51,11 @@ class MockedBus:
         assert reply.header.message_type is MessageType.method_return, reply.body
         return reply.body[0] if reply.body else None
 
+    def names(self) -> list[str]:
+        """Return who is on the bus."""
+        bus = ("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus")
+        return list(self.call(*bus, "ListNames", ""))
+
     def close(self) -> None:
         """End all."""
         self._connection.close()
