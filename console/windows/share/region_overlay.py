@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -72,6 +73,11 @@ class ScreenOverlay(QWidget):
         """Keep it there."""
         super().resizeEvent(event)
         self._say()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the hint along."""
+        super().hideEvent(event)
+        self.hint.hide()
 
     def _say(self) -> None:
         """Show the hint over everything, unless a frame is being drawn, which it would be in the way of."""
