@@ -69,7 +69,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from resources.program.network.ways_out import WaysOut
     from resources.program.passwords import NoPasswords, SystemPasswords
     from resources.program.quiet.quiet import Quiet, this_desktops_ways
-    from resources.program.secured.secured import Secured, listed_window, this_systems_watchers
+    from resources.program.secured.secured import Secured
+    from resources.program.secured.this_system import listed_window, this_systems_watchers
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)

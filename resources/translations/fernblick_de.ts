@@ -6136,7 +6136,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>The shared region is on no monitor at present. Sharing goes on as soon as it is on one again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der freigegebene Bereich liegt zurzeit auf keinem Monitor. Die Freigabe geht weiter, sobald er wieder auf einem liegt.</translation>
     </message>
     <message>
         <source>The host did not answer in time, so nothing is shared. Share again.</source>

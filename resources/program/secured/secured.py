@@ -1,19 +1,16 @@
 """Whether the screen is its user's to show now, as one answer of all who watch it.
 
-A watcher for each thing that tells: `desktop_bus` and `login` on Linux, `x_lockers` on X servers, `windows_session`,
-`mac_session`, and `listed` where what is never shown cannot be left out of a picture.
+There is a watcher for each thing that tells; which of them a system has is in `this_system`.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from protocol.mirror.capture.common.kept_back import Rules
 from protocol.vocabulary.content import PauseReason
 
 Told = Callable[[PauseReason, bool], None]
@@ -83,40 +80,3 @@ class Secured(QObject):
         if why is not self.why:
             self.why = why
             self.changed.emit()
-
-
-def this_systems_watchers(display: str | None = None) -> list[Watcher]:
-    """Return who watches the screens of this computer.
-
-    Args:
-        display: the X display that is shown; None: that of the environment.
-    """
-    if sys.platform == "win32":
-        from resources.program.secured.windows_session import WindowsSession
-
-        return [WindowsSession()]
-    if sys.platform == "darwin":
-        from resources.program.secured.mac_session import MacSession
-
-        return [MacSession()]
-    from resources.program.secured.x_lockers import XLockers
-
-    return [XLockers(display), *_of_the_bus()]
-
-
-def listed_window(rules: Callable[[], Rules]) -> list[Watcher]:
-    """Return who watches a desktop that leaves no window out of its pictures, for what `rules` never show."""
-    try:
-        from resources.program.secured.listed import ListedWindow
-    except ImportError:
-        return []  # a bundle without QtDBus
-    return [ListedWindow(rules)]
-
-
-def _of_the_bus() -> list[Watcher]:
-    try:
-        from resources.program.secured.desktop_bus import DesktopSavers
-        from resources.program.secured.login import LoginSession
-    except ImportError:
-        return []  # a bundle without QtDBus
-    return [LoginSession(), DesktopSavers()]
