@@ -73,6 +73,7 @@ class Target(Protocol):
     drawn: int  # the drawable that holds the pixels
     drawn_at: tuple[int, int]  # the picture's corner there
     pixels: PixelFormat  # of that drawable
+    holders: frozenset[int]  # the windows whose own changes may make it another
 
     def check(self) -> float | None:
         """Look whether it still is what it was, and where; return in how many seconds to look again, if at all.
@@ -94,6 +95,7 @@ class ScreenPart:
         self.pixels = format_of(connection, screen.root_visual, screen.root_depth)
         self.title, self.rect = self._found
         self.watched = self.drawn = screen.root
+        self.holders = frozenset({screen.root})
         self.watched_at = self.drawn_at = self.rect[:2]
 
     def check(self) -> None:
@@ -294,7 +296,8 @@ class X11Source:
         self._restacked += 1
         self._news.note(number, told)
         teller, window, _ = TOLD_OF.unpack_from(told)
-        if places and teller == window:  # else it is of a window in the one that tells
+        of_itself = teller == window and window in self._target.holders  # others tell the same of what lies in them
+        if places and (of_itself or number not in _LAYOUT_EVENTS):  # or of the monitors
             self._check_s = 0.0
 
     def _check(self) -> None:

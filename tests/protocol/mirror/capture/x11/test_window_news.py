@@ -81,3 +81,20 @@ def test_the_way_of_a_new_frame_is_known_however_many_others_came_with_it(stack,
     finally:
         secret.end()
         manager.end()
+
+
+def test_a_window_that_moves_has_nobody_look_at_the_monitors_again(stack, x_server, monkeypatch):
+    other = Program(x_server.display, "Editor")
+    try:
+        number = other.open(Rect(20, 20, 60, 60), OTHER)
+        stack.look()  # has the window itself tell of its moves
+        source, looks = stack._source, []
+        source.wait(0)
+        monkeypatch.setattr(source._target, "check", lambda: looks.append(1))
+        for x in range(20):
+            other.configure(number, x=x)
+            source.wait(1)
+            stack.look()
+        assert looks == []
+    finally:
+        other.end()
