@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 
 from protocol.mirror.capture.common.kept_back import Rules
-from resources.program.secured.secured import Watcher
+from resources.program.secured.secured import Told, Watcher
 
 
 def this_systems_watchers(display: str | None = None) -> list[Watcher]:
@@ -25,22 +25,53 @@ def this_systems_watchers(display: str | None = None) -> list[Watcher]:
         return [MacSession()]
     from resources.program.secured.x_lockers import XLockers
 
-    return [XLockers(display), *_of_the_bus()]
+    return [XLockers(display), Late(_login), Late(_savers)]
 
 
 def listed_window(rules: Callable[[], Rules]) -> list[Watcher]:
     """Return who watches a desktop that leaves no window out of its pictures, for what `rules` never show."""
-    try:
+
+    def make() -> Watcher:
         from resources.program.secured.listed import ListedWindow
-    except ImportError:
-        return []  # a bundle without QtDBus
-    return [ListedWindow(rules)]
+
+        return ListedWindow(rules)
+
+    return [Late(make)]
 
 
-def _of_the_bus() -> list[Watcher]:
-    try:
-        from resources.program.secured.desktop_bus import DesktopSavers
-        from resources.program.secured.login import LoginSession
-    except ImportError:
-        return []  # a bundle without QtDBus
-    return [LoginSession(), DesktopSavers()]
+def _login() -> Watcher:
+    from resources.program.secured.login import LoginSession
+
+    return LoginSession()
+
+
+def _savers() -> Watcher:
+    from resources.program.secured.desktop_bus import DesktopSavers
+
+    return DesktopSavers()
+
+
+class Late:
+    """A watcher that is loaded with the first share, as D-Bus is; a bundle without that has none.
+
+    Args:
+        make: imports and makes it.
+    """
+
+    def __init__(self, make: Callable[[], Watcher]) -> None:
+        self._make = make
+        self._watcher: Watcher | None = None
+
+    def begin(self, told: Told) -> None:
+        """Load it, and begin."""
+        if self._watcher is None:
+            try:
+                self._watcher = self._make()
+            except ImportError:
+                return
+        self._watcher.begin(told)
+
+    def end(self) -> None:
+        """End it."""
+        if self._watcher is not None:
+            self._watcher.end()

@@ -31,7 +31,8 @@ LOCKERS = frozenset(
 """Names of programs, as their windows say them."""
 
 COVERS = 0.9  # of the screen; a locker may leave a line at the edge
-PROBES_S = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # after a window has come: until then it may take the keyboard
+PROBES_S = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8, 1.6)  # after a window has come: it takes the keyboard soon
+AGAIN_S = 1.0  # between two looks at whether it has, as long as it is there
 _MAP, _UNMAP = xcffib.xproto.MapNotifyEvent.event_number, xcffib.xproto.UnmapNotifyEvent.event_number
 _DESTROY, _CONFIGURE = xcffib.xproto.DestroyNotifyEvent.event_number, xcffib.xproto.ConfigureNotifyEvent.event_number
 _ALONE_AT = {_MAP: 12, _CONFIGURE: 26}  # where an event says that no window manager has the window
@@ -103,7 +104,7 @@ class _Watch:
         self._saver_event = self._select()
         for window in connection.core.QueryTree(self._root).reply().children:
             self._take_up(window)
-        self._judge()
+        self._probe()
 
     def follow(self, ends: int) -> None:
         """Take what the server tells, until something can be read from `ends`."""
@@ -113,6 +114,8 @@ class _Watch:
         while True:
             self._take_events()
             self._connection.flush()
+            if not self._probes_s and self._is_covered():
+                self._probes_s = [time.monotonic() + AGAIN_S]
             due_s = min(self._probes_s, default=None)
             timeout_ms = None if due_s is None else max(0.0, 1000 * (due_s - time.monotonic()))
             if any(number == ends for number, _ in poll.poll(timeout_ms)):
@@ -152,8 +155,7 @@ class _Watch:
             before = self._areas.get(window)
             self._take_up(window)
             if self._areas.get(window) != before:
-                self._probes_s = [time.monotonic() + after_s for after_s in PROBES_S]
-                self._judge()
+                self._probe()
 
     def _take_up(self, window: int) -> None:
         """Look at a window, and keep it if it may be a locker's."""
@@ -186,6 +188,11 @@ class _Watch:
             return len(self._shape.GetRectangles(window, xcffib.shape.SK.Input).reply().rectangles) == 0
         except _GONE:
             return True
+
+    def _probe(self) -> None:
+        """Judge now, and again when somebody may have taken the keyboard."""
+        self._probes_s = [time.monotonic() + after_s for after_s in PROBES_S[1:]]
+        self._judge()
 
     def _judge(self) -> None:
         """Say whether the screen is locked now."""

@@ -15,7 +15,7 @@ from console.share.share import ShareState
 from protocol.vocabulary.content import PauseReason, SharePaused, UpdatePart
 from resources.program.secured.desktop_bus import SAVERS, DesktopSavers
 from resources.program.secured.secured import Secured
-from tests.console.share.test_share_sources import LEFT, SOURCES, Scene
+from tests.console.share.test_share_sources import LEFT, RIGHT, SOURCES, Scene
 from tests.resources.program.secured.bus_by_hand import mocked_bus
 
 LATEST_S = 0.1  # of the last picture, after the lock is told
@@ -107,7 +107,7 @@ async def test_a_share_that_is_about_to_begin_begins_frozen(scene):
 async def test_another_source_is_not_shown_while_it_is_held(scene):
     await scene.goes_live()
     scene.share.hold(PauseReason.SECURED)
-    scene.share.show(SOURCES[LEFT]._replace(number=2, name="HDMI-1"), ())
+    scene.share.show(SOURCES[RIGHT], ())
     await scene.until(lambda: scene.share._sending.opened)
     await scene.stays_quiet()
 
