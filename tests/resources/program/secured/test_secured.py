@@ -6,9 +6,11 @@ import threading
 
 import pytest
 
+from protocol.mirror.capture.common.kept_back import NO_RULES
 from protocol.vocabulary.content import PauseReason
+from resources.program.secured.linux import Late
 from resources.program.secured.secured import Secured
-from resources.program.secured.this_system import Late, this_systems_watchers
+from resources.program.secured.this_system import this_systems_watchers
 from resources.program.secured.x_lockers import XLockers
 
 
@@ -87,5 +89,7 @@ def test_a_watcher_is_loaded_with_the_first_share_or_not_at_all():
 
 
 def test_linux_is_watched_by_its_windows_and_its_buses():
-    kinds = [type(watcher) for watcher in this_systems_watchers(":4711")]
+    kinds = [type(watcher) for watcher in this_systems_watchers(":4711", None)]
     assert kinds == [XLockers, Late, Late]
+    kinds = [type(watcher) for watcher in this_systems_watchers(None, lambda: NO_RULES)]
+    assert kinds == [XLockers, Late, Late, Late], "where no picture can leave out what is never shown"
