@@ -40,12 +40,12 @@ async def test_a_held_share_sends_nothing_more_and_says_why(scene):
 
 
 async def test_it_goes_on_after_a_countdown_with_the_picture_as_it_is_then(scene, monkeypatch):
-    monkeypatch.setattr(share_module, "GO_ON_AFTER_S", 0.3)
+    monkeypatch.setattr(share_module, "GO_ON_AFTER_S", 2.0)
     await scene.goes_live()
     scene.share.hold(PauseReason.LOCKED)
     parts = len(scene.of(UpdatePart))
     scene.share.release(by_itself=True)
-    assert scene.share.goes_on_in_s == 1
+    assert scene.share.goes_on_in_s == 2
     await scene.stays_quiet()
     await scene.until(lambda: len(scene.of(UpdatePart)) > parts)
     assert scene.of(SharePaused)[-1] == SharePaused(paused=False)
