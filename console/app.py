@@ -68,12 +68,18 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
     from resources.mirror.window.mirror_effect import Apart, not_shown
     from resources.program.network.ways_out import WaysOut
     from resources.program.passwords import NoPasswords, SystemPasswords
+    from resources.program.quiet.quiet import Quiet, this_desktops_ways
+    from resources.program.secured.secured import Secured
+    from resources.program.secured.this_system import this_systems_watchers
 
     left_out, mark = make_left_out(), Mark()
     apart = Apart(left_out, mark)
     own_screens = options.capture_display in (None, os.environ.get("DISPLAY"))
     own = int(QWidget().winId()) if own_screens else 0  # by any of our numbers the system knows whose window it is
     kept_back = KeptBack(settings=settings, left_out=left_out, own=own, word=not_shown)
+    unseen = (lambda: left_out.rules) if on_wayland() else None
+    secured = Secured(this_systems_watchers(options.capture_display, unseen))
+    quiet = Quiet(this_desktops_ways(folder / "console") if own_screens else [])
     portal = make_portal() if on_wayland() else None
     passwords = SystemPasswords()
     out = WaysOut(folder / "console", passwords if settings.passwords_kept else NoPasswords())
@@ -94,6 +100,8 @@ async def console(options: argparse.Namespace, settings: Settings, folder: Path)
             settings=settings,
             choice=choice,
             apart=apart,
+            secured=secured,
+            quiet=quiet,
             never_show=never_show,
             before=place,
         )

@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from console.connection.announcing import Announcer
+from console.desk.holding import Holding
 from console.desk.open_codes import OpenCodes
 from console.windows.main_window import MainWindow, NeverShow
 from console.windows.remote.control import Control
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from console.connection.choice import HostChoice
     from console.desk.desk import Desk
     from resources.mirror.window.mirror_effect import Apart
+    from resources.program.quiet.quiet import Quiet
+    from resources.program.secured.secured import Secured
     from resources.program.settings import Settings
 
 TAKEN_BACK_S = 6.0  # that taking back what is announced in the LAN may take in all
@@ -29,6 +32,8 @@ class Workplace:
 
     Args:
         apart: what the windows with a customer's desktop are kept apart by from what is shared.
+        secured: knows whether the screen may be shown.
+        quiet: holds notifications back.
         never_show: what is never shown, and the windows that may be put on that list.
         before: the workplace at another host; it opens where that one is, which leaves.
     """
@@ -40,6 +45,8 @@ class Workplace:
         settings: Settings,
         choice: HostChoice,
         apart: Apart,
+        secured: Secured,
+        quiet: Quiet,
         never_show: NeverShow | None,
         before: Workplace | None,
     ) -> None:
@@ -53,6 +60,8 @@ class Workplace:
         self._desktops.window_opened.connect(self._both_ways.take)  # after `Control`: whoever points does not click
         self._announcer = Announcer()
         self._open_codes = OpenCodes(desk=desk, settings=settings, announcer=self._announcer)
+        self._holding = Holding(desk=desk, settings=settings, secured=secured)
+        self._holding.shares.connect(lambda on: quiet.want(on and settings.veil_notifications))
         self._awake = KeepAwake(wanted=lambda: is_a_picture_watched() or desk.shows_screen)
         self._window.show()
         if before is not None:  # only now: a program without a window ends
@@ -62,6 +71,7 @@ class Workplace:
         """End everything but the main window, which stays until another one is shown."""
         self._open_codes.close()
         self._awake.close()
+        self._holding.close()
         self._desktops.close()
         self._both_ways.close()
         await self._desk.close()

@@ -161,7 +161,7 @@ def _set_up(
     if sys.platform.startswith("linux"):
         needs = system_needs.python_needs() + system_needs.display_needs()
         needs += system_needs.virtual_display_needs() if virtual_displays else []
-        needs += system_needs.server_needs() if servers else []
+        needs += system_needs.server_needs() + system_needs.desktop_needs() if servers else []
         needs += system_needs.packaging_needs() if packaging else []
         allowed = system_needs.may_install()
         system_needs.provide(needs, log=logs / "apt.log", say=_say, run=system_needs.run_logged, may_install=allowed)

@@ -1,7 +1,8 @@
 """The technician's share: from the pressed button to sealed updates on the link, and back to nothing.
 
-It has one source at a time, which can be changed while the share goes on, and it can be paused: then the customer keeps
-the picture they have and gets nothing more. All methods run on the event loop's thread.
+It has one source at a time, which can be changed while the share goes on, and it can be paused, by the technician or
+because of what becomes of their screen: then the customer keeps the picture they have and gets nothing more. All
+methods run on the event loop's thread.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import enum
 import time
 from collections.abc import Callable
 
+from console.share.countdown import Countdown
 from console.share.light import Light
 from protocol.mirror.capture.common.source import SOURCE_GONE, Monitor, MonitorSource, ScreenSource, Source
 from protocol.mirror.send.sending import Receiver, Sending, ShareCount
@@ -22,6 +24,7 @@ from protocol.vocabulary.content import (
     WHOLE_VIEWER,
     Capabilities,
     MirrorView,
+    PauseReason,
     PictureWish,
     ReleasedSource,
     SharedSources,
@@ -32,6 +35,7 @@ from protocol.vocabulary.content import (
 from protocol.vocabulary.messages import EndShare, Seat, StartShare, TakeShare
 
 START_S = 10.0  # for the host's answer; what it allows later nobody has clicked for
+GO_ON_AFTER_S = 5  # the technician may keep a picture frozen that is about to go on by itself
 RESUME_AFTER_S = 3  # the technician may stop a share that is about to go on after a break
 LOOK_AGAIN_S = 1.0  # whether what was hidden, or off, can be seen again
 COME_BACK = {"window_hidden", "monitor_gone", "region_gone"}  # a monitor is known by its number and name
@@ -63,6 +67,7 @@ class Share:
 
     Attributes:
         paused: the technician has frozen the picture.
+        held: why the picture is frozen by itself; None: it is not.
         lost: why the source can't be captured now, a code of SOURCE_GONE; empty while it can be.
     """
 
@@ -82,10 +87,12 @@ class Share:
         self.source = source
         self.released = released
         self.paused = False
+        self.held: PauseReason | None = None
         self.lost = ""
         self.count = ShareCount(started_at=time.monotonic())
         self.light = Light()
         self.resume_at = 0.0
+        self._holding = Countdown(self._let_go)
         self._attendance = attendance
         self._open_source = open_source
         self._changed = changed
@@ -112,6 +119,16 @@ class Share:
         return self._sending.title
 
     @property
+    def goes_on_in_s(self) -> int:
+        """Seconds until a picture that froze by itself goes on; 0: it does not."""
+        return self._holding.left_s()
+
+    @property
+    def _still(self) -> bool:
+        """Whether nothing is to be shown now."""
+        return self.paused or self.held is not None or bool(self.lost)
+
+    @property
     def stream(self) -> int:
         """The number of the stream that the customer is shown now, or was last."""
         return self._sending.last_stream
@@ -123,6 +140,33 @@ class Share:
         if self.state is ShareState.OFF or self.paused:
             return
         self.paused = True
+        self._holding.stop()
+        self._freeze()
+
+    def hold(self, why: PauseReason) -> None:
+        """Freeze the picture as `pause` does, because of what has become of the screen."""
+        if self.state is ShareState.OFF:
+            return
+        self._holding.stop()
+        if why is not self.held:
+            self.held = why
+            self._freeze()
+
+    def release(self, *, by_itself: bool) -> None:
+        """Go on after a countdown, or once the technician says so: there is no reason any more to be held."""
+        if self.held is None or self.state is ShareState.OFF:
+            return
+        if self.paused:
+            self._let_go()
+        elif by_itself:
+            self._holding.start(GO_ON_AFTER_S)
+            self._changed()
+
+    def _let_go(self) -> None:
+        self.held = None
+        self._show_again()
+
+    def _freeze(self) -> None:
         if self.state is ShareState.ON:
             self._sending.hide()
             self._tell_paused(True)
@@ -133,8 +177,15 @@ class Share:
 
     def resume(self) -> None:
         """Go on, with the picture as it is now; where the source is lost, as soon as it can be captured again."""
-        self.paused = False
-        if self.lost:
+        self.paused, self.held = False, None
+        self._holding.stop()
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """Show the picture as it is now, or say why it still stands."""
+        if self.paused:
+            self._tell_paused(True)
+        elif self.lost:
             self._change_to(self.source)
         elif self.state is ShareState.ON:
             self._show_to(self._reachable())
@@ -156,6 +207,7 @@ class Share:
         """End the share; not one more pixel leaves."""
         for timer in (self._start_timer, self._resume_timer, self._look_again, self._wish_timer):
             _cancel(timer)
+        self._holding.stop()
         self._sending.close()
         self._customer = None
         if tell_host:
@@ -186,7 +238,7 @@ class Share:
             _cancel(self._resume_timer)
             self._resume_timer = None
             self._set(ShareState.INTERRUPTED)
-        elif self.paused or self.lost:
+        elif self._still:
             self._go_on()  # nothing is shown, so nothing has to be announced
         elif self._resume_timer is None:
             self.resume_at = time.monotonic() + RESUME_AFTER_S
@@ -209,7 +261,7 @@ class Share:
         """Begin anew, with what the customer's program takes, where it is shown something made for another one."""
         if self._customer is None or self._attendance.member.capabilities_of(self._customer.member) == self._takes:
             return
-        if self.state is ShareState.ON and not (self.paused or self.lost):
+        if self.state is ShareState.ON and not self._still:
             self._hide()
             self._show_to(self._reachable())
 
@@ -257,7 +309,7 @@ class Share:
         self._resume_timer = None
         customer = self._reachable()
         self._set(ShareState.INTERRUPTED if customer is None else ShareState.ON)
-        if customer is not None and (self.paused or self.lost):
+        if customer is not None and self._still:
             self._customer = customer
             self._tell_paused(True)
         else:
@@ -282,7 +334,8 @@ class Share:
     def _tell_paused(self, paused: bool) -> None:
         if self._customer is not None:
             self._told_paused = paused
-            self._attendance.send(self._customer.member, SharePaused(paused=paused))
+            why = self.held if paused and not self.paused else None
+            self._attendance.send(self._customer.member, SharePaused(paused=paused, why=why))
 
     def _tell_sources(self) -> None:
         if self._customer is not None:
@@ -298,9 +351,9 @@ class Share:
     # -- what becomes of the source; see sending.Listener -----------------------------------------------------
 
     def source_opened(self) -> None:
-        """Show it, unless the technician has paused the share."""
+        """Show it, unless the picture is frozen."""
         self.lost = ""
-        if self.state is ShareState.ON and not self.paused:
+        if self.state is ShareState.ON and not self._still:
             self._show_to(self._reachable())
         self._changed()
 

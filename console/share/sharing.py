@@ -14,7 +14,7 @@ from protocol.mirror.send.sending import ShareCount
 from protocol.mirror.send.source_pace import SourcePace
 from protocol.seat.attendance import Attendance
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.content import Capabilities, MirrorView, PictureWish, SourceWish, UpdateShown
+from protocol.vocabulary.content import Capabilities, MirrorView, PauseReason, PictureWish, SourceWish, UpdateShown
 from protocol.vocabulary.messages import EndShare, Reason, Room, Seat, ShareChanged
 
 ENDED_EVENTS = {
@@ -94,8 +94,18 @@ class Sharing:
 
     @property
     def paused(self) -> bool:
-        """Whether the technician has frozen the picture."""
-        return self._share is not None and self._share.paused
+        """Whether the picture is frozen, by the technician or by itself."""
+        return self._share is not None and (self._share.paused or self._share.held is not None)
+
+    @property
+    def held(self) -> PauseReason | None:
+        """Why the picture froze by itself; None where it did not, or the technician froze it besides."""
+        return None if self._share is None or self._share.paused else self._share.held
+
+    @property
+    def goes_on_in_s(self) -> int:
+        """Seconds until a picture that froze by itself goes on; 0: it waits for what it froze for, or for a click."""
+        return 0 if self._share is None else self._share.goes_on_in_s
 
     @property
     def lost(self) -> str:
@@ -163,6 +173,16 @@ class Sharing:
         """Freeze the customer's picture."""
         if self._share is not None:
             self._share.pause()
+
+    def hold(self, why: PauseReason) -> None:
+        """Freeze the picture because of what has become of the screen, until `release` or `resume`."""
+        if self._share is not None:
+            self._share.hold(why)
+
+    def release(self, *, by_itself: bool) -> None:
+        """Let a picture that froze by itself go on: after a countdown, or by `resume` alone."""
+        if self._share is not None:
+            self._share.release(by_itself=by_itself)
 
     def resume(self) -> None:
         """Let the picture go on."""

@@ -72,6 +72,12 @@ class SettingsDialog(Dialog):
             name="console_in_picture",
         )
         self.console_in_picture.setEnabled(self.console_in_picture.isEnabled() and leaves_out())
+        self.goes_on_by_itself = self._check(
+            self.tr("After a pause by itself, let the picture go on"),
+            settings.goes_on_by_itself,
+            self.tr("It pauses while your screen is locked or asleep. It goes on after 5 seconds, or when you say so."),
+            name="goes_on_by_itself",
+        )
         self.notice_sound = self._check(
             self.tr("Tell me with a sound what I wait for"),
             settings.notice_sound,
@@ -155,6 +161,7 @@ class SettingsDialog(Dialog):
         self._settings.share_signs = self.share_signs.isChecked()
         if self.console_in_picture.isEnabled():
             self._settings.console_in_picture = self.console_in_picture.isChecked()
+        self._settings.goes_on_by_itself = self.goes_on_by_itself.isChecked()
         self._settings.share_during_control = not self.one_way_only.isChecked()
         self._settings.announced = self.announced.isChecked()
         self._settings.own_name = self.own_name.text()

@@ -69,6 +69,13 @@ _SERVER_PROGRAMS = {
     "tinyproxy": "tinyproxy",
     "xxd": "xxd",
 }
+_DESKTOP_PROGRAMS = {
+    "dunst": "dunst",
+    "i3lock": "i3lock",
+    "notify-send": "libnotify-bin",
+    "xsecurelock": "xsecurelock",
+}
+DBUSMOCK = "/usr/lib/python3/dist-packages/dbusmock"  # Debian's: what it needs has no wheels
 POSTGRESQL = "/usr/lib/postgresql"  # where Debian has the programs of each version, away from the search path
 ADMINISTRATORS_PROGRAMS = "/usr/sbin"  # not in everybody's search path
 _PACKAGING_PROGRAMS = {
@@ -113,6 +120,12 @@ def display_needs() -> list[Need]:
 def virtual_display_needs() -> list[Need]:
     """List what the demonstration and the tests need to work on displays of their own."""
     return [_program(name, package) for name, package in _VIRTUAL_DISPLAY_PROGRAMS.items()]
+
+
+def desktop_needs() -> list[Need]:
+    """List what the tests put on a technician's desktop: lockers, notifications, services by hand."""
+    mock = Need(what="python-dbusmock", package="python3-dbusmock", present=lambda: Path(DBUSMOCK).is_dir())
+    return [mock, *(_program(name, package) for name, package in _DESKTOP_PROGRAMS.items())]
 
 
 def server_needs() -> list[Need]:

@@ -159,12 +159,24 @@ class Quality(enum.StrEnum):
     LOW_DATA = "low_data"
 
 
+class PauseReason(enum.StrEnum):
+    """Why a share pauses by itself; the first one that is the case is said."""
+
+    LOCKED = "locked"
+    SWITCHED = "switched"  # another user sits at the computer
+    ASLEEP = "asleep"
+    SECURED = "secured"  # the system asks for a password, or leave, on a desktop of its own
+    SCREEN_SAVER = "screen_saver"
+    PRIVATE = "private"  # something that is never shown cannot be left out
+
+
 @dataclass(frozen=True, kw_only=True)
 class SharePaused(Message):
-    """The sharer froze the picture, or lets it go on."""
+    """The sharer froze the picture, or it froze by itself; or it goes on."""
 
     TAG: ClassVar[str] = "share_paused"
     paused: bool
+    why: PauseReason | None = None  # None: the sharer did, or nothing of what is shared can be seen
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from protocol.mirror.decode.canvas import Canvas
 from protocol.mirror.decode.decoder import Area, Keep
 from protocol.vocabulary.codec import BadMessage
-from protocol.vocabulary.content import USUAL_WISH, PictureWish, ReleasedSource
+from protocol.vocabulary.content import USUAL_WISH, PauseReason, PictureWish, ReleasedSource
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +45,7 @@ class MirrorModel(QObject):
         is_interrupted: whether the connection is down and the picture stands still.
         is_paused: whether the owner holds the picture.
         is_quiet: whether nothing has come from the owner for a while, so that the picture may be old.
+        paused_by: why it is held without the owner's doing; None: it is theirs.
         sources: the monitors among which one may switch; none where there is no choice.
         shown_source: the number of the one that is shown; 0 for another source.
         wish: how the picture is wanted.
@@ -69,6 +70,7 @@ class MirrorModel(QObject):
         self.is_interrupted = False
         self.is_paused = False
         self.is_quiet = False
+        self.paused_by: PauseReason | None = None
         self.sources: tuple[ReleasedSource, ...] = ()
         self.shown_source = 0
         self.wish = wish
@@ -116,10 +118,10 @@ class MirrorModel(QObject):
             self.is_interrupted = value
             self.interrupted_changed.emit()
 
-    def paused(self, value: bool) -> None:
-        """Say whether the owner holds the picture."""
-        if value != self.is_paused:
-            self.is_paused = value
+    def paused(self, value: bool, why: PauseReason | None = None) -> None:
+        """Say whether the owner holds the picture, or it is held by itself, and why."""
+        if (value, why) != (self.is_paused, self.paused_by):
+            self.is_paused, self.paused_by = value, why
             self.paused_changed.emit()
 
     def quiet(self, value: bool) -> None:

@@ -100,7 +100,7 @@ class Watching:
 
     def _paused(self, message: SharePaused) -> None:
         """Show the pause; who can say so is connected, even where nothing follows for now."""
-        self.mirror.paused(message.paused)
+        self.mirror.paused(message.paused, message.why)
         self.mirror.interrupted(False)
         if message.paused:
             self._silence.stop()

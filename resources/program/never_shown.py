@@ -15,6 +15,7 @@ SECRETS = (
     *("KeePass*", "Bitwarden", "1Password", "Enpass", "Dashlane", "LastPass", "Proton Pass", "Keeper Password Manager"),
     *("seahorse", "org.gnome.seahorse*", "gnome-keyring*", "gcr-prompter", "kwalletmanager*", "kwalletd*"),
     *("pinentry*", "ksecretd", "ssh-askpass*", "ksshaskpass", "polkit-*", "lxpolkit", "lxqt-policykit*"),
+    *("CredentialUIBroker", "SecurityAgent", "Keychain Access"),
 )
 """What is on the list from the start: what keeps passwords, and asks for them."""
 

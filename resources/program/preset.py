@@ -180,6 +180,7 @@ _SETTINGS = {
     "never_show_programs": _Setting("never_show_programs", _lines),
     "never_show_titles": _Setting("never_show_titles", _lines),
     "veil_notifications": _Setting("veil_notifications", _switch),
+    "goes_on_by_itself": _Setting("goes_on_by_itself", _switch),
     "share_during_control": _Setting("share_during_control", _switch),
     "announce_in_lan": _Setting("announce_in_lan", _switch),
     "own_host": _Setting("own_host", _switch, policy_only=True),

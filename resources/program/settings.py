@@ -309,6 +309,15 @@ class Settings(QObject):
         return cleaned_lines(self.preset.fixed.get(key, "").split("\n"))
 
     @property
+    def goes_on_by_itself(self) -> bool:
+        """Whether a shared picture that froze by itself goes on after a countdown; else by a click."""
+        return self._text("goes_on_by_itself", "on", limit=10) != "off"
+
+    @goes_on_by_itself.setter
+    def goes_on_by_itself(self, value: bool) -> None:
+        self._set("goes_on_by_itself", "on" if value else "off")
+
+    @property
     def veil_notifications(self) -> bool:
         """Whether no shared picture has the notifications of a desktop."""
         return self._text("veil_notifications", "on", limit=10) != "off"

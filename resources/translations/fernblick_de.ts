@@ -3452,6 +3452,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>{name} behält das letzte Bild und bekommt nichts Neues.</translation>
     </message>
     <message>
+        <source>{name} sees your screen again in {seconds} s.</source>
+        <translation>{name} sieht Ihren Bildschirm in {seconds} s wieder.</translation>
+    </message>
+    <message>
+        <source>Stay paused</source>
+        <translation>Angehalten lassen</translation>
+    </message>
+    <message>
         <source>The connection to {name} is lost. It is tried again all the time; the session goes on by itself.</source>
         <translation>Die Verbindung zu {name} ist unterbrochen. Sie wird immer wieder versucht; die Sitzung geht von selbst weiter.</translation>
     </message>
@@ -3866,6 +3874,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>This system leaves no window out of a picture.</source>
         <translation>Dieses System lässt kein Fenster aus einem Bild weg.</translation>
+    </message>
+    <message>
+        <source>After a pause by itself, let the picture go on</source>
+        <translation>Nach einer Pause von selbst das Bild weiterlaufen lassen</translation>
+    </message>
+    <message>
+        <source>It pauses while your screen is locked or asleep. It goes on after 5 seconds, or when you say so.</source>
+        <translation>Es hält an, solange Ihr Bildschirm gesperrt oder Ihr Computer im Ruhezustand ist. Es läuft nach 5 Sekunden weiter oder wenn Sie es sagen.</translation>
     </message>
     <message>
         <source>Tell me with a sound what I wait for</source>
@@ -6069,6 +6085,54 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Sharing is paused: the customer&apos;s desktop was about to be seen in your own picture. Move its window to another monitor, or share something else.</source>
         <translation>Die Bildschirmfreigabe ist angehalten: Der Desktop des Kunden wäre in Ihrem eigenen Bild zu sehen gewesen. Schieben Sie sein Fenster auf einen anderen Monitor, oder geben Sie etwas anderes frei.</translation>
+    </message>
+    <message>
+        <source>The screen of {name} is locked.</source>
+        <translation>Der Bildschirm von {name} ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Somebody else uses the computer of {name} now.</source>
+        <translation>Am Computer von {name} arbeitet gerade jemand anders.</translation>
+    </message>
+    <message>
+        <source>The computer of {name} is asleep.</source>
+        <translation>Der Computer von {name} ist im Ruhezustand.</translation>
+    </message>
+    <message>
+        <source>The system asks {name} for a password or leave.</source>
+        <translation>Das System fragt {name} nach einem Passwort oder einer Erlaubnis.</translation>
+    </message>
+    <message>
+        <source>A screen saver is on the screen of {name}.</source>
+        <translation>Auf dem Bildschirm von {name} ist der Bildschirmschoner.</translation>
+    </message>
+    <message>
+        <source>Something is on the screen of {name} that is not shown.</source>
+        <translation>Auf dem Bildschirm von {name} ist etwas, das nicht gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Your screen is locked.</source>
+        <translation>Ihr Bildschirm ist gesperrt.</translation>
+    </message>
+    <message>
+        <source>Somebody else uses your computer.</source>
+        <translation>An Ihrem Computer arbeitet jemand anders.</translation>
+    </message>
+    <message>
+        <source>Your computer is asleep.</source>
+        <translation>Ihr Computer ist im Ruhezustand.</translation>
+    </message>
+    <message>
+        <source>The system asks for a password or leave.</source>
+        <translation>Das System fragt nach einem Passwort oder einer Erlaubnis.</translation>
+    </message>
+    <message>
+        <source>The screen saver is on.</source>
+        <translation>Der Bildschirmschoner ist an.</translation>
+    </message>
+    <message>
+        <source>What you never show is in front, and cannot be left out here.</source>
+        <translation>Vorn ist etwas, das Sie nie zeigen und das hier nicht weggelassen werden kann.</translation>
     </message>
     <message>
         <source>The shared region is on no monitor at present. Sharing goes on as soon as it is on one again.</source>

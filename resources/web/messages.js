@@ -106,7 +106,9 @@ export const CONTENT = {
     width: pointerSide, height: pointerSide, hot_x: hot, hot_y: hot, pixels: upTo(4 * POINTER_SIDE_LIMIT ** 2),
   },
   pointer_at: { x: place, y: place, visible: flag },
-  share_paused: { paused: flag },
+  share_paused: {
+    paused: flag, why: maybe(oneOf("locked", "switched", "asleep", "secured", "screen_saver", "private")),
+  },
   shared_sources: { sources: list(fields({ number: monitor, title }), 16), shown: monitor },
   mark: {
     picture, stream: number, number, kind: markKind, points: list(fields({ x: place, y: place }), 64), kept: flag,

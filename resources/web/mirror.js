@@ -44,7 +44,7 @@ export class Mirror {
       update_part: (part) => this._part(part),
       pointer_at: ({ x, y, visible }) => this._view.pointer.move(x, y, visible),
       pointer_shape: (shape) => this._view.pointer.look(shape),
-      share_paused: ({ paused }) => this._paused(paused),
+      share_paused: ({ paused, why }) => this._paused(paused, why),
       shared_sources: ({ sources, shown }) => this._view.bar.offer(sources, shown),
       mark: (mark) => this._mark(mark),
       marks_cleared: ({ picture }) => picture === "share" && this._marks.clear(),
@@ -115,9 +115,9 @@ export class Mirror {
     if (this._player !== null && part.stream === this._source.stream) this._player.put(part);
   }
 
-  _paused(value) {
+  _paused(value, why) {
     if (value) this._silence.stop();
-    this._view.say(value ? "paused" : "");
+    this._view.say(value ? (why ? `paused_${why}` : "paused") : "");
     this._report.again();
   }
 

@@ -54,6 +54,18 @@ SHARING_SENTENCES: dict[str, object] = {
         "Sharing is paused: the customer's desktop was about to be seen in your own picture. Move its window to "
         "another monitor, or share something else.",
     ),
+    "paused_locked": QT_TRANSLATE_NOOP("sentences", "The screen of {name} is locked."),
+    "paused_switched": QT_TRANSLATE_NOOP("sentences", "Somebody else uses the computer of {name} now."),
+    "paused_asleep": QT_TRANSLATE_NOOP("sentences", "The computer of {name} is asleep."),
+    "paused_secured": QT_TRANSLATE_NOOP("sentences", "The system asks {name} for a password or leave."),
+    "paused_screen_saver": QT_TRANSLATE_NOOP("sentences", "A screen saver is on the screen of {name}."),
+    "paused_private": QT_TRANSLATE_NOOP("sentences", "Something is on the screen of {name} that is not shown."),
+    "own_locked": QT_TRANSLATE_NOOP("sentences", "Your screen is locked."),
+    "own_switched": QT_TRANSLATE_NOOP("sentences", "Somebody else uses your computer."),
+    "own_asleep": QT_TRANSLATE_NOOP("sentences", "Your computer is asleep."),
+    "own_secured": QT_TRANSLATE_NOOP("sentences", "The system asks for a password or leave."),
+    "own_screen_saver": QT_TRANSLATE_NOOP("sentences", "The screen saver is on."),
+    "own_private": QT_TRANSLATE_NOOP("sentences", "What you never show is in front, and cannot be left out here."),
     "region_gone": QT_TRANSLATE_NOOP(
         "sentences", "The shared region is on no monitor at present. Sharing goes on as soon as it is on one again."
     ),

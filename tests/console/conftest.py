@@ -31,6 +31,7 @@ from protocol.mirror.capture.common.source import Monitor, Source
 from protocol.mirror.picture.tiles import Rect
 from protocol.seat.conversation import Line
 from protocol.trust.device import Device
+from protocol.vocabulary.content import PauseReason
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, Role, SessionState
 from resources.program.settings import Settings
@@ -170,6 +171,8 @@ class FakeSharing:
     def __init__(self, done: list[tuple[object, ...]]) -> None:
         self.paused = False
         self.lost = ""
+        self.held: PauseReason | None = None
+        self.goes_on_in_s = 0
         self.source: Source | None = None
         self.released: tuple[Monitor, ...] = ()
         self.light: Reading | None = None
@@ -180,6 +183,12 @@ class FakeSharing:
 
     def resume(self) -> None:
         self._done.append(("resume",))
+
+    def hold(self, why: PauseReason) -> None:
+        self._done.append(("hold", why))
+
+    def release(self, *, by_itself: bool) -> None:
+        self._done.append(("release", by_itself))
 
 
 class FakeRemote(QObject):

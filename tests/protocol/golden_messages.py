@@ -44,6 +44,7 @@ from protocol.vocabulary.chat import Chat, ChatDelivered, EarlierLine, PrivateCh
 from protocol.vocabulary.content import (
     Capabilities,
     MirrorView,
+    PauseReason,
     PictureWish,
     PointerAt,
     PointerShape,
@@ -427,7 +428,7 @@ CONTENT_MESSAGES = [
     UpdatePart(stream=1, update=300, final=True, data=b"\x28\xb5\x2f\xfd"),
     PointerShape(width=1, height=2, hot_x=0, hot_y=1, pixels=bytes(8)),
     PointerAt(x=-5, y=1079, visible=True),
-    SharePaused(paused=True),
+    SharePaused(paused=True, why=PauseReason.LOCKED),
     SharedSources(sources=(ReleasedSource(number=1, title="HDMI-1"), ReleasedSource(number=2, title="DP-2")), shown=2),
     SourceWish(number=1),
     PictureWish(quality=Quality.LOW_DATA, grey=True),

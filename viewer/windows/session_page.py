@@ -102,6 +102,8 @@ class SessionPage(QWidget):
         mirror = self._session.mirror
         if mirror is None or mirror.canvas is None:
             return ""
+        if mirror.paused_by is not None:
+            return sentence(f"paused_{mirror.paused_by.value}", name=self._session.sharer_name)
         if mirror.is_paused:
             return self.tr("{name} has paused their screen").format(name=self._session.sharer_name)
         return self.tr("{name} is sharing their screen").format(name=self._session.sharer_name)

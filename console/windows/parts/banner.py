@@ -89,7 +89,7 @@ class SessionBanner(Banner):
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
         self._clock.timeout.connect(self.follow)
-        self._steady = Steady(self.button, takes_back=lambda: session.share is not ShareState.ON)
+        self._steady = Steady(self.button, takes_back=self._takes_back)
         self.button.clicked.connect(self._pressed)
         self.light = LightView()
         self._light_at_s = 0.0
@@ -125,10 +125,15 @@ class SessionBanner(Banner):
             self._light_at_s = now_s
             self.light.show_reading(reading, self._session.title)
 
+    def _takes_back(self) -> bool:
+        return self._session.share is not ShareState.ON or bool(self._session.sharing.goes_on_in_s)
+
     def _pressed(self) -> None:
         """Stop at once, but let the picture go on only by a click that was meant for it."""
         if self._session.share is not ShareState.ON:
             self._session.stop_share()
+        elif self._session.sharing.goes_on_in_s:
+            self._session.sharing.pause()
         elif self._steady.ready:
             self._session.sharing.resume()
 
@@ -148,7 +153,9 @@ class SessionBanner(Banner):
 
     def _say_live(self, name: str) -> None:
         sharing = self._session.sharing
-        if sharing.paused:
+        if sharing.held is not None:
+            self._say_held(name, f"own_{sharing.held.value}", sharing.goes_on_in_s)
+        elif sharing.paused:
             words = self.tr("Paused: {name} keeps the last picture and gets nothing new.").format(name=name)
             self.say("paused", words, self.tr("Go on"))
         elif sharing.lost:
@@ -158,6 +165,15 @@ class SessionBanner(Banner):
             words = self.tr("Your screen is being shared with {name}").format(name=name)
             parts = (words, self._session.share_title, clock(time.monotonic() - self._session.share_started_at))
             self.say("sharing", "  ·  ".join(part for part in parts if part))
+
+    def _say_held(self, name: str, why: str, goes_on_in_s: int) -> None:
+        """Say why the picture froze by itself, and when it goes on."""
+        if goes_on_in_s:
+            words = self.tr("{name} sees your screen again in {seconds} s.")
+            self.say("paused", words.format(name=name, seconds=goes_on_in_s), self.tr("Stay paused"))
+        else:
+            words = self.tr("{name} keeps the last picture and gets nothing new.").format(name=name)
+            self.say("paused", f"{sentence(why)} {words}", self.tr("Go on"))
 
     def _say_session(self) -> bool:
         session = self._session

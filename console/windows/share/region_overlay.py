@@ -6,8 +6,21 @@ The picture is taken before the overlay covers the screen, so that it works with
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QScreen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QScreen,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QLabel, QWidget
 
 from protocol.mirror.picture.tiles import Rect
 from resources.look import controls, theme
@@ -37,18 +50,48 @@ class ScreenOverlay(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setWindowTitle(self.tr("Draw a region"))
         self.setAccessibleName(self.windowTitle())
-        hint = controls.text(self.tr("Drag a frame round what you want to share. Esc cancels."), kind="strong")
-        hint.setParent(self)
-        hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        hint.setStyleSheet(f"color: white; background: #202024; padding: {theme.space('one')}px;")
+        self.hint = self._make_hint()
+
+    def _make_hint(self) -> QLabel:
+        """Return what says what to do: a window of its own, for the border of a share lies over this one."""
+        words = self.tr("Drag a frame round what you want to share. Esc cancels.")
+        hint = controls.text(words, kind="heading")
+        kind = Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
+        hint.setParent(self, kind | Qt.WindowType.WindowTransparentForInput)
+        hint.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        hint.setStyleSheet(f"color: white; background: #202024; padding: {theme.space('two')}px;")
         hint.adjustSize()
-        hint.move(theme.space("three"), theme.space("three"))
+        self.setAccessibleDescription(words)
+        return hint
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Say what to do, in the middle of the upper half."""
+        super().showEvent(event)
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep it there."""
+        super().resizeEvent(event)
+        self._say()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Take the hint along."""
+        super().hideEvent(event)
+        self.hint.hide()
+
+    def _say(self) -> None:
+        """Show the hint over everything, unless a frame is being drawn, which it would be in the way of."""
+        self.hint.setVisible(self.isVisible() and self._from is None)
+        left = max(0, (self.width() - self.hint.width()) // 2)
+        self.hint.move(self.mapToGlobal(QPoint(left, self.height() // 4)))
+        self.hint.raise_()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a frame."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._from = event.position().toPoint()
             self._drag_to(self._from)
+            self._say()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw the frame larger."""
@@ -64,6 +107,7 @@ class ScreenOverlay(QWidget):
             self.drawn.emit(self._frame)
         else:
             self._frame = QRect()
+            self._say()
             self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

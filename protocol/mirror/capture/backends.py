@@ -88,7 +88,7 @@ def windows(display: str | None = None, left_out: LeftOut | None = None) -> list
         return x11_window.windows(display, NO_RULES if left_out is None else left_out.rules)
     from protocol.mirror.capture.polled import win32_window
 
-    return win32_window.windows()
+    return win32_window.windows(NO_RULES if left_out is None else left_out.rules)
 
 
 def open_source(source: Source, display: str | None = None, left_out: LeftOut | None = None) -> ScreenSource:
@@ -148,7 +148,7 @@ def make_left_out() -> LeftOut:
 
 def keeps_back() -> bool:
     """Say whether also windows of other programs can be left out, by what they are."""
-    return sys.platform not in ("win32", "darwin") and not on_wayland()
+    return sys.platform != "darwin" and not on_wayland()
 
 
 def leaves_out() -> bool:

@@ -1,4 +1,4 @@
 """The widget that paints the picture.
 
-May import protocol: mirror.picture; resources: look, mirror.
+May import protocol: mirror.picture; resources: look, mirror, words.
 """

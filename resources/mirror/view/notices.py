@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from resources.look import controls, theme
 from resources.mirror.model import MirrorModel
+from resources.words.sentences import sentence
 
 
 class Notice(QFrame):
@@ -16,16 +17,23 @@ class Notice(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName(f"{words} {more}".strip())
+        self._words = words
         sign = controls.Picture(theme.size("icon"))
         sign.show_icon(picture, "muted")
         line = controls.row(self)
         line.setContentsMargins(theme.space("two"), 12, theme.space("two"), 12)
         line.addWidget(sign)
         line.addWidget(controls.text(words, kind="strong"))
-        if more:
-            line.addWidget(controls.text(more, kind="muted"))
+        self._more = controls.text(kind="muted")
+        line.addWidget(self._more)
+        self.say(more)
         self.hide()
+
+    def say(self, more: str) -> None:
+        """Say more about it; nothing where there is nothing to say."""
+        self._more.setText(more)
+        self._more.setVisible(bool(more))
+        self.setAccessibleName(f"{self._words} {more}".strip())
 
 
 class Notices(QObject):
@@ -37,8 +45,7 @@ class Notices(QObject):
         self._model = model
         words = self.tr("Connection interrupted – the picture will go on")
         self.interrupted = Notice(view, picture="refresh-cw", words=words)
-        frozen = self.tr("{name} has frozen the picture").format(name=model.owner)
-        self.paused = Notice(view, picture="pause", words=self.tr("Paused"), more=frozen)
+        self.paused = Notice(view, picture="pause", words=self.tr("Paused"))
         silent = self.tr("nothing has come from {name} for some seconds").format(name=model.owner)
         self.quiet = Notice(view, picture="triangle-alert", words=self.tr("This picture may be old"), more=silent)
         model.interrupted_changed.connect(self._follow)
@@ -56,8 +63,15 @@ class Notices(QObject):
                 place.moveBottom(room.bottom() - theme.space("three"))
             notice.setGeometry(place)
 
+    def _why(self) -> str:
+        why = self._model.paused_by
+        if why is not None:
+            return sentence(f"paused_{why.value}", name=self._model.owner)
+        return self.tr("{name} has frozen the picture").format(name=self._model.owner)
+
     def _follow(self) -> None:
         self.interrupted.setVisible(self._model.is_interrupted)
+        self.paused.say(self._why())
         self.paused.setVisible(self._model.is_paused)
         self.quiet.setVisible(self._model.is_quiet and not self._model.is_paused and not self._model.is_interrupted)
         self.place()

@@ -102,6 +102,17 @@ def test_a_database_a_balancer_and_a_browser_are_looked_up_where_debian_has_them
     assert all(need.present() for need in system_needs.server_needs())
 
 
+def test_what_stands_on_a_technicians_desktop_is_looked_up(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(system_needs, "ADMINISTRATORS_PROGRAMS", str(tmp_path / "sbin"))
+    monkeypatch.setattr(system_needs, "DBUSMOCK", str(tmp_path / "dbusmock"))
+    assert not any(need.present() for need in system_needs.desktop_needs())
+    (tmp_path / "dbusmock").mkdir()
+    for name in ("dunst", "i3lock", "notify-send", "xsecurelock"):
+        (tmp_path / name).touch(mode=0o755)
+    assert all(need.present() for need in system_needs.desktop_needs())
+
+
 def test_programs_are_looked_up_where_the_user_finds_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not any(need.present() for need in system_needs.virtual_display_needs())

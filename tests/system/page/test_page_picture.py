@@ -173,6 +173,8 @@ def test_the_customer_chooses_a_monitor_reads_that_it_is_paused_and_ends_it(mirr
     assert mirror.told("source_wish") == [{"t": "source_wish", "number": 2}]
     mirror.receive({"t": "share_paused", "paused": True})
     assert mirror.tab.run("at.find('.mirror-notice').textContent") == "The picture is paused"
+    mirror.receive({"t": "share_paused", "paused": True, "why": "locked"})
+    assert mirror.tab.run("at.find('.mirror-notice').textContent") == "Paused: the technician's screen is locked"
     mirror.tab.click(".mirror-end")
     assert mirror.tab.run("at.seen.ended") == 1
 

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from protocol.notation import joincode
 from protocol.vocabulary.chat import Chat
+from protocol.vocabulary.content import PauseReason
 from protocol.vocabulary.messages import Reason, SessionState
 from resources.look.dialog import Dialog
 from resources.mirror.model import MirrorModel
@@ -310,6 +311,9 @@ def test_the_session_page_says_that_the_picture_is_paused(
     model.paused(True)
     session.changed.emit()
     assert words.text() == "Anna Berger has paused their screen"
+    model.paused(True, PauseReason.LOCKED)
+    session.changed.emit()
+    assert words.text() == "The screen of Anna Berger is locked."
     session.mirror_closed.emit()
 
 

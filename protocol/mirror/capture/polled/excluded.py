@@ -1,4 +1,4 @@
-"""Leaving windows out on Windows: the system excludes them from captures; where it can't, they are painted over."""
+"""Leaving windows out on Windows: the system excludes our own from captures; all others are painted over."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ import numpy as np
 
 from protocol.mirror.capture.common.areas import Pane, moved, seen
 from protocol.mirror.capture.common.covered_source import Veil
+from protocol.mirror.capture.common.kept_back import NO_RULES, Facts, kept_back
 from protocol.mirror.capture.common.left_out import Instead, LeftOut
 from protocol.mirror.capture.common.see_through import Bits
 from protocol.mirror.capture.polled.win32 import DesktopWindow, desktop_windows
+from protocol.mirror.capture.polled.win32_programs import NOTIFIERS
 from protocol.mirror.picture.tiles import Picture, Rect
 
 NOT_EXCLUDED, EXCLUDED = 0x00, 0x11  # WDA_NONE, WDA_EXCLUDEFROMCAPTURE; before Windows 10 2004 the latter is black
@@ -95,7 +97,7 @@ class DesktopStack:
         self._seen = self._now()
         part = self._part()
         shown = [window for window in self._seen if min(window.rect[2:]) > 0]
-        words = {**self._own(shown), **self._words}
+        words = {**self._kept_back(shown), **self._words}
         panes = [Pane(window.number, (window.rect,), window.covers) for window in reversed(shown)]
         whole = {window.number: window.rect for window in shown}
         return [
@@ -120,12 +122,18 @@ class DesktopStack:
         return np.zeros((rect.height, rect.width, 4), np.uint8), np.zeros((rect.height, rect.width), np.bool_)
 
     def _now(self) -> list[DesktopWindow]:
-        return self._windows() if self._left_out.words or self._left_out.rules.own else []
+        return self._windows() if self._left_out.words or self._left_out.rules != NO_RULES else []
 
-    def _own(self, windows: list[DesktopWindow]) -> dict[int, Instead]:
-        """Return the own windows, where they are kept back and the system does not leave them out by itself."""
-        excluded = self._left_out.excluded
-        if not self._left_out.rules.own:
-            return {}
-        own = (window.number for window in windows if window.process == self._process)
-        return {number: Instead(None, lingers=True) for number in own if number not in excluded}
+    def _kept_back(self, windows: list[DesktopWindow]) -> dict[int, Instead]:
+        """Return which windows are kept back by what they are, but for those that the system leaves out by itself."""
+        own = self._process if self._rules.own else 0
+        said = Instead(self._left_out.kept_word, lingers=True)
+        facts = {window.number: facts_of(window) for window in windows}
+        numbers = kept_back(facts.values(), self._rules, own) - self._left_out.excluded
+        return {n: Instead(None, lingers=True) if facts[n].owner == own else said for n in numbers}
+
+
+def facts_of(window: DesktopWindow) -> Facts:
+    """Return what a window tells of itself."""
+    notifies = bool(window.names & NOTIFIERS)
+    return Facts(window.number, window.process, window.names, window.title, notification=notifies)

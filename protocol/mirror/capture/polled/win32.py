@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from protocol.mirror.capture.polled.win32_programs import Programs, title_of
 from protocol.mirror.picture.tiles import Picture, Rect
 
 _EXTENDED_STYLE, _SEE_THROUGH = -20, 0x80000 | 0x20  # GWL_EXSTYLE; WS_EX_LAYERED, WS_EX_TRANSPARENT
 _FRAME_BOUNDS, _CLOAKED = 9, 14  # of DwmGetWindowAttribute
 _PLAIN_COLOURS = 0  # DIB_RGB_COLORS
+_PROGRAMS = Programs()  # of all that list windows: asking for each again would take longer than the rest
 
 
 class DesktopWindow(NamedTuple):
@@ -23,6 +25,8 @@ class DesktopWindow(NamedTuple):
     rect: Rect  # pixels of the whole desktop
     covers: bool  # nothing can be seen through it
     process: int = 0  # that it belongs to
+    names: frozenset[str] = frozenset()  # of its program, as `kept_back.plain` writes them
+    title: str = ""
 
 
 def desktop_windows() -> list[DesktopWindow]:
@@ -32,6 +36,7 @@ def desktop_windows() -> list[DesktopWindow]:
     from ctypes import wintypes
 
     found: list[DesktopWindow] = []
+    processes: set[int] = set()
     user, dwm = ctypes.windll.user32, ctypes.windll.dwmapi
 
     def take(window: int, _: int) -> bool:
@@ -41,10 +46,13 @@ def desktop_windows() -> list[DesktopWindow]:
             covers = not user.GetWindowLongW(window, _EXTENDED_STYLE) & _SEE_THROUGH
             process = wintypes.DWORD()
             user.GetWindowThreadProcessId(window, ctypes.byref(process))
-            found.append(DesktopWindow(window, frame_rect(window), covers, process.value))
+            processes.add(process.value)
+            names, title = _PROGRAMS.names(process.value), title_of(window)
+            found.append(DesktopWindow(window, frame_rect(window), covers, process.value, names, title))
         return True
 
     user.EnumWindows(ctypes.WINFUNCTYPE(wintypes.BOOL, wintypes.HWND, wintypes.LPARAM)(take), 0)
+    _PROGRAMS.keep(processes)
     return found
 
 

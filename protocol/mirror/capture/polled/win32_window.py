@@ -14,9 +14,12 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
+from protocol.mirror.capture.common.kept_back import NO_RULES, Rules, kept_back
 from protocol.mirror.capture.common.place import Place
 from protocol.mirror.capture.common.source import CaptureUnavailable, Window
+from protocol.mirror.capture.polled.excluded import facts_of
 from protocol.mirror.capture.polled.win32 import Bitmap, desktop_windows, frame_rect, whole_rect
+from protocol.mirror.capture.polled.win32_programs import title_of
 from protocol.mirror.picture.tiles import Picture, Rect
 from protocol.notation.names import cleaned
 
@@ -24,7 +27,6 @@ SETTLED_S = 0.15  # that a window keeps its size before it is looked at anew; it
 LONGEST_UNSETTLED_S = 1.0  # that a picture of the old size is shown at most
 
 _LIST_LIMIT = 200  # windows
-_TITLE_UNITS = 400  # of UTF-16 that are read
 _OWNER, _EXTENDED_STYLE = 4, -20  # GW_OWNER, GWL_EXSTYLE
 _TOOL, _OF_ITS_OWN = 0x80, 0x40000  # WS_EX_TOOLWINDOW, WS_EX_APPWINDOW
 _ALL_OF_IT = 2  # PW_RENDERFULLCONTENT: also what the graphics card has drawn
@@ -47,18 +49,25 @@ class System(NamedTuple):
     sheet: Callable[[int], Drawn]
 
 
-def windows() -> list[Window]:
-    """List the windows that can be shared; see `capture.windows`."""
+def windows(rules: Rules = NO_RULES) -> list[Window]:
+    """List the windows that can be shared and are not kept back; see `capture.windows`."""
     if sys.platform != "win32":
         return []
     user = ctypes.windll.user32
     desktop = user.GetShellWindow()
-    found = []
-    for window in desktop_windows():
+    found, every = [], desktop_windows()
+    kept = kept_back([facts_of(window) for window in every], rules._replace(own=0), 0)
+    for window in every:
         style = user.GetWindowLongW(window.number, _EXTENDED_STYLE)
         part_of_another = style & _TOOL or (user.GetWindow(window.number, _OWNER) and not style & _OF_ITS_OWN)
         title = _title(window.number)
-        if title and window.number != desktop and not part_of_another and min(window.rect[2:]) > 0:
+        if (
+            title
+            and window.number not in kept
+            and window.number != desktop
+            and not part_of_another
+            and min(window.rect[2:]) > 0
+        ):
             process = ctypes.c_ulong()
             user.GetWindowThreadProcessId(window.number, ctypes.byref(process))
             found.append(Window(window.number, title, window.rect, process.value))
@@ -164,11 +173,7 @@ class WindowContent:
 
 
 def _title(number: int) -> str:
-    if sys.platform != "win32":
-        return ""
-    text = ctypes.create_unicode_buffer(_TITLE_UNITS)
-    ctypes.windll.user32.GetWindowTextW(number, text, _TITLE_UNITS)
-    return cleaned(text.value)
+    return cleaned(title_of(number))
 
 
 def _print(number: int, context: Any) -> bool:

@@ -80,9 +80,14 @@ class Below:
             self._redirected = False
             self._composite.UnredirectSubwindows(self._root, xcffib.composite.Redirect.Automatic)
 
-    def picture(self, rect: Rect) -> tuple[Picture, Bits]:
-        """Return the windows' picture in `rect` of the screen, and which of its pixels are known."""
-        picture = np.zeros((rect.height, rect.width, 4), np.uint8)
+    def picture(self, rect: Rect, over: Picture | None = None) -> tuple[Picture, Bits]:
+        """Return the windows' picture in `rect` of the screen, and which of its pixels are known.
+
+        Args:
+            rect: where.
+            over: what can be seen there through all of them; None: nothing.
+        """
+        picture = np.zeros((rect.height, rect.width, 4), np.uint8) if over is None else over.copy()
         known = np.zeros((rect.height, rect.width), np.bool_)
         if self._composite is None:
             return picture, known

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import numpy as np
 import xcffib
 import xcffib.xproto
 
@@ -21,9 +22,20 @@ from protocol.mirror.capture.x11.source import X11Source, environment_errors, te
 from protocol.mirror.picture.tiles import Picture, Rect
 
 LOOK_S = 0.05  # between two looks at what lies over the window: nobody tells what is drawn in it
+GROUND = 0xF0  # of red, green and blue: that of a sheet in the shade, on which shadows look like shadows
+_WITH_ALPHA = 32  # bits of a see-through window's pixels
 _LIMIT = 32  # windows over the shared one
 _VIEWABLE, _INPUT_ONLY = xcffib.xproto.MapState.Viewable, xcffib.xproto.WindowClass.InputOnly
 _GONE = (xcffib.xproto.WindowError, xcffib.xproto.DrawableError)
+
+
+def on_ground(view: Picture) -> None:
+    """Put a picture that may be see-through on one colour: what lies below a shared window is nobody's to see."""
+    clear = 255 - view[..., 3]
+    if clear.any():
+        under = (clear.astype(np.uint16) * GROUND // 255)[..., None]
+        np.minimum(255, view[..., :3] + under, out=view[..., :3], casting="unsafe")
+        view[..., 3] = 255
 
 
 class AccompaniedSource:
@@ -46,6 +58,9 @@ class AccompaniedSource:
         self._layers: list[Layer] = []
         with environment_errors():
             self._root = screen_of(self._connection).root
+            self._manager = self._atom(f"_NET_WM_CM_S{self._connection.pref_screen}")
+            self._has_alpha = self._connection.core.GetGeometry(number).reply().depth == _WITH_ALPHA
+            self._is_see_through = self._has_alpha and self._is_composited()
             self._readings = Readings(self._connection, lambda window: tell_structure(self._connection, window))
             self._below = Below(self._connection, self._root, ground=False)
             mask = xcffib.xproto.EventMask.StructureNotify | xcffib.xproto.EventMask.SubstructureNotify
@@ -70,7 +85,8 @@ class AccompaniedSource:
             self._restacked = self._source.restacked()
             with environment_errors():
                 self._layers = self._look()
-                self._below.follow(self._layers, needed=bool(self._layers), blends=False)
+                self._is_see_through = self._has_alpha and self._is_composited()
+                self._below.follow(self._layers, needed=bool(self._layers), blends=self._is_composited())
             return found + before + self._parts()
         if self._layers and self._clock() >= self._look_s:
             self._look_s = self._clock() + LOOK_S
@@ -80,6 +96,9 @@ class AccompaniedSource:
     def grab(self, rects: list[Rect], frame: Picture) -> None:
         """Copy the window's pixels, and over them its companions'."""
         self._source.grab(rects, frame)
+        if self._is_see_through:
+            for rect in rects:
+                on_ground(rect.within(frame))
         corner = self._source.place
         for rect in rects:
             parts = within([rect], self._parts())
@@ -87,7 +106,7 @@ class AccompaniedSource:
                 continue
             around = hull(parts)
             with environment_errors():
-                picture, known = self._below.picture(moved([around], corner.x, corner.y)[0])
+                picture, known = self._below.picture(moved([around], corner.x, corner.y)[0], around.within(frame))
             around.within(frame)[known] = picture[known]
 
     def pointer(self) -> PointerState:
@@ -151,6 +170,13 @@ class AccompaniedSource:
             return None
         place = Rect(corner.dst_x, corner.dst_y, size.width, size.height)
         return Layer(window, (place,), (place.x, place.y), size.border_width, size.depth, attributes.visual)
+
+    def _is_composited(self) -> bool:
+        """Say whether what is see-through is so on the screen, too; else it shows what is drawn as it is."""
+        return bool(self._connection.core.GetSelectionOwner(self._manager).reply().owner)
+
+    def _atom(self, name: str) -> int:
+        return int(self._connection.core.InternAtom(False, len(name), name).reply().atom)
 
     def _outermost(self) -> int:
         window = self._number

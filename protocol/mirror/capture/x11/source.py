@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import select
-import struct
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Protocol
@@ -35,6 +34,7 @@ from protocol.mirror.capture.x11.pixels import PixelFormat, format_of
 from protocol.mirror.capture.x11.pointer import PointerWatch
 from protocol.mirror.capture.x11.screens import monitors_of, randr_of, screen_of
 from protocol.mirror.capture.x11.waking import WakePipe
+from protocol.mirror.capture.x11.window_news import MOVE, TOLD_OF, WindowNews
 from protocol.mirror.picture.tiles import Picture, Rect
 
 _xcb: Any = xcffib  # the functions of C beneath it
@@ -50,19 +50,7 @@ _WINDOW_EVENTS = (
     xcffib.xproto.GravityNotifyEvent.event_number,
     xcffib.xproto.CirculateNotifyEvent.event_number,
 )
-_CONFIGURE = xcffib.xproto.ConfigureNotifyEvent.event_number
-_REPARENT, _PROPERTY = xcffib.xproto.ReparentNotifyEvent.event_number, xcffib.xproto.PropertyNotifyEvent.event_number
-_CREATE = xcffib.xproto.CreateNotifyEvent.event_number
-_BEGIN_OR_END = (
-    _CREATE,
-    xcffib.xproto.DestroyNotifyEvent.event_number,
-    _REPARENT,
-)
-_MOVE = struct.Struct("=4xII4xhhHH")  # of such an event: who is told, window, x, y, width, height
-_PLACE = struct.Struct("=4xIIhhHH")  # the same of a new window
-_TOLD_OF = struct.Struct("=4xIII")  # who is told, the window, and what it lies in now, where that has changed
-_MOVES_LIMIT = 1024  # that wait to be taken
-_STIRRED_LIMIT = 4096  # windows
+_PROPERTY = xcffib.xproto.PropertyNotifyEvent.event_number
 OFF_S = 1.0  # that a monitor may be off before it counts as unplugged
 LOOK_AGAIN_S = 0.05
 
@@ -85,6 +73,7 @@ class Target(Protocol):
     drawn: int  # the drawable that holds the pixels
     drawn_at: tuple[int, int]  # the picture's corner there
     pixels: PixelFormat  # of that drawable
+    holders: frozenset[int]  # the windows whose own changes may make it another
 
     def check(self) -> float | None:
         """Look whether it still is what it was, and where; return in how many seconds to look again, if at all.
@@ -106,6 +95,7 @@ class ScreenPart:
         self.pixels = format_of(connection, screen.root_visual, screen.root_depth)
         self.title, self.rect = self._found
         self.watched = self.drawn = screen.root
+        self.holders = frozenset({screen.root})
         self.watched_at = self.drawn_at = self.rect[:2]
 
     def check(self) -> None:
@@ -133,12 +123,9 @@ class X11Source:
     """
 
     def __init__(self, find: Callable[[Any], Target], display: str | None) -> None:
-        self._moves: list[tuple[int, ...]] = []  # as in `_MOVE`; not taken by `moves` yet
+        self._news = WindowNews()
         self._told = False  # something that nobody has waited for yet; damage is told only once until it is taken
-        self._adoptions: list[tuple[int, int]] = []
         self._restacked = 0  # times that the server told of windows that may lie otherwise now
-        self._stirred: set[int] | None = set()  # windows that may be others inside; None: any
-        self._touched: set[int] | None = set()  # windows that may lie otherwise, or have another shape; None: any
         self._atoms: frozenset[int] = frozenset()  # of properties whose change counts as such
         self._check_s = float("inf")  # when the target is to be looked at, on the monotonic clock
         with _closed_on_error() as at_error, environment_errors():
@@ -183,34 +170,19 @@ class X11Source:
         return self._target.watched_at
 
     def moves(self) -> list[tuple[int, ...]]:
-        """Return what the server has told of windows' moves, and of new windows' places, since the last call.
-
-        Returns:
-            The window that the other one lies in, that one, and its x, y, width and height there.
-        """
+        """Return what `WindowNews.moves` does, with what the server has told by now."""
         with environment_errors():
             self._told |= self._take_events()
-        moves, self._moves = self._moves, []
-        return moves
+        return self._news.moves()
 
-    def adoptions(self) -> list[tuple[int, int]]:
-        """Return each window that was put into another one since the last call, and that one, as a frame is."""
-        adoptions, self._adoptions = self._adoptions, []
-        return adoptions
+    @property
+    def news(self) -> WindowNews:
+        """What the server has told of windows."""
+        return self._news
 
     def follow_properties(self, atoms: frozenset[int]) -> None:
         """Count a change of these properties as one of the window, where the server tells of it."""
         self._atoms = atoms
-
-    def stirred(self) -> set[int] | None:
-        """Return the windows that are new, gone, in another one or otherwise named since the last call; None: any."""
-        stirred, self._stirred = self._stirred, set()
-        return stirred
-
-    def touched(self) -> set[int] | None:
-        """Return the windows of which the server has told anything since the last call; None: any."""
-        touched, self._touched = self._touched, set()
-        return touched
 
     def restacked(self) -> int:
         """Return how often the server has told of windows, as far as it was asked to."""
@@ -298,7 +270,7 @@ class X11Source:
         """Note what the server has told; say whether it was anything."""
         any_event = False
         while (event := _xcb.lib.xcb_poll_for_event(self._connection._conn)) != _xcb.ffi.NULL:
-            told = bytes(_xcb.ffi.buffer(event, _MOVE.size))
+            told = bytes(_xcb.ffi.buffer(event, MOVE.size))
             _xcb.c_free(event)
             any_event = True
             self._note(told[0] & 0x7F, told)
@@ -316,37 +288,17 @@ class X11Source:
             self._pointer.has_changed_shape()
         elif kind in ("layout", "windows"):
             self._note_window(number, told, places=kind == "layout")
-        elif kind == "property" and _TOLD_OF.unpack_from(told)[1] in self._atoms:
+        elif kind == "property" and TOLD_OF.unpack_from(told)[1] in self._atoms:
             self._restacked += 1
-            self._stir(_TOLD_OF.unpack_from(told)[:1])
-            self._touch(_TOLD_OF.unpack_from(told)[:1])
+            self._news.renamed(TOLD_OF.unpack_from(told)[0])
 
     def _note_window(self, number: int, told: bytes, *, places: bool) -> None:
         self._restacked += 1
-        teller, window, holder = _TOLD_OF.unpack_from(told)
-        self._touch((teller, window))  # of a shape the window itself tells
-        if number in (_CONFIGURE, _CREATE) and len(self._moves) < _MOVES_LIMIT:
-            self._moves.append((_MOVE if number == _CONFIGURE else _PLACE).unpack_from(told))
-        if number == _REPARENT and len(self._adoptions) < _MOVES_LIMIT:
-            self._adoptions.append((window, holder))
-        if number in _BEGIN_OR_END:
-            self._stir((window, holder) if number == _REPARENT else (window,))
-        if places and teller == window:  # else it is of a window in the one that tells
+        self._news.note(number, told)
+        teller, window, _ = TOLD_OF.unpack_from(told)
+        of_itself = teller == window and window in self._target.holders  # others tell the same of what lies in them
+        if places and (of_itself or number not in _LAYOUT_EVENTS):  # or of the monitors
             self._check_s = 0.0
-
-    def _stir(self, windows: tuple[int, ...]) -> None:
-        """Note that windows may be others inside."""
-        if self._stirred is not None:
-            self._stirred.update(windows)
-            if len(self._stirred) > _STIRRED_LIMIT:
-                self._stirred = None
-
-    def _touch(self, windows: tuple[int, ...]) -> None:
-        """Note that windows may lie otherwise."""
-        if self._touched is not None:
-            self._touched.update(windows)
-            if len(self._touched) > _STIRRED_LIMIT:
-                self._touched = None
 
     def _check(self) -> None:
         with environment_errors():

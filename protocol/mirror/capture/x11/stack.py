@@ -100,8 +100,8 @@ class X11Stack:
     def look(self) -> list[Veil]:
         """Return where the windows are now."""
         self._restacked, self._words, self._rules = self._source.restacked(), self._left_out.words, self._left_out.rules
-        self._readings.forget(self._source.stirred())
-        self._forget(self._source.touched())
+        self._readings.forget(self._source.news.stirred())
+        self._forget(self._source.news.touched())
         if not self._words and self._rules == NO_RULES:
             self._below.end()
             return []
@@ -127,11 +127,13 @@ class X11Stack:
             for parent, window, x, y, width, height in self._source.moves()
             if parent == base and width and height
         ]
+        adoptions = self._source.news.adoptions()
         self._outer |= {
-            frame for window, frame in self._source.adoptions() if self._is_kept_back(window) and frame != self._root
+            frame for window, frame in adoptions or () if self._is_kept_back(window) and frame != self._root
         }
         self._crossed += [rect for window, rect in moves if window in self._above]
-        return [rect for window, rect in moves if self._is_kept_back(window)]
+        framed = adoptions is None and bool(self._outer or self._owners)  # any of them may be a frame of such a window
+        return [rect for window, rect in moves if (framed and window not in self._above) or self._is_kept_back(window)]
 
     def crossed(self) -> list[Rect]:
         """Return where the windows that are seen through have been by all that `passed` has taken in."""

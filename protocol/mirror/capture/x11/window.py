@@ -72,6 +72,7 @@ class WindowContent:
         self._connection = connection
         self._reader = _Reader(connection)
         self._number = self.watched = number
+        self.holders: frozenset[int] = frozenset()
         self._unsettled_since_s: float | None = None
         self._seen_size = (0, 0)
         try:
@@ -118,9 +119,12 @@ class WindowContent:
     def _watch(self) -> None:
         """Have the server tell of the window and of the frames it is in, which a window manager may change."""
         window, root = self._number, screen_of(self._connection).root
+        holders = [root]
         while window not in (root, xcffib.NONE):
+            holders.append(window)
             tell_structure(self._connection, window)
             window = self._connection.core.QueryTree(window).reply().parent
+        self.holders = frozenset(holders)
 
     def _name_pixmap(self) -> int:
         composite = self._connection(xcffib.composite.key)

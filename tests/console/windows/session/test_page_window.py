@@ -25,7 +25,7 @@ from console.windows.share.source_chooser import SourceChooser
 from protocol.mirror.capture.common.source import Monitor
 from protocol.mirror.picture.tiles import Rect
 from protocol.notation.addresses import NO_NETWORK
-from protocol.vocabulary.content import MirrorView
+from protocol.vocabulary.content import MirrorView, PauseReason
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, SessionState
 from resources.look import steady
@@ -584,3 +584,19 @@ def test_where_the_desktop_asks_itself_what_is_shared_the_choosers_place_is_take
     page.toolbar.change_button.click()
     assert session.done[-1] == ("choose_again",)
     assert page.findChildren(SourceChooser) == []
+
+
+def test_a_share_that_froze_by_itself_says_why_and_counts_down_to_going_on(page, session) -> None:
+    session.joined()
+    session.goes_live()
+    session.sharing.paused, session.sharing.held = True, PauseReason.LOCKED
+    session.changed.emit()
+    assert page.banner.words.text().startswith("Your screen is locked. Erika Example keeps the last picture")
+    assert page.banner.button.text() == page.toolbar.pause_button.text() == "Go on"
+    session.sharing.goes_on_in_s = 5
+    session.changed.emit()
+    assert page.banner.words.text() == "Erika Example sees your screen again in 5 s."
+    assert (page.banner.button.text(), page.toolbar.pause_button.text()) == ("Stay paused", "Go on")
+    page.banner.button.click()
+    page.toolbar.pause_button.click()
+    assert session.done == [("pause",), ("resume",)]

@@ -14,7 +14,8 @@ from console.windows.share.border import THICKNESS, edges_of
 from console.windows.share.both_ways import BothWays
 from console.windows.share.mirror_warning import MirrorPicture, MirrorWarning
 from console.windows.share.share_signs import ShareSigns
-from protocol.mirror.capture.common.source import Monitor, MonitorSource, RegionSource
+from console.windows.share.shared_place import SharedPlace
+from protocol.mirror.capture.common.source import Monitor, MonitorSource, RegionSource, WindowSource
 from protocol.mirror.picture.tiles import Rect
 from protocol.mirror.picture.watermark import Mark as ViewMark
 from protocol.mirror.send.screens import NOWHERE
@@ -185,6 +186,19 @@ def test_beside_a_shared_region_there_is_room_for_the_signs(signs, session, left
     assert signs.bar.isVisible()
     assert not signs.bar.geometry().intersects(QRect(100, 100, 200, 150))
     assert all(edge.isVisible() for edge in signs.border.edges)
+
+
+def test_a_shared_window_has_the_signs_of_a_region_and_they_follow_it(signs, session, monkeypatch):
+    found = [Rect(100, 100, 200, 150)]
+    monkeypatch.setattr(SharedPlace, "_look", lambda place: place._set(found[0]))
+    session.begin(WindowSource(77))
+    assert signs.bar.isVisible()
+    assert all(edge.isVisible() for edge in signs.border.edges)
+    assert not signs.bar.geometry().intersects(QRect(100, 100, 200, 150))
+    before = [edge.geometry() for edge in signs.border.edges]
+    found[0] = Rect(140, 130, 200, 150)
+    signs.place._look()
+    assert [edge.geometry() for edge in signs.border.edges] == [edge.translated(40, 30) for edge in before]
 
 
 def test_another_display_has_no_signs_on_this_one(signs, session):

@@ -208,6 +208,22 @@ def test_what_is_in_the_frame_is_shown_as_it_is_and_the_rest_dimmed(qtbot, overl
     assert shown.pixelColor(350, 250).lightness() < 200
 
 
+def test_what_to_do_is_said_large_over_the_border_of_a_share_until_a_frame_is_drawn(qtbot, overlay) -> None:
+    hint = overlay.hint
+    assert hint.isVisible()
+    assert hint.isWindow(), "the border is a window that lies over the overlay, and would cross the words out"
+    assert hint.windowFlags() & Qt.WindowType.WindowTransparentForInput
+    assert hint.property("type") == "heading"
+    middle = overlay.mapFromGlobal(hint.geometry().center()).x()
+    assert abs(middle - overlay.width() // 2) <= 1 or hint.width() > overlay.width()
+    qtbot.mousePress(overlay, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    assert not hint.isVisible()
+    qtbot.mouseRelease(overlay, Qt.MouseButton.LeftButton, pos=QPoint(52, 52))  # a slip of the hand
+    assert hint.isVisible()
+    overlay.close()
+    assert not hint.isVisible()
+
+
 def test_esc_gives_up(qtbot, overlay) -> None:
     with qtbot.waitSignal(overlay.cancelled, timeout=30_000):
         qtbot.keyClick(overlay, Qt.Key.Key_Escape)

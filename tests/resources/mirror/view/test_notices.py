@@ -5,9 +5,11 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from protocol.vocabulary.content import PauseReason
 from resources.mirror.model import MirrorModel
 from resources.mirror.view.notices import Notices
 from resources.mirror.view.view import MirrorView
+from resources.words.sentences import SENTENCES
 
 
 @pytest.fixture
@@ -35,6 +37,17 @@ def test_a_pause_is_said_at_the_foot_of_the_picture_that_stays_visible(view: Mir
     assert sign.width() * sign.height() < view.viewport().width() * view.viewport().height() / 10
     view.resize(400, 300)
     assert view.viewport().rect().contains(sign.geometry())
+
+
+@pytest.mark.parametrize("why", PauseReason)
+def test_a_picture_that_froze_by_itself_says_why(view: MirrorView, model: MirrorModel, why: PauseReason):
+    model.paused(True)
+    model.paused(True, why)
+    words = [label.text() for label in notices(view).paused.findChildren(QLabel) if label.text()]
+    assert words == ["Paused", SENTENCES[f"paused_{why.value}"].format(name="Anna Berger")]
+    assert f"own_{why.value}" in SENTENCES
+    model.paused(True)  # the technician's own doing now
+    assert "Anna Berger has frozen the picture" in notices(view).paused.accessibleName()
 
 
 def test_the_sign_goes_when_the_picture_goes_on(view: MirrorView, model: MirrorModel):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
+import numpy as np
 import pytest
 
-from protocol.mirror.capture.common.covered_source import Veil
+from protocol.mirror.capture.common.covered_source import CoveredSource, Veil
 from protocol.mirror.capture.common.kept_back import Rules
 from protocol.mirror.capture.common.left_out import Instead, LeftOut
 from protocol.mirror.capture.polled.excluded import (
@@ -18,6 +20,7 @@ from protocol.mirror.capture.polled.excluded import (
     desktop_windows,
     set_affinity,
 )
+from protocol.mirror.capture.polled.win32_programs import Programs, names_in
 from protocol.mirror.picture.tiles import Rect
 
 PART = Rect(1000, 0, 800, 600)
@@ -133,3 +136,76 @@ def test_the_own_programs_windows_are_painted_over_but_for_those_that_the_system
     left_out.keep_back(Rules())
     assert stack.changed()
     assert stack.look() == []
+
+
+SAID = np.full((10, 20, 4), 200, np.uint8)
+
+
+def listed(*windows: DesktopWindow, **rules: object) -> dict[Rect, Instead]:
+    """Return what is painted over of windows that do not overlap."""
+    left_out = LeftOut()
+    left_out.keep_back(Rules(**rules), SAID)
+    stack = DesktopStack(lambda: PART, left_out, windows=lambda: list(windows), process=77)
+    return {veil.whole: veil.instead for veil in stack.look()}
+
+
+def window(number: int, x: int, program: str = "", *, title: str = "", process: int = 0) -> DesktopWindow:
+    path = f"C:\\Program Files\\{program}.exe" if program else ""
+    return DesktopWindow(number, Rect(1000 + x, 0, 50, 50), True, process or number, names_in(path), title)
+
+
+def test_listed_programs_are_painted_over_with_all_that_they_show():
+    menu = DesktopWindow(3, Rect(1100, 0, 50, 50), True, 1)  # of the same process, and names nothing
+    painted = listed(window(1, 0, "KeePassXC"), menu, window(2, 300, "notepad"), programs=("keepassxc",))
+    assert set(painted) == {Rect(0, 0, 50, 50), Rect(100, 0, 50, 50)}
+    assert all(instead == Instead(SAID, True) for instead in painted.values())
+
+
+def test_listed_titles_and_windows_are_painted_over():
+    titles, browser = (re.compile("(?i)my bank"),), window(1, 0, "firefox", title="My Bank - Firefox")
+    others = window(2, 100, "firefox", title="News"), window(3, 200, "notepad")
+    assert set(listed(browser, *others, titles=titles, windows=frozenset({3}))) == {
+        Rect(0, 0, 50, 50),
+        Rect(200, 0, 50, 50),
+    }
+
+
+@pytest.mark.parametrize("program", ["ShellExperienceHost", "ShellHost"])
+def test_toasts_are_painted_over_by_the_program_that_shows_them(program):
+    toast = window(1, 0, program, title="New notification")
+    assert set(listed(toast, window(2, 100, "explorer"), notifications=True)) == {Rect(0, 0, 50, 50)}
+    assert listed(toast, notifications=False, programs=("keepassxc",)) == {}
+
+
+def test_both_places_of_a_listed_window_that_moves_during_the_copy_are_painted():
+    left_out = LeftOut()
+    left_out.keep_back(Rules(programs=("keepassxc",)))
+    shown = [window(1, 0, "KeePassXC")]
+    stack = DesktopStack(lambda: PART, left_out, windows=lambda: list(shown))
+
+    class Desktop:
+        width, height, title = 800, 600, "1"
+
+        def damage(self) -> list[Rect]:
+            return [Rect(0, 0, 800, 600)]
+
+        def grab(self, rects: list[Rect], frame: np.ndarray) -> None:
+            frame[:] = 0
+            at = shown[0].rect
+            Rect(at.x - PART.x, at.y, at.width, at.height).within(frame)[:] = 255
+            shown[0] = window(1, at.x - PART.x + 20, "KeePassXC")  # at once after the copy, each time
+
+    source = CoveredSource(Desktop(), stack)
+    frame = np.zeros((600, 800, 4), np.uint8)
+    for _ in range(20):
+        source.grab(source.damage(), frame)
+        assert not (frame == 255).all(axis=2).any()
+
+
+def test_a_process_is_asked_for_its_program_once_while_it_has_windows():
+    asked = []
+    programs = Programs(lambda process: asked.append(process) or f"C:\\x\\Program{process}.EXE")
+    assert programs.names(7) == programs.names(7) == {"program7.exe", "program7"}
+    programs.keep({8})
+    programs.names(7)
+    assert asked == [7, 7]

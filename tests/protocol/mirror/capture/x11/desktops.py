@@ -21,6 +21,11 @@ from protocol.mirror.picture.tiles import Rect
 LONG_S = 15.0
 
 
+def colour_of(pixel: Sequence[int]) -> int:
+    """Return blue, green, red and where it is see-through alpha as an X server takes them."""
+    return int.from_bytes(bytes(pixel[:4]), "little")
+
+
 class Program:
     """A program with windows, as the X server knows it."""
 
@@ -42,14 +47,21 @@ class Program:
         leader: int = 0,
         shape: Sequence[Rect] | None = None,
         number: int = 0,
+        see_through: bool = False,
     ) -> int:
-        """Show a window of one colour, and return its number."""
+        """Show a window of one colour, which may be see-through, and return its number."""
         number = number or int(self.connection.generate_id())
-        mask = xcffib.xproto.CW.BackPixel | xcffib.xproto.CW.OverrideRedirect
+        mask, values = xcffib.xproto.CW.BackPixel | xcffib.xproto.CW.OverrideRedirect, [colour_of(pixel), int(alone)]
+        depth, visual = self.screen.root_depth, self.screen.root_visual
+        if see_through:
+            depth, visual = 32, self._visual_with_alpha()
+            colours = self.connection.generate_id()
+            self.core.CreateColormap(xcffib.xproto.ColormapAlloc._None, colours, self.screen.root, visual)
+            mask |= xcffib.xproto.CW.BorderPixel | xcffib.xproto.CW.Colormap
+            values = [values[0], 0, values[1], colours]
         self.core.CreateWindow(
-            *(self.screen.root_depth, number, self.screen.root, *rect, 0),
-            *(xcffib.xproto.WindowClass.InputOutput, self.screen.root_visual, mask),
-            [pixel[2] << 16 | pixel[1] << 8 | pixel[0], alone],
+            *(depth, number, self.screen.root, *rect, 0),
+            *(xcffib.xproto.WindowClass.InputOutput, visual, mask, values),
         )
         if self._name:
             self.say(number, "WM_CLASS", "STRING", f"{self._name}\0{self._name}\0".encode())
@@ -66,6 +78,18 @@ class Program:
         self.core.MapWindow(number)
         self.sync()
         return number
+
+    def fill(self, window: int, rect: Rect, pixel: Sequence[int]) -> None:
+        """Draw a rectangle of one colour."""
+        pen = self.connection.generate_id()
+        self.core.CreateGC(pen, window, xcffib.xproto.GC.Foreground, [colour_of(pixel)])
+        self.core.PolyFillRectangle(window, pen, 1, [xcffib.xproto.RECTANGLE.synthetic(*rect)])
+        self.core.FreeGC(pen)
+        self.sync()
+
+    def _visual_with_alpha(self) -> int:
+        depth = next(depth for depth in self.screen.allowed_depths if depth.depth == 32)
+        return int(depth.visuals[0].visual_id)
 
     def settled_at(self, window: int) -> tuple[int, int]:
         """Wait until a window is shown and rests, and return where its content is on the screen."""

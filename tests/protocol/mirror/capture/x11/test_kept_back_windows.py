@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
+import shutil
 import struct
+import subprocess
 import threading
 import time
 
@@ -222,6 +225,62 @@ def test_not_one_frame_has_a_pixel_of_a_listed_program(desk, frames):
         stop.set()
         user.join()
     assert found == [0] * frames
+
+
+DUNST = """
+[global]
+    frame_color = "#ee0000"
+    geometry = "300x5-30+20"
+    idle_threshold = 0
+[urgency_normal]
+    background = "#ee0000"
+    foreground = "#ee0000"
+"""
+
+
+@pytest.fixture
+def notify(desk, tmp_path, monkeypatch):
+    """Show a notification as any program does, by a real daemon that paints it in the colour of a secret."""
+    (tmp_path / "dunstrc").write_text(DUNST)
+    monkeypatch.setenv("DISPLAY", desk.display)
+    with contextlib.ExitStack() as ends:
+
+        def start(*command: str) -> subprocess.Popen[str]:
+            assert shutil.which(command[0]), f"{command[0]} is missing"
+            quiet = subprocess.DEVNULL
+            program = ends.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, stderr=quiet, text=True))
+            ends.callback(program.kill)
+            return program
+
+        bus = start("dbus-daemon", "--session", "--nofork", "--print-address=1")
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", bus.stdout.readline().strip())
+        start("dunst", "-config", str(tmp_path / "dunstrc"))
+
+        def send(text: str) -> bool:
+            done = subprocess.run(["notify-send", "-t", "1500", text, "Bernd: the password is ..."], check=False)
+            return done.returncode == 0
+
+        yield send
+
+
+def reddish(picture: Picture) -> int:
+    """Count pixels of about that colour: a compositor mixes it with what is below."""
+    frame = picture.look()
+    return int(((frame[..., 2] > 150) & (frame[..., :2] < 60).all(axis=2)).sum())
+
+
+def test_not_one_frame_has_a_pixel_of_a_notification_by_a_real_daemon(desk, notify):
+    bare = desk.see()
+    deadline = time.monotonic() + LONG_S
+    while not (notify("Mail") and reddish(bare) > 5_000):
+        assert time.monotonic() < deadline, "nothing was ever shown"
+        bare.source.wait(0.2)
+    seen = desk.see(notifications=True)
+    for number in range(60):
+        if number % 10 == 0:
+            notify(f"Mail {number}")
+        assert reddish(seen) == 0
+        seen.source.wait(0.02)
 
 
 def test_a_word_says_that_something_is_kept_back_but_not_where_the_own_windows_are(case):
