@@ -334,7 +334,7 @@ class Share:
     def _tell_paused(self, paused: bool) -> None:
         if self._customer is not None:
             self._told_paused = paused
-            why = self.held if paused and not self.paused else None
+            why = self.held or (PauseReason.UNSEEN if self.lost else None) if paused and not self.paused else None
             self._attendance.send(self._customer.member, SharePaused(paused=paused, why=why))
 
     def _tell_sources(self) -> None:

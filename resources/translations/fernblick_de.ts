@@ -6111,6 +6111,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Auf dem Bildschirm von {name} ist etwas, das nicht gezeigt wird.</translation>
     </message>
     <message>
+        <source>What {name} shows cannot be seen at present.</source>
+        <translation>Was {name} zeigt, ist zurzeit nicht zu sehen.</translation>
+    </message>
+    <message>
+        <source>What you share cannot be seen at present.</source>
+        <translation>Was Sie freigeben, ist zurzeit nicht zu sehen.</translation>
+    </message>
+    <message>
         <source>Your screen is locked.</source>
         <translation>Ihr Bildschirm ist gesperrt.</translation>
     </message>

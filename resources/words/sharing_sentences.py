@@ -60,6 +60,8 @@ SHARING_SENTENCES: dict[str, object] = {
     "paused_secured": QT_TRANSLATE_NOOP("sentences", "The system asks {name} for a password or leave."),
     "paused_screen_saver": QT_TRANSLATE_NOOP("sentences", "A screen saver is on the screen of {name}."),
     "paused_private": QT_TRANSLATE_NOOP("sentences", "Something is on the screen of {name} that is not shown."),
+    "paused_unseen": QT_TRANSLATE_NOOP("sentences", "What {name} shows cannot be seen at present."),
+    "own_unseen": QT_TRANSLATE_NOOP("sentences", "What you share cannot be seen at present."),
     "own_locked": QT_TRANSLATE_NOOP("sentences", "Your screen is locked."),
     "own_switched": QT_TRANSLATE_NOOP("sentences", "Somebody else uses your computer."),
     "own_asleep": QT_TRANSLATE_NOOP("sentences", "Your computer is asleep."),
