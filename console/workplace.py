@@ -58,6 +58,10 @@ class Workplace:
         if before is not None:  # only now: a program without a window ends
             before._window.leave()
 
+    def come(self) -> None:
+        """Come to the front."""
+        self._window.come()
+
     async def close(self) -> None:
         """End everything but the main window, which stays until another one is shown."""
         self._open_codes.close()

@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         desk.queue.changed.connect(self._follow_queue)
         desk.newer.changed.connect(self._follow_newer)
         self.notices = Notices(desk=desk, settings=settings, window=self, sound=Sound().play)
-        self.notices.opened.connect(self._come)
+        self.notices.opened.connect(self.come)
         desk.problem.connect(self._tell)
         if settings.problem is not None:
             QTimer.singleShot(0, self, lambda: self._tell(str(settings.problem)))
@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
             self._stack.removeWidget(page)
             page.deleteLater()
 
-    def _come(self, session: Session | None) -> None:
+    def come(self, session: Session | None = None) -> None:
         """Come to the front, out of the task bar, too, with `session`."""
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()

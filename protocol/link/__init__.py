@@ -1,4 +1,4 @@
 """A TLS connection as messages: frames, dialing, keeping it up, following a redirect.
 
-May import protocol: notation, rates, vocabulary.
+May import protocol: notation, rates, system, vocabulary.
 """

@@ -179,6 +179,16 @@ _PROGRAM: dict[str, object] = {
     "host_elsewhere": QT_TRANSLATE_NOOP(
         "sentences", "A host runs already, at another address than --listen names. End it, or start without --listen."
     ),
+    "runs_elsewhere": QT_TRANSLATE_NOOP(
+        "sentences", "Fernblick runs already, on other screens of this computer. End it there, then start it again."
+    ),
+    "runs_silent": QT_TRANSLATE_NOOP(
+        "sentences", "Fernblick runs already, but does not answer. End it, then start it again."
+    ),
+    "runs_otherwise": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Fernblick runs already; another --listen or --capture-display counts from a new start on. End it first.",
+    ),
     "card_broken": QT_TRANSLATE_NOOP(
         "sentences", "This is not a Calling Card, or it is damaged. Ask your support for a new file."
     ),

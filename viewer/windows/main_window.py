@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QIcon, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -105,11 +105,20 @@ class MainWindow(QWidget):
     def ask_about(self, link: str) -> None:
         """Ask whether to join with a link that was opened; nothing is sent to anybody before the answer."""
         self._opened_link = link
+        if self.offer_page is not None:
+            self._drop(self.offer_page)
         self.offer_page = OfferPage(technician="", host=parse(link).host or "")
         self.offer_page.join_asked.connect(self._follow_link)
         self.offer_page.cancel_asked.connect(self._leave_link)
         self._show_page(self.offer_page)
         self.offer_page.join_button.setFocus()
+
+    def come(self) -> None:
+        """Come to the front, out of the task bar, too."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
 
     def _follow_link(self) -> None:
         link, self._opened_link = self._opened_link, ""
