@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.sidebar.table.connect(self.show_table)
         self.sidebar.queue.picked.connect(self._desk.pick_up)
         self.sidebar.list.chosen.connect(self._show)
-        self.sidebar.list.itemClicked.connect(lambda _item: self._show(self._chosen))
+        self.sidebar.list.itemClicked.connect(self._clicked)
         line.addWidget(self.sidebar)
         line.addWidget(self._make_right(), 1)
         self.setCentralWidget(centre)
@@ -228,7 +228,10 @@ class MainWindow(QMainWindow):
 
     def ask_for_session(self) -> None:
         """Ask for a customer's name and start a session."""
-        question = NewSessionDialog(self)
+        own_host = self._choice.remote is None  # elsewhere who logs in has a name
+        unknown = own_host and self._settings.name_needed
+        question = NewSessionDialog(self, own_name=self._settings.own_name if unknown else "")
+        question.own_named.connect(lambda name: setattr(self._settings, "own_name", name))
         question.named.connect(self._desk.open_session)
         question.open()
 
@@ -334,6 +337,7 @@ class MainWindow(QMainWindow):
 
     def _added(self, session: Session) -> None:
         self.sidebar.list.add(session)
+        self._pages[session].take_keyboard()
 
     def _removed(self, session: Session) -> None:
         page = self._pages.pop(session, None)
@@ -376,6 +380,12 @@ class MainWindow(QMainWindow):
         else:
             self.cover.say(seen_by.title)
             self._stack.setCurrentWidget(self.cover)
+
+    def _clicked(self) -> None:
+        """Show the session whose row was clicked, also where another page is shown, and let it be written in."""
+        self._show(self._chosen)
+        if (page := self._pages.get(self._chosen)) is not None:  # type: ignore[arg-type]  # None: nothing is chosen
+            page.take_keyboard()
 
     def _exposed(self) -> None:
         """Cover the session that is shown while another one's customer would read it."""

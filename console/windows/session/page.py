@@ -147,6 +147,13 @@ class SessionPage(QWidget):
             for chooser in self.findChildren(SourceChooser):
                 chooser.reject()
 
+    def take_keyboard(self) -> None:
+        """Have the keyboard at what comes next: the message, or the code that is to be handed over."""
+        if self.code_page.isVisibleTo(self):
+            self.code_page.take_keyboard()
+        else:
+            self.chats.setFocus()
+
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""
         if self._session.capture.asks:
@@ -226,10 +233,14 @@ class SessionPage(QWidget):
         self._state.show_words(words)
         self._dot.set_colour(colour)
         self.chat.typing.show_names(self._session.typing)
+        at = self.window().focusWidget()
+        at_code = at is not None and self.code_page.isAncestorOf(at)
         self._follow_parts()
         self._follow_two_words()
         self._follow_people()
         self._follow_input()
+        if at_code and self.code_page.isHidden():
+            self.chats.setFocus()  # the customer is there: one writes next
 
     def _want_people(self, wanted: bool) -> None:
         self._people_wanted = wanted

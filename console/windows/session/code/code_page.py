@@ -39,6 +39,7 @@ class CodePage(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self._session = session
+        self._wants_keyboard = False
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tick)
@@ -65,11 +66,19 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
+            if self._wants_keyboard:
+                self.take_keyboard()
         self._admit.look()
         if code is not None:
             self._clock.start()
         else:
             self._clock.stop()
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard at what hands the code over, as soon as there is one."""
+        self._wants_keyboard = self._session.code is None
+        if not self._wants_keyboard:
+            self.ways.copy_link_button.setFocus()
 
     def set_compact(self, compact: bool) -> None:
         """Take little room, for a card that stands over a chat."""
