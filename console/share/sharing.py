@@ -23,6 +23,13 @@ ENDED_EVENTS = {
     Reason.ON_HOLD: "share_on_hold",
 }
 
+_COLLEAGUE_ENDED_EVENTS = {
+    Reason.WINDOW_CLOSED: "colleague_share_closed",
+    Reason.RIGHT_REMOVED: "colleague_share_right_removed",
+    Reason.ON_HOLD: "colleague_share_on_hold",
+    Reason.TIMED_OUT: "colleague_share_lost",
+}
+
 
 class Sharing:
     """Keeps what this console shows and what the host takes for shared the same.
@@ -220,7 +227,7 @@ class Sharing:
                 self._share.allowed()
         elif not starting:  # else it is an older share that has ended
             self._end(self._ended_event(message), tell_host=False)
-        self._note_colleague(message.sharing)
+        self._note_colleague(message)
 
     def refused(self) -> bool:
         """Take note that the host refused to begin a share; return whether it was the one that was wanted."""
@@ -252,13 +259,21 @@ class Sharing:
             return "share_ended_by_lead"
         return ENDED_EVENTS.get(message.reason, "share_stopped")
 
-    def _note_colleague(self, sharing: int) -> None:
-        """Say in the transcript that another technician shares, or no longer."""
+    def _note_colleague(self, message: ShareChanged) -> None:
+        """Say in the transcript that another technician shares, or why they do no longer."""
+        sharing = message.sharing
         before, self._colleague = self._colleague, 0 if sharing == self._own else sharing
         if before and before != sharing:
-            self._attendance.note("colleague_share_ended", self._attendance.name_of(before))
+            self._attendance.note(self._colleague_ended_event(before, message), self._attendance.name_of(before))
         if self._colleague and self._colleague != before:
             self._attendance.note("colleague_shares", self._attendance.name_of(self._colleague))
+
+    def _colleague_ended_event(self, colleague: int, message: ShareChanged) -> str:
+        if message.reason is not Reason.STOPPED:
+            return _COLLEAGUE_ENDED_EVENTS.get(message.reason, "colleague_share_ended")
+        if message.by == colleague:
+            return "colleague_share_stopped"
+        return "colleague_share_ended_by_you" if message.by == self._own else "colleague_share_ended_by_lead"
 
     @property
     def _own(self) -> int:

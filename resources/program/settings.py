@@ -30,20 +30,9 @@ _HEX = re.compile("[0-9a-f]+")
 _SUCCESSOR = re.compile("([0-9a-f]{64}) ([0-9a-f]{64})")
 NOBODYS = frozenset(
     (
-        "root",
-        "admin",
-        "administrator",
-        "user",
-        "guest",
-        "owner",
-        "fernblick",
-        "ubuntu",
-        "debian",
-        "fedora",
-        "pi",
-        "live",
+        *("root", "admin", "administrator", "user", "guest", "owner", "fernblick", "ubuntu", "debian", "fedora", "pi"),
+        *("live", "benutzer", "nutzer", "gast", "besitzer"),
     )
-    + ("benutzer", "nutzer", "gast", "besitzer")
 )
 """Names of accounts that are nobody's name: a customer would read them."""
 UNKNOWN_FINGERPRINT = bytes(32)  # no certificate has it: better no host than a wrong one

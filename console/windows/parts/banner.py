@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from console.share.share import ShareState
 from console.windows.parts.light_view import LightView
-from console.windows.parts.session_words import clock
+from console.windows.parts.session_words import clock, over_words
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import SessionState
 from resources.look import controls, theme
@@ -162,7 +162,7 @@ class SessionBanner(Banner):
     def _say_session(self) -> bool:
         session = self._session
         if session.closed_reason is not None:
-            self.say("info", sentence(session.closed_reason.value))
+            self.say("info", over_words(session, session.closed_reason))
         elif session.state is SessionState.RECONNECTING and not session.reconnecting:
             words = self.tr(
                 "The connection to {name} is lost. It is tried again all the time; the session goes on by itself."

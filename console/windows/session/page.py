@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from console.session.teamwork import Act
 from console.windows.parts.banner import SessionBanner
 from console.windows.parts.dot import Dot
-from console.windows.parts.session_words import state_words
+from console.windows.parts.session_words import GOES_ON, state_words
 from console.windows.parts.shrinking_button import Turns
 from console.windows.session.code.code_page import CodePage
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
@@ -287,7 +287,9 @@ class SessionPage(QWidget):
         session = self._session
         name = session.title
         if session.closed_reason is not None:
-            self.chat.set_writable(False, self.tr("The session has ended"))
+            goes_on = session.closed_reason in GOES_ON
+            words = self.tr("You are no longer in this session") if goes_on else self.tr("The session has ended")
+            self.chat.set_writable(False, words)
         elif (code := session.why_not(Act.CHAT)) is not None and code != "host_gone":
             self.chat.set_writable(False, sentence(code))
         elif session.state in _WAITING:

@@ -35,7 +35,7 @@ class Notices(QObject):
         super().__init__(view)
         self._view = view
         self._model = model
-        words = self.tr("Connection interrupted – the picture will go on")
+        words = self.tr("Connection interrupted – this is the last picture")
         self.interrupted = Notice(view, picture="refresh-cw", words=words)
         frozen = self.tr("{name} has frozen the picture").format(name=model.owner)
         self.paused = Notice(view, picture="pause", words=self.tr("Paused"), more=frozen)

@@ -107,7 +107,7 @@ def test_a_right_taken_away_ends_the_share_and_given_back_lets_it_begin_again(st
         times.append(took())
         ended_words = "Screen sharing has ended: the technician group no longer allows it."
         console.reads(ended_words)
-        viewer.reads(ended_words)
+        viewer.reads("Screen sharing with Theo was stopped.")
         button = console.see("Share screen", "button")
         assert not button.enabled
         assert "does not allow screen sharing" in button.description

@@ -460,7 +460,7 @@ async def test_after_the_revoke_not_one_more_box_leaves(case):
     ("by", "reason", "event"),
     [
         (LEAD, Reason.STOPPED, "desktop_given_back"),
-        (0, Reason.RIGHT_REMOVED, "desktop_right_removed"),
+        (0, Reason.RIGHT_REMOVED, "desktop_given_back"),
         (0, Reason.ON_HOLD, "desktop_on_hold"),
         (0, Reason.TIMED_OUT, "desktop_lost"),
         (0, Reason.LEFT, "desktop_ended"),
@@ -482,7 +482,7 @@ async def test_control_taken_away_leaves_the_view(case):
     case.host_says(Access.VIEW, by=0, reason=Reason.RIGHT_REMOVED)
     assert case.injector.done[-1] == "stop"
     assert case.desktop.access is Access.VIEW
-    assert case.events[-1] == "desktop_control_right_removed"
+    assert case.events[-1] == "desktop_control_given_back"
     case.room.say(PRESSED)
     assert PRESSED not in case.injector.done
 
