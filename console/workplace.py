@@ -51,6 +51,7 @@ class Workplace:
         self._both_ways = BothWays(desk=desk, settings=settings, apart=apart)
         self._desktops.window_opened.connect(lambda session, window: Control(session=session, window=window))
         self._desktops.window_opened.connect(self._both_ways.take)  # after `Control`: whoever points does not click
+        self._both_ways.shown.connect(self._window.come)
         self._announcer = Announcer()
         self._open_codes = OpenCodes(desk=desk, settings=settings, announcer=self._announcer)
         self._awake = KeepAwake(wanted=lambda: is_a_picture_watched() or desk.shows_screen)

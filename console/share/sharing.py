@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 
 from console.share.capture import Capture
 from console.share.light import Reading
 from console.share.share import Share, ShareState
-from protocol.mirror.capture.common.source import Monitor, MonitorSource, Source
+from protocol.mirror.capture.common.source import CaptureUnavailable, Monitor, MonitorSource, Source
 from protocol.mirror.picture.tiles import Picture
 from protocol.mirror.send.sending import ShareCount
 from protocol.mirror.send.source_pace import SourcePace
@@ -64,6 +65,7 @@ class Sharing:
         self._begun_for: Seat | None = None  # the customer when the technician clicked
         self._pace = SourcePace()
         self._last_monitor: MonitorSource | None = None
+        self._several = False  # monitors are here
         self._colleague = 0  # the other technician who shares, as it was said last
         self._answers_due = 0  # shares that this link's host was asked for and has neither begun nor refused
 
@@ -148,6 +150,8 @@ class Sharing:
             self._share.show(source, released)
             return
         self._answers_due += 1
+        with contextlib.suppress(CaptureUnavailable):
+            self._several = len(self._capture.monitors()) > 1
         self._begun_for = self._attendance.member.customer()
         self._share = Share(
             attendance=self._attendance,
@@ -158,6 +162,7 @@ class Sharing:
             pace=self._pace,
             changed=self._changed,
             failed=self._share_failed,
+            titled=self._titled,
         )
         self._changed()
 
@@ -247,6 +252,12 @@ class Sharing:
             self._share.wished(content.number)
 
     # -- inside ---------------------------------------------------------------------------------------------
+
+    def _titled(self, source: Source, title: str) -> str:
+        """Return what customers read of `source`: a monitor's number says something where there are more."""
+        if not isinstance(source, MonitorSource) or not title:
+            return title
+        return f"Monitor {source.number}" if self._several else ""
 
     def _is_for_another(self) -> bool:
         """Return whether the customer is another one than the technician has shown the screen to."""

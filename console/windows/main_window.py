@@ -29,6 +29,7 @@ from console.windows.sidebar import Sidebar
 from console.windows.welcome_page import WelcomePage
 from protocol.mirror.capture.backends import leaves_out
 from resources.look import controls, dialog
+from resources.look.areas import Areas
 from resources.look.help_key import HELP_KEY, ask_for_help
 from resources.look.on_screen import StaysOnScreen, fitting, room_of
 from resources.look.shrinking import Yielding
@@ -92,6 +93,7 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(settings.geometry(_NAME)):
             self.move(room_of(self).center() - self.rect().center())  # dialogs lie over it at once
         StaysOnScreen(self)
+        Areas(self, lambda: self.areas)
         self._build()
         desk.session_added.connect(self._added)
         desk.session_removed.connect(self._removed)
@@ -335,6 +337,12 @@ class MainWindow(QMainWindow):
             self._told.add(code)
             problem(self, code).finished.connect(lambda: self._told.discard(code))
 
+    @property
+    def areas(self) -> tuple[QWidget, ...]:
+        """The areas among which F6 leads."""
+        page = self._stack.currentWidget()
+        return self.sidebar.list, *(page.areas if isinstance(page, SessionPage) else (page,))
+
     def _added(self, session: Session) -> None:
         self.sidebar.list.add(session)
         self._pages[session].take_keyboard()
@@ -427,10 +435,13 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _ask_to_leave(self) -> None:
+        words = self.tr("There are sessions that have not ended. Their codes are good for nothing then.")
+        if any(session.customer_seated for session in self._desk.sessions):
+            words = self.tr("There are sessions that have not ended. Your customers will be disconnected.")
         dialog.ask(
             self,
             title=self.tr("Quit and end all sessions?"),
-            words=self.tr("There are sessions that have not ended. Your customers will be disconnected."),
+            words=words,
             yes=self.tr("Quit"),
             then=self._leave,
             danger=True,

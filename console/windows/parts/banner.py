@@ -150,7 +150,7 @@ class SessionBanner(Banner):
         sharing = self._session.sharing
         if sharing.paused:
             words = self.tr("Paused: {name} keeps the last picture and gets nothing new.").format(name=name)
-            self.say("paused", words, self.tr("Go on"))
+            self.say("paused", words, self.tr("Resume"))
         elif sharing.lost:
             words = self.tr("{name} keeps the last picture and gets nothing new.").format(name=name)
             self.say("paused", f"{sentence(sharing.lost)} {words}")

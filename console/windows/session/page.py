@@ -147,6 +147,12 @@ class SessionPage(QWidget):
             for chooser in self.findChildren(SourceChooser):
                 chooser.reject()
 
+    @property
+    def areas(self) -> tuple[QWidget, ...]:
+        """The areas among which F6 leads: what one types or hands over first."""
+        first = self.chats.input if self.chats.isVisibleTo(self) and self.chats.input.isEnabled() else self.code_page
+        return first, self.members, self.toolbar
+
     def take_keyboard(self) -> None:
         """Have the keyboard at what comes next: the message, or the code that is to be handed over."""
         if self.code_page.isVisibleTo(self):
@@ -216,6 +222,7 @@ class SessionPage(QWidget):
             chat.add_tool(DesktopButton(action, words=True))
         replies = self._replies
         self.replies_button = RepliesButton(chat, own=replies.own, group=replies.group)
+        self.replies_button.settings_asked.connect(self.settings_asked)
         chat.add_tool(self.replies_button)
         chat.written.connect(self._session.write)
         chat.add_tool(LeaveButton(self._session))

@@ -12,6 +12,7 @@ from console.windows.parts.segments import Segments
 from console.windows.parts.session_words import GOES_ON
 from console.windows.share.exposed_cover import ExposedCover
 from protocol.vocabulary.messages import Role
+from resources.chat.input import ChatInput
 from resources.chat.view import ChatView
 from resources.look import controls, theme
 from resources.words.sentences import sentence
@@ -150,4 +151,9 @@ class ChatTabs(QWidget):
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Let the shown chat be written in."""
-        (self.chat if self.tab == ALL else self.private).input.setFocus(reason)
+        self.input.setFocus(reason)
+
+    @property
+    def input(self) -> ChatInput:
+        """Where one writes in the chat that is shown."""
+        return (self.chat if self.tab == ALL else self.private).input

@@ -107,9 +107,7 @@ class TeamBanner(Banner):
 
     def _say_sharer_lost(self) -> None:
         session = self._session
-        words = self.tr(
-            "The connection to {sharer} is lost. {name} sees the last picture for some seconds."
-        )
+        words = self.tr("The connection to {sharer} is lost. {name} sees the last picture for some seconds.")
         end = self.tr("End sharing") if session.role is Role.LEAD else ""
         said = words.format(sharer=session.sharer_name, name=session.title)
         self._offer("warning", said, end, session.end_other_share, at_once=True)

@@ -76,6 +76,8 @@ class ShareBar(QWidget):
             self.tr("{name} sees a frozen picture"),
             self.tr("{name} sees {source}"),
         )  # the name first: what does not fit is cut off at the end
+        if not sharing.title:
+            live = self.tr("{name} sees your screen")
         words = frozen if still else live
         self.words.show_words(words.format(source=sharing.title, name=self._session.title))
         self._dot.set_colour("amber" if still else "danger")

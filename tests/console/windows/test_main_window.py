@@ -329,3 +329,13 @@ def test_the_end_of_a_session_puts_the_keyboard_at_no_button(window, desk) -> No
     page.chat.input.setFocus()
     session.becomes(closed_reason=Reason.REMOVED)
     assert window.focusWidget() is page.chat._scroll
+
+
+@pytest.mark.parametrize(("seated", "words"), [(False, "Their codes are good for nothing"), (True, "will be disconn")])
+def test_quitting_says_what_ends(window, desk, seated, words) -> None:
+    session = desk.add("Erika")
+    session.customer_seated = seated
+    window.close()
+    (question,) = dialogs(window)
+    assert any(words in label.text() for label in question.findChildren(QLabel))
+    question.reject()

@@ -88,11 +88,11 @@ def test_with_two_monitors_a_menu_at_the_button_chooses(stage: Stage) -> None:
         button = max(buttons, key=lambda box: box.width)  # on half a screen the one above is a sign without a menu
         act_until(
             "the menu",
-            lambda: console.find("second .*", "menu item"),
+            lambda: console.find("Monitor 2 .*", "menu item"),
             act=lambda: stage.technician.hand.click(button.x + button.width - 8, button.y + button.height // 2),
             again_s=15,
         )
-        console.click("second .*", "menu item")
+        console.click("Monitor 2 .*", "menu item")
         stage.see_same_picture(right_half=True)
 
 

@@ -127,7 +127,7 @@ def test_a_pause_hides_what_happens_until_it_is_over(stage: Stage, painted: Pain
     painted.paint(OTHER)
     never_sees(stage, OTHER)
     painted.paint(COLOUR)
-    console.click("Go on")
+    console.click("Resume")
     stage.see_same_picture()
 
 
@@ -202,11 +202,11 @@ def test_the_customer_switches_among_released_monitors(stage: Stage) -> None:
         console, viewer = stage.session("--share", "--monitor", "1")
         viewer.window("Theo's screen")
         console.click("Change…")
-        console.click("The customer may switch to second", "check box")
+        console.click("The customer may switch to Monitor 2", "check box")
         console.click("Share this instead")
         viewer.front("Theo's screen")
         choose_at(viewer, "Monitors", 1)
-        console.reads("Your screen is being shared with Clara  ·  second")
+        console.reads("Your screen is being shared with Clara  ·  Monitor 2")
 
 
 def test_the_light_tells_how_the_customer_looks_at_it(stage: Stage) -> None:

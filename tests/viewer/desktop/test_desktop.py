@@ -405,7 +405,7 @@ async def test_all_monitors_are_offered_and_another_one_is_shown_on_demand(case)
     case.allowed(Access.CONTROL)
     source, contents = await case.shown()
     offered = next(content for content in contents if isinstance(content, SharedSources))
-    assert ([each.title for each in offered.sources], offered.shown) == (["DP-1", "DP-2"], 1)
+    assert ([(each.number, each.title) for each in offered.sources], offered.shown) == ([(1, ""), (2, "")], 1)
     case.room.say(SourceWish(number=2))
     second, contents = await case.shown()
     assert second.stream > source.stream
