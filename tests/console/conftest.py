@@ -183,7 +183,7 @@ class FakeSharing:
 
 
 class FakeRemote(QObject):
-    """The customer's desktop; what a window has it do is noted in its session."""
+    """The customer’s desktop; what a window has it do is noted in its session."""
 
     changed = Signal()
     opened = Signal(object)

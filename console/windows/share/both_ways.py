@@ -54,7 +54,7 @@ class BothWays(QObject):
 
     def take(self, session: Session, window: MirrorWindow) -> None:
         """Prepare a window with a customer's desktop, which is about to be shown: left out, marked, pointed at."""
-        self._apart.take(window, self.tr("A customer's desktop – left out here"))
+        self._apart.take(window, self.tr("A customer’s desktop – left out here"))
         DesktopPointing(session=session, window=window)
         self._follow()
 

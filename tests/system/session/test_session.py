@@ -21,7 +21,7 @@ from tests.system.stage.stage import Stage, run, stopwatch
 
 pytestmark = pytest.mark.system
 
-MIRROR = "Theo's screen"
+MIRROR = "Theo’s screen"
 # The machine may be slow or busy with something else; what counts is the best of several tries.
 PICTURE_WITHIN_S = 0.5
 PICTURE_TRIES = 10

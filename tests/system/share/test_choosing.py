@@ -133,7 +133,7 @@ def test_a_pause_hides_what_happens_until_it_is_over(stage: Stage, painted: Pain
 
 def test_a_window_is_followed_wherever_it_goes_and_whatever_covers_it(stage: Stage, painted: Painted) -> None:
     console, viewer = shared_window(stage)
-    assert viewer.windows("Theo's screen"), "it is still the same share"
+    assert viewer.windows("Theo’s screen"), "it is still the same share"
     painted.move(1450, 750)  # partly off the screen
     painted.open(OTHER, "Secret", 900, 300, 600, 500)
     painted.paint(COLOUR)
@@ -200,18 +200,18 @@ def drag(stage: Stage, left: int, top: int, right: int, bottom: int) -> None:
 def test_the_customer_switches_among_released_monitors(stage: Stage) -> None:
     with two_monitors(stage.technician.display):
         console, viewer = stage.session("--share", "--monitor", "1")
-        viewer.window("Theo's screen")
+        viewer.window("Theo’s screen")
         console.click("Change…")
         console.click("The customer may switch to Monitor 2", "check box")
         console.click("Share this instead")
-        viewer.front("Theo's screen")
+        viewer.front("Theo’s screen")
         choose_at(viewer, "Monitors", 1)
         console.reads("Your screen is being shared with Clara  ·  Monitor 2")
 
 
 def test_the_light_tells_how_the_customer_looks_at_it(stage: Stage) -> None:
     console, viewer = stage.session("--share")
-    viewer.front("Theo's screen")
+    viewer.front("Theo’s screen")
     console.reads("kbit/s")
-    viewer.fill_screen("Theo's screen")
+    viewer.fill_screen("Theo’s screen")
     console.see("100 %.*full screen.*ms.*kbit/s")

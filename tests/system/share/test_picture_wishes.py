@@ -12,7 +12,7 @@ from tests.system.stage.stage import Stage
 
 pytestmark = pytest.mark.system
 
-MIRROR = "Theo's screen"
+MIRROR = "Theo’s screen"
 CHOICES = ("Best picture", "Balanced", "Low data", "Shades of grey")  # in the menu's order
 
 

@@ -1,4 +1,4 @@
-"""The customer's desktop: what leaves this computer, when, and that nothing does without the click."""
+"""The customer’s desktop: what leaves this computer, when, and that nothing does without the click."""
 
 import asyncio
 from dataclasses import replace

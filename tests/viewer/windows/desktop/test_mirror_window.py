@@ -35,7 +35,7 @@ def move_mouse(window: ShareWindow, place: QPointF) -> None:
 
 
 def test_the_title_names_the_technician_and_says_view_only(window: ShareWindow):
-    assert window.windowTitle() == "Anna Berger's screen – view only"
+    assert window.windowTitle() == "Anna Berger’s screen – view only"
 
 
 def test_pressing_end_closes_the_window_and_asks_once(window: ShareWindow, ends: list[str]):
