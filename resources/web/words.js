@@ -2,6 +2,14 @@
 
 export const WORDS = {
   en: {
+    title: "Support chat",
+    switch_language: "Deutsch",
+    help: "Help",
+    code_heading: "Join a support session",
+    code_lead: "Type the ten digits that the support has told you.",
+    code_means: "You will chat with the support and may see their screen. They do not see yours, and nothing is installed.",
+    code: "Code",
+    join: "Join",
     code_length: "A code has ten digits.",
     code_digits: "A code is digits only.",
     code_check: "There is a typo in this code. Please compare it digit by digit.",
@@ -169,6 +177,15 @@ export const WORDS = {
     broken_link: "This link is not complete. Please copy all of it, with what stands behind the # sign.",
   },
   de: {
+    title: "Support-Chat",
+    switch_language: "English",
+    help: "Hilfe",
+    code_heading: "An einer Support-Sitzung teilnehmen",
+    code_lead: "Geben Sie die zehn Ziffern ein, die Ihnen der Support genannt hat.",
+    code_means: "Sie chatten mit dem Support und sehen vielleicht dessen Bildschirm. Ihrer wird nicht gezeigt, und es wird "
+      + "nichts installiert.",
+    code: "Code",
+    join: "Teilnehmen",
     code_length: "Ein Code hat zehn Ziffern.",
     code_digits: "Ein Code besteht nur aus Ziffern.",
     code_check: "In diesem Code ist ein Tippfehler. Bitte vergleichen Sie ihn Ziffer für Ziffer.",

@@ -80,6 +80,7 @@ class SessionPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._replies = replies
+        self._wants_keyboard = False
         self._people_wanted: bool | None = None  # None: shown while there is more than one technician
         self.share_action = ShareAction(session, self)
         self.share_action.choice_asked.connect(self.choose_source)
@@ -154,11 +155,15 @@ class SessionPage(QWidget):
         return first, self.members, self.toolbar
 
     def take_keyboard(self) -> None:
-        """Have the keyboard at what comes next: the message, or the code that is to be handed over."""
-        if self.code_page.isVisibleTo(self):
-            self.code_page.take_keyboard()
-        else:
+        """Have the keyboard at what comes next, as soon as it is there: the message, or the code to be handed over."""
+        self._wants_keyboard = not (self.code_page.take_keyboard() or self._take_it_to_the_message())
+
+    def _take_it_to_the_message(self) -> bool:
+        settled = self._session.state is not SessionState.RECONNECTING  # which each session begins with
+        possible = settled and self.chats.input.isEnabled() and self.chats.input.isVisibleTo(self)
+        if possible:
             self.chats.setFocus()
+        return possible
 
     def choose_source(self) -> SourceChooser | None:
         """Ask what is to be shared; None: the desktop asks that itself."""
@@ -248,6 +253,8 @@ class SessionPage(QWidget):
         self._follow_input()
         if at_code and self.code_page.isHidden():
             self.chats.setFocus()  # the customer is there: one writes next
+        if self._wants_keyboard and self._session.closed_reason is None:
+            self.take_keyboard()
 
     def _want_people(self, wanted: bool) -> None:
         self._people_wanted = wanted

@@ -107,7 +107,8 @@ class SessionToolbar(QWidget):
         self.desktop_buttons = [DesktopButton(action, words=False) for action in self._desktop]
 
     def _make_team(self) -> None:
-        self.invite_button = shrinking_button(self.tr("Invite colleague"), picture="user-round-plus")
+        self.invite_button = shrinking_button(self.tr("Invite", "a colleague"), picture="user-round-plus")
+        self.invite_button.setAccessibleName(self.tr("Invite colleague"))
         self.invite_button.clicked.connect(lambda: self.invite.emit(InvitationKind.COLLABORATE))
         self.hold_button = shrinking_button(self.tr("Hold"), picture="hand")
         self.hold_button.clicked.connect(self._hold_or_resume)

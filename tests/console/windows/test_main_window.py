@@ -308,8 +308,10 @@ def test_the_keyboard_waits_for_a_code_that_has_not_come_yet(window, desk, sessi
     desk.add("Erika")
     page = shown(window)
     page._session.code, code = None, page._session.code
-    page.code_page.follow()
+    page._session.becomes(state=SessionState.RECONNECTING)  # it has not been attached yet
+    window.sidebar.new_button.setFocus()
     page.take_keyboard()
+    page._session.becomes(state=SessionState.WAITING)
     page._session.code = code
     page._session.code_changed.emit()
     assert window.focusWidget() is page.code_page.ways.copy_link_button

@@ -39,7 +39,6 @@ class CodePage(QFrame):
         super().__init__(parent)
         self.setProperty("surface", "card")
         self._session = session
-        self._wants_keyboard = False
         self._clock = QTimer(self)
         self._clock.setInterval(500)
         self._clock.timeout.connect(self._tick)
@@ -66,19 +65,18 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
-            if self._wants_keyboard:
-                self.take_keyboard()
         self._admit.look()
         if code is not None:
             self._clock.start()
         else:
             self._clock.stop()
 
-    def take_keyboard(self) -> None:
-        """Have the keyboard at what hands the code over, as soon as there is one."""
-        self._wants_keyboard = self._session.code is None
-        if not self._wants_keyboard:
+    def take_keyboard(self) -> bool:
+        """Have the keyboard at what hands the code over; return whether there is a code."""
+        possible = not self.isHidden() and self._live.isVisibleTo(self)
+        if possible:
             self.ways.copy_link_button.setFocus()
+        return possible
 
     def set_compact(self, compact: bool) -> None:
         """Take little room, for a card that stands over a chat."""
