@@ -2505,7 +2505,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Customers see it. This is asked once; without a name they see “{name}”.</source>
-        <translation>Kunden sehen ihn. Danach wird nur einmal gefragt; ohne Namen sehen sie „{name}“.</translation>
+        <translation>Kunden sehen ihn. Gefragt wird nur dieses eine Mal; ohne Namen sehen sie „{name}“.</translation>
     </message>
     <message>
         <source>Customer’s &amp;name</source>
@@ -2615,7 +2615,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>{name} invites you to a support session.</source>
-        <translation>{name} lädt Sie zu einer Support-Sitzung ein.</translation>
+        <translation>{name} lädt Sie zu einer Supportsitzung ein.</translation>
     </message>
     <message>
         <source>You have opened a link to a support session. Nothing has been sent to anybody yet.</source>
@@ -3775,6 +3775,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Save chat…</source>
         <translation>Chat speichern&#xa0;…</translation>
+    </message>
+    <message>
+        <source>Invite</source>
+        <comment>a colleague</comment>
+        <translation>Einladen</translation>
     </message>
     <message>
         <source>What happened in this session…</source>

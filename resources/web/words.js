@@ -180,7 +180,7 @@ export const WORDS = {
     title: "Support-Chat",
     switch_language: "English",
     help: "Hilfe",
-    code_heading: "An einer Support-Sitzung teilnehmen",
+    code_heading: "Einer Supportsitzung beitreten",
     code_lead: "Geben Sie die zehn Ziffern ein, die Ihnen der Support genannt hat.",
     code_means: "Sie chatten mit dem Support und sehen vielleicht dessen Bildschirm. Ihrer wird nicht gezeigt, und es wird "
       + "nichts installiert.",

@@ -39,6 +39,8 @@ class InviteDialog(Dialog):
         self.list = QListWidget()
         self.list.setProperty("kind", "boxed")
         self.list.setAccessibleName(self.tr("Colleagues"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # whether they are there stands at the end
         self.list.setMinimumHeight(ROWS_SHOWN * 34 + 10)
         self.list.currentItemChanged.connect(lambda *_items: self._follow_choice())
         self.nobody = controls.text(kind="muted", wrap=True)

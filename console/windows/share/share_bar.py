@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from console.session.session import Session
 
 _WORDS_WIDTH = 260  # logical pixels, where the screen has them
-_LEAST_WORDS_WIDTH = 40
+_LEAST_WORDS_WIDTH = 24
 
 
 class ShareBar(QWidget):

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtGui import QAction, QShortcut
+from PySide6.QtGui import QAction, QShortcut, QTextDocument
 from PySide6.QtWidgets import QWidget
 
-from resources.help.pages import look_for, pages
+from resources.help.pages import look_for, pages, picture_file
 from resources.help.window import HelpWindow
 from resources.look.dialog import Dialog
 from resources.look.help_key import ask_for_help
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[3]
 PROGRAMS = ("console", "viewer")
 LANGUAGES = ("en", "de")
 LINK = re.compile(r"\]\(([^)]+)\)")
+PICTURE = re.compile(r"!\[[^]]*\]\(([^)]+)\)")
 HELP_PAGE = re.compile(r'help_page = "(\w+)"')
 
 
