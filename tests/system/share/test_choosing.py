@@ -155,7 +155,7 @@ def test_a_minimised_window_pauses_the_share_until_it_is_back_and_a_closed_one_f
     see(stage, *SIZE)
     painted.destroy()
     console.reads("The shared window was closed.")
-    change_to(console, "screen, 1600 × 900.*")
+    change_to(console, "Monitor 1, 1600 × 900.*")
     stage.see_same_picture()
 
 
