@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -26,6 +27,7 @@ HELP_WIDTH = 480  # pixels of a picture in the help: small, for each of them is 
 IN_README = ("technician", "customer")
 IN_HELP = {"join": "join", "watch": "watch", "share": "technician/share"}  # the last is in no viewer
 STEPS = 24  # of each colour, from none to all of it
+STOPPED = 130  # exit status
 SETTLED_S = 1.5  # until nothing moves any more
 VIEWER = [sys.executable, "-P", "-m", "viewer.app"]
 NAMES = {"en": ("Theo Tell", "Clara Client"), "de": ("Theo Tell", "Klara Kunde")}
@@ -35,6 +37,7 @@ FIRST_WORDS = {"en": "Good morning! Can you see it?", "de": "Guten Morgen! Sehen
 def main() -> None:
     """Make all of them."""
     argparse.ArgumentParser(description=__doc__).parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(STOPPED))  # and end what was started
     (HELP / "technician").mkdir(parents=True, exist_ok=True)
     for language in NAMES:
         with tempfile.TemporaryDirectory(prefix="fernblick-pictures-") as folder, Processes(Path(folder)) as processes:
