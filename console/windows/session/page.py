@@ -246,7 +246,7 @@ class SessionPage(QWidget):
         self._dot.set_colour(colour)
         self.chat.typing.show_names(self._session.typing)
         at = self.window().focusWidget()
-        at_code = at is not None and self.code_page.isAncestorOf(at)
+        at_code = at is not None and (at is self.code_page or self.code_page.isAncestorOf(at))
         self._follow_parts()
         self._follow_two_words()
         self._follow_people()

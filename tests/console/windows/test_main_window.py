@@ -304,6 +304,22 @@ def test_a_new_session_has_the_keyboard_at_its_code_and_then_at_the_message(wind
     assert window.focusWidget() is page.chat.input
 
 
+def test_the_keyboard_stays_while_the_customer_is_about_to_join(window, desk) -> None:
+    session = desk.add("Erika")
+    page = shown(window)
+    session.code, code = None, session.code
+    session.code_changed.emit()
+    session.becomes(state=SessionState.CONNECTING)
+    assert window.focusWidget() is page.code_page, "at no button that a key would press"
+    session.code = code
+    session.code_changed.emit()
+    assert window.focusWidget() is page.code_page.ways.copy_link_button, "they have not come after all"
+    session.code = None
+    session.code_changed.emit()
+    session.joined()
+    assert window.focusWidget() is page.chat.input
+
+
 def test_the_keyboard_waits_for_a_code_that_has_not_come_yet(window, desk, session) -> None:
     desk.add("Erika")
     page = shown(window)

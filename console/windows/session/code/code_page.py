@@ -65,6 +65,8 @@ class CodePage(QFrame):
         else:
             self._show_code(code)
             self._show(self._live)
+            if self.window().focusWidget() is self:
+                self.ways.copy_link_button.setFocus()
         self._admit.look()
         if code is not None:
             self._clock.start()
@@ -249,6 +251,9 @@ class CodePage(QFrame):
         self._asked_words.setText(words.format(name=who))
 
     def _show(self, part: QWidget) -> None:
+        at = self.window().focusWidget()
+        if at is not None and self.isAncestorOf(at) and not part.isAncestorOf(at):
+            self.setFocus()  # what had the keyboard goes: it waits here, and not at whatever button comes next
         for other in self._parts:
             other.setVisible(other is part)
 
