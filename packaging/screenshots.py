@@ -128,7 +128,7 @@ def _small(file: Path, to: Path, *, width: int) -> None:
     pixels = np.frombuffer(image.bits(), np.uint8).reshape(image.height(), image.bytesPerLine())
     steps = np.round(pixels / 255 * STEPS) * (255 / STEPS)
     few = np.ascontiguousarray(steps.astype(np.uint8))
-    QImage(few.data, image.width(), image.height(), image.bytesPerLine(), image.format()).save(str(to), b"PNG", 0)
+    QImage(few.data, image.width(), image.height(), image.bytesPerLine(), image.format()).save(str(to), quality=0)
 
 
 if __name__ == "__main__":

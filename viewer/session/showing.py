@@ -63,6 +63,11 @@ class Showing:
             self._ask_to_end()
 
     @property
+    def lost(self) -> bool:
+        """Whether a mirror is closed only until its connection is back."""
+        return self._lost
+
+    @property
     def sharer(self) -> int:
         """The number of the one who shares; 0 where nobody does."""
         return self._sharer
