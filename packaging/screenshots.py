@@ -1,4 +1,4 @@
-"""Make the pictures of the README and of the help anew, from the real programs on virtual displays.
+"""Make the pictures of the help, and one of the README, anew from the real programs on virtual displays.
 
 `python3 packaging/bootstrap.py run` has made the environment; then `.venv/bin/python packaging/screenshots.py`.
 """
@@ -24,11 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 README, HELP = ROOT / "packaging" / "pictures", ROOT / "resources" / "help" / "pictures"
 SCREEN = (1366, 768)
 HELP_WIDTH = 480  # pixels of a picture in the help: small, for each of them is in each program
-IN_README = ("technician", "customer")
+IN_README = ("customer-100",)
 IN_HELP = {"join": "join", "watch": "watch", "share": "technician/share"}  # the last is in no viewer
 STEPS = 24  # of each colour, from none to all of it
 STOPPED = 130  # exit status
-SETTLED_S = 1.5  # until nothing moves any more
+SETTLED_S = 2.5  # until nothing moves any more
 VIEWER = [sys.executable, "-P", "-m", "viewer.app"]
 NAMES = {"en": ("Theo Tell", "Clara Client"), "de": ("Theo Tell", "Klara Kunde")}
 FIRST_WORDS = {"en": "Good morning! Can you see it?", "de": "Guten Morgen! Sehen Sie es?"}
@@ -77,18 +77,13 @@ class _Pictures:
         _, self._console, _ = desk.start("console", [sys.executable, "-P", "-m", "console.app", *options])
         wait_for("the session's code", self._link.exists)
         desk.hand.place(self._console, 200, 60, 1080, 660)
-        self._keep(desk, self._console, "technician")
 
     def _show_joining(self) -> None:
-        desk, link = self._customer, self._link.read_text(encoding="utf-8").splitlines()[0]
+        desk = self._customer
         desk.settings(language=self._language, appearance="light", own_name=self._names[1])
-        self._window_of_viewer("join")
-        self._window_of_viewer("customer", "--from-link", link)
-
-    def _window_of_viewer(self, name: str, *words: str) -> None:
-        process, window, _ = self._customer.start(name, [*VIEWER, *words])
-        self._customer.hand.place(window, 300, 40, 420, 640)
-        self._keep(self._customer, window, name)
+        process, window, _ = desk.start("viewer", VIEWER)
+        desk.hand.place(window, 300, 40, 420, 640)
+        self._keep(desk, window, "join")
         end(process)
 
     def _show_share(self) -> None:
@@ -101,7 +96,10 @@ class _Pictures:
         desk.hand.place(mirror, 60, 30, 1120, 690)
         self._keep(self._technician, self._console, "share")
         self._technician.hand.place(self._console, 700, 330, 650, 400)
+        self._technician.hand.wait_for_window_manager()
         self._keep(desk, mirror, "watch")
+        desk.hand.press("ctrl+0")
+        self._keep(desk, mirror, "customer-100")
 
     def _other_than(self, window: int, process: int) -> int | None:
         return next((each for each in self._customer.hand.windows(process) if each != window), None)
