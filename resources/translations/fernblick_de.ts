@@ -233,7 +233,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Auswählen …</translation>
+        <translation>Auswählen&#xa0;…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -245,7 +245,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren …</translation>
+        <translation>Exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>This is not a PNG picture that can be used. Choose another one.</source>
@@ -693,7 +693,7 @@
     </message>
     <message>
         <source>Checking…</source>
-        <translation>Wird geprüft …</translation>
+        <translation>Wird geprüft&#xa0;…</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -1245,7 +1245,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Export Calling Card…</source>
-        <translation>Calling Card exportieren …</translation>
+        <translation>Calling Card exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Rename…</source>
@@ -1465,7 +1465,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Export Calling Card…</source>
-        <translation>Calling Card exportieren …</translation>
+        <translation>Calling Card exportieren&#xa0;…</translation>
     </message>
     <message>
         <source>Who waits may let the technicians read what it is about</source>
@@ -1620,11 +1620,11 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Check the connection…</source>
-        <translation>Verbindung prüfen …</translation>
+        <translation>Verbindung prüfen&#xa0;…</translation>
     </message>
     <message>
         <source>Choose the host…</source>
-        <translation>Host wählen …</translation>
+        <translation>Host wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Use a host in your company…</source>
@@ -1664,7 +1664,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen …</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>This computer’s own host did not accept the console. Restart the program.</source>
@@ -1867,7 +1867,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Looking for the technician’s computer in this network…</source>
-        <translation>Der Computer des Technikers wird in diesem Netz gesucht …</translation>
+        <translation>Der Computer des Technikers wird in diesem Netz gesucht&#xa0;…</translation>
     </message>
     <message>
         <source>Code or link from the technician</source>
@@ -2096,7 +2096,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Join a colleague’s session…</source>
-        <translation>Der Sitzung eines Kollegen beitreten …</translation>
+        <translation>Der Sitzung eines Kollegen beitreten&#xa0;…</translation>
     </message>
     <message>
         <source>Next customer</source>
@@ -2652,7 +2652,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
 <context>
     <name>PageContact</name>
     <message>
-        <source>The page says this where a network lets no chat through. What is empty is said as the host&apos;s own file has it (contact-telephone, contact-email), or not at all.</source>
+        <source>The page says this where a network lets no chat through. What is empty is said as the host’s own file has it (contact-telephone, contact-email), or not at all.</source>
         <translation>Die Seite nennt das, wo ein Netz keinen Chat durchlässt. Was leer ist, wird so genannt, wie es in der Datei des Hosts steht (contact-telephone, contact-email), oder gar nicht.</translation>
     </message>
     <message>
@@ -2680,7 +2680,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <name>PageLook</name>
     <message>
         <source>Choose…</source>
-        <translation>Wählen …</translation>
+        <translation>Wählen&#xa0;…</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3182,7 +3182,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Add replies in the settings…</source>
-        <translation>Antworten in den Einstellungen hinzufügen …</translation>
+        <translation>Antworten in den Einstellungen hinzufügen&#xa0;…</translation>
     </message>
 </context>
 <context>
@@ -3742,7 +3742,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Change…</source>
-        <translation>Wechseln …</translation>
+        <translation>Wechseln&#xa0;…</translation>
     </message>
     <message>
         <source>Change what is shared: another monitor, a window or a region</source>
@@ -3977,7 +3977,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Share instead…</source>
-        <translation>Stattdessen zeigen …</translation>
+        <translation>Stattdessen zeigen&#xa0;…</translation>
     </message>
     <message>
         <source>You have asked for it. Press to take it back.</source>
@@ -4009,7 +4009,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Choose from pictures…</source>
-        <translation>Aus Bildern wählen …</translation>
+        <translation>Aus Bildern wählen&#xa0;…</translation>
     </message>
     <message>
         <source>A monitor, a window or a region</source>
@@ -4163,7 +4163,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Region…</source>
-        <translation>Bereich …</translation>
+        <translation>Bereich&#xa0;…</translation>
     </message>
     <message>
         <source>Draw a frame on the screen; only what is in it is shared</source>
@@ -4466,7 +4466,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Use a host in your company…</source>
-        <translation>Host in der Firma verwenden …</translation>
+        <translation>Host in der Firma verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>Your administrator tells you its address. Nothing is opened on this computer.</source>
