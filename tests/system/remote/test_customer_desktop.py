@@ -52,7 +52,7 @@ def test_no_the_key_closing_and_a_lost_right_each_end_it_in_words_on_both_sides(
     allow(console, viewer)
     set_right(stage, "off")
     words = "Access to the desktop has ended: the technician group no longer allows it."
-    ended(console, viewer, words, words)
+    ended(console, viewer, words, "Theo no longer sees your desktop.")
     button = console.see("View desktop", "button")
     assert not button.enabled
     assert "does not allow viewing" in button.description
