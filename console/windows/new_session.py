@@ -1,9 +1,9 @@
-"""The dialog that starts a session: it asks for the customer's name only."""
+"""The dialog that starts a session: it asks for the customer's name, and for the technician's where it has to."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from console.desk.sessions import nameless
 from protocol.notation.names import NAME_LIMIT, cleaned
@@ -13,18 +13,48 @@ from resources.words.sentences import sentence
 
 
 class NewSessionDialog(Dialog):
-    """Asks for the customer's name, which may be left out.
+    """Asks for the customer's name, which may be left out, and once for the technician's where nobody knows it.
+
+    Args:
+        own_name: what the technician is called so far, where that says nothing; "": it is known.
 
     Signals:
+        own_named: (str) the technician is called so from now on.
         named: (str) a session with this customer is to be started.
     """
 
     help_page = "code"
 
+    own_named = Signal(str)
     named = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, own_name: str = "") -> None:
         super().__init__(self.tr("New session"), parent)
+        self._called = own_name
+        self.own_name: QLineEdit | None = None
+        if own_name:
+            self.body.addLayout(self._ask_for_own_name())
+        self.body.addLayout(self._ask_for_customer())
+        self.answer(self.tr("Cancel"), then=self.reject)
+        self.start_button = self.answer(self.tr("Start session"), kind="primary", then=self._start)
+        self.name.textChanged.connect(self._follow)
+        (self.own_name or self.name).setFocus()
+
+    def _ask_for_own_name(self) -> QVBoxLayout:
+        """Ask what customers are to read in place of the account's name."""
+        label = controls.text(self.tr("&Your name"))
+        self.own_name = QLineEdit()
+        self.own_name.setMaxLength(NAME_LIMIT)
+        self.own_name.setAccessibleName(self.tr("Your name"))
+        label.setBuddy(self.own_name)
+        words = self.tr("Customers see it. This is asked once; without a name they see “{name}”.")
+        hint = controls.text(words.format(name=self._called), kind="small", wrap=True)
+        form = controls.column(gap="one")
+        for widget in (label, self.own_name, hint):
+            form.addWidget(widget)
+        return form
+
+    def _ask_for_customer(self) -> QVBoxLayout:
         label = controls.text(self.tr("Customer’s &name"))
         self.name = QLineEdit()
         self.name.setMaxLength(NAME_LIMIT)
@@ -32,10 +62,7 @@ class NewSessionDialog(Dialog):
         self.name.setPlaceholderText(self.tr("for example Erika Example"))
         label.setBuddy(self.name)
         hint = controls.text(
-            self.tr(
-                "The name stands in your session list and over the chat. The customer sees it, too. "
-                "You can leave it out."
-            ),
+            self.tr("Your session list and the chat show it, also to the customer. You can leave it out."),
             kind="small",
             wrap=True,
         )
@@ -44,11 +71,7 @@ class NewSessionDialog(Dialog):
         form = controls.column(gap="one")
         for widget in (label, self.name, self.problem, hint):
             form.addWidget(widget)
-        self.body.addLayout(form)
-        self.answer(self.tr("Cancel"), then=self.reject)
-        self.start_button = self.answer(self.tr("Start session"), kind="primary", then=self._start)
-        self.name.textChanged.connect(self._follow)
-        self.name.setFocus()
+        return form
 
     def _follow(self, words: str) -> None:
         """Let a session start, except with a name of which nothing can be seen; say that."""
@@ -58,5 +81,7 @@ class NewSessionDialog(Dialog):
         self.fit()
 
     def _start(self) -> None:
+        if self.own_name is not None:
+            self.own_named.emit(cleaned(self.own_name.text()) or self._called)
         self.named.emit(cleaned(self.name.text()) or nameless())
         self.accept()
