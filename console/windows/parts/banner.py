@@ -173,7 +173,7 @@ class SessionBanner(Banner):
             self.say("paused", words.format(name=name, seconds=goes_on_in_s), self.tr("Stay paused"))
         else:
             words = self.tr("{name} keeps the last picture and gets nothing new.").format(name=name)
-            self.say("paused", f"{sentence(why)} {words}", self.tr("Go on"))
+            self.say("paused", f"{sentence(why)} {words}", self.tr("Resume"))
 
     def _say_session(self) -> bool:
         session = self._session

@@ -602,7 +602,7 @@ def test_a_share_that_froze_by_itself_says_why_and_counts_down_to_going_on(page,
     session.sharing.paused, session.sharing.held = True, PauseReason.LOCKED
     session.changed.emit()
     assert page.banner.words.text().startswith("Your screen is locked. Erika Example keeps the last picture")
-    assert page.banner.button.text() == page.toolbar.pause_button.text() == "Go on"
+    assert page.banner.button.text() == page.toolbar.pause_button.text() == "Resume"
     session.sharing.goes_on_in_s = 5
     session.changed.emit()
     assert page.banner.words.text() == "Erika Example sees your screen again in 5 s."
