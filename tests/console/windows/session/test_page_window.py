@@ -606,7 +606,7 @@ def test_a_share_that_froze_by_itself_says_why_and_counts_down_to_going_on(page,
     session.sharing.goes_on_in_s = 5
     session.changed.emit()
     assert page.banner.words.text() == "Erika Example sees your screen again in 5 s."
-    assert (page.banner.button.text(), page.toolbar.pause_button.text()) == ("Stay paused", "Go on")
+    assert (page.banner.button.text(), page.toolbar.pause_button.text()) == ("Stay paused", "Resume")
     page.banner.button.click()
     page.toolbar.pause_button.click()
     assert session.done == [("pause",), ("resume",)]
