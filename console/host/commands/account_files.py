@@ -21,6 +21,7 @@ from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.file_rows import (
     GROUP_COLUMNS,
+    LAST_LOGIN,
     NOBODY,
     TECHNICIAN_COLUMNS,
     FileRow,
@@ -76,12 +77,13 @@ def add_group_files(actions: Any) -> None:
 def _add_import(actions: Any, kind: _Kind, words: str) -> argparse.ArgumentParser:
     shown = [column for column in kind.columns if column not in RIGHTS]
     more = "" if len(kind.columns) == len(shown) else " and rights, each on, off or inherit, with “locked” behind it"
+    without = f"{LAST_LOGIN} is what an export says, and is not read. " if LAST_LOGIN in shown else ""
     parser: argparse.ArgumentParser = actions.add_parser(
         "import",
         help=words,
         description=f"{words.capitalize()}: all of it or, where a row cannot be done, nothing. Columns, or keys of a "
         f"JSON list's objects: {', '.join(shown)}{more}. What is empty or missing stays as it is; “{NOBODY}” empties "
-        "it. Whoever is not in the file stays.",
+        f"it. {without}Whoever is not in the file stays.",
     )
     parser.add_argument(
         "file", type=path_or_standard, metavar="FILE", help="CSV, or JSON if its name ends so; -: standard input"

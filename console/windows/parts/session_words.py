@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from console.share.share import ShareState
 from protocol.vocabulary.messages import Reason, Role, SessionState
+from protocol.vocabulary.reports import Outcome
 
 if TYPE_CHECKING:
     from console.session.session import Session
@@ -37,6 +38,13 @@ _CLOSED: dict[Reason, tuple[object, str]] = {
     Reason.ENDED_BY_LEAD: (QT_TRANSLATE_NOOP("session_words", "Ended by {name}"), "disabled"),
 }
 
+OUTCOMES: dict[str, object] = {
+    Outcome.UNSAID: QT_TRANSLATE_NOOP("session_words", "Not said"),
+    Outcome.SOLVED: QT_TRANSLATE_NOOP("session_words", "Solved"),
+    Outcome.UNSOLVED: QT_TRANSLATE_NOOP("session_words", "Not solved"),
+    Outcome.FOLLOW_UP: QT_TRANSLATE_NOOP("session_words", "To be continued"),
+}
+
 LIVE_SHARE = (ShareState.STARTING, ShareState.ON, ShareState.INTERRUPTED, ShareState.RESUMING)
 
 
@@ -45,6 +53,13 @@ def state_words(session: Session) -> tuple[str, str]:
     words, colour = _said(session)
     translated = QCoreApplication.translate("session_words", str(words))
     return translated.format(name=session.lead_name), colour
+
+
+def outcome_words(outcome: str) -> str:
+    """Return what has come of a session, in words; one of a newer host as it is called there."""
+    if outcome not in OUTCOMES:
+        return outcome
+    return QCoreApplication.translate("session_words", str(OUTCOMES[outcome]))
 
 
 def _said(session: Session) -> tuple[object, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from console.host.core.accounts.changes import (
     add_technician,
     change_group,
     change_technician,
+    describe_technician,
     set_channel,
     set_replies,
     set_rights,
@@ -28,7 +30,10 @@ from protocol.notation.natural import natural_key
 from protocol.vocabulary.accounts import SESSIONS_LIMIT, Scope, Setting
 from protocol.vocabulary.messages import Reason
 
-TECHNICIAN_COLUMNS = ("name", "group", "administrator", "disabled", "password")
+DETAILS = ("full_name", "email", "comment")
+LAST_LOGIN = "last_login"
+"""A column that an export has and an import leaves alone: nobody else can say when somebody was here."""
+TECHNICIAN_COLUMNS = ("name", "group", "administrator", "disabled", "password", *DETAILS, LAST_LOGIN)
 GROUP_COLUMNS = ("name", "parent", "channel", "desk_reads", "sessions", "replies", *sorted(RIGHTS))
 LOCKED = "locked"
 NOBODY = "(none)"
@@ -85,6 +90,8 @@ def technician_rows(accounts: Accounts) -> list[dict[str, Any]]:
             "group": accounts.groups[account.group].name,
             "administrator": account.administrator,
             "disabled": account.disabled,
+            **{detail: getattr(account, detail) for detail in DETAILS},
+            LAST_LOGIN: moment(account.last_login_ms) or "",
         }
         for account in sorted(accounts.technicians.values(), key=lambda account: natural_key(account.name))
     ]
@@ -94,6 +101,11 @@ def group_rows(accounts: Accounts) -> list[dict[str, Any]]:
     """Return all groups as rows."""
     found = sorted(accounts.groups.values(), key=lambda group: natural_key(group.name))
     return [_group_row(accounts, group) for group in found]
+
+
+def moment(time_ms: int | None) -> str | None:
+    """Return a moment as files have it, in UTC; None: there was none."""
+    return None if time_ms is None else datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def choice_words(choice: Choice) -> str:
@@ -141,7 +153,11 @@ def _technician(accounts: Accounts, row: FileRow) -> Accounts:
         known = accounts.technician_named(row.name)
     fields: dict[str, Any] = {**marks} if group is None else {**marks, "group": group}
     wanted = replace(known, **fields)
-    return accounts if wanted == known else change_technician(accounts, wanted)
+    if wanted != known:
+        accounts = change_technician(accounts, wanted)
+    said = {detail: str(row.cells[detail]) for detail in DETAILS if detail in row.cells}
+    details = {detail: "" if words == NOBODY else words for detail, words in said.items()}
+    return describe_technician(accounts, known.number, **details) if details else accounts
 
 
 def _made_group(accounts: Accounts, row: FileRow) -> Accounts:
