@@ -49,6 +49,8 @@ def session_columns() -> list[Column]:
     by = SessionOrder
     return [
         Column(translate("columns", "Opened"), _opened, by.OPENED, width=172, exact=_opened_exactly, exact_time=True),
+        Column(translate("columns", "Customer"), lambda row: row.customer, width=130),
+        Column(translate("columns", "Reference"), lambda row: row.reference, width=110),
         Column(translate("columns", "Length"), _length, by.LENGTH, width=76, figures=True),
         Column(translate("columns", "Waiting time"), _waited, by.WAITED, width=104, figures=True),
         Column(translate("columns", "Channel"), _channel, by.CHANNEL, width=124),
@@ -59,8 +61,6 @@ def session_columns() -> list[Column]:
         Column(translate("columns", "Shares"), lambda row: str(row.shares), width=66, figures=True),
         Column(translate("columns", "Shared"), _shared, width=76, figures=True),
         Column(translate("columns", "End"), _end, by.REASON, width=170),
-        Column(translate("columns", "Customer"), lambda row: row.customer, width=130),
-        Column(translate("columns", "Reference"), lambda row: row.reference, width=110),
         Column(translate("columns", "Outcome"), _outcome, width=120),
         Column(translate("columns", "Note"), lambda row: row.note, width=220),
         Column(translate("columns", "Number"), _number, width=96, exact=lambda row: row.session.hex()),

@@ -18,7 +18,7 @@ from resources.words.sentences import sentence
 if TYPE_CHECKING:
     from console.session.session import Session
 
-NOTE_LINES = 4
+NOTE_HEIGHT = 96
 _SAID = QT_TRANSLATE_NOOP(
     "NotesDialog",
     "The host keeps this with the session for reports, and its administrators read it. Unlike the chat it is not "
@@ -54,8 +54,9 @@ class NotesDialog(RequestDialog):
         self.customer = QLineEdit()
         self.customer.setMaxLength(NAME_LIMIT)
         self.note = QPlainTextEdit()
+        self.note.setProperty("kind", "input")
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(self.note.fontMetrics().lineSpacing() * NOTE_LINES + 2 * NAME_LIMIT // 5)
+        self.note.setFixedHeight(NOTE_HEIGHT)
         self.note.textChanged.connect(self.follow)
         if self._session.may_name_customer:
             self.field(self.tr("&Customer"), self.customer)
