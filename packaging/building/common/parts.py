@@ -22,6 +22,7 @@ from environment.trouble import Trouble
 FOLDER = Path(__file__).resolve().parents[2] / "licences"
 OF_ALL = ("NOTICE.txt", "passwords.txt")
 """Texts that every bundle has; where they stand in the folder is where they stand in a bundle."""
+_WIDE = re.compile(rb"([\x20-\x7e])\0")  # a letter as Windows writes it, in two bytes
 OURS = re.compile(
     r"fernblick[^/]*|licences/.*|lib/(console|protocol|resources|viewer)/.*|lib/fernblick-[^/]*\.dist-info/.*"
     r"|lib/python3\d+\._pth|lib/numpy/linalg/_umath_linalg\.pyc"  # the last one stands for LAPACK
@@ -56,7 +57,7 @@ class Part:
         if self.version:
             pattern = re.compile(self.version.encode())
             for content in contents:
-                if (found := pattern.search(content.replace(b"\0", b""))) is not None:
+                if (found := pattern.search(content) or pattern.search(_WIDE.sub(rb"\1", content))) is not None:
                     return next(group for group in found.groups() if group).decode()
         return ""
 
