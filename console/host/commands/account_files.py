@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.common import add_store_command, change
+from console.host.commands.common import add_store_command, change, moment
 from console.host.commands.line.answers import Answer, say_as_a_file
 from console.host.commands.passwords import made_password
 from console.host.configuration.readers import path, path_or_standard
@@ -52,7 +52,11 @@ class _Kind:
     applied: Callable[[Accounts, Sequence[FileRow]], Accounts]
 
 
-_TECHNICIANS = _Kind(TECHNICIAN_COLUMNS, technician_rows, with_technicians)
+def _technicians(accounts: Accounts) -> list[dict[str, Any]]:
+    return [row | {LAST_LOGIN: moment(row[LAST_LOGIN]) or ""} for row in technician_rows(accounts)]
+
+
+_TECHNICIANS = _Kind(TECHNICIAN_COLUMNS, _technicians, with_technicians)
 _GROUPS = _Kind(GROUP_COLUMNS, group_rows, with_groups)
 
 

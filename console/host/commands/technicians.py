@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from console.host.commands.account_files import add_technician_files
-from console.host.commands.common import add_store_command, change
+from console.host.commands.common import add_store_command, change, moment
 from console.host.commands.line.answers import Answer, filled
 from console.host.commands.passwords import add_password_file, new_password
 from console.host.core.accounts.accounts import Account, Accounts
@@ -21,7 +21,7 @@ from console.host.core.accounts.changes import (
     remove_technician,
     unlock_technician,
 )
-from console.host.core.accounts.file_rows import DETAILS, LAST_LOGIN, moment
+from console.host.core.accounts.file_rows import DETAILS, LAST_LOGIN
 from console.host.core.chain.names import former_name
 from console.host.store.store import Store
 from protocol.notation.natural import natural_key

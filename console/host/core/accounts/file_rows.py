@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -83,7 +82,7 @@ def with_groups(accounts: Accounts, rows: Iterable[FileRow]) -> Accounts:
 
 
 def technician_rows(accounts: Accounts) -> list[dict[str, Any]]:
-    """Return all technicians as rows, without passwords."""
+    """Return all technicians as rows, without passwords; the last login in milliseconds since 1970."""
     return [
         {
             "name": account.name,
@@ -91,7 +90,7 @@ def technician_rows(accounts: Accounts) -> list[dict[str, Any]]:
             "administrator": account.administrator,
             "disabled": account.disabled,
             **{detail: getattr(account, detail) for detail in DETAILS},
-            LAST_LOGIN: moment(account.last_login_ms) or "",
+            LAST_LOGIN: account.last_login_ms,
         }
         for account in sorted(accounts.technicians.values(), key=lambda account: natural_key(account.name))
     ]
@@ -101,11 +100,6 @@ def group_rows(accounts: Accounts) -> list[dict[str, Any]]:
     """Return all groups as rows."""
     found = sorted(accounts.groups.values(), key=lambda group: natural_key(group.name))
     return [_group_row(accounts, group) for group in found]
-
-
-def moment(time_ms: int | None) -> str | None:
-    """Return a moment as files have it, in UTC; None: there was none."""
-    return None if time_ms is None else datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def choice_words(choice: Choice) -> str:
