@@ -131,7 +131,7 @@ class Held:
 
 def held(folder: Path) -> tuple[Held, ...]:
     """Return the parts in a bundle's folder."""
-    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    files = _files(folder)
     found = []
     for part in parts():
         contents = {place: path.read_bytes() for place, path in sorted(files.items()) if part.is_at(place)}
@@ -155,9 +155,14 @@ def write_texts(
         into = licences / text
         into.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(FOLDER / text, into)
-    places = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
-    (licences / "FILES.tsv").write_text(listing(owners(places, packages, system)), encoding="utf-8")
+    (licences / "FILES.tsv").write_text(listing(owners(_files(folder), packages, system)), encoding="utf-8")
     return found
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Return each file by its place; what only leads to another one is none."""
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return {path.relative_to(folder).as_posix(): path for path in found}
 
 
 def listing(found: Mapping[str, tuple[str, str, str]]) -> str:
