@@ -20,6 +20,7 @@ from protocol.vocabulary.accounts import (
     Changed,
     ChangeGroup,
     ChangeTechnician,
+    DescribeTechnician,
     EntryGone,
     GroupEntry,
     GroupReplies,
@@ -185,6 +186,11 @@ class Directory(QObject):
         entry = self.technicians[technician]
         now = {name: getattr(entry, name) for name in ("name", "group", "administrator", "disabled")}
         self._request(then, ChangeTechnician, technician=technician, **(now | changes))
+
+    def describe_technician(self, technician: int, full_name: str, email: str, comment: str, then: Answer) -> None:
+        """Set what administrators know of a technician besides the name."""
+        said = {"full_name": full_name, "email": email, "comment": comment}
+        self._request(then, DescribeTechnician, technician=technician, **said)
 
     def reset_password(self, technician: int, password: str, then: Answer) -> None:
         """Give a technician another password."""

@@ -24,6 +24,7 @@ from console.desk.invited import IncomingInvitations, InvitationView
 from console.desk.late import check_late
 from console.desk.queue import NEXT, Queue
 from console.desk.sessions import DeskSessions, nameless
+from console.session.notes import Notes
 from console.session.session import Session
 from console.session.teamwork import Act
 from console.share.capture import Capture
@@ -75,6 +76,7 @@ class Desk(QObject):
         device: this console's own keys.
         directory: groups and technicians, for administrators.
         reports: past sessions and the audit, for administrators.
+        notes: what the host keeps of sessions for reports.
         audit_heads: whether the audit was rewritten, for administrators.
         queue: who waits for this technician's group.
     """
@@ -101,7 +103,7 @@ class Desk(QObject):
         self.rights: frozenset[str] = frozenset()
         self.account = OwnAccount()
         self.directory = Directory()
-        self.reports = Reports()
+        self.reports, self.notes = Reports(), Notes()
         self.audit_heads = AuditHeads(self.reports, keys.audit_heads)
         self.device = keys.device
         self.colleagues, self.newer = keys.colleagues, keys.newer
@@ -292,6 +294,7 @@ class Desk(QObject):
         self.account.link_down()
         self.directory.link_down()
         self.reports.link_down()
+        self.notes.link_down()
         self._incoming.link_down()
         self.queue.link_down()
         self._joining.link_down()
@@ -320,7 +323,7 @@ class Desk(QObject):
             session.receive(message)
         elif handler := self._handlers.get(type(message)):
             handler(message)
-        elif not (self.account.receive(message) or self.directory.receive(message) or self.reports.receive(message)):
+        elif not any(part.receive(message) for part in (self.account, self.directory, self.reports, self.notes)):
             check_late(message)
 
     def _open_sessions(self) -> int:
@@ -334,6 +337,7 @@ class Desk(QObject):
         self.account.link_up(link.send, message)
         self.directory.link_up(link.send)
         self.reports.link_up(link.send)
+        self.notes.link_up(link.send)
         self.colleagues.logged_in(*self._connection.known_as())
         self._incoming.link_up(link.send)
         self.queue.link_up(link.send, message.name)

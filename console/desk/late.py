@@ -15,6 +15,7 @@ LATE: frozenset[type[Message]] = frozenset(
         *(queue.QueueTransfer, queue.QueueTransferPicked, queue.QueueTransferEnded, queue.CustomerGone),
         *(accounts.Changed, reports.SessionPage, reports.AuditPage, reports.AuditChecked),
         *(reports.DayFigures, reports.TechnicianFigures, reports.RowTotal, reports.AuditHead),
+        reports.NotesKept,
     }
 )
 """About a session that this console has just ended or left, or an answer to what nobody wants to know any more."""

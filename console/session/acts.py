@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.session.notes import Answer, Found, Noted
 from console.session.share_start import ShareStart
 from console.session.teamwork import Act
 from console.session.view import SessionView
@@ -113,6 +114,14 @@ class SessionActs(SessionView):
         """Pass the share on to a technician who asked, or not."""
         self._turns.answer(member, yes)
         self.changed.emit()
+
+    def read_notes(self, then: Found) -> None:
+        """Ask what the host keeps of this session for reports."""
+        self._surroundings.notes.read(self.id, then)
+
+    def write_notes(self, noted: Noted, then: Answer) -> None:
+        """Have the host keep this of the session."""
+        self._surroundings.notes.write(self.id, noted, then)
 
     # -- inside ---------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from console.connection.outside import Outside
     from console.session.invitations import Directory
+    from console.session.notes import Notes
     from console.session.session import Session
     from console.share.capture import Capture
     from protocol.trust.device import Device
@@ -17,6 +18,7 @@ class Surroundings(Protocol):
 
     capture: Capture
     rights: frozenset[str]
+    notes: Notes
 
     @property
     def device(self) -> Device:

@@ -33,6 +33,9 @@ THROUGH_QUEUE = "through_queue"
 RELAYED, RELAYED_OTHER = "relayed", "relayed_other"
 """The events that say what relays this technician's link, or that of who was let in."""
 
+SESSION_NOTES = "session_notes"
+"""The right to tell the host who the customer is."""
+
 OPENER = 1
 """The member number of the technician who has opened a session."""
 
@@ -317,6 +320,16 @@ class SessionView(QObject):
         if self.closed_reason is not None:
             return "session_closed"
         return self.share_blocked if act is Act.SHARE else self.team.why_not(act)
+
+    @property
+    def may_note(self) -> bool:
+        """Whether this technician writes what the host keeps of the session: who leads it, or did at last."""
+        return self.role is Role.LEAD
+
+    @property
+    def may_name_customer(self) -> bool:
+        """Whether the host may be told who the customer is, and a note."""
+        return SESSION_NOTES in self._surroundings.rights
 
     def monitors(self) -> list[Monitor]:
         """List what can be shared; empty where nothing can."""

@@ -19,19 +19,24 @@ def build(plan: Plan, systems: Iterable[str]) -> None:
         if system == "windows":
             from building.windows import bundle
 
-            sbom.write(plan, "windows", bundle.build(plan).packages)
+            sbom.write(plan, "windows", bundle.build(plan))
         elif system == "linux":
             from building.native import linux
 
-            sbom.write(plan, "linux", linux.build(plan).packages)
+            sbom.write(plan, "linux", linux.build(plan))
         else:
             from building.native import macos
 
-            sbom.write(plan, "macos", macos.build(plan).packages)
-    files = sorted(path for path in plan.out.iterdir() if path.is_file() and path.name not in (SUMS, SIZES))
+            sbom.write(plan, "macos", macos.build(plan))
+    files = sorted(path for path in plan.out.iterdir() if path.is_file() and is_ours(path.name, plan.version))
     (plan.out / SUMS).write_text("".join(f"{_sum(path)}  {path.name}\n" for path in files), encoding="utf-8")
     (plan.out / SIZES).write_text(_table(files), encoding="utf-8")
     plan.say(f"{len(files)} files are in {plan.out}")
+
+
+def is_ours(name: str, version: str) -> bool:
+    """Say whether a file in the folder is one that builds of this version make; nothing else gets a sum."""
+    return name == "fernblick-viewer.exe" or (name.startswith("fernblick") and version in name)
 
 
 def _sum(path: Path) -> str:

@@ -77,9 +77,16 @@ async def dial_local(
     Raises:
         DialError: with what went wrong.
     """
+    stands = asyncio.Event()  # a pipe is handed over before the link knows of it, and would drop what is said
 
     def make() -> Link:
-        return Link(receive=receive, ended=ended, keep_alive=keep_alive, known_as=fingerprint)
+        return Link(
+            receive=receive,
+            ended=ended,
+            opened=lambda _link: stands.set(),
+            keep_alive=keep_alive,
+            known_as=fingerprint,
+        )
 
     loop: Any = asyncio.get_running_loop()
     piped = place.startswith(PIPES)
@@ -87,6 +94,7 @@ async def dial_local(
         async with asyncio.timeout(timeout_s):
             dial = loop.create_pipe_connection if piped else loop.create_unix_connection
             transport, link = await dial(make, place)
+            await stands.wait()
     except TimeoutError as error:
         raise DialError("timeout") from error
     except (ConnectionRefusedError, FileNotFoundError) as error:

@@ -7,6 +7,7 @@ watches the directory as `GroupEntry`, `TechnicianEntry`, `EntryGone`.
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
@@ -19,18 +20,32 @@ LATER_LIMIT_S = 3600
 SESSIONS_LIMIT = 100  # sessions at a time that a group may be allowed
 REPLIES_LIMIT = 20  # predefined replies of a group
 REPLY_LIMIT = 500  # characters of one
+FULL_NAME_LIMIT = 100  # characters
+EMAIL_LIMIT = 254  # characters
+COMMENT_LIMIT = 500  # characters
 
 TechnicianNumber = Annotated[int, Between(1, 2**31 - 1)]
 GroupNumber = Annotated[int, Between(1, 2**31 - 1)]
 ParentNumber = Annotated[int, Between(0, 2**31 - 1)]  # 0: no group, the top of the tree
 TIME_LIMIT_MS = 10**14  # in the year 5138
 
+FullName = Annotated[str, Clean(FULL_NAME_LIMIT, empty=True)]
+Email = Annotated[str, Clean(EMAIL_LIMIT, empty=True)]
+Comment = Annotated[str, Clean(COMMENT_LIMIT, empty=True)]
 Request = Annotated[int, Between(0, 2**32 - 1)]  # returned in the answer
 Password = Annotated[str, AtMost(PASSWORD_LIMIT)]
 PublicKey = Annotated[bytes, Exactly(32)]
 Signature = Annotated[bytes, Exactly(64)]  # Ed25519
 RightName = Annotated[str, Clean(40, empty=True)]
 ReplyTexts = Annotated[tuple[Annotated[str, AtMost(REPLY_LIMIT)], ...], AtMost(REPLIES_LIMIT)]
+
+
+_ADDRESS = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
+
+
+def is_address(text: str) -> bool:
+    """Return whether `text` looks like an e-mail address."""
+    return _ADDRESS.fullmatch(text) is not None
 
 
 class Presence(enum.StrEnum):
@@ -207,6 +222,10 @@ class TechnicianEntry(Message):
     administrator: bool
     disabled: bool
     presence: Presence
+    full_name: FullName = ""
+    email: Email = ""
+    comment: Comment = ""
+    last_login_ms: Annotated[int, Between(0, TIME_LIMIT_MS)] = 0  # since 1970; 0: never
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -296,6 +315,18 @@ class ChangeTechnician(Message):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DescribeTechnician(Message):
+    """Set what administrators know of a technician besides the name."""
+
+    TAG: ClassVar[str] = "describe_technician"
+    request: Request
+    technician: TechnicianNumber
+    full_name: FullName
+    email: Email
+    comment: Comment
+
+
+@dataclass(frozen=True, kw_only=True)
 class ResetPassword(Message):
     """Give a technician another password; their consoles have to log in again."""
 
@@ -366,7 +397,7 @@ KINDS: tuple[type[Message], ...] = (
     *(SetPresence, Colleague, ColleagueGone),
     *(WatchDirectory, GroupEntry, TechnicianEntry, EntryGone, Changed),
     *(AddGroup, ChangeGroup, RemoveGroup, SetGroupRights),
-    *(AddTechnician, ChangeTechnician, ResetPassword, RemoveTechnician, UnlockTechnician),
+    *(AddTechnician, ChangeTechnician, DescribeTechnician, ResetPassword, RemoveTechnician, UnlockTechnician),
     *(Replies, GroupReplies, SetGroupReplies),
     CertificateEnds,
 )

@@ -1,5 +1,7 @@
 """The vocabulary of reports: what administrators ask the host about past sessions and its audit. All of it Events.
 
+Also what technicians tell it for them, `WriteNotes`: unlike what members say to each other that is not sealed.
+
 An answer is a page of at most `ROWS_LIMIT` rows that fits into one record. A page may have fewer rows than there is
 room for, even none, and still not be the last: the host looks at a bounded number of rows for each question. Whoever
 wants more asks again with the answer's `next` as `after`. A question that cannot be answered gets `changed` with the
@@ -21,6 +23,7 @@ EVENTS_LIMIT = 64  # kinds of events that a question names
 DAYS_LIMIT = 50  # that one question about figures names
 TECHNICIANS_LIMIT = 50  # that have figures of their own
 PLACE_LIMIT = 1000  # bytes
+NOTE_LIMIT = 500  # characters
 
 Time = Annotated[int, Between(0, 2**53)]  # milliseconds since 1970, UTC
 Length = Annotated[int, Between(0, 2**53)]  # milliseconds
@@ -29,6 +32,9 @@ EventName = Annotated[str, Clean(40, empty=True)]
 ReasonName = Annotated[str, Clean(40, empty=True)]  # a `Reason`, perhaps of a newer host
 Place = Annotated[bytes, AtMost(PLACE_LIMIT)]  # the host's own note of where a page ends; empty: at the beginning
 Words = Annotated[str, AtMost(TEXT_LIMIT)]  # that are looked for
+Reference = MaybeName  # a ticket's number, say; "": none
+Note = Annotated[str, Clean(NOTE_LIMIT, empty=True)]  # one paragraph; "": none
+OutcomeName = Annotated[str, Clean(40, empty=True)]  # an `Outcome`, perhaps of a newer host or console
 SomeNumber = ParentNumber  # of a technician or a group; 0: any
 
 
@@ -44,6 +50,52 @@ class SessionOrder(enum.StrEnum):
     REASON = "reason"
 
 
+class Outcome(enum.StrEnum):
+    """What has come of a session."""
+
+    UNSAID = ""
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
+    FOLLOW_UP = "follow_up"  # it goes on another time
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskNotes(Message):
+    """The technician who leads a session, or did at last, wants to see what is noted of it."""
+
+    TAG: ClassVar[str] = "ask_notes"
+    request: Request
+    session: SessionId
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotesKept(Message):
+    """What is noted of the session that was asked about; customer and note only to who has `session_notes`."""
+
+    TAG: ClassVar[str] = "notes_kept"
+    request: Request
+    customer: MaybeName
+    reference: Reference
+    note: Note
+    outcome: OutcomeName
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteNotes(Message):
+    """That technician wants these in place of what is noted; answered with `Changed`.
+
+    Customer and note stay what they are where the technician's group has not `session_notes`.
+    """
+
+    TAG: ClassVar[str] = "write_notes"
+    request: Request
+    session: SessionId
+    customer: MaybeName
+    reference: Reference
+    note: Note
+    outcome: Outcome
+
+
 @dataclass(frozen=True, kw_only=True)
 class AskSessions(Message):
     """An administrator wants a page of the sessions that were opened from `since_ms` until before `until_ms`."""
@@ -52,15 +104,15 @@ class AskSessions(Message):
     request: Request
     since_ms: Time
     until_ms: Time
-    words: Words = (
-        ""  # each of them in a technician's or group's name, the channel, the reason, or beginning the number
-    )
+    words: Words = ""  # each of them in a technician's or group's name, the channel, the reason, what is noted, or
+    # beginning the number
     technician: SomeNumber = 0  # who had a seat in it
     group: SomeNumber = 0  # of one who had; with the groups below
     order: SessionOrder = SessionOrder.OPENED
     descending: bool = True
     after: Place = b""
     total: bool = False  # only how many there are is wanted: the answer is a `RowTotal`
+    outcome: OutcomeName = ""  # that was noted; "": any
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +140,10 @@ class SessionRow:
     waited_ms: Length | None  # in the queue; None: there was no queue
     shares: Count
     shared_ms: Length  # in all, of those that are over
+    customer: MaybeName = ""  # this and what follows as a technician has noted it; "": not noted
+    reference: Reference = ""
+    note: Note = ""
+    outcome: OutcomeName = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -285,4 +341,5 @@ KINDS: tuple[type[Message], ...] = (
         SaveReport,
     ),
     *(AskDays, DayFigures, AskTechnicians, TechnicianFigures),
+    *(AskNotes, NotesKept, WriteNotes),
 )

@@ -1162,6 +1162,37 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>DetailsDialog</name>
+    <message>
+        <source>Details of {name}</source>
+        <translation>Angaben zu {name}</translation>
+    </message>
+    <message>
+        <source>Only administrators see these.</source>
+        <translation>Nur Administratoren sehen das.</translation>
+    </message>
+    <message>
+        <source>&amp;Full name</source>
+        <translation>&amp;Voller Name</translation>
+    </message>
+    <message>
+        <source>&amp;E-mail</source>
+        <translation>&amp;E-Mail</translation>
+    </message>
+    <message>
+        <source>&amp;Comment</source>
+        <translation>&amp;Kommentar</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>That is no e-mail address yet.</source>
+        <translation>Das ist noch keine E-Mail-Adresse.</translation>
+    </message>
+</context>
+<context>
     <name>DirectoryActions</name>
     <message>
         <source>Add a group below “{group}”</source>
@@ -1260,6 +1291,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Entfernen&#xa0;…</translation>
     </message>
     <message>
+        <source>Details…</source>
+        <translation>Angaben&#xa0;…</translation>
+    </message>
+    <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen&#xa0;…</translation>
     </message>
@@ -1323,6 +1358,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Leave this session?</source>
         <translation>Diese Sitzung verlassen?</translation>
+    </message>
+    <message>
+        <source>Session notes…</source>
+        <translation>Sitzungsnotizen&#xa0;…</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2533,6 +2572,49 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
 </context>
 <context>
+    <name>NotesDialog</name>
+    <message>
+        <source>The host keeps this with the session for reports, and its administrators read it. Unlike the chat it is not sealed: whoever runs the host can read it.</source>
+        <translation>Der Host bewahrt das für Berichte bei der Sitzung auf, und seine Administratoren lesen es. Anders als der Chat ist es nicht versiegelt: Wer den Host betreibt, kann es lesen.</translation>
+    </message>
+    <message>
+        <source>Session notes</source>
+        <translation>Sitzungsnotizen</translation>
+    </message>
+    <message>
+        <source>&amp;Reference</source>
+        <translation>&amp;Referenz</translation>
+    </message>
+    <message>
+        <source>The ticket’s number, for example.</source>
+        <translation>Zum Beispiel die Nummer des Tickets.</translation>
+    </message>
+    <message>
+        <source>&amp;Outcome</source>
+        <translation>&amp;Ergebnis</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>&amp;Customer</source>
+        <translation>&amp;Kunde</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>&amp;Notiz</translation>
+    </message>
+    <message>
+        <source>In your group the host is not told customers’ names and notes.</source>
+        <translation>In Ihrer Gruppe erfährt der Host keine Kundennamen und Notizen.</translation>
+    </message>
+    <message>
+        <source>A note has at most {count} characters; what is longer is cut off.</source>
+        <translation>Eine Notiz hat höchstens {count} Zeichen; was darüber ist, wird abgeschnitten.</translation>
+    </message>
+</context>
+<context>
     <name>Notices</name>
     <message>
         <source>Connection interrupted – this is the last picture</source>
@@ -2647,6 +2729,17 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Your session with {name} is still open.</source>
         <translation>Ihre Sitzung mit {name} ist noch offen.</translation>
+    </message>
+</context>
+<context>
+    <name>OutcomePicker</name>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Any outcome</source>
+        <translation>Jedes Ergebnis</translation>
     </message>
 </context>
 <context>
@@ -3707,12 +3800,12 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Sitzungen</translation>
     </message>
     <message>
-        <source>Double-click a session to see its audit</source>
-        <translation>Doppelklick auf eine Sitzung zeigt ihr Protokoll</translation>
+        <source>Filter: customer, reference, technician, group…</source>
+        <translation>Filter: Kunde, Referenz, Techniker, Gruppe&#xa0;…</translation>
     </message>
     <message>
-        <source>Filter: technician, group, channel…</source>
-        <translation>Filter: Techniker, Gruppe, Kanal&#xa0;…</translation>
+        <source>Double-click a session to see its audit</source>
+        <translation>Doppelklick auf eine Sitzung zeigt ihr Protokoll</translation>
     </message>
     <message>
         <source>No session fits. Choose another time range, or clear the filter.</source>
@@ -3788,6 +3881,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <source>Invite</source>
         <comment>a colleague</comment>
         <translation>Einladen</translation>
+    </message>
+    <message>
+        <source>Session notes…</source>
+        <translation>Sitzungsnotizen&#xa0;…</translation>
     </message>
     <message>
         <source>What happened in this session…</source>
@@ -4315,6 +4412,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Verschieben&#xa0;…</translation>
     </message>
     <message>
+        <source>Details…</source>
+        <translation>Angaben&#xa0;…</translation>
+    </message>
+    <message>
         <source>Reset password…</source>
         <translation>Passwort zurücksetzen&#xa0;…</translation>
     </message>
@@ -4329,6 +4430,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Unlocked: wrong passwords from before count no more.</source>
         <translation>Entsperrt: Falsche Passwörter von vorher zählen nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Has never logged in</source>
+        <translation>Hat sich noch nie angemeldet</translation>
+    </message>
+    <message>
+        <source>Last login: {time}</source>
+        <translation>Letzte Anmeldung: {time}</translation>
     </message>
 </context>
 <context>
@@ -4596,12 +4705,36 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Techniker lesen das Anliegen</translation>
     </message>
     <message>
+        <source>customer</source>
+        <translation>Kunde</translation>
+    </message>
+    <message>
+        <source>reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>on request</source>
+        <translation>auf Verlangen</translation>
+    </message>
+    <message>
         <source>the top</source>
         <translation>der obersten Ebene</translation>
     </message>
     <message>
         <source>{name} in {group}</source>
         <translation>{name} in {group}</translation>
+    </message>
+    <message>
+        <source>of sessions before {day}: {count}</source>
+        <translation>von Sitzungen vor {day}: {count}</translation>
     </message>
 </context>
 <context>
@@ -4747,6 +4880,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Techniker geändert</translation>
     </message>
     <message>
+        <source>Technician’s details changed</source>
+        <translation>Angaben zum Techniker geändert</translation>
+    </message>
+    <message>
         <source>Technician removed</source>
         <translation>Techniker entfernt</translation>
     </message>
@@ -4797,6 +4934,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>Older addresses deleted</source>
         <translation>Ältere Adressen gelöscht</translation>
+    </message>
+    <message>
+        <source>Session notes changed</source>
+        <translation>Sitzungsnotizen geändert</translation>
+    </message>
+    <message>
+        <source>Session notes deleted</source>
+        <translation>Sitzungsnotizen gelöscht</translation>
     </message>
     <message>
         <source>ended by the technician</source>
@@ -5121,6 +5266,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
         <translation>Eröffnet</translation>
     </message>
     <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
         <source>Length</source>
         <translation>Dauer</translation>
     </message>
@@ -5159,6 +5308,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>End</source>
         <translation>Ende</translation>
+    </message>
+    <message>
+        <source>Outcome</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Number</source>
@@ -5850,6 +6007,14 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>End a session for everybody in it.</source>
         <translation>Eine Sitzung für alle beenden, die darin sind.</translation>
+    </message>
+    <message>
+        <source>Note customers’ names</source>
+        <translation>Kundennamen notieren</translation>
+    </message>
+    <message>
+        <source>Tell the host a customer’s name and a note, for reports. They are not sealed: whoever runs the host can read them.</source>
+        <translation>Dem Host für Berichte den Namen des Kunden und eine Notiz mitteilen. Sie sind nicht versiegelt: Wer den Host betreibt, kann sie lesen.</translation>
     </message>
 </context>
 <context>
@@ -6620,6 +6785,22 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>You have ended the session.</source>
         <translation>Sie haben die Sitzung beendet.</translation>
+    </message>
+    <message>
+        <source>Not said</source>
+        <translation>Keine Angabe</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>Gelöst</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation>Nicht gelöst</translation>
+    </message>
+    <message>
+        <source>To be continued</source>
+        <translation>Wird fortgesetzt</translation>
     </message>
     <message>
         <source>Customer</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import SimpleNamespace
@@ -23,6 +24,7 @@ from console.desk.invited import InvitationView
 from console.desk.queue import NEXT, Queue
 from console.session.active_code import ActiveCode
 from console.session.invitations import OpenInvitation
+from console.session.notes import Noted
 from console.session.teamwork import Act, TeamMember
 from console.share.light import Reading
 from console.share.share import ShareState
@@ -34,6 +36,7 @@ from protocol.trust.device import Device
 from protocol.vocabulary.content import PauseReason
 from protocol.vocabulary.desktop import Access
 from protocol.vocabulary.messages import Reason, Role, SessionState
+from protocol.vocabulary.reports import NotesKept
 from resources.program.settings import Settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -292,6 +295,17 @@ class FakeSession(QObject):
         self.admits_under_attack = False
         self.forbidden: dict[Act, str] = {Act.LEAVE: "nobody_there"}
         self.capture = SimpleNamespace(own=True, asks=False)
+        self.may_note, self.may_name_customer = True, True
+        self.notes: NotesKept | str | None = NotesKept(request=0, customer="", reference="", note="", outcome="")
+        self.problem_of_writing = ""
+
+    def read_notes(self, then: Callable[[NotesKept | str], None]) -> None:
+        if self.notes is not None:
+            then(self.notes)
+
+    def write_notes(self, noted: Noted, then: Callable[[str], None]) -> None:
+        self.done.append(("notes", noted))
+        then(self.problem_of_writing)
 
     @property
     def admit_question(self) -> int:

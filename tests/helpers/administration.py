@@ -16,6 +16,7 @@ from protocol.vocabulary.accounts import (
     Changed,
     ChangeGroup,
     ChangeTechnician,
+    DescribeTechnician,
     EntryGone,
     GroupEntry,
     GroupReplies,
@@ -130,6 +131,9 @@ class HostByHand:
                 self.directory.receive(EntryGone(group=0, technician=message.technician))
             case AddTechnician():
                 self.put(technician(9, message.name, message.group))
+            case DescribeTechnician():
+                said = {name: getattr(message, name) for name in ("full_name", "email", "comment")}
+                self.put(replace(self.technicians[message.technician], **said))
             case ChangeTechnician():
                 names = ("name", "group", "administrator", "disabled")
                 changes = {name: getattr(message, name) for name in names}

@@ -194,3 +194,25 @@ def test_a_place_that_holds_something_else_is_refused_before_anything_is_fetched
     assert ended.stderr.startswith("fernblick: ")
     assert ended.stderr.count("\n") == 1
     assert (tmp_path / "diary.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("rest", "tried"),
+    [
+        ([], ["tests/packaging/built"]),
+        (["-k", "viewer"], ["tests/packaging/built", "-k", "viewer"]),
+        (["tests/packaging/built/test_bundles.py"], ["tests/packaging/built/test_bundles.py"]),
+        (
+            ["tests/packaging/built/test_bundles.py::test_x", "-q"],
+            ["tests/packaging/built/test_bundles.py::test_x", "-q"],
+        ),
+    ],
+    ids=["all", "a word", "a file", "a test"],
+)
+def test_a_file_of_tests_for_what_was_built_is_run_by_itself(monkeypatch, rest, tried):
+    ran = []
+    monkeypatch.setenv("FERNBLICK_DIST", "/dist")
+    monkeypatch.setattr(bootstrap, "_set_up", lambda *_chosen, **_needs: Path("python"))
+    monkeypatch.setattr(bootstrap, "_become", lambda command: ran.append(command) or 0)
+    assert bootstrap.main(["test", "--packaging", *rest]) == 0
+    assert ran == [["python", "-m", "pytest", *tried]]

@@ -33,7 +33,7 @@ def test_the_commands_are_those_of_the_command_line():
 def test_the_first_day_says_every_command_of_it(monkeypatch):
     monkeypatch.syspath_prepend(str(Path(__file__).parent / "built"))
     manual = importlib.import_module("manual")
-    assert manual.commands(TEXT) == manual.ARGUMENTS.keys() | manual.STOPPED
+    assert manual.commands(TEXT) == manual.ARGUMENTS.keys() | manual.STOPPED | manual.ELSEWHERE
 
 
 def test_every_command_and_option_is_there():

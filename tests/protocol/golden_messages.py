@@ -16,6 +16,7 @@ from protocol.vocabulary.accounts import (
     ChangeTechnician,
     Colleague,
     ColleagueGone,
+    DescribeTechnician,
     DeviceKeys,
     EntryGone,
     GroupEntry,
@@ -160,6 +161,7 @@ from protocol.vocabulary.reports import (
     AskAudit,
     AskAuditHead,
     AskDays,
+    AskNotes,
     AskSessions,
     AskTechnicians,
     AuditChecked,
@@ -169,6 +171,8 @@ from protocol.vocabulary.reports import (
     CheckAudit,
     Day,
     DayFigures,
+    NotesKept,
+    Outcome,
     RowTotal,
     SavedReport,
     SaveReport,
@@ -177,6 +181,7 @@ from protocol.vocabulary.reports import (
     SessionRow,
     TechnicianFigures,
     TechnicianWork,
+    WriteNotes,
 )
 from protocol.vocabulary.teamwork import (
     AnswerInvitation,
@@ -400,6 +405,19 @@ HOST_MESSAGES = [
     RowTotal(request=12, rows=12_345),
     CheckAudit(request=13),
     AuditChecked(request=13, rows=40, broken=41),
+    AskNotes(request=15, session=SESSION),
+    NotesKept(request=15, customer="Müller GmbH", reference="T-4711", note="The printer smokes.", outcome="solved"),
+    WriteNotes(
+        request=15,
+        session=SESSION,
+        customer="Müller GmbH",
+        reference="T-4711",
+        note="The printer smokes.",
+        outcome=Outcome.FOLLOW_UP,
+    ),
+    DescribeTechnician(
+        request=16, technician=7, full_name="Ada Example", email="ada@example.com", comment="Mondays only"
+    ),
     AskDays(request=14, starts=(1, 2)),
     DayFigures(
         request=14, days=(Day(sessions=9, waited=8, waited_median_ms=7, waited_most_ms=6, gave_up=5, missed=4),)

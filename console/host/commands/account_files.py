@@ -13,7 +13,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from console.host.commands.common import add_store_command, change
+from console.host.commands.common import add_store_command, change, moment
 from console.host.commands.line.answers import Answer, say_as_a_file
 from console.host.commands.passwords import made_password
 from console.host.configuration.readers import path, path_or_standard
@@ -21,6 +21,7 @@ from console.host.core.accounts.accounts import Accounts, NotDoneError
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.file_rows import (
     GROUP_COLUMNS,
+    LAST_LOGIN,
     NOBODY,
     TECHNICIAN_COLUMNS,
     FileRow,
@@ -51,7 +52,11 @@ class _Kind:
     applied: Callable[[Accounts, Sequence[FileRow]], Accounts]
 
 
-_TECHNICIANS = _Kind(TECHNICIAN_COLUMNS, technician_rows, with_technicians)
+def _technicians(accounts: Accounts) -> list[dict[str, Any]]:
+    return [row | {LAST_LOGIN: moment(row[LAST_LOGIN]) or ""} for row in technician_rows(accounts)]
+
+
+_TECHNICIANS = _Kind(TECHNICIAN_COLUMNS, _technicians, with_technicians)
 _GROUPS = _Kind(GROUP_COLUMNS, group_rows, with_groups)
 
 
@@ -76,12 +81,13 @@ def add_group_files(actions: Any) -> None:
 def _add_import(actions: Any, kind: _Kind, words: str) -> argparse.ArgumentParser:
     shown = [column for column in kind.columns if column not in RIGHTS]
     more = "" if len(kind.columns) == len(shown) else " and rights, each on, off or inherit, with “locked” behind it"
+    without = f"{LAST_LOGIN} is what an export says, and is not read. " if LAST_LOGIN in shown else ""
     parser: argparse.ArgumentParser = actions.add_parser(
         "import",
         help=words,
         description=f"{words.capitalize()}: all of it or, where a row cannot be done, nothing. Columns, or keys of a "
         f"JSON list's objects: {', '.join(shown)}{more}. What is empty or missing stays as it is; “{NOBODY}” empties "
-        "it. Whoever is not in the file stays.",
+        f"it. {without}Whoever is not in the file stays.",
     )
     parser.add_argument(
         "file", type=path_or_standard, metavar="FILE", help="CSV, or JSON if its name ends so; -: standard input"

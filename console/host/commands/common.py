@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from console.host.commands.line.answers import Answer, add_json, one_line, tell
@@ -111,6 +112,11 @@ def change(
     """
     author = Author(who=caller(), time_ms=time.time_ns() // 1_000_000)
     store.accounts.change(work, author, password=password, passwords=passwords)
+
+
+def moment(time_ms: int | None) -> str | None:
+    """Return a moment as commands say it, in UTC; None: there was none."""
+    return None if time_ms is None else datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def note_reading(store: Store, event: Event, detail: str) -> None:

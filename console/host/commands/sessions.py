@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import fields
@@ -12,23 +13,50 @@ from itertools import chain
 from typing import Any
 
 from console.host.commands.account_files import STANDARD
-from console.host.commands.common import add_data, note_reading, opened
+from console.host.commands.common import add_data, add_store_command, note_reading, opened
 from console.host.commands.line.answers import Answer, add_json, say_as_a_file, tell
+from console.host.commands.line.caller import caller
 from console.host.configuration.readers import path_or_standard
 from console.host.core.accounts.accounts import NotDoneError
 from console.host.core.audit import Event
 from console.host.process.folder import EXIT_FOLDER, StartError
 from console.host.store.store import Store
 from protocol.notation.spreadsheet import BEFORE, csv_line
-from protocol.vocabulary.messages import Reason
-from protocol.vocabulary.reports import AskAudit, AskSessions, AuditRow, SessionRow
+from protocol.vocabulary.messages import TEXT_LIMIT, Reason
+from protocol.vocabulary.reports import AskAudit, AskSessions, AuditRow, Outcome, SessionRow
 
+_SESSION_BYTES = 16
 _ALWAYS = (date(1970, 1, 1), date(2100, 1, 1))
 
 
 def add_session_commands(actions: Any) -> None:
     """Add the actions of `sessions`."""
-    _add_export(actions, "past and running sessions", AskSessions, SessionRow)
+    parser = _add_export(actions, "past and running sessions", AskSessions, SessionRow)
+    outcomes = [outcome.value for outcome in Outcome if outcome is not Outcome.UNSAID]
+    parser.add_argument("--outcome", choices=outcomes, default="", help="only those of which that is noted")
+    _add_forget(actions.add_parser("forget", help="delete what is noted of a session: customer, reference, note"))
+
+
+def _add_forget(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("session", type=_number, metavar="NUMBER", help="of the session, as an export says it")
+    add_store_command(parser, _forget)
+
+
+def _forget(store: Store, options: argparse.Namespace) -> Answer:
+    count = store.notes.forget(options.session, time.time_ns() // 1_000_000, caller())
+    if not count:
+        raise NotDoneError(Reason.UNKNOWN_SESSION, f"nothing is noted of a session {options.session.hex()}")
+    return Answer([f"What was noted of {options.session.hex()} is deleted."], {"forgotten": options.session.hex()})
+
+
+def _number(text: str) -> bytes:
+    try:
+        found = bytes.fromhex(text)
+    except ValueError:
+        found = b""
+    if len(found) != _SESSION_BYTES:
+        raise argparse.ArgumentTypeError(f"{text} is no number of a session: 32 hexadecimal digits")
+    return found
 
 
 def add_audit_export(actions: Any) -> None:
@@ -36,14 +64,16 @@ def add_audit_export(actions: Any) -> None:
     _add_export(actions, "the audit", AskAudit, AuditRow)
 
 
-def _add_export(actions: Any, what: str, kind: Callable[..., Any], row: type[Any]) -> None:
-    parser = actions.add_parser("export", help=f"write {what} as a CSV file; times are UTC")
+def _add_export(actions: Any, what: str, kind: Callable[..., Any], row: type[Any]) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = actions.add_parser("export", help=f"write {what} as a CSV file; times are UTC")
     parser.add_argument("file", type=path_or_standard, metavar="FILE", help="what to write; -: standard output")
     for name, words, default in (("since", "first", _ALWAYS[0]), ("until", "last", _ALWAYS[1])):
         parser.add_argument(f"--{name}", type=_day, default=default, metavar="YYYY-MM-DD", help=f"the {words} day")
+    parser.add_argument("--words", default="", metavar="WORDS", help="only rows that all of these words fit")
     add_data(parser)
     add_json(parser)
     parser.set_defaults(command=lambda options: _export(options, kind, row))
+    return parser
 
 
 def _day(text: str) -> date:
@@ -58,6 +88,7 @@ def _export(options: argparse.Namespace, kind: Callable[..., Any], row: type[Any
     if since >= until:
         raise NotDoneError(Reason.BAD_MESSAGE, f"--since {since} is after --until {options.until}")
     asked = {"request": 0, "since_ms": _ms(since), "until_ms": _ms(until), "descending": False}
+    asked |= {"words": options.words[:TEXT_LIMIT]} | ({"outcome": options.outcome} if kind is AskSessions else {})
     names = [field.name.replace("_ms", "") for field in fields(row)]
     if options.file == STANDARD:
         say_as_a_file()

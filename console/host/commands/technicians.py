@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from console.host.commands.account_files import add_technician_files
-from console.host.commands.common import add_store_command, change
+from console.host.commands.common import add_store_command, change, moment
 from console.host.commands.line.answers import Answer, filled
 from console.host.commands.passwords import add_password_file, new_password
 from console.host.core.accounts.accounts import Account, Accounts
@@ -18,9 +17,11 @@ from console.host.core.accounts.changes import (
     add_technician,
     change_technician,
     count_password,
+    describe_technician,
     remove_technician,
     unlock_technician,
 )
+from console.host.core.accounts.file_rows import DETAILS, LAST_LOGIN
 from console.host.core.chain.names import former_name
 from console.host.store.store import Store
 from protocol.notation.natural import natural_key
@@ -37,6 +38,9 @@ def add_technician_commands(actions: Any) -> None:
     _add_rename(actions.add_parser("rename", help="give a technician another name"))
     _add_administrator(actions.add_parser("administrator", help="let a technician change accounts, or no longer"))
     _add_move(actions.add_parser("move", help="move a technician to another group"))
+    _add_describe(
+        actions.add_parser("describe", help="set a technician's full name, e-mail, comment, for administrators")
+    )
     _add_password(actions.add_parser("password", help="give a technician another password, which unlocks them, too"))
     add_technician_files(actions)
 
@@ -101,6 +105,22 @@ def _add_move(parser: argparse.ArgumentParser) -> None:
     add_store_command(parser, move)
 
 
+def _add_describe(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    for detail in DETAILS:
+        words = f'the technician\'s {detail.replace("_", " ").replace("email", "e-mail")}; "": none'
+        parser.add_argument(f"--{detail.replace('_', '-')}", metavar="TEXT", help=words)
+
+    def describe(store: Store, options: argparse.Namespace) -> Answer:
+        said = {detail: getattr(options, detail) for detail in DETAILS}
+        if not any(words is not None for words in said.values()):
+            parser.error("say at least one of them")
+        change(store, lambda all_: describe_technician(all_, all_.technician_named(options.name).number, **said))
+        return _one(store, options.name)
+
+    add_store_command(parser, describe)
+
+
 def _add_password(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME")
     add_password_file(parser)
@@ -110,16 +130,15 @@ def _add_password(parser: argparse.ArgumentParser) -> None:
 
 def _list(store: Store, _options: argparse.Namespace) -> Answer:
     accounts = store.accounts.snapshot()
-    return _told(store, accounts, accounts.technicians.values())
+    return _told(accounts, accounts.technicians.values())
 
 
 def _one(store: Store, name: str) -> Answer:
     accounts = store.accounts.snapshot()
-    return _told(store, accounts, [accounts.technician_named(name)])
+    return _told(accounts, [accounts.technician_named(name)])
 
 
-def _told(store: Store, accounts: Accounts, people: Iterable[Account]) -> Answer:
-    logins = store.accounts.last_logins()
+def _told(accounts: Accounts, people: Iterable[Account]) -> Answer:
     data = [
         {
             "name": account.name,
@@ -128,7 +147,8 @@ def _told(store: Store, accounts: Accounts, people: Iterable[Account]) -> Answer
             "disabled": account.disabled,
             "has_password": account.passwords > 0,
             "must_change_password": account.must_change,
-            "last_login": _moment(logins.get(account.number)),
+            **{detail: getattr(account, detail) for detail in DETAILS},
+            LAST_LOGIN: moment(account.last_login_ms),
         }
         for account in sorted(people, key=lambda account: natural_key(account.name))
     ]
@@ -142,13 +162,12 @@ def _lines(entry: dict[str, Any]) -> list[str]:
         "no password": not entry["has_password"],
         "password to be changed": entry["must_change_password"],
         f"last login {entry['last_login']}": entry["last_login"],
+        f"full name {entry['full_name']}": entry["full_name"],
+        f"e-mail {entry['email']}": entry["email"],
+        f"comment: {entry['comment']}": entry["comment"],
     }
     said = [f"group={entry['group']}", *(mark for mark, is_so in marks.items() if is_so)]
     return filled(f"{entry['name']}:", [f"{words}," for words in said[:-1]] + said[-1:])
-
-
-def _moment(time_ms: int | None) -> str | None:
-    return None if time_ms is None else datetime.fromtimestamp(time_ms / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _add(store: Store, options: argparse.Namespace) -> Answer:

@@ -42,6 +42,7 @@ def options_of(configuration: Configuration, *, embedded: bool = False) -> Optio
         cluster_address=configuration.value("cluster-address") or "",
         release_note=configuration.value("release-note"),
         keep_addresses_days=configuration.value("keep-addresses-days"),
+        keep_notes_days=configuration.value("keep-notes-days"),
         limits={setting.name.removeprefix(LIMITS): configuration.value(setting.name) for setting in FOR_ITS_LIMITS},
     )
 

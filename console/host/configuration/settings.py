@@ -14,7 +14,7 @@ from console.host.core.forwarded import HEADERS, X_FORWARDED_FOR
 from console.host.core.limits import BOUNDS
 from console.host.process.database_choice import database_url, in_folder, written
 from console.host.process.logs import FORMATS, TEXT
-from console.host.store.custody import KEEP_DAYS
+from console.host.store.custody import KEEP_DAYS, KEEP_NOTES_DAYS
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 DRAIN_S = 300
@@ -203,6 +203,14 @@ FOR_A_HOST = (
         default=KEEP_DAYS,
         metavar="DAYS",
         words=f"how long the audit keeps people's addresses (default: {KEEP_DAYS})",
+    ),
+    Setting(
+        name="keep-notes-days",
+        read=readers.number(1, 3650),
+        default=KEEP_NOTES_DAYS,
+        metavar="DAYS",
+        words="how long after a session it is kept which customer it was, its reference, note and outcome "
+        f"(default: {KEEP_NOTES_DAYS})",
     ),
     Setting(
         name="drain-s",

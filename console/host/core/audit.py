@@ -48,6 +48,7 @@ class Event(enum.StrEnum):
     PAGE_CHANGED = "page_changed"  # what customers see of the company
     TECHNICIAN_ADDED = "technician_added"
     TECHNICIAN_CHANGED = "technician_changed"
+    TECHNICIAN_DESCRIBED = "technician_described"  # full name, e-mail, comment
     TECHNICIAN_REMOVED = "technician_removed"
     TECHNICIAN_UNLOCKED = "technician_unlocked"  # after too many wrong logins
     PASSWORD_CHANGED = "password_changed"  # noqa: S105
@@ -60,6 +61,8 @@ class Event(enum.StrEnum):
     AUDIT_CHECKED = "audit_checked"  # whether it is what was written
     ADDRESSES_APART = "addresses_apart"  # of rows from before they stood apart, see `chain.check`
     ADDRESSES_DELETED = "addresses_deleted"  # those of days long gone, see `chain.addresses`
+    SESSION_NOTED = "session_noted"  # which of customer, reference, note and outcome a technician has changed
+    NOTES_DELETED = "notes_deleted"  # of sessions long gone, or of one on request
 
 
 @dataclass(frozen=True, kw_only=True)

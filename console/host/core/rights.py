@@ -37,11 +37,15 @@ INVITE = "invite"
 TRANSFER = "transfer"
 HOLD = "hold"
 END = "end"  # a session, for everybody in it
+SESSION_NOTES = "session_notes"  # tell the host a customer's name and a note, which it can read
 RIGHTS = (
     *(CHAT, SHARE_SCREEN, VIEW_CUSTOMER, CONTROL_CUSTOMER, SHARE_DURING_CONTROL),
-    *(INVITE, TRANSFER, HOLD, END),
+    *(INVITE, TRANSFER, HOLD, END, SESSION_NOTES),
 )
 """Every right that a group of technicians can have."""
+
+UNUSUAL = (SESSION_NOTES,)
+"""Those of them that somebody has to want: a group that is allowed everything else has them not."""
 
 
 class Sharing(enum.Enum):

@@ -20,10 +20,11 @@ from console.host.queue.handlers import QueueHandlers
 from console.host.sessions.bookkeeping import Bookkeeping
 from console.host.sessions.handlers import SessionHandlers
 from console.host.sessions.live import Live
+from console.host.sessions.notes import Notes
 from console.host.sessions.questions import Questions
 from console.host.sessions.sessions import Sessions, generation
 from console.host.store.clerk import Clerk
-from console.host.store.custody import KEEP_DAYS, Custody
+from console.host.store.custody import KEEP_DAYS, KEEP_NOTES_DAYS, Custody
 from console.host.store.journal import Journal
 from console.host.store.records.sessions import StoredSession
 from console.host.technicians.directory import Directory
@@ -63,6 +64,7 @@ class Services:
         seat_kept_s: float,
         limits: Limits,
         keep_addresses_days: int = KEEP_DAYS,
+        keep_notes_days: int = KEEP_NOTES_DAYS,
     ) -> None:
         loop = asyncio.get_running_loop()
         self.pages: Callable[[], WebPages] | None = None
@@ -75,7 +77,9 @@ class Services:
             later=loop.call_later,
             limits=limits,
         )
-        self._custody = Custody(clerk=clerk, journal=journal, loop=loop, keep_days=keep_addresses_days)
+        self._custody = Custody(
+            clerk=clerk, journal=journal, loop=loop, keep_days=keep_addresses_days, keep_notes_days=keep_notes_days
+        )
         self.sessions = sessions = Sessions(
             books=Bookkeeping(clerk=clerk, journal=journal),
             loop=loop,
@@ -108,6 +112,7 @@ class Services:
             limits=limits,
         )
         self._probing = Probing(clock=loop.time, limits=limits)
+        self._notes = Notes(clerk=clerk, journal=journal, takes=directory.takes)
         self._team = TeamHandlers(
             sessions=sessions,
             directory=directory,
@@ -137,6 +142,7 @@ class Services:
             **self._team.handlers(),
             **self.queue.handlers(),
             **self._probing.handlers(),
+            **self._notes.handlers(),
             Attach: lambda peer, message: self._attach(peer, message, attach),
         }
 

@@ -47,7 +47,7 @@ from console.host.process.port_choice import (
 )
 from console.host.process.showing import Showing
 from console.host.store.clerk import Clerk
-from console.host.store.custody import KEEP_DAYS
+from console.host.store.custody import KEEP_DAYS, KEEP_NOTES_DAYS
 from console.host.store.records.sessions import token_hash
 from console.host.store.signing import signer
 from console.host.store.store import Store
@@ -87,6 +87,7 @@ class Options:
     contact: Contact = field(default_factory=Contact)  # for customers whose network lets no chat through
     release_note: Path | None = None  # of the newest version, for consoles
     keep_addresses_days: int = KEEP_DAYS  # in the audit
+    keep_notes_days: int = KEEP_NOTES_DAYS  # after a session
     limits: Mapping[str, float] = field(default_factory=dict)  # by its name in the configuration; others are as usual
     cluster_address: str = ""  # HOST:PORT of this very host, for members, where several share the database; "": alone
 
@@ -300,6 +301,7 @@ class Host:
             seat_kept_s=self._options.seat_kept_s,
             limits=self.limits,
             keep_addresses_days=self._options.keep_addresses_days,
+            keep_notes_days=self._options.keep_notes_days,
         )
 
     def _say_where(self, address: str, port: int, local: dict[str, str]) -> None:

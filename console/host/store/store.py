@@ -15,11 +15,12 @@ from sqlalchemy import URL, Connection, insert, select, update
 from console.host.core.accounts.accounts import LOCAL_TECHNICIAN
 from console.host.core.accounts.passwords import Passwords
 from console.host.core.audit import FIRST_HASH
-from console.host.core.rights import RIGHTS
+from console.host.core.rights import RIGHTS, UNUSUAL
 from console.host.store.records.accounts import AccountRecords
 from console.host.store.records.audit import AuditRecords
 from console.host.store.records.hosts import ClusterRecords
 from console.host.store.records.logins import LoginRecords
+from console.host.store.records.notes import NoteRecords
 from console.host.store.records.pages import PageRecords
 from console.host.store.records.reports import ReportRecords
 from console.host.store.records.sessions import SessionRecords
@@ -49,6 +50,7 @@ class Store:
         sessions: sessions and seats.
         cluster: which host has what, where several share the database.
         waits: who waits in a queue.
+        notes: what technicians have noted of sessions.
         pages: whose the web page is.
         audit: who did what and when.
         reports: what administrators ask about both.
@@ -72,6 +74,7 @@ class Store:
         self.sessions = SessionRecords(database)
         self.cluster = ClusterRecords(database)
         self.waits = WaitRecords(database)
+        self.notes = NoteRecords(database)
         self.pages = PageRecords(database, self.accounts)
         self.audit = AuditRecords(database)
         self.reports = ReportRecords(database)
@@ -126,6 +129,6 @@ def _insert_first_rows(connection: Connection) -> None:
     connection.execute(insert(heads).values(id=1, audit_number=0, audit_hash=FIRST_HASH, starts=0))
     connection.execute(insert(groups).values(id=1, name=FIRST_GROUP))
     allowed = {"group_id": 1, "setting": Setting.ON.value, "locked": False}
-    connection.execute(insert(rights), [{"name": name} | allowed for name in RIGHTS])
+    connection.execute(insert(rights), [{"name": name} | allowed for name in RIGHTS if name not in UNUSUAL])
     local = {"id": LOCAL_TECHNICIAN, "name": FIRST_TECHNICIAN, "group_id": 1, "administrator": True}
     connection.execute(insert(technicians).values(local))

@@ -21,6 +21,7 @@ from protocol.vocabulary.accounts import (
     Changed,
     ChangeGroup,
     ChangeTechnician,
+    DescribeTechnician,
     RemoveGroup,
     RemoveTechnician,
     ResetPassword,
@@ -41,6 +42,7 @@ Request = (
     | SetGroupReplies
     | AddTechnician
     | ChangeTechnician
+    | DescribeTechnician
     | ResetPassword
     | RemoveTechnician
     | UnlockTechnician
@@ -167,6 +169,11 @@ def _change_technician(message: ChangeTechnician) -> Change:
     return lambda accounts: account_changes.change_technician(accounts, wanted)
 
 
+def _describe_technician(message: DescribeTechnician) -> Change:
+    said = {"full_name": message.full_name, "email": message.email, "comment": message.comment}
+    return lambda accounts: account_changes.describe_technician(accounts, message.technician, **said)
+
+
 def _remove_technician(message: RemoveTechnician) -> Change:
     return lambda accounts: account_changes.remove_technician(accounts, message.technician)
 
@@ -184,6 +191,7 @@ _CHANGES: dict[type[Any], Callable[[Any], Change]] = {
     SetGroupChannel: _set_group_channel,
     AddTechnician: _add_technician,
     ChangeTechnician: _change_technician,
+    DescribeTechnician: _describe_technician,
     RemoveTechnician: _remove_technician,
     UnlockTechnician: _unlock_technician,
 }

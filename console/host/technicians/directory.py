@@ -64,6 +64,7 @@ class Directory:
         self._requests = Rate(limits.of(ACCOUNT_REQUESTS_A_MINUTE))
         self._consoles: dict[Peer, Console] = {}  # in the order of their logins
         self._colleagues: dict[int, Colleague] = entries.colleagues(accounts, {})
+        self._logins: dict[int, int] = {}  # when technicians have logged in here last, since 1970
         self._certificate_ends = CertificateEnds(ends_ms=0)
         self._page: PageEntry | None = None
         self._tree: dict[entries.Key, Message] = {}  # as those who watch see it; kept only while somebody does
@@ -96,11 +97,12 @@ class Directory:
         """Return how many technicians are here, by what their consoles say."""
         return Counter(self.presence(number) for number in {console.number for console in self._consoles.values()})
 
-    def entered(self, peer: Peer, technician: Technician) -> None:
+    def entered(self, peer: Peer, technician: Technician, *, now_ms: int) -> None:
         """A console has logged in: tell it all that concerns it, and others that this technician is here."""
         peer.technician = technician
         self._make_room(technician.number)
         self._consoles[peer] = Console(technician.number)
+        self._logins[technician.number] = now_ms
         for message in entries.own(technician):
             peer.send(message)
         for number, colleague in self._colleagues.items():
@@ -146,7 +148,7 @@ class Directory:
         """Show a console everything, and tell it what changes from now on; or no longer."""
         self._consoles[peer].watching = watching
         if watching:
-            self._tree = entries.tree(self.accounts, self._shown())
+            self._tree = entries.tree(self.accounts, self._shown(), self._logins)
             _send_all(peer, self._tree.values())
             if self._page is not None:
                 peer.send(self._page)
@@ -240,7 +242,7 @@ class Directory:
     def _tell_watchers(self, shown: dict[int, Shown]) -> None:
         watchers = [peer for peer, console in self._consoles.items() if console.watching]
         if watchers:
-            before, self._tree = self._tree, entries.tree(self.accounts, shown)
+            before, self._tree = self._tree, entries.tree(self.accounts, shown, self._logins)
             changes = list(entries.differences(before, self._tree))
             for peer in watchers:
                 _send_all(peer, changes)

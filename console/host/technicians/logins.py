@@ -254,11 +254,12 @@ class Logins:
     def _let_in(self, peer: Peer, tag: str, technician: Technician) -> None:
         peer.login, peer.technician = tag, technician
         peer.admit()
-        self._journal.write(Event.LOGIN, who=technician.audited)
+        number, entry = technician.number, self._journal.entry(Event.LOGIN, who=technician.audited)
+        self._clerk.note(lambda store: store.logins.logged_in(number, entry))
         rights = tuple(sorted(technician.rights))
         peer.send(LoggedIn(name=technician.name, group=technician.group, rights=rights))
         self._admitted(peer)
-        self._directory.entered(peer, technician)
+        self._directory.entered(peer, technician, now_ms=entry.time_ms)
 
     def _remember(self, peer: Peer, login: _Login, technician: Technician) -> None:
         """Remember where this login came from, and give a console that is not known a token to be known by."""

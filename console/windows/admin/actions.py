@@ -11,6 +11,7 @@ from console.admin.directory import TOP, Directory
 from console.windows.admin.card_dialog import CardDialog, CardPlace
 from console.windows.admin.questions import (
     AddTechnicianDialog,
+    DetailsDialog,
     MoveDialog,
     NameDialog,
     RemoveGroupDialog,
@@ -128,6 +129,10 @@ class DirectoryActions(QObject):
             then=lambda: self._directory.unlock_technician(technician, lambda said: self._unlocked(technician, said)),
         )
 
+    def describe(self, technician: int) -> None:
+        """Ask what administrators know of a technician besides the name."""
+        DetailsDialog(self._directory, technician, self._window).open()
+
     def reset_password(self, technician: int) -> None:
         """Ask for another password."""
         ResetPasswordDialog(self._directory, technician, self._window).open()
@@ -178,6 +183,7 @@ class DirectoryActions(QObject):
             menu.addAction(self.tr("Remove…"), lambda: self.remove(entry))
         else:
             disabled = self._directory.technicians[entry.number].disabled
+            menu.addAction(self.tr("Details…"), lambda: self.describe(entry.number))
             menu.addAction(self.tr("Reset password…"), lambda: self.reset_password(entry.number))
             menu.addAction(self.tr("Unlock…"), lambda: self.unlock(entry.number))
             menu.addAction(self.tr("Enable") if disabled else self.tr("Disable…"), lambda: self.disable(entry.number))

@@ -12,7 +12,14 @@ from console.admin.directory import TOP, Directory
 from console.windows.parts.request_dialog import Answered, RequestDialog
 from protocol.notation.names import NAME_LIMIT, cleaned
 from protocol.notation.natural import natural_key
-from protocol.vocabulary.accounts import PASSWORD_LEAST, PASSWORD_LIMIT
+from protocol.vocabulary.accounts import (
+    COMMENT_LIMIT,
+    EMAIL_LIMIT,
+    FULL_NAME_LIMIT,
+    PASSWORD_LEAST,
+    PASSWORD_LIMIT,
+    is_address,
+)
 from resources.look import controls
 from resources.words.sentences import sentence
 
@@ -179,6 +186,44 @@ class ResetPasswordDialog(PasswordDialog):
 
     def _reset(self, then: Answered) -> None:
         self._directory.reset_password(self._technician, self.password.text(), then)
+
+
+class DetailsDialog(RequestDialog):
+    """Asks what administrators know of a technician besides the name."""
+
+    def __init__(self, directory: Directory, technician: int, parent: QWidget) -> None:
+        entry = directory.technicians[technician]
+        super().__init__(self.tr("Details of {name}").format(name=entry.name), parent)
+        self._directory = directory
+        self._technician = technician
+        words = self.tr("Only administrators see these.")
+        self.body.addWidget(controls.text(words, kind="muted", wrap=True))
+        self.full_name = self._line(self.tr("&Full name"), entry.full_name, FULL_NAME_LIMIT)
+        self.email = self._line(self.tr("&E-mail"), entry.email, EMAIL_LIMIT)
+        self.comment = self._line(self.tr("&Comment"), entry.comment, COMMENT_LIMIT)
+        self.make_answers(self.tr("Save"), send=self._describe, complete=self._has_address)
+
+    def _line(self, words: str, said: str, limit: int) -> QLineEdit:
+        field = QLineEdit(said)
+        field.setMaxLength(limit)
+        field.textChanged.connect(self.follow)
+        self.field(words, field)
+        return field
+
+    def _has_address(self) -> bool:
+        address = cleaned(self.email.text(), EMAIL_LIMIT)
+        right = not address or is_address(address)
+        self.say("" if right else self.tr("That is no e-mail address yet."))
+        return right
+
+    def _describe(self, then: Answered) -> None:
+        self._directory.describe_technician(
+            self._technician,
+            cleaned(self.full_name.text(), FULL_NAME_LIMIT),
+            cleaned(self.email.text(), EMAIL_LIMIT),
+            cleaned(self.comment.text(), COMMENT_LIMIT),
+            then,
+        )
 
 
 class AddTechnicianDialog(PasswordDialog):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QCheckBox, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from console.admin.directory import Directory
@@ -17,13 +17,14 @@ class TechnicianPage(QWidget):
     """Shows one technician.
 
     Signals:
-        rename_asked, move_asked, reset_asked, unlock_asked, disable_asked, remove_asked: (int) number of the technician
-            whose button was pressed.
+        rename_asked, move_asked, details_asked, reset_asked, unlock_asked, disable_asked, remove_asked: (int) number
+            of the technician whose button was pressed.
         refused: (code) a change was refused.
     """
 
     rename_asked = Signal(int)
     move_asked = Signal(int)
+    details_asked = Signal(int)
     reset_asked = Signal(int)
     unlock_asked = Signal(int)
     disable_asked = Signal(int)
@@ -38,6 +39,9 @@ class TechnicianPage(QWidget):
         self.group = controls.ElidedText(kind="muted")
         self._dot = Dot()
         self._presence = controls.text(kind="muted")
+        self.last_login = controls.text(kind="small")
+        self.details = controls.text(wrap=True)
+        self.details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.administrator = QCheckBox(self.tr("Administrator"))
         self.administrator.clicked.connect(self._set_administrator)
         outer = controls.column(self)
@@ -62,6 +66,10 @@ class TechnicianPage(QWidget):
         words = self.tr("Disabled: cannot log in") if entry.disabled else presence_words(entry.presence)
         self._dot.set_colour("disabled" if entry.disabled else presence_colour(entry.presence))
         self._presence.setText(words)
+        said = [words for words in (entry.full_name, entry.email, entry.comment) if words]
+        self.details.setVisible(bool(said))
+        self.details.setText("\n".join(said))
+        self.last_login.setText(_login_words(entry.last_login_ms))
         self.administrator.setChecked(entry.administrator)
         self.disable_button.setText(self.tr("Enable") if entry.disabled else self.tr("Disable…"))
         for control in (self.administrator, *self._buttons):
@@ -75,6 +83,8 @@ class TechnicianPage(QWidget):
         state.addWidget(self._dot)
         state.addWidget(self._presence, 1)
         column.addLayout(state)
+        column.addWidget(self.last_login)
+        column.addWidget(self.details)
         return column
 
     def _make_account(self) -> QFrame:
@@ -87,12 +97,13 @@ class TechnicianPage(QWidget):
         column.addWidget(controls.rule())
         self.rename_button = self._button(self.tr("Rename…"), "pencil", self.rename_asked)
         self.move_button = self._button(self.tr("Move…"), "users", self.move_asked)
+        self.details_button = self._button(self.tr("Details…"), "user-round", self.details_asked)
         self.reset_button = self._button(self.tr("Reset password…"), "key-round", self.reset_asked)
         self.unlock_button = self._button(self.tr("Unlock…"), "lock-open", self.unlock_asked)
         self.disable_button = self._button(self.tr("Disable…"), None, self.disable_asked)
         self.remove_button = self._button(self.tr("Remove…"), "trash-2", self.remove_asked)
         lines = (
-            (self.rename_button, self.move_button),
+            (self.rename_button, self.move_button, self.details_button),
             (self.reset_button, self.unlock_button),
             (self.disable_button, self.remove_button),
         )
@@ -126,3 +137,12 @@ class TechnicianPage(QWidget):
     def _answered(self, problem: str) -> None:
         if problem:
             self.refused.emit(problem)
+
+
+def _login_words(time_ms: int) -> str:
+    """Return when somebody has logged in last, in words."""
+    translate = QCoreApplication.translate
+    if not time_ms:
+        return translate("TechnicianPage", "Has never logged in")
+    moment = QLocale().toString(QDateTime.fromMSecsSinceEpoch(time_ms), QLocale.FormatType.ShortFormat)
+    return translate("TechnicianPage", "Last login: {time}").format(time=moment)

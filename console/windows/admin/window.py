@@ -156,6 +156,7 @@ class AdministrationCenter(QWidget):
         people.refused.connect(self._tell)
         people.rename_asked.connect(lambda number: self.actions_.rename(Entry("technician", number)))
         people.move_asked.connect(lambda number: self.actions_.move(Entry("technician", number)))
+        people.details_asked.connect(self.actions_.describe)
         people.reset_asked.connect(self.actions_.reset_password)
         people.unlock_asked.connect(self.actions_.unlock)
         people.disable_asked.connect(self.actions_.disable)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from console.share.share import ShareState
 from protocol.vocabulary.messages import Reason, Role, SessionState
+from protocol.vocabulary.reports import Outcome
 from resources.words.sentences import sentence
 
 if TYPE_CHECKING:
@@ -56,6 +57,14 @@ _OVER_BY_YOU = QT_TRANSLATE_NOOP("session_words", "You have ended the session.")
 GOES_ON = (Reason.LEFT, Reason.REMOVED, Reason.TRANSFERRED, Reason.DISABLED)
 """Why this technician is out of a session that others go on with."""
 
+
+OUTCOMES: dict[str, object] = {
+    Outcome.UNSAID: QT_TRANSLATE_NOOP("session_words", "Not said"),
+    Outcome.SOLVED: QT_TRANSLATE_NOOP("session_words", "Solved"),
+    Outcome.UNSOLVED: QT_TRANSLATE_NOOP("session_words", "Not solved"),
+    Outcome.FOLLOW_UP: QT_TRANSLATE_NOOP("session_words", "To be continued"),
+}
+
 LIVE_SHARE = (ShareState.STARTING, ShareState.ON, ShareState.INTERRUPTED, ShareState.RESUMING)
 
 
@@ -77,6 +86,13 @@ def over_words(session: Session, reason: Reason) -> str:
     if words is None or ("{name}" in str(words) and not session.lead_name):
         return sentence(reason.value)
     return QCoreApplication.translate("session_words", str(words)).format(name=session.lead_name)
+
+
+def outcome_words(outcome: str) -> str:
+    """Return what has come of a session, in words; one of a newer host as it is called there."""
+    if outcome not in OUTCOMES:
+        return outcome
+    return QCoreApplication.translate("session_words", str(OUTCOMES[outcome]))
 
 
 def _said(session: Session) -> tuple[object, str]:

@@ -27,6 +27,11 @@ _VALUES: dict[str, object] = {
     "sessions": QT_TRANSLATE_NOOP("audit_details", "Sessions at a time"),
     "channel": QT_TRANSLATE_NOOP("audit_details", "channel"),
     "desk_reads": QT_TRANSLATE_NOOP("audit_details", "the desk reads what it is about"),
+    "customer": QT_TRANSLATE_NOOP("audit_details", "customer"),
+    "reference": QT_TRANSLATE_NOOP("audit_details", "reference"),
+    "note": QT_TRANSLATE_NOOP("audit_details", "note"),
+    "outcome": QT_TRANSLATE_NOOP("audit_details", "outcome"),
+    "on request": QT_TRANSLATE_NOOP("audit_details", "on request"),
     "the top": QT_TRANSLATE_NOOP("audit_details", "the top"),
 }
 _SET = re.compile(r"(?P<name>.+) (?P<what>[a-z_]+)=(?P<value>\S+?)(?P<locked> locked)?")
@@ -35,6 +40,9 @@ _PLACED = re.compile(
     r"(?P<administrator> administrator)?(?P<disabled> disabled)?"
 )
 _ACCESS = re.compile(r"(?P<name>(.+: )?(member=\d+ )?)(access=)?(?P<access>none|view|control)( (?P<why>\S+))?")
+
+
+_DELETED = re.compile(r"(?P<count>\d+) sessions before (?P<day>[0-9-]+)")
 
 
 def detail_words(event: str, detail: str) -> str:
@@ -86,6 +94,19 @@ def _access(detail: str) -> str | None:
     return f"{said}, {reason_words(found['why'])}" if found["why"] and found["why"] != "none" else said
 
 
+def _noted(detail: str) -> str | None:
+    """Read "customer outcome"."""
+    return ", ".join(_value(word) for word in detail.split(" "))
+
+
+def _deleted(detail: str) -> str | None:
+    """Read "3 sessions before 2026-11-30", or "on request"."""
+    if (found := _DELETED.fullmatch(detail)) is None:
+        return _value(detail)
+    words = QCoreApplication.translate("audit_details", "of sessions before {day}: {count}")
+    return words.format(day=found["day"], count=found["count"])
+
+
 def _value(word: str) -> str:
     return QCoreApplication.translate("audit_details", str(_VALUES[word])) if word in _VALUES else word
 
@@ -109,4 +130,6 @@ _SAYS: dict[str, Callable[[str], str | None]] = {
     "desktop_allowed": _access,
     "desktop_changed": _access,
     "invited": _kind,
+    "session_noted": _noted,
+    "notes_deleted": _deleted,
 }

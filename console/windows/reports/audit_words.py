@@ -7,7 +7,7 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
         QT_TRANSLATE_NOOP("audit_words", "Sessions"),
         (
             *("session_opened", "session_closed", "member_joined", "member_left", "role_changed", "hold_changed"),
-            *("invited", "invitation_ended"),
+            *("invited", "invitation_ended", "session_noted"),
         ),
     ),
     "codes": (
@@ -37,8 +37,10 @@ GROUPS: dict[str, tuple[object, tuple[str, ...]]] = {
         QT_TRANSLATE_NOOP("audit_words", "Administration"),
         (
             *("group_added", "group_changed", "group_removed", "right_changed", "replies_changed", "page_changed"),
-            *("technician_added", "technician_changed", "technician_removed", "technician_unlocked"),
+            *("technician_added", "technician_changed", "technician_described", "technician_removed"),
+            "technician_unlocked",
             *("report_read", "report_saved", "audit_checked", "addresses_apart", "addresses_deleted"),
+            "notes_deleted",
         ),
     ),
 }
@@ -75,6 +77,7 @@ EVENTS: dict[str, object] = {
     "replies_changed": QT_TRANSLATE_NOOP("audit_words", "Predefined replies changed"),
     "technician_added": QT_TRANSLATE_NOOP("audit_words", "Technician added"),
     "technician_changed": QT_TRANSLATE_NOOP("audit_words", "Technician changed"),
+    "technician_described": QT_TRANSLATE_NOOP("audit_words", "Technician’s details changed"),
     "technician_removed": QT_TRANSLATE_NOOP("audit_words", "Technician removed"),
     "technician_unlocked": QT_TRANSLATE_NOOP("audit_words", "Technician unlocked"),
     "password_changed": QT_TRANSLATE_NOOP("audit_words", "Password changed"),
@@ -88,6 +91,8 @@ EVENTS: dict[str, object] = {
     "audit_checked": QT_TRANSLATE_NOOP("audit_words", "Audit checked"),
     "addresses_apart": QT_TRANSLATE_NOOP("audit_words", "Addresses in older entries set apart"),
     "addresses_deleted": QT_TRANSLATE_NOOP("audit_words", "Older addresses deleted"),
+    "session_noted": QT_TRANSLATE_NOOP("audit_words", "Session notes changed"),
+    "notes_deleted": QT_TRANSLATE_NOOP("audit_words", "Session notes deleted"),
 }
 """Each event of the host's audit."""
 

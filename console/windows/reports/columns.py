@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QTime, QTimeZone
 
-from console.windows.parts.session_words import clock
+from console.windows.parts.session_words import clock, outcome_words
 from console.windows.reports.audit_details import detail_words
 from console.windows.reports.audit_words import event_words, reason_words
 from protocol.vocabulary.reports import AuditRow, SessionOrder, SessionRow
@@ -49,6 +49,8 @@ def session_columns() -> list[Column]:
     by = SessionOrder
     return [
         Column(translate("columns", "Opened"), _opened, by.OPENED, width=172, exact=_opened_exactly, exact_time=True),
+        Column(translate("columns", "Customer"), lambda row: row.customer, width=130),
+        Column(translate("columns", "Reference"), lambda row: row.reference, width=110),
         Column(translate("columns", "Length"), _length, by.LENGTH, width=76, figures=True),
         Column(translate("columns", "Waiting time"), _waited, by.WAITED, width=104, figures=True),
         Column(translate("columns", "Channel"), _channel, by.CHANNEL, width=124),
@@ -59,6 +61,8 @@ def session_columns() -> list[Column]:
         Column(translate("columns", "Shares"), lambda row: str(row.shares), width=66, figures=True),
         Column(translate("columns", "Shared"), _shared, width=76, figures=True),
         Column(translate("columns", "End"), _end, by.REASON, width=170),
+        Column(translate("columns", "Outcome"), _outcome, width=120),
+        Column(translate("columns", "Note"), lambda row: row.note, width=220),
         Column(translate("columns", "Number"), _number, width=96, exact=lambda row: row.session.hex()),
     ]
 
@@ -148,6 +152,10 @@ def _shared(row: SessionRow) -> str:
 
 def _end(row: SessionRow) -> str:
     return translate("columns", "goes on") if row.closed_ms is None else reason_words(row.reason)
+
+
+def _outcome(row: SessionRow) -> str:
+    return outcome_words(row.outcome) if row.outcome else ""
 
 
 def _time(row: AuditRow) -> str:

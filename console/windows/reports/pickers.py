@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox
 
 from console.admin.directory import TOP, Directory
+from console.windows.parts.session_words import OUTCOMES, outcome_words
 from console.windows.reports.audit_words import GROUPS, event_words, group_words
 
 VISIBLE = 16  # entries of an open list; the others are scrolled to
@@ -61,6 +62,23 @@ class PeoplePicker(QComboBox):
             rows += [(indent + _INDENT + one.name, ("technician", one.technician)) for one in people]
             rows += self._below(group.group, indent + _INDENT)
         return rows
+
+
+class OutcomePicker(QComboBox):
+    """All sessions, or those of which one outcome is noted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("Outcome"))
+        self.addItem(self.tr("Any outcome"), "")
+        for outcome in OUTCOMES:
+            if outcome:
+                self.addItem(outcome_words(outcome), outcome)
+
+    @property
+    def outcome(self) -> str:
+        """Which outcome is chosen; "": any."""
+        return str(self.currentData())
 
 
 class EventPicker(QComboBox):

@@ -41,6 +41,14 @@ _WORDS: dict[str, tuple[object, object]] = {
         QT_TRANSLATE_NOOP("right_words", "End sessions"),
         QT_TRANSLATE_NOOP("right_words", "End a session for everybody in it."),
     ),
+    "session_notes": (
+        QT_TRANSLATE_NOOP("right_words", "Note customers’ names"),
+        QT_TRANSLATE_NOOP(
+            "right_words",
+            "Tell the host a customer’s name and a note, for reports. They are not sealed: whoever runs the host can "
+            "read them.",
+        ),
+    ),
 }
 
 

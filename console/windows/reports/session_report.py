@@ -8,6 +8,7 @@ from console.admin.directory import Directory
 from console.admin.reports import Reports
 from console.windows.reports.columns import session_columns
 from console.windows.reports.page import Report, ReportPage
+from console.windows.reports.pickers import OutcomePicker
 from protocol.vocabulary.reports import AskSessions, SessionOrder
 from resources.look.tips import set_tip
 from resources.program.settings import Settings
@@ -23,16 +24,19 @@ class SessionReportPage(ReportPage):
     session_opened = Signal(bytes)
 
     def __init__(self, reports: Reports, directory: Directory, settings: Settings) -> None:
+        self.outcome = outcome = OutcomePicker()
         report = Report(
             name="sessions",
             title=self.tr("Sessions"),
-            filter_words=self.tr("Filter: technician, group, channel…"),
+            filter_words=self.tr("Filter: customer, reference, technician, group…"),
             nothing_words=self.tr("No session fits. Choose another time range, or clear the filter."),
             columns=session_columns(),
             question=AskSessions,
-            fields=lambda order: {"order": SessionOrder(order)},
+            fields=lambda order: {"order": SessionOrder(order), "outcome": outcome.outcome},
+            pickers=[outcome],
         )
         super().__init__(reports, directory, settings, report=report)
+        self.outcome.currentIndexChanged.connect(self.load)
         self.table.activated.connect(self._open)
         set_tip(self.table, self.tr("Double-click a session to see its audit"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from console.session.teamwork import Act
+from console.windows.session.notes_dialog import NotesDialog
 from protocol.vocabulary.messages import Role
 from resources.look import controls
 from resources.look.dialog import Dialog
@@ -26,6 +27,14 @@ class EndQuestion(Dialog):
         super().__init__(self.tr("End this session?") if leads else self.tr("Leave this session?"), parent)
         self._session = session
         self.body.addWidget(controls.text(self._words(leads), kind="muted", wrap=True))
+        if session.may_note:
+            self.notes_button = controls.button(self.tr("Session notes…"), picture="pencil")
+            self.notes_button.setAutoDefault(False)
+            self.notes_button.clicked.connect(lambda: NotesDialog(session, self).open())
+            line = controls.row()
+            line.addWidget(self.notes_button)
+            line.addStretch()
+            self.body.addLayout(line)
         cancel = self.answer(self.tr("Cancel"), then=self.reject)
         if not leads:
             self._leave_answer(self.tr("Leave session"), danger=True)

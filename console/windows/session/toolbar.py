@@ -16,6 +16,7 @@ from console.windows.parts.shrinking_button import ShrinkingButton, Turns, shrin
 from console.windows.session.desktop_action import DesktopAction, DesktopButton
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SessionLogDialog
+from console.windows.session.notes_dialog import NotesDialog
 from console.windows.session.share_action import ShareAction, ShareButton
 from protocol.vocabulary.messages import Role, SessionState
 from protocol.vocabulary.teamwork import InvitationKind
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 PAUSE_KEYS = QKeySequence("Ctrl+Shift+P")
 HOLD_KEYS = QKeySequence("Ctrl+Shift+H")
+NOTES_KEYS = QKeySequence("Ctrl+Shift+O")
 
 _WAITING = (SessionState.WAITING, SessionState.CONNECTING)
 
@@ -119,10 +121,17 @@ class SessionToolbar(QWidget):
         self.people_button.setCheckable(True)
         self.people_button.clicked.connect(self.people)
         self.more_menu = QMenu()
+        self.notes_action = self.more_menu.addAction(self.tr("Session notes…"), self._note)
+        self.notes_action.setShortcut(NOTES_KEYS)
+        self.notes_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(self.notes_action)
         self.more_menu.addAction(self.tr("Save chat…"), self._save_chat)
         log = self.tr("What happened in this session…")
         self.more_menu.addAction(log, lambda: SessionLogDialog(self._session, self.window()).open())
         self.more_button = controls.menu_button(self.tr("More"), picture="ellipsis", menu=self.more_menu, kind="plain")
+
+    def _note(self) -> None:
+        NotesDialog(self._session, self.window()).open()
 
     def _save_chat(self) -> None:
         session = self._session
@@ -135,6 +144,9 @@ class SessionToolbar(QWidget):
         self.end_button.clicked.connect(lambda: EndQuestion(self._session, self.window()).open())
         self.remove_button = controls.button(self.tr("Remove from list"), picture="x")
         self.remove_button.clicked.connect(self.removed)
+        self.notes_button = controls.button(self.tr("Session notes…"), picture="pencil")
+        self.notes_button.clicked.connect(self._note)
+        line.addWidget(self.notes_button)
         line.addWidget(self.end_button)
         line.addWidget(self.remove_button)
         return ends
@@ -152,6 +164,8 @@ class SessionToolbar(QWidget):
         self.end_button.setVisible(not over)
         self.end_button.setText(self.tr("End session") if leads else self.tr("Leave session"))
         self.remove_button.setVisible(over)
+        self.notes_action.setEnabled(self._session.may_note)
+        self.notes_button.setVisible(over and self._session.may_note)
         live = not over and self._session.share is ShareState.ON
         self.pause_button.setVisible(live)
         self.change_button.setVisible(live)

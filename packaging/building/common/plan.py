@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
+import time
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from building.common.parts import Held
 from building.common.wheels import Distribution
 from environment.trouble import Trouble
 
+SAY_EVERY_S = 20.0  # that something still goes on
 EARLIEST = 315532800  # 1980: zip files know no earlier date
 
 
@@ -34,18 +37,29 @@ class Plan:
             Trouble: it failed.
         """
         variables = {**os.environ, "SOURCE_DATE_EPOCH": str(self.epoch), "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-        done = subprocess.run(
+        name = Path(command[0]).name
+        with subprocess.Popen(
             [str(part) for part in command],
             cwd=folder,
             env={**variables, **environment},
             stdin=subprocess.DEVNULL,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
-        )
-        if done.returncode != 0:
-            raise Trouble(f"{Path(command[0]).name} failed:\n{done.stdout}{done.stderr}")
-        return done.stdout
+        ) as tool:
+            said, complained = self._heard(tool, name)
+        if tool.returncode != 0:
+            raise Trouble(f"{name} failed:\n{said}{complained}")
+        return said
+
+    def _heard(self, tool: subprocess.Popen[str], name: str) -> tuple[str, str]:
+        """Return what a tool prints, once it has ended; say now and then that it still works."""
+        began = time.monotonic()
+        while True:
+            try:
+                return tool.communicate(timeout=SAY_EVERY_S)
+            except subprocess.TimeoutExpired:
+                self.say(f"{name} works, for {round(time.monotonic() - began)} s so far")
 
     def date_all(self, folder: Path) -> None:
         """Give everything in `folder` the build's date, and modes that do not depend on the builder's umask."""
@@ -62,6 +76,7 @@ class Built:
 
     files: tuple[Path, ...]
     packages: tuple[Distribution, ...]
+    parts: Mapping[str, tuple[Held, ...]]  # by the program that has them
 
 
 def project_version(root: Path) -> str:

@@ -131,6 +131,10 @@ def _distribution(folder: Path, info: Path) -> Distribution:
 def is_licence(name: str) -> bool:
     """Say whether a file of a package holds a licence's text."""
     words = name.rpartition("/")[2].upper()
+    if "COMMERCIAL" in words:
+        return False  # Qt's, which is not the one that applies here
+    if ".dist-info/sboms/" in name:
+        return True  # whose work is linked into its machine code
     return "/licenses/" in name or any(word in words for word in ("LICEN", "COPYING", "NOTICE", "AUTHORS"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from building.common.plan import Plan
 from building.native.frozen import Frozen
-from environment.trouble import Trouble
+from building.native.system_libraries import owner
 
 SCRIPTS = ("postinst", "prerm", "postrm")
 _NEEDED = re.compile(r"^\s+NEEDED\s+(\S+)", re.MULTILINE)
@@ -78,7 +78,7 @@ def _packages(plan: Plan, folder: Path, frozen: Frozen) -> Iterator[str]:
     """Name the Debian packages that hold what the program's machine code is linked with and does not bring itself."""
     needed, glibc = _needed(plan, folder)
     inside = {path.name for path in folder.rglob("*") if ".so" in path.name}
-    found = {_owner(plan, library) for library in needed - inside}
+    found = {owner(plan, library) for library in needed - inside}
     found.discard("libc6")
     yield from found
     yield f"libc6 (>= {glibc})"
@@ -94,15 +94,3 @@ def _needed(plan: Plan, folder: Path) -> tuple[set[str], str]:
             needed |= set(_NEEDED.findall(said))
             versions |= {tuple(map(int, version.split("."))) for version in _VERSION.findall(said)}  # type: ignore[misc]
     return needed, ".".join(map(str, max(versions)))
-
-
-def _owner(plan: Plan, library: str) -> str:
-    found = plan.run(["sh", "-c", 'ldconfig -p | awk -v name="$1" "\\$1 == name { print \\$NF; exit }"', "sh", library])
-    if not found.strip():
-        raise Trouble(f"{library} is needed and not on this computer, so the package that has it is not known.")
-    places = {str(Path(found.strip()).resolve()), found.strip(), found.strip().removeprefix("/usr")}
-    for place in sorted(places | {f"/usr{found.strip()}"}):
-        said = plan.run(["sh", "-c", 'dpkg -S "$1" 2>/dev/null || true', "sh", place])
-        if said:
-            return said.partition(":")[0]
-    raise Trouble(f"no package has {found.strip()}.")

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import cast
 
 from building.common.icon import write_icns
+from building.common.parts import Held, write_texts
 from building.common.plan import Plan
 from building.common.programs import resources
 from building.common.wheels import Distribution, is_licence, licence_of
+from building.native.system_libraries import STATED, owner
 
 SPECIFICATION = Path(__file__).resolve().parent / "program.spec"
 _QT_PLUGINS = re.compile(
@@ -29,6 +31,9 @@ _UNWANTED = (
     re.compile(r"PySide6/Qt/plugins/platforms/libq(eglfs|linuxfb|minimal|minimalegl|vnc|vkkhrdisplay|webgl)"),
     re.compile(r"PySide6/Qt/plugins/(egldeviceintegrations|platformthemes/libqgtk)"),
     re.compile(r"PySide6/Qt/translations/(?!qtbase_de)"),
+    re.compile(
+        r"^(python3[.\d]*/lib-dynload/)?(readline\.|libreadline\.|libtinfo\.)"
+    ),  # GPL, and nothing of ours reads a terminal
     re.compile(r"^(libstdc\+\+|libgcc_s|libsystemd|libmount|libblkid|libselinux)\."),  # every Linux has its own
     re.compile(rf"PySide6/(Qt/lib/)?(lib)?Qt6?({_ELSEWHERE}Qml|Quick|Pdf|VirtualKeyboard|EglFS|Sql|Test)"),
 )
@@ -54,6 +59,7 @@ class Frozen:
     folder: Path
     packages: tuple[Distribution, ...]
     from_system: tuple[str, ...]  # libraries in `lib` that are the builder's system's
+    parts: tuple[Held, ...]
 
 
 def freeze(plan: Plan, name: str) -> Frozen:
@@ -81,10 +87,10 @@ def freeze(plan: Plan, name: str) -> Frozen:
         _strip(plan, folder / "lib")
     inside = set((work / "inside.txt").read_text(encoding="utf-8").split())
     packages = tuple(sorted(_packages(inside), key=lambda package: package.name.lower()))
-    _add_licences(plan, folder, packages)
-    plan.date_all(folder)
     from_system = tuple((work / "system.txt").read_text(encoding="utf-8").split())
-    return Frozen(name=name, folder=folder, packages=packages, from_system=from_system)
+    parts = _add_licences(plan, folder, packages, from_system)
+    plan.date_all(folder)
+    return Frozen(name=name, folder=folder, packages=packages, from_system=from_system, parts=parts)
 
 
 def _strip(plan: Plan, folder: Path) -> None:
@@ -111,7 +117,9 @@ def _packages(inside: set[str]) -> Iterator[Distribution]:
             )
 
 
-def _add_licences(plan: Plan, folder: Path, packages: Iterable[Distribution]) -> None:
+def _add_licences(
+    plan: Plan, folder: Path, packages: tuple[Distribution, ...], from_system: Iterable[str]
+) -> tuple[Held, ...]:
     licences = folder / "licences"
     licences.mkdir()
     shutil.copyfile(plan.root / "LICENSE", licences / "Fernblick.txt")
@@ -124,6 +132,13 @@ def _add_licences(plan: Plan, folder: Path, packages: Iterable[Distribution]) ->
             into.mkdir(exist_ok=True)
             inside = note.partition(".dist-info/")[2].removeprefix("licenses/").replace("/", "_")
             shutil.copyfile(note, into / inside)
-        if package.name.lower().startswith("pyside6"):
-            for text in sorted((plan.root / "packaging" / "licences").glob("*.txt")):
-                shutil.copyfile(text, licences / text.name)
+    return write_texts(folder, packages, _add_debians(plan, folder, from_system))
+
+
+def _add_debians(plan: Plan, folder: Path, libraries: Iterable[str]) -> dict[str, str]:
+    """Put what Debian states of its libraries beside the other texts; return whose each of them is, by its place."""
+    whose = {f"lib/{name}": owner(plan, name) for name in libraries if (folder / "lib" / name).exists()}
+    (folder / "licences" / "system").mkdir()
+    for package in sorted(set(whose.values())):
+        shutil.copyfile(STATED / package / "copyright", folder / "licences" / "system" / f"{package}.txt")
+    return whose

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from building.common.icon import png
+from building.common.parts import Held
 from building.common.plan import Built, Plan
 from building.common.wheels import Distribution
 from building.native.appimage import write_appimage
@@ -57,10 +58,12 @@ def build(plan: Plan) -> Built:
     """Make everything for Linux."""
     files: list[Path] = []
     packages: dict[str, Distribution] = {}
+    parts: dict[str, tuple[Held, ...]] = {}
     for program in PROGRAMS:
         plan.say(f"putting {program.name} for Linux together")
         frozen = freeze(plan, program.name)
         packages |= {package.name: package for package in frozen.packages}
+        parts[program.name] = frozen.parts
         tree = _tree(plan, program, frozen)
         files.append(write_package(plan, program.name, f"{program.summary}\n{program.words}", tree, frozen))
         if program.name == "fernblick-host":
@@ -69,7 +72,7 @@ def build(plan: Plan) -> Built:
         else:
             files.append(_archive(plan, frozen))
             files.append(write_appimage(plan, program.name, tree))
-    return Built(files=tuple(files), packages=tuple(packages[name] for name in sorted(packages)))
+    return Built(files=tuple(files), packages=tuple(packages[name] for name in sorted(packages)), parts=parts)
 
 
 def _tree(plan: Plan, program: LinuxProgram, frozen: Frozen) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from building.common.parts import Held
 from building.common.plan import Built, Plan
 from building.common.wheels import Distribution
 from building.native.frozen import freeze
@@ -38,15 +39,17 @@ def build(plan: Plan) -> Built:
         raise Trouble("Files for macOS can only be made on a Mac: its tools for signing and disk images are needed.")
     files: list[Path] = []
     packages: dict[str, Distribution] = {}
+    parts: dict[str, tuple[Held, ...]] = {}
     for name, app in APPS.items():
         plan.say(f"putting {app.title} for macOS together")
         frozen = freeze(plan, name)
         packages |= {package.name: package for package in frozen.packages}
+        parts[name] = frozen.parts
         image = plan.out / f"{name}-{plan.version}-{platform.machine()}.dmg"
         made = frozen.folder.parent / f"{app.title}.app"
         plan.run(["sh", HERE / "dmg.sh", made, image, HERE / "entitlements.plist"])
         files.append(image)
-    return Built(files=tuple(files), packages=tuple(packages[name] for name in sorted(packages)))
+    return Built(files=tuple(files), packages=tuple(packages[name] for name in sorted(packages)), parts=parts)
 
 
 def information(app: App, version: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from building.common.parts import Held
 from building.common.plan import Built, Plan
 from building.common.programs import modules_of
 from building.common.wheels import Cache, Distribution
@@ -65,25 +66,19 @@ def build(plan: Plan) -> Built:
     materials = _materials(plan)
     files: list[Path] = []
     packages: dict[str, Distribution] = {}
+    parts: dict[str, tuple[Held, ...]] = {}
     for program in (VIEWER, CONSOLE):
         plan.say(f"putting {program.title} for Windows together")
         inside = contents(materials, modules_of(program.name))
         packages |= {package.name: package for package in inside.packages}
         stage = Stage(plan, name=program.name, title=program.title, materials=materials, contents=inside)
-        stage.fill()
+        parts[program.name] = stage.fill()
         files.append(stage.pack("setup.nsi", f"{program.name}-{plan.version}-setup.exe", program.setup))
         if program is VIEWER:
             files.append(stage.pack("single.nsi", f"{program.name}.exe", {}))
         shutil.copyfile(stage.folder / "contents.tsv", plan.out / f"{program.name}-{plan.version}-windows-contents.tsv")
-    python = Distribution(
-        name="cpython",
-        version="{}.{}".format(*materials.version),
-        licence="PSF-2.0",
-        files=frozenset(),
-        notes=(),
-        kind="generic",
-    )
-    return Built(files=tuple(files), packages=(python, *(packages[name] for name in sorted(packages))))
+    ordered = tuple(packages[name] for name in sorted(packages))
+    return Built(files=tuple(files), packages=ordered, parts=parts)
 
 
 def _materials(plan: Plan) -> Materials:

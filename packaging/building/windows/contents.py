@@ -310,7 +310,3 @@ def _licences(packages: Iterable[Distribution], materials: Materials) -> Iterato
             inside = name.partition("/")[2].removeprefix("licenses/").replace("/", "_")
             place = f"licences/{package.name}-{package.version}/{inside}"
             yield Item(place=place, why=f"licence of {package.name}", source=materials.wheels / name)
-    texts = materials.root / "packaging" / "licences"
-    if any(package.name.lower().startswith("pyside6") for package in packages):
-        for path in sorted(texts.glob("*.txt")):
-            yield Item(place=f"licences/{path.name}", why="licence of Qt and PySide6", source=path)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from building.common.icon import write_icon
+from building.common.parts import Held, write_texts
 from building.common.plan import Plan
 from building.windows.bytecode import compiled, slimmed
 from building.windows.contents import Contents, Materials
@@ -28,8 +29,11 @@ class Stage:
         self.folder = plan.work / f"windows-{name}"
         self.program = self.folder / "program"
 
-    def fill(self) -> None:
-        """Make the folder; `contents.tsv` beside it lists every file, its size, and why it is there."""
+    def fill(self) -> tuple[Held, ...]:
+        """Make the folder, and return what it holds besides packages.
+
+        `contents.tsv` beside it lists every file, its size, and why it is there.
+        """
         shutil.rmtree(self.folder, ignore_errors=True)
         for item in self._contents.items:
             place = self.program / item.place
@@ -39,8 +43,10 @@ class Stage:
         self._write_search_path()
         self._write_metadata()
         self._compile_launcher()
+        parts = write_texts(self.program, self._contents.packages)
         self._write_reasons()
         self._plan.date_all(self.folder)
+        return parts
 
     def pack(self, script: str, name: str, definitions: Mapping[str, str]) -> Path:
         """Run makensis over `script`; return the file it makes."""

@@ -119,7 +119,7 @@ VERDICTS = {
     **dict.fromkeys(("colleague", "colleague_gone", "group_entry", "technician_entry", "entry_gone"), S),
     "group_replies": S,
     **dict.fromkeys(("add_group", "change_group", "remove_group", "set_group_rights", "set_group_replies"), E),
-    **dict.fromkeys(("add_technician", "change_technician", "reset_password"), E),
+    **dict.fromkeys(("add_technician", "change_technician", "describe_technician", "reset_password"), E),
     **dict.fromkeys(("remove_technician", "unlock_technician"), E),
     # teamwork
     **dict.fromkeys(("invite", "answer_invitation", "introduce", "end_invitation"), E),
@@ -142,11 +142,12 @@ VERDICTS = {
     **dict.fromkeys(("page_entry", "earlier_page", "release_note"), S),
     # reports
     **dict.fromkeys(("ask_sessions", "ask_audit", "check_audit", "ask_days", "ask_technicians"), E),
-    **dict.fromkeys(("ask_audit_head", "save_report"), E),
+    **dict.fromkeys(("ask_audit_head", "save_report", "ask_notes", "write_notes"), E),
     **dict.fromkeys(
         ("session_page", "audit_page", "audit_checked", "day_figures", "technician_figures", "row_total", "audit_head"),
         D,
     ),
+    "notes_kept": D,
 }
 HONEST = {
     ("session_opened", "a session was asked for"),

@@ -23,6 +23,7 @@ from console.windows.about import AboutDialog
 from console.windows.admin.card_dialog import CardDialog, CardPlace
 from console.windows.admin.questions import (
     AddTechnicianDialog,
+    DetailsDialog,
     MoveDialog,
     NameDialog,
     RemoveGroupDialog,
@@ -43,6 +44,7 @@ from console.windows.session.code.qr_code import QrDialog
 from console.windows.session.end_question import EndQuestion
 from console.windows.session.files import SessionLogDialog
 from console.windows.session.invite_dialog import InviteDialog
+from console.windows.session.notes_dialog import NotesDialog
 from console.windows.settings_dialog import SettingsDialog
 from console.windows.share.desktop_pointing import DesktopPointing
 from console.windows.share.mirror_warning import MirrorWarning
@@ -338,6 +340,8 @@ OPENERS: Openers = {
     "remove technician": lambda console: RemoveTechnicianDialog(
         console.directory, 7, console.window, disable=lambda: None
     ),
+    "details": lambda console: DetailsDialog(console.directory, 7, console.window),
+    "notes": lambda console: NotesDialog(console.session(), console.window),
     "reset password": lambda console: ResetPasswordDialog(console.directory, 7, console.window),
     "add technician": lambda console: AddTechnicianDialog(console.directory, 1, console.window),
     "card": lambda console: CardDialog(

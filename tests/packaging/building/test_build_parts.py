@@ -15,12 +15,15 @@ import pytest
 
 import build
 from building.common.icon import ICO_SIDES, png, write_icon
-from building.common.plan import EARLIEST, project_version, source_date
+from building.common.parts import FOLDER, OF_ALL, Held, Part, owners, parts
+from building.common.plan import EARLIEST, Built, Plan, project_version, source_date
 from building.common.programs import modules_of, resources
-from building.common.sbom import bill
+from building.common.sbom import bill, licence_entry, pinned_hashes
 from building.common.wheels import Distribution, pinned, windows_markers
+from building.everything import is_ours
 from building.windows.bytecode import HEADER_BYTES, compiled, slimmed
 from building.windows.machine_code import belongs_to_windows
+from environment.trouble import Trouble
 
 ROOT = Path(__file__).parents[3]
 SIGN = ROOT / "resources" / "icons" / "fernblick.svg"
@@ -84,11 +87,130 @@ def test_an_icon_file_holds_every_size(tmp_path: Path) -> None:
     assert content[offset : offset + size] == png(SIGN, ICO_SIDES[0])
 
 
-def test_a_bill_of_the_same_parts_is_the_same() -> None:
-    bills = [json.dumps(bill("1.0", "windows", [PACKAGE], 1_700_000_000)) for _ in range(2)]
+OPENSSL = Held(
+    part=Part(name="OpenSSL", licence="Apache-2.0", texts=("texts/Apache-2.0.txt",), files=("lib/libssl-*.dll",)),
+    version="3.0.16",
+    hashes={"lib/libssl-3.dll": "ab" * 32},
+)
+LOCK = f"""some-thing==1.2 \\
+    --hash=sha256:{"0" * 64} \\
+    --hash=sha256:{"1" * 64}
+    # via fernblick
+other==3 ; sys_platform == "win32" --hash=sha256:{"2" * 64}
+"""
+
+
+def test_a_bill_of_the_same_parts_is_the_same_and_has_their_hashes() -> None:
+    built = Built(files=(), packages=(PACKAGE,), parts={"fernblick": (OPENSSL,), "fernblick-viewer": (OPENSSL,)})
+    hashes = pinned_hashes(LOCK)
+    assert hashes == {"some-thing==1.2": ["0" * 64, "1" * 64], "other==3": ["2" * 64]}
+    bills = [json.dumps(bill("1.0", "windows", built, hashes=hashes, epoch=1_700_000_000)) for _ in range(2)]
     assert bills[0] == bills[1]
-    (part,) = json.loads(bills[0])["components"]
-    assert part["purl"] == "pkg:pypi/some-thing@1.2"
+    package, openssl = json.loads(bills[0])["components"]
+    assert package["purl"] == "pkg:pypi/some-thing@1.2"
+    assert [each["content"] for each in package["externalReferences"][0]["hashes"]] == ["0" * 64, "1" * 64]
+    assert (openssl["purl"], openssl["version"]) == ("pkg:generic/openssl@3.0.16", "3.0.16")
+    assert openssl["licenses"] == [{"expression": "Apache-2.0"}]
+    assert [(each["name"], each["hashes"][0]["content"]) for each in openssl["components"]] == [
+        ("fernblick/lib/libssl-3.dll", "ab" * 32),
+        ("fernblick-viewer/lib/libssl-3.dll", "ab" * 32),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "entry"),
+    [
+        ("MIT License", {"expression": "MIT"}),
+        ("LGPLv3", {"expression": "LGPL-3.0-only"}),
+        ("apache-2.0 or bsd-3-clause", {"expression": "Apache-2.0 OR BSD-3-Clause"}),
+        ("as you like", {"license": {"name": "as you like"}}),
+    ],
+)
+def test_licences_are_said_as_spdx_says_them(said: str, entry: dict[str, object]) -> None:
+    assert licence_entry(said) == entry
+
+
+# -- whose each file is -----------------------------------------------------------------------------------------
+
+
+def test_every_part_has_its_texts_and_its_files() -> None:
+    for part in parts():
+        assert part.files or part.inside, part.name
+        assert part.texts, part.name
+        for text in part.texts:
+            if text != "Python.txt":  # it comes with Python
+                assert (FOLDER / text).stat().st_size > 500, f"{part.name}: {text}"
+        assert "license" not in licence_entry(part.licence), f"{part.name}: {part.licence} is nothing of SPDX"
+
+
+def test_no_text_lies_there_for_nobody() -> None:
+    named = {text for part in parts() for text in part.texts} | {*OF_ALL, "LGPL-2.1.txt"}
+    there = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.txt")}
+    assert there == named - {"Python.txt"}
+
+
+def test_the_notice_says_what_licences_ask_to_be_said() -> None:
+    words = " ".join((FOLDER / "NOTICE.txt").read_text(encoding="utf-8").split())
+    for sentence in (
+        "Qt and PySide6 with Shiboken are used under the GNU Lesser General Public License, version 3",
+        "https://download.qt.io/official_releases/qt/",
+        "you may exchange them",
+        "copyright (C) The FreeType Project (www.freetype.org)",
+        "based in part on the work of the Independent JPEG Group",
+    ):
+        assert sentence in words
+
+
+def test_a_file_that_is_nobodys_ends_the_build() -> None:
+    package = Distribution(
+        name="some_thing",
+        version="1.2",
+        licence="MIT",
+        files=frozenset({"some_thing/__init__.py", "some_thing/fast.pyd"}),
+        notes=(),
+    )
+    places = ["fernblick.exe", "lib/viewer/app.pyc", "lib/some_thing/__init__.pyc", "lib/some_thing/fast.pyd"]
+    found = owners([*places, "lib/PySide6/Qt6Gui.dll", "lib/libX11.so.6"], [package], {"lib/libX11.so.6": "libx11-6"})
+    assert {place: said[0] for place, said in found.items()} == {
+        "lib/some_thing/__init__.pyc": "some_thing",
+        "lib/some_thing/fast.pyd": "some_thing",
+        "lib/PySide6/Qt6Gui.dll": "Qt",
+        "lib/libX11.so.6": "libx11-6",
+    }
+    assert found["lib/libX11.so.6"][2] == "system/libx11-6.txt"
+    with pytest.raises(Trouble, match=r"no licence is known of lib/stranger\.dll"):
+        owners([*places, "lib/stranger.dll"], [package])
+
+
+def test_a_version_is_read_from_the_files_themselves() -> None:
+    (openssl,) = [part for part in parts() if part.name == "OpenSSL"]
+    assert openssl.version_in([b"nothing", b"..OpenSSL 3.0.16 11 Feb 2025\0"]) == "3.0.16"
+    assert openssl.version_in([b"nothing"]) == ""
+    (sqlite,) = [part for part in parts() if part.name == "SQLite"]
+    assert sqlite.version_in(["FileVersion\0\0\x003.45.1\0".encode("utf-16-le")]) == "3.45.1"
+
+
+def test_only_what_this_version_makes_gets_a_sum() -> None:
+    assert is_ours("fernblick-viewer.exe", "1.2")
+    assert is_ours("fernblick_1.2_amd64.deb", "1.2")
+    assert not is_ours("fernblick_1.1_amd64.deb", "1.2")
+    assert not is_ours("notes.txt", "1.2")
+    assert not is_ours("SHA256SUMS", "1.2")
+
+
+def test_a_tool_that_works_for_long_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("building.common.plan.SAY_EVERY_S", 0.05)
+    said: list[str] = []
+
+    def say(words: str) -> None:
+        said.append(words)
+        (tmp_path / "seen").touch()
+
+    plan = Plan(root=ROOT, out=tmp_path, work=tmp_path, cache=tmp_path, version="1", epoch=0, say=say)
+    waits = "import os, time\nwhile not os.path.exists('seen'): time.sleep(0.01)\nprint('done')"
+    assert plan.run([sys.executable, "-c", waits], folder=tmp_path) == "done\n"
+    assert said
+    assert "works, for 0 s so far" in said[0]
 
 
 def test_what_windows_brings_is_known() -> None:

@@ -33,16 +33,20 @@ class CleanRoot:
         self.home.mkdir(parents=True)
 
     def __enter__(self) -> CleanRoot:
-        for place in ("proc", "dev", "tmp/.X11-unix"):
-            inside = self.path / place
-            inside.mkdir(parents=True, exist_ok=True)
-            subprocess.run(["mount", "--bind", f"/{place}", str(inside)], check=True)
-            self._mounted.append(inside)
+        for place in ("/proc", "/dev", "/tmp/.X11-unix"):
+            self.share(Path(place))
         return self
 
     def __exit__(self, *_: object) -> None:
         while self._mounted:
             subprocess.run(["umount", "--lazy", str(self._mounted.pop())], check=True)
+
+    def share(self, folder: Path) -> None:
+        """Let programs in there see a folder of this computer, under its name."""
+        inside = self.path / folder.relative_to("/")
+        inside.mkdir(parents=True, exist_ok=True)
+        subprocess.run(["mount", "--bind", str(folder), str(inside)], check=True)
+        self._mounted.append(inside)
 
     def run(self, *command: str, **environment: str) -> str:
         """Run a command in there and return what it printed."""

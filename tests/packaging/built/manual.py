@@ -21,6 +21,7 @@ ARGUMENTS = {
     "technicians disable": "Bob",
     "technicians enable": "Bob",
     "technicians unlock": "Bob",
+    "technicians describe": "Bob --full-name 'Bob Builder' --email bob@example.org",
     "technicians rename": "Bob Robert",
     "technicians administrator": "Robert on",
     "technicians move": "Robert support",
@@ -46,6 +47,8 @@ ARGUMENTS = {
 }
 STOPPED = {"serve", "restore", "database copy", "database adopt", "certificate replace"}
 """What is said of a host that does not run: elsewhere in the same test."""
+ELSEWHERE = {"sessions forget"}
+"""What needs a session that somebody has noted something of: tests/console/host/commands/test_sessions.py."""
 
 
 def commands(page: str) -> set[str]:

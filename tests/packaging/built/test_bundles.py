@@ -9,12 +9,14 @@ from pathlib import Path
 import pefile
 import pytest
 
+from building.common.parts import OURS
 from building.windows.machine_code import belongs_to_windows, linked
 from built_stage import Built
 
 MOST_BYTES = 23_500_000  # 25,000,000 is promised; what comes close is seen before it is there
 STAND_IN_BYTES = 100_000
 STAND_INS = {"icuuc.dll", "mscms.dll", "bcryptprimitives.dll", "ucrtbase.dll", "ucrtwine.dll"}
+LICENCE_WORDS = ("permission is hereby granted", "permission to use", "redistribution", "licen", "public domain")
 WINDOWS_PROGRAMS = ("fernblick", "fernblick-viewer")
 
 
@@ -106,11 +108,49 @@ def test_the_program_has_its_version_its_icon_and_no_console_window(folder: Path
     assert b"UPX!" not in (folder / f"{name}.exe").read_bytes()
 
 
-def test_licences_of_everything_are_inside(folder: Path) -> None:
-    licences = {path.name for path in (folder / "licences").iterdir()}
-    assert {"Fernblick.txt", "Python.txt", "LGPL-3.0.txt", "GPL-3.0.txt"} <= licences
-    packages = {name.rpartition("-")[0].lower() for name in licences}
-    assert {"numpy", "cryptography", "zstandard", "simplejpeg", "qasync", "msgpack"} <= packages
+WHOSE = ("Qt", "PySide6 and Shiboken", "Python", "OpenSSL", "libffi", "Microsoft's C and C++ runtime", "OpenBLAS")
+"""What each Windows program has besides the packages, as files of its own."""
+LINKED_IN = ("FreeType", "HarfBuzz", "libpng", "PCRE2", "zlib", "zstd", "libjpeg-turbo", "mingw-w64", "NSIS")
+
+
+def test_each_file_is_somebodys_whose_licence_is_inside(folder: Path) -> None:
+    _see_licences(folder, {"numpy", "cryptography", "zstandard", "simplejpeg", "qasync", "msgpack", *WHOSE})
+    texts = {path.stem for path in (folder / "licences" / "texts").iterdir()}
+    assert set(LINKED_IN) <= texts
+    assert not list((folder / "licences").rglob("*Commercial*")), "not the licence that applies"
+
+
+@pytest.mark.parametrize("name", ["fernblick", "fernblick-viewer"])
+def test_each_file_for_linux_is_somebodys_whose_licence_is_inside(
+    name: str, console_folder: Path, viewer_folder: Path
+) -> None:
+    folder = console_folder if name == "fernblick" else viewer_folder
+    _see_licences(folder, {"numpy", "cryptography", "Qt", "PySide6 and Shiboken", "libx11-6", "libssl3"})
+    assert not list(folder.rglob("libreadline*")), "the GPL's, and nothing of ours reads a terminal"
+
+
+def _see_licences(folder: Path, expected: set[str]) -> None:
+    """See that each file of others stands in the list with a text that is there and is a licence."""
+    licences = folder / "licences"
+    lines = (licences / "FILES.tsv").read_text(encoding="utf-8").splitlines()
+    said = {place: (whose, text) for place, whose, _, text in (line.split("\t") for line in lines)}
+    found = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    files = {path.relative_to(folder).as_posix() for path in found}
+    assert {place for place in files if not OURS.fullmatch(place)} == said.keys()
+    for whose, text in set(said.values()):
+        place = licences / text
+        words = [path.read_text(encoding="utf-8", errors="replace") for path in _texts(place)]
+        assert any(word in each.lower() for each in words for word in LICENCE_WORDS), f"{whose}: {text}"
+    assert expected <= {whose for whose, _ in said.values()}
+    notice = (licences / "NOTICE.txt").read_text(encoding="utf-8")
+    assert "Lesser General Public License, version 3" in " ".join(notice.split())
+    assert {"Fernblick.txt", "Python.txt", "LGPL-3.0.txt", "GPL-3.0.txt", "LGPL-2.1.txt"} <= {
+        path.name for path in licences.iterdir()
+    }
+
+
+def _texts(place: Path) -> list[Path]:
+    return [place] if place.is_file() else [path for path in place.rglob("*") if path.is_file()]
 
 
 def test_the_sums_and_the_bills_name_what_is_there(built: Built) -> None:
@@ -122,7 +162,13 @@ def test_the_sums_and_the_bills_name_what_is_there(built: Built) -> None:
     for path in built.folder.glob("*.cdx.json"):
         bill = json.loads(path.read_text(encoding="utf-8"))
         assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
-        assert {"numpy", "cryptography"} <= {part["name"] for part in bill["components"]}
+        parts = {part["name"]: part for part in bill["components"]}
+        assert parts.keys() >= {"numpy", "cryptography"}
+        assert parts["numpy"]["externalReferences"][0]["hashes"]
+        if path.name.endswith("-windows.cdx.json"):
+            assert {"Qt", "OpenSSL", "OpenSSL in cryptography", "Python", "SQLite", "expat"} <= parts.keys()
+            assert all(parts[name]["version"].count(".") == 2 for name in ("Qt", "OpenSSL", "Python", "expat"))
+            assert all(len(file["hashes"][0]["content"]) == 64 for file in parts["OpenSSL"]["components"])
         assert len({part["bom-ref"] for part in bill["components"]}) == len(bill["components"])
 
 

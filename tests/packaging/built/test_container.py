@@ -15,6 +15,7 @@ BASE = "docker.io/library/debian:bookworm-slim"
 IMAGE = "localhost/fernblick-host"
 SERVED = """
 ip link set lo up
+echo 443 > /proc/sys/net/ipv4/ip_unprivileged_port_start
 {run} fernblick-host serve --metrics 9730 > {log} 2>&1 &
 for second in $(seq 120); do sleep 1; ! {run} fernblick-host health --metrics 9730 || break; done
 {run} fernblick-host groups list

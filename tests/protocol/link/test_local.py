@@ -206,3 +206,44 @@ async def test_a_pipe_is_served_by_the_loop_and_closed(monkeypatch):
     monkeypatch.setattr(asyncio.get_running_loop(), "start_serving_pipe", start_serving_pipe, raising=False)
     (await serve_local(f"{PIPES}fernblick-1", Served().make)).close()
     assert closed == [True]
+
+
+class HandedOver(asyncio.Transport):
+    """A pipe's end as Windows' event loop makes it: its protocol hears of it only in a later turn of the loop."""
+
+    def __init__(self, link):
+        super().__init__(extra={"pipe": None})
+        self.written = []
+        asyncio.get_running_loop().call_soon(link.connection_made, self)
+
+    def write(self, data):
+        self.written.append(bytes(data))
+
+    def set_write_buffer_limits(self, high=None, low=None):
+        pass
+
+    def get_write_buffer_size(self):
+        return 0
+
+    def abort(self):
+        pass
+
+    def close(self):
+        pass
+
+
+async def test_the_greeting_waits_until_a_pipe_stands(monkeypatch):
+    made = []
+
+    async def create_pipe_connection(make, _place):
+        link = make()
+        made.append(HandedOver(link))
+        return made[0], link
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "create_pipe_connection", create_pipe_connection, raising=False)
+    monkeypatch.setattr(local, "_serves", lambda _transport, process: process == 7)
+    link = await dial_local(
+        f"{PIPES}a", FINGERPRINT, receive=lambda _message: None, ended=lambda _end: None, process=7, hello=Hello()
+    )
+    assert b"hello" in made[0].written[0]
+    link.close()

@@ -62,12 +62,16 @@ class Item:
 
 
 class AccessibilityBus:
-    """A D-Bus daemon on which the programs tell what is in their windows; ends with `close`."""
+    """A D-Bus daemon on which the programs tell what is in their windows; ends with `close`.
+
+    Attributes:
+        place: the folder with its socket.
+    """
 
     def __init__(self, folder: Path) -> None:
         configuration = folder / "bus.conf"
-        self._place = Path(tempfile.mkdtemp(prefix="fernblick-"))  # a path in the test's folder may be too long
-        socket = self._place / "bus"  # a file: programs in other network namespaces find it, too
+        self.place = Path(tempfile.mkdtemp(prefix="fernblick-"))  # a path in the test's folder may be too long
+        socket = self.place / "bus"  # a file: programs in other network namespaces find it, too
         configuration.write_text(_CONFIGURATION.format(socket=socket), encoding="utf-8")
         reading, writing = os.pipe()
         with (folder / "bus.log").open("wb") as log:
@@ -86,7 +90,7 @@ class AccessibilityBus:
         self._connection.close()
         self._daemon.terminate()
         self._daemon.wait()
-        shutil.rmtree(self._place)
+        shutil.rmtree(self.place)
 
     def items(self, process: int) -> list[Item]:
         """Return what the windows of `process` show now; nothing before its first window or after its end."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.host.core.accounts.tree import DEFAULT_SESSIONS, Group, standing
 from console.host.core.chain.names import named
@@ -35,6 +35,10 @@ class Account:
     passwords: int = 0  # how many they have had; 0: they cannot log in with one
     unlocks: int = 0  # how often their wrong logins were forgiven
     must_change: bool = False  # somebody else has set the password: the first login with it sets another one
+    full_name: str = ""  # this, e-mail and comment are for administrators alone
+    email: str = ""
+    comment: str = ""
+    last_login_ms: int | None = field(default=None, compare=False)  # since 1970; None: never; nobody changes it
 
 
 @dataclass(frozen=True)

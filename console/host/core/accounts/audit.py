@@ -64,6 +64,8 @@ def _technician(was: Account | None, account: Account, groups: Tree) -> Iterator
         *(account.name, account.group, account.administrator, account.disabled),
     ):
         yield Event.TECHNICIAN_CHANGED, f"{named(was.number, was.name)}: {said}"
+    if (was.full_name, was.email, was.comment) != (account.full_name, account.email, account.comment):
+        yield Event.TECHNICIAN_DESCRIBED, who
     if was.passwords != account.passwords:
         yield Event.PASSWORD_CHANGED, who
     if was.unlocks != account.unlocks:

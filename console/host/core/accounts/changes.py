@@ -18,7 +18,16 @@ from console.host.core.audit import COMMAND_LINE
 from console.host.core.chain.names import FORMER
 from console.host.core.terms import GROUPS, TECHNICIANS
 from protocol.notation.names import INPUT_LIMIT, NAME_LIMIT, cleaned
-from protocol.vocabulary.accounts import REPLIES_LIMIT, REPLY_LIMIT, Scope, Setting
+from protocol.vocabulary.accounts import (
+    COMMENT_LIMIT,
+    EMAIL_LIMIT,
+    FULL_NAME_LIMIT,
+    REPLIES_LIMIT,
+    REPLY_LIMIT,
+    Scope,
+    Setting,
+    is_address,
+)
 from protocol.vocabulary.messages import Reason
 from protocol.vocabulary.queue import CHANNELS_LIMIT, is_channel
 
@@ -133,11 +142,32 @@ def change_technician(accounts: Accounts, account: Account) -> Accounts:
     _need_group(accounts, account.group)
     others = [other for other in accounts.technicians.values() if other.number != account.number]
     name = _free_name(account.name, others)
-    changed = replace(account, name=name, passwords=known.passwords, unlocks=known.unlocks)
-    changed = replace(changed, must_change=known.must_change)
+    changed = replace(known, name=name, group=account.group)
+    changed = replace(changed, administrator=account.administrator, disabled=account.disabled)
     after = replace(accounts, technicians={**accounts.technicians, account.number: changed})
     _keep_administrator(accounts, after, known)
     return after
+
+
+def describe_technician(
+    accounts: Accounts,
+    number: int,
+    *,
+    full_name: str | None = None,
+    email: str | None = None,
+    comment: str | None = None,
+) -> Accounts:
+    """Set what administrators know of a technician besides the name; None: as before."""
+    known = _need_technician(accounts, number)
+    changed = replace(
+        known,
+        full_name=known.full_name if full_name is None else cleaned(full_name, FULL_NAME_LIMIT),
+        email=known.email if email is None else cleaned(email, EMAIL_LIMIT),
+        comment=known.comment if comment is None else cleaned(comment, COMMENT_LIMIT),
+    )
+    if changed.email and not is_address(changed.email):
+        raise NotDoneError(Reason.BAD_MESSAGE, f"{changed.email} is no e-mail address")
+    return replace(accounts, technicians={**accounts.technicians, number: changed})
 
 
 def remove_technician(accounts: Accounts, number: int) -> Accounts:

@@ -87,8 +87,11 @@ def colleagues(accounts: Accounts, shown: Mapping[int, Shown]) -> dict[int, Coll
     return found
 
 
-def tree(accounts: Accounts, shown: Mapping[int, Shown]) -> dict[Key, Message]:
-    """Return all that administrators see, each group after the one above it, technicians last."""
+def tree(accounts: Accounts, shown: Mapping[int, Shown], logins: Mapping[int, int]) -> dict[Key, Message]:
+    """Return all that administrators see, each group after the one above it, technicians last.
+
+    `logins` is when technicians have logged in, since 1970, where `accounts` may be from before.
+    """
     groups = accounts.groups
     found: dict[Key, Message] = {}
     for number in sorted(groups, key=lambda number: len(chain(groups, number))):
@@ -107,6 +110,10 @@ def tree(accounts: Accounts, shown: Mapping[int, Shown]) -> dict[Key, Message]:
             administrator=account.administrator,
             disabled=account.disabled,
             presence=shown.get(number, AWAY_FROM_ALL).presence,
+            full_name=account.full_name,
+            email=account.email,
+            comment=account.comment,
+            last_login_ms=max(account.last_login_ms or 0, logins.get(number, 0)),
         )
     return found
 

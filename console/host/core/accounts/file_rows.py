@@ -17,6 +17,7 @@ from console.host.core.accounts.changes import (
     add_technician,
     change_group,
     change_technician,
+    describe_technician,
     set_channel,
     set_replies,
     set_rights,
@@ -28,7 +29,10 @@ from protocol.notation.natural import natural_key
 from protocol.vocabulary.accounts import SESSIONS_LIMIT, Scope, Setting
 from protocol.vocabulary.messages import Reason
 
-TECHNICIAN_COLUMNS = ("name", "group", "administrator", "disabled", "password")
+DETAILS = ("full_name", "email", "comment")
+LAST_LOGIN = "last_login"
+"""A column that an export has and an import leaves alone: nobody else can say when somebody was here."""
+TECHNICIAN_COLUMNS = ("name", "group", "administrator", "disabled", "password", *DETAILS, LAST_LOGIN)
 GROUP_COLUMNS = ("name", "parent", "channel", "desk_reads", "sessions", "replies", *sorted(RIGHTS))
 LOCKED = "locked"
 NOBODY = "(none)"
@@ -78,13 +82,15 @@ def with_groups(accounts: Accounts, rows: Iterable[FileRow]) -> Accounts:
 
 
 def technician_rows(accounts: Accounts) -> list[dict[str, Any]]:
-    """Return all technicians as rows, without passwords."""
+    """Return all technicians as rows, without passwords; the last login in milliseconds since 1970."""
     return [
         {
             "name": account.name,
             "group": accounts.groups[account.group].name,
             "administrator": account.administrator,
             "disabled": account.disabled,
+            **{detail: getattr(account, detail) for detail in DETAILS},
+            LAST_LOGIN: account.last_login_ms,
         }
         for account in sorted(accounts.technicians.values(), key=lambda account: natural_key(account.name))
     ]
@@ -141,7 +147,11 @@ def _technician(accounts: Accounts, row: FileRow) -> Accounts:
         known = accounts.technician_named(row.name)
     fields: dict[str, Any] = {**marks} if group is None else {**marks, "group": group}
     wanted = replace(known, **fields)
-    return accounts if wanted == known else change_technician(accounts, wanted)
+    if wanted != known:
+        accounts = change_technician(accounts, wanted)
+    said = {detail: str(row.cells[detail]) for detail in DETAILS if detail in row.cells}
+    details = {detail: "" if words == NOBODY else words for detail, words in said.items()}
+    return describe_technician(accounts, known.number, **details) if details else accounts
 
 
 def _made_group(accounts: Accounts, row: FileRow) -> Accounts:

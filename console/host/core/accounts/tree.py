@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from console.host.core.rights import RIGHTS
+from console.host.core.rights import RIGHTS, UNUSUAL
 from protocol.vocabulary.accounts import Setting
 
 TOP = 0  # stands for no group where a parent is named
@@ -27,8 +27,8 @@ class Choice:
 
 INHERITED: Mapping[str, Choice] = dict.fromkeys(RIGHTS, Choice())
 """The choices of a group that inherits everything."""
-ALLOWED: Mapping[str, Choice] = dict.fromkeys(RIGHTS, Choice(Setting.ON))
-"""The choices of a group that allows everything."""
+ALLOWED: Mapping[str, Choice] = {right: Choice() if right in UNUSUAL else Choice(Setting.ON) for right in RIGHTS}
+"""The choices of a group that allows everything, but for what somebody has to want."""
 
 
 @dataclass(frozen=True, kw_only=True)

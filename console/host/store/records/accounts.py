@@ -12,13 +12,13 @@ from console.host.core.accounts.accounts import Account, Accounts, NotDoneError,
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.passwords import Passwords
 from console.host.core.accounts.tree import INHERITED, TOP, Choice, Group
-from console.host.core.audit import Entry, Event
+from console.host.core.audit import Entry
 from console.host.core.chain.names import former_name
 from console.host.core.guessing.rules import need_password
 from console.host.store.records.audit import append
 from console.host.store.records.beside.names import forget_names
 from console.host.store.tables.database import Database
-from console.host.store.tables.schema import audit, groups, heads, known_places, names, replies, rights, technicians
+from console.host.store.tables.schema import audit, groups, heads, known_places, replies, rights, technicians
 from protocol.vocabulary.accounts import Setting
 from protocol.vocabulary.messages import Reason
 
@@ -104,17 +104,6 @@ class AccountRecords:
                 append(connection, Entry(event=event, time_ms=author.time_ms, who=author.who, detail=detail))
         return after
 
-    def last_logins(self) -> dict[int, int]:
-        """Return when each technician has logged in last, in milliseconds since 1970."""
-        logins = (
-            select(names.c.technician_id, func.max(audit.c.time_ms))
-            .join(audit, audit.c.who == names.c.mark)
-            .where(audit.c.event == Event.LOGIN.value)
-            .group_by(names.c.technician_id)
-        )
-        with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(logins)}
-
     def rows_naming(self, name: str) -> int:
         """Return how many rows of the audit have a technician's name in them by itself: an earlier version's rows."""
         said = audit.c.detail
@@ -172,6 +161,10 @@ def _load_technicians(connection: Connection) -> dict[int, Account]:
             passwords=row.passwords,
             unlocks=row.unlocks,
             must_change=row.must_change,
+            full_name=row.full_name,
+            email=row.email,
+            comment=row.comment,
+            last_login_ms=row.last_login_ms,
         )
         for row in rows
     }
@@ -227,6 +220,7 @@ def _write_group(connection: Connection, group: Group) -> None:
 def _forget_technician(connection: Connection, number: int) -> None:
     """Keep of a technician who was removed only that there was one."""
     left = {"name": former_name(number), "administrator": False, "disabled": True, "password_hash": None}
+    left |= {"full_name": "", "email": "", "comment": "", "last_login_ms": None}
     connection.execute(update(technicians).where(technicians.c.id == number).values(removed=True, **left))
     connection.execute(delete(known_places).where(known_places.c.technician_id == number))
     forget_names(connection, number)
@@ -250,6 +244,9 @@ def _write_technician(
         "passwords": account.passwords,
         "unlocks": account.unlocks,
         "must_change": account.must_change,
+        "full_name": account.full_name,
+        "email": account.email,
+        "comment": account.comment,
     }
     if account.passwords != (0 if was is None else was.passwords):
         values["password_hash"] = password_hash = kept.of.get(account.name, kept.one)

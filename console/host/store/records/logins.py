@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from console.host.core.accounts.accounts import Account, Accounts, name_key
+from console.host.core.audit import Entry
 from console.host.core.terms import KNOWN_PLACES
 from console.host.store.records.accounts import AccountRecords
+from console.host.store.records.audit import append
 from console.host.store.tables.database import Database
 from console.host.store.tables.schema import known_places, technicians
 
@@ -50,6 +52,13 @@ class LoginRecords:
             known = set(connection.scalars(select(known_places.c.place).where(here)))
         place = next((place for place in places if place in known), None)
         return LoginFacts(accounts=accounts, account=found[0] if found else None, kept=kept, place=place)
+
+    def logged_in(self, number: int, entry: Entry) -> None:
+        """Remember that a technician has logged in, with its row of the audit."""
+        with self._database.transaction() as connection:
+            here = (technicians.c.id == number) & technicians.c.removed.is_(False)
+            connection.execute(update(technicians).where(here).values(last_login_ms=entry.time_ms))
+            append(connection, entry)
 
     def remember(self, number: int, places: Sequence[bytes], now_ms: int) -> None:
         """Remember that a technician has logged in from `places`; those that were used longest ago go."""

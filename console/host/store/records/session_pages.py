@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, exists, fu
 from console.host.core.report_pages import SCANNED, Key, fitting, place, read_place
 from console.host.store.records.filter import People, begins_session, has_word, numbers
 from console.host.store.records.name_order import NAMED, by_code_points, natural_order
-from console.host.store.tables.schema import groups, seats, sessions, shares, technicians
+from console.host.store.tables.schema import groups, notes, seats, sessions, shares, technicians
 from protocol.notation.names import cleaned
 from protocol.vocabulary.messages import MEMBERS_LIMIT
 from protocol.vocabulary.reports import ROWS_LIMIT, AskSessions, SessionOrder, SessionPage, SessionRow
 
 _NOT_OVER = 2**53  # longer than any session
+_NOTED = (notes.c.customer, notes.c.reference, notes.c.note, notes.c.outcome)
 _found = sessions.join(technicians, technicians.c.id == sessions.c.technician_id).join(
     groups, groups.c.id == technicians.c.group_id
 )
@@ -116,6 +117,8 @@ def _sorted(wanted: Select[Any], keys: tuple[ColumnElement[Any], ...], asked: As
 
 def _conditions(people: People, asked: AskSessions) -> list[ColumnElement[bool]]:
     conditions = [_has_word(people, word) for word in asked.words.split()]
+    if asked.outcome:
+        conditions.append(_noted(notes.c.outcome == asked.outcome))
     chosen = people.chosen(asked.technician, asked.group)
     return conditions if chosen is None else [*conditions, _with_seat(numbers(chosen))]
 
@@ -125,9 +128,14 @@ def _has_word(people: People, word: str) -> ColumnElement[bool]:
         _with_seat(numbers(people.called(word))),
         has_word(func.coalesce(sessions.c.channel, ""), word),
         has_word(func.coalesce(sessions.c.reason, ""), word),
+        _noted(or_(*(has_word(column, word) for column in _NOTED))),
     ]
     numbered = begins_session(sessions.c.id, word)
     return or_(*ways) if numbered is None else or_(*ways, numbered)
+
+
+def _noted(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(notes.c.session == sessions.c.id, condition)
 
 
 def _with_seat(people: list[int]) -> ColumnElement[bool]:
@@ -136,9 +144,10 @@ def _with_seat(people: list[int]) -> ColumnElement[bool]:
 
 def _rows(connection: Connection, ids: Sequence[bytes]) -> list[SessionRow]:
     """Return the rows of these sessions, with what other tables know of them."""
-    columns = (sessions, technicians.c.name.label("lead"), groups.c.name.label("group_name"))
+    columns = (sessions, technicians.c.name.label("lead"), groups.c.name.label("group_name"), *_NOTED)
+    noted = _found.outerjoin(notes, notes.c.session == sessions.c.id)
     found = {
-        row.id: row for row in connection.execute(select(*columns).select_from(_found).where(sessions.c.id.in_(ids)))
+        row.id: row for row in connection.execute(select(*columns).select_from(noted).where(sessions.c.id.in_(ids)))
     }
     length = func.sum(func.coalesce(shares.c.ended_ms - shares.c.started_ms, 0))
     shared = select(shares.c.session, func.count(), length).where(shares.c.session.in_(ids)).group_by(shares.c.session)
@@ -170,4 +179,8 @@ def _row(found: Any, members: list[str | None], shared: tuple[int, int]) -> Sess
         waited_ms=found.waited_ms,
         shares=shared[0],
         shared_ms=max(0, shared[1]),
+        customer=found.customer or "",
+        reference=found.reference or "",
+        note=found.note or "",
+        outcome=found.outcome or "",
     )

@@ -27,7 +27,7 @@ from sqlalchemy import (
     text,
 )
 
-VERSION = "9"  # the last revision in `migrations`
+VERSION = "10"  # the last revision in `migrations`
 
 metadata = MetaData()
 
@@ -75,6 +75,10 @@ technicians = Table(
     Column("removed", Boolean, nullable=False, server_default=false()),  # stands for what they did, under no name
     Column("unlocks", Integer, nullable=False, server_default=text("0")),  # how often wrong logins were forgiven
     Column("must_change", Boolean, nullable=False, server_default=false()),  # somebody else has set the password
+    Column("full_name", String(200), nullable=False, server_default=text("''")),
+    Column("email", String(300), nullable=False, server_default=text("''")),
+    Column("comment", String(600), nullable=False, server_default=text("''")),
+    Column("last_login_ms", BigInteger),  # none: never
 )
 
 known_places = Table(  # where technicians have logged in from with a password: sources, and consoles
@@ -131,6 +135,16 @@ sessions = Table(
     Column("waited_ms", BigInteger),  # how long they waited there
     Column("host", Integer, nullable=False, server_default=text("0")),  # who has it, see `hosts`; 0: a host alone
     Index("sessions_opened", "opened_ms"),
+)
+
+notes = Table(  # what technicians have noted of sessions, in plain words; goes after a while, see `keep-notes-days`
+    "notes",
+    metadata,
+    Column("session", ForeignKey("sessions.id"), primary_key=True),
+    Column("customer", String(200), nullable=False),
+    Column("reference", String(200), nullable=False),  # a ticket's number, say
+    Column("note", String(600), nullable=False),
+    Column("outcome", String(40), nullable=False),  # empty: not said
 )
 
 seats = Table(

@@ -92,6 +92,9 @@ def test_everything_is_there_for_programs(command):
         "disabled": False,
         "has_password": True,
         "must_change_password": False,
+        "full_name": "",
+        "email": "",
+        "comment": "",
         "last_login": None,
     }
     assert [entry["name"] for entry in json.loads(command("technicians", "list", "--json"))] == ["Bob", "technician"]

@@ -273,6 +273,60 @@ def test_a_file_in_another_encoding_or_none_at_all_is_a_sentence(refused, file, 
 
 def test_standard_output_is_a_file_called_minus(command):
     assert json.loads(command("technicians", "export", "-", "--json")) == [
-        {"name": "technician", "group": "support", "administrator": True, "disabled": False}
+        {
+            "name": "technician",
+            "group": "support",
+            "administrator": True,
+            "disabled": False,
+            "full_name": "",
+            "email": "",
+            "comment": "",
+            "last_login": "",
+        }
     ]
-    assert command("technicians", "export", "-").splitlines()[0] == "name,group,administrator,disabled"
+    assert command("technicians", "export", "-").splitlines()[0] == (
+        "name,group,administrator,disabled,full_name,email,comment,last_login"
+    )
+
+
+# -- what administrators know of technicians --------------------------------------------------------------------
+
+
+def details(account):
+    return (account.full_name, account.email, account.comment)
+
+
+def test_details_come_from_a_file_and_go_into_one(command, file, accounts, tmp_path):
+    rows = "name,full_name,email,comment,password\nada,Ada Example,ada@example.com,Mondays only,a first password\n"
+    command("technicians", "import", file(rows))
+    ada = accounts().technician_named("ada")
+    assert details(ada) == ("Ada Example", "ada@example.com", "Mondays only")
+    out = tmp_path / "out.csv"
+    command("technicians", "export", str(out))
+    (row,) = [row for row in csv.DictReader(out.read_text("utf-8-sig").splitlines()) if row["name"] == "ada"]
+    assert (row["full_name"], row["email"], row["comment"], row["last_login"]) == (*details(ada), "")
+    assert command("technicians", "import", str(out), "--dry-run").startswith("0 changes"), "an export is read again"
+    command("technicians", "import", file("name,comment\nada,(none)\n"))
+    assert details(accounts().technician_named("ada")) == ("Ada Example", "ada@example.com", "")
+
+
+def test_an_address_that_is_none_is_named_with_its_row(file, refused, accounts):
+    rows = "name,email,password\nada,no address,a first password\n"
+    assert "line 2: no address is no e-mail address" in refused("technicians", "import", file(rows))
+    assert set(accounts().technicians) == {1}
+
+
+def test_details_are_set_by_a_command_and_forgotten_with_the_technician(command, refused, accounts, tmp_path):
+    command("technicians", "add", "Ada")
+    said = command("technicians", "describe", "Ada", "--full-name", "Ada Example", "--email", "ada@example.com")
+    assert "full name Ada Example" in said
+    assert "e-mail ada@example.com" in said
+    command("technicians", "rename", "Ada", "Augusta")
+    command("technicians", "describe", "Augusta", "--email", "")
+    assert details(accounts().technician_named("Augusta")) == ("Ada Example", "", "")
+    assert "is no e-mail address" in refused("technicians", "describe", "Augusta", "--email", "@")
+    command("technicians", "remove", "Augusta")
+    assert b"Ada Example" not in (tmp_path / "host" / "host.sqlite").read_bytes()
+    assert "technician described" not in command("technicians", "list")
+    assert "technician_described" in command("audit", "export", "-")
+    assert "Ada Example" not in command("audit", "export", "-")

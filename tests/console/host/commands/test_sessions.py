@@ -8,8 +8,12 @@ from contextlib import suppress
 import pytest
 
 from console.host.__main__ import main
+from console.host.core.audit import Entry, Event
 from console.host.process.folder import EXIT_FOLDER, EXIT_NOT_DONE
+from console.host.store.records.notes import SessionNotes
 from console.host.store.store import Store
+from protocol.vocabulary.messages import Reason
+from protocol.vocabulary.reports import AskSessions
 from tests.bench.host.report_rows import fill
 
 NOON_MS = 1_700_049_600_000  # 15 November 2023, 12:00 UTC
@@ -107,3 +111,43 @@ def test_a_day_that_is_none_is_refused(filled, tmp_path, capsys):
     with pytest.raises(SystemExit):
         main(["audit", "export", str(tmp_path / "x.csv"), "--since", "yesterday", "--data", str(filled)])
     assert "yesterday is not a day" in capsys.readouterr().err
+
+
+NOTES = SessionNotes(customer="Müller GmbH", reference="T-4711", note="New toner", outcome="solved")
+
+
+@pytest.fixture
+def noted(filled):
+    """The number of a session of which something is noted."""
+    store = Store(filled / "host.sqlite")
+    row = store.reports.answer(AskSessions(request=1, since_ms=0, until_ms=2**53)).rows[0]
+    lead = store.accounts.snapshot().technician_named(row.lead).number
+    entry = Entry(event=Event.SESSION_NOTED, time_ms=row.opened_ms, session=row.session)
+    assert store.notes.write(row.session, lead, lambda _before: NOTES, entry) is Reason.NONE
+    store.close()
+    return row.session.hex()
+
+
+def exported(folder, capsys, *options):
+    assert main(["sessions", "export", "-", *options, "--data", str(folder)]) == 0
+    return list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+
+
+def test_what_is_noted_is_exported_and_looked_for(filled, noted, capsys):
+    (row,) = exported(filled, capsys, "--words", "müller toner")
+    assert (row["session"], row["customer"], row["reference"]) == (noted, "Müller GmbH", "T-4711")
+    assert (row["note"], row["outcome"]) == ("New toner", "solved")
+    assert [row["session"] for row in exported(filled, capsys, "--outcome", "solved")] == [noted]
+    assert exported(filled, capsys, "--outcome", "follow_up") == []
+    assert len(exported(filled, capsys)) == 150
+
+
+def test_what_is_noted_is_deleted_on_request(filled, noted, capsys):
+    assert main(["sessions", "forget", noted, "--data", str(filled)]) == 0
+    assert noted in capsys.readouterr().out
+    assert exported(filled, capsys, "--outcome", "solved") == []
+    assert len(exported(filled, capsys)) == 150, "that there was a session is no secret"
+    assert main(["sessions", "forget", noted, "--data", str(filled)]) == EXIT_NOT_DONE
+    with pytest.raises(SystemExit):
+        main(["sessions", "forget", "4711", "--data", str(filled)])
+    assert "32 hexadecimal digits" in capsys.readouterr().err

@@ -16,6 +16,7 @@ from console.windows.admin import tree
 from console.windows.admin.card_dialog import CardDialog
 from console.windows.admin.questions import (
     AddTechnicianDialog,
+    DetailsDialog,
     MoveDialog,
     NameDialog,
     PasswordDialog,
@@ -338,6 +339,26 @@ def test_a_technician_gets_a_password_nobody_can_guess(center, host) -> None:
     question.yes_button.click()
     assert isinstance(host.last, AddTechnician)
     assert (host.last.name, host.last.group, host.last.password) == ("Tom", 2, "long enough it is")
+
+
+def test_of_a_technician_is_said_who_they_are_and_when_they_were_here(center, host) -> None:
+    choose(center, "technician", 8)
+    page = center.technician_page
+    assert page.last_login.text() == "Has never logged in"
+    assert not page.details.isVisible()
+    page.details_button.click()
+    (question,) = dialogs(center, DetailsDialog)
+    question.full_name.setText("  Grace   Hopper ")
+    question.email.setText("grace")
+    assert not question.yes_button.isEnabled()
+    assert "no e-mail address" in question.problem.text()
+    question.email.setText("grace@example.com")
+    question.yes_button.click()
+    assert (host.last.full_name, host.last.email, host.last.comment) == ("Grace Hopper", "grace@example.com", "")
+    page.show_technician(replace(host.technicians[8], last_login_ms=1_795_000_000_000))
+    assert page.details.text() == "Grace Hopper\ngrace@example.com"
+    assert page.last_login.text().startswith("Last login: ")
+    assert "26" in page.last_login.text()
 
 
 def test_a_technician_is_disabled_after_a_question_and_enabled_without_one(center, host) -> None:

@@ -34,7 +34,7 @@ def test_all_rows_that_fit_are_saved(sections, by_hand, tmp_path) -> None:
     titles, first, *others = saved(sections.sessions, tmp_path / "sessions.csv", by_hand)
     assert titles[0].startswith("Opened (")
     assert titles[1:] == [column.title for column in session_columns()][1:]
-    assert first[4] == "'=cmd()"
+    assert first[6] == "'=cmd()"
     assert len(others) == 250
     assert others[0][0].startswith("2026-11-1")
     assert others[0][-1] == SESSION.session.hex()

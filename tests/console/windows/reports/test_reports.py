@@ -96,6 +96,9 @@ def test_what_a_newer_host_says_is_shown_as_it_is() -> None:
         ("desktop_asked", "view", "view"),
         ("invited", "Bob: transfer", "Bob: to take over"),
         ("share_ended", "Ada: stopped", "Ada: stopped"),
+        ("session_noted", "customer outcome", "customer, outcome"),
+        ("notes_deleted", "3 sessions before 2026-11-30", "of sessions before 2026-11-30: 3"),
+        ("notes_deleted", "on request", "on request"),
         ("teleported", "to=Mars", "to=Mars"),
     ],
 )
@@ -105,8 +108,24 @@ def test_details_are_said_in_words(event: str, detail: str, words: str) -> None:
 
 def test_a_session_is_said_in_words(sessions) -> None:
     assert cells(sessions, 1)[1:] == [
-        "12:34", "0:41", "printers", "Ada", "Support", "Grace", "1", "2", "2:00", "ended by the technician", "01010101"
+        "", "", "12:34", "0:41", "printers", "Ada", "Support", "Grace", "1", "2", "2:00", "ended by the technician",
+        "", "", "01010101"
     ]  # fmt: skip
+
+
+def test_what_is_noted_of_a_session_is_said_and_looked_for(sections, by_hand) -> None:
+    noted = {"customer": "Müller GmbH", "reference": "T-4711", "note": "New toner", "outcome": "follow_up"}
+    by_hand.sessions = [replace(SESSION, **noted), replace(SESSION, session=bytes(16), outcome="newer")]
+    sections.show_part("sessions")
+    by_hand.answer()
+    page = sections.sessions
+    assert cells(page, 0)[1:3] == ["Müller GmbH", "T-4711"]
+    assert cells(page, 0)[13:15] == ["To be continued", "New toner"]
+    assert cells(page, 1)[13] == "newer"
+    page.outcome.setCurrentIndex(page.outcome.findData("solved"))
+    assert by_hand.asked[-1].outcome == "solved"
+    page.outcome.setCurrentIndex(0)
+    assert by_hand.asked[-1].outcome == ""
 
 
 def test_a_session_that_goes_on_and_had_no_queue_is_said_so(sections, by_hand) -> None:
@@ -114,7 +133,7 @@ def test_a_session_that_goes_on_and_had_no_queue_is_said_so(sections, by_hand) -
     sections.show_part("sessions")
     by_hand.answer()
     words = cells(sections.sessions, 0)
-    assert (words[1], words[2], words[3], words[9], words[10]) == ("", "", "Code or link", "", "goes on")
+    assert (words[3], words[4], words[5], words[11], words[12]) == ("", "", "Code or link", "", "goes on")
 
 
 def test_a_row_of_the_audit_is_said_in_words(audit) -> None:
@@ -248,14 +267,14 @@ def test_an_answer_to_an_earlier_question_is_not_shown(sessions, by_hand) -> Non
 
 def test_a_click_on_a_column_sorts_at_the_host(sessions, by_hand) -> None:
     header = sessions.table.header()
-    header.setSortIndicator(1, Qt.SortOrder.AscendingOrder)
+    header.setSortIndicator(3, Qt.SortOrder.AscendingOrder)
     asked = by_hand.asked[-1]
     assert (asked.order, asked.descending, asked.after) == (SessionOrder.LENGTH, False, b"")
     by_hand.answer()
     count = len(by_hand.asked)
-    header.setSortIndicator(6, Qt.SortOrder.AscendingOrder)  # by colleagues: the host cannot
+    header.setSortIndicator(8, Qt.SortOrder.AscendingOrder)  # by colleagues: the host cannot
     assert len(by_hand.asked) == count
-    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, Qt.SortOrder.AscendingOrder)
+    assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (3, Qt.SortOrder.AscendingOrder)
 
 
 def test_people_and_events_are_filtered_by(audit, by_hand) -> None:
@@ -347,7 +366,7 @@ def test_chosen_rows_are_copied_as_a_table(sessions) -> None:
     sessions.copy_action.trigger()
     rows = QGuiApplication.clipboard().text().split("\n")
     assert len(rows) == 5
-    assert rows[0].split("\t")[3:5] == ["printers", "Ada"]
+    assert rows[0].split("\t")[5:7] == ["printers", "Ada"]
 
 
 def test_a_name_that_is_copied_is_no_formula_in_a_spreadsheet_program(sections, by_hand) -> None:
@@ -356,7 +375,7 @@ def test_a_name_that_is_copied_is_no_formula_in_a_spreadsheet_program(sections, 
     by_hand.answer()
     sections.sessions.table.selectAll()
     sections.sessions.copy_action.trigger()
-    assert QGuiApplication.clipboard().text().split("\t")[4] == "'=HYPERLINK(1)"
+    assert QGuiApplication.clipboard().text().split("\t")[6] == "'=HYPERLINK(1)"
 
 
 def test_the_widths_of_columns_are_remembered(sections, by_hand, reports, directory, settings, qtbot) -> None:

@@ -12,7 +12,7 @@ from console.host.core.accounts.accounts import Account, Accounts, NotDoneError,
 from console.host.core.accounts.audit import lines
 from console.host.core.accounts.tree import INHERITED, Choice, Group, below, chain, standing
 from console.host.core.chain.names import plain
-from console.host.core.rights import RIGHTS
+from console.host.core.rights import RIGHTS, UNUSUAL
 from console.host.core.terms import GROUPS, TECHNICIANS
 from console.host.store.records.accounts import Author
 from console.host.store.store import Store
@@ -22,6 +22,7 @@ from protocol.vocabulary.accounts import (
     AddTechnician,
     ChangeGroup,
     ChangeTechnician,
+    DescribeTechnician,
     RemoveGroup,
     RemoveTechnician,
     ResetPassword,
@@ -275,7 +276,7 @@ def test_unlocking_changes_nothing_but_its_count(accounts):
 
 
 def test_a_group_at_the_top_begins_with_all_rights_and_one_below_with_none_of_its_own(accounts):
-    assert standing(changes.add_group(accounts, 0, "x").groups, 4).rights == set(RIGHTS)
+    assert standing(changes.add_group(accounts, 0, "x").groups, 4).rights == set(RIGHTS) - set(UNUSUAL)
     assert changes.add_group(accounts, 2, "x").groups[4].choices == INHERITED
 
 
@@ -328,11 +329,12 @@ ANY_REQUEST = st.one_of(
     st.builds(ResetPassword, **ASKED, technician=NUMBERS, password=PASSWORDS),
     st.builds(RemoveTechnician, **ASKED, technician=NUMBERS),
     st.builds(UnlockTechnician, **ASKED, technician=NUMBERS),
+    st.builds(DescribeTechnician, **ASKED, technician=NUMBERS, full_name=NAMES, email=NAMES, comment=NAMES),
 )
 
 
 def test_any_request_is_among_those_that_are_drawn():
-    assert len(REQUESTS) == 11
+    assert len(REQUESTS) == 12
 
 
 @settings(deadline=None)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 SCRIPTS = Path(__file__).parent
-VERSIONS = ("3", "5", "7", "8")
+VERSIONS = ("3", "5", "7", "8", "9")
 
 
 def make_earlier(version, url, open_by_hand):
