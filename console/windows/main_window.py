@@ -14,7 +14,6 @@ from console.windows.about import AboutDialog
 from console.windows.host_questions import HostQuestions
 from console.windows.invitation_bar import InvitationBar
 from console.windows.join_colleague import JoinColleagueDialog
-from console.windows.new_session import NewSessionDialog
 from console.windows.notices import Notices
 from console.windows.parts.banner import HostBanner
 from console.windows.session.invite_dialog import InviteDialog
@@ -228,9 +227,7 @@ class MainWindow(QMainWindow):
 
     def ask_for_session(self) -> None:
         """Ask for a customer's name and start a session."""
-        question = NewSessionDialog(self)
-        question.named.connect(self._desk.open_session)
-        question.open()
+        self.questions.ask_for_session()
 
     def ask_for_colleague_code(self) -> None:
         """Ask for a colleague's code and join their session."""

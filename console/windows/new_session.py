@@ -1,4 +1,4 @@
-"""The dialog that starts a session: it asks for the customer's name only."""
+"""The dialog that starts a session: it asks for the customer's name, and where they are if there is a choice."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from console.desk.sessions import nameless
+from console.windows.open_host.where_choice import WhereChoice
 from protocol.notation.names import NAME_LIMIT, cleaned
 from resources.look import controls
 from resources.look.dialog import Dialog
@@ -17,14 +18,20 @@ class NewSessionDialog(Dialog):
 
     Signals:
         named: (str) a session with this customer is to be started.
+        elsewhere: (str, WhereChoice) the same, over another host than the one that is used now.
+
+    Args:
+        where: where the customer is; None: there is no choice.
     """
 
     help_page = "code"
 
     named = Signal(str)
+    elsewhere = Signal(str, object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, where: WhereChoice | None = None) -> None:
         super().__init__(self.tr("New session"), parent)
+        self.where = where
         label = controls.text(self.tr("Customer’s &name"))
         self.name = QLineEdit()
         self.name.setMaxLength(NAME_LIMIT)
@@ -45,6 +52,8 @@ class NewSessionDialog(Dialog):
         for widget in (label, self.name, self.problem, hint):
             form.addWidget(widget)
         self.body.addLayout(form)
+        if where is not None and where.offered:
+            self.body.addWidget(where)
         self.answer(self.tr("Cancel"), then=self.reject)
         self.start_button = self.answer(self.tr("Start session"), kind="primary", then=self._start)
         self.name.textChanged.connect(self._follow)
@@ -58,5 +67,9 @@ class NewSessionDialog(Dialog):
         self.fit()
 
     def _start(self) -> None:
-        self.named.emit(cleaned(self.name.text()) or nameless())
+        name = cleaned(self.name.text()) or nameless()
         self.accept()
+        if self.where is not None and self.where.changed:
+            self.elsewhere.emit(name, self.where)
+        else:
+            self.named.emit(name)

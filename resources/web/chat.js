@@ -145,6 +145,10 @@ class Page {
     find("leaving-heading").textContent = words.say("leave_sure");
     find("leave-yes").textContent = words.say("leave_yes");
     find("leave-no").textContent = words.say("leave_no");
+    find("reporting-heading").textContent = words.say("report_sure");
+    for (const id of ["means", "yes", "no"]) {
+      find(id === "means" ? "reporting-means" : `report-${id}`).textContent = words.say(`report_${id}`);
+    }
     this._turnTo(this._wanted());
   }
 
@@ -158,6 +162,7 @@ class Page {
   // Shows one section and puts the keyboard there, where it was in another one.
   _turnTo(section) {
     find("leave").hidden = section !== "chat";
+    find("guard").hidden = !company.isOpen || !["code", "start"].includes(section);
     if (section === this._section) return;
     const first = this._section === "";
     this._section = section;
@@ -225,6 +230,9 @@ class Page {
     find("text").placeholder = words.say("write");
     find("send").textContent = words.say("send");
     find("viewer-offer").textContent = words.say("viewer_offer");
+    find("report").textContent = words.say("report");
+    find("report").hidden = !company.isOpen;
+    find("report").disabled = this._customer?.reported ?? false;
     find("viewer-offer").disabled = !(this._customer?.canReachLead ?? false);
     find("chat-protection").textContent = words.say(sealed ? "protected_end_to_end" : "protected_to_host");
     find("chat-protection").classList.toggle("sealed", sealed);
@@ -285,6 +293,9 @@ class Page {
     find("say").addEventListener("submit", (event) => this._say(event));
     find("text").addEventListener("keydown", (event) => this._key(event));
     find("text").addEventListener("input", () => this._wrote());
+    find("report").addEventListener("click", () => find("reporting").showModal());
+    find("report-no").addEventListener("click", () => find("reporting").close());
+    find("report-yes").addEventListener("click", () => this._report());
     find("leave").addEventListener("click", () => find("leaving").showModal());
     find("leave-no").addEventListener("click", () => find("leaving").close());
     find("leave-yes").addEventListener("click", () => this._leave());
@@ -376,6 +387,11 @@ class Page {
     if (!writes && this._said === 0) return;
     this._said = writes ? Date.now() : 0;
     this._customer.tell({ t: "typing", typing: writes });
+  }
+
+  _report() {
+    find("reporting").close();
+    this._customer.report();
   }
 
   _leave() {

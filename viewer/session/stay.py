@@ -20,6 +20,7 @@ from protocol.vocabulary.chat import EarlierLine, Typing
 from protocol.vocabulary.codec import BadMessage, Message
 from protocol.vocabulary.content import WHOLE_VIEWER, ThroughQueue
 from protocol.vocabulary.desktop import DesktopAsked, DesktopChanged
+from protocol.vocabulary.guests import OpenHost, ReportSession, SessionReported
 from protocol.vocabulary.marks import Mark, MarksCleared
 from protocol.vocabulary.messages import (
     OTHER_VERSION,
@@ -64,6 +65,8 @@ class Stay:
 
     Attributes:
         ended: why it is over; None while it goes on.
+        open_host: what the host says of itself, if anybody may use it; None: it has not.
+        reported: the customer has reported the session, and the host has kept that.
         channel_back: the queue that has this customer's place after the end, as the host has said; "": there is none.
         showing: what the technician shows.
         waiting: who leads, and what the customer waits for.
@@ -82,6 +85,9 @@ class Stay:
     ) -> None:
         self.ended: Reason | None = None
         self.channel_back = ""
+        self.open_host: OpenHost | None = None
+        self.reported = False
+        self._reports = False
         self._words = ""
         self._saved = saved
         self._kept = kept
@@ -116,6 +122,7 @@ class Stay:
             SessionClosed: self._closed,
             Refused: self._refused,
             MemberLeft: self._member_left,
+            SessionReported: self._was_reported,
         }
 
     # -- what the windows read ------------------------------------------------------------------------------
@@ -124,6 +131,11 @@ class Stay:
     def conversation(self) -> Conversation:
         """The transcript."""
         return self._attendance.conversation
+
+    @property
+    def host(self) -> str:
+        """Where the host is, as it was typed or linked."""
+        return self._saved.host
 
     @property
     def link(self) -> Link | None:
@@ -206,6 +218,11 @@ class Stay:
             self._attendance.request(Leave(session=self._attendance.seat.session))
             self._end(Reason.LEFT)
 
+    def report(self) -> None:
+        """Report the session to whoever runs the host: when, and of which technician's key; nothing that was said."""
+        self._reports = True
+        self._attendance.request(ReportSession(session=self._attendance.seat.session))
+
     # -- the seat -------------------------------------------------------------------------------------------
 
     def _save(self) -> None:
@@ -233,6 +250,7 @@ class Stay:
         if link.trust is not None and link.trust.fingerprint != self._saved.fingerprint:
             self._saved = replace(self._saved, fingerprint=link.trust.fingerprint)
             self._save()
+        self.open_host = link.open_host
         self._attendance.attach(link)
 
     def _receive(self, message: Message) -> None:
@@ -256,6 +274,13 @@ class Stay:
             self._end(Reason(code))
         else:
             self._news.changed.emit()
+
+    def _was_reported(self, _message: SessionReported) -> None:
+        if not self._reports:
+            raise BadMessage("a report that nobody has made")
+        self.reported = True
+        self._attendance.note("session_reported")
+        self._news.changed.emit()
 
     def _closed(self, message: SessionClosed) -> None:
         self.channel_back = message.channel

@@ -10,6 +10,7 @@ from resources.look import controls, theme
 from resources.look.steady import steadily
 from resources.look.words import host_words, shortened
 from viewer.windows.pressing import press_by_enter
+from viewer.windows.scam_guard import ScamGuard
 
 
 class OfferPage(QWidget):
@@ -63,6 +64,7 @@ class OfferPage(QWidget):
         column.addWidget(controls.text(words, wrap=True))
         hint = self.tr("Join only if you expect this: somebody is helping you right now.")
         column.addWidget(controls.text(hint, kind="muted", wrap=True))
+        column.addWidget(ScamGuard())
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from protocol.card.card import CallingCard
 from protocol.link.dialing import Dialler
 from protocol.notation import joincode
-from protocol.vocabulary.card import CallingCard
 from protocol.vocabulary.chat import Chat
 from protocol.vocabulary.content import ReleasedSource
 from protocol.vocabulary.desktop import Access
