@@ -141,7 +141,7 @@ VERDICTS = {
     **dict.fromkeys(("set_page", "ask_page"), E),
     **dict.fromkeys(("page_entry", "earlier_page", "release_note"), S),
     # a host for anybody
-    "open_host": D,  # kept by the link, as what the host says of itself
+    "open_host": E,  # the link keeps it, as what the host says of itself: it never comes so far
     **dict.fromkeys(("ask_entry", "entry", "device_login", "report_session", "session_reported", "ask_guests"), E),
     "set_ban": E,
     "session_use": S,
