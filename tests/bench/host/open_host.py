@@ -266,7 +266,7 @@ async def shares(host: Process, guests: list[Guest], port: int, trust: Trust, se
         task.cancel()
     p95 = statistics.quantiles(delays, n=20)[-1]
     print(
-        f"{len(guests)} shares of {RATE} updates of {SIZE} bytes a second: {used:.0f} % of a core, {len(delays)} updates,"
+        f"{len(guests)} shares of {RATE} updates of {SIZE} bytes a second: {used:.0f} % of a core, {len(delays)} seen,"
         f" p50 {statistics.median(delays):.1f} ms, p95 {p95:.1f} ms; {host.memory_mb():.0f} MB; the fewest in one "
         f"session {min(guest.updates for guest in guests)}, the most {max(guest.updates for guest in guests)}",
         flush=True,
