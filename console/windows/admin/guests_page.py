@@ -64,7 +64,7 @@ class GuestsPage(QWidget):
             ]
         )
         table.setAccessibleName(self.tr("Technicians without an account"))
-        for column, width in enumerate((190, 150, 90, 80, 100, 90)):
+        for column, width in enumerate((170, 140, 84, 76, 92, 84)):
             table.setColumnWidth(column, width)
         return table
 

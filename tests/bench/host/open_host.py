@@ -90,7 +90,7 @@ class Client:
 
     async def get(self, *kinds: type[Message]) -> Message:
         """Return the next message of one of these kinds."""
-        async with asyncio.timeout(120):
+        async with asyncio.timeout(600):
             while not isinstance(message := await self.inbox.get(), kinds):
                 if isinstance(message, Refused):
                     raise RuntimeError(f"{message.about}: {message.reason}")
