@@ -1,4 +1,4 @@
-"""Two technicians without an account, strangers to each other, with their customers at one host: the programs' own parts.
+"""Two technicians without an account, strangers to each other, with their customers at one host: the programs' parts.
 
 The host is a process of its own, started by its command line.
 """
@@ -34,12 +34,14 @@ class HostProcess:
         self.folder, self._options = folder, options
         self.log = folder.with_suffix(".log")
 
-    async def start(self):
+    def _begin(self):
         command = [sys.executable, "-m", "console.host", "serve", "--data", str(self.folder), "--listen", "127.0.0.1:0"]
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [*command, "--open", "--log-level", "debug", *self._options], stdout=log, stderr=log
-            )
+            said = {"stdout": log, "stderr": log}
+            self.process = subprocess.Popen([*command, "--open", "--log-level", "debug", *self._options], **said)
+
+    async def start(self):
+        self._begin()
         async with asyncio.timeout(PATIENCE_S):
             while (said := self._said()) is None:
                 assert self.process.poll() is None, self.log.read_text()

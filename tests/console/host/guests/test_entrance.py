@@ -9,7 +9,7 @@ from protocol.rates.puzzle import is_solved
 from protocol.trust.device import Device
 from protocol.vocabulary.accounts import Account
 from protocol.vocabulary.guests import AskEntry, DeviceLogin, Entry, OpenHost
-from protocol.vocabulary.messages import Hello, LoggedIn, Reason, Refused, Welcome
+from protocol.vocabulary.messages import LoggedIn, Reason, Refused
 
 TERMS = "Be kind.\nHelp only people whom you know."
 
@@ -43,13 +43,13 @@ async def test_the_host_is_told_no_name_and_tells_the_key_instead(guests, device
 
 async def test_a_host_says_that_it_is_for_anybody_and_where_abuse_is_reported(start_open, start_host):
     host = await start_open(Opening(contact="abuse@example.com"))
-    client = await host.client(hello=False)
-    client.send(Hello(program="test"))
-    await client.get(Welcome)
-    assert (await client.get(OpenHost)).contact == "abuse@example.com"
+    client = await host.client()
+    await client.settled_stranger()
+    assert client.link.open_host == OpenHost(contact="abuse@example.com")
     closed = await start_host("closed")
     client = await closed.client()
-    assert not [message for message in await client.settled_stranger() if isinstance(message, OpenHost)]
+    await client.settled_stranger()
+    assert client.link.open_host is None
 
 
 async def test_a_host_that_is_not_open_lets_nobody_in_by_their_key(host, device):

@@ -6,7 +6,7 @@ from console.host.core.guests.guest import FIRST_GUEST
 from console.host.peers.guests import FOR_OTHERS, OF_GUESTS
 from protocol.vocabulary.accounts import Colleague, ColleagueGone, DeviceKeys, Replies, SetPresence
 from protocol.vocabulary.codec import Message
-from protocol.vocabulary.guests import ReportSession
+from protocol.vocabulary.guests import OpenHost, ReportSession
 from protocol.vocabulary.host_vocabulary import HOST_VOCABULARY
 from protocol.vocabulary.joins import Join, Probe, Probed
 from protocol.vocabulary.messages import (
@@ -25,7 +25,7 @@ from protocol.vocabulary.web import WebPages
 from tests.protocol.golden_messages import HOST_MESSAGES
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords")
-OF_A_LINK = (Hello, Ping, Pong)
+OF_A_LINK = (Hello, Ping, Pong, OpenHost)  # not heard where a host listens
 ABOUT_OTHERS = (Colleague, ColleagueGone, Channels, WaitingCustomer, Replies)
 MAY_NOT = [
     message
