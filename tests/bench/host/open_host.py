@@ -226,7 +226,8 @@ async def measure(options: argparse.Namespace, folder: Path) -> None:
         f"{options.keys} new keys in {time.monotonic() - begun:.0f} s: {host.memory_mb():.0f} MB, {each:.1f} ms of the "
         f"host's time each, answers p50 {statistics.median(took) * 1000:.1f} ms"
     )
-    await asyncio.gather(*(guest.open() for guest in guests))
+    for at in range(0, len(guests), AT_ONCE):
+        await asyncio.gather(*(guest.open() for guest in guests[at : at + AT_ONCE]))
     print(f"with a session each: {host.memory_mb():.0f} MB", flush=True)
     await idle(host, guests, options.seconds)
     await shares(host, guests[: options.shares], port, trust, options.seconds)
