@@ -65,7 +65,6 @@ class Stay:
 
     Attributes:
         ended: why it is over; None while it goes on.
-        open_host: what the host says of itself, if anybody may use it; None: it has not.
         reported: the customer has reported the session, and the host has kept that.
         channel_back: the queue that has this customer's place after the end, as the host has said; "": there is none.
         showing: what the technician shows.
@@ -85,7 +84,7 @@ class Stay:
     ) -> None:
         self.ended: Reason | None = None
         self.channel_back = ""
-        self.open_host: OpenHost | None = None
+        self._open_host: OpenHost | None = None
         self.reported = False
         self._reports = False
         self._words = ""
@@ -131,6 +130,14 @@ class Stay:
     def conversation(self) -> Conversation:
         """The transcript."""
         return self._attendance.conversation
+
+    @property
+    def open_host(self) -> OpenHost | None:
+        """What the host says of itself, right after its welcome, if anybody may use it; None: it has not."""
+        link = self._attendance.link
+        if link is not None and link.open_host is not None:
+            self._open_host = link.open_host
+        return self._open_host
 
     @property
     def host(self) -> str:
@@ -250,7 +257,6 @@ class Stay:
         if link.trust is not None and link.trust.fingerprint != self._saved.fingerprint:
             self._saved = replace(self._saved, fingerprint=link.trust.fingerprint)
             self._save()
-        self.open_host = link.open_host
         self._attendance.attach(link)
 
     def _receive(self, message: Message) -> None:
