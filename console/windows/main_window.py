@@ -248,7 +248,9 @@ class MainWindow(QMainWindow):
 
     def show_settings(self) -> None:
         """Open the settings."""
-        SettingsDialog(self._settings, self).open()
+        question = SettingsDialog(self._settings, self)
+        question.where_asked.connect(self.questions.ask_which_host)
+        question.open()
 
     def show_never_shown(self) -> None:
         """Open the lists of what is never shown."""

@@ -139,7 +139,7 @@ class Guest:
     """A technician with a key, and their session."""
 
     def __init__(self, number: int) -> None:
-        self.source = f"127.{1 + (number >> 8)}.{number & 255}.1"
+        self.source = f"127.{1 + (number >> 6)}.{number & 63}.1"
         self.device = Device(secrets.token_bytes(32), secrets.token_bytes(32))
         self.updates = 0
 

@@ -1,12 +1,14 @@
 """Where customers are: asked at the first start and at a new session; terms and invitations of a host for anybody."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from console.connection.choice import HostChoice
 from console.connection.remote_host import HostSeen
 from console.windows.new_session import NewSessionDialog
 from console.windows.open_host.entry_dialog import EntryDialog
 from console.windows.open_host.where_choice import WhereChoice
+from console.windows.settings_dialog import SettingsDialog
 from console.windows.which_host import WhichHostDialog
 from protocol.trust.device import Device
 from resources.program.settings import Settings
@@ -54,8 +56,6 @@ def test_a_new_session_may_go_over_the_other_host(choice, qtbot):
 
 
 def test_the_first_start_offers_a_host_for_anybody(choice, qtbot):
-    from PySide6.QtWidgets import QPushButton, QWidget
-
     parent = QWidget()
     qtbot.addWidget(parent)
     dialog = WhichHostDialog(choice, parent)
@@ -84,3 +84,10 @@ def test_an_invitation_is_typed(choice, qtbot):
     with qtbot.waitSignal(dialog.said):
         dialog.yes_button.click()
     assert choice.open_hosts.find(OPEN.address).invitation == "chess club"
+
+
+def test_the_settings_lead_to_that_question(choice, qtbot):
+    dialog = SettingsDialog(choice._settings)
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.where_asked):
+        dialog.where.click()
