@@ -113,6 +113,17 @@ async def test_a_colleague_comes_by_a_code(guests, open_host, new_case):
     assert (await other.get(ColleagueJoining)).session == case.session
 
 
+async def test_who_tries_colleagues_codes_with_ever_new_keys_is_held_by_where_they_come_from(start_open, guests_of):
+    guests = guests_of(await start_open(limits={"failed-joins-a-minute": 2}))
+    for _ in range(2):
+        client = await guests.come()
+        client.send(Join(route="0000"))
+        assert (await client.get(Refused)).reason is Reason.UNKNOWN_CODE
+    client = await guests.come()
+    client.send(Join(route="0000"))
+    assert (await client.get(Refused)).reason is Reason.LIMIT
+
+
 async def test_a_session_outlives_a_restart_of_the_host_with_its_technician(start_open, guests_of, new_case, device):
     host = await start_open()
     guests = guests_of(host)
