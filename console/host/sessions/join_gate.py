@@ -54,7 +54,7 @@ class JoinGate:
 
 
 def _whence(peer: Peer) -> str:
-    """Return whose joins count together: a technician's, else those from an address; a key without an account is free."""
+    """Return whose joins count together: a technician's with an account, else those from an address: keys are free."""
     technician = peer.technician
     known = technician is not None and not is_guest(technician.number)
     return f"technician {technician.number}" if technician is not None and known else peer.address
