@@ -59,7 +59,7 @@ async def test_a_host_that_is_not_open_lets_nobody_in_by_their_key(host, device)
 
 
 async def test_an_answer_without_the_work_opens_nothing(start_open, guests_of, device, answer):
-    guests = guests_of(await start_open(limits={"guest-puzzle-bits": 20}))
+    guests = guests_of(await start_open(limits={"guest-puzzle-bits": 12}))
     client, entry = await guests.asked(device)
     right = answer(entry, device, guests.host.fingerprint)
     wrong = next(n.to_bytes(8) for n in range(99) if not is_solved(entry.token, n.to_bytes(8), entry.bits))
