@@ -1785,7 +1785,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Customers anywhere…</source>
-        <translation>Kunden überall…</translation>
+        <translation>Kunden überall&#xa0;…</translation>
     </message>
     <message>
         <source>Use a host in your company…</source>
@@ -1793,7 +1793,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Use this host…</source>
-        <translation>Diesen Host verwenden…</translation>
+        <translation>Diesen Host verwenden&#xa0;…</translation>
     </message>
     <message>
         <source>Log in…</source>
@@ -1837,7 +1837,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Go on…</source>
-        <translation>Weiter…</translation>
+        <translation>Weiter&#xa0;…</translation>
     </message>
     <message>
         <source>Log in to work with your company’s host.</source>
@@ -3879,7 +3879,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Report this session…</source>
-        <translation>Diese Sitzung melden…</translation>
+        <translation>Diese Sitzung melden&#xa0;…</translation>
     </message>
     <message>
         <source>Who is this?</source>
@@ -4108,6 +4108,10 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     <message>
         <source>found by itself</source>
         <translation>wird selbst ermittelt</translation>
+    </message>
+    <message>
+        <source>Where my customers are…</source>
+        <translation>Wo meine Kunden sind&#xa0;…</translation>
     </message>
     <message>
         <source>&amp;Language</source>
@@ -4734,7 +4738,7 @@ Oder starten Sie den Fernblick-Viewer und geben Sie den Code {code} ein. Adresse
     </message>
     <message>
         <source>Anywhere: over a host for anybody…</source>
-        <translation>Überall: über einen Host für jeden…</translation>
+        <translation>Überall: über einen Host für jeden&#xa0;…</translation>
     </message>
     <message>
         <source>You only need its name, and no account. Nothing is opened on this computer.</source>

@@ -18,7 +18,6 @@ from protocol.notation.addresses import reach_of
 from protocol.notation.joincode import BadCode, plain_form, split_address
 from protocol.notation.names import is_clean
 from protocol.vocabulary.messages import TEXT_LIMIT
-from protocol.vocabulary.web import URL_LIMIT
 from protocol.vocabulary.web import URL_LIMIT, is_email, is_telephone
 
 STANDARD = "-"  # standard input, or output
