@@ -13,6 +13,7 @@ from protocol.vocabulary.guests import AskGuests, GuestRow, Guests, SetBan
 from protocol.vocabulary.messages import Reason
 from resources.look import controls
 from resources.look.hints import HintedEdit
+from resources.look.wrapping import WrappingRow
 from resources.words.sentences import sentence
 
 MINUTE_S = 60
@@ -74,8 +75,8 @@ class GuestsPage(QWidget):
         outer.addWidget(self.said)
         outer.addWidget(self.message)
         outer.addWidget(self.table, 1)
-        chosen = controls.row()
-        chosen.addWidget(self.what, 1)
+        outer.addWidget(self.what)
+        chosen = WrappingRow()
         for button in (self.key_button, self.source_button, self.ban_button):
             chosen.addWidget(button)
         outer.addLayout(chosen)
