@@ -4,6 +4,7 @@ import { at } from "./base.js";
 import { available } from "./crypto.js";
 import { Customer } from "./customer.js";
 import { company, entry, sayForm, sayRefusal, words } from "./first.js";
+import { Guard } from "./guard.js";
 import { readCode } from "./joincode.js";
 import * as kept from "./kept.js";
 import { CHAT_LIMIT, WORDS_LIMIT } from "./messages.js";
@@ -43,6 +44,7 @@ class Page {
     this._wayOut = new WayOut({ find, words, connected: () => this._hasLink });
     this._viewer = new ViewerDialog({ words, find, wish: () => this._customer.wishViewer() });
     this._twoWords = new TwoWords({ section: find("two-words"), words });
+    this._guard = this._makeGuard();
     this._transcript = new Transcript({
       list: find("lines"),
       frame: find("transcript"),
@@ -51,6 +53,13 @@ class Page {
       nameOf: (member) => this._customer.nameOf(member),
     });
     this._listen();
+  }
+
+  // Returns what keeps people from frauds, where anybody may use the host; null elsewhere.
+  _makeGuard() {
+    const contact = company.entrance.open;
+    if (typeof contact !== "string") return null;
+    return new Guard({ words, find, contact, report: () => this._customer.report() });
   }
 
   async start() {
@@ -145,10 +154,6 @@ class Page {
     find("leaving-heading").textContent = words.say("leave_sure");
     find("leave-yes").textContent = words.say("leave_yes");
     find("leave-no").textContent = words.say("leave_no");
-    find("reporting-heading").textContent = words.say("report_sure");
-    for (const id of ["means", "yes", "no"]) {
-      find(id === "means" ? "reporting-means" : `report-${id}`).textContent = words.say(`report_${id}`);
-    }
     this._turnTo(this._wanted());
   }
 
@@ -162,7 +167,7 @@ class Page {
   // Shows one section and puts the keyboard there, where it was in another one.
   _turnTo(section) {
     find("leave").hidden = section !== "chat";
-    find("guard").hidden = !company.isOpen || !["code", "start"].includes(section);
+    this._guard?.say(section, { reported: this._customer?.reported ?? false });
     if (section === this._section) return;
     const first = this._section === "";
     this._section = section;
@@ -230,9 +235,6 @@ class Page {
     find("text").placeholder = words.say("write");
     find("send").textContent = words.say("send");
     find("viewer-offer").textContent = words.say("viewer_offer");
-    find("report").textContent = words.say("report");
-    find("report").hidden = !company.isOpen;
-    find("report").disabled = this._customer?.reported ?? false;
     find("viewer-offer").disabled = !(this._customer?.canReachLead ?? false);
     find("chat-protection").textContent = words.say(sealed ? "protected_end_to_end" : "protected_to_host");
     find("chat-protection").classList.toggle("sealed", sealed);
@@ -293,9 +295,6 @@ class Page {
     find("say").addEventListener("submit", (event) => this._say(event));
     find("text").addEventListener("keydown", (event) => this._key(event));
     find("text").addEventListener("input", () => this._wrote());
-    find("report").addEventListener("click", () => find("reporting").showModal());
-    find("report-no").addEventListener("click", () => find("reporting").close());
-    find("report-yes").addEventListener("click", () => this._report());
     find("leave").addEventListener("click", () => find("leaving").showModal());
     find("leave-no").addEventListener("click", () => find("leaving").close());
     find("leave-yes").addEventListener("click", () => this._leave());
@@ -387,11 +386,6 @@ class Page {
     if (!writes && this._said === 0) return;
     this._said = writes ? Date.now() : 0;
     this._customer.tell({ t: "typing", typing: writes });
-  }
-
-  _report() {
-    find("reporting").close();
-    this._customer.report();
   }
 
   _leave() {

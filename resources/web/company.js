@@ -28,11 +28,6 @@ export class Company {
     return kind === "link" && `reason_${code}` in FORM_WORDS.en ? `reason_${code}` : "";
   }
 
-  // Whether anybody may use this host, and so nobody has looked who does.
-  get isOpen() {
-    return typeof this.entrance.open === "string";
-  }
-
   get channels() {
     return this.entrance.channels ?? [];
   }
@@ -82,22 +77,9 @@ export function sayCompany({ company, words, find, queue }) {
   for (const id of ["start-away", "waiting-away"]) shown(find(id), away);
   find("start-lead").hidden = away !== "";
   sayChannels({ company, words, find });
-  sayGuard({ company, words, find });
   const notices = company.notices(words);
-  const contact = company.isOpen ? company.entrance.open : "";
-  find("foot").hidden = notices.length === 0 && contact === "";
-  fill(find("foot-list"), words.language, () => [
-    ...notices.map((notice) => item(noticeWay(notice, words))),
-    ...(contact ? [item(words.say("guard_contact", contact))] : []),
-  ]);
-}
-
-// Says whose host it is and what keeps people from frauds, where anybody may use the host.
-function sayGuard({ company, words, find }) {
-  find("guard").hidden = !company.isOpen;
-  if (!company.isOpen) return;
-  find("guard-whose").textContent = words.say("guard_whose", location.host);
-  for (const id of ["never", "money", "stop"]) find(`guard-${id}`).textContent = words.say(`guard_${id}`);
+  find("foot").hidden = notices.length === 0;
+  fill(find("foot-list"), words.language, () => notices.map((notice) => item(noticeWay(notice, words))));
 }
 
 function sayChannels({ company, words, find }) {

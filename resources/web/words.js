@@ -129,6 +129,11 @@ export const WORDS = {
     again: "Start a new chat",
     try_again: "Try again",
     undelivered: "Your last message did not arrive.",
+    guard_whose: "This page is on {0}, a host that anybody may use to help others.",
+    guard_never: "Nobody at a bank, an authority or “Microsoft” asks you to come here.",
+    guard_money: "Never pay, and never log in to a bank, during a session.",
+    guard_stop: "If you show your own screen in the viewer: this red X ends it at once.",
+    guard_contact: "Report abuse: {0}",
     report: "Report this session",
     report_sure: "Report this session?",
     report_means: "Whoever runs this host is told when, and by which technician's key. Nothing that was said or shown is sent; "
@@ -311,6 +316,11 @@ export const WORDS = {
     again: "Neuen Chat beginnen",
     try_again: "Noch einmal versuchen",
     undelivered: "Ihre letzte Nachricht ist nicht angekommen.",
+    guard_whose: "Diese Seite ist auf {0}, einem Host, über den jeder anderen helfen darf.",
+    guard_never: "Niemand von einer Bank, einer Behörde oder „Microsoft“ bittet Sie hierher.",
+    guard_money: "Bezahlen Sie nie etwas und melden Sie sich bei keiner Bank an, während eine Sitzung läuft.",
+    guard_stop: "Falls Sie im Viewer Ihren eigenen Bildschirm zeigen: Dieses rote X beendet es sofort.",
+    guard_contact: "Missbrauch melden: {0}",
     report: "Diese Sitzung melden",
     report_sure: "Diese Sitzung melden?",
     report_means: "Wer diesen Host betreibt, erfährt, wann und mit welchem Schlüssel des Technikers. Nichts, was gesagt oder gezeigt "
