@@ -136,7 +136,6 @@ class OpenRemote:
 
     Attributes:
         terms: those that the host has shown last and that are not accepted yet.
-        wants_invitation: a new key needs one there.
     """
 
     remote = True
@@ -156,7 +155,6 @@ class OpenRemote:
         self.own_name = own_name
         self.dialler = dialler
         self.terms = ""
-        self.wants_invitation = False
         self._fingerprint = bytes.fromhex(place.fingerprint) or None
         self._hosts = hosts
 
@@ -186,7 +184,6 @@ class OpenRemote:
             self.terms = entry.terms
             return Reason.TERMS_NEEDED.value
         self.terms = ""
-        self.wants_invitation = entry.invited
         if entry.invited and not (place and place.invitation):
             return Reason.INVITATION_NEEDED.value
         return ""
