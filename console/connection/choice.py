@@ -165,14 +165,19 @@ class HostChoice(QObject):
         return isinstance(self.remote, OpenRemote)
 
     @property
+    def open_allowed(self) -> bool:
+        """Whether a host for anybody may be used: a company that keeps its technicians from the own one means both."""
+        return self.own_allowed and not self.fixed and self._device is not None
+
+    @property
     def other_open(self) -> str:
         """The host for anybody that was used last and is not used now; "": there is none."""
         latest = self.open_hosts.latest
-        return "" if latest is None or self.is_open or self.fixed or self._device is None else latest.address
+        return "" if latest is None or self.is_open or not self.open_allowed else latest.address
 
     def use_open_host(self, seen: HostSeen) -> None:
         """Use a host for anybody that was seen, and trust it from now on."""
-        if self.fixed or self._device is None:
+        if not self.open_allowed:
             return
         trusted = "" if seen.trusted is None else seen.trusted.hex()
         known = self.open_hosts.find(seen.address) or OpenPlace(address=seen.address)
@@ -206,7 +211,7 @@ class HostChoice(QObject):
         settings = self._settings
         if not settings.company_host:
             return None
-        if self._device is not None and not settings.is_preset("company_host"):
+        if self._device is not None and self.open_allowed and not settings.is_preset("company_host"):
             found = open_remote(settings, self.open_hosts, self._device, self.dialler, settings.company_host)
             if found is not None:
                 return found

@@ -90,7 +90,7 @@ class HostQuestions(QObject):
             if self._choice.needed:
                 menu.addAction(self.tr("Choose the host…"), self.ask_which_host)
             else:
-                menu.addAction(self.tr("Customers anywhere…"), self.ask_for_open_host)
+                self._add_open(menu)
                 menu.addAction(self.tr("Use a host in your company…"), self.ask_for_host)
             return
         if self._choice.is_open:
@@ -111,10 +111,14 @@ class HostQuestions(QObject):
             menu.addAction((fixed if self._choice.fixed else preset).format(host=host)).setEnabled(False)
         if self._choice.fixed:
             return
-        menu.addAction(self.tr("Customers anywhere…"), self.ask_for_open_host)
+        self._add_open(menu)
         menu.addAction(self.tr("Use another host in your company…"), self.ask_for_host)
         if self._choice.own_allowed:
             menu.addAction(self.tr("Use this computer’s own host again"), self.use_own_host)
+
+    def _add_open(self, menu: QMenu) -> None:
+        if self._choice.open_allowed:
+            menu.addAction(self.tr("Customers anywhere…"), self.ask_for_open_host)
 
     @property
     def needs_entry(self) -> bool:

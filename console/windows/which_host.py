@@ -49,11 +49,12 @@ class WhichHostDialog(Dialog):
                 self.own_chosen.emit,
                 kind="plain" if choice.prepared else "primary",
             )
-        self._offer(
-            self.tr("Anywhere: over a host for anybody…"),
-            self.tr("You only need its name, and no account. Nothing is opened on this computer."),
-            self.open_chosen.emit,
-        )
+        if choice.open_allowed:
+            self._offer(
+                self.tr("Anywhere: over a host for anybody…"),
+                self.tr("You only need its name, and no account. Nothing is opened on this computer."),
+                self.open_chosen.emit,
+            )
         self._offer(
             self.tr("Use a host in your company…"),
             self.tr("Your administrator tells you its address. Nothing is opened on this computer."),

@@ -13,6 +13,7 @@ from protocol.entry.entry_proof import is_proven, terms_mark
 from protocol.trust.device import Device
 from protocol.vocabulary.guests import Entry
 from protocol.vocabulary.messages import LoggedIn, Reason
+from resources.program.preset import Preset
 from resources.program.settings import Settings
 
 DEVICE = Device(bytes(32), bytes(range(32)))
@@ -113,3 +114,11 @@ async def test_the_technicians_name_is_their_own_for_the_host_knows_none(choice,
     assert (await used.remote.answer(Entry(token=TOKEN, invited=True), b"")).invitation == "chess"
     used.remote.refused(Reason.INVITATION_NEEDED)
     assert used.remote.missing(Entry(token=TOKEN, invited=True)) == Reason.INVITATION_NEEDED
+
+
+def test_a_company_that_keeps_its_technicians_from_the_own_host_means_hosts_for_anybody_too(tmp_path, passwords, qapp):
+    settings = Settings(tmp_path / "settings.ini", preset=Preset(fixed={"own_host": "off"}))
+    used = HostChoice(settings=settings, folder=tmp_path, listen=None, passwords=passwords, device=DEVICE)
+    used.use_open_host(OPEN)
+    assert used.remote is None
+    assert not used.open_allowed
